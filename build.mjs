@@ -1,0 +1,150 @@
+// Makes the program that bin/funnel.js starts: makes sure that better-sqlite3's native
+// part is there, then bundles src/ into dist/ as split chunks.
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+
+const require = createRequire(import.meta.url)
+const root = import.meta.dirname
+
+function sqliteLoads() {
+  try {
+    const Database = require('better-sqlite3')
+    new Database(':memory:').close()
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Where better-sqlite3 has no binary yet, runs its own install script: a ready-made
+ * binary if one can be had, else a build from source. Headers that lie beside node
+ * are used, so that a machine with a compiler needs no download.
+ */
+function ensureSqlite() {
+  if (sqliteLoads()) return
+  const home = path.dirname(require.resolve('better-sqlite3/package.json'))
+  const prefix = path.resolve(process.execPath, '../..')
+  const env = { ...process.env }
+  if (existsSync(path.join(prefix, 'include/node/node_api.h'))) env.npm_config_nodedir ??= prefix
+  console.error('building better-sqlite3, about a minute …')
+  try {
+    execFileSync('npm', ['run', 'install', '--silent'], {
+      cwd: home,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+    })
+  } catch (error) {
+    process.stderr.write(`${error.stdout ?? ''}${error.stderr ?? ''}`)
+    console.error('better-sqlite3 could not be built: it needs python3, make and a C++ compiler')
+    process.exit(1)
+  }
+}
+
+/** All modules that come with one: those it imports, and theirs, but for what `import()` brings later. */
+function closure(module, getModuleInfo, seen = new Set()) {
+  if (seen.has(module)) return seen
+  seen.add(module)
+  for (const next of getModuleInfo(module)?.importedIds ?? []) closure(next, getModuleInfo, seen)
+  return seen
+}
+
+/** Every module of the program, whenever it is loaded. */
+function allModules(module, getModuleInfo, seen = new Set()) {
+  if (seen.has(module)) return seen
+  seen.add(module)
+  const { importedIds = [], dynamicallyImportedIds = [] } = getModuleInfo(module) ?? {}
+  for (const next of [...importedIds, ...dynamicallyImportedIds]) {
+    allModules(next, getModuleInfo, seen)
+  }
+  return seen
+}
+
+/** A module is common where at least one command in so many comes with it. */
+const COMMON = 3
+
+/** What every command needs, though it is loaded only when it is asked for. */
+const EVERY_COMMAND = ['book/open.ts', 'render/index.ts']
+
+/**
+ * Every file that a command loads costs start-up time, and so does all that it does not need. So
+ * there is one chunk of what parses the command line, and one of what is common among commands.
+ */
+function plan(getModuleInfo) {
+  const source = (file) => path.join(root, 'src', file)
+  const lazy = [...allModules(source('main.ts'), getModuleInfo)].flatMap(
+    (module) => getModuleInfo(module)?.dynamicallyImportedIds ?? [],
+  )
+  const commands = new Set(lazy.filter((module) => module.startsWith(source('commands/'))))
+  const users = new Map()
+  for (const command of commands) {
+    for (const module of closure(command, getModuleInfo)) {
+      users.set(module, (users.get(module) ?? 0) + 1)
+    }
+  }
+  const isCommon = ([, count]) => count >= commands.size / COMMON
+  const common = new Set([...users].filter(isCommon).map(([module]) => module))
+  for (const file of EVERY_COMMAND) closure(source(file), getModuleInfo, common)
+  return { start: closure(source('cli/program.ts'), getModuleInfo), common, reports: reports(lazy) }
+
+  /** What any report needs: its command, and what several declarations come with. */
+  function reports(modules) {
+    const own = modules.filter((module) =>
+      /^src\/reports\/[^/]+$/.test(path.relative(root, module)),
+    )
+    const counts = new Map()
+    for (const report of new Set(own)) {
+      for (const module of closure(report, getModuleInfo)) {
+        counts.set(module, (counts.get(module) ?? 0) + 1)
+      }
+    }
+    const shared = [...counts].filter(([, count]) => count > 1).map(([module]) => module)
+    return closure(source('commands/report/command.ts'), getModuleInfo, new Set(shared))
+  }
+}
+
+async function bundle() {
+  const { build } = await import('vite')
+  // For `npm run coverage`.
+  const counted = process.env.FUNNEL_COVERAGE
+  const { counting } = counted ? await import('./test/covered/plugin.mjs') : {}
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+  let chunks
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    define: { 'process.env.FUNNEL_VERSION': JSON.stringify(version) },
+    esbuild: { legalComments: 'eof' },
+    plugins: counted ? [counting(counted)] : [],
+    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    build: {
+      ssr: 'src/main.ts',
+      outDir: 'dist',
+      emptyOutDir: true,
+      target: 'node20.12',
+      minify: counted ? false : 'esbuild',
+      rollupOptions: {
+        output: {
+          // Loading them is a good deal faster than it is with ES modules.
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: '[name]-[hash].cjs',
+          hoistTransitiveImports: false,
+          manualChunks(module, { getModuleInfo }) {
+            chunks ??= plan(getModuleInfo)
+            if (chunks.start.has(module)) return 'start'
+            if (chunks.common.has(module)) return 'common'
+            return chunks.reports.has(module) ? 'reports' : undefined
+          },
+        },
+      },
+    },
+  })
+}
+
+ensureSqlite()
+await bundle()

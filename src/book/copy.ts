@@ -1,0 +1,74 @@
+import type { Database } from 'better-sqlite3'
+import { Fault } from '../domain/fault.ts'
+import { damageOf, orphansOf } from './integrity.ts'
+import { APPLICATION_ID, versionOf } from './migrate.ts'
+import { schemaVersion } from './migrations/index.ts'
+import { makeEmpty } from './new-file.ts'
+import { openSqlite, toFault } from './sqlite.ts'
+
+/** All pages at once: the copy is of one moment, and nobody is held up by it. */
+export const ALL_PAGES = 0x7f_ff_ff_ff
+
+/**
+ * Copies an open book to a new file that its owner alone can read, as it is at one moment, while
+ * others write to it. The copy is one file, with no log beside it.
+ */
+export async function copyBook(raw: Database, file: string): Promise<void> {
+  makeEmpty(file)
+  raw.exec('BEGIN')
+  try {
+    // A transaction sees from its first reading on.
+    raw.prepare('SELECT count(*) FROM sqlite_schema').get()
+    await raw.backup(file, { progress: () => ALL_PAGES })
+  } finally {
+    raw.exec('COMMIT')
+  }
+  const copy = openSqlite(file)
+  try {
+    copy.pragma('journal_mode = DELETE')
+  } finally {
+    copy.close()
+  }
+}
+
+/** What a book says of itself. */
+export interface BookFacts {
+  uid: string | null
+  version: number
+  clients: number
+  deals: number
+  /** The number of its last operation, and when that was; null where there was none. */
+  operation: number | null
+  at: string | null
+}
+
+function factsOf(raw: Database): BookFacts {
+  const one = <T>(sql: string): T => raw.prepare(sql).pluck().get() as T
+  return {
+    uid: one<string | undefined>("SELECT value FROM settings WHERE key = 'uid'") ?? null,
+    version: versionOf(raw),
+    clients: one('SELECT count(*) FROM clients'),
+    deals: one('SELECT count(*) FROM deals'),
+    operation: one('SELECT max(id) FROM operations'),
+    at: one<string | undefined>('SELECT at FROM operations ORDER BY id DESC LIMIT 1') ?? null,
+  }
+}
+
+/**
+ * Examines an open file: is it a book of this program, sound, with nothing missing?
+ * @throws Fault `book` where it is not.
+ */
+export function verifyBook(raw: Database, file: string): BookFacts {
+  const refuse = (why: string): Fault => new Fault('book', `${file} ${why}`)
+  try {
+    if (raw.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+      throw refuse('is not a book of funnel')
+    }
+    if (versionOf(raw) > schemaVersion) throw refuse('was written by a newer funnel')
+    const [wrong] = [...damageOf(raw), ...orphansOf(raw)]
+    if (wrong !== undefined) throw refuse(`is damaged: ${wrong}`)
+    return factsOf(raw)
+  } catch (error) {
+    throw toFault(error, file)
+  }
+}

@@ -1,0 +1,189 @@
+import { chmodSync, statSync } from 'node:fs'
+import { platform } from 'node:os'
+import type { Selectable } from 'kysely'
+import { Fault } from '../domain/fault.ts'
+import { type Standing, standingOf } from '../domain/standing.ts'
+import { damageOf, orphansOf } from './integrity.ts'
+import { installJournal, journaledTables } from './journal.ts'
+import type { Book } from './open.ts'
+import { checkSearch, isAboutSearch } from './search/check.ts'
+import { ranksOf, stageRanks, standingColumns, toDealEvent } from './projection.ts'
+import type { DealsTable, EventsTable } from './schema/deals.ts'
+import { isDamage } from './sqlite.ts'
+
+/** Something that is not as it should be. */
+export interface Finding {
+  check: 'file' | 'references' | 'journal' | 'standing' | 'contacts' | 'search' | 'permissions'
+  message: string
+}
+
+type DealRow = Selectable<DealsTable>
+type EventRow = Selectable<EventsTable>
+
+function checkJournal(book: Book): Finding[] {
+  const triggers = new Set(
+    book.raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all(),
+  )
+  const wanted = journaledTables(book.raw).flatMap((table) => [
+    `journal_${table}_update`,
+    `journal_${table}_delete`,
+  ])
+  return wanted
+    .filter((name) => !triggers.has(name))
+    .map((name) => ({ check: 'journal', message: `the trigger ${name} is missing` }))
+}
+
+function differences(deal: DealRow, standing: Standing): string[] {
+  return Object.entries(standingColumns(standing))
+    .filter(([column, value]) => deal[column as keyof DealRow] !== value)
+    .map(([column, value]) => `${column} is ${deal[column as keyof DealRow]}, not ${value}`)
+}
+
+/** A deal that is not as its events tell; its standing is null where they tell no course at all. */
+interface WrongDeal {
+  id: number
+  wrong: string
+  standing: Standing | null
+}
+
+/** Compares every deal with what its events say of it, one deal in memory at a time. */
+async function wrongDeals(book: Book): Promise<WrongDeal[]> {
+  const ranks = await stageRanks(book.db)
+  const deals = book.raw.prepare('SELECT * FROM deals ORDER BY id')
+  const eventsOf = book.raw.prepare('SELECT * FROM events WHERE deal_id = ? ORDER BY at, id')
+  const found: WrongDeal[] = []
+  for (const deal of deals.iterate() as IterableIterator<DealRow>) {
+    const events = (eventsOf.all(deal.id) as EventRow[]).map(toDealEvent)
+    const { wrong, standing } = examine(deal, () =>
+      standingOf(events, ranksOf(ranks, deal.process_id)),
+    )
+    if (wrong) found.push({ id: deal.id, wrong, standing })
+  }
+  return found
+}
+
+function examine(deal: DealRow, rebuild: () => Standing): Omit<WrongDeal, 'id'> {
+  try {
+    const standing = rebuild()
+    return { wrong: differences(deal, standing).join('; '), standing }
+  } catch (error) {
+    if (error instanceof Fault) return { wrong: error.message, standing: null }
+    throw error
+  }
+}
+
+async function checkStanding(book: Book): Promise<Finding[]> {
+  const deals = await wrongDeals(book)
+  return deals.map(({ id, wrong }) => ({ check: 'standing', message: `deal ${id}: ${wrong}` }))
+}
+
+/** Compares the last contact kept for each rated client with its interactions. */
+function checkLastContacts(book: Book): Finding[] {
+  const wrong = book.raw
+    .prepare(
+      `SELECT coalesce(c.id, l.id) AS client FROM (
+         SELECT id, rating, owner_id, added_on, (
+           SELECT max(at) FROM interactions i
+           WHERE i.client_id = clients.id AND i.kind NOT IN ('note', 'mailing')
+             AND coalesce(i.result, '') <> 'no-answer') AS last_on
+         FROM clients WHERE rating IS NOT NULL) c
+       FULL JOIN last_contacts l ON l.id = c.id
+       WHERE l.rating IS NOT c.rating OR l.owner_id IS NOT c.owner_id
+         OR l.added_on IS NOT c.added_on OR l.last_on IS NOT c.last_on
+       ORDER BY 1 LIMIT 20`,
+    )
+    .pluck()
+    .all() as number[]
+  return wrong.map((client) => ({
+    check: 'contacts',
+    message: `client ${client}: the last contact kept is not the one that its interactions tell`,
+  }))
+}
+
+/** The files of a book that others on this machine may read. */
+function openToOthers({ path }: Book): string[] {
+  // Windows has no such bits.
+  if (platform() === 'win32') return []
+  return ['', '-wal', '-shm', '.outbox']
+    .map((suffix) => path + suffix)
+    .filter((file) => ((statSync(file, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0)
+}
+
+function checkPermissions(book: Book): Finding[] {
+  return openToOthers(book).map((file) => ({
+    check: 'permissions',
+    message: `others on this machine may read ${file}`,
+  }))
+}
+
+/**
+ * Examines a book: the file, references, journal, every deal's standing against its events, and what
+ * is searched against the records. An index that is wrong is made anew, being nobody's data.
+ */
+export async function examineBook(book: Book): Promise<Finding[]> {
+  const damage = damageOf(book.raw)
+  const ofSearch = damage.filter(isAboutSearch)
+  const ofFile = damage.filter((line) => !isAboutSearch(line))
+  const found = ofFile.map((message) => ({ check: 'file' as const, message }))
+  try {
+    return [...found, ...(await examineRecords(book, ofSearch))]
+  } catch (error) {
+    // A damaged file may not even be read to its end.
+    if (found.length === 0 || !isDamage(error)) throw error
+    return found
+  }
+}
+
+async function examineRecords(book: Book, ofSearch: string[]): Promise<Finding[]> {
+  return [
+    ...orphansOf(book.raw).map((message) => ({ check: 'references' as const, message })),
+    ...checkJournal(book),
+    ...(await checkStanding(book)),
+    ...checkSearch(book.raw, ofSearch).map((message) => ({ check: 'search' as const, message })),
+    ...checkLastContacts(book),
+    ...checkPermissions(book),
+  ]
+}
+
+const CONTACTS_ANEW = `
+  DELETE FROM last_contacts;
+  INSERT INTO last_contacts (id, rating, owner_id, added_on, last_on)
+    SELECT id, rating, owner_id, added_on, (
+      SELECT max(at) FROM interactions i
+      WHERE i.client_id = clients.id AND i.kind NOT IN ('note', 'mailing')
+        AND coalesce(i.result, '') <> 'no-answer')
+    FROM clients WHERE rating IS NOT NULL`
+
+/** Writes what follows from other rows anew. It is no operation: nothing that anybody entered changes. */
+async function derive(book: Book): Promise<void> {
+  const { raw } = book
+  raw.exec('BEGIN IMMEDIATE')
+  try {
+    // The journal keeps what people changed; it is made anew below, whatever was missing of it.
+    raw.exec('DROP TRIGGER IF EXISTS journal_deals_update')
+    for (const { id, standing } of await wrongDeals(book)) {
+      if (!standing) continue
+      const columns = standingColumns(standing)
+      const set = Object.keys(columns).map((name) => `${name} = :${name}`)
+      raw.prepare(`UPDATE deals SET ${set.join(', ')} WHERE id = :id`).run({ ...columns, id })
+    }
+    raw.exec(CONTACTS_ANEW)
+    installJournal(raw)
+    raw.exec('COMMIT')
+  } catch (error) {
+    raw.exec('ROLLBACK')
+    throw error
+  }
+}
+
+/**
+ * Makes anew what can be derived: the standing of deals, the last contacts, the triggers of the
+ * journal, who may read the files. (What is searched, `examineBook` has made anew.) Records that
+ * are damaged or missing cannot be.
+ */
+export async function repairBook(book: Book): Promise<void> {
+  await derive(book)
+  for (const file of openToOthers(book)) {
+    chmodSync(file, statSync(file).isDirectory() ? 0o700 : 0o600)
+  }
+}

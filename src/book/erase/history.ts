@@ -1,0 +1,63 @@
+import type { Database } from 'better-sqlite3'
+import { fold } from '../../domain/fold.ts'
+
+/** Shorter texts stand in too many commands by chance. */
+const SHORTEST = 3
+
+/** Every operation that added or changed an owned row, but the one under way. */
+const TOUCHED = `
+  SELECT operation_id FROM journal AS j
+  JOIN temp.owned AS o ON o.table_name = j.table_name AND o.row_id = j.row_id
+  WHERE operation_id <> :operation
+  UNION
+  SELECT operation_id FROM operation_inserts AS i
+  JOIN temp.owned AS o ON o.table_name = i.table_name AND o.row_id BETWEEN i.first_id AND i.last_id
+  WHERE operation_id <> :operation`
+
+interface Line {
+  id: number
+  command: string
+  summary: string
+  touched: number
+}
+
+/** An operation on many clients: its command names a file or a number, and nobody in particular. */
+function isBulk({ command }: Line): boolean {
+  return /^funnel (?:.* )?(?:import|undo)\b/.test(command)
+}
+
+function scrubLines(raw: Database, telling: readonly string[], operation: number): void {
+  const words = telling.map((text) => fold(text)).filter((text) => text.length >= SHORTEST)
+  const lines = raw.prepare(
+    `SELECT id, command, summary, id IN (${TOUCHED}) AS touched FROM operations
+     WHERE id <> :operation`,
+  )
+  const scrub = raw.prepare("UPDATE operations SET command = ?, summary = 'erased' WHERE id = ?")
+  for (const line of lines.all({ operation }) as Line[]) {
+    const text = fold(`${line.command} ${line.summary}`)
+    const tells = words.some((word) => text.includes(word))
+    if (!tells && (line.touched === 0 || isBulk(line))) continue
+    const [, word] = /^funnel ([a-z]+)\b/.exec(line.command) ?? []
+    scrub.run(word === undefined ? 'funnel …' : `funnel ${word} …`, line.id)
+  }
+}
+
+/**
+ * Takes a client out of the history: earlier values go from the journal, names from the command
+ * lines, and no operation that touched the client can be undone or done again.
+ * @param telling what the client is known by.
+ * @param operation the erasing itself.
+ */
+export function eraseHistory(raw: Database, telling: readonly string[], operation: number): void {
+  scrubLines(raw, telling, operation)
+  raw
+    .prepare(`UPDATE operations SET final = 1 WHERE id = :operation OR id IN (${TOUCHED})`)
+    .run({ operation })
+  raw
+    .prepare(
+      `DELETE FROM journal WHERE operation_id <> ? AND EXISTS (SELECT 1 FROM temp.owned AS o
+         WHERE o.table_name = journal.table_name AND o.row_id = journal.row_id)`,
+    )
+    .run(operation)
+  raw.prepare('UPDATE journal SET before = NULL WHERE operation_id = ?').run(operation)
+}

@@ -1,0 +1,95 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import type { Database } from 'better-sqlite3'
+import type { Day } from '../../domain/day.ts'
+import { Fault } from '../../domain/fault.ts'
+import type { Book } from '../open.ts'
+import { type OperationId, operate } from '../operation.ts'
+import { follow, forget } from '../search/catch-up.ts'
+import { isBusy } from '../sqlite.ts'
+import { eraseHistory } from './history.ts'
+import { collectOwned, tellingTexts } from './owned.ts'
+import { eraseRows } from './rows.ts'
+
+/** What was erased, and where the person may still be found. */
+export interface Erasing {
+  operation: OperationId
+  /** What the client was known by: names, addresses, numbers, titles. */
+  telling: string[]
+  /** Files from which the client or its deals were imported, as they were named then. */
+  files: string[]
+}
+
+function sourceFiles(raw: Database, id: number): string[] {
+  return raw
+    .prepare(
+      `SELECT DISTINCT file FROM imports WHERE id IN (
+         SELECT import_id FROM clients WHERE id = :id
+         UNION SELECT import_id FROM deals WHERE client_id = :id) ORDER BY file`,
+    )
+    .pluck()
+    .all({ id }) as string[]
+}
+
+/**
+ * Writes the book anew without the space that removed rows have left, and empties the log beside it.
+ * @throws Fault `book` where another program has the book open, or there is no room for that.
+ */
+function compact({ raw, path: file }: Book): void {
+  const left = (why: string, hint: string, cause?: unknown): Fault =>
+    new Fault(
+      'book',
+      `the client is erased, but traces may be left in ${file}: ${why}`,
+      `${hint}, and erase the client again by its number`,
+      cause,
+    )
+  try {
+    // The copy that is made on the way is as large as the book, and holds nothing that was erased.
+    raw.pragma('temp_store = FILE')
+    raw.exec('VACUUM')
+    const [{ busy } = { busy: 1 }] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+    if (busy === 0) return
+  } catch (error) {
+    if (!isBusy(error)) throw left('it could not be written anew', 'make room on the disk', error)
+  }
+  throw left('another program has it open', 'end that program')
+}
+
+/**
+ * Erases a client for good: from its rows, the journal, the command lines of the history, the search
+ * indexes and the free space of the file. Deals, events and interactions stay without their texts,
+ * for the figures. Neither this nor an earlier operation on the client can be undone afterwards.
+ * @throws Fault `book` where another program is in the way.
+ */
+export async function eraseClient(
+  book: Book,
+  id: number,
+  { at, today }: { at: string; today: Day },
+): Promise<Erasing> {
+  const { raw } = book
+  raw.pragma('secure_delete = ON')
+  const info = { command: `funnel client erase ${id}`, at }
+  const { operation, telling, files } = await operate(book, info, (_db, number) => {
+    follow(raw)
+    collectOwned(raw, id)
+    const known = tellingTexts(raw)
+    const sources = sourceFiles(raw, id)
+    eraseRows(raw, id, today)
+    eraseHistory(raw, known, number)
+    follow(raw)
+    forget(raw)
+    return Promise.resolve({ summary: `erased client ${id}`, telling: known, files: sources })
+  })
+  compact(book)
+  return { operation, telling, files }
+}
+
+/** Files beside a book that are copies of it: `funnel.db.v1`, `funnel.db.2026-11-23`. */
+export function copiesOf({ path: file }: Book): string[] {
+  const folder = path.dirname(file)
+  const name = path.basename(file)
+  return readdirSync(folder)
+    .filter((other) => other.startsWith(`${name}.`))
+    .toSorted()
+    .map((other) => path.join(folder, other))
+}

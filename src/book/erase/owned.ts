@@ -1,0 +1,83 @@
+import type { Database } from 'better-sqlite3'
+import { columnsOf, journaledTables } from '../journal.ts'
+
+/** Rows that are a client's now, or were once: `temp.owned`. Made anew at every erasing. */
+const OWNED = `
+  CREATE TEMP TABLE IF NOT EXISTS owned
+    (table_name TEXT, row_id INTEGER, PRIMARY KEY (table_name, row_id)) WITHOUT ROWID;
+  DELETE FROM temp.owned;`
+
+const owned = (table: string): string =>
+  `(SELECT row_id FROM temp.owned WHERE table_name = '${table}')`
+
+/** Columns by which a row hangs on another, and the table of that other. */
+const HANGS = { client_id: 'clients', deal_id: 'deals', contact_id: 'contacts' } as const
+
+/** The tables with rows that hang on a client, by the column that says so. */
+export function tablesWith(raw: Database, column: string): string[] {
+  return journaledTables(raw).filter((table) => columnsOf(raw, table).includes(column))
+}
+
+function collectHanging(raw: Database): void {
+  for (const [column, parent] of Object.entries(HANGS)) {
+    for (const table of tablesWith(raw, column)) {
+      raw.exec(`INSERT OR IGNORE INTO temp.owned
+        SELECT '${table}', id FROM ${table} WHERE ${column} IN ${owned(parent)}`)
+    }
+    raw.exec(`INSERT OR IGNORE INTO temp.owned
+      SELECT table_name, row_id FROM journal WHERE before ->> '${column}' IN ${owned(parent)}`)
+  }
+}
+
+// Clients that are only in the journal any more: merged into this one, or the same person, removed
+// and brought in again.
+const FORMER = `
+  INSERT OR IGNORE INTO temp.owned
+  SELECT 'clients', former.id FROM (
+    SELECT j.before ->> 'client_id' AS id FROM journal AS j
+    JOIN temp.owned AS o ON o.table_name = j.table_name AND o.row_id = j.row_id
+    UNION
+    SELECT j.row_id FROM journal AS j WHERE j.table_name = 'clients' AND (
+      j.before ->> 'name_key' IN (SELECT name_key FROM clients WHERE id IN ${owned('clients')})
+      OR j.before ->> 'name_key' IN (SELECT k.before ->> 'name_key' FROM journal AS k
+        WHERE k.table_name = 'clients' AND k.row_id IN ${owned('clients')}))
+    UNION
+    SELECT j.before ->> 'client_id' FROM journal AS j WHERE j.table_name = 'contact_points'
+      AND j.before ->> 'kind' = 'email'
+      AND j.before ->> 'key' IN (SELECT key FROM contact_points WHERE client_id IN ${owned('clients')})
+  ) AS former
+  WHERE former.id IS NOT NULL AND former.id NOT IN (SELECT id FROM clients)`
+
+/**
+ * Collects in `temp.owned` every row that belongs to a client, or did before it was changed or
+ * removed, with those of clients of which only the journal knows that they were the same.
+ */
+export function collectOwned(raw: Database, client: number): void {
+  raw.exec(OWNED)
+  raw.prepare("INSERT INTO temp.owned VALUES ('clients', ?)").run(client)
+  const count = raw.prepare('SELECT count(*) FROM temp.owned').pluck()
+  let before: unknown
+  do {
+    before = count.get()
+    collectHanging(raw)
+    raw.exec(FORMER)
+  } while (before !== count.get())
+}
+
+// What a person is known by; the columns of any table that hold such a thing.
+const TELLING = new Set(['name', 'value', 'key', 'ref', 'title'])
+
+/** The names, addresses, numbers and titles by which owned rows are or were known. */
+export function tellingTexts(raw: Database): string[] {
+  const tables = raw.prepare('SELECT DISTINCT table_name FROM temp.owned').pluck().all() as string[]
+  const sources = tables.flatMap((table) => {
+    const columns = columnsOf(raw, table).filter((column) => TELLING.has(column))
+    return columns.flatMap((column) => [
+      `SELECT ${column} FROM ${table} WHERE id IN ${owned(table)}`,
+      `SELECT before ->> '${column}' FROM journal
+       WHERE table_name = '${table}' AND row_id IN ${owned(table)}`,
+    ])
+  })
+  const texts = raw.prepare(sources.join(' UNION ')).pluck().all()
+  return texts.filter((text): text is string => typeof text === 'string')
+}

@@ -1,0 +1,36 @@
+import type { Database } from 'better-sqlite3'
+import type { Day } from '../../domain/day.ts'
+import { tablesWith } from './owned.ts'
+
+/** What stays of a client, because figures are made of it; their texts are taken out. */
+const KEPT = new Set(['deals', 'interactions', 'tasks'])
+
+const DEALS = '(SELECT id FROM deals WHERE client_id = :id)'
+
+const CLEAR = [
+  `UPDATE clients SET name = 'erased client ' || id, name_key = 'erased client ' || id, ref = NULL,
+     consent = 'no', note = NULL, import_id = NULL, import_row = NULL WHERE id = :id`,
+  `UPDATE deals SET title = 'deal ' || id, title_key = 'deal ' || id, need = NULL, ref = NULL,
+     import_id = NULL, import_row = NULL WHERE client_id = :id`,
+  `UPDATE events SET note = NULL WHERE deal_id IN ${DEALS}`,
+  `UPDATE interactions SET text = NULL, contact_id = NULL, import_id = NULL, import_row = NULL
+   WHERE client_id = :id`,
+  `UPDATE tasks SET text = 'erased', result = NULL, repeat = NULL,
+     status = iif(status = 'open', 'dropped', status), closed_on = coalesce(closed_on, :today)
+   WHERE client_id = :id OR deal_id IN ${DEALS}`,
+]
+
+/**
+ * Takes out of a client's rows whatever tells who it was. What figures are made of stays: deals with
+ * amounts, stages, events and days, when and how the client was spoken to, owner, source, region,
+ * size and rating.
+ */
+export function eraseRows(raw: Database, id: number, today: Day): void {
+  raw.pragma('defer_foreign_keys = ON')
+  for (const sql of CLEAR) {
+    raw.prepare(sql).run(sql.includes(':today') ? { id, today } : { id })
+  }
+  for (const table of tablesWith(raw, 'client_id')) {
+    if (!KEPT.has(table)) raw.prepare(`DELETE FROM ${table} WHERE client_id = ?`).run(id)
+  }
+}

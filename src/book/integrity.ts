@@ -1,0 +1,33 @@
+import type { Database } from 'better-sqlite3'
+import { isDamage } from './sqlite.ts'
+
+/** As many lines are listed at most. */
+const MOST = 20
+
+/** What SQLite itself finds wrong with a file, as far as it comes; nothing where it is sound. */
+export function damageOf(raw: Database): string[] {
+  const found: string[] = []
+  try {
+    const lines = raw.prepare(`PRAGMA integrity_check(${MOST})`).pluck().iterate()
+    for (const line of lines as IterableIterator<string>) if (line !== 'ok') found.push(line)
+  } catch (error) {
+    // It may give up on a page that cannot be read, after it has told of it.
+    if (found.length === 0 || !isDamage(error)) throw error
+  }
+  return found
+}
+
+/** Rows that refer to others which are not there. */
+export function orphansOf(raw: Database): string[] {
+  const orphans = raw.pragma('foreign_key_check') as {
+    table: string
+    rowid: number
+    parent: string
+  }[]
+  return orphans
+    .slice(0, MOST)
+    .map(
+      ({ table, rowid, parent }) =>
+        `row ${rowid} of ${table} refers to a row of ${parent} that is not there`,
+    )
+}

@@ -1,0 +1,100 @@
+import type { Database } from 'better-sqlite3'
+import { Fault } from '../domain/fault.ts'
+import { installJournal } from './journal.ts'
+import { migrations, schemaVersion } from './migrations/index.ts'
+import { makeEmpty, publishNumbered, removeFile, temporaryName } from './new-file.ts'
+
+/** Marks a SQLite file as a book: “FUNL” in ASCII. */
+export const APPLICATION_ID = 0x46_55_4e_4c
+
+/** The schema version of an open file; 0 where it has none yet. */
+export function versionOf(raw: Database): number {
+  return raw.pragma('user_version', { simple: true }) as number
+}
+
+/**
+ * Brings a book's schema up to a version, one transaction a step. Several programs may try at
+ * once: each looks at the version again once it holds the book.
+ * @param to for tests of the way there; else the newest.
+ */
+export function migrate(raw: Database, to = schemaVersion): void {
+  for (const migration of migrations) {
+    if (migration.number > to || migration.number <= versionOf(raw)) continue
+    raw
+      .transaction(() => {
+        if (migration.number <= versionOf(raw)) return
+        migration.up(raw)
+        installJournal(raw)
+        raw.pragma(`user_version = ${migration.number}`)
+      })
+      .immediate()
+  }
+}
+
+/** Tells whether another program has changed the book since. */
+function dataVersion(raw: Database): number {
+  return raw.pragma('data_version', { simple: true }) as number
+}
+
+/**
+ * Migrates a book after copying it, as it is at that moment, to `funnel.db.v1`. The copy is made
+ * while others may go on; if one of them has changed the book meanwhile, it is made again. It gets
+ * its name only when it is complete, and never that of an earlier copy (`funnel.db.v1-2` then).
+ * @returns false where another program has migrated it by now.
+ */
+function copyAndMigrate(raw: Database, file: string, version: number): boolean {
+  const copy = temporaryName(file)
+  const settle = raw.transaction((seen: number): 'done' | 'changed' | 'elsewhere' => {
+    if (versionOf(raw) !== version) return 'elsewhere'
+    if (dataVersion(raw) !== seen) return 'changed'
+    migrate(raw)
+    // Last, so that a migration that fails leaves no copy; and still before it is final.
+    publishNumbered(copy, `${file}.v${version}`)
+    return 'done'
+  })
+  try {
+    for (;;) {
+      makeEmpty(copy)
+      const seen = dataVersion(raw)
+      raw.prepare('VACUUM INTO ?').run(copy)
+      const outcome = settle.immediate(seen)
+      if (outcome !== 'changed') return outcome === 'done'
+      removeFile(copy)
+    }
+  } catch (error) {
+    throw copyFault(error, file)
+  } finally {
+    removeFile(copy)
+  }
+}
+
+/** What it means that the copy cannot be written; other errors come back as they are. */
+function copyFault(error: unknown, file: string): unknown {
+  const { code, syscall, message } = error as NodeJS.ErrnoException
+  if (syscall === undefined) return error
+  const what = `${file} was written by an older funnel, and no copy of it can be made beside it`
+  const hint = 'nothing was changed; make room, or copy the book to a folder that you may write to'
+  return new Fault('book', `${what}: ${code === 'ENOSPC' ? 'the disk is full' : message}`, hint)
+}
+
+/**
+ * Checks that an open SQLite file is a book that this program can work with, and migrates an
+ * older one, after copying it.
+ * @throws Fault `book` where it is no book, or one of a newer version.
+ */
+export function ensureCurrent(raw: Database, file: string): void {
+  if (raw.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+    throw new Fault('book', `${file} is not a book of funnel`, 'name another with --book FILE')
+  }
+  const version = versionOf(raw)
+  if (version > schemaVersion) {
+    throw new Fault(
+      'book',
+      `${file} was written by a newer funnel (schema ${version}; this one knows ${schemaVersion})`,
+      'upgrade: npm install -g sales-funnel',
+    )
+  }
+  if (version < schemaVersion) {
+    if (!copyAndMigrate(raw, file, version)) ensureCurrent(raw, file)
+  }
+}

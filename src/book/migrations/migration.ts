@@ -1,0 +1,8 @@
+import type { Database } from 'better-sqlite3'
+
+/** One step of the schema. It never imports code of the program, so that it does the same for ever. */
+export interface Migration {
+  number: number
+  name: string
+  up: (database: Database) => void
+}

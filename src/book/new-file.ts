@@ -1,0 +1,119 @@
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+
+/** Files that SQLite keeps beside a book. */
+export const BESIDE = ['-wal', '-shm', '-journal'] as const
+
+/** A name beside `file`, which nobody can foresee, for what is not finished. */
+export function temporaryName(file: string): string {
+  return `${file}.${crypto.randomUUID()}.new`
+}
+
+/** Takes away a file and what SQLite keeps beside it. */
+export function removeFile(file: string): void {
+  for (const suffix of ['', ...BESIDE]) rmSync(file + suffix, { force: true })
+}
+
+/** Makes an empty file that its owner alone can read, in the place of nothing else. */
+export function makeEmpty(file: string): void {
+  closeSync(openSync(file, 'wx', 0o600))
+}
+
+/** True where two names lead to one file, by links too. */
+export function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((name) => statSync(name, { throwIfNoEntry: false }))
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino
+}
+
+function toDisk(file: string): void {
+  const handle = openSync(file, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Brings a folder's list of files to the disk, where the system can: not Windows, nor some networks. */
+function folderToDisk(folder: string): void {
+  try {
+    toDisk(folder)
+  } catch {
+    // The files themselves are there.
+  }
+}
+
+/**
+ * Gives a finished temporary file its name, unless something has that name by now.
+ * @throws NodeJS.ErrnoException `EEXIST` then.
+ */
+export function publish(temporary: string, file: string): void {
+  toDisk(temporary)
+  try {
+    linkSync(temporary, file)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') throw error
+    // A file system without hard links.
+    copyFileSync(temporary, file, constants.COPYFILE_EXCL)
+    chmodSync(file, 0o600)
+  }
+  folderToDisk(path.dirname(file))
+}
+
+/** The same under `file`, else `file-2`, `file-3` and so on: whichever is free. Returns the name. */
+export function publishNumbered(temporary: string, file: string): string {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? file : `${file}-${number}`
+    try {
+      publish(temporary, name)
+      return name
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || number >= 99) throw error
+    }
+  }
+}
+
+/**
+ * True for a pipe or a device, such as `/dev/stdout`, which is written to as it is: a file put in its
+ * place would take it from everybody.
+ * @throws NodeJS.ErrnoException where there is a folder of that name, or a file that may not be written.
+ */
+export function isWrittenThrough(file: string): boolean {
+  const there = statSync(file, { throwIfNoEntry: false })
+  if (!there) return false
+  if (there.isDirectory()) {
+    throw Object.assign(new Error('it is a folder'), { code: 'EISDIR', syscall: 'open' })
+  }
+  accessSync(file, constants.W_OK)
+  return !there.isFile() || file.startsWith('/dev/')
+}
+
+/**
+ * Writes a file that its owner alone can read. It takes the place of what had its name, a symbolic
+ * link included, only when it is complete.
+ * @throws NodeJS.ErrnoException where it cannot be written; what was there stays.
+ */
+export function replaceFile(file: string, content: string): void {
+  if (isWrittenThrough(file)) return writeFileSync(file, content)
+  const temporary = temporaryName(file)
+  try {
+    writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 })
+    renameSync(temporary, file)
+  } finally {
+    rmSync(temporary, { force: true })
+  }
+}

@@ -1,0 +1,136 @@
+import { existsSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
+import { Fault } from '../domain/fault.ts'
+import { APPLICATION_ID, ensureCurrent, migrate } from './migrate.ts'
+import { makeEmpty, publish, removeFile, temporaryName } from './new-file.ts'
+import type { Tables } from './schema/index.ts'
+import { seed } from './seed.ts'
+import { readSettings, type Settings, settingRows } from './settings.ts'
+import { openSqlite, toFault } from './sqlite.ts'
+
+/** What every function that reads or changes the book takes first. */
+export type Db = Kysely<Tables>
+
+/** An open book. */
+export interface Book {
+  path: string
+  settings: Settings
+  db: Db
+  /** The connection under `db`, for what Kysely does not do: pragmas, bulk writes, transactions. */
+  raw: Database
+  close: () => void
+}
+
+/** Statements kept ready; a command has few, but an import runs them for every row. */
+const STATEMENTS_KEPT = 200
+
+/** The database as Kysely uses it, preparing a statement only once. */
+function withStatements(raw: Database): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>()
+  return {
+    close: () => raw.close(),
+    prepare(sql) {
+      const known = kept.get(sql)
+      if (known) return known
+      const statement = raw.prepare(sql)
+      if (kept.size >= STATEMENTS_KEPT) kept.clear()
+      kept.set(sql, statement)
+      return statement
+    },
+  }
+}
+
+function wrap(raw: Database, file: string): Book {
+  return {
+    path: file,
+    settings: readSettings(raw),
+    db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatements(raw) }) }),
+    raw,
+    close: () => raw.close(),
+  }
+}
+
+function requireFile(file: string): void {
+  const stat = statSync(file, { throwIfNoEntry: false })
+  if (!stat) {
+    const hint = 'make one with: funnel init (or name it with --book FILE)'
+    throw new Fault('not-found', `there is no book at ${file}`, hint)
+  }
+  if (!stat.isFile()) {
+    throw new Fault('book', `${file} is not a file`, 'name the book with --book FILE')
+  }
+}
+
+/**
+ * Opens a book, migrating its schema where it is older than this program.
+ * @throws Fault `not-found` where there is no such file; `book` where it is no book, is newer than
+ *   the program, damaged, or out of reach.
+ */
+export function openBook(file: string): Book {
+  requireFile(file)
+  const raw = openSqlite(file)
+  try {
+    ensureCurrent(raw, file)
+    return wrap(raw, file)
+  } catch (error) {
+    raw.close()
+    throw toFault(error, file)
+  }
+}
+
+function fill(temporary: string, settings: Settings): void {
+  const raw = openSqlite(temporary)
+  try {
+    raw.pragma('journal_mode = WAL')
+    raw.pragma(`application_id = ${APPLICATION_ID}`)
+    migrate(raw)
+    raw
+      .transaction(() => {
+        const insert = raw.prepare('INSERT INTO settings (key, value) VALUES (:key, :value)')
+        for (const row of settingRows(settings)) insert.run(row)
+        seed(raw)
+      })
+      .immediate()
+  } finally {
+    raw.close()
+  }
+}
+
+function creationFault(error: unknown, file: string): unknown {
+  const { code } = error as NodeJS.ErrnoException
+  const folder = path.dirname(file)
+  if (code === 'EEXIST') {
+    return new Fault('usage', `${file} exists already`, 'name another file with --book FILE')
+  }
+  if (code === 'ENOENT') {
+    return new Fault('usage', `there is no folder ${folder}`, `make it first: mkdir -p ${folder}`)
+  }
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
+    const hint = 'name a file in a folder that you may write to: --book FILE'
+    return new Fault('book', `no book can be made in ${folder}: it is read-only`, hint, error)
+  }
+  return toFault(error, file)
+}
+
+/**
+ * Makes a new book, readable by its owner alone. It appears under its name only when it is
+ * complete, and never in the place of another file.
+ * @throws Fault `usage` where the file exists or its folder does not; `book` where the folder is
+ *   read-only.
+ */
+export function createBook(file: string, settings: Settings): Book {
+  const temporary = temporaryName(file)
+  try {
+    if (existsSync(file)) throw Object.assign(new Error('exists'), { code: 'EEXIST' })
+    makeEmpty(temporary)
+    fill(temporary, settings)
+    publish(temporary, file)
+  } catch (error) {
+    throw creationFault(error, file)
+  } finally {
+    removeFile(temporary)
+  }
+  return openBook(file)
+}

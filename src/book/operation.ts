@@ -1,0 +1,86 @@
+import { Fault } from '../domain/fault.ts'
+import { lastIds } from './journal.ts'
+import type { Book, Db } from './open.ts'
+import { toFault } from './sqlite.ts'
+
+/** What an operation is known by. */
+export interface OperationInfo {
+  /** The command line, as typed. */
+  command: string
+  /** The moment, in UTC, ISO text. */
+  at: string
+  /** Do everything, report on it, and leave the book as it was. */
+  dryRun?: boolean
+}
+
+/** What the work of an operation gives back: what it did, in a few words for the history. */
+export interface Done {
+  summary: string
+}
+
+/** The number of the operation; null where nothing changed, or nothing was kept. */
+export type OperationId = number | null
+
+function begin(book: Book, info: OperationInfo): number {
+  book.raw.exec('BEGIN IMMEDIATE')
+  const insert = book.raw.prepare('INSERT INTO operations (at, command) VALUES (?, ?)')
+  return Number(insert.run(info.at, info.command).lastInsertRowid)
+}
+
+/** Writes down which rows the operation added. Returns whether it changed anything at all. */
+function recordInserts(book: Book, id: number, before: Map<string, number>): boolean {
+  const insert = book.raw.prepare('INSERT INTO operation_inserts VALUES (?, ?, ?, ?)')
+  let changed = false
+  for (const [table, last] of lastIds(book.raw)) {
+    const first = (before.get(table) ?? 0) + 1
+    if (last < first) continue
+    insert.run(id, table, first, last)
+    changed = true
+  }
+  if (changed) return true
+  const journaled = book.raw.prepare('SELECT 1 FROM journal WHERE operation_id = ? LIMIT 1')
+  return journaled.get(id) !== undefined
+}
+
+/**
+ * Lets everything happen that waits to: a Ctrl-C pressed during long work is noticed while nothing is
+ * final. Two rounds of the event loop, since the first may have none of it before its end.
+ */
+async function allEvents(): Promise<void> {
+  for (let round = 0; round < 2; round += 1) {
+    await new Promise<void>((resolve) => {
+      setImmediate(resolve)
+    })
+  }
+}
+
+/**
+ * Runs `work` in one immediate transaction as one operation, which `undo` can take back: all of it
+ * happens, or nothing does. Work that changes nothing leaves no operation behind.
+ * @returns what the work returned, with the operation's number.
+ * @throws what the work throws, after taking everything back; Fault `book` where the book is busy.
+ */
+export async function operate<T extends Done>(
+  book: Book,
+  info: OperationInfo,
+  work: (db: Db, operation: number) => Promise<T>,
+): Promise<T & { operation: OperationId }> {
+  if (book.raw.inTransaction) throw new Fault('failed', 'an operation is already under way')
+  try {
+    const id = begin(book, info)
+    const before = lastIds(book.raw)
+    const done = await work(book.db, id)
+    const changed = recordInserts(book, id, before)
+    await allEvents()
+    if (!changed || info.dryRun) {
+      book.raw.exec('ROLLBACK')
+      return { ...done, operation: null }
+    }
+    book.raw.prepare('UPDATE operations SET summary = ? WHERE id = ?').run(done.summary, id)
+    book.raw.exec('COMMIT')
+    return { ...done, operation: id }
+  } catch (error) {
+    if (book.raw.inTransaction) book.raw.exec('ROLLBACK')
+    throw toFault(error, book.path)
+  }
+}

@@ -1,0 +1,51 @@
+import type { Generated } from 'kysely'
+import type { Day } from '../../domain/day.ts'
+import type { Money } from '../../domain/money.ts'
+import type { DealStatus, EventKind } from '../../domain/standing.ts'
+
+/** What is agreed about a deal; in minor units. */
+interface TermsColumns {
+  amount: Money | null
+  cost: Money | null
+  owner_id: number | null
+  expected_close: Day | null
+}
+
+/** Where a deal stands: a projection of its events, written in their transaction. */
+export interface StandingColumns extends TermsColumns {
+  status: DealStatus
+  stage_id: number | null
+  furthest_stage_id: number | null
+  stage_since: Day
+  opened_on: Day
+  closed_on: Day | null
+  reason_id: number | null
+}
+
+/** A possible sale to a client through one process. */
+export interface DealsTable extends StandingColumns {
+  id: Generated<number>
+  ref: string | null
+  client_id: number
+  process_id: number
+  title: string
+  title_key: string
+  need: string | null
+  source_id: number | null
+  import_id: number | null
+  import_row: number | null
+  /** 1 for a deal that came with an outcome and without the stages on the way to it. */
+  outcome_only: Generated<0 | 1>
+}
+
+/** What happened to a deal. `at` is the day it happened, `recorded_at` the moment it was entered. */
+export interface EventsTable extends TermsColumns {
+  id: Generated<number>
+  deal_id: number
+  kind: EventKind
+  at: Day
+  recorded_at: string
+  stage_id: number | null
+  reason_id: number | null
+  note: string | null
+}

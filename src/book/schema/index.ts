@@ -1,0 +1,51 @@
+import type {
+  CategoriesTable,
+  ClientAliasesTable,
+  ClientCategoriesTable,
+  ClientPropertiesTable,
+  ClientsTable,
+  ContactPointsTable,
+  ContactsTable,
+  PropertiesTable,
+} from './clients.ts'
+import type { DealsTable, EventsTable } from './deals.ts'
+import type { OwnersTable, ReasonsTable, SourcesTable, StagesTable } from './dictionaries.ts'
+import type { ImportProfilesTable, ImportsTable } from './imports.ts'
+import type { JournalTable, OperationInsertsTable, OperationsTable } from './operations.ts'
+import type { ProcessesTable, ProcessStagesTable } from './processes.ts'
+import type { SegmentsTable } from './segments.ts'
+import type { SettingsTable } from './settings.ts'
+import type { ReportVariantsTable } from './variants.ts'
+import type { InteractionsTable, LastContactsTable, StandardsTable, TasksTable } from './work.ts'
+
+/** The tables of a book. */
+export interface Tables {
+  settings: SettingsTable
+  operations: OperationsTable
+  operation_inserts: OperationInsertsTable
+  journal: JournalTable
+  owners: OwnersTable
+  sources: SourcesTable
+  reasons: ReasonsTable
+  stages: StagesTable
+  processes: ProcessesTable
+  process_stages: ProcessStagesTable
+  categories: CategoriesTable
+  properties: PropertiesTable
+  imports: ImportsTable
+  import_profiles: ImportProfilesTable
+  clients: ClientsTable
+  client_aliases: ClientAliasesTable
+  contacts: ContactsTable
+  contact_points: ContactPointsTable
+  client_categories: ClientCategoriesTable
+  client_properties: ClientPropertiesTable
+  deals: DealsTable
+  events: EventsTable
+  interactions: InteractionsTable
+  tasks: TasksTable
+  segments: SegmentsTable
+  report_variants: ReportVariantsTable
+  standards: StandardsTable
+  last_contacts: LastContactsTable
+}

@@ -1,0 +1,32 @@
+import type { Generated } from 'kysely'
+
+/** A command that changed the book. `at` is a moment in UTC, ISO text. */
+export interface OperationsTable {
+  id: Generated<number>
+  at: string
+  command: string
+  summary: Generated<string>
+  /** The operation that this one takes back. */
+  undoes: number | null
+  /** The operation that took this one back, while that stands. */
+  undone_by: number | null
+  /** 1 where it can never be taken back, because what it changed is gone. */
+  final: Generated<0 | 1>
+}
+
+/** The rows that an operation added to a table: a range, because ids only grow. */
+export interface OperationInsertsTable {
+  operation_id: number
+  table_name: string
+  first_id: number
+  last_id: number
+}
+
+/** A row as it was before an operation changed or removed it (JSON); null where it was put back. */
+export interface JournalTable {
+  id: Generated<number>
+  operation_id: number
+  table_name: string
+  row_id: number
+  before: string | null
+}

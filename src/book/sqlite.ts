@@ -1,0 +1,116 @@
+import { accessSync, constants, existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import type Sqlite from 'better-sqlite3'
+import { Fault } from '../domain/fault.ts'
+
+// Required, not imported: scanning a CommonJS module for named exports costs several milliseconds.
+const Database = createRequire(import.meta.url)('better-sqlite3') as typeof Sqlite
+
+/** How long a command waits for another program that is writing to the book, in milliseconds. */
+const BUSY_TIMEOUT = 30_000
+
+function writable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const RESTORE_HINT = 'take your last backup, or try: sqlite3 BOOK .recover'
+
+/**
+ * What a failure of SQLite means to the person at the terminal; other errors come back as they are.
+ * @param file the book it happened on.
+ */
+export function toFault(error: unknown, file: string): unknown {
+  if (!(error instanceof Database.SqliteError)) return error
+  const { code } = error
+  const fault = (message: string, hint?: string): Fault => new Fault('book', message, hint, error)
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    const seconds = BUSY_TIMEOUT / 1000
+    return fault(
+      `another program has been writing to ${file} for over ${seconds} seconds`,
+      'wait until it is done and try again; nothing was changed',
+    )
+  }
+  if (code === 'SQLITE_NOTADB') {
+    return fault(`${file} is not a book of funnel`, 'name another with --book FILE')
+  }
+  if (code.startsWith('SQLITE_CORRUPT')) return fault(`${file} is damaged`, RESTORE_HINT)
+  if (code === 'SQLITE_FULL') {
+    return fault('the disk is full; nothing was changed', 'make room and try again')
+  }
+  if (/^SQLITE_(CANTOPEN|READONLY|PERM|AUTH)/.test(code)) {
+    const folder = path.dirname(path.resolve(file))
+    if (existsSync(folder) && !writable(folder)) {
+      return fault(
+        `${file} cannot be used: its folder is read-only`,
+        'copy the book to a folder that you may write to, and name it with --book FILE',
+      )
+    }
+    return fault(`${file} cannot be opened for writing`, 'check who owns it and its permissions')
+  }
+  if (/^SQLITE_IOERR_(WRITE|FSYNC|TRUNCATE|SHM)/.test(code)) {
+    const message = `${file} could not be written to; nothing was changed`
+    return fault(message, 'is the disk, or your share of it, full? make room and try again')
+  }
+  if (code.startsWith('SQLITE_IOERR')) {
+    return fault(`${file} could not be read or written: ${error.message}`, RESTORE_HINT)
+  }
+  return error
+}
+
+/**
+ * Opens a SQLite file with this program's settings: durable, foreign keys on, patient.
+ * @param patience how long another program is waited for, in milliseconds.
+ * @throws Fault `book` where it cannot be opened.
+ */
+export function openSqlite(file: string, patience = BUSY_TIMEOUT): Sqlite.Database {
+  try {
+    const raw = new Database(file, { fileMustExist: true, timeout: patience })
+    raw.pragma('foreign_keys = ON')
+    // What was acknowledged outlives a power cut: one more flush for each command that changes something.
+    raw.pragma('synchronous = FULL')
+    raw.pragma('temp_store = MEMORY')
+    return raw
+  } catch (error) {
+    throw toFault(error, file)
+  }
+}
+
+/**
+ * Opens a SQLite file for a look at it, changing nothing and hardly waiting.
+ * @param patience how long to wait for another program, in milliseconds.
+ * @throws whatever SQLite says where that cannot be done.
+ */
+export function openForReading(file: string, patience: number): Sqlite.Database {
+  return new Database(file, { readonly: true, fileMustExist: true, timeout: patience })
+}
+
+/** True where `error` is SQLite's refusal of a row, of the kind named (`UNIQUE`, `FOREIGNKEY` …). */
+export function isConstraint(error: unknown, kind: string): boolean {
+  return error instanceof Database.SqliteError && error.code === `SQLITE_CONSTRAINT_${kind}`
+}
+
+/** True where `error` says that a file is no database, or a damaged one. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+}
+
+/** True where the book cannot be written to now: another program holds it, or it is read-only. */
+export function isOutOfReach(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED|READONLY)/.test(error.code)
+}
+
+/** True where `error` says that another program holds the book. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code)
+}
+
+/** True where `error` says that a file could not grow: a full disk, or a limit of files or users. */
+export function isFullDisk(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(FULL|IOERR_WRITE)/.test(error.code)
+}

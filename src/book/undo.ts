@@ -1,0 +1,244 @@
+import type { Database } from 'better-sqlite3'
+import { Fault } from '../domain/fault.ts'
+import { columnsOf } from './journal.ts'
+import { type Done, operate, type OperationId } from './operation.ts'
+import type { Book } from './open.ts'
+import { holdsMoney } from './settings.ts'
+import { isConstraint } from './sqlite.ts'
+
+/** A line of the book's history. */
+export interface OperationLine {
+  id: number
+  at: string
+  command: string
+  summary: string
+  undoes: number | null
+  undone_by: number | null
+  /** 1 where it can never be taken back, because what it changed is gone. */
+  final: 0 | 1
+}
+
+interface JournalLine {
+  table_name: string
+  row_id: number
+  before: string | null
+}
+
+/** The operations of a book, newest first. */
+export function history(book: Book, limit: number): Promise<OperationLine[]> {
+  return book.db.selectFrom('operations').selectAll().orderBy('id', 'desc').limit(limit).execute()
+}
+
+function noOperation(id: number): Fault {
+  return new Fault('not-found', `there is no operation ${id}`, 'see: funnel history')
+}
+
+function find(raw: Database, id: number): OperationLine {
+  const found = raw.prepare('SELECT * FROM operations WHERE id = ?').get(id)
+  if (!found) throw noOperation(id)
+  return found as OperationLine
+}
+
+/** The newest operation before `undoing` that still stands and is itself no undoing. */
+function newest(raw: Database, undoing: number): OperationLine {
+  const found = raw
+    .prepare(
+      `SELECT * FROM operations WHERE id < ? AND undone_by IS NULL AND undoes IS NULL
+       ORDER BY id DESC LIMIT 1`,
+    )
+    .get(undoing)
+  if (!found) throw new Fault('not-found', 'there is nothing to undo')
+  return found as OperationLine
+}
+
+/** The refusal of an operation that touched what was erased since. */
+function isFinal(raw: Database, target: OperationLine): Fault {
+  const earlier = raw
+    .prepare(
+      `SELECT max(id) FROM operations
+       WHERE id < ? AND undone_by IS NULL AND undoes IS NULL AND final = 0`,
+    )
+    .pluck()
+    .get(target.id) as number | null
+  return new Fault(
+    'failed',
+    `operation ${target.id} (${target.command}) can never be undone: what it changed was erased`,
+    earlier === null ? undefined : `an earlier one may be: funnel undo ${earlier}`,
+  )
+}
+
+/** Operations that cancel out (one and its undoing) leave no trace and stand in nobody's way. */
+const STANDING = `o.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM operations u WHERE u.id = o.undoes AND u.undone_by = o.id)`
+
+/** A later change of a row that the operation added or changed. */
+const LATER_CHANGE = `
+  SELECT j.table_name AS table_name, j.row_id AS row_id, o.id AS id, o.command AS command
+  FROM journal j JOIN operations o ON o.id = j.operation_id
+  WHERE j.operation_id > :id AND ${STANDING} AND (
+    EXISTS (SELECT 1 FROM journal mine WHERE mine.table_name = j.table_name
+      AND mine.row_id = j.row_id AND mine.operation_id = :id)
+    OR EXISTS (SELECT 1 FROM operation_inserts i WHERE i.operation_id = :id
+      AND i.table_name = j.table_name AND j.row_id BETWEEN i.first_id AND i.last_id))
+  ORDER BY j.id LIMIT 1`
+
+interface Obstacle {
+  table_name: string
+  row_id: number
+  id: number
+  command: string
+}
+
+const ONE: Record<string, string> = {
+  settings: 'setting',
+  processes: 'process',
+  process_stages: 'stage of a process',
+  categories: 'category',
+  properties: 'property',
+  client_categories: "client's category",
+  client_properties: "client's property",
+  contact_points: 'e-mail or phone',
+  client_aliases: "client's other name",
+}
+
+/** “deal 7 (Standby generator)”, as far as the row still tells its name. */
+function describe(raw: Database, table: string, id: number): string {
+  const one = ONE[table] ?? table.replace(/s$/, '')
+  const column = columnsOf(raw, table).find((name) => ['name', 'title', 'value'].includes(name))
+  if (!column) return `${one} ${id}`
+  const name = raw.prepare(`SELECT ${column} FROM ${table} WHERE id = ?`).pluck().get(id)
+  return typeof name === 'string' ? `${one} ${id} (${name})` : `${one} ${id}`
+}
+
+function refuse(raw: Database, target: OperationLine, obstacle: Obstacle, how: string): Fault {
+  const what = describe(raw, obstacle.table_name, obstacle.row_id)
+  return new Fault(
+    'failed',
+    `operation ${target.id} (${target.command}) cannot be undone: ${what} ${how} operation ` +
+      `${obstacle.id} (${obstacle.command})`,
+    `undo that one first: funnel undo ${obstacle.id}`,
+  )
+}
+
+function removeAdded(raw: Database, id: number): void {
+  const ranges = raw
+    .prepare('SELECT table_name, first_id, last_id FROM operation_inserts WHERE operation_id = ?')
+    .raw()
+    .all(id) as [string, number, number][]
+  for (const [table, first, last] of ranges) {
+    raw.prepare(`DELETE FROM ${table} WHERE id BETWEEN ? AND ?`).run(first, last)
+  }
+}
+
+/**
+ * Gives rows back the values that they had before the operation, the earliest ones it journaled.
+ * The last row goes first: a reference that one row took over from another is free again by then.
+ */
+function restoreChanged(raw: Database, id: number, undoing: number): void {
+  const lines = raw
+    .prepare(
+      `SELECT table_name, row_id, before FROM journal WHERE id IN (
+         SELECT min(j.id) FROM journal j WHERE j.operation_id = :id
+           AND NOT EXISTS (SELECT 1 FROM operation_inserts i WHERE i.operation_id = :id
+             AND i.table_name = j.table_name AND j.row_id BETWEEN i.first_id AND i.last_id)
+         GROUP BY j.table_name, j.row_id)
+       ORDER BY id DESC`,
+    )
+    .all({ id }) as JournalLine[]
+  const noteInsert = raw.prepare(
+    'INSERT INTO journal (operation_id, table_name, row_id) VALUES (?, ?, ?)',
+  )
+  for (const { table_name: table, row_id: row, before } of lines) {
+    if (before === null) {
+      raw.prepare(`DELETE FROM ${table} WHERE id = ?`).run(row)
+      continue
+    }
+    const values = JSON.parse(before) as Record<string, unknown>
+    const columns = columnsOf(raw, table).filter((column) => column in values)
+    const set = columns.map((column) => `${column} = :${column}`).join(', ')
+    const update = raw.prepare(`UPDATE ${table} SET ${set} WHERE id = :id`).run(values)
+    if (update.changes > 0) continue
+    const places = columns.map((column) => `:${column}`).join(', ')
+    raw.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`).run(values)
+    noteInsert.run(undoing, table, row)
+  }
+}
+
+/** A row, added by a later operation, that hangs on one which the undoing would remove. */
+function dependant(raw: Database): Obstacle | undefined {
+  const [orphan] = raw.pragma('foreign_key_check') as { table: string; rowid: number }[]
+  if (!orphan) return undefined
+  return raw
+    .prepare(
+      `SELECT :table AS table_name, :rowid AS row_id, o.id AS id, o.command AS command
+       FROM operations o JOIN operation_inserts i ON i.operation_id = o.id
+       WHERE i.table_name = :table AND :rowid BETWEEN i.first_id AND i.last_id`,
+    )
+    .get({ table: orphan.table, rowid: orphan.rowid }) as Obstacle | undefined
+}
+
+/**
+ * Notes who undid what. Undoing an undoing brings the first operation back, and so on up the chain.
+ */
+function mark(raw: Database, target: OperationLine, undoing: number): void {
+  raw.prepare('UPDATE operations SET undoes = ? WHERE id = ?').run(target.id, undoing)
+  const set = raw.prepare('UPDATE operations SET undone_by = ? WHERE id = ?')
+  let by: number | null = undoing
+  for (let line = target; ; line = find(raw, line.undoes)) {
+    set.run(by, line.id)
+    by = by === null ? line.id : null
+    if (line.undoes === null) return
+  }
+}
+
+function currencyOf(raw: Database): unknown {
+  return raw.prepare("SELECT value FROM settings WHERE key = 'currency'").pluck().get()
+}
+
+function takeBack(raw: Database, target: OperationLine, undoing: number): void {
+  const currency = currencyOf(raw)
+  const later = raw.prepare(LATER_CHANGE).get({ id: target.id }) as Obstacle | undefined
+  if (later) throw refuse(raw, target, later, 'was changed since by')
+  raw.pragma('defer_foreign_keys = ON')
+  try {
+    removeAdded(raw, target.id)
+    restoreChanged(raw, target.id, undoing)
+  } catch (error) {
+    if (!isConstraint(error, 'UNIQUE')) throw error
+    const message = `operation ${target.id} (${target.command}) cannot be undone: a name or number it gave up is used again`
+    throw new Fault('failed', message, 'rename the newer one first', error)
+  }
+  if (currencyOf(raw) !== currency && holdsMoney(raw)) {
+    const message = `operation ${target.id} (${target.command}) cannot be undone: amounts in ${String(currency)} were entered since`
+    throw new Fault('failed', message)
+  }
+  const obstacle = dependant(raw)
+  if (obstacle) throw refuse(raw, target, obstacle, 'hangs on it, added by')
+  mark(raw, target, undoing)
+}
+
+/**
+ * Takes back a whole operation: removes the rows that it added and gives changed rows their earlier
+ * values. The undoing is an operation itself, and can be undone in its turn.
+ * @param id the operation; without it the newest that stands.
+ * @throws Fault `not-found` where there is none; `failed` where a row has changed since, or a later
+ *   row hangs on one that would go.
+ */
+export function undo(
+  book: Book,
+  info: { command: string; at: string },
+  id?: number,
+): Promise<Done & { undone: number; operation: OperationId }> {
+  return operate(book, info, (_db, undoing) => {
+    const target = id === undefined ? newest(book.raw, undoing) : find(book.raw, id)
+    if (target.id === undoing) throw noOperation(undoing)
+    if (target.final === 1) throw isFinal(book.raw, target)
+    if (target.undone_by !== null) {
+      const message = `operation ${target.id} was undone already, by operation ${target.undone_by}`
+      throw new Fault('failed', message, `to do it again: funnel undo ${target.undone_by}`)
+    }
+    takeBack(book.raw, target, undoing)
+    const summary = `undid ${target.id}: ${target.summary || target.command}`
+    return Promise.resolve({ summary, undone: target.id })
+  })
+}

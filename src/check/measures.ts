@@ -1,0 +1,187 @@
+import { sql } from 'kysely'
+import type { Book } from '../book/open.ts'
+import { addDays, addMonths, type Day } from '../domain/day.ts'
+import type { Row } from '../domain/table.ts'
+import { forecastReport } from '../forecast/periods.ts'
+import { closed as closedFunnel } from '../reports/closed.ts'
+import { dealsAsOf } from '../reports/deals-as-of.ts'
+import { countLateClients } from '../reports/last-contacts.ts'
+import { plainFrame } from '../reports/family/plain.ts'
+import { open as openFunnel } from '../reports/open.ts'
+import { type Scope, within } from '../reports/scope.ts'
+
+/** How a measure's values are read: a ratio is a plain number. */
+export type MeasureKind = 'count' | 'money' | 'share' | 'ratio'
+
+/** Spans of time: so many days back, the last one counted; or ahead, for a forecast. */
+export const SPANS = { day: 1, week: 7, month: 30, quarter: 91, year: 365 } as const
+
+export type SpanName = keyof typeof SPANS
+
+/** What is measured. */
+export interface Measuring {
+  book: Book
+  scope: Scope
+  today: Day
+}
+
+/** A value, or null with the reason why there is none. */
+type Measured = number | { missing: string }
+
+interface Measure {
+  kind: MeasureKind
+  about: string
+  /** A span must be given, is taken where none is given, or makes no sense. */
+  span: 'needed' | 'none' | SpanName
+  take: (of: Measuring, span: SpanName) => Promise<Measured>
+}
+
+async function openTotals({ book, scope }: Measuring): Promise<Row> {
+  return (await plainFrame(openFunnel, book.db, scope)).totals ?? {}
+}
+
+function backFrom(asOf: Day, span: SpanName): { from: Day; to: Day } {
+  return { from: addDays(asOf, 1 - SPANS[span]), to: asOf }
+}
+
+async function closedTotals({ book, scope }: Measuring, span: SpanName): Promise<Row> {
+  const period = backFrom(scope.asOf, span)
+  return (await plainFrame(closedFunnel, book.db, scope, period)).totals ?? {}
+}
+
+function open(key: string, kind: MeasureKind, about: string): Measure {
+  return {
+    kind,
+    about,
+    span: 'none',
+    take: async (of) => Number((await openTotals(of))[key] ?? 0),
+  }
+}
+
+function closed(key: string, kind: MeasureKind, about: string): Measure {
+  return {
+    kind,
+    about,
+    span: 'needed',
+    take: async (of, span) => Number((await closedTotals(of, span))[key] ?? 0),
+  }
+}
+
+function aheadOf(asOf: Day, span: SpanName): Day {
+  if (span === 'day' || span === 'week') return addDays(asOf, SPANS[span])
+  return addMonths(asOf, { month: 1, quarter: 3, year: 12 }[span])
+}
+
+function forecast(key: 'mean' | 'p10' | 'p50' | 'p90', about: string): Measure {
+  return {
+    kind: 'money',
+    about,
+    span: 'quarter',
+    async take({ book, scope }, span) {
+      const { sections } = await forecastReport(book, {
+        scope,
+        measure: 'profit',
+        to: aheadOf(scope.asOf, span),
+        by: 'month',
+        openOnly: false,
+        force: undefined,
+        seed: 1,
+        changes: [],
+        backtest: false,
+        backtestFirst: false,
+        chart: false,
+      })
+      return Number(sections[0]?.footer?.[key] ?? 0)
+    },
+  }
+}
+
+async function count(of: Measuring, query: ReturnType<typeof sql<{ n: number }>>): Promise<number> {
+  return (await query.execute(of.book.db)).rows[0]?.n ?? 0
+}
+
+async function coverage(of: Measuring): Promise<Measured> {
+  const { amount, profit } = of.scope.settings.targets
+  const totals = await openTotals(of)
+  if (amount) return Number(totals.amount ?? 0) / amount
+  if (profit) return Number(totals.profit ?? 0) / profit
+  return { missing: 'there is no target; funnel settings set target-amount AMOUNT' }
+}
+
+async function opened({ book, scope }: Measuring, span: SpanName): Promise<number> {
+  const { from, to } = backFrom(scope.asOf, span)
+  const deals = await dealsAsOf(book.db, scope.asOf)
+  const { n } = await within(deals, scope)
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('d.opened_on', '>=', from)
+    .where('d.opened_on', '<=', to)
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+function added(table: 'clients' | 'interactions', column: string, about: string): Measure {
+  return {
+    kind: 'count',
+    about,
+    span: 'needed',
+    take: (of, span) => {
+      const { from, to } = backFrom(of.scope.asOf, span)
+      const owner = of.scope.owner ? sql`AND owner_id = ${of.scope.owner.id}` : sql``
+      return count(
+        of,
+        sql`SELECT count(*) AS n FROM ${sql.table(table)}
+          WHERE ${sql.ref(column)} BETWEEN ${from} AND ${to} ${owner}`,
+      )
+    },
+  }
+}
+
+/** Tasks that were due before the day and not closed by its end. */
+function overdueTasks(of: Measuring): Promise<number> {
+  const { asOf, owner } = of.scope
+  const mine = owner ? sql`AND owner_id = ${owner.id}` : sql``
+  return count(
+    of,
+    sql`SELECT count(*) AS n FROM tasks WHERE due < ${asOf} AND added_on <= ${asOf}
+      AND (status = 'open' OR closed_on > ${asOf}) ${mine}`,
+  )
+}
+
+async function winRate(of: Measuring, span: SpanName): Promise<Measured> {
+  const rate = (await closedTotals(of, span)).win_rate
+  return typeof rate === 'number' ? rate : { missing: `no deal was closed in the last ${span}` }
+}
+
+/** What can be checked, by name. */
+export const MEASURES: Record<string, Measure> = {
+  coverage: {
+    kind: 'ratio',
+    about: 'open amount / the month’s target amount (or profit, where only that has a target)',
+    span: 'none',
+    take: coverage,
+  },
+  open: open('deals', 'count', 'open deals'),
+  pipeline: open('amount', 'money', 'amount of open deals'),
+  weighted: open('weighted', 'money', 'amount of open deals × their chances'),
+  stuck: open('overdue', 'count', 'open deals over their stage’s limit'),
+  overdue: { kind: 'count', about: 'overdue tasks', span: 'none', take: overdueTasks },
+  'to-call': {
+    kind: 'count',
+    about: 'clients that have not heard from us in time',
+    span: 'none',
+    take: ({ book, scope: { asOf, owner }, today }) =>
+      countLateClients(book.db, today, { asOf, ownerId: owner?.id ?? null, before: asOf }),
+  },
+  'new-leads': { kind: 'count', about: 'deals opened', span: 'needed', take: opened },
+  'new-clients': added('clients', 'added_on', 'clients added'),
+  contacts: added('interactions', 'at', 'calls, e-mails and other interactions'),
+  won: closed('won', 'count', 'deals won'),
+  lost: closed('lost', 'count', 'deals lost'),
+  'won-amount': closed('amount_won', 'money', 'amount won'),
+  'won-profit': closed('profit_won', 'money', 'profit won'),
+  'win-rate': { kind: 'share', about: 'won / (won + lost)', span: 'year', take: winRate },
+  'forecast.mean': forecast('mean', 'profit expected'),
+  'forecast.p10': forecast('p10', 'profit that is reached in 9 of 10 cases'),
+  'forecast.p50': forecast('p50', 'profit that is reached in half of the cases'),
+  'forecast.p90': forecast('p90', 'profit that is reached in 1 of 10 cases'),
+}

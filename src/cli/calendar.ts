@@ -1,0 +1,26 @@
+import path from 'node:path'
+import { counted } from '../domain/text.ts'
+import { type CalendarEntry, toCalendar } from '../render/ics.ts'
+import { type Context, shown } from './context.ts'
+import { toFile } from './write-out.ts'
+
+/**
+ * Writes a calendar file that its owner alone can read, for it names clients; `-` is stdout.
+ * @throws Fault `usage` where the file cannot be written; what was there stays.
+ */
+export async function writeCalendar(
+  context: Context,
+  file: string,
+  entries: readonly CalendarEntry[],
+): Promise<void> {
+  const text = toCalendar(entries, (await context.moment()).recordedAt)
+  if (file === '-') {
+    context.io.stdout.write(shown(context.io, text))
+    return
+  }
+  await toFile(path.resolve(context.io.cwd, file), [text])
+  await context.tell(`wrote ${counted(entries.length, 'entry', 'entries')} to ${file}`, {
+    file,
+    entries: entries.length,
+  })
+}

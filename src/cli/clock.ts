@@ -1,0 +1,38 @@
+import { type Day, isDay } from '../domain/day.ts'
+import { Fault } from '../domain/fault.ts'
+import type { Io } from './io.ts'
+
+/**
+ * The day it is in a time zone. Node has no cheaper way: building an Intl formatter costs 10 ms, a
+ * change of zone one. So the process stays in the zone of the book it works with.
+ */
+function dayIn(timezone: string, now: Date): Day {
+  if (process.env.TZ !== timezone) process.env.TZ = timezone
+  const year = String(now.getFullYear()).padStart(4, '0')
+  const month = String(now.getMonth() + 1).padStart(2, '0')
+  const day = String(now.getDate()).padStart(2, '0')
+  return `${year}-${month}-${day}` as Day
+}
+
+function pretended(io: Io): Day | undefined {
+  const text = io.env.FUNNEL_TODAY
+  if (!text) return undefined
+  if (isDay(text)) return text
+  throw new Fault('usage', `FUNNEL_TODAY is “${text}”, which is not a day`, 'write 2026-11-23')
+}
+
+/** Today in a time zone, or the day that FUNNEL_TODAY pretends it is. */
+export function today(io: Io, timezone: string): Day {
+  return pretended(io) ?? dayIn(timezone, io.now())
+}
+
+/** The moment of entry in UTC, ISO text; noon of the day that FUNNEL_TODAY pretends it is. */
+export function moment(io: Io): string {
+  const day = pretended(io)
+  return day ? `${day}T12:00:00.000Z` : io.now().toISOString()
+}
+
+/** The day that moments such as `2024-03-04T10:00:00+07:00` fall on in a time zone. */
+export function localDays(timezone: string): (moment: string) => Day {
+  return (text) => dayIn(timezone, new Date(text))
+}

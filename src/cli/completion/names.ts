@@ -1,0 +1,68 @@
+import type { Io } from '../io.ts'
+import { locateBook } from '../locate.ts'
+import { openForReading } from '../../book/sqlite.ts'
+import { nameKey } from '../../domain/name.ts'
+
+/** How many names are offered at most. */
+const MOST = 50
+
+/** How long another program is waited for, in milliseconds. */
+const PATIENCE = 100
+
+const dictionary = (table: string): { sql: string } => ({
+  sql: `SELECT name FROM ${table} WHERE name_key >= :from AND name_key < :to AND retired = 0`,
+})
+
+const plain = (table: string, name = 'name', key = 'name_key'): { sql: string } => ({
+  sql: `SELECT ${name} FROM ${table} WHERE ${key} >= :from AND ${key} < :to ORDER BY ${key}`,
+})
+
+/** What can be named, by the word that stands for it in the help: `<client>`. */
+const NAMES: Record<string, { sql: string }> = {
+  client: plain('clients'),
+  deal: plain('deals', 'title', 'title_key'),
+  segment: plain('segments'),
+  category: plain('categories'),
+  kept: plain('report_variants'),
+  owner: dictionary('owners'),
+  source: dictionary('sources'),
+  reason: dictionary('reasons'),
+  stage: dictionary('stages'),
+  process: dictionary('processes'),
+}
+
+/** Can the book complete such a word? */
+export function isNamed(what: string): boolean {
+  return what in NAMES
+}
+
+/** A name that a shell can be given: one line, not to be taken for an option. */
+function isOffered(name: unknown): name is string {
+  return typeof name === 'string' && !/^-|\p{C}|[\u2028\u2029]/u.test(name)
+}
+
+/**
+ * The names in the book that begin with a text, whatever its case. The book is only read; where it
+ * cannot be, there are none.
+ * @param book the book that the command line names.
+ */
+export function namesIn(
+  io: Io,
+  book: string | undefined,
+  what: string,
+  beginning: string,
+): string[] {
+  const { sql } = NAMES[what] ?? {}
+  if (sql === undefined) return []
+  const raw = openForReading(locateBook(io, book), PATIENCE)
+  try {
+    const from = nameKey(beginning)
+    const found = raw
+      .prepare(`${sql} LIMIT ${MOST}`)
+      .pluck()
+      .all({ from, to: `${from}\u{10ffff}` })
+    return [...new Set(found.filter(isOffered))]
+  } finally {
+    raw.close()
+  }
+}

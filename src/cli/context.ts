@@ -1,0 +1,240 @@
+import path from 'node:path'
+import type { Book, Db } from '../book/open.ts'
+import type { Done, OperationId } from '../book/operation.ts'
+import { type Day, parseDay } from '../domain/day.ts'
+import { Fault } from '../domain/fault.ts'
+import { jsonText } from '../domain/json-text.ts'
+import { withoutControls } from '../domain/name.ts'
+import type { Report } from '../domain/table.ts'
+import type { Moment } from '../records/moment.ts'
+import type { Format } from '../render/index.ts'
+import type { Screen } from '../render/screen.ts'
+import * as clock from './clock.ts'
+import { onInterrupt, pastInterrupt } from './interrupt.ts'
+import type { Io } from './io.ts'
+import { locateBook } from './locate.ts'
+import { ask, type Questions } from './questions.ts'
+
+/** The options that every command takes. */
+export interface Globals {
+  book?: string
+  json?: boolean
+  csv?: boolean
+  color?: boolean
+  input?: boolean
+  yes?: boolean
+  quiet?: boolean
+  asOf?: string
+}
+
+/** What a change did: `summary` for people and the history, `result` for JSON. */
+export interface Change extends Done {
+  /** What is written for people, where the summary is too short. */
+  text?: string | Report
+  result?: Record<string, unknown>
+  /** What comes next, for people only. */
+  next?: string | undefined
+}
+
+/** What every command is handed: the terminal, the options of all commands, the clock, the book. */
+export interface Context {
+  io: Io
+  globals: Globals
+  /** The command line, as it is kept in the history. */
+  commandLine: string
+  /** Runs another command line on the same terminal. */
+  run: (argv: string[], io: Io) => Promise<number>
+  /** Where the book is, whether or not there is one. */
+  bookPath: () => string
+  /** The book; opened when first asked for. */
+  book: () => Promise<Book>
+  today: () => Promise<Day>
+  /** The day that reports are made for: `--as-of`, else today. */
+  asOf: () => Promise<Day>
+  /** When something happened (today, where no day is given) and when it is entered. */
+  moment: (on?: Day) => Promise<Moment>
+  /** Can the person at the terminal be asked? */
+  interactive: boolean
+  ask: () => Promise<Questions>
+  screen: Screen
+  /** A report in a format; for people, numbers and days are as the book's locale writes them. */
+  compose: (report: Report, format: Format, screen?: Screen) => Promise<string>
+  /** Writes a report or a list in the format asked for. */
+  print: (report: Report, format?: Format, screen?: Screen) => Promise<void>
+  /** A report as it is written for people. */
+  draw: (report: Report) => Promise<string>
+  /**
+   * Writes a report that may be longer than the screen: on a terminal in the pager, the rest being
+   * made while the first part is read.
+   */
+  printLong: (first: Report, rest: () => Promise<Report | null>) => Promise<void>
+  /** Writes a result: text for people, or a record where `--json` or `--csv` is asked for. */
+  tell: (text: string, result: Record<string, unknown>) => Promise<void>
+  /** Writes to stderr, for people only. */
+  say: (text: string) => void
+  /** Runs work as one operation, and writes what it did. */
+  change: (
+    options: { on?: Day | undefined; dryRun?: boolean | undefined },
+    work: (db: Db, moment: Moment) => Promise<Change>,
+  ) => Promise<OperationId>
+  close: () => Promise<void>
+}
+
+/** A word as a shell needs it. */
+export function quote(word: string): string {
+  return /^[\w@%+=:,./#-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+}
+
+/** The size and abilities of the terminal; a pipe has no colour, no lines and no width. */
+function screenOf(io: Io, globals: Globals): Screen {
+  const terminal = io.stdout.isTTY === true
+  const dumb = io.env.TERM === 'dumb'
+  const colour = terminal && !dumb && !io.env.NO_COLOR && globals.color !== false
+  return {
+    terminal,
+    colour,
+    unicode: !dumb,
+    width: terminal ? (io.stdout.columns ?? 80) : null,
+    height: terminal ? (io.stdout.rows ?? 24) : null,
+  }
+}
+
+/** Writes text that may be longer than the screen: in the pager, where there is one. */
+async function showLong(
+  io: Io,
+  { height }: Screen,
+  first: string,
+  rest: () => Promise<string | null>,
+): Promise<void> {
+  const pager = io.env.PAGER ?? 'less'
+  const isShort = height !== null && first.split('\n').length < height
+  if (io.page && pager !== '' && !isShort) {
+    async function* parts(): AsyncGenerator<string> {
+      yield first
+      yield (await rest()) ?? ''
+    }
+    if (await io.page(pager, parts())) return
+  }
+  io.stdout.write(first)
+  io.stdout.write((await rest()) ?? '')
+}
+
+/** Data as it goes out: into a pipe or a file to the letter, to a terminal without what steers it. */
+export function shown({ stdout }: Io, text: string): string {
+  return stdout.isTTY === true ? withoutControls(text) : text
+}
+
+/** Makes the context of one command line. */
+export function makeContext(
+  io: Io,
+  globals: Globals,
+  argv: string[],
+  run: Context['run'],
+): Context {
+  let opened: Promise<Book> | undefined
+  const screen = screenOf(io, globals)
+  const bookPath = (): string => locateBook(io, globals.book)
+
+  // What is printed before the book was needed has no days in it.
+  const forPeople = async (report: Report): Promise<Report> => {
+    const locale = (await opened?.catch(() => undefined))?.settings.locale ?? null
+    return locale ? (await import('../render/localise.ts')).localised(report, locale) : report
+  }
+
+  const writeResult: Context['tell'] = async (text, result) => {
+    if (globals.json) io.stdout.write(`${jsonText(result, 2)}\n`)
+    else if (globals.csv) {
+      io.stdout.write(shown(io, (await import('../render/csv.ts')).recordCsv(result)))
+    } else if (!globals.quiet) io.stdout.write(`${text}\n`)
+  }
+
+  const sayDone = async (
+    done: Change & { operation: OperationId },
+    dryRun: boolean,
+  ): Promise<void> => {
+    const unchanged = done.operation === null && !dryRun
+    const said = done.text ?? (unchanged ? 'nothing to change' : done.summary)
+    // A drawing has its colours, and nothing else that steers a terminal.
+    const text = typeof said === 'object' ? await context.draw(said) : withoutControls(said)
+    await writeResult(text, { operation: done.operation, ...done.result })
+    if (done.next !== undefined) context.say(done.next)
+  }
+
+  const usualFormat = globals.json ? 'json' : globals.csv ? 'csv' : 'screen'
+
+  const context: Context = {
+    io,
+    globals,
+    commandLine: ['funnel', ...argv.map(quote)].join(' '),
+    run,
+    bookPath,
+    screen,
+    interactive: globals.input !== false && io.stdin.isTTY === true && io.stderr.isTTY === true,
+    async book() {
+      opened ??= import('../book/open.ts').then(({ openBook }) => openBook(bookPath()))
+      return opened
+    },
+    async today() {
+      return clock.today(io, (await context.book()).settings.timezone)
+    },
+    async asOf() {
+      const today = await context.today()
+      return globals.asOf === undefined ? today : parseDay(globals.asOf, today)
+    },
+    async moment(on) {
+      const today = await context.today()
+      return { on: on ?? today, today, recordedAt: clock.moment(io) }
+    },
+    ask: () => ask(io),
+    async compose(report, format, on = screen) {
+      const { render } = await import('../render/index.ts')
+      const isForPrograms = format === 'json' || format === 'csv'
+      return render(isForPrograms ? report : await forPeople(report), format, on)
+    },
+    async print(report, format = usualFormat, on = screen) {
+      const text = await context.compose(report, format, on)
+      io.stdout.write(format === 'csv' ? shown(io, text) : text)
+    },
+    draw: async (report) => (await context.compose(report, 'screen')).trimEnd(),
+    async printLong(first, rest) {
+      const draw = (report: Report): Promise<string> => context.compose(report, 'screen')
+      await showLong(io, screen, await draw(first), async () => {
+        const more = await rest()
+        return more && `\n${await draw(more)}`
+      })
+    },
+    tell: (text, result) => writeResult(withoutControls(text), result),
+    say(text) {
+      if (!globals.quiet) io.stderr.write(`${withoutControls(text)}\n`)
+    },
+    async change({ on, dryRun }, work) {
+      const book = await context.book()
+      const moment = await context.moment(on)
+      const { operate } = await import('../book/operation.ts')
+      const info = { command: context.commandLine, at: moment.recordedAt, dryRun: dryRun ?? false }
+      const calm = onInterrupt(() => undefined)
+      try {
+        const done = await operate(book, info, (db) => work(db, moment))
+        pastInterrupt()
+        await sayDone(done, dryRun === true)
+        return done.operation
+      } finally {
+        calm()
+      }
+    },
+    async close() {
+      const book = await opened?.catch(() => undefined)
+      book?.close()
+    },
+  }
+  if (globals.json && globals.csv) {
+    throw new Fault('usage', '--json and --csv exclude each other', 'give one of them')
+  }
+  return context
+}
+
+/** The name of a file as the person knows it: relative to where they stand, if it is below. */
+export function shortPath(io: Io, file: string): string {
+  const relative = path.relative(io.cwd, file)
+  return relative.startsWith('..') ? file : relative
+}

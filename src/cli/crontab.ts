@@ -1,0 +1,122 @@
+import { spawnSync } from 'node:child_process'
+import { Fault } from '../domain/fault.ts'
+
+/** A weekly time: 0 Sunday … 6 Saturday, as cron counts. */
+interface Weekly {
+  weekday: number
+  hour: number
+  minute: number
+}
+
+/** What is to be run, and for which book. */
+export interface Job {
+  when: Weekly
+  /** The command with its words, each with absolute paths. */
+  words: readonly string[]
+  book: string
+}
+
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+
+function refuseLineEnds(words: readonly string[]): void {
+  const wrong = words.find((word) => /[\n\r\0]/.test(word))
+  if (wrong === undefined) return
+  throw new Fault('usage', 'a path with a line end cannot stand in a crontab', 'rename the folder')
+}
+
+/** A word for /bin/sh. */
+function shellWord(word: string): string {
+  return /^[\w@+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+}
+
+/** A word for a crontab: cron takes a bare % for a line end. */
+function cronWord(word: string): string {
+  return shellWord(word).replaceAll('%', String.raw`\%`)
+}
+
+/** The line for a crontab. */
+export function crontabLine({ when, words }: Job): string {
+  refuseLineEnds(words)
+  const command = words.map(cronWord).join(' ')
+  return `${when.minute} ${when.hour} * * ${when.weekday} ${command}`
+}
+
+/** A word for systemd, to which %, $ and backslashes mean something even in quotes. */
+function systemdWord(word: string): string {
+  const text = word
+    .replaceAll('\\', String.raw`\\`)
+    .replaceAll('"', String.raw`\"`)
+    .replaceAll('%', '%%')
+    .replaceAll('$', () => '$$')
+  return /^[\w@+=:,./%-]+$/.test(text) ? text : `"${text}"`
+}
+
+/** The two units of a systemd timer, for ~/.config/systemd/user. */
+export function systemdUnits({ when, words, book }: Job): { service: string; timer: string } {
+  refuseLineEnds(words)
+  const two = (number: number): string => String(number).padStart(2, '0')
+  const about = `funnel snapshot of ${book.replaceAll('%', '%%')}`
+  return {
+    service: `[Unit]
+Description=${about}
+
+[Service]
+Type=oneshot
+ExecStart=${words.map(systemdWord).join(' ')}
+`,
+    timer: `[Unit]
+Description=${about}
+
+[Timer]
+OnCalendar=${WEEKDAYS[when.weekday]} *-*-* ${two(when.hour)}:${two(when.minute)}:00
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+`,
+  }
+}
+
+/** The comment above the line of a book, by which it is found again. */
+function mark(book: string): string {
+  return `# funnel snapshot of ${book}`
+}
+
+/** False where somebody took the line of a book away and left its comment. */
+function isLineOf(book: string, line = ''): boolean {
+  return line.includes(' snapshot ') && line.includes(cronWord(book))
+}
+
+/** A crontab with the line of a book put in, in the place of an earlier one; the rest is as it was. */
+export function withLine(crontab: string, job: Job): string {
+  const lines = crontab === '' ? [] : crontab.replace(/\n$/, '').split('\n')
+  const at = lines.indexOf(mark(job.book))
+  const own = [mark(job.book), crontabLine(job)]
+  if (at < 0) lines.push(...own)
+  else lines.splice(at, isLineOf(job.book, lines[at + 1]) ? 2 : 1, ...own)
+  return `${lines.join('\n')}\n`
+}
+
+/** The user's crontab; empty where there is none. @throws Fault `failed` where cron is not there. */
+export function readCrontab(env: Record<string, string | undefined>): string {
+  const done = spawnSync('crontab', ['-l'], { env: env, encoding: 'utf8' })
+  if (done.error) {
+    const hint = 'use the systemd timer, or put the line where your system wants it'
+    throw new Fault('failed', 'there is no program crontab here', hint, done.error)
+  }
+  // Without a crontab it ends with 1 and says so.
+  if (done.status === 0) return done.stdout
+  if (/no crontab/i.test(done.stderr)) return ''
+  throw new Fault('failed', `the crontab cannot be read: ${done.stderr.trim()}`)
+}
+
+/** Writes the user's crontab. @throws Fault `failed` where cron does not take it. */
+export function writeCrontab(text: string, env: Record<string, string | undefined>): void {
+  const done = spawnSync('crontab', ['-'], {
+    env: env,
+    input: text,
+    encoding: 'utf8',
+  })
+  if (done.status === 0) return
+  throw new Fault('failed', `cron did not take the crontab: ${(done.stderr ?? '').trim()}`)
+}

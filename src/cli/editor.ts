@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Fault } from '../domain/fault.ts'
+import { onInterrupt } from './interrupt.ts'
+import type { Io } from './io.ts'
+
+function start(editor: string, file: string): { status: number | null } {
+  if (process.platform === 'win32') {
+    return spawnSync(`${editor} "${file}"`, { stdio: 'inherit', shell: true })
+  }
+  // The variable may hold options as well: EDITOR="code --wait".
+  return spawnSync('/bin/sh', ['-c', `${editor} "$1"`, 'sh', file], { stdio: 'inherit' })
+}
+
+/** The editor that a person has chosen; undefined where none is. */
+export function editorOf(io: Io): string | undefined {
+  return io.env.VISUAL || io.env.EDITOR || undefined
+}
+
+/**
+ * Lets a person write a text in their editor. Returns what was left in the file.
+ * @throws Fault `failed` where the editor ends with an error.
+ */
+export function writeInEditor(editor: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'funnel-note-'))
+  // Ctrl-C is for the editor; what is left of it is taken away below.
+  const calm = onInterrupt(() => undefined)
+  try {
+    const file = path.join(folder, 'note.txt')
+    writeFileSync(file, '', { mode: 0o600 })
+    const { status } = start(editor, file)
+    if (status !== 0) {
+      throw new Fault('failed', `the editor “${editor}” ended with an error; nothing was changed`)
+    }
+    return readFileSync(file, 'utf8')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+    calm()
+  }
+}

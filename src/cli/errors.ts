@@ -1,0 +1,60 @@
+import { Fault, type FaultCode } from '../domain/fault.ts'
+import { tidyText } from '../domain/name.ts'
+import type { Io } from './io.ts'
+
+const EXIT_CODES: Record<FaultCode, number> = { failed: 1, usage: 2, 'not-found': 3, book: 4 }
+
+/** Ended by the person at the terminal: Ctrl-C at a prompt. */
+const INTERRUPTED = 130
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : ''
+}
+
+/** What a person's “cancel” throws: the command ends as by Ctrl-C. */
+export const CANCELLED = Object.assign(new Error('cancelled'), { name: 'ExitPromptError' })
+
+/** A command line that this one ran has ended like that, and has said why. */
+export class Ended extends Error {
+  readonly code: number
+
+  constructor(code: number) {
+    super(`ended with ${code}`)
+    this.name = 'Ended'
+    this.code = code
+  }
+}
+
+/** “the disk is full”, where that is what a failure to write means. */
+export function diskFull(error: unknown): string | undefined {
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'ENOSPC') return 'the disk is full'
+  if (code === 'EDQUOT') return 'your share of the disk is full'
+  if (code === 'EFBIG') return 'a file may not be that large here'
+  return undefined
+}
+
+/** What is written for an error: what and why, then what to type next. */
+function describe(error: unknown): string {
+  if (error instanceof Fault) {
+    const hint = error.hint === undefined ? '' : `\n  ${error.hint}`
+    // A message may quote a cell of a file.
+    return `funnel: ${tidyText(error.message + hint)}\n`
+  }
+  const full = diskFull(error)
+  if (full) return `funnel: ${full}; make room and try again\n`
+  const message = error instanceof Error ? error.message : String(error)
+  return `funnel: unexpected: ${tidyText(message)}\n  FUNNEL_DEBUG=1 shows where it happened\n`
+}
+
+/** Writes an error to stderr. Returns the exit code it stands for. */
+export function report(error: unknown, io: Io): number {
+  if (error instanceof Ended) return error.code
+  if (nameOf(error) === 'ExitPromptError') {
+    io.stderr.write('cancelled; nothing was changed\n')
+    return INTERRUPTED
+  }
+  io.stderr.write(describe(error))
+  if (io.env.FUNNEL_DEBUG === '1' && error instanceof Error) io.stderr.write(`${error.stack}\n`)
+  return error instanceof Fault ? EXIT_CODES[error.code] : 1
+}

@@ -1,0 +1,42 @@
+/** The signals that ask a program to end, with the exit codes that they stand for. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+
+const cleaners = new Set<() => void>()
+let isDone = false
+
+function interrupted(signal: NodeJS.Signals): void {
+  // What is done is done, and is about to be said.
+  if (isDone) return
+  for (const clean of [...cleaners].toReversed()) clean()
+  process.stderr.write('interrupted; nothing was changed\n')
+  process.exit(SIGNALS[signal as keyof typeof SIGNALS])
+}
+
+function listen(): void {
+  isDone = false
+  for (const signal of Object.keys(SIGNALS)) process.on(signal, interrupted)
+}
+
+function leave(): void {
+  for (const signal of Object.keys(SIGNALS)) process.off(signal, interrupted)
+}
+
+/**
+ * From now on the program, where it is interrupted, cleans up and says that nothing was changed
+ * (exit code 130). Otherwise a signal ends it at once, which suits all that only reads: long
+ * computations would put off any answer to it.
+ * @param clean takes away what must not stay; it must not wait for anything.
+ * @returns what calls it off.
+ */
+export function onInterrupt(clean: () => void): () => void {
+  if (cleaners.size === 0) listen()
+  cleaners.add(clean)
+  return () => {
+    if (cleaners.delete(clean) && cleaners.size === 0) leave()
+  }
+}
+
+/** From here on a signal comes too late: the change is final, and the program is about to say so. */
+export function pastInterrupt(): void {
+  isDone = true
+}

@@ -1,0 +1,66 @@
+import { type Day, noDay, readDay, type Toward } from '../domain/day.ts'
+import { Fault } from '../domain/fault.ts'
+import { type Currency, type Money, parseMoney } from '../domain/money.ts'
+import { type Period, parsePeriod } from '../domain/period.ts'
+import { type OptionSpec, option } from './command.ts'
+
+/** `none` clears a value; anything else is read. */
+const NONE = 'none'
+
+/** Reads a day as a person types it; words beyond the usual few load a parser of their own. */
+async function dayOf(text: string, today: Day, toward: Toward): Promise<Day> {
+  const usual = readDay(text, today, toward)
+  if (usual !== undefined) return usual
+  const { readDayWords } = await import('./day-text.ts')
+  const read = readDayWords(text, today, toward)
+  if (read === undefined) throw noDay(text)
+  return read
+}
+
+/** A day that is past: `2026-11-23`, `yesterday`, `-3d`, `friday`, `1 Dec`. */
+function dayOption(flags: string, help: string): OptionSpec<Day> {
+  return option(flags, help, async (text, context) => dayOf(text, await context.today(), 'past'))
+}
+
+/** A day to come: `friday`, `in 2 weeks`, `+3d`, `1 Dec`. */
+export function dueOption(flags: string, help: string): OptionSpec<Day> {
+  return option(flags, help, async (text, context) => dayOf(text, await context.today(), 'future'))
+}
+
+/** The day on which something happened that is entered later. */
+export const onOption = dayOption('--on <day>', 'the day it happened, if not today')
+
+/** An amount in the book's currency. */
+export function moneyOption(flags: string, help: string): OptionSpec<Money> {
+  return option(flags, help, async (text, context) => parseMoney(text, await currencyOf(context)))
+}
+
+async function currencyOf(context: {
+  book: () => Promise<{ settings: { currency: Currency } }>
+}): Promise<Currency> {
+  return (await context.book()).settings.currency
+}
+
+/** The same option, which `none` sets to unknown. */
+export function clearable<T>(spec: OptionSpec<T>): OptionSpec<T | null> {
+  return {
+    ...spec,
+    help: `${spec.help} (${NONE} clears it)`,
+    read: (text, context) =>
+      text.trim().toLowerCase() === NONE ? null : (spec.read?.(text, context) ?? null),
+  }
+}
+
+/** A period of days: `2026-Q3`, `last-month`. */
+export function periodOption(help: string): OptionSpec<Period> {
+  return option('--period <period>', help, async (text, context) => {
+    const { settings } = await context.book()
+    return parsePeriod(text, await context.asOf(), settings.firstWeekday)
+  })
+}
+
+/** Reads a whole number from 1 on. @throws Fault `usage` for anything else. */
+export function readCount(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text.trim())) return Number(text)
+  throw new Fault('usage', `“${text}” is not a whole number from 1 on`)
+}

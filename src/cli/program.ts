@@ -1,0 +1,222 @@
+import { Command, CommanderError, Option } from 'commander'
+import { distance } from 'fastest-levenshtein'
+import { Fault } from '../domain/fault.ts'
+import type { CommandEntry, CommandSpec, OptionSpec } from './command.ts'
+import { type Context, type Globals, makeContext } from './context.ts'
+import { report } from './errors.ts'
+import { GLOBAL_OPTIONS } from './globals.ts'
+import type { Io } from './io.ts'
+
+/** What the program is made of beside its commands. */
+export interface Program {
+  version: string
+  run: Context['run']
+}
+
+function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value]
+}
+
+function commanderOption(spec: OptionSpec<unknown>): Option {
+  const made = new Option(spec.flags, spec.help)
+  if (spec.choices) made.choices(spec.choices)
+  if (spec.repeat) made.argParser(collect)
+  return made
+}
+
+async function readValues(
+  spec: CommandSpec,
+  given: Record<string, unknown>,
+  context: Context,
+): Promise<Record<string, unknown>> {
+  const values: Record<string, unknown> = {}
+  for (const [name, declared] of Object.entries(spec.options)) {
+    const value = given[commanderOption(declared).attributeName()]
+    const reads = typeof value === 'string' && declared.read && !declared.repeat
+    values[name] = reads ? await declared.read?.(value, context) : value
+  }
+  return values
+}
+
+/** Examples as the help shows them. */
+function exampleText(spec: CommandSpec): string {
+  const lines = spec.examples.map((example) => `  $ funnel ${example}`)
+  return `\nExamples:\n${lines.join('\n')}\n`
+}
+
+/** Fills in a command's arguments, options and work. */
+function complete(
+  command: Command,
+  spec: CommandSpec,
+  action: (spec: CommandSpec, args: string[], given: Record<string, unknown>) => Promise<void>,
+): void {
+  if (spec.description) command.description(`${command.description()}\n\n${spec.description}`)
+  for (const { syntax, help } of spec.arguments ?? []) command.argument(syntax, help)
+  for (const declared of Object.values(spec.options)) command.addOption(commanderOption(declared))
+  command.addHelpText('after', exampleText(spec))
+  command.action(() => action(spec, command.args, command.opts()))
+}
+
+function addGlobals(program: Command): void {
+  for (const { flags, help } of GLOBAL_OPTIONS) program.option(flags, help)
+}
+
+/** The longest beginning of a command line that names a command or a group; empty if none does. */
+function knownPath(argv: string[], entries: readonly CommandEntry[]): string {
+  const words = argv.filter((word) => !word.startsWith('-'))
+  const starts = [2, 1].map((count) => words.slice(0, count).join(' '))
+  const isKnown = (start: string): boolean =>
+    entries.some(({ path }) => path === start || path.startsWith(`${start} `))
+  return starts.find((start) => start !== '' && isKnown(start)) ?? ''
+}
+
+function helpHint(path: string): string {
+  return `see: funnel ${path === '' ? '' : `${path} `}--help`
+}
+
+/** `funnel help win` is `funnel win --help`. */
+function resolveHelp(argv: string[], entries: readonly CommandEntry[]): string[] {
+  const [word, ...rest] = argv
+  if (word !== 'help') return argv
+  if (rest.length > 0 && knownPath(rest, entries) === '') {
+    throw new Fault('usage', `unknown command '${rest.join(' ')}'`, helpHint(''))
+  }
+  return [...rest, '--help']
+}
+
+/** What the help says of a word that only groups others. */
+const GROUPS: Record<string, string> = {
+  import: 'bring in spreadsheets: ',
+  report: 'look at the funnel: ',
+}
+
+type Action = Parameters<typeof complete>[2]
+
+function settle(command: Command, load: (command: Command) => Promise<void>): Command {
+  return command
+    .helpOption('-h, --help', 'show help')
+    .configureHelp({ showGlobalOptions: true })
+    .helpCommand(false)
+    .hook('preSubcommand', (_parent, child) => load(child))
+}
+
+/**
+ * The command tree, grown as far as the command line goes: a group's commands, and a command's own
+ * code, come in when they are called or asked for help.
+ */
+function build(entries: readonly CommandEntry[], io: Io, version: string, action: Action): Command {
+  const program = new Command('funnel')
+  const later = new Map<Command, () => Promise<void> | void>()
+  const load = async (command: Command): Promise<void> => {
+    const grow = later.get(command)
+    later.delete(command)
+    await grow?.()
+  }
+  const addLeaf = (parent: Command, name: string, entry: CommandEntry): Command => {
+    const command = settle(parent.command(name).description(entry.summary), load)
+    later.set(command, async () => complete(command, await entry.load(), action))
+    return command
+  }
+  const addGroup = (word: string, members: CommandEntry[]): Command => {
+    const verbs = members.map(({ path }) => path.slice(word.length + 1))
+    const group = settle(program.command(word), load)
+    later.set(group, () => {
+      members.forEach((entry, index) => addLeaf(group, verbs[index] ?? '', entry))
+    })
+    return group.description((GROUPS[word] ?? '') + verbs.join(', '))
+  }
+
+  program.description('Sales funnel in one file: clients, deals, reports, forecasts.')
+  addGlobals(program)
+  program.version(version, '-V, --version', 'print the version')
+  program.exitOverride().configureOutput({
+    writeOut: (text) => io.stdout.write(text),
+    writeErr: (text) => io.stderr.write(text),
+    outputError: () => undefined,
+    getOutHelpWidth: () => Math.min(io.stdout.columns ?? 80, 100),
+    getErrHelpWidth: () => Math.min(io.stderr.columns ?? 80, 100),
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  })
+  settle(program, load)
+    .configureHelp({ showGlobalOptions: false })
+    .helpCommand(false)
+    .addHelpText('after', '\nfunnel help COMMAND shows what a command takes, with examples.\n')
+  const words = new Set(entries.map((entry) => entry.path.split(' ', 1)[0] ?? ''))
+  for (const word of words) {
+    const members = entries.filter(({ path }) => path === word || path.startsWith(`${word} `))
+    const [first] = members
+    if (!first) continue
+    const command = first.path === word ? addLeaf(program, word, first) : addGroup(word, members)
+    command.helpGroup(first.group)
+  }
+  return program
+}
+
+/** Help and version have been written by then; there is nothing more to say. */
+const QUIET = new Set(['commander.helpDisplayed', 'commander.help', 'commander.version'])
+
+/** Commander suggests words that are far off; one letter in three may be wrong. */
+function isTypo(typed: string, meant: string): boolean {
+  const letters = typed.replace(/^-+/, '').length
+  return distance(typed, meant) <= Math.max(1, Math.floor(letters / 3))
+}
+
+/** What commander says, in this program's form. Null where it only showed help. */
+function toFault(error: CommanderError, hint: string): Fault | null {
+  if (QUIET.has(error.code)) return null
+  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n')
+  if (error.code === 'commander.excessArguments') {
+    return new Fault('usage', first, 'put a name of several words in quotes')
+  }
+  const typed = /'(.*)'/.exec(first)?.[1] ?? ''
+  const near = /\(Did you mean (.*)\?\)/.exec(rest.join(' '))?.[1]
+  return new Fault('usage', first, near && isTypo(typed, near) ? `did you mean ${near}?` : hint)
+}
+
+function noAsOf(): Fault {
+  const message = 'this command knows only how things stand now; --as-of is for reports'
+  return new Fault('usage', message, 'see: funnel report --help')
+}
+
+/** What SQLite says of the book in the middle of some query, as a fault of the book. */
+async function explained(error: unknown, context: Context | undefined): Promise<unknown> {
+  const { code } = error as { code?: unknown }
+  if (!context || typeof code !== 'string' || !code.startsWith('SQLITE_')) return error
+  const sqlite = await import('../book/sqlite.ts')
+  return sqlite.toFault(error, context.bookPath())
+}
+
+/**
+ * Parses a command line and runs its command.
+ * @returns the exit code.
+ */
+export async function runProgram(
+  argv: string[],
+  io: Io,
+  entries: readonly CommandEntry[],
+  { version, run }: Program,
+): Promise<number> {
+  let context: Context | undefined
+  const program = build(entries, io, version, async (spec, args, given) => {
+    const globals = program.opts<Globals>()
+    if (globals.asOf !== undefined && !spec.asOf) throw noAsOf()
+    context = makeContext(io, globals, argv, run)
+    await spec.run(context, args, await readValues(spec, given, context))
+  })
+  try {
+    if (argv.length === 0) {
+      program.outputHelp()
+      return 0
+    }
+    await program.parseAsync(resolveHelp(argv, entries), { from: 'user' })
+    return 0
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return report(await explained(error, context), io)
+    const fault = toFault(error, helpHint(knownPath(argv, entries)))
+    if (fault) return report(fault, io)
+    return error.code === 'commander.help' && error.exitCode !== 0 ? 2 : 0
+  } finally {
+    await context?.close()
+  }
+}

@@ -1,0 +1,89 @@
+import { existsSync, rmSync } from 'node:fs'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { isWrittenThrough, temporaryName } from '../book/new-file.ts'
+import { type Context, shortPath, shown } from './context.ts'
+import { onInterrupt } from './interrupt.ts'
+import type { Io } from './io.ts'
+import { Fault } from '../domain/fault.ts'
+import { diskFull } from './errors.ts'
+
+/** What files are made of, piece by piece. */
+export type Pieces = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
+
+/** So much is written at once, in characters. */
+const AT_ONCE = 1 << 16
+
+/** Pieces of text put together to fewer, larger ones. */
+async function* gathered(pieces: Pieces): AsyncGenerator<string | Uint8Array> {
+  let text = ''
+  for await (const piece of pieces) {
+    if (typeof piece !== 'string') yield piece
+    else if ((text += piece).length > AT_ONCE) {
+      yield text
+      text = ''
+    }
+  }
+  if (text !== '') yield text
+}
+
+async function toStdout(io: Io, pieces: Pieces): Promise<void> {
+  const { stdout } = io
+  for await (const made of gathered(pieces)) {
+    const piece = typeof made === 'string' ? shown(io, made) : made
+    if (stdout.write(piece) !== false || !stdout.once) continue
+    await new Promise<void>((resolve) => stdout.once?.('drain', resolve))
+  }
+}
+
+function cannotWrite(error: unknown, file: string): unknown {
+  const { code, message, syscall } = error as NodeJS.ErrnoException
+  if (code === undefined || syscall === undefined) return error
+  const folder = path.dirname(file)
+  const full = diskFull(error)
+  if (full) return new Fault('failed', `${file} cannot be written: ${full}`, 'make room', error)
+  const why = existsSync(folder) ? message : `there is no folder ${folder}`
+  return new Fault('usage', `${file} cannot be written: ${why}`, 'name another file', error)
+}
+
+async function fill(handle: FileHandle, pieces: Pieces): Promise<void> {
+  try {
+    for await (const piece of gathered(pieces)) await handle.writeFile(piece)
+  } finally {
+    await handle.close()
+  }
+}
+
+/**
+ * A file appears under its name only when it is complete, in the place of a link too; its owner alone
+ * can read it. A pipe or a device is written to.
+ */
+export async function toFile(file: string, pieces: Pieces): Promise<void> {
+  const temporary = temporaryName(file)
+  const calm = onInterrupt(() => rmSync(temporary, { force: true }))
+  try {
+    if (isWrittenThrough(file)) return await fill(await open(file, 'w'), pieces)
+    await fill(await open(temporary, 'wx', 0o600), pieces)
+    await rename(temporary, file)
+  } catch (error) {
+    throw cannotWrite(error, file)
+  } finally {
+    await rm(temporary, { force: true })
+    calm()
+  }
+}
+
+/**
+ * Writes a file, or to stdout where none is named.
+ * @throws Fault `usage` where the file cannot be written; what was there stays.
+ */
+export async function writeOut(
+  context: Context,
+  pieces: Pieces,
+  name: string | undefined,
+): Promise<void> {
+  if (name === undefined || name === '-') return toStdout(context.io, pieces)
+  const file = path.resolve(context.io.cwd, name)
+  await toFile(file, pieces)
+  context.say(`wrote ${shortPath(context.io, file)}`)
+}

@@ -1,0 +1,34 @@
+import path from 'node:path'
+import { backupBook } from '../book/backup.ts'
+import { defineCommand, flag, option } from '../cli/command.ts'
+import { shortPath } from '../cli/context.ts'
+import { readCount } from '../cli/options.ts'
+import { counted } from '../domain/text.ts'
+
+export default defineCommand({
+  description:
+    'Copies the book as it is at one moment, while others may go on writing to it, and reads the ' +
+    'copy back before it gets its name. Without a file, or with a folder, the copy gets a dated name ' +
+    '(funnel.db.2026-11-23T120000Z), and --keep removes all but the newest of those of this book. ' +
+    'Nothing else is ever overwritten. The copy is readable by you alone.',
+  arguments: [{ syntax: '[file]', help: 'a file, or a folder; else the folder of the book' }],
+  options: {
+    keep: option('--keep <count>', 'how many backups with dated names stay', readCount),
+    replace: flag('--replace', 'replace the file, if it is an earlier backup of this book'),
+  },
+  examples: ['backup', 'backup --keep 8', 'backup monday.db'],
+  async run(context, [file], { keep, replace }) {
+    const book = await context.book()
+    const { recordedAt } = await context.moment()
+    const separator = file !== undefined && /[/\\]$/.test(file) ? path.sep : ''
+    const target = file === undefined ? undefined : path.resolve(context.io.cwd, file) + separator
+    const done = await backupBook(book, { target, at: recordedAt, keep, replace })
+    const { clients, deals, operation } = done.facts
+    const gone = done.removed.length
+    await context.tell(
+      `backed up to ${shortPath(context.io, done.file)}: ${counted(clients, 'client')}, ` +
+        `${counted(deals, 'deal')}${gone > 0 ? `; removed ${counted(gone, 'older backup')}` : ''}`,
+      { file: done.file, bytes: done.bytes, clients, deals, operation, removed: done.removed },
+    )
+  },
+})

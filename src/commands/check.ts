@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { MEASURES } from '../check/measures.ts'
+import { type Checked, checkReport, runChecks } from '../check/report.ts'
+import { parseThreshold, parseThresholds, type Threshold } from '../check/threshold.ts'
+import { defineCommand, flag, list, option } from '../cli/command.ts'
+import type { Context } from '../cli/context.ts'
+import { toFile } from '../cli/write-out.ts'
+import { Fault } from '../domain/fault.ts'
+import { readScope, scopeOptions } from './report/scope.ts'
+
+const NAMES = Object.entries(MEASURES)
+  .map(([name, { about, span }]) => `${name}${span === 'needed' ? '/SPAN' : ''} (${about})`)
+  .join(', ')
+
+function readFile(context: Context, name: string): string {
+  try {
+    return readFileSync(path.resolve(context.io.cwd, name), 'utf8')
+  } catch (error) {
+    throw new Fault('usage', `${name} cannot be read`, 'name a file of thresholds', error)
+  }
+}
+
+/** `coverage=3` of `--min` is `coverage>=3`. */
+function bounded(text: string, named: '--min' | '--max'): string {
+  if (!/^[\w.-]+\s*=/.test(text)) {
+    throw new Fault('usage', `${named} takes a measure and a value`, `such as ${named} open=5`)
+  }
+  return text.replace(/\s*=\s*/, named === '--min' ? '>=' : '<=')
+}
+
+/** What a check that is not met says of itself: `stuck<=4 (is 6)`. */
+function describe({ check, is }: Checked): string {
+  return `${check} (is ${is})`
+}
+
+export default defineCommand({
+  asOf: true,
+  description:
+    'Holds figures against thresholds and ends with 1 where one is not met. A threshold is a ' +
+    'measure, >= <= > < or =, and a value: "stuck<=4", "new-leads>=5/week", "win-rate>=20%". In a ' +
+    'file they stand one a line, after # a comment. /day, /week, /month, /quarter and /year are the ' +
+    'last 1, 7, 30, 91 and 365 days; for a forecast they are ahead (a quarter if not given). What ' +
+    `cannot be measured is not met. Measures: ${NAMES}.`,
+  arguments: [{ syntax: '[threshold...]', help: 'in quotes: a bare > is the shell’s' }],
+  options: {
+    min: list('--min <measure=value>', 'at least so much (repeatable; needs no quotes)'),
+    max: list('--max <measure=value>', 'at most so much (repeatable)'),
+    file: option('--file <file>', 'thresholds from a file'),
+    junit: option('--junit <file>', 'write the results as JUnit XML too, for CI'),
+    allowUnknown: flag('--allow-unknown', 'what cannot be measured counts as met'),
+    process: scopeOptions.process,
+    owner: scopeOptions.owner,
+    source: scopeOptions.source,
+  },
+  examples: [
+    'check --max stuck=4 --max overdue=5',
+    'check "open>=1" "new-clients>=1/year" --json',
+    'check --min win-rate=20% --allow-unknown --junit checks.xml',
+  ],
+  async run(context, args, options) {
+    const book = await context.book()
+    const { currency } = book.settings
+    const named: Threshold[] = [
+      ...args,
+      ...(options.min ?? []).map((text) => bounded(text, '--min')),
+      ...(options.max ?? []).map((text) => bounded(text, '--max')),
+    ].map((text) => parseThreshold(text, currency))
+    const filed =
+      options.file === undefined
+        ? []
+        : parseThresholds(readFile(context, options.file), options.file, currency)
+    const thresholds = [...filed, ...named]
+    if (thresholds.length === 0) {
+      throw new Fault(
+        'usage',
+        'there is nothing to check',
+        'give thresholds, such as --max stuck=4',
+      )
+    }
+    const of = { book, scope: await readScope(context, options), today: await context.today() }
+    const checked = await runChecks(thresholds, of, options.allowUnknown ?? false)
+    if (options.junit !== undefined) {
+      const { toJunit } = await import('../render/junit.ts')
+      const cases = checked.map((each) => ({
+        name: each.check,
+        failure: each.met ? null : describe(each),
+      }))
+      await toFile(path.resolve(context.io.cwd, options.junit), [toJunit('funnel check', cases)])
+    }
+    const { quiet, json, csv } = context.globals
+    if (!quiet || json || csv) await context.print(checkReport(checked, of))
+    const broken = checked.filter(({ met }) => !met)
+    if (broken.length === 0) return
+    throw new Fault(
+      'failed',
+      `${broken.length} of ${checked.length} checks not met: ${broken.map(describe).join(', ')}`,
+    )
+  },
+})

@@ -1,0 +1,34 @@
+import { defineCommand, option } from '../../cli/command.ts'
+import { addDetails, editClient } from '../../records/clients.ts'
+import { dropDetails } from '../../records/drops.ts'
+import { find } from '../../records/lookup.ts'
+import { clientOptions, dropOption, readDetails, readDrop, readValues } from './fields.ts'
+
+export default defineCommand({
+  description:
+    'E-mails, phones, categories and properties are added to those it has; --drop takes off what ' +
+    'is wrong, before anything is added. When a contact is dropped, their addresses and ' +
+    'interactions stay with the client.',
+  arguments: [{ syntax: '<client>', help: 'its number, or part of its name' }],
+  options: { name: option('--name <name>', 'another name'), ...clientOptions, drop: dropOption },
+  examples: [
+    'client edit harbour --region South --rating A',
+    'client edit 1 --owner none',
+    'client edit 1 --drop email:office@harbour.example',
+  ],
+  async run(context, [text = ''], { name, drop, ...options }) {
+    const details = readDetails(options)
+    const drops = (drop ?? []).map(readDrop)
+    await context.change({}, async (db) => {
+      const client = await find(db, 'client', text)
+      const values = await readValues(db, options)
+      await dropDetails(db, client, drops)
+      await editClient(db, client.id, { ...values, ...(name === undefined ? {} : { name }) })
+      await addDetails(db, client.id, details)
+      return {
+        summary: `changed client ${client.id} (${client.name})`,
+        result: { client: client.id },
+      }
+    })
+  },
+})

@@ -1,0 +1,54 @@
+import { defineCommand, option } from '../../cli/command.ts'
+import { readCount } from '../../cli/options.ts'
+import { listReport } from '../../domain/table.ts'
+import {
+  columnNames,
+  listClients,
+  readColumns,
+  readSorting,
+  usualColumns,
+} from '../../records/client-list.ts'
+import { findId } from '../../records/lookup.ts'
+import { chooseOptions, readChoice, WHERE_HELP } from '../choose.ts'
+
+export default defineCommand({
+  description: `${WHERE_HELP} Columns: ${columnNames.join(', ')}.`,
+  arguments: [{ syntax: '[text]', help: 'only clients with this in their name' }],
+  options: {
+    owner: option('--owner <owner>', 'only those of this owner'),
+    ...chooseOptions,
+    columns: option('--columns <names>', 'what to show of them, such as name,email,property:Fleet'),
+    sort: option('--sort <names>', 'columns to sort by; -rating starts with the last'),
+    limit: option('--limit <count>', 'at most so many', readCount),
+  },
+  examples: [
+    'client list',
+    'client list harb --json',
+    'client list --where "open-deals>0" --where "last-contact>30d" --sort last-contact',
+    'client list --where owner=Ann --columns name,email,phone --csv',
+  ],
+  async run(context, [text], options) {
+    const { db } = await context.book()
+    const { test, described } = await readChoice(context, options)
+    const columns =
+      options.columns === undefined ? usualColumns : await readColumns(db, options.columns)
+    const rows = await listClients(db, {
+      text,
+      ownerId: await findId(db, 'owner', options.owner),
+      test,
+      columns,
+      sorting: options.sort === undefined ? [] : await readSorting(db, options.sort),
+      limit: options.limit,
+    })
+    const section = { key: 'clients', columns: columns.map(({ column }) => column), rows }
+    const title = `Clients (${rows.length}${rows.length === options.limit ? ', or more' : ''})`
+    const everyone = text === undefined && options.owner === undefined && test === undefined
+    const empty = everyone
+      ? 'No clients; funnel import clients FILE brings them in.'
+      : 'No client fits.'
+    await context.print({
+      ...listReport('clients', title, section, { empty }),
+      subtitle: described,
+    })
+  },
+})

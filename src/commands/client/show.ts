@@ -1,0 +1,153 @@
+import { defineCommand } from '../../cli/command.ts'
+import type { Context } from '../../cli/context.ts'
+import { type Column, listReport, type Report, type Row, type Section } from '../../domain/table.ts'
+import { clientCard, clientInteractions } from '../../records/cards.ts'
+import { find } from '../../records/lookup.ts'
+import { listTasks } from '../../records/tasks.ts'
+import { timeline } from '../../records/timeline.ts'
+import { DEAL_COLUMNS } from '../deal/columns.ts'
+import { TASK_COLUMNS } from '../task/columns.ts'
+import { storySection } from './story.ts'
+
+const POINTS: Column[] = [
+  { key: 'kind', label: 'By', type: 'text' },
+  { key: 'value', label: 'Address', type: 'text' },
+  { key: 'contact', label: 'Person', type: 'text' },
+  { key: 'role', label: 'Role', type: 'text' },
+]
+
+const PEOPLE: Column[] = [
+  { key: 'name', label: 'Person', type: 'text' },
+  { key: 'role', label: 'Role', type: 'text' },
+]
+
+const PROPERTIES: Column[] = [
+  { key: 'name', label: 'Property', type: 'text' },
+  { key: 'value', label: 'Value', type: 'text' },
+]
+
+const INTERACTIONS: Column[] = [
+  { key: 'at', label: 'Day', type: 'day' },
+  { key: 'kind', label: 'What', type: 'text' },
+  { key: 'direction', label: 'Way', type: 'text' },
+  { key: 'result', label: 'Result', type: 'text' },
+  { key: 'text', label: 'Said', type: 'text' },
+  { key: 'deal', label: 'Deal', type: 'count', hidden: true },
+  { key: 'owner', label: 'Owner', type: 'text', hidden: true },
+]
+
+type Card = Awaited<ReturnType<typeof clientCard>>
+
+function aliasesOf({ aliases }: Card, wanted: 'name' | 'ref'): string {
+  return aliases
+    .filter(({ kind }) => kind === wanted)
+    .map(({ value }) => value)
+    .join('; ')
+}
+
+function subtitle(card: Card): string[] {
+  const { client, categories } = card
+  const lines: [string, string | null][] = [
+    ['Owner', client.owner],
+    ['Source', client.source],
+    ['Region', client.region],
+    ['Size', client.size],
+    ['Rating', client.rating],
+    ['Mailings', client.consent === 'unknown' ? null : client.consent],
+    ['Categories', categories.map(({ name }) => name).join(', ') || null],
+    ['Ref', client.ref],
+    ['Merged names', aliasesOf(card, 'name') || null],
+    ['Merged refs', aliasesOf(card, 'ref') || null],
+    ['Note', client.note],
+    [
+      'Added',
+      client.file ? `${client.added_on}, from ${client.file} row ${client.row}` : client.added_on,
+    ],
+  ]
+  return lines.filter(([, value]) => value !== null).map(([label, value]) => `${label}: ${value}`)
+}
+
+function sections(card: Card): Section[] {
+  const rows = (items: Row[]): Row[] => items.map((item) => ({ ...item }))
+  return [
+    { key: 'contacts', title: 'People', columns: PEOPLE, rows: rows(card.contacts) },
+    { key: 'contact_points', title: 'Reach', columns: POINTS, rows: rows(card.points) },
+    { key: 'properties', title: 'Properties', columns: PROPERTIES, rows: rows(card.properties) },
+    {
+      key: 'open_deals',
+      title: 'Open deals',
+      columns: DEAL_COLUMNS,
+      rows: rows(card.deals.filter(({ status }) => status === 'open')),
+    },
+  ]
+}
+
+/** What programs read of a client beside what people see: all of its deals, all interactions. */
+async function forPrograms(context: Context, { client, deals }: Card): Promise<Section[]> {
+  if (!context.globals.json) return []
+  const interactions = await clientInteractions((await context.book()).db, client.id)
+  const rows = (items: Row[]): Row[] => items.map((item) => ({ ...item }))
+  return [
+    { key: 'deals', hidden: true, columns: DEAL_COLUMNS, rows: rows(deals) },
+    { key: 'interactions', hidden: true, columns: INTERACTIONS, rows: rows(interactions) },
+  ]
+}
+
+/** How much of the story is made before any of it is shown on a terminal. */
+const FIRST_EPISODES = 200
+const ALL = 1_000_000_000
+
+function isForPeople({ globals }: Context): boolean {
+  return !globals.json && !globals.csv
+}
+
+function titleOf({ client }: Card): string {
+  return `${client.kind === 'person' ? 'Person' : 'Company'} ${client.id}: ${client.name}`
+}
+
+export default defineCommand({
+  description:
+    'Its details and people, open deals, what is to do, and its whole story, newest first. On a ' +
+    'terminal a long card opens in your pager ($PAGER).',
+  arguments: [{ syntax: '<client>', help: 'its number, or part of its name' }],
+  options: {},
+  examples: ['client show harbour', 'client show 1 --json'],
+  async run(context, [text = '']) {
+    const { db, settings } = await context.book()
+    const { id } = await find(db, 'client', text)
+    const card = await clientCard(db, id)
+    const tasks = await listTasks(db, { clientId: id, status: 'open' })
+    const limit = context.screen.terminal && isForPeople(context) ? FIRST_EPISODES : ALL
+    const story = await timeline(db, id, { limit, offset: 0 })
+    const report: Report = {
+      ...listReport('client', titleOf(card), storySection(story, settings.currency), {
+        currency: settings.currency,
+      }),
+      card: true,
+      subtitle: subtitle(card),
+      head: {
+        ...card.client,
+        categories: card.categories.map(({ name }) => name).join('; '),
+        merged_names: aliasesOf(card, 'name'),
+        merged_refs: aliasesOf(card, 'ref'),
+      },
+      sections: [
+        ...sections(card),
+        {
+          key: 'tasks',
+          title: 'To do',
+          columns: TASK_COLUMNS,
+          rows: tasks.map((task) => ({ ...task })),
+        },
+        storySection(story, settings.currency),
+        ...(await forPrograms(context, card)),
+      ],
+    }
+    if (!isForPeople(context)) return context.print(report)
+    await context.printLong(report, async () => {
+      if (story.length < limit) return null
+      const rest = await timeline(db, id, { limit: ALL, offset: limit })
+      return listReport('client', '', storySection(rest, settings.currency, 'Story, continued'))
+    })
+  },
+})

@@ -1,0 +1,58 @@
+import type { Currency } from '../../domain/money.ts'
+import { formatMoney } from '../../domain/money.ts'
+import type { Column, Row, Section } from '../../domain/table.ts'
+import type { Episode } from '../../records/timeline.ts'
+
+const COLUMNS: Column[] = [
+  { key: 'at', label: 'Day', type: 'day' },
+  { key: 'what', label: 'What', type: 'text' },
+  { key: 'details', label: 'Details', type: 'text' },
+  { key: 'deal', label: 'Deal', type: 'text' },
+  { key: 'owner', label: 'Owner', type: 'text' },
+  { key: 'source', label: 'Source', type: 'text', hidden: true },
+  { key: 'id', label: 'No.', type: 'count', hidden: true },
+  { key: 'kind', label: 'Kind', type: 'text', hidden: true },
+  { key: 'direction', label: 'Way', type: 'text', hidden: true },
+  { key: 'result', label: 'Result', type: 'text', hidden: true },
+  { key: 'text', label: 'Text', type: 'text', hidden: true },
+  { key: 'contact', label: 'Person', type: 'text', hidden: true },
+  { key: 'stage', label: 'Stage', type: 'text', hidden: true },
+  { key: 'reason', label: 'Reason', type: 'text', hidden: true },
+  { key: 'amount', label: 'Amount', type: 'money', hidden: true },
+  { key: 'file', label: 'File', type: 'text', hidden: true },
+  { key: 'row', label: 'Row', type: 'count', hidden: true },
+]
+
+function what({ source, kind, direction, file }: Episode): string {
+  if (source === 'interaction') return direction === null ? kind : `${kind} ${direction}`
+  if (source === 'client') return file === null ? 'added' : 'imported'
+  return source === 'task' ? `task ${kind}` : kind
+}
+
+/** What a line says beside day and kind: `interested: wants an offer`, `Proposal`, `too expensive`. */
+function details(episode: Episode, currency: Currency): string {
+  const { source, result, text, contact, stage, reason, amount, file, row } = episode
+  const from = file === null ? null : `from ${file}, row ${row}`
+  const worth = amount === null ? null : `${formatMoney(amount, currency, true)} ${currency.code}`
+  const parts =
+    source === 'task'
+      ? [text, result]
+      : source === 'interaction'
+        ? [contact, result, text]
+        : [stage, reason, worth, text, from]
+  return parts.filter((part) => part !== null && part !== '').join(': ')
+}
+
+/** The story of a client, as a section of its card. */
+export function storySection(
+  episodes: readonly Episode[],
+  currency: Currency,
+  title = 'Story',
+): Section {
+  const rows = episodes.map((episode): Row => ({
+    ...episode,
+    what: what(episode),
+    details: details(episode, currency) || null,
+  }))
+  return { key: 'timeline', title, columns: COLUMNS, rows }
+}

@@ -1,0 +1,60 @@
+import { defineCommand, option } from '../../cli/command.ts'
+import type { Context } from '../../cli/context.ts'
+import { onOption } from '../../cli/options.ts'
+import { find, findId } from '../../records/lookup.ts'
+import { defaultProcess, loadProcess } from '../../records/processes.ts'
+import { dealOptions } from './fields.ts'
+import { openTold } from './open.ts'
+
+/** The need given; asked for on a terminal where the process wants it. */
+async function needOf(
+  context: Context,
+  processId: number,
+  given: string | null | undefined,
+): Promise<string | null> {
+  if (given != null || !context.interactive) return given ?? null
+  const { asksNeed } = await loadProcess((await context.book()).db, processId)
+  if (!asksNeed) return null
+  return (await context.ask()).input('What does the client need?')
+}
+
+export default defineCommand({
+  description: 'Owner and source are those of the client where they are not given.',
+  arguments: [
+    { syntax: '<client>', help: 'its number, or part of its name' },
+    { syntax: '<title>', help: 'what the deal is about' },
+  ],
+  options: {
+    process: option('--process <process>', 'its kind; else the first process'),
+    stage: option('--stage <stage>', 'the stage it is in; else the first'),
+    ref: option('--ref <text>', 'its number in another system'),
+    on: { ...onOption, help: 'the day it was opened, if not today' },
+    ...dealOptions,
+  },
+  examples: [
+    'deal add harbour "Cold store" --amount 12000 --expected-close 2026-12-15',
+    'deal add 1 "Second order" --process plain --amount 900 --cost 400 --on 2026-11-02',
+  ],
+  async run(context, [client = '', title = ''], { on, process, stage, owner, source, ...terms }) {
+    const { db } = await context.book()
+    const { id: clientId } = await find(db, 'client', client)
+    const processId = (await findId(db, 'process', process)) ?? (await defaultProcess(db))
+    const need = await needOf(context, processId, terms.need)
+    const given = Object.entries(terms).filter(([, value]) => value !== undefined)
+    await context.change({ on }, async (tx, moment) => {
+      const told = {
+        clientId,
+        title,
+        processId,
+        stageId: await findId(tx, 'stage', stage),
+        ...(owner === undefined ? {} : { ownerId: await findId(tx, 'owner', owner ?? undefined) }),
+        ...(source === undefined
+          ? {}
+          : { sourceId: await findId(tx, 'source', source ?? undefined) }),
+        ...Object.fromEntries(given),
+        need,
+      }
+      return openTold(context, tx, told, moment)
+    })
+  },
+})

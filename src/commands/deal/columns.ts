@@ -1,0 +1,21 @@
+import type { Column } from '../../domain/table.ts'
+
+/** The columns of a list of deals. */
+export const DEAL_COLUMNS: Column[] = [
+  { key: 'id', label: 'No.', type: 'count' },
+  { key: 'title', label: 'Deal', type: 'text' },
+  { key: 'client', label: 'Client', type: 'text' },
+  { key: 'status', label: 'Status', type: 'text' },
+  { key: 'stage', label: 'Stage', type: 'text' },
+  { key: 'amount', label: 'Amount', type: 'money' },
+  { key: 'expected_close', label: 'Expected', type: 'day' },
+  { key: 'closed_on', label: 'Closed', type: 'day' },
+  { key: 'owner', label: 'Owner', type: 'text' },
+  { key: 'process', label: 'Process', type: 'text', hidden: true },
+  { key: 'cost', label: 'Cost', type: 'money', hidden: true },
+  { key: 'opened_on', label: 'Opened', type: 'day', hidden: true },
+  { key: 'stage_since', label: 'In stage since', type: 'day', hidden: true },
+  { key: 'reason', label: 'Reason', type: 'text', hidden: true },
+  { key: 'need', label: 'Need', type: 'text', hidden: true },
+  { key: 'ref', label: 'Ref', type: 'text', hidden: true },
+]

@@ -1,0 +1,47 @@
+import { defineCommand, option } from '../../cli/command.ts'
+import { onOption } from '../../cli/options.ts'
+import { type DealChanges, editDeal } from '../../records/deals.ts'
+import { find, findId } from '../../records/lookup.ts'
+import { nothingToChange } from '../../records/dictionaries.ts'
+import { dealOptions } from './fields.ts'
+
+/** The entries that were given; `undefined` would overwrite what is there. */
+function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined),
+  ) as never
+}
+
+export default defineCommand({
+  description:
+    'A change of amount, cost, owner or expected close is part of the deal’s history: reports as ' +
+    'of an earlier day still count what was known then.',
+  arguments: [{ syntax: '<deal>', help: 'its number, or part of its title' }],
+  options: {
+    title: option('--title <text>', 'another title'),
+    client: option('--client <client>', 'another client'),
+    on: onOption,
+    ...dealOptions,
+  },
+  examples: [
+    'deal edit 1 --amount 15000 --expected-close +2w',
+    'deal edit cold --need "Two halls"',
+  ],
+  async run(context, [text = ''], options) {
+    await context.change({ on: options.on }, async (db, moment) => {
+      const { id, name } = await find(db, 'deal', text)
+      const { title, need, amount, cost, expectedClose, owner, source, client } = options
+      const changes: DealChanges = {
+        ...given({ title, need, amount, cost, expectedClose }),
+        ...(owner === undefined ? {} : { ownerId: await findId(db, 'owner', owner ?? undefined) }),
+        ...(source === undefined
+          ? {}
+          : { sourceId: await findId(db, 'source', source ?? undefined) }),
+        ...(client === undefined ? {} : { clientId: (await find(db, 'client', client)).id }),
+      }
+      if (Object.keys(changes).length === 0) throw nothingToChange('deal')
+      await editDeal(db, id, changes, moment)
+      return { summary: `changed deal ${id} (${name})`, result: { deal: id } }
+    })
+  },
+})

@@ -1,0 +1,87 @@
+import { defineCommand } from '../../cli/command.ts'
+import { formatMoney } from '../../domain/money.ts'
+import { demandText } from '../../domain/demand.ts'
+import type { Column } from '../../domain/table.ts'
+import { dealEvents, listDeals } from '../../records/cards.ts'
+import { missingDemands } from '../../records/demands.ts'
+import { find } from '../../records/lookup.ts'
+import { listTasks } from '../../records/tasks.ts'
+import { TASK_COLUMNS } from '../task/columns.ts'
+
+const EVENTS: Column[] = [
+  { key: 'at', label: 'Day', type: 'day' },
+  { key: 'kind', label: 'What', type: 'text' },
+  { key: 'stage', label: 'Stage', type: 'text' },
+  { key: 'reason', label: 'Reason', type: 'text' },
+  { key: 'amount', label: 'Amount', type: 'money' },
+  { key: 'note', label: 'Note', type: 'text' },
+  { key: 'cost', label: 'Cost', type: 'money', hidden: true },
+  { key: 'expected_close', label: 'Expected', type: 'day', hidden: true },
+  { key: 'recorded_at', label: 'Recorded', type: 'text', hidden: true },
+]
+
+export default defineCommand({
+  arguments: [{ syntax: '<deal>', help: 'its number, or part of its title' }],
+  options: {},
+  examples: ['deal show 1', 'deal show generator --json'],
+  async run(context, [text = '']) {
+    const { db, settings } = await context.book()
+    const { id } = await find(db, 'deal', text)
+    const [deal] = await listDeals(db, { id })
+    if (!deal) return
+    const money = (value: number | null): string =>
+      value === null ? '' : `${formatMoney(value, settings.currency)} ${settings.currency.code}`
+    const events = await dealEvents(db, id)
+    const tasks = await listTasks(db, { dealId: id, status: 'open' })
+    const missing = await missingDemands(db, id)
+    const lines: [string, string | null][] = [
+      ['Client', deal.client],
+      ['Process', deal.process],
+      ['Status', deal.closed_on ? `${deal.status} on ${deal.closed_on}` : deal.status],
+      ['Stage', deal.stage ? `${deal.stage}, since ${deal.stage_since}` : null],
+      ['Amount', money(deal.amount)],
+      ['Cost', money(deal.cost)],
+      ['Owner', deal.owner],
+      ['Source', deal.source],
+      ['Expected close', deal.expected_close],
+      ['Reason', deal.reason],
+      ['Need', deal.need],
+      [`Before it leaves ${deal.stage}`, missing.map(demandText).join(', ')],
+    ]
+    await context.print({
+      card: true,
+      name: 'deal',
+      title: `Deal ${id}: ${deal.title}`,
+      subtitle: lines.filter(([, value]) => value).map(([label, value]) => `${label}: ${value}`),
+      currency: settings.currency,
+      head: {
+        ...deal,
+        amount: decimal(deal.amount, settings.currency.digits),
+        cost: decimal(deal.cost, settings.currency.digits),
+      },
+      sections: [
+        {
+          key: 'events',
+          title: 'Course',
+          columns: EVENTS,
+          rows: events.map((event) => ({ ...event })),
+        },
+        {
+          key: 'tasks',
+          title: 'To do',
+          columns: TASK_COLUMNS,
+          rows: tasks.map((task) => ({ ...task })),
+        },
+      ],
+      totals: null,
+      totalColumns: [],
+      notes: [],
+      charts: [],
+      empty: '',
+    })
+  },
+})
+
+function decimal(minor: number | null, digits: number): number | null {
+  return minor === null ? null : minor / 10 ** digits
+}

@@ -1,0 +1,51 @@
+import { examineBook, type Finding, repairBook } from '../book/doctor.ts'
+import { defineCommand, flag } from '../cli/command.ts'
+import { shortPath } from '../cli/context.ts'
+import { Fault } from '../domain/fault.ts'
+import { counted } from '../domain/text.ts'
+
+/** Findings that nothing is left of once they are told: the search index is made anew at once. */
+function isMended(finding: Finding, left: readonly Finding[]): boolean {
+  return !left.some(({ check, message }) => check === finding.check && message === finding.message)
+}
+
+export default defineCommand({
+  description:
+    'Checks the file, the references between records, the journal, who may read it, and works out ' +
+    'every deal’s standing anew from its events. What funnel find looks through is compared with the ' +
+    'records, and made anew where it differs. --repair makes anew whatever follows from other ' +
+    'records, and takes the files away from others; what was lost, only a backup has. Exit code 1 ' +
+    'where something is wrong and stays so.',
+  options: { repair: flag('--repair', 'make anew what can be derived') },
+  examples: ['doctor', 'doctor --json', 'doctor --repair'],
+  async run(context, _args, { repair }) {
+    const book = await context.book()
+    const file = shortPath(context.io, book.path)
+    const found = await examineBook(book)
+    // A file that SQLite finds damaged is left as it is: writing to it could lose more.
+    const canRepair = !found.some(({ check }) => check === 'file')
+    const repairs = repair === true && canRepair && found.length > 0
+    if (repairs) await repairBook(book)
+    const findings = repairs ? await examineBook(book) : found
+    const mended = repairs ? found.filter((finding) => isMended(finding, findings)) : []
+    const lines = [
+      ...mended.map(({ check, message }) => `mended: ${check}: ${message}`),
+      ...findings.map(({ check, message }) => `${check}: ${message}`),
+      ...(findings.length === 0 ? [`${file} is sound`] : []),
+    ]
+    await context.tell(lines.join('\n'), {
+      book: book.path,
+      sound: findings.length === 0,
+      findings,
+      mended,
+    })
+    if (findings.length === 0) return
+    const lost = findings.some(({ check }) => check === 'file' || check === 'references')
+    const hint = lost ? 'restore your last backup: funnel restore FILE' : 'funnel doctor --repair'
+    throw new Fault(
+      'failed',
+      `${file} is not sound: ${counted(findings.length, 'finding')}`,
+      repairs && !lost ? undefined : hint,
+    )
+  },
+})

@@ -1,0 +1,51 @@
+import { defineCommand } from '../../cli/command.ts'
+import { clientJson } from '../../export/client-json.ts'
+import { clientTable } from '../../export/client-rows.ts'
+import { clientRecords, propertyNames } from '../../export/clients.ts'
+import { withColumns } from '../../export/columns.ts'
+import { exportTo } from './command.ts'
+import {
+  clientOptions,
+  columnsOption,
+  fileOptions,
+  formatOption,
+  readWanted,
+  TABLES,
+} from './options.ts'
+
+const FORMATS = [...TABLES, 'vcard'] as const
+
+export default defineCommand({
+  description:
+    'Every client, by number. A row each for the client and for every contact of it; several ' +
+    'addresses in a cell are parted by “; ”. The columns are the fields of the import, ' +
+    'which reads the file back, then the properties. In CSV, text that a spreadsheet would take ' +
+    'for a formula has an apostrophe in front; the import takes it off. JSON has a record a ' +
+    'client, with its contacts in it; vCard a card for each client and contact.',
+  options: {
+    ...clientOptions,
+    columns: columnsOption,
+    format: formatOption(FORMATS),
+    ...fileOptions,
+  },
+  examples: [
+    'export clients',
+    'export clients --out clients.csv --bom --delimiter semicolon',
+    'export clients --columns "name,email" --format jsonl',
+    'export clients --out clients.vcf',
+    'export clients --where region=North --where consent=yes --columns "name,email"',
+  ],
+  async run(context, _args, options) {
+    await exportTo(context, FORMATS, options, async ({ db }) => {
+      const wanted = await readWanted(context, options)
+      const all = clientTable(clientRecords(db, wanted), await propertyNames(db))
+      const table = withColumns(all, options.columns)
+      const keys = options.columns && table.columns.map(({ key }) => key)
+      return {
+        table: () => table,
+        records: () => clientJson(clientRecords(db, wanted), keys),
+        clients: () => clientRecords(db, wanted),
+      }
+    })
+  },
+})

@@ -1,0 +1,72 @@
+import path from 'node:path'
+import type { Values } from '../../cli/command.ts'
+import type { Context } from '../../cli/context.ts'
+import type { Book } from '../../book/open.ts'
+import { Fault } from '../../domain/fault.ts'
+import { type Content, type FileFormat, piecesOf } from '../../cli/file-formats.ts'
+import { writeOut } from '../../cli/write-out.ts'
+import type { fileOptions } from './options.ts'
+
+/** The options that say where and how a file is written. */
+type FileOptions = Partial<Values<typeof fileOptions>> & { format?: FileFormat | undefined }
+
+const BY_EXTENSION: Record<string, FileFormat> = {
+  '.csv': 'csv',
+  '.xlsx': 'xlsx',
+  '.json': 'json',
+  '.jsonl': 'jsonl',
+  '.vcf': 'vcard',
+  '.ics': 'ics',
+}
+
+/** What others write, and this program does not. */
+const NOT_WRITTEN = /^\.(?:pdf|docx?|xls|xlsb|xlsm|ods|odt|html?|md|xml|zip)$/
+
+/**
+ * The format: as given, else by the name of the file, else CSV.
+ * @throws Fault `usage` where an option has no meaning in it, or what it holds cannot be written so.
+ */
+function formatOf(context: Context, options: FileOptions, formats: readonly FileFormat[]) {
+  const { json, csv } = context.globals
+  const extension = path.extname(options.out ?? '').toLowerCase()
+  if (options.format === undefined && NOT_WRITTEN.test(extension)) {
+    const known = Object.keys(BY_EXTENSION).filter((name) =>
+      formats.includes(BY_EXTENSION[name] ?? 'csv'),
+    )
+    const hint = `name the file ${known.join(', ')}, or say --format`
+    throw new Fault('usage', `a ${extension} file cannot be written here`, hint)
+  }
+  const format =
+    options.format ?? (json ? 'json' : csv ? 'csv' : (BY_EXTENSION[extension] ?? 'csv'))
+  if (!formats.includes(format)) {
+    const hint = `use --format ${formats.join(', ')}`
+    throw new Fault('usage', `this cannot be written as ${format}`, hint)
+  }
+  const misplaced = (['delimiter', 'bom', 'raw'] as const).find((key) => options[key] !== undefined)
+  if (misplaced && format !== 'csv') {
+    throw new Fault('usage', `--${misplaced} is for CSV, not for ${format}`, 'leave it out')
+  }
+  if (format === 'xlsx' && options.out === undefined && context.io.stdout.isTTY) {
+    throw new Fault('usage', 'a workbook is nothing for a terminal', 'write it to --out FILE.xlsx')
+  }
+  return format
+}
+
+/** Writes what is exported, all of it as it stands at one moment. */
+export async function exportTo(
+  context: Context,
+  formats: readonly FileFormat[],
+  options: FileOptions,
+  content: (book: Book) => Promise<Content> | Content,
+): Promise<void> {
+  const format = formatOf(context, options, formats)
+  const book = await context.book()
+  book.raw.exec('BEGIN')
+  try {
+    const { delimiter = ',', bom = false, raw = false } = options
+    const pieces = await piecesOf(await content(book), format, { delimiter, bom, raw })
+    await writeOut(context, pieces, options.out)
+  } finally {
+    book.raw.exec('COMMIT')
+  }
+}

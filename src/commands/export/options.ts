@@ -1,0 +1,65 @@
+import { choice, flag, option, type Values } from '../../cli/command.ts'
+import type { Context } from '../../cli/context.ts'
+import type { FileFormat } from '../../cli/file-formats.ts'
+import type { Wanted } from '../../export/wanted.ts'
+import { chooseOptions, readChoice } from '../choose.ts'
+import { Fault } from '../../domain/fault.ts'
+
+const DELIMITERS: Record<string, string> = {
+  comma: ',',
+  semicolon: ';',
+  tab: '\t',
+  pipe: '|',
+}
+
+function readDelimiter(text: string): string {
+  const sign = DELIMITERS[text.trim().toLowerCase()] ?? (text === String.raw`\t` ? '\t' : text)
+  if (Object.values(DELIMITERS).includes(sign)) return sign
+  const words = Object.keys(DELIMITERS).join(', ')
+  throw new Fault('usage', `“${text}” is no delimiter that the import knows`, `use: ${words}`)
+}
+
+function readNames(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim())
+  const found = names.filter((name) => name !== '')
+  if (found.length > 0) return found
+  throw new Fault('usage', '--columns names no column', 'write it as --columns "name,email"')
+}
+
+/** The formats of what is a table and nothing else. */
+export const TABLES = ['csv', 'xlsx', 'json', 'jsonl'] as const
+
+/** The option that names the format, of those that a command has. */
+export function formatOption(formats: readonly FileFormat[]) {
+  return choice('--format <format>', 'else by the name of the file; else csv', formats)
+}
+
+/** The options of every export but its format. */
+export const fileOptions = {
+  out: option('--out <file>', 'write to this file; else to stdout'),
+  delimiter: option(
+    '--delimiter <sign>',
+    'between the cells of CSV: comma, semicolon, tab or pipe',
+    readDelimiter,
+  ),
+  bom: flag('--bom', 'begin CSV with a byte order mark, for Excel'),
+  raw: flag('--raw', 'leave text in CSV that a spreadsheet would take for a formula as it is'),
+}
+
+/** The option for some of the columns. */
+export const columnsOption = option(
+  '--columns <names>',
+  'only these, in this order: "name,email"',
+  readNames,
+)
+
+/** The options that say which records are exported, by their clients. */
+export const clientOptions = chooseOptions
+
+/** Reads which records are wanted. */
+export async function readWanted(
+  context: Context,
+  options: Partial<Values<typeof clientOptions>> & Pick<Wanted, 'period'>,
+): Promise<Wanted> {
+  return { period: options.period, clients: (await readChoice(context, options)).test }
+}

@@ -1,0 +1,53 @@
+import { backlog, catchUp } from '../book/search/catch-up.ts'
+import { defineCommand, option } from '../cli/command.ts'
+import { readCount } from '../cli/options.ts'
+import { searchWords } from '../domain/grams.ts'
+import { type Column, listReport } from '../domain/table.ts'
+import { findRecords } from '../records/find/index.ts'
+
+const USUAL_LIMIT = 20
+
+/** From this many rows on, people are told what they wait for. */
+const LONG = 20_000
+
+function columns(words: string[]): Column[] {
+  return [
+    { key: 'kind', label: 'What', type: 'text' },
+    { key: 'id', label: 'No.', type: 'count' },
+    { key: 'client', label: 'Client', type: 'text', emphasis: words },
+    { key: 'text', label: 'Found', type: 'text', emphasis: words },
+    { key: 'field', label: 'In', type: 'text' },
+    { key: 'day', label: 'Day', type: 'day' },
+    { key: 'client_id', label: 'Client no.', type: 'count', hidden: true },
+  ]
+}
+
+export default defineCommand({
+  description:
+    'Looks through clients, their people, addresses and properties, deals, tasks, interactions and ' +
+    'notes for records that hold all the words. Parts of words will do; capitals and accents do not ' +
+    'matter. Names come before notes, whole words before parts, new before old.',
+  arguments: [{ syntax: '<words...>', help: 'what to look for' }],
+  options: { limit: option('--limit <count>', `at most so many (else ${USUAL_LIMIT})`, readCount) },
+  examples: ['find harbour', 'find cold store --limit 5', 'find harbour --json'],
+  async run(context, typed, options) {
+    const book = await context.book()
+    const waiting = backlog(book.raw)
+    if (waiting > LONG) context.say('reading what is new in the book; this takes a moment, once …')
+    if (waiting > 0 && !catchUp(book)) {
+      context.say(
+        'note: another program is writing, or the book is read-only; what is new is not found yet',
+      )
+    }
+    const limit = options.limit ?? USUAL_LIMIT
+    const text = typed.join(' ')
+    const hits = await findRecords(book.db, text, limit)
+    const section = {
+      key: 'hits',
+      columns: columns(searchWords(text)),
+      rows: hits.map((hit) => ({ ...hit })),
+    }
+    const title = `Found (${hits.length}${hits.length === limit ? ', or more' : ''})`
+    await context.print(listReport('hits', title, section, { empty: `Nothing holds “${text}”.` }))
+  },
+})

@@ -1,0 +1,115 @@
+import { choice, defineCommand, flag, list, option } from '../cli/command.ts'
+import { Fault } from '../domain/fault.ts'
+import type { Report } from '../domain/table.ts'
+import { parseHorizon } from '../forecast/horizon.ts'
+import { parseChange } from '../forecast/model/scenario.ts'
+import { forecastReport } from '../forecast/periods.ts'
+import { weightedForecast } from '../forecast/weighted.ts'
+import { chooseOptions } from './choose.ts'
+import { formatOf, formatOptions, writeReport } from '../cli/write-report.ts'
+import { chartOptions, filterOptions, readScope, wantsCharts } from './report/scope.ts'
+
+const SEED = 1
+
+function readSeed(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new Fault('usage', `“${text}” is not a seed`, 'give a whole number, such as 7')
+}
+
+/** Options that only the forecast of periods knows, with how they are typed. */
+const PERIOD_OPTIONS = {
+  horizon: '--horizon',
+  by: '--by',
+  openOnly: '--open-only',
+  probability: '--probability',
+  whatIf: '--what-if',
+  backtest: '--backtest',
+  seed: '--seed',
+} as const
+
+/** @throws Fault `usage` where an option was given that another one makes meaningless. */
+function refuseBeside(
+  other: string,
+  options: Partial<Record<keyof typeof PERIOD_OPTIONS, unknown>>,
+): void {
+  for (const [key, flagText] of Object.entries(PERIOD_OPTIONS)) {
+    if (options[key as keyof typeof PERIOD_OPTIONS] === undefined) continue
+    throw new Fault('usage', `${other} knows no ${flagText}`, `leave out ${other} or ${flagText}`)
+  }
+}
+
+export default defineCommand({
+  asOf: true,
+  description:
+    'What open deals and those yet to come will bring, learnt from how this book’s deals moved, ' +
+    'with a range that holds the outcome in about 8 of 10 cases, and with how well such forecasts ' +
+    'did in the past. The same book and seed give the same figures. --weighted multiplies open ' +
+    'deals by fixed chances instead.',
+  options: {
+    horizon: option('--horizon <span>', 'how far: 3m (if not given), 90d, 12w, 1y or a day'),
+    by: choice('--by <unit>', 'how it is split', ['month', 'week', 'quarter']),
+    measure: choice('--measure <what>', 'what is added up', ['profit', 'amount', 'deals']),
+    openOnly: flag('--open-only', 'only deals that are open now'),
+    probability: choice('--probability <whose>', 'chances to win, whatever the data bear', [
+      'own',
+      'template',
+    ]),
+    whatIf: list('--what-if <change>', 'win-rate:STAGE=+10%, arrivals=+20% or amount=-5%'),
+    backtest: flag('--backtest', 'list the past forecasts and what came'),
+    explain: option('--explain <deal>', 'what one open deal may come to, and why'),
+    weighted: flag('--weighted', 'open deals times their chances, by stage'),
+    seed: option('--seed <number>', 'what random draws begin with', readSeed),
+    ...filterOptions,
+    ...chooseOptions,
+    ...chartOptions,
+    ...formatOptions,
+  },
+  examples: [
+    'forecast',
+    'forecast --horizon 12m --by quarter --measure amount --json',
+    'forecast --backtest',
+    'forecast --where region=North --by week',
+    'forecast --what-if win-rate:proposal=+10% --what-if arrivals=+20%',
+    'forecast --explain 1',
+    'forecast --weighted',
+    'forecast --horizon 12m --html forecast.html',
+  ],
+  async run(context, _args, options) {
+    const book = await context.book()
+    const scope = await readScope(context, options)
+    const measure = options.measure ?? 'profit'
+    const format = formatOf(context.globals, options)
+    const write = (report: Report): Promise<void> => writeReport(context, report, format, options)
+    if (options.weighted) {
+      refuseBeside('--weighted', options)
+      if (measure === 'deals') {
+        throw new Fault('usage', '--weighted weighs profit or amount', 'leave out --measure deals')
+      }
+      await write(await weightedForecast(book.db, scope, measure))
+      return
+    }
+    if (options.explain !== undefined) {
+      refuseBeside('--explain', options)
+      const { explainReport } = await import('../forecast/explain.ts')
+      const { find } = await import('../records/lookup.ts')
+      const deal = await find(book.db, 'deal', options.explain)
+      await write(await explainReport(book, scope, deal))
+      return
+    }
+    await write(
+      await forecastReport(book, {
+        scope,
+        measure,
+        to: parseHorizon(options.horizon ?? '3m', scope.asOf),
+        by: options.by ?? 'month',
+        openOnly: options.openOnly ?? false,
+        force: options.probability,
+        seed: options.seed ?? SEED,
+        changes: (options.whatIf ?? []).map(parseChange),
+        backtest: options.backtest ?? false,
+        backtestFirst: context.globals.csv ?? false,
+        chart: wantsCharts(context, options, format),
+      }),
+    )
+  },
+})

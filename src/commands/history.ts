@@ -1,0 +1,40 @@
+import { history } from '../book/undo.ts'
+import { defineCommand, option } from '../cli/command.ts'
+import { readCount } from '../cli/options.ts'
+import { type Column, listReport } from '../domain/table.ts'
+
+const COLUMNS: Column[] = [
+  { key: 'id', label: 'No.', type: 'count' },
+  { key: 'when', label: 'When', type: 'text' },
+  { key: 'at', label: 'Moment (UTC)', type: 'text', hidden: true },
+  { key: 'summary', label: 'What', type: 'text' },
+  { key: 'undone_by', label: 'Undone by', type: 'count' },
+  { key: 'command', label: 'Command', type: 'text', hidden: true },
+  { key: 'undoes', label: 'Undoes', type: 'count', hidden: true },
+]
+
+const USUAL_LIMIT = 20
+
+/** Turns moments into the date and time of the book's zone. */
+function localTime(timeZone: string): (moment: string) => string {
+  // Swedish writes dates as ISO does.
+  const format = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  return (moment) => format.format(new Date(moment))
+}
+
+export default defineCommand({
+  options: { limit: option('--limit <count>', `how many; else ${USUAL_LIMIT}`, readCount) },
+  examples: ['history', 'history --limit 100 --json'],
+  async run(context, _args, { limit }) {
+    const book = await context.book()
+    const lines = await history(book, limit ?? USUAL_LIMIT)
+    const local = localTime(book.settings.timezone)
+    const rows = lines.map((line) => ({ ...line, when: local(line.at) }))
+    const section = { key: 'operations', columns: COLUMNS, rows }
+    await context.print(
+      listReport('operations', 'History, newest first', section, {
+        empty: 'Nothing was done to this book yet.',
+      }),
+    )
+  },
+})

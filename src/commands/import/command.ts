@@ -1,0 +1,202 @@
+import { statSync } from 'node:fs'
+import path from 'node:path'
+import { type CommandSpec, defineCommand } from '../../cli/command.ts'
+import type { Context } from '../../cli/context.ts'
+import { diskFull, Ended } from '../../cli/errors.ts'
+import { progressBar } from '../../cli/progress.ts'
+import { localDays } from '../../cli/clock.ts'
+import { Fault } from '../../domain/fault.ts'
+import { gatherEvidence, refuseDoubt } from '../../import/evidence.ts'
+import { fieldsOf, type ImportKind } from '../../import/map/fields.ts'
+import { isOwn, ownProfile } from '../../import/map/own.ts'
+import { fromProfile, type Profile, toProfile } from '../../import/map/profile.ts'
+import { describeTarget, requireFields, type Target } from '../../import/map/propose.ts'
+import type { ImportPlan } from '../../import/plan.ts'
+import { type Prepared, prepareImport } from '../../import/prepare.ts'
+import { listProfiles, recogniseProfile, saveProfile } from '../../import/profiles.ts'
+import { writeRejects } from '../../import/rejects.ts'
+import { type ImportResult, runImport, type Settled } from '../../import/run.ts'
+import { askDoubt, confirmColumns } from './confirm.ts'
+import { describeImport } from './describe.ts'
+import { type ImportOptions, keptOptions, OPTIONS, planOf, withKept } from './options.ts'
+import { namedProfile } from './profile.ts'
+import { type NamedFile, withFile } from './spool.ts'
+
+const EVERY_KIND = [
+  'map',
+  'ignore',
+  'default',
+  'sheet',
+  'headerRow',
+  'encoding',
+  'create',
+  'dryRun',
+  'rejects',
+  'maxRejects',
+  'profile',
+  'saveProfile',
+] as const
+
+type Key = keyof typeof OPTIONS
+
+/** What the commands differ in. */
+interface About {
+  description: string
+  /** Options beside those that every kind takes. */
+  options: Exclude<Key, (typeof EVERY_KIND)[number]>[]
+  examples: string[]
+}
+
+/** The file's table and columns, with what a profile says of such a file. */
+async function prepare(
+  context: Context,
+  kind: ImportKind,
+  source: NamedFile,
+  options: ImportOptions,
+): Promise<{ plan: ImportPlan; prepared: Prepared; kept: ImportOptions; notes: string[] }> {
+  const { db } = await context.book()
+  const isOff = options.profile?.trim().toLowerCase() === 'none'
+  const known = options.profile !== undefined || isOff ? [] : await listProfiles(db, kind)
+  let profile: Profile | undefined =
+    options.profile === undefined || isOff
+      ? undefined
+      : await namedProfile(context, kind, options.profile)
+  let kept = withKept(options, profile?.options ?? {})
+  const saved = (headers: string[]): Map<string, Target> | undefined => {
+    if (!isOff) profile ??= ownProfile(kind, headers) ?? recogniseProfile(known, headers)
+    return profile && fromProfile(profile)
+  }
+  let prepared = await prepareImport(planOf(kind, source, kept), saved)
+  const notes: string[] = []
+  if (profile && options.profile === undefined) {
+    kept = withKept(options, profile.options ?? {})
+    if (kept.encoding !== options.encoding) {
+      prepared = await prepareImport(planOf(kind, source, kept), saved)
+    }
+    const what = `The profile “${profile.name}” fits this file`
+    if (!isOwn(profile)) notes.push(`${what} (--profile none leaves it out).`)
+  }
+  return { plan: planOf(kind, source, kept), prepared, kept, notes }
+}
+
+/** What the person at the terminal, or the options, have to say before anything is written. */
+async function settle(context: Context, plan: ImportPlan, prepared: Prepared): Promise<Settled> {
+  const { kind, name, defaults } = plan
+  const { table } = prepared
+  const asks = context.interactive && !context.globals.yes
+  const columns = asks
+    ? await confirmColumns(context, kind, name, prepared, defaults)
+    : prepared.columns
+  requireFields(kind, columns, table.headers, defaults)
+  const evidence = await gatherEvidence(kind, table, columns, plan.formats, (doubt) =>
+    asks ? askDoubt(context, doubt) : refuseDoubt(doubt),
+  )
+  return { table, columns, evidence }
+}
+
+/** Are both names the same file, links followed? */
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((file) => statSync(file, { throwIfNoEntry: false }))
+  return one === other || (a !== undefined && a.ino === b?.ino && a.dev === b.dev)
+}
+
+/** Where the rejected rows go. @throws Fault `usage` where that is the file itself, or the book. */
+function rejectsFile(context: Context, source: NamedFile, name?: string): string | undefined {
+  if (name === undefined) return undefined
+  const file = path.resolve(context.io.cwd, name)
+  const book = context.bookPath()
+  const kept = [source.file, book, `${book}-wal`, `${book}-shm`]
+  if (!kept.some((one) => isSameFile(one, file))) return file
+  const what = isSameFile(source.file, file) ? 'the file itself' : 'the book'
+  throw new Fault('usage', `the rejected rows would replace ${what}`, 'name another file')
+}
+
+function saveRejects(file: string, headers: string[], result: ImportResult): void {
+  try {
+    writeRejects(file, headers, result.rejects)
+  } catch (error) {
+    const full = diskFull(error)
+    const why = `${file} cannot be written: ${full ?? (error as Error).message}; nothing was imported`
+    if (full) throw new Fault('failed', why, 'make room and try again', error)
+    throw new Fault('usage', why, 'name another file with --rejects', error)
+  }
+}
+
+async function importFile(
+  context: Context,
+  kind: ImportKind,
+  source: NamedFile,
+  options: ImportOptions,
+): Promise<void> {
+  const dryRun = options.dryRun === true
+  const rejects = rejectsFile(context, source, options.rejects)
+  const { plan, prepared, kept, notes } = await prepare(context, kind, source, options)
+  const settled = await settle(context, plan, prepared)
+  const { table, columns } = settled
+  const book = await context.book()
+  const shows = context.io.stderr.isTTY === true && !context.globals.quiet
+  const bar = shows ? progressBar(context.io) : undefined
+  const rejected = { rows: 0, of: 0 }
+  await context.change({ dryRun }, async (db, moment) => {
+    const toLocalDay = localDays(book.settings.timezone)
+    const world = { moment, toLocalDay, ...(bar ? { onProgress: bar.show } : {}) }
+    const result = await runImport(book, db, plan, settled, world).finally(() => bar?.stop())
+    result.notes.unshift(...notes)
+    Object.assign(rejected, { rows: result.rejected, of: result.read })
+    if (rejects !== undefined && !dryRun) saveRejects(rejects, table.headers, result)
+    if (options.saveProfile !== undefined) {
+      await saveProfile(db, toProfile(options.saveProfile, kind, columns, keptOptions(kept)))
+    }
+    const { rejects: refused, ...counts } = result
+    return {
+      summary:
+        `imported ${kind} from ${source.name}: ` +
+        `${result.created} new, ${result.updated} changed`,
+      text: describeImport(source.name, { ...prepared, columns }, result, dryRun),
+      result: {
+        file: source.name,
+        sheet: table.sheet,
+        ...counts,
+        rejects: refused.map(({ row, reason }) => ({ row, reason })),
+        columns: columns.map(({ header, target, by }) => ({
+          header,
+          field: describeTarget(target),
+          by,
+        })),
+      },
+    }
+  })
+  if (!dryRun) sayRejected(context, rejected)
+}
+
+/** Rejected rows are what is wrong, which is said to those too who want to hear of nothing else. */
+function sayRejected({ io, globals }: Context, { rows, of }: { rows: number; of: number }): void {
+  if (rows === 0) return
+  const all = rows === of
+  if (all || globals.quiet) {
+    const what = all
+      ? `${of === 1 ? 'the only row was' : `all ${of} rows were`} rejected`
+      : `${rows} of ${of} rows were rejected`
+    io.stderr.write(`funnel: ${what}\n  see why: the same with --dry-run, or --rejects FILE\n`)
+  }
+  if (all) throw new Ended(1)
+}
+
+/** The command that imports one kind of file. */
+export function importCommand(kind: ImportKind, about: About): CommandSpec {
+  const keys = new Set<Key>([...EVERY_KIND, ...about.options])
+  const options = Object.fromEntries(
+    Object.entries(OPTIONS).filter(([key]) => keys.has(key as Key)),
+  ) as typeof OPTIONS
+  const fields = fieldsOf(kind)
+    .map(({ name }) => name)
+    .join(', ')
+  return defineCommand({
+    description: `${about.description}\n\nFields: ${fields}.`,
+    arguments: [{ syntax: '<file>', help: 'CSV, XLSX, XLS or ODS; - reads stdin' }],
+    options,
+    examples: about.examples,
+    run: (context, [name = ''], given) =>
+      withFile(context, name, (source) => importFile(context, kind, source, given)),
+  })
+}

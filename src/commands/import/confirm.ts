@@ -1,0 +1,129 @@
+import type { Context } from '../../cli/context.ts'
+import { CANCELLED } from '../../cli/errors.ts'
+import { Fault } from '../../domain/fault.ts'
+import { tidyName } from '../../domain/name.ts'
+import type { Doubt } from '../../import/evidence.ts'
+import { fieldsOf, findField, type ImportKind } from '../../import/map/fields.ts'
+import { propertyNames } from '../../import/map/header.ts'
+import {
+  describeTarget,
+  type Proposal,
+  requireFields,
+  type Target,
+} from '../../import/map/propose.ts'
+import type { Prepared } from '../../import/prepare.ts'
+import { describeColumns } from './describe.ts'
+
+const LONGEST = 40
+
+function short(text: string): string {
+  const name = tidyName(text)
+  return name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name
+}
+
+/** The columns with one read otherwise; who else had a field that takes one column gives it up. */
+function withTarget(
+  kind: ImportKind,
+  columns: readonly Proposal[],
+  index: number,
+  target: Target,
+): Proposal[] {
+  const names = propertyNames(columns.map(({ header }) => header))
+  const spare = (at: number): Target =>
+    kind === 'clients' ? { to: 'property', name: names[at] ?? '' } : { to: 'nothing' }
+  return columns.map((column) => {
+    if (column.index === index) return { ...column, target, by: 'wish' }
+    const taken =
+      target.to === 'field' &&
+      column.target.to === 'field' &&
+      column.target.field === target.field &&
+      !findField(kind, target.field)?.many
+    return taken ? { ...column, target: spare(column.index), by: 'wish' } : column
+  })
+}
+
+async function askTarget(context: Context, kind: ImportKind, column: Proposal): Promise<Target> {
+  const questions = await context.ask()
+  const fields = fieldsOf(kind).map(({ name, help }) => ({
+    name: `${name}: ${help}`,
+    value: { to: 'field', field: name } as Target,
+  }))
+  const property = { name: 'a property of the client', value: 'property' as const }
+  const chosen = await questions.select<Target | 'property'>(`Read “${short(column.header)}” as:`, [
+    ...(kind === 'clients' ? [property] : []),
+    { name: 'leave it out', value: { to: 'nothing' } },
+    ...fields,
+  ])
+  if (chosen !== 'property') return chosen
+  const validate = (text: string): true | string => tidyName(text) !== '' || 'it needs a name'
+  const name = await questions.input('Name of the property:', {
+    default: short(column.header),
+    validate,
+  })
+  return { to: 'property', name: tidyName(name) }
+}
+
+/** Why the columns do not do yet; undefined where they do. */
+function missing(kind: ImportKind, columns: Proposal[], defaults: ReadonlyMap<string, string>) {
+  try {
+    const headers = columns.map(({ header }) => header)
+    requireFields(kind, columns, headers, defaults)
+    return undefined
+  } catch (error) {
+    if (error instanceof Fault) return error.message
+    throw error
+  }
+}
+
+/**
+ * Shows what the columns are to be read as, and takes changes until the person agrees.
+ * @throws an error that ends the command as interrupted, where the person says no.
+ */
+export async function confirmColumns(
+  context: Context,
+  kind: ImportKind,
+  file: string,
+  { columns: proposed, samples }: Prepared,
+  defaults: ReadonlyMap<string, string>,
+): Promise<Proposal[]> {
+  const questions = await context.ask()
+  let columns = proposed
+  for (;;) {
+    context.io.stderr.write(`${await context.draw(describeColumns(file, columns, samples))}\n\n`)
+    const lack = missing(kind, columns, defaults)
+    if (lack !== undefined) context.io.stderr.write(`${tidyName(lack)}\n`)
+    const answer = await questions.select<'go' | 'change' | 'stop'>('Import them like this?', [
+      ...(lack === undefined ? [{ name: 'yes, import', value: 'go' as const }] : []),
+      { name: 'change a column', value: 'change' },
+      { name: 'cancel', value: 'stop' },
+    ])
+    if (answer === 'go') return columns
+    if (answer === 'stop') throw CANCELLED
+    const column = await questions.select(
+      'Which column?',
+      columns.map((one) => ({
+        name: `${short(one.header) || `(column ${one.index + 1})`}  →  ${describeTarget(one.target)}`,
+        value: one,
+      })),
+    )
+    const target = await askTarget(context, kind, column)
+    columns = withTarget(kind, columns, column.index, target)
+  }
+}
+
+const READINGS = {
+  dmy: 'day, month, year',
+  mdy: 'month, day, year',
+  ymd: 'year, month, day',
+  ',': 'the comma stands before the decimals',
+  '.': 'the point stands before the decimals',
+}
+
+/** Asks how a column is meant that can be read in two ways. */
+export async function askDoubt(context: Context, doubt: Doubt): Promise<string> {
+  const questions = await context.ask()
+  const example = tidyName(doubt.example)
+  const message = `“${example}” in the column “${short(doubt.header)}”: which is it?`
+  const choices = doubt.choices.map((value) => ({ name: READINGS[value], value: value as string }))
+  return questions.select(message, choices)
+}

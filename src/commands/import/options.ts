@@ -1,0 +1,152 @@
+import { choice, flag, list, option, type Values } from '../../cli/command.ts'
+import { readCount } from '../../cli/options.ts'
+import { Fault } from '../../domain/fault.ts'
+import { type MatchKey, MATCH_KEYS } from '../../import/clients/match.ts'
+import { DATE_FORMATS } from '../../import/evidence.ts'
+import type { ImportKind } from '../../import/map/fields.ts'
+import { type Creatable, CREATABLE } from '../../import/names.ts'
+import { ON_DUPLICATE } from '../../import/outcome.ts'
+import type { ImportPlan } from '../../import/plan.ts'
+
+const DECIMALS = [',', '.'] as const
+
+function readLimit(text: string): number {
+  return text.trim() === '0' ? 0 : readCount(text)
+}
+
+/** Every option of the import commands; each kind of import takes those that concern it. */
+export const OPTIONS = {
+  map: list(
+    '--map <header=field>',
+    'read a column as a field (repeatable; #3 is the third column)',
+  ),
+  ignore: list('--ignore <header>', 'leave a column out (repeatable)'),
+  default: list('--default <field=value>', 'for cells of a field that are blank (repeatable)'),
+  sheet: option('--sheet <name>', 'the sheet of a workbook; else the one most like a table'),
+  headerRow: option('--header-row <row>', 'where the headers are, if not found right', readCount),
+  encoding: option('--encoding <name>', 'of a text file, such as windows-1251; else found out'),
+  dateFormat: choice('--date-format <order>', 'how numeric dates are written', DATE_FORMATS),
+  decimal: choice('--decimal <mark>', 'the mark before the decimals', DECIMALS),
+  process: option('--process <process>', 'the process of deals that name none'),
+  won: option('--won <words>', 'more words that mean won: "Sold,Gewonnen"'),
+  lost: option('--lost <words>', 'more words that mean lost'),
+  create: option('--create <what>', `add names the book lacks: ${CREATABLE.join(',')} or all`),
+  match: option('--match <keys>', `recognise clients by these alone: ${MATCH_KEYS.join(',')}`),
+  onDuplicate: choice(
+    '--on-duplicate <what>',
+    'with what the book has already: fill blanks (as usual), update, skip, or reject as an error',
+    ON_DUPLICATE,
+  ),
+  dryRun: flag('--dry-run', 'show what would happen and write nothing'),
+  rejects: option('--rejects <file>', 'write the rejected rows there, to mend and import again'),
+  maxRejects: option('--max-rejects <count>', 'import nothing if more are rejected', readLimit),
+  profile: option('--profile <name>', 'read the columns as saved (or FILE.json); none: as if new'),
+  saveProfile: option('--save-profile <name>', 'keep how the columns were read, for next time'),
+}
+
+/** The values of the options; those that a kind does not take are undefined. */
+export type ImportOptions = Values<typeof OPTIONS>
+
+// What a profile keeps beside the columns.
+const KEPT = [
+  'default',
+  'encoding',
+  'dateFormat',
+  'decimal',
+  'process',
+  'won',
+  'lost',
+  'create',
+  'match',
+  'onDuplicate',
+] as const
+
+/** The options that a profile keeps, as texts. */
+export function keptOptions(options: ImportOptions): Record<string, string> {
+  const given = KEPT.map((key) => [key, options[key]] as const)
+  return Object.fromEntries(
+    given.flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, Array.isArray(value) ? value.join('\n') : value]],
+    ),
+  )
+}
+
+/** The options given, and for the others what the profile keeps. */
+export function withKept(options: ImportOptions, kept: Record<string, string>): ImportOptions {
+  const known = KEPT.flatMap((key) => {
+    const text = Object.hasOwn(kept, key) ? kept[key] : undefined
+    if (text === undefined || options[key] !== undefined) return []
+    return [[key, key === 'default' ? text.split('\n') : text]]
+  })
+  return { ...options, ...(Object.fromEntries(known) as Partial<ImportOptions>) }
+}
+
+function words(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+}
+
+/** @throws Fault `usage` where a word is none of those known. */
+function chosen<T extends string>(text: string, known: readonly T[], flagName: string): T[] {
+  return words(text.toLowerCase()).map((word) => {
+    const found = known.find((one) => one === word)
+    if (found) return found
+    throw new Fault('usage', `${flagName} “${word}” is not known`, `use: ${known.join(',')}`)
+  })
+}
+
+function creatable(text: string | undefined): ReadonlySet<Creatable> {
+  if (text === undefined) return new Set()
+  return new Set(text.trim() === 'all' ? CREATABLE : chosen(text, CREATABLE, '--create'))
+}
+
+function matchKeys(text: string | undefined): MatchKey[] | null {
+  return text === undefined ? null : chosen(text, MATCH_KEYS, '--match')
+}
+
+function oneOf<T extends string>(
+  text: string | undefined,
+  known: readonly T[],
+  flagName: string,
+): T | undefined {
+  return text === undefined ? undefined : chosen(text, known, flagName)[0]
+}
+
+function defaultsOf(pairs: readonly string[]): Map<string, string> {
+  return new Map(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=')
+      if (at > 0) return [pair.slice(0, at).trim().toLowerCase(), pair.slice(at + 1).trim()]
+      throw new Fault('usage', `“${pair}” is no default`, 'write it as --default field=value')
+    }),
+  )
+}
+
+/** What the options ask for. @throws Fault `usage` where one cannot be read. */
+export function planOf(
+  kind: ImportKind,
+  source: { file: string; name: string },
+  options: ImportOptions,
+): ImportPlan {
+  return {
+    kind,
+    ...source,
+    sheet: options.sheet,
+    encoding: options.encoding,
+    headerRow: options.headerRow,
+    wishes: { map: options.map ?? [], ignore: options.ignore ?? [] },
+    formats: {
+      dateFormat: oneOf(options.dateFormat, DATE_FORMATS, '--date-format'),
+      decimal: DECIMALS.find((mark) => mark === options.decimal),
+    },
+    defaults: defaultsOf(options.default ?? []),
+    create: creatable(options.create),
+    match: matchKeys(options.match),
+    onDuplicate: oneOf(options.onDuplicate, ON_DUPLICATE, '--on-duplicate') ?? 'fill',
+    process: options.process,
+    words: { won: words(options.won), lost: words(options.lost) },
+    maxRejects: options.maxRejects ?? null,
+  }
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Context } from '../../cli/context.ts'
+import { Fault } from '../../domain/fault.ts'
+import type { ImportKind } from '../../import/map/fields.ts'
+import type { Profile } from '../../import/map/profile.ts'
+import { findProfile } from '../../import/profiles.ts'
+
+const EXPORTED = /\.json$/i
+
+function isTexts(value: unknown): value is Record<string, string> {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isObject && Object.values(value).every((text) => typeof text === 'string')
+}
+
+/** Reads what `profile export` wrote. @throws Fault `usage` where it is something else. */
+function readProfile(file: string, name: string): Profile {
+  const hint = 'funnel profile export writes such a file'
+  let found: Partial<Profile>
+  try {
+    found = JSON.parse(readFileSync(file, 'utf8')) as Partial<Profile>
+  } catch (cause) {
+    const { message } = cause as Error
+    throw new Fault('usage', `${name} cannot be read as a profile: ${message}`, hint, cause)
+  }
+  const { kind, headers, targets, options } = found
+  const isList = Array.isArray(headers) && headers.every((header) => typeof header === 'string')
+  if (kind && isList && isTexts(targets) && (options === undefined || isTexts(options))) {
+    return {
+      name: path.basename(name, '.json'),
+      kind,
+      headers,
+      targets,
+      ...(options && { options }),
+    }
+  }
+  throw new Fault('usage', `${name} is no profile`, hint)
+}
+
+/** The profile of a name, or of a file ending in `.json`, for one kind of import. */
+export async function namedProfile(
+  context: Context,
+  kind: ImportKind,
+  name: string,
+): Promise<Profile> {
+  const profile = EXPORTED.test(name)
+    ? readProfile(path.resolve(context.io.cwd, name), name)
+    : await findProfile((await context.book()).db, name)
+  if (profile.kind === kind) return profile
+  const message = `the profile “${profile.name}” is for ${profile.kind}, not for ${kind}`
+  throw new Fault('usage', message, `use it with: funnel import ${profile.kind}`)
+}

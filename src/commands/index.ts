@@ -1,0 +1,268 @@
+import type { CommandEntry, CommandSpec } from '../cli/command.ts'
+import { type ReportEntry, reports } from '../reports/index.ts'
+
+type Loader = () => Promise<{ default: CommandSpec }>
+
+function entry(group: string, path: string, summary: string, load: Loader): CommandEntry {
+  return { group, path, summary, load: async () => (await load()).default }
+}
+
+/** A dictionary's four commands, which are alike. */
+function dictionary(
+  noun: string,
+  what: string,
+  load: () => Promise<Record<'list' | 'show' | 'add' | 'edit', CommandSpec>>,
+): CommandEntry[] {
+  const summaries = {
+    list: `list the ${what}`,
+    show: `show one of the ${what}`,
+    add: `add to the ${what}`,
+    edit: `rename or retire one of the ${what}`,
+  }
+  return (['list', 'show', 'add', 'edit'] as const).map((verb) => ({
+    group: 'Settings of your sale:',
+    path: `${noun} ${verb}`,
+    summary: summaries[verb],
+    load: async () => (await load())[verb],
+  }))
+}
+
+/** The command of a declared report. */
+function reportEntry({ name, summary, load }: ReportEntry): CommandEntry {
+  return {
+    group: FIGURES,
+    path: `report ${name}`,
+    summary,
+    async load() {
+      const [spec, { reportCommand }] = await Promise.all([load(), import('./report/command.ts')])
+      return reportCommand(spec)
+    },
+  }
+}
+
+const DAY = 'Every day:'
+const RECORDS = 'Records:'
+const FIGURES = 'Figures:'
+const BOOK = 'The book:'
+
+/** Every command of the program, in the order of the help. */
+export const commands: readonly CommandEntry[] = [
+  entry(BOOK, 'init', 'make a book', () => import('./init.ts')),
+  entry(BOOK, 'demo', 'see it all at work, in a book of its own', () => import('./demo.ts')),
+
+  entry(DAY, 'today', 'what asks to be done, most urgent first', () => import('./today.ts')),
+  entry(DAY, 'log', 'write down a call, e-mail, meeting or message', () => import('./log.ts')),
+  entry(DAY, 'find', 'look for words everywhere', () => import('./find.ts')),
+  entry(DAY, 'advance', 'take a deal to its next stage', () => import('./advance.ts')),
+  entry(DAY, 'move', 'take a deal to a stage', () => import('./move.ts')),
+  entry(DAY, 'win', 'close a deal as won', () => import('./win.ts')),
+  entry(DAY, 'lose', 'close a deal as lost', () => import('./lose.ts')),
+  entry(DAY, 'reopen', 'take up a closed deal again', () => import('./reopen.ts')),
+
+  entry(
+    RECORDS,
+    'import clients',
+    'bring in a spreadsheet of clients',
+    () => import('./import/clients.ts'),
+  ),
+  entry(
+    RECORDS,
+    'import deals',
+    'bring in a spreadsheet of deals',
+    () => import('./import/deals.ts'),
+  ),
+  entry(
+    RECORDS,
+    'import history',
+    'bring in the stages that deals went through',
+    () => import('./import/history.ts'),
+  ),
+  entry(
+    RECORDS,
+    'import interactions',
+    'bring in calls, e-mails and meetings',
+    () => import('./import/interactions.ts'),
+  ),
+  entry(
+    RECORDS,
+    'export clients',
+    'write clients to a file that other programs read',
+    () => import('./export/clients.ts'),
+  ),
+  entry(
+    RECORDS,
+    'export deals',
+    'write deals to a file that other programs read',
+    () => import('./export/deals.ts'),
+  ),
+  entry(
+    RECORDS,
+    'export history',
+    'write what happened to deals to a file',
+    () => import('./export/history.ts'),
+  ),
+  entry(
+    RECORDS,
+    'export interactions',
+    'write calls, e-mails and meetings to a file',
+    () => import('./export/interactions.ts'),
+  ),
+  entry(RECORDS, 'export tasks', 'write tasks to a file', () => import('./export/tasks.ts')),
+  entry(RECORDS, 'export report', 'write a report to a file', () => import('./export/report.ts')),
+  entry(RECORDS, 'client list', 'list clients', () => import('./client/list.ts')),
+  entry(RECORDS, 'client show', 'show a client', () => import('./client/show.ts')),
+  entry(RECORDS, 'client add', 'add a client', () => import('./client/add.ts')),
+  entry(RECORDS, 'client edit', 'change a client', () => import('./client/edit.ts')),
+  entry(
+    RECORDS,
+    'client duplicates',
+    'list likely pairs of one client',
+    () => import('./client/duplicates.ts'),
+  ),
+  entry(RECORDS, 'client merge', 'put one client into another', () => import('./client/merge.ts')),
+  entry(
+    RECORDS,
+    'client erase',
+    'remove a person’s data for good',
+    () => import('./client/erase.ts'),
+  ),
+  entry(
+    RECORDS,
+    'segment list',
+    'list the kept choices of clients',
+    () => import('./segment/list.ts'),
+  ),
+  entry(
+    RECORDS,
+    'segment show',
+    'show a segment and its clients',
+    () => import('./segment/show.ts'),
+  ),
+  entry(
+    RECORDS,
+    'segment add',
+    'keep a choice of clients under a name',
+    () => import('./segment/add.ts'),
+  ),
+  entry(
+    RECORDS,
+    'segment edit',
+    'rename a segment, or choose anew',
+    () => import('./segment/edit.ts'),
+  ),
+  entry(
+    RECORDS,
+    'segment delete',
+    'forget a segment; its clients stay',
+    () => import('./segment/delete.ts'),
+  ),
+  entry(RECORDS, 'deal list', 'list deals', () => import('./deal/list.ts')),
+  entry(RECORDS, 'deal show', 'show a deal and its history', () => import('./deal/show.ts')),
+  entry(RECORDS, 'deal add', 'open a deal', () => import('./deal/add.ts')),
+  entry(RECORDS, 'deal edit', 'change a deal', () => import('./deal/edit.ts')),
+  entry(RECORDS, 'task list', 'list tasks', () => import('./task/list.ts')),
+  entry(RECORDS, 'task add', 'add a task', () => import('./task/add.ts')),
+  entry(RECORDS, 'task done', 'close a task as done', () => import('./task/done.ts')),
+  entry(RECORDS, 'task postpone', 'give a task another day', () => import('./task/postpone.ts')),
+  entry(RECORDS, 'task drop', 'give a task up', () => import('./task/drop.ts')),
+
+  ...reports.map(reportEntry),
+  entry(FIGURES, 'report save', 'keep a report under a name', () => import('./report/save.ts')),
+  entry(FIGURES, 'report run', 'make a kept report', () => import('./report/run.ts')),
+  entry(FIGURES, 'report list', 'list the kept reports', () => import('./report/list.ts')),
+  entry(FIGURES, 'report delete', 'forget a kept report', () => import('./report/delete.ts')),
+  entry(
+    FIGURES,
+    'forecast',
+    'what will come in, and how sure that is',
+    () => import('./forecast.ts'),
+  ),
+  entry(
+    FIGURES,
+    'snapshot',
+    'the page of the week: text, Markdown, HTML, mail',
+    () => import('./snapshot.ts'),
+  ),
+  entry(
+    FIGURES,
+    'check',
+    'end with 1 where a threshold is not met, for CI and cron',
+    () => import('./check.ts'),
+  ),
+  entry(FIGURES, 'plan', 'what it takes to reach a target', () => import('./plan.ts')),
+
+  entry(
+    'Settings of your sale:',
+    'process list',
+    'list the processes',
+    () => import('./process/list.ts'),
+  ),
+  entry(
+    'Settings of your sale:',
+    'process show',
+    'show a process and its stages',
+    () => import('./process/show.ts'),
+  ),
+  entry('Settings of your sale:', 'process add', 'add a process', () => import('./process/add.ts')),
+  entry(
+    'Settings of your sale:',
+    'process edit',
+    'rename, retire or reorder a process',
+    () => import('./process/edit.ts'),
+  ),
+  ...dictionary('stage', 'stages of selling', () => import('./stage.ts')),
+  ...dictionary('reason', 'reasons for losing', () => import('./reason.ts')),
+  ...dictionary('owner', 'salespeople', () => import('./owner.ts')),
+  ...dictionary('source', 'sources of clients', () => import('./source.ts')),
+  ...(['list', 'set'] as const).map((verb) => ({
+    group: 'Settings of your sale:',
+    path: `standard ${verb}`,
+    summary: { list: 'list the contact standards', set: 'say how often a rating is contacted' }[
+      verb
+    ],
+    load: async () => (await import('./standard.ts'))[verb],
+  })),
+
+  ...(['list', 'get', 'set'] as const).map((verb) => ({
+    group: 'Settings of your sale:',
+    path: `settings ${verb}`,
+    summary: {
+      list: 'list the settings of the book',
+      get: 'write the value of a setting',
+      set: 'change a setting: targets, margin, time zone …',
+    }[verb],
+    load: async () => (await import('./settings.ts'))[verb],
+  })),
+
+  entry(BOOK, 'undo', 'take back the last command, or a given one', () => import('./undo.ts')),
+  entry(BOOK, 'history', 'list what was done to the book', () => import('./history.ts')),
+  entry(BOOK, 'profile list', 'list how spreadsheets are read', () => import('./profile/list.ts')),
+  entry(BOOK, 'profile show', 'show how a file is read', () => import('./profile/show.ts')),
+  entry(
+    BOOK,
+    'profile export',
+    'write how a file is read as JSON',
+    () => import('./profile/export.ts'),
+  ),
+  entry(BOOK, 'profile delete', 'forget how a file is read', () => import('./profile/delete.ts')),
+  entry(
+    BOOK,
+    'completion',
+    'have the shell complete commands and names',
+    () => import('./completion.ts'),
+  ),
+  entry(BOOK, 'schedule', 'have cron or systemd make the snapshot', () => import('./schedule.ts')),
+  ...(['list', 'send', 'drop'] as const).map((verb) => ({
+    group: BOOK,
+    path: `outbox ${verb}`,
+    summary: {
+      list: 'list the mails that wait to be sent',
+      send: 'send the mails that wait',
+      drop: 'take a mail out of the outbox',
+    }[verb],
+    load: async () => (await import('./outbox.ts'))[verb],
+  })),
+  entry(BOOK, 'backup', 'write a copy of the book', () => import('./backup.ts')),
+  entry(BOOK, 'restore', 'put a backup in the place of the book', () => import('./restore.ts')),
+  entry(BOOK, 'doctor', 'check that the book is sound', () => import('./doctor.ts')),
+]

@@ -1,0 +1,131 @@
+import type { Db } from '../book/open.ts'
+import { choice, defineCommand, flag, option, type Values } from '../cli/command.ts'
+import type { Change, Context } from '../cli/context.ts'
+import { dueOption, moneyOption, onOption } from '../cli/options.ts'
+import { Fault } from '../domain/fault.ts'
+import { clientDefaults } from '../records/clients.ts'
+import { addInteraction, findContact, type NewInteraction } from '../records/interactions.ts'
+import { find, findId } from '../records/lookup.ts'
+import type { Moment } from '../records/moment.ts'
+import { defaultProcess } from '../records/processes.ts'
+import type { OpenedTask } from '../records/stage-tasks.ts'
+import { addTask } from '../records/tasks.ts'
+import { openTold } from './deal/open.ts'
+import { KINDS, readKind, textOf } from './said.ts'
+import { nextText, taskResult } from './steps.ts'
+
+const logOptions = {
+  in: flag('--in', 'they came to us'),
+  out: flag('--out', 'we went to them'),
+  result: choice('--result <result>', 'how it went', [
+    'reached',
+    'no-answer',
+    'interested',
+    'refused',
+    'call-back',
+  ]),
+  contact: option('--contact <name>', 'the person it was with'),
+  deal: option('--deal <deal>', 'the deal it was about'),
+  owner: option('--owner <owner>', 'who it was; else who answers for the client'),
+  on: onOption,
+  edit: flag('--edit', 'write the text in your editor ($EDITOR)'),
+  next: option('--next <text>', 'what to do next: makes a task'),
+  due: dueOption('--due <day>', 'when to do it: friday, in 2 weeks, +3d, 1 Dec'),
+  openDeal: option('--open-deal <title>', 'make a deal of it'),
+  amount: moneyOption('--amount <money>', 'what that deal would bring'),
+  process: option('--process <process>', 'its kind; else the first process'),
+}
+
+type LogOptions = Values<typeof logOptions>
+
+/** @throws Fault `usage` where options contradict or miss one another. */
+function requireSense(options: LogOptions): void {
+  const given = (name: keyof LogOptions): boolean => options[name] !== undefined
+  if (given('in') && given('out')) throw new Fault('usage', '--in and --out exclude each other')
+  if (given('due') && !given('next')) {
+    throw new Fault('usage', '--due needs what is to be done', 'give it: --next "Call again"')
+  }
+  if (given('deal') && given('openDeal')) {
+    throw new Fault('usage', '--deal and --open-deal exclude each other')
+  }
+  if ((given('amount') || given('process')) && !given('openDeal')) {
+    throw new Fault('usage', '--amount and --process are for the deal of --open-deal')
+  }
+}
+
+/** The deal that is made of it; what was said is its need. */
+async function openDeal(
+  context: Context,
+  db: Db,
+  { clientId, ownerId, text }: NewInteraction,
+  { openDeal: title, process, amount }: LogOptions,
+  moment: Moment,
+): Promise<Change | null> {
+  if (title === undefined) return null
+  const processId = (await findId(db, 'process', process)) ?? (await defaultProcess(db))
+  const told = { clientId, ownerId, title, processId, need: text || null, amount: amount ?? null }
+  return openTold(context, db, told, moment)
+}
+
+/** The task that comes of it. */
+async function addNext(
+  db: Db,
+  { clientId, dealId, ownerId }: NewInteraction,
+  { next, due }: LogOptions,
+  moment: Moment,
+): Promise<OpenedTask | null> {
+  if (next === undefined) return null
+  const task = { text: next, due: due ?? null, clientId, dealId, ownerId, repeat: null }
+  return addTask(db, task, moment)
+}
+
+export default defineCommand({
+  description:
+    'With --next it makes the task that comes of it, with --open-deal the deal; what was said is the ' +
+    'need of that deal. Without a text a terminal asks for one.',
+  arguments: [
+    { syntax: '<kind>', help: KINDS.join(', ') },
+    { syntax: '<client>', help: 'its number, or part of its name' },
+    { syntax: '[text...]', help: 'what was said' },
+  ],
+  options: logOptions,
+  examples: [
+    'log call harbour "wants an offer by Friday" --out --result interested',
+    'log email 1 "asked for references" --in --on yesterday',
+    'log call harbour "asked to ring later" --result call-back --next "Call again" --due friday',
+    'log meeting harbour "needs a second cold store" --open-deal "Cold store 2" --amount 9000',
+  ],
+  async run(context, [kindText = '', client = '', ...words], options) {
+    requireSense(options)
+    const kind = readKind(kindText)
+    const { db: reader } = await context.book()
+    const { id: clientId, name } = await find(reader, 'client', client)
+    const contactId =
+      options.contact === undefined ? null : await findContact(reader, clientId, options.contact)
+    const text = await textOf(context, words.join(' '), options.edit === true)
+    await context.change({ on: options.on }, async (db, moment) => {
+      const usual = await clientDefaults(db, clientId)
+      const said: NewInteraction = {
+        kind,
+        clientId,
+        contactId,
+        dealId: await findId(db, 'deal', options.deal),
+        ownerId: (await findId(db, 'owner', options.owner)) ?? usual.ownerId,
+        direction: options.in ? 'in' : options.out ? 'out' : null,
+        result: options.result ?? null,
+        text,
+      }
+      const opened = await openDeal(context, db, said, options, moment)
+      if (opened) said.dealId = Number(opened.result?.deal)
+      const id = await addInteraction(db, said, moment)
+      const task = await addNext(db, said, options, moment)
+      const next = [opened?.next, nextText(task)].filter((line) => line !== undefined)
+      const summary = `logged ${kind} ${id} with client ${clientId} (${name})`
+      return {
+        summary: opened ? `${summary}; ${opened.summary}` : summary,
+        result: { interaction: id, client: clientId, deal: said.dealId, ...taskResult(task) },
+        next: next.length > 0 ? next.join('\n') : undefined,
+      }
+    })
+  },
+})

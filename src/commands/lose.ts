@@ -1,0 +1,34 @@
+import { defineCommand, option } from '../cli/command.ts'
+import type { Context } from '../cli/context.ts'
+import { listEntries } from '../records/dictionaries.ts'
+import { find } from '../records/lookup.ts'
+import { lose } from '../records/steps.ts'
+import { dealArgument, stepDone, stepOptions } from './steps.ts'
+
+/** The reason given, or asked for on a terminal; null where there is nobody to ask. */
+async function reasonOf(context: Context, text: string | undefined): Promise<number | null> {
+  const { db } = await context.book()
+  if (text !== undefined) return (await find(db, 'reason', text)).id
+  if (!context.interactive) return null
+  const reasons = (await listEntries(db, 'reason')).filter(({ retired }) => !retired)
+  const choices = reasons.map(({ id, name }) => ({ name, value: id }))
+  return (await context.ask()).select('Why was it lost?', choices)
+}
+
+export default defineCommand({
+  arguments: [dealArgument],
+  options: {
+    ...stepOptions,
+    reason: option('--reason <reason>', 'why, from the list of reasons; asked for on a terminal'),
+  },
+  examples: ['lose 1 --reason "too expensive"', 'lose generator --reason competitor --on -1d'],
+  async run(context, [text = ''], { on, note, reason }) {
+    const { db } = await context.book()
+    // Found before asking, so that nobody answers for a deal that is not there.
+    const { id } = await find(db, 'deal', text)
+    const reasonId = await reasonOf(context, reason)
+    await context.change({ on }, async (tx, moment) =>
+      stepDone(id, await lose(tx, id, reasonId, moment, note), 'lost'),
+    )
+  },
+})

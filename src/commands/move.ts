@@ -1,0 +1,28 @@
+import { defineCommand } from '../cli/command.ts'
+import { giveAnswers } from '../records/demands.ts'
+import { find } from '../records/lookup.ts'
+import { move } from '../records/steps.ts'
+import { answerOptions, readAnswers } from './answers.ts'
+import { dealArgument, stepDone, stepOptions } from './steps.ts'
+
+export default defineCommand({
+  description:
+    'Back is always allowed. Forward, a deal of a guided process goes one stage at a time. With ' +
+    '--on a day before its last step, the step is put among the earlier ones.',
+  arguments: [dealArgument, { syntax: '<stage>', help: 'a stage of its process' }],
+  options: { ...stepOptions, ...answerOptions },
+  examples: ['move 1 qualification', 'move generator "meeting preparation" --on -3d'],
+  async run(context, [text = '', stageText = ''], { on, note, ...options }) {
+    const { db: reader } = await context.book()
+    const { id } = await find(reader, 'deal', text)
+    const stage = await find(reader, 'stage', stageText)
+    const answers = readAnswers(options)
+    await context.change({ on }, async (db, moment) => {
+      await giveAnswers(db, id, answers, moment)
+      const step = await move(db, id, stage.id, moment, note)
+      const done = stepDone(id, step, 'moved')
+      const between = step.to === step.now ? '' : ` on ${moment.on}; it stands in ${step.now}`
+      return { ...done, summary: `${done.summary} from ${step.from} to ${step.to}${between}` }
+    })
+  },
+})

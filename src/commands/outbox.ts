@@ -1,0 +1,58 @@
+import { defineCommand, flag } from '../cli/command.ts'
+import { readCount } from '../cli/options.ts'
+import { type Column, listReport } from '../domain/table.ts'
+import { openOutbox } from '../mail/outbox.ts'
+import { sendOutbox } from './mail/deliver.ts'
+
+const COLUMNS: Column[] = [
+  { key: 'number', label: 'No.', type: 'count' },
+  { key: 'to', label: 'To', type: 'text' },
+  { key: 'subject', label: 'Subject', type: 'text' },
+  { key: 'queued', label: 'Since (UTC)', type: 'text' },
+  { key: 'tries', label: 'Tries', type: 'count' },
+  { key: 'error', label: 'Why it waits', type: 'text' },
+]
+
+export const list = defineCommand({
+  options: {},
+  examples: ['outbox list'],
+  async run(context) {
+    const outbox = openOutbox((await context.book()).path, false)
+    try {
+      const rows = (outbox?.list() ?? []).map(({ id: _, queued, ...row }) => ({
+        ...row,
+        queued: queued.slice(0, 16).replace('T', ' '),
+      }))
+      const section = { key: 'messages', columns: COLUMNS, rows }
+      const empty = 'No mail waits to be sent.'
+      await context.print(listReport('outbox', `Outbox (${rows.length})`, section, { empty }))
+    } finally {
+      outbox?.close()
+    }
+  },
+})
+
+export const send = defineCommand({
+  description: 'Sends the mails that could not be sent before, each once.',
+  options: { sendmail: flag('--sendmail', 'by this machine’s sendmail, not by FUNNEL_SMTP_URL') },
+  examples: ['outbox send'],
+  run: (context, _args, { sendmail }) => sendOutbox(context, sendmail ?? false),
+})
+
+export const drop = defineCommand({
+  description:
+    'Takes a mail out of the outbox that nobody is to get, such as one to a wrong address.',
+  arguments: [{ syntax: '<number>', help: 'its number in funnel outbox list' }],
+  options: {},
+  examples: ['outbox drop 1'],
+  async run(context, [text = '']) {
+    const number = readCount(text)
+    const outbox = openOutbox((await context.book()).path, true)
+    try {
+      const { to, subject } = outbox?.drop(number) ?? { to: '', subject: '' }
+      await context.tell(`dropped the mail to ${to}: ${subject}`, { number, to, subject })
+    } finally {
+      outbox?.close()
+    }
+  },
+})

@@ -1,0 +1,81 @@
+import { defineCommand, option } from '../cli/command.ts'
+import { parsePercent } from '../book/settings.ts'
+import type { Context } from '../cli/context.ts'
+import { dayOf, partsOf } from '../domain/day.ts'
+import { Fault } from '../domain/fault.ts'
+import { parseMoney } from '../domain/money.ts'
+import { parseHorizon } from '../forecast/horizon.ts'
+import { planReport, type Target } from '../forecast/plan.ts'
+import { chooseOptions } from './choose.ts'
+import { filterOptions, readScope } from './report/scope.ts'
+
+const CONFIDENCE = 0.8
+
+function readWins(text: string): number {
+  const count = Number(text)
+  if (/^\d{1,6}$/.test(text) && count > 0) return count
+  throw new Fault('usage', `“${text}” is no number of wins`, 'give a whole number, such as 10')
+}
+
+async function readMoney(text: string, context: Context): Promise<number> {
+  return parseMoney(text, (await context.book()).settings.currency)
+}
+
+function readConfidence(text: string): number {
+  const confidence = /^0?\.\d+$/.test(text) ? Number(text) : parsePercent(text)
+  if (confidence > 0 && confidence < 1) return confidence
+  throw new Fault('usage', `“${text}” is no confidence`, 'give a share below 1, such as 0.8 or 80%')
+}
+
+/** The one target that was given. */
+function targetOf(options: {
+  wins?: number | undefined
+  profit?: number | undefined
+  amount?: number | undefined
+}): Target {
+  const targets: Target[] = []
+  if (options.wins !== undefined) targets.push({ of: 'wins', count: options.wins })
+  if (options.profit !== undefined) targets.push({ of: 'profit', minor: options.profit })
+  if (options.amount !== undefined) targets.push({ of: 'amount', minor: options.amount })
+  const [target, ...others] = targets
+  if (target && others.length === 0) return target
+  throw new Fault(
+    'usage',
+    'a plan has one target',
+    'give --wins 10, --profit 50000 or --amount 90000',
+  )
+}
+
+export default defineCommand({
+  asOf: true,
+  description:
+    'How many leads it takes to reach a target by a day, in each stage, on average and with the ' +
+    'confidence wished, less what the deals now open will bring.',
+  options: {
+    wins: option('--wins <count>', 'how many deals are to be won', readWins),
+    profit: option('--profit <money>', 'the profit to be won', readMoney),
+    amount: option('--amount <money>', 'the amount to be won', readMoney),
+    by: option('--by <day>', 'by when: a day, 3m or 12w (if not given, the end of the year)'),
+    confidence: option(
+      '--confidence <share>',
+      'how sure: 0.8 (if not given) or 80%',
+      readConfidence,
+    ),
+    ...filterOptions,
+    ...chooseOptions,
+  },
+  examples: ['plan --wins 10', 'plan --profit 50000 --by 2027-06-30 --confidence 0.9 --json'],
+  async run(context, _args, options) {
+    const book = await context.book()
+    const scope = await readScope(context, options)
+    const by = dayOf(partsOf(scope.asOf).year, 12, 31)
+    await context.print(
+      await planReport(book, {
+        scope,
+        target: targetOf(options),
+        by: parseHorizon(options.by ?? (by > scope.asOf ? by : '1y'), scope.asOf),
+        confidence: options.confidence ?? CONFIDENCE,
+      }),
+    )
+  },
+})

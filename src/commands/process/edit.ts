@@ -1,0 +1,87 @@
+import type { Db } from '../../book/open.ts'
+import { defineCommand, flag, option, type Values } from '../../cli/command.ts'
+import { Fault } from '../../domain/fault.ts'
+import { editEntry, nothingToChange } from '../../records/dictionaries.ts'
+import { find, findId } from '../../records/lookup.ts'
+import { editStage, editStages, type StageSettings } from '../../records/processes.ts'
+import { retiredOf } from '../dictionary.ts'
+import { needOptions, stageOptions, stagesOption } from './fields.ts'
+
+type StageChanges = Partial<Values<typeof stageOptions>>
+
+/** What is to be changed about a stage; empty where nothing is. */
+async function stageSettings(db: Db, options: StageChanges): Promise<StageSettings> {
+  const { chance, limit, task, who, demand } = options
+  return {
+    ...(chance === undefined ? {} : { probability: chance }),
+    ...(limit === undefined ? {} : { limitDays: limit }),
+    ...(task === undefined ? {} : { task }),
+    ...(who === undefined ? {} : { doerId: await findId(db, 'owner', who ?? undefined) }),
+    ...(demand === undefined ? {} : { demands: demand }),
+  }
+}
+
+/** Changes the stage that is named; says whether there was anything to change. */
+async function changeStage(
+  db: Db,
+  processId: number,
+  stage: string | undefined,
+  options: StageChanges,
+): Promise<boolean> {
+  const settings = await stageSettings(db, options)
+  const isEmpty = Object.keys(settings).length === 0
+  if (stage === undefined && isEmpty) return false
+  if (stage === undefined) {
+    const message = '--chance, --limit, --task, --who and --demand are about one stage'
+    throw new Fault('usage', message, 'name it with --stage STAGE')
+  }
+  if (isEmpty) {
+    const hint = 'give --chance, --limit, --task, --who or --demand'
+    throw new Fault('usage', `what is to change about the stage ${stage}?`, hint)
+  }
+  await editStage(db, processId, (await find(db, 'stage', stage)).id, settings)
+  return true
+}
+
+export default defineCommand({
+  description:
+    '--stages gives the whole list anew: stages left out are retired, and deals that stand in ' +
+    'them stay there. --stage names one to be changed. What happened to deals is not rewritten, ' +
+    'and tasks that are open stay as they are.',
+  arguments: [{ syntax: '<process>', help: 'its number, or part of its name' }],
+  options: {
+    name: option('--name <name>', 'another name'),
+    stages: stagesOption,
+    ...needOptions,
+    stage: option('--stage <stage>', 'the stage that the next options are about'),
+    ...stageOptions,
+    retire: flag('--retire', 'open no new deals in it'),
+    restore: flag('--restore', 'take it up again'),
+  },
+  examples: [
+    'process edit free --name "my way"',
+    'process edit free --stages "Qualification=10%, Proposal=40%, Decision=60%"',
+    'process edit typical --ask-need',
+    'process edit typical --stage proposal --limit 10 --demand "amount, expected-close, meeting"',
+  ],
+  async run(context, [text = ''], { name, stages, askNeed, stage, ...options }) {
+    await context.change({}, async (db) => {
+      const process = await find(db, 'process', text)
+      const retired = retiredOf(options)
+      const own = {
+        ...(name === undefined ? {} : { name }),
+        ...(retired === undefined ? {} : { retired }),
+        ...(askNeed === undefined ? {} : { asks_need: askNeed ? 1 : 0 }),
+      }
+      if (stages) await editStages(db, process.id, stages)
+      const isStageChanged = await changeStage(db, process.id, stage, options)
+      const isChanged = Object.keys(own).length > 0
+      if (!stages && !isStageChanged && !isChanged) throw nothingToChange('process')
+      if (isChanged) await editEntry(db, 'process', process.id, own)
+      return {
+        summary: `changed process ${process.id} (${process.name})`,
+        result: { process: process.id },
+      }
+    })
+  },
+})

@@ -1,0 +1,60 @@
+import { parsePercent } from '../../book/settings.ts'
+import { choice, flag, option } from '../../cli/command.ts'
+import { clearable, readCount } from '../../cli/options.ts'
+import { type Demand, parseDemand } from '../../domain/demand.ts'
+import { Fault } from '../../domain/fault.ts'
+import type { StagePlan } from '../../records/processes.ts'
+
+/** Reads `Proposal=40%, Decision`: names in order, each with its template chance if wanted. */
+function readStages(text: string): StagePlan[] {
+  const plans = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part): StagePlan => {
+      const [name = '', chance] = part.split('=').map((side) => side.trim())
+      return chance === undefined ? { name } : { name, probability: parsePercent(chance) }
+    })
+  const names = plans.map((plan) => plan.name.toLowerCase())
+  if (new Set(names).size < names.length) {
+    throw new Fault('usage', 'a stage can stand in a process only once')
+  }
+  return plans
+}
+
+export const kindOption = choice('--kind <kind>', 'how its deals move', ['guided', 'free', 'plain'])
+
+export const stagesOption = option(
+  '--stages <list>',
+  'its stages in order, with chances to win: "Talk=10%, Offer=50%"',
+  readStages,
+)
+
+/** Whether deals of the process are opened only with the client's need. */
+export const needOptions = {
+  askNeed: flag('--ask-need', 'open its deals only with what the client needs'),
+  noAskNeed: flag('--no-ask-need', 'open its deals without'),
+}
+
+/** Reads `need, amount, property:Fleet`; `none` is nothing. */
+function readDemands(text: string): Demand[] {
+  if (text.trim().toLowerCase() === 'none') return []
+  return text
+    .split(',')
+    .filter((part) => part.trim() !== '')
+    .map(parseDemand)
+}
+
+/** What a process says of one of its stages. */
+export const stageOptions = {
+  chance: clearable(option('--chance <percent>', 'chance to win from that stage', parsePercent)),
+  limit: clearable(option('--limit <days>', 'time limit of that stage, in days', readCount)),
+  task: clearable(option('--task <text>', 'what is to be done in that stage')),
+  who: clearable(option('--who <owner>', 'who does it; else the owner of the deal')),
+  demand: option(
+    '--demand <list>',
+    'required before it is left: need, amount, cost, expected-close, contact, property:NAME, call, ' +
+      'email, meeting, sms, message (none: nothing)',
+    readDemands,
+  ),
+}

@@ -1,0 +1,17 @@
+import { defineCommand } from '../cli/command.ts'
+import { find } from '../records/lookup.ts'
+import { reopen } from '../records/steps.ts'
+import { dealArgument, stepDone, stepOptions } from './steps.ts'
+
+export default defineCommand({
+  description: 'It goes on in the stage where it stopped.',
+  arguments: [dealArgument],
+  options: stepOptions,
+  examples: ['reopen 1', 'reopen generator --note "new budget"'],
+  async run(context, [text = ''], { on, note }) {
+    await context.change({ on }, async (db, moment) => {
+      const { id } = await find(db, 'deal', text)
+      return stepDone(id, await reopen(db, id, moment, note), 'reopened')
+    })
+  },
+})

@@ -1,0 +1,64 @@
+import { choice, flag, type OptionSpec, option } from '../../cli/command.ts'
+import { periodOption } from '../../cli/options.ts'
+import { formatOptions } from '../../cli/write-report.ts'
+import type { ReportSpec } from '../../reports/family/declare.ts'
+import { chooseOptions } from '../choose.ts'
+import { chartOptions, filterOptions } from './scope.ts'
+
+type Options = Record<string, OptionSpec<unknown>>
+
+function filtersOf({ takes: { filters } }: ReportSpec): Options {
+  const all: Options = { ...filterOptions, ...chooseOptions }
+  if (!filters) return all
+  const wanted = filters.flatMap((name) => (name === 'where' ? ['where', 'segment'] : [name]))
+  return Object.fromEntries(wanted.map((name) => [name, all[name] as OptionSpec<unknown>]))
+}
+
+function ownOf({ own }: ReportSpec): Options {
+  return Object.fromEntries(
+    Object.entries(own ?? {}).map(
+      ([name, { flags, help, choices }]): [string, OptionSpec<unknown>] => [
+        name,
+        choices
+          ? choice(flags, help, choices)
+          : flags.includes('<')
+            ? option(flags, help)
+            : flag(flags, help),
+      ],
+    ),
+  )
+}
+
+/** All options of a declared report. */
+export function optionsOf(spec: ReportSpec): Options {
+  const { span, takes } = spec
+  const earlier = span.kind === 'day' ? 'day or period' : 'period'
+  return {
+    ...(span.kind === 'period'
+      ? { period: periodOption(`2026-Q3, last-month, all …; else ${span.usual}`) }
+      : {}),
+    ...(takes.compare
+      ? {
+          compare: option(
+            '--compare <compared>',
+            `set beside an earlier ${earlier}: previous, year-ago, 2026-Q2 …`,
+          ),
+        }
+      : {}),
+    ...(takes.by ? { by: choice('--by <group>', 'the same for each', takes.by) } : {}),
+    ...(takes.measures
+      ? { measure: choice('--measure <what>', 'what is counted', takes.measures) }
+      : {}),
+    ...filtersOf(spec),
+    ...ownOf(spec),
+    ...(takes.sort
+      ? {
+          sort: choice('--sort <column>', 'numbers largest first, names from A', takes.sort),
+          reverse: flag('--reverse', 'sort the other way round'),
+        }
+      : {}),
+    explain: flag('--explain', 'say how each column comes about, with the numbers of one row'),
+    ...chartOptions,
+    ...formatOptions,
+  }
+}

@@ -1,0 +1,44 @@
+import { defineCommand } from '../../cli/command.ts'
+import type { Io } from '../../cli/io.ts'
+import { Fault } from '../../domain/fault.ts'
+import { tidyName } from '../../domain/name.ts'
+import { addVariant } from '../../records/variants.ts'
+import { globalWords, requireReport, wordsText } from './words.ts'
+
+export default defineCommand({
+  description:
+    'What is kept is the report and its options as they are typed after --, so that “last-month” ' +
+    'is always the month before. The report is made once, to see that it works.',
+  arguments: [
+    { syntax: '<name>', help: 'its name' },
+    { syntax: '<words...>', help: 'after --: the report and its options' },
+  ],
+  options: {},
+  examples: [
+    'report save monthly -- closed --period last-month --by owner',
+    'report save "North open" -- open --where region=North',
+  ],
+  async run(context, [name = '', ...words]) {
+    requireReport(words)
+    if (/^\d+$/.test(name.trim())) {
+      throw new Fault('usage', 'a number is what kept reports have beside their name', 'name it so')
+    }
+    const { book } = context.globals
+    const silent: Io = { ...context.io, stdout: { write: () => true } }
+    const figures = words.filter((word) => word !== '--md')
+    const ofBook = globalWords(book === undefined ? {} : { book })
+    const code = await context.run(['report', ...figures, '--json', ...ofBook], silent)
+    if (code !== 0) {
+      const message = 'the report cannot be made like that; nothing was kept'
+      throw new Fault('usage', message, `try: funnel report ${wordsText(words)}`)
+    }
+    await context.change({}, async (db) => {
+      const id = await addVariant(db, name, words)
+      return {
+        summary: `kept report ${id} (${tidyName(name)}): ${wordsText(words)}`,
+        result: { report: id },
+        next: `it is made by: funnel report run ${wordsText([tidyName(name)])}`,
+      }
+    })
+  },
+})

@@ -1,0 +1,51 @@
+import { flag, option, type Values } from '../../cli/command.ts'
+import type { Context } from '../../cli/context.ts'
+import { find, type Noun } from '../../records/lookup.ts'
+import type { Chosen, Scope } from '../../reports/scope.ts'
+import type { Format } from '../../render/index.ts'
+import { chooseOptions, readChoice } from '../choose.ts'
+
+/** The options that say which deals a report is of. */
+export const filterOptions = {
+  process: option('--process <process>', 'only deals of this process'),
+  owner: option('--owner <owner>', 'only deals of this owner'),
+  source: option('--source <source>', 'only deals from this source'),
+}
+
+export const chartOptions = {
+  chart: flag('--chart', 'draw pictures, in a pipe too'),
+  noChart: flag('--no-chart', 'draw no pictures'),
+}
+
+/** The options of every figure. */
+export const scopeOptions = { ...filterOptions, ...chartOptions }
+
+/** The values of the options that say which deals. */
+export type Filters = Partial<Values<typeof filterOptions & typeof chooseOptions>>
+
+/** What a report is made for, from its options. */
+export async function readScope(context: Context, options: Filters): Promise<Scope> {
+  const { db, settings } = await context.book()
+  const chosen = async (noun: Noun, text: string | undefined): Promise<Chosen | undefined> =>
+    text === undefined ? undefined : find(db, noun, text)
+  const { test, texts } = await readChoice(context, options)
+  return {
+    asOf: await context.asOf(),
+    settings,
+    process: await chosen('process', options.process),
+    owner: await chosen('owner', options.owner),
+    source: await chosen('source', options.source),
+    clients: test && { test, texts },
+  }
+}
+
+/** Pictures are for people: on a terminal, on a page, or where they are asked for. */
+export function wantsCharts(
+  { screen }: Context,
+  { chart }: Partial<Values<typeof chartOptions>>,
+  format: Format,
+): boolean {
+  if (format === 'html') return chart !== false
+  if (format === 'json' || format === 'csv') return false
+  return chart ?? screen.terminal
+}

@@ -1,0 +1,17 @@
+import { defineCommand, option } from '../../cli/command.ts'
+import { editSegment, findSegment } from '../../records/segments.ts'
+import { WHERE_HELP, whereOption } from '../choose.ts'
+
+export default defineCommand({
+  description: `Conditions given take the place of those it had. ${WHERE_HELP}`,
+  arguments: [{ syntax: '<segment>', help: 'its number, or part of its name' }],
+  options: { name: option('--name <name>', 'another name'), where: whereOption },
+  examples: ['segment edit north --where region=North --where consent=yes'],
+  run: (context, [text = ''], { name, where }) =>
+    context.change({}, async (db, moment) => {
+      const segment = await findSegment(db, text)
+      await editSegment(db, segment.id, { name, conditions: where }, moment.today)
+      const summary = `changed segment ${segment.id} (${segment.name})`
+      return { summary, result: { segment: segment.id } }
+    }),
+})

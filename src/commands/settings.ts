@@ -1,0 +1,66 @@
+import { defineCommand } from '../cli/command.ts'
+import { type Column, listReport } from '../domain/table.ts'
+import { changeSetting, getSetting, listSettings, SETTING_NAMES } from '../records/settings.ts'
+
+const COLUMNS: Column[] = [
+  { key: 'setting', label: 'Setting', type: 'text' },
+  { key: 'value', label: 'Value', type: 'text' },
+  { key: 'about', label: 'What it is', type: 'text' },
+]
+
+const NAMES = `${SETTING_NAMES.join(', ')} (a contact standard, in days)`
+
+export const list = defineCommand({
+  options: {},
+  examples: ['settings list', 'settings list --json'],
+  async run(context) {
+    const lines = await listSettings(await context.book())
+    const { json, csv } = context.globals
+    const rows = lines.map(({ name, text, value, about }) => ({
+      setting: name,
+      value: json || csv ? value : text,
+      about,
+    }))
+    const section = { key: 'settings', columns: COLUMNS, rows }
+    await context.print(listReport('settings', 'Settings of this book', section))
+  },
+})
+
+export const get = defineCommand({
+  description: `Writes the value alone, or nothing where there is none. Settings: ${NAMES}.`,
+  arguments: [{ syntax: '<setting>', help: 'its name' }],
+  options: {},
+  examples: ['settings get timezone', 'settings get target-amount --json'],
+  async run(context, [name = '']) {
+    const found = await getSetting(await context.book(), name)
+    const { json, csv } = context.globals
+    if (json || csv) await context.tell('', { setting: found.name, value: found.value })
+    else if (found.text !== null) context.io.stdout.write(`${found.text}\n`)
+  },
+})
+
+export const set = defineCommand({
+  description:
+    `Settings: ${NAMES}. “none” takes a value away. The currency can be changed as long as the ` +
+    'book has no amount. A locale (de, en-GB) is how tables for people write numbers and days; ' +
+    'what is typed, JSON and CSV stay as they are.',
+  arguments: [
+    { syntax: '<setting>', help: 'its name' },
+    { syntax: '<value>', help: 'its value, or none' },
+  ],
+  options: {},
+  examples: [
+    'settings set target-amount 25000',
+    'settings set first-weekday sunday',
+    'settings set locale de',
+    'settings set margin none',
+    'settings set standard:A 14',
+  ],
+  async run(context, [name = '', value = '']) {
+    const book = await context.book()
+    await context.change({}, async () => {
+      await changeSetting(book, name, value)
+      return { summary: `${name} is ${value}`, result: { setting: name, value } }
+    })
+  },
+})

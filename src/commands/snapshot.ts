@@ -1,0 +1,140 @@
+import path from 'node:path'
+import { choice, defineCommand, flag, option } from '../cli/command.ts'
+import type { Context } from '../cli/context.ts'
+import { periodOption } from '../cli/options.ts'
+import { PAGE_FORMATS, type PageFormat, pageIn } from '../cli/pages.ts'
+import { writeOut } from '../cli/write-out.ts'
+import { addDays, type Day } from '../domain/day.ts'
+import { Fault } from '../domain/fault.ts'
+import type { Locale } from '../domain/locale.ts'
+import { type Period, parsePeriod } from '../domain/period.ts'
+import type { Report } from '../domain/table.ts'
+import { describeFilters } from '../reports/scope.ts'
+import { periodName, snapshotReport, type SnapshotRequest } from '../snapshot/index.ts'
+import { hasHappened } from '../snapshot/work.ts'
+import {
+  deliver,
+  MAIL_HELP,
+  mailOptions,
+  messageFile,
+  type Page,
+  sendOutbox,
+} from './mail/deliver.ts'
+import { readScope, scopeOptions } from './report/scope.ts'
+
+function closedPeriod({ from, to }: Period, today: Day): { from: Day; to: Day } {
+  if (from === null || to === null) {
+    throw new Fault(
+      'usage',
+      'a snapshot needs a period with both ends',
+      'such as last-week or 2026-11',
+    )
+  }
+  if (from > today)
+    throw new Fault('usage', `the period begins after ${today}`, 'name an earlier one')
+  return { from, to }
+}
+
+async function readRequest(
+  context: Context,
+  options: { period?: Period | undefined; measure?: 'profit' | 'amount' | undefined } & Parameters<
+    typeof readScope
+  >[1],
+): Promise<SnapshotRequest> {
+  const scope = await readScope(context, options)
+  const usual = parsePeriod('last-week', scope.asOf, scope.settings.firstWeekday)
+  const period = closedPeriod(options.period ?? usual, scope.asOf)
+  const isOver = period.to < scope.asOf
+  return {
+    scope: { ...scope, asOf: isOver ? period.to : scope.asOf },
+    period,
+    readOn: isOver ? addDays(period.to, 1) : scope.asOf,
+    today: await context.today(),
+    measure: options.measure ?? 'profit',
+  }
+}
+
+/** The page as a mail has it. */
+async function mailPage(
+  report: Report,
+  request: SnapshotRequest,
+  locale: Locale | null,
+): Promise<Page> {
+  const { period, scope, measure } = request
+  return {
+    subject: `Funnel ${periodName(period)}: ${report.subtitle[0] ?? ''}`,
+    about: ['snapshot', period.from, period.to, measure, ...describeFilters(scope)].join(' '),
+    text: await pageIn(report, 'text', locale),
+    html: await pageIn(report, 'html', locale),
+  }
+}
+
+const BY_EXTENSION: Record<string, PageFormat | 'eml'> = {
+  '.md': 'md',
+  '.html': 'html',
+  '.htm': 'html',
+  '.json': 'json',
+  '.eml': 'eml',
+}
+
+/** As given, else by the name of the file, else text. */
+function formatOf(context: Context, format: PageFormat | undefined, out: string | undefined) {
+  const named = BY_EXTENSION[path.extname(out ?? '').toLowerCase()]
+  return format ?? (context.globals.json ? 'json' : (named ?? 'text'))
+}
+
+export default defineCommand({
+  asOf: true,
+  description:
+    'One page for a week, or another period: what was won and lost and with whom, the open funnel ' +
+    'with the change since the end of the period before, what got stuck, the money expected by the ' +
+    'month’s end with its range, who must be called, overdue tasks. All of it as of the last day of ' +
+    'the period, or today inside it. ' +
+    MAIL_HELP,
+  options: {
+    period: periodOption('last-week if not given; this-week, 2026-W47, last-month …'),
+    measure: choice('--measure <what>', 'what money is forecast', ['profit', 'amount']),
+    process: scopeOptions.process,
+    owner: scopeOptions.owner,
+    source: scopeOptions.source,
+    format: choice('--format <format>', 'text if not given', PAGE_FORMATS),
+    out: option('--out <file>', 'write to this file (- is stdout; .eml is a mail)'),
+    ...mailOptions,
+    ifChanged: flag('--if-changed', 'nothing at all where nothing happened in the period'),
+  },
+  examples: [
+    'snapshot',
+    'snapshot --period this-week --format html --out week.html',
+    'snapshot --mail-to ann@example.com --out week.eml',
+  ],
+  async run(context, _args, options) {
+    if (context.globals.csv) {
+      throw new Fault('usage', 'a page is no table', 'use --json, or: funnel export report NAME')
+    }
+    const book = await context.book()
+    const request = await readRequest(context, options)
+    const { mailTo = [], sendmail = false, again = false, out } = options
+    const sends = mailTo.length > 0 && out === undefined
+    if (options.ifChanged && !(await hasHappened(book.db, request.period))) {
+      if (sends) await sendOutbox(context, sendmail)
+      return
+    }
+    const report = await snapshotReport(book, request)
+    const { locale } = book.settings
+    const format = formatOf(context, options.format, out)
+    if (sends) {
+      await deliver(context, await mailPage(report, request, locale), { mailTo, sendmail, again })
+      return
+    }
+    if (format === 'eml') {
+      const page = await mailPage(report, request, locale)
+      await writeOut(context, [await messageFile(context, page, mailTo)], out)
+      return
+    }
+    const isForScreen = format === 'text' && (out === undefined || out === '-')
+    const page = isForScreen
+      ? `${await context.draw({ ...report, totals: null })}\n`
+      : await pageIn(report, format, locale)
+    await writeOut(context, [page], out)
+  },
+})

@@ -1,0 +1,8 @@
+import { nameDictionary } from './dictionary.ts'
+
+export const { list, show, add, edit } = nameDictionary({
+  noun: 'source',
+  columns: [],
+  known: 'web',
+  added: 'partner',
+})

@@ -1,0 +1,57 @@
+import { defineCommand, flag, option } from '../cli/command.ts'
+import { Fault } from '../domain/fault.ts'
+import { tidyName } from '../domain/name.ts'
+import { editEntry, nothingToChange } from '../records/dictionaries.ts'
+import { find, findId } from '../records/lookup.ts'
+import { addStage, moveStage, requireUnused } from '../records/stages.ts'
+import { readingCommands, retiredOf, retireOptions } from './dictionary.ts'
+
+export const { list, show } = readingCommands({
+  noun: 'stage',
+  columns: [],
+  known: 'proposal',
+  added: 'Trial',
+})
+
+export const add = defineCommand({
+  description: 'A process gets it with: funnel process edit PROCESS --stages "…"',
+  arguments: [{ syntax: '<name>', help: 'its name' }],
+  options: { after: option('--after <stage>', 'the stage it follows; else it comes last') },
+  examples: ['stage add Trial --after presentation'],
+  run: (context, [name = ''], { after }) =>
+    context.change({}, async (db) => {
+      const id = await addStage(db, name, await findId(db, 'stage', after))
+      context.say('next: funnel process edit PROCESS --stages "…" puts it into a process')
+      return { summary: `added stage ${id} (${tidyName(name)})`, result: { stage: id } }
+    }),
+})
+
+export const edit = defineCommand({
+  description: 'The order here is that of reports over several processes.',
+  arguments: [{ syntax: '<stage>', help: 'its number, or part of its name' }],
+  options: {
+    name: option('--name <name>', 'another name'),
+    after: option('--after <stage>', 'put it after this one'),
+    first: flag('--first', 'put it first'),
+    ...retireOptions,
+  },
+  examples: ['stage edit proposal --name Offer', 'stage edit payment --after delivery'],
+  run: (context, [text = ''], { name, after, first, ...options }) =>
+    context.change({}, async (db) => {
+      if (first && after !== undefined) {
+        throw new Fault('usage', '--first and --after exclude each other')
+      }
+      const stage = await find(db, 'stage', text)
+      const retired = retiredOf(options)
+      const own = {
+        ...(name === undefined ? {} : { name }),
+        ...(retired === undefined ? {} : { retired }),
+      }
+      if (retired) await requireUnused(db, stage)
+      const moves = first === true || after !== undefined
+      if (moves) await moveStage(db, stage.id, await findId(db, 'stage', after))
+      else if (Object.keys(own).length === 0) throw nothingToChange('stage')
+      if (Object.keys(own).length > 0) await editEntry(db, 'stage', stage.id, own)
+      return { summary: `changed stage ${stage.id} (${stage.name})`, result: { stage: stage.id } }
+    }),
+})

@@ -1,0 +1,60 @@
+import { defineCommand, option } from '../../cli/command.ts'
+import type { Db } from '../../book/open.ts'
+import { dueOption } from '../../cli/options.ts'
+import { Fault } from '../../domain/fault.ts'
+import { tidyName } from '../../domain/name.ts'
+import { parseRepeat } from '../../domain/repeat.ts'
+import { clientDefaults } from '../../records/clients.ts'
+import { dealDefaults } from '../../records/deals.ts'
+import { find, findId } from '../../records/lookup.ts'
+import { addTask } from '../../records/tasks.ts'
+
+/** What the task is about: a deal is about its client too, and its owner is the usual one. */
+async function about(
+  db: Db,
+  client: string | undefined,
+  deal: string | undefined,
+): Promise<{ clientId: number | null; dealId: number | null; ownerId: number | null }> {
+  if (deal !== undefined) {
+    if (client !== undefined) {
+      throw new Fault('usage', '--deal and --client exclude each other', 'a deal names its client')
+    }
+    const { id } = await find(db, 'deal', deal)
+    return { ...(await dealDefaults(db, id)), dealId: id }
+  }
+  const clientId = await findId(db, 'client', client)
+  const { ownerId } = clientId === null ? { ownerId: null } : await clientDefaults(db, clientId)
+  return { clientId, dealId: null, ownerId }
+}
+
+export default defineCommand({
+  description:
+    'About a client, a deal, or nothing of the book. Its owner is that of the deal or the client ' +
+    'where none is given. One that repeats comes again when it is done.',
+  arguments: [{ syntax: '<text>', help: 'what is to be done' }],
+  options: {
+    due: dueOption('--due <day>', 'by when: friday, in 2 weeks, +3d, 1 Dec'),
+    client: option('--client <client>', 'the client it is about'),
+    deal: option('--deal <deal>', 'the deal it is about'),
+    owner: option('--owner <owner>', 'who does it'),
+    every: option('--every <interval>', 'again after 3d, 2w, 1m, 1y', parseRepeat),
+  },
+  examples: [
+    'task add "Send the price list" --client harbour --due friday',
+    'task add "Ask for the decision" --deal 1 --due "in 2 weeks"',
+    'task add "Go through the funnel" --due monday --every 1w --owner Ann',
+  ],
+  async run(context, [text = ''], { due, client, deal, owner, every }) {
+    await context.change({}, async (db, moment) => {
+      const { ownerId: usual, ...subject } = await about(db, client, deal)
+      const ownerId = (await findId(db, 'owner', owner)) ?? usual
+      const task = { text, due: due ?? null, ...subject, ownerId, repeat: every ?? null }
+      const added = await addTask(db, task, moment)
+      const when = added.due === null ? '' : `, due ${added.due}`
+      return {
+        summary: `added task ${added.id} (${tidyName(text)})${when}`,
+        result: { task: added.id, due: added.due },
+      }
+    })
+  },
+})

@@ -1,0 +1,71 @@
+import { defineCommand, flag, option } from '../cli/command.ts'
+import type { Context } from '../cli/context.ts'
+import { readCount } from '../cli/options.ts'
+import { addDays, type Day } from '../domain/day.ts'
+import { loadAgenda } from '../reports/agenda/index.ts'
+import type { Item } from '../reports/agenda/item.ts'
+import { describeItem, todayReport } from '../reports/today.ts'
+
+/** Lines of a screen that are not items: title, counts, head, rule, notes, the prompt. */
+const OTHER_LINES = 9
+const FEWEST_ITEMS = 5
+
+/** Where there is no screen, a page is this long. */
+const PAGE = 20
+
+/** Items are asked for up to this number where all are wanted. */
+const ALL = 1_000_000_000
+
+/** How many items are shown: as many as asked for, all to a program, else what a screen holds. */
+function roomFor({ globals, screen }: Context, limit: number | undefined): number {
+  if (limit !== undefined) return limit
+  if (globals.json || globals.csv) return ALL
+  if (screen.height === null) return PAGE
+  return Math.max(FEWEST_ITEMS, screen.height - OTHER_LINES)
+}
+
+/** Items as a calendar has them; what should have been done stands on today, where it is seen. */
+async function entriesOf(context: Context, items: readonly Item[], today: Day) {
+  const { bookUid } = await import('../records/book.ts')
+  const book = await bookUid((await context.book()).db)
+  return items.map((item) => ({
+    uid: `${item.key}@${book}.funnel`,
+    on: item.by < today ? today : item.by,
+    summary: describeItem(item),
+    description: `By ${item.by}${item.owner ? `, ${item.owner}` : ''}\nfunnel ${item.command}`,
+  }))
+}
+
+export default defineCommand({
+  description:
+    'Tasks that are overdue or due, deals past their expected close or over their stage’s limit, ' +
+    'clients that have not heard from us in time (funnel standard set). Most urgent first, on one ' +
+    'screen; each line ends with the command that deals with it.',
+  options: {
+    owner: option('--owner <owner>', 'only what this owner answers for'),
+    mine: flag('--mine', 'only what you answer for: FUNNEL_OWNER, or the only owner'),
+    week: flag('--week', 'the coming six days as well'),
+    limit: option('--limit <count>', 'at most so many lines', readCount),
+    ics: option('--ics <file>', 'write it all to a calendar file instead (- is stdout)'),
+  },
+  examples: ['today', 'today --week --owner Ann', 'today --week --ics today.ics'],
+  async run(context, _args, { week, limit, ics, ...whose }) {
+    const { db } = await context.book()
+    const today = await context.today()
+    const isNarrowed = whose.owner !== undefined || whose.mine
+    const owner = isNarrowed ? await (await import('./me.ts')).ownerOf(context, whose) : null
+    const until = week ? addDays(today, 6) : today
+    const room = ics === undefined ? roomFor(context, limit) : (limit ?? ALL)
+    const scope = { today, until, ownerId: owner?.id ?? null, limit: room }
+    const agenda = await loadAgenda(db, scope)
+    if (ics !== undefined) {
+      const { writeCalendar } = await import('../cli/calendar.ts')
+      const entries = await entriesOf(context, agenda.items.slice(0, room), today)
+      return writeCalendar(context, ics, entries)
+    }
+    const report = todayReport(agenda, { today, until, owner: owner?.name ?? null, room })
+    // On a screen the counts stand above the list already.
+    const isForPeople = !context.globals.json && !context.globals.csv
+    await context.print(isForPeople ? { ...report, totals: null } : report)
+  },
+})

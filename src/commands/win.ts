@@ -1,0 +1,23 @@
+import { defineCommand } from '../cli/command.ts'
+import { giveAnswers } from '../records/demands.ts'
+import { find } from '../records/lookup.ts'
+import { win } from '../records/steps.ts'
+import { answerOptions, askMissing, readAnswers } from './answers.ts'
+import { dealArgument, stepDone, stepOptions } from './steps.ts'
+
+export default defineCommand({
+  description:
+    'What its stage demands before it is left is asked for on a terminal, or given with the options ' +
+    'below; --amount and --cost also say what it brought and cost in the end.',
+  arguments: [dealArgument],
+  options: { ...stepOptions, ...answerOptions },
+  examples: ['win 1', 'win generator --on 2026-11-20 --amount 14500'],
+  async run(context, [text = ''], { on, note, ...options }) {
+    const { id } = await find((await context.book()).db, 'deal', text)
+    const answers = await askMissing(context, id, readAnswers(options))
+    await context.change({ on }, async (db, moment) => {
+      await giveAnswers(db, id, answers, moment)
+      return stepDone(id, await win(db, id, moment, note), 'won')
+    })
+  },
+})

@@ -1,0 +1,27 @@
+import type { ContactPointKind } from './contact-point.ts'
+
+/** The addresses of a client or a contact, in the order in which they were entered. */
+export type Addresses = Record<ContactPointKind, string[]>
+
+/** A person at a client, with the addresses that are that person's. */
+export interface ContactRecord extends Addresses {
+  name: string
+  role: string | null
+}
+
+/** Everything about a client, by names in place of numbers; null is unknown. */
+export interface ClientRecord extends Addresses {
+  ref: string | null
+  name: string
+  kind: 'company' | 'person'
+  owner: string | null
+  source: string | null
+  rating: string | null
+  consent: 'yes' | 'no' | null
+  region: string | null
+  size: string | null
+  note: string | null
+  category: string[]
+  contacts: ContactRecord[]
+  properties: { name: string; value: string }[]
+}

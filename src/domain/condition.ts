@@ -1,0 +1,108 @@
+import { Fault } from './fault.ts'
+import { nameKey } from './name.ts'
+
+/** How a field is compared; `~` is “contains”. */
+export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | '~'
+
+/** What a condition asks of a client: a field, how it compares, and with what. */
+export interface Condition {
+  /** The name of the field; `property` for a value of the book's own. */
+  field: string
+  /** The name of the property, as it was written. */
+  property?: string
+  operator: Operator
+  /** Any of these will do; for `!=`, none of them. Empty never. */
+  values: string[]
+}
+
+/** The value that stands for “not known”. */
+export const NONE = 'none'
+
+const SYNTAX =
+  /^\s*(?:property:\s*(?:"(?<quoted>[^"]+)"|(?<property>[^=!<>~"]+))|(?<field>[a-z][a-z_-]*))\s*(?:(?<operator>!=|<=|>=|=|<|>|~)\s*(?<value>.*))?$/isu
+
+const HINT =
+  'write it as "region=North", "size!=small", "name~pier", "last-contact>30d" or "property:Fleet>10"'
+
+/** Splits a list at its commas; a part in double quotes may hold some. */
+function splitList(text: string): string[] {
+  const parts = text.match(/"[^"]*"|[^,"]+|"/g) ?? []
+  return parts
+    .map((part) => part.trim())
+    .map((part) => (/^".*"$/s.test(part) ? part.slice(1, -1).trim() : part))
+    .filter((part) => part !== '')
+}
+
+/**
+ * Reads a condition: `region=North,South`, `size!=small`, `name~pier`, `property:Fleet>10`. A field
+ * alone asks for a known value: `email` is `email!=none`.
+ * @throws Fault `usage` for anything else.
+ */
+export function parseCondition(text: string): Condition {
+  const { quoted, property, field, operator, value } = SYNTAX.exec(text)?.groups ?? {}
+  const named = quoted ?? property?.trim()
+  if (!field && !named) throw new Fault('usage', `“${text}” is no condition`, HINT)
+  const what = named ? { field: 'property', property: named } : { field: wordOf(field ?? '') }
+  if (!operator) return { ...what, operator: '!=', values: [NONE] }
+  const values = splitList(value ?? '')
+  if (values.length === 0) {
+    throw new Fault('usage', `“${text}” does not say with what to compare`, HINT)
+  }
+  if (values.length > 1 && !['=', '!=', '~'].includes(operator)) {
+    throw new Fault('usage', `“${text}”: ${operator} takes one value`, HINT)
+  }
+  return { ...what, operator: operator as Operator, values }
+}
+
+/** `Open_Deals` is `open-deals`. */
+function wordOf(text: string): string {
+  return text.toLowerCase().replaceAll('_', '-')
+}
+
+const NUMBER = /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)$/
+
+/** The number that a text is; null where it is none. */
+function numberIn(text: string): number | null {
+  const trimmed = text.trim()
+  return NUMBER.test(trimmed) ? Number(trimmed) : null
+}
+
+/** Below 0 where a comes before b: as numbers where both are, else as text without regard to spelling. */
+export function compareTexts(a: string, b: string): number {
+  const [x, y] = [numberIn(a), numberIn(b)]
+  if (x !== null && y !== null) return x - y
+  const [left, right] = [nameKey(a), nameKey(b)]
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+/**
+ * Does a known text fulfil a condition? `<` and its kin with a number ask for a number: “many” is
+ * not more than 10.
+ */
+export function holds(text: string, operator: Operator, values: readonly string[]): boolean {
+  const some = (test: (value: string) => boolean): boolean => values.some(test)
+  if (operator === '=') return some((value) => compareTexts(text, value) === 0)
+  if (operator === '!=') return !some((value) => compareTexts(text, value) === 0)
+  if (operator === '~') return some((value) => nameKey(text).includes(nameKey(value)))
+  const [value = ''] = values
+  if (numberIn(value) !== null && numberIn(text) === null) return false
+  return inOrder(compareTexts(text, value), operator)
+}
+
+/** Is a difference below, at or above zero, as the operator asks? */
+export function inOrder(difference: number, operator: Operator): boolean {
+  switch (operator) {
+    case '<':
+      return difference < 0
+    case '<=':
+      return difference <= 0
+    case '>':
+      return difference > 0
+    case '>=':
+      return difference >= 0
+    case '!=':
+      return difference !== 0
+    default:
+      return difference === 0
+  }
+}

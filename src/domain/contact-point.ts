@@ -1,0 +1,49 @@
+import { Fault } from './fault.ts'
+import { tidyName } from './name.ts'
+
+/** A way to reach a client or a contact. */
+export type ContactPointKind = 'email' | 'phone' | 'website'
+
+/** A contact point as shown, with the key that two spellings of it share. */
+export interface ContactPoint {
+  kind: ContactPointKind
+  value: string
+  key: string
+}
+
+const EMAIL = /^[^\s@<>,;:"()[\]]+@[^\s@<>,;:"()[\]]+\.[^\s@<>,;:"()[\].]{2,}$/u
+
+function email(text: string): ContactPoint {
+  const value = tidyName(text.replace(/^mailto:/i, '')).toLowerCase()
+  if (!EMAIL.test(value)) {
+    throw new Fault('usage', `“${text}” is not an e-mail address`, 'write it as ann@example.com')
+  }
+  return { kind: 'email', value, key: value }
+}
+
+function phone(text: string): ContactPoint {
+  const value = tidyName(text)
+  const digits = value.replaceAll(/\D/g, '')
+  if (digits.length < 4) {
+    throw new Fault('usage', `“${text}” is not a phone number`, 'write it as +1 512 757 6000')
+  }
+  return { kind: 'phone', value, key: value.startsWith('+') ? `+${digits}` : digits }
+}
+
+function website(text: string): ContactPoint {
+  const value = tidyName(text)
+  const key = value
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/^www\./, '')
+    .replace(/\/+$/, '')
+  return { kind: 'website', value, key }
+}
+
+/**
+ * Reads an e-mail address, phone number or website.
+ * @throws Fault `usage` where the text is none.
+ */
+export function parseContactPoint(kind: ContactPointKind, text: string): ContactPoint {
+  return { email, phone, website }[kind](text)
+}

@@ -1,0 +1,141 @@
+import { Fault } from './fault.ts'
+
+declare const dayBrand: unique symbol
+
+/** A calendar day in the book's time zone, as ISO text `YYYY-MM-DD`. Sorts as text. */
+export type Day = string & { readonly [dayBrand]: 'Day' }
+
+const MS_PER_DAY = 86_400_000
+const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/
+
+/** Days since 1970-01-01 of a civil date; months past 12 and days past the month's end roll over. */
+function epochDay(year: number, month: number, day: number): number {
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
+  return date.getTime() / MS_PER_DAY
+}
+
+/** The day that lies `days` after 1970-01-01. */
+export function fromEpochDay(days: number): Day {
+  return new Date(days * MS_PER_DAY).toISOString().slice(0, 10) as Day
+}
+
+/** The parts of a day: year, month 1…12, day of the month 1…31. */
+export function partsOf(day: Day): { year: number; month: number; day: number } {
+  return { year: +day.slice(0, 4), month: +day.slice(5, 7), day: +day.slice(8, 10) }
+}
+
+/** True for text that is a real calendar day: `2026-02-28`, but not `2026-02-30`. */
+export function isDay(text: string): text is Day {
+  const match = ISO_DAY.exec(text)
+  if (!match) return false
+  const [, year, month, day] = match
+  const days = epochDay(Number(year), Number(month), Number(day))
+  return Number(year) > 0 && fromEpochDay(days) === text
+}
+
+/** The day of a year, a month (1…12) and a day of the month, which roll over: month 13 is next January. */
+export function dayOf(year: number, month: number, day: number): Day {
+  return fromEpochDay(epochDay(year, month, day))
+}
+
+/** Days since 1970-01-01. */
+export function toEpochDay(day: Day): number {
+  const { year, month, day: dayOfMonth } = partsOf(day)
+  return epochDay(year, month, dayOfMonth)
+}
+
+/** The day `count` days later (earlier where negative). */
+export function addDays(day: Day, count: number): Day {
+  return fromEpochDay(toEpochDay(day) + count)
+}
+
+/** Whole days from one day to another: 0 for the same day, negative if `to` comes first. */
+export function daysBetween(from: Day, to: Day): number {
+  return toEpochDay(to) - toEpochDay(from)
+}
+
+/** The same day of the month, `count` months later, or that month's last day where it is shorter. */
+export function addMonths(day: Day, count: number): Day {
+  const { year, month, day: dayOfMonth } = partsOf(day)
+  const first = dayOf(year, month + count, 1)
+  const last = monthEnd(first)
+  return dayOfMonth > partsOf(last).day ? last : addDays(first, dayOfMonth - 1)
+}
+
+/** The first day of the month that holds `day`. */
+export function monthStart(day: Day): Day {
+  return `${day.slice(0, 7)}-01` as Day
+}
+
+/** The last day of the month that holds `day`. */
+export function monthEnd(day: Day): Day {
+  const { year, month } = partsOf(day)
+  return dayOf(year, month + 1, 0)
+}
+
+/** ISO weekday: 1 Monday … 7 Sunday. */
+export function weekday(day: Day): number {
+  return ((((toEpochDay(day) + 3) % 7) + 7) % 7) + 1
+}
+
+/** The first day of the week that holds `day`. @param firstWeekday 1 Monday … 7 Sunday. */
+export function weekStart(day: Day, firstWeekday: number): Day {
+  return addDays(day, -((weekday(day) - firstWeekday + 7) % 7))
+}
+
+/** The Monday of ISO week `week` (1…53) of `year`. */
+export function isoWeekStart(year: number, week: number): Day {
+  const fourthOfJanuary = dayOf(year, 1, 4)
+  return addDays(fourthOfJanuary, (week - 1) * 7 - (weekday(fourthOfJanuary) - 1))
+}
+
+const RELATIVE: Record<string, number> = { today: 0, yesterday: -1, tomorrow: 1 }
+
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+
+/** Where a word without a year or a week points: to what has happened, or to what is to be done. */
+export type Toward = 'past' | 'future'
+
+function nearestWeekday(wanted: number, today: Day, toward: Toward): Day {
+  const sign = toward === 'future' ? 1 : -1
+  const away = (((wanted - weekday(today)) * sign + 6) % 7) + 1
+  return addDays(today, sign * away)
+}
+
+function shifted(today: Day, count: number, unit: string): Day {
+  if (unit === 'd' || unit === 'w') return addDays(today, count * (unit === 'w' ? 7 : 1))
+  return addMonths(today, count * (unit === 'y' ? 12 : 1))
+}
+
+/**
+ * Reads a day as it is usually typed: `2026-11-23`, `today`, `yesterday`, `tomorrow`, `-3d`, `+2w`,
+ * `+1m`, `+1y`, `friday`, `fri`. A weekday is the next one, or the last one, never today.
+ * Undefined for anything else.
+ */
+export function readDay(text: string, today: Day, toward: Toward): Day | undefined {
+  const word = text.trim().toLowerCase()
+  if (isDay(word)) return word
+  const shift = RELATIVE[word]
+  if (shift !== undefined) return addDays(today, shift)
+  const offset = /^([+-]\d{1,4})([dwmy])$/.exec(word)
+  if (offset) return shifted(today, Number(offset[1]), offset[2] ?? 'd')
+  const named = WEEKDAYS.findIndex((name) => name === word || name.slice(0, 3) === word)
+  return named < 0 ? undefined : nearestWeekday(named + 1, today, toward)
+}
+
+/** The refusal of a text that is no day. */
+export function noDay(text: string): Fault {
+  return new Fault(
+    'usage',
+    `“${text}” is not a day`,
+    'write it as 2026-11-23, today, friday, -3d, +2w or 1 Dec',
+  )
+}
+
+/** As `readDay`. @throws Fault `usage` for anything else. */
+export function parseDay(text: string, today: Day, toward: Toward = 'past'): Day {
+  const day = readDay(text, today, toward)
+  if (day === undefined) throw noDay(text)
+  return day
+}

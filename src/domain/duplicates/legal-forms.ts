@@ -1,0 +1,44 @@
+const WORDS = `
+  ag ab aps as asa bhd bv co company corp corporation cv doo dba eg ev eirl eood gbr gesmbh gmbh
+  hf holding ik inc incorporated jsc kft kg kgaa kk kommanditgesellschaft lda limited limitada llc
+  llp lp ltd ltda mbh nv oe oeg ohg ood oy oyj pc plc pjsc pllc pte pty pub public pvt ry sa sab
+  sae sagl sapa sarl sas sasu sca scs sdn se sia sicav slu snc soc spa sprl srl srls sro tbk ug vof zoo zrt
+  ооо оао зао пао ао ип тоо чп фоп тов нко ano ooo oao zao pao ip tov fop
+  and und et и the
+`
+
+/** Words that say what form a firm has, or nothing: `ltd`, `gmbh`, `ооо`, `and`. */
+export const IDLE_WORDS: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/))
+
+/** Forms of several words, and those of scripts that leave no space between words. */
+export const LEGAL_PHRASES = new RegExp(
+  [
+    'общество с ограниченной ответственностью',
+    '(?:публичное |закрытое |открытое )?акционерное общество',
+    'индивидуальный предприниматель',
+    'товариство з обмеженою відповідальністю',
+    'gesellschaft mit beschränkter haftung',
+    'aktiengesellschaft',
+    'บริษัท',
+    'ห้างหุ้นส่วน(?:จำกัด|สามัญ)?',
+    'หจก\\.?',
+    'บจก\\.?',
+    'บมจ\\.?',
+    'จำกัด',
+    '\\(?มหาชน\\)?',
+    '股份有限公司',
+    '有限责任公司',
+    '有限責任公司',
+    '有限公司',
+    '株式会社',
+    '有限会社',
+    '合同会社',
+    '\\(株\\)',
+    '주식회사',
+    '\\(주\\)',
+  ]
+    .join('|')
+    // As name keys are.
+    .normalize('NFKC'),
+  'gu',
+)

@@ -1,0 +1,76 @@
+import type { Shared } from './score.ts'
+
+/** Most clients that are compared with one another because they share something. */
+export const LARGEST_BLOCK = 10
+
+/** Places in a list that a number can hold beside a hash of 32 bits: 2²¹, about two million. */
+const PLACES = 2 ** 21
+
+/** Pairs worth comparing, each with what the two share. */
+export interface Pairs {
+  /** `a` and `b` are places in a list, below 2²¹. */
+  add: (a: number, b: number, shared?: Shared) => void
+  each: (see: (a: number, b: number, shared: readonly Shared[]) => void) => void
+}
+
+/** An empty collection of pairs. */
+export function pairs(): Pairs {
+  const known = new Map<number, Shared[]>()
+  const nothing: Shared[] = []
+  return {
+    add(a, b, shared) {
+      const key = Math.min(a, b) * PLACES + Math.max(a, b)
+      const before = known.get(key)
+      if (shared === undefined) known.set(key, before ?? nothing)
+      else if (before === undefined || before === nothing) known.set(key, [shared])
+      else before.push(shared)
+    },
+    each(see) {
+      for (const [key, shared] of known) see(Math.floor(key / PLACES), key % PLACES, shared)
+    },
+  }
+}
+
+/** Places in a list, under keys of 32 bits; eight bytes an entry. */
+export interface Blocks {
+  add: (key: number, place: number) => void
+  /** The places under each key that has more than one, and not more than a block holds. */
+  each: (see: (places: number[], key: number) => void) => void
+}
+
+/** Empty blocks. */
+export function blocks(): Blocks {
+  let entries = new Float64Array(2 ** 12)
+  let length = 0
+  return {
+    add(key, place) {
+      if (length === entries.length) {
+        const larger = new Float64Array(length * 2)
+        larger.set(entries)
+        entries = larger
+      }
+      entries[length] = key * PLACES + place
+      length += 1
+    },
+    each(see) {
+      const sorted = entries.subarray(0, length).toSorted()
+      let places: number[] = []
+      let key = -1
+      const settle = (): void => {
+        if (places.length > 1 && places.length <= LARGEST_BLOCK) see(places, key)
+      }
+      for (const entry of sorted) {
+        const own = Math.floor(entry / PLACES)
+        if (own !== key) {
+          settle()
+          places = []
+          key = own
+        }
+        const place = entry % PLACES
+        // One more than a block holds is enough to know that it is too large.
+        if (places.length <= LARGEST_BLOCK && places.at(-1) !== place) places.push(place)
+      }
+      settle()
+    },
+  }
+}

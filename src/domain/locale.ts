@@ -1,0 +1,31 @@
+import { isDay } from './day.ts'
+
+/** The signs in a number for people: what parts thousands, and what begins the decimals. */
+export interface NumberMarks {
+  group: string
+  decimal: string
+}
+
+/** How numbers and days are written for people. JSON, CSV and what is typed are the same anywhere. */
+export interface Locale extends NumberMarks {
+  /** A language tag, such as `de` or `en-GB`. */
+  tag: string
+  /** A day with its parts as letters: `dd.mm.yyyy`. */
+  day: string
+}
+
+/** Days in a text that are no part of a longer word or of a period that could be typed. */
+const DAYS = /(?<![\w.-])\d{4}-\d{2}-\d{2}(?![\w-]|\.\.|\.\d)/g
+
+/** `2026-11-23` as `23.11.2026`, where the locale writes `dd.mm.yyyy`; other text as it is. */
+export function localDay(text: string, { day }: Locale): string {
+  if (!isDay(text)) return text
+  const [year = '', month = '', date = ''] = text.split('-')
+  return day.replace('yyyy', year).replace('mm', month).replace('dd', date)
+}
+
+/** Every day in a line of text; a line that has a command to type keeps its days. */
+export function localDays(text: string, locale: Locale): string {
+  if (/\bfunnel |--/.test(text)) return text
+  return text.replaceAll(DAYS, (day) => localDay(day, locale))
+}

@@ -1,0 +1,99 @@
+import { fold } from './fold.ts'
+import { isInWord, isShort } from './grams.ts'
+
+/** A stretch of a text, from its first character up to, and without, its last. */
+export interface Span {
+  from: number
+  to: number
+}
+
+/** A text folded letter by letter, with the place in the text that each folded letter came from. */
+interface Folded {
+  text: string
+  places: number[]
+}
+
+function foldLetters(text: string): Folded {
+  let folded = ''
+  const places: number[] = []
+  let at = 0
+  for (const letter of text) {
+    const part = fold(letter)
+    folded += part
+    for (let index = 0; index < part.length; index += 1) places.push(at)
+    at += letter.length
+  }
+  places.push(at)
+  return { text: folded, places }
+}
+
+function characterAt(text: string, at: number): string {
+  return at < text.length ? String.fromCodePoint(text.codePointAt(at) ?? 0) : ' '
+}
+
+function characterBefore(text: string, at: number): string {
+  return Array.from(text.slice(Math.max(0, at - 2), at)).at(-1) ?? ''
+}
+
+function startsWord(text: string, at: number): boolean {
+  return at === 0 || !isInWord(characterBefore(text, at))
+}
+
+/** Every place in a folded text where a folded word stands; short words only where a word starts. */
+function* placesOf(text: string, word: string): Generator<number> {
+  const short = isShort(word)
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!short || startsWord(text, at)) yield at
+  }
+}
+
+/** How well a word fits a folded text: 0 it is a whole word, 1 starts one, 2 stands in one; null not at all. */
+export function fitOf(text: string, word: string): 0 | 1 | 2 | null {
+  let best: 0 | 1 | 2 | null = null
+  for (const at of placesOf(text, word)) {
+    const starts = startsWord(text, at)
+    const ends = !isInWord(characterAt(text, at + word.length))
+    if (starts && ends) return 0
+    best = starts ? 1 : (best ?? 2)
+  }
+  return best
+}
+
+/** Where folded words stand in a text as it is written, in order, without overlaps. */
+export function occurrences(text: string, words: readonly string[]): Span[] {
+  const { text: folded, places } = foldLetters(text)
+  const spans = words
+    .flatMap((word) => [...placesOf(folded, word)].map((at) => ({ at, end: at + word.length })))
+    .toSorted((a, b) => a.at - b.at || b.end - a.end)
+  const found: Span[] = []
+  for (const { at, end } of spans) {
+    const from = places[at] ?? 0
+    // A letter may have been folded into two, of which only the first is the word's.
+    let last = end
+    while (last < places.length - 1 && places[last] === places[end - 1]) last += 1
+    const to = places[last] ?? text.length
+    const before = found.at(-1)
+    if (before && from < before.to) before.to = Math.max(before.to, to)
+    else found.push({ from, to })
+  }
+  return found
+}
+
+const BEFORE = 24
+const LENGTH = 110
+
+/** The part of a text around the first of some folded words, with `…` where it was cut. */
+export function snippet(text: string, words: readonly string[]): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  const letters = Array.from(line)
+  if (letters.length <= LENGTH) return line
+  const first = occurrences(line, words)[0]?.from ?? 0
+  const at = Array.from(line.slice(0, first)).length
+  let from = Math.max(0, Math.min(at - BEFORE, letters.length - LENGTH))
+  // Start with a whole word, where one starts before the match.
+  const gap = letters.slice(from, at).indexOf(' ')
+  if (from > 0 && gap >= 0) from += gap + 1
+  const to = from + LENGTH
+  const end = to < letters.length ? '…' : ''
+  return `${from > 0 ? '…' : ''}${letters.slice(from, to).join('').trim()}${end}`
+}

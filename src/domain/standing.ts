@@ -1,0 +1,125 @@
+import type { Day } from './day.ts'
+import { Fault } from './fault.ts'
+import type { Money } from './money.ts'
+
+/** Where a deal stands. */
+export type DealStatus = 'open' | 'won' | 'lost'
+
+export type EventKind = 'opened' | 'moved' | 'won' | 'lost' | 'reopened' | 'amended'
+
+/** What is agreed about a deal, as far as it is known: amounts in minor units, null is unknown. */
+export interface Terms {
+  amount: Money | null
+  cost: Money | null
+  ownerId: number | null
+  expectedClose: Day | null
+}
+
+/**
+ * One thing that happened to a deal. `opened` and `amended` state all terms as they are from then
+ * on; `opened` and `moved` name the stage (null in a process without stages); `lost` may name a
+ * reason. Events are ordered by day, then by id.
+ */
+export type DealEvent = { id: number; at: Day } & (
+  | { kind: 'opened'; stageId: number | null; terms: Terms }
+  | { kind: 'moved'; stageId: number }
+  | { kind: 'won' }
+  | { kind: 'lost'; reasonId: number | null }
+  | { kind: 'reopened' }
+  | { kind: 'amended'; terms: Terms }
+)
+
+/** Everything about a deal's course that follows from its events. */
+export interface Standing extends Terms {
+  status: DealStatus
+  /** The stage it is in, or was in when it closed; null in a process without stages. */
+  stageId: number | null
+  /** The latest stage of its process that it ever reached. */
+  furthestStageId: number | null
+  /** The day it entered its stage, or was reopened in it. */
+  stageSince: Day
+  openedOn: Day
+  /** The day of its standing outcome; null while it is open. */
+  closedOn: Day | null
+  reasonId: number | null
+}
+
+/** The order of a process's stages: a stage's rank, earliest lowest. */
+export type StageRanks = ReadonlyMap<number, number>
+
+function later(a: number | null, b: number | null, ranks: StageRanks): number | null {
+  if (a === null || b === null) return a ?? b
+  return (ranks.get(b) ?? -1) > (ranks.get(a) ?? -1) ? b : a
+}
+
+function start(event: DealEvent): Standing {
+  if (event.kind !== 'opened') {
+    throw new Fault('failed', `a deal cannot be ${event.kind} on ${event.at}, before it was opened`)
+  }
+  return {
+    ...event.terms,
+    status: 'open',
+    stageId: event.stageId,
+    furthestStageId: event.stageId,
+    stageSince: event.at,
+    openedOn: event.at,
+    closedOn: null,
+    reasonId: null,
+  }
+}
+
+const NOT_OPEN_HINT = 'reopen it first: funnel reopen DEAL'
+
+function requireOpen(standing: Standing, event: DealEvent): void {
+  if (standing.status === 'open') return
+  throw new Fault(
+    'failed',
+    `the deal is not open on ${event.at}: it was ${standing.status} on ${standing.closedOn}`,
+    NOT_OPEN_HINT,
+  )
+}
+
+function apply(standing: Standing, event: DealEvent, ranks: StageRanks): Standing {
+  switch (event.kind) {
+    case 'opened':
+      throw new Fault('failed', `the deal is already open since ${standing.openedOn}`)
+    case 'moved':
+      requireOpen(standing, event)
+      return {
+        ...standing,
+        stageId: event.stageId,
+        furthestStageId: later(standing.furthestStageId, event.stageId, ranks),
+        stageSince: event.at,
+      }
+    case 'won':
+      requireOpen(standing, event)
+      return { ...standing, status: 'won', closedOn: event.at }
+    case 'lost':
+      requireOpen(standing, event)
+      return { ...standing, status: 'lost', closedOn: event.at, reasonId: event.reasonId }
+    case 'reopened':
+      if (standing.status === 'open') {
+        throw new Fault('failed', `the deal is open on ${event.at}; there is nothing to reopen`)
+      }
+      return { ...standing, status: 'open', stageSince: event.at, closedOn: null, reasonId: null }
+    case 'amended':
+      return { ...standing, ...event.terms }
+  }
+}
+
+/**
+ * Where a deal stands after its events.
+ * @param events in order of day, then id; the first must be `opened`.
+ * @param ranks the order of the process's stages, for the furthest stage.
+ * @throws Fault `failed` where an event cannot follow those before it, such as a loss of a won deal.
+ */
+export function standingOf(events: readonly DealEvent[], ranks: StageRanks): Standing {
+  const [first, ...rest] = events
+  if (!first) throw new Fault('failed', 'a deal without events has no standing')
+  return rest.reduce((standing, event) => apply(standing, event, ranks), start(first))
+}
+
+/** Events in the order in which they happened: by day, and within a day as they were recorded. */
+export function inOrder<T extends { at: Day; id: number }>(events: readonly T[]): T[] {
+  return events.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id - b.id))
+}

@@ -1,0 +1,185 @@
+import type { Day } from './day.ts'
+import type { Currency } from './money.ts'
+
+/**
+ * How a column's values are to be read: money is minor units, a share 0…1, days a whole number,
+ * points the difference of two shares, a number any quantity; a trend is counts in their order,
+ * parted by spaces.
+ */
+export type ColumnType =
+  | 'text'
+  | 'count'
+  | 'money'
+  | 'share'
+  | 'points'
+  | 'number'
+  | 'days'
+  | 'day'
+  | 'flag'
+  | 'trend'
+
+/** A column: `key` is its name in JSON and CSV and never changes, `label` is for people. */
+export interface Column {
+  key: string
+  label: string
+  type: ColumnType
+  /** Decimals of a number on a screen; one where nothing is said. */
+  digits?: number
+  /** An estimate: shown without cents on a screen. */
+  rough?: boolean
+  /** A difference: what is more has a plus. */
+  signed?: boolean
+  /** Never cut to fit a screen: a command to be typed. */
+  whole?: boolean
+  /** Left out of the table on a screen, kept in JSON and CSV. */
+  hidden?: boolean
+  /** Says for people what other columns say for programs: left out of JSON and CSV. */
+  spoken?: boolean
+  /** Folded words that are set off on a terminal. */
+  emphasis?: readonly string[]
+  /** The name over several columns that belong together. */
+  band?: string
+}
+
+/** A value in a table. Null is unknown, never zero. */
+export type Cell = string | number | boolean | null
+
+export type Row = Record<string, Cell>
+
+/** Rows under one set of columns; `key` is the rows' name in JSON. */
+export interface Section {
+  key: string
+  /** Stands above the rows where a report has several sections. */
+  title?: string
+  columns: Column[]
+  rows: Row[]
+  /** Left out on a screen, kept in JSON. */
+  hidden?: boolean
+  /** Says for people what other sections say for programs: left out of JSON. */
+  spoken?: boolean
+  /** The column that a page draws as a bar in each row. */
+  bar?: string
+  /** The line under the rows on a screen; in JSON the totals stand on their own. */
+  footer?: Row
+}
+
+/** What a part of a bar stands for; each has a colour and a shade of its own. */
+export type BarPart = 'won' | 'lost' | 'open' | 'timely' | 'stuck'
+
+/** One stage's bar: `value` is its width, `parts` split it from the core out, `notes` stand beside it. */
+export interface FunnelBar {
+  label: string
+  value: number
+  parts?: { name: BarPart; value: number }[]
+  notes: string[]
+}
+
+/** A stage on the way through a process: `facts` stand beside it, `demands` below it. */
+export interface RouteStop {
+  label: string
+  facts: string[]
+  demands: string[]
+}
+
+/**
+ * A period of a fan: what came where it is past, else a mean and the band around it, all of which
+ * hold what the period has brought already, `won`.
+ */
+export type FanPoint =
+  | { label: string; value: number }
+  | { label: string; mean: number; p10: number; p90: number; won?: number }
+
+/** A picture, described without saying how it is drawn. */
+export type Chart =
+  | { kind: 'route'; title: string; ordered: boolean; stops: RouteStop[]; ends: string }
+  | {
+      kind: 'funnel'
+      title: string
+      unit: 'count' | 'money'
+      /** Bars that are no funnel begin at the left. */
+      aligned?: 'left'
+      bars: FunnelBar[]
+    }
+  | {
+      kind: 'line'
+      title: string
+      unit: 'count' | 'money'
+      points: { label: string; value: number }[]
+    }
+  | { kind: 'fan'; title: string; unit: 'count' | 'money'; points: FanPoint[] }
+
+/** The same figures for a part of the deals: one owner's, one month's. */
+interface Group {
+  /** Its name in JSON; null for deals that have none. */
+  key: string | null
+  /** Its name for people. */
+  label: string
+  rows: Row[]
+  totals: Row | null
+}
+
+/** A column with how its values come about: keys of columns in braces, `{passed} / {reached}`. */
+export interface Formula {
+  column: Column
+  formula: string
+}
+
+/**
+ * What a report or a list returns, and what every format is made from. `head` and `totals` go
+ * into JSON as they stand; `totalColumns` says how to read the totals.
+ */
+export interface Report {
+  name: string
+  title: string
+  /** The head is a record of its own, and CSV is that record in one row. */
+  card?: boolean
+  /** The lines under the title that say what was counted. */
+  subtitle: string[]
+  currency: Currency | null
+  head: Record<string, Cell | Record<string, Cell> | readonly never[]>
+  sections: Section[]
+  totals: Row | null
+  totalColumns: Column[]
+  notes: string[]
+  charts: Chart[]
+  /** The first section's figures by group; `bands` are the columns that people see of each. */
+  groups?: { by: string; bands: Column[]; groups: Group[] }
+  /** How each column comes about, to be shown with the numbers of one row. */
+  explained?: { row: Row; formulas: Formula[] }
+  /** What to say instead of an empty table. */
+  empty: string
+}
+
+/** A report's parts that most lists leave at nothing. */
+export function listReport(
+  name: string,
+  title: string,
+  section: Section,
+  options: { currency?: Currency; empty?: string; asOf?: Day } = {},
+): Report {
+  return {
+    name,
+    title,
+    subtitle: [],
+    currency: options.currency ?? null,
+    head: options.asOf ? { as_of: options.asOf } : {},
+    sections: [section],
+    totals: null,
+    totalColumns: [],
+    notes: [],
+    charts: [],
+    empty: options.empty ?? `no ${name}`,
+  }
+}
+
+/**
+ * A table of any length, for files: its rows come one after another, their cells in the order of
+ * the columns.
+ */
+export interface LongTable {
+  /** What the rows are: `clients`. */
+  name: string
+  columns: Column[]
+  currency: Currency | null
+  rows: AsyncIterable<Cell[]> | Iterable<Cell[]>
+}

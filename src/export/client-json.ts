@@ -1,0 +1,29 @@
+import type { ClientRecord } from '../domain/client-record.ts'
+import { propertyHeader } from '../import/map/own.ts'
+
+/** The columns of the table that a contact is made of; JSON has contacts as records. */
+const OF_CONTACTS = ['contact', 'role']
+
+/**
+ * Clients as records for JSON: one each, with lists of addresses and tags, its contacts, and its
+ * properties by name.
+ * @param columns those of the table that are wanted; all where none are named.
+ */
+export async function* clientJson(
+  clients: AsyncIterable<ClientRecord>,
+  columns?: readonly string[],
+): AsyncGenerator<Record<string, unknown>> {
+  const wanted = columns && new Set(columns)
+  const wants = (name: string): boolean => wanted?.has(name) ?? true
+  const wantsContacts = OF_CONTACTS.some(wants)
+  for await (const { contacts, properties, ...own } of clients) {
+    const shown = properties.filter(({ name }) => wants(propertyHeader(name)))
+    yield {
+      ...Object.fromEntries(Object.entries(own).filter(([key]) => wants(key))),
+      ...(wantsContacts ? { contacts } : {}),
+      ...(wanted && shown.length === 0
+        ? {}
+        : { properties: Object.fromEntries(shown.map(({ name, value }) => [name, value])) }),
+    }
+  }
+}

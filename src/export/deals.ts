@@ -1,0 +1,83 @@
+import type { Db } from '../book/open.ts'
+import type { Currency } from '../domain/money.ts'
+import type { Cell, ColumnType, LongTable } from '../domain/table.ts'
+import { ownFields } from '../import/map/own.ts'
+import { column } from './columns.ts'
+import { PAGE, paged } from './paged.ts'
+import { inPeriod } from './period.ts'
+import { clientRefs, dealRefs } from './refs.ts'
+import { ofClients, type Wanted } from './wanted.ts'
+
+const TYPES: Record<string, ColumnType> = {
+  amount: 'money',
+  cost: 'money',
+  opened: 'day',
+  closed: 'day',
+  at: 'day',
+  'expected-close': 'day',
+}
+
+/** The columns of a file of that kind, which are the fields that the import reads. */
+export function ownColumns(kind: 'deals' | 'history' | 'interactions') {
+  return ownFields(kind).map((key) => column(key, TYPES[key]))
+}
+
+function nextDeals(db: Db, after: number, wanted: Wanted) {
+  return db
+    .selectFrom('deals as d')
+    .innerJoin('clients as c', 'c.id', 'd.client_id')
+    .innerJoin('processes as p', 'p.id', 'd.process_id')
+    .leftJoin('stages as s', 's.id', 'd.stage_id')
+    .leftJoin('owners as o', 'o.id', 'd.owner_id')
+    .leftJoin('sources as f', 'f.id', 'd.source_id')
+    .leftJoin('reasons as r', 'r.id', 'd.reason_id')
+    .leftJoin('events as e', (join) =>
+      join.onRef('e.deal_id', '=', 'd.id').on('e.kind', '=', 'opened'),
+    )
+    .select([
+      'd.id as id',
+      'd.ref as ref',
+      'c.id as client_id',
+      'c.ref as client_ref',
+      'c.name as client',
+      'd.title as title',
+      'p.name as process',
+      's.name as stage',
+      'd.status as outcome',
+      'd.opened_on as opened',
+      'd.closed_on as closed',
+      'd.amount as amount',
+      'd.cost as cost',
+      'o.name as owner',
+      'f.name as source',
+      'r.name as reason',
+      'd.need as need',
+      'd.expected_close as expected_close',
+      'e.note as note',
+    ])
+    .where('d.id', '>', after)
+    .where(inPeriod('d.opened_on', wanted.period))
+    .where(ofClients(wanted))
+    .orderBy('d.id')
+    .limit(PAGE)
+    .execute()
+}
+
+/** Deals as they stand, by number; with a period those that were opened in it. */
+export function dealTable(db: Db, currency: Currency, wanted: Wanted = {}): LongTable {
+  const columns = ownColumns('deals')
+  async function* rows(): AsyncGenerator<Cell[]> {
+    const refOf = await dealRefs(db)
+    const clientRefOf = await clientRefs(db)
+    for await (const deal of paged((after) => nextDeals(db, after, wanted))) {
+      const cells: Record<string, Cell> = {
+        ...deal,
+        ref: refOf(deal.id, deal.ref),
+        'client-ref': clientRefOf(deal.client_id, deal.client_ref),
+        'expected-close': deal.expected_close,
+      }
+      yield columns.map(({ key }) => cells[key] ?? null)
+    }
+  }
+  return { name: 'deals', columns, currency, rows: rows() }
+}

@@ -1,0 +1,86 @@
+import { sql } from 'kysely'
+import type { Db } from '../book/open.ts'
+import type { Currency } from '../domain/money.ts'
+import type { Cell, LongTable } from '../domain/table.ts'
+import { ownColumns } from './deals.ts'
+import { paged } from './paged.ts'
+import { dealRefs } from './refs.ts'
+import { ofClients, type Wanted } from './wanted.ts'
+
+/** Deals whose events are read at once. */
+const PAGE = 500
+
+/**
+ * Deals whose course is known: not those that came with an outcome alone, of which the list of
+ * deals says all there is.
+ */
+function nextDeals(db: Db, after: number, wanted: Wanted) {
+  return db
+    .selectFrom('deals as d')
+    .innerJoin('clients as c', 'c.id', 'd.client_id')
+    .select(['d.id as id', 'd.ref as ref'])
+    .where('d.id', '>', after)
+    .where(ofClients(wanted))
+    .where(
+      sql<boolean>`(d.outcome_only = 0 OR
+        (SELECT count(*) FROM events x WHERE x.deal_id = d.id) > 2)`,
+    )
+    .orderBy('d.id')
+    .limit(PAGE)
+    .execute()
+}
+
+function eventsOf(db: Db, dealId: number) {
+  return db
+    .selectFrom('events as e')
+    .leftJoin('stages as s', 's.id', 'e.stage_id')
+    .leftJoin('owners as o', 'o.id', 'e.owner_id')
+    .leftJoin('reasons as r', 'r.id', 'e.reason_id')
+    .select([
+      'e.kind as event',
+      's.name as stage',
+      'e.at as at',
+      'o.name as owner',
+      'e.amount as amount',
+      'e.cost as cost',
+      'e.expected_close as expected-close',
+      'r.name as reason',
+      'e.note as note',
+    ])
+    .where('e.deal_id', '=', dealId)
+    .orderBy('e.at')
+    .orderBy('e.id')
+    .execute()
+}
+
+type Event = Awaited<ReturnType<typeof eventsOf>>[number]
+
+/** Each event with the stage that the deal was in, and what was agreed, once it had happened. */
+function asTheyStood(events: readonly Event[]): Event[] {
+  let stage: string | null = null
+  let terms: Partial<Event> = {}
+  return events.map((event) => {
+    const { owner, amount, cost, 'expected-close': expected } = event
+    if (event.event === 'opened' || event.event === 'moved') stage = event.stage
+    if (event.event === 'opened' || event.event === 'amended')
+      terms = { owner, amount, cost, 'expected-close': expected }
+    return { ...event, stage, ...terms }
+  })
+}
+
+/** What happened to deals, an event a row: deal by deal, and in order of day for each. */
+export function historyTable(db: Db, currency: Currency, wanted: Wanted = {}): LongTable {
+  const columns = ownColumns('history')
+  const { from, to } = wanted.period ?? { from: null, to: null }
+  async function* rows(): AsyncGenerator<Cell[]> {
+    const refOf = await dealRefs(db)
+    for await (const { id, ref } of paged((after) => nextDeals(db, after, wanted))) {
+      for (const event of asTheyStood(await eventsOf(db, id))) {
+        if ((from !== null && event.at < from) || (to !== null && event.at > to)) continue
+        const cells: Record<string, Cell> = { ...event, deal: refOf(id, ref) }
+        yield columns.map(({ key }) => cells[key] ?? null)
+      }
+    }
+  }
+  return { name: 'history', columns, currency, rows: rows() }
+}

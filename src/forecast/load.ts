@@ -1,0 +1,116 @@
+import type { Book } from '../book/open.ts'
+import { sql } from 'kysely'
+import { type Day, toEpochDay } from '../domain/day.ts'
+import { type Money, profitOf } from '../domain/money.ts'
+import type { EventKind } from '../domain/standing.ts'
+import { loadPlaces } from '../reports/stage-order.ts'
+import { ofClients, type Scope } from '../reports/scope.ts'
+import { type Ledger, ledgerBuilder, type Place } from './model/ledger.ts'
+import type { Selection } from './model/standings.ts'
+
+/** What is forecast: minor units of profit or amount, or the number of deals. */
+export type ForecastMeasure = 'profit' | 'amount' | 'deals'
+
+/** The history of a book up to a day, and what is to be said about it. */
+export interface Loaded {
+  ledger: Ledger
+  /** Deals that are only opened after the day. */
+  future: number
+  /** Deals that came with an outcome and no way to it. */
+  outcomeOnly: number
+  /** Deals with an amount, and those of them without a cost. */
+  valued: number
+  withoutCost: number
+}
+
+type EventLine = [
+  deal: number,
+  process: number,
+  source: number | null,
+  outcomeOnly: number,
+  kind: EventKind,
+  at: Day,
+  stage: number | null,
+  amount: Money | null,
+  cost: Money | null,
+  owner: number | null,
+]
+
+const EVENTS = `
+  SELECT e.deal_id, d.process_id, d.source_id, d.outcome_only, e.kind, e.at, e.stage_id, e.amount,
+    e.cost, e.owner_id
+  FROM events e JOIN deals d ON d.id = e.deal_id
+  WHERE e.at <= ?
+  ORDER BY e.deal_id, e.at, e.id`
+
+/** The places of the processes that have deals, in the order of process and position. */
+async function usedPlaces({ db, raw }: Book): Promise<Place[]> {
+  const used = new Set(raw.prepare('SELECT DISTINCT process_id FROM deals').pluck().all())
+  return (await loadPlaces(db))
+    .filter((place) => used.has(place.processId))
+    .toSorted((a, b) => a.processId - b.processId || a.position - b.position)
+    .map(({ processId, stageId, name, probability }) => ({
+      processId,
+      stageId,
+      name,
+      template: probability,
+    }))
+}
+
+/** Days as numbers; the same few thousand days come again and again. */
+function dayReader(): (day: Day) => number {
+  const known = new Map<Day, number>()
+  return (day) => {
+    let number = known.get(day)
+    if (number === undefined) known.set(day, (number = toEpochDay(day)))
+    return number
+  }
+}
+
+/** Which deals a scope means: of a process, source or owner, and of clients that meet a condition. */
+export async function selectionOf({ db }: Book, scope: Scope): Promise<Selection> {
+  const test = ofClients(scope, 'd.client_id')
+  const rows = test
+    ? (await sql<{ id: number }>`SELECT d.id FROM deals AS d WHERE ${test}`.execute(db)).rows
+    : undefined
+  return {
+    processId: scope.process?.id,
+    sourceId: scope.source?.id,
+    ownerId: scope.owner?.id,
+    deals: rows && new Set(rows.map(({ id }) => id)),
+  }
+}
+
+/** Reads the history of all deals, as known at the end of a day, in one pass over the events. */
+export async function loadLedger(book: Book, asOf: Day, measure: ForecastMeasure): Promise<Loaded> {
+  const builder = ledgerBuilder(await usedPlaces(book))
+  const dayNumber = dayReader()
+  const { margin } = book.settings
+  let last = -1
+  const count = { outcomeOnly: 0, valued: 0, withoutCost: 0 }
+  let terms = { amount: null as Money | null, cost: null as Money | null }
+  const countTerms = (): void => {
+    if (terms.amount === null) return
+    count.valued += 1
+    if (terms.cost === null) count.withoutCost += 1
+  }
+  const lines = book.raw.prepare(EVENTS).raw().iterate(asOf) as IterableIterator<EventLine>
+  for (const [id, processId, sourceId, only, kind, at, stageId, amount, cost, ownerId] of lines) {
+    if (id !== last) {
+      countTerms()
+      builder.deal({ id, processId, sourceId, outcomeOnly: only === 1 })
+      count.outcomeOnly += only
+      last = id
+    }
+    if (kind === 'opened' || kind === 'amended') terms = { amount, cost }
+    const value =
+      measure === 'deals' ? 1 : measure === 'amount' ? amount : profitOf(amount, cost, margin)
+    builder.event({ kind, day: dayNumber(at), stageId, value: value ?? 0, ownerId })
+  }
+  countTerms()
+  const future = book.raw
+    .prepare("SELECT count(*) FROM events WHERE at > ? AND kind = 'opened'")
+    .pluck()
+    .get(asOf) as number
+  return { ledger: builder.finish(), future, ...count }
+}

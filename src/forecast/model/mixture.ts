@@ -1,0 +1,82 @@
+import type { Raw } from './origin.ts'
+import { type Band, quantile } from './sampling.ts'
+import { sum } from './standings.ts'
+
+/** A past forecast of both kinds, and what came. */
+export interface Past {
+  pipeline: number
+  trailing: number
+  actual: number
+  /** The band of a mixture with the first weight, not widened. */
+  band: Band
+}
+
+/** The pipeline's weight before there is evidence, and how many past forecasts that counts as. */
+export const FIRST_WEIGHT = 0.95
+const WEIGHT_STRENGTH = 12
+
+/** The widening that is assumed before there is evidence, and how many past forecasts it counts as. */
+const FIRST_WIDTH = 1.3
+const WIDTH_WEIGHT = 4
+
+const NARROWEST = 0.7
+const LARGEST_MISS = 4
+
+/**
+ * The pipeline model's weight in the mixture, 0…1: the trailing mean's share of the two squared sums
+ * of squared errors of past forecasts, drawn to 0.95 as if twelve more had said so. None yet is 0.95.
+ */
+export function pipelineWeight(past: readonly Past[]): number {
+  const error = (of: 'pipeline' | 'trailing'): number =>
+    sum(past.map((one) => (one[of] - one.actual) ** 2))
+  const [pipeline, trailing] = [error('pipeline'), error('trailing')]
+  if (pipeline + trailing === 0) return FIRST_WEIGHT
+  const learnt = trailing ** 2 / (pipeline ** 2 + trailing ** 2)
+  return (WEIGHT_STRENGTH * FIRST_WEIGHT + past.length * learnt) / (WEIGHT_STRENGTH + past.length)
+}
+
+/** How far outside its half of the band an outcome fell: 1 is on its edge, 0 on the median. */
+export function miss({ band, actual }: Pick<Past, 'band' | 'actual'>): number {
+  const distance = Math.abs(actual - band.p50)
+  const half = actual > band.p50 ? band.p90 - band.p50 : band.p50 - band.p10
+  if (distance === 0) return 0
+  return Math.min(LARGEST_MISS, half === 0 ? LARGEST_MISS : distance / half)
+}
+
+/**
+ * What the band is to be widened by so that 80 % of past outcomes fall inside: the 80 % point of
+ * their misses, drawn to 1.3 as if four more had said so.
+ */
+export function widening(past: readonly Past[]): number {
+  const misses = past.map(miss).toSorted((a, b) => a - b)
+  const learnt = quantile(misses, 0.8)
+  const width = (FIRST_WIDTH * WIDTH_WEIGHT + learnt * past.length) / (WIDTH_WEIGHT + past.length)
+  return Math.max(NARROWEST, width)
+}
+
+/** A band widened from its median by a factor, but not to less than nothing unless it was. */
+export function widen(band: Band, by: number): Band {
+  return {
+    p10: Math.max(Math.min(0, band.p10), band.p50 - by * (band.p50 - band.p10)),
+    p50: band.p50,
+    p90: band.p50 + by * (band.p90 - band.p50),
+  }
+}
+
+/**
+ * The mixture's samples of one period, or of all together: of the simulations, the share `weight`
+ * is the pipeline's, the rest the trailing mean's.
+ */
+export function mixedSamples(raw: Raw, weight: number, period?: number): Float64Array {
+  const { sims, values } = raw.pipelineSamples
+  const mixed = new Float64Array(sims)
+  const periods = values.length / sims
+  const first = Math.round(sims * weight)
+  for (let p = period ?? 0; p < (period === undefined ? periods : period + 1); p += 1) {
+    for (let sim = 0; sim < sims; sim += 1) {
+      const from = sim < first ? values : raw.trailingSamples.values
+      mixed[sim] = (mixed[sim] as number) + (from[p * sims + sim] as number)
+    }
+  }
+  return mixed
+}

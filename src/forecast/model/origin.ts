@@ -1,0 +1,114 @@
+import { seededRandom } from '../../domain/random.ts'
+import { arrivalRate } from './arrivals.ts'
+import { winCurves } from './curves.ts'
+import { fitHazards, type Hazards } from './hazards.ts'
+import type { Ledger } from './ledger.ts'
+import { trailingDays, trailingValues } from './naive.ts'
+import {
+  emptySamples,
+  type Ends,
+  type Expected,
+  expectedOf,
+  type Pipeline,
+  type Samples,
+  sampleCounts,
+  simulate,
+} from './pipeline.ts'
+import { seasonOf } from './season.ts'
+import { arrivalsBy, openOn, type Selection, sum, type Wins, winsIn } from './standings.ts'
+
+/** How a forecast is to be made. */
+export interface Wish {
+  selection: Selection
+  seed: number
+  openOnly: boolean
+  /** Where chances come from, whatever the ladder says. */
+  force?: 'own' | 'template' | undefined
+  /** Changes what was learnt, to ask what would be. */
+  change?: ((hazards: Hazards) => Hazards) | undefined
+  /** What the rate of new deals is multiplied with. */
+  arrivalFactor?: number
+  /** What all values are multiplied with. */
+  valueFactor?: number
+}
+
+/** What one day knew: the pipeline, and the wins that a trailing mean is made of. */
+export interface Known {
+  pipeline: Pipeline
+  hazards: Hazards
+  wins: Wins
+  since: number
+}
+
+/** The two forecasts of some periods that are mixed, with samples of both. */
+export interface Raw {
+  expected: Expected
+  trailing: number[]
+  pipelineSamples: Samples
+  trailingSamples: Samples
+}
+
+const FEWEST_VALUES = 5
+const VALUE_DAYS = 730
+
+/** The first day of the book's history. */
+function firstDay(ledger: Ledger): number {
+  return ledger.visitFrom.reduce((least, day) => Math.min(least, day), Infinity)
+}
+
+/** Gathers what was known at the end of a day, for forecasts up to `days` days ahead. */
+export function knownOn(ledger: Ledger, day: number, days: number, wish: Wish): Known {
+  const since = Math.min(firstDay(ledger), day)
+  const arrivals = arrivalsBy(ledger, day, wish.selection)
+  const wins = winsIn(ledger, -Infinity, day, wish.selection)
+  const learnt = fitHazards(ledger, day, wish.force)
+  const hazards = wish.change ? wish.change(learnt) : learnt
+  const season = seasonOf(arrivals.day, day)
+  const recent = wins.value.filter((_, at) => (wins.day[at] as number) > day - VALUE_DAYS)
+  const values = recent.length >= FEWEST_VALUES ? recent : [...wins.value, ...arrivals.value]
+  const open = openOn(ledger, day, wish.selection)
+  const rate = arrivalRate(arrivals, since, day, season)
+  const factor = wish.valueFactor ?? 1
+  return {
+    hazards,
+    wins,
+    since,
+    pipeline: {
+      curves: winCurves(hazards, days),
+      open: { ...open, value: open.value.map((value) => value * factor) },
+      arrivals: rate && { ...rate, rate: rate.rate / (wish.arrivalFactor ?? 1) },
+      season,
+      values: values.map((value) => value * factor),
+      day,
+    },
+  }
+}
+
+function lengths(ends: Ends): number[] {
+  return ends.map((end, period) => end - (ends[period - 1] ?? 0))
+}
+
+/** Fewer simulations where many deals are open: their sum is the steadier. */
+function simulations(most: number, open: number): number {
+  return Math.max(200, Math.min(most, Math.round(2_000_000 / Math.max(1, open))))
+}
+
+/** Both forecasts of the periods after a day, made with what that day knew. */
+export function rawForecast(known: Known, ends: Ends, most: number, wish: Wish): Raw {
+  const { pipeline, wins, since } = known
+  const { day } = pipeline
+  const random = seededRandom((wish.seed ^ Math.imul(day, 0x9e3779b1)) >>> 0)
+  const sims = simulations(most, pipeline.open.value.length)
+  const values = trailingValues(wins, day)
+  const days = trailingDays(since, day)
+  const trailingSamples = emptySamples(ends.length, sims)
+  const counts = lengths(ends).map((length) => (values.length / days) * length)
+  sampleCounts(counts, values.length, values, trailingSamples, random)
+  const expected = expectedOf(pipeline, ends)
+  return {
+    expected: wish.openOnly ? { ...expected, fresh: ends.map(() => 0) } : expected,
+    trailing: lengths(ends).map((length) => (sum(values) / days) * length),
+    pipelineSamples: simulate(pipeline, ends, sims, random, !wish.openOnly),
+    trailingSamples,
+  }
+}

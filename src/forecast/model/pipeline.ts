@@ -1,0 +1,149 @@
+import type { Random } from '../../domain/random.ts'
+import type { ArrivalRate } from './arrivals.ts'
+import type { WinCurves } from './curves.ts'
+import { gamma, poisson } from './sampling.ts'
+import { monthOf, type Season } from './season.ts'
+import type { OpenDeals } from './standings.ts'
+
+/** Periods by their last days, counted from today: [7, 38] is the next 7 days and the 31 after. */
+export type Ends = readonly number[]
+
+/** What is expected in each period, exactly, from deals open now and from those yet to come. */
+export interface Expected {
+  open: number[]
+  fresh: number[]
+}
+
+/** Samples of what the periods bring: period p of simulation i at `p * sims + i`. */
+export interface Samples {
+  sims: number
+  values: Float64Array
+}
+
+/** Everything the pipeline's forecast of some periods is made from. */
+export interface Pipeline {
+  curves: WinCurves
+  open: OpenDeals
+  arrivals: ArrivalRate | null
+  season: Season
+  /** Values of won deals; those of deals yet to come are drawn from them. */
+  values: readonly number[]
+  /** The last day that is known. */
+  day: number
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** Expected wins in each period, of deals yet to come, per deal opened a day. */
+function freshWins({ curves, arrivals, season, day }: Pipeline, ends: Ends): number[] {
+  const last = ends.at(-1) ?? 0
+  const within = ends.map(() => 0)
+  for (let u = 1; u <= last; u += 1) {
+    const factor = season[monthOf(day + u)] as number
+    ends.forEach((end, period) => {
+      if (u > end) return
+      for (const { place, share } of arrivals?.entries ?? []) {
+        within[period] =
+          (within[period] as number) + factor * share * curves.entered(place, end - u)
+      }
+    })
+  }
+  return within.map((wins, period) => wins - (within[period - 1] ?? 0))
+}
+
+/** What the pipeline is expected to bring: Σ value × chance, and rate × wins × mean value. */
+export function expectedOf(pipeline: Pipeline, ends: Ends): Expected {
+  const { curves, open, arrivals, values } = pipeline
+  const within = ends.map((end) =>
+    open.value.reduce(
+      (sum, value, at) =>
+        sum + value * curves.aged(open.place[at] as number, open.age[at] as number, end),
+      0,
+    ),
+  )
+  const rate = arrivals ? arrivals.shape / arrivals.rate : 0
+  const mean = meanOf(values)
+  return {
+    open: within.map((value, period) => value - (within[period - 1] ?? 0)),
+    fresh: freshWins(pipeline, ends).map((wins) => wins * rate * mean),
+  }
+}
+
+function add(samples: Samples, at: number, value: number): void {
+  samples.values[at] = (samples.values[at] as number) + value
+}
+
+function pick(values: readonly number[], random: Random): number {
+  return values[Math.floor(random() * values.length)] ?? 0
+}
+
+/** Draws when, if ever, each open deal is won. */
+function sampleOpen(pipeline: Pipeline, ends: Ends, samples: Samples, random: Random): void {
+  const { curves, open } = pipeline
+  const { sims } = samples
+  const chances = new Float64Array(ends.length)
+  open.value.forEach((value, at) => {
+    if (value === 0) return
+    ends.forEach((end, period) => {
+      chances[period] = curves.aged(open.place[at] as number, open.age[at] as number, end)
+    })
+    const ever = chances[ends.length - 1] as number
+    for (let sim = 0; sim < sims; sim += 1) {
+      const u = random()
+      if (u >= ever) continue
+      let period = 0
+      while (u >= (chances[period] as number)) period += 1
+      add(samples, period * sims + sim, value)
+    }
+  })
+}
+
+/**
+ * Draws wins of Gamma–Poisson counts, each with a value out of `values`: one rate a simulation,
+ * Gamma(shape, scale 1) / shape times the expected wins of each period.
+ */
+export function sampleCounts(
+  wins: readonly number[],
+  shape: number,
+  values: readonly number[],
+  samples: Samples,
+  random: Random,
+): void {
+  if (shape === 0 || values.length === 0) return
+  const { sims } = samples
+  for (let sim = 0; sim < sims; sim += 1) {
+    const factor = gamma(shape, random) / shape
+    wins.forEach((expected, period) => {
+      const count = poisson(expected * factor, random)
+      for (let win = 0; win < count; win += 1) {
+        add(samples, period * sims + sim, pick(values, random))
+      }
+    })
+  }
+}
+
+/** No samples yet. */
+export function emptySamples(periods: number, sims: number): Samples {
+  return { sims, values: new Float64Array(periods * sims) }
+}
+
+/** Simulates what the pipeline brings: open deals and, unless left out, deals yet to come. */
+export function simulate(
+  pipeline: Pipeline,
+  ends: Ends,
+  sims: number,
+  random: Random,
+  withFresh = true,
+): Samples {
+  const samples = emptySamples(ends.length, sims)
+  sampleOpen(pipeline, ends, samples, random)
+  const { arrivals, values } = pipeline
+  if (withFresh && arrivals) {
+    const rate = arrivals.shape / arrivals.rate
+    const wins = freshWins(pipeline, ends).map((count) => count * rate)
+    sampleCounts(wins, arrivals.shape, values, samples, random)
+  }
+  return samples
+}

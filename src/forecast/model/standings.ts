@@ -1,0 +1,131 @@
+import { type Ledger, WON } from './ledger.ts'
+
+/** The deals that are forecast; without a wish all of them. */
+export interface Selection {
+  processId?: number | undefined
+  sourceId?: number | undefined
+  ownerId?: number | undefined
+  /** Ids of the only deals that count. */
+  deals?: ReadonlySet<number> | undefined
+}
+
+/** Deals by their value and where they are. Parallel columns. */
+export interface OpenDeals {
+  deal: number[]
+  place: number[]
+  /** Days since the place was entered, 0 on the day itself. */
+  age: number[]
+  value: number[]
+}
+
+/** Won deals: the day of winning and the value. Parallel columns. */
+export interface Wins {
+  day: number[]
+  value: number[]
+}
+
+/** Opened deals: the day, the place they were opened in, the value they were opened with. */
+export interface Arrivals {
+  day: number[]
+  place: number[]
+  value: number[]
+}
+
+/** How many deals stand as won and as lost. */
+export interface Outcomes {
+  won: number
+  lost: number
+}
+
+/** The terms of a deal that held at the end of a day: an index into the ledger's terms. */
+function termsOn(ledger: Ledger, deal: number, day: number): number {
+  const first = ledger.termStart[deal] as number
+  let term = (ledger.termStart[deal + 1] as number) - 1
+  while (term > first && (ledger.termDay[term] as number) > day) term -= 1
+  return term
+}
+
+/** Is a deal on some terms among those that are forecast? */
+export function selected(ledger: Ledger, wish: Selection, deal: number, term: number): boolean {
+  return (
+    (wish.processId === undefined || ledger.process[deal] === wish.processId) &&
+    (wish.sourceId === undefined || ledger.source[deal] === wish.sourceId) &&
+    (wish.ownerId === undefined || ledger.termOwner[term] === wish.ownerId) &&
+    (wish.deals === undefined || wish.deals.has(ledger.dealId[deal] as number))
+  )
+}
+
+/** Did visit `v` end by `day`, and with it the deal's course, as far as was known on that day? */
+function standsClosed(ledger: Ledger, v: number, day: number): boolean {
+  if ((ledger.visitTo[v] as number) > day || (ledger.visitExit[v] as number) < WON) return false
+  return !(
+    ledger.visitDeal[v + 1] === ledger.visitDeal[v] && (ledger.visitFrom[v + 1] as number) <= day
+  )
+}
+
+/** The selected deals that were open at the end of a day. */
+export function openOn(ledger: Ledger, day: number, wish: Selection): OpenDeals {
+  const open: OpenDeals = { deal: [], place: [], age: [], value: [] }
+  const { visitDeal, visitFrom, visitTo, visitPlace } = ledger
+  for (let v = 0; v < visitDeal.length; v += 1) {
+    if ((visitFrom[v] as number) > day || (visitTo[v] as number) <= day) continue
+    const deal = visitDeal[v] as number
+    const term = termsOn(ledger, deal, day)
+    if (!selected(ledger, wish, deal, term)) continue
+    open.deal.push(deal)
+    open.place.push(visitPlace[v] as number)
+    open.age.push(day - (visitFrom[v] as number))
+    open.value.push(ledger.termValue[term] as number)
+  }
+  return open
+}
+
+/** The selected deals won from day `from` to day `to`, as they stood at the end of `to`. */
+export function winsIn(ledger: Ledger, from: number, to: number, wish: Selection): Wins {
+  const wins: Wins = { day: [], value: [] }
+  const { visitDeal, visitExit, visitTo } = ledger
+  for (let v = 0; v < visitDeal.length; v += 1) {
+    if (visitExit[v] !== WON || (visitTo[v] as number) < from || !standsClosed(ledger, v, to))
+      continue
+    const deal = visitDeal[v] as number
+    const term = termsOn(ledger, deal, to)
+    if (!selected(ledger, wish, deal, term)) continue
+    wins.day.push(visitTo[v] as number)
+    wins.value.push(ledger.termValue[term] as number)
+  }
+  return wins
+}
+
+/** The selected deals opened up to a day. */
+export function arrivalsBy(ledger: Ledger, day: number, wish: Selection): Arrivals {
+  const arrivals: Arrivals = { day: [], place: [], value: [] }
+  const { visitDeal, visitFrom, visitPlace } = ledger
+  for (let v = 0; v < visitDeal.length; v += 1) {
+    const deal = visitDeal[v] as number
+    if (visitDeal[v - 1] === deal || (visitFrom[v] as number) > day) continue
+    const term = termsOn(ledger, deal, day)
+    if (!selected(ledger, wish, deal, term)) continue
+    arrivals.day.push(visitFrom[v] as number)
+    arrivals.place.push(visitPlace[v] as number)
+    arrivals.value.push(ledger.termValue[term] as number)
+  }
+  return arrivals
+}
+
+/** How many deals stood as won and as lost at the end of a day: all, or those selected. */
+export function outcomesOn(ledger: Ledger, day: number, wish?: Selection): Outcomes {
+  const outcomes = { won: 0, lost: 0 }
+  for (let v = 0; v < ledger.visitDeal.length; v += 1) {
+    if (!standsClosed(ledger, v, day)) continue
+    const deal = ledger.visitDeal[v] as number
+    if (wish && !selected(ledger, wish, deal, termsOn(ledger, deal, day))) continue
+    if (ledger.visitExit[v] === WON) outcomes.won += 1
+    else outcomes.lost += 1
+  }
+  return outcomes
+}
+
+/** The sum of values. */
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}

@@ -1,0 +1,288 @@
+import type { Book } from '../book/open.ts'
+import type { Settings } from '../book/settings.ts'
+import { addDays, type Day, daysBetween, toEpochDay } from '../domain/day.ts'
+import { formatMoney, toDecimal } from '../domain/money.ts'
+import type { Column, Report, Section } from '../domain/table.ts'
+import { counted } from '../domain/text.ts'
+import { describeFilters, filtersHead, type Scope } from '../reports/scope.ts'
+import { fan } from './fan.ts'
+import { ACCURACY_NOTES, accuracyHead, accuracySection, backtestSection } from './honesty.ts'
+import { type Unit, unitsIn, unitStart } from './horizon.ts'
+import { type ForecastMeasure, type Loaded, loadLedger, selectionOf } from './load.ts'
+import { type Forecast, forecast, type Outlook, type Outlooks, scenario } from './model/forecast.ts'
+import type { Wish } from './model/origin.ts'
+import { type Change, describeChange, withChanges } from './model/scenario.ts'
+import { type Outcomes, outcomesOn, type Selection, sum, winsIn } from './model/standings.ts'
+import { forecastNotes } from './notes.ts'
+
+/** How a forecast is asked for. */
+export interface ForecastRequest {
+  scope: Scope
+  measure: ForecastMeasure
+  to: Day
+  by: Unit
+  openOnly: boolean
+  force: 'own' | 'template' | undefined
+  seed: number
+  changes: readonly Change[]
+  backtest: boolean
+  /** The past forecasts before the one to come: where a format has room for one table only. */
+  backtestFirst: boolean
+  chart: boolean
+}
+
+/** How values of a measure are rounded and written. */
+interface Units {
+  type: 'money' | 'count'
+  /** To what can be said: minor units, or a tenth of a deal. */
+  tidy: (value: number) => number
+  /** As JSON has it: decimal money. */
+  exact: (value: number) => number
+  /** For people. */
+  format: (value: number) => string
+}
+
+function unitsOf(measure: ForecastMeasure, { currency }: Settings): Units {
+  if (measure === 'deals') {
+    const tidy = (value: number): number => Math.round(value * 10) / 10
+    return { type: 'count', tidy, exact: tidy, format: (value) => String(tidy(value)) }
+  }
+  return {
+    type: 'money',
+    tidy: Math.round,
+    exact: (value) => toDecimal(Math.round(value), currency),
+    format: (value) => formatMoney(value, currency),
+  }
+}
+
+/** The columns; beside changed conditions the split is left to programs. */
+function columns(type: 'money' | 'count', changed: boolean): Column[] {
+  const column = (key: string, label: string, hidden = false): Column => ({
+    key,
+    label,
+    type,
+    rough: true,
+    ...(hidden ? { hidden } : {}),
+  })
+  return [
+    { key: 'from', label: 'From', type: 'day' },
+    { key: 'to', label: 'To', type: 'day' },
+    column('mean', 'Expected'),
+    column('p10', 'P10'),
+    column('p50', 'P50', changed),
+    column('p90', 'P90'),
+    ...(changed
+      ? [
+          column('what_if', 'What if'),
+          column('what_if_p10', 'P10 then'),
+          column('what_if_p50', 'P50 then', true),
+          column('what_if_p90', 'P90 then'),
+        ]
+      : []),
+    column('open', 'Open', changed),
+    column('new', 'New', changed),
+  ]
+}
+
+/** An outlook as a row of the table. */
+function cells(outlook: Outlook, tidy: (value: number) => number) {
+  return {
+    mean: tidy(outlook.mean),
+    p10: tidy(outlook.p10),
+    p50: tidy(outlook.p50),
+    p90: tidy(outlook.p90),
+    open: tidy(outlook.open),
+    new: tidy(outlook.fresh),
+  }
+}
+
+/** The changed outlook as further cells of the same row. */
+function changedCells({ mean, p10, p50, p90 }: Outlook, tidy: (value: number) => number) {
+  return {
+    what_if: tidy(mean),
+    what_if_p10: tidy(p10),
+    what_if_p50: tidy(p50),
+    what_if_p90: tidy(p90),
+  }
+}
+
+const BAND = ['mean', 'p10', 'p50', 'p90'] as const
+
+/** A band for JSON, on top of what has come already. */
+function band(outlook: Outlook, { exact }: Units, base = 0): Record<string, number> {
+  return Object.fromEntries(BAND.map((key) => [key, exact(outlook[key] + base)]))
+}
+
+/** A forecast as it was made, with what its report tells of it. */
+interface Told {
+  request: ForecastRequest
+  loaded: Loaded
+  selection: Selection
+  periods: { from: Day; to: Day }[]
+  made: Forecast
+  changed: Outlooks | null
+  /** The first day of the unit that the day is in, and what has been won since. */
+  unitFrom: Day
+  wonSoFar: number
+  /** How the deals chosen were closed. */
+  chosen: Outcomes
+  units: Units
+}
+
+/** The rest of the unit that the day is in, if any of it is left. */
+function current({ request, periods, made, unitFrom }: Told): { to: Day; outlook: Outlook } | null {
+  const [first, outlook] = [periods[0], made.periods[0]]
+  if (!first || !outlook) return null
+  const start = unitStart(first.from, request.by, request.scope.settings.firstWeekday)
+  return start === unitFrom ? { to: first.to, outlook } : null
+}
+
+function subtitle(told: Told): string[] {
+  const { request, made, chosen, unitFrom, wonSoFar, units } = told
+  const { asOf, settings } = request.scope
+  const now = current(told)
+  const [mean, p10, p90] = (['mean', 'p10', 'p90'] as const).map((key) =>
+    units.format((now?.outlook[key] ?? 0) + wonSoFar),
+  )
+  return [
+    [
+      ...describeFilters(request.scope),
+      `${counted(made.pipeline.open.value.length, 'deal')} open`,
+      `${chosen.won} of ${chosen.won + chosen.lost} closed won`,
+      ...(units.type === 'money' ? [settings.currency.code] : []),
+    ].join(' · '),
+    `won from ${unitFrom} to ${asOf}, not in the table: ${units.format(wonSoFar)}`,
+    ...(now ? [`with what is to come by ${now.to}: ${mean} (P10 ${p10}, P90 ${p90})`] : []),
+    ...(told.changed ? [`what if: ${request.changes.map(describeChange).join(', ')}`] : []),
+  ]
+}
+
+function head(told: Told): Report['head'] {
+  const { request, made, changed, chosen, unitFrom, wonSoFar, units } = told
+  const { asOf, settings } = request.scope
+  const { ladder } = made.hazards
+  const now = current(told)
+  return {
+    as_of: asOf,
+    measure: request.measure,
+    currency: settings.currency.code,
+    filters: filtersHead(request.scope),
+    method: request.openOnly ? `${ladder}-open-only` : ladder,
+    seed: request.seed,
+    history: { closed: chosen.won + chosen.lost, won: chosen.won },
+    total: band(made.total, units),
+    ...(changed
+      ? {
+          what_if: {
+            changes: request.changes.map(describeChange).join(', '),
+            ...band(changed.total, units),
+            open: units.exact(changed.total.open),
+            new: units.exact(changed.total.fresh),
+          },
+        }
+      : {}),
+    parts: { open: units.exact(made.total.open), new: units.exact(made.total.fresh) },
+    won_so_far: units.exact(wonSoFar),
+    with_won: now ? { from: unitFrom, to: now.to, ...band(now.outlook, units, wonSoFar) } : null,
+    mixture: {
+      pipeline: Number(made.lesson.weight.toFixed(4)),
+      widening: Number(made.lesson.width.toFixed(4)),
+    },
+    backtest: accuracyHead(made.accuracy, made.window),
+  }
+}
+
+function sections({ request, periods, made, changed, units }: Told): Section[] {
+  const { type, tidy } = units
+  const table: Section = {
+    key: 'periods',
+    columns: columns(type, changed !== null),
+    rows: periods.map((period, at) => ({
+      ...period,
+      ...cells(made.periods[at] as Outlook, tidy),
+      ...(changed ? changedCells(changed.periods[at] as Outlook, tidy) : {}),
+    })),
+    footer: {
+      from: 'Total',
+      ...cells(made.total, tidy),
+      ...(changed ? changedCells(changed.total, tidy) : {}),
+    },
+  }
+  if (!request.backtest) return [table]
+  const past = [
+    backtestSection(made.tested, made.window, type, tidy),
+    ...(made.accuracy ? [accuracySection(made.accuracy, made.tested)] : []),
+  ]
+  return request.backtestFirst ? [...past, table] : [table, ...past]
+}
+
+/** Makes the forecast, and gathers what is told beside it. */
+async function tell(book: Book, request: ForecastRequest): Promise<Told> {
+  const { scope, measure, to, by } = request
+  const { asOf, settings } = scope
+  const loaded = await loadLedger(book, asOf, measure)
+  const { ledger } = loaded
+  const day = toEpochDay(asOf)
+  const periods = unitsIn(addDays(asOf, 1), to, by, settings.firstWeekday)
+  const ends = periods.map((period) => daysBetween(asOf, period.to))
+  const selection = await selectionOf(book, scope)
+  const { seed, openOnly, force, changes } = request
+  const wish: Wish = { selection, seed, openOnly, force }
+  const made = forecast(ledger, day, ends, wish)
+  const base = { wish, lesson: made.lesson }
+  const unitFrom = unitStart(asOf, by, settings.firstWeekday)
+  return {
+    request,
+    loaded,
+    selection,
+    periods,
+    made,
+    changed:
+      changes.length > 0
+        ? scenario(ledger, day, ends, base, withChanges(wish, changes, ledger.places))
+        : null,
+    unitFrom,
+    wonSoFar: sum(winsIn(ledger, toEpochDay(unitFrom), day, selection).value),
+    chosen: outcomesOn(ledger, day, selection),
+    units: unitsOf(measure, settings),
+  }
+}
+
+/** What open deals and deals yet to come will bring, with how well such forecasts did before. */
+export async function forecastReport(book: Book, request: ForecastRequest): Promise<Report> {
+  const told = await tell(book, request)
+  const { scope, measure, by } = request
+  const { asOf, settings } = scope
+  const { loaded, made } = told
+  const outcomes = outcomesOn(loaded.ledger, toEpochDay(asOf))
+  return {
+    name: 'forecast',
+    title: `Forecast of ${measure}, ${addDays(asOf, 1)} … ${request.to}`,
+    subtitle: subtitle(told),
+    currency: told.units.type === 'money' ? settings.currency : null,
+    head: head(told),
+    sections: sections(told),
+    totals: null,
+    totalColumns: [],
+    notes: [
+      ...forecastNotes({ ...request, loaded, made, outcomes }),
+      ...(request.backtest && made.accuracy ? ACCURACY_NOTES : []),
+    ],
+    charts: request.chart
+      ? [
+          fan({
+            ledger: loaded.ledger,
+            selection: told.selection,
+            asOf,
+            by,
+            firstWeekday: settings.firstWeekday,
+            measure,
+            periods: told.periods,
+            outlooks: made.periods,
+            wonSoFar: told.wonSoFar,
+          }),
+        ]
+      : [],
+    empty: 'There is nothing to forecast.',
+  }
+}

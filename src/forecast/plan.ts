@@ -1,0 +1,230 @@
+import type { Book } from '../book/open.ts'
+import { addDays, type Day, daysBetween, toEpochDay } from '../domain/day.ts'
+import { formatMoney, toDecimal } from '../domain/money.ts'
+import { share } from '../domain/share.ts'
+import type { Report, Row } from '../domain/table.ts'
+import { counted } from '../domain/text.ts'
+import { describeFilters, filtersHead, type Scope } from '../reports/scope.ts'
+import { loadLedger, selectionOf } from './load.ts'
+import type { WinCurves } from './model/curves.ts'
+import { type Ledger, WON } from './model/ledger.ts'
+import { knownOn, type Wish } from './model/origin.ts'
+import { dealsExpected, dealsNeeded, type Record as StageRecord } from './model/plan.ts'
+import { emptySamples, simulate } from './model/pipeline.ts'
+import { quantile } from './model/sampling.ts'
+import { type Selection, sum } from './model/standings.ts'
+import { stageRecords } from './reached.ts'
+import { seededRandom } from '../domain/random.ts'
+
+/** What is wanted: wins, or minor units of profit or amount. */
+export type Target = { of: 'wins'; count: number } | { of: 'profit' | 'amount'; minor: number }
+
+/** How a plan is asked for. */
+export interface PlanRequest {
+  scope: Scope
+  target: Target
+  by: Day
+  /** 0…1: how sure it is to be. */
+  confidence: number
+}
+
+const SIMULATIONS = 4000
+const SEED = 1
+
+/** The share of the wins of a stage's deals that is to have come by the day. */
+const MOST = 0.8
+const LONGEST = 730
+
+/** The process to plan for: the one asked for, else the one with the most deals. */
+function processOf(ledger: Ledger, selection: Selection): number | null {
+  if (selection.processId !== undefined) return selection.processId
+  const counts = new Map<number, number>()
+  for (const process of ledger.process) counts.set(process, (counts.get(process) ?? 0) + 1)
+  const most = [...counts].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0]
+  return most ? most[0] : null
+}
+
+/** Days from entering a place after which most of its wins have come. */
+function daysToWin(curves: WinCurves, place: number): number {
+  const most = curves.entered(place, LONGEST) * MOST
+  let t = 0
+  while (t < LONGEST && curves.entered(place, t) < most) t += 1
+  return t
+}
+
+/** Fewer known wins say nothing of how long a win takes. */
+const FEWEST_WINS = 5
+
+/**
+ * Days from opening after which most wins came, where most deals came with their outcome alone: of
+ * their stages nothing is known, but of their days. Null where the stages tell it better.
+ */
+function daysOfOutcomes(ledger: Ledger, processId: number): number | null {
+  const opened = new Map<number, number>()
+  const won: number[] = []
+  let untold = 0
+  ledger.visitDeal.forEach((deal, visit) => {
+    if (ledger.process[deal] !== processId) return
+    const from = ledger.visitFrom[visit] as number
+    if (!opened.has(deal)) opened.set(deal, from)
+    if (ledger.visitExit[visit] !== WON) return
+    won.push((ledger.visitTo[visit] as number) - (opened.get(deal) as number))
+    untold += ledger.outcomeOnly[deal] as number
+  })
+  if (won.length < FEWEST_WINS || untold * 2 < won.length) return null
+  return Math.round(quantile(Float64Array.from(won).toSorted(), MOST))
+}
+
+/** Wins that open deals bring by the day: on average, and at least so many at the confidence. */
+interface Brought {
+  mean: number
+  sure: number
+}
+
+/**
+ * How many leads it takes to reach a target by a day: in all stages, on average and with the wished
+ * confidence, less what the deals now open will bring.
+ */
+export async function planReport(book: Book, request: PlanRequest): Promise<Report> {
+  const { scope, target, by, confidence } = request
+  const { asOf, settings } = scope
+  const measure = target.of === 'wins' ? 'deals' : target.of
+  const { ledger } = await loadLedger(book, asOf, measure)
+  const asked = await selectionOf(book, scope)
+  const processId = processOf(ledger, asked)
+  const selection = processId === null ? asked : { ...asked, processId }
+  const stages = processId === null ? [] : stageRecords(ledger, selection)
+  const day = toEpochDay(asOf)
+  const days = daysBetween(asOf, by)
+  const wish: Wish = { selection, seed: SEED, openOnly: true }
+  const { pipeline } = knownOn(ledger, day, LONGEST, wish)
+  const { curves, open, values } = pipeline
+  const mean = values.length === 0 ? 0 : sum(values) / values.length
+  const wanted = target.of === 'wins' ? target.count : target.minor
+
+  const brought = ((): Brought => {
+    const chances = open.place.map((place, at) => curves.aged(place, open.age[at] as number, days))
+    const samples =
+      open.place.length === 0
+        ? emptySamples(1, 1)
+        : simulate(pipeline, [days], SIMULATIONS, seededRandom(SEED), false)
+    const sorted = samples.values.toSorted()
+    return {
+      mean: sum(chances.map((chance, at) => chance * (open.value[at] as number))),
+      sure: quantile(sorted, 1 - confidence),
+    }
+  })()
+  // Values count as that many wins of the mean value.
+  const inWins = (value: number): number =>
+    target.of === 'wins' ? value : mean > 0 ? value / mean : Infinity
+  const expectedWins = Math.max(0, inWins(wanted - brought.mean))
+  const surely = Math.ceil(Math.max(0, inWins(wanted - brought.sure)) - 1e-9)
+  const reachable = Number.isFinite(surely)
+  const expectedOf = (record: StageRecord): number | null =>
+    reachable ? dealsExpected(record, expectedWins) : null
+  const neededOf = (record: StageRecord): number | null =>
+    reachable && record.reached > 0 ? dealsNeeded(record, surely, confidence) : null
+
+  const first = stages[0]?.record ?? { won: 0, reached: 0 }
+  const outcomes = processId === null ? null : daysOfOutcomes(ledger, processId)
+  // From a later stage it takes no longer.
+  const ways = stages.reduce<number[]>((known, { place }) => {
+    const limit = known.at(-1) ?? outcomes ?? LONGEST
+    return [...known, Math.min(limit, daysToWin(curves, place))]
+  }, [])
+  const rows: Row[] = stages.map(({ name, record }, at) => {
+    const next = stages[at + 1]?.record.reached ?? record.won
+    const step = share(next, record.reached)
+    const onAverage = first.won === 0 ? null : (expectedWins * first.reached) / first.won
+    const saves =
+      step === null || step === 0 || step >= 0.99 || onAverage === null
+        ? null
+        : Math.round(10 * onAverage * (0.01 / (step + 0.01))) / 10
+    return {
+      stage: name,
+      expected: expectedOf(record),
+      needed: neededOf(record),
+      by: addDays(by, -(ways[at] ?? 0)),
+      chance: share(record.won, record.reached),
+      saves,
+    }
+  })
+  const startBy = (rows[0]?.by ?? null) as Day | null
+  const leads = { expected: expectedOf(first), needed: neededOf(first) }
+  const money = (minor: number): string => formatMoney(minor, settings.currency)
+  const described =
+    target.of === 'wins'
+      ? counted(target.count, 'win')
+      : `${money(target.minor)} ${settings.currency.code} of ${target.of}`
+  const value = (at: number): number =>
+    target.of === 'wins' ? Number(at.toFixed(2)) : toDecimal(Math.round(at), settings.currency)
+  const shown = (at: number): string => (target.of === 'wins' ? at.toFixed(1) : money(at))
+  return {
+    name: 'plan',
+    title: `Plan for ${described} by ${by}, as of ${asOf}`,
+    subtitle: [
+      [
+        ...describeFilters(scope),
+        `${first.won} of ${first.reached} closed won`,
+        `${Math.round(confidence * 100)}% sure`,
+      ].join(' · '),
+    ],
+    currency: settings.currency,
+    head: {
+      as_of: asOf,
+      by,
+      filters: filtersHead(scope),
+      measure: target.of,
+      target: value(wanted),
+      confidence,
+      win_rate: share(first.won, first.reached),
+      leads,
+      open_brings: { expected: value(brought.mean), sure: value(brought.sure) },
+      start_by: startBy,
+    },
+    sections: [
+      {
+        key: 'stages',
+        columns: [
+          { key: 'stage', label: 'Stage', type: 'text' },
+          { key: 'expected', label: 'Expected', type: 'count' },
+          { key: 'needed', label: 'Needed', type: 'count' },
+          { key: 'by', label: 'There by', type: 'day' },
+          { key: 'chance', label: 'Were won', type: 'share' },
+          { key: 'saves', label: '+1 point saves', type: 'count' },
+        ],
+        rows,
+      },
+    ],
+    totals: null,
+    totalColumns: [],
+    notes: [
+      ...(rows.length === 0
+        ? []
+        : first.won === 0
+          ? [
+              'No deal was won yet: what it takes on average cannot be said, and “needed” is a bold guess.',
+            ]
+          : [
+              `${leads.expected} new leads bring it on average; ${leads.needed ?? 'over a million'} bring it with ${Math.round(confidence * 100)}% confidence.`,
+            ]),
+      ...(first.reached > 0 && first.reached < 10
+        ? [`Learnt from ${counted(first.reached, 'closed deal')} only.`]
+        : []),
+      ...(open.place.length > 0
+        ? [
+            `Taken off: what ${counted(open.place.length, 'open deal')} will bring, ${shown(brought.mean)} on average, ${shown(brought.sure)} with that confidence.`,
+          ]
+        : []),
+      ...(target.of === 'wins' ? [] : [`A win counts as ${money(mean)}, the mean of past ones.`]),
+      ...(startBy !== null && startBy < asOf
+        ? [`Late: leads needed to be there by ${startBy} for most of their wins to come by ${by}.`]
+        : []),
+      ...(rows.length > 0
+        ? ['“+1 point saves”: leads saved on average if one in a hundred more passed that stage.']
+        : []),
+    ],
+    charts: [],
+    empty: 'There are no deals to learn from; funnel deal add opens one.',
+  }
+}

@@ -1,0 +1,132 @@
+import { type Day, isDay } from '../domain/day.ts'
+import { Fault } from '../domain/fault.ts'
+import { unmarked } from '../domain/inert.ts'
+import type { Currency, Money } from '../domain/money.ts'
+import { tidyName, tidyText } from '../domain/name.ts'
+import type { Proposal } from './map/propose.ts'
+import type { TableRow } from './recognise/table.ts'
+import { type DateOrder, isBlankWord, readDate } from './values/dates.ts'
+import { type DecimalMark, decimalToMinor, readNumber } from './values/numbers.ts'
+
+/** A row's cells by what they are read as. */
+export interface Cells {
+  /** The first cell of a field that holds anything, as a name of one line; null where none does. */
+  one: (field: string) => string | null
+  /** All cells of a field that hold anything, as text. */
+  all: (field: string) => string[]
+  /** @throws Fault `usage` where the cell is no date. */
+  day: (field: string) => Day | null
+  /** Minor units. @throws Fault `usage` where the cell is no amount. */
+  money: (field: string) => Money | null
+  /** Values of columns that are properties, by the property's name. */
+  properties: () => { name: string; value: string }[]
+}
+
+/** How the cells of columns are to be read: what the whole column has shown. */
+export interface Formats {
+  dates: ReadonlyMap<number, DateOrder | null>
+  numbers: ReadonlyMap<number, DecimalMark | null>
+  currency: Currency
+  toLocalDay: (moment: string) => Day
+}
+
+interface Plan {
+  fields: Map<string, number[]>
+  properties: { index: number; name: string }[]
+  columns: number
+}
+
+function planOf(columns: readonly Proposal[]): Plan {
+  const plan: Plan = { fields: new Map(), properties: [], columns: columns.length }
+  for (const { target, index } of columns) {
+    if (target.to === 'property') plan.properties.push({ index, name: target.name })
+    if (target.to !== 'field') continue
+    const known = plan.fields.get(target.field)
+    if (known) known.push(index)
+    else plan.fields.set(target.field, [index])
+  }
+  return plan
+}
+
+const NONE: number[] = []
+
+/**
+ * Makes the reader of a table's rows. An apostrophe that marks a cell as no formula is taken off.
+ * @param defaults texts for fields whose cells are blank.
+ */
+export function rowReader(
+  columns: readonly Proposal[],
+  formats: Formats,
+  defaults: ReadonlyMap<string, string>,
+): (row: TableRow) => Cells {
+  const { fields, properties, columns: width } = planOf(columns)
+  const firstFilled = ({ cells }: TableRow, field: string): number => {
+    for (const index of fields.get(field) ?? NONE) if (cells[index]?.trim()) return index
+    return -1
+  }
+  const text = (row: TableRow, field: string): string | undefined => {
+    const index = firstFilled(row, field)
+    return index < 0 ? defaults.get(field) : row.cells[index]
+  }
+  return (asWritten) => {
+    const row = { ...asWritten, cells: asWritten.cells.map(unmarked) }
+    return {
+      one(field) {
+        return tidyName(text(row, field) ?? '') || null
+      },
+      all(field) {
+        const found = (fields.get(field) ?? NONE)
+          .map((index) => tidyText(row.cells[index] ?? ''))
+          .filter((cell) => cell !== '')
+        const otherwise = defaults.get(field)
+        return found.length === 0 && otherwise !== undefined ? [otherwise] : found
+      },
+      day(field) {
+        const index = firstFilled(row, field)
+        const typed = row.typed?.[index]
+        if (typed?.kind === 'date') return typed.value.slice(0, 10) as Day
+        const cell = tidyName(text(row, field) ?? '')
+        if (cell === '' || isBlankWord(cell)) return null
+        if (isDay(cell)) return cell
+        return readDate(cell, formats.dates.get(index) ?? null, formats.toLocalDay)
+      },
+      money(field) {
+        const index = firstFilled(row, field)
+        const typed = row.typed?.[index]
+        const cell = tidyName(text(row, field) ?? '')
+        if (typed?.kind !== 'number' && (cell === '' || isBlankWord(cell))) return null
+        const decimal =
+          typed?.kind === 'number'
+            ? decimalText(typed.value, formats.currency)
+            : readNumber(cell, formats.numbers.get(index) ?? null)
+        const minor = decimalToMinor(decimal, formats.currency.digits)
+        if (minor < 0) throw new Fault('usage', `“${cell}” is less than nothing`)
+        return minor as Money
+      },
+      properties() {
+        const found: { name: string; value: string }[] = []
+        for (const { index, name } of properties) {
+          const value = tidyName(propertyText(row, index))
+          if (value !== '') found.push({ name, value })
+        }
+        // A row may be longer than the line of headers.
+        for (let index = width; index < row.cells.length; index += 1) {
+          const value = tidyName(row.cells[index] ?? '')
+          if (value !== '') found.push({ name: `Column ${index + 1}`, value })
+        }
+        return found
+      },
+    }
+  }
+}
+
+/** Days as ISO text, whatever the sheet shows; all else as it is shown. */
+function propertyText(row: TableRow, index: number): string {
+  const typed = row.typed?.[index]
+  return typed?.kind === 'date' ? typed.value.replace('T', ' ') : (row.cells[index] ?? '')
+}
+
+/** A sheet's number as a decimal, rounded to the currency: 0.1 + 0.2 is kept as 0.30000000000000004. */
+function decimalText(value: number, { digits }: Currency): string {
+  return value.toFixed(digits)
+}

@@ -1,0 +1,87 @@
+import type { Database } from 'better-sqlite3'
+import { Fault } from '../domain/fault.ts'
+import { nameKey, tidyName } from '../domain/name.ts'
+import { nearestNames } from './names.ts'
+import type { Origin } from './outcome.ts'
+
+/** How a row names the client that it belongs to. */
+export interface ClientName {
+  ref: string | null
+  name: string | null
+}
+
+/** Adds a client that a row names and the book lacks. Returns its number. */
+export type AddClient = (name: ClientName, origin: Origin) => number
+
+/** Names before and after an unknown one in the order of the alphabet, among which the nearest are looked for. */
+const NEIGHBOURS = 25
+
+function neighbours(raw: Database): (name: string) => string[] {
+  const side = (sign: string, order: string) =>
+    raw
+      .prepare(
+        `SELECT name FROM clients WHERE name_key ${sign} ? ORDER BY name_key ${order} LIMIT ${NEIGHBOURS}`,
+      )
+      .pluck()
+  const before = side('<', 'DESC')
+  const after = side('>', 'ASC')
+  return (name) => {
+    const key = nameKey(name)
+    return [...before.all(key), ...after.all(key)] as string[]
+  }
+}
+
+/**
+ * Finds the clients that rows of deals and interactions name: by reference, then by name.
+ * @param create adds a client where the book has none of the name.
+ */
+export function clientNames(raw: Database, create: AddClient | null) {
+  // Names and references of clients that were merged into another lead to that one.
+  const taken = (kind: 'ref' | 'name'): string =>
+    `SELECT c.id FROM client_aliases a JOIN clients c ON c.id = a.client_id
+     WHERE a.kind = '${kind}' AND a.key = :key`
+  const byRef = raw
+    .prepare(`SELECT id FROM clients WHERE ref = :key UNION ALL ${taken('ref')} LIMIT 1`)
+    .pluck()
+  // Two references are two clients, though they have one name.
+  const ownRef = '(:ref IS NULL OR ref IS NULL)'
+  const byKey = raw
+    .prepare(
+      `SELECT id FROM clients WHERE name_key = :key AND ${ownRef}
+       UNION ${taken('name')} AND ${ownRef} LIMIT 2`,
+    )
+    .pluck()
+  const near = neighbours(raw)
+
+  const missing = ({ ref, name }: ClientName): Fault => {
+    const what = [
+      ...(ref === null ? [] : [`the reference “${ref}”`]),
+      ...(name === null ? [] : [`the name “${name}”`]),
+    ].join(' or ')
+    const nearest = name === null ? '' : nearestNames(near(name), name)
+    return new Fault(
+      'usage',
+      `the book has no client of ${what}${nearest} (--create clients adds it)`,
+    )
+  }
+
+  /** @throws Fault `usage` where none answers, or two have the name. */
+  return (client: ClientName, origin: Origin): number => {
+    const { ref, name } = client
+    const found = ref === null ? undefined : (byRef.get({ key: ref }) as number | undefined)
+    if (found !== undefined) return found
+    const key = name === null ? '' : nameKey(name)
+    const named = key === '' ? [] : (byKey.all({ key, ref }) as number[])
+    const [only] = named
+    if (named.length > 1) {
+      throw new Fault(
+        'usage',
+        `the book has several clients “${name}”; a reference tells them apart`,
+      )
+    }
+    if (only !== undefined) return only
+    if (name === null && ref === null) throw new Fault('usage', 'the row names no client')
+    if (!create) throw missing(client)
+    return create({ ref, name: tidyName(name ?? '') || null }, origin)
+  }
+}

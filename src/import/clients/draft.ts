@@ -1,0 +1,122 @@
+import type { ClientKind, Consent } from '../../book/schema/clients.ts'
+import {
+  type ContactPoint,
+  type ContactPointKind,
+  parseContactPoint,
+} from '../../domain/contact-point.ts'
+import { Fault } from '../../domain/fault.ts'
+import { nameKey, tidyName } from '../../domain/name.ts'
+import type { Cells } from '../cells.ts'
+import { readPhone } from '../values/phones.ts'
+import { yesNo } from '../values/words.ts'
+
+/** A row read as a client; owner and source are still names. */
+export interface ClientDraft {
+  name: string
+  /** What spellings of the name share. */
+  key: string
+  /** False where the row names only a person or an address. */
+  hasOwnName: boolean
+  ref: string | null
+  kind: ClientKind
+  owner: string | null
+  source: string | null
+  rating: string | null
+  consent: Consent
+  region: string | null
+  size: string | null
+  note: string | null
+  points: ContactPoint[]
+  contact: { name: string; role: string | null } | null
+  categories: string[]
+  properties: { name: string; value: string }[]
+}
+
+function consent(text: string | null): Consent {
+  if (text === null || nameKey(text) === 'unknown') return 'unknown'
+  const answer = yesNo(text)
+  if (answer === null) {
+    throw new Fault('usage', `consent is “${text}”, which is neither yes nor no`)
+  }
+  return answer ? 'yes' : 'no'
+}
+
+function kindOf(text: string | null): ClientKind | null {
+  if (text === null) return null
+  const word = nameKey(text)
+  if (word === 'company' || word === 'person') return word
+  throw new Fault('usage', `kind is “${text}”, which is neither company nor person`)
+}
+
+// A part in quotes to the next sign that parts, or anything but such a sign.
+const PARTS = /\s*"((?:[^"]|"")*)"\s*(?=[;,\n]|:::|$)|((?:(?!:::)[^;,\n])+)|:::/g
+
+/**
+ * Cells may hold several addresses or tags: `a@b.com; c@d.com`, `a@b.com ::: c@d.com`. One in
+ * quotes may hold those signs: `"Hotels, large"; Fair`.
+ */
+function split(texts: string[]): string[] {
+  return texts.flatMap((text) =>
+    /[;,\n]|:::|^"/.test(text)
+      ? [...text.matchAll(PARTS)]
+          .map(([, quoted, part = '']) => quoted?.replaceAll('""', '"') ?? part.trim())
+          .filter((part) => part !== '')
+      : [text],
+  )
+}
+
+function pointsOf(cells: Cells, country: string | null): ContactPoint[] {
+  const read = (kind: ContactPointKind, text: string): ContactPoint =>
+    kind === 'phone' ? readPhone(text, country) : parseContactPoint(kind, text)
+  const points: ContactPoint[] = []
+  for (const kind of ['email', 'phone', 'website'] as const) {
+    for (const text of split(cells.all(kind))) {
+      const point = read(kind, text)
+      if (!points.some((known) => known.kind === kind && known.key === point.key)) {
+        points.push(point)
+      }
+    }
+  }
+  return points
+}
+
+function personOf(cells: Cells): string | null {
+  const whole = cells.one('contact')
+  if (whole !== null) return whole
+  return tidyName(`${cells.one('first-name') ?? ''} ${cells.one('last-name') ?? ''}`) || null
+}
+
+/**
+ * Reads a row as a client.
+ * @param country ISO 3166 code for phone numbers without a prefix.
+ * @throws Fault `usage` with the reason where it cannot be: no name, a wrong address.
+ */
+export function draftClient(cells: Cells, country: string | null): ClientDraft {
+  const ownName = cells.one('name')
+  const person = personOf(cells)
+  const points = pointsOf(cells, country)
+  const name = ownName ?? person ?? points.find((point) => point.kind === 'email')?.value
+  if (name === undefined) throw new Fault('usage', 'the row has no name')
+  const role = cells.one('role')
+  const properties = cells.properties()
+  // A title without a person would be lost; it is kept beside the other properties.
+  if (person === null && role !== null) properties.push({ name: 'Role', value: role })
+  return {
+    name,
+    key: nameKey(name),
+    hasOwnName: ownName !== null,
+    ref: cells.one('ref'),
+    kind: kindOf(cells.one('kind')) ?? (ownName === null ? 'person' : 'company'),
+    owner: cells.one('owner'),
+    source: cells.one('source'),
+    rating: cells.one('rating'),
+    consent: consent(cells.one('consent')),
+    region: cells.one('region'),
+    size: cells.one('size'),
+    note: cells.all('note').join('\n') || null,
+    points,
+    contact: person === null ? null : { name: person, role },
+    categories: split(cells.all('category')).map(tidyName),
+    properties,
+  }
+}

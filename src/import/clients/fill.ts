@@ -1,0 +1,175 @@
+import type { Database } from 'better-sqlite3'
+import { nameKey } from '../../domain/name.ts'
+import type { Value } from '../bulk.ts'
+import type { ClientDraft } from './draft.ts'
+import { addHangers, type Collectors, newPoints } from './hangers.ts'
+
+/** What became of the values of a row. */
+interface Filled {
+  changed: boolean
+  /** Values that differ from those of the book, which were left alone. */
+  left: number
+}
+
+/** Gives a client of the book what a row knows of it. */
+export type ClientFiller = (
+  client: number,
+  draft: ClientDraft,
+  ids: { owner: number | null; source: number | null },
+  overwrite: boolean,
+) => Filled
+
+const OWN = ['ref', 'owner_id', 'source_id', 'rating', 'region', 'size', 'note'] as const
+
+interface Held {
+  points: Set<string>
+  contacts: Map<string, { id: number; role: string | null }>
+  properties: Map<number, string>
+  categories: Set<number>
+}
+
+/** Clients whose belongings are kept in memory: a list may name one client in thousands of rows. */
+const KEPT = 500
+
+function reader(raw: Database): (client: number) => Held {
+  const points = raw.prepare('SELECT kind, key FROM contact_points WHERE client_id = ?').raw()
+  const contacts = raw.prepare('SELECT name_key, id, role FROM contacts WHERE client_id = ?').raw()
+  const properties = raw
+    .prepare('SELECT property_id, value FROM client_properties WHERE client_id = ?')
+    .raw()
+  const categories = raw
+    .prepare('SELECT category_id FROM client_categories WHERE client_id = ?')
+    .pluck()
+  const load = (client: number): Held => ({
+    points: new Set(
+      (points.all(client) as [string, string][]).map(([kind, key]) => `${kind}:${key}`),
+    ),
+    contacts: new Map(
+      (contacts.all(client) as [string, number, string | null][]).map(([key, id, role]) => [
+        key,
+        { id, role },
+      ]),
+    ),
+    properties: new Map(properties.all(client) as [number, string][]),
+    categories: new Set(categories.all(client) as number[]),
+  })
+  const kept = new Map<number, Held>()
+  return (client) => {
+    const known = kept.get(client)
+    if (known) return known
+    const loaded = load(client)
+    kept.set(client, loaded)
+    const oldest = kept.size > KEPT ? kept.keys().next().value : undefined
+    if (oldest !== undefined) kept.delete(oldest)
+    return loaded
+  }
+}
+
+/**
+ * The filler. Blanks are filled; with `overwrite` what the row says replaces what the book has.
+ * A value that the row lacks never clears one.
+ */
+export function clientFiller(raw: Database, to: Collectors): ClientFiller {
+  const load = raw.prepare(
+    `SELECT ${OWN.join(', ')}, name, name_key, consent FROM clients WHERE id = ?`,
+  )
+  const update = raw.prepare(
+    `UPDATE clients SET ${OWN.map((column) => `${column} = :${column}`).join(', ')},
+       name = :name, name_key = :name_key, consent = :consent WHERE id = :id`,
+  )
+  const setProperty = raw.prepare(
+    'UPDATE client_properties SET value = ? WHERE client_id = ? AND property_id = ?',
+  )
+  const setRole = raw.prepare('UPDATE contacts SET role = ? WHERE id = ?')
+  const alias = raw.prepare(
+    "SELECT 1 FROM client_aliases WHERE client_id = ? AND kind = 'name' AND key = ?",
+  )
+  const held = reader(raw)
+
+  const own: ClientFiller = (client, draft, ids, overwrite) => {
+    const row = load.get(client) as Record<string, Value>
+    const given: Record<string, Value> = {
+      ref: draft.ref,
+      owner_id: ids.owner,
+      source_id: ids.source,
+      rating: draft.rating,
+      region: draft.region,
+      size: draft.size,
+      note: draft.note,
+    }
+    const next: Record<string, Value> = { ...row, id: client }
+    let left = 0
+    const take = (column: string, value: Value, isBlank: boolean): void => {
+      if (value === null || value === row[column]) return
+      if (overwrite || isBlank) next[column] = value
+      else left += 1
+    }
+    for (const column of OWN) take(column, given[column] ?? null, row[column] === null)
+    // The reference is what the client is known by in another program, or an alias of it.
+    if (row.ref) next.ref = row.ref
+    const { key } = draft
+    const isKnown = key === row.name_key || alias.get(client, key) !== undefined
+    if (draft.hasOwnName && (overwrite ? key === row.name_key || !isKnown : !isKnown)) {
+      // A client that deals named by its reference alone has no name yet.
+      take('name', draft.name, row.name === row.ref)
+    }
+    next.name_key = nameKey(String(next.name))
+    if (draft.consent !== 'unknown') take('consent', draft.consent, row.consent === 'unknown')
+    const changed = Object.keys(row).some((column) => next[column] !== row[column])
+    if (changed) update.run(next)
+    return { changed, left }
+  }
+
+  const hangers = (client: number, draft: ClientDraft, overwrite: boolean): Filled => {
+    const has = held(client)
+    const person = draft.contact ? has.contacts.get(nameKey(draft.contact.name)) : undefined
+    const points = newPoints(draft.points, has.points)
+    let changed = false
+    let left = 0
+    const role = draft.contact?.role ?? null
+    if (person && role !== null && person.role !== role) {
+      if (overwrite || person.role === null) {
+        setRole.run(role, person.id)
+        person.role = role
+        changed = true
+      } else left += 1
+    }
+    for (const { kind, value, key } of person ? points : []) {
+      to.points.add([client, person?.id ?? null, kind, value, key])
+      changed = true
+    }
+    const properties = draft.properties.filter(({ name, value }) => {
+      const id = to.property(name)
+      const before = has.properties.get(id)
+      if (before === undefined) return true
+      if (before === value) return false
+      if (overwrite) {
+        setProperty.run(value, client, id)
+        has.properties.set(id, value)
+        changed = true
+      } else left += 1
+      return false
+    })
+    const categories = draft.categories.filter((name) => !has.categories.has(to.category(name)))
+    const contact = person ? null : draft.contact
+    const rest = { ...draft, contact, points: person ? [] : points, properties, categories }
+    const contactId = addHangers(to, client, rest)
+    to.flush()
+    if (contact && contactId !== null) {
+      has.contacts.set(nameKey(contact.name), { id: contactId, role: contact.role })
+    }
+    for (const { kind, key } of points) has.points.add(`${kind}:${key}`)
+    for (const { name, value } of properties) {
+      if (!has.properties.has(to.property(name))) has.properties.set(to.property(name), value)
+    }
+    for (const name of categories) has.categories.add(to.category(name))
+    const more = rest.points.length + properties.length + categories.length
+    return { changed: changed || contact !== null || more > 0, left }
+  }
+
+  return (client, draft, ids, overwrite) => {
+    const first = own(client, draft, ids, overwrite)
+    const rest = hangers(client, draft, overwrite)
+    return { changed: first.changed || rest.changed, left: first.left + rest.left }
+  }
+}

@@ -1,0 +1,132 @@
+import type { Database } from 'better-sqlite3'
+import type { ClientDraft } from './draft.ts'
+import { KeyTable } from './key-table.ts'
+
+/** What a client can be recognised by, best first. */
+export const MATCH_KEYS = ['ref', 'email', 'phone', 'name'] as const
+export type MatchKey = (typeof MATCH_KEYS)[number]
+
+/** A client that a row stands for, and what it was recognised by. */
+interface KnownClient {
+  id: number
+  by: MatchKey
+  hasOtherName: boolean
+}
+
+/** The clients of the book and of the file so far, by what they can be recognised by. */
+export interface ClientIndex {
+  /**
+   * The client that a row stands for; null for a new one. Then `lookalike` is another client that
+   * shares an address with it, if there is one.
+   */
+  find: (draft: ClientDraft) => { known: KnownClient | null; lookalike: number | null }
+  /** Takes note of a row that became a client. */
+  add: (id: number, draft: ClientDraft) => void
+}
+
+interface Found {
+  id: number
+  ref: string | null
+  key: string
+}
+
+function keysOf(draft: ClientDraft, by: MatchKey): string[] {
+  if (by === 'ref') return draft.ref === null ? [] : [draft.ref]
+  if (by === 'name') return [draft.key]
+  return draft.points.filter((point) => point.kind === by).map((point) => point.key)
+}
+
+function statements(raw: Database) {
+  const points = `SELECT c.id AS id, c.ref AS ref, c.name_key AS key FROM contact_points p
+    JOIN clients c ON c.id = p.client_id WHERE p.kind = ? AND p.key = ? ORDER BY c.id LIMIT 5`
+  // Its own first, then what it took over from clients merged into it.
+  const own = (column: string, kind: MatchKey): string =>
+    `SELECT id, ref, name_key AS key, 0 AS other FROM clients WHERE ${column} = :key
+     UNION ALL SELECT c.id, c.ref, a.key, 1 FROM client_aliases a JOIN clients c ON c.id = a.client_id
+       WHERE a.kind = '${kind}' AND a.key = :key
+     ORDER BY other, id LIMIT 5`
+  const byPoint = raw.prepare(points)
+  const byRef = raw.prepare(own('ref', 'ref'))
+  const byName = raw.prepare(own('name_key', 'name'))
+  return (by: MatchKey, key: string): Found[] => {
+    if (by === 'ref') return byRef.all({ key }) as Found[]
+    if (by === 'name') return byName.all({ key }) as Found[]
+    return byPoint.all(by, key) as Found[]
+  }
+}
+
+// Mailboxes that a whole company, or an agency for many, reads.
+const SHARED =
+  /^(?:info|office|sales|contact|mail|hello|admin|support|service|post|buero|kontakt|vertrieb|verkauf|zakaz|ventas|contacto|commercial|accueil|reception|marketing|orders|enquiries)@/
+
+/** One person's mailbox tells who it is; a shared one or a switchboard does not. */
+function tells(by: MatchKey, value: string): boolean {
+  return by === 'email' && !SHARED.test(value)
+}
+
+/** `acme` and `acme ltd` may be one; `acme` and `pier nine` are not. */
+function namesAgree(draft: ClientDraft, key: string): boolean {
+  const own = draft.key
+  return !draft.hasOwnName || own === key || own.startsWith(key) || key.startsWith(own)
+}
+
+/**
+ * The index of clients. Rows of the file are kept in memory, those that were in the book before are
+ * looked up by its indexes.
+ * @param by the keys to go by. The usual ones are careful: a phone, or a mailbox such as info@,
+ *   counts only where the names agree, since companies may share it.
+ * @param flush puts rows into the book that are still collected.
+ */
+export function clientIndex(
+  raw: Database,
+  by: readonly MatchKey[] | null,
+  flush: () => void,
+): ClientIndex {
+  const keys = by ?? MATCH_KEYS
+  const careful = by === null
+  const ask = statements(raw)
+  const wasEmpty = raw.prepare('SELECT 1 FROM clients LIMIT 1').get() === undefined
+  const fresh = {
+    ref: new KeyTable(),
+    email: new KeyTable(),
+    phone: new KeyTable(),
+    name: new KeyTable(),
+  }
+  const byId = raw.prepare('SELECT id, ref, name_key AS key FROM clients WHERE id = ?')
+
+  const candidates = (key: MatchKey, value: string): Found[] => {
+    const before = wasEmpty ? [] : ask(key, value)
+    const id = fresh[key].get(value)
+    if (id === undefined || before.some((found) => found.id === id)) return before
+    flush()
+    return [...before, byId.get(id) as Found]
+  }
+  const fits = (key: MatchKey, value: string, draft: ClientDraft, found: Found): boolean => {
+    if (key === 'ref') return true
+    // Two references are two clients, whatever else they share.
+    if (draft.ref !== null && found.ref !== null && draft.ref !== found.ref) return false
+    return !careful || key === 'name' || tells(key, value) || namesAgree(draft, found.key)
+  }
+  return {
+    find(draft) {
+      let lookalike: number | null = null
+      for (const key of keys) {
+        for (const value of keysOf(draft, key)) {
+          const all = candidates(key, value)
+          const found = all.find((candidate) => fits(key, value, draft, candidate))
+          if (found) {
+            const hasOtherName = !namesAgree(draft, found.key)
+            return { known: { id: found.id, by: key, hasOtherName }, lookalike: null }
+          }
+          if (key === 'email' || key === 'phone') lookalike ??= all[0]?.id ?? null
+        }
+      }
+      return { known: null, lookalike }
+    },
+    add(id, draft) {
+      for (const key of keys) {
+        for (const value of keysOf(draft, key)) fresh[key].add(value, id)
+      }
+    },
+  }
+}

@@ -1,0 +1,130 @@
+import type { Database } from 'better-sqlite3'
+import { Fault } from '../../domain/fault.ts'
+import { counted } from '../../domain/text.ts'
+import { withoutIndexes } from '../bulk.ts'
+import { byMadeRef } from '../made-refs.ts'
+import type { NameBook } from '../names.ts'
+import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
+import { type ClientDraft, draftClient } from './draft.ts'
+import { clientFiller } from './fill.ts'
+import { addHangers, collectors } from './hangers.ts'
+import { clientIndex, type MatchKey } from './match.ts'
+
+/** How clients are written. */
+export interface ClientWriting {
+  names: NameBook
+  country: string | null
+  match: readonly MatchKey[] | null
+  onDuplicate: OnDuplicate
+  /** A large file: in an empty book the indexes are better made at the end. */
+  large: boolean
+}
+
+const TABLES = ['clients', 'contacts', 'contact_points', 'client_properties', 'client_categories']
+
+const REMARKS_SHOWN = 5
+
+function isEmpty(raw: Database): boolean {
+  return raw.prepare('SELECT 1 FROM clients LIMIT 1').get() === undefined
+}
+
+interface Ids {
+  owner: number | null
+  source: number | null
+}
+
+/** A client that the row names by the number that it has in this book. */
+function ownClient(id: number) {
+  return { known: { id, by: 'ref' as const, hasOtherName: false }, lookalike: null }
+}
+
+/** Turns the rows of a list of clients into clients. */
+export function clientWriter(raw: Database, how: ClientWriting): Writer {
+  const to = collectors(raw)
+  // Pages that do not fit are written twice; this is a bound, not a need.
+  raw.pragma('cache_size = -16384')
+  let rebuild = how.large && isEmpty(raw) ? withoutIndexes(raw, TABLES) : undefined
+  /** Everything collected into the book, and its indexes back, for whoever wants to read it. */
+  const settle = (): void => {
+    to.flush()
+    rebuild?.()
+    rebuild = undefined
+  }
+  const index = clientIndex(raw, how.match, to.flush)
+  const fill = clientFiller(raw, to)
+  const ofNumber = byMadeRef(raw, 'clients')
+  /** Rows that a person may want to look at: taken for another client, or nearly. */
+  const remarks: string[] = []
+  let leftAlone = 0
+
+  const idsOf = ({ owner, source }: ClientDraft): Ids => ({
+    owner: how.names.id('owners', owner),
+    source: how.names.id('sources', source),
+  })
+
+  const create = (draft: ClientDraft, ids: Ids, { row, today, importId }: Origin): Outcome => {
+    const id = to.clients.add([
+      draft.ref,
+      draft.kind,
+      draft.name,
+      draft.key,
+      ids.owner,
+      ids.source,
+      draft.rating,
+      draft.consent,
+      draft.region,
+      draft.size,
+      draft.note,
+      today,
+      importId(),
+      row,
+    ])
+    addHangers(to, id, draft)
+    index.add(id, draft)
+    return 'created'
+  }
+
+  return {
+    write(cells, origin) {
+      const draft = draftClient(cells, how.country)
+      how.names.check('owners', draft.owner)
+      how.names.check('sources', draft.source)
+      const own = ofNumber(draft.ref, draft.key)
+      if (own !== null) draft.ref = null
+      const { known: found, lookalike } = own === null ? index.find(draft) : ownClient(own)
+      if (!found) {
+        if (lookalike !== null) {
+          const like = `shares an address with client ${lookalike}`
+          remarks.push(`row ${origin.row} (${draft.name}) is new, but ${like}`)
+        }
+        return create(draft, idsOf(draft), origin)
+      }
+      if (found.hasOtherName && found.by !== 'ref') {
+        remarks.push(`row ${origin.row} (${draft.name}) is client ${found.id}, by its ${found.by}`)
+      }
+      if (how.onDuplicate === 'skip') return 'skipped'
+      if (how.onDuplicate === 'error') {
+        throw new Fault('usage', `client ${found.id} is this one already, by its ${found.by}`)
+      }
+      settle()
+      const { changed, left } = fill(found.id, draft, idsOf(draft), how.onDuplicate === 'update')
+      leftAlone += left
+      index.add(found.id, draft)
+      return changed ? 'updated' : 'unchanged'
+    },
+    finish() {
+      settle()
+      const notes = remarks.slice(0, REMARKS_SHOWN)
+      if (remarks.length > notes.length) {
+        notes.push(`… and ${remarks.length - notes.length} more rows like these`)
+      }
+      if (leftAlone > 0) {
+        const cells = counted(leftAlone, 'cell')
+        notes.push(
+          `${cells} left alone: the book has another value (--on-duplicate update takes them)`,
+        )
+      }
+      return Promise.resolve({ late: [], notes })
+    },
+  }
+}

@@ -1,0 +1,134 @@
+import type { Day } from '../../domain/day.ts'
+import { Fault } from '../../domain/fault.ts'
+import type { Money } from '../../domain/money.ts'
+import type { DealStatus } from '../../domain/standing.ts'
+import type { Cells } from '../cells.ts'
+import type { NameBook } from '../names.ts'
+import { outcomeWord, yesNo } from '../values/words.ts'
+
+/** A row read as a deal; all names are still names. */
+export interface DealDraft {
+  ref: string | null
+  client: string | null
+  clientRef: string | null
+  title: string
+  process: string | null
+  /** Null where the row names none, or an outcome in its place. */
+  stage: string | null
+  status: DealStatus
+  opened: Day | null
+  /** Null for an open deal. */
+  closed: Day | null
+  expectedClose: Day | null
+  amount: Money | null
+  cost: Money | null
+  owner: string | null
+  source: string | null
+  reason: string | null
+  need: string | null
+  note: string | null
+}
+
+/** Words of the file for won and lost, beside those that are known. */
+export interface OutcomeWords {
+  won: string[]
+  lost: string[]
+}
+
+function yesOrNo(cells: Cells, field: string): boolean | null {
+  const text = cells.one(field)
+  if (text === null) return null
+  const answer = yesNo(text)
+  if (answer === null)
+    throw new Fault('usage', `${field} is “${text}”, which is neither yes nor no`)
+  return answer
+}
+
+/** What yes and no to “won?” and “closed?” say together; null where they leave it open. */
+function answeredOutcome(cells: Cells): DealStatus | null {
+  const won = yesOrNo(cells, 'is-won')
+  const closed = yesOrNo(cells, 'is-closed')
+  if (won === true && closed === false) {
+    throw new Fault('usage', 'the row says that it was won and that it is not closed')
+  }
+  if (won === true) return 'won'
+  return closed === null ? null : closed ? 'lost' : 'open'
+}
+
+/** What the columns beside the stage say: a word, or yes and no to “won?” and “closed?”. */
+function statedOutcome(cells: Cells, words: OutcomeWords): DealStatus | null {
+  const answer = answeredOutcome(cells)
+  const text = cells.one('outcome')
+  if (text === null) return answer
+  const outcome = outcomeWord(text, words)
+  if (outcome === null) {
+    const flags = '--won "…" and --lost "…" say which words mean what'
+    throw new Fault('usage', `the outcome “${text}” is neither won, lost nor open (${flags})`)
+  }
+  if (answer === null || answer === outcome) return outcome
+  throw new Fault('usage', `the outcome “${text}” says ${outcome}, another column ${answer}`)
+}
+
+/**
+ * The outcome and the stage. A word for won or lost may stand in the outcome's column or, as many
+ * systems have it, in the stage's, which then names no stage.
+ * @throws Fault `usage` where the outcome is no word that is known.
+ */
+function course(cells: Cells, words: OutcomeWords): { status: DealStatus; stage: string | null } {
+  const stage = cells.one('stage')
+  const byStage = stage === null ? null : outcomeWord(stage, words)
+  const stated = statedOutcome(cells, words)
+  if (byStage === null) return { status: stated ?? 'open', stage }
+  if (byStage === 'open') return { status: stated ?? 'open', stage: null }
+  if (stated === null || stated === 'open' || stated === byStage) {
+    return { status: byStage, stage: null }
+  }
+  throw new Fault('usage', `the stage “${stage}” says ${byStage}, another column ${stated}`)
+}
+
+/**
+ * Reads a row as a deal. A closing day of a deal that is open is when it is expected to close.
+ * @throws Fault `usage` with the reason where it cannot be.
+ */
+export function draftDeal(cells: Cells, words: OutcomeWords, today: Day): DealDraft {
+  const { status, stage } = course(cells, words)
+  const closing = cells.day('closed')
+  const ref = cells.one('ref')
+  const title = cells.one('title') ?? ref
+  if (title === null) throw new Fault('usage', 'the row has no title and no reference')
+  const opened = cells.day('opened')
+  if (opened !== null && opened > today) {
+    throw new Fault('usage', `it was opened on ${opened}, which is still to come`)
+  }
+  if (status !== 'open' && closing !== null && closing > today) {
+    throw new Fault('usage', `it is ${status}, but its closing day ${closing} is still to come`)
+  }
+  return {
+    ref,
+    client: cells.one('client'),
+    clientRef: cells.one('client-ref'),
+    title,
+    process: cells.one('process'),
+    stage,
+    status,
+    opened,
+    closed: status === 'open' ? null : closing,
+    expectedClose: cells.day('expected-close') ?? (status === 'open' ? closing : null),
+    amount: cells.money('amount'),
+    cost: cells.money('cost'),
+    owner: cells.one('owner'),
+    source: cells.one('source'),
+    reason: cells.one('reason'),
+    need: cells.all('need').join('\n') || null,
+    note: cells.all('note').join('\n') || null,
+  }
+}
+
+/** The numbers of a draft's names. @throws Fault `usage` where the book lacks one. */
+export function dealIds(draft: DealDraft, names: NameBook) {
+  return {
+    owner: names.id('owners', draft.owner),
+    source: names.id('sources', draft.source),
+    reason: draft.status === 'lost' ? names.id('reasons', draft.reason) : null,
+  }
+}

@@ -1,0 +1,91 @@
+import type { Database } from 'better-sqlite3'
+import type { Db } from '../../book/open.ts'
+import { Fault } from '../../domain/fault.ts'
+import { nameKey } from '../../domain/name.ts'
+import { activeStages, defaultProcess, loadProcess, type Process } from '../../records/processes.ts'
+import type { NameBook } from '../names.ts'
+
+/** What processes and stages may be made of. */
+export interface ProcessWriting {
+  db: Db
+  raw: Database
+  names: NameBook
+  /** The process of deals whose row names none. */
+  process: string | undefined
+  /** May stages be added to the process where a file names them? */
+  createStages: boolean
+}
+
+/**
+ * The processes and stages that rows name, each process loaded once.
+ * @throws Fault `usage` where the process for rows without one is not known.
+ */
+export function dealProcesses({ db, raw, names, process: usual, createStages }: ProcessWriting) {
+  names.check('processes', usual ?? null)
+  const loaded = new Map<string, Process>()
+  const lastPlace = raw.prepare('SELECT coalesce(max(id), 0) FROM process_stages').pluck().get()
+
+  const add = async (process: Process, name: string): Promise<number> => {
+    const stageId = names.id('stages', name) ?? 0
+    const position = process.stages.length + 1
+    const blank = { probability: null, task: null }
+    await db
+      .insertInto('process_stages')
+      .values({
+        ...blank,
+        process_id: process.id,
+        stage_id: stageId,
+        position,
+        limit_days: null,
+        doer: null,
+      })
+      .execute()
+    process.stages.push({ ...blank, stageId, name, position, limitDays: null, retired: false })
+    return stageId
+  }
+  return {
+    /** The process of a name, or the one for rows without. @throws Fault `usage` where there is none. */
+    async of(name: string | null): Promise<Process> {
+      const text = name ?? usual ?? ''
+      const cached = loaded.get(text)
+      if (cached) return cached
+      const id = text === '' ? await defaultProcess(db) : (names.id('processes', text) ?? 0)
+      const process = await loadProcess(db, id)
+      loaded.set(text, process)
+      return process
+    },
+    /** The stage of a process that a row names; added to its end where that is allowed. */
+    async stage(process: Process, name: string | null): Promise<number | null> {
+      if (name === null) return null
+      const key = nameKey(name)
+      const found = process.stages.find((stage) => nameKey(stage.name) === key)
+      if (found) return found.stageId
+      if (createStages && process.kind !== 'plain') return add(process, name)
+      const stages = activeStages(process)
+      const has = stages.length === 0 ? 'none' : stages.map((stage) => stage.name).join(', ')
+      throw new Fault(
+        'usage',
+        `the process ${process.name} has no stage “${name}”; it has: ${has} (--create stages adds it)`,
+      )
+    },
+    /** Forgets what was loaded, after rows that added to it have been taken back. */
+    forget: () => loaded.clear(),
+    /** Which stages processes got from the file. */
+    notes(): string[] {
+      const rows = raw
+        .prepare(
+          `SELECT p.name, s.name FROM process_stages ps JOIN processes p ON p.id = ps.process_id
+             JOIN stages s ON s.id = ps.stage_id WHERE ps.id > ? ORDER BY ps.id`,
+        )
+        .raw()
+        .all(lastPlace) as [string, string][]
+      const added = new Map<string, string[]>()
+      for (const [process, stage] of rows)
+        added.set(process, [...(added.get(process) ?? []), stage])
+      return [...added].map(([process, stages]) => {
+        const order = `stages added to the process ${process}, in the file's order`
+        return `${order}: ${stages.join(', ')} (funnel process edit puts them right)`
+      })
+    },
+  }
+}

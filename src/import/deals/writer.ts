@@ -1,0 +1,221 @@
+import type { Day } from '../../domain/day.ts'
+import { Fault } from '../../domain/fault.ts'
+import { nameKey } from '../../domain/name.ts'
+import { counted } from '../../domain/text.ts'
+import { addDeal, type DealChanges, editDeal, record } from '../../records/deals.ts'
+import type { Moment } from '../../records/moment.ts'
+import { activeStages, loadProcess, type Process } from '../../records/processes.ts'
+import { settleStageTasks } from '../../records/stage-tasks.ts'
+import { projectDeal } from '../../records/standings.ts'
+import type { clientNames } from '../client-names.ts'
+import { byMadeRef } from '../made-refs.ts'
+import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
+import { type DealDraft, dealIds, draftDeal, type OutcomeWords } from './draft.ts'
+import { dealProcesses, type ProcessWriting } from './processes.ts'
+
+/** How deals are written. */
+export interface DealWriting extends ProcessWriting {
+  clientOf: ReturnType<typeof clientNames>
+  words: OutcomeWords
+  onDuplicate: OnDuplicate
+  moment: Moment
+}
+
+interface Known {
+  id: number
+  status: string
+  stage_id: number | null
+  amount: number | null
+  cost: number | null
+  owner_id: number | null
+  expected_close: Day | null
+  need: string | null
+  source_id: number | null
+  closed_on: Day | null
+}
+
+/** Turns the rows of a list of deals into deals with the events that the rows tell of. */
+export function dealWriter(how: DealWriting): Writer {
+  const { db, raw, moment } = how
+  const processes = dealProcesses(how)
+  const columns = `id, status, stage_id, amount, cost, owner_id, expected_close, need, source_id, closed_on`
+  const byRef = raw.prepare(`SELECT ${columns} FROM deals WHERE ref = ?`)
+  const byTitle = raw.prepare(
+    `SELECT ${columns} FROM deals WHERE client_id = ? AND title_key = ?
+       AND (ref IS NULL OR :ref IS NULL) AND process_id = ?`,
+  )
+  const byNumber = raw.prepare(`SELECT ${columns} FROM deals WHERE id = ? AND client_id = ?`)
+  const ofNumber = byMadeRef(raw, 'deals')
+  let hasNews = false
+  let openedLate = 0
+  /** Values of the book that the file has otherwise, and were left alone. */
+  let left = 0
+  let keptOutcome = 0
+  /** Deals that named no stage before their process had one. */
+  const stageless: { id: number; processId: number }[] = []
+
+  const find = (draft: DealDraft, client: number, process: number): Known | undefined => {
+    if (draft.ref !== null) {
+      const found = byRef.get(draft.ref) as Known | undefined
+      if (found) return found
+      const own = ofNumber(draft.ref, nameKey(draft.title))
+      if (own !== null) return byNumber.get(own, client) as Known | undefined
+    }
+    const named = byTitle.all(client, nameKey(draft.title), process, { ref: draft.ref }) as Known[]
+    const same = named.find((deal) => deal.closed_on === draft.closed)
+    return same ?? (named.length === 1 ? named[0] : undefined)
+  }
+
+  /** The day it was opened: never after the day it closed. */
+  const openingDay = (draft: DealDraft): Day => {
+    const { opened, closed } = draft
+    if (opened === null) return closed ?? moment.today
+    if (closed === null || opened <= closed) return opened
+    openedLate += 1
+    return closed
+  }
+
+  const close = async (id: number, draft: DealDraft, reason: number | null): Promise<void> => {
+    if (draft.status === 'open') return
+    const on = draft.closed ?? moment.today
+    const event = { kind: draft.status, ...(reason === null ? {} : { reason_id: reason }) }
+    await record(db, id, event, { ...moment, on })
+  }
+
+  const create = async (
+    draft: DealDraft,
+    at: { client: number; process: Process; stage: number | null },
+    origin: Origin,
+  ): Promise<Outcome> => {
+    const ids = dealIds(draft, how.names)
+    const deal = {
+      clientId: at.client,
+      processId: at.process.id,
+      title: draft.title,
+      ref: draft.ref,
+      need: draft.need,
+      sourceId: ids.source,
+      stageId: at.stage,
+      amount: draft.amount,
+      cost: draft.cost,
+      ownerId: ids.owner,
+      expectedClose: draft.expectedClose,
+      note: draft.note,
+    }
+    const { id } = await addDeal(db, deal, { ...moment, on: openingDay(draft) })
+    await close(id, draft, ids.reason)
+    if (at.process.kind !== 'plain' && activeStages(at.process).length === 0) {
+      stageless.push({ id, processId: at.process.id })
+    }
+    await db
+      .updateTable('deals')
+      .set({
+        import_id: origin.importId(),
+        import_row: origin.row,
+        outcome_only: draft.status === 'open' ? 0 : 1,
+      })
+      .where('id', '=', id)
+      .execute()
+    hasNews = true
+    return 'created'
+  }
+
+  /** Those deals count from the first stage of the process, once the file has named one. */
+  const placeStageless = async (): Promise<void> => {
+    for (const { id, processId } of stageless) {
+      const [first] = activeStages(await loadProcess(db, processId))
+      if (!first) continue
+      await db
+        .updateTable('events')
+        .set({ stage_id: first.stageId })
+        .where('deal_id', '=', id)
+        .where('kind', '=', 'opened')
+        .execute()
+      await projectDeal(db, id)
+    }
+  }
+
+  /** Gives a deal of the book what a row knows of it. */
+  const change = async (
+    known: Known,
+    draft: DealDraft,
+    stage: number | null,
+    overwrite: boolean,
+  ): Promise<Outcome> => {
+    const ids = dealIds(draft, how.names)
+    const given = {
+      amount: [draft.amount, known.amount],
+      cost: [draft.cost, known.cost],
+      ownerId: [ids.owner, known.owner_id],
+      expectedClose: [draft.expectedClose, known.expected_close],
+      need: [draft.need, known.need],
+      sourceId: [ids.source, known.source_id],
+    } as const
+    const changes = Object.fromEntries(
+      Object.entries(given)
+        .filter(([, [next, was]]) => next !== null && next !== was && (overwrite || was === null))
+        .map(([key, [next]]) => [key, next]),
+    ) as DealChanges
+    await editDeal(db, known.id, changes, moment)
+    const isOpen = known.status === 'open'
+    const moves = isOpen && stage !== null && stage !== known.stage_id
+    const ends = draft.status !== 'open' && draft.status !== known.status
+    if (overwrite && moves) {
+      await record(db, known.id, { kind: 'moved', stage_id: stage }, moment)
+    }
+    if (overwrite && isOpen && ends) await close(known.id, draft, ids.reason)
+    const differs = Object.values(given).filter(
+      ([next, was]) => next !== null && was !== null && next !== was,
+    ).length
+    if (!overwrite) left += differs + Number(moves) + Number(ends)
+    else if (ends && !isOpen) keptOutcome += 1
+    const changed = overwrite && (moves || (isOpen && ends))
+    return changed || Object.keys(changes).length > 0 ? 'updated' : 'unchanged'
+  }
+
+  return {
+    async write(cells, origin) {
+      const draft = draftDeal(cells, how.words, moment.today)
+      const process = await processes.of(draft.process)
+      const stage = await processes.stage(process, draft.stage)
+      const client = how.clientOf({ ref: draft.clientRef, name: draft.client }, origin)
+      const known = find(draft, client, process.id)
+      if (!known) return create(draft, { client, process, stage }, origin)
+      if (how.onDuplicate === 'skip') return 'skipped'
+      if (how.onDuplicate === 'error') {
+        throw new Fault('usage', `deal ${known.id} is this one already`)
+      }
+      const outcome = await change(known, draft, stage, how.onDuplicate === 'update')
+      if (outcome === 'updated') hasNews = true
+      return outcome
+    },
+    takenBack() {
+      processes.forget()
+      how.names.forget()
+    },
+    async finish() {
+      await placeStageless()
+      if (hasNews) await settleStageTasks(db, moment)
+      const notes = processes.notes()
+      if (openedLate > 0) {
+        notes.push(
+          `${counted(openedLate, 'deal')} closed before the day given as opening: ` +
+            'counted as opened on the closing day',
+        )
+      }
+      if (left > 0) {
+        const values = counted(left, 'value')
+        notes.push(
+          `${values} left alone: the book has another one (--on-duplicate update takes them)`,
+        )
+      }
+      if (keptOutcome > 0) {
+        notes.push(
+          `${counted(keptOutcome, 'closed deal')} kept as the book has it, though the file names ` +
+            'another outcome (funnel reopen opens a deal again)',
+        )
+      }
+      return { late: [], notes }
+    },
+  }
+}

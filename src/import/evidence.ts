@@ -1,0 +1,143 @@
+import { Fault } from '../domain/fault.ts'
+import { counted } from '../domain/text.ts'
+import { fieldsOf, type ImportKind } from './map/fields.ts'
+import type { Proposal } from './map/propose.ts'
+import type { Table } from './recognise/table.ts'
+import { dateColumn, type DateDecision, type DateOrder } from './values/dates.ts'
+import { type DecimalMark, numberColumn, type NumberDecision } from './values/numbers.ts'
+
+/** The orders that a person can name. */
+export const DATE_FORMATS = ['dmy', 'mdy', 'ymd'] as const
+type DateFormat = (typeof DATE_FORMATS)[number]
+
+/** What the person said of dates and numbers. */
+export interface FormatWishes {
+  dateFormat?: DateFormat | undefined
+  decimal?: DecimalMark | undefined
+}
+
+/** How the columns of dates and of numbers are written; null: only what can be read one way. */
+export interface Evidence {
+  dates: Map<number, DateOrder | null>
+  numbers: Map<number, DecimalMark | null>
+  notes: string[]
+}
+
+/** A column that can be read in two ways, and a cell that shows it. */
+export type Doubt =
+  | { what: 'dates'; header: string; example: string; choices: DateFormat[] }
+  | { what: 'numbers'; header: string; example: string; choices: DecimalMark[] }
+
+/** Settles what the file leaves open. */
+export type Settle = (doubt: Doubt) => Promise<string>
+
+/** Without anybody to ask, the import stops. */
+export function refuseDoubt({ what, header, example, choices }: Doubt): Promise<never> {
+  const flag = what === 'dates' ? '--date-format' : '--decimal'
+  throw new Fault(
+    'usage',
+    `the ${what} of the column “${header}” can be read in two ways: “${example}”`,
+    `say which is meant: ${choices.map((choice) => `${flag} ${choice}`).join(' or ')}`,
+  )
+}
+
+function columnsOfType(kind: ImportKind, columns: readonly Proposal[], type: string): Proposal[] {
+  const fields = new Set(
+    fieldsOf(kind)
+      .filter((field) => field.type === type)
+      .map((field) => field.name),
+  )
+  return columns.filter(({ target }) => target.to === 'field' && fields.has(target.field))
+}
+
+function misfitNote(
+  what: string,
+  { header }: Proposal,
+  found: { misfits: number; example: string },
+) {
+  return (
+    `${what} of the column “${header}” are not all written alike: ` +
+    `${counted(found.misfits, 'cell')} such as “${found.example}”`
+  )
+}
+
+function dateNotes(column: Proposal, found: DateDecision): string[] {
+  return found.state === 'mixed' ? [misfitNote('dates', column, found)] : []
+}
+
+function numberNotes(column: Proposal, found: NumberDecision): string[] {
+  return found.state === 'mixed' ? [misfitNote('numbers', column, found)] : []
+}
+
+/**
+ * Reads a table once to see how its dates and numbers are written. Tables without such columns are
+ * not read.
+ * @param settle says how a column is meant that can be read in two ways.
+ */
+export async function gatherEvidence(
+  kind: ImportKind,
+  table: Table,
+  columns: readonly Proposal[],
+  wishes: FormatWishes,
+  settle: Settle,
+): Promise<Evidence> {
+  const dates = columnsOfType(kind, columns, 'date').map((column) => ({
+    column,
+    seen: dateColumn(),
+  }))
+  const numbers = columnsOfType(kind, columns, 'money').map((column) => ({
+    column,
+    seen: numberColumn(),
+  }))
+  const collectors = [...dates, ...numbers]
+  if (collectors.length > 0) {
+    for await (const row of table.rows()) {
+      if (row.reject !== undefined) continue
+      for (const { column, seen } of collectors) {
+        const cell = row.cells[column.index]
+        if (cell && row.typed?.[column.index] === undefined) seen.see(cell)
+      }
+    }
+  }
+  const evidence: Evidence = { dates: new Map(), numbers: new Map(), notes: [] }
+  for (const { column, seen } of dates) {
+    const found = seen.decide()
+    const order = await dateOrder(column, found, wishes.dateFormat, settle)
+    evidence.dates.set(column.index, order)
+    evidence.notes.push(...dateNotes(column, found))
+  }
+  for (const { column, seen } of numbers) {
+    const found = seen.decide()
+    evidence.numbers.set(column.index, await decimalMark(column, found, wishes.decimal, settle))
+    evidence.notes.push(...numberNotes(column, found))
+  }
+  return evidence
+}
+
+async function dateOrder(
+  { header }: Proposal,
+  found: DateDecision,
+  wish: DateFormat | undefined,
+  settle: Settle,
+): Promise<DateOrder | null> {
+  // A column of a spreadsheet's day numbers has no order that could be wished otherwise.
+  if (found.state === 'clear' && found.order === 'serial') return 'serial'
+  if (wish) return wish
+  if (found.state === 'empty') return null
+  if (found.state !== 'undecided') return found.order
+  const choices = DATE_FORMATS.filter((format) => found.orders.includes(format))
+  return (await settle({ what: 'dates', header, example: found.example, choices })) as DateOrder
+}
+
+async function decimalMark(
+  { header }: Proposal,
+  found: NumberDecision,
+  wish: DecimalMark | undefined,
+  settle: Settle,
+): Promise<DecimalMark | null> {
+  if (wish) return wish
+  if (found.state === 'empty') return null
+  if (found.state !== 'undecided') return found.mark
+  const doubt = { what: 'numbers', header, example: found.example, choices: [',', '.'] } as const
+  return (await settle({ ...doubt, choices: [',', '.'] })) as DecimalMark
+}

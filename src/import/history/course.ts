@@ -1,0 +1,119 @@
+import type { Day } from '../../domain/day.ts'
+import type { Money } from '../../domain/money.ts'
+import type { DealStatus } from '../../domain/standing.ts'
+
+/** What a history may say of a deal beside its stage; null where it says nothing. */
+interface Terms {
+  amount: Money | null
+  ownerId: number | null
+}
+
+/** A row of a history: on a day a deal came into a stage, or was won or lost. */
+export interface Passage extends Terms {
+  at: Day
+  outcome: DealStatus
+  /** Null where the row names an outcome. */
+  stageId: number | null
+}
+
+/** What the deal is known to have come to, before its history is read. */
+export interface KnownEnd extends Terms {
+  status: DealStatus
+  closedOn: Day | null
+}
+
+/** An event as the history tells it; the first is always `opened`. */
+export interface CourseEvent {
+  kind: 'opened' | 'moved' | 'won' | 'lost' | 'reopened' | 'amended'
+  at: Day
+  stageId: number | null
+  /** From then on; only where it was opened or amended. */
+  terms: Terms | null
+}
+
+function same(a: Terms, b: Terms): boolean {
+  return a.amount === b.amount && a.ownerId === b.ownerId
+}
+
+/** The course so far, and what follows from a next passage. */
+class Course {
+  readonly events: CourseEvent[]
+  #stage: number | null
+  #status: DealStatus = 'open'
+  #terms: Terms
+
+  constructor(at: Day, stageId: number | null, terms: Terms) {
+    this.events = [{ kind: 'opened', at, stageId, terms }]
+    this.#stage = stageId
+    this.#terms = terms
+  }
+
+  get status(): DealStatus {
+    return this.#status
+  }
+
+  add(kind: CourseEvent['kind'], at: Day, stageId: number | null = null): void {
+    this.events.push({ kind, at, stageId, terms: null })
+  }
+
+  amend(at: Day, { amount, ownerId }: Terms): void {
+    const terms = {
+      amount: amount ?? this.#terms.amount,
+      ownerId: ownerId ?? this.#terms.ownerId,
+    }
+    if (same(terms, this.#terms)) return
+    this.events.push({ kind: 'amended', at, stageId: null, terms })
+    this.#terms = terms
+  }
+
+  close(at: Day, outcome: 'won' | 'lost'): void {
+    if (outcome === this.#status) return
+    if (this.#status !== 'open') this.add('reopened', at)
+    this.add(outcome, at)
+    this.#status = outcome
+  }
+
+  enter(at: Day, stageId: number | null): void {
+    if (this.#status !== 'open') this.add('reopened', at)
+    this.#status = 'open'
+    if (stageId === null || stageId === this.#stage) return
+    this.add('moved', at, stageId)
+    this.#stage = stageId
+  }
+}
+
+/**
+ * Turns the rows of one deal's history into its events: opened in the first stage, moved where the
+ * stage changes, amended where the amount or the owner does, won or lost where a row says so,
+ * reopened where a stage follows an outcome. Where the history ends open but the deal is known to be
+ * closed, it closes on the day known, or the last day of the history. The amount and the owner that
+ * the deal is known by stand at the end.
+ * @param passages in order of day, and within a day as the file has them.
+ * @param first the first stage of the process, for a deal whose history begins with an outcome.
+ */
+export function courseOf(
+  passages: readonly Passage[],
+  end: KnownEnd,
+  first: number | null,
+): CourseEvent[] {
+  const [start] = passages
+  if (!start) return []
+  const course = new Course(start.at, start.stageId ?? first, {
+    amount: start.amount ?? end.amount,
+    ownerId: start.ownerId ?? end.ownerId,
+  })
+  const last = passages.at(-1)
+  for (const passage of passages) {
+    course.amend(passage.at, passage === last ? end : passage)
+    if (passage.outcome === 'open') course.enter(passage.at, passage.stageId)
+    else course.close(passage.at, passage.outcome)
+  }
+  const lastDay = last?.at ?? start.at
+  if (course.status === 'open' && end.status !== 'open') {
+    course.close(
+      end.closedOn !== null && end.closedOn > lastDay ? end.closedOn : lastDay,
+      end.status,
+    )
+  }
+  return course.events
+}

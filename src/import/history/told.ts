@@ -1,0 +1,85 @@
+import type { Selectable } from 'kysely'
+import type { DealsTable, EventsTable } from '../../book/schema/deals.ts'
+import type { EventKind } from '../../domain/standing.ts'
+import type { Cells } from '../cells.ts'
+import type { NameBook } from '../names.ts'
+import type { CourseEvent } from './course.ts'
+
+type DealRow = Selectable<DealsTable>
+type EventRow = Selectable<EventsTable>
+
+/** An event as a file tells it, in the columns of the book. */
+export type ToldEvent = Omit<EventRow, 'id' | 'deal_id' | 'recorded_at'>
+
+const KINDS: readonly EventKind[] = ['opened', 'moved', 'won', 'lost', 'reopened', 'amended']
+
+/** What kind of event a row names to the letter, as the files of funnel export do. */
+export function eventKind(cells: Cells): EventKind | null {
+  const word = cells.one('event')?.toLowerCase()
+  return KINDS.find((kind) => kind === word) ?? null
+}
+
+const NO_TERMS = { amount: null, cost: null, owner_id: null, expected_close: null }
+
+/** Reads a row that names its event. @throws Fault `usage` where a cell cannot be read. */
+export function readEvent(
+  cells: Cells,
+  event: Pick<ToldEvent, 'kind' | 'at' | 'stage_id'>,
+  names: NameBook,
+): ToldEvent {
+  const statesTerms = event.kind === 'opened' || event.kind === 'amended'
+  const terms = {
+    amount: cells.money('amount'),
+    cost: cells.money('cost'),
+    owner_id: names.id('owners', cells.one('owner')),
+    expected_close: cells.day('expected-close'),
+  }
+  return {
+    ...event,
+    ...(statesTerms ? terms : NO_TERMS),
+    reason_id: event.kind === 'lost' ? names.id('reasons', cells.one('reason')) : null,
+    note: cells.all('note').join('\n') || null,
+  }
+}
+
+/** A course made of stages and days, with what the deal and its events knew beyond that. */
+export function fromCourse(
+  course: readonly CourseEvent[],
+  deal: DealRow,
+  events: readonly EventRow[],
+): ToldEvent[] {
+  const opened = events.find((event) => event.kind === 'opened')
+  const lost = events.findLast((event) => event.kind === 'lost')
+  return course.map(({ kind, at, stageId, terms }) => ({
+    kind,
+    at,
+    stage_id: stageId,
+    reason_id: kind === 'lost' ? (lost?.reason_id ?? null) : null,
+    note: kind === 'opened' ? (opened?.note ?? null) : null,
+    ...(terms
+      ? {
+          amount: terms.amount,
+          cost: deal.cost,
+          owner_id: terms.ownerId,
+          expected_close: deal.expected_close,
+        }
+      : NO_TERMS),
+  }))
+}
+
+// A history of stages says nothing of reasons and notes.
+const COURSE = ['kind', 'at', 'stage_id', 'amount', 'owner_id'] as const
+const ALL = [...COURSE, 'cost', 'expected_close', 'reason_id', 'note'] as const
+
+/** True where the deal's events are those told. @param toTheLetter in all that an event holds. */
+export function isSame(
+  events: readonly EventRow[],
+  told: readonly ToldEvent[],
+  toTheLetter: boolean,
+): boolean {
+  const keys = toTheLetter ? ALL : COURSE
+  return (
+    events.length === told.length &&
+    events.every((event, index) => keys.every((key) => event[key] === told[index]?.[key]))
+  )
+}

@@ -1,0 +1,149 @@
+import type { Database } from 'better-sqlite3'
+import type { Db } from '../../book/open.ts'
+import type { Direction, InteractionKind, InteractionResult } from '../../book/schema/work.ts'
+import { Fault } from '../../domain/fault.ts'
+import { nameKey } from '../../domain/name.ts'
+import { addInteraction } from '../../records/interactions.ts'
+import type { Moment } from '../../records/moment.ts'
+import type { Cells } from '../cells.ts'
+import type { clientNames } from '../client-names.ts'
+import type { NameBook } from '../names.ts'
+import type { Writer } from '../outcome.ts'
+
+/** How interactions are written. */
+export interface InteractionWriting {
+  db: Db
+  raw: Database
+  names: NameBook
+  clientOf: ReturnType<typeof clientNames>
+  moment: Moment
+}
+
+const KINDS: Record<string, InteractionKind> = {
+  call: 'call',
+  phone: 'call',
+  'phone call': 'call',
+  anruf: 'call',
+  звонок: 'call',
+  email: 'email',
+  'e-mail': 'email',
+  mail: 'email',
+  письмо: 'email',
+  meeting: 'meeting',
+  visit: 'meeting',
+  treffen: 'meeting',
+  встреча: 'meeting',
+  sms: 'sms',
+  message: 'message',
+  chat: 'message',
+  nachricht: 'message',
+  сообщение: 'message',
+  mailing: 'mailing',
+  note: 'note',
+  task: 'note',
+  notiz: 'note',
+  заметка: 'note',
+}
+
+const DIRECTIONS: Record<string, Direction> = {
+  in: 'in',
+  inbound: 'in',
+  incoming: 'in',
+  received: 'in',
+  входящий: 'in',
+  out: 'out',
+  outbound: 'out',
+  outgoing: 'out',
+  sent: 'out',
+  исходящий: 'out',
+}
+
+const RESULTS: InteractionResult[] = ['reached', 'no-answer', 'interested', 'refused', 'call-back']
+
+function word<T>(text: string | null, words: Record<string, T>, what: string): T | null {
+  if (text === null) return null
+  const found = Object.hasOwn(words, nameKey(text)) ? words[nameKey(text)] : undefined
+  if (found !== undefined) return found
+  const known = [...new Set(Object.values(words))].join(', ')
+  throw new Fault('usage', `the ${what} “${text}” is none of: ${known}`)
+}
+
+function resultOf(text: string | null): InteractionResult | null {
+  if (text === null) return null
+  const key = nameKey(text).replaceAll(' ', '-')
+  const found = RESULTS.find((result) => result === key)
+  if (found) return found
+  throw new Fault('usage', `the result “${text}” is none of: ${RESULTS.join(', ')}`)
+}
+
+function read(cells: Cells) {
+  return {
+    kind: word(cells.one('kind'), KINDS, 'kind') ?? 'note',
+    direction: word(cells.one('direction'), DIRECTIONS, 'direction'),
+    result: resultOf(cells.one('result')),
+    at: cells.day('at'),
+    owner: cells.one('owner'),
+    contact: cells.one('contact'),
+    deal: cells.one('deal'),
+    text: cells.all('text').join('\n'),
+  }
+}
+
+/** Turns the rows of a list of calls, mails and meetings into interactions. */
+export function interactionWriter(how: InteractionWriting): Writer {
+  const dealByRef = how.raw.prepare('SELECT id, client_id AS client FROM deals WHERE ref = ?')
+  const contactOf = how.raw
+    .prepare('SELECT id FROM contacts WHERE client_id = ? AND name_key = ? ORDER BY id')
+    .pluck()
+  const same = how.raw
+    .prepare(
+      `SELECT count(*) FROM interactions WHERE client_id = ? AND at = ? AND kind = ?
+         AND text IS ? AND deal_id IS ? AND direction IS ?`,
+    )
+    .pluck()
+  /** How often the file has told of the same; two calls of a day that nobody answered are two. */
+  const told = new Map<string, number>()
+  return {
+    async write(cells, origin) {
+      const row = read(cells)
+      if (row.at === null) throw new Fault('usage', 'the row has no date')
+      how.names.check('owners', row.owner)
+      const deal =
+        row.deal === null
+          ? null
+          : (dealByRef.get(row.deal) as { id: number; client: number } | undefined)
+      if (deal === undefined) {
+        throw new Fault('usage', `the book has no deal of the reference “${row.deal}”`)
+      }
+      const client =
+        deal?.client ??
+        how.clientOf({ ref: cells.one('client-ref'), name: cells.one('client') }, origin)
+      const contactId =
+        row.contact === null
+          ? null
+          : (contactOf.get(client, nameKey(row.contact)) as number | undefined)
+      // A person whom the book does not know is kept in the words.
+      const text = contactId === undefined ? `${row.contact}: ${row.text}`.trim() : row.text || null
+      const what = [client, row.at, row.kind, text, deal?.id ?? null, row.direction]
+      const key = JSON.stringify(what)
+      const times = (told.get(key) ?? 0) + 1
+      told.set(key, times)
+      if ((same.get(...what) as number) >= times) return 'unchanged'
+      const interaction = {
+        kind: row.kind,
+        clientId: client,
+        dealId: deal?.id ?? null,
+        ownerId: how.names.id('owners', row.owner),
+        direction: row.direction,
+        result: row.result,
+        text: text ?? '',
+        contactId: contactId ?? null,
+        origin: { importId: origin.importId(), row: origin.row },
+      }
+      await addInteraction(how.db, interaction, { ...how.moment, on: row.at })
+      return 'created'
+    },
+    takenBack: () => how.names.forget(),
+    finish: () => Promise.resolve({ late: [], notes: [] }),
+  }
+}

@@ -1,0 +1,24 @@
+import type { Database } from 'better-sqlite3'
+
+/** How references begin that an export makes of the numbers of records that have none. */
+export const MADE_REF = { clients: 'client-', deals: 'deal-' } as const
+
+/**
+ * Finds the record of this book that a reference made of its number stands for, so that a file
+ * comes back to the book that it was written from. In another book the number is somebody else's:
+ * the name has to be the same.
+ */
+export function byMadeRef(
+  raw: Database,
+  table: 'clients' | 'deals',
+): (ref: string | null, nameKey: string) => number | null {
+  const key = table === 'clients' ? 'name_key' : 'title_key'
+  const find = raw
+    .prepare(`SELECT id FROM ${table} WHERE id = ? AND ${key} = ? AND ref IS NULL`)
+    .pluck()
+  const pattern = new RegExp(String.raw`^${MADE_REF[table]}(\d{1,15})\+*$`)
+  return (ref, nameKey) => {
+    const number = pattern.exec(ref ?? '')?.[1]
+    return number === undefined ? null : ((find.get(number, nameKey) as number) ?? null)
+  }
+}

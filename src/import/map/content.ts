@@ -1,0 +1,37 @@
+/** What the cells of a column look like. */
+export type Look = 'email' | 'phone' | 'date'
+
+const LOOKS: Record<Look, RegExp> = {
+  email: /^(mailto:)?[^\s@<>,;]{1,64}@[^\s@<>,;]{1,190}\.[^\s@<>,;.]{2,}$/iu,
+  // A bare number may be anything; a plus or brackets in front are a phone's.
+  phone: /^(\+\d|\+?\d{0,3}[\s-]?\(\d{2,5}\))[\d\s().\-/]{4,20}((x|ext\.?)\s?\d+)?$/i,
+  date: /^(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3(\d{2}|\d{4})|\d{1,2} \p{L}{3,12}\.? \d{4}|\d{4}年\d{1,2}月\d{1,2}日)([T ,].{0,30})?$/u,
+}
+
+/** Of the cells that hold anything, this share at least must look alike. */
+const MOSTLY = 0.8
+
+/** What the samples of a column mostly look like; null where it is nothing known, or all are empty. */
+export function lookOf(samples: readonly (readonly string[])[], column: number): Look | null {
+  const cells = samples.map((row) => row[column]?.trim() ?? '').filter((cell) => cell !== '')
+  if (cells.length === 0) return null
+  const looks = Object.keys(LOOKS) as Look[]
+  return (
+    looks.find((look) => {
+      const alike = cells.filter((cell) => cell.length < 300 && LOOKS[look].test(cell)).length
+      return alike >= MOSTLY * cells.length
+    }) ?? null
+  )
+}
+
+/** True where no sample of the column holds anything. */
+export function isBlank(samples: readonly (readonly string[])[], column: number): boolean {
+  return samples.every((row) => (row[column]?.trim() ?? '') === '')
+}
+
+/** True for a column of numbers, which is no column of names whatever its header. */
+export function isNumeric(samples: readonly (readonly string[])[], column: number): boolean {
+  const cells = samples.map((row) => row[column]?.trim() ?? '').filter((cell) => cell !== '')
+  const numbers = cells.filter((cell) => /^\p{Sc}?[\d\s.,'%+-]+\p{Sc}?$/u.test(cell)).length
+  return cells.length > 0 && numbers >= MOSTLY * cells.length
+}

@@ -1,0 +1,113 @@
+/** What a spreadsheet holds: one row a client, a deal, a step of a deal, or an interaction. */
+export type ImportKind = 'clients' | 'deals' | 'history' | 'interactions'
+
+/** How the cells of a field are read. */
+type FieldType =
+  | 'text'
+  | 'name'
+  | 'email'
+  | 'phone'
+  | 'website'
+  | 'date'
+  | 'money'
+  | 'yesno'
+  | 'outcome'
+
+/** A field that a column may be read as. */
+export interface FieldSpec {
+  name: string
+  type: FieldType
+  /** Several columns may feed it: a client has many phones, but one name. */
+  many?: true
+  /** One line, for help texts and prompts. */
+  help: string
+}
+
+// A header that could be two fields is read as the one that stands first here, while that is free.
+const FIELDS = {
+  clients: [
+    { name: 'ref', type: 'text', help: "the client's number or key in another program" },
+    { name: 'name', type: 'name', help: "the client's name" },
+    { name: 'kind', type: 'text', help: 'company or person' },
+    { name: 'owner', type: 'name', help: 'the salesperson answerable for the client' },
+    { name: 'source', type: 'name', help: 'where the client came from' },
+    { name: 'rating', type: 'text', help: 'how good a client it is: A, B, C; hot, warm, cold' },
+    { name: 'consent', type: 'yesno', help: 'may it be sent mailings' },
+    { name: 'region', type: 'text', help: 'state, province or territory' },
+    { name: 'size', type: 'text', help: 'how large a client it is' },
+    { name: 'note', type: 'text', many: true, help: 'remarks' },
+    { name: 'email', type: 'email', many: true, help: 'e-mail addresses' },
+    { name: 'phone', type: 'phone', many: true, help: 'phone numbers' },
+    { name: 'website', type: 'website', many: true, help: 'websites' },
+    { name: 'category', type: 'text', many: true, help: 'tags' },
+    { name: 'contact', type: 'name', help: 'the full name of a person at the client' },
+    { name: 'first-name', type: 'name', help: "that person's first name" },
+    { name: 'last-name', type: 'name', help: "that person's last name" },
+    { name: 'role', type: 'text', help: "that person's job" },
+  ],
+  deals: [
+    { name: 'ref', type: 'text', help: "the deal's number or key in another program" },
+    { name: 'client', type: 'name', help: "the client's name" },
+    { name: 'client-ref', type: 'text', help: "the client's number or key in another program" },
+    { name: 'title', type: 'name', help: 'what the deal is called' },
+    { name: 'process', type: 'name', help: 'the process (pipeline) it goes through' },
+    { name: 'stage', type: 'name', help: 'the stage it is in, or ended in' },
+    { name: 'outcome', type: 'outcome', help: 'open, won or lost' },
+    { name: 'opened', type: 'date', help: 'the day it was opened' },
+    {
+      name: 'closed',
+      type: 'date',
+      help: 'the day it was won or lost; for an open deal the expected close',
+    },
+    { name: 'amount', type: 'money', help: 'what it may bring' },
+    { name: 'cost', type: 'money', help: 'what it will cost to deliver' },
+    { name: 'owner', type: 'name', help: 'the salesperson answerable for the deal' },
+    { name: 'source', type: 'name', help: 'where the deal came from' },
+    { name: 'reason', type: 'name', help: 'why it was lost' },
+    { name: 'need', type: 'text', help: 'what the client wants' },
+    { name: 'expected-close', type: 'date', help: 'the day it should be won or lost' },
+    { name: 'note', type: 'text', many: true, help: 'remarks' },
+    { name: 'is-won', type: 'yesno', help: 'was it won, for a list that says so with yes or no' },
+    { name: 'is-closed', type: 'yesno', help: 'is it won or lost, likewise' },
+  ],
+  history: [
+    { name: 'deal', type: 'text', help: "the deal's number or key in another program" },
+    { name: 'stage', type: 'name', help: 'the stage it came to' },
+    { name: 'at', type: 'date', help: 'the day it came to the stage' },
+    { name: 'owner', type: 'name', help: 'who moved it' },
+    { name: 'amount', type: 'money', help: 'what it was to bring then' },
+    { name: 'event', type: 'text', help: 'opened, moved, won, lost, reopened or amended' },
+    { name: 'cost', type: 'money', help: 'what it was to cost then; beside event' },
+    { name: 'expected-close', type: 'date', help: 'when it was to close then; beside event' },
+    { name: 'reason', type: 'name', help: 'why it was lost; beside event' },
+    { name: 'note', type: 'text', many: true, help: 'remarks; beside event' },
+  ],
+  interactions: [
+    { name: 'client', type: 'name', help: "the client's name" },
+    { name: 'client-ref', type: 'text', help: "the client's number or key in another program" },
+    { name: 'contact', type: 'name', help: 'the person at the client' },
+    { name: 'deal', type: 'text', help: 'the deal that it was about' },
+    { name: 'kind', type: 'text', help: 'call, email, meeting, message, sms or mailing' },
+    { name: 'direction', type: 'text', help: 'in or out' },
+    { name: 'result', type: 'text', help: 'what came of it' },
+    { name: 'at', type: 'date', help: 'the day of it' },
+    { name: 'owner', type: 'name', help: 'the salesperson' },
+    { name: 'text', type: 'text', many: true, help: 'what was said' },
+  ],
+} as const satisfies Record<ImportKind, readonly FieldSpec[]>
+
+/** The name of a field of a kind of import. */
+export type FieldName<K extends ImportKind = ImportKind> = (typeof FIELDS)[K][number]['name']
+
+/** Every kind of import. */
+export const IMPORT_KINDS = Object.keys(FIELDS) as ImportKind[]
+
+/** The fields of a kind of import, in the order in which they are listed to people. */
+export function fieldsOf(kind: ImportKind): readonly FieldSpec[] {
+  return FIELDS[kind]
+}
+
+/** The field of that name, if the kind of import has one. */
+export function findField(kind: ImportKind, name: string): FieldSpec | undefined {
+  return fieldsOf(kind).find((field) => field.name === name)
+}

@@ -1,0 +1,89 @@
+import { nameKey, tidyName } from '../../domain/name.ts'
+
+/**
+ * What the spellings of one header share: `BillingState`, `billing_state` and `Billing State` are
+ * `billing state`, `Budget__c` is `budget`, `E-Mail 2` and `email2` are `email 2`, `Prénom` is
+ * `prenom`. Empty for a header without letters and digits.
+ */
+export function headerKey(header: string): string {
+  const words = header
+    .normalize('NFKC')
+    .replace(/__(c|pc|r)$/i, '')
+    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{L})(\p{Nd}+)$/u, '$1 $2')
+    // Vowels and tones of Thai are marks, so marks belong to the word.
+    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+  return nameKey(withoutAccents(words)).replaceAll(/(^| )e mail/g, '$1email')
+}
+
+/** `é` as `e` and `ё` as `е`: few people type them into a header. `й` stays the letter that it is. */
+function withoutAccents(text: string): string {
+  return text
+    .normalize('NFD')
+    .replaceAll(/(\p{Script=Latin})[\u0300-\u036F]+/gu, '$1')
+    .replaceAll(/([Ее])\u0308/g, '$1')
+    .normalize('NFC')
+}
+
+const CURRENCIES = new Set(
+  ['eur', 'usd', 'gbp', 'chf', 'thb', 'rub', 'cny', 'rmb', 'in', 'руб', 'р', 'บาท', '元'].map(
+    headerKey,
+  ),
+)
+
+/**
+ * A key without the number of the column and the currency: `phone 2` is `phone`, `amount eur` is
+ * `amount`. A year stays: `sales 2024` is another thing than `sales`.
+ */
+export function bareKey(key: string): string {
+  const words = key.split(' ').filter((word) => !/^\d{1,2}$/.test(word))
+  while (words.length > 1 && CURRENCIES.has(words.at(-1) ?? '')) words.pop()
+  return words.join(' ')
+}
+
+/**
+ * A key for each column, none twice: the header's, with ` #2` for the second of the same, and the
+ * place (`#4`) where there is none.
+ */
+export function columnKeys(headers: readonly string[]): string[] {
+  const seen = new Map<string, number>()
+  return headers.map((header, index) => {
+    const key = headerKey(header)
+    if (key === '') return `#${index + 1}`
+    const times = (seen.get(key) ?? 0) + 1
+    seen.set(key, times)
+    return times === 1 ? key : `${key} #${times}`
+  })
+}
+
+/**
+ * The name of the property that each column would become: its header, `Column 4` where that is
+ * empty, `Name 2` where an earlier column has the name.
+ */
+export function propertyNames(headers: readonly string[]): string[] {
+  const used = new Set<string>()
+  const times = new Map<string, number>()
+  return headers.map((header, index) => {
+    const name = tidyName(header) || `Column ${index + 1}`
+    const key = nameKey(name)
+    let unique = name
+    let count = times.get(key) ?? 0
+    do {
+      count += 1
+      unique = count === 1 ? name : `${name} ${count}`
+    } while (used.has(nameKey(unique)))
+    times.set(key, count)
+    used.add(nameKey(unique))
+    return unique
+  })
+}
+
+/** The headers as a list for people, a long one cut. */
+export function listHeaders(headers: readonly string[]): string {
+  const named = headers.map(tidyName).filter(Boolean)
+  const shown = named
+    .slice(0, 40)
+    .map((name) => (name.length > 60 ? `${name.slice(0, 59)}…` : name))
+  const more = named.length - shown.length
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ')
+}

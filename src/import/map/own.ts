@@ -1,0 +1,61 @@
+import { unmarked } from '../../domain/inert.ts'
+import { nameKey } from '../../domain/name.ts'
+import { fieldsOf, findField, type FieldName, type ImportKind } from './fields.ts'
+import { columnKeys } from './header.ts'
+import type { Profile } from './profile.ts'
+
+// Fields that say again, or in parts, what another one says.
+const LEFT_OUT = new Set<FieldName>(['first-name', 'last-name', 'is-won', 'is-closed'])
+
+const PROPERTY = 'property:'
+
+/** The column that says why a row was rejected; left out when the file comes back. */
+export const REASON_HEADER = 'Rejected because'
+
+const OWN_NAME = 'funnel export'
+
+/** True for what `ownProfile` gives. */
+export function isOwn(profile: Profile): boolean {
+  return profile.name === OWN_NAME
+}
+
+/** The fields that the program's own files have as columns, in their order. */
+export function ownFields(kind: ImportKind): string[] {
+  return (fieldsOf(kind) as readonly { name: FieldName }[])
+    .map(({ name }) => name)
+    .filter((name) => !LEFT_OUT.has(name))
+}
+
+/**
+ * The header of a property's column in the program's own files: its name, or `property:NAME` where
+ * the name alone says something else.
+ */
+export function propertyHeader(name: string): string {
+  const key = nameKey(name)
+  const isTaken =
+    findField('clients', key) !== undefined || key.startsWith(PROPERTY) || name === REASON_HEADER
+  return isTaken ? PROPERTY + name : name
+}
+
+/**
+ * How a file is read that this program wrote (`funnel export`): each column as what its header
+ * says to the letter. Undefined where the headers do not begin with all the fields in their order.
+ */
+export function ownProfile(kind: ImportKind, headers: readonly string[]): Profile | undefined {
+  const fields = ownFields(kind)
+  if (!fields.every((field, index) => headers[index] === field)) return undefined
+  const keys = columnKeys(headers)
+  const targets = headers.map((text, index) => {
+    const header = unmarked(text)
+    if (index < fields.length) return header
+    if (kind !== 'clients') return 'nothing'
+    return header.startsWith(PROPERTY) ? header : PROPERTY + header
+  })
+  return {
+    name: OWN_NAME,
+    kind,
+    headers: [...headers],
+    targets: Object.fromEntries(keys.map((key, index) => [key, targets[index] ?? 'nothing'])),
+    options: { match: 'ref,name', dateFormat: 'ymd', decimal: '.' },
+  }
+}

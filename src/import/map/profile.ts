@@ -1,0 +1,50 @@
+import type { ImportKind } from './fields.ts'
+import { columnKeys } from './header.ts'
+import type { Proposal } from './propose.ts'
+import { parseTarget, type Target, writeTarget } from './target.ts'
+
+/** A mapping kept under a name, for the next file of the same shape. */
+export interface Profile {
+  name: string
+  kind: ImportKind
+  headers: string[]
+  /** By `columnKeys`: a field, `property:Name` or `nothing`. */
+  targets: Record<string, string>
+  options?: Record<string, string>
+}
+
+/** Keeps the mapping of a file, and the options that it was read with. */
+export function toProfile(
+  name: string,
+  kind: ImportKind,
+  proposals: readonly Proposal[],
+  options?: Record<string, string>,
+): Profile {
+  const headers = proposals.map(({ header }) => header)
+  const keys = columnKeys(headers)
+  // fromEntries makes own properties even of `__proto__`, which an assignment does not.
+  const targets = Object.fromEntries(
+    proposals.map(({ target }, index) => [keys[index] ?? '', writeTarget(target)]),
+  )
+  return { name, kind, headers, targets, ...(options ? { options } : {}) }
+}
+
+/**
+ * The targets of a profile by `columnKeys`, as `proposeColumns` takes them.
+ * @throws Fault `usage` where it names a field that there is not.
+ */
+export function fromProfile({ kind, targets }: Profile): Map<string, Target> {
+  return new Map(Object.entries(targets).map(([key, text]) => [key, parseTarget(kind, text)]))
+}
+
+/**
+ * How well a profile fits a file: the share of its named headers that the file has, in any order,
+ * 0…1. Headers `Name, Phone, Fleet` against a file with `phone, name` are 2/3. 0 for a profile
+ * without headers.
+ */
+export function fits(profile: Profile, headers: readonly string[]): number {
+  const wanted = columnKeys(profile.headers).filter((key) => !key.startsWith('#'))
+  const has = new Set(columnKeys(headers))
+  if (wanted.length === 0) return 0
+  return wanted.filter((key) => has.has(key)).length / wanted.length
+}

@@ -1,0 +1,227 @@
+import { findField, type ImportKind } from './fields.ts'
+import { bareKey, columnKeys, headerKey, propertyNames } from './header.ts'
+import { type Contender, contest } from './contest.ts'
+import { isBlank, isNumeric, lookOf } from './content.ts'
+import { speller } from './spelling.ts'
+import {
+  BESIDE_ANOTHER,
+  type Dictionary,
+  dictionaryOf,
+  isOfOthers,
+  isStranger,
+  type Meaning,
+  WEAK,
+} from './synonyms/index.ts'
+import type { Target } from './target.ts'
+import { readWishes, type Wishes } from './wishes.ts'
+
+export { headerKey } from './header.ts'
+export { requireFields } from './require.ts'
+export { describeTarget, type Target } from './target.ts'
+export type { Wishes } from './wishes.ts'
+
+/** A column of the file, what it is to be read as, and how that was found. */
+export interface Proposal {
+  header: string
+  index: number
+  target: Target
+  /** `none`: nothing is known of the column. */
+  by: 'wish' | 'profile' | 'header' | 'spelling' | 'content' | 'none'
+}
+
+/** The columns as they are settled, one way of finding out after another. */
+class Settled {
+  readonly kind: ImportKind
+  readonly #targets = new Map<number, Pick<Proposal, 'target' | 'by'>>()
+  readonly #taken = new Set<string>()
+
+  constructor(kind: ImportKind) {
+    this.kind = kind
+  }
+
+  get(index: number): Pick<Proposal, 'target' | 'by'> | undefined {
+    return this.#targets.get(index)
+  }
+
+  has(index: number): boolean {
+    return this.#targets.has(index)
+  }
+
+  takesMany = (field: string): boolean => findField(this.kind, field)?.many === true
+
+  isFree = (field: string): boolean => this.takesMany(field) || !this.#taken.has(field)
+
+  isTaken(field: string): boolean {
+    return this.#taken.has(field)
+  }
+
+  settle(index: number, target: Target, by: Proposal['by']): void {
+    this.#targets.set(index, { target, by })
+    if (target.to === 'field') this.#taken.add(target.field)
+  }
+
+  hold(columns: readonly Contender[], by: Proposal['by']): void {
+    for (const [index, field] of contest(columns, this.isFree, this.takesMany)) {
+      this.settle(index, { to: 'field', field }, by)
+    }
+  }
+}
+
+function meaningsOf(key: string, { meanings }: Dictionary): readonly Meaning[] {
+  const exact = meanings.get(key)
+  if (exact) return exact
+  // `Phone` comes before `Phone 2`.
+  const bare = meanings.get(bareKey(key)) ?? []
+  return bare.map(({ field, rank }) => ({ field, rank: rank + 0.5 }))
+}
+
+/** Each column's meanings, with those that it has only because of another column's in front. */
+function contenders(
+  keys: readonly string[],
+  dictionary: Dictionary,
+  settled: Settled,
+): Contender[] {
+  const open = keys.flatMap((key, index) =>
+    settled.has(index) ? [] : [{ index, key, meanings: meaningsOf(key, dictionary) }],
+  )
+  const sure = new Set(
+    open.flatMap(({ key, meanings }) =>
+      dictionary.beside.has(key) ? [] : meanings.slice(0, 1).map(({ field }) => field),
+    ),
+  )
+  return open.map(({ index, key, meanings }) => {
+    const beside = (dictionary.beside.get(key) ?? [])
+      .filter((rule) => sure.has(rule.beside) || settled.isTaken(rule.beside))
+      .flatMap(({ fields }) => fields.map((field) => ({ field, rank: BESIDE_ANOTHER })))
+    return { index, meanings: [...beside, ...meanings] }
+  })
+}
+
+/** Days that the cells of a column may give, where its header says nothing. */
+const DATES: Record<ImportKind, readonly string[]> = {
+  clients: [],
+  deals: ['opened', 'closed', 'expected-close'],
+  history: ['at'],
+  interactions: ['at'],
+}
+
+function settleByContent(
+  columns: readonly number[],
+  samples: readonly (readonly string[])[],
+  settled: Settled,
+): void {
+  const { kind } = settled
+  const dated: number[] = []
+  for (const index of columns) {
+    const look = lookOf(samples, index)
+    if (look === 'date') dated.push(index)
+    else if (look && findField(kind, look))
+      settled.settle(index, { to: 'field', field: look }, 'content')
+  }
+  // An open deal's expected close may stand under `closed`; then none is missing.
+  const missing = DATES[kind].filter(
+    (field) =>
+      !settled.isTaken(field) && !(field === 'expected-close' && settled.isTaken('closed')),
+  )
+  const [column, ...otherColumns] = dated
+  const [field, ...otherFields] = missing
+  if (column === undefined || field === undefined) return
+  if (otherColumns.length > 0 || otherFields.length > 0) return
+  settled.settle(column, { to: 'field', field }, 'content')
+}
+
+/**
+ * Says what each column is to be read as: as wished; else as in the saved profile (by
+ * `columnKeys`); else by its header, in the languages and programs that the dictionary knows; else
+ * by a header that is misspelt; else by what its cells look like. Of several columns for a field
+ * that takes one, the one whose header is the better word for it has it. What is left over becomes
+ * a property of the client, and is left out for other kinds of import.
+ *
+ * `samples` are the cells of the first rows. A column without a header whose samples are all empty
+ * is left out.
+ *
+ * @example proposeColumns('clients', ['Name', 'Firma', 'Fleet'], { map: [], ignore: [] }, [])
+ * // contact, name, property:Fleet
+ * @throws Fault `usage` where a wish names an unknown column or field.
+ */
+export function proposeColumns(
+  kind: ImportKind,
+  headers: readonly string[],
+  wishes: Wishes,
+  samples: readonly (readonly string[])[],
+  saved: ReadonlyMap<string, Target> = new Map(),
+): Proposal[] {
+  const settled = new Settled(kind)
+  for (const [index, target] of readWishes(kind, headers, wishes)) {
+    settled.settle(index, target, 'wish')
+  }
+  columnKeys(headers).forEach((key, index) => {
+    const target = saved.get(key)
+    if (!target || settled.has(index)) return
+    if (target.to === 'field' && !settled.isFree(target.field)) return
+    settled.settle(index, target, 'profile')
+  })
+  settleByHeader(kind, headers.map(headerKey), samples, settled)
+  const names = propertyNames(headers)
+  return headers.map((header, index) => {
+    const found = settled.get(index)
+    if (found) return { header, index, ...found }
+    const keep = kind === 'clients' && (header.trim() !== '' || !isBlank(samples, index))
+    const target: Target = keep
+      ? { to: 'property', name: names[index] ?? header }
+      : { to: 'nothing' }
+    return { header, index, target, by: 'none' }
+  })
+}
+
+/** `Sales` may be a salesperson or a sum: a weak word for a name does not stand above numbers. */
+function isFigures(
+  kind: ImportKind,
+  { field, rank }: Meaning,
+  samples: readonly (readonly string[])[],
+  index: number,
+): boolean {
+  return rank >= WEAK && findField(kind, field)?.type === 'name' && isNumeric(samples, index)
+}
+
+/** `Abgeschlossen` may say whether a deal is closed, or when: above days it is the day. */
+function asDated(
+  meaning: Meaning,
+  samples: readonly (readonly string[])[],
+  index: number,
+): Meaning {
+  const isDay = meaning.field === 'is-closed' && lookOf(samples, index) === 'date'
+  return isDay ? { ...meaning, field: 'closed' } : meaning
+}
+
+function settleByHeader(
+  kind: ImportKind,
+  keys: readonly string[],
+  samples: readonly (readonly string[])[],
+  settled: Settled,
+): void {
+  const dictionary = dictionaryOf(kind)
+  const named = contenders(keys, dictionary, settled).map(({ index, meanings }) => ({
+    index,
+    meanings: meanings
+      .filter((meaning) => !isFigures(kind, meaning, samples, index))
+      .map((meaning) => asDated(meaning, samples, index)),
+  }))
+  settled.hold(named, 'header')
+  const unknown = keys.flatMap((key, index) => {
+    const bare = bareKey(key)
+    return settled.has(index) || isStranger(key) || isStranger(bare) ? [] : [{ index, key: bare }]
+  })
+  if (unknown.length === 0) return
+  const spell = speller(dictionary)
+  settled.hold(
+    unknown.map(({ index, key }) => ({ index, meanings: spell(key) })),
+    'spelling',
+  )
+  const left = unknown.filter(({ index, key }) => !settled.has(index) && !isOfOthers(key))
+  settleByContent(
+    left.map(({ index }) => index),
+    samples,
+    settled,
+  )
+}

@@ -1,0 +1,52 @@
+import { Fault } from '../../domain/fault.ts'
+import type { FieldName, ImportKind } from './fields.ts'
+import { listHeaders } from './header.ts'
+import type { Proposal } from './propose.ts'
+
+/** Fields of which one at least must be there, and what is unknown without. */
+interface Need<K extends ImportKind> {
+  oneOf: readonly FieldName<K>[]
+  gives: string
+}
+
+const NEEDS: { [K in ImportKind]: readonly Need<K>[] } = {
+  clients: [
+    { oneOf: ['name', 'contact', 'first-name', 'last-name', 'email'], gives: "the clients' names" },
+  ],
+  deals: [
+    { oneOf: ['client', 'client-ref'], gives: "the deals' clients" },
+    { oneOf: ['title', 'ref'], gives: "the deals' titles" },
+  ],
+  history: [
+    { oneOf: ['deal'], gives: 'the deals' },
+    { oneOf: ['stage'], gives: 'the stages' },
+    { oneOf: ['at'], gives: 'the days' },
+  ],
+  interactions: [
+    { oneOf: ['client', 'client-ref', 'deal'], gives: 'the clients' },
+    { oneOf: ['at'], gives: 'the days' },
+  ],
+}
+
+/**
+ * Checks that the columns, or defaults for fields, give what a row cannot do without.
+ * @throws Fault `usage` saying what no column gives, and how to say which one does.
+ */
+export function requireFields(
+  kind: ImportKind,
+  proposals: readonly Proposal[],
+  headers: readonly string[],
+  defaults: ReadonlyMap<string, string> = new Map(),
+): void {
+  const fed = new Set<string>(defaults.keys())
+  for (const { target } of proposals) if (target.to === 'field') fed.add(target.field)
+  const missing = NEEDS[kind].filter(({ oneOf }) => !oneOf.some((field) => fed.has(field)))
+  if (missing.length === 0) return
+  const gives = missing.map((need) => need.gives).join(' or ')
+  const flags = missing.map(({ oneOf }) => `--map "Header=${oneOf[0]}"`).join(' ')
+  throw new Fault(
+    'usage',
+    `no column gives ${gives}; the file has: ${listHeaders(headers)}`,
+    `say which one it is: ${flags}`,
+  )
+}

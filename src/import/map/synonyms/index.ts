@@ -1,0 +1,140 @@
+import { fieldsOf, IMPORT_KINDS, type ImportKind } from '../fields.ts'
+import { bareKey, headerKey } from '../header.ts'
+import { amocrm } from './amocrm.ts'
+import { BESIDE } from './beside.ts'
+import { bitrix24 } from './bitrix24.ts'
+import { chinese } from './chinese.ts'
+import { english } from './english.ts'
+import { french } from './french.ts'
+import { german } from './german.ts'
+import { google } from './google.ts'
+import { hubspot } from './hubspot.ts'
+import { oneC } from './one-c.ts'
+import { outlook } from './outlook.ts'
+import { pipedrive } from './pipedrive.ts'
+import { russian } from './russian.ts'
+import { salesforce } from './salesforce.ts'
+import { spanish } from './spanish.ts'
+import { FAX, OF_OTHERS, STRANGERS } from './strangers.ts'
+import type { Synonyms } from './synonyms.ts'
+import { thai } from './thai.ts'
+
+const LANGUAGES: Synonyms[] = [english, russian, german, french, spanish, chinese, thai]
+const PROGRAMS: Synonyms[] = [
+  outlook,
+  google,
+  salesforce,
+  hubspot,
+  pipedrive,
+  amocrm,
+  bitrix24,
+  oneC,
+]
+
+/** A field that a header may mean; the lower the rank, the better the word for it. */
+export interface Meaning {
+  field: string
+  rank: number
+}
+
+/** A header that means other fields where a column for `beside` is there. */
+interface BesideMeaning {
+  beside: string
+  fields: readonly string[]
+}
+
+/** The known headers of a kind of import, by `headerKey`. */
+export interface Dictionary {
+  /** The fields that a header may mean, the likeliest first. */
+  meanings: ReadonlyMap<string, readonly Meaning[]>
+  beside: ReadonlyMap<string, readonly BesideMeaning[]>
+}
+
+/** Rank of the first word that gives way to all others of its field. */
+export const WEAK = 1000
+
+/** Rank of a word that means the field only beside another. */
+export const BESIDE_ANOTHER = 2000
+
+function wordsOf(list: string): { key: string; weak: boolean }[] {
+  return list.split(',').map((text) => {
+    const word = text.trim()
+    return { key: headerKey(word), weak: word.startsWith('~') }
+  })
+}
+
+/** For each word its best rank in any list; a word that is weak anywhere is weak. */
+function ranks(lists: readonly string[]): Map<string, number> {
+  const found = new Map<string, number>()
+  for (const list of lists) {
+    wordsOf(list).forEach(({ key, weak }, place) => {
+      const before = found.get(key)
+      const best = before === undefined ? place : Math.min(place, before % WEAK)
+      const isWeak = weak || (before !== undefined && before >= WEAK)
+      found.set(key, isWeak ? WEAK + best : best)
+    })
+  }
+  return found
+}
+
+function build(kind: ImportKind): Dictionary {
+  const meanings = new Map<string, Meaning[]>()
+  for (const { name } of fieldsOf(kind)) {
+    const lists = [...LANGUAGES, ...PROGRAMS].flatMap((synonyms) => {
+      const list = (synonyms[kind] as Record<string, string> | undefined)?.[name]
+      return list === undefined ? [] : [list]
+    })
+    const words = ranks(lists)
+    // The name of the field is understood too, after every word of a list.
+    if (!words.has(headerKey(name))) words.set(headerKey(name), WEAK - 1)
+    const forms = [...words, ...[...words].map(([key, rank]) => [bareKey(key), rank] as const)]
+    for (const [key, rank] of forms) {
+      const known = meanings.get(key) ?? []
+      // `Phone 1 - Value` stands for every number, but after the words themselves.
+      if (!known.some(({ field }) => field === name)) known.push({ field: name, rank })
+      meanings.set(key, known)
+    }
+  }
+  for (const known of meanings.values()) {
+    known.sort((a, b) => Number(a.rank >= WEAK) - Number(b.rank >= WEAK))
+  }
+  meanings.delete('')
+  const beside = new Map<string, BesideMeaning[]>()
+  if (kind === 'clients') {
+    for (const { headers, beside: other, reads } of BESIDE) {
+      for (const { key } of wordsOf(headers)) {
+        beside.set(key, [...(beside.get(key) ?? []), { beside: other, fields: reads }])
+      }
+    }
+  }
+  return { meanings, beside }
+}
+
+const built = new Map<ImportKind, Dictionary>()
+
+/** The dictionary of a kind of import, made when it is first asked for. */
+export function dictionaryOf(kind: ImportKind): Dictionary {
+  const ready = built.get(kind) ?? build(kind)
+  built.set(kind, ready)
+  return ready
+}
+
+let strangers: Set<string> | undefined
+
+/**
+ * True for a header known to be no field of this kind of import: a word for something else, such
+ * as `Contract`, or for a field of another kind, such as `Stage` in a list of clients.
+ */
+export function isStranger(key: string): boolean {
+  strangers ??= new Set(wordsOf(STRANGERS).map((word) => word.key))
+  return (
+    strangers.has(key) ||
+    FAX.test(key) ||
+    IMPORT_KINDS.some((kind) => dictionaryOf(kind).meanings.has(key))
+  )
+}
+
+/** True for a header whose cells belong to somebody else than the client: `Manager e-mail`. */
+export function isOfOthers(key: string): boolean {
+  return key.split(' ').some((word) => OF_OTHERS.has(word))
+}

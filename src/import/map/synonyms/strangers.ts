@@ -1,0 +1,55 @@
+/**
+ * Headers that are no field of ours, though they are spelled like one (`Contract`) or their cells
+ * look like one (`Birthday`, `Last Modified Date`). Neither spelling nor content is asked of them.
+ */
+export const STRANGERS = `
+  contract, contracts, contract date, contract id, content, industry, city, town, address, street,
+  postcode, postal code, zip, zip code, po box, billing city, billing street, shipping city,
+  shipping street, shipping state, mailing city, mailing street, latitude, longitude,
+  birthday, birth date, birthdate, date of birth, anniversary, gender, salutation, prefix, suffix,
+  middle name, nickname, name prefix, name suffix, additional name, file as, initials, department,
+  type, account type, deal type, record type, lead status, lead stage, lifecycle stage, contract type, parent id,
+  parent account, parent account id, owner id, created by, created by id, last modified by id,
+  modified by, last modified, last modified date, modified, modified on, modified date, updated,
+  updated at, updated on, update date, update time, last update, last updated, system modstamp,
+  last activity, last activity date, last contacted, last contact date, last seen, first seen,
+  next activity date, next step, next steps, next contact, last referenced date, last viewed date,
+  converted date, email bounced date, email bounced reason, email opt out, has opted out of email,
+  opted out of email, do not call, do not email, unsubscribed, is deleted, deleted, active, ownership,
+  annual revenue, expected revenue, weighted amount, weighted value, forecast category, probability,
+  currency, discount, margin, profit, quantity, age, days, stage duration, fiscal period,
+  fiscal quarter, fiscal year, from stage, old stage, old value, from amount, previous stage,
+  trade, stats, owned, graded, valued, sourced, country code, area code, store, staff id, party, partner type,
+  instagram, linkedin, facebook, twitter, skype, photo, language, currency code,
+  assistant, assistant name, assistant phone, assistant s phone, manager s name, manager s phone,
+  spouse, children, hobby, pager, telex, callback, isdn, vat, vat id, vat number, tax id, iban,
+  ИНН, КПП, ОГРН, адрес, город, улица, индекс, почтовый индекс, день рождения, дата рождения,
+  дата изменения, дата редактирования, дата модификации, дата последнего изменения, изменена,
+  кем изменена, договор, вероятность, валюта, отрасль, сфера деятельности, пол, отчество, обращение,
+  тип, тип компании, тип сделки, ближайшая задача, следующий контакт, последняя активность,
+  расчетный счет,
+  Ort, Stadt, Straße, PLZ, Postleitzahl, Adresse, Anrede, Titel, Geburtstag, Geburtsdatum, Branche,
+  Geändert am, Letzte Änderung, Letzter Kontakt, Nächster Kontakt, Währung, Wahrscheinlichkeit,
+  USt-IdNr, Steuernummer, Abteilung, Vertrag, Typ,
+  ville, rue, code postal, adresse, civilité, date de naissance, anniversaire, secteur d'activité,
+  modifié le, dernière modification, dernier contact, devise, probabilité, service, contrat, SIRET,
+  SIREN, TVA,
+  ciudad, calle, código postal, dirección, tratamiento, fecha de nacimiento, cumpleaños, sector,
+  fecha de modificación, última modificación, último contacto, moneda, probabilidad, contrato, NIF,
+  CIF, RFC,
+  城市, 地址, 邮编, 生日, 出生日期, 行业, 修改时间, 更新时间, 最后跟进时间, 下次跟进时间, 币种, 可能性,
+  赢单率, 性别, 部门, 税号,
+  ที่อยู่, อำเภอ, ตำบล, รหัสไปรษณีย์, วันเกิด, แผนก, อุตสาหกรรม, ประเภทธุรกิจ, คำนำหน้า, วันที่แก้ไข,
+  วันที่แก้ไขล่าสุด, ติดต่อล่าสุด, สกุลเงิน, ความน่าจะเป็น, เลขประจำตัวผู้เสียภาษี`
+
+/** A fax is no phone that anybody answers, in whatever words it is called. */
+export const FAX = /fax|факс|โทรสาร|แฟกซ์|แฟ็กซ์|传真|傳真|telecopie/
+
+/** Words of headers whose cells belong to somebody else than the client, whatever they look like. */
+export const OF_OTHERS = new Set(
+  `owner, rep, manager, assistant, agent, seller, salesperson, user, referrer, referred, created,
+  modified, bounced, sales, ответственный, менеджер, ответственного, менеджера, betreuer,
+  verkaufer, vendeur, commercial, vendedor, responsable`
+    .split(',')
+    .map((word) => word.trim()),
+)

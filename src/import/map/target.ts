@@ -1,0 +1,44 @@
+import { Fault } from '../../domain/fault.ts'
+import { tidyName } from '../../domain/name.ts'
+import { fieldsOf, findField, type ImportKind } from './fields.ts'
+
+/** Where a column goes: a field, a property of the client, or nowhere. */
+export type Target =
+  | { to: 'field'; field: string }
+  | { to: 'property'; name: string }
+  | { to: 'nothing' }
+
+/** A target for people: `region`, `property:Fleet`, `left out`. */
+export function describeTarget(target: Target): string {
+  return target.to === 'nothing' ? 'left out' : writeTarget(target)
+}
+
+/** A target as it is typed and kept: `region`, `property:Fleet`, `nothing`. */
+export function writeTarget(target: Target): string {
+  if (target.to === 'field') return target.field
+  return target.to === 'property' ? `property:${target.name}` : 'nothing'
+}
+
+/**
+ * Reads what `writeTarget` writes.
+ * @throws Fault `usage` with the fields there are, where it names none.
+ */
+export function parseTarget(kind: ImportKind, text: string): Target {
+  const word = text.trim()
+  const property = /^property:(.*)$/is.exec(word)?.[1]
+  if (property !== undefined) return propertyTarget(kind, property)
+  const field = word.toLowerCase()
+  if (field === 'nothing') return { to: 'nothing' }
+  if (findField(kind, field)) return { to: 'field', field }
+  const choices = fieldsOf(kind).map(({ name }) => name)
+  if (kind === 'clients') choices.push('property:NAME')
+  throw new Fault('usage', `there is no field “${word}”`, `use one of: ${choices.join(', ')}`)
+}
+
+function propertyTarget(kind: ImportKind, text: string): Target {
+  const name = tidyName(text)
+  if (name === '') throw new Fault('usage', 'the property has no name', 'write property:NAME')
+  if (kind === 'clients') return { to: 'property', name }
+  const choices = fieldsOf(kind).map((field) => field.name)
+  throw new Fault('usage', 'only clients have properties', `use one of: ${choices.join(', ')}`)
+}

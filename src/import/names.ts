@@ -1,0 +1,98 @@
+import type { Database } from 'better-sqlite3'
+import { distance } from 'fastest-levenshtein'
+import { Fault } from '../domain/fault.ts'
+import { nameKey, tidyName } from '../domain/name.ts'
+
+/** What may be added to the book where a file names it and the book lacks it. */
+export const CREATABLE = ['owners', 'sources', 'reasons', 'stages', 'processes', 'clients'] as const
+export type Creatable = (typeof CREATABLE)[number]
+
+/** The dictionaries that a file may name things of. */
+type Dictionary = Exclude<Creatable, 'clients'>
+
+const ONE: Record<Dictionary, string> = {
+  owners: 'owner',
+  sources: 'source',
+  reasons: 'reason',
+  stages: 'stage',
+  processes: 'process',
+}
+
+/** How many known names a rejection lists. */
+const NEAREST = 3
+
+function insertSql(table: Dictionary): string {
+  if (table === 'stages') {
+    return `INSERT INTO stages (name, name_key, position)
+      VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM stages))`
+  }
+  const kind = table === 'processes' ? ", 'free'" : ''
+  const column = table === 'processes' ? ', kind' : ''
+  return `INSERT INTO ${table} (name, name_key${column}) VALUES (?, ?${kind})`
+}
+
+/** The known names nearest to one that is not, to be added to a message; empty where there are none. */
+export function nearestNames(known: readonly string[], text: string): string {
+  const key = nameKey(text)
+  const near = known
+    .map((name) => ({ name, off: distance(nameKey(name), key) }))
+    .toSorted((a, b) => a.off - b.off)
+    .slice(0, NEAREST)
+    .map(({ name }) => name)
+  return near.length > 0 ? `; nearest: ${near.join(', ')}` : ''
+}
+
+/** Finds the numbers of names, and adds those that may be added. */
+export interface NameBook {
+  /**
+   * The number of a name; null where there is none.
+   * @throws Fault `usage` with the nearest known names where the book lacks it.
+   */
+  id: (table: Dictionary, name: string | null) => number | null
+  /** The same refusal, without adding anything: for rows that name several things. */
+  check: (table: Dictionary, name: string | null) => void
+  /** Forgets what was looked up, after names that were added have been taken back. */
+  forget: () => void
+}
+
+/** The names of the book, each looked up once. */
+export function nameBook(raw: Database, create: ReadonlySet<Creatable>): NameBook {
+  const known = new Map<Dictionary, Map<string, { id: number; name: string }>>()
+  const entries = (table: Dictionary): Map<string, { id: number; name: string }> => {
+    const loaded = known.get(table)
+    if (loaded) return loaded
+    const rows = raw.prepare(`SELECT id, name, name_key AS key FROM ${table}`).all() as {
+      id: number
+      name: string
+      key: string
+    }[]
+    const map = new Map(rows.map(({ id, name, key }) => [key, { id, name }]))
+    known.set(table, map)
+    return map
+  }
+  const missing = (table: Dictionary, name: string): Fault => {
+    const names = [...entries(table).values()].map((entry) => entry.name)
+    const nearest = nearestNames(names, name)
+    const reason = `the book has no ${ONE[table]} “${name}”${nearest} (--create ${table} adds it)`
+    return new Fault('usage', reason)
+  }
+  return {
+    check(table, text) {
+      const name = text === null ? '' : tidyName(text)
+      if (name === '' || create.has(table) || entries(table).has(nameKey(name))) return
+      throw missing(table, name)
+    },
+    forget: () => known.clear(),
+    id(table, text) {
+      const name = text === null ? '' : tidyName(text)
+      if (name === '') return null
+      const found = entries(table).get(nameKey(name))
+      if (found) return found.id
+      if (!create.has(table)) throw missing(table, name)
+      const { lastInsertRowid } = raw.prepare(insertSql(table)).run(name, nameKey(name))
+      const id = Number(lastInsertRowid)
+      entries(table).set(nameKey(name), { id, name })
+      return id
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import type { Day } from '../domain/day.ts'
+import type { Cells } from './cells.ts'
+
+/** What became of a row. */
+export type Outcome = 'created' | 'updated' | 'unchanged' | 'skipped'
+
+/** Where a row came from, and when. */
+export interface Origin {
+  row: number
+  today: Day
+  /** The number of the file in the book, which is written down with the first row it brings. */
+  importId: () => number
+}
+
+/** What can only be said of a row when all are read. */
+export interface LateOutcome {
+  row: number
+  outcome?: Outcome
+  reason?: string
+}
+
+/** What turns the rows of one kind of file into records. */
+export interface Writer {
+  /**
+   * Writes one row. Null is told when all rows are read.
+   * @throws Fault `usage` with the reason where the row cannot be taken; nothing of it is written.
+   */
+  write: (cells: Cells, origin: Origin) => Outcome | null | Promise<Outcome | null>
+  /**
+   * Called after a refused row was taken back, for writers that may add names before they refuse.
+   * Missing: the writer refuses a row before it writes anything.
+   */
+  takenBack?: () => void
+  /** Ends the work, and says what is still to be said. */
+  finish: () => Promise<{ late: LateOutcome[]; notes: string[] }>
+}
+
+/** What to do with a row whose record is in the book already. */
+export const ON_DUPLICATE = ['fill', 'update', 'skip', 'error'] as const
+export type OnDuplicate = (typeof ON_DUPLICATE)[number]

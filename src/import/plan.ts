@@ -1,0 +1,33 @@
+import type { MatchKey } from './clients/match.ts'
+import type { OutcomeWords } from './deals/draft.ts'
+import type { FormatWishes } from './evidence.ts'
+import type { ImportKind } from './map/fields.ts'
+import type { Wishes } from './map/propose.ts'
+import type { Creatable } from './names.ts'
+import type { OnDuplicate } from './outcome.ts'
+
+/** What to import, and how. */
+export interface ImportPlan {
+  kind: ImportKind
+  /** The path of the file. */
+  file: string
+  /** What the person calls it. */
+  name: string
+  sheet?: string | undefined
+  encoding?: string | undefined
+  /** The row with the headers, counted from 1; found out if left out. */
+  headerRow?: number | undefined
+  wishes: Wishes
+  formats: FormatWishes
+  /** Texts for fields whose cells are blank. */
+  defaults: ReadonlyMap<string, string>
+  create: ReadonlySet<Creatable>
+  /** What clients are recognised by; null for the usual, which is careful. */
+  match: readonly MatchKey[] | null
+  onDuplicate: OnDuplicate
+  /** The process of deals whose row names none. */
+  process?: string | undefined
+  words: OutcomeWords
+  /** More rejected rows than this end the import; null for any number. */
+  maxRejects: number | null
+}

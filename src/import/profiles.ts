@@ -1,0 +1,77 @@
+import type { Db } from '../book/open.ts'
+import type { ImportKind } from '../book/schema/imports.ts'
+import { Fault } from '../domain/fault.ts'
+import { nameKey, tidyName } from '../domain/name.ts'
+import { fits, type Profile } from './map/profile.ts'
+
+const hint = 'see: funnel profile list'
+
+function parse(row: { name: string; kind: ImportKind; profile: string }): Profile {
+  const kept = JSON.parse(row.profile) as Pick<Profile, 'headers' | 'targets' | 'options'>
+  return { name: row.name, kind: row.kind, ...kept }
+}
+
+/** Every mapping that the book keeps, by name. */
+export async function listProfiles(db: Db, kind?: ImportKind): Promise<Profile[]> {
+  let query = db.selectFrom('import_profiles').select(['name', 'kind', 'profile'])
+  if (kind) query = query.where('kind', '=', kind)
+  return (await query.orderBy('name_key').execute()).map(parse)
+}
+
+/** A mapping by its name. @throws Fault `not-found` where the book keeps none of the name. */
+export async function findProfile(db: Db, name: string): Promise<Profile> {
+  const row = await db
+    .selectFrom('import_profiles')
+    .select(['name', 'kind', 'profile'])
+    .where('name_key', '=', nameKey(name))
+    .executeTakeFirst()
+  if (row) return parse(row)
+  throw new Fault('not-found', `there is no profile “${name}”`, hint)
+}
+
+/** Names that `--profile` reads otherwise: `none`, and the name of a file. */
+function isReserved(name: string): boolean {
+  return nameKey(name) === 'none' || /\.json$/i.test(name)
+}
+
+/** Keeps a mapping; one of the same name is replaced. */
+export async function saveProfile(db: Db, profile: Profile): Promise<void> {
+  const { name: text, kind, ...kept } = profile
+  const name = tidyName(text)
+  if (name === '') throw new Fault('usage', 'the profile has no name', 'write --save-profile NAME')
+  if (isReserved(name)) {
+    const message = `a profile cannot be called “${name}”: --profile takes that to mean something else`
+    throw new Fault('usage', message, 'write --save-profile with another name')
+  }
+  const row = { name, kind, profile: JSON.stringify(kept) }
+  const key = nameKey(name)
+  const known = await db
+    .updateTable('import_profiles')
+    .set(row)
+    .where('name_key', '=', key)
+    .executeTakeFirst()
+  if (known.numUpdatedRows > 0n) return
+  await db
+    .insertInto('import_profiles')
+    .values({ ...row, name_key: key })
+    .execute()
+}
+
+/** Forgets a mapping. @throws Fault `not-found` where the book keeps none of the name. */
+export async function deleteProfile(db: Db, name: string): Promise<void> {
+  const { numDeletedRows } = await db
+    .deleteFrom('import_profiles')
+    .where('name_key', '=', nameKey(name))
+    .executeTakeFirst()
+  if (numDeletedRows === 0n) throw new Fault('not-found', `there is no profile “${name}”`, hint)
+}
+
+/** The profile that was made for such a file: all its headers are there; the longest one wins. */
+export function recogniseProfile(
+  profiles: readonly Profile[],
+  headers: readonly string[],
+): Profile | undefined {
+  return profiles
+    .filter((profile) => fits(profile, headers) === 1)
+    .toSorted((a, b) => b.headers.length - a.headers.length)[0]
+}

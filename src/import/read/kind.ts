@@ -1,0 +1,54 @@
+import { Fault } from '../../domain/fault.ts'
+
+/** What a file is, by its first bytes. `old` are the workbooks of Excel before 2007. */
+export type Kind = 'zip' | 'old' | 'text'
+
+// The beginnings of files that people mistake for spreadsheets.
+const OTHERS: [start: string, what: string][] = [
+  ['%PDF-', 'a PDF document'],
+  ['\u0089PNG', 'a picture'],
+  ['\u00ff\u00d8\u00ff', 'a picture'],
+  ['GIF8', 'a picture'],
+  ['II*\0', 'a picture'],
+  ['MM\0*', 'a picture'],
+  ['{\\rtf', 'a text document (RTF)'],
+  ['\u001f\u008b', 'compressed with gzip'],
+  ['BZh', 'compressed with bzip2'],
+  ['7z\u00bc\u00af', 'a 7-Zip archive'],
+  ['Rar!', 'a RAR archive'],
+  ['\u00fd7zXZ', 'compressed with xz'],
+  ['(\u00b5/\u00fd', 'compressed with zstd'],
+  ['SQLite format 3\0', 'a database (SQLite)'],
+  ['PK\u0005\u0006', 'an empty zip archive'],
+]
+
+const HINT = 'save the list as .xlsx or .csv and try again'
+
+/** The fault of a file that is something else than a spreadsheet. */
+export function notASpreadsheet(name: string, what: string, cause?: unknown): Fault {
+  return new Fault('usage', `${name} is not a spreadsheet: it is ${what}`, HINT, cause)
+}
+
+/**
+ * Says what a file is, whatever its name says.
+ * @throws Fault `usage` for a document, a picture, an archive and the like.
+ */
+export function kindOf(bytes: Buffer, name: string): Kind {
+  const start = bytes.subarray(0, 16).toString('latin1')
+  if (start.startsWith('PK\u0003\u0004')) return 'zip'
+  if (start.startsWith('\u00d0\u00cf\u0011\u00e0')) return 'old'
+  // A bare stream of BIFF records: a beginning-of-file record of Excel 2 to 5.
+  if (/^\t[\0\u0002\u0004\u0008][\u0004-\u0010]\0/.test(start)) return 'old'
+  const other = OTHERS.find(([beginning]) => start.startsWith(beginning))
+  if (other) throw notASpreadsheet(name, other[1])
+  return 'text'
+}
+
+/** What a text is that is no table, or nothing where it may be one. */
+export function otherText(start: string): string | undefined {
+  const text = start.trimStart()
+  if (/^<\?xml|^<(?:\w+:)?workbook\b/i.test(text)) return 'an XML document'
+  if (/^<(?:!doctype|!--|html|head|body|meta|table|div|style)\b/i.test(text)) return 'a web page'
+  if (/^(?:\[\s*)?\{\s*"(?:[^"\\]|\\.)*"\s*:/.test(text)) return 'JSON'
+  return undefined
+}

@@ -1,0 +1,123 @@
+import type { CellObject, Range, WorkSheet } from 'xlsx'
+import type { ReadCell } from './cells.ts'
+import type { RawRow, TypedValue } from './source.ts'
+import { tooLong } from './records.ts'
+import { tooLarge } from './zip.ts'
+
+// To go through the columns of a row one by one is cheap up to here.
+const MANY_COLUMNS = 1000
+const MANY_ROWS = 100_000
+// Rows are as long as their last cell is far out.
+const MOST_PLACES = 20_000_000
+// What is merged over more rows is no part of a list.
+const LONGEST_MERGE = 1000
+
+// Spreadsheet programs have 16,384 columns; a damaged file may name the hundred-millionth.
+const LAST_COLUMN = 1 << 16
+// Excel holds 32,767 characters in a cell.
+const LONGEST_CELL = 1 << 20
+
+type Cells = (CellObject | undefined)[]
+
+function rowsOf(sheet: WorkSheet): (Cells | undefined)[] {
+  return (sheet as { '!data'?: Cells[] })['!data'] ?? []
+}
+
+/** The places in an array with holes that hold something, however far out they are. */
+function placesOf(array: readonly unknown[], many: number): Iterable<number> {
+  return array.length > many ? Object.keys(array).map(Number) : array.keys()
+}
+
+/** How much of a table the top of a sheet looks like: its rows times its columns, up to 12 × 6. */
+export function tableSize(sheet: WorkSheet): number {
+  const rows = rowsOf(sheet)
+  const widths: number[] = []
+  for (const key of Object.keys(rows)) {
+    const width = Object.values(rows[Number(key)] ?? []).filter((cell) => cell && cell.t !== 'z')
+    if (width.length > 0) widths.push(Math.min(width.length, 6))
+    if (widths.length >= 30) break
+  }
+  const widest = Math.max(0, ...widths)
+  const full = widths.filter((width) => width >= Math.max(1, widest / 2)).length
+  return Math.min(full, 12) * widest
+}
+
+/**
+ * Gives each row of a cell merged over several rows the text of the first one; a number, of which
+ * there might be a sum, stays in the first row alone.
+ */
+function mergedCells(merges: readonly Range[] = []): (row: RawRow, index: number) => void {
+  const starting = new Map<number, Range[]>()
+  for (const merge of merges) {
+    const rows = merge.e.r - merge.s.r
+    if (rows < 1 || rows > LONGEST_MERGE) continue
+    starting.set(merge.s.r, [...(starting.get(merge.s.r) ?? []), merge])
+  }
+  const open = new Map<number, { last: number; text: string }>()
+  return (row, index) => {
+    for (const [column, { last, text }] of open) {
+      if (index > last) {
+        open.delete(column)
+      } else if (!row.cells[column]) {
+        while (row.cells.length < column) row.cells.push('')
+        row.cells[column] = text
+        row.fromAbove = true
+      }
+    }
+    for (const { s, e } of starting.get(index) ?? []) {
+      const text = row.cells[s.c]
+      if (text && row.typed?.[s.c] === undefined) open.set(s.c, { last: e.r, text })
+    }
+  }
+}
+
+function readRow(
+  cells: Cells,
+  number: number,
+  read: (cell: CellObject) => ReadCell,
+  name: string,
+): RawRow {
+  const texts: string[] = []
+  const typed: (TypedValue | undefined)[] = []
+  for (const column of placesOf(cells, MANY_COLUMNS)) {
+    const cell = cells[column]
+    if (!cell) continue
+    if (column > LAST_COLUMN) throw tooLarge(name)
+    const found = read(cell)
+    if (found.text === '' && !found.typed) continue
+    if (found.text.length > LONGEST_CELL) throw tooLong(name, number)
+    while (texts.length < column) texts.push('')
+    texts[column] = found.text
+    if (found.typed) typed[column] = found.typed
+  }
+  return typed.length > 0 ? { number, cells: texts, typed } : { number, cells: texts }
+}
+
+/**
+ * Takes the rows that hold anything out of a sheet, which is empty afterwards: the memory of a large
+ * one is needed only once.
+ * @returns also how many cells hold errors.
+ * @throws Fault `usage` where the rows would fill the memory.
+ */
+export function readSheet(
+  sheet: WorkSheet,
+  read: (cell: CellObject) => ReadCell,
+  name: string,
+): { rows: RawRow[]; errors: number } {
+  const data = rowsOf(sheet)
+  const merge = mergedCells(sheet['!merges'])
+  const rows: RawRow[] = []
+  let errors = 0
+  let places = 0
+  for (const index of placesOf(data, MANY_ROWS)) {
+    const row = readRow(data[index] ?? [], index + 1, read, name)
+    data[index] = undefined
+    row.typed?.forEach((value) => (errors += value?.kind === 'error' ? 1 : 0))
+    if (!row.typed && row.cells.every((cell) => cell.trim() === '')) continue
+    merge(row, index)
+    places += row.cells.length
+    if (places > MOST_PLACES) throw tooLarge(name)
+    rows.push(row)
+  }
+  return { rows, errors }
+}

@@ -1,0 +1,40 @@
+/**
+ * What a workbook knows of a cell beyond its text: a number, a day with perhaps a time (ISO text,
+ * `2026-11-23` or `2026-11-23T14:05:00`), or an error such as #REF!.
+ */
+export type TypedValue =
+  | { kind: 'number'; value: number }
+  | { kind: 'date'; value: string }
+  | { kind: 'error'; value: string }
+
+/** A row of a file as it stands there: its number (the first is 1) and its cells as text. */
+export interface RawRow {
+  number: number
+  cells: string[]
+  /** In workbooks: what is known of the cell in the same place. */
+  typed?: (TypedValue | undefined)[]
+  /** True where a cell merged with others above it brought its text along. */
+  fromAbove?: boolean
+}
+
+/** True where no cell of a row holds anything. */
+export function isBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell.trim() === '')
+}
+
+/** The rows of a file before a table is looked for in them. */
+export interface Lines {
+  /** The name of the sheet; null in a text file. */
+  sheet: string | null
+  /** How the text was encoded; null in a workbook. */
+  encoding: string | null
+  /** What stands between cells; null in a workbook. */
+  delimiter: string | null
+  /** What a person should know of how the file was read. */
+  notes: string[]
+  /** The rows from the first one on, blank ones left out, many at a time. */
+  batches: (onBytes?: Progress) => AsyncIterable<RawRow[]>
+}
+
+/** Called with the bytes read so far and the size of the file. */
+export type Progress = (done: number, total: number) => void

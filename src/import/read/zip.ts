@@ -1,0 +1,141 @@
+import { getHeapStatistics } from 'node:v8'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { Fault } from '../../domain/fault.ts'
+import { notASpreadsheet } from './kind.ts'
+import { claimedCells, hiddenSheets } from './ods.ts'
+
+// What a sheet takes in memory while it is read, for each byte of its XML, as measured.
+const MEMORY_PER_BYTE = 9
+const MOST_BYTES = Math.min(512 << 20, getHeapStatistics().heap_size_limit / MEMORY_PER_BYTE)
+// Repetitive sheets shrink to a fortieth; a hundredth and more in a large one is a trap.
+const MOST_SHRUNK = 100
+const LARGE = 64 << 20
+const MOST_CELLS = 20_000_000
+
+/** What is known of a zipped workbook before SheetJS reads it. */
+export interface ZippedWorkbook {
+  isOpenDocument: boolean
+  /** What its entries hold in all, in bytes, by its directory. */
+  size: number
+  /** For OpenDocument: the places of the hidden sheets. */
+  hidden: ReadonlySet<number>
+}
+
+interface Entry {
+  path: string
+  method: number
+  packed: number
+  size: number
+  offset: number
+}
+
+/** The fault of a workbook that cannot be read to its end. */
+export function damagedWorkbook(name: string, cause?: unknown): Fault {
+  const hint = 'get it anew, or open it in a spreadsheet program and save it again'
+  return new Fault('usage', `${name} is damaged or cut short`, hint, cause)
+}
+
+/** The fault of a workbook that only its password opens. */
+export function protectedWorkbook(name: string, cause?: unknown): Fault {
+  const hint = 'save it without a password and try again'
+  return new Fault('usage', `${name} is protected by a password`, hint, cause)
+}
+
+/** The fault of a workbook that would fill the memory. */
+export function tooLarge(name: string): Fault {
+  const hint = 'save the sheet as .csv, which is read row by row'
+  return new Fault('usage', `${name} holds too much to be unpacked`, hint)
+}
+
+/** The entries that the directory at the end of a zip archive lists. */
+function entriesOf(zip: Buffer): Entry[] {
+  const end = zip.lastIndexOf('PK\u0005\u0006', undefined, 'latin1')
+  if (end < 0) throw new RangeError('no end of central directory')
+  const entries: Entry[] = []
+  let at = zip.readUInt32LE(end + 16)
+  for (let count = zip.readUInt16LE(end + 10); count > 0; count -= 1) {
+    if (zip.toString('latin1', at, at + 4) !== 'PK\u0001\u0002') throw new RangeError('no entry')
+    const nameEnd = at + 46 + zip.readUInt16LE(at + 28)
+    entries.push({
+      path: zip.toString('utf8', at + 46, nameEnd),
+      method: zip.readUInt16LE(at + 10),
+      packed: zip.readUInt32LE(at + 20),
+      size: zip.readUInt32LE(at + 24),
+      offset: zip.readUInt32LE(at + 42),
+    })
+    at = nameEnd + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32)
+  }
+  return entries
+}
+
+/** The content of an entry. Throws where it is longer than the directory says. */
+function unpack(zip: Buffer, { offset, packed, size, method }: Entry): Buffer {
+  const start = offset + 30 + zip.readUInt16LE(offset + 26) + zip.readUInt16LE(offset + 28)
+  const content = zip.subarray(start, start + packed)
+  if (method === 0) return content
+  return inflateRawSync(content, { maxOutputLength: Math.max(size, 1) })
+}
+
+function refuseOthers(paths: readonly string[], name: string): void {
+  if (paths.includes('word/document.xml')) throw notASpreadsheet(name, 'a Word document')
+  if (paths.includes('ppt/presentation.xml')) throw notASpreadsheet(name, 'a presentation')
+  const isWorkbook = paths.some((path) => /^\[Content_Types\]|^content\.xml$|\.iwa$/i.test(path))
+  if (!isWorkbook) throw notASpreadsheet(name, 'a zip archive; unpack it first')
+}
+
+function check(zip: Buffer, name: string): ZippedWorkbook {
+  const entries = entriesOf(zip)
+  refuseOthers(
+    entries.map((entry) => entry.path),
+    name,
+  )
+  const size = entries.reduce((sum, entry) => sum + entry.size, 0)
+  if (size > MOST_BYTES || (size > LARGE && size > zip.length * MOST_SHRUNK)) throw tooLarge(name)
+  const text = (path: string): string | undefined => {
+    const entry = entries.find((each) => each.path === path)
+    return entry && unpack(zip, entry).toString('utf8')
+  }
+  if (text('META-INF/manifest.xml')?.includes(':encryption-data')) throw protectedWorkbook(name)
+  const content = text('content.xml')
+  if (content === undefined) return { isOpenDocument: false, size, hidden: new Set() }
+  if (claimedCells(content) > MOST_CELLS) throw tooLarge(name)
+  return { isOpenDocument: true, size, hidden: hiddenSheets(content) }
+}
+
+/**
+ * Makes sure that a workbook which is a zip archive can be unpacked safely, before anything does.
+ * @throws Fault `usage` where it is damaged, protected, no workbook, or would fill the memory.
+ */
+export function checkZip(zip: Buffer, name: string): ZippedWorkbook {
+  try {
+    return check(zip, name)
+  } catch (error) {
+    throw error instanceof Fault ? error : damagedWorkbook(name, error)
+  }
+}
+
+/**
+ * What SheetJS asks of node's zlib, by its documented part: faster than unpacking in JavaScript, and
+ * in all no more than its directory promises, whatever the entries really hold.
+ * @param size what the directory promises, in bytes.
+ */
+export function boundedZlib(size: number): object {
+  let left = size
+  class InflateRaw {
+    readonly _finishFlushFlag = 0
+    bytesRead = 0
+
+    _processChunk(packed: Uint8Array): Buffer {
+      const options = { info: true, maxOutputLength: Math.max(left, 1) }
+      // With `info`, which the types do not know, the answer tells how much was used.
+      const { buffer, engine } = inflateRawSync(packed, options) as unknown as {
+        buffer: Buffer
+        engine: { bytesWritten: number }
+      }
+      this.bytesRead = engine.bytesWritten
+      left -= buffer.length
+      return buffer
+    }
+  }
+  return { InflateRaw, deflateRawSync }
+}

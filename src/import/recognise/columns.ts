@@ -1,0 +1,60 @@
+import type { RawRow, TypedValue } from '../read/source.ts'
+import type { TableRow } from './table-row.ts'
+
+/** The name of a column as it is kept: without white space around it, and single spaces in it. */
+export function tidyHeader(cell: string): string {
+  return cell.trim().replaceAll(/\s+/g, ' ')
+}
+
+/** The columns of a table, without those that hold nothing. */
+export interface Columns {
+  headers: string[]
+  /** A function that puts the cells of rows under the headers; one for each reading of the rows. */
+  picker: () => (row: RawRow) => TableRow
+}
+
+function columnsInUse(header: RawRow, rows: readonly RawRow[]): number[] {
+  const used: boolean[] = []
+  for (const row of [header, ...rows]) {
+    row.cells.forEach((cell, index) => (used[index] ||= cell.trim() !== ''))
+    row.typed?.forEach((value, index) => (used[index] ||= value !== undefined))
+  }
+  const inUse = [...used.keys()].filter((index) => used[index])
+  // Cells beyond the headers stay beyond them.
+  const last = header.cells.findLastIndex((cell) => cell.trim() !== '')
+  return inUse.filter((index) => index <= last)
+}
+
+/** What is left of a row beyond the columns in use: cells under no header. */
+function strayColumns(row: RawRow, known: ReadonlySet<number>): number[] {
+  return [...row.cells.keys()].filter((index) => !known.has(index) && row.cells[index]?.trim())
+}
+
+/**
+ * The columns from the first to the last header but those without a header and, in the rows given,
+ * without a cell. A cell that later turns up under no header is kept behind the others: each such
+ * column has the next free place, the same one in every row.
+ */
+export function findColumns(header: RawRow, rows: readonly RawRow[]): Columns {
+  const inUse = columnsInUse(header, rows)
+  const headers = inUse.map((index) => tidyHeader(header.cells[index] ?? ''))
+  const isPlain = inUse.every((column, index) => column === index)
+  const picker = () => {
+    const columns = [...inUse]
+    const known = new Set(columns)
+    return ({ number, cells, typed }: RawRow): TableRow => {
+      const isShort = cells.length <= headers.length
+      if (isPlain && isShort) return typed ? { number, cells, typed } : { number, cells }
+      for (const stray of strayColumns({ number, cells }, known)) {
+        columns.push(stray)
+        known.add(stray)
+      }
+      const last = columns.findLastIndex((column) => (cells[column] ?? '') !== '')
+      const kept = columns.slice(0, Math.max(last + 1, Math.min(cells.length, headers.length)))
+      const row: TableRow = { number, cells: kept.map((column) => cells[column] ?? '') }
+      if (typed) row.typed = columns.map((column): TypedValue | undefined => typed[column])
+      return row
+    }
+  }
+  return { headers, picker }
+}

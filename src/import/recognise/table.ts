@@ -1,0 +1,131 @@
+import path from 'node:path'
+import { Fault } from '../../domain/fault.ts'
+import { sizeOf, startOf } from '../read/file.ts'
+import { kindOf } from '../read/kind.ts'
+import type { Lines, Progress, RawRow } from '../read/source.ts'
+import { openText } from '../read/text.ts'
+import { findColumns, tidyHeader } from './columns.ts'
+import { findHeader, wholeHeader } from './header.ts'
+import type { TableRow } from './table-row.ts'
+import { textColumns, totalsMarker } from './totals.ts'
+
+export type { TableRow } from './table-row.ts'
+
+/** A table found in a spreadsheet. */
+export interface Table {
+  /** The name of the sheet; null in a text file. */
+  sheet: string | null
+  /** How the text was encoded; null in a workbook. */
+  encoding: string | null
+  /** What stands between cells; null in a workbook. */
+  delimiter: string | null
+  /** The names of the columns, white space squeezed; empty for a column without a name. */
+  headers: string[]
+  /** The row that the headers stand in; the first row of the file is 1. */
+  headerRow: number
+  /** What a person should know of how the file was read. */
+  notes: string[]
+  /**
+   * The rows below the headers, blank ones left out. A text file is read anew each time.
+   * @param onBytes told how far the reading of a text file has come.
+   */
+  rows: (onBytes?: Progress) => AsyncIterable<TableRow>
+}
+
+/** How a table is to be found; all of it can be left open. */
+export interface TableOptions {
+  /** What to call the file in messages; its own name if left out. */
+  name?: string | undefined
+  /** The sheet of a workbook, in any case; the most table-like visible one if left out. */
+  sheet?: string | undefined
+  /** The encoding of a text file, such as `windows-1251`; found out if left out. */
+  encoding?: string | undefined
+  /** The number of the row with the headers; found out if left out. */
+  headerRow?: number | undefined
+}
+
+const SAMPLE_ROWS = 500
+
+async function openLines(file: string, name: string, options: TableOptions): Promise<Lines> {
+  const size = sizeOf(file, name)
+  const kind = kindOf(await startOf(file, name), name)
+  if (kind !== 'text') {
+    const { openWorkbook } = await import('../read/workbook.ts')
+    return openWorkbook(file, name, kind, options.sheet)
+  }
+  return openText(file, name, { size, encoding: options.encoding })
+}
+
+async function firstRows(lines: Lines, count: number): Promise<RawRow[]> {
+  const rows: RawRow[] = []
+  for await (const batch of lines.batches()) {
+    rows.push(...batch.slice(0, count - rows.length))
+    if (rows.length >= count) break
+  }
+  return rows
+}
+
+function chooseHeader(rows: readonly RawRow[], name: string, wish: number | undefined): number {
+  if (wish === undefined) return findHeader(rows)
+  const index = rows.findIndex((row) => row.number === wish)
+  if (index >= 0) return index
+  const hint = 'count the rows from 1, blank ones too'
+  throw new Fault('usage', `${name} has no headers in row ${wish}`, hint)
+}
+
+function aboveHeader(rows: readonly RawRow[], header: number): string[] {
+  if (header === 0) return []
+  const row = rows[header]?.number
+  return [`the headers are in row ${row}; what is above them was left out`]
+}
+
+function same(header: string, cell: string): boolean {
+  const text = cell.trim()
+  return text === header || (text.length > header.length && tidyHeader(text) === header)
+}
+
+/** True for a row that says the headers again, as where lists were put one below another. */
+function repeats(row: TableRow, headers: readonly string[]): boolean {
+  if (row.cells.length > headers.length) return false
+  return headers.every((header, index) => same(header, row.cells[index] ?? ''))
+}
+
+/**
+ * Finds the table in a spreadsheet, by what the file is and whatever its name says: CSV and other
+ * delimited text in any encoding, XLSX, XLSM, XLSB, XLS or ODS. Rows that are no records, such as
+ * totals, come with the reason in `reject`. Text is read as a stream, so that a file of any length
+ * takes little memory.
+ * @throws Fault `usage` where the file cannot be read, is no spreadsheet, or holds nothing. Faults of
+ * later rows of a text file come when those are read.
+ */
+export async function openTable(file: string, options: TableOptions = {}): Promise<Table> {
+  const name = options.name ?? path.basename(file)
+  const lines = await openLines(file, name, options)
+  const wish = options.headerRow
+  const top = await firstRows(lines, SAMPLE_ROWS + (wish ?? 0))
+  if (top.length === 0) {
+    throw new Fault('usage', `${name} is empty`, 'the first row must name the columns')
+  }
+  const index = chooseHeader(top, name, wish)
+  const { header, last } = wholeHeader(top, index)
+  const below = top.slice(last + 1)
+  const { headers, picker } = findColumns(header, below)
+  const texts = textColumns(below.map(picker()))
+  const lastHeader = top[last]?.number ?? 0
+  async function* rows(onBytes?: Progress): AsyncGenerator<TableRow> {
+    const pick = picker()
+    const marker = totalsMarker(texts)
+    for await (const batch of lines.batches(onBytes)) {
+      for (const raw of batch) {
+        if (raw.number <= lastHeader) continue
+        const row = pick(raw)
+        if (repeats(row, headers)) row.reject = 'repeats the headers'
+        for (const known of marker.push(row)) yield known
+      }
+    }
+    for (const known of marker.end()) yield known
+  }
+  const { sheet, encoding, delimiter } = lines
+  const notes = [...lines.notes, ...aboveHeader(top, index)]
+  return { sheet, encoding, delimiter, headers, headerRow: header.number, notes, rows }
+}

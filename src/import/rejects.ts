@@ -1,0 +1,28 @@
+import { stringify } from 'csv-stringify/sync'
+import { replaceFile } from '../book/new-file.ts'
+import { REASON_HEADER } from './map/own.ts'
+import type { Reject } from './tally.ts'
+
+/**
+ * Writes the rejected rows as they came, with the reason in a last column, so that they can be mended
+ * and imported again. Readable by its owner alone, and complete or not there.
+ * @throws NodeJS.ErrnoException where the file cannot be written.
+ */
+export function writeRejects(
+  file: string,
+  headers: readonly string[],
+  rejects: readonly Reject[],
+): void {
+  const width = rejects.reduce((most, { cells }) => Math.max(most, cells.length), headers.length)
+  // Rows that are rejected again come with an earlier reason.
+  const earlier = headers.indexOf(REASON_HEADER)
+  const line = (cells: readonly string[], last: string): string[] => [
+    ...Array.from({ length: width }, (_, index) => cells[index] ?? '').filter(
+      (_, index) => index !== earlier,
+    ),
+    last,
+  ]
+  const lines = rejects.map(({ cells, reason }) => line(cells, reason))
+  const text = stringify([line(headers, REASON_HEADER), ...lines], { quoted_match: /\r/ })
+  replaceFile(file, text)
+}

@@ -1,0 +1,135 @@
+import { statSync } from 'node:fs'
+import type { Book, Db } from '../book/open.ts'
+import type { Day } from '../domain/day.ts'
+import { Fault } from '../domain/fault.ts'
+import type { Moment } from '../records/moment.ts'
+import { type Cells, rowReader } from './cells.ts'
+import { clientNames } from './client-names.ts'
+import { clientWriter } from './clients/writer.ts'
+import { dealWriter } from './deals/writer.ts'
+import type { Evidence } from './evidence.ts'
+import { historyWriter } from './history/writer.ts'
+import { interactionWriter } from './interactions/writer.ts'
+import type { Proposal } from './map/propose.ts'
+import { nameBook } from './names.ts'
+import { addClientNamed } from './new-client.ts'
+import { importFile, type KnownFile } from './origin.ts'
+import type { Origin, Outcome, Writer } from './outcome.ts'
+import type { ImportPlan } from './plan.ts'
+import type { Table, TableRow } from './recognise/table.ts'
+import { type Reject, Tally } from './tally.ts'
+
+/** A file that is ready to be written: its table, what its columns are and how they are read. */
+export interface Settled {
+  table: Table
+  columns: Proposal[]
+  evidence: Evidence
+}
+
+/** What of the world the import needs. */
+export interface Surroundings {
+  moment: Moment
+  /** The book's day of a moment with an offset, such as `2024-03-04T10:00:00+07:00`. */
+  toLocalDay: (moment: string) => Day
+  /** Told how far the reading has come: bytes read, bytes in all, rows. */
+  onProgress?: (done: number, total: number, rows: number) => void
+}
+
+/** What came of an import; read = created + updated + unchanged + skipped + rejected. */
+export interface ImportResult extends Record<Outcome, number> {
+  read: number
+  rejected: number
+  rejects: Reject[]
+  notes: string[]
+}
+
+/** From this size in bytes on a file is worth making the indexes anew. */
+const LARGE = 1_000_000
+
+function writerOf(plan: ImportPlan, book: Book, db: Db, moment: Moment): Writer {
+  const { raw } = book
+  const { words, process, onDuplicate } = plan
+  const names = nameBook(raw, plan.create)
+  if (plan.kind === 'clients') {
+    const { country } = book.settings
+    const large = statSync(plan.file).size > LARGE
+    return clientWriter(raw, { names, country, match: plan.match, onDuplicate, large })
+  }
+  if (plan.kind === 'history') return historyWriter({ db, raw, names, words, moment })
+  const create = plan.create.has('clients') ? addClientNamed(raw) : null
+  const clientOf = clientNames(raw, create)
+  if (plan.kind === 'interactions') return interactionWriter({ db, raw, names, clientOf, moment })
+  const createStages = plan.create.has('stages')
+  return dealWriter({ db, raw, names, clientOf, words, process, createStages, onDuplicate, moment })
+}
+
+/** Writes one row; a row that is refused leaves nothing behind. */
+async function writeRow(
+  book: Book,
+  writer: Writer,
+  cells: Cells,
+  origin: Origin,
+  file: KnownFile,
+): Promise<Outcome | null> {
+  if (!writer.takenBack) {
+    const outcome = writer.write(cells, origin)
+    return outcome instanceof Promise ? await outcome : outcome
+  }
+  book.raw.exec('SAVEPOINT row')
+  try {
+    return await writer.write(cells, origin)
+  } catch (error) {
+    book.raw.exec('ROLLBACK TO row')
+    writer.takenBack()
+    file.takenBack()
+    throw error
+  } finally {
+    book.raw.exec('RELEASE row')
+  }
+}
+
+/**
+ * Imports a file, inside the caller's operation: a row that cannot be taken is rejected with its
+ * reason, any other failure ends the import and takes everything back.
+ */
+export async function runImport(
+  book: Book,
+  db: Db,
+  plan: ImportPlan,
+  { table, columns, evidence }: Settled,
+  { moment, toLocalDay, onProgress }: Surroundings,
+): Promise<ImportResult> {
+  const { currency } = book.settings
+  const read = rowReader(columns, { ...evidence, currency, toLocalDay }, plan.defaults)
+  const writer = writerOf(plan, book, db, moment)
+  const file = importFile(book.raw, plan, table.sheet, moment.recordedAt)
+  const tally = new Tally(plan.maxRejects)
+  const waiting = new Map<number, string[]>()
+  let rows = 0
+
+  const take = async (row: TableRow): Promise<void> => {
+    if (row.reject !== undefined) throw new Fault('usage', row.reject)
+    const origin = { row: row.number, today: moment.today, importId: file.id }
+    const outcome = await writeRow(book, writer, read(row), origin, file)
+    if (outcome === null) waiting.set(row.number, row.cells)
+    else tally.take(outcome)
+  }
+  const progress = onProgress && ((done: number, total: number) => onProgress(done, total, rows))
+  for await (const row of table.rows(progress)) {
+    rows += 1
+    try {
+      await take(row)
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code === 'book') throw error
+      tally.reject(row.number, error.message, row.cells)
+    }
+  }
+  const { late, notes } = await writer.finish()
+  for (const { row, outcome, reason } of late) {
+    if (outcome) tally.take(outcome)
+    else tally.reject(row, reason ?? '', waiting.get(row) ?? [])
+  }
+  const { counts, rejects } = tally
+  const all = [...table.notes, ...evidence.notes, ...notes]
+  return { read: rows, ...counts, rejected: rejects.length, rejects, notes: all }
+}

@@ -1,0 +1,40 @@
+import { Fault } from '../domain/fault.ts'
+import type { Outcome } from './outcome.ts'
+
+/** A row that could not be taken, as it came. */
+export interface Reject {
+  row: number
+  reason: string
+  cells: string[]
+}
+
+/** How many rejects the message shows that ends an import. */
+const SHOWN = 3
+
+/** Counts what becomes of rows, and keeps those that are rejected. */
+export class Tally {
+  readonly counts: Record<Outcome, number> = { created: 0, updated: 0, unchanged: 0, skipped: 0 }
+  readonly rejects: Reject[] = []
+  readonly #most: number | null
+
+  /** @param most rejects that are borne; null for any number. */
+  constructor(most: number | null) {
+    this.#most = most
+  }
+
+  take(outcome: Outcome): void {
+    this.counts[outcome] += 1
+  }
+
+  /** @throws Fault `failed` where it is one too many. */
+  reject(row: number, reason: string, cells: string[]): void {
+    this.rejects.push({ row, reason, cells })
+    if (this.#most === null || this.rejects.length <= this.#most) return
+    const first = this.rejects
+      .slice(0, SHOWN)
+      .map((reject) => `\n  row ${reject.row}: ${reject.reason}`)
+      .join('')
+    const message = `more than ${this.#most} rows are rejected; nothing was imported${first}`
+    throw new Fault('failed', message, 'mend the file, or allow more with --max-rejects')
+  }
+}

@@ -1,0 +1,49 @@
+import { nameKey } from '../../domain/name.ts'
+
+// Words for “nothing here”; then the first days of calendars, which programs write for “no date”.
+const BLANKS = new Set(
+  [
+    ['n/a', 'n.a.', 'na', '#n/a', 'null', '(null)', 'nil', 'none', 'nan', 'undefined', '(blank)'],
+    [
+      '(empty)',
+      'not set',
+      'not specified',
+      'unknown',
+      'tbd',
+      '#ref!',
+      '#value!',
+      '#name?',
+      '#null!',
+    ],
+    ['k.a.', 'k. a.', 'keine', 'keine angabe', 'н/д', 'нет данных', 'не указано', 'не указана'],
+    ['не указан', 'не задано', 'неизвестно', 's/o', 'n.d.', 'non renseigné', 'aucun', 'aucune'],
+    ['s/d', 'sin datos', 'ninguno', 'ninguna', 'ไม่มี', 'ไม่ระบุ', 'ไม่ทราบ', '无', '暂无', '未知'],
+    ['0000-00-00', '00.00.0000', '00/00/0000', '0000/00/00', '00000000', '0001-01-01'],
+    ['01.01.0001', '01/01/0001', '1/1/0001', '1900-01-00', '1/0/1900', '01/00/1900', '00.01.1900'],
+    ['1899-12-30', '1899-12-31', '30.12.1899', '31.12.1899', '12/30/1899', '12/31/1899'],
+    ['9999-12-31', '31.12.9999', '12/31/9999', '31/12/9999'],
+  ]
+    .flat()
+    .map(nameKey),
+)
+
+// Only these years need a closer look where a cell begins with a digit, as most cells do.
+const NO_DATE_YEAR = /0000|0001|1899|1900|9999/
+const ONLY_MARKS = /^[-‐-―−_.…?*/\s]*$/u
+const MIDNIGHT = /[ t]0?0:00(?::00)?(?:\.0+)?z?$/
+const LONGEST = 24
+
+/**
+ * True where a cell of a column of dates, numbers or words says that there is nothing: empty,
+ * `-`, `n/a`, `нет данных`, `ไม่มี`, and the dates that programs write for none (`0000-00-00`,
+ * `1900-01-00`, `01.01.0001 0:00:00`, `9999-12-31`). Not meant for names: `NA` may be one.
+ */
+export function isBlankWord(text: string): boolean {
+  const first = text.charCodeAt(0)
+  const isDigit = first >= 0x30 && first <= 0x39
+  if (isDigit && !NO_DATE_YEAR.test(text)) return false
+  if (ONLY_MARKS.test(text)) return true
+  if (text.length > LONGEST) return false
+  const key = nameKey(text)
+  return BLANKS.has(key) || BLANKS.has(key.replace(MIDNIGHT, ''))
+}

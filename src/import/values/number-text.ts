@@ -1,0 +1,147 @@
+import { plainText } from './plain.ts'
+
+/** What a text is as a number, for each decimal mark: exact decimal text, or null where it is none. */
+export interface NumberText {
+  point: string | null
+  comma: string | null
+}
+
+const LONGEST = 64
+const LONGEST_VALUE = 40
+
+const INTEGER = /^-?(?:0|[1-9]\d{0,17})$/
+// Whole part (plain, grouped by one sign, or grouped the Indian way) and decimals.
+const WITH_POINT =
+  /^(\d+|[1-9]\d{0,2}([ ',])\d{3}(?:\2\d{3})*|[1-9]\d?(?:,\d{2})+,\d{3})?(?:\.(\d+))?$/
+const WITH_COMMA = /^(\d+|[1-9]\d{0,2}([ '.])\d{3}(?:\2\d{3})*)?(?:,(\d+))?$/
+const EXPONENT = /^(\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,3})$/
+const MULTIPLIER =
+  /\d\s?(?:k|m|b|t|mm|bn|mn|mio|mln|mrd|mld|tsd|thousand|million|cr|crore|lakh|lac|тыс|млн|млрд|千|万|萬|亿|億|พัน|หมื่น|แสน|ล้าน)(?:บาท)?\.?$/i
+
+const SYMBOL = String.raw`(?:US|CA|AU|NZ|HK|SG|NT|MX|[CASR])?\p{Sc}`
+const WORDS =
+  String.raw`рублей|рубля|рубль|руб\.?|р\.|р|тенге|тг\.?|грн\.?|сум|сом|лв\.?|บาท|元|圆|人民币|円|원|` +
+  String.raw`euros?|dollars?|baht|roubles?|rubles?|Rs\.?|RM|Rp\.?|S\/\.?|Fr\.?|SFr\.?|kr\.?|Kč|zł|Ft|lei`
+const BEFORE = new RegExp(`^(?:${SYMBOL}|${WORDS})(?![\\p{L}])\\s*`, 'iu')
+const AFTER = new RegExp(`(?<![\\p{L}])\\s*(?:${SYMBOL}|${WORDS})$`, 'iu')
+const CODE_BEFORE = /^([A-Z]{3})(?![A-Z])\s*/i
+const CODE_AFTER = /(?<![A-Z])\s*([A-Z]{3})$/i
+
+let codes: ReadonlySet<string> | undefined
+
+function isCurrencyCode(code: string): boolean {
+  codes ??= new Set([...Intl.supportedValuesOf('currency'), 'RUR', 'CNH', 'NIS'])
+  return codes.has(code.toUpperCase())
+}
+
+/** The text without a currency at either end; the same text where it has none. */
+function withoutCurrency(text: string): string {
+  const first = text.charCodeAt(0)
+  if (first < 0x30 || first > 0x39) {
+    const before = CODE_BEFORE.exec(text)
+    if (before && isCurrencyCode(before[1] ?? '')) return text.slice(before[0].length)
+    const bare = text.replace(BEFORE, '')
+    if (bare !== text) return bare
+  }
+  const after = CODE_AFTER.exec(text)
+  if (after && isCurrencyCode(after[1] ?? '')) return text.slice(0, after.index)
+  return text.replace(AFTER, '')
+}
+
+interface Peeled {
+  core: string
+  negative: boolean
+  percent: boolean
+}
+
+/** Takes sign, brackets, percent and currency off, each at most once; null where they contradict. */
+function peel(text: string): Peeled | null {
+  let core = text
+  let sign = ''
+  let percent = false
+  let currency = false
+  for (;;) {
+    const first = core[0] ?? ''
+    const last = core.at(-1) ?? ''
+    if (first >= '0' && first <= '9' && last >= '0' && last <= '9') break
+    let rest = core
+    if (first === '(' && last === ')') {
+      if (sign) return null
+      sign = '-'
+      rest = core.slice(1, -1)
+    } else if (first === '-' || first === '+') {
+      if (sign) return null
+      sign = first
+      rest = core.slice(1)
+    } else if (/\d[.,] ?--?$/.test(core)) {
+      // `100,-` and `CHF 100.–`: no cents, not a debt.
+      rest = core.replace(/[.,] ?--?$/, '')
+    } else if (last === '-' || last === '+') {
+      if (sign) return null
+      sign = last
+      rest = core.slice(0, -1)
+    } else if (first === '%' || last === '%') {
+      if (percent) return null
+      percent = true
+      rest = first === '%' ? core.slice(1) : core.slice(0, -1)
+    } else if (!currency) {
+      rest = withoutCurrency(core)
+      currency = rest !== core
+    }
+    if (rest === core) break
+    core = rest.trim()
+  }
+  return percent && currency ? null : { core, negative: sign === '-', percent }
+}
+
+/** `whole.fraction` with the point moved right by `shift`, in its shortest form; null where too long. */
+function decimal(whole: string, fraction: string, shift: number, negative: boolean): string | null {
+  if (shift > LONGEST_VALUE || shift < -LONGEST_VALUE) return null
+  let left = whole
+  let right = fraction
+  if (shift > 0) {
+    left += right.slice(0, shift).padEnd(shift, '0')
+    right = right.slice(shift)
+  } else if (shift < 0) {
+    const padded = left.padStart(1 - shift, '0')
+    right = padded.slice(shift) + right
+    left = padded.slice(0, shift)
+  }
+  left = left.replace(/^0+(?=\d)/, '') || '0'
+  right = right.replace(/0+$/, '')
+  const value = right === '' ? left : `${left}.${right}`
+  return negative && value !== '0' ? `-${value}` : value
+}
+
+function withMark(pattern: RegExp, { core, negative, percent }: Peeled): string | null {
+  const match = core === '' ? null : pattern.exec(core)
+  if (!match) return null
+  const whole = (match[1] ?? '').replaceAll(/\D/g, '')
+  return decimal(whole, match[3] ?? '', percent ? -2 : 0, negative)
+}
+
+function withExponent(match: RegExpExecArray, { negative, percent }: Peeled): NumberText {
+  const [, mantissa = '', power] = match
+  const [whole = '', fraction = ''] = mantissa.split(/[.,]/)
+  const value = decimal(whole, fraction, Number(power) - (percent ? 2 : 0), negative)
+  return {
+    point: mantissa.includes(',') ? null : value,
+    comma: mantissa.includes('.') ? null : value,
+  }
+}
+
+/** What a text is as a number, with a decimal point and with a decimal comma. */
+export function numberText(text: string): NumberText {
+  if (INTEGER.test(text) && text !== '-0') return { point: text, comma: text }
+  if (text.length > LONGEST) return { point: null, comma: null }
+  const peeled = peel(plainText(text))
+  if (!peeled) return { point: null, comma: null }
+  const exponent = EXPONENT.exec(peeled.core)
+  if (exponent) return withExponent(exponent, peeled)
+  return { point: withMark(WITH_POINT, peeled), comma: withMark(WITH_COMMA, peeled) }
+}
+
+/** True for `1.5k`, `2 млн`, `3万`: a number in words of thousands or millions. */
+export function hasMultiplier(text: string): boolean {
+  return text.length <= LONGEST && MULTIPLIER.test(peel(plainText(text))?.core ?? '')
+}

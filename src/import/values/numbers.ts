@@ -1,0 +1,119 @@
+import { Fault } from '../../domain/fault.ts'
+import { isBlankWord } from './blank.ts'
+import { hasMultiplier, numberText } from './number-text.ts'
+import { quoted } from './plain.ts'
+
+/** The sign before the decimals. */
+export type DecimalMark = '.' | ','
+
+/** What a column's texts say together of their decimal mark. */
+export type NumberDecision =
+  /** One mark fits every number; also where none needs one. */
+  | { state: 'clear'; mark: DecimalMark }
+  /** Both marks fit all; `example` is another number with each. */
+  | { state: 'undecided'; example: string }
+  /**
+   * Neither fits all. `mark` is that of at least nine in ten of the texts that settle it, else
+   * null: then only texts that read one way can be read. `example` is one of the `misfits`.
+   */
+  | { state: 'mixed'; mark: DecimalMark | null; misfits: number; example: string }
+  /** No numbers seen. */
+  | { state: 'empty' }
+
+/** Gathers what a column's texts show of their decimal mark. */
+export interface NumberColumn {
+  see(text: string): void
+  decide(): NumberDecision
+}
+
+/** The share of the settling texts that a mark needs to be the column's own. */
+const MAJORITY = 0.9
+/** Minor units that a sum of the book may have, as in domain/money.ts. */
+const LIMIT = 1_000_000_000_000_000
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/
+
+/**
+ * Makes a collector for one column: show it every cell, then ask. `1,234` is undecided until
+ * another row settles it: `1.50`, `12,5`, `1,234,567` or `0,125` each do.
+ */
+export function numberColumn(): NumberColumn {
+  let neutral = 0
+  let onlyPoint = 0
+  let onlyComma = 0
+  let ambiguous: string | undefined
+  let pointExample = ''
+  let commaExample = ''
+  return {
+    see(text) {
+      if (isBlankWord(text)) return
+      const { point, comma } = numberText(text)
+      if (point === null && comma === null) return
+      if (comma === null) {
+        onlyPoint += 1
+        pointExample ||= text
+      } else if (point === null) {
+        onlyComma += 1
+        commaExample ||= text
+      } else if (point === comma) neutral += 1
+      else ambiguous ??= text
+    },
+    decide() {
+      if (onlyPoint > 0 && onlyComma > 0) {
+        const isPoint = onlyPoint >= onlyComma
+        const misfits = Math.min(onlyPoint, onlyComma)
+        const isMajor = Math.max(onlyPoint, onlyComma) >= (onlyPoint + onlyComma) * MAJORITY
+        const best = isPoint ? '.' : ','
+        const example = isPoint ? commaExample : pointExample
+        return { state: 'mixed', mark: isMajor ? best : null, misfits, example }
+      }
+      if (onlyComma > 0) return { state: 'clear', mark: ',' }
+      if (onlyPoint > 0) return { state: 'clear', mark: '.' }
+      if (ambiguous !== undefined) return { state: 'undecided', example: ambiguous }
+      return neutral > 0 ? { state: 'clear', mark: '.' } : { state: 'empty' }
+    },
+  }
+}
+
+/**
+ * Reads a number as spreadsheets and people write it, as exact decimal text in its shortest form:
+ * `1.234.567,89` is `1234567.89`, `(1,200.00)` is `-1200`, `12 %` is `0.12`, `1.2E+5` is `120000`.
+ * Groups may be parted by point, comma, space or apostrophe, or the Indian way; a currency may
+ * stand at either end and is not kept.
+ * @param mark of the column; null reads only texts that are one number with either mark.
+ * @throws Fault `usage` where the text is no number, or can be two.
+ */
+export function readNumber(text: string, mark: DecimalMark | null): string {
+  const { point, comma } = numberText(text)
+  if (mark === null && point !== null && comma !== null && point !== comma) {
+    const message = `${quoted(text)} can be ${point} or ${comma}`
+    throw new Fault('usage', message, 'say which sign stands before the decimals: . or ,')
+  }
+  const value = mark === null ? (point ?? comma) : mark === '.' ? point : comma
+  if (value !== null) return value
+  if (hasMultiplier(text)) {
+    const hint = 'write all its digits: 1500, not 1.5k'
+    throw new Fault('usage', `${quoted(text)} is a number cut short`, hint)
+  }
+  const isOther = (point ?? comma) !== null
+  const how = isOther ? ` with a decimal ${mark === '.' ? 'point' : 'comma'}` : ''
+  throw new Fault('usage', `${quoted(text)} is not a number${how}`)
+}
+
+/**
+ * The minor units of a decimal: `decimalToMinor('-1234.5', 2)` is -123450.
+ * @param digits decimals of the currency; further decimals may only be zeros.
+ * @throws Fault `usage` where it has more decimals, or is over 10¹⁵ minor units.
+ */
+export function decimalToMinor(decimal: string, digits: number): number {
+  const match = DECIMAL.exec(decimal)
+  if (!match) throw new Fault('usage', `${quoted(decimal)} is not a number`)
+  const [, sign, whole = '', fraction = ''] = match
+  const fine = fraction.slice(digits)
+  if (/[1-9]/.test(fine)) {
+    const allowed = digits === 0 ? 'no decimals' : digits === 1 ? '1 decimal' : `${digits} decimals`
+    throw new Fault('usage', `${quoted(decimal)} is too fine: the currency has ${allowed}`)
+  }
+  const minor = Number(whole + fraction.slice(0, digits).padEnd(digits, '0'))
+  if (minor > LIMIT) throw new Fault('usage', `${quoted(decimal)} is too large an amount`)
+  return sign === '-' && minor !== 0 ? -minor : minor
+}

@@ -1,0 +1,95 @@
+import { nameKey } from '../../domain/name.ts'
+
+const YES = [
+  'yes|y|true|t|1|on|✓|✔|☑|✅|+',
+  'да|д|истина|есть|верно',
+  'ja|j|wahr|oui|o|vrai|sí|si|s|verdadero',
+  'ใช่|จริง|มี|是|真|有|对',
+]
+const NO = [
+  'no|n|false|f|0|off|✗|✘|☐|❌',
+  'нет|н|ложь|неверно',
+  'nein|falsch|non|faux|falso',
+  'ไม่ใช่|ไม่|เท็จ|ไม่มี|否|假|无|不|不是',
+]
+
+const WON = [
+  'won|win|closed won|closedwon|close won|deal won|won deal|success|successful|successfully closed',
+  'выиграна|выигран|выиграно|выигрыш|сделка выиграна|закрыта выиграна|успешно|успешна|успешно реализовано|успешно реализована|сделка успешна|успешно завершена|успешно закрыта|реализована',
+  'gewonnen|abgeschlossen gewonnen|geschlossen gewonnen|gewonnen abgeschlossen|erfolgreich|erfolgreich abgeschlossen',
+  'gagné|gagnée|gagnés|gagnées|affaire gagnée|conclu gagné|fermé gagné|fermée gagnée|clôturé gagné|clôturée gagnée',
+  'ganado|ganada|ganados|ganadas|cerrado ganado|cerrada ganada|cierre ganado|venta ganada|éxito',
+  'ชนะ|ปิดการขายได้|ปิดได้|ปิดการขายสำเร็จ|ปิดการขาย ชนะ|ปิดแล้ว ชนะ|สำเร็จ|ขายได้',
+  '赢单|赢得|已赢|已赢单|成交|已成交|结束 赢单|成功|成功关闭|已结束并赢得|关闭 赢单|贏單',
+]
+const LOST = [
+  'lost|lose|loss|closed lost|closedlost|close lost|deal lost|lost deal|unsuccessful|failed',
+  'проиграна|проигран|проиграно|проигрыш|сделка проиграна|закрыта проиграна|закрыто и не реализовано|закрыта и не реализована|не реализовано|не реализована|сделка провалена|провал|провалена|потеряна|неуспешно|неуспешна|отказ',
+  'verloren|abgeschlossen verloren|geschlossen verloren|verloren abgeschlossen|nicht erfolgreich|erfolglos',
+  'perdu|perdue|perdus|perdues|affaire perdue|conclu perdu|fermé perdu|fermée perdue|clôturé perdu|clôturée perdue',
+  'perdido|perdida|perdidos|perdidas|cerrado perdido|cerrada perdida|cierre perdido|venta perdida',
+  'แพ้|ปิดการขายไม่ได้|ปิดไม่ได้|ปิดการขายไม่สำเร็จ|ปิดการขาย แพ้|ปิดแล้ว แพ้|ไม่สำเร็จ|ขายไม่ได้|เสียดีล',
+  '输单|丢单|已输|已输单|失败|已失败|已丢失|丢失|结束 输单|关闭 输单|流失|輸單',
+]
+const OPEN = [
+  'open|opened|reopened|in progress|ongoing|pending|active|not closed',
+  'открыта|открыт|открыто|в работе|в процессе|активна|не закрыта',
+  'offen|in bearbeitung|laufend|aktiv',
+  'ouvert|ouverte|en cours|abierto|abierta|en curso|en proceso|activo|activa',
+  'เปิด|เปิดอยู่|กำลังดำเนินการ|อยู่ระหว่างดำเนินการ|进行中|打开|开放|跟进中|未结束|未关闭',
+]
+
+/** `Closed-Won`, `closed_won` and `Closed – Won` are one word. */
+function wordKey(text: string): string {
+  return nameKey(text.replaceAll(/[-_/\\:,.!()‐-―]+/g, ' '))
+}
+
+function wordsOf<T>(lines: readonly string[], meaning: T): [string, T][] {
+  return lines.flatMap((line) =>
+    line.split('|').map((word): [string, T] => [wordKey(word), meaning]),
+  )
+}
+
+/** What a word says of a deal's end. */
+export type OutcomeWord = 'won' | 'lost' | 'open'
+
+const YES_NO = new Map([...wordsOf(YES, true), ...wordsOf(NO, false)])
+const OUTCOMES = new Map<string, OutcomeWord>([
+  ...wordsOf(WON, 'won' as const),
+  ...wordsOf(LOST, 'lost' as const),
+  ...wordsOf(OPEN, 'open' as const),
+])
+
+interface ExtraWords {
+  won: readonly string[]
+  lost: readonly string[]
+}
+
+const extraKeys = new WeakMap<ExtraWords, Map<string, OutcomeWord>>()
+
+function keysOf(extra: ExtraWords): Map<string, OutcomeWord> {
+  const known = extraKeys.get(extra)
+  if (known) return known
+  const keys = new Map([
+    ...wordsOf(extra.won, 'won' as const),
+    ...wordsOf(extra.lost, 'lost' as const),
+  ])
+  extraKeys.set(extra, keys)
+  return keys
+}
+
+/** Yes or no in any of the languages (`Ja`, `нет`, `ใช่`, `✓`, `1`); null for any other word. */
+export function yesNo(text: string): boolean | null {
+  return YES_NO.get(wordKey(text)) ?? null
+}
+
+/**
+ * What a word says of a deal: `Closed Won`, `Verloren`, `В работе`, `赢单`. Null where it is no
+ * known word for an outcome; it may be the name of a stage.
+ * @param extra the person's own words, which go before the known ones. Pass one object for a
+ *   whole file: its words are prepared once.
+ */
+export function outcomeWord(text: string, extra: ExtraWords): OutcomeWord | null {
+  const key = wordKey(text)
+  return keysOf(extra).get(key) ?? OUTCOMES.get(key) ?? null
+}

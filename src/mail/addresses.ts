@@ -1,0 +1,36 @@
+import { Fault } from '../domain/fault.ts'
+
+/** A mailbox: an address, and the name of who has it. */
+export interface Mailbox {
+  name: string | null
+  address: string
+}
+
+// One line, no quotes, no groups, no comments: what a header or an envelope could take for more
+// than an address is refused, not mended.
+const ADDRESS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/
+const NAMED = /^(.*?)\s*<([^<>]*)>$/s
+const LONGEST = 254
+
+/**
+ * Reads `ann@example.com` or `Ann Berg <ann@example.com>`.
+ * @throws Fault `usage` where it is no single address, or holds a sign that could end its header.
+ */
+export function parseMailbox(text: string): Mailbox {
+  const refuse = (): Fault =>
+    new Fault(
+      'usage',
+      `“${text.replaceAll(/[\u0000-\u001F\u007F]/g, '?')}” is not an e-mail address`,
+      'write it as ann@example.com or "Ann Berg <ann@example.com>"; give each one its own --mail-to',
+    )
+  const named = NAMED.exec(text.trim())
+  const name = named?.[1]?.replaceAll(/^"|"$/g, '').trim() ?? ''
+  const address = (named ? (named[2] ?? '') : text).trim()
+  const isUnsafe = /[\u0000-\u001F\u007F-\u009F"\\,;:<>()[\]\u2028\u2029]/.test(name)
+  const isOption = address.startsWith('-')
+  const dots = /^\.|\.\.|\.@/.test(address)
+  if (isUnsafe || isOption || dots || address.length > LONGEST || !ADDRESS.test(address)) {
+    throw refuse()
+  }
+  return { name: name === '' ? null : name, address }
+}

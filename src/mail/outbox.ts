@@ -1,0 +1,203 @@
+import { chmodSync, closeSync, existsSync, lstatSync, mkdirSync, openSync } from 'node:fs'
+import path from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { isBusy, openSqlite } from '../book/sqlite.ts'
+import { Fault } from '../domain/fault.ts'
+import type { Message } from './message.ts'
+import type { Carrier } from './send.ts'
+
+/** A message that waits. */
+interface Waiting {
+  number: number
+  id: string
+  to: string
+  subject: string
+  queued: string
+  tries: number
+  error: string | null
+}
+
+/** What became of the messages that waited. */
+export interface Sending {
+  sent: Waiting[]
+  kept: Waiting[]
+  /** Another run is sending, and takes these messages with it. */
+  busy: boolean
+}
+
+/**
+ * The messages of a book: those that wait to be sent, and that others were sent. It lies in a folder
+ * beside the book that its owner alone can open.
+ */
+export interface Outbox {
+  /** Puts a message in. @returns `new`, or what it was already: `waiting` or `sent`. */
+  add: (message: Message, to: string, at: string) => 'new' | 'waiting' | 'sent'
+  list: () => Waiting[]
+  /** Takes a message out that nobody is to get. @throws Fault `not-found` where it does not wait. */
+  drop: (number: number) => Waiting
+  /** Sends what waits, oldest first, one run at a time. */
+  send: (carrier: Carrier, at: string, reason: (error: unknown) => string) => Promise<Sending>
+  close: () => void
+}
+
+/** The folder of a book's outbox. */
+function outboxFolder(book: string): string {
+  return `${book}.outbox`
+}
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS messages (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    sender TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    source BLOB,
+    queued_at TEXT NOT NULL,
+    sent_at TEXT,
+    tries INTEGER NOT NULL DEFAULT 0,
+    error TEXT,
+    CHECK ((sent_at IS NULL) = (source IS NOT NULL))
+  ) STRICT`
+
+const WAITING = `SELECT number, id, recipient AS "to", subject, queued_at AS queued, tries, error
+  FROM messages WHERE sent_at IS NULL`
+
+function openFile(file: string, patience?: number): Database {
+  try {
+    closeSync(openSync(file, 'wx', 0o600))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return openSqlite(file, patience)
+}
+
+/** Opens a book's outbox; null where it has none and `make` does not ask for one. */
+export function openOutbox(book: string, make: boolean): Outbox | null {
+  const folder = outboxFolder(book)
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    const hint = 'put a folder of its own there, readable by you alone'
+    throw new Fault('failed', `the outbox ${folder} is a link to elsewhere`, hint)
+  }
+  if (!existsSync(folder)) {
+    if (!make) return null
+    try {
+      mkdirSync(folder, { mode: 0o700 })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+        throw new Fault('failed', `the outbox ${folder} cannot be made`, undefined, error)
+      }
+    }
+  }
+  // Where an umask or a person has changed it.
+  chmodSync(folder, 0o700)
+  const db = openFile(path.join(folder, 'outbox.db'))
+  db.exec(SCHEMA)
+  return {
+    add: (message, to, at) => add(db, message, to, at),
+    list: () => db.prepare(`${WAITING} ORDER BY number`).all() as Waiting[],
+    drop: (number) => drop(db, number),
+    send: (carrier, at, reason) => sendAll(folder, db, carrier, at, reason),
+    close: () => db.close(),
+  }
+}
+
+function add(
+  db: Database,
+  { id, from, subject, source }: Message,
+  to: string,
+  at: string,
+): 'new' | 'waiting' | 'sent' {
+  const { changes } = db
+    .prepare(
+      `INSERT INTO messages (id, sender, recipient, subject, source, queued_at)
+       VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    )
+    .run(id, from, to, subject, source, at)
+  if (changes > 0) return 'new'
+  const sent = db.prepare('SELECT sent_at FROM messages WHERE id = ?').pluck().get(id)
+  return sent === null ? 'waiting' : 'sent'
+}
+
+function drop(db: Database, number: number): Waiting {
+  const found = db.prepare(`${WAITING} AND number = ?`).get(number) as Waiting | undefined
+  if (!found) {
+    throw new Fault(
+      'not-found',
+      `no message ${number} waits in the outbox`,
+      'see: funnel outbox list',
+    )
+  }
+  db.prepare('DELETE FROM messages WHERE number = ? AND sent_at IS NULL').run(number)
+  return found
+}
+
+/** How long a run that is sending is waited for, in ms; it takes our messages with it as well. */
+const PATIENCE = 2000
+
+/**
+ * A lock that ends with its process, however that ends: SQLite's own, on a file that holds nothing.
+ * Null where another run has it.
+ */
+function lock(folder: string): Database | null {
+  let file: Database | undefined
+  try {
+    file = openFile(path.join(folder, 'lock.db'), PATIENCE)
+    file.exec('BEGIN EXCLUSIVE')
+    return file
+  } catch (error) {
+    file?.close()
+    if (isBusy(error) || isBusy((error as Error).cause)) return null
+    throw error
+  }
+}
+
+/** Did the server say no to this message, rather than fall silent? */
+function answered(error: unknown): boolean {
+  return (error as { responseCode?: number }).responseCode !== undefined
+}
+
+async function sendAll(
+  folder: string,
+  db: Database,
+  carrier: Carrier,
+  at: string,
+  reason: (error: unknown) => string,
+): Promise<Sending> {
+  const done: Sending = { sent: [], kept: [], busy: false }
+  const held = lock(folder)
+  if (!held) return { ...done, busy: true }
+  try {
+    const next = db.prepare(
+      `SELECT number, id, sender, recipient AS "to", subject, source, queued_at AS queued, tries, error
+       FROM messages WHERE sent_at IS NULL AND number > ? ORDER BY number LIMIT 1`,
+    )
+    type Line = Waiting & { sender: string; source: Buffer }
+    for (let last = 0; ;) {
+      const line = next.get(last) as Line | undefined
+      if (!line) return done
+      const { sender, source, ...waiting } = line
+      last = waiting.number
+      try {
+        await carrier.send({ from: sender, to: waiting.to, source })
+        db.prepare(
+          'UPDATE messages SET sent_at = ?, source = NULL, error = NULL WHERE number = ?',
+        ).run(at, last)
+        done.sent.push(waiting)
+      } catch (error) {
+        const why = reason(error)
+        db.prepare('UPDATE messages SET tries = tries + 1, error = ? WHERE number = ?').run(
+          why,
+          last,
+        )
+        done.kept.push({ ...waiting, tries: waiting.tries + 1, error: why })
+        if (answered(error)) continue
+        // Who does not answer will not answer the next one either.
+        done.kept.push(...(db.prepare(`${WAITING} AND number > ?`).all(last) as Waiting[]))
+        return done
+      }
+    }
+  } finally {
+    held.close()
+  }
+}

@@ -1,0 +1,154 @@
+import nodemailer from 'nodemailer'
+import type { SmtpAccount } from './account.ts'
+
+/** What is sent: the envelope, and the message as it goes over the wire. */
+interface Outgoing {
+  from: string
+  to: string
+  source: Buffer
+}
+
+/** Hands a message over. @throws what kept it from being taken over. */
+export interface Carrier {
+  send: (message: Outgoing) => Promise<void>
+  close: () => void
+}
+
+/**
+ * A mail server. Its certificate is verified; without TLS only a server on this machine is spoken to.
+ */
+export function smtpCarrier(account: SmtpAccount): Carrier {
+  const { host, port, secure, loopback, user, password, timeout } = account
+  const transport = nodemailer.createTransport({
+    host,
+    port,
+    secure,
+    requireTLS: !secure && !loopback,
+    ignoreTLS: !secure && loopback,
+    tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2' },
+    ...(user === null ? {} : { auth: { user, pass: password ?? '' } }),
+    connectionTimeout: timeout,
+    greetingTimeout: timeout,
+    socketTimeout: timeout,
+    dnsTimeout: timeout,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    async send({ from, to, source }) {
+      await transport.sendMail({ envelope: { from, to: [to] }, raw: source })
+    },
+    close: () => transport.close(),
+  }
+}
+
+/** The machine's own `sendmail`. */
+export function sendmailCarrier(program: string): Carrier {
+  const transport = nodemailer.createTransport({
+    sendmail: true,
+    newline: 'unix',
+    path: program,
+  })
+  return {
+    async send({ from, to, source }) {
+      await transport.sendMail({ envelope: { from, to: [to] }, raw: source })
+    },
+    close: () => transport.close(),
+  }
+}
+
+const LOST = 'the connection was lost'
+
+const WORDS: Record<string, string> = {
+  ECONNREFUSED: 'the server refused the connection',
+  ETIMEDOUT: 'the server did not answer in time',
+  ECONNECTION: LOST,
+  ECONNRESET: LOST,
+  EPIPE: LOST,
+  EDNS: 'the server’s name is not known',
+  ENOTFOUND: 'the server’s name is not known',
+  EAUTH: 'the server did not take user and password',
+  ETLS: 'the connection could not be made safe (TLS)',
+  ENOENT: 'there is no such program',
+}
+
+const NO_TLS = 'the server does not speak TLS on this port; try smtp:// for STARTTLS'
+
+/** What OpenSSL says of bytes that are no TLS at all. */
+const NOT_TLS = /wrong version number|packet length too long|unknown protocol|http request/i
+
+/** Why no TLS came about, in place of OpenSSL's own words; null where it is something else. */
+function tlsReason(message: string, secure: boolean): string | null {
+  if (!/SSL routines|ERR_SSL|EPROTO/.test(message)) return null
+  return secure && NOT_TLS.test(message) ? NO_TLS : (WORDS.ETLS ?? null)
+}
+
+/** What must never be told of an account. */
+interface Secrets {
+  url: string | null
+  user: string | null
+  password: string | null
+}
+
+/** A user name shorter than this is part of too many words to be blanked in a text. */
+const TELLING = 4
+
+/** Every form in which a server might repeat the secrets, the longest first. */
+function formsOf({ url, user, password }: Secrets): string[] {
+  const name = user ?? ''
+  const pass = password ?? ''
+  const plain = [
+    url ?? '',
+    pass,
+    name.length < TELLING ? '' : name,
+    ...(pass === '' ? [] : [`\0${name}\0${pass}`, `${name}\0${name}\0${pass}`]),
+  ].filter((text) => text !== '')
+  const forms = plain.flatMap((text) => {
+    const bytes = Buffer.from(text)
+    const padded = bytes.toString('base64')
+    const bare = padded.replace(/=+$/, '')
+    return [text, encodeURIComponent(text), padded, bare, bytes.toString('base64url')]
+  })
+  return [...new Set(forms)].toSorted((a, b) => b.length - a.length)
+}
+
+/** Takes the secrets out of what a server said, in clear, in base64, or within a line of AUTH. */
+function withoutSecrets(text: string, secrets: Secrets): string {
+  let told = text
+  for (const form of formsOf(secrets)) told = told.replaceAll(form, '…')
+  const { user, password } = secrets
+  const inside = [password ?? '', `${user ?? ''}\0`].filter((part) => part !== '')
+  return (
+    told
+      // A line that the server cut short holds a part of the password only.
+      .replaceAll(/\bAUTH(\s+[\w-]+)\s+\S+/gi, 'AUTH$1 …')
+      .replaceAll(/[\w+/-]{6,}={0,2}/g, (word) => {
+        const bytes = Buffer.from(word, 'base64')
+        return inside.some((part) => bytes.includes(part)) ? '…' : word
+      })
+  )
+}
+
+/** Why a message was not taken over, in one line without a secret. */
+export function reasonOf(error: unknown, secrets: Secrets): string {
+  const {
+    code = '',
+    message,
+    responseCode,
+  } = error as Error & {
+    code?: string
+    responseCode?: number
+  }
+  // The library says ESOCKET of all that happens to a socket, and the system's own word in the text.
+  const system = /\b(?:write |read |connect )?(E[A-Z]+)\b/.exec(message)?.[1] ?? ''
+  const known = WORDS[code] ?? WORDS[system]
+  if (code === 'EAUTH') {
+    // Servers repeat what they did not take: of their answer the number alone is safe.
+    return responseCode === undefined ? `${known}` : `${known} (${responseCode})`
+  }
+  const tls = tlsReason(message, secrets.url?.startsWith('smtps:') ?? false)
+  if (tls !== null) return tls
+  const text = withoutSecrets(message, secrets).split('\n', 1)[0] ?? ''
+  if (known === undefined) return text
+  return responseCode === undefined && code !== 'ETLS' ? known : `${known}: ${text}`
+}

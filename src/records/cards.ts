@@ -1,0 +1,161 @@
+import type { Db } from '../book/open.ts'
+
+/** A client with everything that hangs on it. */
+export async function clientCard(db: Db, id: number) {
+  const client = await db
+    .selectFrom('clients as c')
+    .leftJoin('owners as o', 'o.id', 'c.owner_id')
+    .leftJoin('sources as s', 's.id', 'c.source_id')
+    .leftJoin('imports as i', 'i.id', 'c.import_id')
+    .select([
+      'c.id',
+      'c.ref',
+      'c.name',
+      'c.kind',
+      'c.region',
+      'c.size',
+      'c.rating',
+      'c.consent',
+      'c.note',
+      'c.added_on',
+      'o.name as owner',
+      's.name as source',
+      'i.file as file',
+      'c.import_row as row',
+    ])
+    .where('c.id', '=', id)
+    .executeTakeFirstOrThrow()
+  const aliases = await db
+    .selectFrom('client_aliases')
+    .select(['kind', 'value'])
+    .where('client_id', '=', id)
+    .orderBy('id')
+    .execute()
+  const points = await db
+    .selectFrom('contact_points as p')
+    .leftJoin('contacts as k', 'k.id', 'p.contact_id')
+    .select(['p.kind', 'p.value', 'k.name as contact', 'k.role as role'])
+    .where('p.client_id', '=', id)
+    .orderBy('p.id')
+    .execute()
+  const contacts = await db
+    .selectFrom('contacts')
+    .select(['name', 'role'])
+    .where('client_id', '=', id)
+    .orderBy('id')
+    .execute()
+  const categories = await db
+    .selectFrom('client_categories as k')
+    .innerJoin('categories as c', 'c.id', 'k.category_id')
+    .select('c.name')
+    .where('k.client_id', '=', id)
+    .orderBy('c.name_key')
+    .execute()
+  const properties = await db
+    .selectFrom('client_properties as v')
+    .innerJoin('properties as p', 'p.id', 'v.property_id')
+    .select(['p.name', 'v.value'])
+    .where('v.client_id', '=', id)
+    .orderBy('p.name_key')
+    .execute()
+  const deals = await listDeals(db, { clientId: id })
+  return { client, aliases, points, contacts, categories, properties, deals }
+}
+
+/** The interactions with a client, newest first. */
+export function clientInteractions(db: Db, id: number) {
+  return db
+    .selectFrom('interactions as i')
+    .leftJoin('owners as o', 'o.id', 'i.owner_id')
+    .select([
+      'i.id',
+      'i.at',
+      'i.kind',
+      'i.direction',
+      'i.result',
+      'i.text',
+      'i.deal_id as deal',
+      'o.name as owner',
+    ])
+    .where('i.client_id', '=', id)
+    .orderBy('i.at', 'desc')
+    .orderBy('i.id', 'desc')
+    .execute()
+}
+
+/** Which deals a list shows. */
+export interface DealFilter {
+  id?: number
+  status?: 'open' | 'won' | 'lost'
+  clientId?: number | null
+  ownerId?: number | null
+  stageId?: number | null
+  processId?: number | null
+  limit?: number
+}
+
+/** Deals, open ones first, then the latest closed. */
+export function listDeals(db: Db, filter: DealFilter) {
+  let query = db
+    .selectFrom('deals as d')
+    .innerJoin('clients as c', 'c.id', 'd.client_id')
+    .innerJoin('processes as p', 'p.id', 'd.process_id')
+    .leftJoin('stages as s', 's.id', 'd.stage_id')
+    .leftJoin('owners as o', 'o.id', 'd.owner_id')
+    .leftJoin('reasons as r', 'r.id', 'd.reason_id')
+    .leftJoin('sources as so', 'so.id', 'd.source_id')
+    .select([
+      'd.id',
+      'd.title',
+      'c.name as client',
+      'd.status',
+      's.name as stage',
+      'd.amount',
+      'd.cost',
+      'd.expected_close',
+      'd.opened_on',
+      'd.stage_since',
+      'd.closed_on',
+      'p.name as process',
+      'o.name as owner',
+      'r.name as reason',
+      'so.name as source',
+      'd.need',
+      'd.ref',
+    ])
+    .orderBy((eb) => eb('d.closed_on', 'is not', null))
+    .orderBy('d.closed_on', 'desc')
+    .orderBy('d.id')
+  if (filter.id !== undefined) query = query.where('d.id', '=', filter.id)
+  if (filter.status) query = query.where('d.status', '=', filter.status)
+  if (filter.clientId != null) query = query.where('d.client_id', '=', filter.clientId)
+  if (filter.ownerId != null) query = query.where('d.owner_id', '=', filter.ownerId)
+  if (filter.stageId != null) query = query.where('d.stage_id', '=', filter.stageId)
+  if (filter.processId != null) query = query.where('d.process_id', '=', filter.processId)
+  if (filter.limit !== undefined) query = query.limit(filter.limit)
+  return query.execute()
+}
+
+/** What happened to a deal, earliest first. */
+export function dealEvents(db: Db, id: number) {
+  return db
+    .selectFrom('events as e')
+    .leftJoin('stages as s', 's.id', 'e.stage_id')
+    .leftJoin('reasons as r', 'r.id', 'e.reason_id')
+    .select([
+      'e.id',
+      'e.at',
+      'e.kind',
+      's.name as stage',
+      'r.name as reason',
+      'e.amount',
+      'e.cost',
+      'e.expected_close',
+      'e.note',
+      'e.recorded_at',
+    ])
+    .where('e.deal_id', '=', id)
+    .orderBy('e.at')
+    .orderBy('e.id')
+    .execute()
+}

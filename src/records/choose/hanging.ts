@@ -1,0 +1,181 @@
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { type Condition, holds, inOrder, NONE, type Operator } from '../../domain/condition.ts'
+import { type ContactPointKind, parseContactPoint } from '../../domain/contact-point.ts'
+import { addDays, type Day } from '../../domain/day.ts'
+import { Fault } from '../../domain/fault.ts'
+import { nameKey } from '../../domain/name.ts'
+import { find } from '../lookup.ts'
+import {
+  allow,
+  among,
+  anyOf,
+  type ClientTest,
+  column,
+  type Compile,
+  splitNone,
+  sqlOperator,
+  type Truth,
+} from './test.ts'
+
+/** Clients on which something hangs: rows of `source`, a subquery that gives `client_id`. */
+function having(client: string, source: RawBuilder<unknown>): Truth {
+  return sql`(${column(client, 'id')} IN (${source}))`
+}
+
+/** A test of what hangs on a client: `all` finds every such row, `fitting` those that are asked for. */
+function hanging(
+  condition: Condition,
+  all: RawBuilder<unknown>,
+  fitting: (values: string[]) => RawBuilder<unknown>,
+): ClientTest {
+  return (client) =>
+    anyOf(condition, having(client, all), (values) => having(client, fitting(values)))
+}
+
+const category: Compile = async (db, condition) => {
+  allow(condition, ['=', '!=', '~'])
+  const { known } = splitNone(condition)
+  const ids =
+    condition.operator === '~'
+      ? (await db.selectFrom('categories').select(['id', 'name']).execute())
+          .filter(({ name }) => holds(name, '~', known))
+          .map(({ id }) => id)
+      : await Promise.all(known.map(async (text) => (await find(db, 'category', text)).id))
+  const all = sql`SELECT client_id FROM client_categories`
+  return hanging(condition, all, () => sql`${all} WHERE ${among(sql.ref('category_id'), ids)}`)
+}
+
+const property: Compile = async (db, condition) => {
+  const { id } = await find(db, 'property', condition.property ?? '')
+  const rows = await db
+    .selectFrom('client_properties')
+    .select('value')
+    .distinct()
+    .where('property_id', '=', id)
+    .execute()
+  const positive = condition.operator === '!=' ? '=' : condition.operator
+  const all = sql`SELECT client_id FROM client_properties WHERE property_id = ${id}`
+  return hanging(condition, all, (values) => {
+    const fitting = rows.map(({ value }) => value).filter((value) => holds(value, positive, values))
+    return sql`${all} AND ${among(sql.ref('value'), fitting)}`
+  })
+}
+
+/** True where a text column holds one of the texts. */
+function containsAny(name: string, texts: string[]): Truth {
+  return sql`(${sql.join(
+    texts.map((text) => sql`instr(${sql.ref(name)}, ${text}) > 0`),
+    sql` OR `,
+  )})`
+}
+
+function keyParts(kind: ContactPointKind, text: string): string {
+  return kind === 'phone' ? text.replaceAll(/[^\d+]/g, '') : nameKey(text)
+}
+
+/** E-mail, phone, website. */
+function reach(kind: ContactPointKind): Compile {
+  return (_db, condition) => {
+    allow(condition, ['=', '!=', '~'])
+    const all = sql`SELECT client_id FROM contact_points WHERE kind = ${kind}`
+    const { known } = splitNone(condition)
+    const contains = condition.operator === '~'
+    const keys = known.map((text) =>
+      contains ? keyParts(kind, text) : parseContactPoint(kind, text).key,
+    )
+    const fits = contains ? containsAny('key', keys) : among(sql.ref('key'), keys)
+    return hanging(condition, all, () => sql`${all} AND ${fits}`)
+  }
+}
+
+const contact: Compile = (_db, condition) => {
+  allow(condition, ['=', '!=', '~'])
+  const all = sql`SELECT client_id FROM contacts`
+  return hanging(condition, all, (values) => {
+    const keys = values.map(nameKey)
+    const fits =
+      condition.operator === '~' ? containsAny('name_key', keys) : among(sql.ref('name_key'), keys)
+    return sql`${all} WHERE ${fits}`
+  })
+}
+
+/** How many rows of a table a client has: those that have none are not in the table. */
+function count(rows: RawBuilder<unknown>): Compile {
+  return (_db, condition) => {
+    const { operator } = condition
+    allow(condition, ['=', '!=', '<', '<=', '>', '>='])
+    const values = condition.values.map((value) => (value === NONE ? '0' : value))
+    const [text = ''] = values
+    if (values.length > 1 || !/^\d{1,9}$/.test(text)) {
+      throw new Fault('usage', `“${values.join(',')}” is not a count`, 'write a whole number')
+    }
+    const zero = inOrder(0 - Number(text), operator)
+    const fits = sql`count(*) ${sqlOperator(operator)} ${Number(text)}`
+    const some = sql`${rows} GROUP BY client_id HAVING ${zero ? sql`NOT ${fits}` : fits}`
+    return (client) => (zero ? sql`NOT ${having(client, some)}` : having(client, some))
+  }
+}
+
+/** Reads how long ago: `30d`, `4w`, or a number of days. */
+function daysIn(text: string): number {
+  const [, number, unit] = /^(\d{1,5})\s*(d|w|days?|weeks?)?$/i.exec(text) ?? []
+  if (number) return Number(number) * (unit?.toLowerCase().startsWith('w') ? 7 : 1)
+  throw new Fault('usage', `“${text}” is no number of days`, 'write it as last-contact>30d or >4w')
+}
+
+// A note is written down, but nobody was spoken to.
+const contacted = (client: string, when: Truth): Truth =>
+  sql`EXISTS (SELECT 1 FROM interactions WHERE client_id = ${column(client, 'id')}
+    AND kind <> 'note' AND ${when})`
+
+const ALWAYS = sql<SqlBool>`true`
+
+const lastContact: Compile = (_db, condition, today) => {
+  const { operator, values } = condition
+  allow(condition, ['=', '!=', '<', '<=', '>', '>='])
+  const [text = ''] = values
+  if (splitNone(condition).none) {
+    return (client) => {
+      const ever = contacted(client, ALWAYS)
+      return operator === '=' ? sql`NOT ${ever}` : ever
+    }
+  }
+  if (values.length > 1) throw new Fault('usage', 'last-contact takes one number of days')
+  const then = addDays(today, -daysIn(text))
+  return (client) => since(client, operator, then)
+}
+
+/** The last contact compared with a day; who was never contacted counts as longer ago than any. */
+function since(client: string, operator: Operator, then: Day): Truth {
+  const after = contacted(client, sql`at > ${then}`)
+  const from = contacted(client, sql`at >= ${then}`)
+  switch (operator) {
+    case '<':
+      return after
+    case '<=':
+      return from
+    case '>':
+      return sql`NOT ${from}`
+    case '>=':
+      return sql`NOT ${after}`
+    case '!=':
+      return sql`NOT (${from} AND NOT ${after})`
+    default:
+      return sql`(${from} AND NOT ${after})`
+  }
+}
+
+/** The fields that are rows of other tables. */
+export const hangingFields: Record<string, Compile> = {
+  category,
+  property,
+  contact,
+  email: reach('email'),
+  phone: reach('phone'),
+  website: reach('website'),
+  'last-contact': lastContact,
+  deals: count(sql`SELECT client_id FROM deals`),
+  'open-deals': count(sql`SELECT client_id FROM deals WHERE closed_on IS NULL`),
+  'won-deals': count(sql`SELECT client_id FROM deals WHERE status = 'won'`),
+  'lost-deals': count(sql`SELECT client_id FROM deals WHERE status = 'lost'`),
+}

@@ -1,0 +1,118 @@
+import { sql, type SqlBool } from 'kysely'
+import type { Db } from '../../book/open.ts'
+import { holds } from '../../domain/condition.ts'
+import { parseDay } from '../../domain/day.ts'
+import { Fault } from '../../domain/fault.ts'
+import { nameKey } from '../../domain/name.ts'
+import { find } from '../lookup.ts'
+import { allow, among, anyOf, column, type Compile, splitNone, sqlOperator } from './test.ts'
+
+/** The different values of a column, each found by one step along its index. */
+async function valuesOf(db: Db, name: 'region' | 'size' | 'rating'): Promise<string[]> {
+  const of = sql.ref(name)
+  const { rows } = await sql<{ value: string }>`
+    WITH RECURSIVE found (value) AS (
+      SELECT min(${of}) FROM clients WHERE ${of} IS NOT NULL
+      UNION ALL
+      SELECT (SELECT min(${of}) FROM clients WHERE ${of} > found.value)
+      FROM found WHERE found.value IS NOT NULL)
+    SELECT value FROM found WHERE value IS NOT NULL`.execute(db)
+  return rows.map(({ value }) => value)
+}
+
+/** Region, size, rating: free text, compared without regard to spelling. */
+function freeText(name: 'region' | 'size' | 'rating'): Compile {
+  return async (db, condition) => {
+    const all = await valuesOf(db, name)
+    const { operator } = condition
+    return (client) => {
+      const own = column(client, name)
+      const known = sql<SqlBool>`(${own} IS NOT NULL)`
+      return anyOf(condition, known, (values) => {
+        const positive = operator === '!=' ? '=' : operator
+        const fitting = all.filter((value) => holds(value, positive, values))
+        return sql`(${own} IS NOT NULL AND ${among(own, fitting)})`
+      })
+    }
+  }
+}
+
+const byName: Compile = (_db, condition) => {
+  const { operator } = condition
+  const keys = condition.values.map(nameKey)
+  return (client) => {
+    const own = column(client, 'name_key')
+    if (operator === '~') {
+      const parts = keys.map((key) => sql`instr(${own}, ${key}) > 0`)
+      return sql`(${sql.join(parts, sql` OR `)})`
+    }
+    if (operator === '=') return among(own, keys)
+    if (operator === '!=') return sql`NOT ${among(own, keys)}`
+    return sql`${own} ${sqlOperator(operator)} ${keys[0] ?? ''}`
+  }
+}
+
+/** Consent, kind: one of a few words. */
+function oneWord(name: 'consent' | 'kind', words: readonly string[]): Compile {
+  return (_db, condition) => {
+    allow(condition, ['=', '!='])
+    const values = condition.values.map((value) => {
+      const word = value.toLowerCase()
+      // `consent` alone asks for a known answer.
+      if (word === 'none' && words.includes('unknown')) return 'unknown'
+      if (words.includes(word)) return word
+      throw new Fault('usage', `${name} is never “${value}”`, `it is one of ${words.join(', ')}`)
+    })
+    return (client) => {
+      const positive = among(column(client, name), values)
+      return condition.operator === '=' ? positive : sql`NOT ${positive}`
+    }
+  }
+}
+
+/** Owner, source: looked up in their dictionaries. */
+function named(noun: 'owner' | 'source'): Compile {
+  return async (db, condition) => {
+    allow(condition, ['=', '!=', '~'])
+    const { known: texts } = splitNone(condition)
+    const ids =
+      condition.operator === '~'
+        ? await containing(db, noun, texts)
+        : await Promise.all(texts.map(async (text) => (await find(db, noun, text)).id))
+    return (client) => {
+      const own = column(client, `${noun}_id`)
+      const known = sql<SqlBool>`(${own} IS NOT NULL)`
+      return anyOf(condition, known, () => sql`(${own} IS NOT NULL AND ${among(own, ids)})`)
+    }
+  }
+}
+
+async function containing(db: Db, noun: 'owner' | 'source', texts: string[]): Promise<number[]> {
+  const table = noun === 'owner' ? 'owners' : 'sources'
+  const rows = await db.selectFrom(table).select(['id', 'name']).execute()
+  return rows.filter(({ name }) => holds(name, '~', texts)).map(({ id }) => id)
+}
+
+const added: Compile = (_db, condition, today) => {
+  allow(condition, ['=', '!=', '<', '<=', '>', '>='])
+  const days = condition.values.map((value) => parseDay(value, today))
+  return (client) => {
+    const own = column(client, 'added_on')
+    if (condition.operator === '=') return among(own, days)
+    if (condition.operator === '!=') return sql`NOT ${among(own, days)}`
+    return sql`${own} ${sqlOperator(condition.operator)} ${days[0]}`
+  }
+}
+
+/** The fields that are columns of the client itself. */
+export const ownFields: Record<string, Compile> = {
+  name: byName,
+  kind: oneWord('kind', ['company', 'person']),
+  region: freeText('region'),
+  size: freeText('size'),
+  rating: freeText('rating'),
+  consent: oneWord('consent', ['yes', 'no', 'unknown']),
+  owner: named('owner'),
+  source: named('source'),
+  added,
+}

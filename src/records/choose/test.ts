@@ -1,0 +1,64 @@
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import type { Db } from '../../book/open.ts'
+import type { Day } from '../../domain/day.ts'
+import { type Condition, NONE, type Operator } from '../../domain/condition.ts'
+import { Fault } from '../../domain/fault.ts'
+
+/** A piece of SQL that is true or false. */
+export type Truth = RawBuilder<SqlBool>
+
+/** What is asked of a client, for a query in which `clients` goes by the alias given. */
+export type ClientTest = (client: string) => Truth
+
+/** Turns a condition on one field into a test; names in it are looked up in the book. */
+export type Compile = (db: Db, condition: Condition, today: Day) => ClientTest | Promise<ClientTest>
+
+/** A column of the client that is being tested. */
+export function column(client: string, name: string): RawBuilder<unknown> {
+  return sql.ref(`${client}.${name}`)
+}
+
+/** True where a column holds one of some values, which are bound as one list. */
+export function among(what: RawBuilder<unknown>, values: readonly (string | number)[]): Truth {
+  return sql`${what} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`
+}
+
+/** An operator as SQL; only for operators that SQL has. */
+export function sqlOperator(operator: Operator): RawBuilder<unknown> {
+  return sql.raw(operator === '!=' ? '<>' : operator)
+}
+
+/** @throws Fault `usage` where the field cannot be compared in this way. */
+export function allow({ field, operator }: Condition, operators: Operator[]): void {
+  if (operators.includes(operator)) return
+  throw new Fault(
+    'usage',
+    `${field} cannot be compared with ${operator}`,
+    `use ${operators.join(' ')}`,
+  )
+}
+
+/** The values that are asked for, and whether “not known” is one of them. */
+export function splitNone({ operator, values }: Condition): { none: boolean; known: string[] } {
+  if (operator !== '=' && operator !== '!=') return { none: false, known: values }
+  const known = values.filter((value) => value.toLowerCase() !== NONE)
+  return { none: known.length < values.length, known }
+}
+
+/**
+ * A test from its positive form: `=` asks for any of the values, `!=` for none of them. What is not
+ * known is different from every value.
+ */
+export function anyOf(
+  condition: Condition,
+  known: Truth,
+  isOneOf: (values: string[]) => Truth,
+): Truth {
+  const { none, known: wanted } = splitNone(condition)
+  const parts = [
+    ...(none ? [sql<SqlBool>`NOT ${known}`] : []),
+    ...(wanted.length > 0 ? [isOneOf(wanted)] : []),
+  ]
+  const positive = sql<SqlBool>`(${sql.join(parts, sql` OR `)})`
+  return condition.operator === '!=' ? sql<SqlBool>`NOT ${positive}` : positive
+}

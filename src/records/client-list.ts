@@ -1,0 +1,192 @@
+import { distance } from 'fastest-levenshtein'
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../book/open.ts'
+import { Fault } from '../domain/fault.ts'
+import { nameKey } from '../domain/name.ts'
+import type { Column, ColumnType, Row } from '../domain/table.ts'
+import type { ClientTest } from './choose/index.ts'
+import { find } from './lookup.ts'
+
+/** A column of a list of clients: how it is shown, what it is, and what it is sorted by. */
+export interface ListColumn {
+  column: Column
+  value: RawBuilder<unknown>
+  order: RawBuilder<unknown>[]
+}
+
+function made(
+  key: string,
+  label: string,
+  type: ColumnType,
+  value: RawBuilder<unknown>,
+  order: RawBuilder<unknown>[] = [value],
+): ListColumn {
+  return { column: { key, label, type }, value, order }
+}
+
+const own = (key: string, label: string, type: ColumnType = 'text', name = key): ListColumn =>
+  made(key, label, type, sql.ref(`c.${name}`))
+
+function joined(from: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(SELECT group_concat(value, '; ') FROM (${from}))`
+}
+
+function reach(kind: 'email' | 'phone' | 'website', label: string): ListColumn {
+  const from = sql`SELECT value FROM contact_points
+    WHERE client_id = c.id AND kind = ${kind} ORDER BY id`
+  return made(kind, label, 'text', joined(from))
+}
+
+function deals(key: string, label: string, which: RawBuilder<unknown>): ListColumn {
+  const value = sql`(SELECT count(*) FROM deals AS d WHERE d.client_id = c.id AND ${which})`
+  return made(key, label, 'count', value)
+}
+
+const COLUMNS: ListColumn[] = [
+  own('id', 'No.', 'count'),
+  made('name', 'Client', 'text', sql.ref('c.name'), [sql.ref('c.name_key')]),
+  own('region', 'Region'),
+  own('size', 'Size'),
+  own('rating', 'Rating'),
+  made('owner', 'Owner', 'text', sql`(SELECT name FROM owners WHERE id = c.owner_id)`),
+  made('source', 'Source', 'text', sql`(SELECT name FROM sources WHERE id = c.source_id)`),
+  deals('open_deals', 'Open deals', sql`d.closed_on IS NULL`),
+  deals('won_deals', 'Won deals', sql`d.status = 'won'`),
+  deals('lost_deals', 'Lost deals', sql`d.status = 'lost'`),
+  deals('deals', 'Deals', sql`true`),
+  own('ref', 'Ref'),
+  own('kind', 'Kind'),
+  own('consent', 'Mailings'),
+  own('added', 'Added', 'day', 'added_on'),
+  made(
+    'last_contact',
+    'Last contact',
+    'day',
+    sql`(SELECT max(at) FROM interactions WHERE client_id = c.id AND kind <> 'note')`,
+  ),
+  made(
+    'contact',
+    'People',
+    'text',
+    joined(sql`SELECT name AS value FROM contacts WHERE client_id = c.id ORDER BY id`),
+  ),
+  reach('email', 'E-mail'),
+  reach('phone', 'Phone'),
+  reach('website', 'Website'),
+  made(
+    'category',
+    'Categories',
+    'text',
+    joined(sql`SELECT k.name AS value FROM client_categories AS m
+      JOIN categories AS k ON k.id = m.category_id WHERE m.client_id = c.id ORDER BY k.name_key`),
+  ),
+  own('note', 'Note'),
+]
+
+const BY_KEY = new Map(COLUMNS.map((entry) => [entry.column.key, entry]))
+
+/** The columns that a list can have, as they are named on the command line. */
+export const columnNames: readonly string[] = [
+  ...[...BY_KEY.keys()].map((key) => key.replaceAll('_', '-')),
+  'property:NAME',
+]
+
+function property(name: string, id: number): ListColumn {
+  const value = sql`(SELECT value FROM client_properties
+    WHERE client_id = c.id AND property_id = ${id})`
+  // Numbers first and by size, other values after them as text.
+  const number = sql`CASE WHEN ${value} GLOB '*[^0-9.+-]*' THEN NULL ELSE CAST(${value} AS REAL) END`
+  return made(`property:${name}`, name, 'text', value, [number, value])
+}
+
+/**
+ * The column of a name: `email`, `open-deals`, `property:Fleet`.
+ * @throws Fault `usage` where lists have no such column; `not-found` where no client has such a
+ *   property.
+ */
+async function columnOf(db: Db, text: string): Promise<ListColumn> {
+  const name = text.trim()
+  const [, named] = /^property:\s*"?([^"]*)"?$/i.exec(name) ?? []
+  if (named !== undefined) {
+    const found = await find(db, 'property', named)
+    return property(found.name, found.id)
+  }
+  const key = name.toLowerCase().replaceAll('-', '_')
+  const known = BY_KEY.get(key)
+  if (known) return known
+  const [near] = [...BY_KEY.keys()].toSorted((a, b) => distance(a, key) - distance(b, key))
+  const hint =
+    near && distance(near, key) <= 2
+      ? `did you mean ${near.replaceAll('_', '-')}?`
+      : `there are ${columnNames.join(', ')}`
+  throw new Fault('usage', `a list of clients has no column “${name}”`, hint)
+}
+
+/** Reads a list of columns: `name,email,property:Fleet`. */
+export function readColumns(db: Db, text: string): Promise<ListColumn[]> {
+  const names = text.split(',').filter((name) => name.trim() !== '')
+  return Promise.all(names.map((name) => columnOf(db, name)))
+}
+
+/** What a list is sorted by; the last comes first where `descending`. */
+export interface Sorting {
+  by: ListColumn
+  descending: boolean
+}
+
+/** Reads what to sort by: `region,-open-deals`. */
+export function readSorting(db: Db, text: string): Promise<Sorting[]> {
+  const names = text.split(',').map((name) => name.trim())
+  return Promise.all(
+    names
+      .filter((name) => name !== '')
+      .map(async (name) => ({
+        by: await columnOf(db, name.replace(/^[+-]/, '')),
+        descending: name.startsWith('-'),
+      })),
+  )
+}
+
+const SHOWN = ['id', 'name', 'region', 'size', 'rating', 'owner', 'source', 'open_deals']
+const HIDDEN = ['ref', 'kind']
+
+/** The columns of a list where none are asked for. */
+export const usualColumns: readonly ListColumn[] = [...SHOWN, ...HIDDEN].flatMap((key) => {
+  const found = BY_KEY.get(key)
+  if (!found) return []
+  return HIDDEN.includes(key) ? [{ ...found, column: { ...found.column, hidden: true } }] : [found]
+})
+
+/** Which clients a list shows, what of them, and in what order; by name where none is given. */
+export interface ListWish {
+  text?: string | undefined
+  ownerId?: number | null
+  test?: ClientTest | undefined
+  columns: readonly ListColumn[]
+  sorting?: readonly Sorting[] | undefined
+  limit?: number | undefined
+}
+
+/** Clients whose name, or other name, holds some text. */
+function bearsName(key: string) {
+  return sql<boolean>`(instr(c.name_key, ${key}) > 0 OR c.id IN (
+    SELECT client_id FROM client_aliases WHERE kind = 'name' AND instr(key, ${key}) > 0))`
+}
+
+/** A list of clients, each a row of the columns asked for. What is unknown is sorted last. */
+export async function listClients(db: Db, wish: ListWish): Promise<Row[]> {
+  let query = db.selectFrom('clients as c')
+  if (wish.text) query = query.where(bearsName(nameKey(wish.text)))
+  if (wish.ownerId != null) query = query.where('c.owner_id', '=', wish.ownerId)
+  if (wish.test) query = query.where(wish.test('c'))
+  for (const { by, descending } of wish.sorting ?? []) {
+    for (const value of by.order) {
+      query = query.orderBy(sql`(${value}) IS NULL`)
+      query = query.orderBy(value, descending ? 'desc' : 'asc')
+    }
+  }
+  query = query.orderBy('c.name_key').orderBy('c.id')
+  if (wish.limit !== undefined) query = query.limit(wish.limit)
+  const values = wish.columns.map(({ column, value }) => value.as(column.key))
+  return (await query.select(values).execute()) as Row[]
+}

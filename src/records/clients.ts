@@ -1,0 +1,246 @@
+import type { Db } from '../book/open.ts'
+import type { ClientKind, Consent } from '../book/schema/clients.ts'
+import { isConstraint } from '../book/sqlite.ts'
+import type { ContactPoint } from '../domain/contact-point.ts'
+import type { Day } from '../domain/day.ts'
+import { Fault } from '../domain/fault.ts'
+import { nameKey, tidyName, tidyText } from '../domain/name.ts'
+import { nameColumns } from './dictionaries.ts'
+
+/** A client's own values; what is undefined stays as it is, null is unknown. */
+export interface ClientValues {
+  ref?: string | null
+  kind?: ClientKind
+  ownerId?: number | null
+  sourceId?: number | null
+  rating?: string | null
+  consent?: Consent
+  region?: string | null
+  size?: string | null
+  note?: string | null
+}
+
+/** A person at a client. */
+interface NewContact {
+  name: string
+  role: string | null
+  points: ContactPoint[]
+}
+
+/** What hangs on a client. */
+export interface ClientDetails {
+  points: ContactPoint[]
+  contacts: NewContact[]
+  categories: string[]
+  properties: { name: string; value: string }[]
+}
+
+function columns(values: ClientValues) {
+  const { ownerId, sourceId, ...same } = values
+  // Like names, these are a line each; a note may have several.
+  const lines = (['ref', 'rating', 'region', 'size'] as const).flatMap((key) =>
+    same[key] == null ? [] : [[key, tidyName(same[key]) || null]],
+  )
+  return {
+    ...same,
+    ...(Object.fromEntries(lines) as Partial<typeof same>),
+    ...(same.note == null ? {} : { note: tidyText(same.note) || null }),
+    ...(ownerId === undefined ? {} : { owner_id: ownerId }),
+    ...(sourceId === undefined ? {} : { source_id: sourceId }),
+  }
+}
+
+function refTaken(error: unknown, ref: string | null | undefined): unknown {
+  if (!isConstraint(error, 'UNIQUE')) return error
+  const message = `there is a client with the reference “${ref}” already`
+  return new Fault('usage', message, `see: funnel client show "${ref}"`, error)
+}
+
+/** Adds a client with everything that hangs on it. Returns its number. */
+export async function addClient(
+  db: Db,
+  name: string,
+  values: ClientValues,
+  details: Partial<ClientDetails>,
+  addedOn: Day,
+): Promise<number> {
+  try {
+    const { id } = await db
+      .insertInto('clients')
+      .values({
+        ref: null,
+        owner_id: null,
+        source_id: null,
+        rating: null,
+        region: null,
+        size: null,
+        note: null,
+        import_id: null,
+        import_row: null,
+        ...columns(values),
+        ...nameColumns(name),
+        added_on: addedOn,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await addDetails(db, id, details)
+    return id
+  } catch (error) {
+    throw refTaken(error, values.ref)
+  }
+}
+
+/** The number of a client of the same name, but for spelling. */
+export async function sameName(db: Db, name: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('clients')
+    .select('id')
+    .where('name_key', '=', nameKey(name))
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Changes a client's name and own values. */
+export async function editClient(
+  db: Db,
+  id: number,
+  values: ClientValues & { name?: string },
+): Promise<void> {
+  const { name, ...own } = values
+  const set = { ...columns(own), ...(name === undefined ? {} : nameColumns(name)) }
+  if (Object.keys(set).length === 0) return
+  try {
+    await db.updateTable('clients').set(set).where('id', '=', id).execute()
+  } catch (error) {
+    throw refTaken(error, values.ref)
+  }
+}
+
+/** Adds contact points, contacts, categories and properties; what is there already stays single. */
+export async function addDetails(
+  db: Db,
+  clientId: number,
+  details: Partial<ClientDetails>,
+): Promise<void> {
+  await addPoints(db, clientId, null, details.points ?? [])
+  for (const contact of details.contacts ?? []) await addContact(db, clientId, contact)
+  for (const name of details.categories ?? []) await addCategory(db, clientId, name)
+  for (const property of details.properties ?? []) await setProperty(db, clientId, property)
+}
+
+async function addPoints(
+  db: Db,
+  clientId: number,
+  contactId: number | null,
+  points: ContactPoint[],
+): Promise<void> {
+  for (const { kind, value, key } of points) {
+    const known = await db
+      .selectFrom('contact_points')
+      .select('id')
+      .where('client_id', '=', clientId)
+      .where('kind', '=', kind)
+      .where('key', '=', key)
+      .executeTakeFirst()
+    if (known) continue
+    await db
+      .insertInto('contact_points')
+      .values({ client_id: clientId, contact_id: contactId, kind, value, key })
+      .execute()
+  }
+}
+
+async function addContact(db: Db, clientId: number, contact: NewContact): Promise<void> {
+  const key = nameKey(contact.name)
+  const role = contact.role === null ? null : tidyName(contact.role) || null
+  const known = await db
+    .selectFrom('contacts')
+    .select(['id', 'role'])
+    .where('client_id', '=', clientId)
+    .where('name_key', '=', key)
+    .executeTakeFirst()
+  const id = known?.id ?? (await insertContact(db, clientId, contact.name, role))
+  if (known && role !== null && role !== known.role) {
+    await db.updateTable('contacts').set({ role }).where('id', '=', id).execute()
+  }
+  await addPoints(db, clientId, id, contact.points)
+}
+
+async function insertContact(
+  db: Db,
+  clientId: number,
+  name: string,
+  role: string | null,
+): Promise<number> {
+  const { id } = await db
+    .insertInto('contacts')
+    .values({
+      client_id: clientId,
+      ...nameColumns(name),
+      role,
+      note: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** The number of the category or property of this name, made if there is none yet. */
+async function ensureNamed(
+  db: Db,
+  table: 'categories' | 'properties',
+  name: string,
+): Promise<number> {
+  const named = nameColumns(name)
+  const known = await db
+    .selectFrom(table)
+    .select('id')
+    .where('name_key', '=', named.name_key)
+    .executeTakeFirst()
+  if (known) return known.id
+  const added = await db.insertInto(table).values(named).returning('id').executeTakeFirstOrThrow()
+  return added.id
+}
+
+async function addCategory(db: Db, clientId: number, name: string): Promise<void> {
+  const category = await ensureNamed(db, 'categories', name)
+  await db
+    .insertInto('client_categories')
+    .values({ client_id: clientId, category_id: category })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+async function setProperty(
+  db: Db,
+  clientId: number,
+  property: { name: string; value: string },
+): Promise<void> {
+  const id = await ensureNamed(db, 'properties', property.name)
+  const value = tidyName(property.value)
+  if (value === '') {
+    await db
+      .deleteFrom('client_properties')
+      .where('client_id', '=', clientId)
+      .where('property_id', '=', id)
+      .execute()
+    return
+  }
+  await db
+    .insertInto('client_properties')
+    .values({ client_id: clientId, property_id: id, value })
+    .onConflict((conflict) => conflict.columns(['client_id', 'property_id']).doUpdateSet({ value }))
+    .execute()
+}
+
+/** The owner and the source of a client, which its deals and interactions have unless told otherwise. */
+export function clientDefaults(
+  db: Db,
+  id: number,
+): Promise<{ ownerId: number | null; sourceId: number | null }> {
+  return db
+    .selectFrom('clients')
+    .select(['owner_id as ownerId', 'source_id as sourceId'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}

@@ -1,0 +1,231 @@
+import type { Insertable } from 'kysely'
+import type { Db } from '../book/open.ts'
+import type { DealsTable } from '../book/schema/deals.ts'
+import { Fault } from '../domain/fault.ts'
+import { nameKey, tidyName, tidyText } from '../domain/name.ts'
+import type { Standing, Terms } from '../domain/standing.ts'
+import { isConstraint } from '../book/sqlite.ts'
+import { type Moment, requirePast } from './moment.ts'
+import { activeStages, loadProcess, type Process, requireStage } from './processes.ts'
+import { handOverStageTasks, type OpenedTask, openStageTask } from './stage-tasks.ts'
+import { projectDeal } from './standings.ts'
+
+/** What a new deal is made of. */
+export interface NewDeal extends Terms {
+  clientId: number
+  processId: number
+  title: string
+  ref: string | null
+  need: string | null
+  sourceId: number | null
+  /** The stage it is opened in; null is the first. */
+  stageId: number | null
+  /** What is said of the opening. */
+  note?: string | null
+}
+
+/** The stage that a deal is opened in, checked against its process; null in a plain one. */
+function openingStage(process: Process, stageId: number | null): number | null {
+  if (process.kind === 'plain') {
+    if (stageId === null) return null
+    throw new Fault('usage', `the process ${process.name} has no stages`, 'leave --stage out')
+  }
+  const stages = activeStages(process)
+  if (stageId === null) return stages[0]?.stageId ?? null
+  requireStage(process, stageId)
+  return stageId
+}
+
+function needMissing({ name }: Process): Fault {
+  const message = `the process ${name} asks what the client needs before a deal is opened`
+  return new Fault('usage', message, 'give it: --need "TEXT"')
+}
+
+/** A deal just opened. */
+export interface OpenedDeal {
+  id: number
+  standing: Standing
+  /** The task of its first stage. */
+  task: OpenedTask | null
+}
+
+/**
+ * Opens a deal as its process wants it: with the client's need, where the process asks for it, and
+ * with the task of its first stage.
+ * @throws Fault `usage` where the need is missing.
+ */
+export async function openDeal(db: Db, deal: NewDeal, moment: Moment): Promise<OpenedDeal> {
+  const process = await loadProcess(db, deal.processId)
+  if (process.asksNeed && !tidyText(deal.need ?? '')) throw needMissing(process)
+  const { id, standing } = await addDeal(db, deal, moment)
+  return { id, standing, task: await openStageTask(db, id, process, standing, moment) }
+}
+
+/** Adds a deal: the deal and its `opened` event. Returns its number and standing. */
+export async function addDeal(
+  db: Db,
+  deal: NewDeal,
+  moment: Moment,
+): Promise<{ id: number; standing: Standing }> {
+  requirePast(moment)
+  const title = tidyName(deal.title)
+  if (title === '')
+    throw new Fault(
+      'usage',
+      'a deal needs a title',
+      'give it after the client: deal add CLIENT "TITLE"',
+    )
+  const stage = openingStage(await loadProcess(db, deal.processId), deal.stageId)
+  const terms = termsColumns(deal)
+  const { id } = await insertDeal(db, {
+    ref: deal.ref,
+    client_id: deal.clientId,
+    process_id: deal.processId,
+    title,
+    title_key: nameKey(title),
+    need: deal.need === null ? null : tidyText(deal.need) || null,
+    source_id: deal.sourceId,
+    ...terms,
+    import_id: null,
+    import_row: null,
+    status: 'open',
+    stage_id: stage,
+    furthest_stage_id: stage,
+    stage_since: moment.on,
+    opened_on: moment.on,
+    closed_on: null,
+    reason_id: null,
+  })
+  const note = deal.note ? tidyText(deal.note) : null
+  const standing = await record(db, id, { kind: 'opened', stage_id: stage, note, ...terms }, moment)
+  return { id, standing }
+}
+
+async function insertDeal(db: Db, row: Insertable<DealsTable>): Promise<{ id: number }> {
+  try {
+    return await db.insertInto('deals').values(row).returning('id').executeTakeFirstOrThrow()
+  } catch (error) {
+    if (!isConstraint(error, 'UNIQUE')) throw error
+    throw new Fault('usage', 'there is a deal with that reference already', undefined, error)
+  }
+}
+
+function termsColumns(terms: Terms) {
+  return {
+    amount: terms.amount,
+    cost: terms.cost,
+    owner_id: terms.ownerId,
+    expected_close: terms.expectedClose,
+  }
+}
+
+/** An event's columns beside its deal and its day. */
+export interface EventColumns extends Partial<ReturnType<typeof termsColumns>> {
+  kind: 'opened' | 'moved' | 'won' | 'lost' | 'reopened' | 'amended'
+  stage_id?: number | null
+  reason_id?: number | null
+  note?: string | null
+}
+
+/** Writes an event and what follows from it for the deal's standing. */
+export async function record(
+  db: Db,
+  dealId: number,
+  event: EventColumns,
+  moment: Moment,
+): Promise<Standing> {
+  requirePast(moment)
+  const none = { amount: null, cost: null, owner_id: null, expected_close: null }
+  await db
+    .insertInto('events')
+    .values({
+      ...none,
+      stage_id: null,
+      reason_id: null,
+      ...event,
+      note: event.note ? tidyText(event.note) || null : null,
+      deal_id: dealId,
+      at: moment.on,
+      recorded_at: moment.recordedAt,
+    })
+    .execute()
+  return projectDeal(db, dealId)
+}
+
+/** The client and the owner of a deal, which its tasks and interactions have unless told otherwise. */
+export function dealDefaults(
+  db: Db,
+  id: number,
+): Promise<{ clientId: number; ownerId: number | null }> {
+  return db
+    .selectFrom('deals')
+    .select(['client_id as clientId', 'owner_id as ownerId'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+/** What may be changed about a deal; what is left out stays as it is. */
+export interface DealChanges extends Partial<Terms> {
+  title?: string
+  need?: string | null
+  sourceId?: number | null
+  clientId?: number
+}
+
+function termsChanged(changes: DealChanges): boolean {
+  return (['amount', 'cost', 'ownerId', 'expectedClose'] as const).some((key) => key in changes)
+}
+
+/**
+ * Changes a deal. Its terms (amount, cost, owner, expected close) change by an `amended` event on
+ * the day given, the rest in place.
+ * @throws Fault `failed` where the terms were amended after that day.
+ */
+export async function editDeal(
+  db: Db,
+  id: number,
+  changes: DealChanges,
+  moment: Moment,
+): Promise<void> {
+  const set = {
+    ...(changes.title === undefined
+      ? {}
+      : { title: tidyName(changes.title), title_key: nameKey(changes.title) }),
+    ...(changes.need === undefined
+      ? {}
+      : { need: changes.need === null ? null : tidyText(changes.need) || null }),
+    ...(changes.sourceId === undefined ? {} : { source_id: changes.sourceId }),
+    ...(changes.clientId === undefined ? {} : { client_id: changes.clientId }),
+  }
+  if (Object.keys(set).length > 0) {
+    if (set.title === '') throw new Fault('usage', 'a deal needs a title')
+    await db.updateTable('deals').set(set).where('id', '=', id).execute()
+  }
+  if (termsChanged(changes)) await amend(db, id, changes, moment)
+}
+
+async function amend(db: Db, id: number, changes: DealChanges, moment: Moment): Promise<void> {
+  const deal = await db
+    .selectFrom('deals')
+    .select(['amount', 'cost', 'owner_id', 'expected_close'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const { amount, cost, owner_id, expected_close } = deal
+  const now = { amount, cost, ownerId: owner_id, expectedClose: expected_close }
+  const next = termsColumns({ ...now, ...changes })
+  if (Object.entries(termsColumns(now)).every(([key, was]) => next[key as 'amount'] === was)) return
+  const later = await db
+    .selectFrom('events')
+    .select('at')
+    .where('deal_id', '=', id)
+    .where('kind', 'in', ['opened', 'amended'])
+    .where('at', '>', moment.on)
+    .orderBy('at', 'desc')
+    .executeTakeFirst()
+  if (later) {
+    const message = `the deal's terms were set on ${later.at}, after ${moment.on}`
+    throw new Fault('failed', message, `give --on ${later.at} or a later day`)
+  }
+  await record(db, id, { kind: 'amended', ...next }, moment)
+  if (next.owner_id !== owner_id) await handOverStageTasks(db, id, owner_id, next.owner_id)
+}

@@ -1,0 +1,129 @@
+import type { Db } from '../../book/open.ts'
+import { searchWords } from '../../domain/grams.ts'
+import { nameKey } from '../../domain/name.ts'
+import { candidates, clientsNamed, type FoundKind, type Place } from './candidates.ts'
+import { byRank, type Hit, judge, type Judged } from './judge.ts'
+import { loadTexts, nameOnly } from './texts.ts'
+
+export type { Hit } from './judge.ts'
+
+/** How many candidates are read at once, and how many at most in one place. */
+const BATCH = 60
+const MOST = 900
+
+const NAMES: [Place, Place] = [
+  { kind: 'client', column: 'name' },
+  { kind: 'deal', column: 'name' },
+]
+const NOTES: Place[] = [
+  { kind: 'client', column: 'note' },
+  { kind: 'deal', column: 'note' },
+  { kind: 'task' },
+  { kind: 'interaction' },
+]
+
+async function judged(
+  db: Db,
+  place: Place,
+  ids: number[],
+  words: readonly string[],
+): Promise<Judged[]> {
+  const records = await loadTexts(db, place.kind, ids)
+  return records.flatMap((record) => judge(record, words, place) ?? [])
+}
+
+/** Looks in one place, newest records first, until it has enough. */
+async function lookIn(
+  db: Db,
+  place: Place,
+  words: readonly string[],
+  enough: number,
+): Promise<Judged[]> {
+  const found: Judged[] = []
+  let below = Number.MAX_SAFE_INTEGER
+  for (let read = 0; read < MOST && found.length < enough; read += BATCH) {
+    const ids = await candidates(db, place, words, BATCH, below)
+    found.push(...(await judged(db, place, ids, words)))
+    const last = ids.at(-1)
+    if (last === undefined || ids.length < BATCH) break
+    below = last
+  }
+  return found
+}
+
+/** How many clients of a name are looked into for the other words, and how many rows of each kind. */
+const CLIENTS = 20
+const ROWS = 200
+
+const TABLES = { deal: 'deals', task: 'tasks', interaction: 'interactions' } as const
+
+/**
+ * Records that hold some of the words, of clients whose names hold the others: `harbour generator`
+ * finds the call about a generator with Harbour Foods.
+ */
+async function lookBeneath(db: Db, words: readonly string[]): Promise<Judged[]> {
+  const found: Judged[] = []
+  for (const word of words) {
+    const ids = await candidates(
+      db,
+      { kind: 'client', column: 'name' },
+      [word],
+      CLIENTS + 1,
+      Number.MAX_SAFE_INTEGER,
+    )
+    // A word that so many clients share says nothing.
+    if (ids.length === 0 || ids.length > CLIENTS) continue
+    for (const kind of Object.keys(TABLES) as (keyof typeof TABLES & FoundKind)[]) {
+      const rows = await db
+        .selectFrom(TABLES[kind])
+        .select('id')
+        .where('client_id', 'in', ids)
+        .orderBy('id', 'desc')
+        .limit(ROWS)
+        .execute()
+      const records = await loadTexts(
+        db,
+        kind,
+        rows.map(({ id }) => id),
+      )
+      found.push(...records.flatMap((record) => judge(record, words, { kind }, [word]) ?? []))
+    }
+  }
+  return found
+}
+
+function best(found: Judged[], limit: number): Judged[] {
+  const seen = new Set<string>()
+  return found
+    .toSorted(byRank)
+    .filter(({ hit }) => {
+      const key = `${hit.kind} ${hit.id}`
+      if (seen.has(key)) return false
+      seen.add(key)
+      return true
+    })
+    .slice(0, limit)
+}
+
+/**
+ * Looks for words in clients, their people and addresses, deals, tasks, interactions and notes.
+ * A record must hold all of them; hits in names come before hits in people and addresses, and those
+ * before hits in notes, whole words before parts of words, and newer before older.
+ * @param text the words; parts of words will do, those of one or two letters as beginnings.
+ * @param limit how many at most.
+ */
+export async function findRecords(db: Db, text: string, limit: number): Promise<Hit[]> {
+  const words = searchWords(text)
+  if (words.length === 0) return []
+  const [clients] = NAMES
+  const named = await clientsNamed(db, nameKey(text), Math.max(limit, BATCH))
+  const found = named.flatMap((client) => judge(nameOnly(client), words, clients) ?? [])
+  if (found.length < limit) {
+    for (const place of NAMES) found.push(...(await lookIn(db, place, words, limit)))
+  }
+  if (found.length < limit) {
+    for (const place of NOTES) found.push(...(await lookIn(db, place, words, limit)))
+    if (words.length > 1) found.push(...(await lookBeneath(db, words)))
+  }
+  return best(found, limit).map(({ hit }) => hit)
+}

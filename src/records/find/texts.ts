@@ -1,0 +1,175 @@
+import { sql } from 'kysely'
+import type { Db } from '../../book/open.ts'
+import type { Day } from '../../domain/day.ts'
+import type { FoundKind } from './candidates.ts'
+
+/** A text of a record: `rank` is 0 for its name, 1 for people and addresses, 2 for all else. */
+interface FieldText {
+  field: string
+  text: string
+  rank: 0 | 1 | 2
+}
+
+/** A record with everything that is looked through. */
+export interface RecordTexts {
+  kind: FoundKind
+  id: number
+  clientId: number | null
+  client: string | null
+  day: Day | null
+  fields: FieldText[]
+}
+
+/** A client of which no more than the name is looked at. */
+export function nameOnly({ id, name }: { id: number; name: string }): RecordTexts {
+  const fields: FieldText[] = [{ field: 'name', text: name, rank: 0 }]
+  return { kind: 'client', id, clientId: id, client: name, day: null, fields }
+}
+
+function known(field: string, rank: 0 | 1 | 2, text: string | null): FieldText[] {
+  return text === null || text === '' ? [] : [{ field, text, rank }]
+}
+
+/** Numbers bound as one list. */
+function listOf(ids: number[]) {
+  return sql<number>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`
+}
+
+function grouped<T>(rows: T[], key: (row: T) => number): Map<number, T[]> {
+  const groups = new Map<number, T[]>()
+  for (const row of rows) {
+    const group = groups.get(key(row))
+    if (group) group.push(row)
+    else groups.set(key(row), [row])
+  }
+  return groups
+}
+
+async function clients(db: Db, ids: number[]): Promise<RecordTexts[]> {
+  const rows = await db
+    .selectFrom('clients')
+    .select(['id', 'name', 'ref', 'note'])
+    .where('id', 'in', listOf(ids))
+    .execute()
+  const aliases = await db
+    .selectFrom('client_aliases')
+    .select(['client_id', 'kind', 'value'])
+    .where('client_id', 'in', listOf(ids))
+    .execute()
+  const contacts = await db
+    .selectFrom('contacts')
+    .select(['client_id', 'name', 'role', 'note'])
+    .where('client_id', 'in', listOf(ids))
+    .execute()
+  const points = await db
+    .selectFrom('contact_points')
+    .select(['client_id', 'kind', 'value', 'key'])
+    .where('client_id', 'in', listOf(ids))
+    .execute()
+  const properties = await db
+    .selectFrom('client_properties as v')
+    .innerJoin('properties as p', 'p.id', 'v.property_id')
+    .select(['v.client_id', 'p.name', 'v.value'])
+    .where('v.client_id', 'in', listOf(ids))
+    .execute()
+  const others = grouped(aliases, (row) => row.client_id)
+  const people = grouped(contacts, (row) => row.client_id)
+  const reach = grouped(points, (row) => row.client_id)
+  const values = grouped(properties, (row) => row.client_id)
+  return rows.map(({ id, name, ref, note }) => ({
+    kind: 'client',
+    id,
+    clientId: id,
+    client: name,
+    day: null,
+    fields: [
+      ...known('name', 0, name),
+      ...known('ref', 0, ref),
+      ...(others.get(id) ?? []).flatMap((other) => known(other.kind, 0, other.value)),
+      ...(people.get(id) ?? []).flatMap((person) => [
+        ...known('contact', 1, [person.name, person.role].filter(Boolean).join(', ')),
+        ...known('note', 2, person.note),
+      ]),
+      ...(reach.get(id) ?? []).flatMap((point) => [
+        ...known(point.kind, 1, point.value),
+        ...known(point.kind, 1, point.key === point.value ? null : point.key),
+      ]),
+      ...known('note', 2, note),
+      ...(values.get(id) ?? []).flatMap((value) => known(value.name, 2, value.value)),
+    ],
+  }))
+}
+
+async function deals(db: Db, ids: number[]): Promise<RecordTexts[]> {
+  const rows = await db
+    .selectFrom('deals as d')
+    .innerJoin('clients as c', 'c.id', 'd.client_id')
+    .select(['d.id', 'd.client_id', 'c.name as client', 'd.title', 'd.ref', 'd.need'])
+    .select('d.opened_on')
+    .where('d.id', 'in', listOf(ids))
+    .execute()
+  const events = await db
+    .selectFrom('events')
+    .select(['deal_id', 'note'])
+    .where('deal_id', 'in', listOf(ids))
+    .where('note', 'is not', null)
+    .execute()
+  const notes = grouped(events, (row) => row.deal_id)
+  return rows.map((row) => ({
+    kind: 'deal',
+    id: row.id,
+    clientId: row.client_id,
+    client: row.client,
+    day: row.opened_on,
+    fields: [
+      ...known('title', 0, row.title),
+      ...known('ref', 0, row.ref),
+      ...known('need', 2, row.need),
+      ...(notes.get(row.id) ?? []).flatMap(({ note }) => known('note', 2, note)),
+    ],
+  }))
+}
+
+async function interactions(db: Db, ids: number[]): Promise<RecordTexts[]> {
+  const rows = await db
+    .selectFrom('interactions as i')
+    .innerJoin('clients as c', 'c.id', 'i.client_id')
+    .select(['i.id', 'i.client_id', 'c.name as client', 'i.kind', 'i.at', 'i.text'])
+    .where('i.id', 'in', listOf(ids))
+    .execute()
+  return rows.map((row) => ({
+    kind: 'interaction',
+    id: row.id,
+    clientId: row.client_id,
+    client: row.client,
+    day: row.at,
+    fields: known(row.kind, 2, row.text),
+  }))
+}
+
+async function tasks(db: Db, ids: number[]): Promise<RecordTexts[]> {
+  const rows = await db
+    .selectFrom('tasks as t')
+    .leftJoin('deals as d', 'd.id', 't.deal_id')
+    .leftJoin('clients as c', (join) =>
+      join.on((eb) => eb('c.id', '=', eb.fn.coalesce('t.client_id', 'd.client_id'))),
+    )
+    .select(['t.id', 'c.id as client_id', 'c.name as client', 't.due', 't.text', 't.result'])
+    .where('t.id', 'in', listOf(ids))
+    .execute()
+  return rows.map((row) => ({
+    kind: 'task',
+    id: row.id,
+    clientId: row.client_id,
+    client: row.client,
+    day: row.due,
+    fields: [...known('text', 2, row.text), ...known('result', 2, row.result)],
+  }))
+}
+
+const LOAD = { client: clients, deal: deals, interaction: interactions, task: tasks }
+
+/** Reads the texts of records; those that are gone are left out. */
+export async function loadTexts(db: Db, kind: FoundKind, ids: number[]): Promise<RecordTexts[]> {
+  return ids.length === 0 ? [] : LOAD[kind](db, ids)
+}

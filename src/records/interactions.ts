@@ -1,0 +1,91 @@
+import type { Db } from '../book/open.ts'
+import type { Direction, InteractionKind, InteractionResult } from '../book/schema/work.ts'
+import { Fault } from '../domain/fault.ts'
+import { nameKey, tidyName, tidyText } from '../domain/name.ts'
+import { type Moment, requirePast } from './moment.ts'
+
+/** A call, e-mail, meeting or message, as it is entered. */
+export interface NewInteraction {
+  kind: InteractionKind
+  clientId: number
+  dealId: number | null
+  /** The person at the client that it was with. */
+  contactId?: number | null
+  ownerId: number | null
+  direction: Direction | null
+  result: InteractionResult | null
+  text: string
+  /** The file that it came from, and the row there. */
+  origin?: { importId: number; row: number }
+}
+
+/**
+ * Writes down an interaction. Returns its number.
+ * @throws Fault `usage` where the day is still to come, or the deal is another client's.
+ */
+export async function addInteraction(
+  db: Db,
+  interaction: NewInteraction,
+  moment: Moment,
+): Promise<number> {
+  requirePast(moment)
+  if (interaction.dealId !== null)
+    await requireOwnDeal(db, interaction.clientId, interaction.dealId)
+  const { id } = await db
+    .insertInto('interactions')
+    .values({
+      client_id: interaction.clientId,
+      contact_id: interaction.contactId ?? null,
+      deal_id: interaction.dealId,
+      owner_id: interaction.ownerId,
+      kind: interaction.kind,
+      direction: interaction.direction,
+      result: interaction.result,
+      at: moment.on,
+      recorded_at: moment.recordedAt,
+      text: tidyText(interaction.text) || null,
+      import_id: interaction.origin?.importId ?? null,
+      import_row: interaction.origin?.row ?? null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/**
+ * The person at a client whom a text names: by the name, or a part of it that no other has.
+ * @throws Fault `not-found` where none or several answer.
+ */
+export async function findContact(db: Db, clientId: number, text: string): Promise<number> {
+  const contacts = await db
+    .selectFrom('contacts')
+    .select(['id', 'name', 'name_key as key'])
+    .where('client_id', '=', clientId)
+    .execute()
+  const key = nameKey(text)
+  const exact = contacts.filter((contact) => contact.key === key)
+  const found = exact.length > 0 ? exact : contacts.filter((contact) => contact.key.includes(key))
+  const [contact] = found
+  if (contact && found.length === 1) return contact.id
+  if (!contact) {
+    const hint = `add the person: funnel client edit ${clientId} --contact "${tidyName(text)}"`
+    throw new Fault('not-found', `the client has no contact “${text}”`, hint)
+  }
+  const names = found.map(({ name }) => name).join(', ')
+  throw new Fault('not-found', `“${text}” fits more than one contact: ${names}`)
+}
+
+async function requireOwnDeal(db: Db, clientId: number, dealId: number): Promise<void> {
+  const deal = await db
+    .selectFrom('deals as d')
+    .innerJoin('clients as c', 'c.id', 'd.client_id')
+    .select(['c.id as clientId', 'c.name as client', 'd.title as title'])
+    .where('d.id', '=', dealId)
+    .executeTakeFirstOrThrow()
+  if (deal.clientId === clientId) return
+  throw new Fault(
+    'usage',
+    `deal ${dealId} (${deal.title}) is a deal with ${deal.client}`,
+    `name that client: funnel log … ${deal.clientId}`,
+  )
+}

@@ -1,0 +1,98 @@
+import type { Selectable } from 'kysely'
+import type { ClientsTable, Consent } from '../book/schema/clients.ts'
+import { nameKey } from '../domain/name.ts'
+
+/** A client's row, with the names of what it refers to. */
+export type ClientRecord = Selectable<ClientsTable> & {
+  owner: string | null
+  source: string | null
+  file: string | null
+}
+
+/** What becomes of two clients' own values when one goes into the other. */
+export interface MergedValues {
+  set: Partial<Selectable<ClientsTable>>
+  /** The fields that were blank and are no longer. */
+  filled: string[]
+  /** The fields in which they differ; what gives way is kept beside (a line of the note, an alias). */
+  kept: string[]
+}
+
+interface Field {
+  label: string
+  columns: (keyof ClientsTable)[]
+  text: (client: ClientRecord) => string | null
+}
+
+const FIELDS: Field[] = [
+  { label: 'kind', columns: ['kind'], text: (client) => client.kind },
+  { label: 'owner', columns: ['owner_id'], text: (client) => client.owner },
+  { label: 'source', columns: ['source_id'], text: (client) => client.source },
+  { label: 'rating', columns: ['rating'], text: (client) => client.rating },
+  { label: 'region', columns: ['region'], text: (client) => client.region },
+  { label: 'size', columns: ['size'], text: (client) => client.size },
+  {
+    label: 'file',
+    columns: ['import_id', 'import_row'],
+    text: ({ file, import_row: row }) => (file === null ? null : `${file} row ${row}`),
+  },
+]
+
+const STRICTEST_FIRST: Consent[] = ['no', 'yes', 'unknown']
+
+/** The line of a note that keeps a value which gave way. */
+export function keptLine(label: string, from: { id: number; name: string }, text: string): string {
+  return `${label} of client ${from.id} (${from.name}): ${text}`
+}
+
+function joinNotes(into: ClientRecord, from: ClientRecord, lines: string[]): string | null {
+  const news = from.note !== null && !(into.note ?? '').includes(from.note) ? from.note : null
+  const theirs = news !== null && into.note !== null ? keptLine('note', from, news) : news
+  return [into.note, theirs, ...lines].filter((line) => line !== null).join('\n') || null
+}
+
+/**
+ * The values of `into` once `from` has gone into it: blanks are filled; where both have a value
+ * and they differ, that of `into` stays and the other becomes a line of the note. Of consents
+ * the stricter wins (no, then yes, then unknown), of days of adding the earlier. Names and
+ * references that differ are not in it: they become aliases.
+ * @param more lines for the note, on what differs in things that hang on the clients.
+ */
+export function mergeValues(
+  into: ClientRecord,
+  from: ClientRecord,
+  more: string[] = [],
+): MergedValues {
+  const set: Record<string, unknown> = {}
+  const filled: string[] = []
+  const kept: string[] = []
+  const lines: string[] = []
+  for (const { label, columns, text } of FIELDS) {
+    const mine = text(into)
+    const theirs = text(from)
+    if (theirs === null || (mine !== null && nameKey(mine) === nameKey(theirs))) continue
+    if (mine === null) {
+      for (const column of columns) set[column] = from[column]
+      filled.push(label)
+    } else {
+      lines.push(keptLine(label, from, theirs))
+      kept.push(label)
+    }
+  }
+  if (from.name_key !== into.name_key) kept.push('name')
+  if (from.ref !== null) {
+    set.ref = into.ref ?? from.ref
+    const where = into.ref === null ? filled : kept
+    where.push('ref')
+  }
+  const note = joinNotes(into, from, [...lines, ...more])
+  if (into.note === null && from.note !== null) filled.push('note')
+  const consent = STRICTEST_FIRST.find((answer) => [into.consent, from.consent].includes(answer))
+  if (consent !== into.consent) filled.push('consent')
+  const addedOn = into.added_on < from.added_on ? into.added_on : from.added_on
+  return {
+    set: { ...set, note, consent: consent ?? into.consent, added_on: addedOn },
+    filled,
+    kept,
+  }
+}

@@ -1,0 +1,209 @@
+import type { Book, Db } from '../book/open.ts'
+import {
+  holdsMoney,
+  parseCountry,
+  parseCurrency,
+  parseDeals,
+  parseLocale,
+  parsePercent,
+  parseTimezone,
+  parseWeekday,
+  type Settings,
+  settingValues,
+  WEEKDAYS,
+} from '../book/settings.ts'
+import { Fault } from '../domain/fault.ts'
+import { type Currency, formatMoney, parseMoney, toDecimal } from '../domain/money.ts'
+import { listStandards, setStandard } from './standards.ts'
+
+/** A setting as it is shown: `text` for people and for `settings set`, `value` for JSON. */
+export interface SettingLine {
+  name: string
+  text: string | null
+  value: string | number | null
+  about: string
+}
+
+interface Kind {
+  about: string
+  /** Can it be without a value? */
+  optional: boolean
+  /** The settings with another value. @throws Fault `usage` where the text is none. */
+  with: (settings: Settings, text: string) => Settings
+  without?: (settings: Settings) => Settings
+  text: (settings: Settings) => string | null
+  value: (settings: Settings) => string | number | null
+}
+
+function target(of: 'amount' | 'profit', about: string): Kind {
+  const put = (settings: Settings, value: Settings['targets']['amount']): Settings => ({
+    ...settings,
+    targets: { ...settings.targets, [of]: value },
+  })
+  return {
+    about,
+    optional: true,
+    with: (settings, text) => put(settings, parseMoney(text, settings.currency)),
+    without: (settings) => put(settings, null),
+    text: ({ targets, currency }) => plainMoney(targets[of], currency),
+    value: ({ targets, currency }) => decimal(targets[of], currency),
+  }
+}
+
+function decimal(minor: number | null, currency: Currency): number | null {
+  return minor === null ? null : toDecimal(minor, currency)
+}
+
+/** An amount as `settings set` reads it, whatever the locale. */
+function plainMoney(minor: number | null, { code, digits }: Currency): string | null {
+  if (minor === null) return null
+  return formatMoney(minor, { code, digits }, minor % 10 ** digits !== 0)
+}
+
+const KINDS: Record<string, Kind> = {
+  currency: {
+    about: 'of all amounts; fixed once there is one',
+    optional: false,
+    with: (settings, text) => ({ ...settings, currency: parseCurrency(text) }),
+    text: ({ currency }) => currency.code,
+    value: ({ currency }) => currency.code,
+  },
+  timezone: {
+    about: 'whose days count',
+    optional: false,
+    with: (settings, text) => ({ ...settings, timezone: parseTimezone(text) }),
+    text: ({ timezone }) => timezone,
+    value: ({ timezone }) => timezone,
+  },
+  'first-weekday': {
+    about: 'on which a week begins',
+    optional: false,
+    with: (settings, text) => ({ ...settings, firstWeekday: parseWeekday(text) }),
+    text: ({ firstWeekday }) => WEEKDAYS[firstWeekday - 1] ?? null,
+    value: ({ firstWeekday }) => WEEKDAYS[firstWeekday - 1] ?? null,
+  },
+  country: {
+    about: 'where phone numbers need no prefix',
+    optional: true,
+    with: (settings, text) => ({ ...settings, country: parseCountry(text) }),
+    without: (settings) => ({ ...settings, country: null }),
+    text: ({ country }) => country,
+    value: ({ country }) => country,
+  },
+  margin: {
+    about: 'profit as a share of the amount, for deals without cost',
+    optional: true,
+    with: (settings, text) => ({ ...settings, margin: parsePercent(text) }),
+    without: (settings) => ({ ...settings, margin: null }),
+    text: ({ margin }) => (margin === null ? null : `${Number((margin * 100).toFixed(6))}%`),
+    value: ({ margin }) => margin,
+  },
+  locale: {
+    about: 'how numbers and days are written for people',
+    optional: true,
+    with: (settings, text) => ({ ...settings, locale: parseLocale(text) }),
+    without: (settings) => ({ ...settings, locale: null }),
+    text: ({ locale }) => locale?.tag ?? null,
+    value: ({ locale }) => locale?.tag ?? null,
+  },
+  'target-amount': target('amount', 'the amount to be won in a month'),
+  'target-profit': target('profit', 'the profit to be won in a month'),
+  'target-deals': {
+    about: 'the deals to be won in a month',
+    optional: true,
+    with: (settings, text) => ({
+      ...settings,
+      targets: { ...settings.targets, deals: parseDeals(text) },
+    }),
+    without: (settings) => ({ ...settings, targets: { ...settings.targets, deals: null } }),
+    text: ({ targets }) => (targets.deals === null ? null : String(targets.deals)),
+    value: ({ targets }) => targets.deals,
+  },
+}
+
+/** The names of the settings, as the help lists them. */
+export const SETTING_NAMES = [...Object.keys(KINDS), 'standard:RATING']
+
+const STANDARD = /^standard:(.+)$/i
+
+/** Every setting of a book, the contact standards among them. */
+export async function listSettings({ db, settings }: Book): Promise<SettingLine[]> {
+  const own = Object.entries(KINDS).map(([name, kind]) => ({
+    name,
+    text: kind.text(settings),
+    value: kind.value(settings),
+    about: kind.about,
+  }))
+  const standards = (await listStandards(db)).map(({ rating, days }) => ({
+    name: `standard:${rating}`,
+    text: String(days),
+    value: days,
+    about: `the most days between two contacts with clients rated ${rating}`,
+  }))
+  return [...own, ...standards]
+}
+
+function unknown(name: string): Fault {
+  return new Fault(
+    'not-found',
+    `there is no setting “${name}”`,
+    `there are ${SETTING_NAMES.join(', ')}`,
+  )
+}
+
+/** @throws Fault `not-found` where no setting has that name. */
+export async function getSetting(book: Book, name: string): Promise<SettingLine> {
+  const wanted = name.trim().toLowerCase()
+  const found = (await listSettings(book)).find((line) => line.name.toLowerCase() === wanted)
+  if (found) return found
+  // Ratings without a standard are not listed.
+  if (STANDARD.test(wanted)) return { name, text: null, value: null, about: '' }
+  throw unknown(name)
+}
+
+async function write(db: Db, before: Settings, after: Settings): Promise<void> {
+  const old = settingValues(before)
+  for (const [key, value] of Object.entries(settingValues(after))) {
+    if (value === old[key as keyof typeof old]) continue
+    if (value === null) await db.deleteFrom('settings').where('key', '=', key).execute()
+    else {
+      await db
+        .insertInto('settings')
+        .values({ key, value })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+        .execute()
+    }
+  }
+}
+
+function readDays(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text.trim())) return Number(text)
+  throw new Fault('usage', `“${text}” is no number of days`, 'write a whole number, such as 14')
+}
+
+/**
+ * Changes a setting; `none` takes its value away.
+ * @throws Fault `not-found` where there is no such setting; `usage` where it cannot be that;
+ *   `failed` where it is the currency and the book has amounts.
+ */
+export async function changeSetting(book: Book, name: string, text: string): Promise<void> {
+  const { db, raw, settings } = book
+  const clears = text.trim().toLowerCase() === 'none'
+  const rating = STANDARD.exec(name.trim())?.[1]
+  if (rating !== undefined) return setStandard(db, rating, clears ? null : readDays(text))
+  const kind = KINDS[name.trim().toLowerCase()]
+  if (!kind) throw unknown(name)
+  if (clears && !kind.without) {
+    throw new Fault('usage', `${name} cannot be none`, `see: funnel settings get ${name}`)
+  }
+  const after = clears ? kind.without?.(settings) : kind.with(settings, text)
+  if (!after) return
+  if (after.currency.code !== settings.currency.code && holdsMoney(raw)) {
+    throw new Fault(
+      'failed',
+      `the book has amounts in ${settings.currency.code}, so its currency stays`,
+      'make another book for another currency: funnel init --book FILE --currency CODE',
+    )
+  }
+  await write(db, settings, after)
+}

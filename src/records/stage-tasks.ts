@@ -1,0 +1,173 @@
+import { sql } from 'kysely'
+import type { Db } from '../book/open.ts'
+import { addDays, type Day } from '../domain/day.ts'
+import type { Standing } from '../domain/standing.ts'
+import type { Moment } from './moment.ts'
+import { type Process, stageRules } from './processes.ts'
+
+/** A task as a step leaves it behind. */
+export interface OpenedTask {
+  id: number
+  text: string
+  due: Day | null
+}
+
+async function add(
+  db: Db,
+  dealId: number,
+  { on }: Moment,
+  task: {
+    text: string
+    due: Day | null
+    ownerId: number | null
+    stageId: number | null
+    followUp: 0 | 1
+  },
+): Promise<OpenedTask> {
+  const { client_id: clientId } = await db
+    .selectFrom('deals')
+    .select('client_id')
+    .where('id', '=', dealId)
+    .executeTakeFirstOrThrow()
+  const { id } = await db
+    .insertInto('tasks')
+    .values({
+      client_id: clientId,
+      deal_id: dealId,
+      stage_id: task.stageId,
+      owner_id: task.ownerId,
+      text: task.text,
+      due: task.due,
+      closed_on: null,
+      result: null,
+      repeat: null,
+      follow_up: task.followUp,
+      added_on: on,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return { id, text: task.text, due: task.due }
+}
+
+/**
+ * Opens the task of the stage that a deal has come to, due by the stage's time limit. Every stage
+ * of a guided process has one, named after the stage where it has no text of its own; another
+ * process's stage has one where it has a text.
+ */
+export async function openStageTask(
+  db: Db,
+  dealId: number,
+  process: Process,
+  standing: Standing,
+  moment: Moment,
+): Promise<OpenedTask | null> {
+  const stage = process.stages.find(({ stageId }) => stageId === standing.stageId)
+  const text = stage?.task ?? (process.kind === 'guided' ? stage?.name : undefined)
+  if (!stage || text === undefined) return null
+  const { doerId } = await stageRules(db, process.id, stage.stageId)
+  return add(db, dealId, moment, {
+    text,
+    due: stage.limitDays === null ? null : addDays(moment.on, stage.limitDays),
+    ownerId: doerId ?? standing.ownerId,
+    stageId: stage.stageId,
+    followUp: 0,
+  })
+}
+
+/** Closes the open task of a deal's stage: done with what came of it, or dropped. */
+export async function closeStageTasks(
+  db: Db,
+  dealId: number,
+  status: 'done' | 'dropped',
+  result: string | null,
+  { on }: Moment,
+): Promise<void> {
+  await db
+    .updateTable('tasks')
+    .set({ status, closed_on: on, result })
+    .where('deal_id', '=', dealId)
+    .where('stage_id', 'is not', null)
+    .where('status', '=', 'open')
+    .execute()
+}
+
+/** Opens the task that the reason for a loss prescribes; null where it prescribes none. */
+export async function openFollowUp(
+  db: Db,
+  dealId: number,
+  { reasonId, ownerId }: Standing,
+  moment: Moment,
+): Promise<OpenedTask | null> {
+  if (reasonId === null) return null
+  const reason = await db
+    .selectFrom('reasons')
+    .select(['follow_up_days as days', 'follow_up_text as text'])
+    .where('id', '=', reasonId)
+    .executeTakeFirstOrThrow()
+  if (reason.days === null) return null
+  return add(db, dealId, moment, {
+    text: reason.text ?? 'Ask again',
+    due: addDays(moment.on, reason.days),
+    ownerId,
+    stageId: null,
+    followUp: 1,
+  })
+}
+
+/** Drops the follow-up of a loss, when the deal is taken up again. */
+export async function dropFollowUps(db: Db, dealId: number, { on }: Moment): Promise<void> {
+  await db
+    .updateTable('tasks')
+    .set({ status: 'dropped', closed_on: on, result: 'reopened' })
+    .where('deal_id', '=', dealId)
+    .where('follow_up', '=', 1)
+    .where('status', '=', 'open')
+    .execute()
+}
+
+/** Hands a deal's open stage task on, where it was its owner's and the deal gets another owner. */
+export async function handOverStageTasks(
+  db: Db,
+  dealId: number,
+  from: number | null,
+  to: number | null,
+): Promise<void> {
+  await db
+    .updateTable('tasks')
+    .set({ owner_id: to })
+    .where('deal_id', '=', dealId)
+    .where('stage_id', 'is not', null)
+    .where('status', '=', 'open')
+    .where((eb) => (from === null ? eb('owner_id', 'is', null) : eb('owner_id', '=', from)))
+    .execute()
+}
+
+/**
+ * Brings stage tasks in line with where deals stand, after deals came in or moved by other ways than
+ * the steps of `steps.ts`: closes those of stages that their deal has left, and opens the missing
+ * ones, due by the time limit counted from the day of entry.
+ */
+export async function settleStageTasks(db: Db, { on }: Moment): Promise<void> {
+  const left = sql<boolean>`NOT EXISTS (
+    SELECT 1 FROM deals d
+    WHERE d.id = tasks.deal_id AND d.closed_on IS NULL AND d.stage_id = tasks.stage_id)`
+  await db
+    .updateTable('tasks')
+    .set({ status: 'done', closed_on: on })
+    .where('stage_id', 'is not', null)
+    .where('status', '=', 'open')
+    .where(left)
+    .execute()
+  await sql`
+    INSERT INTO tasks (client_id, deal_id, stage_id, owner_id, text, due, added_on)
+    SELECT d.client_id, d.id, d.stage_id, coalesce(ps.doer_id, d.owner_id), coalesce(ps.task, s.name),
+      date(d.stage_since, '+' || ps.limit_days || ' days'), ${on}
+    FROM deals d
+    JOIN processes p ON p.id = d.process_id
+    JOIN process_stages ps ON ps.process_id = d.process_id AND ps.stage_id = d.stage_id
+    JOIN stages s ON s.id = d.stage_id
+    WHERE d.closed_on IS NULL AND (ps.task IS NOT NULL OR p.kind = 'guided')
+      AND NOT EXISTS (SELECT 1 FROM tasks t
+        WHERE t.deal_id = d.id AND t.stage_id IS NOT NULL AND t.status = 'open')
+    ORDER BY d.id`.execute(db)
+}

@@ -1,0 +1,36 @@
+import type { Db } from '../book/open.ts'
+import { ranksOf, stageRanks, standingColumns, toDealEvent } from '../book/projection.ts'
+import { type DealEvent, inOrder, type Standing, standingOf } from '../domain/standing.ts'
+
+/** What happened to a deal, in order. */
+export async function loadEvents(db: Db, dealId: number): Promise<DealEvent[]> {
+  const rows = await db.selectFrom('events').selectAll().where('deal_id', '=', dealId).execute()
+  return inOrder(rows.map(toDealEvent))
+}
+
+/**
+ * Works out where a deal stands from its events, and writes it down with them.
+ * @throws Fault `failed` where an event cannot follow those before it; the caller's transaction
+ *   then takes the event back.
+ */
+export async function projectDeal(db: Db, dealId: number): Promise<Standing> {
+  const { process_id: processId } = await db
+    .selectFrom('deals')
+    .select('process_id')
+    .where('id', '=', dealId)
+    .executeTakeFirstOrThrow()
+  const ranks = ranksOf(await stageRanks(db), processId)
+  const standing = standingOf(await loadEvents(db, dealId), ranks)
+  await db.updateTable('deals').set(standingColumns(standing)).where('id', '=', dealId).execute()
+  return standing
+}
+
+/** Projects all deals of a process again, after its stages have changed. */
+export async function rebuildStandings(db: Db, processId: number): Promise<void> {
+  const deals = await db
+    .selectFrom('deals')
+    .select('id')
+    .where('process_id', '=', processId)
+    .execute()
+  for (const { id } of deals) await projectDeal(db, id)
+}

@@ -1,0 +1,255 @@
+import type { Db } from '../book/open.ts'
+import type { Day } from '../domain/day.ts'
+import { Fault } from '../domain/fault.ts'
+import { type Standing, standingOf } from '../domain/standing.ts'
+import { ranksOf, stageRanks } from '../book/projection.ts'
+import { type EventColumns, record } from './deals.ts'
+import { requireDemandsMet } from './demands.ts'
+import type { Moment } from './moment.ts'
+import { loadProcess, type Process, type ProcessStage, requireStage } from './processes.ts'
+import {
+  closeStageTasks,
+  dropFollowUps,
+  type OpenedTask,
+  openFollowUp,
+  openStageTask,
+} from './stage-tasks.ts'
+import { loadEvents } from './standings.ts'
+
+interface Course {
+  id: number
+  title: string
+  process: Process
+  /** Where it stands after everything that is known of it. */
+  now: Standing
+  /** Where it stood at the end of the day of the step. */
+  before: Standing
+  /** The day of its last step; changed terms are no step. */
+  lastOn: Day
+}
+
+/** A step taken: where the deal came from, where the step led, where the deal stands now. */
+export interface Step {
+  title: string
+  from: string | null
+  to: string | null
+  standing: Standing
+  /** The stage that it is in now: another one than `to` where the step was put in before others. */
+  now: string | null
+  /** The task that it opened: the next stage's, or the follow-up of a loss. */
+  task: OpenedTask | null
+}
+
+async function courseOf(db: Db, id: number, { on }: Moment): Promise<Course> {
+  const deal = await db
+    .selectFrom('deals')
+    .select(['title', 'process_id', 'opened_on'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (on < deal.opened_on) {
+    const message = `deal ${id} (${deal.title}) was opened on ${deal.opened_on}, after ${on}`
+    throw new Fault('failed', message, `give --on ${deal.opened_on} or a later day`)
+  }
+  const events = await loadEvents(db, id)
+  const ranks = ranksOf(await stageRanks(db), deal.process_id)
+  return {
+    id,
+    title: deal.title,
+    process: await loadProcess(db, deal.process_id),
+    now: standingOf(events, ranks),
+    before: standingOf(
+      events.filter((event) => event.at <= on),
+      ranks,
+    ),
+    lastOn: events.findLast((event) => event.kind !== 'amended')?.at ?? deal.opened_on,
+  }
+}
+
+function stageName(process: Process, id: number | null): string | null {
+  return process.stages.find((stage) => stage.stageId === id)?.name ?? null
+}
+
+/** `deal 7 (Cold store)`. */
+function nameOf({ id, title }: Course): string {
+  return `deal ${id} (${title})`
+}
+
+function requireOpen(course: Course, standing: Standing): void {
+  if (standing.status === 'open') return
+  throw new Fault(
+    'failed',
+    `${nameOf(course)} was ${standing.status} on ${standing.closedOn}`,
+    `to go on with it: funnel reopen ${course.id}`,
+  )
+}
+
+/** Steps that follow from where the deal stands cannot come before the step that brought it there. */
+function requireAfterLast(course: Course, { on }: Moment): void {
+  if (on >= course.lastOn) return
+  throw new Fault(
+    'failed',
+    `${nameOf(course)} took its last step on ${course.lastOn}, after ${on}`,
+    `give --on ${course.lastOn} or a later day; funnel move puts a stage in between`,
+  )
+}
+
+/** What a step does to tasks: closes the one of the stage that it leaves, opens what comes next. */
+async function followWithTasks(
+  db: Db,
+  course: Course,
+  event: EventColumns,
+  standing: Standing,
+  moment: Moment,
+): Promise<OpenedTask | null> {
+  const { id, process } = course
+  // Put in before later steps, it changes nothing about where the deal stands now.
+  if (moment.on < course.lastOn) return null
+  const isDone = event.kind === 'won' || (event.kind === 'moved' && isForward(course, event))
+  await closeStageTasks(db, id, isDone ? 'done' : 'dropped', event.note ?? null, moment)
+  if (event.kind === 'won') return null
+  if (event.kind === 'lost') return openFollowUp(db, id, standing, moment)
+  if (event.kind === 'reopened') await dropFollowUps(db, id, moment)
+  return openStageTask(db, id, process, standing, moment)
+}
+
+function isForward({ process, now }: Course, event: EventColumns): boolean {
+  const position = (stageId: number | null | undefined): number =>
+    process.stages.find((stage) => stage.stageId === stageId)?.position ?? 0
+  return position(event.stage_id) > position(now.stageId)
+}
+
+/** A deal goes on only with what its stage demands; going back and losing ask for nothing. */
+async function requireLeave(
+  db: Db,
+  course: Course,
+  event: EventColumns,
+  { on }: Moment,
+): Promise<void> {
+  if (on < course.lastOn || event.kind === 'lost' || event.kind === 'reopened') return
+  if (event.kind === 'moved' && !isForward(course, event)) return
+  const { id, title } = course
+  await requireDemandsMet(db, { id, title, stage: stageName(course.process, course.now.stageId) })
+}
+
+async function step(db: Db, course: Course, event: EventColumns, moment: Moment): Promise<Step> {
+  await requireLeave(db, course, event, moment)
+  const standing = await record(db, course.id, event, moment)
+  const task = await followWithTasks(db, course, event, standing, moment)
+  return {
+    task,
+    title: course.title,
+    from: stageName(course.process, course.before.stageId),
+    to: stageName(course.process, event.stage_id ?? standing.stageId),
+    standing,
+    now: stageName(course.process, standing.stageId),
+  }
+}
+
+/** The stage after the one where the deal stood; undefined at the last. */
+function nextStage(course: Course): ProcessStage | undefined {
+  const { stages } = course.process
+  const here = stages.find((stage) => stage.stageId === course.before.stageId)
+  if (here?.retired) {
+    throw new Fault(
+      'failed',
+      `${nameOf(course)} is in ${here.name}, which the process ${course.process.name} no longer has`,
+      `say where it goes on: funnel move ${course.id} STAGE`,
+    )
+  }
+  return stages.find((stage) => !stage.retired && stage.position > (here?.position ?? 0))
+}
+
+/**
+ * Takes a deal to the next stage of its process.
+ * @throws Fault `failed` at the last stage, in a process without stages, or where it is closed.
+ */
+export async function advance(db: Db, id: number, moment: Moment, note?: string): Promise<Step> {
+  const course = await courseOf(db, id, moment)
+  requireOpen(course, course.now)
+  if (course.process.kind === 'plain') {
+    const hint = `close it: funnel win ${id}, or funnel lose ${id}`
+    throw new Fault('failed', `the process ${course.process.name} has no stages`, hint)
+  }
+  requireAfterLast(course, moment)
+  const next = nextStage(course)
+  if (!next) {
+    const here = stageName(course.process, course.now.stageId)
+    const hint = `close it: funnel win ${id}, or funnel lose ${id}`
+    throw new Fault('failed', `${nameOf(course)} is in ${here}, the last stage`, hint)
+  }
+  const event = { kind: 'moved' as const, stage_id: next.stageId, note: note ?? null }
+  return step(db, course, event, moment)
+}
+
+/** In a guided process stages follow one another: back is free, forward goes by one. */
+function requireNoSkip(course: Course, stageId: number): void {
+  const { process, before, id } = course
+  const here = process.stages.find((stage) => stage.stageId === before.stageId)
+  // A stage that the process no longer has leads anywhere.
+  if (process.kind !== 'guided' || here?.retired) return
+  const next = nextStage(course)
+  const wanted = process.stages.find((stage) => stage.stageId === stageId)
+  if (!next || !wanted || wanted.position <= next.position) return
+  throw new Fault(
+    'failed',
+    `the process ${process.name} is guided: after ${here?.name} comes ${next.name}, not ${wanted.name}`,
+    `take it one stage on: funnel advance ${id}`,
+  )
+}
+
+/**
+ * Takes a deal to a stage of its process, forward or back. With a day before its last step, the
+ * step is put where it belongs among the earlier ones, and must fit there.
+ * @throws Fault `usage` where the process has no such stage; `failed` where the deal was closed or
+ *   in that stage already, or would skip a stage of a guided process.
+ */
+export async function move(
+  db: Db,
+  id: number,
+  stageId: number,
+  moment: Moment,
+  note?: string,
+): Promise<Step> {
+  const course = await courseOf(db, id, moment)
+  requireStage(course.process, stageId)
+  requireOpen(course, course.before)
+  if (course.before.stageId === stageId) {
+    const when = moment.on < course.lastOn ? `was on ${moment.on}` : 'is'
+    const message = `${nameOf(course)} ${when} in ${stageName(course.process, stageId)} already`
+    throw new Fault('failed', message)
+  }
+  requireNoSkip(course, stageId)
+  const event = { kind: 'moved' as const, stage_id: stageId, note: note ?? null }
+  return step(db, course, event, moment)
+}
+
+/** Closes a deal as won. @throws Fault `failed` where it is closed already. */
+export async function win(db: Db, id: number, moment: Moment, note?: string): Promise<Step> {
+  const course = await courseOf(db, id, moment)
+  requireOpen(course, course.now)
+  requireAfterLast(course, moment)
+  return step(db, course, { kind: 'won', note: note ?? null }, moment)
+}
+
+/** Closes a deal as lost, at any stage. @throws Fault `failed` where it is closed already. */
+export async function lose(
+  db: Db,
+  id: number,
+  reasonId: number | null,
+  moment: Moment,
+  note?: string,
+): Promise<Step> {
+  const course = await courseOf(db, id, moment)
+  requireOpen(course, course.now)
+  requireAfterLast(course, moment)
+  const event = { kind: 'lost' as const, reason_id: reasonId, note: note ?? null }
+  return step(db, course, event, moment)
+}
+
+/** Takes up a closed deal in the stage where it stopped. @throws Fault `failed` where it is open. */
+export async function reopen(db: Db, id: number, moment: Moment, note?: string): Promise<Step> {
+  const course = await courseOf(db, id, moment)
+  if (course.now.status === 'open') throw new Fault('failed', `${nameOf(course)} is open`)
+  requireAfterLast(course, moment)
+  return step(db, course, { kind: 'reopened', note: note ?? null }, moment)
+}

@@ -1,0 +1,67 @@
+import { type Currency, formatMoney } from '../domain/money.ts'
+import type { Chart, FanPoint } from '../domain/table.ts'
+import { axisLabels } from './line.ts'
+import { niceAbove } from './nice.ts'
+import type { Screen } from './screen.ts'
+import type { Style } from './style.ts'
+
+type FanChart = Extract<Chart, { kind: 'fan' }>
+
+const HEIGHT = 10
+const WIDEST_STEP = 8
+const INK = { past: '█', band: '░', mean: '━' }
+const ASCII_INK = { past: '#', band: ':', mean: '=' }
+
+function highest(point: FanPoint): number {
+  return 'value' in point ? point.value : Math.max(point.p90, point.mean)
+}
+
+/** What stands in a point's column between two heights. */
+function inkAt(point: FanPoint, low: number, high: number, ink: typeof INK): string {
+  const middle = (low + high) / 2
+  if ('value' in point) return point.value > middle ? ink.past : ' '
+  if (point.mean >= low && point.mean < high) return ink.mean
+  if ((point.won ?? 0) > middle) return ink.past
+  return point.p90 > middle && point.p10 < middle ? ink.band : ' '
+}
+
+/** Past periods as columns, those to come as the band from P10 to P90 with the mean as a line. */
+export function drawFan(
+  chart: FanChart,
+  currency: Currency | null,
+  screen: Screen,
+  style: Style,
+): string {
+  const largest = Math.max(0, ...chart.points.map(highest))
+  if (largest === 0) return ''
+  const format = (value: number): string =>
+    chart.unit === 'money' && currency ? formatMoney(value, currency) : value.toFixed(1)
+  const top = niceAbove(largest)
+  const labelWidth = format(top).length
+  const room = Math.min(screen.width ?? 80, 120) - labelWidth - 3
+  const shown = chart.points.slice(0, Math.max(2, Math.floor(room / 2)))
+  const step = Math.max(2, Math.min(WIDEST_STEP, Math.floor(room / shown.length)))
+  const ink = screen.unicode ? INK : ASCII_INK
+  const lines = Array.from({ length: HEIGHT }, (_, row) => {
+    const [low, high] = [(HEIGHT - 1 - row) / HEIGHT, (HEIGHT - row) / HEIGHT].map((at) => at * top)
+    const columns = shown.map((point) => {
+      const mark = inkAt(point, low ?? 0, high ?? 0, ink).repeat(step - 1)
+      return `${'value' in point ? style.won(mark) : style.bar(mark)} `
+    })
+    const axis = screen.unicode ? '┤' : '|'
+    return `${format(high ?? 0).padStart(labelWidth)} ${axis}${columns.join('')}`.trimEnd()
+  })
+  const labels = axisLabels(
+    shown.map((point) => point.label),
+    step,
+    room,
+  )
+  const key = `${ink.past} won  ${ink.mean} expected  ${ink.band} P10 to P90`
+  const indent = ' '.repeat(labelWidth + 2)
+  return [
+    style.bold(chart.title),
+    ...lines,
+    `${indent}${style.dim(labels)}`,
+    `${indent}${style.dim(key)}`,
+  ].join('\n')
+}

@@ -1,0 +1,116 @@
+import type { Column, Row, Section } from '../domain/table.ts'
+import type { Currency } from '../domain/money.ts'
+import { tidyName } from '../domain/name.ts'
+import { formatter, isNumeric } from './text.ts'
+import { type Width, widthFor } from './width.ts'
+
+/** A section as text: what a table has to draw. */
+export interface Grid {
+  columns: Column[]
+  /** The names over columns that belong together; null where no column has one. */
+  bands: string[] | null
+  head: string[]
+  body: string[][]
+  foot: string[] | null
+}
+
+/** Columns between two columns of a table. */
+export const GAP = 2
+
+/** Turns a section's values into text, for the columns given. */
+export function gridOf(section: Section, currency: Currency | null, columns: Column[]): Grid {
+  const { footer } = section
+  const all = footer ? [...section.rows, footer] : section.rows
+  const formats = columns.map((column) => formatter(column, all, currency))
+  const line = (row: Row): string[] =>
+    columns.map((column, index) => formats[index]?.(row[column.key]) ?? '')
+  // A total has nothing to say in some columns; that is not the same as unknown.
+  const foot = footer
+    ? line(footer).map((text, index) => ((columns[index]?.key ?? '') in footer ? text : ''))
+    : null
+  return {
+    columns,
+    bands: columns.some(({ band }) => band !== undefined)
+      ? columns.map(({ band = '' }) => band)
+      : null,
+    head: columns.map((column) => column.label),
+    body: section.rows.map(line),
+    foot,
+  }
+}
+
+/** The lines of a grid: head, body, foot. */
+export function linesOf(grid: Grid): string[][] {
+  return [grid.head, ...grid.body, ...(grid.foot ? [grid.foot] : [])]
+}
+
+/** The width that each column needs. */
+export function widthsOf(grid: Grid, width: Width): number[] {
+  return grid.columns.map((_, index) =>
+    Math.max(...linesOf(grid).map((line) => width(line[index] ?? ''))),
+  )
+}
+
+/** The columns that people see. */
+export function visibleColumns(section: Section): Column[] {
+  return section.columns.filter((column) => !column.hidden)
+}
+
+/**
+ * The line of names over columns that belong together, each over the first of them and as long as
+ * they are.
+ */
+export function bandLine(
+  bands: readonly string[],
+  widths: readonly number[],
+  width: Width,
+): string {
+  let line = ''
+  let at = 0
+  bands.forEach((band, index) => {
+    if (band !== '' && band !== bands[index - 1]) {
+      const last = bands.findIndex((other, place) => place > index && other !== band)
+      const own = widths.slice(index, last < 0 ? undefined : last)
+      const room = own.reduce((sum, size) => sum + size + GAP, -GAP)
+      line += ' '.repeat(Math.max(0, at - width(line))) + cut(tidyName(band), room, width)
+    }
+    at += (widths[index] ?? 0) + GAP
+  })
+  return line
+}
+
+/** A text cut to a width. */
+function cut(text: string, room: number, width: Width): string {
+  if (width(text) <= room) return text
+  const letters = Array.from(text)
+  while (letters.length > 0 && width(letters.join('')) > room - 1) letters.pop()
+  return `${letters.join('')}…`
+}
+
+/** Takes away the spaces at the ends of lines. */
+export function trimLines(text: string): string {
+  return text.replaceAll(/[ \t]+$/gm, '')
+}
+
+/** Fills a text up with spaces, on the left where it stands to the right. */
+export function pad(text: string, columns: number, width: Width, right = false): string {
+  const space = ' '.repeat(Math.max(0, columns - width(text)))
+  return right ? space + text : text + space
+}
+
+/** A table for a pipe or a file: aligned columns, nothing cut, no lines. */
+export async function plainTable(section: Section, currency: Currency | null): Promise<string> {
+  const grid = gridOf(section, currency, visibleColumns(section))
+  const width = await widthFor([...linesOf(grid).flat(), ...(grid.bands ?? [])])
+  const widths = widthsOf(grid, width)
+  const bands = grid.bands ? [bandLine(grid.bands, widths, width)] : []
+  const text = linesOf(grid).map((line) =>
+    line
+      .map((cell, index) => {
+        const right = isNumeric(grid.columns[index]?.type ?? 'text')
+        return pad(cell, widths[index] ?? 0, width, right)
+      })
+      .join(' '.repeat(GAP)),
+  )
+  return trimLines([...bands, ...text].join('\n'))
+}

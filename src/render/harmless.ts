@@ -1,0 +1,35 @@
+import { tidyName } from '../domain/name.ts'
+import type { Report } from '../domain/table.ts'
+
+/** A value with every text in it made one line without control characters. */
+function tidied<T>(value: T): T {
+  if (typeof value === 'string') return tidyName(value) as T
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(tidied) as T
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, tidied(one)])) as T
+}
+
+/**
+ * A report whose titles, notes, labels and charts steer no terminal, whatever the names in them hold.
+ * The cells of its tables are seen to where they are turned into text.
+ */
+export function harmless(report: Report): Report {
+  return {
+    ...report,
+    title: tidied(report.title),
+    subtitle: tidied(report.subtitle),
+    notes: tidied(report.notes),
+    empty: tidied(report.empty),
+    charts: tidied(report.charts),
+    totalColumns: tidied(report.totalColumns),
+    sections: report.sections.map((section) => ({
+      ...section,
+      ...(section.title === undefined ? {} : { title: tidied(section.title) }),
+      columns: section.columns.map((column) => ({
+        ...column,
+        label: tidied(column.label),
+        ...(column.band === undefined ? {} : { band: tidied(column.band) }),
+      })),
+    })),
+  }
+}

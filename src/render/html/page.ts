@@ -1,0 +1,146 @@
+import type { Currency } from '../../domain/money.ts'
+import type { Column, Report, Row, Section } from '../../domain/table.ts'
+import { seenSections } from '../bands.ts'
+import { explanations } from '../explained.ts'
+import { gridOf, visibleColumns } from '../grid.ts'
+import { formatter, isNumeric, trendOf } from '../text.ts'
+import { chartHtml, sparkHtml } from './charts.ts'
+import { escapeHtml } from './escape.ts'
+import { STYLE } from './style.ts'
+
+/** So many columns stand beside one another; more groups make further tables. */
+const MOST_COLUMNS = 9
+
+/** Splits a table of groups so that every part fits a sheet of paper; groups stay whole. */
+function parts(section: Section): Section[] {
+  const [name, ...columns] = visibleColumns(section)
+  if (!name || columns.every(({ band }) => band === undefined)) return [section]
+  const tables: Column[][] = []
+  for (const band of new Set(columns.map((column) => column.band))) {
+    const own = columns.filter((column) => column.band === band)
+    const last = tables.at(-1)
+    if (last && last.length + own.length < MOST_COLUMNS) last.push(...own)
+    else tables.push([...own])
+  }
+  return tables.map((some) => ({ ...section, columns: [name, ...some] }))
+}
+
+function cell(tag: 'td' | 'th', column: Column, content: string): string {
+  const scope = tag === 'th' ? ' scope="col"' : ''
+  const look = isNumeric(column.type)
+    ? ' class="number"'
+    : column.type === 'day'
+      ? ' class="day"'
+      : ''
+  return `<${tag}${scope}${look}>${content}</${tag}>`
+}
+
+function bandRow(columns: readonly Column[]): string {
+  if (columns.every(({ band }) => band === undefined)) return ''
+  const cells: { band: string; span: number }[] = []
+  for (const { band = '' } of columns) {
+    const last = cells.at(-1)
+    if (last && last.band === band) last.span += 1
+    else cells.push({ band, span: 1 })
+  }
+  const row = cells.map(({ band, span }) =>
+    band === ''
+      ? '<td></td>'
+      : `<th scope="colgroup" class="band" colspan="${span}">${escapeHtml(band)}</th>`,
+  )
+  return `<tr>${row.join('')}</tr>`
+}
+
+function tableHtml(section: Section, currency: Currency | null): string {
+  const columns = visibleColumns(section)
+  const { head, body, foot } = gridOf(section, currency, columns)
+  const cells = (line: readonly string[], row?: Row): string =>
+    columns
+      .map((column, index) => {
+        const value = row?.[column.key]
+        const isTrend = column.type === 'trend' && typeof value === 'string'
+        const text = escapeHtml(line[index] ?? '')
+        return cell('td', column, isTrend ? sparkHtml(trendOf(value)) : text)
+      })
+      .join('')
+  const names = columns.map((column, index) => cell('th', column, escapeHtml(head[index] ?? '')))
+  const rows = body.map((line, index) => `<tr>${cells(line, section.rows[index])}</tr>`)
+  return (
+    `<div class="wide"><table><thead>${bandRow(columns)}<tr>${names.join('')}</tr></thead>` +
+    `<tbody>${rows.join('\n')}</tbody>` +
+    `${foot ? `<tfoot><tr>${cells(foot)}</tr></tfoot>` : ''}</table></div>`
+  )
+}
+
+function sectionHtml(section: Section, currency: Currency | null): string {
+  const heading = section.title ? `<h2>${escapeHtml(section.title)}</h2>` : ''
+  return (
+    heading +
+    parts(section)
+      .map((part) => tableHtml(part, currency))
+      .join('\n')
+  )
+}
+
+function totalsHtml({ totals, totalColumns, currency }: Report): string {
+  if (!totals) return ''
+  const tiles = totalColumns
+    .filter(({ hidden }) => !hidden)
+    .map((column) => {
+      const text = formatter(column, [totals], currency)(totals[column.key])
+      return `<div><dt>${escapeHtml(column.label)}</dt><dd>${escapeHtml(text)}</dd></div>`
+    })
+  return `<dl class="totals">${tiles.join('')}</dl>`
+}
+
+function explainedHtml(report: Report): string {
+  if (!report.explained) return ''
+  const lines = explanations(report).map(
+    ({ column, formula, example }) =>
+      `<li><strong>${escapeHtml(column)}</strong> = ${escapeHtml(formula)} = ${escapeHtml(example)}</li>`,
+  )
+  const [name] = Object.values(report.explained.row)
+  return (
+    `<h2>How it comes about: ${escapeHtml(String(name ?? ''))}</h2>` +
+    `<ul class="explained">${lines.join('')}</ul>`
+  )
+}
+
+/**
+ * A report as one page that needs nothing else: no script, no file beside it. Light or dark as the
+ * reader has it, from the width of a telephone on, and fit for paper.
+ */
+export function toHtml(report: Report): string {
+  const { currency } = report
+  const sections = seenSections(report).filter(({ rows }) => rows.length > 0)
+  const charts = report.charts.map((chart) => chartHtml(chart, currency)).filter(Boolean)
+  const body = [
+    `<h1>${escapeHtml(report.title)}</h1>`,
+    ...report.subtitle.map((line) => `<p class="what">${escapeHtml(line)}</p>`),
+    totalsHtml(report),
+    charts.length > 0 ? `<div class="charts">${charts.join('\n')}</div>` : '',
+    ...(sections.length > 0
+      ? sections.map((section) => sectionHtml(section, currency))
+      : [`<p>${escapeHtml(report.empty)}</p>`]),
+    explainedHtml(report),
+    report.notes.length > 0
+      ? `<div class="notes">${report.notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('')}</div>`
+      : '',
+  ]
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(report.title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+${body.filter((block) => block !== '').join('\n')}
+</main>
+</body>
+</html>
+`
+}

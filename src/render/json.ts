@@ -1,0 +1,58 @@
+import { jsonText } from '../domain/json-text.ts'
+import type { Cell, Column, Report, Row } from '../domain/table.ts'
+import { type Currency, toDecimal } from '../domain/money.ts'
+import { explanations } from './explained.ts'
+import { trendOf } from './text.ts'
+
+function value(cell: Cell | undefined, column: Column, currency: Currency | null): Cell | number[] {
+  if (cell === undefined) return null
+  if (column.type === 'trend' && typeof cell === 'string') return trendOf(cell)
+  if (column.type === 'money' && typeof cell === 'number' && currency) {
+    return toDecimal(cell, currency)
+  }
+  return cell
+}
+
+function object(row: Row, columns: Column[], currency: Currency | null) {
+  return Object.fromEntries(
+    columns
+      .filter(({ spoken }) => !spoken)
+      .map((column) => [column.key, value(row[column.key], column, currency)]),
+  )
+}
+
+/** The groups, each with its key, its rows under the name that the main rows have, its totals. */
+function groupsOf({ groups, sections, totalColumns, currency }: Report) {
+  if (!groups) return {}
+  const main = sections.find(({ hidden }) => !hidden) ?? sections[0]
+  if (!main) return {}
+  return {
+    groups: groups.groups.map(({ key, rows, totals }) => ({
+      key,
+      [main.key]: rows.map((row) => object(row, main.columns, currency)),
+      totals: totals && object(totals, totalColumns, currency),
+    })),
+  }
+}
+
+/** A report as JSON: its head, its currency, the rows of each section, totals, notes. */
+export function toJson(report: Report): string {
+  const { currency } = report
+  const told = report.sections.filter(({ spoken }) => !spoken)
+  const sections = told.map(({ key, columns, rows }) => [
+    key,
+    rows.map((row) => object(row, columns, currency)),
+  ])
+  return `${jsonText(
+    {
+      ...report.head,
+      ...(currency ? { currency: currency.code } : {}),
+      ...Object.fromEntries(sections),
+      ...groupsOf(report),
+      ...(report.totals ? { totals: object(report.totals, report.totalColumns, currency) } : {}),
+      ...(report.notes.length > 0 ? { notes: report.notes } : {}),
+      ...(report.explained ? { explain: explanations(report) } : {}),
+    },
+    2,
+  )}\n`
+}

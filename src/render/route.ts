@@ -1,0 +1,36 @@
+import type { Chart } from '../domain/table.ts'
+import type { Screen } from './screen.ts'
+import type { Style } from './style.ts'
+import { pad } from './grid.ts'
+import { tidyName } from '../domain/name.ts'
+import { widthFor } from './width.ts'
+
+type Route = Extract<Chart, { kind: 'route' }>
+
+const UNICODE = { stop: '●', way: '│', free: '○', end: '◆' }
+const ASCII = { stop: '*', way: '|', free: 'o', end: '+' }
+
+/**
+ * The way through a process, from top to bottom: a line joins stages that follow one another, and
+ * what a stage demands before it is left stands on the line below it.
+ */
+export async function drawRoute(route: Route, screen: Screen, style: Style): Promise<string> {
+  const signs = screen.unicode ? UNICODE : ASCII
+  const labels = route.stops.map((stop) => tidyName(stop.label))
+  const width = await widthFor(labels)
+  const widest = Math.max(
+    0,
+    ...labels.filter((_, index) => route.stops[index]?.facts.length).map(width),
+  )
+  const way = route.ordered ? style.dim(signs.way) : ' '
+  const lines = route.stops.flatMap(({ facts, demands }, index) => {
+    const sign = style.bar(route.ordered ? signs.stop : signs.free)
+    const name = pad(labels[index] ?? '', facts.length > 0 ? widest : 0, width)
+    return [
+      `${sign} ${[name, style.dim(facts.join(', '))].join('  ').trimEnd()}`,
+      ...(demands.length > 0 ? [`${way}   needs ${tidyName(demands.join(', '))}`.trimEnd()] : []),
+      ...(route.ordered ? [way] : []),
+    ]
+  })
+  return [style.bold(route.title), ...lines, `${style.won(signs.end)} ${route.ends}`].join('\n')
+}

@@ -1,0 +1,169 @@
+import Table from 'cli-table3'
+import type { Column, Section } from '../domain/table.ts'
+import type { Currency } from '../domain/money.ts'
+import { occurrences } from '../domain/occurrences.ts'
+import {
+  bandLine,
+  GAP,
+  type Grid,
+  gridOf,
+  linesOf,
+  trimLines,
+  visibleColumns,
+  widthsOf,
+} from './grid.ts'
+import type { Screen } from './screen.ts'
+import type { Style } from './style.ts'
+import { isNumeric } from './text.ts'
+import { type Width, widthFor } from './width.ts'
+import { wrap } from './wrap.ts'
+
+/** No column of text is made narrower than this, nor the one that names the rows than the other. */
+const NARROWEST = 10
+const NARROWEST_NAME = 20
+
+function total(widths: number[]): number {
+  return widths.reduce((sum, width) => sum + width + GAP, -GAP)
+}
+
+/** Narrows the widest columns of text until the line fits. Null where that is not enough. */
+function narrow(widths: number[], columns: Column[], limit: number): number[] | null {
+  const fitted = [...widths]
+  const name = columns.findIndex((column) => !isNumeric(column.type))
+  while (total(fitted) > limit) {
+    let widest = -1
+    columns.forEach((column, index) => {
+      const width = fitted[index] ?? 0
+      const least = index === name ? NARROWEST_NAME : NARROWEST
+      if (isNumeric(column.type) || column.whole || width <= least) return
+      if (widest < 0 || width > (fitted[widest] ?? 0)) widest = index
+    })
+    if (widest < 0) return null
+    fitted[widest] = (fitted[widest] ?? 0) - 1
+  }
+  return fitted
+}
+
+/** Leaves out columns from the right, all but the first, until the rest fits the screen. */
+function fit(
+  section: Section,
+  currency: Currency | null,
+  limit: number,
+  width: Width,
+): { grid: Grid; widths: number[]; dropped: Column[] } {
+  let columns = visibleColumns(section)
+  const dropped: Column[] = []
+  for (;;) {
+    const grid = gridOf(section, currency, columns)
+    const widths = narrow(widthsOf(grid, width), columns, limit)
+    if (widths) return { grid, widths, dropped }
+    const last = columns.at(-1)
+    if (!last || columns.length === 1) return { grid, widths: widthsOf(grid, width), dropped }
+    dropped.unshift(last)
+    columns = columns.slice(0, -1)
+  }
+}
+
+// Lines between cells would take two columns each; a rule under the head is enough.
+const NO_LINES = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: ' '.repeat(GAP),
+}
+
+/** Sets off the words that a column is to stress. */
+function emphasise(line: string[], columns: Column[], style: Style): string[] {
+  return line.map((text, index) => {
+    const words = columns[index]?.emphasis ?? []
+    if (words.length === 0) return text
+    let marked = ''
+    let at = 0
+    for (const { from, to } of occurrences(text, words)) {
+      marked += text.slice(at, from) + style.mark(text.slice(from, to))
+      at = to
+    }
+    return marked + text.slice(at)
+  })
+}
+
+/**
+ * Columns that belong together stay together: as many of them as fit beside the names of the rows
+ * make a table, the rest further ones below it.
+ */
+function tablesOf(section: Section, currency: Currency | null, limit: number, width: Width) {
+  const [name, ...columns] = visibleColumns(section)
+  if (!name || columns.every(({ band }) => band === undefined)) return [section]
+  const size = (some: Column[]): number =>
+    total(widthsOf(gridOf(section, currency, [name, ...some]), width))
+  const tables: Column[][] = []
+  for (const band of new Set(columns.map((column) => column.band))) {
+    const own = columns.filter((column) => column.band === band)
+    const longer = [...(tables.at(-1) ?? []), ...own]
+    if (tables.length > 0 && size(longer) <= limit) tables[tables.length - 1] = longer
+    else tables.push(own)
+  }
+  return tables.map((some) => ({ ...section, columns: [name, ...some] }))
+}
+
+/** A table for a terminal, cut to its width; columns that did not fit are named below it. */
+export async function terminalTable(
+  section: Section,
+  currency: Currency | null,
+  screen: Screen,
+  style: Style,
+): Promise<string> {
+  const all = gridOf(section, currency, visibleColumns(section))
+  const width = await widthFor([...linesOf(all).flat(), ...(all.bands ?? [])])
+  const limit = screen.width ?? Infinity
+  return tablesOf(section, currency, limit, width)
+    .map((table) => drawTable(table, currency, limit, { width, screen, style }))
+    .join('\n\n')
+}
+
+function drawTable(
+  section: Section,
+  currency: Currency | null,
+  limit: number,
+  { width, screen, style }: { width: Width; screen: Screen; style: Style },
+): string {
+  const { grid, widths, dropped } = fit(section, currency, limit, width)
+  const rule = widths.map((size) => style.dim((screen.unicode ? '─' : '-').repeat(size)))
+  const body = grid.body.map((line) => emphasise(line, grid.columns, style))
+  const foot = grid.foot ? [rule, grid.foot.map(style.bold)] : []
+  const lines = [grid.head.map(style.bold), rule, ...body, ...foot]
+  const names = dropped.map((column) => column.label).join(', ')
+  const hint = wrap(`not shown at this width: ${names}`.split(' '), ' ', limit)
+  const note = dropped.length > 0 ? `\n${style.dim(hint)}` : ''
+  const bands = grid.bands ? `${style.bold(bandLine(grid.bands, widths, width).trimEnd())}\n` : ''
+  return bands + trimLines(drawLines(lines, grid.columns, widths)) + note
+}
+
+/** What cli-table3 takes for a table grows with the square of its lines. */
+const LINES_AT_ONCE = 100
+
+function drawLines(lines: string[][], columns: Column[], widths: number[]): string {
+  const blocks: string[] = []
+  for (let start = 0; start < lines.length; start += LINES_AT_ONCE) {
+    const table = new Table({
+      chars: NO_LINES,
+      style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+      colWidths: widths,
+      colAligns: columns.map((column) => (isNumeric(column.type) ? 'right' : 'left')),
+    })
+    table.push(...lines.slice(start, start + LINES_AT_ONCE))
+    blocks.push(table.toString())
+  }
+  return blocks.join('\n')
+}

@@ -1,0 +1,47 @@
+import type { Addresses, ClientRecord, ContactRecord } from '../domain/client-record.ts'
+import { withoutControls } from '../domain/name.ts'
+import { escaped, folded } from './content-lines.ts'
+
+function addressLines({ email, phone, website }: Addresses): string[] {
+  return [
+    ...email.map((one) => `EMAIL:${escaped(one)}`),
+    ...phone.map((one) => `TEL:${escaped(one)}`),
+    // A URI is no text; what would end the line is gone from it.
+    ...website.map((one) => `URL:${withoutControls(one).replaceAll(/\s/g, '%20')}`),
+  ]
+}
+
+function card(lines: readonly string[]): string {
+  const all = ['BEGIN:VCARD', 'VERSION:4.0', ...lines, 'END:VCARD']
+  return all.map(folded).join('')
+}
+
+function clientCard(client: ClientRecord): string {
+  const { name, kind, category, region, note } = client
+  return card([
+    `KIND:${kind === 'person' ? 'individual' : 'org'}`,
+    `FN:${escaped(name)}`,
+    ...(kind === 'company' ? [`ORG:${escaped(name)}`] : []),
+    ...addressLines(client),
+    ...(region === null ? [] : [`ADR:;;;;${escaped(region)};;`]),
+    ...(category.length === 0 ? [] : [`CATEGORIES:${category.map(escaped).join(',')}`]),
+    ...(note === null ? [] : [`NOTE:${escaped(note)}`]),
+  ])
+}
+
+function contactCard(client: ClientRecord, contact: ContactRecord): string {
+  return card([
+    'KIND:individual',
+    `FN:${escaped(contact.name)}`,
+    `ORG:${escaped(client.name)}`,
+    ...(contact.role === null ? [] : [`TITLE:${escaped(contact.role)}`]),
+    ...addressLines(contact),
+  ])
+}
+
+/** Clients as vCard 4 (RFC 6350): a card for each, then one for every contact of it. */
+export async function* vcards(clients: AsyncIterable<ClientRecord>): AsyncGenerator<string> {
+  for await (const client of clients) {
+    yield [clientCard(client), ...client.contacts.map((one) => contactCard(client, one))].join('')
+  }
+}

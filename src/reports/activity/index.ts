@@ -1,0 +1,182 @@
+import type { Db } from '../../book/open.ts'
+import { addDays, type Day, daysBetween, weekStart } from '../../domain/day.ts'
+import { nameKey } from '../../domain/name.ts'
+import type { Row } from '../../domain/table.ts'
+import { counted } from '../../domain/text.ts'
+import { dealsAsOf } from '../deals-as-of.ts'
+import { type Ask, defineReport, type Frame } from '../family/declare.ts'
+import { namedOwners, NO_OWNER, type OwnerName } from '../owners/load.ts'
+import { windowOf } from '../pace/window.ts'
+import type { Chosen } from '../scope.ts'
+import { ACTIVITY_COLUMNS, ACTIVITY_TOTALS, TOUCH_COLUMNS, WEEK_COLUMNS } from './columns.ts'
+import { type Contacts, loadArrivals, loadContacts, type OwnerCount } from './load.ts'
+import { loadTouchedWins } from './touches.ts'
+import { byWeek, kindCounts } from './weeks.ts'
+import { touchRows, winFigures } from './wins.ts'
+
+const PROPOSAL = 'proposal'
+
+/** The stage whose arrivals are proposals: the one named, else the one called so. */
+async function proposalStage(db: Db, named: Ask['own'][string]): Promise<Chosen | null> {
+  if (typeof named === 'object') return named
+  const stage = await db
+    .selectFrom('stages')
+    .select(['id', 'name'])
+    .where('name_key', '=', nameKey(PROPOSAL))
+    .executeTakeFirst()
+  return stage ?? null
+}
+
+const MOST_WEEKS = 26
+const WEEK = 7
+
+/** The last weeks up to a day, by their first days, earliest first, none before the first contact. */
+function lastWeeks(contacts: readonly Contacts[], end: Day, firstWeekday: number): Day[] {
+  const first = contacts.reduce((least, { at }) => (at < least ? at : least), end)
+  const last = weekStart(end, firstWeekday)
+  const weeks = daysBetween(weekStart(first, firstWeekday), last) / WEEK + 1
+  const shown = Math.min(MOST_WEEKS, weeks)
+  return Array.from({ length: shown }, (_, at) => addDays(last, (at + 1 - shown) * WEEK))
+}
+
+function proposalFigures(calls: number, proposals: number | null): Row {
+  return {
+    proposals,
+    calls_per_proposal: proposals === null || proposals === 0 ? null : calls / proposals,
+  }
+}
+
+function countOf(counts: readonly OwnerCount[] | null, id?: number | null): number | null {
+  if (counts === null) return null
+  return counts.reduce(
+    (sum, { ownerId, count }) => sum + (id === undefined || id === ownerId ? count : 0),
+    0,
+  )
+}
+
+/** More lines than this are no help on a screen. */
+const MOST_LINES = 40
+
+function weekSection(
+  contacts: readonly Contacts[],
+  owners: readonly OwnerName[],
+  firstWeekday: number,
+) {
+  const names = new Map(owners.map(({ id, name }) => [id, name]))
+  const rows = byWeek(contacts, firstWeekday).map(({ week, ownerId, contacts: own }): Row => ({
+    week,
+    owner: names.get(ownerId) ?? NO_OWNER,
+    ...kindCounts(own),
+  }))
+  return {
+    key: 'weeks',
+    title: 'By week',
+    columns: WEEK_COLUMNS.map((column) =>
+      column.key === 'mailings' ? { ...column, hidden: true } : column,
+    ),
+    rows,
+    hidden: rows.length > MOST_LINES,
+  }
+}
+
+async function frame(ask: Ask): Promise<Frame> {
+  const { db, scope, period, own } = ask
+  const { firstWeekday } = scope.settings
+  const window = windowOf(period, scope.asOf)
+  const deals = await dealsAsOf(db, scope.asOf)
+  const contacts = await loadContacts(db, scope, window)
+  const wins = await loadTouchedWins(db, deals, scope, window)
+  const stage = await proposalStage(db, own.stage)
+  const arrivals = stage && (await loadArrivals(db, deals, scope, window, stage.id))
+  const ids = new Set([...contacts, ...(arrivals ?? [])].map(({ ownerId }) => ownerId))
+  const owners = await namedOwners(db, ids)
+  const weeks = lastWeeks(contacts, window.end, firstWeekday)
+  const rowOf = (name: string, mine: readonly Contacts[], proposals: number | null): Row => {
+    const counts = kindCounts(mine)
+    const touches = new Map(
+      byWeek(
+        mine.map((one) => ({ ...one, ownerId: null })),
+        firstWeekday,
+      ).map((week) => [week.week, kindCounts(week.contacts).touches]),
+    )
+    return {
+      owner: name,
+      ...counts,
+      trend: weeks.map((week) => touches.get(week) ?? 0).join(' '),
+      ...proposalFigures(counts.calls, proposals),
+    }
+  }
+  const rows = owners.map(({ id, name }) =>
+    rowOf(
+      name,
+      contacts.filter(({ ownerId }) => ownerId === id),
+      countOf(arrivals, id),
+    ),
+  )
+  const figures = winFigures(wins)
+  const { owner: _owner, trend: _trend, ...totals } = rowOf('', contacts, countOf(arrivals))
+  const week = weekSection(contacts, owners, firstWeekday)
+  const unknown = figures.won - figures.known
+  return {
+    rows: rows.toSorted((a, b) => Number(b.touches) - Number(a.touches)),
+    totals: { ...totals, ...figures },
+    counted: `${counted(Number(totals.touches), 'touch', 'touches')}, ${counted(figures.won, 'deal')} won`,
+    notes: [
+      ...(stage ? [] : ['No stage is called proposal; --stage names the one that counts as such.']),
+      ...(unknown > 0
+        ? [
+            `Direction of the first touch not known: ${counted(unknown, 'won deal')} (log it with --in or --out).`,
+          ]
+        : []),
+      ...(week.hidden ? ['By week and owner: --json.'] : []),
+      'Notes and mailings are no touches; calls without an answer are.',
+    ],
+    charts: [],
+    more: [
+      ...(figures.won > 0
+        ? [
+            {
+              key: 'wins',
+              title: 'Touches before a win',
+              columns: TOUCH_COLUMNS,
+              rows: touchRows(wins).map((row): Row => ({ ...row })),
+            },
+          ]
+        : []),
+      week,
+    ],
+  }
+}
+
+/** Calls, e-mails and meetings, and what a win takes of them. */
+export const activity = defineReport({
+  name: 'activity',
+  title: 'Activity',
+  description:
+    'Calls, e-mails, meetings and messages by owner and week; how many touches the deals won took ' +
+    'between opening and winning; how many calls a proposal costs; sales that came in (passive) ' +
+    'against those that we went out for (active), by the first touch.',
+  span: { kind: 'period', usual: 'last-90d' },
+  takes: {
+    compare: true,
+    sort: ['owner', 'calls', 'emails', 'meetings', 'touches', 'calls_per_proposal'],
+  },
+  own: {
+    stage: {
+      flags: '--stage <stage>',
+      help: 'the stage that counts as a proposal; else the one called so',
+      noun: 'stage',
+    },
+  },
+  money: false,
+  section: { key: 'rows' },
+  columns: ACTIVITY_COLUMNS,
+  totals: ACTIVITY_TOTALS,
+  examples: [
+    'activity',
+    'activity --period this-month --owner Ann',
+    'activity --stage decision --json',
+  ],
+  empty: 'Nothing was logged in this period; funnel log call CLIENT does.',
+  frame,
+})

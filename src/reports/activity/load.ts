@@ -1,0 +1,95 @@
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import type { Db } from '../../book/open.ts'
+import type { InteractionKind } from '../../book/schema/work.ts'
+import type { Day } from '../../domain/day.ts'
+import type { DealsAsOf } from '../deals-as-of.ts'
+import type { Window } from '../pace/window.ts'
+import { ofClients, type Scope, within } from '../scope.ts'
+
+/** Interactions of one owner, day and kind. */
+export interface Contacts {
+  ownerId: number | null
+  at: Day
+  kind: InteractionKind
+  count: number
+}
+
+/** Rows that hang on a client, and perhaps a deal, by what the scope asks of those. */
+function hanging(alias: string, { owner, process, source, ...scope }: Scope): RawBuilder<SqlBool> {
+  const tests: RawBuilder<SqlBool>[] = []
+  if (owner) tests.push(sql`${sql.ref(`${alias}.owner_id`)} = ${owner.id}`)
+  const ofDeals = [
+    ...(process ? [sql`fd.process_id = ${process.id}`] : []),
+    ...(source ? [sql`fd.source_id = ${source.id}`] : []),
+  ]
+  if (ofDeals.length > 0) {
+    tests.push(sql`${sql.ref(`${alias}.deal_id`)} IN (
+      SELECT fd.id FROM deals AS fd WHERE ${sql.join(ofDeals, sql` AND `)})`)
+  }
+  const clients = ofClients({ ...scope }, `${alias}.client_id`)
+  if (clients) tests.push(clients)
+  return tests.length === 0 ? sql`1 = 1` : sql.join(tests, sql` AND `)
+}
+
+/**
+ * Interactions of a window, notes left out, by the one who logged them. With a process or a source only
+ * those about such deals.
+ */
+export async function loadContacts(
+  db: Db,
+  scope: Scope,
+  { from, end }: Window,
+): Promise<Contacts[]> {
+  const { rows } = await sql<Contacts>`
+    SELECT i.owner_id AS ${sql.ref('ownerId')}, i.at, i.kind, count(*) AS count
+    FROM interactions i
+    WHERE i.at >= ${from ?? ''} AND i.at <= ${end} AND i.kind <> 'note'
+      AND ${hanging('i', scope)}
+    GROUP BY i.at, i.kind, i.owner_id`.execute(db)
+  return rows
+}
+
+/** How many of something an owner has. */
+export interface OwnerCount {
+  ownerId: number | null
+  count: number
+}
+
+/** Deals that came to a stage for the first time inside a window, by the deal's owner. */
+export async function loadArrivals(
+  db: Db,
+  deals: DealsAsOf,
+  scope: Scope,
+  { from, end }: Window,
+  stageId: number,
+): Promise<OwnerCount[]> {
+  const arrived = within(deals, scope).select(['d.owner_id', 'd.id'])
+  const { rows } = await sql<OwnerCount>`
+    SELECT a.owner_id AS ${sql.ref('ownerId')}, count(*) AS count FROM (
+      SELECT DISTINCT e.deal_id FROM events e
+      WHERE e.at >= ${from ?? ''} AND e.at <= ${end} AND e.kind IN ('opened', 'moved')
+        AND e.stage_id = ${stageId}
+        AND NOT EXISTS (
+          SELECT 1 FROM events p
+          WHERE p.deal_id = e.deal_id AND p.stage_id = ${stageId} AND p.at < ${from ?? ''})) AS n
+    JOIN ${arrived} AS a ON a.id = n.deal_id
+    GROUP BY 1`.execute(db)
+  return rows
+}
+
+/**
+ * Tasks that were open and past their day at the end of a day, by owner. With a process or a source
+ * only tasks of such deals.
+ */
+export async function loadOverdueTasks(db: Db, scope: Scope, today: Day): Promise<OwnerCount[]> {
+  const { asOf } = scope
+  const load = async (standing: RawBuilder<SqlBool>): Promise<OwnerCount[]> => {
+    const { rows } = await sql<OwnerCount>`
+      SELECT t.owner_id AS ${sql.ref('ownerId')}, count(*) AS count FROM tasks t
+      WHERE ${standing} AND t.due < ${asOf} AND t.added_on <= ${asOf} AND ${hanging('t', scope)}
+      GROUP BY 1`.execute(db)
+    return rows
+  }
+  const open = await load(sql`t.status = 'open'`)
+  return asOf < today ? [...open, ...(await load(sql`t.closed_on > ${asOf}`))] : open
+}

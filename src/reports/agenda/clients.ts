@@ -1,0 +1,31 @@
+import type { Db } from '../../book/open.ts'
+import { addDays, type Day, daysBetween } from '../../domain/day.ts'
+import { countLateClients, lateClients } from '../last-contacts.ts'
+import { type AgendaScope, countsOf, type Found, type Item } from './item.ts'
+
+/** Clients over their contact standard, or reaching it by then. */
+export async function findSilent(db: Db, scope: AgendaScope): Promise<Found> {
+  const { today, until, ownerId, limit } = scope
+  const before = until > today ? addDays(until, 1) : today
+  const clients = await lateClients(db, today, { asOf: today, ownerId, before }, limit)
+  const items = clients.map((client): Item => ({
+    cause: client.by < today ? 'silent' : 'coming',
+    key: `client-${client.id}-contact`,
+    by: client.by,
+    text:
+      (client.lastOn === null
+        ? 'no contact yet'
+        : `no contact for ${daysBetween(client.lastOn, today)} days`) +
+      `, standard ${client.rating}: ${client.standard}`,
+    client: client.name,
+    clientId: client.id,
+    deal: null,
+    dealId: null,
+    task: null,
+    owner: client.owner,
+    command: `log call ${client.id}`,
+  }))
+  const count = (day: Day): Promise<number> =>
+    countLateClients(db, today, { asOf: today, ownerId, before: day })
+  return { items, counts: await countsOf(items, 'silent', scope, count) }
+}

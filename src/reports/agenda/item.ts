@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { Db } from '../../book/open.ts'
+import { addDays, type Day } from '../../domain/day.ts'
+
+/**
+ * Why something is on the list: a task that is overdue, due today or due later; an expected close
+ * that has passed; a deal over the time limit of its stage; a client over its contact standard.
+ */
+export type Cause = 'overdue' | 'due' | 'expected' | 'stuck' | 'silent' | 'coming'
+
+/** The order of the list, most urgent first. */
+export const CAUSES: readonly Cause[] = ['overdue', 'due', 'expected', 'stuck', 'silent', 'coming']
+
+/** Something that asks to be done. */
+export interface Item {
+  cause: Cause
+  /** What it is, the same from day to day: `task-12`, `deal-7-close`. */
+  key: string
+  /** The day by which it should be done. */
+  by: Day
+  text: string
+  client: string | null
+  clientId: number | null
+  deal: string | null
+  dealId: number | null
+  task: number | null
+  owner: string | null
+  /** The command that deals with it, without `funnel`. */
+  command: string
+}
+
+/** What is looked at. */
+export interface AgendaScope {
+  today: Day
+  /** The last day that counts: today, or a day to come. */
+  until: Day
+  ownerId: number | null
+  /** At most so many of each kind. */
+  limit: number
+}
+
+/** Items of one kind, most urgent first, and how many there are of each cause in all. */
+export interface Found {
+  items: Item[]
+  counts: Partial<Record<Cause, number>>
+}
+
+function numberOf({ task, dealId, clientId }: Item): number {
+  return task ?? dealId ?? clientId ?? 0
+}
+
+/** The earliest first; of one day, the older record. */
+export function byDay(items: Item[]): Item[] {
+  return items.toSorted((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : numberOf(a) - numberOf(b)))
+}
+
+/** Narrows a query to an owner, where one is asked for. */
+export function mine(column: string, ownerId: number | null) {
+  return ownerId === null ? sql`` : sql`AND ${sql.ref(column)} = ${ownerId}`
+}
+
+/** A query that counts `n`. */
+export async function one(db: Db, query: ReturnType<typeof sql<{ n: number }>>): Promise<number> {
+  return (await query.execute(db)).rows[0]?.n ?? 0
+}
+
+/**
+ * How many items there are of each cause: those found, where there were fewer than the limit; else
+ * what `count` says of the items that should be done before a day.
+ */
+export async function countsOf(
+  items: readonly Item[],
+  late: Cause,
+  { today, until, limit }: AgendaScope,
+  count: (before: Day) => Promise<number>,
+): Promise<Found['counts']> {
+  if (items.length < limit) {
+    return Object.fromEntries(
+      CAUSES.map((cause) => [cause, items.filter((item) => item.cause === cause).length]),
+    )
+  }
+  const before = await count(today)
+  return { [late]: before, coming: until > today ? (await count(addDays(until, 1))) - before : 0 }
+}

@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { Db } from '../../book/open.ts'
+import { addDays, type Day } from '../../domain/day.ts'
+import { type AgendaScope, countsOf, type Found, type Item, mine, one } from './item.ts'
+
+interface TaskRow {
+  id: number
+  text: string
+  due: Day
+  client: string | null
+  clientId: number | null
+  deal: string | null
+  dealId: number | null
+  owner: string | null
+  kind: 'guided' | 'free' | 'plain' | null
+  stageId: number | null
+  isLast: 0 | 1
+}
+
+function taskCommand({ id, dealId, stageId, kind, isLast }: TaskRow): string {
+  if (stageId === null || kind !== 'guided') return `task done ${id}`
+  return isLast ? `win ${dealId}` : `advance ${dealId}`
+}
+
+/** Open tasks: overdue, due today, due later. */
+export async function findTasks(db: Db, scope: AgendaScope): Promise<Found> {
+  const { today, until, ownerId, limit } = scope
+  const own = mine('t.owner_id', ownerId)
+  const { rows } = await sql<TaskRow>`
+    SELECT t.id, t.text, t.due, t.client_id AS clientId, t.deal_id AS dealId, t.stage_id AS stageId,
+      c.name AS client, d.title AS deal, o.name AS owner, p.kind,
+      NOT EXISTS (
+        SELECT 1 FROM process_stages later
+        JOIN process_stages here ON here.process_id = later.process_id
+        WHERE here.process_id = d.process_id AND here.stage_id = t.stage_id
+          AND later.position > here.position AND later.retired = 0) AS isLast
+    FROM (SELECT * FROM tasks t WHERE t.status = 'open' AND t.due <= ${until} ${own}
+      ORDER BY t.due LIMIT ${limit}) t
+    LEFT JOIN clients c ON c.id = t.client_id
+    LEFT JOIN deals d ON d.id = t.deal_id
+    LEFT JOIN processes p ON p.id = d.process_id
+    LEFT JOIN owners o ON o.id = t.owner_id
+    ORDER BY t.due, t.id`.execute(db)
+  const items = rows.map((row): Item => ({
+    cause: row.due < today ? 'overdue' : row.due === today ? 'due' : 'coming',
+    key: `task-${row.id}`,
+    by: row.due,
+    text: row.text,
+    client: row.client,
+    clientId: row.clientId,
+    deal: row.deal,
+    dealId: row.dealId,
+    task: row.id,
+    owner: row.owner,
+    command: taskCommand(row),
+  }))
+  const count = (before: Day): Promise<number> =>
+    one(
+      db,
+      sql`SELECT count(*) AS n FROM tasks t WHERE t.status = 'open' AND t.due < ${before} ${own}`,
+    )
+  const counts = await countsOf(items, 'overdue', scope, count)
+  // Of the tasks that are not late, those of today have a name of their own.
+  if (items.length < limit) return { items, counts }
+  const due = (await count(addDays(today, 1))) - (counts.overdue ?? 0)
+  return { items, counts: { ...counts, due, coming: Math.max(0, (counts.coming ?? 0) - due) } }
+}

@@ -1,0 +1,127 @@
+import type { ReportColumn } from '../family/declare.ts'
+
+const BASE = 'the earlier period, or all other groups'
+
+const STEP: ReportColumn[] = [
+  { key: 'where', label: 'Stage', type: 'text', spoken: true, formula: 'a stage, and whose deals' },
+  { key: 'stage', label: 'Stage', type: 'text', hidden: true, formula: 'a stage' },
+  { key: 'next', label: 'Next', type: 'text', hidden: true, formula: 'the stage after it' },
+  { key: 'group', label: 'Group', type: 'text', hidden: true, formula: 'whose deals' },
+]
+
+/** The columns of the report on bottlenecks. */
+export const BOTTLENECK_COLUMNS: readonly ReportColumn[] = [
+  ...STEP,
+  {
+    key: 'cost',
+    label: 'Costs',
+    type: 'money',
+    rough: true,
+    formula: '{reached} × ({base_step} − {step}) × {beyond} × {mean_profit}',
+  },
+  { key: 'step', label: 'Pass', type: 'share', formula: '{passed} / {reached}' },
+  { key: 'base_step', label: 'Base', type: 'share', formula: '{base_passed} / {base_reached}' },
+  {
+    key: 'said',
+    label: 'Beyond chance',
+    type: 'text',
+    spoken: true,
+    formula:
+      'Fisher’s exact test of {passed} of {reached} against {base_passed} of {base_reached}, p adjusted',
+  },
+  {
+    key: 'difference',
+    label: 'Change',
+    type: 'points',
+    formula: '{step} − {base_step}',
+  },
+  {
+    key: 'reached',
+    label: 'Reached',
+    type: 'count',
+    formula: 'closed deals that reached the stage; won deals reached all',
+  },
+  {
+    key: 'passed',
+    label: 'Passed',
+    type: 'count',
+    hidden: true,
+    formula: 'those that reached the next stage, or were won at the last',
+  },
+  {
+    key: 'base_reached',
+    label: 'Base reached',
+    type: 'count',
+    formula: `the same of ${BASE}`,
+  },
+  {
+    key: 'base_passed',
+    label: 'Base passed',
+    type: 'count',
+    hidden: true,
+    formula: `the same of ${BASE}`,
+  },
+  {
+    key: 'low',
+    label: 'Lower',
+    type: 'points',
+    hidden: true,
+    formula: 'the lower end of the 95 % interval of {difference} (Newcombe)',
+  },
+  {
+    key: 'high',
+    label: 'Upper',
+    type: 'points',
+    hidden: true,
+    formula: 'the upper end of that interval',
+  },
+  {
+    key: 'beyond',
+    label: 'Won beyond',
+    type: 'share',
+    formula: 'of the deals that passed the stage, the share won',
+  },
+  {
+    key: 'mean_profit',
+    label: 'Mean profit',
+    type: 'money',
+    rough: true,
+    formula: 'profit of the won deals / their number',
+  },
+  { key: 'p', label: 'p', type: 'number', hidden: true, formula: 'Fisher’s exact test, two-sided' },
+  {
+    key: 'p_adjusted',
+    label: 'p adjusted',
+    type: 'number',
+    hidden: true,
+    formula: 'the same, adjusted for all cells (Benjamini–Hochberg)',
+  },
+  {
+    key: 'verdict',
+    label: 'Verdict',
+    type: 'text',
+    hidden: true,
+    formula: 'beyond chance where {p_adjusted} is at most 0.10; too few under 10 deals on a side',
+  },
+  {
+    key: 'sentence',
+    label: 'In words',
+    type: 'text',
+    hidden: true,
+    formula: 'the row as a sentence',
+  },
+]
+
+/** Its totals. */
+export const BOTTLENECK_TOTALS: readonly ReportColumn[] = [
+  { key: 'deals', label: 'Closed', type: 'count', formula: '{won} + {lost}' },
+  { key: 'won', label: 'Won', type: 'count', formula: 'deals won' },
+  { key: 'lost', label: 'Lost', type: 'count', formula: 'deals lost' },
+  { key: 'cells', label: 'Cells tested', type: 'count', formula: 'rows with ten deals a side' },
+  {
+    key: 'beyond_chance',
+    label: 'Beyond chance',
+    type: 'count',
+    formula: 'rows that differ beyond chance',
+  },
+]

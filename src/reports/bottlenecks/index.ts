@@ -1,0 +1,153 @@
+import type { Row } from '../../domain/table.ts'
+import { counted } from '../../domain/text.ts'
+import { closedNotes } from '../closed.ts'
+import { type LoadedCell, loadClosedCells } from '../closed-load.ts'
+import { dealsAsOf } from '../deals-as-of.ts'
+import { type Ask, defineReport, type Frame, GROUPINGS } from '../family/declare.ts'
+import { cellGroups } from '../family/group.ts'
+import { type FunnelStage, funnelStages, loadPlaces, mergedNote } from '../stage-order.ts'
+import { BOTTLENECK_COLUMNS, BOTTLENECK_TOTALS } from './columns.ts'
+import { type Bottleneck, othersOf, type Pair, rankBottlenecks, sideOf } from './rank.ts'
+import { chanceOf, sentenceOf, spanName } from './sentence.ts'
+
+interface Found {
+  /** The deals of the period. */
+  cells: LoadedCell[]
+  /** The deals of the earlier period; none where groups are compared. */
+  before: LoadedCell[]
+  processes: Set<number>
+  stages: FunnelStage[]
+  rows: Bottleneck[]
+}
+
+async function pairsOf(
+  ask: Ask,
+  { cells, before, stages }: Pick<Found, 'cells' | 'before' | 'stages'>,
+  groupCells: LoadedCell[],
+): Promise<Pair[]> {
+  const { db, by } = ask
+  if (by === null) {
+    return [{ group: null, own: sideOf(cells, stages), base: sideOf(before, stages) }]
+  }
+  const groups = await cellGroups(db, by, groupCells)
+  return groups.map(({ label, cells: own }) => ({
+    group: label,
+    own: sideOf(own, stages),
+    base: sideOf(othersOf(cells, own), stages),
+  }))
+}
+
+async function findBottlenecks(ask: Ask): Promise<Found> {
+  const { db, scope, period, compare = null, by } = ask
+  const deals = await dealsAsOf(db, scope.asOf)
+  const cells = await loadClosedCells(deals, scope, period, null)
+  const before = compare ? await loadClosedCells(deals, scope, compare, null) : []
+  const split = by === null ? [] : await loadClosedCells(deals, scope, period, by)
+  const all = [...cells, ...before]
+  const processes = new Set(all.map((cell) => cell.processId))
+  const used = new Set(all.flatMap((cell) => cell.furthestStageId ?? []))
+  const stages = funnelStages(await loadPlaces(db), processes, used)
+  const rows = rankBottlenecks(await pairsOf(ask, { cells, before, stages }, split))
+  return { cells, before, processes, stages, rows }
+}
+
+const SENTENCES = 3
+
+/** The costliest rows in words: those beyond chance, else the costliest that could be tested. */
+function telling(rows: readonly Bottleneck[]): Bottleneck[] {
+  const costly = rows.filter(({ cost }) => cost !== null && cost > 0)
+  const sure = costly.filter(({ verdict }) => verdict === 'beyond chance')
+  return sure.length > 0 ? sure.slice(0, SENTENCES) : costly.slice(0, 1)
+}
+
+function chanceNotes(rows: readonly Bottleneck[]): string[] {
+  const tested = rows.filter(({ p }) => p !== null).length
+  const few = rows.length - tested
+  if (rows.length === 0) return []
+  if (tested === 0) return ['Too few deals to tell: no stage was reached by ten on both sides.']
+  return [
+    tested === 1
+      ? 'One cell was tested; p up to 0.10 is beyond chance.'
+      : `p is adjusted for the ${tested} cells tested together (Benjamini–Hochberg); up to 0.10 is ` +
+        'beyond chance.',
+    ...(few > 0 ? [`Too few: ${counted(few, 'cell')} with under ten deals on a side.`] : []),
+  ]
+}
+
+function count(cells: readonly LoadedCell[], outcome?: 'won' | 'lost'): number {
+  return cells.reduce(
+    (sum, cell) => sum + (outcome && cell.outcome !== outcome ? 0 : cell.deals),
+    0,
+  )
+}
+
+async function frame(ask: Ask): Promise<Frame> {
+  const { scope, period } = ask
+  const { cells, before, processes, stages, rows } = await findBottlenecks(ask)
+  const { currency } = scope.settings
+  const words = (row: Bottleneck): string =>
+    sentenceOf(row, spanName(period.from, period.to), currency)
+  const earlier = ask.compare ? ` (before: ${count(before)})` : ''
+  return {
+    rows: rows.map((row): Row => ({
+      where: row.group === null ? row.stage : `${row.stage}, ${row.group}`,
+      ...row,
+      said: chanceOf(row),
+      sentence: words(row),
+    })),
+    totals: {
+      deals: count(cells),
+      won: count(cells, 'won'),
+      lost: count(cells, 'lost'),
+      cells: rows.filter(({ p }) => p !== null).length,
+      beyond_chance: rows.filter(({ verdict }) => verdict === 'beyond chance').length,
+    },
+    counted: `${counted(count(cells), 'deal')} closed${earlier}`,
+    notes: [
+      ...telling(rows).map(words),
+      ...chanceNotes(rows),
+      ...mergedNote(processes, stages),
+      ...closedNotes(cells, ask),
+    ],
+    charts: [],
+  }
+}
+
+/**
+ * The sentence of the costliest stage whose change against `ask.compare` (with `ask.by`: whose
+ * difference from the other groups) is beyond chance; null where there is none.
+ */
+export async function bottleneckSentence(ask: Ask): Promise<string | null> {
+  const { rows } = await findBottlenecks(ask)
+  const first = telling(rows).find(({ verdict }) => verdict === 'beyond chance')
+  if (!first) return null
+  const { from, to } = ask.period
+  return sentenceOf(first, spanName(from, to), ask.scope.settings.currency)
+}
+
+/** What stages cost that fewer deals pass than before, or than with others. */
+export const bottlenecks = defineReport({
+  name: 'bottlenecks',
+  title: 'Bottlenecks',
+  description:
+    'Stages by the money they cost: deals reached × shortfall of the step × chance to win beyond × ' +
+    'mean profit of a won deal. The shortfall is against the earlier period (--compare, else the one ' +
+    'before), or with --by against all other groups. Each difference is tested (Fisher’s exact test), ' +
+    'all together at a false discovery rate of 10%; under ten deals on a side it is too few.',
+  span: { kind: 'period', usual: 'last-365d' },
+  takes: {
+    by: GROUPINGS,
+    compare: 'own',
+    sort: ['cost', 'where', 'reached', 'step', 'difference'],
+  },
+  section: { key: 'rows' },
+  columns: BOTTLENECK_COLUMNS,
+  totals: BOTTLENECK_TOTALS,
+  examples: [
+    'bottlenecks',
+    'bottlenecks --period 2026-Q3 --compare year-ago',
+    'bottlenecks --period all --by owner --json',
+  ],
+  empty: 'No deal was closed in this period; --period all --by owner looks at every one.',
+  frame,
+})

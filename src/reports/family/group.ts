@@ -1,0 +1,118 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../../book/open.ts'
+import { nameKey } from '../../domain/name.ts'
+import type { DealsAsOf } from '../deals-as-of.ts'
+import type { By, FrameGroup } from './declare.ts'
+
+/** What deals are told apart by, as the query has it: a number, a text, or null for unknown. */
+export type GroupValue = number | string | null
+
+type DealsQuery = ReturnType<DealsAsOf>
+
+const TABLES = {
+  owner: 'owners',
+  process: 'processes',
+  source: 'sources',
+  category: 'categories',
+} as const
+
+/** Which of a deal's days months, quarters and years are of. */
+export type DayColumn = 'd.closed_on' | 'd.opened_on'
+
+function expression(by: By, day: DayColumn): RawBuilder<GroupValue> {
+  switch (by) {
+    case 'owner':
+    case 'process':
+    case 'source':
+      return sql`${sql.ref(`d.${by}_id`)}`
+    case 'region':
+    case 'size':
+      return sql`(SELECT ${sql.ref(`gc.${by}`)} FROM clients AS gc WHERE gc.id = d.client_id)`
+    case 'category':
+      return sql`gcc.category_id`
+    case 'year':
+      return sql`substr(${sql.ref(day)}, 1, 4)`
+    case 'month':
+      return sql`substr(${sql.ref(day)}, 1, 7)`
+    case 'quarter':
+      return sql`substr(${sql.ref(day)}, 1, 4) || '-Q' ||
+        ((CAST(substr(${sql.ref(day)}, 6, 2) AS INTEGER) + 2) / 3)`
+  }
+}
+
+/**
+ * Splits a query over deals: it selects the group as `groupValue` and groups by it. Without `by`
+ * that is null, and nothing is split. A deal of a client with several categories is in each.
+ */
+export function grouped(deals: DealsQuery, by: By | null, day: DayColumn) {
+  if (by === null) return deals.select(sql<GroupValue>`NULL`.as('groupValue'))
+  const joined =
+    by === 'category'
+      ? (deals.leftJoin(
+          'client_categories as gcc',
+          'gcc.client_id',
+          'd.client_id',
+        ) as unknown as DealsQuery)
+      : deals
+  const group = expression(by, day)
+  return joined.select(group.as('groupValue')).groupBy(group)
+}
+
+/** Cells of one group with its names. */
+export interface CellGroup<C> {
+  key: string | null
+  label: string
+  cells: C[]
+}
+
+async function namesOf(db: Db, by: keyof typeof TABLES): Promise<Map<GroupValue, string>> {
+  const { rows } = await sql<{ id: number; name: string }>`
+    SELECT id, name FROM ${sql.table(TABLES[by])}`.execute(db)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+const NAMELESS: Partial<Record<By, string>> = { category: 'No category' }
+
+/**
+ * Puts cells of a split query together by the name of their group, in the order of the names (of
+ * time for months), those without one last. Spellings of a region that differ in case are one.
+ */
+export async function cellGroups<C extends { groupValue: GroupValue }>(
+  db: Db,
+  by: By,
+  cells: readonly C[],
+): Promise<CellGroup<C>[]> {
+  const names = by in TABLES ? await namesOf(db, by as keyof typeof TABLES) : null
+  const groups = new Map<string | null, CellGroup<C>>()
+  for (const cell of cells) {
+    const { groupValue: value } = cell
+    const key = names ? (names.get(value) ?? null) : value === null ? null : String(value)
+    const sameAs = key === null ? null : nameKey(key)
+    const group = groups.get(sameAs) ?? {
+      key,
+      label: key ?? NAMELESS[by] ?? `No ${by}`,
+      cells: [],
+    }
+    group.cells.push(cell)
+    groups.set(sameAs, group)
+  }
+  return [...groups]
+    .toSorted(([a], [b]) => (a === null ? 1 : b === null ? -1 : a < b ? -1 : a > b ? 1 : 0))
+    .map(([, group]) => group)
+}
+
+/** The frames of groups, from their cells. */
+export function frameGroups<C>(
+  groups: readonly CellGroup<C>[],
+  build: (cells: C[], key: string | null) => Omit<FrameGroup, 'key' | 'label'>,
+): FrameGroup[] {
+  return groups.map(({ key, label, cells }) => ({ key, label, ...build(cells, key) }))
+}
+
+/** The note on deals that are in several groups, where there are any. */
+export function severalGroupsNote(by: By | null, inGroups: number, deals: number): string[] {
+  if (by !== 'category' || inGroups <= deals) return []
+  return [
+    'A deal counts in every category of its client: the groups add up to more than the totals.',
+  ]
+}

@@ -1,0 +1,234 @@
+import { type Day, daysBetween } from '../../domain/day.ts'
+import { Fault } from '../../domain/fault.ts'
+import { describePeriod, lengthInDays, type Period, periodBefore } from '../../domain/period.ts'
+import type { Cell, Column, Report, Row } from '../../domain/table.ts'
+import { counted } from '../../domain/text.ts'
+import { describeFilters, filtersHead } from '../scope.ts'
+import { filledGroups } from './nothing.ts'
+import type { Ask, Frame, Measure, ReportColumn, ReportSpec } from './declare.ts'
+
+/** How rows are put in order. */
+export interface Sort {
+  key: string
+  /** Numbers come largest first and names from A, unless it is the other way round. */
+  reverse: boolean
+}
+
+/** What is asked of a report beside its figures. */
+export interface Wishes {
+  /** The earlier period; for a report of a day its `to` is the earlier day. */
+  compare: Period | null
+  sort: Sort | null
+  explain: boolean
+}
+
+/** The columns of a measure: those of others are left out, or hidden on a screen. */
+function columnsFor(columns: readonly ReportColumn[], measure: Measure): ReportColumn[] {
+  return columns
+    .filter(({ measures }) => !measures || measures.includes(measure))
+    .map((column) => ({
+      ...column,
+      hidden: column.hidden ?? (column.shownFor ? !column.shownFor.includes(measure) : false),
+    }))
+}
+
+/** The columns as every format takes them. */
+function plain(columns: readonly ReportColumn[]): Column[] {
+  return columns.map(
+    ({ formula: _f, of: _o, measures: _m, shownFor: _s, banded: _b, compared: _c, ...column }) =>
+      column,
+  )
+}
+
+function order(a: Cell, b: Cell): number {
+  if (typeof a === 'string' && typeof b === 'string') return a.localeCompare(b, 'en')
+  return Number(b) - Number(a)
+}
+
+/** Rows by one column; those without a value come last, equal ones keep their order. */
+function sortRows(rows: readonly Row[], { key, reverse }: Sort): Row[] {
+  const known = rows.filter((row) => (row[key] ?? null) !== null)
+  const unknown = rows.filter((row) => (row[key] ?? null) === null)
+  const sign = reverse ? -1 : 1
+  return [...known.toSorted((a, b) => sign * order(a[key] ?? null, b[key] ?? null)), ...unknown]
+}
+
+function spanText(spec: ReportSpec, asOf: Day, period: Period): string {
+  if (spec.span.kind === 'day') return `as of ${asOf}`
+  const { from, to } = period
+  if (from === null || to === null) return describePeriod(period)
+  return `${describePeriod(period)} (${counted(lengthInDays(from, to), 'day')})`
+}
+
+function titleOf(spec: ReportSpec, { scope, period }: Ask, compare: Period | null): string {
+  const title = `${spec.title}, ${spanText(spec, scope.asOf, period)}`
+  if (!compare) return title
+  return `${title}, against ${spanText(spec, compare.to ?? scope.asOf, compare)}`
+}
+
+function unfinishedNote(spec: ReportSpec, { scope: { asOf }, period: { to } }: Ask): string[] {
+  if (spec.span.kind === 'day' || to === null || to <= asOf) return []
+  return [`The period is not over: ${counted(daysBetween(asOf, to), 'day')} are still to come.`]
+}
+
+function comparedNote(columns: readonly ReportColumn[]): string[] {
+  if (!columns.some(({ of, compared }) => of && compared)) return []
+  return [
+    'A difference of shares is called a change only where its 95% interval (Newcombe) leaves out zero.',
+  ]
+}
+
+const MEASURED: Record<Measure, string> = {
+  deals: 'deals',
+  clients: 'distinct clients',
+  amount: 'amount',
+  profit: 'profit',
+}
+
+function subtitleOf(spec: ReportSpec, { scope, by, measure }: Ask, frame: Frame): string {
+  return [
+    ...describeFilters(scope),
+    frame.counted,
+    ...(by === null ? [] : [`by ${by}`]),
+    ...(spec.takes.measures && measure !== 'deals' ? [`measured in ${MEASURED[measure]}`] : []),
+    ...(spec.span.kind === 'period' ? [`as of ${scope.asOf}`] : []),
+    ...(spec.money === false ? [] : [scope.settings.currency.code]),
+  ]
+    .filter((text) => text !== '')
+    .join(' · ')
+}
+
+function headOf(spec: ReportSpec, { scope, period, by, measure }: Ask, compare: Period | null) {
+  return {
+    as_of: scope.asOf,
+    ...(spec.span.kind === 'period' ? { period: { ...period } } : {}),
+    ...(compare === null
+      ? {}
+      : { compare: spec.span.kind === 'day' ? { as_of: compare.to } : { ...compare } }),
+    filters: filtersHead(scope),
+    ...(by === null ? {} : { by }),
+    ...(spec.takes.measures ? { measure } : {}),
+  }
+}
+
+/** A frame with rows of nothing in its groups. */
+async function filledFrame(spec: ReportSpec, ask: Ask, { columns }: Columns): Promise<Frame> {
+  const frame = await spec.frame(ask)
+  if (!frame.groups) return frame
+  return { ...frame, groups: filledGroups(columns, frame.rows, frame.groups) }
+}
+
+async function frameOf(spec: ReportSpec, ask: Ask, columns: Columns, compare: Period | null) {
+  const comparesItself = spec.takes.compare === 'own'
+  const now = await filledFrame(spec, comparesItself ? { ...ask, compare } : ask, columns)
+  if (compare === null || comparesItself) return now
+  const scope =
+    spec.span.kind === 'day' && compare.to !== null ? { ...ask.scope, asOf: compare.to } : ask.scope
+  const earlier = { ...ask, scope, period: compare, charts: false }
+  const before = await filledFrame(spec, earlier, columns)
+  const { compareFrames } = await import('./compare.ts')
+  return compareFrames(columns, now, before)
+}
+
+/** The earlier period: as asked, else the one before where the report is about nothing but that. */
+function earlierPeriod(spec: ReportSpec, { by, period }: Ask, compare: Period | null) {
+  if (spec.takes.compare !== 'own') return compare
+  if (by !== null && compare !== null) {
+    throw new Fault('usage', '--compare and --by exclude each other here', 'leave one of them out')
+  }
+  return compare ?? (by === null ? periodBefore(period) : null)
+}
+
+interface Columns {
+  columns: readonly ReportColumn[]
+  totals: readonly ReportColumn[]
+}
+
+/** The row whose numbers an explanation puts in: the second, as the first is often all of it. */
+function exampleRow(rows: readonly Row[], columns: readonly ReportColumn[]): Row | undefined {
+  const numbers = columns.filter(({ type }) => type !== 'text').map(({ key }) => key)
+  const telling = rows.filter((row) => numbers.some((key) => row[key] !== null && row[key] !== 0))
+  return telling[1] ?? telling[0]
+}
+
+/** The totals are explained as well, where none of them is the total of a column. */
+function explained(rows: readonly Row[], { columns, totals }: Columns, sums: Row | null) {
+  const visible = columns.filter(({ hidden }) => !hidden)
+  const row = exampleRow(rows, visible)
+  if (!row) return {}
+  const apart = totals.every(({ key }) => !columns.some((column) => column.key === key))
+  const formulas = [...visible, ...(apart ? totals : [])].map(({ formula, ...column }) => ({
+    column,
+    formula,
+  }))
+  return { explained: { row: apart ? { ...row, ...sums } : row, formulas } }
+}
+
+/** Columns that are not compared would hide those that are, for want of room. */
+function onlyCompared(columns: readonly ReportColumn[], compared: readonly ReportColumn[]) {
+  const seen = new Set(columns.filter((column) => column.compared).map(({ key }) => key))
+  const own = new Set(columns.map(({ key }) => key))
+  return compared.map((column, index) =>
+    index > 0 && own.has(column.key) && !seen.has(column.key)
+      ? { ...column, hidden: true }
+      : column,
+  )
+}
+
+async function withCompared({ columns, totals }: Columns, measure: Measure): Promise<Columns> {
+  const { comparedColumns } = await import('./compare.ts')
+  const beside = columnsFor(comparedColumns(columns), measure)
+  return { columns: onlyCompared(columns, beside), totals: comparedColumns(totals, true) }
+}
+
+function bandsOf(columns: readonly ReportColumn[], measure: Measure): ReportColumn[] {
+  return columns.filter(
+    ({ banded, hidden }) => !hidden && (banded === true || banded?.includes(measure)),
+  )
+}
+
+/** Makes the report that a declaration promises: all that formats need, in one model. */
+export async function makeReport(spec: ReportSpec, ask: Ask, wishes: Wishes): Promise<Report> {
+  const { by, measure, scope } = ask
+  const { sort } = wishes
+  const compare = earlierPeriod(spec, ask, wishes.compare)
+  const own = { columns: columnsFor(spec.columns, measure), totals: spec.totals }
+  const frame = await frameOf(spec, ask, own, compare)
+  const { columns, totals } =
+    compare && spec.takes.compare === true ? await withCompared(own, measure) : own
+  const { list, footer, more = [] } = frame
+  const ordered = (rows: Row[]): Row[] => (sort ? sortRows(rows, sort) : rows)
+  const rows = list ? frame.rows : ordered(frame.rows)
+  const groups = frame.groups?.map((group) => ({ ...group, rows: ordered(group.rows) }))
+  return {
+    name: spec.name,
+    title: titleOf(spec, ask, compare),
+    subtitle: [subtitleOf(spec, ask, frame)].filter((text) => text !== ''),
+    currency: spec.money === false ? null : scope.settings.currency,
+    head: headOf(spec, ask, compare),
+    sections: [
+      ...(list ? [{ ...list, rows: ordered(list.rows) }] : []),
+      {
+        ...spec.section,
+        columns: plain(columns),
+        rows,
+        ...(footer ? { footer } : {}),
+        ...(list ? { hidden: true } : {}),
+      },
+      ...more,
+    ],
+    totals: frame.totals,
+    totalColumns: plain(totals),
+    notes: [
+      ...unfinishedNote(spec, ask),
+      ...(compare ? comparedNote([...columns, ...totals]) : []),
+      ...frame.notes,
+    ],
+    charts: frame.charts,
+    ...(by !== null && groups
+      ? { groups: { by, bands: plain(bandsOf(columns, measure)), groups } }
+      : {}),
+    ...(wishes.explain ? explained(rows, { columns, totals }, frame.totals) : {}),
+    empty: frame.empty ?? spec.empty,
+  }
+}

@@ -1,0 +1,32 @@
+import type { Cell, Row } from '../../domain/table.ts'
+import type { FrameGroup, ReportColumn } from './declare.ts'
+
+/** A row of nothing: no cases and no amount, and so no shares. */
+export function nothing(columns: readonly ReportColumn[], name: Row): Row {
+  const cells = columns.map(({ key, type }): [string, Cell] => [
+    key,
+    type === 'count' || type === 'money' ? 0 : null,
+  ])
+  return { ...Object.fromEntries(cells), ...name }
+}
+
+/**
+ * The groups with a row for every row of the whole: what does not occur in a group is 0 there, where
+ * the group says what such a row is.
+ */
+export function filledGroups(
+  columns: readonly ReportColumn[],
+  rows: readonly Row[],
+  groups: readonly FrameGroup[],
+): FrameGroup[] {
+  const name = columns[0]?.key ?? ''
+  return groups.map((group) => {
+    const { blank } = group
+    if (!blank) return group
+    const own = new Map(group.rows.map((row) => [row[name], row]))
+    const filled = rows.map(
+      (row) => own.get(row[name]) ?? nothing(columns, { ...blank, [name]: row[name] ?? null }),
+    )
+    return { ...group, rows: filled }
+  })
+}

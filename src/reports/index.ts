@@ -1,0 +1,62 @@
+import type { ReportSpec } from './family/declare.ts'
+
+/** A report's place in the program; its declaration is loaded when it is asked for. */
+export interface ReportEntry {
+  name: string
+  summary: string
+  load: () => Promise<ReportSpec>
+}
+
+/** Every report, in the order of the help. */
+export const reports: readonly ReportEntry[] = [
+  {
+    name: 'open',
+    summary: 'the open funnel: what stands in each stage',
+    load: async () => (await import('./open.ts')).open,
+  },
+  {
+    name: 'closed',
+    summary: 'the funnel of won and lost deals',
+    load: async () => (await import('./closed.ts')).closed,
+  },
+  {
+    name: 'cohort',
+    summary: 'what became of the deals opened in a period',
+    load: async () => (await import('./cohort.ts')).cohort,
+  },
+  {
+    name: 'losses',
+    summary: 'why deals are lost, where, and what that costs',
+    load: async () => (await import('./losses.ts')).losses,
+  },
+  {
+    name: 'sources',
+    summary: 'what each source of clients brings',
+    load: async () => (await import('./sources.ts')).sources,
+  },
+  {
+    name: 'owners',
+    summary: 'salespeople side by side',
+    load: async () => (await import('./owners/index.ts')).owners,
+  },
+  {
+    name: 'bottlenecks',
+    summary: 'stages by the money that they cost',
+    load: async () => (await import('./bottlenecks/index.ts')).bottlenecks,
+  },
+  {
+    name: 'velocity',
+    summary: 'days in each stage and to a win, and sales velocity',
+    load: async () => (await import('./velocity/index.ts')).velocity,
+  },
+  {
+    name: 'activity',
+    summary: 'calls, e-mails and meetings, and what a win takes of them',
+    load: async () => (await import('./activity/index.ts')).activity,
+  },
+  {
+    name: 'standards',
+    summary: 'who has not heard from us in time',
+    load: async () => (await import('./standards.ts')).standards,
+  },
+]

@@ -1,0 +1,130 @@
+import { type Expression, sql } from 'kysely'
+import type { Db } from '../book/open.ts'
+import { addDays, type Day } from '../domain/day.ts'
+
+/** A contact standard: clients of the rating hear from us at least every so many days. */
+interface Standard {
+  rating: string
+  days: number
+}
+
+/** A client that has not heard from us in time. */
+export interface LateClient {
+  id: number
+  name: string
+  rating: string
+  /** The days that its standard allows. */
+  standard: number
+  owner: string | null
+  /** The last contact; null where there was none. */
+  lastOn: Day | null
+  /** The day by which it should have heard from us. */
+  by: Day
+}
+
+/** How many clients of an owner have a standard, and how many of them have heard from us in time. */
+export interface OwnerShare {
+  owner: string | null
+  clients: number
+  late: number
+}
+
+/** Which clients are looked at. */
+export interface ContactScope {
+  /** Contacts up to the end of this day count. */
+  asOf: Day
+  ownerId: number | null
+  /** Late is who should have heard from us before this day. */
+  before: Day
+}
+
+/**
+ * The last contact of each client that has a rating. As of today it is kept up to date in a table
+ * with an index; for an earlier day it is worked out from the interactions.
+ */
+function lastContacts(today: Day, asOf: Day): Expression<unknown> {
+  if (asOf >= today) return sql`last_contacts`
+  return sql`(
+    SELECT id, rating, owner_id, last_on, coalesce(last_on, added_on) AS since FROM (
+      SELECT c.id, c.rating COLLATE NOCASE AS rating, c.owner_id, c.added_on, (
+        SELECT max(i.at) FROM interactions i
+        WHERE i.client_id = c.id AND i.at <= ${asOf} AND i.kind NOT IN ('note', 'mailing')
+          AND coalesce(i.result, '') <> 'no-answer') AS last_on
+      FROM clients c WHERE c.rating IS NOT NULL AND c.added_on <= ${asOf}))`
+}
+
+function ofOwner(ownerId: number | null) {
+  return ownerId === null ? sql`` : sql`AND l.owner_id = ${ownerId}`
+}
+
+export function loadStandards(db: Db): Promise<Standard[]> {
+  return db.selectFrom('standards').select(['rating', 'days']).orderBy('days').execute()
+}
+
+/** The clients that have not heard from us in time, latest first. */
+export async function lateClients(
+  db: Db,
+  today: Day,
+  { asOf, ownerId, before }: ContactScope,
+  limit: number,
+): Promise<LateClient[]> {
+  const contacts = lastContacts(today, asOf)
+  const late: LateClient[] = []
+  for (const { rating, days } of await loadStandards(db)) {
+    const { rows } = await sql<Omit<LateClient, 'standard' | 'by'> & { since: Day }>`
+      SELECT c.id, c.name, l.rating, o.name AS owner, l.last_on AS lastOn, l.since
+      FROM (SELECT * FROM ${contacts} l
+        WHERE l.rating = ${rating} AND l.since < ${addDays(before, -days)} ${ofOwner(ownerId)}
+        ORDER BY l.since LIMIT ${limit}) l
+      JOIN clients c ON c.id = l.id LEFT JOIN owners o ON o.id = l.owner_id
+      ORDER BY l.since, c.id`.execute(db)
+    late.push(
+      ...rows.map(({ since, ...row }) => ({ ...row, standard: days, by: addDays(since, days) })),
+    )
+  }
+  return late.toSorted((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : a.id - b.id)).slice(0, limit)
+}
+
+/** How many clients have not heard from us in time. */
+export async function countLateClients(
+  db: Db,
+  today: Day,
+  { asOf, ownerId, before }: ContactScope,
+): Promise<number> {
+  let count = 0
+  for (const { rating, days } of await loadStandards(db)) {
+    const { rows } = await sql<{ late: number }>`
+      SELECT count(*) AS late FROM ${lastContacts(today, asOf)} l
+      WHERE l.rating = ${rating} AND l.since < ${addDays(before, -days)} ${ofOwner(ownerId)}`.execute(
+      db,
+    )
+    count += rows[0]?.late ?? 0
+  }
+  return count
+}
+
+/** Clients with a standard, and those of them that are late, by owner. */
+export async function ownerShares(
+  db: Db,
+  today: Day,
+  { asOf, ownerId, before }: ContactScope,
+): Promise<OwnerShare[]> {
+  const shares = new Map<string | null, OwnerShare>()
+  for (const { rating, days } of await loadStandards(db)) {
+    const { rows } = await sql<OwnerShare>`
+      SELECT o.name AS owner, count(*) AS clients,
+        sum(CASE WHEN l.since < ${addDays(before, -days)} THEN 1 ELSE 0 END) AS late
+      FROM ${lastContacts(today, asOf)} l LEFT JOIN owners o ON o.id = l.owner_id
+      WHERE l.rating = ${rating} ${ofOwner(ownerId)}
+      GROUP BY l.owner_id`.execute(db)
+    for (const row of rows) {
+      const share = shares.get(row.owner) ?? { owner: row.owner, clients: 0, late: 0 }
+      share.clients += row.clients
+      share.late += row.late
+      shares.set(row.owner, share)
+    }
+  }
+  // Clients that are nobody's come last.
+  const key = ({ owner }: OwnerShare): string => owner?.toLowerCase() ?? '\uffff'
+  return [...shares.values()].toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import { daysBetween } from '../domain/day.ts'
+import type { Section } from '../domain/table.ts'
+import type { DealsAsOf } from './deals-as-of.ts'
+import { DEAL_COLUMNS } from './open-columns.ts'
+import type { FactsOf } from './open-funnel.ts'
+import { type Chosen, type Scope, within } from './scope.ts'
+
+/** The open deals themselves, those longest in their stage first. */
+export async function listOpenDeals(
+  deals: DealsAsOf,
+  scope: Scope,
+  stage: Chosen | undefined,
+  limit: number | null,
+  factsOf: FactsOf,
+): Promise<Section> {
+  let query = within(deals, scope)
+    .leftJoin('clients as lc', 'lc.id', 'd.client_id')
+    .leftJoin('stages as ls', 'ls.id', 'd.stage_id')
+    .leftJoin('owners as lo', 'lo.id', 'd.owner_id')
+    .where('d.closed_on', 'is', null)
+  if (stage) query = query.where('d.stage_id', '=', stage.id)
+  if (limit !== null) query = query.limit(limit)
+  const rows = await query
+    .select([
+      'd.id as deal',
+      'd.title as title',
+      'lc.name as client',
+      'ls.name as stage',
+      'lo.name as owner',
+      'd.stage_since as since',
+      'd.amount as amount',
+      'd.expected_close as expected_close',
+      'd.process_id as processId',
+      'd.stage_id as stageId',
+    ])
+    .orderBy(sql`d.stage_since`)
+    .orderBy(sql`d.id`)
+    .execute()
+  return {
+    key: 'deals',
+    title: 'Deals',
+    columns: [...DEAL_COLUMNS],
+    rows: rows.map(({ processId, stageId, ...row }) => {
+      const { probability, limitDays } = factsOf(processId, stageId)
+      const days = daysBetween(row.since, scope.asOf)
+      const { amount } = row
+      return {
+        ...row,
+        days,
+        limit: limitDays,
+        stuck: limitDays !== null && days > limitDays,
+        probability,
+        weighted: amount === null || probability === null ? null : Math.round(amount * probability),
+      }
+    }),
+  }
+}

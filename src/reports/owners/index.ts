@@ -1,0 +1,161 @@
+import type { Row } from '../../domain/table.ts'
+import { counted } from '../../domain/text.ts'
+import { loadOverdueTasks, type OwnerCount } from '../activity/load.ts'
+import { loadTouchedWins, type TouchedWins } from '../activity/touches.ts'
+import { FEWEST_DEALS } from '../chance.ts'
+import { type LoadedCell, loadClosedCells } from '../closed-load.ts'
+import { dealsAsOf } from '../deals-as-of.ts'
+import { type Ask, defineReport, type Frame } from '../family/declare.ts'
+import { windowOf } from '../pace/window.ts'
+import { loadWinCourses, paceOf, type WinCourse, withoutDaysNote } from '../pace/wins.ts'
+import { amountNote, profitNote } from '../scope.ts'
+import { OWNER_COLUMNS, OWNER_TOTALS } from './columns.ts'
+import { loadOpened, namedOwners } from './load.ts'
+import { againstRest, againstText, type OwnerFigures, ownerFigures } from './rows.ts'
+
+interface Loaded {
+  opened: OwnerCount[]
+  cells: LoadedCell[]
+  courses: WinCourse[]
+  touched: TouchedWins[]
+  overdue: OwnerCount[]
+}
+
+async function load({ db, scope, period, today }: Ask): Promise<Loaded> {
+  const deals = await dealsAsOf(db, scope.asOf)
+  const window = windowOf(period, scope.asOf)
+  return {
+    opened: await loadOpened(deals, scope, window),
+    cells: await loadClosedCells(deals, scope, { from: window.from, to: window.end }, 'owner'),
+    courses: await loadWinCourses(deals, scope, window),
+    touched: await loadTouchedWins(db, deals, scope, window),
+    overdue: await loadOverdueTasks(db, scope, today),
+  }
+}
+
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0)
+}
+
+function figuresOf({ opened, cells, courses, touched, overdue }: Loaded): OwnerFigures {
+  const won = cells.filter(({ outcome }) => outcome === 'won')
+  const deals = sum(won, (cell) => cell.deals)
+  return ownerFigures({
+    opened: sum(opened, ({ count }) => count),
+    won: deals,
+    lost: sum(cells, (cell) => cell.deals) - deals,
+    profit: sum(won, ({ profit }) => profit),
+    amount: sum(won, ({ amount }) => amount),
+    valued: deals - sum(won, ({ withoutAmount }) => withoutAmount),
+    daysToWin: paceOf(courses).median_days,
+    touches: sum(touched, (one) => one.touches * one.deals),
+    touched: sum(touched, (one) => one.deals),
+    overdue: sum(overdue, ({ count }) => count),
+  })
+}
+
+/** What is one owner's. */
+function ofOwner(all: Loaded, id: number | null): Loaded {
+  const own = <T extends { ownerId: number | null }>(items: T[]): T[] =>
+    items.filter(({ ownerId }) => ownerId === id)
+  return {
+    opened: own(all.opened),
+    cells: all.cells.filter(({ groupValue }) => groupValue === id),
+    courses: own(all.courses),
+    touched: own(all.touched),
+    overdue: own(all.overdue),
+  }
+}
+
+function intervalText({ win_low: low, win_high: high }: OwnerFigures): string | null {
+  if (low === null || high === null) return null
+  return [low, high].map((end) => `${Math.round(end * 100)}`).join('–')
+}
+
+async function frame(ask: Ask): Promise<Frame> {
+  const { db, scope } = ask
+  const all = await load(ask)
+  const ids = new Set([
+    ...[...all.opened, ...all.courses, ...all.overdue].map(({ ownerId }) => ownerId),
+    ...all.cells.map(({ groupValue }) => groupValue as number | null),
+  ])
+  const owners = await namedOwners(db, ids)
+  const figures = owners.map(({ id }) => figuresOf(ofOwner(all, id)))
+  const against = againstRest(figures)
+  const rows = owners.map(({ name }, at): Row => {
+    const [own, beside] = [figures[at] as OwnerFigures, against[at]]
+    return {
+      owner: name,
+      ...own,
+      interval: intervalText(own),
+      ...beside,
+      said: beside ? againstText(beside) : null,
+    }
+  })
+  const totals = figuresOf(all)
+  const won = all.cells.filter(({ outcome }) => outcome === 'won')
+  const few = against.filter(({ against: is }) => is === 'too few').length
+  return {
+    rows: rows.toSorted((a, b) => Number(b.profit) - Number(a.profit)),
+    totals: { ...totals },
+    ...(rows.length > 0
+      ? { footer: { owner: 'Total', ...totals, interval: intervalText(totals) } }
+      : {}),
+    counted: `${counted(totals.opened, 'deal')} opened, ${totals.closed} closed`,
+    notes: [
+      ...(rows.length > 0
+        ? [
+            'Above and below the rest are beyond chance: tested together at a false discovery rate of 10%.',
+          ]
+        : []),
+      ...(few > 0
+        ? [
+            `Too few: under ${FEWEST_DEALS} closed deals, of ${counted(few, 'owner')} or of the rest.`,
+          ]
+        : []),
+      ...withoutDaysNote(sum(all.cells, ({ outcomeOnly }) => outcomeOnly)),
+      ...amountNote(sum(won, ({ withoutAmount }) => withoutAmount)),
+      ...profitNote(
+        sum(won, ({ withoutCost }) => withoutCost),
+        sum(won, (cell) => cell.deals),
+        scope.settings.margin,
+      ),
+    ],
+    charts: [],
+  }
+}
+
+/** Salespeople side by side. */
+export const owners = defineReport({
+  name: 'owners',
+  title: 'Owners',
+  description:
+    'Salespeople side by side: deals opened, won and lost in the period, win rate with its 95% ' +
+    'interval (Wilson), profit, mean deal, days to win (Kaplan–Meier median), contacts a win, and ' +
+    'tasks overdue. A win rate that differs from that of all others beyond chance is marked; under ten ' +
+    'closed deals it is too few.',
+  span: { kind: 'period', usual: 'last-365d' },
+  takes: {
+    compare: true,
+    sort: [
+      'owner',
+      'opened',
+      'won',
+      'win_rate',
+      'profit',
+      'mean_deal',
+      'days_to_win',
+      'overdue_tasks',
+    ],
+  },
+  section: { key: 'rows' },
+  columns: OWNER_COLUMNS,
+  totals: OWNER_TOTALS,
+  examples: [
+    'owners',
+    'owners --period 2026-Q3 --compare previous',
+    'owners --sort win_rate --json',
+  ],
+  empty: 'No deal was opened or closed in this period; --period all looks at every one.',
+  frame,
+})

@@ -1,0 +1,107 @@
+import type { Settings } from '../book/settings.ts'
+import type { Day } from '../domain/day.ts'
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { counted } from '../domain/text.ts'
+import type { DealsAsOf } from './deals-as-of.ts'
+
+/** A filter as it was given: its number for the query, its name for the title. */
+export interface Chosen {
+  id: number
+  name: string
+}
+
+/** What every report is made for. */
+export interface Scope {
+  asOf: Day
+  settings: Settings
+  process?: Chosen | undefined
+  owner?: Chosen | undefined
+  source?: Chosen | undefined
+  /** Only deals of clients that pass a test, which is given the alias of `clients` in the query. */
+  clients?: { texts: string[]; test: (alias: string) => RawBuilder<SqlBool> } | undefined
+}
+
+const FILTERS = { process: 'process_id', owner: 'owner_id', source: 'source_id' } as const
+
+type FilterName = keyof typeof FILTERS
+
+function chosen(scope: Scope): [FilterName, Chosen][] {
+  return (Object.keys(FILTERS) as FilterName[]).flatMap((name) => {
+    const filter = scope[name]
+    return filter ? [[name, filter] as [FilterName, Chosen]] : []
+  })
+}
+
+/** The test of `scope.clients` for rows that name a client in the column given; else undefined. */
+export function ofClients(scope: Scope, column: string): RawBuilder<SqlBool> | undefined {
+  const { clients } = scope
+  if (!clients) return undefined
+  return sql`${sql.ref(column)} IN (SELECT c.id FROM clients AS c WHERE ${clients.test('c')})`
+}
+
+/** Narrows a query over deals to what the scope asks for. */
+export function within(deals: DealsAsOf, scope: Scope): ReturnType<DealsAsOf> {
+  const narrowed = chosen(scope).reduce(
+    (query, [name, { id }]) => query.where(`d.${FILTERS[name]}`, '=', id),
+    deals(),
+  )
+  const clients = ofClients(scope, 'd.client_id')
+  return clients ? narrowed.where(clients) : narrowed
+}
+
+/** The filters for a report's subtitle: `process: typical, owner: Ann, where: region=North`. */
+export function describeFilters(scope: Scope): string[] {
+  const texts = scope.clients?.texts ?? []
+  return [
+    ...chosen(scope).map(([name, { name: value }]) => `${name}: ${value}`),
+    ...(texts.length > 0 ? [`where: ${texts.join(', ')}`] : []),
+  ]
+}
+
+/** The filters as JSON: those that are set. */
+export function filtersHead(scope: Scope): Record<string, string> {
+  const texts = scope.clients?.texts ?? []
+  return {
+    ...Object.fromEntries(chosen(scope).map(([name, { name: value }]) => [name, value])),
+    ...(texts.length > 0 ? { where: texts.join(', ') } : {}),
+  }
+}
+
+/** A deal's profit in SQL, as `profitOf` defines it; null where the amount is unknown. */
+export function profitSql(margin: number | null) {
+  const without =
+    margin === null ? sql`d.amount` : sql`CAST(round(d.amount * ${margin}) AS INTEGER)`
+  return sql<number | null>`CASE WHEN d.cost IS NULL THEN ${without} ELSE d.amount - d.cost END`
+}
+
+/** The note that says how many deals have no amount. */
+export function amountNote(withoutAmount: number): string[] {
+  if (withoutAmount === 0) return []
+  return [`Without an amount: ${counted(withoutAmount, 'deal')}, 0 in sums.`]
+}
+
+/** The note that says how profit was worked out where deals have no cost. */
+export function profitNote(withoutCost: number, deals: number, margin: number | null): string[] {
+  if (withoutCost === 0) return []
+  const how = margin === null ? 'their amount' : `${margin * 100}% of their amount`
+  const which =
+    withoutCost === deals
+      ? 'no deal has a cost'
+      : `${withoutCost} of ${counted(deals, 'deal')} ${withoutCost === 1 ? 'has' : 'have'} no cost`
+  return [`Profit: ${which}; ${how} counts as profit.`]
+}
+
+/** The note on deals that came with an outcome and no way to it. */
+export function outcomeOnlyNote(deals: number): string[] {
+  if (deals === 0) return []
+  return [
+    `${counted(deals, 'deal')} came by import with an outcome and without a history: a won one ` +
+      'counts as through every stage, a lost one up to the stage that its file names, else the first.',
+  ]
+}
+
+/** The note on deals that no stage can show. */
+export function stagelessNote(deals: number): string[] {
+  if (deals === 0) return []
+  return [`${counted(deals, 'deal')} of processes without stages: in the totals only.`]
+}

@@ -1,0 +1,132 @@
+import { daysBetween } from '../domain/day.ts'
+import { share } from '../domain/share.ts'
+import type { Column, Row } from '../domain/table.ts'
+import { counted } from '../domain/text.ts'
+import { type Ask, defineReport, type Frame, type ReportColumn } from './family/declare.ts'
+import { lateClients, loadStandards, ownerShares } from './last-contacts.ts'
+
+const CLIENTS: ReportColumn[] = [
+  {
+    key: 'owner',
+    label: 'Owner',
+    type: 'text',
+    formula: 'the salesperson answerable for the client',
+  },
+  { key: 'client', label: 'Client', type: 'text', formula: 'a client that is late' },
+  { key: 'rating', label: 'Rating', type: 'text', formula: 'its rating' },
+  {
+    key: 'standard',
+    label: 'Every, days',
+    type: 'days',
+    formula: 'days that the standard of this rating allows',
+  },
+  {
+    key: 'last_contact',
+    label: 'Last contact',
+    type: 'day',
+    formula: 'the last contact that counts',
+  },
+  {
+    key: 'late',
+    label: 'Late, days',
+    type: 'days',
+    formula: 'days since the last contact (or since it was added) − {standard}',
+  },
+  { key: 'client_id', label: 'Client no.', type: 'count', hidden: true, formula: 'its number' },
+]
+
+const OWNERS: Column[] = [
+  { key: 'owner', label: 'Owner', type: 'text' },
+  { key: 'clients', label: 'Clients', type: 'count' },
+  { key: 'in_time', label: 'In time', type: 'count' },
+  { key: 'late', label: 'Late', type: 'count' },
+  { key: 'kept', label: 'Kept', type: 'share' },
+]
+
+const FORMULAS: Record<string, string> = {
+  clients: 'clients whose rating has a standard',
+  in_time: '{clients} − {late}',
+  late: 'clients that have not heard from us in time',
+  kept: '{in_time} / {clients}',
+}
+
+const TOTALS: ReportColumn[] = OWNERS.filter(({ key }) => key !== 'owner').map((column) => ({
+  ...column,
+  formula: FORMULAS[column.key] ?? '',
+}))
+
+/** All of them. */
+const NO_LIMIT = 1_000_000_000
+
+/** Everything the report says of one day. */
+async function frame({ db, scope: { asOf, owner }, today }: Ask): Promise<Frame> {
+  const scope = { asOf, ownerId: owner?.id ?? null, before: asOf }
+  const standards = await loadStandards(db)
+  const shares = await ownerShares(db, today, scope)
+  const rank = new Map(shares.map((one, index) => [one.owner, index]))
+  const clients = (await lateClients(db, today, scope, NO_LIMIT)).toSorted(
+    (a, b) => (rank.get(a.owner) ?? 0) - (rank.get(b.owner) ?? 0),
+  )
+  const sum = (key: 'clients' | 'late'): number =>
+    shares.reduce((total, one) => total + one[key], 0)
+  const row = (one: { clients: number; late: number }): Row => ({
+    clients: one.clients,
+    in_time: one.clients - one.late,
+    late: one.late,
+    kept: share(one.clients - one.late, one.clients),
+  })
+  const totals = row({ clients: sum('clients'), late: sum('late') })
+  return {
+    rows: clients.map((client) => ({
+      owner: client.owner,
+      client: client.name,
+      rating: client.rating,
+      standard: client.standard,
+      last_contact: client.lastOn,
+      late: daysBetween(client.by, asOf),
+      client_id: client.id,
+    })),
+    totals,
+    more: [
+      {
+        key: 'owners',
+        title: 'Owners',
+        columns: OWNERS,
+        rows: shares.map((one) => ({ owner: one.owner, ...row(one) })),
+        footer: { owner: 'Total', ...totals },
+      },
+    ],
+    counted: standards
+      .map(({ rating, days }) => `${rating} every ${counted(days, 'day')}`)
+      .join(' · '),
+    notes:
+      standards.length > 0 ? ['Notes, mailings and calls without an answer are no contacts.'] : [],
+    charts: [],
+    ...(standards.length > 0
+      ? {}
+      : { empty: 'No contact standards; funnel standard set A 14 sets one.' }),
+  }
+}
+
+/**
+ * Who has not heard from us in time, by owner. A client is late when more days have passed since its
+ * last contact (or since it was added, where there was none) than its rating's standard allows: with
+ * a standard of 14, a client called on 1 November is late from 16 November on. Kept = in time /
+ * clients with a standard.
+ */
+export const standards = defineReport({
+  name: 'standards',
+  title: 'Contact standards',
+  description:
+    'Clients that have not heard from us within the days that the standard of their rating allows ' +
+    '(funnel standard set), by owner. A client without any contact counts from the day it was added.',
+  span: { kind: 'day' },
+  takes: { filters: ['owner'], sort: CLIENTS.map(({ key }) => key) },
+  money: false,
+  section: { key: 'rows', title: 'Late' },
+  columns: CLIENTS,
+  totals: TOTALS,
+  examples: ['standards', 'standards --owner Ann --as-of 2026-10-31 --json'],
+  empty: 'No client has a rating with a standard; funnel client edit CLIENT --rating A gives one.',
+  frame,
+})

@@ -1,0 +1,108 @@
+import { type Day, daysBetween } from '../domain/day.ts'
+import type { Column, Report, Row } from '../domain/table.ts'
+import type { Agenda } from './agenda/index.ts'
+import { type Cause, CAUSES, type Item } from './agenda/item.ts'
+
+const COLUMNS: Column[] = [
+  { key: 'late', label: 'Late', type: 'days' },
+  { key: 'what', label: 'What', type: 'text' },
+  { key: 'command', label: 'Do', type: 'text', whole: true },
+  { key: 'owner', label: 'Owner', type: 'text' },
+  { key: 'cause', label: 'Cause', type: 'text', hidden: true },
+  { key: 'by', label: 'By', type: 'day', hidden: true },
+  { key: 'text', label: 'Text', type: 'text', hidden: true },
+  { key: 'client', label: 'Client', type: 'text', hidden: true },
+  { key: 'client_id', label: 'Client no.', type: 'count', hidden: true },
+  { key: 'deal', label: 'Deal', type: 'text', hidden: true },
+  { key: 'deal_id', label: 'Deal no.', type: 'count', hidden: true },
+  { key: 'task', label: 'Task no.', type: 'count', hidden: true },
+]
+
+const NAMES: Record<Cause, string> = {
+  overdue: 'overdue',
+  due: 'due today',
+  expected: 'past the expected close',
+  stuck: 'over the stage’s limit',
+  silent: 'not contacted in time',
+  coming: 'coming',
+}
+
+/** `Harbour Foods: Send the proposal (Cold store)`. */
+export function describeItem({ client, text, deal }: Item): string {
+  return `${client === null ? '' : `${client}: `}${text}${deal === null ? '' : ` (${deal})`}`
+}
+
+/**
+ * As many items as there is room for: every cause gets its share, and what is left over goes to the
+ * more urgent. 10 overdue and 4 stuck in 8 lines are 4 and 4; in 12 they are 8 and 4.
+ */
+export function fitItems(items: readonly Item[], room: number): Item[] {
+  if (items.length <= room) return [...items]
+  const causes = CAUSES.filter((cause) => items.some((item) => item.cause === cause))
+  const share = Math.floor(room / causes.length)
+  const sizes = new Map<Cause, number>()
+  for (const cause of causes) {
+    sizes.set(cause, Math.min(share, items.filter((item) => item.cause === cause).length))
+  }
+  let left = room - [...sizes.values()].reduce((sum, size) => sum + size, 0)
+  for (const cause of causes) {
+    const size = sizes.get(cause) ?? 0
+    const more = Math.min(left, items.filter((item) => item.cause === cause).length - size)
+    sizes.set(cause, size + more)
+    left -= more
+  }
+  return causes.flatMap((cause) =>
+    items.filter((item) => item.cause === cause).slice(0, sizes.get(cause)),
+  )
+}
+
+/** The list of what asks to be done, as one screen. */
+export function todayReport(
+  { items, counts }: Agenda,
+  { today, until, owner, room }: { today: Day; until: Day; owner: string | null; room: number },
+): Report {
+  const shown = fitItems(items, room)
+  const total = CAUSES.reduce((sum, cause) => sum + counts[cause], 0)
+  const rows = shown.map((item): Row => ({
+    late: daysBetween(item.by, today),
+    what: describeItem(item),
+    command: `funnel ${item.command}`,
+    owner: item.owner,
+    cause: item.cause,
+    by: item.by,
+    text: item.text,
+    client: item.client,
+    client_id: item.clientId,
+    deal: item.deal,
+    deal_id: item.dealId,
+    task: item.task,
+  }))
+  const hasOwners = owner === null && rows.some((row) => row.owner !== null)
+  const said = CAUSES.filter((cause) => counts[cause] > 0).map(
+    (cause) => `${counts[cause]} ${NAMES[cause]}`,
+  )
+  const left = total - shown.length
+  return {
+    name: 'today',
+    title: until > today ? `Today, ${today}, and up to ${until}` : `Today, ${today}`,
+    subtitle: [[...(owner === null ? [] : [`owner: ${owner}`]), ...said].join(' · ')].filter(
+      Boolean,
+    ),
+    currency: null,
+    head: { as_of: today, until, owner },
+    sections: [
+      {
+        key: 'items',
+        columns: COLUMNS.map((column) =>
+          column.key === 'owner' ? { ...column, hidden: !hasOwners } : column,
+        ),
+        rows,
+      },
+    ],
+    totals: { ...counts, items: total },
+    totalColumns: [...CAUSES, 'items'].map((key) => ({ key, label: key, type: 'count' })),
+    notes: left > 0 ? [`${left} more: funnel today --limit ${total}`] : [],
+    charts: [],
+    empty: 'Nothing asks to be done today.',
+  }
+}

@@ -1,0 +1,194 @@
+import { sql } from 'kysely'
+import { type Day, monthEnd, monthStart } from '../../domain/day.ts'
+import { monthsIn } from '../../domain/period.ts'
+import type { Chart, Row, Section } from '../../domain/table.ts'
+import { counted } from '../../domain/text.ts'
+import { closedDeals, type LoadedCell, loadClosedCells } from '../closed-load.ts'
+import { type DealsAsOf, dealsAsOf } from '../deals-as-of.ts'
+import { type Ask, defineReport, type Frame } from '../family/declare.ts'
+import { loadVisitCourses, type VisitCourse } from '../pace/visits.ts'
+import { openedBy, type Window, windowOf } from '../pace/window.ts'
+import { loadWinCourses, paceOf, withoutDaysNote } from '../pace/wins.ts'
+import { amountNote, type Scope, within } from '../scope.ts'
+import { type FunnelStage, funnelStages, loadPlaces, mergedNote } from '../stage-order.ts'
+import { VELOCITY_COLUMNS, VELOCITY_TOTALS } from './columns.ts'
+import { velocityOf } from './figures.ts'
+
+/** Deals open at the end of a window, and of which processes they are. */
+async function loadOpen(deals: DealsAsOf, scope: Scope, { end }: Window) {
+  const load = (query: ReturnType<DealsAsOf>) =>
+    query
+      .where(openedBy(end))
+      .select(['d.process_id as processId', sql<number>`count(*)`.as('deals')])
+      .groupBy('d.process_id')
+      .execute()
+  return [
+    ...(await load(within(deals, scope).where('d.closed_on', 'is', null))),
+    ...(end < scope.asOf ? await load(within(deals, scope).where('d.closed_on', '>', end)) : []),
+  ]
+}
+
+interface Month {
+  month: string
+  won: number
+  amount: number
+}
+
+async function loadMonths(deals: DealsAsOf, scope: Scope, { from, end }: Window): Promise<Month[]> {
+  const month = sql<string>`substr(d.closed_on, 1, 7)`
+  return closedDeals(deals, scope, { from, to: end })
+    .where('d.status', '=', 'won')
+    .select([
+      month.as('month'),
+      sql<number>`count(*)`.as('won'),
+      sql<number>`coalesce(sum(d.amount), 0)`.as('amount'),
+    ])
+    .groupBy(month)
+    .orderBy(month)
+    .execute()
+}
+
+/** The day that months are counted from: the period's first, else that of the first outcome. */
+async function firstDay(
+  deals: DealsAsOf,
+  scope: Scope,
+  { from, end }: Window,
+): Promise<Day | null> {
+  if (from !== null) return from
+  const row = await closedDeals(deals, scope, { from: null, to: end })
+    .select(sql<Day | null>`min(d.closed_on)`.as('first'))
+    .executeTakeFirst()
+  return row?.first ?? null
+}
+
+/** Every month from the first to the last day, also those without a win. */
+function everyMonth(months: readonly Month[], from: Day | null, end: Day): Month[] {
+  if (from === null || from > end) return []
+  const won = new Map(months.map((month) => [month.month, month]))
+  return monthsIn(from, end).map((day) => {
+    const month = day.slice(0, 7)
+    return won.get(month) ?? { month, won: 0, amount: 0 }
+  })
+}
+
+function monthSection(months: readonly Month[]): Section {
+  return {
+    key: 'months',
+    title: 'Won by month',
+    columns: [
+      { key: 'month', label: 'Month', type: 'text' },
+      { key: 'won', label: 'Won', type: 'count' },
+      { key: 'amount', label: 'Amount', type: 'money' },
+    ],
+    rows: months.map((month) => ({ ...month })),
+  }
+}
+
+const FEWEST_POINTS = 3
+const MOST_POINTS = 36
+
+function wonChart(months: readonly Month[]): Chart[] {
+  const shown = months.slice(-MOST_POINTS)
+  if (shown.length < FEWEST_POINTS) return []
+  const points = shown.map(({ month, won }) => ({ label: month, value: won }))
+  return [{ kind: 'line', title: 'Deals won by month', unit: 'count', points }]
+}
+
+function partMonths({ from, end }: Window): string[] {
+  const parts = [
+    ...(from !== null && from !== monthStart(from) ? [from.slice(0, 7)] : []),
+    ...(end === monthEnd(end) ? [] : [end.slice(0, 7)]),
+  ]
+  return parts.length === 0 ? [] : [`Only a part of the month: ${[...new Set(parts)].join(', ')}.`]
+}
+
+function stageRow(stage: FunnelStage, visits: readonly VisitCourse[]): Row {
+  const pace = paceOf(visits.filter(({ stageId }) => stageId === stage.id))
+  return {
+    stage: stage.name,
+    visits: pace.courses,
+    left: pace.ended,
+    median_days: pace.median_days,
+    p90_days: pace.p90_days,
+  }
+}
+
+const FEWEST = 10
+
+function fewNotes(rows: readonly Row[], won: number): string[] {
+  const few = rows.filter(({ left }) => Number(left) < FEWEST).map(({ stage }) => String(stage))
+  return [
+    ...(won < FEWEST ? [`Too few to rely on: days to win of ${counted(won, 'won deal')}.`] : []),
+    ...(few.length > 0 ? [`Too few to rely on, under ${FEWEST} left: ${few.join(', ')}.`] : []),
+  ]
+}
+
+async function frame(ask: Ask): Promise<Frame> {
+  const { db, scope, period } = ask
+  const deals = await dealsAsOf(db, scope.asOf)
+  const window = windowOf(period, scope.asOf)
+  const cells = await loadClosedCells(deals, scope, { from: window.from, to: window.end }, null)
+  const won = cells.filter(({ outcome }) => outcome === 'won')
+  const sum = (
+    of: readonly LoadedCell[],
+    key: 'deals' | 'amount' | 'withoutAmount' | 'outcomeOnly',
+  ): number => of.reduce((total, cell) => total + cell[key], 0)
+  const toWin = paceOf(await loadWinCourses(deals, scope, window))
+  const from = await firstDay(deals, scope, window)
+  const open = await loadOpen(deals, scope, window)
+  const totals = velocityOf({
+    won: sum(won, 'deals'),
+    lost: sum(cells, 'deals') - sum(won, 'deals'),
+    open: open.reduce((all, cell) => all + cell.deals, 0),
+    amount: sum(won, 'amount'),
+    valued: sum(won, 'deals') - sum(won, 'withoutAmount'),
+    toWin,
+    from,
+    end: window.end,
+  })
+  const visits = await loadVisitCourses(db, deals, scope, window)
+  const processes = new Set([...cells, ...open].map(({ processId }) => processId))
+  const used = new Set(visits.map(({ stageId }) => stageId))
+  const stages = funnelStages(await loadPlaces(db), processes, used)
+  const rows = stages.map((stage) => stageRow(stage, visits))
+  const months = everyMonth(await loadMonths(deals, scope, window), from, window.end)
+  const nothing = toWin.courses === 0
+  return {
+    rows: nothing ? [] : rows,
+    totals: { ...totals },
+    counted: `${counted(toWin.courses, 'deal')} under way`,
+    notes: nothing
+      ? []
+      : [
+          ...fewNotes(rows, toWin.ended),
+          ...partMonths(window),
+          ...mergedNote(processes, stages),
+          ...withoutDaysNote(sum(cells, 'outcomeOnly')),
+          ...amountNote(sum(won, 'withoutAmount')),
+        ],
+    charts: ask.charts && !nothing ? wonChart(months) : [],
+    more: [monthSection(nothing ? [] : months)],
+  }
+}
+
+/** How fast deals pass the stages, and become money. */
+export const velocity = defineReport({
+  name: 'velocity',
+  title: 'Velocity',
+  description:
+    'Days in each stage and days to win, as they went in the period: Kaplan–Meier median and P90, ' +
+    'with what has not ended yet counted as such; deals won by month; sales velocity = open deals × ' +
+    'mean deal × win rate / median days to win.',
+  span: { kind: 'period', usual: 'last-365d' },
+  takes: { compare: true, charts: true },
+  section: { key: 'stages' },
+  columns: VELOCITY_COLUMNS,
+  totals: VELOCITY_TOTALS,
+  examples: [
+    'velocity',
+    'velocity --period 2026-Q3 --compare previous',
+    'velocity --owner Ann --json',
+  ],
+  empty: 'No deal was under way in this period; --period all looks at every one.',
+  frame,
+})

@@ -1,0 +1,150 @@
+// What is measured, beside what, and how much it may cost.
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bookOf } from './books.mjs'
+import { FUNNEL, node } from './measure.mjs'
+import { csvOf, xlsxOf } from './sheets.mjs'
+
+const BARE = { name: 'node -e 0', command: node('-e', '0') }
+const SHEETJS = fileURLToPath(new URL('./sheetjs.mjs', import.meta.url))
+const QUARTER = ['--period', '2026-Q2']
+
+export const DAILY = { clients: 100_000, deals: 20_000, interactions: 1_000_000, tasks: 20_000 }
+export const deals = (count) => ({ clients: Math.max(1000, count / 10), deals: count })
+
+/** The closed funnel of all time as one would ask for it in the shell. */
+const CLOSED_SQL = `SELECT furthest_stage_id, status, count(*), sum(amount) FROM deals
+  WHERE closed_on IS NOT NULL GROUP BY 1, 2`
+
+function removeBook(file) {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+}
+
+/** A fresh, empty book at a path that is used again and again. */
+function emptyBook(folder) {
+  const empty = path.join(folder, 'empty.db')
+  removeBook(empty)
+  const init = ['init', '--book', empty, '--currency', 'EUR', '--timezone', 'UTC', '--quiet']
+  execFileSync(process.execPath, [FUNNEL, ...init])
+  const file = path.join(folder, 'import.db')
+  const other = path.join(folder, 'other.db')
+  return {
+    file,
+    other,
+    renew: () => {
+      removeBook(file)
+      removeBook(other)
+      copyFileSync(empty, file)
+    },
+  }
+}
+
+/**
+ * Every row: what is run, how often, beside which reference (`needs` names the Debian package it
+ * comes with), and the bar, a ratio or seconds or MiB.
+ */
+export async function rowsOf(folder) {
+  const onBook = (file, ...args) => node(FUNNEL, '--book', file, ...args)
+  const small = () => bookOf(folder, deals(10_000))
+  const large = () => bookOf(folder, deals(1_000_000))
+  const daily = () => bookOf(folder, DAILY)
+  const scratch = emptyBook(folder)
+  const importing = (file) =>
+    onBook(scratch.file, 'import', 'clients', file, '--create', 'sources', '--yes')
+  const csv = await csvOf(folder, 100_000)
+  const script = path.join(folder, 'import.sql')
+  writeFileSync(script, `.mode csv\n.import ${csv} clients\n`)
+  const quick = { rounds: 15, reference: BARE }
+  const slow = { rounds: 5, before: scratch.renew }
+
+  const reports = (name, book, bar) =>
+    [
+      ['report', 'open'],
+      ['report', 'closed', ...QUARTER],
+    ].map((args) => ({
+      ...quick,
+      what: `${args.join(' ')}, ${name}`,
+      own: () => onBook(book(), ...args),
+      ratio: bar,
+    }))
+
+  return [
+    { ...quick, what: '--version', own: () => node(FUNNEL, '--version'), ratio: 1.4 },
+    { ...quick, what: '--help', own: () => node(FUNNEL, '--help'), ratio: 1.4 },
+    ...reports('10,000 deals', small, 1.8),
+    ...reports('1,000,000 deals', large, 2.5),
+    {
+      what: 'report closed, all time, 1,000,000 deals',
+      rounds: 5,
+      reference: {
+        name: 'the same by SQL in sqlite3',
+        needs: 'sqlite3',
+        command: () => ['sqlite3', large(), CLOSED_SQL],
+      },
+      own: () => onBook(large(), 'report', 'closed', '--period', 'all'),
+      seconds: 1,
+    },
+    { ...quick, what: 'today, 100,000 clients', own: () => onBook(daily(), 'today'), ratio: 2 },
+    {
+      ...quick,
+      what: 'find, 1,000,000 interactions',
+      own: () => onBook(daily(), 'find', 'harbour'),
+      ratio: 2,
+    },
+    {
+      ...slow,
+      what: 'import 100,000 clients, CSV',
+      reference: {
+        name: 'sqlite-utils insert',
+        needs: 'sqlite-utils',
+        command: () => [
+          'sqlite-utils',
+          'insert',
+          scratch.other,
+          'clients',
+          csv,
+          '--csv',
+          '--silent',
+        ],
+      },
+      own: () => importing(csv),
+      ratio: 1,
+    },
+    {
+      ...slow,
+      what: 'import 100,000 clients, CSV',
+      reference: {
+        name: 'sqlite3 .import',
+        needs: 'sqlite3',
+        command: () => ['sqlite3', '-init', script, scratch.other, '.exit'],
+      },
+      own: () => importing(csv),
+    },
+    {
+      ...slow,
+      what: 'import 100,000 clients, XLSX',
+      reference: {
+        name: 'SheetJS reading it',
+        command: async () => node(SHEETJS, await xlsxOf(folder, 100_000)),
+      },
+      own: async () => importing(await xlsxOf(folder, 100_000)),
+      ratio: 1.6,
+    },
+    {
+      ...slow,
+      rounds: 1,
+      what: 'import 1,000,000 clients, CSV',
+      own: async () => importing(await csvOf(folder, 1_000_000)),
+      memory: 400,
+    },
+    ...[10_000, 100_000].map((count, index) => ({
+      what: `forecast with backtest, ${count.toLocaleString('en')} deals`,
+      rounds: 3,
+      own: () => onBook(bookOf(folder, deals(count)), 'forecast'),
+      seconds: [3, 15][index],
+      memory: 500,
+    })),
+  ]
+}

@@ -1,0 +1,206 @@
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { openBook } from '../../src/book/open.ts'
+import { desk, type Desk } from '../support/funnel.ts'
+import { startWriters } from '../support/writers.ts'
+
+function names(file: string): string[] {
+  const book = openBook(file)
+  try {
+    return book.raw.prepare('SELECT name FROM clients ORDER BY name').pluck().all() as string[]
+  } finally {
+    book.close()
+  }
+}
+
+function office(): Desk {
+  const made = desk()
+  made.ok('client', 'add', 'Harbour Foods')
+  return made
+}
+
+const missing = (all: string[], some: string[]): string[] => {
+  const known = new Set(all)
+  return some.filter((name) => !known.has(name))
+}
+
+describe('a backup while four processes write', () => {
+  it('has everything that was there when it began, and is sound', async () => {
+    const { file, ok, run } = office()
+    const writers = startWriters(file('funnel.db'), 4)
+    await writers.more(3)
+    const before = writers.added()
+    ok('backup', 'copy.db')
+    await writers.more(2)
+    await writers.stop()
+    ok('restore', 'copy.db', '--book', 'other.db')
+    const restored = names(file('other.db'))
+    expect(missing(restored, before)).toEqual([])
+    expect(restored.length).toBeLessThan(names(file('funnel.db')).length)
+    expect(run('doctor', '--book', 'other.db')).toMatchObject({ code: 0 })
+  })
+
+  it('can be restored under their hands: each client is in the old book or in the new one', async () => {
+    const { file, ok, json } = office()
+    ok('backup', 'copy.db')
+    const writers = startWriters(file('funnel.db'), 4)
+    await writers.more(3)
+    const before = writers.added()
+    const { kept } = json<{ kept: string }>('restore', 'copy.db', '--yes')
+    await writers.more(2)
+    await writers.stop()
+    const [old, now] = [names(kept), names(file('funnel.db'))]
+    expect(missing(old, before)).toEqual([])
+    expect(missing([...old, ...now], writers.added())).toEqual([])
+    expect(missing(now, before).length).toBe(before.length)
+    expect(now).toContain('Harbour Foods')
+    ok('doctor')
+    ok('doctor', '--book', kept)
+  })
+})
+
+describe('funnel backup', () => {
+  it('is one file, its owner’s alone, and overwrites nothing unasked', () => {
+    const { ok, run, file } = office()
+    ok('backup', 'copy.db')
+    expect(statSync(file('copy.db')).mode & 0o777).toBe(0o600)
+    expect(existsSync(file('copy.db-wal'))).toBe(false)
+    writeFileSync(file('letter.txt'), 'dear')
+    for (const args of [['copy.db'], ['letter.txt'], ['letter.txt', '--replace'], ['funnel.db']]) {
+      expect(run('backup', ...args)).toMatchObject({ code: 2 })
+    }
+    expect(readFileSync(file('letter.txt'), 'utf8')).toBe('dear')
+    // Nor the book itself, by whatever name, nor a copy of it that somebody works with.
+    linkSync(file('funnel.db'), file('twin.db'))
+    symlinkSync('funnel.db', file('link.db'))
+    writeFileSync(file('used.db'), readFileSync(file('copy.db')))
+    writeFileSync(file('used.db-wal'), '')
+    for (const name of ['funnel.db', 'twin.db', 'link.db', 'used.db']) {
+      expect(run('backup', name, '--replace')).toMatchObject({ code: 2 })
+    }
+    for (const name of ['twin.db', 'link.db']) {
+      expect(run('restore', name, '--yes')).toMatchObject({ code: 2 })
+    }
+    rmSync(file('twin.db'))
+    ok('client', 'add', 'Pier Nine')
+    ok('backup', 'copy.db', '--replace')
+    expect(names(file('copy.db'))).toEqual(['Harbour Foods', 'Pier Nine'])
+    expect(readdirSync(file('.')).filter((name) => name.endsWith('.new'))).toEqual([])
+  })
+
+  it('keeps the newest of its own, and leaves those of another book of that name', () => {
+    const { ok, file, json } = office()
+    mkdirSync(file('safe'))
+    const other = desk()
+    other.ok('backup', file('safe'))
+    const [foreign] = readdirSync(file('safe'))
+    writeFileSync(file('safe/funnel.db.2020-01-01T000000Z'), 'somebody’s')
+    for (const day of [1, 2, 3, 4]) {
+      const { removed } = json<{ removed: string[] }>('backup', 'safe', '--keep', '2')
+      expect(removed).toHaveLength(day > 2 ? 1 : 0)
+    }
+    const left = readdirSync(file('safe'))
+    expect(left).toContain(foreign)
+    expect(left).toContain('funnel.db.2020-01-01T000000Z')
+    expect(left).toHaveLength(4)
+    expect(ok('restore', `safe/${left.at(-1)}`, '--yes')).toContain('1 client')
+  })
+})
+
+describe('funnel restore', () => {
+  it('says so where the backup is of another book', () => {
+    const { ok, run, file } = office()
+    const other = desk()
+    other.ok('backup', file('other.db'))
+    expect(run('restore', 'other.db').err).toContain('it is of another book than this')
+    expect(ok('restore', 'other.db', '--yes')).toContain('it is of another book than this')
+    ok('backup', 'own.db')
+    expect(ok('restore', 'own.db', '--yes')).not.toContain('another book')
+  })
+
+  it('refuses what is no book, is damaged, or was not asked for, and touches nothing', () => {
+    const { ok, run, file } = office()
+    ok('backup', 'copy.db')
+    writeFileSync(file('letter.txt'), 'dear')
+    writeFileSync(file('half.db'), readFileSync(file('copy.db')))
+    truncateSync(file('half.db'), 100_000)
+    ok('client', 'add', 'Pier Nine')
+    expect(run('restore', 'letter.txt', '--yes')).toMatchObject({ code: 4 })
+    expect(run('restore', 'half.db', '--yes')).toMatchObject({ code: 4 })
+    expect(run('restore', 'nothing.db', '--yes')).toMatchObject({ code: 3 })
+    const unasked = run('restore', 'copy.db')
+    expect(unasked).toMatchObject({ code: 2 })
+    expect(unasked.err).toContain('so it needs a yes')
+    expect(names(file('funnel.db'))).toEqual(['Harbour Foods', 'Pier Nine'])
+    expect(readdirSync(file('.')).toSorted()).toEqual([
+      'copy.db',
+      'funnel.db',
+      'half.db',
+      'letter.txt',
+    ])
+  })
+
+  it('takes the place of a book that cannot even be opened, and keeps that', () => {
+    const { ok, file, json } = office()
+    ok('backup', 'copy.db')
+    writeFileSync(file('funnel.db'), 'a cat walked over the disk')
+    const { kept } = json<{ kept: string }>('restore', 'copy.db', '--yes')
+    expect(readFileSync(kept, 'utf8')).toBe('a cat walked over the disk')
+    expect(names(file('funnel.db'))).toEqual(['Harbour Foods'])
+    ok('doctor')
+  })
+})
+
+describe('funnel doctor --repair', () => {
+  it('makes anew what follows from other records, and only that', () => {
+    const { ok, run, file, json } = office()
+    ok('client', 'edit', '1', '--rating', 'A')
+    ok('deal', 'add', 'harbour', 'Winch', '--amount', '900')
+    ok('advance', '1')
+    const deal = ok('deal', 'show', '1', '--json')
+    const book = openBook(file('funnel.db'))
+    book.raw.exec(`
+      DROP TRIGGER journal_clients_update;
+      UPDATE deals SET amount = 1, status = 'open', stage_since = '2020-01-01';
+      UPDATE last_contacts SET added_on = '2020-01-01', last_on = NULL`)
+    book.close()
+    chmodSync(file('funnel.db'), 0o644)
+    expect(run('doctor')).toMatchObject({ code: 1 })
+    const { sound, mended } = json<{ sound: boolean; mended: { check: string }[] }>(
+      'doctor',
+      '--repair',
+    )
+    expect(sound).toBe(true)
+    expect(new Set(mended.map(({ check }) => check))).toEqual(
+      new Set(['journal', 'standing', 'contacts', 'permissions']),
+    )
+    expect(ok('deal', 'show', '1', '--json')).toBe(deal)
+    expect(statSync(file('funnel.db')).mode & 0o777).toBe(0o600)
+    ok('doctor')
+  })
+
+  it('says so where a record is lost, and mends what it can', () => {
+    const { ok, run, file } = office()
+    ok('deal', 'add', 'harbour', 'Winch', '--amount', '900')
+    const book = openBook(file('funnel.db'))
+    book.raw.pragma('foreign_keys = OFF')
+    book.raw.exec('DELETE FROM clients')
+    book.close()
+    const { code, out, err } = run('doctor', '--repair')
+    expect(code).toBe(1)
+    expect(out).toContain('references: row 1 of deals')
+    expect(err).toContain('funnel restore FILE')
+  })
+})

@@ -1,0 +1,203 @@
+import { copyFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { journaledTables, columnsOf } from '../../src/book/journal.ts'
+import { newBook } from '../support/book.ts'
+import { desk, type Desk, emptyDesk, newFolder } from '../support/funnel.ts'
+
+const SECRETS = [
+  'Zelinda',
+  'Quarterhorse',
+  'zelinda@',
+  '5550199',
+  'Brindlewood',
+  'insulin pump',
+  'zq-4711',
+  'Velour sofa',
+]
+
+/** Every place in the book’s files where one of the secrets still stands, whatever its case. */
+function traces(made: Desk): string[] {
+  return ['funnel.db', 'funnel.db-wal', 'funnel.db-shm'].flatMap((name) => {
+    if (!existsSync(made.file(name))) return []
+    const bytes = readFileSync(made.file(name)).toString('latin1').toLowerCase()
+    return SECRETS.filter((secret) => bytes.includes(secret.toLowerCase())).map(
+      (secret) => `${name}: ${secret}`,
+    )
+  })
+}
+
+/** A person with a life in the book: imported, undone and imported again, edited, sold to, lost. */
+function fill(made: Desk): void {
+  made.ok('owner', 'add', 'Ann')
+  made.ok('client', 'add', 'Harbour Foods', '--region', 'North')
+  writeFileSync(
+    made.file('people.csv'),
+    'Name,Email,Phone,Region,Pet\n' +
+      'Zelinda Quarterhorse,zelinda@horse.example,+1 512 5550199,North,Brindlewood\n' +
+      'Pier Nine,office@pier.example,+1 512 5550100,South,none\n',
+  )
+  made.ok('import', 'clients', 'people.csv')
+  made.ok('undo')
+  made.ok('import', 'clients', 'people.csv')
+  made.ok('client', 'edit', 'zelinda', '--name', 'Zelinda Brindlewood-Quarterhorse')
+  made.ok(
+    'client',
+    'edit',
+    'zelinda',
+    '--contact',
+    'Zelinda Herself',
+    '--email',
+    'zelinda@herself.example',
+  )
+  made.ok('client', 'edit', 'zelinda', '--note', 'has an insulin pump', '--owner', 'Ann')
+  made.ok(
+    'deal',
+    'add',
+    'zelinda',
+    'Velour sofa for Zelinda',
+    '--amount',
+    '900',
+    '--need',
+    'insulin pump rest',
+    '--on',
+    '2026-10-01',
+  )
+  made.ok('advance', '1', '--on', '2026-10-05')
+  made.ok('log', 'call', 'zelinda', 'asked about her insulin pump', '--on', '2026-10-06')
+  made.ok('lose', '1', '--reason', 'no need', '--on', '2026-10-20')
+  made.ok('client', 'edit', 'zelinda', '--ref', 'zq-4711')
+  made.ok('find', 'zelinda')
+}
+
+const FILLED = newFolder()
+
+beforeAll(() => fill(desk({}, FILLED)))
+afterAll(() => rmSync(FILLED, { recursive: true }))
+
+/** A copy of that book. */
+function withPerson(): Desk {
+  const made = emptyDesk()
+  cpSync(FILLED, made.folder, { recursive: true })
+  return made
+}
+
+describe('erasing a client', () => {
+  it('leaves no trace of the person in the files of the book', () => {
+    const made = withPerson()
+    expect(traces(made).length).toBeGreaterThan(0)
+    const { client } = made.json<{ client: number }>('client', 'erase', 'zelinda', '--yes')
+    expect(traces(made)).toEqual([])
+    expect(made.ok('doctor')).toContain('is sound')
+    expect(made.json('find', 'zelinda')).toMatchObject({ hits: [] })
+    expect(made.json('find', 'insulin')).toMatchObject({ hits: [] })
+    expect(made.json('client', 'show', String(client))).toMatchObject({
+      name: `erased client ${client}`,
+      consent: 'no',
+      region: 'North',
+      owner: 'Ann',
+      contacts: [],
+      contact_points: [],
+      properties: [],
+      deals: [{ amount: 900, status: 'lost', opened_on: '2026-10-01', closed_on: '2026-10-20' }],
+      interactions: [{ at: '2026-10-06', kind: 'call', text: null }],
+    })
+  })
+
+  it('leaves every figure as it was', () => {
+    const made = withPerson()
+    const figures = () =>
+      [
+        ['report', 'closed', '--period', '2026-Q4'],
+        ['report', 'open', '--as-of', '2026-10-10'],
+      ].map((words) => made.json(...words))
+    const before = figures()
+    made.ok('client', 'erase', 'zelinda', '--yes')
+    expect(figures()).toEqual(before)
+  })
+
+  it('cannot be undone, and lets nothing bring the person back', () => {
+    const made = withPerson()
+    const before = made.json<{ operations: { id: number }[] }>('history', '--limit', '100')
+    made.ok('client', 'erase', 'zelinda', '--yes')
+    expect(made.run('undo')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('can never be undone'),
+    })
+    const show = made.json('client', 'list', '--columns', 'id,name,email,phone,note')
+    // Newest first, then every one again: whatever can be undone may be, the person stays away.
+    const ids = [...before.operations, ...before.operations].map(({ id }) => String(id))
+    const outcomes = ids.map((id) => made.run('undo', id).code)
+    expect(outcomes.filter((code) => code === 0).length).toBeGreaterThan(0)
+    expect(traces(made)).toEqual([])
+    expect(made.ok('doctor')).toContain('is sound')
+    expect(JSON.stringify(show)).not.toMatch(/zelinda/i)
+    expect(made.ok('history', '--limit', '100', '--json')).not.toMatch(/zelinda|insulin|velour/i)
+  })
+
+  it('keeps the other clients, and what can be undone about them', () => {
+    const made = withPerson()
+    made.ok('client', 'edit', 'pier', '--rating', 'A')
+    made.ok('client', 'erase', 'zelinda', '--yes')
+    const pier = made.json('client', 'show', 'pier')
+    expect(pier).toMatchObject({ name: 'Pier Nine', rating: 'A' })
+    const { operations } = made.json<{ operations: { id: number; summary: string }[] }>('history')
+    const edit = operations.find(({ summary }) => summary.includes('Pier Nine'))
+    made.ok('undo', String(edit?.id))
+    expect(made.json('client', 'show', 'pier')).toMatchObject({ rating: null })
+  })
+
+  it('reaches what became of the person before a merger or a removal', () => {
+    const made = desk()
+    made.ok('client', 'add', 'Zelinda Quarterhorse', '--email', 'zelinda@horse.example')
+    made.ok('log', 'note', '1', 'Brindlewood')
+    made.ok('undo')
+    made.ok('undo', '1')
+    made.ok('client', 'add', 'Zelinda Q', '--email', 'zelinda@horse.example')
+    made.ok('client', 'erase', 'zelinda', '--yes')
+    expect(traces(made)).toEqual([])
+  })
+
+  it('asks first: without a terminal it wants --yes', () => {
+    const made = withPerson()
+    const { code, err } = made.run('client', 'erase', 'zelinda')
+    expect(code).toBe(2)
+    expect(err).toContain('can never be undone')
+    expect(err).toContain('--yes')
+    expect(made.json('client', 'show', 'zelinda')).toMatchObject({ ref: 'zq-4711' })
+  })
+
+  it('names the copies, the file it came from, and other records that name the person', () => {
+    const made = withPerson()
+    copyFileSync(made.file('funnel.db'), made.file('funnel.db.v1'))
+    made.ok('log', 'call', 'harbour', 'Zelinda Brindlewood-Quarterhorse sent them')
+    const out = made.ok('client', 'erase', 'zelinda', '--yes')
+    expect(out).toContain('funnel.db.v1')
+    expect(out).toContain('people.csv')
+    expect(out).toMatch(/still named in interaction \d+ \(Harbour Foods\)/)
+  })
+
+  it('can be done again, by the number', () => {
+    const made = withPerson()
+    made.ok('client', 'erase', 'zelinda', '--yes')
+    expect(made.run('client', 'erase', 'erased client', '--yes')).toMatchObject({ code: 0 })
+  })
+
+  it('knows every table that hangs on a client, a deal or a contact', () => {
+    const { raw } = newBook()
+    const hanging = journaledTables(raw).filter((table) =>
+      columnsOf(raw, table).some((name) => ['client_id', 'deal_id', 'contact_id'].includes(name)),
+    )
+    // A new one here wants a look at src/book/erase/rows.ts: is it kept, and without what?
+    expect(hanging).toEqual([
+      'client_aliases',
+      'client_categories',
+      'client_properties',
+      'contact_points',
+      'contacts',
+      'deals',
+      'events',
+      'interactions',
+      'tasks',
+    ])
+  })
+})

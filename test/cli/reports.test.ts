@@ -1,0 +1,183 @@
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newcombeInterval } from '../../src/domain/statistics/proportions.ts'
+import { run } from '../../src/main.ts'
+import { Readable } from 'node:stream'
+import { newFolder, TODAY } from '../support/funnel.ts'
+import type { Inside } from '../support/inside.ts'
+import { yearBook } from '../support/year.ts'
+
+const FOLDER = newFolder()
+let book: Inside
+
+beforeAll(async () => {
+  book = await yearBook(FOLDER)
+})
+afterAll(() => rmSync(FOLDER, { recursive: true }))
+
+/** Runs a command, whatever becomes of it. */
+async function attempt(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let [out, err] = ['', '']
+  const code = await run(args, {
+    stdin: Readable.from([]),
+    stdout: { write: (text) => (out += String(text)) },
+    stderr: { write: (text) => (err += String(text)) },
+    env: { HOME: book.folder, FUNNEL_TODAY: TODAY },
+    cwd: book.folder,
+    now: () => new Date(`${TODAY}T12:00:00Z`),
+  })
+  return { code, out, err }
+}
+
+async function json<T = Record<string, unknown>>(...args: string[]): Promise<T> {
+  return JSON.parse(await book.ok(...args, '--json')) as T
+}
+
+interface Funnel {
+  stages: Record<string, number>[]
+  totals: Record<string, number | boolean>
+}
+
+describe('a comparison', () => {
+  it('sets the same report of the earlier period beside it, with what chance allows', async () => {
+    const [now, before] = [
+      await json<Funnel>('report', 'closed', '--period', '2026-Q3'),
+      await json<Funnel>('report', 'closed', '--period', '2026-Q2'),
+    ]
+    const compared = ['closed', '--period', '2026-Q3', '--compare', 'previous']
+    const both = await json<Funnel & { compare: unknown }>('report', ...compared)
+    expect(both.compare).toEqual({ from: '2026-04-01', to: '2026-06-30' })
+    both.stages.forEach((row, index) => {
+      const [own, earlier] = [now.stages[index] ?? {}, before.stages[index] ?? {}]
+      expect(row).toMatchObject(own)
+      expect(row.reached_before).toBe(earlier.reached)
+      expect(row.step_before).toBe(earlier.step)
+      const interval = newcombeInterval(
+        { successes: Number(own.passed), trials: Number(own.reached) },
+        { successes: Number(earlier.passed), trials: Number(earlier.reached) },
+      )
+      expect(row).toMatchObject({ step_low: interval?.low, step_high: interval?.high })
+      expect(row.step_change).toBeCloseTo(Number(interval?.difference), 12)
+    })
+    expect(both.totals).toMatchObject({ ...now.totals, win_rate_before: before.totals.win_rate })
+  })
+
+  it('calls a change only what chance does not explain', async () => {
+    const { stages } = await json<Funnel>('report', 'closed', '--compare', 'year-ago')
+    for (const { step_low: low, step_high: high, step_changed: changed } of stages) {
+      if (low === null || low === undefined || high === undefined) continue
+      expect(Boolean(changed)).toBe(low > 0 || high < 0)
+    }
+  })
+
+  it('of all time is refused, as is a period with an open end for a day', async () => {
+    const { code, err } = await attempt(
+      'report',
+      'closed',
+      '--period',
+      'all',
+      '--compare',
+      'previous',
+    )
+    expect({ code, err }).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('has none before it'),
+    })
+    expect(await attempt('report', 'open', '--compare', 'all')).toMatchObject({ code: 2 })
+  })
+
+  it('of a day is with a month before, a year before or the end of a period', async () => {
+    const read = async (text: string) =>
+      (await json<{ compare: unknown }>('report', 'open', '--compare', text)).compare
+    expect(await read('previous')).toEqual({ as_of: '2026-10-23' })
+    expect(await read('year-ago')).toEqual({ as_of: '2025-11-23' })
+    expect(await read('2026-Q2')).toEqual({ as_of: '2026-06-30' })
+  })
+})
+
+describe('clients', () => {
+  it('are chosen by conditions and segments', async () => {
+    const of = async (...args: string[]) =>
+      (await json<Funnel>('report', 'closed', ...args)).totals.deals as number
+    const [all, north, rest] = [
+      await of(),
+      await of('--where', 'region=North'),
+      await of('--where', 'region!=North'),
+    ]
+    expect(north).toBeGreaterThan(0)
+    expect(north + rest).toBe(all)
+    await book.ok('segment', 'add', 'Northerners', '--where', 'region=North')
+    expect(await of('--segment', 'northerners')).toBe(north)
+    expect((await attempt('report', 'closed', '--where', 'regon=North')).err).toContain('region?')
+  })
+})
+
+describe('the open deals', () => {
+  it('are listed with what is stuck, in any order', async () => {
+    const { deals, totals } = await json<{
+      deals: { amount: number; days: number; limit: number | null; stuck: boolean }[]
+      totals: { deals: number; overdue: number; amount: number }
+    }>('report', 'open', '--list', '--sort', 'amount')
+    expect(deals).toHaveLength(totals.deals)
+    expect(deals.filter(({ stuck }) => stuck)).toHaveLength(totals.overdue)
+    expect(deals.reduce((sum, { amount }) => sum + amount, 0)).toBe(totals.amount)
+    const amounts = deals.map(({ amount }) => amount)
+    expect(amounts).toEqual(amounts.toSorted((a, b) => b - a))
+    for (const { days, limit, stuck } of deals) expect(stuck).toBe(limit !== null && days > limit)
+    expect(await attempt('report', 'open', '--list', '--limit', '0')).toMatchObject({ code: 2 })
+    expect(await attempt('report', 'open', '--reverse')).toMatchObject({ code: 2 })
+  })
+})
+
+describe('kept reports', () => {
+  it('are made again by their name, with other options on top, until they are deleted', async () => {
+    const words = ['closed', '--period', 'last-month', '--by', 'owner']
+    await book.ok('report', 'save', 'Month', '--', ...words)
+    expect(await book.ok('report', 'list')).toContain('closed --period last-month --by owner')
+    expect(await book.ok('report', 'run', 'month')).toBe(await book.ok('report', ...words))
+    expect(await book.ok('report', 'run', 'month', '--json', '--as-of', '2026-09-15')).toBe(
+      await book.ok('report', ...words, '--json', '--as-of', '2026-09-15'),
+    )
+    expect(await book.ok('report', 'run', 'month', '--period', '2026', '--md')).toBe(
+      await book.ok('report', ...words, '--period', '2026', '--md'),
+    )
+    expect(await attempt('report', 'save', 'month', '--', 'open')).toMatchObject({ code: 2 })
+    await book.ok('report', 'delete', 'month')
+    expect(await attempt('report', 'run', 'month')).toMatchObject({ code: 3 })
+    await book.ok('undo')
+    expect(await book.ok('report', 'run', 'month')).toContain('by owner')
+  })
+
+  it('are tried before they are kept', async () => {
+    const before = await json<{ reports: unknown[] }>('report', 'list')
+    for (const words of [['shut'], ['closed', '--by', 'moon'], ['open', '--owner', 'nobody']]) {
+      const { code, err } = await attempt('report', 'save', 'Bad', '--', ...words)
+      expect({ code, said: err !== '' }).toEqual({ code: 2, said: true })
+    }
+    expect(await json('report', 'list')).toEqual(before)
+  })
+
+  it('end as the report ends that they run', async () => {
+    await book.ok('owner', 'add', 'Gone')
+    await book.ok('report', 'save', 'Of Gone', '--', 'open', '--owner', 'Gone')
+    await book.ok('owner', 'edit', 'Gone', '--name', 'Elsewhere')
+    const { code, err } = await attempt('report', 'run', 'of gone')
+    expect(code).toBe(3)
+    expect(err.match(/there is no owner/g)).toHaveLength(1)
+  })
+})
+
+describe('formats', () => {
+  it('exclude each other', async () => {
+    expect(await attempt('report', 'open', '--json', '--md')).toMatchObject({ code: 2 })
+    expect(await attempt('report', 'open', '--csv', '--html', 'x.html')).toMatchObject({ code: 2 })
+  })
+
+  it('of a page go to a file', async () => {
+    const { code, out, err } = await attempt('report', 'open', '--html', 'page.html')
+    expect({ code, out, err }).toEqual({ code: 0, out: '', err: 'wrote page.html\n' })
+    expect(await attempt('report', 'open', '--html', 'nowhere/page.html')).toMatchObject({
+      code: 2,
+    })
+  })
+})

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import type { Day } from '../../src/domain/day.ts'
+import type { Money } from '../../src/domain/money.ts'
+import { type DealEvent, inOrder, standingOf, type Terms } from '../../src/domain/standing.ts'
+
+const A = 1
+const B = 2
+const C = 3
+const RANKS = new Map([
+  [A, 1],
+  [B, 2],
+  [C, 3],
+])
+
+const terms = (amount: number | null): Terms => ({
+  amount: amount as Money | null,
+  cost: null,
+  ownerId: null,
+  expectedClose: null,
+})
+
+let next = 0
+function at(day: string, event: object): DealEvent {
+  next += 1
+  return { id: next, at: day as Day, ...event } as unknown as DealEvent
+}
+
+const opened = at('2026-01-05', { kind: 'opened', stageId: A, terms: terms(100) })
+
+describe('where a deal stands', () => {
+  it('follows its events', () => {
+    const standing = standingOf(
+      [opened, at('2026-01-10', { kind: 'moved', stageId: B }), at('2026-02-01', { kind: 'won' })],
+      RANKS,
+    )
+    expect(standing).toMatchObject({
+      status: 'won',
+      stageId: B,
+      furthestStageId: B,
+      stageSince: '2026-01-10',
+      openedOn: '2026-01-05',
+      closedOn: '2026-02-01',
+      amount: 100,
+    })
+  })
+
+  it('keeps the furthest stage when it goes back', () => {
+    const standing = standingOf(
+      [
+        opened,
+        at('2026-01-10', { kind: 'moved', stageId: C }),
+        at('2026-01-12', { kind: 'moved', stageId: A }),
+        at('2026-01-13', { kind: 'lost', reasonId: 4 }),
+      ],
+      RANKS,
+    )
+    expect(standing).toMatchObject({ stageId: A, furthestStageId: C, status: 'lost', reasonId: 4 })
+  })
+
+  it('goes on where it stopped when reopened', () => {
+    const standing = standingOf(
+      [
+        opened,
+        at('2026-01-10', { kind: 'moved', stageId: B }),
+        at('2026-01-13', { kind: 'lost', reasonId: 4 }),
+        at('2026-03-01', { kind: 'reopened' }),
+      ],
+      RANKS,
+    )
+    expect(standing).toMatchObject({
+      status: 'open',
+      stageId: B,
+      stageSince: '2026-03-01',
+      closedOn: null,
+      reasonId: null,
+    })
+  })
+
+  it('takes the newest terms', () => {
+    const amended = at('2026-01-06', { kind: 'amended', terms: terms(250) })
+    expect(standingOf([opened, amended], RANKS).amount).toBe(250)
+  })
+
+  it('refuses what cannot follow', () => {
+    const won = at('2026-02-01', { kind: 'won' })
+    const lost = at('2026-02-02', { kind: 'lost', reasonId: null })
+    const moved = at('2026-02-02', { kind: 'moved', stageId: B })
+    const reopened = at('2026-01-06', { kind: 'reopened' })
+    expect(() => standingOf([opened, won, lost], RANKS)).toThrow('was won on 2026-02-01')
+    expect(() => standingOf([opened, won, moved], RANKS)).toThrow('not open')
+    expect(() => standingOf([opened, reopened], RANKS)).toThrow('nothing to reopen')
+    expect(() => standingOf([opened, opened], RANKS)).toThrow('already open')
+    expect(() => standingOf([moved], RANKS)).toThrow('before it was opened')
+    expect(() => standingOf([], RANKS)).toThrow('without events')
+  })
+
+  it('orders events by day, then as they were entered', () => {
+    const late = at('2026-01-01', { kind: 'won' })
+    const first = at('2026-01-01', { kind: 'reopened' })
+    expect(inOrder([opened, first, late]).map((event) => event.id)).toEqual([
+      late.id,
+      first.id,
+      opened.id,
+    ])
+  })
+})

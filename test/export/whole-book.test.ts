@@ -1,0 +1,211 @@
+import path from 'node:path'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { type Book, type Db, openBook } from '../../src/book/open.ts'
+import { operate } from '../../src/book/operation.ts'
+import { parseContactPoint } from '../../src/domain/contact-point.ts'
+import { addDays } from '../../src/domain/day.ts'
+import { Fault } from '../../src/domain/fault.ts'
+import type { Money } from '../../src/domain/money.ts'
+import { addClient, addDetails, type ClientDetails } from '../../src/records/clients.ts'
+import { addDeal, editDeal } from '../../src/records/deals.ts'
+import { addEntry } from '../../src/records/dictionaries.ts'
+import { addInteraction } from '../../src/records/interactions.ts'
+import { advance, lose, move, reopen, win } from '../../src/records/steps.ts'
+import { day, moment } from '../support/book.ts'
+import { temporaryFolder } from '../support/funnel.ts'
+import { type Inside, inside } from '../support/inside.ts'
+
+const text = fc
+  .array(fc.constantFrom('Acme', 'Пример', 'ทดสอบ', '例', "'t", '=1', '+49', '"q"', 'a;b', 'c,d'), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .map((parts) => parts.join(' '))
+const maybe = <T>(some: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(some)
+const money = fc.integer({ min: 0, max: 10_000_000 }).map((minor) => minor as Money)
+const day1 = fc.integer({ min: 0, max: 300 }).map((days) => addDays(day('2026-01-01'), days))
+const mail = fc.constantFrom('ann', 'bo', 'info').map((who) => `${who}@x.example`)
+const phone = fc.constantFrom('+49 30 123456', '0301234', '(02) 12345')
+
+const client = fc.record({
+  name: text,
+  ref: maybe(fc.constantFrom('7', '007', '=7', 'client-2')),
+  kind: fc.constantFrom('company' as const, 'person' as const),
+  consent: fc.constantFrom('yes' as const, 'no' as const, 'unknown' as const),
+  note: maybe(fc.tuple(text, text).map((lines) => lines.join('\n'))),
+  region: maybe(text),
+  owner: maybe(fc.constantFrom(1, 2)),
+  mails: fc.array(mail, { maxLength: 2 }),
+  phones: fc.array(phone, { maxLength: 2 }),
+  contacts: fc.array(
+    fc.record({ name: text, role: maybe(text), mails: fc.array(mail, { maxLength: 2 }) }),
+    { maxLength: 3 },
+  ),
+  categories: fc.array(text, { maxLength: 2 }),
+  properties: fc.array(
+    fc.record({
+      name: fc.constantFrom('Fleet', 'Phone', 'note', 'Company', 'email 2', '=x'),
+      value: text,
+    }),
+    { maxLength: 3 },
+  ),
+})
+
+type Step = (db: Db, deal: number, on: ReturnType<typeof moment>) => Promise<unknown>
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.constant<Step>((db, deal, on) => advance(db, deal, on, 'on')),
+  fc.integer({ min: 1, max: 9 }).map(
+    (stage): Step =>
+      (db, deal, on) =>
+        move(db, deal, stage, on),
+  ),
+  fc.constant<Step>((db, deal, on) => win(db, deal, on)),
+  fc.constant<Step>((db, deal, on) => lose(db, deal, 1, on, 'no\nuse')),
+  fc.constant<Step>((db, deal, on) => reopen(db, deal, on)),
+  fc
+    .record({
+      amount: maybe(money),
+      cost: maybe(money),
+      expectedClose: maybe(day1),
+      ownerId: maybe(fc.constantFrom(1, 2)),
+    })
+    .map(
+      (terms): Step =>
+        (db, deal, on) =>
+          editDeal(db, deal, terms, on),
+    ),
+)
+const deal = fc.record({
+  client: fc.nat(),
+  title: text,
+  ref: maybe(fc.constantFrom('D1', '0012', 'deal-1', 'deal-2')),
+  process: fc.constantFrom(1, 2, 3),
+  amount: maybe(money),
+  need: maybe(text),
+  opened: day1,
+  steps: fc.array(fc.tuple(step, fc.integer({ min: 0, max: 40 })), { maxLength: 6 }),
+})
+const interaction = fc.record({
+  client: fc.nat(),
+  deal: maybe(fc.nat()),
+  kind: fc.constantFrom('call' as const, 'meeting' as const, 'note' as const),
+  direction: maybe(fc.constantFrom('in' as const, 'out' as const)),
+  result: maybe(fc.constantFrom('no-answer' as const, 'interested' as const)),
+  text: fc.oneof(fc.constant(''), text),
+  on: fc.constantFrom(day('2026-03-01'), day('2026-03-02')),
+})
+const life = fc.record({
+  clients: fc.array(client, { minLength: 1, maxLength: 5 }),
+  deals: fc.array(deal, { maxLength: 4 }),
+  interactions: fc.array(interaction, { maxLength: 5 }),
+})
+type Life = typeof life extends fc.Arbitrary<infer T> ? T : never
+
+/** Does something where the book allows it. */
+async function attempt<T>(book: Book, work: (db: Db) => Promise<T>): Promise<T | undefined> {
+  try {
+    const info = { command: 'funnel test', at: '2026-11-23T12:00:00.000Z' }
+    const done = await operate(book, info, async (db) => ({ summary: '', result: await work(db) }))
+    return done.result
+  } catch (error) {
+    if (error instanceof Fault) return undefined
+    throw error
+  }
+}
+
+async function live(book: Book, { clients, deals, interactions }: Life): Promise<void> {
+  const points = (mails: string[], phones: string[] = []): ClientDetails['points'] => [
+    ...mails.map((one) => parseContactPoint('email', one)),
+    ...phones.map((one) => parseContactPoint('phone', one)),
+  ]
+  for (const name of ['Ann', 'Bo']) {
+    await attempt(book, (db) => addEntry(db, 'owner', name))
+  }
+  await attempt(book, (db) => addEntry(db, 'reason', 'price'))
+  const known: number[] = []
+  for (const { name, owner, mails, phones, contacts, categories, properties, ...own } of clients) {
+    const id = await attempt(book, async (db) => {
+      const added = await addClient(db, name, { ...own, ownerId: owner }, {}, day('2026-01-01'))
+      await addDetails(db, added, {
+        points: points(mails, phones),
+        contacts: contacts.map((one) => ({ ...one, points: points(one.mails) })),
+        categories,
+        properties,
+      })
+      return added
+    })
+    if (id !== undefined) known.push(id)
+  }
+  const opened: { id: number; client: number }[] = []
+  for (const { client: at, title, ref, process, amount, need, opened: on, steps } of deals) {
+    const clientId = known[at % known.length] ?? 1
+    const terms = { amount, cost: null, ownerId: null, expectedClose: null }
+    const made = {
+      ...terms,
+      clientId,
+      processId: process,
+      title,
+      ref,
+      need,
+      sourceId: null,
+      stageId: null,
+    }
+    const added = await attempt(book, (db) => addDeal(db, made, moment(on)))
+    if (!added) continue
+    opened.push({ id: added.id, client: clientId })
+    let when = on
+    for (const [take, days] of steps) {
+      when = addDays(when, days)
+      await attempt(book, (db) => take(db, added.id, moment(when)))
+    }
+  }
+  for (const { client: at, deal: of, on, ...rest } of interactions) {
+    const about = of === null ? undefined : opened[of % Math.max(1, opened.length)]
+    const clientId = about?.client ?? known[at % known.length] ?? 1
+    const made = { ...rest, clientId, dealId: about?.id ?? null, ownerId: null }
+    await attempt(book, (db) => addInteraction(db, made, moment(on)))
+  }
+}
+
+const WHAT = ['clients', 'deals', 'history', 'interactions']
+const REPORTS = [
+  ['report', 'closed', '--period', 'all', '--json'],
+  ['report', 'open', '--json'],
+  ['report', 'open', '--as-of', '2026-06-01', '--json'],
+]
+
+/** What a book says of itself, in every export and report. */
+async function told(book: Inside): Promise<string[]> {
+  const all: string[] = []
+  for (const what of WHAT) all.push(await book.ok('export', what))
+  for (const report of REPORTS) all.push(await book.ok(...report))
+  return all
+}
+
+it('goes into an empty book and comes out the same; and changes nothing in its own', async () => {
+  const folder = temporaryFolder()
+  let run = 0
+  await fc.assert(
+    fc.asyncProperty(life, async (story) => {
+      run += 1
+      const first = await inside(folder, `first-${run}`)
+      const book = openBook(path.join(first.folder, 'funnel.db'))
+      await live(book, story).finally(() => book.close())
+      const before = await told(first)
+      const second = await inside(folder, `second-${run}`)
+      for (const [index, what] of WHAT.entries()) {
+        second.save(`${what}.csv`, before[index] ?? '')
+        const result = await second.ok('import', what, `${what}.csv`, '--create', 'all', '--json')
+        expect(JSON.parse(result)).toMatchObject({ rejected: 0, skipped: 0 })
+      }
+      expect(await told(second)).toEqual(before)
+      for (const what of ['clients', 'deals', 'interactions']) {
+        const file = path.join(second.folder, `${what}.csv`)
+        const again = await first.ok('import', what, file, '--json')
+        expect(JSON.parse(again)).toMatchObject({ operation: null, created: 0, updated: 0 })
+      }
+    }),
+    { numRuns: Number(process.env.RUNS ?? 15) },
+  )
+}, 240_000)

@@ -1,0 +1,136 @@
+import { rmSync, statSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import {
+  bookIn,
+  expectPrivate,
+  expectSound,
+  finish,
+  inCopy,
+  leftovers,
+  pause,
+  start,
+  stateOf,
+  TIMES,
+} from './programs.ts'
+import { ready, type Work, WORKS } from './works.ts'
+
+const KILLS = 7 * TIMES
+const GIVEN = ['list.csv', 'deals.csv']
+
+interface Fates {
+  before: string
+  after: string
+  /** How long the command takes, in ms. */
+  duration: number
+}
+
+/** What the book holds before and after the command, where nothing disturbs it. */
+async function undisturbed(folder: string, { args }: Work): Promise<Fates> {
+  const before = stateOf(folder)
+  return inCopy(folder, async (copy) => {
+    const began = Date.now()
+    const { code, err } = await finish(copy, args)
+    expect([code, err.includes('funnel:')]).toEqual([0, false])
+    const duration = Date.now() - began
+    return { before, after: stateOf(copy), duration }
+  })
+}
+
+/** Is another program in the middle of a change, or has it just begun to write one down? */
+function isWriting(folder: string): boolean {
+  const probe = new Database(bookIn(folder), { timeout: 0 })
+  try {
+    probe.exec('BEGIN IMMEDIATE; ROLLBACK')
+    return false
+  } catch {
+    return true
+  } finally {
+    probe.close()
+  }
+}
+
+/** Waits for the moment number `index` of `of`: spread evenly, every other one while the log grows. */
+async function moment(folder: string, index: number, of: number, duration: number): Promise<void> {
+  const log = `${bookIn(folder)}-wal`
+  const deadline = Date.now() + duration
+  if (index % 2 === 1) {
+    while (!(statSync(log, { throwIfNoEntry: false })?.size ?? 0) && Date.now() < deadline) {
+      await pause(1)
+    }
+    await pause(Math.random() * 20)
+    return
+  }
+  await pause((duration * (index + Math.random())) / of)
+}
+
+describe.each(WORKS)('$name', (work) => {
+  it('happens as a whole or not at all, at whatever moment it is killed', async () => {
+    const folder = ready(work)
+    const fates = await undisturbed(folder, work)
+    expect(fates.after).not.toBe(fates.before)
+    const seen = { none: 0, all: 0, writing: 0 }
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await inCopy(folder, async (copy) => {
+        const { child, ended } = start(copy, work.args)
+        await moment(copy, kill, KILLS, fates.duration)
+        if (isWriting(copy)) seen.writing += 1
+        child.kill('SIGKILL')
+        const { code, out } = await ended
+        const state = stateOf(copy)
+        expect([fates.before, fates.after]).toContain(state)
+        const done = state === fates.after
+        // What was acknowledged has happened.
+        if (code === 0 || out !== '') expect(done).toBe(true)
+        seen[done ? 'all' : 'none'] += 1
+        work.look?.(copy, done)
+        expectPrivate(copy, GIVEN)
+        await expectSound(copy)
+        // The next one finds nothing in its way.
+        if (done) return
+        expect((await finish(copy, work.args)).code).toBe(0)
+        expect(stateOf(copy)).toBe(fates.after)
+      })
+    }
+    expect(seen.none).toBeGreaterThan(0)
+    if (/import|migration/.test(work.name)) expect(seen.writing).toBeGreaterThan(0)
+    rmSync(folder, { recursive: true })
+  }, 600_000)
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'leaves nothing behind when it is ended by %s',
+    async (signal) => {
+      const folder = ready(work)
+      const { before, after, duration } = await undisturbed(folder, work)
+      const times = 3 * TIMES
+      const codes = new Set<number>()
+      for (let time = 0; time < times; time += 1) {
+        await inCopy(folder, async (copy) => {
+          const { child, ended } = start(copy, work.args)
+          await moment(copy, time, times, duration)
+          child.kill(signal)
+          const { code, signal: by, err, out } = await ended
+          const state = stateOf(copy)
+          expect([before, after]).toContain(state)
+          if (code === 0) expect(state).toBe(after)
+          else if (code !== null) {
+            expect([code, err]).toEqual([
+              signal === 'SIGINT' ? 130 : 143,
+              'interrupted; nothing was changed\n',
+            ])
+            expect([out, state]).toEqual(['', before])
+          } else expect(by).toBe(signal)
+          if (code !== null) {
+            codes.add(code)
+            expect(leftovers(copy)).toEqual([])
+          }
+          work.look?.(copy, state === after)
+          await expectSound(copy)
+        })
+      }
+      if (/import/.test(work.name)) expect(codes).toContain(signal === 'SIGINT' ? 130 : 143)
+      rmSync(folder, { recursive: true })
+    },
+    300_000,
+  )
+})

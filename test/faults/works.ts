@@ -1,0 +1,115 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { placeFirstBook, rowsOf } from '../support/first-book.ts'
+import { desk, emptyDesk, newFolder } from '../support/funnel.ts'
+import { expect } from 'vitest'
+import { bookIn } from './programs.ts'
+
+/** A command that changes a book, and what must hold of the files around it however it ends. */
+export interface Work {
+  name: string
+  /** Fills a new folder. */
+  prepare: (folder: string) => void
+  args: string[]
+  /** Looks at a folder in which the command ended somehow, `done` or with nothing changed. */
+  look?: (folder: string, done: boolean) => void
+}
+
+const ROWS = 3000
+
+function writeList(folder: string): void {
+  const note = 'so much to say '.repeat(10)
+  const lines = ['ref,name,email,phone,region,note']
+  for (let row = 0; row < ROWS; row += 1) {
+    const email = row % 500 === 0 ? 'no address' : `mail${row}@c.example`
+    lines.push(`R${row},Company ${row} Ltd,${email},+49 30 ${1_000_000 + row},North,${note}`)
+  }
+  writeFileSync(path.join(folder, 'list.csv'), `${lines.join('\n')}\n`)
+}
+
+function writeDeals(folder: string): void {
+  const lines = ['Id,Client,Title,Status,Amount,Created,Closed,Owner']
+  for (let row = 0; row < 900; row += 1) {
+    const outcome = row % 3 === 0 ? 'won' : 'lost'
+    lines.push(
+      `D${row},Client ${row % 300},Winch ${row},${outcome},${row},2026-01-02,2026-02-03,Bo`,
+    )
+  }
+  writeFileSync(path.join(folder, 'deals.csv'), `${lines.join('\n')}\n`)
+}
+
+function filled(folder: string): void {
+  const made = desk({}, folder)
+  writeList(folder)
+  writeDeals(folder)
+  made.ok('import', 'clients', 'list.csv')
+  made.ok('deal', 'add', 'Company 7 Ltd', 'Cold store', '--amount', '9000')
+}
+
+function older(folder: string): void {
+  const raw = new Database(placeFirstBook(folder))
+  raw.exec(`
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+    INSERT INTO clients (name, name_key, rating, note, added_on)
+    SELECT 'Old ' || i, 'old ' || i, 'A', hex(randomblob(100)), '2026-01-01' FROM n`)
+  raw.close()
+}
+
+const IMPORT = ['import', 'clients', 'list.csv', '--rejects', 'mend.csv']
+
+/** The rows that were rejected are all there, or there is no such file. */
+function lookAtRejects(folder: string): void {
+  const file = path.join(folder, 'mend.csv')
+  if (!existsSync(file)) return
+  expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(1 + ROWS / 500)
+}
+
+/** Every copy is the whole book as it was, and a book that was migrated has one. */
+function lookAtCopies(folder: string, done: boolean): void {
+  const copies = ['', '-2', '-3'].map((suffix) => `${bookIn(folder)}.v1${suffix}`)
+  const found = copies.filter((copy) => existsSync(copy))
+  if (done) expect(found.length).toBeGreaterThan(0)
+  for (const copy of found) {
+    expect(rowsOf(copy).clients).toHaveLength(10_003)
+    const raw = new Database(copy, { readonly: true })
+    expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
+    raw.close()
+  }
+}
+
+/** What is cut off, run out of room, and interrupted. A new command is a line here. */
+export const WORKS: Work[] = [
+  {
+    name: 'an import of clients',
+    prepare: (folder) => {
+      desk({}, folder)
+      writeList(folder)
+    },
+    args: IMPORT,
+    look: lookAtRejects,
+  },
+  {
+    name: 'an import of deals',
+    prepare: filled,
+    args: ['import', 'deals', 'deals.csv', '--create', 'all', '--process', 'plain'],
+  },
+  { name: 'a move', prepare: filled, args: ['move', '1', 'Meeting preparation'] },
+  {
+    name: 'an undoing',
+    prepare: (folder) => {
+      filled(folder)
+      emptyDesk({}, folder).ok('undo')
+    },
+    args: ['undo'],
+  },
+  { name: 'an erasure', prepare: filled, args: ['client', 'erase', '9', '--yes'] },
+  { name: 'a migration', prepare: older, args: ['source', 'list'], look: lookAtCopies },
+]
+
+/** A folder in which a work can be begun, made once. */
+export function ready({ prepare }: Work): string {
+  const folder = newFolder()
+  prepare(folder)
+  return folder
+}

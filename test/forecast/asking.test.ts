@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest'
+import { fan } from '../../src/forecast/fan.ts'
+import { ledgerBuilder } from '../../src/forecast/model/ledger.ts'
+import type { Day } from '../../src/domain/day.ts'
+import { bookOf, type Line, type Made, weekly } from './books.ts'
+
+const third = (at: number): 'won' | 'lost' => (at % 3 === 0 ? 'won' : 'lost')
+
+/** Deals of a client in the north, and fewer and smaller ones of one in the south. */
+async function twoRegions(): Promise<Made> {
+  const south = weekly(43, (at) => (at % 4 === 0 ? 'won' : 'lost')).map((line): Line => ({
+    ...line,
+    client: 'Quartz',
+    title: `Mast ${line.title}`,
+    amount: 500,
+  }))
+  const made = await bookOf([...weekly(43, third), ...south])
+  await made.ok('client', 'edit', 'pier', '--region', 'North')
+  await made.ok('deal', 'add', 'pier', 'Crane', '--process', 'plain', '--amount', '5000')
+  await made.ok('deal', 'add', 'quartz', 'Jib', '--process', 'plain', '--amount', '700')
+  return made
+}
+
+describe('a forecast of some clients’ deals', () => {
+  it('splits open deals, wins, arrivals and past forecasts between the clients', async () => {
+    const made = await twoRegions()
+    const of = (...args: string[]) => made.json('forecast', '--backtest', ...args)
+    const all = await of()
+    const north = await of('--where', 'region=North')
+    const south = await of('--where', 'region!=North')
+    expect(north.won_so_far + south.won_so_far).toBe(all.won_so_far)
+    expect(north.history.won + south.history.won).toBe(all.history.won)
+    expect(north.history.closed).toBe(43)
+    const actual = ({ origins }: typeof all) => origins.map((origin) => origin.actual)
+    expect(actual(north).map((value, at) => value + (actual(south)[at] ?? NaN))).toEqual(
+      actual(all),
+    )
+    expect(actual(south).some((value) => value > 0)).toBe(true)
+    const open = (...args: string[]) => made.json('forecast', '--open-only', ...args)
+    const [allOpen, northOpen, southOpen] = [
+      await open(),
+      await open('--where', 'region=North'),
+      await open('--where', 'name~quartz'),
+    ]
+    expect(northOpen.total.mean + southOpen.total.mean).toBeCloseTo(allOpen.total.mean, 1)
+    expect(southOpen.total.mean).toBeLessThan(700)
+    expect(north.parts.new).toBeGreaterThan(south.parts.new)
+    const screen = await made.ok('forecast', '--where', 'region=North')
+    expect(screen).toContain('where: region=North · 1 deal open · 15 of 43 closed won')
+    expect(screen).toContain('learnt from all 86 closed deals')
+  })
+
+  it('is of nobody where nobody fits, and takes a segment as its conditions', async () => {
+    const made = await twoRegions()
+    const nobody = await made.json('forecast', '--where', 'region=West')
+    expect(nobody.total.mean).toBe(0)
+    expect(nobody.won_so_far).toBe(0)
+    await made.ok('segment', 'add', 'northern', '--where', 'region=North')
+    const segment = await made.json('forecast', '--segment', 'northern')
+    const where = await made.json('forecast', '--where', 'region=North')
+    expect(segment.periods).toEqual(where.periods)
+    const plan = await made.json<{ win_rate: number }>(
+      'plan',
+      '--wins',
+      '5',
+      '--segment',
+      'northern',
+    )
+    expect(plan.win_rate).toBeCloseTo(15 / 43, 10)
+  })
+})
+
+describe('what if', () => {
+  it('leaves the base case as it is, and changes nothing where nothing is changed', async () => {
+    const made = await twoRegions()
+    const base = await made.json('forecast')
+    const got = await made.json('forecast', '--what-if', 'arrivals=+0%')
+    expect(got.total).toEqual(base.total)
+    for (const row of got.periods) {
+      expect([row.what_if, row.what_if_p10, row.what_if_p50, row.what_if_p90]).toEqual([
+        row.mean,
+        row.p10,
+        row.p50,
+        row.p90,
+      ])
+    }
+  })
+
+  it('moves the whole range with the amount', async () => {
+    const made = await twoRegions()
+    const { total, what_if: then } = await made.json('forecast', '--what-if', 'amount=+50%')
+    for (const key of ['mean', 'p10', 'p50', 'p90'] as const) {
+      expect(Math.abs(then[key] - 1.5 * total[key])).toBeLessThan(0.06)
+    }
+  })
+
+  it('has ranges of more arrivals and better win rates above the base case’s', async () => {
+    const made = await twoRegions()
+    for (const change of ['arrivals=+40%', 'win-rate=+40%']) {
+      const { total, what_if: then } = await made.json('forecast', '--what-if', change)
+      expect(then.mean).toBeGreaterThan(total.mean)
+      expect(then.p50).toBeGreaterThan(total.p50)
+      expect(then.p90).toBeGreaterThan(total.p90)
+      expect(then.p10).toBeLessThan(then.mean)
+    }
+    const open = ['forecast', '--open-only', '--what-if', 'arrivals=+40%']
+    const { total, what_if: then } = await made.json(...open)
+    expect(then.mean).toBe(total.mean)
+    expect(await made.ok('forecast', '--what-if', 'win-rate=-5%')).toContain(
+      'what if: win rate −5%',
+    )
+  })
+})
+
+describe('what is won already', () => {
+  it('is added to what is to come of the same month', async () => {
+    const made = await twoRegions()
+    const got = await made.json('forecast')
+    const [first] = got.periods
+    expect(got.won_so_far).toBeGreaterThan(0)
+    expect(got.with_won).toMatchObject({ from: '2026-11-01', to: '2026-11-30' })
+    expect(got.with_won?.mean).toBeCloseTo((first?.mean ?? 0) + got.won_so_far, 2)
+    expect(got.with_won?.p90).toBeCloseTo((first?.p90 ?? 0) + got.won_so_far, 2)
+    const ended = await made.json('forecast', '--as-of', '2026-10-31')
+    expect(ended.with_won).toBeNull()
+  })
+
+  it('is what the current period of the fan stands on', () => {
+    const ledger = ledgerBuilder([]).finish()
+    const outlook = { mean: 5, p10: 1, p50: 4, p90: 9, open: 5, fresh: 0 }
+    const drawn = (asOf: Day, from: Day) =>
+      fan({
+        ledger,
+        selection: {},
+        asOf,
+        by: 'quarter',
+        firstWeekday: 1,
+        measure: 'deals',
+        periods: [{ from, to: '2026-12-31' as Day }],
+        outlooks: [outlook],
+        wonSoFar: 7,
+      })
+    const points = (chart: ReturnType<typeof fan>) => (chart.kind === 'fan' ? chart.points : [])
+    const now = points(drawn('2026-11-23' as Day, '2026-11-24' as Day))
+    expect(now.map(({ label }) => label).slice(-2)).toEqual(['2026-Q3', '2026-Q4'])
+    expect(now.at(-1)).toEqual({ label: '2026-Q4', mean: 12, p10: 8, p90: 16, won: 7 })
+    const ended = points(drawn('2026-09-30' as Day, '2026-10-01' as Day))
+    expect(ended.slice(-2)).toEqual([
+      { label: '2026-Q3', value: 7 },
+      { label: '2026-Q4', mean: 5, p10: 1, p90: 9, won: 0 },
+    ])
+  })
+})
+
+describe('past forecasts', () => {
+  it('stand beside the naive ones, and come first in CSV', async () => {
+    const made = await twoRegions()
+    const screen = await made.ok('forecast', '--backtest')
+    for (const name of ['period before', 'last year', 'a year ago', 'by template']) {
+      expect(screen).toMatch(new RegExp(`${name} +\\d`))
+    }
+    const csv = await made.ok('forecast', '--backtest', '--csv')
+    expect(csv).toMatch(/^from,to,mean,p10,p90,actual,inside,p50,last_period,/)
+  })
+
+  it('know nothing of what was entered for later days', async () => {
+    const made = await twoRegions()
+    const then = async () => {
+      const { notes, ...rest } = await made.json('forecast', '--backtest', '--as-of', '2026-10-15')
+      expect(notes.length).toBeGreaterThan(0)
+      return rest
+    }
+    const before = await then()
+    await made.ok('win', 'crane', '--on', '2026-11-23')
+    await made.ok('lose', 'jib', '--reason', 'bad timing', '--on', '2026-11-23')
+    for (const name of ['A', 'B', 'C']) {
+      const on = ['--on', '2026-11-20']
+      await made.ok('deal', 'add', 'pier', `Boom ${name}`, '--amount', '90000', ...on)
+    }
+    await made.ok('win', 'boom a', '--on', '2026-11-22')
+    expect(await then()).toEqual(before)
+  })
+})
+
+describe('where chances come from', () => {
+  it('is said, also where it was asked for', async () => {
+    const made = await twoRegions()
+    const note = async (...args: string[]) => (await made.json('forecast', ...args)).notes[1]
+    expect(await note()).toContain('by stage and age')
+    expect(await note('--probability', 'template')).toContain('as asked for; an assumption')
+    expect(await note('--probability', 'own')).toContain('from 86 closed deals alone')
+    const few = await bookOf(weekly(15, third))
+    const { notes } = await few.json('forecast')
+    expect(notes[1]).toContain('one rate a stage, learnt from 15 closed deals')
+  })
+})
+
+describe('options that mean nothing together', () => {
+  it('are refused by name', async () => {
+    const made = await bookOf(weekly(3, third))
+    const refused = (...args: string[]) => made.ok('forecast', ...args)
+    await expect(refused('--weighted', '--backtest')).rejects.toThrow(
+      '--weighted knows no --backtest',
+    )
+    await expect(refused('--explain', '1', '--horizon', '1y')).rejects.toThrow('knows no --horizon')
+  })
+})

@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { accuracyOf, pinball, rivalsOf, wape } from '../../src/forecast/model/accuracy.ts'
+import { rehearse } from '../../src/forecast/model/backtest.ts'
+import { forecast } from '../../src/forecast/model/forecast.ts'
+import { miss, pipelineWeight, widen, widening } from '../../src/forecast/model/mixture.ts'
+import { ledgerOf, live } from '../study/simulate.ts'
+
+const FIRST = 19_700
+const WISH = { selection: {}, seed: 1, openOnly: false }
+
+describe('the backtest', () => {
+  it('says the same at an origin when all that came later is deleted', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1000 }),
+        fc.integer({ min: 120, max: 500 }),
+        (seed, days) => {
+          const trade = { seed, arrivals: 0.3, trend: 0.2, season: 0.3, shock: 0.3 }
+          const stories = live(trade, FIRST, 600)
+          const origin = FIRST + days
+          const full = rehearse(ledgerOf(stories), 60, WISH).at(origin)
+          const cut = rehearse(ledgerOf(stories, origin), 60, WISH).at(origin)
+          expect(cut).toEqual(full)
+        },
+      ),
+      { numRuns: 12 },
+    )
+  })
+
+  it('makes the same forecast, range and record on a day whatever comes after it', () => {
+    const day = fc.integer({ min: 40, max: 850 })
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1000 }), day, fc.boolean(), (seed, days, one) => {
+        const trade = { seed, arrivals: 0.25, trend: 0.3, season: 0.5, shock: 0.3 }
+        const stories = live(trade, FIRST, 900)
+        const origin = FIRST + days
+        const wish = { ...WISH, selection: one ? { ownerId: 2 } : {} }
+        const made = (until?: number) => {
+          const { pipeline, ...rest } = forecast(
+            ledgerOf(stories, until),
+            origin,
+            [10, 40, 70],
+            wish,
+          )
+          return { ...rest, open: pipeline.open.value, season: pipeline.season }
+        }
+        expect(made(origin)).toEqual(made())
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  it('is the same each time', () => {
+    const ledger = ledgerOf(
+      live({ seed: 3, arrivals: 0.5, trend: 0, season: 0, shock: 0.2 }, FIRST, 500),
+    )
+    const tested = () => rehearse(ledger, 90, WISH).tested(FIRST + 499)
+    expect(tested()).toEqual(tested())
+    expect(tested().length).toBe(11)
+  })
+})
+
+describe('accuracy', () => {
+  it('adds up misses against what came', () => {
+    expect(wape([{ forecast: 10, actual: 8 }])).toBe(0.25)
+    expect(wape([])).toBeNull()
+    expect(wape([{ forecast: 3, actual: 0 }])).toBeNull()
+    expect(pinball(0.9, 10, 20)).toBeCloseTo(9)
+    expect(pinball(0.9, 20, 10)).toBeCloseTo(1)
+    expect(accuracyOf([])).toBeNull()
+  })
+
+  it('compares with naive forecasts window by window', () => {
+    const naive = { last_period: 10, trailing_mean: 20, year_ago: null, template: 5 }
+    const window = { origin: 0, mean: 12, p10: 8, p50: 12, p90: 16, actual: 10, naive }
+    const tested = [window, { ...window, mean: 20, actual: 30, naive: { ...naive, year_ago: 30 } }]
+    const accuracy = accuracyOf(tested)
+    expect(accuracy).toMatchObject({ origins: 2, wape: 12 / 40, bias: -8 / 40, coverage80: 0.5 })
+    // A year ago is known for one window only, and so is not the best of the naive forecasts.
+    expect(accuracy).toMatchObject({ wape_year_ago: 0, wape_naive: 20 / 40 })
+    const [last, trailing, yearAgo, template] = rivalsOf(tested)
+    expect(last).toMatchObject({ windows: 2, wape: 20 / 40, bias: -20 / 40 })
+    expect(trailing).toMatchObject({ wape: 20 / 40, bias: 0 })
+    expect(yearAgo).toMatchObject({ windows: 1, wape: 0, bias: 0, skill: null })
+    expect(template).toMatchObject({ wape: 30 / 40, bias: -30 / 40 })
+    // Ours loses 0.2 + 1 + 0.6 and 2.2 + 9 + 12.6, the last period 0 and 1.5 × 20.
+    expect(last?.skill).toBeCloseTo(1 - 25.6 / 30, 12)
+  })
+})
+
+describe('the mixture', () => {
+  const past = (pipeline: number, trailing: number, actual: number) => ({
+    pipeline,
+    trailing,
+    actual,
+    band: { p10: 50, p50: 100, p90: 200 },
+  })
+
+  it('trusts the pipeline first, and whoever missed by less then', () => {
+    expect(pipelineWeight([])).toBe(0.95)
+    const bad = Array.from({ length: 12 }, () => past(200, 100, 100))
+    expect(pipelineWeight(bad)).toBeCloseTo(0.475)
+    const good = Array.from({ length: 12 }, () => past(100, 200, 100))
+    expect(pipelineWeight(good)).toBeCloseTo(0.975)
+  })
+
+  it('widens its band by how far outcomes fell outside', () => {
+    expect(miss({ band: past(0, 0, 0).band, actual: 200 })).toBe(1)
+    expect(miss({ band: past(0, 0, 0).band, actual: 25 })).toBe(1.5)
+    expect(widening([])).toBe(1.3)
+    expect(widening(Array.from({ length: 4 }, () => past(1, 1, 400)))).toBeCloseTo((1.3 + 3) / 2)
+    expect(widen({ p10: 50, p50: 100, p90: 200 }, 3)).toEqual({ p10: 0, p50: 100, p90: 400 })
+  })
+})

@@ -1,0 +1,158 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import iconv from 'iconv-lite'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type BookType, CFB, read, write } from 'xlsx'
+import { type Random, seededRandom } from '../../src/domain/random.ts'
+import { newFolder } from '../support/funnel.ts'
+import { expectSum, type Imported } from '../support/imports.ts'
+import { runInside } from '../support/inside.ts'
+import { unzip } from '../support/workbooks.ts'
+import { STEERING } from './evil.ts'
+
+const FIXTURES = fileURLToPath(new URL('../../fixtures/demo', import.meta.url))
+const FOLDER = newFolder()
+/** So many mutated files of each kind: FUNNEL_FUZZ=2000 npx vitest run test/hostile. */
+const FILES = Number(process.env.FUNNEL_FUZZ ?? 60)
+/** No file may take longer, in ms. */
+const LONGEST = 5000
+
+const KINDS: Record<string, string> = {
+  'clients.csv': 'clients',
+  'deals.csv': 'deals',
+  'stages.csv': 'history',
+  'calls.csv': 'interactions',
+}
+
+const WORKBOOKS: BookType[] = ['xlsx', 'xlsb', 'biff8', 'biff5', 'ods']
+
+beforeAll(async () => {
+  await runInside(FOLDER, ['init', '--currency', 'EUR', '--timezone', 'UTC'])
+})
+afterAll(() => rmSync(FOLDER, { recursive: true }))
+
+const pick = <T>(random: Random, list: readonly T[]): T =>
+  list[Math.floor(random() * list.length)] as T
+
+/** What breaks readers: signs of the formats, ends of ranges, names that objects have. */
+const TOKENS = [
+  '"',
+  ',',
+  ';',
+  '\t',
+  '\r',
+  '\n',
+  '\0',
+  '\uFEFF',
+  '\u001B[2J',
+  '\u202E',
+  '=1+1',
+  '__proto__',
+  'constructor',
+  '1e999',
+  '-',
+  '99/99/9999',
+  '2026-02-30',
+  'Total',
+  'name',
+  'email',
+  '<',
+  '&#0;',
+  ']]>',
+  '<!DOCTYPE a>',
+  '999999999999999999999',
+  'NaN',
+  '😀',
+  '\uD800',
+].map((token) => Buffer.from(token))
+
+/** One to eight changes somewhere in the bytes: flipped, taken out, doubled, cut off, put in. */
+function mutate(bytes: Buffer, random: Random): Buffer {
+  let made = Buffer.from(bytes)
+  for (let changes = 1 + random() * 8; changes > 0; changes -= 1) {
+    const at = Math.floor(random() * made.length)
+    const length = Math.floor(random() ** 3 * 200)
+    const [before, after] = [made.subarray(0, at), made.subarray(at)]
+    const change = Math.floor(random() * 6)
+    if (change === 0) made[at] = random() * 256
+    else if (change === 1) made = Buffer.concat([before, after.subarray(length)])
+    else if (change === 2) made = Buffer.concat([before, after.subarray(0, length), after])
+    else if (change === 3 && random() < 0.2) made = Buffer.from(before)
+    else made = Buffer.concat([before, pick(random, TOKENS), after])
+    if (made.length === 0) return Buffer.from(bytes)
+  }
+  return made
+}
+
+/** The same inside one of the files that a workbook is an archive of. */
+function mutateInside(bytes: Buffer, random: Random): Buffer {
+  const archive = unzip(bytes)
+  const files = archive.FileIndex.filter(({ content, size }) => content !== undefined && size > 0)
+  const file = pick(random, files)
+  file.content = mutate(Buffer.from(file.content as Uint8Array), random)
+  file.size = file.content.length
+  const options = { fileType: 'zip', type: 'buffer', compression: true } as const
+  return Buffer.from(CFB.write(archive, options) as Buffer)
+}
+
+/** Every file of the fixtures in the formats that the import reads. */
+function corpus(): { what: string; kind: string; bytes: Buffer; zipped: boolean }[] {
+  return readdirSync(FIXTURES).flatMap((name) => {
+    const kind = KINDS[name] ?? 'clients'
+    const csv = readFileSync(path.join(FIXTURES, name))
+    const text = csv.toString()
+    const book = read(text, { type: 'string', FS: ';', raw: true })
+    return [
+      { what: `${name} in UTF-8`, kind, bytes: csv, zipped: false },
+      { what: `${name} in UTF-16`, kind, bytes: iconv.encode(text, 'utf-16'), zipped: false },
+      { what: `${name} in 1251`, kind, bytes: iconv.encode(`${text}Ж`, 'win1251'), zipped: false },
+      ...WORKBOOKS.map((bookType) => ({
+        what: `${name} as ${bookType}`,
+        kind,
+        bytes: write(book, { type: 'buffer', bookType, compression: true }) as Buffer,
+        zipped: !bookType.startsWith('biff'),
+      })),
+    ]
+  })
+}
+
+it.each(corpus())(
+  '$what, changed at random, is read with every row accounted for, or refused in plain words',
+  async ({ what, kind, bytes, zipped }) => {
+    const random = seededRandom(
+      Array.from(what).reduce((sum, sign) => sum * 31 + sign.charCodeAt(0), 7),
+    )
+    const name = 'mutated.dat'
+    const codes = { 0: 0, 2: 0 }
+    for (let index = 0; index < FILES; index += 1) {
+      const inside = zipped && index % 2 === 0
+      writeFileSync(path.join(FOLDER, name), (inside ? mutateInside : mutate)(bytes, random))
+      const began = Date.now()
+      const done = await runInside(FOLDER, [
+        'import',
+        kind,
+        name,
+        '--create',
+        'all',
+        '--json',
+        '--dry-run',
+      ])
+      const about = `${what}, file ${index}`
+      expect([about, Date.now() - began < LONGEST]).toEqual([about, true])
+      expect([about, done.code === 0 || done.code === 2, done.err.slice(0, 300)]).toEqual([
+        about,
+        true,
+        done.code === 0 ? '' : expect.stringMatching(/^funnel: (?!unexpected)/),
+      ])
+      expect(done.err + done.out).not.toMatch(STEERING)
+      if (done.code === 0) expectSum(JSON.parse(done.out) as Imported)
+      codes[done.code as 0 | 2] += 1
+    }
+    expect(Object.keys(Object.prototype)).toEqual([])
+    expect(codes[0] + codes[2]).toBe(FILES)
+    // Both ends are reached, or the changes are too rough or too gentle to try anything.
+    if (!zipped && !/biff/.test(what)) expect(codes[0]).toBeGreaterThan(0)
+  },
+  120_000,
+)

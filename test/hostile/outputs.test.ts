@@ -1,0 +1,256 @@
+import { readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBook } from '../../src/book/open.ts'
+import { desk, newFolder } from '../support/funnel.ts'
+import { runInside } from '../support/inside.ts'
+import { EVIL, SAFE, STEERING } from './evil.ts'
+
+const FOLDER = newFolder()
+afterAll(() => rmSync(FOLDER, { recursive: true }))
+
+/** Columns whose texts are the program's own: keys by which it finds, days, settings, JSON. */
+const OWN =
+  /_key$|^key$|^table_name$|^before$|^demands$|^profile$|^conditions$|_at$|^at$|_on$|^sha256$|_since$|^due$|_close$|^repeat/
+
+/** Puts the text into every column of every table that takes any text. Returns how many took it. */
+function poison(file: string): number {
+  openBook(file).close()
+  const raw = new Database(file)
+  const tables = raw
+    .prepare(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+       AND name NOT LIKE 'search_%' AND name NOT IN ('settings', 'last_contacts')`,
+    )
+    .pluck()
+    .all() as string[]
+  let poisoned = 0
+  raw.exec('DROP TRIGGER IF EXISTS journal_clients_update')
+  for (const table of tables) {
+    const columns = raw.pragma(`table_info(${table})`) as { name: string; type: string }[]
+    for (const { name, type } of columns) {
+      if (type !== 'TEXT' || OWN.test(name)) continue
+      try {
+        const { changes } = raw.prepare(`UPDATE ${table} SET ${name} = ? || rowid`).run(EVIL)
+        poisoned += changes
+      } catch {
+        // A column of few words, or of days.
+      }
+    }
+  }
+  raw.close()
+  return poisoned
+}
+
+/** A line here is all that a new command needs. */
+const SCREENS = [
+  'client list',
+  'client show 1',
+  'client duplicates',
+  'deal list',
+  'deal show 1',
+  'deal show 3',
+  'task list',
+  'today',
+  'find script',
+  'history',
+  'owner list',
+  'source list',
+  'reason list',
+  'stage list',
+  'process list',
+  'process show 1',
+  'segment list',
+  'profile list',
+  'report open',
+  'report open --list',
+  'report closed --period all --by owner',
+  'report cohort --period all --by category',
+  'report losses --period all',
+  'report owners --period all',
+  'report bottlenecks --period all --by region',
+  'report velocity --period all',
+  'report activity --period all',
+  'report sources --period all --by size',
+  'report standards',
+  'settings list',
+  'forecast',
+  'forecast --weighted',
+  'plan --wins 3',
+  'standard list',
+]
+
+/** What is written to files: the command, and the extension by which its check is found. */
+const FILES: [command: string, extension: string][] = [
+  ...['clients', 'deals', 'history', 'interactions', 'tasks'].flatMap((what) =>
+    ['csv', 'xlsx', 'json', 'jsonl'].map((format): [string, string] => [`export ${what}`, format]),
+  ),
+  ...['csv', 'xlsx', 'json', 'jsonl'].map((format): [string, string] => [
+    'export report open',
+    format,
+  ]),
+  ['export clients', 'vcf'],
+  ['export tasks', 'ics'],
+]
+
+/** Pages: the command, the option that names their file, and its extension. */
+const PAGES: [command: string, option: string, extension: string][] = [
+  ['report open --list', '--html', 'html'],
+  ['report closed --period all --by owner', '--html', 'html'],
+  ['report losses --period all --explain', '--html', 'html'],
+  ['report owners --period all', '--html', 'html'],
+  ['report activity --period all', '--html', 'html'],
+  ['forecast --backtest', '--html', 'html'],
+  ['snapshot --period 2026-10', '--out', 'html'],
+  ['snapshot --period 2026-10', '--out', 'md'],
+  ['snapshot --period 2026-10 --mail-to ann@b.example', '--out', 'eml'],
+]
+
+let poisoned = 0
+
+beforeAll(() => {
+  const { ok, file } = desk({}, FOLDER)
+  ok('owner', 'add', 'Ann')
+  const names = ['--contact', 'Ines', '--role', 'buyer', '--email', 'a@b.example']
+  ok(
+    'client',
+    'add',
+    'Acme',
+    '--owner',
+    'Ann',
+    '--category',
+    'big',
+    '--property',
+    'Fleet=1',
+    ...names,
+  )
+  ok('client', 'add', 'Acme Ltd', '--email', 'a@b.example', '--region', 'North')
+  ok('deal', 'add', '1', 'Roof', '--amount', '100', '--on', '2026-10-01')
+  ok('deal', 'add', '1', 'Wall', '--amount', '100', '--on', '2026-10-01')
+  ok('deal', 'add', '2', 'Door', '--amount', '100', '--on', '2026-10-01')
+  ok('win', '2', '--on', '2026-10-20')
+  ok('lose', '3', '--reason', 'no need', '--on', '2026-10-21')
+  ok('log', 'call', '1', 'hello', '--on', '2026-10-02')
+  ok('task', 'add', 'Call', '--client', '1', '--due', '2026-10-03')
+  ok('segment', 'add', 'North', '--where', 'region=North')
+  ok('find', 'acme')
+  poisoned = poison(file('funnel.db'))
+})
+
+const SCREEN = { columns: 100, env: { NO_COLOR: '1', PAGER: '' } }
+
+it('the book is full of it', () => {
+  expect(poisoned).toBeGreaterThan(60)
+})
+
+describe.each(SCREENS)('%s', (line) => {
+  const words = line.split(' ')
+
+  it('steers no terminal, in a window or a pipe', async () => {
+    const [window, pipe] = [await runInside(FOLDER, words, SCREEN), await runInside(FOLDER, words)]
+    for (const { code, out, err } of [window, pipe]) {
+      expect([code, err.replaceAll(/^note:.*\n/gm, '')]).toEqual([0, ''])
+      expect(out).not.toMatch(STEERING)
+      expect(out.length).toBeGreaterThan(10)
+    }
+  })
+
+  it('is JSON and CSV that neither steers nor runs', async () => {
+    const json = await runInside(FOLDER, [...words, '--json'])
+    SAFE.json?.(json.bytes)
+    const csv = await runInside(FOLDER, [...words, '--csv'])
+    expect(csv.code).toBe(0)
+    if (csv.out.trim().includes('\n')) SAFE.csv?.(csv.bytes)
+    const seen = await runInside(FOLDER, [...words, '--csv'], SCREEN)
+    expect(seen.out).not.toMatch(STEERING)
+  })
+})
+
+describe.each(FILES)('%s as %s', (command, extension) => {
+  it('holds texts as texts', async () => {
+    const name = `out.${extension}`
+    const done = await runInside(FOLDER, [...command.split(' '), '--out', name])
+    expect([done.code, done.err.replaceAll(/^wrote .*\n/gm, '')]).toEqual([0, ''])
+    SAFE[extension]?.(readFileSync(path.join(FOLDER, name)))
+    expect(SAFE[extension]).toBeDefined()
+    const seen = await runInside(FOLDER, [...command.split(' '), '--format', formatOf(extension)], {
+      columns: 80,
+    })
+    if (extension !== 'xlsx') expect(seen.out).not.toMatch(STEERING)
+  })
+})
+
+describe.each(PAGES)('%s %s as %s', (command, option, extension) => {
+  it('holds texts as texts', async () => {
+    const name = `page.${extension}`
+    const done = await runInside(FOLDER, [...command.split(' '), option, name])
+    expect([done.code, done.err.replaceAll(/^(?:wrote|note:) .*\n/gm, '')]).toEqual([0, ''])
+    const bytes = readFileSync(path.join(FOLDER, name))
+    if (extension !== 'eml' && !command.startsWith('forecast')) {
+      expect(bytes.toString()).toContain('HYPERLINK')
+    }
+    SAFE[extension]?.(bytes)
+  })
+})
+
+describe.each(SCREENS.filter((line) => line.startsWith('report')))('%s --md', (line) => {
+  it('holds texts as texts', async () => {
+    const { code, bytes } = await runInside(FOLDER, [...line.split(' '), '--md'])
+    expect(code).toBe(0)
+    SAFE.md?.(bytes)
+  })
+})
+
+function formatOf(extension: string): string {
+  return extension === 'vcf' ? 'vcard' : extension
+}
+
+describe('what is typed or asked for', () => {
+  it('never steers the terminal from a refusal', async () => {
+    for (const line of [
+      ['client', 'show', EVIL],
+      ['client', 'add', EVIL, '--email', EVIL],
+      ['deal', 'add', 'acme', EVIL, '--amount', EVIL],
+      ['report', 'open', '--as-of', EVIL],
+      ['export', 'clients', '--out', `no/${EVIL}`],
+      ['export', 'clients', '--columns', EVIL],
+      ['import', 'clients', EVIL],
+      ['client', 'list', '--where', EVIL],
+      ['move', '1', EVIL],
+      [EVIL],
+      ['client', `--${EVIL}`],
+      ['report', 'open', '--book', EVIL],
+    ]) {
+      const { code, out, err } = await runInside(FOLDER, line, SCREEN)
+      expect([line, code === 0, out]).toEqual([line, false, ''])
+      expect(err).not.toMatch(STEERING)
+      expect(err).toMatch(/^funnel: (?!unexpected)/)
+    }
+  })
+
+  it('is never offered to a shell, which would run it', async () => {
+    for (const word of ['client show ', 'win ', 'client list --owner ', 'move 1 ']) {
+      const { out } = await runInside(FOLDER, ['__complete', 'bash', `funnel ${word}`])
+      expect(out.replaceAll('\u0000', '')).not.toMatch(STEERING)
+      expect(out).not.toContain('HYPERLINK')
+    }
+  })
+
+  it('is kept without what steers: names, notes and texts that come in', async () => {
+    await runInside(FOLDER, ['init', '--book', 'second.db'])
+    const book = ['--book', 'second.db']
+    const added = await runInside(FOLDER, ['client', 'add', EVIL, '--note', EVIL, ...book])
+    expect(added.code).toBe(0)
+    expect(added.out).not.toMatch(STEERING)
+    const raw = new Database(path.join(FOLDER, 'second.db'), { readonly: true })
+    const { name, note } = raw.prepare('SELECT name, note FROM clients').get() as {
+      name: string
+      note: string
+    }
+    raw.close()
+    expect(name).not.toMatch(/[\n\r]/)
+    expect(name + note).not.toMatch(STEERING)
+    expect(name).toContain('<script>')
+  })
+})

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { fits, fromProfile, toProfile } from '../../src/import/map/profile.ts'
+import { proposeColumns } from '../../src/import/map/propose.ts'
+
+const HEADERS = ['Firma', 'Fleet', 'Fleet', '', '__proto__', 'Fax']
+const WISHES = { map: ['#2=size', '#3=property:Trucks', '#4=region'], ignore: ['Fax'] }
+
+function saved() {
+  return toProfile('dealers', 'clients', proposeColumns('clients', HEADERS, WISHES, []), {
+    decimal: 'comma',
+  })
+}
+
+describe('a profile', () => {
+  it('keeps what each column was read as, through JSON', () => {
+    const profile = JSON.parse(JSON.stringify(saved())) as ReturnType<typeof saved>
+    expect(profile).toMatchObject({
+      name: 'dealers',
+      kind: 'clients',
+      headers: HEADERS,
+      options: { decimal: 'comma' },
+    })
+    expect(Object.entries(profile.targets)).toEqual([
+      ['firma', 'name'],
+      ['fleet', 'size'],
+      ['fleet #2', 'property:Trucks'],
+      ['#4', 'region'],
+      ['proto', 'property:__proto__'],
+      ['fax', 'nothing'],
+    ])
+    const again = proposeColumns(
+      'clients',
+      HEADERS.map((header) => header.toUpperCase()),
+      { map: [], ignore: [] },
+      [],
+      fromProfile(profile),
+    )
+    expect(again.map(({ by }) => by)).toEqual(HEADERS.map(() => 'profile'))
+    expect(again.map(({ target }) => target)).toEqual([...fromProfile(profile).values()])
+  })
+
+  it('with a field that there is not is refused', () => {
+    const profile = { ...saved(), targets: { firma: 'nme' } }
+    expect(() => fromProfile(profile)).toThrow('there is no field “nme”')
+  })
+
+  it('fits by the share of its headers that a file has, in any order', () => {
+    const profile = saved()
+    expect(fits(profile, ['FAX', 'fleet', 'Extra', 'fleet', 'firma', '__proto__'])).toBe(1)
+    expect(fits(profile, ['Firma', 'Fleet'])).toBe(2 / 5)
+    expect(fits(profile, [])).toBe(0)
+    expect(fits({ ...profile, headers: [''] }, [''])).toBe(0)
+  })
+})

@@ -1,0 +1,113 @@
+import { writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { desk, type Desk } from '../support/funnel.ts'
+import { atTerminal, KEY, type Terminal } from '../support/terminal.ts'
+
+const LIST = 'Company,Town,E-mail\nHarbour Foods,Kiel,ines@harbour.example\nPier Nine,Bonn,\n'
+
+function withList(): Desk {
+  const made = desk()
+  writeFileSync(made.file('list.csv'), LIST)
+  return made
+}
+
+function importAt(made: Desk, ...args: string[]): Terminal {
+  return atTerminal(made.folder, ['import', 'clients', 'list.csv', ...args])
+}
+
+interface Card {
+  region: string | null
+  properties: { name: string; value: string }[]
+}
+
+describe('importing at a terminal', () => {
+  it('shows what the columns are read as, with samples, and takes a yes', async () => {
+    const made = withList()
+    const terminal = importAt(made)
+    await terminal.see('Columns of list.csv')
+    await terminal.see('Harbour Foods')
+    await terminal.see('Import them like this?')
+    terminal.type(KEY.enter)
+    await terminal.see('2 created')
+    expect(await terminal.ended).toBe(0)
+    expect(made.json('client', 'list')).toMatchObject({ clients: [{}, {}] })
+  })
+
+  it('lets a column be read otherwise', async () => {
+    const made = withList()
+    const terminal = importAt(made)
+    await terminal.see('Import them like this?')
+    terminal.type(KEY.down + KEY.enter)
+    await terminal.see('Which column?')
+    terminal.type(KEY.down + KEY.enter)
+    await terminal.see('Read “Town” as:')
+    terminal.type(KEY.enter)
+    await terminal.see('Name of the property:')
+    terminal.type(`Home town${KEY.enter}`)
+    await terminal.see('property:Home town')
+    await terminal.see('Import them like this?')
+    terminal.type(KEY.enter)
+    expect(await terminal.ended).toBe(0)
+    expect(made.json<Card>('client', 'show', 'harbour').properties).toEqual([
+      { name: 'Home town', value: 'Kiel' },
+    ])
+  })
+
+  it.each([
+    { how: 'by choosing it', keys: KEY.down + KEY.down + KEY.enter },
+    { how: 'by Ctrl-C', keys: KEY.interrupt },
+  ])('is cancelled $how, and writes nothing', async ({ keys }) => {
+    const made = withList()
+    const terminal = importAt(made)
+    await terminal.see('Import them like this?')
+    terminal.type(keys)
+    await terminal.see('nothing was changed')
+    expect(await terminal.ended).toBe(130)
+    expect(made.json('client', 'list')).toMatchObject({ clients: [] })
+    expect(made.json('history')).toMatchObject({ operations: [] })
+  })
+
+  it('asks which column is the name, and does not go on without', async () => {
+    const made = desk()
+    writeFileSync(made.file('list.csv'), 'Zilch,Fleet\nHarbour Foods,4\n')
+    const terminal = importAt(made)
+    await terminal.see("no column gives the clients' names")
+    await terminal.see('change a column')
+    expect(terminal.written()).not.toContain('yes, import')
+    terminal.type(KEY.interrupt)
+    expect(await terminal.ended).toBe(130)
+  })
+
+  it('asks how days are meant that can be read in two ways', async () => {
+    const made = desk()
+    writeFileSync(made.file('list.csv'), 'Client,Title,Opened\nPier Nine,Winch,03/04/2024\n')
+    const args = ['import', 'deals', 'list.csv', '--create', 'clients']
+    const terminal = atTerminal(made.folder, args)
+    await terminal.see('Import them like this?')
+    terminal.type(KEY.enter)
+    await terminal.see('“03/04/2024” in the column “Opened”')
+    terminal.type(KEY.enter)
+    expect(await terminal.ended).toBe(0)
+    expect(made.json('deal', 'show', 'winch')).toMatchObject({ opened_on: '2024-04-03' })
+  })
+
+  it('asks nothing with --yes', async () => {
+    const made = withList()
+    const terminal = importAt(made, '--yes')
+    await terminal.see('2 created')
+    expect(await terminal.ended).toBe(0)
+    expect(terminal.written()).not.toContain('Import them')
+  })
+
+  it('never lets a header or a cell steer the terminal', async () => {
+    const made = desk()
+    const sound = Array.from({ length: 20 }, (_, index) => `Client ${index},North`)
+    const rows = ['Name,\u001B[2JTown', 'Pier\u001B]0;x\u0007,\u202Eevil', ...sound]
+    writeFileSync(made.file('list.csv'), `${rows.join('\n')}\n`)
+    const terminal = importAt(made)
+    await terminal.see('Import them like this?')
+    terminal.type(KEY.enter)
+    expect(await terminal.ended).toBe(0)
+    expect(terminal.written()).not.toMatch(/\u001B\[2JTown|\u001B\]0;x|\u202E/)
+  })
+})

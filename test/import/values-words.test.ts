@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Fault } from '../../src/domain/fault.ts'
+import { readPhone } from '../../src/import/values/phones.ts'
+import { outcomeWord, yesNo } from '../../src/import/values/words.ts'
+
+const NONE = { won: [], lost: [] }
+
+describe('yes and no', () => {
+  it.each(['Yes', 'y', 'TRUE', '1', '✓', 'Да', 'истина', 'Ja', 'oui', 'Sí', 'si', 'ใช่', '是'])(
+    '“%s” is yes',
+    (text) => {
+      expect(yesNo(text)).toBe(true)
+    },
+  )
+
+  it.each(['No', 'n', 'false', '0', '✗', 'нет', 'Nein', 'non', 'ไม่ใช่', 'ไม่', '否'])(
+    '“%s” is no',
+    (text) => {
+      expect(yesNo(text)).toBe(false)
+    },
+  )
+
+  it('is neither in other words', () => {
+    expect(['maybe', '', '2', 'x'].map(yesNo)).toEqual([null, null, null, null])
+  })
+})
+
+describe('the outcome of a deal', () => {
+  it.each([
+    'Closed Won',
+    'closedwon',
+    'Closed-Won',
+    'closed_won',
+    'WON',
+    'Gewonnen',
+    'Выиграна',
+    'Успешно реализовано',
+    'ชนะ',
+    'Gagné',
+    'Ganado',
+    'Cerrado ganado',
+    '赢单',
+  ])('“%s” is won', (text) => {
+    expect(outcomeWord(text, NONE)).toBe('won')
+  })
+
+  it.each([
+    'Closed Lost',
+    'closedlost',
+    'Closed – Lost',
+    'Verloren',
+    'Проиграна',
+    'Закрыто и не реализовано',
+    'แพ้',
+    'Perdu',
+    'Perdido',
+    '输单',
+  ])('“%s” is lost', (text) => {
+    expect(outcomeWord(text, NONE)).toBe('lost')
+  })
+
+  it.each(['Open', 'В работе', 'offen', 'en cours', 'Abierto', 'เปิด', '进行中'])(
+    '“%s” is open',
+    (text) => {
+      expect(outcomeWord(text, NONE)).toBe('open')
+    },
+  )
+
+  it.each(['Proposal', 'Negotiation', 'Переговоры', '', '1'])('“%s” is no outcome', (text) => {
+    expect(outcomeWord(text, NONE)).toBeNull()
+  })
+
+  it('follows the person’s own words before all others', () => {
+    const extra = { won: ['Paid in full', 'Open'], lost: ['No budget'] }
+    expect(outcomeWord('paid in FULL', extra)).toBe('won')
+    expect(outcomeWord('open', extra)).toBe('won')
+    expect(outcomeWord('no-budget', extra)).toBe('lost')
+    expect(outcomeWord('Verloren', extra)).toBe('lost')
+  })
+})
+
+describe('a phone number', () => {
+  it.each([
+    ['081-234-5678', 'TH', '+66812345678'],
+    ['+66 81 234 5678', null, '+66812345678'],
+    ['66812345678', 'TH', '+66812345678'],
+    ['812345678', 'TH', '+66812345678'],
+    ['๐๘๑-๒๓๔-๕๖๗๘', 'TH', '+66812345678'],
+    ["'0812345678", 'TH', '+66812345678'],
+    ['โทร. 081 234 5678', 'TH', '+66812345678'],
+    ['+49 (0)30 123456', null, '+4930123456'],
+    ['0049 30 123456', null, '+4930123456'],
+    ['0049 30 123456', 'TH', '+4930123456'],
+    ['8 (495) 123-45-67', 'RU', '+74951234567'],
+    ['+7 495 123-45-67 доб. 12', null, '+74951234567;ext=12'],
+    ['02-123-4567 ต่อ 12', 'TH', '+6621234567;ext=12'],
+    ['(512) 757-6000 ext 12', 'us', '+15127576000;ext=12'],
+    ['5127576000.0', 'US', '+15127576000'],
+  ])('“%s” of %s is %s', (text, country, key) => {
+    expect(readPhone(text, country)).toEqual({ kind: 'phone', value: text, key })
+  })
+
+  it('keeps its digits where its country knows no such number', () => {
+    expect(readPhone(' 12-34 ', 'TH')).toEqual({ kind: 'phone', value: '12-34', key: '1234' })
+    expect(readPhone('(512) 757-6000', null).key).toBe('5127576000')
+    expect(readPhone('(512) 757-6000', 'nowhere').key).toBe('5127576000')
+  })
+
+  it('is refused where it has no digits, or a spreadsheet has rounded it', () => {
+    expect(() => readPhone('call me', 'TH')).toThrow('“call me” is not a phone number')
+    expect(() => readPhone('6.68E+10', 'TH')).toThrow('that a spreadsheet rounded')
+  })
+
+  it('never fails in another way, whatever the text', () => {
+    const part = fc.oneof(
+      fc.constantFrom('+', '00', '(0)', '-', ' ', 'ext', 'x', 'доб.', ';ext=', 'tel:'),
+      fc.nat({ max: 99_999 }).map(String),
+      fc.string({ unit: 'binary', maxLength: 3 }),
+    )
+    const messy = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(messy, fc.constantFrom('TH', 'US', 'DE', null), (text, country) => {
+        try {
+          expect(readPhone(text, country).key).toMatch(/^\+?\d{4,}(;ext=\d+)?$/)
+        } catch (error) {
+          expect(error).toBeInstanceOf(Fault)
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})

@@ -1,0 +1,442 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { simpleParser } from 'mailparser'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { call } from '../support/call.ts'
+import { BINARY, newFolder, type Outcome, TODAY } from '../support/funnel.ts'
+import { brokenServer, postOffice } from '../support/post-office.ts'
+
+const SAMPLE = newFolder()
+
+beforeAll(async () => {
+  for (const args of [
+    ['init', '--currency', 'EUR', '--timezone', 'UTC'],
+    ['client', 'add', 'Harbour <Foods> & Co'],
+    ['client', 'add', 'Pier Nine'],
+    [
+      'deal',
+      'add',
+      'harbour',
+      'Cold store',
+      '--amount',
+      '9000',
+      '--cost',
+      '5000',
+      '--on',
+      '2026-10-01',
+    ],
+    ['deal', 'add', 'pier', 'Winch', '--amount', '700', '--process', 'plain', '--on', '2026-10-02'],
+    ['deal', 'add', 'pier', 'Crane', '--amount', '12500', '--on', '2026-11-18'],
+    ['win', '1', '--on', '2026-11-17'],
+    ['lose', '2', '--reason', 'no budget', '--on', '2026-11-20'],
+  ]) {
+    const { code, err } = await call(SAMPLE, args)
+    if (code !== 0) throw new Error(err)
+  }
+})
+
+afterAll(() => rmSync(SAMPLE, { recursive: true }))
+
+interface Office {
+  folder: string
+  run: (...args: string[]) => Promise<Outcome>
+  post: (url: string, ...args: string[]) => Promise<Outcome>
+}
+
+function office(): Office {
+  const folder = newFolder()
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  cpSync(SAMPLE, folder, { recursive: true })
+  const post = (url: string, ...args: string[]): Promise<Outcome> =>
+    call(folder, args, { FUNNEL_SMTP_URL: url, FUNNEL_MAIL_FROM: 'Funnel <funnel@firm.example>' })
+  return { folder, post, run: (...args) => post('', ...args) }
+}
+
+const SEND = ['snapshot', '--mail-to', 'Ann Berg <ann@firm.example>']
+
+describe('a snapshot by mail', () => {
+  it('has both parts, the subject, and the figures of the page', async () => {
+    const { post, run } = office()
+    const server = await postOffice()
+    expect(await post(server.url, ...SEND)).toMatchObject({ code: 0, err: '' })
+    expect(server.mails).toHaveLength(1)
+    const [{ mail, to, from } = { mail: undefined, to: [], from: '' }] = server.mails
+    expect([from, to]).toEqual(['funnel@firm.example', ['ann@firm.example']])
+    expect(mail?.subject).toBe(
+      'Funnel 2026-W47: 1 won (9,000 EUR), 1 lost · 1 open (12,500 EUR), 1 fewer',
+    )
+    expect(mail?.messageId).toMatch(/^<[0-9a-f]{40}@funnel\.invalid>$/)
+    const { won, totals } = JSON.parse((await run('snapshot', '--json')).out) as {
+      won: { deal: string; client: string }[]
+      totals: { amount_won: number; profit_won: number }
+    }
+    expect(totals).toMatchObject({ won: 1, lost: 1, amount_won: 9000, profit_won: 4000 })
+    for (const text of ['Cold store', '9,000', '4,000', 'Winch', 'no budget', '12,500']) {
+      expect(mail?.text).toContain(text)
+      expect(mail?.html).toContain(text)
+    }
+    expect(won).toMatchObject([{ deal: 'Cold store', client: 'Harbour <Foods> & Co' }])
+    expect(mail?.text).toContain('Harbour <Foods> & Co')
+    expect(mail?.html).toContain('Harbour &lt;Foods&gt; &amp; Co')
+    for (const line of (mail?.text ?? '').split('\n')) expect(line.length).toBeLessThan(998)
+  })
+
+  it('is sent to each once, however often it is asked for', async () => {
+    const { post } = office()
+    const server = await postOffice()
+    await post(server.url, ...SEND)
+    const again = await post(server.url, ...SEND, '--mail-to', 'bo@firm.example', '--json')
+    expect(JSON.parse(again.out)).toMatchObject({
+      sent: [{ to: 'bo@firm.example' }],
+      already: ['ann@firm.example'],
+    })
+    await post(server.url, ...SEND, '--again')
+    await post(server.url, ...SEND, '--period', '2026-W46')
+    expect(server.mails.map(({ to }) => to[0])).toEqual([
+      'ann@firm.example',
+      'bo@firm.example',
+      'ann@firm.example',
+      'ann@firm.example',
+    ])
+    expect(new Set(server.mails.map(({ mail }) => mail.messageId)).size).toBe(4)
+  })
+
+  it('is sent once by runs at the same time', async () => {
+    const { folder } = office()
+    const server = await postOffice()
+    const env = { ...process.env, FUNNEL_TODAY: TODAY, FUNNEL_SMTP_URL: server.url }
+    const codes = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const child = spawn(process.execPath, [BINARY, ...SEND], { cwd: folder, env })
+        const [code] = (await once(child, 'close')) as [number]
+        return code
+      }),
+    )
+    expect(codes).toEqual([0, 0, 0, 0])
+    expect(server.mails).toHaveLength(1)
+  })
+
+  it('waits for a run that is sending, but not for long', async () => {
+    const { folder, post, run } = office()
+    const server = await postOffice()
+    await post('smtp://127.0.0.1:9?timeout=1', ...SEND)
+    await post(server.url, 'outbox', 'send')
+    const held = new Database(path.join(folder, 'funnel.db.outbox', 'lock.db'))
+    onTestFinished(() => void held.close())
+    held.exec('BEGIN EXCLUSIVE')
+    const began = performance.now()
+    const told = await post(server.url, ...SEND, '--again')
+    expect(performance.now() - began).toBeLessThan(10_000)
+    expect(told).toMatchObject({ code: 0, err: '' })
+    expect(told.out).toContain('another run is sending')
+    expect(server.mails).toHaveLength(1)
+    expect((await run('outbox', 'list')).out).toContain('ann@firm.example')
+  })
+
+  it('follows no link for its outbox', async () => {
+    const { folder, post } = office()
+    const elsewhere = path.join(folder, 'elsewhere')
+    mkdirSync(elsewhere, { mode: 0o755 })
+    symlinkSync(elsewhere, path.join(folder, 'funnel.db.outbox'))
+    for (const words of [SEND, ['outbox', 'list']]) {
+      const told = await post('smtp://127.0.0.1:9?timeout=1', ...words)
+      expect(told.code).not.toBe(0)
+      expect(told.err).toContain('a link to elsewhere')
+    }
+    expect(statSync(elsewhere).mode & 0o777).toBe(0o755)
+    expect(readdirSync(elsewhere)).toEqual([])
+  })
+
+  it('is no mail where nothing happened, but what waits goes out', async () => {
+    const { post } = office()
+    await post('smtp://127.0.0.1:9?timeout=1', ...SEND)
+    const server = await postOffice()
+    const quiet = ['--if-changed', '--period', '2026-W30', '--mail-to', 'bo@firm.example']
+    expect(await post(server.url, 'snapshot', ...quiet, '--quiet')).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    })
+    expect(server.mails.map(({ to }) => to[0])).toEqual(['ann@firm.example'])
+  })
+
+  it('can be a file', async () => {
+    const { folder, run } = office()
+    expect(await run(...SEND, '--out', 'page.eml')).toMatchObject({ code: 0 })
+    const mail = await simpleParser(readFileSync(path.join(folder, 'page.eml')))
+    expect(mail.text).toContain('Cold store')
+    expect(mail.html).toContain('Cold store')
+    expect(existsSync(path.join(folder, 'funnel.db.outbox'))).toBe(false)
+  })
+
+  it('can go through sendmail', async () => {
+    const { folder } = office()
+    const program = path.join(folder, 'sendmail')
+    writeFileSync(program, `#!/bin/sh\necho "$@" > ${folder}/args\ncat > ${folder}/mail\n`)
+    chmodSync(program, 0o700)
+    const env = { FUNNEL_SENDMAIL: program, FUNNEL_MAIL_FROM: 'funnel@firm.example' }
+    expect(await call(folder, [...SEND, '--sendmail'], env)).toMatchObject({ code: 0 })
+    expect(readFileSync(path.join(folder, 'args'), 'utf8')).toContain('ann@firm.example')
+    const mail = await simpleParser(readFileSync(path.join(folder, 'mail')))
+    expect(mail.html).toContain('Cold store')
+    writeFileSync(program, '#!/bin/sh\nexit 75\n')
+    const failed = await call(folder, [...SEND, '--sendmail', '--again'], env)
+    expect(failed).toMatchObject({ code: 1 })
+    expect(failed.err).toContain('waits in the outbox')
+  })
+})
+
+describe('a server that does not take the mail', () => {
+  const GREETING = '220 here\r\n'
+  /** Speaks SMTP as far as the message, then does what it is told to. */
+  const until = (end: (data: () => void) => void) => (): Promise<string> =>
+    brokenServer((socket) => {
+      socket.write(GREETING)
+      socket.on('data', (part: Buffer) => {
+        const line = part.toString()
+        if (line.startsWith('EHLO')) socket.write('250 here\r\n')
+        else if (line.startsWith('DATA')) {
+          socket.write('354 go on\r\n')
+          end(() => socket.destroy())
+        } else if (/^(MAIL|RCPT)/.test(line)) socket.write('250 yes\r\n')
+      })
+    })
+
+  const SERVERS: [how: string, start: () => Promise<string>, said: string][] = [
+    [
+      'refuses the recipient',
+      async () =>
+        (
+          await postOffice({
+            onRcptTo: (_address, _session, done) => done(new Error('no such box')),
+          })
+        ).url,
+      'no such box',
+    ],
+    [
+      'refuses the message',
+      async () =>
+        (
+          await postOffice({
+            onData(stream, _session, done) {
+              stream.resume()
+              stream.on('end', () => done(new Error('too much')))
+            },
+          })
+        ).url,
+      'too much',
+    ],
+    ['is not there', async () => 'smtp://127.0.0.1:9?timeout=1', 'refused the connection'],
+    ['hangs before it says a word', () => brokenServer(() => undefined), 'did not answer in time'],
+    ['hangs in the middle', until(() => undefined), 'did not answer in time'],
+    ['dies in the middle', until((die) => die()), 'connection'],
+  ]
+
+  it.each(SERVERS)(
+    '%s: the mail waits, and the next run sends exactly one',
+    async (_how, start, said) => {
+      const { folder, post, run } = office()
+      const failed = await post(await start(), ...SEND, '--quiet')
+      expect(failed).toMatchObject({ code: 1, out: '' })
+      expect((await post('smtp://127.0.0.1:9?timeout=1', 'outbox', 'send')).out).toBe('')
+      expect(failed.err).toContain(said)
+      expect(failed.err.trim().split('\n')).toHaveLength(1)
+      const { messages } = JSON.parse((await run('outbox', 'list', '--json')).out) as {
+        messages: { to: string; tries: number }[]
+      }
+      expect(messages).toMatchObject([{ to: 'ann@firm.example', tries: 2 }])
+      const box = path.join(folder, 'funnel.db.outbox')
+      expect(statSync(box).mode & 0o777).toBe(0o700)
+      for (const name of readdirSync(box)) {
+        expect(statSync(path.join(box, name)).mode & 0o777).toBe(0o600)
+      }
+      const server = await postOffice()
+      expect(await post(server.url, ...SEND)).toMatchObject({ code: 0 })
+      expect(await post(server.url, 'outbox', 'send')).toMatchObject({ code: 0 })
+      expect(server.mails).toHaveLength(1)
+      expect((await run('outbox', 'list')).out).toContain('No mail waits')
+    },
+  )
+
+  it('keeps one to a wrong address until it is dropped, and sends the others', async () => {
+    const { post, run } = office()
+    const server = await postOffice({
+      onRcptTo: ({ address }, _session, done) =>
+        done(address.startsWith('nobody') ? new Error('no such box') : null),
+    })
+    const both = ['--mail-to', 'nobody@firm.example', '--mail-to', 'bo@firm.example']
+    expect(await post(server.url, 'snapshot', ...both)).toMatchObject({ code: 1 })
+    expect(server.mails.map(({ to }) => to[0])).toEqual(['bo@firm.example'])
+    expect(await run('outbox', 'drop', '1')).toMatchObject({ code: 0 })
+    expect(await post(server.url, 'outbox', 'send')).toMatchObject({ code: 0 })
+    expect(await run('outbox', 'drop', '1')).toMatchObject({ code: 3 })
+  })
+})
+
+describe('what is secret', () => {
+  const SECRET = 'h3rring-and-tar'
+
+  it('is never told, whatever the server says', async () => {
+    const { folder, post } = office()
+    const server = await postOffice({
+      authMethods: ['PLAIN', 'LOGIN'],
+      onAuth: ({ password }, _session, done) => done(new Error(`not ${password}`)),
+    })
+    const url = server.url.replace('//', `//ann:${SECRET}@`)
+    const told = await post(url, ...SEND)
+    expect(told).toMatchObject({ code: 1 })
+    expect(told.err).toContain('did not take user and password')
+    for (const text of [told.err, (await post(url, 'outbox', 'list')).out]) {
+      expect(text).not.toContain(SECRET)
+      expect(text).not.toContain(Buffer.from(SECRET).toString('base64'))
+    }
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    for (const file of files) {
+      if (!file.isFile()) continue
+      const bytes = readFileSync(path.join(file.parentPath, file.name))
+      expect(bytes.includes(SECRET)).toBe(false)
+    }
+    const broken = await post(`smtp://ann:${SECRET}@mail.example:x`, ...SEND)
+    expect(broken).toMatchObject({ code: 2 })
+    expect(broken.err).not.toContain(SECRET)
+  })
+
+  /** Takes no login, or no recipient, and repeats the line of AUTH as `repeat` writes it. */
+  const parrot = (repeat: (line: string) => string, takes = false): Promise<string> =>
+    brokenServer((socket) => {
+      let line = ''
+      socket.write('220 here\r\n')
+      socket.on('data', (part: Buffer) => {
+        const said = part.toString().trim()
+        if (said.startsWith('EHLO')) socket.write('250-here\r\n250 AUTH PLAIN\r\n')
+        else if (said.startsWith('AUTH')) {
+          line = said
+          socket.write(takes ? '235 in\r\n' : `535 5.7.8 rejected ${repeat(line)}\r\n`)
+        } else if (said.startsWith('RCPT')) socket.write(`550 not after ${repeat(line)}, u all\r\n`)
+        else socket.write('250 yes\r\n')
+      })
+    })
+
+  const wordOf = (line: string): string => line.split(' ')[2] ?? ''
+
+  it.each<[how: string, repeat: (line: string) => string]>([
+    ['whole', (line) => line],
+    ['unpadded', (line) => `<${wordOf(line).replace(/=+$/, '')}>`],
+    ['cut short', (line) => line.slice(0, -6)],
+    ['decoded', (line) => Buffer.from(wordOf(line), 'base64').toString()],
+    [
+      'with the user twice',
+      (line) => {
+        const decoded = Buffer.from(wordOf(line), 'base64').toString()
+        return Buffer.from(`u${decoded}`).toString('base64')
+      },
+    ],
+    [
+      'with another user',
+      (line) => {
+        const decoded = Buffer.from(wordOf(line), 'base64').toString()
+        return Buffer.from(`someone${decoded}`).toString('base64')
+      },
+    ],
+  ])('is not told by a server that repeats the line of AUTH, %s', async (_how, repeat) => {
+    const { folder, post } = office()
+    for (const takes of [false, true]) {
+      const url = (await parrot(repeat, takes)).replace('//', `//u:${SECRET}@`)
+      const told = await post(url, ...SEND, '--json')
+      expect(told).toMatchObject({ code: 1 })
+      expect(told.err).toContain(takes ? 'not after' : 'did not take user and password (535)')
+      if (takes) expect(told.err).toContain(' u all')
+      const listed = await post(url, 'outbox', 'list', '--json')
+      const kept = readFileSync(path.join(folder, 'funnel.db.outbox', 'outbox.db'), 'latin1')
+      for (const text of [told.out, told.err, listed.out, kept]) {
+        expect(text).not.toContain(SECRET)
+        for (const word of text.match(/[\w+/]{8,}={0,2}/g) ?? []) {
+          expect(Buffer.from(word, 'base64').toString()).not.toContain(SECRET.slice(0, 6))
+        }
+      }
+    }
+  })
+
+  it('is read from a file that the owner alone can read', async () => {
+    const { folder } = office()
+    const server = await postOffice()
+    const file = path.join(folder, 'mail.json')
+    writeFileSync(file, JSON.stringify({ url: server.url, from: 'funnel@firm.example' }))
+    chmodSync(file, 0o640)
+    const env = { FUNNEL_MAIL_SETTINGS: file }
+    const refused = await call(folder, SEND, env)
+    expect(refused).toMatchObject({ code: 2 })
+    expect(refused.err).toContain(`chmod 600 ${file}`)
+    chmodSync(file, 0o600)
+    expect(await call(folder, SEND, env)).toMatchObject({ code: 0 })
+    expect(server.mails).toHaveLength(1)
+    writeFileSync(file, `{"url": "${SECRET}`)
+    const broken = await call(folder, [...SEND, '--again'], env)
+    expect(broken).toMatchObject({ code: 2 })
+    expect(broken.err).not.toContain(SECRET)
+  })
+
+  it('goes to no server whose certificate is not verified', async () => {
+    const { post } = office()
+    // The library's own certificate, which nobody has signed.
+    const server = await postOffice({ secure: true, disabledCommands: [] })
+    const told = await post(server.url.replace('smtp:', 'smtps:'), ...SEND)
+    expect(told).toMatchObject({ code: 1 })
+    expect(told.err).toMatch(/certificate/)
+    expect(server.mails).toHaveLength(0)
+    const plain = await postOffice()
+    const wrong = await post(plain.url.replace('smtp:', 'smtps:'), ...SEND)
+    expect(wrong).toMatchObject({ code: 1 })
+    expect(wrong.err).toContain('does not speak TLS on this port; try smtp:// for STARTTLS')
+    expect(wrong.err).not.toMatch(/SSL|openssl|:error:/i)
+    const off = await post('smtps://mail.example?tls.rejectUnauthorized=false', ...SEND)
+    expect(off).toMatchObject({ code: 2 })
+  })
+})
+
+describe('addresses and names', () => {
+  it.each([
+    'ann@firm.example\nBcc: all@firm.example',
+    'Ann\r\nBcc: all@firm.example <ann@firm.example>',
+    'ann@firm.example, bo@firm.example',
+    'Ann <ann@firm.example>, <bo@firm.example>',
+    '-Xlog@firm.example',
+    'ann@@firm.example',
+    'ann',
+    '',
+  ])('cannot smuggle anything in: %j', async (address) => {
+    const { post, folder } = office()
+    const server = await postOffice()
+    expect(await post(server.url, 'snapshot', '--mail-to', address)).toMatchObject({ code: 2 })
+    expect(server.mails).toHaveLength(0)
+    expect(existsSync(path.join(folder, 'funnel.db.outbox'))).toBe(false)
+  })
+
+  it('of clients and owners stay in the body', async () => {
+    const { post, run } = office()
+    expect(await run('owner', 'add', 'Eve\r\nBcc: all@firm.example')).toMatchObject({ code: 0 })
+    await run('deal', 'edit', '3', '--owner', 'Eve')
+    const server = await postOffice()
+    const sent = await post(server.url, ...SEND, '--owner', 'Eve')
+    expect(sent).toMatchObject({ code: 0, err: '' })
+    const [{ mail, source } = { mail: undefined, source: '' }] = server.mails
+    expect(mail?.headers.has('bcc')).toBe(false)
+    const headers = source.slice(0, source.indexOf('\r\n\r\n'))
+    expect(headers).not.toMatch(/^bcc:/im)
+    expect(mail?.date?.toISOString().slice(0, 10)).toBe(TODAY)
+  })
+})

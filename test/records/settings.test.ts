@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseLocale } from '../../src/book/settings.ts'
+import { localDays } from '../../src/domain/locale.ts'
+import { formatMoney } from '../../src/domain/money.ts'
+import { desk } from '../support/funnel.ts'
+
+describe('funnel settings', () => {
+  it('are changed, read back as they are typed, and taken back', () => {
+    const { ok, json, run } = desk()
+    ok('settings', 'set', 'target-amount', '25,000.50')
+    ok('settings', 'set', 'margin', '12.5')
+    ok('settings', 'set', 'first-weekday', 'sun')
+    ok('settings', 'set', 'standard:A', '14')
+    expect(ok('settings', 'get', 'target-amount')).toBe('25,000.50\n')
+    expect(json('settings', 'get', 'target-amount')).toEqual({
+      setting: 'target-amount',
+      value: 25000.5,
+    })
+    expect(ok('settings', 'get', 'margin')).toBe('12.5%\n')
+    expect(ok('settings', 'get', 'standard:a')).toBe('14\n')
+    expect(ok('standard', 'list')).toContain('14')
+    expect(ok('settings', 'get', 'first-weekday')).toBe('sunday\n')
+    ok('undo')
+    ok('undo')
+    expect(ok('settings', 'get', 'first-weekday')).toBe('monday\n')
+    ok('settings', 'set', 'margin', 'none')
+    expect(ok('settings', 'get', 'margin')).toBe('')
+    expect(run('settings', 'get', 'colour')).toMatchObject({ code: 3 })
+    expect(run('settings', 'set', 'timezone', 'none')).toMatchObject({ code: 2 })
+  })
+
+  it('keep the currency once there is money, or money that an undo brings back', () => {
+    const { ok, run } = desk()
+    ok('settings', 'set', 'currency', 'JPY')
+    ok('client', 'add', 'Pier Nine')
+    ok('deal', 'add', 'pier', 'Winch', '--amount', '900')
+    expect(run('settings', 'set', 'currency', 'EUR').err).toContain('amounts in JPY')
+    expect(run('undo', '1').err).toContain('amounts in JPY were entered since')
+    ok('undo', '3')
+    expect(run('settings', 'set', 'currency', 'EUR').err).toContain('amounts in JPY')
+    expect(ok('settings', 'get', 'currency')).toBe('JPY\n')
+  })
+
+  it('write numbers and days for people as the locale does, and nothing else', () => {
+    const { ok, json } = desk()
+    ok('client', 'add', 'Pier Nine')
+    ok('deal', 'add', 'pier', 'Winch', '--amount', '1234567.5', '--expected-close', '2026-12-01')
+    ok('settings', 'set', 'locale', 'de')
+    const screen = ok('report', 'open')
+    expect(screen).toContain('Open funnel, as of 23.11.2026')
+    expect(screen).toContain('1.234.567,50')
+    expect(ok('deal', 'list', '--csv')).toContain('1234567.50')
+    expect(json('report', 'open')).toMatchObject({ as_of: '2026-11-23' })
+    expect(ok('deal', 'list')).toContain('01.12.2026')
+  })
+})
+
+describe('a locale', () => {
+  it('is what this system says of it', () => {
+    expect(parseLocale('de')).toEqual({ tag: 'de', group: '.', decimal: ',', day: 'dd.mm.yyyy' })
+    expect(parseLocale('en-US').day).toBe('mm/dd/yyyy')
+    expect(parseLocale('th')).toMatchObject({ group: ',', day: 'dd/mm/yyyy' })
+    expect(() => parseLocale('xx-nonsense-!')).toThrow('is not a locale')
+  })
+
+  it('leaves the digits of an amount alone', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -1e12, max: 1e12 }),
+        fc.constantFrom('de', 'en', 'ru'),
+        (n, tag) => {
+          const { group, decimal } = parseLocale(tag)
+          const text = formatMoney(n, { code: 'EUR', digits: 2, marks: { group, decimal } }, true)
+          const plain = text.replaceAll(group, '').replace(decimal, '.')
+          expect(Number(plain)).toBe(n / 100)
+        },
+      ),
+    )
+  })
+
+  it('leaves commands and periods that could be typed alone', () => {
+    const de = parseLocale('de')
+    expect(localDays('2026-07-01 … 2026-09-30 (92 days)', de)).toBe(
+      '01.07.2026 … 30.09.2026 (92 days)',
+    )
+    for (const text of [
+      'use: funnel today --as-of 2026-07-01',
+      '2026-07-01..2026-09-30',
+      'A2026-07-01',
+    ]) {
+      expect(localDays(text, de)).toBe(text)
+    }
+  })
+})

@@ -1,0 +1,171 @@
+import { rmSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reports } from '../../src/reports/index.ts'
+import { newFolder } from '../support/funnel.ts'
+import type { Inside } from '../support/inside.ts'
+import { yearBook } from '../support/year.ts'
+
+const FOLDER = newFolder()
+let book: Inside
+
+beforeAll(async () => {
+  book = await yearBook(FOLDER)
+  await book.ok('standard', 'set', 'A', '14')
+})
+afterAll(() => rmSync(FOLDER, { recursive: true }))
+
+const NAMES = reports.map(({ name }) => name)
+
+/** The tables of a Markdown text, as cells. */
+function markdownTables(text: string): string[][][] {
+  return text.split('\n\n').flatMap((block) => {
+    const lines = block.split('\n')
+    if (!lines[0]?.startsWith('| ')) return []
+    const cells = lines.map((line) =>
+      line
+        .slice(2, -2)
+        .split(' | ')
+        .map((cell) => cell.replaceAll(/\\(.)/g, '$1').replaceAll('**', '').trim()),
+    )
+    return [[...cells.slice(0, 1), ...cells.slice(2)]]
+  })
+}
+
+const ENTITIES: Record<string, string> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+}
+
+/** The tables of a page, as cells. */
+function pageTables(html: string): string[][][] {
+  return [...html.matchAll(/<table>(.*?)<\/table>/gs)].map(([, table = '']) =>
+    [...table.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = '']) =>
+      [...row.matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/gs)].map(([, cell = '']) =>
+        cell.replaceAll(/&[a-z#0-9]+;/g, (entity) => ENTITIES[entity] ?? entity),
+      ),
+    ),
+  )
+}
+
+describe.each(NAMES)('report %s', (name) => {
+  it('says the same in Markdown, on a page and in a pipe', async () => {
+    const markdown = markdownTables(await book.ok('report', name, '--md'))
+    const page = pageTables(await book.ok('report', name, '--html', '-'))
+    const plain = await book.ok('report', name)
+    expect(markdown.length).toBeGreaterThan(0)
+    if (!page.flat(2).some((cell) => cell.includes('<svg')) && name !== 'losses') {
+      expect(page).toEqual(markdown)
+    }
+    for (const row of markdown.flat()) {
+      // What a pipe gets has the same cells, more than a space apart.
+      const line = row.filter((cell) => cell !== '')
+      const lines = plain.split('\n').map((text) => text.trim().split(/ {2,}/))
+      const isBand = line.some((cell) => /^[^:]+: /.test(cell))
+      if (!isBand) expect(lines).toContainEqual(line)
+    }
+  })
+
+  it('says the same in CSV and JSON', async () => {
+    const made = JSON.parse(await book.ok('report', name, '--json')) as Record<string, unknown>
+    const rows = (made.stages ?? made.rows) as Record<string, unknown>[]
+    const csv = parse(await book.ok('report', name, '--csv'), { columns: true }) as Record<
+      string,
+      string
+    >[]
+    expect(csv).toHaveLength(rows.length)
+    rows.forEach((row, index) => {
+      const line = csv[index] ?? {}
+      expect(Object.keys(line)).toEqual(Object.keys(row))
+      for (const [key, value] of Object.entries(row)) {
+        const text = line[key] ?? ''
+        if (value === null) expect(text).toBe('')
+        else if (typeof value === 'number') expect(Number(text)).toBe(value)
+        else if (Array.isArray(value)) expect(text.split(' ').map(Number)).toEqual(value)
+        else expect(text).toBe(typeof value === 'string' ? value : JSON.stringify(value))
+      }
+    })
+  })
+})
+
+describe('groups', () => {
+  it('are the same in CSV and JSON, and each is the report of that owner alone', async () => {
+    type Funnel = { stages: Record<string, unknown>[]; totals: unknown }
+    const args = ['report', 'closed', '--by', 'owner']
+    const { groups } = JSON.parse(await book.ok(...args, '--json')) as {
+      groups: (Funnel & { key: string })[]
+    }
+    expect(groups.map(({ key }) => key)).toEqual(['Ann Berg', 'Bo Lind'])
+    const csv = parse(await book.ok(...args, '--csv'), { columns: true }) as Record<
+      string,
+      string
+    >[]
+    const lines = groups.flatMap(({ key, stages }) =>
+      stages.map((stage) => [key, stage.stage, stage.reached]),
+    )
+    expect(csv.map(({ owner, stage, reached }) => [owner, stage, Number(reached)])).toEqual(lines)
+    for (const { key, stages, totals } of groups) {
+      const alone = JSON.parse(
+        await book.ok('report', 'closed', '--owner', key, '--json'),
+      ) as Funnel
+      expect(stages).toEqual(alone.stages)
+      expect(totals).toEqual(alone.totals)
+    }
+  })
+
+  it('have a row for every reason, 0 where it does not occur', async () => {
+    const args = ['report', 'losses', '--by', 'month', '--period', '2026', '--compare', 'previous']
+    const { rows, groups } = JSON.parse(await book.ok(...args, '--json')) as {
+      rows: { reason: string; deals: number; deals_before: number }[]
+      groups: { rows: typeof rows; totals: { deals: number } }[]
+    }
+    const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0)
+    for (const { reason, deals, deals_before: before } of rows) {
+      const own = groups.flatMap((group) => group.rows.filter((row) => row.reason === reason))
+      expect(sum(own.map((row) => row.deals))).toBe(deals)
+      expect(sum(own.map((row) => row.deals_before))).toBe(before)
+    }
+    const empty = groups.flatMap((group) => group.rows.filter(({ deals }) => deals === 0))
+    expect(empty.length).toBeGreaterThan(0)
+  })
+})
+
+describe('a page', () => {
+  it('has no script, takes nothing from elsewhere and shows text as text', async () => {
+    const made = await yearBook(newFolderFor('evil'))
+    await made.ok('owner', 'add', '<script>alert(1)</script>')
+    await made.ok(
+      'client',
+      'add',
+      '"><img src=x onerror=alert(1)>',
+      '--region',
+      '<b>N</b>',
+      '--owner',
+      'alert',
+    )
+    await made.ok('deal', 'add', 'onerror', '<i>x</i>', '--owner', 'alert', '--amount', '5')
+    for (const args of [
+      ['closed', '--by', 'region'],
+      ['open', '--by', 'owner', '--list', '--explain'],
+    ]) {
+      const html = await made.ok('report', ...args, '--html', '-')
+      expect(html).not.toMatch(/<script|<img|<b>|<i>|https?:|url\(|@import|<link/)
+      expect(html.startsWith('<!doctype html>')).toBe(true)
+      const opened = [...html.matchAll(/<(\w+)[ >]/g)].map(([, tag]) => tag)
+      const closed = [...html.matchAll(/<\/(\w+)>/g)].map(([, tag]) => tag)
+      for (const tag of ['table', 'tr', 'td', 'th', 'div', 'figure', 'svg', 'span']) {
+        const count = (tags: (string | undefined)[]) => tags.filter((one) => one === tag).length
+        expect({ tag, closed: count(closed) }).toEqual({ tag, closed: count(opened) })
+      }
+    }
+    const list = await made.ok('report', 'open', '--list', '--md')
+    expect(list).not.toMatch(/(?<!\\)<i>/)
+  })
+})
+
+function newFolderFor(name: string): string {
+  return `${FOLDER}/${name}`
+}

@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Day } from '../../src/domain/day.ts'
+import { CAUSES, type Item } from '../../src/reports/agenda/item.ts'
+import { fitItems } from '../../src/reports/today.ts'
+import { desk } from '../support/funnel.ts'
+
+function item(cause: Item['cause'], index: number): Item {
+  const nothing = {
+    client: null,
+    clientId: null,
+    deal: null,
+    dealId: null,
+    task: null,
+    owner: null,
+  }
+  return {
+    cause,
+    key: `${cause}-${index}`,
+    by: '2026-11-23' as Day,
+    text: '',
+    ...nothing,
+    command: '',
+  }
+}
+
+describe('one screen', () => {
+  const lists = fc
+    .tuple(...CAUSES.map(() => fc.nat(30)))
+    .map((sizes) =>
+      CAUSES.flatMap((cause, place) =>
+        Array.from({ length: sizes[place] ?? 0 }, (_, index) => item(cause, index)),
+      ),
+    )
+
+  it('is filled, in order, with a share for every cause and the rest for the urgent', () => {
+    fc.assert(
+      fc.property(lists, fc.integer({ min: 6, max: 60 }), (items, room) => {
+        const shown = fitItems(items, room)
+        expect(shown.length).toBe(Math.min(room, items.length))
+        const positions = shown.map((one) => items.indexOf(one))
+        expect(positions).toEqual(positions.toSorted((a, b) => a - b))
+        const causes = CAUSES.filter((cause) => items.some((one) => one.cause === cause))
+        for (const cause of causes) {
+          const all = items.filter((one) => one.cause === cause)
+          const some = shown.filter((one) => one.cause === cause)
+          expect(some).toEqual(all.slice(0, some.length))
+          const share = Math.min(all.length, Math.floor(room / causes.length))
+          expect(some.length).toBeGreaterThanOrEqual(share)
+        }
+      }),
+    )
+  })
+})
+
+describe('funnel today', () => {
+  it('has nothing to say in a new book', () => {
+    const { ok, json } = desk()
+    expect(ok('today')).toBe('Today, 2026-11-23\n\nNothing asks to be done today.\n')
+    expect(json('today')).toMatchObject({ as_of: '2026-11-23', items: [], totals: { items: 0 } })
+  })
+
+  it('shows one screen of many, says how many there are, and gives all to programs', () => {
+    const { ok, json } = desk()
+    ok('client', 'add', 'Acme')
+    for (let count = 1; count <= 24; count += 1) {
+      ok('task', 'add', `Ring ${count}`, '--due', '2026-11-20', '--client', '1')
+    }
+    const lines = ok('today').trimEnd().split('\n')
+    expect(lines[1]).toBe('24 overdue')
+    expect(lines.filter((line) => line.includes('funnel task done'))).toHaveLength(20)
+    expect(lines.at(-1)).toBe('4 more: funnel today --limit 24')
+    expect(ok('today', '--limit', '24')).not.toContain('more:')
+    expect(json<{ items: unknown[] }>('today').items).toHaveLength(24)
+    expect(json('today', '--limit', '3')).toMatchObject({ totals: { overdue: 24, items: 24 } })
+  })
+
+  it('names a command that deals with each line', () => {
+    const { ok, json } = desk()
+    ok('client', 'add', 'Acme', '--rating', 'A')
+    ok('standard', 'set', 'a', '5')
+    ok('deal', 'add', '1', 'Oven', '--on', '2026-10-01')
+    ok('deal', 'add', '1', 'Hood', '--on', '2026-10-01', '--process', 'free')
+    ok('deal', 'add', '1', 'Fan', '--process', 'plain', '--expected-close', '2026-11-20')
+    ok('deal', 'add', '1', 'Door', '--stage', 'completion', '--on', '2026-10-01')
+    ok('task', 'add', 'Ring', '--due', 'today')
+    const commands = (): unknown[] =>
+      json<{ items: { command: string }[] }>('today').items.map(({ command }) => command)
+    expect(commands()).toEqual([
+      'funnel advance 1',
+      'funnel win 4',
+      'funnel task done 3',
+      'funnel deal edit 3 --expected-close DAY',
+      'funnel move 2 STAGE',
+    ])
+    ok('advance', '1')
+    ok('win', '4')
+    ok('task', 'done', '3')
+    ok('deal', 'edit', '3', '--expected-close', '+2w')
+    ok('move', '2', 'proposal')
+    expect(commands()).toEqual([])
+  })
+
+  it('is of one owner where that is asked for, and yours', () => {
+    const { ok, json, run } = desk()
+    ok('owner', 'add', 'Ann')
+    ok('task', 'add', 'One', '--due', 'today', '--owner', 'Ann')
+    expect(json('today', '--mine').totals).toMatchObject({ due: 1 })
+    ok('owner', 'add', 'Bo')
+    ok('task', 'add', 'Two', '--due', 'today', '--owner', 'Bo')
+    ok('task', 'add', 'Three', '--due', 'today')
+    expect(json('today').totals).toMatchObject({ due: 3 })
+    expect(json('today', '--owner', 'bo').totals).toMatchObject({ due: 1 })
+    expect(run('today', '--mine')).toMatchObject({ code: 2 })
+    expect(run('today', '--mine').err).toContain('set FUNNEL_OWNER=NAME, or use --owner NAME')
+    expect(run('task', 'list', '--mine', '--owner', 'bo')).toMatchObject({ code: 2 })
+    const bo = desk({ env: { FUNNEL_OWNER: 'bo' } })
+    bo.ok('owner', 'add', 'Ann')
+    bo.ok('owner', 'add', 'Bo')
+    bo.ok('task', 'add', 'Two', '--due', 'today', '--owner', 'Bo')
+    expect(bo.ok('task', 'list', '--mine')).toContain('Two')
+  })
+})

@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config'
+
+// Where CI wants the figures as JSON.
+const json = process.env.VITEST_JSON
+
+// What is gone through, for `npm run coverage`.
+const counted = process.env.FUNNEL_COVERAGE
+const { counting } = counted ? await import('./test/covered/plugin.mjs') : {}
+
+export default defineConfig({
+  plugins: counted && counting ? [counting(counted)] : [],
+  esbuild: { target: 'node20.12' },
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/build.ts'],
+    setupFiles: ['test/support/seed.ts', 'test/support/coverage.ts'],
+    // The clock sets TZ for a moment, which only a process of its own can do.
+    pool: 'forks',
+    reporters: json ? ['default', ['json', { outputFile: json }]] : ['default'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    env: { TZ: 'UTC', FUNNEL_TODAY: '', NO_COLOR: '' },
+  },
+})
