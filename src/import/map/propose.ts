@@ -12,22 +12,13 @@ import {
   type Meaning,
   WEAK,
 } from './synonyms/index.ts'
-import type { Target } from './target.ts'
+import type { Proposal, Target } from './target.ts'
 import { readWishes, type Wishes } from './wishes.ts'
 
 export { headerKey } from './header.ts'
 export { requireFields } from './require.ts'
-export { describeTarget, type Target } from './target.ts'
+export { describeTarget, type Proposal, type Target } from './target.ts'
 export type { Wishes } from './wishes.ts'
-
-/** A column of the file, what it is to be read as, and how that was found. */
-export interface Proposal {
-  header: string
-  index: number
-  target: Target
-  /** `none`: nothing is known of the column. */
-  by: 'wish' | 'profile' | 'header' | 'spelling' | 'content' | 'none'
-}
 
 /** The columns as they are settled, one way of finding out after another. */
 class Settled {

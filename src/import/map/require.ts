@@ -1,7 +1,7 @@
 import { Fault } from '../../domain/fault.ts'
 import type { FieldName, ImportKind } from './fields.ts'
 import { listHeaders } from './header.ts'
-import type { Proposal } from './propose.ts'
+import type { Proposal } from './target.ts'
 
 /** Fields of which one at least must be there, and what is unknown without. */
 interface Need<K extends ImportKind> {

@@ -42,3 +42,12 @@ function propertyTarget(kind: ImportKind, text: string): Target {
   const choices = fieldsOf(kind).map((field) => field.name)
   throw new Fault('usage', 'only clients have properties', `use one of: ${choices.join(', ')}`)
 }
+
+/** A column of the file, what it is to be read as, and how that was found. */
+export interface Proposal {
+  header: string
+  index: number
+  target: Target
+  /** `none`: nothing is known of the column. */
+  by: 'wish' | 'profile' | 'header' | 'spelling' | 'content' | 'none'
+}
