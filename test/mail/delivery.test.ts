@@ -161,6 +161,29 @@ describe('a snapshot by mail', () => {
     expect(readdirSync(elsewhere)).toEqual([])
   })
 
+  it('has one outbox, by whichever link the book is reached', async () => {
+    const { folder, post } = office()
+    const server = await postOffice()
+    symlinkSync(path.join(folder, 'funnel.db'), path.join(folder, 'link.db'))
+    await post(server.url, ...SEND)
+    expect(await post(server.url, '--book', 'link.db', ...SEND)).toMatchObject({ code: 0 })
+    expect(server.mails).toHaveLength(1)
+    expect(existsSync(path.join(folder, 'link.db.outbox'))).toBe(false)
+  })
+
+  it('says what is wrong with an outbox that is none', async () => {
+    const { folder, post } = office()
+    const outbox = path.join(folder, 'funnel.db.outbox')
+    writeFileSync(outbox, 'junk')
+    const file = await post('smtp://127.0.0.1:9?timeout=1', ...SEND)
+    expect([file.code, file.err]).toEqual([1, expect.stringContaining('is a file')])
+    rmSync(outbox)
+    mkdirSync(outbox)
+    writeFileSync(path.join(outbox, 'outbox.db'), 'junk '.repeat(1000))
+    const damaged = await post('smtp://127.0.0.1:9?timeout=1', ...SEND)
+    expect([damaged.code, damaged.err]).toEqual([1, expect.stringContaining('is damaged')])
+  })
+
   it('is no mail where nothing happened, but what waits goes out', async () => {
     const { post } = office()
     await post('smtp://127.0.0.1:9?timeout=1', ...SEND)
@@ -388,6 +411,12 @@ describe('what is secret', () => {
     const broken = await call(folder, [...SEND, '--again'], env)
     expect(broken).toMatchObject({ code: 2 })
     expect(broken.err).not.toContain(SECRET)
+    for (const wrong of ['null', '[]', '"x"', `{"url": ["${SECRET}"]}`]) {
+      writeFileSync(file, wrong)
+      const told = await call(folder, [...SEND, '--again'], env)
+      expect([told.code, told.err]).toEqual([2, expect.stringContaining('has no mail settings')])
+      expect(told.err).not.toContain(SECRET)
+    }
   })
 
   it('goes to no server whose certificate is not verified', async () => {
