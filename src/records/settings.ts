@@ -2,7 +2,6 @@ import { parseMoney } from '../domain/amount.ts'
 import type { Book, Db } from '../book/open.ts'
 import {
   holdsMoney,
-  parseCountry,
   parseCurrency,
   parseDeals,
   parseLocale,
@@ -13,6 +12,7 @@ import {
   settingValues,
   WEEKDAYS,
 } from '../book/settings.ts'
+import { parseCountry } from '../book/country.ts'
 import { Fault } from '../domain/fault.ts'
 import { type Currency, formatMoney, toDecimal } from '../domain/money.ts'
 import { listStandards, setStandard } from './standards.ts'

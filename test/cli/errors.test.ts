@@ -41,6 +41,10 @@ describe('wrong usage', () => {
     [['source', 'edit', 'web'], 'nothing to change was given\n  see: funnel source edit --help'],
     [['process', 'add', 'x', '--kind', 'free'], 'a free process needs stages'],
     [['init', '--currency', 'EURO', '--book', 'b.db'], '“EURO” is not a currency'],
+    [['init', '--country', 'ZZ', '--book', 'b.db'], '“ZZ” is not a country\n  give its ISO code'],
+    [['settings', 'set', 'country', 'EU'], '“EU” is not a country'],
+    [['settings', 'set', 'country', 'UK'], 'give its ISO code; nearest: GB (United Kingdom)\n'],
+    [['settings', 'set', 'country', 'germny'], 'nearest: DE (Germany)\n'],
     [['init', '--timezone', 'Mars', '--book', 'b.db'], '“Mars” is not a time zone'],
     [['init'], 'exists already'],
   ])('%j is refused with exit 2', (args, message) => {
