@@ -4,7 +4,7 @@ import { nameKey } from '../domain/name.ts'
 
 /** Codes that have a name without being a country: unions, unknown, test codes, parts of countries. */
 const NO_COUNTRY = new Set('CP CQ DG EA EU EZ IC QO UN XA XB ZZ'.split(' '))
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')
 const NEAREST = 3
 
 interface Country {

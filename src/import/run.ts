@@ -48,8 +48,8 @@ const LARGE = 1_000_000
 
 /** What of a deal the file has no column for. */
 function lackingTerms(columns: readonly Proposal[]): Set<'owner' | 'source'> {
-  const fields = columns.map(({ target }) => (target.to === 'field' ? target.field : ''))
-  return new Set((['owner', 'source'] as const).filter((field) => !fields.includes(field)))
+  const fields = new Set(columns.map(({ target }) => (target.to === 'field' ? target.field : '')))
+  return new Set((['owner', 'source'] as const).filter((field) => !fields.has(field)))
 }
 
 function writerOf(

@@ -331,7 +331,7 @@ describe('importing deals', () => {
     ok('owner', 'add', 'Ben')
     ok('client', 'add', 'Pier Nine', '--owner', 'Ann', '--source', 'web')
     const terms = (title: string): unknown => {
-      const { owner, source } = json<Record<string, unknown>>('deal', 'show', title)
+      const { owner, source } = json('deal', 'show', title)
       return { owner, source }
     }
     ok('deal', 'add', 'pier', 'by hand')

@@ -156,7 +156,8 @@ describe('a snapshot by mail', () => {
     })
     expect(told.join('')).not.toContain('nothing waits')
     const sent = server.mails.map(({ to }) => to[0])
-    expect(sent.toSorted()).toEqual(people)
+    expect(new Set(sent)).toEqual(new Set(people))
+    expect(sent).toHaveLength(people.length)
   })
 
   it('waits for a run that is sending, but not for long', async () => {
