@@ -147,6 +147,15 @@ describe('importing deals', () => {
     expect(json('deal', 'show', 'x')).toMatchObject({ owner: 'Ana', reason: 'dear' })
   })
 
+  it('says how what the book lacks is added', () => {
+    const { attempt, ok } = importDesk()
+    ok('client', 'add', 'Pier Nine')
+    const lines = ['client,title,owner', 'Pier Nine,Winch,Ann', 'Nobody,Rope,', 'Pier Nine,Crane,']
+    expect(attempt('deals', lines).out).toContain(
+      'To add what the book lacks: the same import with --create owners,clients\n',
+    )
+  })
+
   it('leaves nothing behind of rows that it rejects', () => {
     const { bring, look } = importDesk()
     const lines = [
