@@ -67,6 +67,9 @@ describe('funnel settings', () => {
     const refused = run('deal', 'edit', '1', '--cost', '1.234')
     expect(refused).toMatchObject({ code: 2, out: '' })
     expect(refused.err).toContain('“1.234” can be 1.234 or 1234\n  write 1234; ')
+    expect(ok('deal', 'edit', '1', '--cost', '8 100,50')).toBe(
+      'changed deal 1 (Winch): cost 8,100.50 EUR\n',
+    )
     ok('settings', 'set', 'locale', 'de')
     expect(add('Crane', '1.234')).toBe(1234)
     expect(add('Rope', '99.5')).toBe(99.5)
