@@ -183,7 +183,7 @@ async function groupsOf(
   }
   const count = (of: readonly { deals: number }[]): number =>
     of.reduce((sum, { deals: each }) => sum + each, 0)
-  const all = await loadUnderWay(deals, scope, window, null)
+  const all = by === 'category' ? await loadUnderWay(deals, scope, window, null) : underWay
   return { groups, notes: severalGroupsNote(by, count(underWay), count(all)) }
 }
 
