@@ -14,14 +14,18 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
+import { pid } from 'node:process'
 import { Fault } from '../domain/fault.ts'
 
 /** Files that SQLite keeps beside a book. */
 export const BESIDE = ['-wal', '-shm', '-journal'] as const
 
-/** A name beside `file`, which nobody can foresee, for what is not finished. */
+/**
+ * A name beside `file`, which nobody can foresee, for what is not finished. It tells whose it is, so
+ * that what a killed command left can be removed (`leftovers.ts`).
+ */
 export function temporaryName(file: string): string {
-  return `${file}.${crypto.randomUUID()}.new`
+  return `${file}.${pid}-${crypto.randomUUID()}.new`
 }
 
 /** Takes away a file and what SQLite keeps beside it. */

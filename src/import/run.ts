@@ -46,7 +46,19 @@ export interface ImportResult extends Record<Outcome, number> {
 /** From this size in bytes on a file is worth making the indexes anew. */
 const LARGE = 1_000_000
 
-function writerOf(plan: ImportPlan, book: Book, db: Db, moment: Moment): Writer {
+/** What of a deal the file has no column for. */
+function lackingTerms(columns: readonly Proposal[]): Set<'owner' | 'source'> {
+  const fields = new Set(columns.map(({ target }) => (target.to === 'field' ? target.field : '')))
+  return new Set((['owner', 'source'] as const).filter((field) => !fields.has(field)))
+}
+
+function writerOf(
+  plan: ImportPlan,
+  columns: readonly Proposal[],
+  book: Book,
+  db: Db,
+  moment: Moment,
+): Writer {
   const { raw } = book
   const { words, process, onDuplicate } = plan
   const names = nameBook(raw, plan.create)
@@ -60,7 +72,9 @@ function writerOf(plan: ImportPlan, book: Book, db: Db, moment: Moment): Writer 
   const clientOf = clientNames(raw, create)
   if (plan.kind === 'interactions') return interactionWriter({ db, raw, names, clientOf, moment })
   const createStages = plan.create.has('stages')
-  return dealWriter({ db, raw, names, clientOf, words, process, createStages, onDuplicate, moment })
+  const inherits = lackingTerms(columns)
+  const how = { db, raw, names, clientOf, words, process, createStages, onDuplicate, moment }
+  return dealWriter({ ...how, inherits })
 }
 
 /** Writes one row; a row that is refused leaves nothing behind. */
@@ -101,7 +115,7 @@ export async function runImport(
 ): Promise<ImportResult> {
   const { currency } = book.settings
   const read = rowReader(columns, { ...evidence, currency, toLocalDay }, plan.defaults)
-  const writer = writerOf(plan, book, db, moment)
+  const writer = writerOf(plan, columns, book, db, moment)
   const file = importFile(book.raw, plan, table.sheet, moment.recordedAt)
   const tally = new Tally(plan.maxRejects)
   const waiting = new Map<number, string[]>()

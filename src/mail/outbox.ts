@@ -42,6 +42,8 @@ export interface Outbox {
   /** Puts a message in. @returns `new`, or what it was already: `waiting` or `sent`. */
   add: (message: Message, to: string, at: string) => 'new' | 'waiting' | 'sent'
   list: () => Waiting[]
+  /** Was the message of this ID sent, by whichever run? */
+  isSent: (id: string) => boolean
   /** Takes a message out that nobody is to get. @throws Fault `not-found` where it does not wait. */
   drop: (number: number) => Waiting
   /** Sends what waits, oldest first, one run at a time. */
@@ -122,6 +124,7 @@ export function openOutbox(book: string, make: boolean): Outbox | null {
   return {
     add: (message, to, at) => add(db, message, to, at),
     list: () => db.prepare(`${WAITING} ORDER BY number`).all() as Waiting[],
+    isSent: (id) => isSent(db, id),
     drop: (number) => drop(db, number),
     send: (carrier, at, reason) => sendAll(folder, db, carrier, at, reason),
     close: () => db.close(),
@@ -141,8 +144,12 @@ function add(
     )
     .run(id, from, to, subject, source, at)
   if (changes > 0) return 'new'
+  return isSent(db, id) ? 'sent' : 'waiting'
+}
+
+function isSent(db: Database, id: string): boolean {
   const sent = db.prepare('SELECT sent_at FROM messages WHERE id = ?').pluck().get(id)
-  return sent === null ? 'waiting' : 'sent'
+  return sent !== null && sent !== undefined
 }
 
 function drop(db: Database, number: number): Waiting {

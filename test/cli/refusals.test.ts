@@ -113,3 +113,11 @@ it('a plan for any amount is made at once', () => {
   expect(ok('plan', '--amount', '9999999999')).toContain('over a million')
   expect(performance.now() - began).toBeLessThan(5000)
 })
+
+it('refuses to compare standards, and says why and what there is instead', () => {
+  const { run } = desk()
+  const { code, err } = run('report', 'standards', '--compare', 'previous')
+  expect(code).toBe(2)
+  expect(err).toContain('the book keeps no earlier ratings and standards')
+  expect(err).toContain('report standards --as-of DAY')
+})

@@ -197,7 +197,9 @@ describe('what a person may mean otherwise', () => {
     expect(run('win', '7').err).toContain('there is no deal “7”')
     expect(run('advance', '1', '--as-of', 'yesterday')).toMatchObject({ code: 2 })
     expect(run('client', 'list', '--as-of', '2026-01-01').err).toContain('--as-of is for reports')
-    expect(run('deal', 'edit', '1', '--amount', '12.000').err).toContain('“12.000” is too fine')
+    expect(run('deal', 'edit', '1', '--amount', '12.000').err).toContain(
+      '“12.000” can be 12 or 12000',
+    )
     expect(run('process', 'edit', 'free', '--stages', 'Payment=0.9').err).toContain(
       'not a percentage',
     )

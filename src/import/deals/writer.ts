@@ -19,6 +19,8 @@ export interface DealWriting extends ProcessWriting {
   words: OutcomeWords
   onDuplicate: OnDuplicate
   moment: Moment
+  /** What the file has no column for: a new deal has it from its client. */
+  inherits: ReadonlySet<'owner' | 'source'>
 }
 
 interface Known {
@@ -34,6 +36,14 @@ interface Known {
   closed_on: Day | null
 }
 
+/** The owner and the source that a deal without has from its client; null where it has none. */
+function clientTerms({ raw, inherits }: DealWriting) {
+  const one = (field: 'owner' | 'source'): string =>
+    inherits.has(field) ? `${field}_id AS ${field}` : `NULL AS ${field}`
+  const terms = raw.prepare(`SELECT ${one('owner')}, ${one('source')} FROM clients WHERE id = ?`)
+  return (client: number) => terms.get(client) as { owner: number | null; source: number | null }
+}
+
 /** Turns the rows of a list of deals into deals with the events that the rows tell of. */
 export function dealWriter(how: DealWriting): Writer {
   const { db, raw, moment } = how
@@ -46,6 +56,9 @@ export function dealWriter(how: DealWriting): Writer {
   )
   const byNumber = raw.prepare(`SELECT ${columns} FROM deals WHERE id = ? AND client_id = ?`)
   const ofNumber = byMadeRef(raw, 'deals')
+  const inherited = clientTerms(how)
+  /** Deals that have something from their client. */
+  let heirs = 0
   let hasNews = false
   let openedLate = 0
   /** Values of the book that the file has otherwise, and were left alone. */
@@ -88,17 +101,20 @@ export function dealWriter(how: DealWriting): Writer {
     origin: Origin,
   ): Promise<Outcome> => {
     const ids = dealIds(draft, how.names)
+    const usual = inherited(at.client)
+    const ownerId = ids.owner ?? usual.owner
+    const sourceId = ids.source ?? usual.source
     const deal = {
       clientId: at.client,
       processId: at.process.id,
       title: draft.title,
       ref: draft.ref,
       need: draft.need,
-      sourceId: ids.source,
+      sourceId,
       stageId: at.stage,
       amount: draft.amount,
       cost: draft.cost,
-      ownerId: ids.owner,
+      ownerId,
       expectedClose: draft.expectedClose,
       note: draft.note,
     }
@@ -117,6 +133,7 @@ export function dealWriter(how: DealWriting): Writer {
       .where('id', '=', id)
       .execute()
     hasNews = true
+    if (ownerId !== ids.owner || sourceId !== ids.source) heirs += 1
     return 'created'
   }
 
@@ -201,6 +218,12 @@ export function dealWriter(how: DealWriting): Writer {
         notes.push(
           `${counted(openedLate, 'deal')} closed before the day given as opening: ` +
             'counted as opened on the closing day',
+        )
+      }
+      if (heirs > 0) {
+        const lacking = [...how.inherits].join(' or ')
+        notes.push(
+          `${counted(heirs, 'deal')} took what the file has no column for from the client: ${lacking}`,
         )
       }
       if (left > 0) {
