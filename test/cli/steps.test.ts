@@ -110,6 +110,17 @@ describe('a stage taken out of its process', () => {
   })
 })
 
+describe('stages that are given as they are', () => {
+  it('are nothing to change, and undo goes on with what came before', () => {
+    const { ok, json } = desk()
+    ok('process', 'add', 'short', '--kind', 'free', '--stages', 'Qualification, Proposal')
+    const same = ['process', 'edit', 'short', '--stages', 'Qualification, Proposal']
+    expect(ok(...same)).toBe('nothing to change\n')
+    expect(json(...same)).toMatchObject({ operation: null })
+    expect(ok('undo')).toContain('process 4 (short)')
+  })
+})
+
 describe('a process that was retired', () => {
   it('opens no new deals, whoever names it', () => {
     const { ok, run } = oneDeal()
