@@ -92,9 +92,10 @@ export function interactionWriter(how: InteractionWriting): Writer {
   const contactOf = how.raw
     .prepare('SELECT id FROM contacts WHERE client_id = ? AND name_key = ? ORDER BY id')
     .pluck()
+  // With a sign before the kind SQLite goes by the client and the day, not by the day's many others.
   const same = how.raw
     .prepare(
-      `SELECT count(*) FROM interactions WHERE client_id = ? AND at = ? AND kind = ?
+      `SELECT count(*) FROM interactions WHERE client_id = ? AND at = ? AND +kind = ?
          AND text IS ? AND deal_id IS ? AND direction IS ?`,
     )
     .pluck()
