@@ -70,35 +70,34 @@ function writerOf(
   if (plan.kind === 'history') return historyWriter({ db, raw, names, words, moment })
   const create = plan.create.has('clients') ? addClientNamed(raw) : null
   const clientOf = clientNames(raw, create)
-  if (plan.kind === 'interactions') return interactionWriter({ db, raw, names, clientOf, moment })
+  if (plan.kind === 'interactions') return interactionWriter({ raw, names, clientOf, moment })
   const createStages = plan.create.has('stages')
   const inherits = lackingTerms(columns)
   const how = { db, raw, names, clientOf, words, process, createStages, onDuplicate, moment }
   return dealWriter({ ...how, inherits })
 }
 
-/** Writes one row; a row that is refused leaves nothing behind. */
-async function writeRow(
-  book: Book,
-  writer: Writer,
-  cells: Cells,
-  origin: Origin,
-  file: KnownFile,
-): Promise<Outcome | null> {
-  if (!writer.takenBack) {
-    const outcome = writer.write(cells, origin)
-    return outcome instanceof Promise ? await outcome : outcome
-  }
-  book.raw.exec('SAVEPOINT row')
-  try {
-    return await writer.write(cells, origin)
-  } catch (error) {
-    book.raw.exec('ROLLBACK TO row')
-    writer.takenBack()
-    file.takenBack()
-    throw error
-  } finally {
-    book.raw.exec('RELEASE row')
+type WriteRow = (cells: Cells, origin: Origin) => Outcome | null | Promise<Outcome | null>
+
+/** How rows are written: one that is refused leaves nothing behind. */
+function rowWriter({ raw }: Book, writer: Writer, file: KnownFile): WriteRow {
+  const { takenBack } = writer
+  if (!takenBack) return writer.write
+  const begin = raw.prepare('SAVEPOINT row')
+  const takeBack = raw.prepare('ROLLBACK TO row')
+  const end = raw.prepare('RELEASE row')
+  return async (cells, origin) => {
+    begin.run()
+    try {
+      return await writer.write(cells, origin)
+    } catch (error) {
+      takeBack.run()
+      takenBack()
+      file.takenBack()
+      throw error
+    } finally {
+      end.run()
+    }
   }
 }
 
@@ -117,6 +116,7 @@ export async function runImport(
   const read = rowReader(columns, { ...evidence, currency, toLocalDay }, plan.defaults)
   const writer = writerOf(plan, columns, book, db, moment)
   const file = importFile(book.raw, plan, table.sheet, moment.recordedAt)
+  const write = rowWriter(book, writer, file)
   const tally = new Tally(plan.maxRejects)
   const waiting = new Map<number, string[]>()
   let rows = 0
@@ -124,7 +124,8 @@ export async function runImport(
   const take = async (row: TableRow): Promise<void> => {
     if (row.reject !== undefined) throw new Fault('usage', row.reject)
     const origin = { row: row.number, today: moment.today, importId: file.id }
-    const outcome = await writeRow(book, writer, read(row), origin, file)
+    const written = write(read(row), origin)
+    const outcome = written instanceof Promise ? await written : written
     if (outcome === null) waiting.set(row.number, row.cells)
     else tally.take(outcome)
   }

@@ -372,6 +372,45 @@ describe('importing deals', () => {
     expect(second.ok('export', 'deals')).toBe(deals)
   })
 
+  it('writes new deals once: nothing that it added is kept as a change as well', () => {
+    const { bring, look, ok } = importDesk()
+    bring('deals', FULL, '--create', 'clients,owners,sources,reasons')
+    expect(look('SELECT * FROM journal')).toEqual([])
+    expect(ok('doctor')).toContain('is sound')
+  })
+
+  it('adds a stage once to a process that rows name in several ways, or not at all', () => {
+    const { bring, look } = importDesk()
+    const lines = [
+      'client,title,pipeline,stage',
+      'A,one,,Trial',
+      'A,two,free,Trial',
+      'A,three,FREE,Trial',
+      'A,four,,Pilot',
+    ]
+    const done = bring('deals', lines, '--create', 'all', '--process', 'free')
+    expect(done).toMatchObject({ created: 4, rejected: 0 })
+    expect(
+      look(`SELECT d.title, s.name AS stage FROM deals d JOIN stages s ON s.id = d.stage_id`),
+    ).toEqual([
+      { title: 'one', stage: 'Trial' },
+      { title: 'two', stage: 'Trial' },
+      { title: 'three', stage: 'Trial' },
+      { title: 'four', stage: 'Pilot' },
+    ])
+  })
+
+  it('takes a client that has a name and took it over from another for one', () => {
+    const { bring, look, ok } = importDesk()
+    for (const name of ['Pier Nine', 'Pier 9']) ok('client', 'add', name)
+    ok('client', 'merge', '1', '2', '--yes')
+    ok('client', 'edit', '1', '--name', 'Pier 9')
+    expect(bring('deals', ['client,title', 'Pier 9,x'])).toMatchObject({ created: 1 })
+    expect(look('SELECT client_id FROM deals')).toEqual([{ client_id: 1 }])
+    ok('client', 'add', 'Pier 9')
+    expect(bring('deals', ['client,title', 'Pier 9,y'])).toMatchObject({ rejected: 1 })
+  })
+
   it('never gives a deal to another client of the same name', () => {
     const { bring, look } = importDesk()
     const lines = ['client id,client,title', 'A1,Acme,x', 'A2,Acme,y', 'A1,Acme,z', ',Acme,w']

@@ -2,14 +2,15 @@ import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 import { counted } from '../../domain/text.ts'
-import { addDeal, type DealChanges, editDeal, record } from '../../records/deals.ts'
+import { type DealChanges, editDeal, record } from '../../records/deals.ts'
 import type { Moment } from '../../records/moment.ts'
-import { activeStages, loadProcess, type Process } from '../../records/processes.ts'
+import { activeStages, loadProcess } from '../../records/processes.ts'
 import { settleStageTasks } from '../../records/stage-tasks.ts'
 import { projectDeal } from '../../records/standings.ts'
 import type { clientNames } from '../client-names.ts'
 import { byMadeRef } from '../made-refs.ts'
 import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
+import { dealAdder, type FoundDeal } from './add.ts'
 import { type DealDraft, dealIds, draftDeal, type OutcomeWords } from './draft.ts'
 import { dealProcesses, type ProcessWriting } from './processes.ts'
 
@@ -48,6 +49,7 @@ function clientTerms({ raw, inherits }: DealWriting) {
 export function dealWriter(how: DealWriting): Writer {
   const { db, raw, moment } = how
   const processes = dealProcesses(how)
+  const add = dealAdder(raw, moment.recordedAt)
   const columns = `id, status, stage_id, amount, cost, owner_id, expected_close, need, source_id, closed_on`
   const byRef = raw.prepare(`SELECT ${columns} FROM deals WHERE ref = ?`)
   const byTitle = raw.prepare(
@@ -88,52 +90,29 @@ export function dealWriter(how: DealWriting): Writer {
     return closed
   }
 
+  const closingDay = ({ closed }: DealDraft): Day => closed ?? moment.today
+
   const close = async (id: number, draft: DealDraft, reason: number | null): Promise<void> => {
     if (draft.status === 'open') return
-    const on = draft.closed ?? moment.today
     const event = { kind: draft.status, ...(reason === null ? {} : { reason_id: reason }) }
-    await record(db, id, event, { ...moment, on })
+    await record(db, id, event, { ...moment, on: closingDay(draft) })
   }
 
-  const create = async (
+  const create = (
     draft: DealDraft,
-    at: { client: number; process: Process; stage: number | null },
+    at: Pick<FoundDeal, 'client' | 'process' | 'stage'>,
     origin: Origin,
-  ): Promise<Outcome> => {
+  ): Outcome => {
     const ids = dealIds(draft, how.names)
     const usual = inherited(at.client)
-    const ownerId = ids.owner ?? usual.owner
-    const sourceId = ids.source ?? usual.source
-    const deal = {
-      clientId: at.client,
-      processId: at.process.id,
-      title: draft.title,
-      ref: draft.ref,
-      need: draft.need,
-      sourceId,
-      stageId: at.stage,
-      amount: draft.amount,
-      cost: draft.cost,
-      ownerId,
-      expectedClose: draft.expectedClose,
-      note: draft.note,
-    }
-    const { id } = await addDeal(db, deal, { ...moment, on: openingDay(draft) })
-    await close(id, draft, ids.reason)
+    const own = { ...ids, owner: ids.owner ?? usual.owner, source: ids.source ?? usual.source }
+    const days = { opened: openingDay(draft), closed: closingDay(draft) }
+    const id = add({ draft, ids: own, ...at, ...days }, origin)
     if (at.process.kind !== 'plain' && activeStages(at.process).length === 0) {
       stageless.push({ id, processId: at.process.id })
     }
-    await db
-      .updateTable('deals')
-      .set({
-        import_id: origin.importId(),
-        import_row: origin.row,
-        outcome_only: draft.status === 'open' ? 0 : 1,
-      })
-      .where('id', '=', id)
-      .execute()
     hasNews = true
-    if (ownerId !== ids.owner || sourceId !== ids.source) heirs += 1
+    if (own.owner !== ids.owner || own.source !== ids.source) heirs += 1
     return 'created'
   }
 
