@@ -68,8 +68,11 @@ function isFinal(raw: Database, target: OperationLine): Fault {
   )
 }
 
-/** Operations that cancel out (one and its undoing) leave no trace and stand in nobody's way. */
-const STANDING = `o.undone_by IS NULL
+/**
+ * SQL that holds for operations `o` that stand: those that cancel out (one and its undoing) leave no
+ * trace and are in nobody's way.
+ */
+export const STANDING = `o.undone_by IS NULL
   AND NOT EXISTS (SELECT 1 FROM operations u WHERE u.id = o.undoes AND u.undone_by = o.id)`
 
 /** A later change of a row that the operation added or changed. */

@@ -83,6 +83,7 @@ export const commands: readonly CommandEntry[] = [
     'bring in calls, e-mails and meetings',
     () => import('./import/interactions.ts'),
   ),
+  entry(RECORDS, 'import tasks', 'bring in tasks', () => import('./import/tasks.ts')),
   entry(
     RECORDS,
     'export clients',

@@ -15,5 +15,9 @@ export interface TaskRecord {
   closed: Day | null
   result: string | null
   repeat: string | null
+  /** The day that repetitions are counted from. */
+  repeatFrom: Day | null
+  /** Did the loss of its deal make it? */
+  followUp: boolean
   added: Day
 }

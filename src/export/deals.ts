@@ -15,10 +15,13 @@ const TYPES: Record<string, ColumnType> = {
   closed: 'day',
   at: 'day',
   'expected-close': 'day',
+  due: 'day',
+  added: 'day',
+  'repeat-from': 'day',
 }
 
 /** The columns of a file of that kind, which are the fields that the import reads. */
-export function ownColumns(kind: 'deals' | 'history' | 'interactions') {
+export function ownColumns(kind: 'deals' | 'history' | 'interactions' | 'tasks') {
   return ownFields(kind).map((key) => column(key, TYPES[key]))
 }
 

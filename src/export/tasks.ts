@@ -1,7 +1,7 @@
 import type { Db } from '../book/open.ts'
 import type { Cell, LongTable } from '../domain/table.ts'
 import type { TaskRecord } from '../domain/task-record.ts'
-import { column } from './columns.ts'
+import { ownColumns } from './deals.ts'
 import { PAGE, paged } from './paged.ts'
 import { inPeriod } from './period.ts'
 import { clientRefs, dealRefs } from './refs.ts'
@@ -31,6 +31,8 @@ function nextTasks(db: Db, after: number, wanted: Wanted) {
       't.closed_on as closed',
       't.result as result',
       't.repeat as repeat',
+      't.repeat_from as repeatFrom',
+      't.follow_up as followUp',
       't.added_on as added',
     ])
     .where('t.id', '>', after)
@@ -49,6 +51,7 @@ export async function* taskRecords(db: Db, wanted: Wanted = {}): AsyncGenerator<
   )) {
     yield {
       ...task,
+      followUp: task.followUp === 1,
       clientRef: clientId === null ? null : clientRefOf(clientId, task.clientRef),
       dealRef: dealId === null ? null : dealRefOf(dealId, task.dealRef),
     }
@@ -57,24 +60,16 @@ export async function* taskRecords(db: Db, wanted: Wanted = {}): AsyncGenerator<
 
 /** Tasks as a table. */
 export function taskTable(tasks: AsyncIterable<TaskRecord>): LongTable {
-  const columns = [
-    column('text'),
-    column('due', 'day'),
-    column('status'),
-    column('owner'),
-    column('client'),
-    column('client-ref'),
-    column('deal'),
-    column('deal-ref'),
-    column('stage'),
-    column('closed', 'day'),
-    column('result'),
-    column('repeat'),
-    column('added', 'day'),
-  ]
+  const columns = ownColumns('tasks')
   async function* rows(): AsyncGenerator<Cell[]> {
-    for await (const { clientRef, dealRef, ...task } of tasks) {
-      const cells: Record<string, Cell> = { ...task, 'client-ref': clientRef, 'deal-ref': dealRef }
+    for await (const { clientRef, dealRef, repeatFrom, followUp, ...task } of tasks) {
+      const cells: Record<string, Cell> = {
+        ...task,
+        'client-ref': clientRef,
+        'deal-ref': dealRef,
+        'repeat-from': repeatFrom,
+        'follow-up': followUp ? 'yes' : null,
+      }
       yield columns.map(({ key }) => cells[key] ?? null)
     }
   }

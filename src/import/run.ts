@@ -18,6 +18,7 @@ import type { Origin, Outcome, Writer } from './outcome.ts'
 import type { ImportPlan } from './plan.ts'
 import type { Table, TableRow } from './recognise/table.ts'
 import { type Reject, Tally } from './tally.ts'
+import { taskWriter } from './tasks/writer.ts'
 
 /** A file that is ready to be written: its table, what its columns are and how they are read. */
 export interface Settled {
@@ -71,6 +72,7 @@ function writerOf(
   const create = plan.create.has('clients') ? addClientNamed(raw) : null
   const clientOf = clientNames(raw, create)
   if (plan.kind === 'interactions') return interactionWriter({ raw, names, clientOf, moment })
+  if (plan.kind === 'tasks') return taskWriter({ raw, names, clientOf, onDuplicate, moment })
   const createStages = plan.create.has('stages')
   const inherits = lackingTerms(columns)
   const how = { db, raw, names, clientOf, words, process, createStages, onDuplicate, moment }

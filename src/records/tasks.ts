@@ -187,7 +187,16 @@ export async function closeTask(
   const { id: _, ...again } = task
   const added = await db
     .insertInto('tasks')
-    .values({ ...again, due: next, status: 'open', closed_on: null, result: null, added_on: on })
+    .values({
+      ...again,
+      due: next,
+      status: 'open',
+      closed_on: null,
+      result: null,
+      added_on: on,
+      import_id: null,
+      import_row: null,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   return { id: added.id, text, due: next }

@@ -25,6 +25,10 @@ beforeAll(() => {
   )
   writeFileSync(made.file('history.csv'), 'Deal,Stage,Date\nD1,Proposal,2026-02-13\n')
   writeFileSync(made.file('calls.csv'), 'Client,Date,Text\nHarbour Foods,2026-02-13,call me\n')
+  writeFileSync(
+    made.file('tasks.csv'),
+    'Task,Due,Client\nSend the offer,2026-02-13,Harbour Foods\n',
+  )
 })
 
 afterAll(() => rmSync(SAMPLE, { recursive: true }))

@@ -16,7 +16,7 @@ export interface Erasing {
   operation: OperationId
   /** What the client was known by: names, addresses, numbers, titles. */
   telling: string[]
-  /** Files from which the client or its deals were imported, as they were named then. */
+  /** Files from which the client, its deals or its tasks were imported, as they were named then. */
   files: string[]
 }
 
@@ -25,7 +25,8 @@ function sourceFiles(raw: Database, id: number): string[] {
     .prepare(
       `SELECT DISTINCT file FROM imports WHERE id IN (
          SELECT import_id FROM clients WHERE id = :id
-         UNION SELECT import_id FROM deals WHERE client_id = :id) ORDER BY file`,
+         UNION SELECT import_id FROM deals WHERE client_id = :id
+         UNION SELECT import_id FROM tasks WHERE client_id = :id) ORDER BY file`,
     )
     .pluck()
     .all({ id }) as string[]

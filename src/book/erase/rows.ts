@@ -15,7 +15,7 @@ const CLEAR = [
   `UPDATE events SET note = NULL WHERE deal_id IN ${DEALS}`,
   `UPDATE interactions SET text = NULL, contact_id = NULL, import_id = NULL, import_row = NULL
    WHERE client_id = :id`,
-  `UPDATE tasks SET text = 'erased', result = NULL, repeat = NULL,
+  `UPDATE tasks SET text = 'erased', result = NULL, repeat = NULL, import_id = NULL, import_row = NULL,
      status = iif(status = 'open', 'dropped', status), closed_on = coalesce(closed_on, :today)
    WHERE client_id = :id OR deal_id IN ${DEALS}`,
 ]

@@ -4,10 +4,19 @@ import { aliases } from './0003-aliases.ts'
 import { work } from './0004-work.ts'
 import { finding } from './0005-finding.ts'
 import { reports } from './0006-reports.ts'
+import { tasks } from './0007-tasks.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
-export const migrations: readonly Migration[] = [first, imports, aliases, work, finding, reports]
+export const migrations: readonly Migration[] = [
+  first,
+  imports,
+  aliases,
+  work,
+  finding,
+  reports,
+  tasks,
+]
 
 /** The schema version that this program reads and writes. */
 export const schemaVersion = migrations.at(-1)?.number ?? 0

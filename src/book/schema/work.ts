@@ -42,6 +42,8 @@ export interface TasksTable {
   /** 1 for the task that the loss of its deal made. */
   follow_up: Generated<0 | 1>
   added_on: Day
+  import_id: Generated<number | null>
+  import_row: Generated<number | null>
 }
 
 /** How often the clients of a rating must hear from us. */

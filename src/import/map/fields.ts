@@ -1,5 +1,5 @@
-/** What a spreadsheet holds: one row a client, a deal, a step of a deal, or an interaction. */
-export type ImportKind = 'clients' | 'deals' | 'history' | 'interactions'
+/** What a spreadsheet holds: one row a client, a deal, a step of a deal, an interaction or a task. */
+export type ImportKind = 'clients' | 'deals' | 'history' | 'interactions' | 'tasks'
 
 /** How the cells of a field are read. */
 type FieldType =
@@ -93,6 +93,23 @@ const FIELDS = {
     { name: 'at', type: 'date', help: 'the day of it' },
     { name: 'owner', type: 'name', help: 'the salesperson' },
     { name: 'text', type: 'text', many: true, help: 'what was said' },
+  ],
+  tasks: [
+    { name: 'text', type: 'text', help: 'what is to be done' },
+    { name: 'due', type: 'date', help: 'the day by which' },
+    { name: 'status', type: 'text', help: 'open, done or dropped' },
+    { name: 'owner', type: 'name', help: 'the salesperson who does it' },
+    { name: 'client', type: 'name', help: "the client's name" },
+    { name: 'client-ref', type: 'text', help: "the client's number or key in another program" },
+    { name: 'deal', type: 'name', help: "the deal's title" },
+    { name: 'deal-ref', type: 'text', help: "the deal's number or key in another program" },
+    { name: 'stage', type: 'name', help: 'the stage of the deal that it is the task of' },
+    { name: 'closed', type: 'date', help: 'the day it was done or dropped' },
+    { name: 'result', type: 'text', many: true, help: 'what came of it' },
+    { name: 'repeat', type: 'text', help: 'how often it comes again: 3d, 2w, 1m, 1y' },
+    { name: 'added', type: 'date', help: 'the day it was entered' },
+    { name: 'repeat-from', type: 'date', help: 'the day that repetitions are counted from' },
+    { name: 'follow-up', type: 'yesno', help: 'did the loss of the deal make it' },
   ],
 } as const satisfies Record<ImportKind, readonly FieldSpec[]>
 

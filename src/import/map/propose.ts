@@ -94,6 +94,7 @@ const DATES: Record<ImportKind, readonly string[]> = {
   deals: ['opened', 'closed', 'expected-close'],
   history: ['at'],
   interactions: ['at'],
+  tasks: ['due'],
 }
 
 function settleByContent(

@@ -26,6 +26,7 @@ const NEEDS: { [K in ImportKind]: readonly Need<K>[] } = {
     { oneOf: ['client', 'client-ref', 'deal'], gives: 'the clients' },
     { oneOf: ['at'], gives: 'the days' },
   ],
+  tasks: [{ oneOf: ['text'], gives: 'what is to be done' }],
 }
 
 /**

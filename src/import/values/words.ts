@@ -40,11 +40,12 @@ const OPEN = [
 ]
 
 /** `Closed-Won`, `closed_won` and `Closed – Won` are one word. */
-function wordKey(text: string): string {
+export function wordKey(text: string): string {
   return nameKey(text.replaceAll(/[-_/\\:,.!()‐-―]+/g, ' '))
 }
 
-function wordsOf<T>(lines: readonly string[], meaning: T): [string, T][] {
+/** Words by their keys. @param lines words separated by `|`. */
+export function wordsOf<T>(lines: readonly string[], meaning: T): [string, T][] {
   return lines.flatMap((line) =>
     line.split('|').map((word): [string, T] => [wordKey(word), meaning]),
   )

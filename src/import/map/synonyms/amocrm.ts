@@ -35,4 +35,15 @@ export const amocrm: Synonyms = {
     reason: 'Причина отказа, Причины отказа, Loss reason, Rejection reason',
     note: 'Примечание, Примечания, Примечание 1',
   },
+  tasks: {
+    text: 'Текст задачи, Задача, Task text',
+    due: 'Срок выполнения, Дата выполнения, Complete till, Due date',
+    status: 'Статус задачи, Выполнена',
+    owner: 'Ответственный, Исполнитель, Responsible user',
+    client: 'Компания, Название компании, Company name',
+    deal: 'Сделка, Название сделки, Lead title',
+    'deal-ref': 'ID сделки, Lead ID',
+    result: 'Результат, Результат задачи',
+    added: 'Дата создания, Created at',
+  },
 }

@@ -41,4 +41,14 @@ export const bitrix24: Synonyms = {
     stage: 'STAGE_NAME, Стадия, ~STAGE_ID',
     at: 'CREATED_TIME, Дата',
   },
+  tasks: {
+    text: 'Название, TITLE, Задача, Тема, SUBJECT',
+    due: 'Крайний срок, DEADLINE',
+    status: 'Статус, STATUS, ~REAL_STATUS, COMPLETED',
+    owner: 'Ответственный, RESPONSIBLE_NAME, Исполнитель',
+    client: 'Компания, COMPANY_TITLE',
+    deal: 'Сделка',
+    closed: 'Дата завершения, Закрыта, CLOSED_DATE',
+    added: 'Дата создания, CREATED_DATE',
+  },
 }

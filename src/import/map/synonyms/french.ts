@@ -86,4 +86,26 @@ export const french: Synonyms = {
     owner: 'responsable, commercial, vendeur, propriétaire, utilisateur, attribué à, assigné à',
     text: 'texte, objet, sujet, note, notes, commentaire, commentaires, compte rendu, résumé, description, contenu',
   },
+  tasks: {
+    text: `tâche, texte, objet, sujet, titre, à faire, action, intitulé, activité, libellé,
+      ~description`,
+    due: `échéance, date d'échéance, pour le, avant le, date limite, à faire pour le, délai,
+      date prévue, ~date, ~quand`,
+    status: 'statut, état, statut de la tâche, terminé, terminée, fait, faite',
+    owner:
+      'responsable, attribué à, assigné à, commercial, vendeur, propriétaire, qui, utilisateur',
+    client:
+      "client, nom du client, société, entreprise, nom de l'entreprise, raison sociale, compte",
+    'client-ref': 'numéro client, numéro de client, n° client, code client, ID client',
+    deal: "affaire, opportunité, nom de l'affaire, titre de l'affaire",
+    'deal-ref': "numéro d'affaire, code affaire, ID affaire",
+    stage: "étape, phase, étape de l'affaire",
+    closed:
+      'terminé le, terminée le, clôturé le, clôturée le, fait le, date de fin, date de clôture',
+    result: 'résultat, issue',
+    repeat: 'répétition, répéter, récurrence, tous les, périodicité',
+    added: 'ajouté le, ajoutée le, créé le, créée le, date de création',
+    'repeat-from': 'répéter depuis, répéter à partir du',
+    'follow-up': 'relance, relance après perte',
+  },
 }

@@ -51,4 +51,16 @@ export const hubspot: Synonyms = {
     owner: 'Activity assigned to, Assigned to',
     text: 'Call notes, Call title, Meeting name, Meeting description, Email subject, Note body, Task title, Body preview',
   },
+  tasks: {
+    text: 'Task Title, Task name, Title',
+    due: 'Due date, Task due date',
+    status: 'Task Status, Status',
+    owner: 'Assigned to, Activity assigned to, Task owner',
+    client: 'Associated Company, Associated Companies, Company name',
+    'client-ref': 'Associated Company IDs',
+    deal: 'Associated Deal, Associated Deals',
+    'deal-ref': 'Associated Deal IDs',
+    closed: 'Completed at, Completed date',
+    added: 'Create date, Created at',
+  },
 }

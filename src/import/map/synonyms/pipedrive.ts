@@ -52,4 +52,15 @@ export const pipedrive: Synonyms = {
     owner: 'Activity - Assigned to user, Activity - Owner, Activity - Assigned to',
     text: 'Activity - Subject, Activity - Note, Activity - Public description',
   },
+  tasks: {
+    text: 'Activity - Subject',
+    due: 'Activity - Due date',
+    status: 'Activity - Done, Activity - Status',
+    owner: 'Activity - Assigned to user, Activity - Owner, Activity - Assigned to',
+    client: 'Activity - Organization, Organization - Name, Organization',
+    deal: 'Activity - Deal, Deal - Title',
+    'deal-ref': 'Deal - ID',
+    closed: 'Activity - Marked as done time',
+    added: 'Activity - Add time',
+  },
 }

@@ -61,4 +61,15 @@ export const salesforce: Synonyms = {
     owner: 'Assigned, Assigned To, Owner.Name, Owner: Full Name',
     text: 'Subject, Description, Full Comments, Comments',
   },
+  tasks: {
+    text: 'Subject, ~Description',
+    due: 'ActivityDate, Due Date, Date, Due Date Only',
+    status: 'Status, IsClosed, Closed',
+    owner: 'Assigned, Assigned To, Owner.Name, Owner: Full Name',
+    client: 'Account.Name, Company / Account, Account Name, Account: Account Name',
+    'client-ref': 'AccountId, Account ID',
+    deal: 'Opportunity, What.Name, Opportunity Name, ~Related To',
+    closed: 'CompletedDateTime, Completed Date/Time, Completed Date',
+    added: 'CreatedDate, Created Date',
+  },
 }

@@ -89,4 +89,26 @@ export const spanish: Synonyms = {
     owner: 'responsable, comercial, vendedor, propietario, usuario, asignado a, agente',
     text: 'texto, asunto, tema, nota, notas, comentario, comentarios, resumen, descripción, observaciones, contenido',
   },
+  tasks: {
+    text: `tarea, texto, asunto, título, qué hacer, acción, actividad, nombre de la tarea,
+      ~descripción`,
+    due: `vencimiento, fecha de vencimiento, fecha límite, plazo, para el, vence, vence el, hasta,
+      ~fecha, ~cuándo`,
+    status: 'estado, estado de la tarea, hecho, hecha, completado, completada, terminada',
+    owner:
+      'responsable, asignado a, asignada a, comercial, vendedor, propietario, agente, usuario, quién',
+    client:
+      'cliente, nombre del cliente, empresa, nombre de la empresa, compañía, organización, razón social',
+    'client-ref': 'número de cliente, nº de cliente, código de cliente, código cliente, ID cliente',
+    deal: 'negocio, oportunidad, trato, nombre del negocio, nombre de la oportunidad',
+    'deal-ref': 'ID del negocio, ID oportunidad, número de oportunidad',
+    stage: 'etapa, fase, etapa del negocio',
+    closed:
+      'completada el, completado el, terminada el, cerrada el, fecha de cierre, fecha de finalización, hecha el',
+    result: 'resultado, desenlace',
+    repeat: 'repetición, repetir, recurrencia, cada, periodicidad',
+    added: 'añadida el, creada el, creado el, fecha de creación, fecha de alta',
+    'repeat-from': 'repetir desde, repetir a partir del',
+    'follow-up': 'seguimiento, seguimiento de una pérdida',
+  },
 }

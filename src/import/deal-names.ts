@@ -1,0 +1,95 @@
+import type { Database } from 'better-sqlite3'
+import type { ProcessKind } from '../book/schema/processes.ts'
+import type { Day } from '../domain/day.ts'
+import { Fault } from '../domain/fault.ts'
+import { nameKey } from '../domain/name.ts'
+import { byMadeRef } from './made-refs.ts'
+import { nearestNames } from './names.ts'
+
+/** How a row names the deal that it belongs to. */
+export interface DealName {
+  ref: string | null
+  title: string | null
+}
+
+/** A deal that a row names, and where it stands. */
+export interface NamedDeal {
+  id: number
+  client_id: number
+  title: string
+  closed_on: Day | null
+  stage_id: number | null
+  stage_since: Day
+  process_id: number
+  process: string
+  kind: ProcessKind
+}
+
+const DEALS = `SELECT d.id, d.client_id, d.title, d.closed_on, d.stage_id, d.stage_since,
+    p.id AS process_id, p.name AS process, p.kind
+  FROM deals d JOIN processes p ON p.id = d.process_id`
+
+/** Deals before and after an unknown one in the order of the alphabet, among which the nearest are looked for. */
+const NEIGHBOURS = 25
+
+/** Names of deals near an unknown one, as they are added to a message. */
+function nearestDeals(raw: Database) {
+  const beside = (name: string, key: string, sign: string, order: string) =>
+    raw
+      .prepare(
+        `SELECT ${name} FROM deals WHERE ${key} ${sign} :key AND (:client IS NULL OR client_id = :client)
+         ORDER BY ${key} ${order} LIMIT ${NEIGHBOURS}`,
+      )
+      .pluck()
+  const around = (name: string, key: string) => [
+    beside(name, key, '<', 'DESC'),
+    beside(name, key, '>', 'ASC'),
+  ]
+  const titles = around('title', 'title_key')
+  const refs = around('ref', 'ref')
+  return ({ ref, title }: DealName, client: number | null): string => {
+    const [sides, key] = title === null ? [refs, ref ?? ''] : [titles, nameKey(title)]
+    const known = sides.flatMap((side) => side.all({ key, client }) as string[])
+    return nearestNames(known, title ?? ref ?? '')
+  }
+}
+
+/**
+ * Finds the deals that rows name: by reference, then by title among the client's deals, or among all
+ * where the row names no client. A title does not lead to a deal of another reference.
+ */
+export function dealNames(raw: Database) {
+  const byRef = raw.prepare(`${DEALS} WHERE d.ref = ?`)
+  const byId = raw.prepare(`${DEALS} WHERE d.id = ?`)
+  const byTitle = raw.prepare(
+    `${DEALS} WHERE d.title_key = :title AND (:client IS NULL OR d.client_id = :client)
+       AND (:ref IS NULL OR d.ref IS NULL) LIMIT 2`,
+  )
+  const ofNumber = byMadeRef(raw, 'deals')
+  const near = nearestDeals(raw)
+
+  /** @throws Fault `usage` where none answers, or two have the title. */
+  return ({ ref, title }: DealName, client: () => number | null): NamedDeal | null => {
+    if (ref === null && title === null) return null
+    const found = ref === null ? undefined : (byRef.get(ref) as NamedDeal | undefined)
+    if (found) return found
+    const key = title === null ? '' : nameKey(title)
+    const own = ofNumber(ref, key)
+    if (own !== null) return byId.get(own) as NamedDeal
+    const owner = client()
+    const named = byTitle.all({ title: key, client: owner, ref }) as NamedDeal[]
+    const [only] = named
+    if (named.length > 1) {
+      throw new Fault(
+        'usage',
+        `the book has several deals “${title}”; a reference tells them apart`,
+      )
+    }
+    if (only) return only
+    const what = [
+      ...(ref === null ? [] : [`the reference “${ref}”`]),
+      ...(title === null ? [] : [`the title “${title}”`]),
+    ].join(' or ')
+    throw new Fault('usage', `the book has no deal of ${what}${near({ ref, title }, owner)}`)
+  }
+}

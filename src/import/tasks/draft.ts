@@ -1,0 +1,73 @@
+import type { Day } from '../../domain/day.ts'
+import { Fault } from '../../domain/fault.ts'
+import { parseRepeat, repeatText } from '../../domain/repeat.ts'
+import type { Cells } from '../cells.ts'
+import { type TaskStatus, taskStatus } from '../values/task-words.ts'
+import { yesNo } from '../values/words.ts'
+
+/** What a row says of a task, but for what it is about; its owner is still a name. */
+export interface TaskDraft {
+  text: string
+  due: Day | null
+  status: TaskStatus
+  owner: string | null
+  /** Null for an open task. */
+  closed: Day | null
+  result: string | null
+  /** As `domain/repeat.ts` writes it. */
+  repeat: string | null
+  repeatFrom: Day | null
+  followUp: 0 | 1
+  added: Day
+}
+
+/** @throws Fault `usage` where the status is no word that is known, or does not go with the day. */
+function readStatus(cells: Cells, closed: Day | null): TaskStatus {
+  const word = cells.one('status')
+  if (word === null) return closed === null ? 'open' : 'done'
+  const status = taskStatus(word)
+  if (status === null) {
+    throw new Fault('usage', `the status “${word}” is none of: open, done, dropped`)
+  }
+  if (status === 'open' && closed !== null) {
+    throw new Fault('usage', `the row says that it is open, and that it was closed on ${closed}`)
+  }
+  return status
+}
+
+function readRepeat(cells: Cells, due: Day | null): Pick<TaskDraft, 'repeat' | 'repeatFrom'> {
+  const text = cells.one('repeat')
+  if (text === null) return { repeat: null, repeatFrom: null }
+  if (due === null) throw new Fault('usage', 'a task that repeats needs a day')
+  return { repeat: repeatText(parseRepeat(text)), repeatFrom: cells.day('repeat-from') ?? due }
+}
+
+function pastDay(cells: Cells, field: 'closed' | 'added', today: Day): Day | null {
+  const day = cells.day(field)
+  if (day === null || day <= today) return day
+  throw new Fault('usage', `it was ${field} on ${day}, which is still to come`)
+}
+
+/**
+ * Reads a row as a task. One with a closing day and no status is done; one that is closed without a
+ * day was closed today.
+ * @throws Fault `usage` with the reason where it cannot be.
+ */
+export function draftTask(cells: Cells, today: Day): TaskDraft {
+  const text = cells.one('text')
+  if (text === null) throw new Fault('usage', 'the row does not say what is to be done')
+  const due = cells.day('due')
+  const closed = pastDay(cells, 'closed', today)
+  const status = readStatus(cells, closed)
+  return {
+    text,
+    due,
+    status,
+    owner: cells.one('owner'),
+    closed: status === 'open' ? null : (closed ?? today),
+    result: cells.all('result').join('\n') || null,
+    ...readRepeat(cells, due),
+    followUp: yesNo(cells.one('follow-up') ?? '') ? 1 : 0,
+    added: pastDay(cells, 'added', today) ?? today,
+  }
+}

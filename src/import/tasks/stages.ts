@@ -1,0 +1,27 @@
+import type { Database } from 'better-sqlite3'
+import { Fault } from '../../domain/fault.ts'
+import { nameKey } from '../../domain/name.ts'
+import type { NamedDeal } from '../deal-names.ts'
+
+/** Finds the stages that rows name, among those of the process of their deal. */
+export function stageNames(raw: Database) {
+  const find = raw
+    .prepare(
+      `SELECT s.id FROM process_stages ps JOIN stages s ON s.id = ps.stage_id
+       WHERE ps.process_id = ? AND s.name_key = ?`,
+    )
+    .pluck()
+  const all = raw
+    .prepare(
+      `SELECT s.name FROM process_stages ps JOIN stages s ON s.id = ps.stage_id
+       WHERE ps.process_id = ? AND ps.retired = 0 ORDER BY ps.position`,
+    )
+    .pluck()
+  /** @throws Fault `usage` where the process has no stage of the name. */
+  return ({ process_id: process, process: name }: NamedDeal, stage: string): number => {
+    const found = find.get(process, nameKey(stage)) as number | undefined
+    if (found !== undefined) return found
+    const has = all.all(process).join(', ') || 'none'
+    throw new Fault('usage', `the process ${name} has no stage “${stage}”; it has: ${has}`)
+  }
+}
