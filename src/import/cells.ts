@@ -88,6 +88,7 @@ export function rowReader(
         const index = firstFilled(row, field)
         const typed = row.typed?.[index]
         if (typed?.kind === 'date') return typed.value.slice(0, 10) as Day
+        if (typed?.kind === 'number' && typed.day !== undefined) return typed.day as Day
         const cell = tidyName(text(row, field) ?? '')
         if (cell === '' || isBlankWord(cell)) return null
         if (isDay(cell)) return cell

@@ -5,13 +5,15 @@ import type { Reject } from './tally.ts'
 
 /**
  * Writes the rejected rows as they came, with the reason in a last column, so that they can be mended
- * and imported again. Readable by its owner alone, and complete or not there.
+ * and imported again: with the delimiter that they came with, and a byte order mark where a spreadsheet
+ * program would need one. Readable by its owner alone, and complete or not there.
  * @throws NodeJS.ErrnoException where the file cannot be written.
  */
 export function writeRejects(
   file: string,
   headers: readonly string[],
   rejects: readonly Reject[],
+  delimiter = ',',
 ): void {
   const width = rejects.reduce((most, { cells }) => Math.max(most, cells.length), headers.length)
   // Rows that are rejected again come with an earlier reason.
@@ -23,6 +25,9 @@ export function writeRejects(
     last,
   ]
   const lines = rejects.map(({ cells, reason }) => line(cells, reason))
-  const text = stringify([line(headers, REASON_HEADER), ...lines], { quoted_match: /\r/ })
-  replaceFile(file, text)
+  const text = stringify([line(headers, REASON_HEADER), ...lines], {
+    quoted_match: /\r/,
+    delimiter,
+  })
+  replaceFile(file, /^[\0-\u007F]*$/.test(text) ? text : `\uFEFF${text}`)
 }

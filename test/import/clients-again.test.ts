@@ -136,7 +136,7 @@ describe('rejected rows', () => {
     const done = bring('clients', LINES, '--rejects', 'mend.csv')
     expect(done).toMatchObject({ created: 1, rejected: 2 })
     const mend = readFileSync(file('mend.csv'), 'utf8')
-    expect(mend.split('\n')[0]).toBe('name,email,Fleet,Rejected because')
+    expect(mend.split('\n')[0]).toBe('\uFEFFname,email,Fleet,Rejected because')
     writeFileSync(file('mend.csv'), mend.replace(',nope,', ',bad@x.example,').replace(',n@,', ',,'))
     const rest = json<Imported>('import', 'clients', 'mend.csv', '--rejects', 'rest.csv')
     expectSum(rest)

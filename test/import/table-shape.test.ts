@@ -106,6 +106,12 @@ describe('rows that are no records', () => {
     '合計,,,60',
     'Subtotal,,,60',
     ',,Total,60',
+    'Totales,,,60',
+    'Gesamtergebnis,,,60',
+    'Итого по отделу,,,60',
+    'TOTAL 2024,,,60',
+    'รวมเงิน,,,60',
+    'Total: 60,,,',
   ])('are lines of totals: %s', async (line) => {
     const table = await read(list(...LINES, line))
     expect(table.rejects).toEqual([[5, 'a line of totals']])

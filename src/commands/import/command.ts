@@ -14,6 +14,7 @@ import { describeTarget, requireFields, type Target } from '../../import/map/pro
 import type { ImportPlan } from '../../import/plan.ts'
 import { type Prepared, prepareImport } from '../../import/prepare.ts'
 import { listProfiles, recogniseProfile, saveProfile } from '../../import/profiles.ts'
+import type { Table } from '../../import/recognise/table.ts'
 import { writeRejects } from '../../import/rejects.ts'
 import { type ImportResult, runImport, type Settled } from '../../import/run.ts'
 import { askDoubt, confirmColumns } from './confirm.ts'
@@ -105,9 +106,19 @@ function isSameFile(one: string, other: string): boolean {
   return one === other || (a !== undefined && a.ino === b?.ino && a.dev === b.dev)
 }
 
-/** Where the rejected rows go. @throws Fault `usage` where that is the file itself, or the book. */
+/** What is written is CSV, and would not open under these names. */
+const NOT_CSV = /\.(?:xls[xmb]?|ods|json|pdf|docx?|html?)$/i
+
+/** Where the rejected rows go. @throws Fault `usage` where that is the file itself, the book or no CSV. */
 function rejectsFile(context: Context, source: NamedFile, name?: string): string | undefined {
   if (name === undefined) return undefined
+  if (NOT_CSV.test(name)) {
+    throw new Fault(
+      'usage',
+      'the rejected rows are written as CSV',
+      'name the file such as rest.csv',
+    )
+  }
   const file = path.resolve(context.io.cwd, name)
   const book = context.bookPath()
   const kept = [source.file, book, `${book}-wal`, `${book}-shm`]
@@ -116,9 +127,9 @@ function rejectsFile(context: Context, source: NamedFile, name?: string): string
   throw new Fault('usage', `the rejected rows would replace ${what}`, 'name another file')
 }
 
-function saveRejects(file: string, headers: string[], result: ImportResult): void {
+function saveRejects(file: string, { headers, delimiter }: Table, result: ImportResult): void {
   try {
-    writeRejects(file, headers, result.rejects)
+    writeRejects(file, headers, result.rejects, delimiter ?? ',')
   } catch (error) {
     const full = diskFull(error)
     const why = `${file} cannot be written: ${full ?? (error as Error).message}; nothing was imported`
@@ -148,7 +159,7 @@ async function importFile(
     const result = await runImport(book, db, plan, settled, world).finally(() => bar?.stop())
     result.notes.unshift(...notes)
     Object.assign(rejected, { rows: result.rejected, of: result.read })
-    if (rejects !== undefined && !dryRun) saveRejects(rejects, table.headers, result)
+    if (rejects !== undefined && !dryRun) saveRejects(rejects, table, result)
     if (options.saveProfile !== undefined) {
       await saveProfile(db, toProfile(options.saveProfile, kind, columns, keptOptions(kept)))
     }

@@ -1,6 +1,7 @@
 import { choice, flag, list, option, type Values } from '../../cli/command.ts'
 import { readCount } from '../../cli/options.ts'
 import { Fault } from '../../domain/fault.ts'
+import { nameKey } from '../../domain/name.ts'
 import { type MatchKey, MATCH_KEYS } from '../../import/clients/match.ts'
 import { DATE_FORMATS } from '../../import/evidence.ts'
 import type { ImportKind } from '../../import/map/fields.ts'
@@ -103,7 +104,17 @@ function creatable(text: string | undefined): ReadonlySet<Creatable> {
 }
 
 function matchKeys(text: string | undefined): MatchKey[] | null {
-  return text === undefined ? null : chosen(text, MATCH_KEYS, '--match')
+  if (text === undefined) return null
+  const keys = chosen(text, MATCH_KEYS, '--match')
+  if (keys.length > 0) return keys
+  throw new Fault('usage', '--match names nothing', `use some of: ${MATCH_KEYS.join(',')}`)
+}
+
+/** The words for won and lost. @throws Fault `usage` where one says both. */
+function outcomeWords(won: string[], lost: string[]): ImportPlan['words'] {
+  const both = won.find((word) => lost.some((other) => nameKey(other) === nameKey(word)))
+  if (both === undefined) return { won, lost }
+  throw new Fault('usage', `“${both}” is said to be won and lost`, 'leave it out of one of them')
 }
 
 function oneOf<T extends string>(
@@ -115,13 +126,19 @@ function oneOf<T extends string>(
 }
 
 function defaultsOf(pairs: readonly string[]): Map<string, string> {
-  return new Map(
-    pairs.map((pair) => {
-      const at = pair.indexOf('=')
-      if (at > 0) return [pair.slice(0, at).trim().toLowerCase(), pair.slice(at + 1).trim()]
+  const defaults = new Map<string, string>()
+  for (const pair of pairs) {
+    const at = pair.indexOf('=')
+    const [field, value] = [pair.slice(0, at).trim().toLowerCase(), pair.slice(at + 1).trim()]
+    if (at < 1 || value === '') {
       throw new Fault('usage', `“${pair}” is no default`, 'write it as --default field=value')
-    }),
-  )
+    }
+    if (defaults.has(field)) {
+      throw new Fault('usage', `there are two defaults for ${field}`, 'give one of them')
+    }
+    defaults.set(field, value)
+  }
+  return defaults
 }
 
 /** What the options ask for. @throws Fault `usage` where one cannot be read. */
@@ -146,7 +163,7 @@ export function planOf(
     match: matchKeys(options.match),
     onDuplicate: oneOf(options.onDuplicate, ON_DUPLICATE, '--on-duplicate') ?? 'fill',
     process: options.process,
-    words: { won: words(options.won), lost: words(options.lost) },
+    words: outcomeWords(words(options.won), words(options.lost)),
     maxRejects: options.maxRejects ?? null,
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { Fault } from '../../domain/fault.ts'
 import type { ClientDraft } from './draft.ts'
 import { KeyTable } from './key-table.ts'
 
@@ -76,6 +77,7 @@ function namesAgree(draft: ClientDraft, key: string): boolean {
  * @param by the keys to go by. The usual ones are careful: a phone, or a mailbox such as info@,
  *   counts only where the names agree, since companies may share it.
  * @param flush puts rows into the book that are still collected.
+ * @throws Fault `usage` from `find`, where the row has the reference of another client.
  */
 export function clientIndex(
   raw: Database,
@@ -107,6 +109,14 @@ export function clientIndex(
     if (draft.ref !== null && found.ref !== null && draft.ref !== found.ref) return false
     return !careful || key === 'name' || tells(key, value) || namesAgree(draft, found.key)
   }
+  /** A reference is one client's, also where clients are not recognised by it. */
+  const requireOwnRef = ({ ref }: ClientDraft, known: number | null): void => {
+    if (ref === null || keys.includes('ref')) return
+    const holder = candidates('ref', ref)[0]
+    if (!holder || holder.id === known) return
+    const hint = 'recognise clients by it: --match ref, or leave its column out: --ignore'
+    throw new Fault('usage', `the reference ${ref} belongs to client ${holder.id}`, hint)
+  }
   return {
     find(draft) {
       let lookalike: number | null = null
@@ -115,16 +125,18 @@ export function clientIndex(
           const all = candidates(key, value)
           const found = all.find((candidate) => fits(key, value, draft, candidate))
           if (found) {
+            requireOwnRef(draft, found.id)
             const hasOtherName = !namesAgree(draft, found.key)
             return { known: { id: found.id, by: key, hasOtherName }, lookalike: null }
           }
           if (key === 'email' || key === 'phone') lookalike ??= all[0]?.id ?? null
         }
       }
+      requireOwnRef(draft, null)
       return { known: null, lookalike }
     },
     add(id, draft) {
-      for (const key of keys) {
+      for (const key of keys.includes('ref') ? keys : ['ref' as const, ...keys]) {
         for (const value of keysOf(draft, key)) fresh[key].add(value, id)
       }
     },

@@ -56,6 +56,8 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
   /** Rows that a person may want to look at: taken for another client, or nearly. */
   const remarks: string[] = []
   let leftAlone = 0
+  /** New clients that are called by an address, as nothing else names them. */
+  let nameless = 0
 
   const idsOf = ({ owner, source }: ClientDraft): Ids => ({
     owner: how.names.id('owners', owner),
@@ -81,6 +83,7 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
     ])
     addHangers(to, id, draft)
     index.add(id, draft)
+    if (!draft.hasOwnName && draft.contact === null) nameless += 1
     return 'created'
   }
 
@@ -117,6 +120,12 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
       const notes = remarks.slice(0, REMARKS_SHOWN)
       if (remarks.length > notes.length) {
         notes.push(`… and ${remarks.length - notes.length} more rows like these`)
+      }
+      if (nameless > 0) {
+        const clients = nameless === 1 ? '1 client is' : `${nameless} clients are`
+        notes.push(
+          `${clients} called by the e-mail address: no name is given (--map "Header=name" says where)`,
+        )
       }
       if (leftAlone > 0) {
         const cells = counted(leftAlone, 'cell')

@@ -10,6 +10,8 @@ export interface ReadCell {
 // Day 0 of the two calendars of spreadsheets, before the leap day that 1900 never had is left out.
 const EPOCHS = { 1900: Date.UTC(1899, 11, 30), 1904: Date.UTC(1904, 0, 1) }
 const LAST_SERIAL = 2_958_466
+// Numbers without the format of a date are taken for days within these years only, if at all.
+const LIKELY_DAYS = /^(?:19(?:5[4-9]|[6-9]\d)|20(?:[0-5]\d|6[0-4]))-/
 
 /** The day, with the time where there is one, of a spreadsheet's day number; no time zone is in it. */
 function dateText(serial: number, year: 1900 | 1904): string | undefined {
@@ -91,7 +93,10 @@ export function cellReader(
     const hasUnit = bringsTexts && brought !== undefined && !BARE.test(brought)
     const own = kind === 'shown' ? shown(format, value) : plainNumber(value)
     const text = hasUnit ? brought.trim() : own
-    return { text, typed: { kind: 'number', value: sureDigits(value) } }
+    const typed = { kind: 'number', value: sureDigits(value) } as const
+    if (!Number.isInteger(value) || kind !== 'general') return { text, typed }
+    const likely = dayOf(value)
+    return { text, typed: likely && LIKELY_DAYS.test(likely) ? { ...typed, day: likely } : typed }
   }
   return (cell) => {
     if (cell.t === 's') return { text: String(cell.v ?? '') }

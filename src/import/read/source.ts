@@ -1,9 +1,10 @@
 /**
  * What a workbook knows of a cell beyond its text: a number, a day with perhaps a time (ISO text,
- * `2026-11-23` or `2026-11-23T14:05:00`), or an error such as #REF!.
+ * `2026-11-23` or `2026-11-23T14:05:00`), or an error such as #REF!. A whole number may be a day that
+ * lost its format: `day` is the one that the workbook's calendar has for it, of 1954 to 2064.
  */
 export type TypedValue =
-  | { kind: 'number'; value: number }
+  | { kind: 'number'; value: number; day?: string }
   | { kind: 'date'; value: string }
   | { kind: 'error'; value: string }
 

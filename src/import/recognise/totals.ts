@@ -14,19 +14,25 @@ const WORDS = new Set(
     'součet, spolu, összesen, mindösszesen, genel toplam, toplam, ukupno, skupaj, kokku, kopā, viso',
     'итого, всего, общий итог, итог, сумма, промежуточный итог, разом, усього, общо, σύνολο',
     'รวม, ทั้งหมด, รวมทั้งหมด, รวมทั้งสิ้น, ยอดรวม, tổng, tổng cộng, jumlah, kabuuan',
+    'totales, suma total, importe total, total gastos, gesamtergebnis, gesamtbetrag, endbetrag, summe gesamt',
+    'sum total, total sum, total amount, montant total, итоги, суммарно, общая сумма, ยอดรวมทั้งหมด, รวมเงิน',
     '合计, 总计, 小计, 合計, 總計, 小計, 総計, 합계, 총계, 소계, סה"כ, المجموع, الإجمالي, कुल',
   ].flatMap((line) => line.split(', ').map(nameKey)),
 )
 
-// “Total:”, “Totals (25 records)”.
-const AFTERWORD = /\s*[:：.]?\s*(?:[(（][^)）]*\d[^)）]*[)）])?\s*[:：.]?$/
+// “Total:”, “Totals (25 records)”, “Total: 25”, “TOTAL 2024”.
+const AFTERWORD = /\s*[:：.]?\s*(?:[(（][^)）]*\d[^)）]*[)）]|\d[\d.,\s]*)?\s*[:：.]?$/
+
+// “Итого по отделу”, “Total for March”: a word of totals, and of what.
+const OF_WHAT = /\s(?:по|за|for|of|für|pour|de|du|por|per|von)\s.*$/
 
 // Most cells are told by their first letters.
 const STARTS = new Set([...WORDS].map((word) => word.slice(0, 2)))
 
 function isTotalsWord(cell: string): boolean {
   if (cell.length > 60 || !STARTS.has(nameKey(cell.slice(0, 2)))) return false
-  return WORDS.has(nameKey(cell.replace(AFTERWORD, '')))
+  const word = nameKey(cell.replace(AFTERWORD, ''))
+  return WORDS.has(word) || WORDS.has(word.replace(OF_WHAT, ''))
 }
 
 interface Cells {
@@ -61,7 +67,8 @@ function judge(row: TableRow, texts: readonly number[]): 'totals' | 'totals at t
   const first = row.cells.findIndex((cell) => cell.trim() !== '')
   if (!isTotalsWord(row.cells[first]?.trim() ?? '')) return 'record'
   const rest = countRest(row, first)
-  if (rest.numbers === 0) return 'record'
+  // “Total: 25” has its figure in the cell itself.
+  if (rest.numbers === 0 && !/\d/.test(row.cells[first] ?? '')) return 'record'
   const others = texts.filter((index) => index !== first)
   const wordless = others.every((index) => (row.cells[index] ?? '').trim() === '')
   if (rest.texts === 0 && others.length > 0 && wordless) return 'totals'
