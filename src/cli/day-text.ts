@@ -13,8 +13,11 @@ function inUtc<T>(work: () => T): T {
   }
 }
 
-/** `1/12` is 1 December to some and 12 January to others. */
-const AMBIGUOUS = /^\d{1,2}[./-]\d{1,2}([./-]\d{2,4})?$/
+/**
+ * `1/12` is 1 December to some and 12 January to others; `2026-13-01` is nothing, though a reader
+ * of words would swap its parts.
+ */
+const AMBIGUOUS = /^(\d{1,2}[./-]\d{1,2}([./-]\d{2,4})?|\d{4}[./-]\d{1,2}[./-]\d{1,2})$/
 
 /** Words that point back whatever is asked for. */
 const BACKWARD = /\b(last|past|previous|ago)\b/i

@@ -47,7 +47,11 @@ export default defineCommand({
       columns: columns(searchWords(text)),
       rows: hits.map((hit) => ({ ...hit })),
     }
+    const isShort = searchWords(text).every((word) => Array.from(word).length < 2)
+    const empty = isShort
+      ? `Nothing is called “${text}”; inside names and notes a single character is not looked for.`
+      : `Nothing holds “${text}”.`
     const title = `Found (${hits.length}${hits.length === limit ? ', or more' : ''})`
-    await context.print(listReport('hits', title, section, { empty: `Nothing holds “${text}”.` }))
+    await context.print(listReport('hits', title, section, { empty }))
   },
 })

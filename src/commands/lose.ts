@@ -15,6 +15,8 @@ async function reasonOf(context: Context, text: string | undefined): Promise<num
   return (await context.ask()).select('Why was it lost?', choices)
 }
 
+const NO_REASON = 'no reason given; to give one: funnel undo, then the same with --reason REASON'
+
 export default defineCommand({
   arguments: [dealArgument],
   options: {
@@ -27,8 +29,9 @@ export default defineCommand({
     // Found before asking, so that nobody answers for a deal that is not there.
     const { id } = await find(db, 'deal', text)
     const reasonId = await reasonOf(context, reason)
-    await context.change({ on }, async (tx, moment) =>
-      stepDone(id, await lose(tx, id, reasonId, moment, note), 'lost'),
-    )
+    await context.change({ on }, async (tx, moment) => {
+      const done = stepDone(id, await lose(tx, id, reasonId, moment, note), 'lost')
+      return reasonId === null ? { ...done, next: NO_REASON } : done
+    })
   },
 })

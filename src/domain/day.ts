@@ -108,10 +108,26 @@ function shifted(today: Day, count: number, unit: string): Day {
   return addMonths(today, count * (unit === 'y' ? 12 : 1))
 }
 
+const COUNTED = /^(in )?(an?|one|\d{1,4}) (day|week|month|year)s?( ago)?$/
+const NEIGHBOUR = /^(next|last) (week|month|year)$/
+
+/** The day that `in a month`, `2 weeks ago`, `next year` or, looking one way, `3 days` are away. */
+function inWords(word: string, today: Day, toward: Toward): Day | undefined {
+  const [, isAhead, count = '', unit = '', isAgo] = COUNTED.exec(word) ?? []
+  if (isAhead && isAgo) return undefined
+  if (unit !== '') {
+    const sign = isAgo || (!isAhead && toward === 'past') ? -1 : 1
+    return shifted(today, sign * (/^\d/.test(count) ? Number(count) : 1), unit.charAt(0))
+  }
+  const [, side, length = ''] = NEIGHBOUR.exec(word) ?? []
+  return side ? shifted(today, side === 'next' ? 1 : -1, length.charAt(0)) : undefined
+}
+
 /**
  * Reads a day as it is usually typed: `2026-11-23`, `today`, `yesterday`, `tomorrow`, `-3d`, `+2w`,
- * `+1m`, `+1y`, `friday`, `fri`. A weekday is the next one, or the last one, never today.
- * Undefined for anything else.
+ * `+1m`, `+1y`, `in a month`, `2 weeks ago`, `next year`, `friday`, `fri`. A weekday is the next
+ * one, or the last one, never today; months end where they end: a month from 31 January is
+ * 28 February. Undefined for anything else.
  */
 export function readDay(text: string, today: Day, toward: Toward): Day | undefined {
   const word = text.trim().toLowerCase()
@@ -121,7 +137,8 @@ export function readDay(text: string, today: Day, toward: Toward): Day | undefin
   const offset = /^([+-]\d{1,4})([dwmy])$/.exec(word)
   if (offset) return shifted(today, Number(offset[1]), offset[2] ?? 'd')
   const named = WEEKDAYS.findIndex((name) => name === word || name.slice(0, 3) === word)
-  return named < 0 ? undefined : nearestWeekday(named + 1, today, toward)
+  if (named >= 0) return nearestWeekday(named + 1, today, toward)
+  return inWords(word.replaceAll(/\s+/g, ' '), today, toward)
 }
 
 /** The refusal of a text that is no day. */

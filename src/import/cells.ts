@@ -10,6 +10,8 @@ import { type DecimalMark, decimalToMinor, readNumber } from './values/numbers.t
 
 /** A row's cells by what they are read as. */
 export interface Cells {
+  /** True where the file has a column for a field, or a default was given. */
+  has: (field: string) => boolean
   /** The first cell of a field that holds anything, as a name of one line; null where none does. */
   one: (field: string) => string | null
   /** All cells of a field that hold anything, as text. */
@@ -71,6 +73,7 @@ export function rowReader(
   return (asWritten) => {
     const row = { ...asWritten, cells: asWritten.cells.map(unmarked) }
     return {
+      has: (field) => fields.has(field) || defaults.has(field),
       one(field) {
         return tidyName(text(row, field) ?? '') || null
       },

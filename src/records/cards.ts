@@ -62,8 +62,8 @@ export async function clientCard(db: Db, id: number) {
   return { client, aliases, points, contacts, categories, properties, deals }
 }
 
-/** The interactions with a client, newest first. */
-export function clientInteractions(db: Db, id: number) {
+/** The interactions with a client, or those about a deal, newest first. */
+export function interactionsOf(db: Db, of: 'client_id' | 'deal_id', id: number) {
   return db
     .selectFrom('interactions as i')
     .leftJoin('owners as o', 'o.id', 'i.owner_id')
@@ -77,7 +77,7 @@ export function clientInteractions(db: Db, id: number) {
       'i.deal_id as deal',
       'o.name as owner',
     ])
-    .where('i.client_id', '=', id)
+    .where(`i.${of}`, '=', id)
     .orderBy('i.at', 'desc')
     .orderBy('i.id', 'desc')
     .execute()

@@ -41,6 +41,11 @@ function needMissing({ name }: Process): Fault {
   return new Fault('usage', message, 'give it: --need "TEXT"')
 }
 
+function isRetired({ name }: Process): Fault {
+  const hint = `name another with --process, or take it up again: funnel process edit "${name}" --restore`
+  return new Fault('usage', `the process ${name} is retired: no new deals are opened in it`, hint)
+}
+
 /** A deal just opened. */
 export interface OpenedDeal {
   id: number
@@ -52,10 +57,11 @@ export interface OpenedDeal {
 /**
  * Opens a deal as its process wants it: with the client's need, where the process asks for it, and
  * with the task of its first stage.
- * @throws Fault `usage` where the need is missing.
+ * @throws Fault `usage` where the need is missing, or the process is retired.
  */
 export async function openDeal(db: Db, deal: NewDeal, moment: Moment): Promise<OpenedDeal> {
   const process = await loadProcess(db, deal.processId)
+  if (process.retired) throw isRetired(process)
   if (process.asksNeed && !tidyText(deal.need ?? '')) throw needMissing(process)
   const { id, standing } = await addDeal(db, deal, moment)
   return { id, standing, task: await openStageTask(db, id, process, standing, moment) }

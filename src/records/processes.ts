@@ -34,6 +34,8 @@ export interface Process {
   kind: ProcessKind
   /** Must the client's need be known when a deal is opened? */
   asksNeed: boolean
+  /** Are no new deals to be opened in it? */
+  retired: boolean
   stages: ProcessStage[]
 }
 
@@ -57,15 +59,20 @@ function stagesQuery(db: Db) {
 
 /** A process with its stages. */
 export async function loadProcess(db: Db, id: number): Promise<Process> {
-  const { asksNeed, ...process } = await db
+  const {
+    asksNeed,
+    retired: isRetired,
+    ...process
+  } = await db
     .selectFrom('processes')
-    .select(['id', 'name', 'kind', 'asks_need as asksNeed'])
+    .select(['id', 'name', 'kind', 'asks_need as asksNeed', 'retired'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   const stages = await stagesQuery(db).where('ps.process_id', '=', id).execute()
   return {
     ...process,
     asksNeed: asksNeed === 1,
+    retired: isRetired === 1,
     stages: stages.map(({ processId: _, retired, ...stage }) => ({
       ...stage,
       retired: retired === 1,
@@ -128,21 +135,38 @@ export interface StagePlan {
   probability?: number
 }
 
+/**
+ * The order of a process's stages once some are taken out: those that stay as `now` says, each one
+ * taken out right after the stage that it followed. `[1, 2, 3, 4]` and now `[1, 4, 5]` is
+ * `[1, 2, 3, 4, 5]`.
+ */
+function withRetired(before: readonly number[], now: readonly number[]): number[] {
+  const order = [...now]
+  let after = -1
+  for (const stage of before) {
+    if (!now.includes(stage)) order.splice(after + 1, 0, stage)
+    after = order.indexOf(stage)
+  }
+  return order
+}
+
 async function setStages(db: Db, processId: number, plans: StagePlan[]): Promise<void> {
-  await db
-    .updateTable('process_stages')
-    .set((eb) => ({ retired: 1, position: eb('position', '+', plans.length) }))
-    .where('process_id', '=', processId)
-    .execute()
-  for (const [index, plan] of plans.entries()) {
-    const stage = await find(db, 'stage', plan.name)
-    const place = { position: index + 1, retired: 0 as const }
-    const chance = plan.probability === undefined ? {} : { probability: plan.probability }
+  const now: number[] = []
+  for (const { name } of plans) now.push((await find(db, 'stage', name)).id)
+  const before = await stagesQuery(db).where('ps.process_id', '=', processId).execute()
+  const order = withRetired(
+    before.map(({ stageId }) => stageId),
+    now,
+  )
+  for (const [index, stageId] of order.entries()) {
+    const plan = plans[now.indexOf(stageId)]
+    const place = { position: index + 1, retired: plan ? (0 as const) : (1 as const) }
+    const chance = plan?.probability === undefined ? {} : { probability: plan.probability }
     await db
       .insertInto('process_stages')
       .values({
         process_id: processId,
-        stage_id: stage.id,
+        stage_id: stageId,
         probability: null,
         limit_days: null,
         task: null,
@@ -188,8 +212,8 @@ export async function addProcess(
 }
 
 /**
- * Gives a process other stages, or another order. Stages left out are retired: deals that stand in
- * them stay there. The events of its deals stay as they are; what follows from the order of the
+ * Gives a process other stages, or another order. Stages left out are retired in their place: deals
+ * that stand in them stay there, and funnels list them where they stood. The events of its deals stay as they are; what follows from the order of the
  * stages (each deal's furthest stage) is worked out anew.
  */
 export async function editStages(db: Db, id: number, stages: StagePlan[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Db } from '../book/open.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
-import { type Standing, standingOf } from '../domain/standing.ts'
+import { type DealEvent, type Standing, standingOf } from '../domain/standing.ts'
 import { ranksOf, stageRanks } from '../book/projection.ts'
 import { type EventColumns, record } from './deals.ts'
 import { requireDemandsMet } from './demands.ts'
@@ -26,6 +26,8 @@ interface Course {
   before: Standing
   /** The day of its last step; changed terms are no step. */
   lastOn: Day
+  /** The first step after that day. */
+  next: DealEvent | undefined
 }
 
 /** A step taken: where the deal came from, where the step led, where the deal stands now. */
@@ -51,6 +53,7 @@ async function courseOf(db: Db, id: number, { on }: Moment): Promise<Course> {
     throw new Fault('failed', message, `give --on ${deal.opened_on} or a later day`)
   }
   const events = await loadEvents(db, id)
+  const steps = events.filter((event) => event.kind !== 'amended')
   const ranks = ranksOf(await stageRanks(db), deal.process_id)
   return {
     id,
@@ -61,7 +64,8 @@ async function courseOf(db: Db, id: number, { on }: Moment): Promise<Course> {
       events.filter((event) => event.at <= on),
       ranks,
     ),
-    lastOn: events.findLast((event) => event.kind !== 'amended')?.at ?? deal.opened_on,
+    lastOn: steps.at(-1)?.at ?? deal.opened_on,
+    next: steps.find((event) => event.at > on),
   }
 }
 
@@ -161,14 +165,14 @@ function nextStage(course: Course): ProcessStage | undefined {
 
 /**
  * Takes a deal to the next stage of its process.
- * @throws Fault `failed` at the last stage, in a process without stages, or where it is closed.
+ * @throws Fault `usage` in a process without stages; `failed` at the last stage, or where it is closed.
  */
 export async function advance(db: Db, id: number, moment: Moment, note?: string): Promise<Step> {
   const course = await courseOf(db, id, moment)
   requireOpen(course, course.now)
   if (course.process.kind === 'plain') {
     const hint = `close it: funnel win ${id}, or funnel lose ${id}`
-    throw new Fault('failed', `the process ${course.process.name} has no stages`, hint)
+    throw new Fault('usage', `the process ${course.process.name} has no stages`, hint)
   }
   requireAfterLast(course, moment)
   const next = nextStage(course)
@@ -219,6 +223,14 @@ export async function move(
     throw new Fault('failed', message)
   }
   requireNoSkip(course, stageId)
+  const { next } = course
+  if (next?.kind === 'moved' && next.stageId === stageId) {
+    throw new Fault(
+      'failed',
+      `${nameOf(course)} came into ${stageName(course.process, stageId)} on ${next.at}`,
+      'to give that step an earlier day, take it back first: funnel history, then funnel undo N',
+    )
+  }
   const event = { kind: 'moved' as const, stage_id: stageId, note: note ?? null }
   return step(db, course, event, moment)
 }

@@ -157,6 +157,20 @@ describe('erasing a client', () => {
     expect(traces(made)).toEqual([])
   })
 
+  it('reaches what a merger wrote into another client before it was undone', () => {
+    const made = desk()
+    made.ok('client', 'add', 'Keeper Ltd', '--region', 'North')
+    made.ok('client', 'add', 'Zelinda Quarterhorse', '--region', 'South')
+    made.ok('client', 'merge', 'keeper', 'zelinda')
+    made.ok('client', 'edit', 'keeper', '--rating', 'A')
+    made.ok('undo')
+    made.ok('undo', '3')
+    made.ok('client', 'erase', 'zelinda', '--yes')
+    expect(traces(made)).toEqual([])
+    expect(made.json('client', 'show', 'keeper')).toMatchObject({ region: 'North', note: null })
+    expect(made.ok('doctor')).toContain('is sound')
+  })
+
   it('asks first: without a terminal it wants --yes', () => {
     const made = withPerson()
     const { code, err } = made.run('client', 'erase', 'zelinda')

@@ -30,10 +30,17 @@ describe('a day in words', () => {
     expect(readDayWords(words, today, 'past')).toBe(past)
   })
 
-  it.each(['1/12', '01.12.2026', '12:30', 'soon', 'call on friday', '30 feb', 'mon to fri'])(
-    '“%s” is none',
-    (words) => expect(readDayWords(words, today, 'future')).toBeUndefined(),
-  )
+  it.each([
+    '1/12',
+    '01.12.2026',
+    '2026-13-01',
+    '2026-31-12',
+    '12:30',
+    'soon',
+    'call on friday',
+    '30 feb',
+    'mon to fri',
+  ])('“%s” is none', (words) => expect(readDayWords(words, today, 'future')).toBeUndefined())
 
   it('is the same wherever the machine stands, through clock changes and leap days', () => {
     const days = fc

@@ -47,6 +47,16 @@ describe('a deal of a guided process', () => {
     ).toEqual(['2026-10-01', '2026-10-10', '2026-10-12', '2026-10-20'])
   })
 
+  it('does not come into one stage twice, where a step is entered again with an earlier day', () => {
+    const { run, ok } = oneDeal()
+    ok('advance', '1', '--on', '2026-10-20')
+    const again = run('move', '1', 'meeting preparation', '--on', '2026-10-15')
+    expect(again).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('came into Meeting preparation on 2026-10-20'),
+    })
+  })
+
   it('cannot close or advance before its last step, nor before it was opened', () => {
     const { run } = oneDeal()
     for (const verb of ['win', 'lose', 'advance']) {
@@ -74,6 +84,45 @@ describe('a deal of a guided process', () => {
     expect(ok('report', 'open')).toMatch(/Meeting preparation +1 /)
     ok('move', '1', 'payment')
     expect(ok('doctor')).toContain('is sound')
+  })
+})
+
+describe('a stage taken out of its process', () => {
+  it('keeps its place in the funnels of what went through it', () => {
+    const { ok, json } = oneDeal()
+    ok('move', '1', 'meeting preparation')
+    ok('advance', '1')
+    ok('advance', '1')
+    ok('lose', '1', '--reason', 'expensive')
+    ok('deal', 'add', 'acme', 'Door')
+    for (let stage = 0; stage < 7; stage += 1) ok('advance', '2')
+    ok('win', '2')
+    const closed = () => {
+      const { stages } = json<{ stages: { stage: string; reached: number }[] }>('report', 'closed')
+      return stages.map(({ stage, reached }) => `${stage} ${reached}`).slice(-6)
+    }
+    const before = closed()
+    const left = 'Qualification, Meeting preparation, Presentation, Decision, Contract, Payment'
+    ok('process', 'edit', 'typical', '--stages', `${left}, Delivery, Completion`)
+    expect(closed()).toEqual(before)
+    ok('process', 'edit', 'typical', '--stages', 'Completion, Qualification')
+    expect(ok('process', 'show', 'typical')).toContain('Completion')
+    expect(ok('doctor')).toContain('is sound')
+  })
+})
+
+describe('a process that was retired', () => {
+  it('opens no new deals, whoever names it', () => {
+    const { ok, run } = oneDeal()
+    ok('process', 'edit', 'free', '--retire')
+    expect(run('deal', 'add', 'acme', 'Door', '--process', 'free')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('funnel process edit "free" --restore'),
+    })
+    const call = ['log', 'call', 'acme', 'wants a door', '--open-deal', 'Door', '--process', 'free']
+    expect(run(...call).code).toBe(2)
+    ok('process', 'edit', 'free', '--restore')
+    ok(...call)
   })
 })
 

@@ -55,6 +55,19 @@ describe('offsets in months and years', () => {
   })
 })
 
+describe('months in words', () => {
+  it('end where they end, and look the way that is asked for', () => {
+    const today = d('2026-01-31')
+    for (const words of ['1 month', 'in a month', 'next month', 'In  1 month']) {
+      expect(readDay(words, today, 'future')).toBe('2026-02-28')
+    }
+    expect(readDay('in a year', d('2028-02-29'), 'future')).toBe('2029-02-28')
+    expect(readDay('2 weeks ago', today, 'future')).toBe('2026-01-17')
+    expect(readDay('3 days', today, 'past')).toBe('2026-01-28')
+    expect(readDay('in 3 days ago', today, 'future')).toBeUndefined()
+  })
+})
+
 describe('a task that comes again', () => {
   it('keeps its day of the month, or the last one there is', () => {
     const monthly = parseRepeat('1m')

@@ -111,6 +111,18 @@ describe('importing a history of stages', () => {
     expect(json('deal', 'show', 'three')).toMatchObject({ status: 'won', closed_on: '2026-01-08' })
   })
 
+  it('keeps the terms of which its events say nothing', () => {
+    const { ok, bring, json } = ready()
+    bring('history', [
+      'deal,stage,at,event',
+      'D3,Qualification,2026-01-05,opened',
+      'D3,Proposal,2026-01-21,moved',
+    ])
+    const card = json<{ amount: number; owner: string; stage: string }>('deal', 'show', 'three')
+    expect(card).toMatchObject({ amount: 70, owner: 'Ann', stage: 'Proposal' })
+    expect(ok('doctor')).toContain('is sound')
+  })
+
   it('leaves alone what was worked on in this book, and deals that were opened in it', () => {
     const { bring, json, ok } = ready()
     ok('advance', 'three')

@@ -42,6 +42,32 @@ function scrubLines(raw: Database, telling: readonly string[], operation: number
   }
 }
 
+// What a merging wrote into another client, and its undoing took out again: the name as an alias, and
+// lines of the note that name the client which gave way (`src/records/merge-values.ts`).
+const TOLD_BY_OTHERS = `
+  SELECT j.id FROM journal AS j WHERE
+    (j.table_name = 'client_aliases' AND j.before ->> 'value' IN (SELECT value FROM json_each(:telling)))
+    OR (j.table_name = 'clients' AND EXISTS (SELECT 1 FROM temp.owned AS o
+      WHERE o.table_name = 'clients'
+        AND instr(j.before ->> 'note', ' of client ' || o.row_id || ' (') > 0))`
+
+/** Blanks what the journal keeps of other clients and tells of this one; those operations are final. */
+function blankOthers(raw: Database, telling: readonly string[]): void {
+  const rows = raw
+    .prepare(TOLD_BY_OTHERS)
+    .pluck()
+    .all({ telling: JSON.stringify(telling) })
+  const ids = JSON.stringify(rows)
+  const among = 'IN (SELECT value FROM json_each(?))'
+  raw
+    .prepare(
+      `UPDATE operations SET final = 1
+       WHERE id IN (SELECT operation_id FROM journal WHERE id ${among})`,
+    )
+    .run(ids)
+  raw.prepare(`UPDATE journal SET before = NULL WHERE id ${among}`).run(ids)
+}
+
 /**
  * Takes a client out of the history: earlier values go from the journal, names from the command
  * lines, and no operation that touched the client can be undone or done again.
@@ -59,5 +85,6 @@ export function eraseHistory(raw: Database, telling: readonly string[], operatio
          WHERE o.table_name = journal.table_name AND o.row_id = journal.row_id)`,
     )
     .run(operation)
+  blankOthers(raw, telling)
   raw.prepare('UPDATE journal SET before = NULL WHERE operation_id = ?').run(operation)
 }

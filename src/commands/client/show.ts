@@ -1,7 +1,7 @@
 import { defineCommand } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { type Column, listReport, type Report, type Row, type Section } from '../../domain/table.ts'
-import { clientCard, clientInteractions } from '../../records/cards.ts'
+import { clientCard, interactionsOf } from '../../records/cards.ts'
 import { find } from '../../records/lookup.ts'
 import { listTasks } from '../../records/tasks.ts'
 import { timeline } from '../../records/timeline.ts'
@@ -85,7 +85,7 @@ function sections(card: Card): Section[] {
 /** What programs read of a client beside what people see: all of its deals, all interactions. */
 async function forPrograms(context: Context, { client, deals }: Card): Promise<Section[]> {
   if (!context.globals.json) return []
-  const interactions = await clientInteractions((await context.book()).db, client.id)
+  const interactions = await interactionsOf((await context.book()).db, 'client_id', client.id)
   const rows = (items: Row[]): Row[] => items.map((item) => ({ ...item }))
   return [
     { key: 'deals', hidden: true, columns: DEAL_COLUMNS, rows: rows(deals) },

@@ -2,7 +2,7 @@ import { defineCommand } from '../../cli/command.ts'
 import { formatMoney } from '../../domain/money.ts'
 import { demandText } from '../../domain/demand.ts'
 import type { Column } from '../../domain/table.ts'
-import { dealEvents, listDeals } from '../../records/cards.ts'
+import { dealEvents, interactionsOf, listDeals } from '../../records/cards.ts'
 import { missingDemands } from '../../records/demands.ts'
 import { find } from '../../records/lookup.ts'
 import { listTasks } from '../../records/tasks.ts'
@@ -20,6 +20,16 @@ const EVENTS: Column[] = [
   { key: 'recorded_at', label: 'Recorded', type: 'text', hidden: true },
 ]
 
+const INTERACTIONS: Column[] = [
+  { key: 'at', label: 'Day', type: 'day' },
+  { key: 'kind', label: 'What', type: 'text' },
+  { key: 'direction', label: 'Way', type: 'text' },
+  { key: 'result', label: 'Result', type: 'text' },
+  { key: 'text', label: 'Text', type: 'text' },
+  { key: 'owner', label: 'Owner', type: 'text' },
+  { key: 'id', label: 'No.', type: 'count', hidden: true },
+]
+
 export default defineCommand({
   arguments: [{ syntax: '<deal>', help: 'its number, or part of its title' }],
   options: {},
@@ -32,6 +42,7 @@ export default defineCommand({
     const money = (value: number | null): string =>
       value === null ? '' : `${formatMoney(value, settings.currency)} ${settings.currency.code}`
     const events = await dealEvents(db, id)
+    const interactions = await interactionsOf(db, 'deal_id', id)
     const tasks = await listTasks(db, { dealId: id, status: 'open' })
     const missing = await missingDemands(db, id)
     const lines: [string, string | null][] = [
@@ -65,6 +76,12 @@ export default defineCommand({
           title: 'Course',
           columns: EVENTS,
           rows: events.map((event) => ({ ...event })),
+        },
+        {
+          key: 'interactions',
+          title: 'Calls and messages',
+          columns: INTERACTIONS,
+          rows: interactions.map(({ deal: _, ...row }) => row),
         },
         {
           key: 'tasks',

@@ -21,18 +21,22 @@ export function eventKind(cells: Cells): EventKind | null {
 
 const NO_TERMS = { amount: null, cost: null, owner_id: null, expected_close: null }
 
-/** Reads a row that names its event. @throws Fault `usage` where a cell cannot be read. */
+/**
+ * Reads a row that names its event. Terms for which the file has no column are those of the deal.
+ * @throws Fault `usage` where a cell cannot be read.
+ */
 export function readEvent(
   cells: Cells,
   event: Pick<ToldEvent, 'kind' | 'at' | 'stage_id'>,
+  deal: DealRow,
   names: NameBook,
 ): ToldEvent {
   const statesTerms = event.kind === 'opened' || event.kind === 'amended'
   const terms = {
-    amount: cells.money('amount'),
-    cost: cells.money('cost'),
-    owner_id: names.id('owners', cells.one('owner')),
-    expected_close: cells.day('expected-close'),
+    amount: cells.has('amount') ? cells.money('amount') : deal.amount,
+    cost: cells.has('cost') ? cells.money('cost') : deal.cost,
+    owner_id: cells.has('owner') ? names.id('owners', cells.one('owner')) : deal.owner_id,
+    expected_close: cells.has('expected-close') ? cells.day('expected-close') : deal.expected_close,
   }
   return {
     ...event,

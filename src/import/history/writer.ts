@@ -154,7 +154,7 @@ export function historyWriter(how: HistoryWriting): Writer {
       const outcome = word ?? 'open'
       const entersStage = kind === null ? outcome === 'open' : kind === 'opened' || kind === 'moved'
       const stageId = entersStage && name !== null ? await stageOf(deal, name) : null
-      const event = kind && readEvent(cells, { kind, at, stage_id: stageId }, names)
+      const event = kind && readEvent(cells, { kind, at, stage_id: stageId }, deal, names)
       const amount = cells.money('amount')
       const ownerId = names.id('owners', cells.one('owner'))
       const told = deals.get(deal.id) ?? { deal, rows: [] }
