@@ -68,7 +68,11 @@ const FIELDS = {
     { name: 'expected-close', type: 'date', help: 'the day it should be won or lost' },
     { name: 'note', type: 'text', many: true, help: 'remarks' },
     { name: 'is-won', type: 'yesno', help: 'was it won, for a list that says so with yes or no' },
-    { name: 'is-closed', type: 'yesno', help: 'is it won or lost, likewise' },
+    {
+      name: 'is-closed',
+      type: 'yesno',
+      help: 'is it no longer open; another column says which it was',
+    },
   ],
   history: [
     { name: 'deal', type: 'text', help: "the deal's number or key in another program" },
