@@ -14,8 +14,9 @@ import type { OutcomeWords } from '../deals/draft.ts'
 import type { NameBook } from '../names.ts'
 import type { LateOutcome, Origin, Writer } from '../outcome.ts'
 import { outcomeWord } from '../values/words.ts'
-import { courseOf, type Passage } from './course.ts'
-import { eventKind, fromCourse, isSame, readEvent, type ToldEvent } from './told.ts'
+import type { Passage } from './course.ts'
+import { toldBefore } from './known.ts'
+import { eventKind, isSame, readEvent, type ToldEvent } from './told.ts'
 
 /** How a history of stages is written. */
 export interface HistoryWriting {
@@ -46,12 +47,13 @@ const OWN_EVENTS = `
 
 /**
  * Turns a history of stages into the events of the deals it names, in place of those that came with
- * the deals. Only deals that were imported have their course told by a file.
+ * the deals, and beside those of earlier histories. Only deals that were imported have their course told by a file.
  */
 export function historyWriter(how: HistoryWriting): Writer {
   const { db, raw, names, moment } = how
   const dealByRef = raw.prepare('SELECT * FROM deals WHERE ref = ?')
   const hasOwn = raw.prepare(OWN_EVENTS)
+  const before = toldBefore(raw)
   const deals = new Map<number, { deal: DealRow; rows: Told[] }>()
   const processes = new Map<number, Process>()
   let importId: Origin['importId'] | undefined
@@ -113,12 +115,6 @@ export function historyWriter(how: HistoryWriting): Writer {
   const tell = async ({ deal, rows }: { deal: DealRow; rows: Told[] }): Promise<LateOutcome[]> => {
     const inOrder = rows.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.row - b.row))
     const first = activeStages(await loadProcess(db, deal.process_id))[0]?.stageId ?? null
-    const end = {
-      status: deal.status,
-      closedOn: deal.closed_on,
-      amount: deal.amount,
-      ownerId: deal.owner_id,
-    }
     const named = inOrder.flatMap(({ event }) => event ?? [])
     const toTheLetter = named.length === inOrder.length
     const events = await db
@@ -128,13 +124,18 @@ export function historyWriter(how: HistoryWriting): Writer {
       .orderBy('at')
       .orderBy('id')
       .execute()
-    const told = toTheLetter ? named : fromCourse(courseOf(inOrder, end, first), deal, events)
-    // A deal that came with its outcome alone has a course now.
-    const isKnown = isSame(events, told, toTheLetter) && deal.outcome_only === 0
+    const retold = toTheLetter
+      ? before.withEvents(deal, events, named)
+      : before.withPassages(deal, events, inOrder, first)
+    // A deal whose events came without a history has a course now.
+    const isKnown =
+      isSame(events, retold.events, toTheLetter) &&
+      (toTheLetter ? deal.outcome_only === 0 : before.isFull(deal, events, retold.untold))
     if (isKnown) return rows.map(({ row }) => ({ row, outcome: 'unchanged' }))
     if (hasOwn.get(deal.id) !== undefined)
       return rows.map(({ row }) => ({ row, outcome: 'skipped' }))
-    const reason = await rewriteOrRefuse(deal, told)
+    const reason = retold.refusal ?? (await rewriteOrRefuse(deal, retold.events))
+    if (reason === null) before.mark(deal, events, retold.untold)
     return rows.map(({ row }) => (reason === null ? { row, outcome: 'updated' } : { row, reason }))
   }
 
