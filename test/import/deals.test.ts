@@ -264,7 +264,7 @@ describe('importing deals', () => {
       z: 3500,
       n: 1234.5,
     })
-    expect(amounts(['A;x;฿1,234.56', 'A;y;1,234', "A;z;12'000.10", 'A;n;n/a'])).toEqual({
+    expect(amounts(['A;x;€1,234.56', 'A;y;1,234', "A;z;12'000.10", 'A;n;n/a'])).toEqual({
       x: 1234.56,
       y: 1234,
       z: 12000.1,

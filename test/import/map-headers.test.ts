@@ -149,7 +149,7 @@ const LISTS: [string, ImportKind, string][] = [
   [
     'Pipedrive deals',
     'deals',
-    'Deal - ID→ref; Deal - Title→title; Deal - Organization→client; Deal - Contact person→–; Deal - Value→amount; Deal - Currency of Value→–; Deal - Owner→owner; Deal - Pipeline→process; Deal - Stage→stage; Deal - Status→outcome; Deal - Deal created→opened; Deal - Expected close date→expected-close; Deal - Won time→–; Deal - Deal closed on→closed; Deal - Lost reason→reason',
+    'Deal - ID→ref; Deal - Title→title; Deal - Organization→client; Deal - Contact person→–; Deal - Value→amount; Deal - Currency of Value→currency; Deal - Owner→owner; Deal - Pipeline→process; Deal - Stage→stage; Deal - Status→outcome; Deal - Deal created→opened; Deal - Expected close date→expected-close; Deal - Won time→–; Deal - Deal closed on→closed; Deal - Lost reason→reason',
   ],
   [
     'amoCRM deals',

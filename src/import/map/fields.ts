@@ -69,6 +69,11 @@ const FIELDS = {
     { name: 'note', type: 'text', many: true, help: 'remarks' },
     { name: 'is-won', type: 'yesno', help: 'was it won, for a list that says so with yes or no' },
     {
+      name: 'currency',
+      type: 'text',
+      help: "what the amounts are in; a row in another currency than the book's is rejected",
+    },
+    {
       name: 'is-closed',
       type: 'yesno',
       help: 'is it no longer open; another column says which it was',
@@ -85,6 +90,7 @@ const FIELDS = {
     { name: 'expected-close', type: 'date', help: 'when it was to close then; beside event' },
     { name: 'reason', type: 'name', help: 'why it was lost; beside event' },
     { name: 'note', type: 'text', many: true, help: 'remarks; beside event' },
+    { name: 'currency', type: 'text', help: "what the amounts are in: the book's currency" },
   ],
   interactions: [
     { name: 'client', type: 'name', help: "the client's name" },

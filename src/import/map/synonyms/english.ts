@@ -105,6 +105,7 @@ export const english: Synonyms = {
       planned close date, planned close, target close date, projected close date, due date,
       ~forecast date, ~target date, ~due`,
     note: 'note, notes, comment, comments, description, remark, remarks, memo, details',
+    currency: 'currency, currency code, deal currency, amount currency',
   },
   history: {
     deal: `deal ref, deal id, deal number, deal no, deal code, deal reference, opportunity id,
@@ -120,6 +121,7 @@ export const english: Synonyms = {
       salesperson, deal owner, opportunity owner, user, responsible, ~last modified by, ~created by,
       ~by`,
     amount: 'amount, deal amount, to amount, new amount, value, deal value, deal size',
+    currency: 'currency, currency code, deal currency, amount currency',
   },
   interactions: {
     client: `client, client name, customer, customer name, company, company name, account,

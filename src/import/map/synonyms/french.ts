@@ -65,6 +65,7 @@ export const french: Synonyms = {
     'expected-close': `date de clôture prévue, clôture prévue, date de clôture estimée,
       date de clôture attendue, date prévue, signature prévue, échéance`,
     note: 'note, notes, commentaire, commentaires, remarque, remarques, description, observations',
+    currency: 'devise, code devise, monnaie',
   },
   history: {
     deal: "numéro d'affaire, n° affaire, code affaire, ID affaire, affaire, opportunité, ~nom de l'affaire",
@@ -72,6 +73,7 @@ export const french: Synonyms = {
     at: 'date, date de changement, modifié le, date de modification, date du passage, le, quand, heure, depuis, entré le',
     owner: 'modifié par, responsable, commercial, vendeur, propriétaire, utilisateur',
     amount: 'montant, valeur, somme',
+    currency: 'devise, code devise, monnaie',
   },
   interactions: {
     client:

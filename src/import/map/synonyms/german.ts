@@ -64,6 +64,7 @@ export const german: Synonyms = {
     'expected-close': `Erwarteter Abschluss, Voraussichtlicher Abschluss, Erwartetes Abschlussdatum,
       Geplanter Abschluss, Voraussichtliches Abschlussdatum, Abschluss geplant, Zieldatum, Fällig`,
     note: 'Notiz, Notizen, Bemerkung, Bemerkungen, Kommentar, Anmerkung, Beschreibung',
+    currency: 'Währung, Währungscode',
   },
   history: {
     deal: 'Vorgangsnummer, Deal-Nummer, Deal Nr, Projektnummer, Opportunity Nr, Verkaufschance, Geschäft, Vorgang',
@@ -71,6 +72,7 @@ export const german: Synonyms = {
     at: 'Datum, Geändert am, Änderungsdatum, Am, Zeitpunkt, Zeit, Wechsel am, Seit, Eingetreten am',
     owner: 'Geändert von, Verkäufer, Betreuer, Benutzer, Bearbeiter, Zuständig, Verantwortlich',
     amount: 'Betrag, Wert, Volumen, Summe, Auftragswert',
+    currency: 'Währung, Währungscode',
   },
   interactions: {
     client: 'Kunde, Kundenname, Firma, Firmenname, Unternehmen, Organisation',

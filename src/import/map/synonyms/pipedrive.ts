@@ -42,6 +42,7 @@ export const pipedrive: Synonyms = {
     need: '~Deal - Product name',
     'expected-close': 'Deal - Expected close date, Expected close date',
     note: 'Deal - Note, Deal - Notes',
+    currency: 'Deal - Currency, Currency, Deal - Currency of Value, Currency of Value',
   },
   interactions: {
     client: 'Activity - Organization, Organization - Name, Organization',

@@ -68,6 +68,7 @@ export const spanish: Synonyms = {
       fecha de cierre estimada, fecha de cierre esperada, cierre esperado, fecha prevista,
       vencimiento`,
     note: 'nota, notas, comentario, comentarios, observación, observaciones, descripción',
+    currency: 'moneda, divisa, código de moneda',
   },
   history: {
     deal: 'ID del negocio, ID negocio, ID oportunidad, código de oportunidad, número de oportunidad, negocio, oportunidad, trato',
@@ -75,6 +76,7 @@ export const spanish: Synonyms = {
     at: 'fecha, fecha de cambio, fecha del cambio, modificado el, fecha de modificación, cuándo, hora, desde, fecha y hora',
     owner: 'modificado por, cambiado por, responsable, comercial, vendedor, propietario, usuario',
     amount: 'importe, monto, valor, cantidad',
+    currency: 'moneda, divisa, código de moneda',
   },
   interactions: {
     client:
