@@ -74,3 +74,44 @@ describe('a deal of which the file says that it is closed', () => {
     expect(look(STATUSES).map(({ status }) => status)).toEqual(['lost', 'open', 'won'])
   })
 })
+
+describe('days of winning and of losing in two columns', () => {
+  const DAYS = 'SELECT ref, status, closed_on FROM deals ORDER BY ref'
+
+  it('are the closing days, as Pipedrive has them', () => {
+    const { bring, look } = importDesk()
+    const lines = [
+      'Deal - ID,Deal - Title,Deal - Organization,Deal - Status,Deal - Won time,Deal - Lost time',
+      '1,a,A,Won,2024-02-01 10:00:00,',
+      '2,b,A,Lost,,2024-03-01 10:00:00',
+      '3,c,A,Open,,',
+      '4,d,A,Won,2024-05-01 10:00:00,2024-04-01 10:00:00',
+      '5,e,A,Open,,2024-04-01 10:00:00',
+    ]
+    expect(bring('deals', lines, ...ALL)).toMatchObject({ created: 5 })
+    expect(look(DAYS)).toEqual([
+      { ref: '1', status: 'won', closed_on: '2024-02-01' },
+      { ref: '2', status: 'lost', closed_on: '2024-03-01' },
+      { ref: '3', status: 'open', closed_on: null },
+      { ref: '4', status: 'won', closed_on: '2024-05-01' },
+      { ref: '5', status: 'open', closed_on: null },
+    ])
+    expect(bring('deals', lines)).toMatchObject({ operation: null, unchanged: 5 })
+  })
+
+  it('say which it was, where nothing else does', () => {
+    const { bring, look } = importDesk()
+    const lines = [
+      'Id;Name;Kunde;Gewonnen am;Verloren am',
+      '1;a;A;13.02.2024;',
+      '2;b;A;;31.03.2024',
+      '3;c;A;;',
+    ]
+    expect(bring('deals', lines, ...ALL, '--map', 'Name=title')).toMatchObject({ created: 3 })
+    expect(look(DAYS)).toEqual([
+      { ref: '1', status: 'won', closed_on: '2024-02-13' },
+      { ref: '2', status: 'lost', closed_on: '2024-03-31' },
+      { ref: '3', status: 'open', closed_on: null },
+    ])
+  })
+})

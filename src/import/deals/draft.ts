@@ -65,18 +65,31 @@ function answeredOutcome(cells: Cells): Stated | null {
   return won === false ? 'not won' : null
 }
 
+/** What a day says by standing in the column for deals won, or in that for deals lost. */
+function datedOutcome(cells: Cells): DealStatus | null {
+  const isWon = cells.day('won-on') !== null
+  const isLost = cells.day('lost-on') !== null
+  return isWon === isLost ? null : isWon ? 'won' : 'lost'
+}
+
+/** The day on which a deal ended; for an open one, on which it should. */
+function closingDay(cells: Cells, status: DealStatus): Day | null {
+  const closed = cells.day('closed')
+  return closed !== null || status === 'open' ? closed : cells.day(`${status}-on`)
+}
+
 /** What the columns beside the stage say: a word, or yes and no to “won?” and “closed?”. */
 function statedOutcome(cells: Cells, words: OutcomeWords): Stated | null {
-  const answer = answeredOutcome(cells)
+  const answered = answeredOutcome(cells)
   const text = cells.one('outcome')
-  if (text === null) return answer
+  if (text === null) return answered
   const outcome = outcomeWord(text, words)
   if (outcome === null) {
     const flags = '--won "…" and --lost "…" say which words mean what'
     throw new Fault('usage', `the outcome “${text}” is neither won, lost nor open (${flags})`)
   }
-  if (answer === null || fits(answer, outcome)) return outcome
-  throw new Fault('usage', `the outcome “${text}” says ${outcome}, another column ${answer}`)
+  if (answered === null || fits(answered, outcome)) return outcome
+  throw new Fault('usage', `the outcome “${text}” says ${outcome}, another column ${answered}`)
 }
 
 /** The outcome where no word of the stage says it. */
@@ -99,7 +112,11 @@ function course(cells: Cells, words: OutcomeWords): { status: DealStatus; stage:
   const stage = cells.one('stage')
   const byStage = stage === null ? null : outcomeWord(stage, words)
   const stated = statedOutcome(cells, words)
-  if (byStage === null) return { status: withoutWord(stated, stage), stage }
+  if (byStage === null) {
+    const isLeftOpen = stated === null || stated === 'closed'
+    const status = (isLeftOpen ? datedOutcome(cells) : null) ?? withoutWord(stated, stage)
+    return { status, stage }
+  }
   if (byStage === 'open') return { status: withoutWord(stated, stage), stage: null }
   if (stated === null || stated === 'open' || fits(stated, byStage)) {
     return { status: byStage, stage: null }
@@ -113,7 +130,7 @@ function course(cells: Cells, words: OutcomeWords): { status: DealStatus; stage:
  */
 export function draftDeal(cells: Cells, words: OutcomeWords, today: Day): DealDraft {
   const { status, stage } = course(cells, words)
-  const closing = cells.day('closed')
+  const closing = closingDay(cells, status)
   const ref = cells.one('ref')
   const title = cells.one('title') ?? ref
   if (title === null) throw new Fault('usage', 'the row has no title and no reference')

@@ -59,6 +59,8 @@ const FIELDS = {
       type: 'date',
       help: 'the day it was won or lost; for an open deal the expected close',
     },
+    { name: 'won-on', type: 'date', help: 'the day it was won, where another column has the lost' },
+    { name: 'lost-on', type: 'date', help: 'the day it was lost, likewise' },
     { name: 'amount', type: 'money', help: 'what it may bring' },
     { name: 'cost', type: 'money', help: 'what it will cost to deliver' },
     { name: 'owner', type: 'name', help: 'the salesperson answerable for the deal' },

@@ -82,8 +82,7 @@ export const english: Synonyms = {
       start date, started, ~start, ~date`,
     closed: `close date, closed date, closing date, date closed, closed on, closed at,
       deal closed on, actual close date, actual close, actual closing date, deal close date,
-      close time, end date, ended, finished, finish date, decision date, ~closed, ~won date, ~won on,
-      ~won time, ~lost date, ~lost on, ~lost time, ~end`,
+      close time, end date, ended, finished, finish date, decision date, ~closed, ~end`,
     amount: `amount, deal amount, value, deal value, deal size, opportunity amount, contract value,
       order value, potential, potential amount, close value, price, budget, total, total amount,
       total value, total price, sum, total contract value, ~revenue, ~sales, ~estimated value,
@@ -106,6 +105,8 @@ export const english: Synonyms = {
       ~forecast date, ~target date, ~due`,
     note: 'note, notes, comment, comments, description, remark, remarks, memo, details',
     currency: 'currency, currency code, deal currency, amount currency',
+    'won-on': 'won date, won on, won time, won at, date won',
+    'lost-on': 'lost date, lost on, lost time, lost at, date lost',
   },
   history: {
     deal: `deal ref, deal id, deal number, deal no, deal code, deal reference, opportunity id,
