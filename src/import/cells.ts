@@ -5,7 +5,7 @@ import type { Currency, Money } from '../domain/money.ts'
 import { tidyName, tidyText } from '../domain/name.ts'
 import type { Proposal } from './map/propose.ts'
 import type { TableRow } from './recognise/table.ts'
-import { type DateOrder, isBlankWord, readDate } from './values/dates.ts'
+import { type DateReading, isBlankWord, readDate } from './values/dates.ts'
 import { foreignAmount, headerCurrency, namesCurrency } from './values/currency.ts'
 import { type DecimalMark, decimalToMinor, readNumber } from './values/numbers.ts'
 import { quoted } from './values/plain.ts'
@@ -28,7 +28,7 @@ export interface Cells {
 
 /** How the cells of columns are to be read: what the whole column has shown. */
 export interface Formats {
-  dates: ReadonlyMap<number, DateOrder | null>
+  dates: ReadonlyMap<number, DateReading | null>
   numbers: ReadonlyMap<number, DecimalMark | null>
   currency: Currency
   toLocalDay: (moment: string) => Day

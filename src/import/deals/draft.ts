@@ -124,6 +124,11 @@ function course(cells: Cells, words: OutcomeWords): { status: DealStatus; stage:
   throw new Fault('usage', `the stage “${stage}” says ${byStage}, another column ${stated}`)
 }
 
+/** Buddhist years of two digits look like years to come: 67 is 2567, which is 2024. */
+function eraHint(day: Day): string {
+  return day >= '2043' ? ' (--date-format dmy-be if short years are Buddhist)' : ''
+}
+
 /**
  * Reads a row as a deal. A closing day of a deal that is open is when it is expected to close.
  * @throws Fault `usage` with the reason where it cannot be.
@@ -136,10 +141,13 @@ export function draftDeal(cells: Cells, words: OutcomeWords, today: Day): DealDr
   if (title === null) throw new Fault('usage', 'the row has no title and no reference')
   const opened = cells.day('opened')
   if (opened !== null && opened > today) {
-    throw new Fault('usage', `it was opened on ${opened}, which is still to come`)
+    throw new Fault('usage', `it was opened on ${opened}, which is still to come${eraHint(opened)}`)
   }
   if (status !== 'open' && closing !== null && closing > today) {
-    throw new Fault('usage', `it is ${status}, but its closing day ${closing} is still to come`)
+    throw new Fault(
+      'usage',
+      `it is ${status}, but its closing day ${closing} is still to come${eraHint(closing)}`,
+    )
   }
   return {
     ref,
