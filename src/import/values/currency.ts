@@ -94,9 +94,8 @@ export function namesCurrency(text: string, code: string): boolean | null {
   if (ready !== undefined) return ready
   const plain = plainText(text.normalize('NFKC'))
   const words = plain.split(/[^\p{L}\p{M}\p{Sc}/]+/u).filter(Boolean)
-  const said = words.map((word) => wordIs(word, code))
-  const answer =
-    said.includes(true) || isNameOf(plain, code) ? true : said.includes(false) ? false : null
+  const said = new Set(words.map((word) => wordIs(word, code)))
+  const answer = said.has(true) || isNameOf(plain, code) ? true : said.has(false) ? false : null
   if (answers.size < 1000) answers.set(key, answer)
   return answer
 }
