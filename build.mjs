@@ -25,6 +25,10 @@ function sqliteLoads() {
  */
 function ensureSqlite() {
   if (sqliteLoads()) return
+  if (!existsSync(path.join(root, 'node_modules'))) {
+    console.error('the packages that this is built of are not installed yet; first run: npm ci')
+    process.exit(1)
+  }
   const home = path.dirname(require.resolve('better-sqlite3/package.json'))
   const prefix = path.resolve(process.execPath, '../..')
   const env = { ...process.env }

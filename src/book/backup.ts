@@ -2,7 +2,7 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { Fault } from '../domain/fault.ts'
 import { type BookFacts, copyBook, verifyBook } from './copy.ts'
-import { isSameFile, publish, removeFile, temporaryName } from './new-file.ts'
+import { BESIDE, isSameFile, publish, removeFile, temporaryName } from './new-file.ts'
 import type { Book } from './open.ts'
 import { isFullDisk, openForReading, openSqlite, toFault } from './sqlite.ts'
 
@@ -128,6 +128,14 @@ export async function backupBook(book: Book, wish: BackupWish): Promise<Backup> 
   const { target = path.dirname(book.path), at, keep, replace = false } = wish
   if (isSameFile(target, book.path)) {
     throw new Fault('usage', `${target} is the book itself`, 'name another file, or a folder')
+  }
+  // SQLite would take it for its own, and remove it.
+  if (BESIDE.some((suffix) => target.endsWith(suffix))) {
+    throw new Fault(
+      'usage',
+      `${target} is a name that SQLite keeps for itself`,
+      'name another file',
+    )
   }
   const dated = isFolder(target) || /[/\\]$/.test(target)
   const folder = dated ? target : path.dirname(target)

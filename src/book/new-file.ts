@@ -7,19 +7,25 @@ import {
   fsyncSync,
   linkSync,
   openSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
+import { pid } from 'node:process'
+import { Fault } from '../domain/fault.ts'
 
 /** Files that SQLite keeps beside a book. */
 export const BESIDE = ['-wal', '-shm', '-journal'] as const
 
-/** A name beside `file`, which nobody can foresee, for what is not finished. */
+/**
+ * A name beside `file`, which nobody can foresee, for what is not finished. It tells whose it is, so
+ * that what a killed command left can be removed (`leftovers.ts`).
+ */
 export function temporaryName(file: string): string {
-  return `${file}.${crypto.randomUUID()}.new`
+  return `${file}.${pid}-${crypto.randomUUID()}.new`
 }
 
 /** Takes away a file and what SQLite keeps beside it. */
@@ -87,6 +93,33 @@ export function publishNumbered(temporary: string, file: string): string {
   }
 }
 
+const SQLITE = Buffer.from('SQLite format 3\0')
+
+function isDatabase(file: string): boolean {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false
+  const start = Buffer.alloc(SQLITE.length)
+  const handle = openSync(file, 'r')
+  try {
+    readSync(handle, start, 0, start.length, 0)
+  } finally {
+    closeSync(handle)
+  }
+  return start.equals(SQLITE)
+}
+
+/**
+ * Refuses a name under which nothing else may be written: a book's own, or that of a file which SQLite
+ * keeps beside one, or would take for such.
+ * @throws Fault `usage` where the file is a database or belongs to one.
+ */
+export function requireNoBook(file: string): void {
+  const suffix = BESIDE.find((one) => file.endsWith(one))
+  const book = suffix === undefined ? file : file.slice(0, -suffix.length)
+  if (!isDatabase(book)) return
+  const what = suffix === undefined ? 'is a book' : `belongs to the book ${book}`
+  throw new Fault('usage', `${file} ${what}, which would be lost`, 'name another file')
+}
+
 /**
  * True for a pipe or a device, such as `/dev/stdout`, which is written to as it is: a file put in its
  * place would take it from everybody.
@@ -105,9 +138,11 @@ export function isWrittenThrough(file: string): boolean {
 /**
  * Writes a file that its owner alone can read. It takes the place of what had its name, a symbolic
  * link included, only when it is complete.
- * @throws NodeJS.ErrnoException where it cannot be written; what was there stays.
+ * @throws NodeJS.ErrnoException where it cannot be written; what was there stays. Fault `usage` where
+ *   that is a book.
  */
 export function replaceFile(file: string, content: string): void {
+  requireNoBook(file)
   if (isWrittenThrough(file)) return writeFileSync(file, content)
   const temporary = temporaryName(file)
   try {

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 import { Fault } from '../domain/fault.ts'
+import { defineAggregates } from './aggregates.ts'
 import { APPLICATION_ID, ensureCurrent, migrate } from './migrate.ts'
 import { makeEmpty, publish, removeFile, temporaryName } from './new-file.ts'
 import type { Tables } from './schema/index.ts'
@@ -43,6 +44,7 @@ function withStatements(raw: Database): SqliteDatabase {
 }
 
 function wrap(raw: Database, file: string): Book {
+  defineAggregates(raw)
   return {
     path: file,
     settings: readSettings(raw),

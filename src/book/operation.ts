@@ -27,19 +27,25 @@ function begin(book: Book, info: OperationInfo): number {
   return Number(insert.run(info.at, info.command).lastInsertRowid)
 }
 
-/** Writes down which rows the operation added. Returns whether it changed anything at all. */
-function recordInserts(book: Book, id: number, before: Map<string, number>): boolean {
-  const insert = book.raw.prepare('INSERT INTO operation_inserts VALUES (?, ?, ?, ?)')
+/**
+ * Writes down which rows the operation added. Returns whether it changed anything at all: numbers can
+ * be used up for rows that are not there, and an undoing that finds all as it was is one all the same.
+ */
+function recordInserts({ raw }: Book, id: number, before: Map<string, number>): boolean {
+  const insert = raw.prepare('INSERT INTO operation_inserts VALUES (?, ?, ?, ?)')
   let changed = false
-  for (const [table, last] of lastIds(book.raw)) {
+  for (const [table, last] of lastIds(raw)) {
     const first = (before.get(table) ?? 0) + 1
     if (last < first) continue
     insert.run(id, table, first, last)
-    changed = true
+    const row = raw.prepare(`SELECT 1 FROM ${table} WHERE id BETWEEN ? AND ? LIMIT 1`)
+    changed ||= row.get(first, last) !== undefined
   }
-  if (changed) return true
-  const journaled = book.raw.prepare('SELECT 1 FROM journal WHERE operation_id = ? LIMIT 1')
-  return journaled.get(id) !== undefined
+  const more = raw.prepare(
+    `SELECT EXISTS (SELECT 1 FROM journal WHERE operation_id = :id)
+       OR EXISTS (SELECT 1 FROM operations WHERE id = :id AND undoes IS NOT NULL)`,
+  )
+  return changed || more.pluck().get({ id }) === 1
 }
 
 /**

@@ -6,7 +6,7 @@ import type { DealEvent, Standing, StageRanks } from '../domain/standing.ts'
 type EventRow = Selectable<EventsTable>
 
 /** An event as it is stored, as the event it stands for. */
-export function toDealEvent(row: EventRow): DealEvent {
+export function toDealEvent(row: Omit<EventRow, 'deal_id' | 'recorded_at' | 'note'>): DealEvent {
   const base = { id: row.id, at: row.at }
   const terms = {
     amount: row.amount,

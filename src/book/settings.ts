@@ -44,18 +44,6 @@ export function parseCurrency(text: string): Currency {
   return { code, digits: currencyDigits(code) }
 }
 
-/** @throws Fault `usage` where the text is no ISO 3166 country code. */
-export function parseCountry(text: string): string {
-  const code = text.trim().toUpperCase()
-  const name = /^[A-Z]{2}$/.test(code)
-    ? new Intl.DisplayNames('en', { type: 'region' }).of(code)
-    : code
-  if (name === code) {
-    throw new Fault('usage', `“${text}” is not a country`, 'give its ISO code, such as DE or TH')
-  }
-  return code
-}
-
 /** @throws Fault `usage` where the name is no time zone known to this system. */
 export function parseTimezone(text: string): string {
   try {

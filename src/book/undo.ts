@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../domain/fault.ts'
+import { doubleNotes, importedAgain } from './come-again.ts'
 import { columnsOf } from './journal.ts'
 import { type Done, operate, type OperationId } from './operation.ts'
 import type { Book } from './open.ts'
@@ -214,6 +215,15 @@ function takeBack(raw: Database, target: OperationLine, undoing: number): void {
   }
   const obstacle = dependant(raw)
   if (obstacle) throw refuse(raw, target, obstacle, 'hangs on it, added by')
+  const again = importedAgain(raw, target.id, undoing)
+  if (again) {
+    throw new Fault(
+      'failed',
+      `operation ${target.id} (${target.command}) cannot be undone: ${again.file} would be in the ` +
+        `book twice, as operation ${again.id} (${again.command}) imported the same again`,
+      `undo that one first: funnel undo ${again.id}`,
+    )
+  }
   mark(raw, target, undoing)
 }
 
@@ -221,14 +231,15 @@ function takeBack(raw: Database, target: OperationLine, undoing: number): void {
  * Takes back a whole operation: removes the rows that it added and gives changed rows their earlier
  * values. The undoing is an operation itself, and can be undone in its turn.
  * @param id the operation; without it the newest that stands.
- * @throws Fault `not-found` where there is none; `failed` where a row has changed since, or a later
- *   row hangs on one that would go.
+ * @returns what was done, with notes on records brought back that look like later ones.
+ * @throws Fault `not-found` where there is none; `failed` where a row has changed since, a later
+ *   row hangs on one that would go, or an import would come back that was made again since.
  */
 export function undo(
   book: Book,
   info: { command: string; at: string },
   id?: number,
-): Promise<Done & { undone: number; operation: OperationId }> {
+): Promise<Done & { undone: number; notes: string[]; operation: OperationId }> {
   return operate(book, info, (_db, undoing) => {
     const target = id === undefined ? newest(book.raw, undoing) : find(book.raw, id)
     if (target.id === undoing) throw noOperation(undoing)
@@ -239,6 +250,7 @@ export function undo(
     }
     takeBack(book.raw, target, undoing)
     const summary = `undid ${target.id}: ${target.summary || target.command}`
-    return Promise.resolve({ summary, undone: target.id })
+    const notes = doubleNotes(book.raw, target.id, undoing)
+    return Promise.resolve({ summary, undone: target.id, notes })
   })
 }

@@ -1,7 +1,8 @@
+import { parseMoney } from '../domain/amount.ts'
 import { distance } from 'fastest-levenshtein'
 import { parsePercent } from '../book/settings.ts'
 import { Fault } from '../domain/fault.ts'
-import { type Currency, formatMoney, parseMoney, toDecimal } from '../domain/money.ts'
+import { type Currency, formatMoney, toDecimal } from '../domain/money.ts'
 import { MEASURES, type MeasureKind, SPANS, type SpanName } from './measures.ts'
 
 /** What a measure is held against. */

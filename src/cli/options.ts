@@ -1,6 +1,6 @@
 import { type Day, noDay, readDay, type Toward } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
-import { type Currency, type Money, parseMoney } from '../domain/money.ts'
+import type { Money } from '../domain/money.ts'
 import { type Period, parsePeriod } from '../domain/period.ts'
 import { type OptionSpec, option } from './command.ts'
 
@@ -32,13 +32,10 @@ export const onOption = dayOption('--on <day>', 'the day it happened, if not tod
 
 /** An amount in the book's currency. */
 export function moneyOption(flags: string, help: string): OptionSpec<Money> {
-  return option(flags, help, async (text, context) => parseMoney(text, await currencyOf(context)))
-}
-
-async function currencyOf(context: {
-  book: () => Promise<{ settings: { currency: Currency } }>
-}): Promise<Currency> {
-  return (await context.book()).settings.currency
+  return option(flags, help, async (text, context) => {
+    const { parseMoney } = await import('../domain/amount.ts')
+    return parseMoney(text, (await context.book()).settings.currency)
+  })
 }
 
 /** The same option, which `none` sets to unknown. */

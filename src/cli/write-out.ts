@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { isWrittenThrough, temporaryName } from '../book/new-file.ts'
+import { isWrittenThrough, requireNoBook, temporaryName } from '../book/new-file.ts'
 import { type Context, shortPath, shown } from './context.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Io } from './io.ts'
@@ -57,8 +57,10 @@ async function fill(handle: FileHandle, pieces: Pieces): Promise<void> {
 /**
  * A file appears under its name only when it is complete, in the place of a link too; its owner alone
  * can read it. A pipe or a device is written to.
+ * @throws Fault `usage` where it cannot be written, or a book has that name; what was there stays.
  */
 export async function toFile(file: string, pieces: Pieces): Promise<void> {
+  requireNoBook(file)
   const temporary = temporaryName(file)
   const calm = onInterrupt(() => rmSync(temporary, { force: true }))
   try {

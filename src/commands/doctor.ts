@@ -1,4 +1,5 @@
 import { examineBook, type Finding, repairBook } from '../book/doctor.ts'
+import { removeLeftovers } from '../book/leftovers.ts'
 import { defineCommand, flag } from '../cli/command.ts'
 import { shortPath } from '../cli/context.ts'
 import { Fault } from '../domain/fault.ts'
@@ -13,7 +14,8 @@ export default defineCommand({
   description:
     'Checks the file, the references between records, the journal, who may read it, and works out ' +
     'every deal’s standing anew from its events. What funnel find looks through is compared with the ' +
-    'records, and made anew where it differs. --repair makes anew whatever follows from other ' +
+    'records, and made anew where it differs; unfinished copies that a killed command left beside ' +
+    'the book are removed. --repair makes anew whatever follows from other ' +
     'records, and takes the files away from others; what was lost, only a backup has. Exit code 1 ' +
     'where something is wrong and stays so.',
   options: { repair: flag('--repair', 'make anew what can be derived') },
@@ -28,7 +30,11 @@ export default defineCommand({
     if (repairs) await repairBook(book)
     const findings = repairs ? await examineBook(book) : found
     const mended = repairs ? found.filter((finding) => isMended(finding, findings)) : []
+    const left = removeLeftovers(book.path, context.io.now().getTime())
+    const name = (one: string): string => shortPath(context.io, one)
     const lines = [
+      ...left.removed.map((one) => `removed: ${name(one)}, which a killed command had left`),
+      ...left.stuck.map((one) => `cannot be removed: ${name(one)}, which a killed command left`),
       ...mended.map(({ check, message }) => `mended: ${check}: ${message}`),
       ...findings.map(({ check, message }) => `${check}: ${message}`),
       ...(findings.length === 0 ? [`${file} is sound`] : []),
@@ -38,6 +44,7 @@ export default defineCommand({
       sound: findings.length === 0,
       findings,
       mended,
+      removed: left.removed,
     })
     if (findings.length === 0) return
     const lost = findings.some(({ check }) => check === 'file' || check === 'references')

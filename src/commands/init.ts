@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { parseCountry } from '../book/country.ts'
 import { createBook } from '../book/open.ts'
 import {
   NO_EXTRAS,
-  parseCountry,
   parseCurrency,
   parsePercent,
   parseTimezone,

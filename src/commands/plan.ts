@@ -1,9 +1,8 @@
 import { defineCommand, option } from '../cli/command.ts'
 import { parsePercent } from '../book/settings.ts'
-import type { Context } from '../cli/context.ts'
+import { moneyOption } from '../cli/options.ts'
 import { dayOf, partsOf } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
-import { parseMoney } from '../domain/money.ts'
 import { parseHorizon } from '../forecast/horizon.ts'
 import { planReport, type Target } from '../forecast/plan.ts'
 import { chooseOptions } from './choose.ts'
@@ -15,10 +14,6 @@ function readWins(text: string): number {
   const count = Number(text)
   if (/^\d{1,6}$/.test(text) && count > 0) return count
   throw new Fault('usage', `“${text}” is no number of wins`, 'give a whole number, such as 10')
-}
-
-async function readMoney(text: string, context: Context): Promise<number> {
-  return parseMoney(text, (await context.book()).settings.currency)
 }
 
 function readConfidence(text: string): number {
@@ -53,8 +48,8 @@ export default defineCommand({
     'confidence wished, less what the deals now open will bring.',
   options: {
     wins: option('--wins <count>', 'how many deals are to be won', readWins),
-    profit: option('--profit <money>', 'the profit to be won', readMoney),
-    amount: option('--amount <money>', 'the amount to be won', readMoney),
+    profit: moneyOption('--profit <money>', 'the profit to be won'),
+    amount: moneyOption('--amount <money>', 'the amount to be won'),
     by: option('--by <day>', 'by when: a day, 3m or 12w (if not given, the end of the year)'),
     confidence: option(
       '--confidence <share>',

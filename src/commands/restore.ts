@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { BookFacts } from '../book/copy.ts'
 import { isSameFile } from '../book/new-file.ts'
 import { uidOf } from '../book/backup.ts'
+import { removeLeftovers } from '../book/leftovers.ts'
 import { stageBackup } from '../book/restore.ts'
 import { moment } from '../cli/clock.ts'
 import { defineCommand } from '../cli/command.ts'
@@ -40,6 +41,9 @@ export default defineCommand({
     const from = path.resolve(context.io.cwd, file)
     if (isSameFile(from, target))
       throw new Fault('usage', `${file} is the book itself`, 'name a backup')
+    const left = removeLeftovers(target, context.io.now().getTime()).removed
+    const names = left.map((name) => shortPath(context.io, name)).join(', ')
+    if (left.length > 0) context.say(`removed what a killed command had left: ${names}`)
     const staged = await stageBackup(from, target)
     try {
       const isOther = existsSync(target) && uidOf(target) !== staged.facts.uid

@@ -42,8 +42,8 @@ export const get = defineCommand({
 export const set = defineCommand({
   description:
     `Settings: ${NAMES}. “none” takes a value away. The currency can be changed as long as the ` +
-    'book has no amount. A locale (de, en-GB) is how tables for people write numbers and days; ' +
-    'what is typed, JSON and CSV stay as they are.',
+    'book has no amount. A locale (de, en-GB) is how tables for people write numbers and days, and ' +
+    'what 1.234 is where an amount is typed; days to type, JSON and CSV stay as they are.',
   arguments: [
     { syntax: '<setting>', help: 'its name' },
     { syntax: '<value>', help: 'its value, or none' },

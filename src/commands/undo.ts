@@ -7,7 +7,7 @@ export default defineCommand({
   description:
     'Rows that the command added go, changed rows get their earlier values back. Where a row has ' +
     'changed since, nothing is undone and the later command is named. Undoing an undoing does the ' +
-    'command again.',
+    'command again; an import not where the same file was imported since.',
   arguments: [{ syntax: '[operation]', help: 'its number in funnel history; else the last one' }],
   options: {},
   examples: ['undo', 'undo 3'],
@@ -19,7 +19,9 @@ export default defineCommand({
     try {
       const done = await undo(book, info, text === undefined ? undefined : readCount(text))
       pastInterrupt()
-      await context.tell(done.summary, { operation: done.operation, undone: done.undone })
+      const { summary, operation, undone, notes } = done
+      await context.tell(summary, { operation, undone, notes })
+      for (const note of notes) context.say(`note: ${note}`)
     } finally {
       calm()
     }

@@ -6,7 +6,10 @@ export interface NumberMarks {
   decimal: string
 }
 
-/** How numbers and days are written for people. JSON, CSV and what is typed are the same anywhere. */
+/**
+ * How numbers and days are written for people, and how an amount that is typed is meant where it
+ * could be two. JSON, CSV and typed days are the same anywhere.
+ */
 export interface Locale extends NumberMarks {
   /** A language tag, such as `de` or `en-GB`. */
   tag: string

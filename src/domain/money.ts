@@ -1,5 +1,6 @@
 import { Fault } from './fault.ts'
 import type { NumberMarks } from './locale.ts'
+import { counted } from './text.ts'
 
 declare const moneyBrand: unique symbol
 
@@ -14,9 +15,11 @@ export interface Currency {
   marks?: NumberMarks
 }
 
-const USUAL_MARKS: NumberMarks = { group: ',', decimal: '.' }
+/** The marks of a book without a locale. */
+export const USUAL_MARKS: NumberMarks = { group: ',', decimal: '.' }
 
 const LIMIT = 1_000_000_000_000_000
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/
 
 /** How many decimals an ISO 4217 currency has: EUR 2, JPY 0, KWD 3. Unknown codes have 2. */
 export function currencyDigits(code: string): number {
@@ -25,26 +28,26 @@ export function currencyDigits(code: string): number {
 }
 
 /**
- * Reads an amount as typed: `1500`, `1500.50`, `1,500.50`, `1 500`. A comma groups
- * thousands; the point is the decimal mark.
- * @throws Fault `usage` where it is no amount, is negative, or has more decimals than the currency.
+ * The minor units of a decimal: `decimalToMinor('-1234.5', 2)` is -123450.
+ * @param digits decimals of the currency; further decimals may only be zeros.
+ * @throws Fault `usage` where it has more decimals, or is over 10¹⁵ minor units.
  */
-export function parseMoney(text: string, currency: Currency): Money {
-  const plain = text.replaceAll(/[\s_]/g, '')
-  const match = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(plain)
-  if (!match) {
-    throw new Fault('usage', `“${text}” is not an amount`, 'write it as 1500 or 1500.50')
+export function decimalToMinor(decimal: string, digits: number): number {
+  const match = DECIMAL.exec(decimal)
+  if (!match) throw new Fault('usage', `“${decimal}” is not a number`)
+  const [, sign, whole = '', fraction = ''] = match
+  const fine = fraction.slice(digits)
+  if (/[1-9]/.test(fine)) {
+    throw new Fault('usage', `“${decimal}” is too fine: the currency has ${decimalsText(digits)}`)
   }
-  const decimals = match[2] ?? ''
-  if (decimals.length > currency.digits) {
-    const unit = currency.digits === 0 ? 'no decimals' : `${currency.digits} decimals`
-    const hint = 'a comma groups thousands, a point begins the decimals: 12,000 or 12000.50'
-    throw new Fault('usage', `“${text}” is too fine: ${currency.code} has ${unit}`, hint)
-  }
-  const digits = (match[1] ?? '').replaceAll(',', '') + decimals.padEnd(currency.digits, '0')
-  const minor = Number(digits)
-  if (minor > LIMIT) throw new Fault('usage', `“${text}” is too large an amount`)
-  return minor as Money
+  const minor = Number(whole + fraction.slice(0, digits).padEnd(digits, '0'))
+  if (minor > LIMIT) throw new Fault('usage', `“${decimal}” is too large an amount`)
+  return sign === '-' && minor !== 0 ? -minor : minor
+}
+
+/** How many decimals, in words: `no decimals`, `2 decimals`. */
+export function decimalsText(digits: number): string {
+  return digits === 0 ? 'no decimals' : counted(digits, 'decimal')
 }
 
 /** The amount as a decimal number, for JSON and CSV: 150050 of EUR is 1500.5. */

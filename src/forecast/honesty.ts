@@ -25,11 +25,11 @@ export function accuracyHead(
 function biasText(bias: number | null): string {
   if (bias === null) return ''
   const size = Math.abs(bias)
-  if (size < 0.005) return ', neither too high nor too low in sum'
-  return `, ${percent(size)} too ${bias > 0 ? 'high' : 'low'} in sum`
+  if (size < 0.005) return '; Expected neither too high nor too low in sum'
+  return `; Expected ${percent(size)} too ${bias > 0 ? 'high' : 'low'} in sum`
 }
 
-/** One line that says how well such forecasts did so far. */
+/** One line that says how well such forecasts did so far, and which point of them: see `Accuracy`. */
 export function honestyLine({ accuracy, window }: Forecast): string {
   if (!accuracy) {
     return 'Not tested: the book is too young to compare past forecasts with what came.'
@@ -37,7 +37,7 @@ export function honestyLine({ accuracy, window }: Forecast): string {
   const few = accuracy.origins === 1 ? 'a past forecast' : `${accuracy.origins} past forecasts`
   if (accuracy.wape === null) return `Tested on ${few} of ${window} days: nothing was won in them.`
   return (
-    `Tested on ${few} of ${window} days: off by ${percent(accuracy.wape)} ` +
+    `Tested on ${few} of ${window} days: P50 off by ${percent(accuracy.wape)} ` +
     `(best naive forecast ${percent(accuracy.wape_naive)})${biasText(accuracy.bias)}; ` +
     `P10 to P90 held ${percent(accuracy.coverage80)} of outcomes.`
   )
@@ -59,10 +59,10 @@ export function backtestSection(
       { key: 'to', label: 'To', type: 'day' },
       column('mean', 'Expected'),
       column('p10', 'P10'),
+      column('p50', 'P50'),
       column('p90', 'P90'),
       column('actual', 'Came'),
       { key: 'inside', label: 'Inside', type: 'flag' },
-      { ...column('p50', 'P50'), hidden: true },
       { ...column('last_period', 'Last'), hidden: true },
       { ...column('trailing_mean', 'Trailing'), hidden: true },
       { ...column('year_ago', 'Year ago'), hidden: true },
@@ -128,6 +128,7 @@ export function accuracySection(accuracy: Accuracy, tested: readonly Tested[]): 
 
 /** What the figures of the past forecasts mean. */
 export const ACCURACY_NOTES = [
-  'WAPE: Σ |forecast − came| / Σ came. Bias: Σ (forecast − came) / Σ came; above 0 is too high.',
+  'WAPE: Σ |forecast − came| / Σ came, ours at P50: absolute errors are least for the median.',
+  'Bias: Σ (forecast − came) / Σ came, ours of the mean (Expected); above 0 is too high.',
   '“Ours better by”: pinball skill at P10, P50 and P90, 1 − our loss / that of the naive forecast.',
 ]

@@ -1,14 +1,14 @@
 import { type Day, isDay } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import { unmarked } from '../domain/inert.ts'
-import type { Currency, Money } from '../domain/money.ts'
+import { type Currency, decimalToMinor, type Money } from '../domain/money.ts'
 import { tidyName, tidyText } from '../domain/name.ts'
 import type { Proposal } from './map/propose.ts'
 import type { TableRow } from './recognise/table.ts'
 import { type DateReading, isBlankWord, readDate } from './values/dates.ts'
 import { foreignAmount, headerCurrency, namesCurrency } from './values/currency.ts'
-import { type DecimalMark, decimalToMinor, readNumber } from './values/numbers.ts'
-import { quoted } from './values/plain.ts'
+import { type DecimalMark, readNumber } from './values/numbers.ts'
+import { quoted } from '../domain/plain-text.ts'
 
 /** A row's cells by what they are read as. */
 export interface Cells {

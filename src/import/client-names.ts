@@ -45,10 +45,11 @@ export function clientNames(raw: Database, create: AddClient | null) {
     .pluck()
   // Two references are two clients, though they have one name.
   const ownRef = '(:ref IS NULL OR ref IS NULL)'
+  // A client may answer twice, by its name and by one that it took over: of three, two are different.
   const byKey = raw
     .prepare(
       `SELECT id FROM clients WHERE name_key = :key AND ${ownRef}
-       UNION ${taken('name')} AND ${ownRef} LIMIT 2`,
+       UNION ALL ${taken('name')} AND ${ownRef} LIMIT 3`,
     )
     .pluck()
   const near = neighbours(raw)
@@ -71,9 +72,9 @@ export function clientNames(raw: Database, create: AddClient | null) {
     const found = ref === null ? undefined : (byRef.get({ key: ref }) as number | undefined)
     if (found !== undefined) return found
     const key = name === null ? '' : nameKey(name)
-    const named = key === '' ? [] : (byKey.all({ key, ref }) as number[])
+    const named = new Set(key === '' ? [] : (byKey.all({ key, ref }) as number[]))
     const [only] = named
-    if (named.length > 1) {
+    if (named.size > 1) {
       throw new Fault(
         'usage',
         `the book has several clients “${name}”; a reference tells them apart`,

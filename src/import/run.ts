@@ -46,7 +46,19 @@ export interface ImportResult extends Record<Outcome, number> {
 /** From this size in bytes on a file is worth making the indexes anew. */
 const LARGE = 1_000_000
 
-function writerOf(plan: ImportPlan, book: Book, db: Db, moment: Moment): Writer {
+/** What of a deal the file has no column for. */
+function lackingTerms(columns: readonly Proposal[]): Set<'owner' | 'source'> {
+  const fields = new Set(columns.map(({ target }) => (target.to === 'field' ? target.field : '')))
+  return new Set((['owner', 'source'] as const).filter((field) => !fields.has(field)))
+}
+
+function writerOf(
+  plan: ImportPlan,
+  columns: readonly Proposal[],
+  book: Book,
+  db: Db,
+  moment: Moment,
+): Writer {
   const { raw } = book
   const { words, process, onDuplicate } = plan
   const names = nameBook(raw, plan.create)
@@ -58,33 +70,34 @@ function writerOf(plan: ImportPlan, book: Book, db: Db, moment: Moment): Writer 
   if (plan.kind === 'history') return historyWriter({ db, raw, names, words, moment })
   const create = plan.create.has('clients') ? addClientNamed(raw) : null
   const clientOf = clientNames(raw, create)
-  if (plan.kind === 'interactions') return interactionWriter({ db, raw, names, clientOf, moment })
+  if (plan.kind === 'interactions') return interactionWriter({ raw, names, clientOf, moment })
   const createStages = plan.create.has('stages')
-  return dealWriter({ db, raw, names, clientOf, words, process, createStages, onDuplicate, moment })
+  const inherits = lackingTerms(columns)
+  const how = { db, raw, names, clientOf, words, process, createStages, onDuplicate, moment }
+  return dealWriter({ ...how, inherits })
 }
 
-/** Writes one row; a row that is refused leaves nothing behind. */
-async function writeRow(
-  book: Book,
-  writer: Writer,
-  cells: Cells,
-  origin: Origin,
-  file: KnownFile,
-): Promise<Outcome | null> {
-  if (!writer.takenBack) {
-    const outcome = writer.write(cells, origin)
-    return outcome instanceof Promise ? await outcome : outcome
-  }
-  book.raw.exec('SAVEPOINT row')
-  try {
-    return await writer.write(cells, origin)
-  } catch (error) {
-    book.raw.exec('ROLLBACK TO row')
-    writer.takenBack()
-    file.takenBack()
-    throw error
-  } finally {
-    book.raw.exec('RELEASE row')
+type WriteRow = (cells: Cells, origin: Origin) => Outcome | null | Promise<Outcome | null>
+
+/** How rows are written: one that is refused leaves nothing behind. */
+function rowWriter({ raw }: Book, writer: Writer, file: KnownFile): WriteRow {
+  const { takenBack } = writer
+  if (!takenBack) return writer.write
+  const begin = raw.prepare('SAVEPOINT row')
+  const takeBack = raw.prepare('ROLLBACK TO row')
+  const end = raw.prepare('RELEASE row')
+  return async (cells, origin) => {
+    begin.run()
+    try {
+      return await writer.write(cells, origin)
+    } catch (error) {
+      takeBack.run()
+      takenBack()
+      file.takenBack()
+      throw error
+    } finally {
+      end.run()
+    }
   }
 }
 
@@ -101,8 +114,9 @@ export async function runImport(
 ): Promise<ImportResult> {
   const { currency } = book.settings
   const read = rowReader(columns, { ...evidence, currency, toLocalDay }, plan.defaults)
-  const writer = writerOf(plan, book, db, moment)
+  const writer = writerOf(plan, columns, book, db, moment)
   const file = importFile(book.raw, plan, table.sheet, moment.recordedAt)
+  const write = rowWriter(book, writer, file)
   const tally = new Tally(plan.maxRejects)
   const waiting = new Map<number, string[]>()
   let rows = 0
@@ -110,7 +124,8 @@ export async function runImport(
   const take = async (row: TableRow): Promise<void> => {
     if (row.reject !== undefined) throw new Fault('usage', row.reject)
     const origin = { row: row.number, today: moment.today, importId: file.id }
-    const outcome = await writeRow(book, writer, read(row), origin, file)
+    const written = write(read(row), origin)
+    const outcome = written instanceof Promise ? await written : written
     if (outcome === null) waiting.set(row.number, row.cells)
     else tally.take(outcome)
   }

@@ -67,6 +67,14 @@ export function readMailSettings({ url, from, file }: MailSources): MailSettings
     }
   }
   const word = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+  const isSound = [kept?.url, kept?.from].every((one) => one === undefined || word(one) !== null)
+  if (kept?.constructor !== Object || !isSound) {
+    throw new Fault(
+      'usage',
+      `${file} has no mail settings`,
+      'write {"url": "smtps://…", "from": "…"}',
+    )
+  }
   return { url: url || word(kept.url), from: from || word(kept.from) }
 }
 

@@ -1,4 +1,13 @@
-import { chmodSync, closeSync, existsSync, lstatSync, mkdirSync, openSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
 import path from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { isBusy, openSqlite } from '../book/sqlite.ts'
@@ -33,6 +42,8 @@ export interface Outbox {
   /** Puts a message in. @returns `new`, or what it was already: `waiting` or `sent`. */
   add: (message: Message, to: string, at: string) => 'new' | 'waiting' | 'sent'
   list: () => Waiting[]
+  /** Was the message of this ID sent, by whichever run? */
+  isSent: (id: string) => boolean
   /** Takes a message out that nobody is to get. @throws Fault `not-found` where it does not wait. */
   drop: (number: number) => Waiting
   /** Sends what waits, oldest first, one run at a time. */
@@ -40,9 +51,9 @@ export interface Outbox {
   close: () => void
 }
 
-/** The folder of a book's outbox. */
+/** The folder of a book's outbox: one, by whichever link the book is reached. */
 function outboxFolder(book: string): string {
-  return `${book}.outbox`
+  return `${existsSync(book) ? realpathSync(book) : book}.outbox`
 }
 
 const SCHEMA = `
@@ -72,6 +83,19 @@ function openFile(file: string, patience?: number): Database {
   return openSqlite(file, patience)
 }
 
+/** @throws Fault `failed` where it cannot be read as what it is. */
+function openMessages(file: string): Database {
+  try {
+    const db = openFile(file)
+    db.exec(SCHEMA)
+    return db
+  } catch (error) {
+    if (isBusy(error) || isBusy((error as Error).cause)) throw error
+    const hint = `move it elsewhere, and make the mail again; what waited in it is not sent`
+    throw new Fault('failed', `the outbox ${file} is damaged`, hint, error)
+  }
+}
+
 /** Opens a book's outbox; null where it has none and `make` does not ask for one. */
 export function openOutbox(book: string, make: boolean): Outbox | null {
   const folder = outboxFolder(book)
@@ -79,7 +103,12 @@ export function openOutbox(book: string, make: boolean): Outbox | null {
     const hint = 'put a folder of its own there, readable by you alone'
     throw new Fault('failed', `the outbox ${folder} is a link to elsewhere`, hint)
   }
-  if (!existsSync(folder)) {
+  const there = statSync(folder, { throwIfNoEntry: false })
+  if (there && !there.isDirectory()) {
+    const hint = 'move it elsewhere; a folder belongs there'
+    throw new Fault('failed', `the outbox ${folder} is a file`, hint)
+  }
+  if (!there) {
     if (!make) return null
     try {
       mkdirSync(folder, { mode: 0o700 })
@@ -91,11 +120,11 @@ export function openOutbox(book: string, make: boolean): Outbox | null {
   }
   // Where an umask or a person has changed it.
   chmodSync(folder, 0o700)
-  const db = openFile(path.join(folder, 'outbox.db'))
-  db.exec(SCHEMA)
+  const db = openMessages(path.join(folder, 'outbox.db'))
   return {
     add: (message, to, at) => add(db, message, to, at),
     list: () => db.prepare(`${WAITING} ORDER BY number`).all() as Waiting[],
+    isSent: (id) => isSent(db, id),
     drop: (number) => drop(db, number),
     send: (carrier, at, reason) => sendAll(folder, db, carrier, at, reason),
     close: () => db.close(),
@@ -115,8 +144,12 @@ function add(
     )
     .run(id, from, to, subject, source, at)
   if (changes > 0) return 'new'
+  return isSent(db, id) ? 'sent' : 'waiting'
+}
+
+function isSent(db: Database, id: string): boolean {
   const sent = db.prepare('SELECT sent_at FROM messages WHERE id = ?').pluck().get(id)
-  return sent === null ? 'waiting' : 'sent'
+  return sent !== null && sent !== undefined
 }
 
 function drop(db: Database, number: number): Waiting {

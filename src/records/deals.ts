@@ -25,7 +25,7 @@ export interface NewDeal extends Terms {
 }
 
 /** The stage that a deal is opened in, checked against its process; null in a plain one. */
-function openingStage(process: Process, stageId: number | null): number | null {
+export function openingStage(process: Process, stageId: number | null): number | null {
   if (process.kind === 'plain') {
     if (stageId === null) return null
     throw new Fault('usage', `the process ${process.name} has no stages`, 'leave --stage out')

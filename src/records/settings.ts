@@ -1,7 +1,7 @@
+import { parseMoney } from '../domain/amount.ts'
 import type { Book, Db } from '../book/open.ts'
 import {
   holdsMoney,
-  parseCountry,
   parseCurrency,
   parseDeals,
   parseLocale,
@@ -12,8 +12,9 @@ import {
   settingValues,
   WEEKDAYS,
 } from '../book/settings.ts'
+import { parseCountry } from '../book/country.ts'
 import { Fault } from '../domain/fault.ts'
-import { type Currency, formatMoney, parseMoney, toDecimal } from '../domain/money.ts'
+import { type Currency, formatMoney, toDecimal } from '../domain/money.ts'
 import { listStandards, setStandard } from './standards.ts'
 
 /** A setting as it is shown: `text` for people and for `settings set`, `value` for JSON. */
@@ -54,10 +55,9 @@ function decimal(minor: number | null, currency: Currency): number | null {
   return minor === null ? null : toDecimal(minor, currency)
 }
 
-/** An amount as `settings set` reads it, whatever the locale. */
-function plainMoney(minor: number | null, { code, digits }: Currency): string | null {
-  if (minor === null) return null
-  return formatMoney(minor, { code, digits }, minor % 10 ** digits !== 0)
+/** An amount as `settings set` reads it, with the marks of the book. */
+function plainMoney(minor: number | null, currency: Currency): string | null {
+  return minor === null ? null : formatMoney(minor, currency, minor % 10 ** currency.digits !== 0)
 }
 
 const KINDS: Record<string, Kind> = {

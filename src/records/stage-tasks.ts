@@ -171,3 +171,26 @@ export async function settleStageTasks(db: Db, { on }: Moment): Promise<void> {
         WHERE t.deal_id = d.id AND t.stage_id IS NOT NULL AND t.status = 'open')
     ORDER BY d.id`.execute(db)
 }
+
+/** A deal, and the day on which it was taken to have come into its stage. */
+export interface EarlierEntry {
+  deal: number
+  since: Day
+}
+
+/**
+ * Counts the days of open stage tasks anew, after it became known when their deals came into the
+ * stage: those that still have the day that followed from the earlier one. What a person postponed stays.
+ */
+export async function redateStageTasks(db: Db, entries: readonly EarlierEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  const due = (since: ReturnType<typeof sql>) =>
+    sql`date(${since}, '+' || ps.limit_days || ' days')`
+  await sql`
+    UPDATE tasks SET due = ${due(sql`d.stage_since`)}
+    FROM json_each(${JSON.stringify(entries)}) AS was
+    JOIN deals d ON d.id = was.value ->> 'deal'
+    JOIN process_stages ps ON ps.process_id = d.process_id AND ps.stage_id = d.stage_id
+    WHERE tasks.deal_id = d.id AND tasks.stage_id = d.stage_id AND tasks.status = 'open'
+      AND tasks.due = ${due(sql`was.value ->> 'since'`)}`.execute(db)
+}

@@ -1,6 +1,8 @@
 import { type Expression, sql } from 'kysely'
 import type { Db } from '../book/open.ts'
 import { addDays, type Day } from '../domain/day.ts'
+import type { By } from './family/declare.ts'
+import { cellGroups, type GroupValue } from './family/group.ts'
 
 /** A contact standard: clients of the rating hear from us at least every so many days. */
 interface Standard {
@@ -127,4 +129,38 @@ export async function ownerShares(
   // Clients that are nobody's come last.
   const key = ({ owner }: OwnerShare): string => owner?.toLowerCase() ?? '\uffff'
   return [...shares.values()].toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
+}
+
+const OF_CLIENT = {
+  region: sql<GroupValue>`c.region`,
+  size: sql<GroupValue>`c.size`,
+  source: sql<GroupValue>`c.source_id`,
+  category: sql<GroupValue>`gcc.category_id`,
+}
+
+/** The same by something else than the owner; a client of several categories is in each. */
+export async function groupShares(
+  db: Db,
+  today: Day,
+  { asOf, ownerId, before }: ContactScope,
+  by: By,
+): Promise<(Omit<OwnerShare, 'owner'> & { label: string })[]> {
+  const group = OF_CLIENT[by as keyof typeof OF_CLIENT]
+  const joined =
+    by === 'category' ? sql`LEFT JOIN client_categories gcc ON gcc.client_id = c.id` : sql``
+  const cells: { groupValue: GroupValue; clients: number; late: number }[] = []
+  for (const { rating, days } of await loadStandards(db)) {
+    const { rows } = await sql<(typeof cells)[number]>`
+      SELECT ${group} AS ${sql.ref('groupValue')}, count(*) AS clients,
+        sum(CASE WHEN l.since < ${addDays(before, -days)} THEN 1 ELSE 0 END) AS late
+      FROM ${lastContacts(today, asOf)} l JOIN clients c ON c.id = l.id ${joined}
+      WHERE l.rating = ${rating} ${ofOwner(ownerId)}
+      GROUP BY 1`.execute(db)
+    cells.push(...rows)
+  }
+  return (await cellGroups(db, by, cells)).map(({ label, cells: own }) => ({
+    label,
+    clients: own.reduce((sum, one) => sum + one.clients, 0),
+    late: own.reduce((sum, one) => sum + one.late, 0),
+  }))
 }

@@ -3,7 +3,7 @@ import { share } from '../domain/share.ts'
 import type { Column, Row } from '../domain/table.ts'
 import { counted } from '../domain/text.ts'
 import { type Ask, defineReport, type Frame, type ReportColumn } from './family/declare.ts'
-import { lateClients, loadStandards, ownerShares } from './last-contacts.ts'
+import { groupShares, lateClients, loadStandards, ownerShares } from './last-contacts.ts'
 
 const CLIENTS: ReportColumn[] = [
   {
@@ -55,11 +55,14 @@ const TOTALS: ReportColumn[] = OWNERS.filter(({ key }) => key !== 'owner').map((
   formula: FORMULAS[column.key] ?? '',
 }))
 
+/** What clients, rather than deals, can be split by. */
+const GROUPS = ['owner', 'region', 'size', 'category', 'source'] as const
+
 /** All of them. */
 const NO_LIMIT = 1_000_000_000
 
 /** Everything the report says of one day. */
-async function frame({ db, scope: { asOf, owner }, today }: Ask): Promise<Frame> {
+async function frame({ db, scope: { asOf, owner }, today, by }: Ask): Promise<Frame> {
   const scope = { asOf, ownerId: owner?.id ?? null, before: asOf }
   const standards = await loadStandards(db)
   const shares = await ownerShares(db, today, scope)
@@ -76,6 +79,8 @@ async function frame({ db, scope: { asOf, owner }, today }: Ask): Promise<Frame>
     kept: share(one.clients - one.late, one.clients),
   })
   const totals = row({ clients: sum('clients'), late: sum('late') })
+  const groups = by && by !== 'owner' ? await groupShares(db, today, scope, by) : null
+  const inGroups = (groups ?? []).reduce((all, one) => all + one.clients, 0)
   return {
     rows: clients.map((client) => ({
       owner: client.owner,
@@ -95,18 +100,43 @@ async function frame({ db, scope: { asOf, owner }, today }: Ask): Promise<Frame>
         rows: shares.map((one) => ({ owner: one.owner, ...row(one) })),
         footer: { owner: 'Total', ...totals },
       },
+      ...(groups
+        ? [
+            {
+              key: 'groups',
+              title: `By ${by}`,
+              columns: OWNERS.map((column) =>
+                column.key === 'owner' ? { ...column, key: 'group', label: `${by}` } : column,
+              ),
+              rows: groups.map((one) => ({ group: one.label, ...row(one) })),
+            },
+          ]
+        : []),
     ],
     counted: standards
       .map(({ rating, days }) => `${rating} every ${counted(days, 'day')}`)
       .join(' · '),
-    notes:
-      standards.length > 0 ? ['Notes, mailings and calls without an answer are no contacts.'] : [],
+    notes: [
+      ...(standards.length > 0
+        ? ['Notes, mailings and calls without an answer are no contacts.']
+        : []),
+      ...(asOf < today && standards.length > 0
+        ? ['Ratings, owners and standards are those of today; the book keeps no earlier ones.']
+        : []),
+      ...(by === 'category' && inGroups > Number(totals.clients)
+        ? ['A client counts in each of its categories: the groups add up to more than the total.']
+        : []),
+    ],
     charts: [],
     ...(standards.length > 0
       ? {}
       : { empty: 'No contact standards; funnel standard set A 14 sets one.' }),
   }
 }
+
+const NO_COMPARISON =
+  'the book keeps no earlier ratings and standards, so two days cannot be set side by side; ' +
+  'contacts of an earlier day, held against the ratings of today: report standards --as-of DAY'
 
 /**
  * Who has not heard from us in time, by owner. A client is late when more days have passed since its
@@ -121,12 +151,17 @@ export const standards = defineReport({
     'Clients that have not heard from us within the days that the standard of their rating allows ' +
     '(funnel standard set), by owner. A client without any contact counts from the day it was added.',
   span: { kind: 'day' },
-  takes: { filters: ['owner'], sort: CLIENTS.map(({ key }) => key) },
+  takes: { by: GROUPS, filters: ['owner'], sort: CLIENTS.map(({ key }) => key) },
+  refuses: { compare: NO_COMPARISON },
   money: false,
   section: { key: 'rows', title: 'Late' },
   columns: CLIENTS,
   totals: TOTALS,
-  examples: ['standards', 'standards --owner Ann --as-of 2026-10-31 --json'],
+  examples: [
+    'standards',
+    'standards --by region',
+    'standards --owner Ann --as-of 2026-10-31 --json',
+  ],
   empty: 'No client has a rating with a standard; funnel client edit CLIENT --rating A gives one.',
   frame,
 })

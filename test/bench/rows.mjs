@@ -11,6 +11,8 @@ const BARE = { name: 'node -e 0', command: node('-e', '0') }
 const SHEETJS = fileURLToPath(new URL('./sheetjs.mjs', import.meta.url))
 const QUARTER = ['--period', '2026-Q2']
 
+const ALL_TIME = ['cohort', 'losses', 'sources', 'owners', 'velocity', 'activity']
+
 export const DAILY = { clients: 100_000, deals: 20_000, interactions: 1_000_000, tasks: 20_000 }
 export const deals = (count) => ({ clients: Math.max(1000, count / 10), deals: count })
 
@@ -86,6 +88,12 @@ export async function rowsOf(folder) {
       own: () => onBook(large(), 'report', 'closed', '--period', 'all'),
       seconds: 1,
     },
+    ...ALL_TIME.map((name) => ({
+      what: `report ${name}, all time, 1,000,000 deals`,
+      rounds: 3,
+      own: () => onBook(large(), 'report', name, '--period', 'all'),
+      seconds: 2,
+    })),
     { ...quick, what: 'today, 100,000 clients', own: () => onBook(daily(), 'today'), ratio: 2 },
     {
       ...quick,

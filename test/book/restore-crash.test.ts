@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { damageOf } from '../../src/book/integrity.ts'
 import { openBook } from '../../src/book/open.ts'
@@ -66,4 +66,41 @@ it('leaves the old book or the new one, whenever a restore is killed', async () 
   const kept = readdirSync(file('.')).filter((name) => name.includes('.replaced-'))
   expect(kept.length).toBeGreaterThan(1)
   ok('doctor')
+  expect(unfinished(file('.'))).toEqual([])
+})
+
+/** Copies that were not finished. */
+const unfinished = (folder: string): string[] =>
+  readdirSync(folder).filter((name) => /\.new(-\w+)?$/.test(name))
+
+it('leaves no private copy behind that the next doctor or restore would not remove', async () => {
+  const { ok, run, file, folder } = desk()
+  ok('client', 'add', 'Pier Nine')
+  ok('backup', 'old.db')
+  const killed = async (): Promise<string> => {
+    const child = spawn(process.execPath, [BINARY, 'restore', 'old.db', '--yes'], {
+      cwd: folder,
+      env: { ...process.env, FUNNEL_TODAY: TODAY },
+    })
+    const ended = once(child, 'close')
+    while (unfinished(folder).length === 0 && child.exitCode === null) {
+      await new Promise((resolve) => void setTimeout(resolve, 1))
+    }
+    child.kill('SIGKILL')
+    await ended
+    return unfinished(folder)[0] ?? ''
+  }
+  const first = await killed()
+  expect(first).toMatch(/^funnel\.db\./)
+  // A command that runs has one as well: this very test.
+  const running = `funnel.db.${process.pid}-${crypto.randomUUID()}.new`
+  writeFileSync(file(running), 'x')
+  writeFileSync(file('funnel.db.notes.new'), 'x')
+  expect(ok('doctor')).toContain(`removed: ${first}, which a killed command had left`)
+  expect(unfinished(folder).toSorted()).toEqual([running, 'funnel.db.notes.new'].toSorted())
+  rmSync(file(running))
+  rmSync(file('funnel.db.notes.new'))
+  const second = await killed()
+  expect(run('restore', 'old.db', '--yes').err).toContain(second)
+  expect(unfinished(folder)).toEqual([])
 })

@@ -34,6 +34,30 @@ it('a file that looks like another program’s is not written', () => {
   expect(err).toContain('.csv, .xlsx, .json, .jsonl, .vcf')
 })
 
+it('nothing is written over a book, this one or another, nor over what belongs to one', () => {
+  const { run, ok, file } = desk()
+  ok('client', 'add', 'Pier Nine')
+  ok('--book', 'other.db', 'init', '--currency', 'EUR', '--timezone', 'UTC')
+  const outputs = [
+    ['snapshot', '--out', 'funnel.db'],
+    ['export', 'clients', '--out', 'other.db'],
+    ['export', 'tasks', '--format', 'ics', '--out', './funnel.db'],
+    ['export', 'report', 'open', '--out', 'funnel.db'],
+    ['report', 'open', '--html', 'funnel.db'],
+    ['forecast', '--html', 'other.db'],
+    ['check', '--max', 'stuck=9', '--junit', 'funnel.db'],
+    ['today', '--ics', 'funnel.db-wal'],
+    ['backup', 'funnel.db-journal'],
+  ]
+  for (const args of outputs) {
+    const { code, err } = run(...args)
+    expect([code, err], args.join(' ')).toEqual([2, expect.stringMatching(/book|keeps for itself/)])
+  }
+  expect(ok('client', 'list')).toContain('Pier Nine')
+  expect(ok('--book', 'other.db', 'doctor')).toContain('is sound')
+  expect(existsSync(file('funnel.db-journal'))).toBe(false)
+})
+
 it('a list of deals is not split into groups', () => {
   expect(desk().run('report', 'open', '--list', '--by', 'owner')).toMatchObject({ code: 2 })
 })
@@ -88,4 +112,12 @@ it('a plan for any amount is made at once', () => {
   const began = performance.now()
   expect(ok('plan', '--amount', '9999999999')).toContain('over a million')
   expect(performance.now() - began).toBeLessThan(5000)
+})
+
+it('refuses to compare standards, and says why and what there is instead', () => {
+  const { run } = desk()
+  const { code, err } = run('report', 'standards', '--compare', 'previous')
+  expect(code).toBe(2)
+  expect(err).toContain('the book keeps no earlier ratings and standards')
+  expect(err).toContain('report standards --as-of DAY')
 })

@@ -148,6 +148,45 @@ describe('kept reports', () => {
     expect(await book.ok('report', 'run', 'month')).toContain('by owner')
   })
 
+  it('take every common option in the place of the kept one', async () => {
+    const words = ['closed', '--period', '2026', '--by', 'owner', '--where', 'region=North']
+    await book.ok('report', 'save', 'Year', '--', ...words)
+    for (const [given, same] of [
+      [
+        ['--by', 'source', '--compare', 'previous'],
+        ['--by', 'source', '--compare', 'previous', '--where', 'region=North'],
+      ],
+      [
+        ['--where', 'region=South', '--measure', 'amount'],
+        ['--by', 'owner', '--where', 'region=South', '--measure', 'amount'],
+      ],
+      [
+        ['--owner', 'Ann', '--explain'],
+        ['--by', 'owner', '--where', 'region=North', '--owner', 'Ann', '--explain'],
+      ],
+    ] as const) {
+      const made = await book.ok('report', 'run', 'year', ...given, '--md')
+      expect(made).toBe(await book.ok('report', 'closed', '--period', '2026', ...same, '--md'))
+    }
+    await book.ok(
+      'report',
+      'save',
+      'Deals',
+      '--',
+      'open',
+      '--list',
+      '--sort',
+      'amount',
+      '--reverse',
+    )
+    expect(await book.ok('report', 'run', 'deals', '--sort', 'deal')).toBe(
+      await book.ok('report', 'open', '--list', '--sort', 'deal'),
+    )
+    const refused = await attempt('report', 'run', 'deals', '--period', '2026')
+    expect(refused.code).toBe(2)
+    expect(refused.err).toContain('--period')
+  })
+
   it('are tried before they are kept', async () => {
     const before = await json<{ reports: unknown[] }>('report', 'list')
     for (const words of [['shut'], ['closed', '--by', 'moon'], ['open', '--owner', 'nobody']]) {

@@ -50,10 +50,10 @@ describe('a deal of a guided process', () => {
   it('does not come into one stage twice, where a step is entered again with an earlier day', () => {
     const { run, ok } = oneDeal()
     ok('advance', '1', '--on', '2026-10-20')
-    const again = run('move', '1', 'meeting preparation', '--on', '2026-10-15')
+    const again = run('move', '1', 'presentation', '--on', '2026-10-15')
     expect(again).toMatchObject({
       code: 1,
-      err: expect.stringContaining('came into Meeting preparation on 2026-10-20'),
+      err: expect.stringContaining('came into Presentation on 2026-10-20'),
     })
   })
 
@@ -90,7 +90,6 @@ describe('a deal of a guided process', () => {
 describe('a stage taken out of its process', () => {
   it('keeps its place in the funnels of what went through it', () => {
     const { ok, json } = oneDeal()
-    ok('move', '1', 'meeting preparation')
     ok('advance', '1')
     ok('advance', '1')
     ok('lose', '1', '--reason', 'expensive')
@@ -108,6 +107,17 @@ describe('a stage taken out of its process', () => {
     ok('process', 'edit', 'typical', '--stages', 'Completion, Qualification')
     expect(ok('process', 'show', 'typical')).toContain('Completion')
     expect(ok('doctor')).toContain('is sound')
+  })
+})
+
+describe('stages that are given as they are', () => {
+  it('are nothing to change, and undo goes on with what came before', () => {
+    const { ok, json } = desk()
+    ok('process', 'add', 'short', '--kind', 'free', '--stages', 'Qualification, Proposal')
+    const same = ['process', 'edit', 'short', '--stages', 'Qualification, Proposal']
+    expect(ok(...same)).toBe('nothing to change\n')
+    expect(json(...same)).toMatchObject({ operation: null })
+    expect(ok('undo')).toContain('process 4 (short)')
   })
 })
 
@@ -198,7 +208,9 @@ describe('what a person may mean otherwise', () => {
     expect(run('win', '7').err).toContain('there is no deal “7”')
     expect(run('advance', '1', '--as-of', 'yesterday')).toMatchObject({ code: 2 })
     expect(run('client', 'list', '--as-of', '2026-01-01').err).toContain('--as-of is for reports')
-    expect(run('deal', 'edit', '1', '--amount', '12.000').err).toContain('“12.000” is too fine')
+    expect(run('deal', 'edit', '1', '--amount', '12.000').err).toContain(
+      '“12.000” can be 12 or 12000',
+    )
     expect(run('process', 'edit', 'free', '--stages', 'Payment=0.9').err).toContain(
       'not a percentage',
     )

@@ -3,11 +3,18 @@ import { createInstrumenter } from 'istanbul-lib-instrument'
 
 const SOURCES = path.join(import.meta.dirname, '../../src/')
 
-/** Written by a process at its end: what it went through, into the folder that was named. */
+/**
+ * Written by a process at its end: what it went through, into the folder that was named. A process
+ * that is killed meanwhile leaves a file without the ending that is looked for.
+ */
 function writeDown(folder) {
-  const file = `${JSON.stringify(`${folder}/`)} + process.pid + '-' + Date.now() + '.json'`
-  return `process.on('exit', () => require('node:fs').writeFileSync(${file},
-    JSON.stringify(globalThis.__coverage__ ?? {})))`
+  const file = `${JSON.stringify(`${folder}/`)} + process.pid + '-' + Date.now()`
+  return `process.on('exit', () => {
+    const { renameSync, writeFileSync } = require('node:fs')
+    const file = ${file}
+    writeFileSync(file, JSON.stringify(globalThis.__coverage__ ?? {}))
+    renameSync(file, file + '.json')
+  })`
 }
 
 /**

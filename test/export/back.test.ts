@@ -12,7 +12,7 @@ it('two calls of a day that nobody answered stay two, however often they come', 
 })
 
 it('a history that names its events to the letter is refused where they are no course', () => {
-  const { file, json, ok } = desk()
+  const { file, ok, run } = desk()
   writeFileSync(file('deals.csv'), 'Id,Client,Title\nD1,Pier Nine,Winch\n')
   ok('import', 'deals', 'deals.csv', '--create', 'all')
   const before = ok('export', 'history')
@@ -20,7 +20,9 @@ it('a history that names its events to the letter is refused where they are no c
     file('history.csv'),
     'deal,stage,at,event\nD1,Qualification,2026-01-02,opened\nD1,,2026-01-03,reopened\n',
   )
-  const { rejects } = json<{ rejects: { reason: string }[] }>('import', 'history', 'history.csv')
+  const { code, out } = run('import', 'history', 'history.csv', '--json')
+  expect(code).toBe(1)
+  const { rejects } = JSON.parse(out) as { rejects: { reason: string }[] }
   expect(rejects).toHaveLength(2)
   expect(rejects[0]?.reason).toContain('nothing to reopen')
   expect(ok('export', 'history')).toBe(before)

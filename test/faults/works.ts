@@ -17,6 +17,8 @@ export interface Work {
 }
 
 const ROWS = 3000
+/** As many as take a while. */
+const DEALS = 5000
 
 function writeList(folder: string): void {
   const note = 'so much to say '.repeat(10)
@@ -30,7 +32,7 @@ function writeList(folder: string): void {
 
 function writeDeals(folder: string): void {
   const lines = ['Id,Client,Title,Status,Amount,Created,Closed,Owner']
-  for (let row = 0; row < 900; row += 1) {
+  for (let row = 0; row < DEALS; row += 1) {
     const outcome = row % 3 === 0 ? 'won' : 'lost'
     lines.push(
       `D${row},Client ${row % 300},Winch ${row},${outcome},${row},2026-01-02,2026-02-03,Bo`,

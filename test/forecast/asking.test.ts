@@ -159,8 +159,23 @@ describe('past forecasts', () => {
     for (const name of ['period before', 'last year', 'a year ago', 'by template']) {
       expect(screen).toMatch(new RegExp(`${name} +\\d`))
     }
+    expect(screen).toMatch(/P50 off by \d+% .*; Expected (\d+% too (high|low)|neither)/)
+    expect(screen).toContain('ours at P50')
     const csv = await made.ok('forecast', '--backtest', '--csv')
-    expect(csv).toMatch(/^from,to,mean,p10,p90,actual,inside,p50,last_period,/)
+    expect(csv).toMatch(/^from,to,mean,p10,p50,p90,actual,inside,last_period,/)
+  })
+
+  it('are scored for WAPE at P50 and for bias by the mean', async () => {
+    const made = await twoRegions()
+    const { origins, backtest } = await made.json('forecast', '--backtest')
+    const came = origins.reduce((total, one) => total + one.actual, 0)
+    const missed = (key: 'mean' | 'p50') =>
+      origins.reduce((total, one) => total + Math.abs(one[key] - one.actual), 0) / came
+    const tooHigh = origins.reduce((total, one) => total + one.mean - one.actual, 0) / came
+    expect(backtest?.wape).toBeCloseTo(missed('p50'), 3)
+    expect(backtest?.wape_mean).toBeCloseTo(missed('mean'), 3)
+    expect(backtest?.bias).toBeCloseTo(tooHigh, 3)
+    expect(Math.abs(missed('p50') - missed('mean'))).toBeGreaterThan(0.001)
   })
 
   it('know nothing of what was entered for later days', async () => {

@@ -76,7 +76,8 @@ describe('accuracy', () => {
     const window = { origin: 0, mean: 12, p10: 8, p50: 12, p90: 16, actual: 10, naive }
     const tested = [window, { ...window, mean: 20, actual: 30, naive: { ...naive, year_ago: 30 } }]
     const accuracy = accuracyOf(tested)
-    expect(accuracy).toMatchObject({ origins: 2, wape: 12 / 40, bias: -8 / 40, coverage80: 0.5 })
+    expect(accuracy).toMatchObject({ origins: 2, wape: 20 / 40, wape_mean: 12 / 40 })
+    expect(accuracy).toMatchObject({ bias: -8 / 40, coverage80: 0.5 })
     // A year ago is known for one window only, and so is not the best of the naive forecasts.
     expect(accuracy).toMatchObject({ wape_year_ago: 0, wape_naive: 20 / 40 })
     const [last, trailing, yearAgo, template] = rivalsOf(tested)
@@ -98,11 +99,15 @@ describe('the mixture', () => {
   })
 
   it('trusts the pipeline first, and whoever missed by less then', () => {
-    expect(pipelineWeight([])).toBe(0.95)
-    const bad = Array.from({ length: 12 }, () => past(200, 100, 100))
-    expect(pipelineWeight(bad)).toBeCloseTo(0.475)
-    const good = Array.from({ length: 12 }, () => past(100, 200, 100))
-    expect(pipelineWeight(good)).toBeCloseTo(0.975)
+    expect(pipelineWeight([])).toBe(1)
+    const twelve = (pipeline: number, trailing: number) =>
+      pipelineWeight(Array.from({ length: 12 }, () => past(pipeline, trailing, 100)))
+    expect(twelve(200, 100)).toBe(0.5)
+    expect(twelve(200, 150)).toBe(0.75)
+    // Squared errors of less than twice those of the trailing mean may be chance.
+    expect(twelve(140, 130)).toBe(1)
+    expect(twelve(100, 200)).toBe(1)
+    expect(twelve(100, 100)).toBe(1)
   })
 
   it('widens its band by how far outcomes fell outside', () => {

@@ -13,8 +13,8 @@ export interface ForecastJson {
   with_won: { from: string; to: string; mean: number; p10: number; p90: number } | null
   parts: { open: number; new: number }
   won_so_far: number
-  backtest: { origins: number; wape: number } | null
-  origins: { actual: number }[]
+  backtest: { origins: number; wape: number; wape_mean: number; bias: number } | null
+  origins: { mean: number; p50: number; actual: number }[]
   cases: { case: string; chance: number; within_30: number; within_90: number }[]
   notes: string[]
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { arrivalRate } from '../../src/forecast/model/arrivals.ts'
 import { winCurves } from '../../src/forecast/model/curves.ts'
 import {
   cell,
@@ -12,7 +11,7 @@ import {
 import { type Ledger, ledgerBuilder, type LedgerEvent } from '../../src/forecast/model/ledger.ts'
 import { expectedOf, type Pipeline, simulate } from '../../src/forecast/model/pipeline.ts'
 import { bandOf } from '../../src/forecast/model/sampling.ts'
-import { NO_SEASON, seasonOf } from '../../src/forecast/model/season.ts'
+import { NO_SEASON } from '../../src/forecast/model/season.ts'
 import { openOn, outcomesOn, winsIn } from '../../src/forecast/model/standings.ts'
 import { seededRandom } from '../../src/domain/random.ts'
 
@@ -52,7 +51,7 @@ describe('one stage without age effect', () => {
   const pipeline: Pipeline = {
     curves: winCurves(flat(0.02, 0.03), 90),
     open: { deal: [], place: [], age: [], value: [] },
-    arrivals: { shape: 20, rate: 50, entries: [{ place: 0, share: 1 }] },
+    arrivals: { shape: 20, rate: 50, growth: 0, entries: [{ place: 0, share: 1 }] },
     season: NO_SEASON,
     values: [1],
     day: 20_000,
@@ -64,6 +63,18 @@ describe('one stage without age effect', () => {
   it('expects shape / rate × Σ chance from deals to come', () => {
     const { fresh } = expectedOf(pipeline, [90])
     expect(fresh[0]).toBeCloseTo((20 / 50) * perRate, 10)
+  })
+
+  it('lets arrivals go on growing for 90 days, and no longer', () => {
+    const growth = Math.log(1.2) / 365
+    const far = winCurves(flat(0.02, 0.03), 200)
+    const grown = { ...pipeline, curves: far, arrivals: { ...pipeline.arrivals!, growth } }
+    const { fresh } = expectedOf(grown, [200])
+    const weighed = Array.from(
+      { length: 200 },
+      (_, u) => 1.2 ** (Math.min(u + 1, 90) / 365) * within(0.02, 0.03, 200 - u),
+    ).reduce((a, b) => a + b)
+    expect(fresh[0]).toBeCloseTo((20 / 50) * weighed, 10)
   })
 
   it('simulates the negative binomial that Gamma and Poisson make', () => {
@@ -210,83 +221,5 @@ describe('hazards', () => {
     const { moved, won, lost } = fitHazards(ledger, 100)
     const at = cell(0, 0)
     expect((moved[at] ?? 0) + (won[at] ?? 0) + (lost[at] ?? 0)).toBeLessThanOrEqual(1)
-  })
-})
-
-describe('arrivals', () => {
-  it('are drawn to the mean of all time by one deal, a young book counting as a month old', () => {
-    const begun = { day: [500, 500, 500], place: [0, 0, 1], value: [1, 1, 1] }
-    const got = arrivalRate(begun, 500, 500, NO_SEASON)
-    const days = Array.from({ length: 30 }, (_, ago) => 2 ** (-ago / 75)).reduce((a, b) => a + b)
-    expect(got?.shape).toBe(4)
-    expect(got?.rate).toBeCloseTo(days + 10, 10)
-    expect(got?.entries[0]).toEqual({ place: 0, share: 2 / 3 })
-    expect(arrivalRate({ day: [], place: [], value: [] }, 500, 500, NO_SEASON)).toBeNull()
-  })
-})
-
-describe('the season', () => {
-  const UNTIL = 20_088 // 2024-12-31
-  const series = (years: number, weight: (month: number) => number): number[] => {
-    const random = seededRandom(7)
-    const days: number[] = []
-    for (let day = UNTIL - Math.round(years * 365.25) - 40; day <= UNTIL; day += 1) {
-      const month = new Date(day * 86_400_000).getUTCMonth()
-      if (random() < 0.4 * weight(month)) days.push(day)
-    }
-    return days
-  }
-
-  it('is not seen in less than two years, nor where there is none', () => {
-    const swing = (month: number) => 1 + 0.8 * Math.cos((2 * Math.PI * month) / 12)
-    expect(seasonOf(series(1.5, swing), UNTIL)).toEqual(NO_SEASON)
-    expect(
-      seasonOf(
-        series(4, () => 1),
-        UNTIL,
-      ),
-    ).toEqual(NO_SEASON)
-    expect(seasonOf([], UNTIL)).toEqual(NO_SEASON)
-  })
-
-  it('comes out of chance hardly ever, and is not the length of months', () => {
-    const seen = (dealsADay: number) =>
-      Array.from({ length: 200 }, (_, at) => {
-        const random = seededRandom(100 + at)
-        const days: number[] = []
-        for (let day = UNTIL - 1500; day <= UNTIL; day += 1) {
-          for (let deal = 0; deal < 5; deal += 1) if (random() < dealsADay / 5) days.push(day)
-        }
-        return seasonOf(days, UNTIL).some((factor) => factor !== 1)
-      }).filter(Boolean).length
-    expect(seen(0.4)).toBeLessThanOrEqual(8)
-    expect(seen(3)).toBeLessThanOrEqual(8)
-    const everyDay = Array.from({ length: 1500 }, (_, ago) => UNTIL - ago)
-    for (const factor of seasonOf(everyDay, UNTIL)) expect(factor).toBeCloseTo(1, 12)
-  })
-
-  it('needs two full years, and is stronger the clearer it is', () => {
-    const swing = (month: number) => 1 + 0.8 * Math.cos((2 * Math.PI * month) / 12)
-    expect(
-      seasonOf(
-        series(1.9, swing).filter((day) => day > UNTIL - 720),
-        UNTIL,
-      ),
-    ).toEqual(NO_SEASON)
-    const weak = seasonOf(
-      series(4, (month) => 1 + 0.35 * Math.cos((2 * Math.PI * month) / 12)),
-      UNTIL,
-    )
-    const strong = seasonOf(series(4, swing), UNTIL)
-    expect((weak[0] ?? 0) - 1).toBeLessThan((strong[0] ?? 0) - 1)
-  })
-
-  it('is seen where it is strong', () => {
-    const season = seasonOf(
-      series(4, (month) => 1 + 0.8 * Math.cos((2 * Math.PI * month) / 12)),
-      UNTIL,
-    )
-    expect(season[0]).toBeGreaterThan(1.5)
-    expect(season[6]).toBeLessThan(0.5)
   })
 })

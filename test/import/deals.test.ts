@@ -147,6 +147,15 @@ describe('importing deals', () => {
     expect(json('deal', 'show', 'x')).toMatchObject({ owner: 'Ana', reason: 'dear' })
   })
 
+  it('says how what the book lacks is added', () => {
+    const { attempt, ok } = importDesk()
+    ok('client', 'add', 'Pier Nine')
+    const lines = ['client,title,owner', 'Pier Nine,Winch,Ann', 'Nobody,Rope,', 'Pier Nine,Crane,']
+    expect(attempt('deals', lines).out).toContain(
+      'To add what the book lacks: the same import with --create owners,clients\n',
+    )
+  })
+
   it('leaves nothing behind of rows that it rejects', () => {
     const { bring, look } = importDesk()
     const lines = [
@@ -344,6 +353,83 @@ describe('importing deals', () => {
     expect(done.rejects[0]?.reason).toContain('cannot be lost on 2020-01-01')
     expect(look("SELECT kind FROM events WHERE deal_id = 1 AND kind = 'lost'")).toEqual([])
     expect(ok('doctor')).toContain('is sound')
+  })
+
+  it('takes owner and source of the client where the file has no such column', () => {
+    const { bring, json, ok } = importDesk()
+    ok('owner', 'add', 'Ann')
+    ok('owner', 'add', 'Ben')
+    ok('client', 'add', 'Pier Nine', '--owner', 'Ann', '--source', 'web')
+    const terms = (title: string): unknown => {
+      const { owner, source } = json('deal', 'show', title)
+      return { owner, source }
+    }
+    ok('deal', 'add', 'pier', 'by hand')
+    const done = bring('deals', ['client,title', 'Pier Nine,no column'])
+    expect(done.notes).toEqual([
+      '1 deal took what the file has no column for from the client: owner or source',
+    ])
+    expect(terms('no column')).toEqual({ owner: 'Ann', source: 'web' })
+    expect(terms('no column')).toEqual(terms('by hand'))
+    // Another column is another answer, and a blank cell says that there is none.
+    bring('deals', ['client,title,owner', 'Pier Nine,of ben,Ben', 'Pier Nine,of nobody,'])
+    expect(terms('of ben')).toEqual({ owner: 'Ben', source: 'web' })
+    expect(terms('of nobody')).toEqual({ owner: null, source: 'web' })
+    // What is in the book already takes nothing.
+    ok('deal', 'edit', 'by hand', '--owner', 'none')
+    expect(bring('deals', ['client,title', 'Pier Nine,by hand'])).toMatchObject({ unchanged: 1 })
+    expect(terms('by hand')).toEqual({ owner: null, source: 'web' })
+  })
+
+  it('leaves a deal without owner and source as it was exported, whatever its client has', () => {
+    const first = importDesk()
+    first.ok('client', 'add', 'Pier Nine', '--source', 'web')
+    first.ok('deal', 'add', 'pier', 'Winch', '--source', 'none')
+    const deals = first.ok('export', 'deals')
+    const second = importDesk()
+    second.ok('client', 'add', 'Pier Nine', '--source', 'web')
+    second.bring('deals', deals.trimEnd().split('\n'))
+    expect(second.json('deal', 'show', '1')).toMatchObject({ source: null, owner: null })
+    expect(second.ok('export', 'deals')).toBe(deals)
+  })
+
+  it('writes new deals once: nothing that it added is kept as a change as well', () => {
+    const { bring, look, ok } = importDesk()
+    bring('deals', FULL, '--create', 'clients,owners,sources,reasons')
+    expect(look('SELECT * FROM journal')).toEqual([])
+    expect(ok('doctor')).toContain('is sound')
+  })
+
+  it('adds a stage once to a process that rows name in several ways, or not at all', () => {
+    const { bring, look } = importDesk()
+    const lines = [
+      'client,title,pipeline,stage',
+      'A,one,,Trial',
+      'A,two,free,Trial',
+      'A,three,FREE,Trial',
+      'A,four,,Pilot',
+    ]
+    const done = bring('deals', lines, '--create', 'all', '--process', 'free')
+    expect(done).toMatchObject({ created: 4, rejected: 0 })
+    expect(
+      look(`SELECT d.title, s.name AS stage FROM deals d JOIN stages s ON s.id = d.stage_id`),
+    ).toEqual([
+      { title: 'one', stage: 'Trial' },
+      { title: 'two', stage: 'Trial' },
+      { title: 'three', stage: 'Trial' },
+      { title: 'four', stage: 'Pilot' },
+    ])
+  })
+
+  it('takes a client that has a name and took it over from another for one', () => {
+    const { bring, look, ok } = importDesk()
+    for (const name of ['Pier Nine', 'Pier 9']) ok('client', 'add', name)
+    ok('client', 'merge', '1', '2', '--yes')
+    ok('client', 'edit', '1', '--name', 'Pier 9')
+    expect(bring('deals', ['client,title', 'Pier 9,x'])).toMatchObject({ created: 1 })
+    expect(look('SELECT client_id FROM deals')).toEqual([{ client_id: 1 }])
+    ok('client', 'add', 'Pier 9')
+    expect(bring('deals', ['client,title', 'Pier 9,y'])).toMatchObject({ rejected: 1 })
   })
 
   it('never gives a deal to another client of the same name', () => {

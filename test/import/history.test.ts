@@ -111,6 +111,20 @@ describe('importing a history of stages', () => {
     expect(json('deal', 'show', 'three')).toMatchObject({ status: 'won', closed_on: '2026-01-08' })
   })
 
+  it('counts the days of stage tasks from when the deal came into the stage', () => {
+    const { ok, bring, look } = ready()
+    const dues = () => look("SELECT deal_id, due FROM tasks WHERE status = 'open' ORDER BY deal_id")
+    const [{ due } = { due: null }] = dues()
+    expect(due).toBe('2026-01-19')
+    const rows = ['deal,stage,date', 'D3,Qualification,2026-01-05', 'D3,Proposal,2026-03-02']
+    bring('history', rows)
+    expect(dues()).toEqual([{ deal_id: 3, due: '2026-03-16' }])
+    // What a person has put off stays.
+    ok('task', 'postpone', 'proposal', '--to', '2026-12-24')
+    bring('history', [...rows.slice(0, 2), 'D3,Proposal,2026-03-03'])
+    expect(dues()).toEqual([{ deal_id: 3, due: '2026-12-24' }])
+  })
+
   it('keeps the terms of which its events say nothing', () => {
     const { ok, bring, json } = ready()
     bring('history', [

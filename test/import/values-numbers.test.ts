@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../src/domain/fault.ts'
+import { decimalToMinor } from '../../src/domain/money.ts'
 import {
   type DecimalMark,
-  decimalToMinor,
   numberColumn,
   type NumberDecision,
   readNumber,

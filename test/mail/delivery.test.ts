@@ -130,6 +130,36 @@ describe('a snapshot by mail', () => {
     expect(server.mails).toHaveLength(1)
   })
 
+  it('says of each run’s own mail what became of it, whichever run sent it', async () => {
+    const { folder } = office()
+    // Slow enough for the second run to find the first one at it.
+    const server = await postOffice({
+      onMailFrom: (_address, _session, done) => void setTimeout(done, 400),
+    })
+    const env = { ...process.env, FUNNEL_TODAY: TODAY, FUNNEL_SMTP_URL: server.url }
+    const people = ['ann', 'bo', 'cy'].map((name) => `${name}@firm.example`)
+    const told = await Promise.all(
+      people.map(async (to) => {
+        const child = spawn(process.execPath, [BINARY, 'snapshot', '--mail-to', to], {
+          cwd: folder,
+          env,
+        })
+        let out = ''
+        child.stdout.on('data', (part: Buffer) => (out += part.toString()))
+        await once(child, 'close')
+        return out
+      }),
+    )
+    people.forEach((to, index) => {
+      const own = (told[index] ?? '').split('\n').filter((line) => line.includes(to))
+      expect(own).toEqual([expect.stringMatching(/^(sent to|queued for) /)])
+    })
+    expect(told.join('')).not.toContain('nothing waits')
+    const sent = server.mails.map(({ to }) => to[0])
+    expect(new Set(sent)).toEqual(new Set(people))
+    expect(sent).toHaveLength(people.length)
+  })
+
   it('waits for a run that is sending, but not for long', async () => {
     const { folder, post, run } = office()
     const server = await postOffice()
@@ -142,7 +172,9 @@ describe('a snapshot by mail', () => {
     const told = await post(server.url, ...SEND, '--again')
     expect(performance.now() - began).toBeLessThan(10_000)
     expect(told).toMatchObject({ code: 0, err: '' })
-    expect(told.out).toContain('another run is sending')
+    expect(told.out).toBe(
+      'queued for ann@firm.example: another run is sending, and sends this as well\n',
+    )
     expect(server.mails).toHaveLength(1)
     expect((await run('outbox', 'list')).out).toContain('ann@firm.example')
   })
@@ -159,6 +191,29 @@ describe('a snapshot by mail', () => {
     }
     expect(statSync(elsewhere).mode & 0o777).toBe(0o755)
     expect(readdirSync(elsewhere)).toEqual([])
+  })
+
+  it('has one outbox, by whichever link the book is reached', async () => {
+    const { folder, post } = office()
+    const server = await postOffice()
+    symlinkSync(path.join(folder, 'funnel.db'), path.join(folder, 'link.db'))
+    await post(server.url, ...SEND)
+    expect(await post(server.url, '--book', 'link.db', ...SEND)).toMatchObject({ code: 0 })
+    expect(server.mails).toHaveLength(1)
+    expect(existsSync(path.join(folder, 'link.db.outbox'))).toBe(false)
+  })
+
+  it('says what is wrong with an outbox that is none', async () => {
+    const { folder, post } = office()
+    const outbox = path.join(folder, 'funnel.db.outbox')
+    writeFileSync(outbox, 'junk')
+    const file = await post('smtp://127.0.0.1:9?timeout=1', ...SEND)
+    expect([file.code, file.err]).toEqual([1, expect.stringContaining('is a file')])
+    rmSync(outbox)
+    mkdirSync(outbox)
+    writeFileSync(path.join(outbox, 'outbox.db'), 'junk '.repeat(1000))
+    const damaged = await post('smtp://127.0.0.1:9?timeout=1', ...SEND)
+    expect([damaged.code, damaged.err]).toEqual([1, expect.stringContaining('is damaged')])
   })
 
   it('is no mail where nothing happened, but what waits goes out', async () => {
@@ -388,6 +443,12 @@ describe('what is secret', () => {
     const broken = await call(folder, [...SEND, '--again'], env)
     expect(broken).toMatchObject({ code: 2 })
     expect(broken.err).not.toContain(SECRET)
+    for (const wrong of ['null', '[]', '"x"', `{"url": ["${SECRET}"]}`]) {
+      writeFileSync(file, wrong)
+      const told = await call(folder, [...SEND, '--again'], env)
+      expect([told.code, told.err]).toEqual([2, expect.stringContaining('has no mail settings')])
+      expect(told.err).not.toContain(SECRET)
+    }
   })
 
   it('goes to no server whose certificate is not verified', async () => {

@@ -54,6 +54,30 @@ describe('funnel settings', () => {
     expect(json('report', 'open')).toMatchObject({ as_of: '2026-11-23' })
     expect(ok('deal', 'list')).toContain('01.12.2026')
   })
+
+  it('settle what a typed amount means that could be two', () => {
+    const { ok, json, run } = desk()
+    ok('client', 'add', 'Pier Nine')
+    const add = (title: string, amount: string, ...more: string[]): number => {
+      const made = json<{ deal: number }>('deal', 'add', 'pier', title, '--amount', amount, ...more)
+      return json<{ amount: number }>('deal', 'show', String(made.deal)).amount
+    }
+    expect(add('Winch', '€ 12.500,00', '--cost', '8 000,50')).toBe(12_500)
+    expect(json('deal', 'show', '1')).toMatchObject({ cost: 8000.5 })
+    const refused = run('deal', 'edit', '1', '--cost', '1.234')
+    expect(refused).toMatchObject({ code: 2, out: '' })
+    expect(refused.err).toContain('“1.234” can be 1.234 or 1234\n  write 1234; ')
+    expect(ok('deal', 'edit', '1', '--cost', '8 100,50')).toBe(
+      'changed deal 1 (Winch): cost 8,100.50 EUR\n',
+    )
+    ok('settings', 'set', 'locale', 'de')
+    expect(add('Crane', '1.234')).toBe(1234)
+    expect(add('Rope', '99.5')).toBe(99.5)
+    expect(run('deal', 'edit', '1', '--cost', '1,234').err).toContain('for thousands write 1234')
+    ok('settings', 'set', 'target-amount', '25.000')
+    expect(ok('settings', 'get', 'target-amount')).toBe('25.000\n')
+    expect(run('check', 'pipeline>=1.000').err).not.toContain('can be')
+  })
 })
 
 describe('a locale', () => {

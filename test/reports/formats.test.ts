@@ -116,6 +116,40 @@ describe('groups', () => {
     }
   })
 
+  it.each([
+    ['owner', (key: string) => ['--owner', key]],
+    ['process', (key: string) => ['--process', key]],
+    ['region', (key: string) => ['--where', `region=${key}`]],
+  ])('of velocity by %s are each the report of their deals alone', async (by, alone) => {
+    type Part = { stages: unknown[]; totals: unknown }
+    for (const span of [[], ['--period', '2026-Q3', '--as-of', '2026-09-20']]) {
+      const args = ['report', 'velocity', ...span, '--json']
+      const { groups } = JSON.parse(await book.ok(...args, '--by', by)) as {
+        groups: (Part & { key: string | null })[]
+      }
+      expect(groups.length).toBeGreaterThan(0)
+      for (const { key, stages, totals } of groups) {
+        if (key === null) continue
+        const own = JSON.parse(await book.ok(...args, ...alone(key))) as Part
+        expect(totals).toEqual(own.totals)
+        // Stages where no deal of the group has been are not in the report of it alone.
+        expect(stages).toEqual(expect.arrayContaining(own.stages))
+      }
+    }
+  })
+
+  it('of standards hold every client with a standard once', async () => {
+    type Shares = { clients: number; late: number }
+    const made = JSON.parse(await book.ok('report', 'standards', '--by', 'region', '--json')) as {
+      totals: Shares
+      groups: Shares[]
+    }
+    expect(made.totals.clients).toBeGreaterThan(0)
+    for (const key of ['clients', 'late'] as const) {
+      expect(made.groups.reduce((sum, one) => sum + one[key], 0)).toBe(made.totals[key])
+    }
+  })
+
   it('have a row for every reason, 0 where it does not occur', async () => {
     const args = ['report', 'losses', '--by', 'month', '--period', '2026', '--compare', 'previous']
     const { rows, groups } = JSON.parse(await book.ok(...args, '--json')) as {
@@ -149,7 +183,8 @@ describe('a page', () => {
     await made.ok('deal', 'add', 'onerror', '<i>x</i>', '--owner', 'alert', '--amount', '5')
     for (const args of [
       ['closed', '--by', 'region'],
-      ['open', '--by', 'owner', '--list', '--explain'],
+      ['open', '--by', 'owner', '--explain'],
+      ['open', '--list', '--explain'],
     ]) {
       const html = await made.ok('report', ...args, '--html', '-')
       expect(html).not.toMatch(/<script|<img|<b>|<i>|https?:|url\(|@import|<link/)

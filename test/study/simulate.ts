@@ -16,82 +16,147 @@ export interface Trade {
   shock: number
 }
 
+// `unit` is Γ(1 + 1/shape): a Weibull time of scale 1 lasts so long on average.
 const STAGES = [
-  { pass: 0.75, days: 6, shape: 0.8, template: 0.1 },
-  { pass: 0.8, days: 10, shape: 1.2, template: 0.2 },
-  { pass: 0.7, days: 18, shape: 1.5, template: 0.4 },
-  { pass: 0.75, days: 20, shape: 0.9, template: 0.6 },
-  { pass: 0.9, days: 8, shape: 1.8, template: 0.9 },
+  { pass: 0.75, days: 6, shape: 0.8, unit: 1.133, template: 0.1 },
+  { pass: 0.8, days: 10, shape: 1.2, unit: 0.941, template: 0.2 },
+  { pass: 0.7, days: 18, shape: 1.5, unit: 0.903, template: 0.4 },
+  { pass: 0.75, days: 20, shape: 0.9, unit: 1.052, template: 0.6 },
+  { pass: 0.9, days: 8, shape: 1.8, unit: 0.889, template: 0.9 },
 ]
 const SELLERS = 6
 
-/** One thing that happens to a made-up deal. */
-type Step = [kind: 'opened' | 'moved' | 'won' | 'lost', day: number, stage: number | null]
+/** One thing that happens to a made-up deal, at an exact moment: 2.75 is on day 2, in the evening. */
+type Step = [kind: 'opened' | 'moved' | 'won' | 'lost', moment: number, stage: number | null]
 
-/** A made-up deal, the days being counted from the book's first. */
+/** A made-up deal. */
 export interface Story {
   value: number
   seller: number
   steps: Step[]
 }
 
-function weibull(mean: number, shape: number, random: Random): number {
-  // Γ(1 + 1/shape) to three figures, by shape.
-  const unit = { 0.8: 1.133, 0.9: 1.052, 1.2: 0.941, 1.5: 0.903, 1.8: 0.889 }[shape] ?? 1
-  return (mean / unit) * (-Math.log(1 - random())) ** (1 / shape)
+/** What a trade's deals go by. */
+interface World {
+  trade: Trade
+  first: number
+  /** Each seller's factor on the odds to pass a stage. */
+  skill: number[]
+  /** The shock of a day's month. */
+  shockOf: (day: number) => number
 }
 
-/** Lives a trade for some days: Weibull stays, sellers of different skill, shocks, trend, season. */
-export function live(trade: Trade, first: number, days: number): Story[] {
-  const random = seededRandom(trade.seed)
-  const shocks = new Map<number, number>()
-  const shockOf = (day: number): number => {
-    const month = monthNumber(day)
-    let shock = shocks.get(month)
+/** A seed made of two numbers, unlike that of any other two. */
+function mixedSeed(seed: number, other: number): number {
+  return (Math.imul(seed, 0x9e3779b1) ^ Math.imul(other + 1, 0x85ebca6b)) >>> 0
+}
+
+const SKILLS = -1
+const COURSE = -2
+
+/** The shocks of the months, from a seed: each month's own, whichever is asked for first. */
+function shocksOf(seed: number, sigma: number): World['shockOf'] {
+  const byDay = new Map<number, number>()
+  return (day) => {
+    let shock = byDay.get(day)
     if (shock === undefined) {
-      shock = Math.exp(trade.shock * normal(random) - trade.shock ** 2 / 2)
-      shocks.set(month, shock)
+      shock = Math.exp(
+        sigma * normal(seededRandom(mixedSeed(seed, monthNumber(day)))) - sigma ** 2 / 2,
+      )
+      byDay.set(day, shock)
     }
     return shock
   }
-  const skill = Array.from({ length: SELLERS }, () => gamma(20, random) / 20)
+}
+
+function worldOf(trade: Trade, first: number): World {
+  const random = seededRandom(mixedSeed(trade.seed, SKILLS))
+  return {
+    trade,
+    first,
+    skill: Array.from({ length: SELLERS }, () => gamma(20, random) / 20),
+    shockOf: shocksOf(trade.seed, trade.shock),
+  }
+}
+
+/** Opens deals from day `from` to before day `until` and lives them up to there. */
+function openDeals(world: World, from: number, until: number, random: Random): Story[] {
+  const { trade, first, shockOf } = world
   const stories: Story[] = []
-  for (let day = first; day < first + days; day += 1) {
+  for (let day = from; day < until; day += 1) {
     const growth = (1 + trade.trend) ** ((day - first) / 365)
     const swing = 1 + trade.season * Math.cos((2 * Math.PI * (monthOf(day) - 2)) / 12)
     const opened = poisson(trade.arrivals * growth * swing * shockOf(day), random)
     for (let deal = 0; deal < opened; deal += 1) {
-      stories.push(liveDeal(day, first + days, skill, shockOf, random))
+      const seller = Math.floor(random() * SELLERS)
+      const value = Math.round(Math.exp(8.5 + 0.8 * normal(random))) * 100
+      stories.push(goOn({ value, seller, steps: [['opened', day, 0]] }, day, until, world, random))
     }
   }
   return stories
 }
 
-function liveDeal(
-  opened: number,
-  until: number,
-  skill: number[],
-  shockOf: (day: number) => number,
-  random: Random,
-): Story {
-  const seller = Math.floor(random() * SELLERS)
-  const value = Math.round(Math.exp(8.5 + 0.8 * normal(random))) * 100
-  const steps: Step[] = [['opened', opened, 0]]
-  let at = opened
-  for (const [index, stage] of STAGES.entries()) {
-    const stay = weibull(stage.days, stage.shape, random) / shockOf(Math.floor(at))
-    at += stay
-    const day = Math.floor(at)
-    if (day >= until) break
-    const odds = (stage.pass / (1 - stage.pass)) * (skill[seller] as number)
-    if (random() >= odds / (1 + odds)) {
-      steps.push(['lost', day, null])
-      break
-    }
-    if (index === STAGES.length - 1) steps.push(['won', day, null])
-    else steps.push(['moved', day, index + 1])
+/**
+ * Lives a deal from a moment up to a day. A stay that has lasted until that moment is one of those that
+ * last longer: its Weibull time is drawn on condition of it.
+ */
+function goOn(story: Story, from: number, until: number, world: World, random: Random): Story {
+  const steps = [...story.steps]
+  for (;;) {
+    const [, entered, at] = steps.at(-1) as Step
+    if (at === null) break
+    const { days, shape, unit, pass } = STAGES[at] as (typeof STAGES)[number]
+    const scale = days / unit / world.shockOf(Math.floor(entered))
+    const lasted = Math.max(0, from - entered) / scale
+    const stay = scale * (lasted ** shape - Math.log(1 - random())) ** (1 / shape)
+    const moment = Math.max(from, entered + stay)
+    if (moment >= until) break
+    const odds = (pass / (1 - pass)) * (world.skill[story.seller] as number)
+    if (random() >= odds / (1 + odds)) steps.push(['lost', moment, null])
+    else if (at === STAGES.length - 1) steps.push(['won', moment, null])
+    else steps.push(['moved', moment, at + 1])
   }
-  return { value, seller, steps }
+  return { ...story, steps }
+}
+
+/** Lives a trade for some days: Weibull stays, sellers of different skill, shocks, trend, season. */
+export function live(trade: Trade, first: number, days: number): Story[] {
+  const random = seededRandom(mixedSeed(trade.seed, COURSE))
+  return openDeals(worldOf(trade, first), first, first + days, random)
+}
+
+/** Stories as they were known at the end of a day. */
+export function knownBy(stories: readonly Story[], day: number): Story[] {
+  return stories.flatMap((story) => {
+    const steps = story.steps.filter(([, moment]) => Math.floor(moment) <= day)
+    return steps.length === 0 ? [] : [{ ...story, steps }]
+  })
+}
+
+/**
+ * One of many futures of a trade: what was known at the end of a day, and `days` more days. Deals and
+ * sellers stay as they are, open ones have been in their stage for as long as they have; outcomes, new
+ * deals and the shocks of months yet to begin are drawn anew by `number`.
+ */
+export function future(
+  trade: Trade,
+  first: number,
+  past: readonly Story[],
+  { day, days, number }: { day: number; days: number; number: number },
+): Story[] {
+  const world = worldOf(trade, first)
+  const seed = mixedSeed(mixedSeed(trade.seed, day), number)
+  const random = seededRandom(mixedSeed(seed, COURSE))
+  const yetToCome = shocksOf(seed, trade.shock)
+  const from = day + 1
+  const until = from + days
+  const shockOf = (on: number): number =>
+    monthNumber(on) > monthNumber(day) ? yetToCome(on) : world.shockOf(on)
+  const then = { ...world, shockOf }
+  return [
+    ...past.map((story) => goOn(story, from, until, then, random)),
+    ...openDeals(then, from, until, random),
+  ]
 }
 
 /** Stories as the ledger that a book with them would give. */
@@ -103,12 +168,10 @@ export function ledgerOf(stories: readonly Story[], until = Infinity): Ledger {
     template,
   }))
   const builder = ledgerBuilder(places)
-  stories.forEach(({ value, seller, steps }, id) => {
-    const known = steps.filter(([, day]) => day <= until)
-    if (known.length === 0) return
+  knownBy(stories, until).forEach(({ value, seller, steps }, id) => {
     builder.deal({ id, processId: 1, sourceId: null, outcomeOnly: false })
-    for (const [kind, day, stageId] of known) {
-      builder.event({ kind, day, stageId, value, ownerId: seller })
+    for (const [kind, moment, stageId] of steps) {
+      builder.event({ kind, day: Math.floor(moment), stageId, value, ownerId: seller })
     }
   })
   return builder.finish()

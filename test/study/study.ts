@@ -1,10 +1,11 @@
-import { accuracyOf, type Tested, wape } from '../../src/forecast/model/accuracy.ts'
+import { type Accuracy, accuracyOf, type Tested } from '../../src/forecast/model/accuracy.ts'
 import { rehearse } from '../../src/forecast/model/backtest.ts'
-import { sum, winsIn } from '../../src/forecast/model/standings.ts'
-import { ledgerOf, live } from './simulate.ts'
+import { outcomesOn, sum } from '../../src/forecast/model/standings.ts'
+import { type Clustered, clustered } from './clustered.ts'
+import { future, knownBy, ledgerOf, live, type Story } from './simulate.ts'
 
-/** Books by how many deals they have closed, over how many months, when the forecasts begin. */
-const SIZES = [
+/** Books by how many deals they have closed in the mean of their origins, after how many months. */
+export const SIZES = [
   { closed: 30, months: 18 },
   { closed: 100, months: 30 },
   { closed: 300, months: 36 },
@@ -12,54 +13,143 @@ const SIZES = [
 ]
 const FIRST = 19_700
 const WINDOW = 90
-const ORIGINS = 4
-const STEP = 30
+const DAYS_A_YEAR = 365
+const DAYS_A_MONTH = DAYS_A_YEAR / 12
 
-/** Forecasts of one book from when it has about so many closed deals, with what came. */
-function study(closed: number, months: number, seed: number): Tested[] {
-  const days = Math.round(months * 30.44)
-  const trade = { seed, trend: 0.15, season: 0.25, shock: 0.2, arrivals: closed / (days * 1.05) }
-  const first = FIRST + (seed % 12) * 61
-  const begin = first + days - 1
-  const ledger = ledgerOf(live(trade, first, days + ORIGINS * STEP + WINDOW))
-  const rehearsal = rehearse(ledger, WINDOW, { selection: {}, seed: 1, openOnly: false })
-  return Array.from({ length: ORIGINS }, (_, at) => {
-    const origin = begin + at * STEP
-    const actual = sum(winsIn(ledger, origin + 1, origin + WINDOW, {}).value)
-    return { origin, ...rehearsal.at(origin), actual }
-  })
+/** How long a made-up deal takes to be closed, on average. */
+const DAYS_TO_CLOSE = 34
+const TREND = 0.15
+
+/** Deals opened a day at first, so that about so many are closed after so many months. */
+function arrivalsFor({ closed, months }: (typeof SIZES)[number]): number {
+  const days = months * DAYS_A_MONTH - DAYS_TO_CLOSE
+  return closed / (days * (1 + TREND) ** (days / 2 / DAYS_A_YEAR))
 }
 
-function percent(value: number | null): string {
-  return value === null ? '–' : (value * 100).toFixed(1)
+/** What is studied: how many books, made with which seeds, from how many origins and futures of each. */
+export interface Design {
+  books: number
+  firstSeed: number
+  /** Spread over the year around the day when the book has closed so many deals. */
+  origins: number
+  /** Of each origin. */
+  futures: number
+}
+
+/** What a size of books came to. */
+export interface Studied {
+  /** Deals closed at an origin, on average. */
+  closed: number
+  accuracy: Accuracy
+  /** WAPE of P50 less that of the best naive forecast. */
+  gain: Clustered
+  bias: Clustered
+  coverage: Clustered
+}
+
+/** The forecasts of a book, each with what came in many futures. */
+interface Book {
+  closed: number
+  tested: Tested[]
+}
+
+function wonAfter(stories: readonly Story[], day: number): number {
+  return sum(
+    stories.map(({ value, steps }) => {
+      const [kind, moment] = steps.at(-1) as Story['steps'][number]
+      return kind === 'won' && Math.floor(moment) > day ? value : 0
+    }),
+  )
+}
+
+/** Forecasts a made-up book, by nothing but what was known, and lives on from there many times. */
+function studyBook(size: (typeof SIZES)[number], seed: number, design: Design): Book {
+  const { origins, futures } = design
+  const days = Math.round(size.months * DAYS_A_MONTH)
+  const trade = { seed, trend: TREND, season: 0.25, shock: 0.2, arrivals: arrivalsFor(size) }
+  const first = FIRST + (seed % 12) * 61
+  const stories = live(trade, first, days + DAYS_A_YEAR)
+  const tested: Tested[] = []
+  let closed = 0
+  for (let at = 0; at < origins; at += 1) {
+    const offset = Math.round(((at + 0.5) / origins - 0.5) * DAYS_A_YEAR)
+    const origin = first + days - 1 + offset
+    const past = knownBy(stories, origin)
+    const ledger = ledgerOf(past)
+    const { won, lost } = outcomesOn(ledger, origin)
+    closed += (won + lost) / origins
+    const wish = { selection: {}, seed: 1, openOnly: false }
+    const forecast = rehearse(ledger, WINDOW, wish).at(origin)
+    for (let number = 0; number < futures; number += 1) {
+      const then = future(trade, first, past, { day: origin, days: WINDOW, number })
+      tested.push({ ...forecast, origin, actual: wonAfter(then, origin) })
+    }
+  }
+  return { closed, tested }
+}
+
+/** Judges the forecasts of made-up books of a size. */
+export function studySize(size: (typeof SIZES)[number], design: Design): Studied {
+  const books = Array.from({ length: design.books }, (_, book) =>
+    studyBook(size, design.firstSeed + book, design),
+  )
+  const accuracy = accuracyOf(books.flatMap(({ tested }) => tested)) as Accuracy
+  const naive = (['last_period', 'trailing_mean', 'year_ago', 'template'] as const)
+    .toSorted((a, b) => (accuracy[`wape_${a}`] ?? Infinity) - (accuracy[`wape_${b}`] ?? Infinity))
+    .at(0) as 'template'
+  const over = (of: (one: Tested) => number): Clustered =>
+    clustered(
+      books.map(({ tested }) => ({
+        part: sum(tested.map(of)),
+        whole: sum(tested.map(({ actual }) => actual)),
+      })),
+    )
+  return {
+    closed: sum(books.map((book) => book.closed)) / books.length,
+    accuracy,
+    gain: over((one) => Math.abs(one.p50 - one.actual) - Math.abs(one.naive[naive] - one.actual)),
+    bias: over((one) => one.mean - one.actual),
+    coverage: clustered(
+      books.map(({ tested }) => ({
+        part: tested.filter(({ p10, p90, actual }) => actual >= p10 && actual <= p90).length,
+        whole: tested.length,
+      })),
+    ),
+  }
+}
+
+function percent(share: number | null): string {
+  return share === null ? '–' : (share * 100).toFixed(1)
+}
+
+function withError({ share, error }: Clustered): string {
+  return `${percent(share)} ± ${percent(error)}`
 }
 
 const HEAD = [
-  '| closed deals | windows | WAPE % | of P50 | last period | trailing mean | year ago | template | bias % | in 80 % range | skill % |',
+  '| closed deals | WAPE % of P50 | of the mean | last period | trailing mean | year ago | template | P50 less best naive | bias % | in 80 % range | skill % |',
   '|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
 ]
 
+const ORIGINS = 12
+const FUTURES = 50
+
 /** The study's table in Markdown, over so many books of each size, made with seeds from `firstSeed`. */
 export function studyTable(books: number, firstSeed: number): string {
-  const lines = SIZES.flatMap(({ closed, months }) => {
-    const tested: Tested[] = []
-    for (let book = 0; book < books; book += 1) {
-      tested.push(...study(closed, months, firstSeed + book))
-    }
-    const all = accuracyOf(tested)
-    if (!all) return []
+  const design = { books, firstSeed, origins: ORIGINS, futures: FUTURES }
+  const lines = SIZES.map((size) => {
+    const { accuracy: all, gain, bias, coverage } = studySize(size, design)
     const shares = [
       all.wape,
-      wape(tested.map(({ p50, actual }) => ({ forecast: p50, actual }))),
+      all.wape_mean,
       all.wape_last_period,
       all.wape_trailing_mean,
       all.wape_year_ago,
       all.wape_template,
-      all.bias,
-      all.coverage80,
-      all.skill,
     ]
-    return [`| ${[closed, all.origins, ...shares.map(percent)].join(' | ')} |`]
+    const errors = [gain, bias, coverage].map(withError)
+    const cells = [size.closed, ...shares.map(percent), ...errors, percent(all.skill)]
+    return `| ${cells.join(' | ')} |`
   })
   return [...HEAD, ...lines].join('\n')
 }

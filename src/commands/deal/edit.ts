@@ -1,5 +1,6 @@
 import { defineCommand, option } from '../../cli/command.ts'
 import { onOption } from '../../cli/options.ts'
+import { type Currency, formatMoney } from '../../domain/money.ts'
 import { type DealChanges, editDeal } from '../../records/deals.ts'
 import { find, findId } from '../../records/lookup.ts'
 import { nothingToChange } from '../../records/dictionaries.ts'
@@ -10,6 +11,14 @@ function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], un
   return Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined),
   ) as never
+}
+
+/** Amounts as they were read, so that a slip is seen: `: amount 12,500.50 EUR`. */
+function amountsText({ amount, cost }: DealChanges, currency: Currency): string {
+  const text = (name: string, minor: number | null | undefined): string[] =>
+    minor == null ? [] : [`${name} ${formatMoney(minor, currency, true)} ${currency.code}`]
+  const said = [...text('amount', amount), ...text('cost', cost)]
+  return said.length === 0 ? '' : `: ${said.join(', ')}`
 }
 
 export default defineCommand({
@@ -28,6 +37,7 @@ export default defineCommand({
     'deal edit cold --need "Two halls"',
   ],
   async run(context, [text = ''], options) {
+    const { currency } = (await context.book()).settings
     await context.change({ on: options.on }, async (db, moment) => {
       const { id, name } = await find(db, 'deal', text)
       const { title, need, amount, cost, expectedClose, owner, source, client } = options
@@ -41,7 +51,8 @@ export default defineCommand({
       }
       if (Object.keys(changes).length === 0) throw nothingToChange('deal')
       await editDeal(db, id, changes, moment)
-      return { summary: `changed deal ${id} (${name})`, result: { deal: id } }
+      const summary = `changed deal ${id} (${name})${amountsText(changes, currency)}`
+      return { summary, result: { deal: id } }
     })
   },
 })

@@ -79,11 +79,16 @@ async function prepare(
   return { plan: planOf(kind, source, kept), prepared, kept, notes }
 }
 
+/** Is the person at the terminal asked about the columns? */
+function asksOf({ interactive, globals }: Context): boolean {
+  return interactive && !globals.yes
+}
+
 /** What the person at the terminal, or the options, have to say before anything is written. */
 async function settle(context: Context, plan: ImportPlan, prepared: Prepared): Promise<Settled> {
   const { kind, name, defaults } = plan
   const { table } = prepared
-  const asks = context.interactive && !context.globals.yes
+  const asks = asksOf(context)
   const columns = asks
     ? await confirmColumns(context, kind, name, prepared, defaults)
     : prepared.columns
@@ -152,7 +157,10 @@ async function importFile(
       summary:
         `imported ${kind} from ${source.name}: ` +
         `${result.created} new, ${result.updated} changed`,
-      text: describeImport(source.name, { ...prepared, columns }, result, dryRun),
+      text: describeImport(source.name, { ...prepared, columns }, result, {
+        dryRun,
+        isSeen: asksOf(context),
+      }),
       result: {
         file: source.name,
         sheet: table.sheet,

@@ -6,7 +6,8 @@ export default importCommand('deals', {
     'known in several languages; --won and --lost add others. A closing day of a deal that is still ' +
     'open is when it is expected to close. A deal that the book has already (by reference, or by ' +
     'client and title) keeps what it has; only blanks are filled, unless --on-duplicate says ' +
-    'otherwise.',
+    'otherwise. A new deal has owner and source of its client where the file has no such column; a ' +
+    'blank cell of such a column is a deal without.',
   options: ['process', 'won', 'lost', 'dateFormat', 'decimal', 'onDuplicate'],
   examples: [
     'import deals deals.csv --create clients,owners --dry-run',

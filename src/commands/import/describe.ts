@@ -70,12 +70,22 @@ export function describeColumns(file: string, columns: Proposal[], samples: stri
   return { ...blank('columns', `Columns of ${file}`), sections: [section] }
 }
 
-/** What came of an import, for people. */
+/** How rows come in that were rejected for names which the book lacks. */
+function lackingNote(rejects: readonly { reason: string }[]): string[] {
+  const tables = rejects.flatMap(
+    ({ reason }) => /\(--create (\w+) adds it\)/.exec(reason)?.[1] ?? [],
+  )
+  if (tables.length === 0) return []
+  const names = [...new Set(tables)].join(',')
+  return [`To add what the book lacks: the same import with --create ${names}`]
+}
+
+/** What came of an import, for people. @param isSeen the person has just seen the columns. */
 export function describeImport(
   file: string,
   { table, columns, samples }: Prepared,
   result: ImportResult,
-  dryRun: boolean,
+  { dryRun, isSeen }: { dryRun: boolean; isSeen: boolean },
 ): Report {
   const { read, created, updated, unchanged, skipped, rejected } = result
   const where = table.sheet === null ? file : `${file}, sheet ${table.sheet}`
@@ -93,9 +103,10 @@ export function describeImport(
       `${created} created, ${updated} updated, ${unchanged} unchanged, ` +
         `${skipped} skipped, ${rejected} rejected`,
     ],
-    sections: [columnsSection(columns, samples), rejects],
+    sections: [...(isSeen ? [] : [columnsSection(columns, samples)]), rejects],
     notes: [
       ...(more > 0 ? [`${more} more rejected (--rejects FILE writes them all)`] : []),
+      ...lackingNote(result.rejects),
       ...result.notes,
       ...(dryRun ? ['Dry run: nothing was written.'] : []),
     ],

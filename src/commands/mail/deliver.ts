@@ -75,12 +75,36 @@ function readPost(context: Context, sendmail: boolean): Post {
   }
 }
 
-async function report(outcome: Sending, context: Context, already: string[]): Promise<void> {
+/** The messages of a run itself: those to send, and who had the same one before. */
+interface Own {
+  messages: { id: string; to: string }[]
+  already: string[]
+}
+
+const NOTHING_OWN: Own = { messages: [], already: [] }
+
+/** What became of a run's own messages that it did not send itself. */
+function byOthers({ messages }: Own, { sent, kept }: Sending, outbox: Outbox) {
+  const here = new Set([...sent, ...kept].map(({ id }) => id))
+  const others = messages.filter(({ id }) => !here.has(id))
+  const to = (isSent: boolean): string[] =>
+    others.filter(({ id }) => outbox.isSent(id) === isSent).map((message) => message.to)
+  return { elsewhere: to(true), queued: to(false) }
+}
+
+async function report(
+  outcome: Sending,
+  context: Context,
+  { already }: Own,
+  { elsewhere, queued }: ReturnType<typeof byOthers>,
+): Promise<void> {
   const { sent, kept, busy } = outcome
   const lines = [
     ...sent.map(({ to, subject }) => `sent to ${to}: ${subject}`),
+    ...elsewhere.map((to) => `sent to ${to} by another run at the same time`),
     ...already.map((to) => `was sent to ${to} before; --again sends it once more`),
-    ...(busy ? ['another run is sending, and sends this as well'] : []),
+    ...queued.map((to) => `queued for ${to}: another run is sending, and sends this as well`),
+    ...(busy && queued.length === 0 ? ['another run is sending'] : []),
   ]
   const brief = (messages: Sending['kept']) =>
     messages.map(({ number, to, subject, error }) => ({ number, to, subject, error }))
@@ -91,6 +115,8 @@ async function report(outcome: Sending, context: Context, already: string[]): Pr
     sent: sent.map(({ to, subject }) => ({ to, subject })),
     kept: brief(kept),
     already,
+    sent_by_others: elsewhere,
+    queued,
   })
 }
 
@@ -98,10 +124,10 @@ async function report(outcome: Sending, context: Context, already: string[]): Pr
 function failKept({ kept }: Sending): void {
   const [first] = kept
   if (!first) return
-  const others = kept.length > 1 ? ` and ${kept.length - 1} more` : ''
+  const others = kept.length > 1 ? ` and ${kept.length - 1} more wait` : ' waits'
   throw new Fault(
     'failed',
-    `the mail to ${first.to}${others} waits in the outbox: ${first.error ?? 'not tried yet'}; ` +
+    `the mail to ${first.to}${others} in the outbox: ${first.error ?? 'not tried yet'}; ` +
       'the next run sends it, or: funnel outbox send',
   )
 }
@@ -110,12 +136,12 @@ async function sendWaiting(
   context: Context,
   outbox: Outbox,
   { carrier, reason }: Post,
-  already: string[],
+  own: Own,
 ): Promise<void> {
   const { recordedAt } = await context.moment()
   try {
     const outcome = await outbox.send(carrier, recordedAt, reason)
-    await report(outcome, context, already)
+    await report(outcome, context, own, byOthers(own, outcome, outbox))
     failKept(outcome)
   } finally {
     carrier.close()
@@ -131,10 +157,11 @@ export async function sendOutbox(context: Context, sendmail: boolean): Promise<v
   const outbox = openOutbox(file, false)
   try {
     if (!outbox || outbox.list().length === 0) {
-      await report({ sent: [], kept: [], busy: false }, context, [])
+      const none = { elsewhere: [], queued: [] }
+      await report({ sent: [], kept: [], busy: false }, context, NOTHING_OWN, none)
       return
     }
-    await sendWaiting(context, outbox, readPost(context, sendmail), [])
+    await sendWaiting(context, outbox, readPost(context, sendmail), NOTHING_OWN)
   } finally {
     outbox?.close()
   }
@@ -161,14 +188,16 @@ export async function deliver(
   const uid = await bookUid(book.db)
   const outbox = openOutbox(book.path, true)
   if (!outbox) return
-  const already: string[] = []
+  const own: Own = { messages: [], already: [] }
   try {
     for (const to of mailboxes) {
       const id = messageId(uid, options.again ? `${about} ${crypto.randomUUID()}` : about, to)
       const message = await compose(id, { from, to: [to], subject, text, html, at })
-      if (outbox.add(message, to.address, at) === 'sent') already.push(to.address)
+      const { address } = to
+      if (outbox.add(message, address, at) === 'sent') own.already.push(address)
+      else own.messages.push({ id, to: address })
     }
-    await sendWaiting(context, outbox, post, already)
+    await sendWaiting(context, outbox, post, own)
   } finally {
     outbox.close()
   }

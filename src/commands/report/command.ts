@@ -79,6 +79,10 @@ export async function reportFrom(
       ? { from: null, to: scope.asOf }
       : (values.period ?? parsePeriod(span.usual, scope.asOf, scope.settings.firstWeekday))
   const { compare } = values
+  if (compare !== undefined && spec.refuses?.compare) {
+    const hint = `see: funnel report ${spec.name} --help`
+    throw new Fault('usage', `${spec.name} takes no --compare: ${spec.refuses.compare}`, hint)
+  }
   const ask: Ask = {
     db,
     scope,

@@ -45,6 +45,9 @@ export function optionsOf(spec: ReportSpec): Options {
           ),
         }
       : {}),
+    ...(spec.refuses?.compare
+      ? { compare: option('--compare <compared>', 'not possible here; says why') }
+      : {}),
     ...(takes.by ? { by: choice('--by <group>', 'the same for each', takes.by) } : {}),
     ...(takes.measures
       ? { measure: choice('--measure <what>', 'what is counted', takes.measures) }

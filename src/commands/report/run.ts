@@ -1,35 +1,77 @@
-import { defineCommand, option } from '../../cli/command.ts'
+import { choice, defineCommand, flag, option, type Values } from '../../cli/command.ts'
 import { Ended } from '../../cli/errors.ts'
 import { formatOptions } from '../../cli/write-report.ts'
 import { findVariant } from '../../records/variants.ts'
-import { chartOptions } from './scope.ts'
-import { globalWords, requireReport } from './words.ts'
+import { GROUPINGS, MEASURES } from '../../reports/family/declare.ts'
+import { chooseOptions } from '../choose.ts'
+import { chartOptions, filterOptions } from './scope.ts'
+import { globalWords, requireReport, withoutOption } from './words.ts'
+
+/** The options that reports have in common; each report refuses those that it has no use for. */
+const options = {
+  period: option('--period <period>', 'another period than the one kept'),
+  compare: option('--compare <compared>', 'set beside an earlier day or period'),
+  by: choice('--by <group>', 'the same for each', GROUPINGS),
+  measure: choice('--measure <what>', 'what is counted', MEASURES),
+  ...filterOptions,
+  ...chooseOptions,
+  sort: option('--sort <column>', 'numbers largest first, names from A'),
+  reverse: flag('--reverse', 'sort the other way round'),
+  explain: flag('--explain', 'say how each column comes about'),
+  ...chartOptions,
+  ...formatOptions,
+}
+
+/** Options with one value: of two on a command line the later one counts. */
+const SINGLE = [
+  'period',
+  'compare',
+  'by',
+  'measure',
+  'process',
+  'owner',
+  'source',
+  'segment',
+  'sort',
+  'html',
+] as const
+
+/** What is given here, as words of the report's own command line. */
+function givenWords(given: Partial<Values<typeof options>>): string[] {
+  const { where = [], chart, reverse, explain, md, ascii } = given
+  return [
+    ...SINGLE.flatMap((name) => (given[name] === undefined ? [] : [`--${name}`, given[name]])),
+    ...where.flatMap((condition) => ['--where', condition]),
+    ...(reverse ? ['--reverse'] : []),
+    ...(explain ? ['--explain'] : []),
+    ...(chart === undefined ? [] : [chart ? '--chart' : '--no-chart']),
+    ...(md ? ['--md'] : []),
+    ...(ascii ? ['--ascii'] : []),
+  ]
+}
 
 export default defineCommand({
   asOf: true,
-  description: 'Options given here come after those that are kept, and win over them.',
+  description:
+    'Options given here take the place of those that are kept: --where of all kept conditions, ' +
+    '--sort of the kept order. The report refuses what it has no use for.',
   arguments: [{ syntax: '<kept>', help: 'its name, part of it, or its number' }],
-  options: {
-    period: option('--period <period>', 'another period than the one kept'),
-    ...chartOptions,
-    ...formatOptions,
-  },
-  examples: ['report run monthly', 'report run monthly --period last-quarter --json'],
-  async run(context, [text = ''], { period, chart, md, html, ascii }) {
+  options,
+  examples: [
+    'report run monthly',
+    'report run monthly --period last-quarter --json',
+    'report run monthly --by source --where region=North',
+  ],
+  async run(context, [text = ''], given) {
     const { db } = await context.book()
     const { words: kept } = await findVariant(db, text)
     requireReport(kept)
     const { json, csv } = context.globals
-    const isOther = html !== undefined || (json ?? false) || (csv ?? false)
-    const words = isOther ? kept.filter((word) => word !== '--md') : kept
-    const more = [
-      ...(period === undefined ? [] : ['--period', period]),
-      ...(chart === undefined ? [] : [chart ? '--chart' : '--no-chart']),
-      ...(md ? ['--md'] : []),
-      ...(html === undefined ? [] : ['--html', html]),
-      ...(ascii ? ['--ascii'] : []),
-      ...globalWords(context.globals),
-    ]
+    const isOther = given.html !== undefined || (json ?? false) || (csv ?? false)
+    let words: readonly string[] = isOther ? withoutOption(kept, '--md') : kept
+    if (given.where) words = withoutOption(words, '--where', 'value')
+    if (given.sort !== undefined) words = withoutOption(words, '--reverse')
+    const more = [...givenWords(given), ...globalWords(context.globals)]
     const code = await context.run(['report', ...words, ...more], context.io)
     if (code !== 0) throw new Ended(code)
   },

@@ -41,3 +41,15 @@ export function globalWords(globals: Globals): string[] {
     ...(quiet ? ['--quiet'] : []),
   ]
 }
+
+/** A command line without an option, and without the value that follows it. */
+export function withoutOption(
+  words: readonly string[],
+  name: string,
+  takes: 'value' | 'nothing' = 'nothing',
+): string[] {
+  const isValue = (index: number): boolean => takes === 'value' && words[index - 1] === name
+  return words.filter(
+    (word, index) => word !== name && !word.startsWith(`${name}=`) && !isValue(index),
+  )
+}

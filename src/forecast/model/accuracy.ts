@@ -11,18 +11,25 @@ export interface Tested extends Band {
   naive: Naive
 }
 
-/** How well forecasts did. Shares; null where nothing was won in any window. */
+/**
+ * How well forecasts did. Shares; null where nothing was won in any window. Each score is of the point
+ * that it asks for: absolute errors are least for the median, and sums are right for the mean
+ * (Gneiting, Making and evaluating point forecasts, JASA 106, 2011; Kolassa, Why the “best” point
+ * forecast depends on the error or accuracy measure, IJF 36, 2020).
+ */
 export interface Accuracy {
   origins: number
-  /** Σ |forecast − actual| / Σ actual. */
+  /** Σ |P50 − actual| / Σ actual. */
   wape: number | null
+  /** Σ |mean − actual| / Σ actual. */
+  wape_mean: number | null
   /** The lowest WAPE of those naive forecasts that there are for all windows. */
   wape_naive: number | null
   wape_last_period: number | null
   wape_trailing_mean: number | null
   wape_year_ago: number | null
   wape_template: number | null
-  /** Σ (forecast − actual) / Σ actual: 0.05 is 5 % too high. */
+  /** Σ (mean − actual) / Σ actual: 0.05 is 5 % too high. */
   bias: number | null
   /** The share of outcomes from P10 to P90. */
   coverage80: number
@@ -96,7 +103,8 @@ export function accuracyOf(tested: readonly Tested[]): Accuracy | null {
   const inside = tested.filter((one) => one.actual >= one.p10 && one.actual <= one.p90)
   return {
     origins: tested.length,
-    wape: wape(means),
+    wape: wape(tested.map(({ p50, actual }) => ({ forecast: p50, actual }))),
+    wape_mean: wape(means),
     wape_naive: comparable.length === 0 ? null : Math.min(...comparable),
     wape_last_period: of('last_period')?.wape ?? null,
     wape_trailing_mean: of('trailing_mean')?.wape ?? null,

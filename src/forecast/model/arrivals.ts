@@ -1,3 +1,4 @@
+import { growthOf } from './growth.ts'
 import { monthOf, type Season } from './season.ts'
 import type { Arrivals } from './standings.ts'
 
@@ -9,11 +10,13 @@ const HALF_LIFE = 75
 /** The prior's strength, in deals. */
 const STRENGTH = 1
 
-/** How many deals are opened a day: Gamma(shape, rate), and where; `share` sums to 1. */
+/** How many deals are opened a day now: Gamma(shape, rate), and where; `share` sums to 1. */
 export interface ArrivalRate {
   shape: number
   /** In days. */
   rate: number
+  /** The logarithm a day by which it grows. */
+  growth: number
   entries: { place: number; share: number }[]
 }
 
@@ -24,8 +27,9 @@ function weightOf(day: number, now: number): number {
 
 /**
  * The rate of new deals from those opened so far, the recent ones counting more, with the season
- * taken out: Gamma(n + 1, days + 1 / m) with n and days weighted and m the mean of all time. Null
- * where no deal was ever opened.
+ * taken out and brought up to date by growth: Gamma(n + 1, days + 1 / m) with n and days weighted,
+ * each day being as much of one as the season and growth had it then, and m the mean of all time.
+ * Null where no deal was ever opened.
  * @param since the first day of the book's history.
  */
 export function arrivalRate(
@@ -36,10 +40,12 @@ export function arrivalRate(
 ): ArrivalRate | null {
   const count = arrivals.day.length
   if (count === 0) return null
+  const growth = growthOf(arrivals.day, since, now)
   let days = 0
   const begin = Math.min(since, now - YOUNGEST + 1)
   for (let day = begin; day <= now; day += 1) {
-    days += weightOf(day, now) * (season[monthOf(day)] as number)
+    const then = (season[monthOf(day)] as number) * Math.exp(growth * (day - now))
+    days += weightOf(day, now) * then
   }
   let deals = 0
   const byPlace = new Map<number, number>()
@@ -53,6 +59,7 @@ export function arrivalRate(
   return {
     shape: deals + STRENGTH,
     rate: days + STRENGTH / overall,
+    growth,
     entries: [...byPlace].map(([place, weight]) => ({ place, share: weight / deals })),
   }
 }

@@ -1,13 +1,6 @@
 import type { Tested } from './accuracy.ts'
 import type { Ledger } from './ledger.ts'
-import {
-  FIRST_WEIGHT,
-  mixedSamples,
-  type Past,
-  pipelineWeight,
-  widen,
-  widening,
-} from './mixture.ts'
+import { mixedSamples, type Past, pipelineWeight, widen, widening } from './mixture.ts'
 import { type Naive, naiveForecasts } from './naive.ts'
 import { knownOn, type Raw, rawForecast, type Wish } from './origin.ts'
 import { type Band, bandOf } from './sampling.ts'
@@ -72,7 +65,7 @@ export function rehearse(ledger: Ledger, window: number, wish: Wish): Rehearsal 
       pipeline: sum(raw.expected.open) + sum(raw.expected.fresh),
       trailing: sum(raw.trailing),
       actual: sum(winsIn(ledger, origin + 1, origin + window, wish.selection).value),
-      band: bandOf(mixedSamples(raw, FIRST_WEIGHT)),
+      band: bandOf(raw.pipelineSamples.values),
     }
     attempts.set(origin, done)
     return done

@@ -7,13 +7,15 @@ export interface Past {
   pipeline: number
   trailing: number
   actual: number
-  /** The band of a mixture with the first weight, not widened. */
+  /** The pipeline's band, not widened. */
   band: Band
 }
 
-/** The pipeline's weight before there is evidence, and how many past forecasts that counts as. */
-export const FIRST_WEIGHT = 0.95
+/** How many past forecasts the first belief, that the pipeline alone is right, counts as. */
 const WEIGHT_STRENGTH = 12
+
+/** Past forecasts are few and overlap: by as much may their squared errors differ by chance. */
+const BY_CHANCE = 2
 
 /** The widening that is assumed before there is evidence, and how many past forecasts it counts as. */
 const FIRST_WIDTH = 1.3
@@ -23,16 +25,17 @@ const NARROWEST = 0.7
 const LARGEST_MISS = 4
 
 /**
- * The pipeline model's weight in the mixture, 0…1: the trailing mean's share of the two squared sums
- * of squared errors of past forecasts, drawn to 0.95 as if twelve more had said so. None yet is 0.95.
+ * The pipeline model's weight in the mixture, 0…1: twice the trailing mean's squared errors in past
+ * forecasts ÷ the pipeline's, but 1 at most, drawn to 1 as if twelve more had said so. Twelve in which
+ * the pipeline's are four times the trailing mean's make it 0.75.
  */
 export function pipelineWeight(past: readonly Past[]): number {
   const error = (of: 'pipeline' | 'trailing'): number =>
     sum(past.map((one) => (one[of] - one.actual) ** 2))
   const [pipeline, trailing] = [error('pipeline'), error('trailing')]
-  if (pipeline + trailing === 0) return FIRST_WEIGHT
-  const learnt = trailing ** 2 / (pipeline ** 2 + trailing ** 2)
-  return (WEIGHT_STRENGTH * FIRST_WEIGHT + past.length * learnt) / (WEIGHT_STRENGTH + past.length)
+  if (pipeline === 0) return 1
+  const learnt = Math.min(1, (BY_CHANCE * trailing) / pipeline)
+  return (WEIGHT_STRENGTH + past.length * learnt) / (WEIGHT_STRENGTH + past.length)
 }
 
 /** How far outside its half of the band an outcome fell: 1 is on its edge, 0 on the median. */

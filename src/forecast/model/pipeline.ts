@@ -36,12 +36,16 @@ function meanOf(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-/** Expected wins in each period, of deals yet to come, per deal opened a day. */
+/** Days ahead for which arrivals are taken to go on growing as they do. */
+const GROWING_DAYS = 90
+
+/** Expected wins in each period, of deals yet to come, per deal opened a day now. */
 function freshWins({ curves, arrivals, season, day }: Pipeline, ends: Ends): number[] {
   const last = ends.at(-1) ?? 0
   const within = ends.map(() => 0)
   for (let u = 1; u <= last; u += 1) {
-    const factor = season[monthOf(day + u)] as number
+    const grown = Math.exp((arrivals?.growth ?? 0) * Math.min(u, GROWING_DAYS))
+    const factor = (season[monthOf(day + u)] as number) * grown
     ends.forEach((end, period) => {
       if (u > end) return
       for (const { place, share } of arrivals?.entries ?? []) {

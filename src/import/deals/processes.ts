@@ -34,7 +34,8 @@ function addedNote(process: string, stages: string, behind: string | null): stri
  */
 export function dealProcesses({ db, raw, names, process: usual, createStages }: ProcessWriting) {
   names.check('processes', usual ?? null)
-  const loaded = new Map<string, Process>()
+  const loaded = new Map<number, Process>()
+  let first: number | undefined
   const lastPlace = raw.prepare('SELECT coalesce(max(id), 0) FROM process_stages').pluck().get()
 
   const add = async (process: Process, name: string): Promise<number> => {
@@ -59,11 +60,10 @@ export function dealProcesses({ db, raw, names, process: usual, createStages }: 
     /** The process of a name, or the one for rows without. @throws Fault `usage` where there is none. */
     async of(name: string | null): Promise<Process> {
       const text = name ?? usual ?? ''
-      const cached = loaded.get(text)
-      if (cached) return cached
-      const id = text === '' ? await defaultProcess(db) : (names.id('processes', text) ?? 0)
-      const process = await loadProcess(db, id)
-      loaded.set(text, process)
+      if (text === '') first ??= await defaultProcess(db)
+      const id = (text === '' ? first : names.id('processes', text)) ?? 0
+      const process = loaded.get(id) ?? (await loadProcess(db, id))
+      loaded.set(id, process)
       return process
     },
     /** The stage of a process that a row names; added to its end where that is allowed. */

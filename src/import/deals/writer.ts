@@ -1,13 +1,14 @@
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import { counted } from '../../domain/text.ts'
-import { addDeal, type DealChanges, editDeal, record } from '../../records/deals.ts'
+import { type DealChanges, editDeal, record } from '../../records/deals.ts'
 import type { Moment } from '../../records/moment.ts'
-import { activeStages, loadProcess, type Process } from '../../records/processes.ts'
+import { activeStages, loadProcess } from '../../records/processes.ts'
 import { settleStageTasks } from '../../records/stage-tasks.ts'
 import { projectDeal } from '../../records/standings.ts'
 import type { clientNames } from '../client-names.ts'
 import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
+import { dealAdder, type FoundDeal } from './add.ts'
 import { type DealDraft, dealIds, draftDeal, type OutcomeWords } from './draft.ts'
 import { dealFinder, type Known } from './find.ts'
 import { dealProcesses, type ProcessWriting } from './processes.ts'
@@ -18,13 +19,27 @@ export interface DealWriting extends ProcessWriting {
   words: OutcomeWords
   onDuplicate: OnDuplicate
   moment: Moment
+  /** What the file has no column for: a new deal has it from its client. */
+  inherits: ReadonlySet<'owner' | 'source'>
+}
+
+/** The owner and the source that a deal without has from its client; null where it has none. */
+function clientTerms({ raw, inherits }: DealWriting) {
+  const one = (field: 'owner' | 'source'): string =>
+    inherits.has(field) ? `${field}_id AS ${field}` : `NULL AS ${field}`
+  const terms = raw.prepare(`SELECT ${one('owner')}, ${one('source')} FROM clients WHERE id = ?`)
+  return (client: number) => terms.get(client) as { owner: number | null; source: number | null }
 }
 
 /** Turns the rows of a list of deals into deals with the events that the rows tell of. */
 export function dealWriter(how: DealWriting): Writer {
   const { db, raw, moment } = how
   const processes = dealProcesses(how)
+  const add = dealAdder(raw, moment.recordedAt)
   const finder = dealFinder(raw)
+  const inherited = clientTerms(how)
+  /** Deals that have something from their client. */
+  let heirs = 0
   let hasNews = false
   let openedLate = 0
   /** Values of the book that the file has otherwise, and were left alone. */
@@ -42,49 +57,30 @@ export function dealWriter(how: DealWriting): Writer {
     return closed
   }
 
+  const closingDay = ({ closed }: DealDraft): Day => closed ?? moment.today
+
   const close = async (id: number, draft: DealDraft, reason: number | null): Promise<void> => {
     if (draft.status === 'open') return
-    const on = draft.closed ?? moment.today
     const event = { kind: draft.status, ...(reason === null ? {} : { reason_id: reason }) }
-    await record(db, id, event, { ...moment, on })
+    await record(db, id, event, { ...moment, on: closingDay(draft) })
   }
 
-  const create = async (
+  const create = (
     draft: DealDraft,
-    at: { client: number; process: Process; stage: number | null },
+    at: Pick<FoundDeal, 'client' | 'process' | 'stage'>,
     origin: Origin,
-  ): Promise<Outcome> => {
+  ): Outcome => {
     const ids = dealIds(draft, how.names)
-    const deal = {
-      clientId: at.client,
-      processId: at.process.id,
-      title: draft.title,
-      ref: draft.ref,
-      need: draft.need,
-      sourceId: ids.source,
-      stageId: at.stage,
-      amount: draft.amount,
-      cost: draft.cost,
-      ownerId: ids.owner,
-      expectedClose: draft.expectedClose,
-      note: draft.note,
-    }
-    const { id } = await addDeal(db, deal, { ...moment, on: openingDay(draft) })
-    await close(id, draft, ids.reason)
+    const usual = inherited(at.client)
+    const own = { ...ids, owner: ids.owner ?? usual.owner, source: ids.source ?? usual.source }
+    const days = { opened: openingDay(draft), closed: closingDay(draft) }
+    const id = add({ draft, ids: own, ...at, ...days }, origin)
     if (at.process.kind !== 'plain' && activeStages(at.process).length === 0) {
       stageless.push({ id, processId: at.process.id })
     }
-    await db
-      .updateTable('deals')
-      .set({
-        import_id: origin.importId(),
-        import_row: origin.row,
-        outcome_only: draft.status === 'open' ? 0 : 1,
-      })
-      .where('id', '=', id)
-      .execute()
     hasNews = true
     finder.keep(draft, { client: at.client, process: at.process.id }, id)
+    if (own.owner !== ids.owner || own.source !== ids.source) heirs += 1
     return 'created'
   }
 
@@ -174,6 +170,12 @@ export function dealWriter(how: DealWriting): Writer {
         notes.push(
           `${counted(openedLate, 'deal')} closed before the day given as opening: ` +
             'counted as opened on the closing day',
+        )
+      }
+      if (heirs > 0) {
+        const lacking = [...how.inherits].join(' or ')
+        notes.push(
+          `${counted(heirs, 'deal')} took what the file has no column for from the client: ${lacking}`,
         )
       }
       if (left > 0) {

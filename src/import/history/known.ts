@@ -3,7 +3,8 @@ import type { Selectable } from 'kysely'
 import type { DealsTable } from '../../book/schema/deals.ts'
 import { courseOf, type CourseEvent, type KnownEnd, type Passage } from './course.ts'
 import { joined, passagesOf } from './join.ts'
-import { type EventRow, fromCourse, type ToldEvent } from './told.ts'
+import type { ToldEvent } from '../events.ts'
+import { type EventRow, fromCourse } from './told.ts'
 
 type DealRow = Selectable<DealsTable>
 

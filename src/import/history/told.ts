@@ -3,15 +3,13 @@ import type { Day } from '../../domain/day.ts'
 import type { DealsTable, EventsTable } from '../../book/schema/deals.ts'
 import type { EventKind } from '../../domain/standing.ts'
 import type { Cells } from '../cells.ts'
+import { NO_TERMS, type ToldEvent } from '../events.ts'
 import type { NameBook } from '../names.ts'
 import type { CourseEvent } from './course.ts'
 
 type DealRow = Selectable<DealsTable>
 /** An event as the book has it. */
 export type EventRow = Selectable<EventsTable>
-
-/** An event as a file tells it, in the columns of the book. */
-export type ToldEvent = Omit<EventRow, 'id' | 'deal_id' | 'recorded_at'>
 
 const KINDS: readonly EventKind[] = ['opened', 'moved', 'won', 'lost', 'reopened', 'amended']
 
@@ -20,8 +18,6 @@ export function eventKind(cells: Cells): EventKind | null {
   const word = cells.one('event')?.toLowerCase()
   return KINDS.find((kind) => kind === word) ?? null
 }
-
-const NO_TERMS = { amount: null, cost: null, owner_id: null, expected_close: null }
 
 /**
  * Reads a row that names its event. Terms for which the file has no column are those of the deal.

@@ -1,22 +1,22 @@
 import type { Database } from 'better-sqlite3'
 import type { Selectable } from 'kysely'
 import type { Db } from '../../book/open.ts'
-import type { DealsTable } from '../../book/schema/deals.ts'
+import type { DealsTable, EventsTable } from '../../book/schema/deals.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 import { counted } from '../../domain/text.ts'
 import type { Moment } from '../../records/moment.ts'
 import { activeStages, loadProcess, type Process } from '../../records/processes.ts'
-import { settleStageTasks } from '../../records/stage-tasks.ts'
-import { projectDeal } from '../../records/standings.ts'
-import type { Cells } from '../cells.ts'
+import { type EarlierEntry, redateStageTasks, settleStageTasks } from '../../records/stage-tasks.ts'
 import type { OutcomeWords } from '../deals/draft.ts'
+import type { ToldEvent } from '../events.ts'
 import type { NameBook } from '../names.ts'
 import type { LateOutcome, Origin, Writer } from '../outcome.ts'
 import { outcomeWord } from '../values/words.ts'
 import type { Passage } from './course.ts'
 import { toldBefore } from './known.ts'
-import { eventKind, isSame, readEvent, type ToldEvent } from './told.ts'
+import { courseWriter } from './rewrite.ts'
+import { eventKind, isSame, readEvent } from './told.ts'
 
 /** How a history of stages is written. */
 export interface HistoryWriting {
@@ -28,6 +28,7 @@ export interface HistoryWriting {
 }
 
 type DealRow = Selectable<DealsTable>
+type EventRow = Selectable<EventsTable>
 
 interface Told extends Passage {
   row: number
@@ -35,15 +36,13 @@ interface Told extends Passage {
   event: ToldEvent | null
 }
 
-/** Events of a deal that were entered in this book, and did not come in a file. */
-const OWN_EVENTS = `
-  SELECT 1 FROM events e
-  JOIN operation_inserts i
-    ON i.table_name = 'events' AND e.id BETWEEN i.first_id AND i.last_id
-  WHERE e.deal_id = ? AND NOT EXISTS (
+/** Deals with events that were entered in this book, and did not come in a file. */
+const WORKED_ON = `
+  SELECT DISTINCT e.deal_id FROM operation_inserts i
+  JOIN events e ON e.id BETWEEN i.first_id AND i.last_id
+  WHERE i.table_name = 'events' AND NOT EXISTS (
     SELECT 1 FROM operation_inserts f
-    WHERE f.operation_id = i.operation_id AND f.table_name = 'imports')
-  LIMIT 1`
+    WHERE f.operation_id = i.operation_id AND f.table_name = 'imports')`
 
 /**
  * Turns a history of stages into the events of the deals it names, in place of those that came with
@@ -52,15 +51,24 @@ const OWN_EVENTS = `
 export function historyWriter(how: HistoryWriting): Writer {
   const { db, raw, names, moment } = how
   const dealByRef = raw.prepare('SELECT * FROM deals WHERE ref = ?')
-  const hasOwn = raw.prepare(OWN_EVENTS)
   const before = toldBefore(raw)
-  const deals = new Map<number, { deal: DealRow; rows: Told[] }>()
+  const rewrite = courseWriter(raw, moment.recordedAt)
+  const eventsOf = raw.prepare('SELECT * FROM events WHERE deal_id = ? ORDER BY at, id')
+  /** By the deal's reference. */
+  const deals = new Map<string, { deal: DealRow; rows: Told[] }>()
   const processes = new Map<number, Process>()
+  /** When deals were taken to have come into their stage, before their history was told. */
+  const entries: EarlierEntry[] = []
   let importId: Origin['importId'] | undefined
 
+  const processOf = async ({ process_id: id }: DealRow): Promise<Process> => {
+    const process = processes.get(id) ?? (await loadProcess(db, id))
+    processes.set(id, process)
+    return process
+  }
+
   const stageOf = async (deal: DealRow, name: string): Promise<number> => {
-    const process = processes.get(deal.process_id) ?? (await loadProcess(db, deal.process_id))
-    processes.set(deal.process_id, process)
+    const process = await processOf(deal)
     const found = process.stages.find((stage) => nameKey(stage.name) === nameKey(name))
     if (found) return found.stageId
     const has =
@@ -70,9 +78,7 @@ export function historyWriter(how: HistoryWriting): Writer {
     throw new Fault('usage', `the process ${process.name} has no stage “${name}”; it has: ${has}`)
   }
 
-  const dealOf = (cells: Cells): DealRow => {
-    const ref = cells.one('deal')
-    if (ref === null) throw new Fault('usage', 'the row names no deal')
+  const dealOf = (ref: string): DealRow => {
     const deal = dealByRef.get(ref) as DealRow | undefined
     if (!deal) throw new Fault('usage', `the book has no deal of the reference “${ref}”`)
     if (deal.import_id === null) {
@@ -81,49 +87,16 @@ export function historyWriter(how: HistoryWriting): Writer {
     return deal
   }
 
-  const rewrite = async (deal: DealRow, told: readonly ToldEvent[]): Promise<void> => {
-    await db.deleteFrom('events').where('deal_id', '=', deal.id).execute()
-    const same = { deal_id: deal.id, recorded_at: moment.recordedAt }
-    for (const event of told) {
-      await db
-        .insertInto('events')
-        .values({ ...same, ...event })
-        .execute()
-    }
-    await projectDeal(db, deal.id)
-    await db.updateTable('deals').set({ outcome_only: 0 }).where('id', '=', deal.id).execute()
-  }
-
-  /** What keeps events that name themselves from being a course; null where nothing does. */
-  const rewriteOrRefuse = async (
-    deal: DealRow,
-    told: readonly ToldEvent[],
-  ): Promise<string | null> => {
-    raw.exec('SAVEPOINT course')
-    try {
-      await rewrite(deal, told)
-      return null
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error
-      raw.exec('ROLLBACK TO course')
-      return error.message
-    } finally {
-      raw.exec('RELEASE course')
-    }
-  }
-
-  const tell = async ({ deal, rows }: { deal: DealRow; rows: Told[] }): Promise<LateOutcome[]> => {
+  const tell = (
+    { deal, rows }: { deal: DealRow; rows: Told[] },
+    process: Process,
+    workedOn: ReadonlySet<number>,
+  ): LateOutcome[] => {
     const inOrder = rows.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.row - b.row))
-    const first = activeStages(await loadProcess(db, deal.process_id))[0]?.stageId ?? null
+    const first = activeStages(process)[0]?.stageId ?? null
     const named = inOrder.flatMap(({ event }) => event ?? [])
     const toTheLetter = named.length === inOrder.length
-    const events = await db
-      .selectFrom('events')
-      .selectAll()
-      .where('deal_id', '=', deal.id)
-      .orderBy('at')
-      .orderBy('id')
-      .execute()
+    const events = eventsOf.all(deal.id) as EventRow[]
     const retold = toTheLetter
       ? before.withEvents(deal, events, named)
       : before.withPassages(deal, events, inOrder, first)
@@ -132,10 +105,12 @@ export function historyWriter(how: HistoryWriting): Writer {
       isSame(events, retold.events, toTheLetter) &&
       (toTheLetter ? deal.outcome_only === 0 : before.isFull(deal, events, retold.untold))
     if (isKnown) return rows.map(({ row }) => ({ row, outcome: 'unchanged' }))
-    if (hasOwn.get(deal.id) !== undefined)
-      return rows.map(({ row }) => ({ row, outcome: 'skipped' }))
-    const reason = retold.refusal ?? (await rewriteOrRefuse(deal, retold.events))
+    if (workedOn.has(deal.id)) return rows.map(({ row }) => ({ row, outcome: 'skipped' }))
+    const reason = retold.refusal ?? rewrite(deal.id, retold.events, process)
     if (reason === null) before.mark(deal, events, retold.untold)
+    if (reason === null && deal.stage_since !== null) {
+      entries.push({ deal: deal.id, since: deal.stage_since })
+    }
     return rows.map(({ row }) => (reason === null ? { row, outcome: 'updated' } : { row, reason }))
   }
 
@@ -144,7 +119,10 @@ export function historyWriter(how: HistoryWriting): Writer {
     async write(cells, origin) {
       const { row, today } = origin
       importId = origin.importId
-      const deal = dealOf(cells)
+      const ref = cells.one('deal')
+      if (ref === null) throw new Fault('usage', 'the row names no deal')
+      const told = deals.get(ref) ?? { deal: dealOf(ref), rows: [] }
+      const { deal } = told
       const name = cells.one('stage')
       const at = cells.day('at')
       const kind = eventKind(cells)
@@ -158,20 +136,21 @@ export function historyWriter(how: HistoryWriting): Writer {
       const event = kind && readEvent(cells, { kind, at, stage_id: stageId }, deal, names)
       const amount = cells.money('amount')
       const ownerId = names.id('owners', cells.one('owner'))
-      const told = deals.get(deal.id) ?? { deal, rows: [] }
       told.rows.push({ at, outcome, stageId, row, amount, ownerId, event })
-      deals.set(deal.id, told)
+      deals.set(ref, told)
       return null
     },
     async finish() {
       const late: LateOutcome[] = []
       let worked = 0
+      const workedOn = new Set(raw.prepare(WORKED_ON).pluck().all() as number[])
       for (const told of deals.values()) {
-        const outcomes = await tell(told)
+        const outcomes = tell(told, await processOf(told.deal), workedOn)
         if (outcomes[0]?.outcome === 'updated') importId?.()
         if (outcomes[0]?.outcome === 'skipped') worked += 1
         late.push(...outcomes)
       }
+      await redateStageTasks(db, entries)
       if (late.some(({ outcome }) => outcome === 'updated')) await settleStageTasks(db, moment)
       const notes =
         worked === 0

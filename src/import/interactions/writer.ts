@@ -1,10 +1,8 @@
 import type { Database } from 'better-sqlite3'
-import type { Db } from '../../book/open.ts'
 import type { Direction, InteractionKind, InteractionResult } from '../../book/schema/work.ts'
 import { Fault } from '../../domain/fault.ts'
-import { nameKey } from '../../domain/name.ts'
-import { addInteraction } from '../../records/interactions.ts'
-import type { Moment } from '../../records/moment.ts'
+import { nameKey, tidyText } from '../../domain/name.ts'
+import { type Moment, requirePast } from '../../records/moment.ts'
 import type { Cells } from '../cells.ts'
 import type { clientNames } from '../client-names.ts'
 import type { NameBook } from '../names.ts'
@@ -12,7 +10,6 @@ import type { Writer } from '../outcome.ts'
 
 /** How interactions are written. */
 export interface InteractionWriting {
-  db: Db
   raw: Database
   names: NameBook
   clientOf: ReturnType<typeof clientNames>
@@ -95,16 +92,22 @@ export function interactionWriter(how: InteractionWriting): Writer {
   const contactOf = how.raw
     .prepare('SELECT id FROM contacts WHERE client_id = ? AND name_key = ? ORDER BY id')
     .pluck()
+  // With a sign before the kind SQLite goes by the client and the day, not by the day's many others.
   const same = how.raw
     .prepare(
-      `SELECT count(*) FROM interactions WHERE client_id = ? AND at = ? AND kind = ?
+      `SELECT count(*) FROM interactions WHERE client_id = ? AND at = ? AND +kind = ?
          AND text IS ? AND deal_id IS ? AND direction IS ?`,
     )
     .pluck()
+  const insert = how.raw.prepare(
+    `INSERT INTO interactions (client_id, contact_id, deal_id, owner_id, kind, direction, result, at,
+       recorded_at, text, import_id, import_row)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
   /** How often the file has told of the same; two calls of a day that nobody answered are two. */
   const told = new Map<string, number>()
   return {
-    async write(cells, origin) {
+    write(cells, origin) {
       const row = read(cells)
       if (row.at === null) throw new Fault('usage', 'the row has no date')
       how.names.check('owners', row.owner)
@@ -129,18 +132,21 @@ export function interactionWriter(how: InteractionWriting): Writer {
       const times = (told.get(key) ?? 0) + 1
       told.set(key, times)
       if ((same.get(...what) as number) >= times) return 'unchanged'
-      const interaction = {
-        kind: row.kind,
-        clientId: client,
-        dealId: deal?.id ?? null,
-        ownerId: how.names.id('owners', row.owner),
-        direction: row.direction,
-        result: row.result,
-        text: text ?? '',
-        contactId: contactId ?? null,
-        origin: { importId: origin.importId(), row: origin.row },
-      }
-      await addInteraction(how.db, interaction, { ...how.moment, on: row.at })
+      requirePast({ ...how.moment, on: row.at })
+      insert.run(
+        client,
+        contactId ?? null,
+        deal?.id ?? null,
+        how.names.id('owners', row.owner),
+        row.kind,
+        row.direction,
+        row.result,
+        row.at,
+        how.moment.recordedAt,
+        tidyText(text ?? '') || null,
+        origin.importId(),
+        origin.row,
+      )
       return 'created'
     },
     takenBack: () => how.names.forget(),

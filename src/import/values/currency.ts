@@ -1,4 +1,4 @@
-import { plainText, quoted } from './plain.ts'
+import { plainText, quoted } from '../../domain/plain-text.ts'
 
 /** Signs and words that stand for currencies, and which. */
 const WORDS: readonly (readonly [words: string, codes: string])[] = [

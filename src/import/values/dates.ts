@@ -2,7 +2,7 @@ import { addDays, type Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import { isBlankWord } from './blank.ts'
 import { type DateText, dateText, type PackedDate, unpack } from './date-text.ts'
-import { quoted } from './plain.ts'
+import { quoted } from '../../domain/plain-text.ts'
 
 export { isBlankWord } from './blank.ts'
 

@@ -1,4 +1,4 @@
-import { plainText } from './plain.ts'
+import { plainText } from '../../domain/plain-text.ts'
 
 // 2400 to 2700, as `date-text.ts` takes them.
 const FULL = /(?:^|\D)2(?:[4-6]\d\d|700)(?:\D|$)/

@@ -1,7 +1,7 @@
 import { Fault } from '../../domain/fault.ts'
 import { isBlankWord } from './blank.ts'
-import { hasMultiplier, numberText } from './number-text.ts'
-import { quoted } from './plain.ts'
+import { hasMultiplier, numberText } from '../../domain/number-text.ts'
+import { quoted } from '../../domain/plain-text.ts'
 
 /** The sign before the decimals. */
 export type DecimalMark = '.' | ','
@@ -28,10 +28,6 @@ export interface NumberColumn {
 
 /** The share of the settling texts that a mark needs to be the column's own. */
 const MAJORITY = 0.9
-/** Minor units that a sum of the book may have, as in domain/money.ts. */
-const LIMIT = 1_000_000_000_000_000
-const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/
-
 /**
  * Makes a collector for one column: show it every cell, then ask. `1,234` is undecided until
  * another row settles it: `1.50`, `12,5`, `1,234,567` or `0,125` each do.
@@ -97,23 +93,4 @@ export function readNumber(text: string, mark: DecimalMark | null): string {
   const isOther = (point ?? comma) !== null
   const how = isOther ? ` with a decimal ${mark === '.' ? 'point' : 'comma'}` : ''
   throw new Fault('usage', `${quoted(text)} is not a number${how}`)
-}
-
-/**
- * The minor units of a decimal: `decimalToMinor('-1234.5', 2)` is -123450.
- * @param digits decimals of the currency; further decimals may only be zeros.
- * @throws Fault `usage` where it has more decimals, or is over 10¹⁵ minor units.
- */
-export function decimalToMinor(decimal: string, digits: number): number {
-  const match = DECIMAL.exec(decimal)
-  if (!match) throw new Fault('usage', `${quoted(decimal)} is not a number`)
-  const [, sign, whole = '', fraction = ''] = match
-  const fine = fraction.slice(digits)
-  if (/[1-9]/.test(fine)) {
-    const allowed = digits === 0 ? 'no decimals' : digits === 1 ? '1 decimal' : `${digits} decimals`
-    throw new Fault('usage', `${quoted(decimal)} is too fine: the currency has ${allowed}`)
-  }
-  const minor = Number(whole + fraction.slice(0, digits).padEnd(digits, '0'))
-  if (minor > LIMIT) throw new Fault('usage', `${quoted(decimal)} is too large an amount`)
-  return sign === '-' && minor !== 0 ? -minor : minor
 }

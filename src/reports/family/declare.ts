@@ -120,6 +120,8 @@ export interface ReportSpec {
     /** Which filters; without it all. */
     filters?: readonly ('process' | 'owner' | 'source' | 'where')[]
   }
+  /** Why a common option makes no sense here, told to those who give it. */
+  refuses?: { compare?: string }
   own?: Record<string, OwnOption>
   /** False where no amount occurs in it. */
   money?: false

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Db } from '../../book/open.ts'
 import { nameKey } from '../../domain/name.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'
@@ -56,6 +56,22 @@ export function grouped(deals: DealsQuery, by: By | null, day: DayColumn) {
       : deals
   const group = expression(by, day)
   return joined.select(group.as('groupValue')).groupBy(group)
+}
+
+/** The test for deals of a group: those with one of its values, or of a client with its category. */
+export function inGroup(
+  by: By,
+  values: readonly GroupValue[],
+  day: DayColumn,
+): RawBuilder<SqlBool> {
+  const known = values.filter((value) => value !== null)
+  const test = (of: RawBuilder<GroupValue>): RawBuilder<SqlBool> =>
+    known.length === 0 ? sql`${of} IS NULL` : sql`${of} IN (${sql.join(known)})`
+  if (by !== 'category') return test(expression(by, day))
+  const some = known.length === 0 ? sql`1` : sql`gcc.category_id IN (${sql.join(known)})`
+  const none = known.length === 0 ? sql`NOT` : sql``
+  return sql`d.client_id ${none} IN (
+    SELECT gcc.client_id FROM client_categories AS gcc WHERE ${some})`
 }
 
 /** Cells of one group with its names. */

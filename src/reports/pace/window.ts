@@ -18,6 +18,11 @@ export function isToCome({ from, end }: Window): boolean {
   return from !== null && from > end
 }
 
+/** A day as `toEpochDay` has it, in SQL. */
+export function epochDaySql(day: RawBuilder<string>): RawBuilder<number> {
+  return daysSql(sql`'1970-01-01'`, day)
+}
+
 /** Whole days from one day to another, in SQL. */
 function daysSql(from: RawBuilder<string>, to: RawBuilder<string>): RawBuilder<number> {
   return sql<number>`CAST(julianday(${to}) - julianday(${from}) AS INTEGER)`

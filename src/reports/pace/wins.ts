@@ -13,6 +13,8 @@ export interface WinCourse extends Course {
 /** True for deals that came with an outcome and without the day they were opened on. */
 export const WITHOUT_DAYS = sql<boolean>`(d.outcome_only = 1 AND d.opened_on = d.closed_on)`
 
+type Told = [ownerId: number | null, from: number, to: number, end: Course['end']]
+
 const BEGAN = sql<string>`d.opened_on`
 const ENDED = sql<string>`d.closed_on`
 
@@ -27,18 +29,21 @@ export async function loadWinCourses(
 ): Promise<WinCourse[]> {
   if (isToCome(window)) return []
   const ages = courseSql(BEGAN, ENDED, window)
-  const load = (query: ReturnType<DealsAsOf>, end: RawBuilder<Course['end']>) =>
-    query
+  const load = async (query: ReturnType<DealsAsOf>, end: RawBuilder<Course['end']>) => {
+    const { counts } = await query
       .where(openedBy(window.end))
-      .select([
-        'd.owner_id as ownerId',
-        ages.from.as('from'),
-        ages.to.as('to'),
-        end.as('end'),
-        sql<number>`count(*)`.as('count'),
-      ])
-      .groupBy(['d.owner_id', sql`2`, sql`3`, sql`4`])
-      .execute()
+      .select(sql<string>`tally(d.owner_id, ${ages.from}, ${ages.to}, ${end})`.as('counts'))
+      .executeTakeFirstOrThrow()
+    return (JSON.parse(counts) as [Told, number][]).map(
+      ([[ownerId, from, to, ending], count]): WinCourse => ({
+        ownerId,
+        from,
+        to,
+        end: ending,
+        count,
+      }),
+    )
+  }
   const open = within(deals, scope).where('d.closed_on', 'is', null)
   const closed = within(deals, scope)
     .where('d.closed_on', window.from === null ? 'is not' : '>=', window.from)

@@ -14,6 +14,7 @@ export const VELOCITY_COLUMNS: readonly ReportColumn[] = [
     key: 'median_days',
     label: 'Median days',
     type: 'days',
+    banded: true,
     compared: true,
     formula: 'Kaplan–Meier: by these days half have left; stays that go on count as not yet ended',
   },

@@ -1,12 +1,15 @@
-import { sql } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
+import type { Db } from '../../book/open.ts'
 import { type Day, monthEnd, monthStart } from '../../domain/day.ts'
 import { monthsIn } from '../../domain/period.ts'
+import type { VisitCourse } from '../../domain/visits.ts'
 import type { Chart, Row, Section } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { closedDeals, type LoadedCell, loadClosedCells } from '../closed-load.ts'
 import { type DealsAsOf, dealsAsOf } from '../deals-as-of.ts'
-import { type Ask, defineReport, type Frame } from '../family/declare.ts'
-import { loadVisitCourses, type VisitCourse } from '../pace/visits.ts'
+import { type Ask, type By, defineReport, type Frame, type FrameGroup } from '../family/declare.ts'
+import { cellGroups, grouped, inGroup, severalGroupsNote } from '../family/group.ts'
+import { loadVisitCourses } from '../pace/visits.ts'
 import { openedBy, type Window, windowOf } from '../pace/window.ts'
 import { loadWinCourses, paceOf, withoutDaysNote } from '../pace/wins.ts'
 import { amountNote, type Scope, within } from '../scope.ts'
@@ -123,10 +126,8 @@ function fewNotes(rows: readonly Row[], won: number): string[] {
   ]
 }
 
-async function frame(ask: Ask): Promise<Frame> {
-  const { db, scope, period } = ask
-  const deals = await dealsAsOf(db, scope.asOf)
-  const window = windowOf(period, scope.asOf)
+/** Everything that is counted of some deals in a window. */
+async function figuresOf(db: Db, deals: DealsAsOf, scope: Scope, window: Window) {
   const cells = await loadClosedCells(deals, scope, { from: window.from, to: window.end }, null)
   const won = cells.filter(({ outcome }) => outcome === 'won')
   const sum = (
@@ -146,16 +147,63 @@ async function frame(ask: Ask): Promise<Frame> {
     from,
     end: window.end,
   })
-  const visits = await loadVisitCourses(db, deals, scope, window)
-  const processes = new Set([...cells, ...open].map(({ processId }) => processId))
+  return {
+    totals: { ...totals },
+    toWin,
+    from,
+    visits: await loadVisitCourses(db, deals, scope, window),
+    processes: new Set([...cells, ...open].map(({ processId }) => processId)),
+    outcomeOnly: sum(cells, 'outcomeOnly'),
+    withoutAmount: sum(won, 'withoutAmount'),
+  }
+}
+
+/** Deals under way in a window, by group. */
+async function loadUnderWay(deals: DealsAsOf, scope: Scope, { from, end }: Window, by: By | null) {
+  const isUnderWay = sql<SqlBool>`(d.closed_on IS NULL OR d.closed_on >= ${from ?? ''})`
+  return grouped(within(deals, scope).where(openedBy(end)).where(isUnderWay), by, 'd.opened_on')
+    .select(sql<number>`count(*)`.as('deals'))
+    .execute()
+}
+
+/** The same figures for each group, of its deals alone. */
+async function groupsOf(
+  { db, scope }: Ask,
+  deals: DealsAsOf,
+  window: Window,
+  by: By,
+  stages: readonly FunnelStage[],
+) {
+  const underWay = await loadUnderWay(deals, scope, window, by)
+  const groups: FrameGroup[] = []
+  for (const { key, label, cells } of await cellGroups(db, by, underWay)) {
+    const values = cells.map(({ groupValue }) => groupValue)
+    const own: DealsAsOf = () => deals().where(inGroup(by, values, 'd.opened_on'))
+    const { totals, visits } = await figuresOf(db, own, scope, window)
+    groups.push({ key, label, rows: stages.map((stage) => stageRow(stage, visits)), totals })
+  }
+  const count = (of: readonly { deals: number }[]): number =>
+    of.reduce((sum, { deals: each }) => sum + each, 0)
+  const all = by === 'category' ? await loadUnderWay(deals, scope, window, null) : underWay
+  return { groups, notes: severalGroupsNote(by, count(underWay), count(all)) }
+}
+
+async function frame(ask: Ask): Promise<Frame> {
+  const { db, scope, period, by } = ask
+  const deals = await dealsAsOf(db, scope.asOf)
+  const window = windowOf(period, scope.asOf)
+  const all = await figuresOf(db, deals, scope, window)
+  const { totals, toWin, visits, processes } = all
   const used = new Set(visits.map(({ stageId }) => stageId))
   const stages = funnelStages(await loadPlaces(db), processes, used)
   const rows = stages.map((stage) => stageRow(stage, visits))
-  const months = everyMonth(await loadMonths(deals, scope, window), from, window.end)
+  const months = everyMonth(await loadMonths(deals, scope, window), all.from, window.end)
   const nothing = toWin.courses === 0
+  const split = by && !nothing ? await groupsOf(ask, deals, window, by, stages) : null
   return {
     rows: nothing ? [] : rows,
-    totals: { ...totals },
+    totals,
+    ...(split ? { groups: split.groups } : {}),
     counted: `${counted(toWin.courses, 'deal')} under way`,
     notes: nothing
       ? []
@@ -163,13 +211,17 @@ async function frame(ask: Ask): Promise<Frame> {
           ...fewNotes(rows, toWin.ended),
           ...partMonths(window),
           ...mergedNote(processes, stages),
-          ...withoutDaysNote(sum(cells, 'outcomeOnly')),
-          ...amountNote(sum(won, 'withoutAmount')),
+          ...(split?.notes ?? []),
+          ...withoutDaysNote(all.outcomeOnly),
+          ...amountNote(all.withoutAmount),
         ],
     charts: ask.charts && !nothing ? wonChart(months) : [],
     more: [monthSection(nothing ? [] : months)],
   }
 }
+
+/** Days run from one month to the next, so the deals of a month are no group: periods are compared. */
+const GROUPS = ['owner', 'process', 'region', 'size', 'category', 'source'] as const
 
 /** How fast deals pass the stages, and become money. */
 export const velocity = defineReport({
@@ -180,13 +232,14 @@ export const velocity = defineReport({
     'with what has not ended yet counted as such; deals won by month; sales velocity = open deals × ' +
     'mean deal × win rate / median days to win.',
   span: { kind: 'period', usual: 'last-365d' },
-  takes: { compare: true, charts: true },
+  takes: { by: GROUPS, compare: true, charts: true },
   section: { key: 'stages' },
   columns: VELOCITY_COLUMNS,
   totals: VELOCITY_TOTALS,
   examples: [
     'velocity',
     'velocity --period 2026-Q3 --compare previous',
+    'velocity --by owner',
     'velocity --owner Ann --json',
   ],
   empty: 'No deal was under way in this period; --period all looks at every one.',

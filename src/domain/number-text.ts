@@ -1,9 +1,14 @@
-import { plainText } from './plain.ts'
+import { isCurrencyCode, SYMBOL, WORD } from './currency-signs.ts'
+import { plainText } from './plain-text.ts'
 
 /** What a text is as a number, for each decimal mark: exact decimal text, or null where it is none. */
 export interface NumberText {
   point: string | null
   comma: string | null
+  /** The currency that stands at an end, as it is written: `€`, `USD`, `руб.`. */
+  currency?: string
+  /** Is it written with %? Its value is divided by 100. */
+  percent?: boolean
 }
 
 const LONGEST = 64
@@ -18,21 +23,10 @@ const EXPONENT = /^(\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,3})$/
 const MULTIPLIER =
   /\d\s?(?:k|m|b|t|mm|bn|mn|mio|mln|mrd|mld|tsd|thousand|million|cr|crore|lakh|lac|тыс|млн|млрд|千|万|萬|亿|億|พัน|หมื่น|แสน|ล้าน)(?:บาท)?\.?$/i
 
-const SYMBOL = String.raw`(?:US|CA|AU|NZ|HK|SG|NT|MX|[CASR])?\p{Sc}`
-const WORDS =
-  String.raw`рублей|рубля|рубль|руб\.?|р\.|р|тенге|тг\.?|грн\.?|сум|сом|лв\.?|บาท|元|圆|人民币|円|원|` +
-  String.raw`euros?|dollars?|baht|roubles?|rubles?|Rs\.?|RM|Rp\.?|S\/\.?|Fr\.?|SFr\.?|kr\.?|Kč|zł|Ft|lei`
-const BEFORE = new RegExp(`^(?:${SYMBOL}|${WORDS})(?![\\p{L}])\\s*`, 'iu')
-const AFTER = new RegExp(`(?<![\\p{L}])\\s*(?:${SYMBOL}|${WORDS})$`, 'iu')
+const BEFORE = new RegExp(`^(?:${SYMBOL}|${WORD})(?![\\p{L}])\\s*`, 'iu')
+const AFTER = new RegExp(`(?<![\\p{L}])\\s*(?:${SYMBOL}|${WORD})$`, 'iu')
 const CODE_BEFORE = /^([A-Z]{3})(?![A-Z])\s*/i
 const CODE_AFTER = /(?<![A-Z])\s*([A-Z]{3})$/i
-
-let codes: ReadonlySet<string> | undefined
-
-function isCurrencyCode(code: string): boolean {
-  codes ??= new Set([...Intl.supportedValuesOf('currency'), 'RUR', 'CNH', 'NIS'])
-  return codes.has(code.toUpperCase())
-}
 
 /** The text without a currency at either end; the same text where it has none. */
 function withoutCurrency(text: string): string {
@@ -52,6 +46,7 @@ interface Peeled {
   core: string
   negative: boolean
   percent: boolean
+  currency: string
 }
 
 /** Takes sign, brackets, percent and currency off, each at most once; null where they contradict. */
@@ -59,7 +54,7 @@ function peel(text: string): Peeled | null {
   let core = text
   let sign = ''
   let percent = false
-  let currency = false
+  let currency = ''
   for (;;) {
     const first = core[0] ?? ''
     const last = core.at(-1) ?? ''
@@ -86,12 +81,14 @@ function peel(text: string): Peeled | null {
       rest = first === '%' ? core.slice(1) : core.slice(0, -1)
     } else if (!currency) {
       rest = withoutCurrency(core)
-      currency = rest !== core
+      currency = (
+        core.startsWith(rest) ? core.slice(rest.length) : core.slice(0, -rest.length)
+      ).trim()
     }
     if (rest === core) break
     core = rest.trim()
   }
-  return percent && currency ? null : { core, negative: sign === '-', percent }
+  return percent && currency ? null : { core, negative: sign === '-', percent, currency }
 }
 
 /** `whole.fraction` with the point moved right by `shift`, in its shortest form; null where too long. */
@@ -137,8 +134,10 @@ export function numberText(text: string): NumberText {
   const peeled = peel(plainText(text))
   if (!peeled) return { point: null, comma: null }
   const exponent = EXPONENT.exec(peeled.core)
-  if (exponent) return withExponent(exponent, peeled)
-  return { point: withMark(WITH_POINT, peeled), comma: withMark(WITH_COMMA, peeled) }
+  const { percent, currency } = peeled
+  if (exponent) return { ...withExponent(exponent, peeled), percent, currency }
+  const point = withMark(WITH_POINT, peeled)
+  return { point, comma: withMark(WITH_COMMA, peeled), percent, currency }
 }
 
 /** True for `1.5k`, `2 млн`, `3万`: a number in words of thousands or millions. */

@@ -1,0 +1,72 @@
+import type { Database } from 'better-sqlite3'
+import { counted } from '../domain/text.ts'
+
+/** An operation since, in which something came again that an undoing brings back. */
+export interface Again {
+  id: number
+  command: string
+  file: string
+}
+
+/** Rows that the undoing `:undoing` has brought back: it notes each as a row without a before. */
+const BROUGHT_BACK = `SELECT row_id FROM journal
+  WHERE operation_id = :undoing AND table_name = :table AND before IS NULL`
+
+/** The operation since `:target` that added the row `since` of `:table`, or brought it back. */
+const CAME_BY = `(SELECT min(operation_id) FROM (
+  SELECT operation_id FROM operation_inserts
+  WHERE table_name = :table AND since.id BETWEEN first_id AND last_id
+  UNION ALL SELECT operation_id FROM journal
+  WHERE table_name = :table AND row_id = since.id AND before IS NULL AND operation_id < :undoing)
+  WHERE operation_id > :target)`
+
+/**
+ * The import since `target` of a file whose earlier import the undoing has just brought back, to
+ * the letter the same. Both would give the book every record twice.
+ */
+export function importedAgain(raw: Database, target: number, undoing: number): Again | undefined {
+  return raw
+    .prepare(
+      `SELECT o.id AS id, o.command AS command, back.file AS file
+       FROM imports back
+       JOIN imports since ON since.what = back.what AND since.sha256 = back.sha256
+         AND coalesce(since.sheet, '') = coalesce(back.sheet, '') AND since.id <> back.id
+       JOIN operations o ON o.id = ${CAME_BY}
+       WHERE back.id IN (${BROUGHT_BACK}) ORDER BY o.id LIMIT 1`,
+    )
+    .get({ target, undoing, table: 'imports' }) as Again | undefined
+}
+
+/** What two rows of a table have in common where they look like one. */
+const ALIKE = {
+  clients: 'since.name_key = back.name_key',
+  deals: 'since.client_id = back.client_id AND since.title_key = back.title_key',
+}
+
+function alike(raw: Database, table: keyof typeof ALIKE, target: number, undoing: number): number {
+  return raw
+    .prepare(
+      `SELECT count(*) FROM ${table} AS back WHERE back.id IN (${BROUGHT_BACK}) AND EXISTS (
+         SELECT 1 FROM ${table} AS since
+         WHERE ${ALIKE[table]} AND since.id <> back.id AND ${CAME_BY} IS NOT NULL)`,
+    )
+    .pluck()
+    .get({ target, undoing, table }) as number
+}
+
+/** Lines on records brought back by an undoing that look like others which came since. */
+export function doubleNotes(raw: Database, target: number, undoing: number): string[] {
+  const clients = alike(raw, 'clients', target, undoing)
+  const deals = alike(raw, 'deals', target, undoing)
+  return [
+    ...(clients > 0
+      ? [
+          `brought back ${counted(clients, 'client')} of the name of one that came since; ` +
+            'see: funnel client duplicates',
+        ]
+      : []),
+    ...(deals > 0
+      ? [`brought back ${counted(deals, 'deal')} of the client and title of one that came since`]
+      : []),
+  ]
+}

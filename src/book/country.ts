@@ -1,0 +1,50 @@
+import { distance } from 'fastest-levenshtein'
+import { Fault } from '../domain/fault.ts'
+import { nameKey } from '../domain/name.ts'
+
+/** Codes that have a name without being a country: unions, unknown, test codes, parts of countries. */
+const NO_COUNTRY = new Set('CP CQ DG EA EU EZ IC QO UN XA XB ZZ'.split(' '))
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')
+const NEAREST = 3
+
+interface Country {
+  code: string
+  name: string
+}
+
+/** The countries of ISO 3166 in use, as this system knows them. */
+function allCountries(): Country[] {
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+  return LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).flatMap((code) => {
+    const name = names.of(code)
+    const isOld = new Intl.Locale(`und-${code}`).region !== code
+    return name === undefined || isOld || NO_COUNTRY.has(code) ? [] : [{ code, name }]
+  })
+}
+
+/** The code that took the place of one no longer in use: `UK` is GB. */
+function renewed(code: string): string | undefined {
+  return /^[A-Z]{2}$/.test(code) ? new Intl.Locale(`und-${code}`).region : undefined
+}
+
+function nearest(text: string, code: string, countries: readonly Country[]): Country[] {
+  const now = countries.find((country) => country.code === renewed(code))
+  if (now) return [now]
+  const far =
+    code.length <= 3
+      ? (country: Country) => distance(code, country.code)
+      : (country: Country) => distance(nameKey(text), nameKey(country.name))
+  const sorted = countries.toSorted((a, b) => far(a) - far(b))
+  const isName = sorted[0] !== undefined && code.length > 3 && far(sorted[0]) <= 1
+  return sorted.slice(0, isName ? 1 : NEAREST)
+}
+
+/** @throws Fault `usage` with the nearest ones where the text is no ISO 3166 country code. */
+export function parseCountry(text: string): string {
+  const code = text.trim().toUpperCase()
+  const countries = allCountries()
+  if (countries.some((country) => country.code === code)) return code
+  const near = nearest(text, code, countries).map((country) => `${country.code} (${country.name})`)
+  const hint = `give its ISO code; nearest: ${near.join(', ')}`
+  throw new Fault('usage', `“${text}” is not a country`, hint)
+}

@@ -1,0 +1,68 @@
+/** Words for currencies beside an amount, as patterns, with the codes that each may stand for. */
+const WORDS: readonly [pattern: string, codes: string][] = [
+  [String.raw`рублей|рубля|рубль|руб\.?|р\.|р`, 'RUB BYN'],
+  [String.raw`тенге|тг\.?`, 'KZT'],
+  [String.raw`грн\.?`, 'UAH'],
+  ['сум', 'UZS'],
+  ['сом', 'KGS'],
+  [String.raw`лв\.?`, 'BGN'],
+  ['บาท|baht', 'THB'],
+  ['元', 'CNY TWD HKD'],
+  ['圆|人民币', 'CNY'],
+  ['円', 'JPY'],
+  ['원', 'KRW'],
+  ['euros?', 'EUR'],
+  ['dollars?', 'USD AUD BBD BND BSD BZD CAD FJD HKD JMD NAD NZD SGD TTD TWD XCD'],
+  ['roubles?|rubles?', 'RUB BYN'],
+  [String.raw`Rs\.?`, 'INR LKR MUR NPR PKR'],
+  ['RM', 'MYR'],
+  [String.raw`Rp\.?`, 'IDR'],
+  [String.raw`S\/\.?`, 'PEN'],
+  [String.raw`Fr\.?|SFr\.?`, 'CHF'],
+  [String.raw`kr\.?`, 'DKK ISK NOK SEK'],
+  ['Kč', 'CZK'],
+  ['zł', 'PLN'],
+  ['Ft', 'HUF'],
+  ['lei', 'MDL RON'],
+]
+
+/** A currency's sign, with letters before it: `$`, `US$`, `฿`. */
+export const SYMBOL = String.raw`(?:US|CA|AU|NZ|HK|SG|NT|MX|[CASR])?\p{Sc}`
+
+/** Any word for a currency, as a pattern. */
+export const WORD = WORDS.map(([pattern]) => pattern).join('|')
+
+const OLD_CODES: Record<string, string> = { RUR: 'RUB', CNH: 'CNY', NIS: 'ILS' }
+
+let codes: ReadonlySet<string> | undefined
+
+/** Is it the code of a currency, as ISO 4217 or as people still write it? */
+export function isCurrencyCode(text: string): boolean {
+  codes ??= new Set([...Intl.supportedValuesOf('currency'), ...Object.keys(OLD_CODES)])
+  return codes.has(text.toUpperCase())
+}
+
+function symbolOf(code: string, currencyDisplay: 'symbol' | 'narrowSymbol'): string | undefined {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency: code, currencyDisplay })
+  return format.formatToParts(0).find(({ type }) => type === 'currency')?.value
+}
+
+/**
+ * Can the sign or word beside an amount stand for this currency? `$` is for USD and for CAD, `US$`
+ * and `dollars` are not for EUR.
+ * @param code of the currency, ISO 4217.
+ */
+export function standsFor(sign: string, code: string): boolean {
+  const text = sign.trim()
+  const upper = text.toUpperCase()
+  if ((OLD_CODES[upper] ?? upper) === code) return true
+  const narrow = symbolOf(code, 'narrowSymbol')
+  if (text === narrow || upper === symbolOf(code, 'symbol')) return true
+  const [, letters = ''] = /^([A-Z]{1,2})\p{Sc}$/u.exec(upper) ?? []
+  if (letters !== '' && code.startsWith(letters)) return text.endsWith(narrow ?? text)
+  // The full-width yen sign is folded to the plain one, which the yuan has as well.
+  return WORDS.some(
+    ([pattern, of]) =>
+      of.split(' ').includes(code) && new RegExp(`^(?:${pattern})$`, 'iu').test(text),
+  )
+}

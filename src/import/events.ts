@@ -1,0 +1,51 @@
+import type { Database } from 'better-sqlite3'
+import type { Selectable } from 'kysely'
+import { toDealEvent } from '../book/projection.ts'
+import type { EventsTable } from '../book/schema/deals.ts'
+import { inOrder, type Standing, standingOf, type StageRanks } from '../domain/standing.ts'
+
+/** An event as a file tells it, in the columns of the book. */
+export type ToldEvent = Omit<Selectable<EventsTable>, 'id' | 'deal_id' | 'recorded_at'>
+
+/** The terms of an event that states none. */
+export const NO_TERMS = { amount: null, cost: null, owner_id: null, expected_close: null }
+
+/**
+ * Where a deal stands after the events that a file tells of it; events of one day happened in the
+ * order in which they are told.
+ * @param ranks the order of the stages of the deal's process.
+ * @throws Fault `failed` where an event cannot follow those before it.
+ */
+export function standingAfter(events: readonly ToldEvent[], ranks: StageRanks): Standing {
+  const numbered = events.map((event, id) => toDealEvent({ ...event, id }))
+  return standingOf(inOrder(numbered), ranks)
+}
+
+/** Adds the events of deals as they are told; what follows from them is the caller's to write. */
+export function eventAdder(
+  raw: Database,
+  recordedAt: string,
+): (dealId: number, events: readonly ToldEvent[]) => void {
+  const insert = raw.prepare(
+    `INSERT INTO events (deal_id, recorded_at, kind, at, stage_id, reason_id, amount, cost, owner_id,
+       expected_close, note)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  return (dealId, events) => {
+    for (const event of events) {
+      insert.run(
+        dealId,
+        recordedAt,
+        event.kind,
+        event.at,
+        event.stage_id,
+        event.reason_id,
+        event.amount,
+        event.cost,
+        event.owner_id,
+        event.expected_close,
+        event.note,
+      )
+    }
+  }
+}

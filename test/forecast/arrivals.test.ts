@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import { arrivalRate } from '../../src/forecast/model/arrivals.ts'
+import { growthOf } from '../../src/forecast/model/growth.ts'
+import { NO_SEASON, seasonOf } from '../../src/forecast/model/season.ts'
+import { seededRandom } from '../../src/domain/random.ts'
+
+describe('arrivals', () => {
+  it('are drawn to the mean of all time by one deal, a young book counting as a month old', () => {
+    const begun = { day: [500, 500, 500], place: [0, 0, 1], value: [1, 1, 1] }
+    const got = arrivalRate(begun, 500, 500, NO_SEASON)
+    const days = Array.from({ length: 30 }, (_, ago) => 2 ** (-ago / 75)).reduce((a, b) => a + b)
+    expect(got?.shape).toBe(4)
+    expect(got?.rate).toBeCloseTo(days + 10, 10)
+    expect(got?.entries[0]).toEqual({ place: 0, share: 2 / 3 })
+    expect(arrivalRate({ day: [], place: [], value: [] }, 500, 500, NO_SEASON)).toBeNull()
+  })
+})
+
+describe('growth', () => {
+  /** So many deals in each year, the last ending on day 2000, spread evenly. */
+  const years = (...counts: number[]): number[] =>
+    counts
+      .toReversed()
+      .flatMap((count, ago) =>
+        Array.from({ length: count }, (_, at) => 2000 - 365 * ago - Math.floor((at * 365) / count)),
+      )
+
+  it('is that from year to year, drawn to none by how few the deals are', () => {
+    const yearly = (...counts: number[]) => Math.exp(365 * growthOf(years(...counts), 0, 2000)) - 1
+    expect(yearly(100, 120)).toBeCloseTo(0.148, 3)
+    expect(yearly(10, 12)).toBeLessThan(0.06)
+    expect(yearly(10_000, 12_000)).toBeCloseTo(0.178, 3)
+    expect(yearly(120, 100)).toBeCloseTo(1 / 1.148 - 1, 2)
+    expect(yearly(100, 100)).toBe(0)
+    expect(yearly(100, 1000)).toBeCloseTo(0.5, 12)
+    expect(yearly(0, 0)).toBe(0)
+  })
+
+  it('compares like with like: the same days of two years, 90 at least', () => {
+    // Open for half of each year: the other half is compared with nothing.
+    const halves = years(200, 200).filter((day) => (2000 - day) % 365 < 180)
+    expect(growthOf(halves, 2000 - 365 - 179, 2000)).toBeCloseTo(0, 12)
+    const doubled = years(100, 200)
+    expect(growthOf(doubled, 2000 - 365 - 88, 2000)).toBe(0)
+    expect(growthOf(doubled, 2000 - 365 - 89, 2000)).toBeGreaterThan(0)
+  })
+
+  it('brings the rate of new deals up to date', () => {
+    const rateOf = (day: number[]) => {
+      const arrivals = { day, place: day.map(() => 0), value: day }
+      const got = arrivalRate(arrivals, 906, 2000, NO_SEASON)
+      return (got?.shape ?? 0) / (got?.rate ?? 1) / (576 / 365)
+    }
+    // As many in the last year, and as evenly: only the years before differ.
+    expect(rateOf(years(576, 576, 576))).toBeCloseTo(1, 1)
+    expect(rateOf(years(400, 480, 576))).toBeGreaterThan(1.03)
+  })
+})
+
+describe('the season', () => {
+  const UNTIL = 20_088 // 2024-12-31
+  const series = (years: number, weight: (month: number) => number): number[] => {
+    const random = seededRandom(7)
+    const days: number[] = []
+    for (let day = UNTIL - Math.round(years * 365.25) - 40; day <= UNTIL; day += 1) {
+      const month = new Date(day * 86_400_000).getUTCMonth()
+      if (random() < 0.4 * weight(month)) days.push(day)
+    }
+    return days
+  }
+
+  it('is not seen in less than two years, nor where there is none', () => {
+    const swing = (month: number) => 1 + 0.8 * Math.cos((2 * Math.PI * month) / 12)
+    expect(seasonOf(series(1.5, swing), UNTIL)).toEqual(NO_SEASON)
+    expect(
+      seasonOf(
+        series(4, () => 1),
+        UNTIL,
+      ),
+    ).toEqual(NO_SEASON)
+    expect(seasonOf([], UNTIL)).toEqual(NO_SEASON)
+  })
+
+  it('comes out of chance hardly ever, and is not the length of months', () => {
+    const seen = (dealsADay: number) =>
+      Array.from({ length: 200 }, (_, at) => {
+        const random = seededRandom(100 + at)
+        const days: number[] = []
+        for (let day = UNTIL - 1500; day <= UNTIL; day += 1) {
+          for (let deal = 0; deal < 5; deal += 1) if (random() < dealsADay / 5) days.push(day)
+        }
+        return seasonOf(days, UNTIL).some((factor) => factor !== 1)
+      }).filter(Boolean).length
+    expect(seen(0.4)).toBeLessThanOrEqual(8)
+    expect(seen(3)).toBeLessThanOrEqual(8)
+    const everyDay = Array.from({ length: 1500 }, (_, ago) => UNTIL - ago)
+    for (const factor of seasonOf(everyDay, UNTIL)) expect(factor).toBeCloseTo(1, 12)
+  })
+
+  it('needs two full years, and is stronger the clearer it is', () => {
+    const swing = (month: number) => 1 + 0.8 * Math.cos((2 * Math.PI * month) / 12)
+    expect(
+      seasonOf(
+        series(1.9, swing).filter((day) => day > UNTIL - 720),
+        UNTIL,
+      ),
+    ).toEqual(NO_SEASON)
+    const weak = seasonOf(
+      series(4, (month) => 1 + 0.35 * Math.cos((2 * Math.PI * month) / 12)),
+      UNTIL,
+    )
+    const strong = seasonOf(series(4, swing), UNTIL)
+    expect((weak[0] ?? 0) - 1).toBeLessThan((strong[0] ?? 0) - 1)
+  })
+
+  it('is seen where it is strong', () => {
+    const season = seasonOf(
+      series(4, (month) => 1 + 0.8 * Math.cos((2 * Math.PI * month) / 12)),
+      UNTIL,
+    )
+    expect(season[0]).toBeGreaterThan(1.5)
+    expect(season[6]).toBeLessThan(0.5)
+  })
+})
