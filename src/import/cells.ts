@@ -5,8 +5,10 @@ import { type Currency, decimalToMinor, type Money } from '../domain/money.ts'
 import { tidyName, tidyText } from '../domain/name.ts'
 import type { Proposal } from './map/propose.ts'
 import type { TableRow } from './recognise/table.ts'
-import { type DateOrder, isBlankWord, readDate } from './values/dates.ts'
+import { type DateReading, isBlankWord, readDate } from './values/dates.ts'
+import { foreignAmount, headerCurrency, namesCurrency } from './values/currency.ts'
 import { type DecimalMark, readNumber } from './values/numbers.ts'
+import { quoted } from '../domain/plain-text.ts'
 
 /** A row's cells by what they are read as. */
 export interface Cells {
@@ -26,7 +28,7 @@ export interface Cells {
 
 /** How the cells of columns are to be read: what the whole column has shown. */
 export interface Formats {
-  dates: ReadonlyMap<number, DateOrder | null>
+  dates: ReadonlyMap<number, DateReading | null>
   numbers: ReadonlyMap<number, DecimalMark | null>
   currency: Currency
   toLocalDay: (moment: string) => Day
@@ -70,6 +72,21 @@ export function rowReader(
     const index = firstFilled(row, field)
     return index < 0 ? defaults.get(field) : row.cells[index]
   }
+  const headers = new Map(
+    columns.map(({ header, index, by }) => [index, by === 'wish' ? null : headerCurrency(header)]),
+  )
+  const checkCurrency = (row: TableRow, index: number, cell: string): void => {
+    const { code } = formats.currency
+    const said = tidyName(text(row, 'currency') ?? '')
+    const header = headers.get(index)
+    const isForeign =
+      (said !== '' && namesCurrency(said, code) !== true) ||
+      (said === '' && header && namesCurrency(header, code) === false)
+    const why = isForeign
+      ? `${quoted(cell)} is in ${quoted(said || (header ?? ''))}, and the book in ${code}`
+      : foreignAmount(cell, code)
+    if (why !== null) throw new Fault('usage', `${why} (convert it, or import into another book)`)
+  }
   return (asWritten) => {
     const row = { ...asWritten, cells: asWritten.cells.map(unmarked) }
     return {
@@ -99,6 +116,7 @@ export function rowReader(
         const typed = row.typed?.[index]
         const cell = tidyName(text(row, field) ?? '')
         if (typed?.kind !== 'number' && (cell === '' || isBlankWord(cell))) return null
+        checkCurrency(row, index, cell)
         const decimal =
           typed?.kind === 'number'
             ? decimalText(typed.value, formats.currency)

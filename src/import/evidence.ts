@@ -3,11 +3,12 @@ import { counted } from '../domain/text.ts'
 import { fieldsOf, type ImportKind } from './map/fields.ts'
 import type { Proposal } from './map/propose.ts'
 import type { Table } from './recognise/table.ts'
-import { dateColumn, type DateDecision, type DateOrder } from './values/dates.ts'
+import { dateColumn, type DateDecision, type DateReading, type PartsOrder } from './values/dates.ts'
+import { type EraColumn, eraColumn } from './values/era.ts'
 import { type DecimalMark, numberColumn, type NumberDecision } from './values/numbers.ts'
 
-/** The orders that a person can name. */
-export const DATE_FORMATS = ['dmy', 'mdy', 'ymd'] as const
+/** The orders that a person can name; with `-be`, 67 is the Buddhist year 2567. */
+export const DATE_FORMATS = ['dmy', 'mdy', 'ymd', 'dmy-be', 'mdy-be', 'ymd-be'] as const
 type DateFormat = (typeof DATE_FORMATS)[number]
 
 /** What the person said of dates and numbers. */
@@ -18,14 +19,14 @@ export interface FormatWishes {
 
 /** How the columns of dates and of numbers are written; null: only what can be read one way. */
 export interface Evidence {
-  dates: Map<number, DateOrder | null>
+  dates: Map<number, DateReading | null>
   numbers: Map<number, DecimalMark | null>
   notes: string[]
 }
 
 /** A column that can be read in two ways, and a cell that shows it. */
 export type Doubt =
-  | { what: 'dates'; header: string; example: string; choices: DateFormat[] }
+  | { what: 'dates'; header: string; example: string; choices: PartsOrder[] }
   | { what: 'numbers'; header: string; example: string; choices: DecimalMark[] }
 
 /** Settles what the file leaves open. */
@@ -84,12 +85,17 @@ export async function gatherEvidence(
   const dates = columnsOfType(kind, columns, 'date').map((column) => ({
     column,
     seen: dateColumn(),
+    era: eraColumn(),
   }))
   const numbers = columnsOfType(kind, columns, 'money').map((column) => ({
     column,
     seen: numberColumn(),
   }))
-  const collectors = [...dates, ...numbers]
+  const collectors = [
+    ...dates,
+    ...dates.map(({ column, era }) => ({ column, seen: era })),
+    ...numbers,
+  ]
   if (collectors.length > 0) {
     for await (const row of table.rows()) {
       if (row.reject !== undefined) continue
@@ -100,11 +106,14 @@ export async function gatherEvidence(
     }
   }
   const evidence: Evidence = { dates: new Map(), numbers: new Map(), notes: [] }
-  for (const { column, seen } of dates) {
+  const isBuddhist = dates.some(({ era }) => era.isBuddhist())
+  for (const { column, seen, era } of dates) {
     const found = seen.decide()
     const order = await dateOrder(column, found, wishes.dateFormat, settle)
-    evidence.dates.set(column.index, order)
+    const reading = isBuddhist ? inBuddhistYears(order, era) : order
+    evidence.dates.set(column.index, reading)
     evidence.notes.push(...dateNotes(column, found))
+    if (reading !== order) evidence.notes.push(eraNote(column, era))
   }
   for (const { column, seen } of numbers) {
     const found = seen.decide()
@@ -114,19 +123,30 @@ export async function gatherEvidence(
   return evidence
 }
 
+/** A file with years such as 2567 does not mean 2067 by 67. */
+function inBuddhistYears(order: DateReading | null, era: EraColumn): DateReading | null {
+  const isOrder = order === 'dmy' || order === 'mdy' || order === 'ymd'
+  return isOrder && era.short() !== undefined ? `${order}-be` : order
+}
+
+function eraNote({ header }: Proposal, era: EraColumn): string {
+  const how = 'short years are read as Buddhist, as the file has years such as 2567 or Thai months'
+  return `dates of the column “${header}” such as “${era.short()}”: ${how}`
+}
+
 async function dateOrder(
   { header }: Proposal,
   found: DateDecision,
   wish: DateFormat | undefined,
   settle: Settle,
-): Promise<DateOrder | null> {
+): Promise<DateReading | null> {
   // A column of a spreadsheet's day numbers has no order that could be wished otherwise.
   if (found.state === 'clear' && found.order === 'serial') return 'serial'
   if (wish) return wish
   if (found.state === 'empty') return null
   if (found.state !== 'undecided') return found.order
-  const choices = DATE_FORMATS.filter((format) => found.orders.includes(format))
-  return (await settle({ what: 'dates', header, example: found.example, choices })) as DateOrder
+  const doubt = { what: 'dates', header, example: found.example } as const
+  return (await settle({ ...doubt, choices: found.orders })) as DateReading
 }
 
 async function decimalMark(

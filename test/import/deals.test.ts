@@ -211,6 +211,27 @@ describe('importing deals', () => {
     expect(bring('deals', lines.with(2, ''), ...create)).toMatchObject({ unchanged: 5 })
   })
 
+  it('says loudly that foreign stages came behind those of a process, and how to mend it', () => {
+    const { bring, json, ok } = importDesk()
+    const lines = ['client,title,stage', 'A,first,Negotiation/Review', 'A,second,Needs Analysis']
+    const done = bring('deals', lines, '--create', 'all')
+    expect(done.notes).toEqual([
+      'stages added to the process typical behind Completion: Negotiation/Review, Needs Analysis. ' +
+        'Reports take deals in them for past Completion: put them in order with funnel process edit, ' +
+        'or take this back with funnel undo and give --process NAME --create processes,stages, which ' +
+        'makes a process of the file',
+    ])
+    ok('undo')
+    const own = ['--process', 'Sales', '--create', 'processes,stages,clients']
+    expect(bring('deals', lines, ...own).notes).toEqual([
+      "stages added to the process Sales, in the file's order: Negotiation/Review, Needs Analysis " +
+        '(funnel process edit puts them right)',
+    ])
+    const order = ['--stages', 'Needs Analysis,Negotiation/Review']
+    ok('process', 'edit', 'Sales', ...order)
+    expect(json<Deal>('deal', 'show', 'first')).toMatchObject({ stage: 'Negotiation/Review' })
+  })
+
   it('reads days by the whole column, and asks where they can be two', () => {
     const { attempt, bring, json } = importDesk()
     const header = 'client,title,status,opened,closed'
@@ -273,7 +294,7 @@ describe('importing deals', () => {
       z: 3500,
       n: 1234.5,
     })
-    expect(amounts(['A;x;฿1,234.56', 'A;y;1,234', "A;z;12'000.10", 'A;n;n/a'])).toEqual({
+    expect(amounts(['A;x;€1,234.56', 'A;y;1,234', "A;z;12'000.10", 'A;n;n/a'])).toEqual({
       x: 1234.56,
       y: 1234,
       z: 12000.1,

@@ -149,7 +149,7 @@ const LISTS: [string, ImportKind, string][] = [
   [
     'Pipedrive deals',
     'deals',
-    'Deal - ID→ref; Deal - Title→title; Deal - Organization→client; Deal - Contact person→–; Deal - Value→amount; Deal - Currency of Value→–; Deal - Owner→owner; Deal - Pipeline→process; Deal - Stage→stage; Deal - Status→outcome; Deal - Deal created→opened; Deal - Expected close date→expected-close; Deal - Won time→–; Deal - Deal closed on→closed; Deal - Lost reason→reason',
+    'Deal - ID→ref; Deal - Title→title; Deal - Organization→client; Deal - Contact person→–; Deal - Value→amount; Deal - Currency of Value→currency; Deal - Owner→owner; Deal - Pipeline→process; Deal - Stage→stage; Deal - Status→outcome; Deal - Deal created→opened; Deal - Expected close date→expected-close; Deal - Won time→won-on; Deal - Deal closed on→closed; Deal - Lost reason→reason',
   ],
   [
     'amoCRM deals',
@@ -159,12 +159,12 @@ const LISTS: [string, ImportKind, string][] = [
   [
     'Bitrix24 deals, by name of the interface',
     'deals',
-    'ID→ref; TITLE→title; STAGE_ID→stage; OPPORTUNITY→amount; CURRENCY_ID→–; COMPANY_ID→client-ref; COMPANY_TITLE→client; BEGINDATE→opened; CLOSEDATE→closed; CLOSED→is-closed; ASSIGNED_BY_NAME→owner',
+    'ID→ref; TITLE→title; STAGE_ID→stage; OPPORTUNITY→amount; CURRENCY_ID→currency; COMPANY_ID→client-ref; COMPANY_TITLE→client; BEGINDATE→opened; CLOSEDATE→closed; CLOSED→is-closed; ASSIGNED_BY_NAME→owner',
   ],
   [
     'Bitrix24 deals',
     'deals',
-    'Стадия сделки→stage; Название→title; Компания→client; Сумма→amount; Валюта→–; Предполагаемая дата закрытия→expected-close; Дата закрытия→closed; Источник→source; Вероятность→–',
+    'Стадия сделки→stage; Название→title; Компания→client; Сумма→amount; Валюта→currency; Предполагаемая дата закрытия→expected-close; Дата закрытия→closed; Источник→source; Вероятность→–',
   ],
   [
     '1C deals',
@@ -174,7 +174,7 @@ const LISTS: [string, ImportKind, string][] = [
   [
     'German deals',
     'deals',
-    'Titel→title; Kunde→client; Phase→stage; Status→outcome; Betrag in EUR→amount; Kosten→cost; Erstellt am→opened; Abschlussdatum→closed; Verlustgrund→reason; Währung→–',
+    'Titel→title; Kunde→client; Phase→stage; Status→outcome; Betrag in EUR→amount; Kosten→cost; Erstellt am→opened; Abschlussdatum→closed; Verlustgrund→reason; Währung→currency',
   ],
   [
     'French deals',

@@ -44,46 +44,89 @@ function yesOrNo(cells: Cells, field: string): boolean | null {
   return answer
 }
 
-/** What yes and no to “won?” and “closed?” say together; null where they leave it open. */
-function answeredOutcome(cells: Cells): DealStatus | null {
+/** What columns beside the stage say. That a deal is closed, or was not won, leaves something open. */
+type Stated = DealStatus | 'closed' | 'not won'
+
+function fits(stated: Stated, outcome: DealStatus): boolean {
+  if (stated === 'closed') return outcome !== 'open'
+  return stated === 'not won' ? outcome !== 'won' : outcome === stated
+}
+
+/** What yes and no to “won?” and “closed?” say together; null where nothing is said. */
+function answeredOutcome(cells: Cells): Stated | null {
   const won = yesOrNo(cells, 'is-won')
   const closed = yesOrNo(cells, 'is-closed')
   if (won === true && closed === false) {
     throw new Fault('usage', 'the row says that it was won and that it is not closed')
   }
   if (won === true) return 'won'
-  return closed === null ? null : closed ? 'lost' : 'open'
+  if (closed === false) return 'open'
+  if (closed === true) return won === false ? 'lost' : 'closed'
+  return won === false ? 'not won' : null
+}
+
+/** What a day says by standing in the column for deals won, or in that for deals lost. */
+function datedOutcome(cells: Cells): DealStatus | null {
+  const isWon = cells.day('won-on') !== null
+  const isLost = cells.day('lost-on') !== null
+  return isWon === isLost ? null : isWon ? 'won' : 'lost'
+}
+
+/** The day on which a deal ended; for an open one, on which it should. */
+function closingDay(cells: Cells, status: DealStatus): Day | null {
+  const closed = cells.day('closed')
+  return closed !== null || status === 'open' ? closed : cells.day(`${status}-on`)
 }
 
 /** What the columns beside the stage say: a word, or yes and no to “won?” and “closed?”. */
-function statedOutcome(cells: Cells, words: OutcomeWords): DealStatus | null {
-  const answer = answeredOutcome(cells)
+function statedOutcome(cells: Cells, words: OutcomeWords): Stated | null {
+  const answered = answeredOutcome(cells)
   const text = cells.one('outcome')
-  if (text === null) return answer
+  if (text === null) return answered
   const outcome = outcomeWord(text, words)
   if (outcome === null) {
     const flags = '--won "…" and --lost "…" say which words mean what'
     throw new Fault('usage', `the outcome “${text}” is neither won, lost nor open (${flags})`)
   }
-  if (answer === null || answer === outcome) return outcome
-  throw new Fault('usage', `the outcome “${text}” says ${outcome}, another column ${answer}`)
+  if (answered === null || fits(answered, outcome)) return outcome
+  throw new Fault('usage', `the outcome “${text}” says ${outcome}, another column ${answered}`)
+}
+
+/** The outcome where no word of the stage says it. */
+function withoutWord(stated: Stated | null, stage: string | null): DealStatus {
+  if (stated === null || stated === 'not won') return 'open'
+  if (stated !== 'closed') return stated
+  const how =
+    stage === null
+      ? 'a column for the outcome or for “won?” would (--map "Header=outcome" or is-won)'
+      : `if its stage does, say which: --won "${stage}" or --lost "${stage}"`
+  throw new Fault('usage', `it is closed, but nothing says whether it was won or lost; ${how}`)
 }
 
 /**
  * The outcome and the stage. A word for won or lost may stand in the outcome's column or, as many
  * systems have it, in the stage's, which then names no stage.
- * @throws Fault `usage` where the outcome is no word that is known.
+ * @throws Fault `usage` where the outcome is no word that is known, or the deal is closed without one.
  */
 function course(cells: Cells, words: OutcomeWords): { status: DealStatus; stage: string | null } {
   const stage = cells.one('stage')
   const byStage = stage === null ? null : outcomeWord(stage, words)
   const stated = statedOutcome(cells, words)
-  if (byStage === null) return { status: stated ?? 'open', stage }
-  if (byStage === 'open') return { status: stated ?? 'open', stage: null }
-  if (stated === null || stated === 'open' || stated === byStage) {
+  if (byStage === null) {
+    const isLeftOpen = stated === null || stated === 'closed'
+    const status = (isLeftOpen ? datedOutcome(cells) : null) ?? withoutWord(stated, stage)
+    return { status, stage }
+  }
+  if (byStage === 'open') return { status: withoutWord(stated, stage), stage: null }
+  if (stated === null || stated === 'open' || fits(stated, byStage)) {
     return { status: byStage, stage: null }
   }
   throw new Fault('usage', `the stage “${stage}” says ${byStage}, another column ${stated}`)
+}
+
+/** Buddhist years of two digits look like years to come: 67 is 2567, which is 2024. */
+function eraHint(day: Day): string {
+  return day >= '2043' ? ' (--date-format dmy-be if short years are Buddhist)' : ''
 }
 
 /**
@@ -92,16 +135,19 @@ function course(cells: Cells, words: OutcomeWords): { status: DealStatus; stage:
  */
 export function draftDeal(cells: Cells, words: OutcomeWords, today: Day): DealDraft {
   const { status, stage } = course(cells, words)
-  const closing = cells.day('closed')
+  const closing = closingDay(cells, status)
   const ref = cells.one('ref')
   const title = cells.one('title') ?? ref
   if (title === null) throw new Fault('usage', 'the row has no title and no reference')
   const opened = cells.day('opened')
   if (opened !== null && opened > today) {
-    throw new Fault('usage', `it was opened on ${opened}, which is still to come`)
+    throw new Fault('usage', `it was opened on ${opened}, which is still to come${eraHint(opened)}`)
   }
   if (status !== 'open' && closing !== null && closing > today) {
-    throw new Fault('usage', `it is ${status}, but its closing day ${closing} is still to come`)
+    throw new Fault(
+      'usage',
+      `it is ${status}, but its closing day ${closing} is still to come${eraHint(closing)}`,
+    )
   }
   return {
     ref,

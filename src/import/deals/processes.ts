@@ -16,6 +16,18 @@ export interface ProcessWriting {
   createStages: boolean
 }
 
+function addedNote(process: string, stages: string, behind: string | null): string {
+  if (behind === null) {
+    const order = `stages added to the process ${process}, in the file's order`
+    return `${order}: ${stages} (funnel process edit puts them right)`
+  }
+  return (
+    `stages added to the process ${process} behind ${behind}: ${stages}. Reports take deals in them ` +
+    `for past ${behind}: put them in order with funnel process edit, or take this back with funnel ` +
+    'undo and give --process NAME --create processes,stages, which makes a process of the file'
+  )
+}
+
 /**
  * The processes and stages that rows name, each process loaded once.
  * @throws Fault `usage` where the process for rows without one is not known.
@@ -74,17 +86,18 @@ export function dealProcesses({ db, raw, names, process: usual, createStages }: 
     notes(): string[] {
       const rows = raw
         .prepare(
-          `SELECT p.name, s.name FROM process_stages ps JOIN processes p ON p.id = ps.process_id
-             JOIN stages s ON s.id = ps.stage_id WHERE ps.id > ? ORDER BY ps.id`,
+          `SELECT p.name AS process, s.name AS stage, (
+               SELECT os.name FROM process_stages o JOIN stages os ON os.id = o.stage_id
+               WHERE o.process_id = p.id AND o.id <= :last ORDER BY o.position DESC LIMIT 1
+             ) AS behind
+             FROM process_stages ps JOIN processes p ON p.id = ps.process_id
+             JOIN stages s ON s.id = ps.stage_id WHERE ps.id > :last ORDER BY ps.id`,
         )
-        .raw()
-        .all(lastPlace) as [string, string][]
-      const added = new Map<string, string[]>()
-      for (const [process, stage] of rows)
-        added.set(process, [...(added.get(process) ?? []), stage])
-      return [...added].map(([process, stages]) => {
-        const order = `stages added to the process ${process}, in the file's order`
-        return `${order}: ${stages.join(', ')} (funnel process edit puts them right)`
+        .all({ last: lastPlace }) as { process: string; stage: string; behind: string | null }[]
+      return [...new Set(rows.map(({ process }) => process))].map((process) => {
+        const places = rows.filter((row) => row.process === process)
+        const stages = places.map(({ stage }) => stage).join(', ')
+        return addedNote(process, stages, places[0]?.behind ?? null)
       })
     },
   }

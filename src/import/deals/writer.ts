@@ -1,6 +1,5 @@
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
-import { nameKey } from '../../domain/name.ts'
 import { counted } from '../../domain/text.ts'
 import { type DealChanges, editDeal, record } from '../../records/deals.ts'
 import type { Moment } from '../../records/moment.ts'
@@ -8,10 +7,10 @@ import { activeStages, loadProcess } from '../../records/processes.ts'
 import { settleStageTasks } from '../../records/stage-tasks.ts'
 import { projectDeal } from '../../records/standings.ts'
 import type { clientNames } from '../client-names.ts'
-import { byMadeRef } from '../made-refs.ts'
 import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
 import { dealAdder, type FoundDeal } from './add.ts'
 import { type DealDraft, dealIds, draftDeal, type OutcomeWords } from './draft.ts'
+import { dealFinder, type Known } from './find.ts'
 import { dealProcesses, type ProcessWriting } from './processes.ts'
 
 /** How deals are written. */
@@ -22,19 +21,6 @@ export interface DealWriting extends ProcessWriting {
   moment: Moment
   /** What the file has no column for: a new deal has it from its client. */
   inherits: ReadonlySet<'owner' | 'source'>
-}
-
-interface Known {
-  id: number
-  status: string
-  stage_id: number | null
-  amount: number | null
-  cost: number | null
-  owner_id: number | null
-  expected_close: Day | null
-  need: string | null
-  source_id: number | null
-  closed_on: Day | null
 }
 
 /** The owner and the source that a deal without has from its client; null where it has none. */
@@ -50,14 +36,7 @@ export function dealWriter(how: DealWriting): Writer {
   const { db, raw, moment } = how
   const processes = dealProcesses(how)
   const add = dealAdder(raw, moment.recordedAt)
-  const columns = `id, status, stage_id, amount, cost, owner_id, expected_close, need, source_id, closed_on`
-  const byRef = raw.prepare(`SELECT ${columns} FROM deals WHERE ref = ?`)
-  const byTitle = raw.prepare(
-    `SELECT ${columns} FROM deals WHERE client_id = ? AND title_key = ?
-       AND (ref IS NULL OR :ref IS NULL) AND process_id = ?`,
-  )
-  const byNumber = raw.prepare(`SELECT ${columns} FROM deals WHERE id = ? AND client_id = ?`)
-  const ofNumber = byMadeRef(raw, 'deals')
+  const finder = dealFinder(raw)
   const inherited = clientTerms(how)
   /** Deals that have something from their client. */
   let heirs = 0
@@ -68,18 +47,6 @@ export function dealWriter(how: DealWriting): Writer {
   let keptOutcome = 0
   /** Deals that named no stage before their process had one. */
   const stageless: { id: number; processId: number }[] = []
-
-  const find = (draft: DealDraft, client: number, process: number): Known | undefined => {
-    if (draft.ref !== null) {
-      const found = byRef.get(draft.ref) as Known | undefined
-      if (found) return found
-      const own = ofNumber(draft.ref, nameKey(draft.title))
-      if (own !== null) return byNumber.get(own, client) as Known | undefined
-    }
-    const named = byTitle.all(client, nameKey(draft.title), process, { ref: draft.ref }) as Known[]
-    const same = named.find((deal) => deal.closed_on === draft.closed)
-    return same ?? (named.length === 1 ? named[0] : undefined)
-  }
 
   /** The day it was opened: never after the day it closed. */
   const openingDay = (draft: DealDraft): Day => {
@@ -112,6 +79,7 @@ export function dealWriter(how: DealWriting): Writer {
       stageless.push({ id, processId: at.process.id })
     }
     hasNews = true
+    finder.keep(draft, { client: at.client, process: at.process.id }, id)
     if (own.owner !== ids.owner || own.source !== ids.source) heirs += 1
     return 'created'
   }
@@ -175,14 +143,19 @@ export function dealWriter(how: DealWriting): Writer {
       const process = await processes.of(draft.process)
       const stage = await processes.stage(process, draft.stage)
       const client = how.clientOf({ ref: draft.clientRef, name: draft.client }, origin)
-      const known = find(draft, client, process.id)
+      const at = { client, process: process.id }
+      const known = finder.find(draft, at)
       if (!known) return create(draft, { client, process, stage }, origin)
-      if (how.onDuplicate === 'skip') return 'skipped'
+      if (how.onDuplicate === 'skip') {
+        finder.keep(draft, at, known.id)
+        return 'skipped'
+      }
       if (how.onDuplicate === 'error') {
         throw new Fault('usage', `deal ${known.id} is this one already`)
       }
       const outcome = await change(known, draft, stage, how.onDuplicate === 'update')
       if (outcome === 'updated') hasNews = true
+      finder.keep(draft, at, known.id)
       return outcome
     },
     takenBack() {

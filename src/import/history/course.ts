@@ -20,6 +20,8 @@ export interface Passage extends Terms {
 export interface KnownEnd extends Terms {
   status: DealStatus
   closedOn: Day | null
+  /** Do the terms stand at the end, whatever the last row says? */
+  termsStand: boolean
 }
 
 /** An event as the history tells it; the first is always `opened`. */
@@ -29,6 +31,8 @@ export interface CourseEvent {
   stageId: number | null
   /** From then on; only where it was opened or amended. */
   terms: Terms | null
+  /** False where no row says it, but only what was known of the deal before. */
+  isTold: boolean
 }
 
 function same(a: Terms, b: Terms): boolean {
@@ -42,8 +46,8 @@ class Course {
   #status: DealStatus = 'open'
   #terms: Terms
 
-  constructor(at: Day, stageId: number | null, terms: Terms) {
-    this.events = [{ kind: 'opened', at, stageId, terms }]
+  constructor(at: Day, stageId: number | null, terms: Terms, isTold: boolean) {
+    this.events = [{ kind: 'opened', at, stageId, terms, isTold }]
     this.#stage = stageId
     this.#terms = terms
   }
@@ -52,24 +56,24 @@ class Course {
     return this.#status
   }
 
-  add(kind: CourseEvent['kind'], at: Day, stageId: number | null = null): void {
-    this.events.push({ kind, at, stageId, terms: null })
+  add(kind: CourseEvent['kind'], at: Day, stageId: number | null = null, isTold = true): void {
+    this.events.push({ kind, at, stageId, terms: null, isTold })
   }
 
-  amend(at: Day, { amount, ownerId }: Terms): void {
+  amend(at: Day, { amount, ownerId }: Terms, isTold = true): void {
     const terms = {
       amount: amount ?? this.#terms.amount,
       ownerId: ownerId ?? this.#terms.ownerId,
     }
     if (same(terms, this.#terms)) return
-    this.events.push({ kind: 'amended', at, stageId: null, terms })
+    this.events.push({ kind: 'amended', at, stageId: null, terms, isTold })
     this.#terms = terms
   }
 
-  close(at: Day, outcome: 'won' | 'lost'): void {
+  close(at: Day, outcome: 'won' | 'lost', isTold = true): void {
     if (outcome === this.#status) return
     if (this.#status !== 'open') this.add('reopened', at)
-    this.add(outcome, at)
+    this.add(outcome, at, null, isTold)
     this.#status = outcome
   }
 
@@ -87,7 +91,7 @@ class Course {
  * stage changes, amended where the amount or the owner does, won or lost where a row says so,
  * reopened where a stage follows an outcome. Where the history ends open but the deal is known to be
  * closed, it closes on the day known, or the last day of the history. The amount and the owner that
- * the deal is known by stand at the end.
+ * the deal is known by stand at the end, unless `termsStand` is false.
  * @param passages in order of day, and within a day as the file has them.
  * @param first the first stage of the process, for a deal whose history begins with an outcome.
  */
@@ -98,13 +102,12 @@ export function courseOf(
 ): CourseEvent[] {
   const [start] = passages
   if (!start) return []
-  const course = new Course(start.at, start.stageId ?? first, {
-    amount: start.amount ?? end.amount,
-    ownerId: start.ownerId ?? end.ownerId,
-  })
+  const terms = { amount: start.amount ?? end.amount, ownerId: start.ownerId ?? end.ownerId }
+  const course = new Course(start.at, start.stageId ?? first, terms, start.outcome === 'open')
   const last = passages.at(-1)
   for (const passage of passages) {
-    course.amend(passage.at, passage === last ? end : passage)
+    course.amend(passage.at, passage)
+    if (passage === last && end.termsStand) course.amend(passage.at, end, false)
     if (passage.outcome === 'open') course.enter(passage.at, passage.stageId)
     else course.close(passage.at, passage.outcome)
   }
@@ -113,6 +116,7 @@ export function courseOf(
     course.close(
       end.closedOn !== null && end.closedOn > lastDay ? end.closedOn : lastDay,
       end.status,
+      false,
     )
   }
   return course.events

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { Day } from '../../domain/day.ts'
 import type { DealsTable, EventsTable } from '../../book/schema/deals.ts'
 import type { EventKind } from '../../domain/standing.ts'
 import type { Cells } from '../cells.ts'
@@ -7,7 +8,8 @@ import type { NameBook } from '../names.ts'
 import type { CourseEvent } from './course.ts'
 
 type DealRow = Selectable<DealsTable>
-type EventRow = Selectable<EventsTable>
+/** An event as the book has it. */
+export type EventRow = Selectable<EventsTable>
 
 const KINDS: readonly EventKind[] = ['opened', 'moved', 'won', 'lost', 'reopened', 'amended']
 
@@ -50,11 +52,13 @@ export function fromCourse(
 ): ToldEvent[] {
   const opened = events.find((event) => event.kind === 'opened')
   const lost = events.findLast((event) => event.kind === 'lost')
+  const lostOn = (day: Day): EventRow | undefined =>
+    events.find(({ kind, at }) => kind === 'lost' && at === day) ?? lost
   return course.map(({ kind, at, stageId, terms }) => ({
     kind,
     at,
     stage_id: stageId,
-    reason_id: kind === 'lost' ? (lost?.reason_id ?? null) : null,
+    reason_id: kind === 'lost' ? (lostOn(at)?.reason_id ?? null) : null,
     note: kind === 'opened' ? (opened?.note ?? null) : null,
     ...(terms
       ? {

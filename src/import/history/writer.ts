@@ -13,9 +13,10 @@ import type { ToldEvent } from '../events.ts'
 import type { NameBook } from '../names.ts'
 import type { LateOutcome, Origin, Writer } from '../outcome.ts'
 import { outcomeWord } from '../values/words.ts'
-import { courseOf, type Passage } from './course.ts'
-import { eventKind, fromCourse, isSame, readEvent } from './told.ts'
+import type { Passage } from './course.ts'
+import { toldBefore } from './known.ts'
 import { courseWriter } from './rewrite.ts'
+import { eventKind, isSame, readEvent } from './told.ts'
 
 /** How a history of stages is written. */
 export interface HistoryWriting {
@@ -45,11 +46,12 @@ const WORKED_ON = `
 
 /**
  * Turns a history of stages into the events of the deals it names, in place of those that came with
- * the deals. Only deals that were imported have their course told by a file.
+ * the deals, and beside those of earlier histories. Only deals that were imported have their course told by a file.
  */
 export function historyWriter(how: HistoryWriting): Writer {
   const { db, raw, names, moment } = how
   const dealByRef = raw.prepare('SELECT * FROM deals WHERE ref = ?')
+  const before = toldBefore(raw)
   const rewrite = courseWriter(raw, moment.recordedAt)
   const eventsOf = raw.prepare('SELECT * FROM events WHERE deal_id = ? ORDER BY at, id')
   /** By the deal's reference. */
@@ -92,21 +94,20 @@ export function historyWriter(how: HistoryWriting): Writer {
   ): LateOutcome[] => {
     const inOrder = rows.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.row - b.row))
     const first = activeStages(process)[0]?.stageId ?? null
-    const end = {
-      status: deal.status,
-      closedOn: deal.closed_on,
-      amount: deal.amount,
-      ownerId: deal.owner_id,
-    }
     const named = inOrder.flatMap(({ event }) => event ?? [])
     const toTheLetter = named.length === inOrder.length
     const events = eventsOf.all(deal.id) as EventRow[]
-    const told = toTheLetter ? named : fromCourse(courseOf(inOrder, end, first), deal, events)
-    // A deal that came with its outcome alone has a course now.
-    const isKnown = isSame(events, told, toTheLetter) && deal.outcome_only === 0
+    const retold = toTheLetter
+      ? before.withEvents(deal, events, named)
+      : before.withPassages(deal, events, inOrder, first)
+    // A deal whose events came without a history has a course now.
+    const isKnown =
+      isSame(events, retold.events, toTheLetter) &&
+      (toTheLetter ? deal.outcome_only === 0 : before.isFull(deal, events, retold.untold))
     if (isKnown) return rows.map(({ row }) => ({ row, outcome: 'unchanged' }))
     if (workedOn.has(deal.id)) return rows.map(({ row }) => ({ row, outcome: 'skipped' }))
-    const reason = rewrite(deal.id, told, process)
+    const reason = retold.refusal ?? rewrite(deal.id, retold.events, process)
+    if (reason === null) before.mark(deal, events, retold.untold)
     if (reason === null && deal.stage_since !== null) {
       entries.push({ deal: deal.id, since: deal.stage_since })
     }

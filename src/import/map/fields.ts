@@ -59,6 +59,8 @@ const FIELDS = {
       type: 'date',
       help: 'the day it was won or lost; for an open deal the expected close',
     },
+    { name: 'won-on', type: 'date', help: 'the day it was won, where another column has the lost' },
+    { name: 'lost-on', type: 'date', help: 'the day it was lost, likewise' },
     { name: 'amount', type: 'money', help: 'what it may bring' },
     { name: 'cost', type: 'money', help: 'what it will cost to deliver' },
     { name: 'owner', type: 'name', help: 'the salesperson answerable for the deal' },
@@ -68,7 +70,16 @@ const FIELDS = {
     { name: 'expected-close', type: 'date', help: 'the day it should be won or lost' },
     { name: 'note', type: 'text', many: true, help: 'remarks' },
     { name: 'is-won', type: 'yesno', help: 'was it won, for a list that says so with yes or no' },
-    { name: 'is-closed', type: 'yesno', help: 'is it won or lost, likewise' },
+    {
+      name: 'currency',
+      type: 'text',
+      help: "what the amounts are in; a row in another currency than the book's is rejected",
+    },
+    {
+      name: 'is-closed',
+      type: 'yesno',
+      help: 'is it no longer open; another column says which it was',
+    },
   ],
   history: [
     { name: 'deal', type: 'text', help: "the deal's number or key in another program" },
@@ -81,6 +92,7 @@ const FIELDS = {
     { name: 'expected-close', type: 'date', help: 'when it was to close then; beside event' },
     { name: 'reason', type: 'name', help: 'why it was lost; beside event' },
     { name: 'note', type: 'text', many: true, help: 'remarks; beside event' },
+    { name: 'currency', type: 'text', help: "what the amounts are in: the book's currency" },
   ],
   interactions: [
     { name: 'client', type: 'name', help: "the client's name" },

@@ -4,8 +4,16 @@ import { fieldsOf, findField, type FieldName, type ImportKind } from './fields.t
 import { columnKeys } from './header.ts'
 import type { Profile } from './profile.ts'
 
-// Fields that say again, or in parts, what another one says.
-const LEFT_OUT = new Set<FieldName>(['first-name', 'last-name', 'is-won', 'is-closed'])
+// Fields that say again, or in parts, what another one or the book says.
+const LEFT_OUT = new Set<FieldName>([
+  'first-name',
+  'last-name',
+  'won-on',
+  'lost-on',
+  'is-won',
+  'is-closed',
+  'currency',
+])
 
 const PROPERTY = 'property:'
 

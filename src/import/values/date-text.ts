@@ -6,6 +6,9 @@ import { plainText } from '../../domain/plain-text.ts'
 /** A date in one number, `20240304`; 0 where there is no such date. */
 export type PackedDate = number
 
+/** What a year of two digits counts from: 67 is 2067, or 2567 and so 2024. */
+type Era = 'common' | 'buddhist'
+
 /** What a text can be as a date, before the order of its parts is known. */
 export type DateText =
   /** Its order is plain: the year first in four digits, or the month by name. */
@@ -61,13 +64,17 @@ function yearOf(digits: string): number {
   return year >= 2400 && year <= 2700 ? year - BUDDHIST_ERA : year
 }
 
-/** A short year beside a Thai month: 67 is 2567, which is 2024; below 43 it would lie before 1986, and is none. */
+/** A short Buddhist year, as beside a Thai month: 67 is 2567, which is 2024; below 43 it would lie before 1986, and is none. */
 function thaiYearOf(digits: string): number {
   const year = Number(digits)
   return digits.length === 2 && year >= 43 ? 2500 + year - BUDDHIST_ERA : yearOf(digits)
 }
 
-function fromParts(a: string, b: string, c: string, clock: Clock | null): DateText | null {
+function fromParts(
+  [a, b, c]: readonly [string, string, string],
+  clock: Clock | null,
+  era: Era = 'common',
+): DateText | null {
   if (a.length > 2) {
     if (c.length > 2) return null
     return { kind: 'plain', date: pack(yearOf(a), Number(b), Number(c)), clock }
@@ -75,12 +82,13 @@ function fromParts(a: string, b: string, c: string, clock: Clock | null): DateTe
   const first = Number(a)
   const middle = Number(b)
   const last = Number(c)
-  const year = yearOf(c)
+  const yearIn = era === 'buddhist' ? thaiYearOf : yearOf
+  const year = yearIn(c)
   return {
     kind: 'parts',
     dmy: pack(year, middle, first),
     mdy: pack(year, first, middle),
-    ymd: c.length > 2 ? 0 : pack(yearOf(a), middle, last),
+    ymd: c.length > 2 ? 0 : pack(yearIn(a), middle, last),
     first,
     last,
     clock,
@@ -122,7 +130,9 @@ function fromWords(text: string, clock: Clock | null): DateText | null {
   if (month === null) return null
   const [a = '', b = '', c = ''] = numbers
   if (month === 0) {
-    return numbers.length === 3 && b.length <= 2 && c.length <= 4 ? fromParts(a, b, c, clock) : null
+    return numbers.length === 3 && b.length <= 2 && c.length <= 4
+      ? fromParts([a, b, c], clock)
+      : null
   }
   if (numbers.length !== 2) return null
   const [year, day] = a.length > 2 ? [a, b] : [b, a]
@@ -134,8 +144,9 @@ function fromWords(text: string, clock: Clock | null): DateText | null {
 /**
  * What a text can be as a date; null where it is none in any order. A date that the calendar does
  * not have is 0, never the next month's.
+ * @param era of years of two digits in dates of numbers.
  */
-export function dateText(text: string): DateText | null {
+export function dateText(text: string, era: Era = 'common'): DateText | null {
   if (text.length > LONGEST) return null
   const plain = plainText(text)
   if (NUMBER.test(plain)) return { kind: 'number', value: Number.parseInt(plain, 10) }
@@ -145,10 +156,10 @@ export function dateText(text: string): DateText | null {
   const parts = PARTS.exec(date)
   if (parts) {
     const [, a = '', , b = '', c = ''] = parts
-    return fromParts(a, b, c, clock)
+    return fromParts([a, b, c], clock, era)
   }
   if (COMPACT.test(date)) {
-    return fromParts(date.slice(0, 4), date.slice(4, 6), date.slice(6), clock)
+    return fromParts([date.slice(0, 4), date.slice(4, 6), date.slice(6)], clock)
   }
   const chinese = CHINESE.exec(date)
   if (chinese) {

@@ -10,14 +10,20 @@ export { isBlankWord } from './blank.ts'
  * In which order a column writes day, month and year; `serial` is a spreadsheet's count of days
  * since 1899-12-30, which `decide` finds and no person needs to name.
  */
-export type DateOrder = 'dmy' | 'mdy' | 'ymd' | 'serial'
+export type DateOrder = PartsOrder | 'serial'
+
+/** In which order a date of three numbers stands. */
+export type PartsOrder = 'dmy' | 'mdy' | 'ymd'
+
+/** How a column is read: in an order, and with `-be` with short years of the Buddhist era. */
+export type DateReading = DateOrder | `${PartsOrder}-be`
 
 /** What a column's texts say together of their order. */
 export type DateDecision =
   /** One order fits every date; also where no text needs one, or all orders read the same. */
   | { state: 'clear'; order: DateOrder }
   /** More than one order fits all; `example` reads differently in them. */
-  | { state: 'undecided'; orders: DateOrder[]; example: string }
+  | { state: 'undecided'; orders: PartsOrder[]; example: string }
   /**
    * No order fits all. `order` is that of at least nine in ten of the texts that settle it, else
    * null: then only texts that read one way can be read. `example` is one of `misfits` texts that
@@ -178,7 +184,7 @@ function partsDate(text: string, parts: Parts, order: DateOrder | null): PackedD
  * Reads a date as spreadsheets and people write it: `2024-03-04`, `4.3.2024`, `3/4/24`,
  * `20240304`, `4 March 2024`, `4 марта 2024 г.`, `๔ มี.ค. ๒๕๖๗`, `2024年3月4日`, each with or
  * without a weekday and a time.
- * @param order of the column's numeric dates; null reads only those that can be read one way.
+ * @param reading the order of the column's numeric dates; null reads only those that can be read one way.
  *   Dates with the year first in four digits or the month by name need none.
  * @param toLocalDay the book's day of a moment as `2024-03-04T10:00:00+07:00`, for times with an
  *   offset; without it the written day counts.
@@ -186,10 +192,12 @@ function partsDate(text: string, parts: Parts, order: DateOrder | null): PackedD
  */
 export function readDate(
   text: string,
-  order: DateOrder | null,
+  reading: DateReading | null,
   toLocalDay?: (isoMoment: string) => Day,
 ): Day {
-  const seen = dateText(text)
+  const isBuddhist = reading?.endsWith('-be') ?? false
+  const order = reading === null ? null : (reading.replace('-be', '') as DateOrder)
+  const seen = dateText(text, isBuddhist ? 'buddhist' : 'common')
   if (seen === null) throw notADate(text, null)
   if (seen.kind === 'number') {
     if (order !== 'serial' || !isSerial(seen.value)) throw notADate(text, null)

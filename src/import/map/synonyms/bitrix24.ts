@@ -35,6 +35,7 @@ export const bitrix24: Synonyms = {
     source: 'Источник, SOURCE, ~SOURCE_ID',
     'expected-close': 'Предполагаемая дата закрытия, Предполагаемая дата завершения',
     note: 'Комментарий, COMMENTS',
+    currency: 'Валюта, CURRENCY_ID, Currency',
   },
   history: {
     deal: 'OWNER_ID, Сделка',

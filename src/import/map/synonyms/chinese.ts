@@ -50,6 +50,9 @@ export const chinese: Synonyms = {
     'expected-close':
       '预计成交日期, 预计结单日期, 预计关闭日期, 预计签约日期, 预计成交时间, 預計成交日期',
     note: '备注, 说明, 描述, 備註',
+    currency: '币种, 货币, 货币类型',
+    'won-on': '赢单时间, 赢单日期',
+    'lost-on': '输单时间, 输单日期',
   },
   history: {
     deal: '商机编号, 交易编号, 项目编号, 机会编号, 商机ID, 商机, 商机名称',
@@ -57,6 +60,7 @@ export const chinese: Synonyms = {
     at: '日期, 时间, 变更日期, 变更时间, 修改日期, 修改时间, 进入时间, 进入日期, 更新时间, 時間',
     owner: '负责人, 变更人, 修改人, 操作人, 销售, 业务员',
     amount: '金额, 商机金额, 交易金额, 金額',
+    currency: '币种, 货币, 货币类型',
   },
   interactions: {
     client: '客户, 客户名称, 公司, 公司名称, 企业名称, 单位名称',

@@ -82,8 +82,7 @@ export const english: Synonyms = {
       start date, started, ~start, ~date`,
     closed: `close date, closed date, closing date, date closed, closed on, closed at,
       deal closed on, actual close date, actual close, actual closing date, deal close date,
-      close time, end date, ended, finished, finish date, decision date, ~closed, ~won date, ~won on,
-      ~won time, ~lost date, ~lost on, ~lost time, ~end`,
+      close time, end date, ended, finished, finish date, decision date, ~closed, ~end`,
     amount: `amount, deal amount, value, deal value, deal size, opportunity amount, contract value,
       order value, potential, potential amount, close value, price, budget, total, total amount,
       total value, total price, sum, total contract value, ~revenue, ~sales, ~estimated value,
@@ -105,6 +104,9 @@ export const english: Synonyms = {
       planned close date, planned close, target close date, projected close date, due date,
       ~forecast date, ~target date, ~due`,
     note: 'note, notes, comment, comments, description, remark, remarks, memo, details',
+    currency: 'currency, currency code, deal currency, amount currency',
+    'won-on': 'won date, won on, won time, won at, date won',
+    'lost-on': 'lost date, lost on, lost time, lost at, date lost',
   },
   history: {
     deal: `deal ref, deal id, deal number, deal no, deal code, deal reference, opportunity id,
@@ -120,6 +122,7 @@ export const english: Synonyms = {
       salesperson, deal owner, opportunity owner, user, responsible, ~last modified by, ~created by,
       ~by`,
     amount: 'amount, deal amount, to amount, new amount, value, deal value, deal size',
+    currency: 'currency, currency code, deal currency, amount currency',
   },
   interactions: {
     client: `client, client name, customer, customer name, company, company name, account,

@@ -51,7 +51,7 @@ export const french: Synonyms = {
     opened: `date de création, créé le, créée le, date d'ouverture, ouvert le, ouverte le, création,
       date de début, début, date d'ajout, ~date`,
     closed: `date de clôture, clôture, clôturé le, clôturée le, date de fermeture, fermé le,
-      date de fin, date de signature, ~date de gain, ~date de perte`,
+      date de fin, date de signature`,
     amount: `montant, montant de l'affaire, valeur, montant HT, montant TTC, montant total, potentiel,
       budget, prix, somme, total, ~chiffre d'affaires, ~CA`,
     cost: "coût, coûts, coût de revient, prix de revient, prix d'achat, frais, dépenses",
@@ -65,6 +65,9 @@ export const french: Synonyms = {
     'expected-close': `date de clôture prévue, clôture prévue, date de clôture estimée,
       date de clôture attendue, date prévue, signature prévue, échéance`,
     note: 'note, notes, commentaire, commentaires, remarque, remarques, description, observations',
+    currency: 'devise, code devise, monnaie',
+    'won-on': 'date de gain, gagné le, gagnée le',
+    'lost-on': 'date de perte, perdu le, perdue le',
   },
   history: {
     deal: "numéro d'affaire, n° affaire, code affaire, ID affaire, affaire, opportunité, ~nom de l'affaire",
@@ -72,6 +75,7 @@ export const french: Synonyms = {
     at: 'date, date de changement, modifié le, date de modification, date du passage, le, quand, heure, depuis, entré le',
     owner: 'modifié par, responsable, commercial, vendeur, propriétaire, utilisateur',
     amount: 'montant, valeur, somme',
+    currency: 'devise, code devise, monnaie',
   },
   interactions: {
     client:

@@ -51,7 +51,7 @@ export const german: Synonyms = {
     opened: `Eröffnet, Eröffnet am, Erstellt, Erstellt am, Erstelldatum, Erstellungsdatum, Angelegt,
       Angelegt am, Anlagedatum, Beginn, Startdatum, Anfragedatum, ~Datum`,
     closed: `Abschlussdatum, Abgeschlossen am, Abschluss, Geschlossen am, Enddatum, Schlusstermin,
-      Beendet am, ~Gewonnen am, ~Verloren am`,
+      Beendet am`,
     amount: `Betrag, Wert, Volumen, Auftragswert, Angebotswert, Auftragsvolumen, Summe, Potenzial,
       Potential, Budget, Preis, Dealwert, ~Umsatz, ~Erwarteter Umsatz`,
     cost: 'Kosten, Selbstkosten, Herstellkosten, Einkaufspreis, Einstandspreis, Wareneinsatz',
@@ -64,6 +64,9 @@ export const german: Synonyms = {
     'expected-close': `Erwarteter Abschluss, Voraussichtlicher Abschluss, Erwartetes Abschlussdatum,
       Geplanter Abschluss, Voraussichtliches Abschlussdatum, Abschluss geplant, Zieldatum, Fällig`,
     note: 'Notiz, Notizen, Bemerkung, Bemerkungen, Kommentar, Anmerkung, Beschreibung',
+    currency: 'Währung, Währungscode',
+    'won-on': 'Gewonnen am',
+    'lost-on': 'Verloren am',
   },
   history: {
     deal: 'Vorgangsnummer, Deal-Nummer, Deal Nr, Projektnummer, Opportunity Nr, Verkaufschance, Geschäft, Vorgang',
@@ -71,6 +74,7 @@ export const german: Synonyms = {
     at: 'Datum, Geändert am, Änderungsdatum, Am, Zeitpunkt, Zeit, Wechsel am, Seit, Eingetreten am',
     owner: 'Geändert von, Verkäufer, Betreuer, Benutzer, Bearbeiter, Zuständig, Verantwortlich',
     amount: 'Betrag, Wert, Volumen, Summe, Auftragswert',
+    currency: 'Währung, Währungscode',
   },
   interactions: {
     client: 'Kunde, Kundenname, Firma, Firmenname, Unternehmen, Organisation',

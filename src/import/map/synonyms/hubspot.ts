@@ -38,6 +38,7 @@ export const hubspot: Synonyms = {
       hs_analytics_source, ~Latest Source, ~Latest Traffic Source, ~Record source`,
     reason: 'Closed Lost Reason, closed_lost_reason',
     note: 'Deal Description, Description',
+    currency: 'Currency, deal_currency_code, Deal currency code',
   },
   interactions: {
     client: 'Associated Company, Associated Companies, Company name',

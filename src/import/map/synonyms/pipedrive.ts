@@ -32,8 +32,7 @@ export const pipedrive: Synonyms = {
     stage: 'Deal - Stage, Stage',
     outcome: 'Deal - Status, ~Status',
     opened: 'Deal - Deal created, Deal created, Deal - Add time, Add time, Deal - Created',
-    closed: `Deal - Deal closed on, Deal closed on, Deal - Close time, ~Deal - Won time,
-      ~Deal - Lost time`,
+    closed: `Deal - Deal closed on, Deal closed on, Deal - Close time`,
     amount: 'Deal - Value, Deal - Deal value, Value',
     owner: 'Deal - Owner, Owner, ~Deal - Creator',
     source:
@@ -42,6 +41,9 @@ export const pipedrive: Synonyms = {
     need: '~Deal - Product name',
     'expected-close': 'Deal - Expected close date, Expected close date',
     note: 'Deal - Note, Deal - Notes',
+    currency: 'Deal - Currency, Currency, Deal - Currency of Value, Currency of Value',
+    'won-on': 'Deal - Won time',
+    'lost-on': 'Deal - Lost time',
   },
   interactions: {
     client: 'Activity - Organization, Organization - Name, Organization',

@@ -41,6 +41,7 @@ export const salesforce: Synonyms = {
     source: 'Lead Source, LeadSource',
     reason: 'Loss Reason, Closed Lost Reason, Reason Lost, Loss_Reason__c, Primary Loss Reason',
     note: 'Description',
+    currency: 'CurrencyIsoCode, Currency ISO Code, Amount Currency, Opportunity Currency',
   },
   history: {
     deal: 'OpportunityId, Opportunity ID, Opportunity: Opportunity ID, ~Opportunity Name',
@@ -48,6 +49,7 @@ export const salesforce: Synonyms = {
     at: 'CreatedDate, Edit Date, Stage Change Date, ~Last Modified, ~Last Modified Date',
     owner: 'CreatedBy.Name, Created By: Full Name, Edited By, ~Last Modified By',
     amount: 'Amount',
+    currency: 'CurrencyIsoCode, Currency ISO Code, Amount Currency, Opportunity Currency',
   },
   interactions: {
     client: 'Account.Name, Company / Account, Account Name, Account: Account Name',

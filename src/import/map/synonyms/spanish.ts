@@ -53,7 +53,7 @@ export const spanish: Synonyms = {
     opened: `fecha de creación, fecha creación, creado, creado el, fecha de apertura, abierto el,
       fecha de inicio, fecha de alta, alta, inicio, ~fecha`,
     closed: `fecha de cierre, fecha cierre, cierre, cerrado el, fecha de fin, fecha final,
-      fecha de finalización, ~fecha ganado, ~fecha perdido`,
+      fecha de finalización`,
     amount: `importe, monto, valor, cantidad, valor del negocio, importe total, potencial,
       presupuesto, precio, total, suma, ~ingresos, ~facturación`,
     cost: 'coste, costo, costes, costos, precio de coste, precio de costo, gastos',
@@ -68,6 +68,9 @@ export const spanish: Synonyms = {
       fecha de cierre estimada, fecha de cierre esperada, cierre esperado, fecha prevista,
       vencimiento`,
     note: 'nota, notas, comentario, comentarios, observación, observaciones, descripción',
+    currency: 'moneda, divisa, código de moneda',
+    'won-on': 'fecha ganado, fecha de ganado, ganado el',
+    'lost-on': 'fecha perdido, fecha de perdido, perdido el',
   },
   history: {
     deal: 'ID del negocio, ID negocio, ID oportunidad, código de oportunidad, número de oportunidad, negocio, oportunidad, trato',
@@ -75,6 +78,7 @@ export const spanish: Synonyms = {
     at: 'fecha, fecha de cambio, fecha del cambio, modificado el, fecha de modificación, cuándo, hora, desde, fecha y hora',
     owner: 'modificado por, cambiado por, responsable, comercial, vendedor, propietario, usuario',
     amount: 'importe, monto, valor, cantidad',
+    currency: 'moneda, divisa, código de moneda',
   },
   interactions: {
     client:

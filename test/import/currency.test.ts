@@ -1,0 +1,98 @@
+import { writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { utils, write } from 'xlsx'
+import { emptyDesk } from '../support/funnel.ts'
+import { expectSum, importDesk, type Imported } from '../support/imports.ts'
+
+const ALL = ['--create', 'all']
+const AMOUNTS = 'SELECT title, amount FROM deals ORDER BY id'
+
+describe('an amount in another currency than the book', () => {
+  it('is rejected by the sign beside it', () => {
+    const { bring, look } = importDesk()
+    const foreign = [
+      '$ 100',
+      '฿ 200',
+      '300 руб',
+      'US$ 1',
+      'CHF 100.–',
+      '5 kr',
+      '£5',
+      '¥ 7',
+      'usd 3',
+    ]
+    const own = ['€ 1', '2 EUR', '3 Euro', '€4', '5', '6,-']
+    const rows = [...foreign, ...own].map((amount, index) => `A;d${index};${amount}`)
+    const done = bring('deals', ['client;title;amount', ...rows], ...ALL)
+    expect(done).toMatchObject({ created: own.length, rejected: foreign.length })
+    expect(done.rejects[0]?.reason).toBe(
+      '“$ 100” is not in EUR (convert it, or import into another book)',
+    )
+    expect(look(AMOUNTS).map(({ amount }) => amount)).toEqual([100, 200, 300, 400, 500, 600])
+  })
+
+  it('is rejected by a column for the currency, in each program’s words', () => {
+    const { bring, look, ok } = importDesk()
+    for (const header of ['Currency', 'Deal - Currency', 'CurrencyIsoCode', 'Валюта', 'Währung']) {
+      const done = bring(
+        'deals',
+        [
+          `client,title,amount,${header}`,
+          'A,one,1.00,USD',
+          'A,two,2.00,EUR',
+          'A,three,3.00,EUR - Euro',
+          'A,four,4.00,Thai Baht',
+          'A,five,,USD',
+          'A,six,6.00,',
+          'A,seven,7.00,local',
+        ],
+        ...ALL,
+      )
+      expect([header, done.rejects.map(({ row }) => row)]).toEqual([header, [2, 5, 8]])
+      expect(done.rejects[0]?.reason).toBe(
+        '“1.00” is in “USD”, and the book in EUR (convert it, or import into another book)',
+      )
+      expect(look(AMOUNTS).map(({ amount }) => amount)).toEqual([200, 300, null, 600])
+      ok('undo')
+    }
+  })
+
+  it('is rejected by its header, but for who says that the column is the amount', () => {
+    const { bring } = importDesk()
+    const lines = (header: string) => [`client,title,${header}`, 'A,one,1.00']
+    expect(bring('deals', lines('Amount (USD)'), ...ALL)).toMatchObject({ rejected: 1 })
+    expect(bring('deals', lines('Amount EUR'), ...ALL)).toMatchObject({ created: 1 })
+    const told = ['--map', 'Amount (USD)=amount']
+    expect(bring('deals', lines('Amount (USD)'), ...told)).toMatchObject({ unchanged: 1 })
+  })
+
+  it('is rejected by the format of its cell in a workbook', () => {
+    const { file, look, run } = importDesk()
+    const sheet = utils.aoa_to_sheet([
+      ['client', 'title', 'amount'],
+      ['A', 'dollars', 100],
+      ['A', 'euros', 200],
+      ['A', 'bare', 300],
+      ['A', 'pieces', 400],
+    ])
+    const formats = { C2: '[$$-409]#,##0.00', C3: '#,##0.00 [$€-407]', C5: '0 "pcs"' }
+    for (const [cell, z] of Object.entries(formats)) Object.assign(sheet[cell] ?? {}, { z })
+    const book = utils.book_new(sheet, 'Deals')
+    writeFileSync(file('deals.xlsx'), write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer)
+    const done = JSON.parse(run('import', 'deals', 'deals.xlsx', ...ALL, '--json').out) as Imported
+    expectSum(done)
+    expect(done.rejects).toEqual([
+      { row: 2, reason: expect.stringContaining('“$100.00” is not in EUR') as string },
+    ])
+    expect(look(AMOUNTS).map(({ title }) => title)).toEqual(['euros', 'bare', 'pieces'])
+  })
+
+  it('is the book’s own where the sign can mean it', () => {
+    const { file, ok, run } = emptyDesk()
+    ok('init', '--currency', 'CAD', '--timezone', 'UTC')
+    const rows = ['A;a;$ 5;', 'A;b;C$ 5;', 'A;c;US$ 5;', 'A;d;5;Canadian Dollar']
+    writeFileSync(file('deals.csv'), ['client;title;amount;currency', ...rows, ''].join('\n'))
+    const done = JSON.parse(run('import', 'deals', 'deals.csv', ...ALL, '--json').out) as Imported
+    expect(done).toMatchObject({ created: 3, rejects: [{ row: 4 }] })
+  })
+})

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { importDesk } from '../support/imports.ts'
+
+const STATUSES = 'SELECT ref, status, closed_on FROM deals ORDER BY ref'
+const ALL = ['--create', 'all']
+
+describe('a deal of which the file says that it is closed', () => {
+  const lines = [
+    'Id,Name,AccountName,StageName,Amount,CloseDate,IsClosed',
+    '1,A,R,Closed Won,100,2024-02-20,TRUE',
+    '2,B,R,Closed Lost,100,2024-02-20,TRUE',
+    '3,C,R,Sold it,100,2024-02-20,TRUE',
+    '4,D,R,,100,2024-02-20,TRUE',
+    '5,E,R,Talking,100,2027-02-20,FALSE',
+  ]
+
+  it('is won or lost by its stage, and rejected where that says neither', () => {
+    const { bring, look } = importDesk()
+    const done = bring('deals', lines, ...ALL)
+    expect(done).toMatchObject({ created: 3, rejected: 2 })
+    const unknown = 'it is closed, but nothing says whether it was won or lost; '
+    expect(done.rejects).toEqual([
+      {
+        row: 4,
+        reason: `${unknown}if its stage does, say which: --won "Sold it" or --lost "Sold it"`,
+      },
+      {
+        row: 5,
+        reason: `${unknown}a column for the outcome or for “won?” would (--map "Header=outcome" or is-won)`,
+      },
+    ])
+    expect(look(STATUSES)).toEqual([
+      { ref: '1', status: 'won', closed_on: '2024-02-20' },
+      { ref: '2', status: 'lost', closed_on: '2024-02-20' },
+      { ref: '5', status: 'open', closed_on: null },
+    ])
+    const told = bring('deals', lines, ...ALL, '--won', 'Sold it')
+    expect(told).toMatchObject({ created: 1, unchanged: 3, rejected: 1 })
+    expect(look(STATUSES)[2]).toEqual({ ref: '3', status: 'won', closed_on: '2024-02-20' })
+  })
+
+  it('is read so in the headers of Bitrix24', () => {
+    const { bring, look } = importDesk()
+    const done = bring(
+      'deals',
+      [
+        'ID;Название сделки;Компания;Стадия сделки;Сделка закрыта;Сумма',
+        '1;Лодка;Верфь;Сделка успешна;Да;100',
+        '2;Парус;Верфь;Сделка провалена;Да;100',
+        '3;Якорь;Верфь;Переговоры;Нет;100',
+      ],
+      ...ALL,
+    )
+    expect(done).toMatchObject({ created: 3, rejected: 0 })
+    expect(look(STATUSES).map(({ status }) => status)).toEqual(['won', 'lost', 'open'])
+  })
+
+  it('is not what “won?” alone says no to', () => {
+    const { bring, look } = importDesk()
+    const done = bring(
+      'deals',
+      [
+        'Id,Name,AccountName,StageName,IsWon',
+        '1,A,R,Closed Lost,FALSE',
+        '2,B,R,Talking,FALSE',
+        '3,C,R,Closed Won,FALSE',
+        '4,D,R,Talking,TRUE',
+      ],
+      ...ALL,
+    )
+    expect(done.rejects).toEqual([
+      { row: 4, reason: 'the stage “Closed Won” says won, another column not won' },
+    ])
+    expect(look(STATUSES).map(({ status }) => status)).toEqual(['lost', 'open', 'won'])
+  })
+})
+
+describe('days of winning and of losing in two columns', () => {
+  const DAYS = 'SELECT ref, status, closed_on FROM deals ORDER BY ref'
+
+  it('are the closing days, as Pipedrive has them', () => {
+    const { bring, look } = importDesk()
+    const lines = [
+      'Deal - ID,Deal - Title,Deal - Organization,Deal - Status,Deal - Won time,Deal - Lost time',
+      '1,a,A,Won,2024-02-01 10:00:00,',
+      '2,b,A,Lost,,2024-03-01 10:00:00',
+      '3,c,A,Open,,',
+      '4,d,A,Won,2024-05-01 10:00:00,2024-04-01 10:00:00',
+      '5,e,A,Open,,2024-04-01 10:00:00',
+    ]
+    expect(bring('deals', lines, ...ALL)).toMatchObject({ created: 5 })
+    expect(look(DAYS)).toEqual([
+      { ref: '1', status: 'won', closed_on: '2024-02-01' },
+      { ref: '2', status: 'lost', closed_on: '2024-03-01' },
+      { ref: '3', status: 'open', closed_on: null },
+      { ref: '4', status: 'won', closed_on: '2024-05-01' },
+      { ref: '5', status: 'open', closed_on: null },
+    ])
+    expect(bring('deals', lines)).toMatchObject({ operation: null, unchanged: 5 })
+  })
+
+  it('say which it was, where nothing else does', () => {
+    const { bring, look } = importDesk()
+    const lines = [
+      'Id;Name;Kunde;Gewonnen am;Verloren am',
+      '1;a;A;13.02.2024;',
+      '2;b;A;;31.03.2024',
+      '3;c;A;;',
+    ]
+    expect(bring('deals', lines, ...ALL, '--map', 'Name=title')).toMatchObject({ created: 3 })
+    expect(look(DAYS)).toEqual([
+      { ref: '1', status: 'won', closed_on: '2024-02-13' },
+      { ref: '2', status: 'lost', closed_on: '2024-03-31' },
+      { ref: '3', status: 'open', closed_on: null },
+    ])
+  })
+})
