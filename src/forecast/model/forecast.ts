@@ -38,10 +38,19 @@ export interface Forecast extends Outlooks {
   pipeline: Pipeline
 }
 
-/** Lays a mean upon a band and splits it: the open deals' part first, the rest is yet to come. */
-function outlook(mean: number, open: number, band: Band): Outlook {
-  const part = Math.min(open, mean)
-  return { ...band, mean, open: part, fresh: mean - part }
+/**
+ * Splits a mean that the trailing mean has moved: the open deals keep theirs and the deals yet to
+ * come take the move, as far as they remain a gain or a loss, whichever they were. Of 100 from open
+ * deals and 50 from new ones, moved to 120, 20 are new; moved to 80, none; of 100 and a loss of 300,
+ * moved to −150, the loss is 250.
+ */
+function split(
+  mean: number,
+  open: number,
+  fresh: number,
+): Pick<Outlook, 'mean' | 'open' | 'fresh'> {
+  const rest = fresh < 0 ? Math.min(0, mean - open) : Math.max(0, mean - open)
+  return { mean, open: mean - rest, fresh: rest }
 }
 
 /** Mixes the pipeline with the trailing mean and widens the band, as past errors taught. */
@@ -52,8 +61,15 @@ function mixed(raw: Raw, { weight, width }: Lesson): Outlooks {
     (trailing, period) =>
       weight * ((open[period] as number) + (fresh[period] as number)) + (1 - weight) * trailing,
   )
-  const periods = means.map((mean, period) => outlook(mean, open[period] as number, bandIn(period)))
-  return { periods, total: outlook(sum(means), sum(periods.map((one) => one.open)), bandIn()) }
+  const periods = means.map((mean, period) => ({
+    ...bandIn(period),
+    ...split(mean, open[period] as number, fresh[period] as number),
+  }))
+  const all = (key: 'mean' | 'open' | 'fresh'): number => sum(periods.map((one) => one[key]))
+  return {
+    periods,
+    total: { ...bandIn(), mean: all('mean'), open: all('open'), fresh: all('fresh') },
+  }
 }
 
 /** Of open deals alone the pipeline speaks; of all deals it is mixed. */
