@@ -11,7 +11,7 @@ import { type Unit, unitsIn, unitStart } from './horizon.ts'
 import { type ForecastMeasure, type Loaded, loadLedger, selectionOf } from './load.ts'
 import { type Forecast, forecast, type Outlook, type Outlooks, scenario } from './model/forecast.ts'
 import type { Wish } from './model/origin.ts'
-import { type Change, describeChange, withChanges } from './model/scenario.ts'
+import { type Change, cutNotes, describeChange, withChanges } from './model/scenario.ts'
 import { type Outcomes, outcomesOn, type Selection, sum, winsIn } from './model/standings.ts'
 import { forecastNotes } from './notes.ts'
 
@@ -266,6 +266,11 @@ export async function forecastReport(book: Book, request: ForecastRequest): Prom
     totalColumns: [],
     notes: [
       ...forecastNotes({ ...request, loaded, made, outcomes }),
+      ...cutNotes(
+        request.changes,
+        { ...made, days: daysBetween(asOf, request.to) },
+        loaded.ledger.places,
+      ),
       ...(request.backtest && made.accuracy ? ACCURACY_NOTES : []),
     ],
     charts: request.chart

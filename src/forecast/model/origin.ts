@@ -1,6 +1,6 @@
 import { seededRandom } from '../../domain/random.ts'
 import { arrivalRate } from './arrivals.ts'
-import { winCurves } from './curves.ts'
+import { scaledCurves, winCurves } from './curves.ts'
 import { fitHazards, type Hazards } from './hazards.ts'
 import type { Ledger } from './ledger.ts'
 import { trailingDays, trailingValues } from './naive.ts'
@@ -26,6 +26,8 @@ export interface Wish {
   force?: 'own' | 'template' | undefined
   /** Changes what was learnt, to ask what would be. */
   change?: ((hazards: Hazards) => Hazards) | undefined
+  /** What every deal's chance to be won is multiplied with. */
+  chanceFactor?: number
   /** What the rate of new deals is multiplied with. */
   arrivalFactor?: number
   /** What all values are multiplied with. */
@@ -69,12 +71,14 @@ export function knownOn(ledger: Ledger, day: number, days: number, wish: Wish): 
   const open = openOn(ledger, day, wish.selection)
   const rate = arrivalRate(arrivals, since, day, season)
   const factor = wish.valueFactor ?? 1
+  const chances = wish.chanceFactor ?? 1
+  const curves = winCurves(hazards, days)
   return {
     hazards,
     wins,
     since,
     pipeline: {
-      curves: winCurves(hazards, days),
+      curves: chances === 1 ? curves : scaledCurves(curves, chances),
       open: { ...open, value: open.value.map((value) => value * factor) },
       arrivals: rate && { ...rate, rate: rate.rate / (wish.arrivalFactor ?? 1) },
       season,
