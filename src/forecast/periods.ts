@@ -185,8 +185,8 @@ function head(told: Told): Report['head'] {
     won_so_far: units.exact(wonSoFar),
     with_won: now ? { from: unitFrom, to: now.to, ...band(now.outlook, units, wonSoFar) } : null,
     mixture: {
-      pipeline: Number(made.lesson.weight.toFixed(4)),
-      widening: Number(made.lesson.width.toFixed(4)),
+      pipeline: Number(made.lessons.total.weight.toFixed(4)),
+      widening: Number(made.lessons.total.width.toFixed(4)),
     },
     backtest: accuracyHead(made.accuracy, made.window),
   }
@@ -229,7 +229,7 @@ async function tell(book: Book, request: ForecastRequest): Promise<Told> {
   const { seed, openOnly, force, changes } = request
   const wish: Wish = { selection, seed, openOnly, force }
   const made = forecast(ledger, day, ends, wish)
-  const base = { wish, lesson: made.lesson }
+  const base = { wish, lessons: made.lessons }
   const unitFrom = unitStart(asOf, by, settings.firstWeekday)
   return {
     request,

@@ -11,11 +11,10 @@ import { type Ledger, WON } from './model/ledger.ts'
 import { type Known, knownOn, type Wish } from './model/origin.ts'
 import { dealsExpected, dealsNeeded, type Record as StageRecord } from './model/plan.ts'
 import { emptySamples, simulate } from './model/pipeline.ts'
-import { quantile } from './model/sampling.ts'
+import { quantile, seededStreams } from './model/sampling.ts'
 import { type Selection, sum } from './model/standings.ts'
 import { planNotes, type Win } from './plan-notes.ts'
 import { stageRecords } from './reached.ts'
-import { seededRandom } from '../domain/random.ts'
 
 /** What is wanted: wins, or minor units of profit or amount. */
 export type Target = { of: 'wins'; count: number } | { of: 'profit' | 'amount'; minor: number }
@@ -117,7 +116,7 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
     const samples =
       open.place.length === 0
         ? emptySamples(1, 1)
-        : simulate(pipeline, [days], SIMULATIONS, seededRandom(SEED), false)
+        : simulate(pipeline, [days], SIMULATIONS, seededStreams(SEED), false)
     const sorted = samples.values.toSorted()
     return {
       mean: sum(chances.map((chance, at) => chance * (open.value[at] as number))),

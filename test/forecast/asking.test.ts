@@ -139,6 +139,22 @@ describe('what if', () => {
   })
 })
 
+describe('the rest of a month', () => {
+  it('is forecast alike, however far is looked beyond it', async () => {
+    const made = await twoRegions()
+    const [near] = (await made.json('forecast', '--horizon', '2026-11-30')).periods
+    for (const horizon of ['2026-12-20', '3m', '1y']) {
+      const { periods, with_won: won } = await made.json('forecast', '--horizon', horizon)
+      expect(periods[0]).toEqual(near)
+      const week = await made.json<{ expected: { p10: number; p90: number }[] }>('snapshot')
+      expect(week.expected.at(-1)).toMatchObject({ p10: won?.p10, p90: won?.p90 })
+    }
+    const [first, second] = (await made.json('forecast', '--horizon', '2026-12-31')).periods
+    const longer = await made.json('forecast', '--horizon', '1y')
+    expect([first, second]).toEqual(longer.periods.slice(0, 2))
+  })
+})
+
 describe('what is won already', () => {
   it('is added to what is to come of the same month', async () => {
     const made = await twoRegions()

@@ -1,4 +1,3 @@
-import { seededRandom } from '../../domain/random.ts'
 import { arrivalRate } from './arrivals.ts'
 import { scaledCurves, winCurves } from './curves.ts'
 import { fitHazards, type Hazards } from './hazards.ts'
@@ -14,6 +13,7 @@ import {
   sampleCounts,
   simulate,
 } from './pipeline.ts'
+import { seededStreams } from './sampling.ts'
 import { seasonOf } from './season.ts'
 import { arrivalsBy, openOn, type Selection, sum, type Wins, winsIn } from './standings.ts'
 
@@ -101,18 +101,18 @@ function simulations(most: number, open: number): number {
 export function rawForecast(known: Known, ends: Ends, most: number, wish: Wish): Raw {
   const { pipeline, wins, since } = known
   const { day } = pipeline
-  const random = seededRandom((wish.seed ^ Math.imul(day, 0x9e3779b1)) >>> 0)
+  const streams = seededStreams((wish.seed ^ Math.imul(day, 0x9e3779b1)) >>> 0)
   const sims = simulations(most, pipeline.open.value.length)
   const values = trailingValues(wins, day)
   const days = trailingDays(since, day)
   const trailingSamples = emptySamples(ends.length, sims)
   const counts = lengths(ends).map((length) => (values.length / days) * length)
-  sampleCounts(counts, values.length, values, trailingSamples, random)
+  sampleCounts(counts, values.length, values, trailingSamples, streams)
   const expected = expectedOf(pipeline, ends)
   return {
     expected: wish.openOnly ? { ...expected, fresh: ends.map(() => 0) } : expected,
     trailing: lengths(ends).map((length) => (sum(values) / days) * length),
-    pipelineSamples: simulate(pipeline, ends, sims, random, !wish.openOnly),
+    pipelineSamples: simulate(pipeline, ends, sims, streams, !wish.openOnly),
     trailingSamples,
   }
 }
