@@ -128,8 +128,38 @@ describe('funnel snapshot', () => {
     }
   })
 
+  it('names the owner with whom most is lost, where no stage is worse than a year ago', async () => {
+    const other = newFolder()
+    // As many pass in both years; in the second it is Bo with whom few do.
+    const passing = { Ann: 30, Bo: 10 }
+    const deals = ['2025-01-15', '2026-03-02'].flatMap((closed, year) =>
+      Object.entries(passing).flatMap(([owner, won]) =>
+        Array.from({ length: 40 }, (_, index) => {
+          const outcome = index < (year === 0 ? 20 : won) ? 'won' : 'lost'
+          const title = `Winch ${year}-${owner}-${index}`
+          return `Pier,${title},Proposal,${outcome},2025-01-02,${closed},100,${owner}`
+        }),
+      ),
+    )
+    const header = 'Client,Title,Stage,Status,Opened,Closed,Amount,Owner'
+    writeFileSync(`${other}/deals.csv`, [header, ...deals].join('\n'))
+    await call(other, ['init', '--currency', 'EUR', '--timezone', 'UTC'])
+    await call(other, ['import', 'deals', 'deals.csv', '--create', 'all'])
+    const { head, notes } = await made(other)
+    // 40 × (75 % − 25 %) × 100.
+    expect(head.bottleneck).toMatch(
+      /^Proposal → Decision, Bo: 25% pass, 75% with the others; about 2,000 a year\./,
+    )
+    expect(notes.join(' ')).not.toContain('Bottleneck:')
+    const by = ['--as-of', '2026-11-22', '--by', 'owner', '--json']
+    const report = await call(other, ['report', 'bottlenecks', ...by])
+    expect(JSON.parse(report.out).rows[0].sentence).toBe(head.bottleneck)
+  })
+
   it('names the stage that costs most, where that is beyond chance', async () => {
-    expect((await made(folder)).head).toMatchObject({ bottleneck: null })
+    const none = await made(folder)
+    expect(none.head).toMatchObject({ bottleneck: null })
+    expect(none.notes).toContain('Bottleneck: too few deals closed within a year to tell.')
     const other = newFolder()
     const deals = ['2025-01-15', '2026-03-02'].flatMap((closed, year) =>
       Array.from({ length: 40 }, (_, index) => {
