@@ -55,6 +55,10 @@ figcaption { font-weight: 600; margin: 1.5rem 0 .5rem; }
 .explained { font-size: .9rem; padding-left: 1.1rem; overflow-wrap: anywhere; }
 .notes { margin-top: 1.5rem; border-top: 1px solid var(--rule); padding-top: .5rem; overflow-wrap: anywhere; }
 .notes p { margin: .25rem 0; }
+@media (max-width: 30rem) {
+  main { padding: 1rem .75rem 2rem; }
+  table { font-size: .72rem; } th, td { padding: .25rem .2rem; }
+}
 @media print {
   :root {
     --ground: #ffffff; --panel: #ffffff; --text: #000000; --quiet: #444444; --rule: #bbbbbb;
