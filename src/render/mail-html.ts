@@ -1,6 +1,7 @@
 import type { Column, Report, Row, Section } from '../domain/table.ts'
 import type { Currency } from '../domain/money.ts'
 import { visibleColumns } from './grid.ts'
+import { unbroken } from './html/escape.ts'
 import { formatter } from './text.ts'
 
 /** The colours of the page; text on `paper` and `tile` has a contrast of 4.5 or more. */
@@ -23,14 +24,6 @@ function escaped(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-}
-
-/** Text as HTML whose days stay in one line. */
-function unbroken(text: string): string {
-  return escaped(text).replaceAll(
-    /\d{4}-(?:\d\d-\d\d|W\d\d)/g,
-    '<span style="white-space:nowrap;">$&</span>',
-  )
 }
 
 /** Text of a size and colour; long words break rather than widen a phone's screen. */
@@ -169,7 +162,7 @@ export function toMailHtml(report: Report): string {
   const [first, ...others] = report.subtitle
   const sections = report.sections.filter(({ hidden, rows }) => !hidden && rows.length > 0)
   const body = [
-    `<tr><td><h1 style="${style(22, PALETTE.ink, `margin:0;font-weight:700;${BREAK}`)}">${unbroken(report.title)}</h1></td></tr>`,
+    `<tr><td><h1 style="${style(22, PALETTE.ink, `margin:0;font-weight:700;${BREAK}`)}">${unbroken(escaped(report.title))}</h1></td></tr>`,
     ...(first === undefined ? [] : [paragraph(first, 16, PALETTE.ink, 'font-weight:600;')]),
     ...others.map((line) => paragraph(line, 14, PALETTE.faint)),
     tiles(report),

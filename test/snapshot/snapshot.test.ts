@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openBook } from '../../src/book/open.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
@@ -125,6 +125,24 @@ describe('funnel snapshot', () => {
   it('needs a period that has begun and ends', async () => {
     for (const period of ['all', '2027', '2026-07-01..']) {
       expect(await call(folder, ['snapshot', '--period', period])).toMatchObject({ code: 2 })
+    }
+  })
+
+  it('refuses names of files that it cannot write', async () => {
+    for (const name of ['x.docx', 'x.pdf', 'x.PDF', 'x.xlsx']) {
+      const got = await call(folder, ['snapshot', '--out', name])
+      expect([name, got.code]).toEqual([name, 2])
+      expect(got.err).toContain('name the file .txt, .md, .html')
+      expect(existsSync(`${folder}/${name}`)).toBe(false)
+    }
+    expect(await call(folder, ['snapshot', '--out', 'x.txt'])).toMatchObject({ code: 0 })
+  })
+
+  it('keeps a day of its title in one line of the mail', async () => {
+    const html = toMailHtml(await made(folder))
+    const title = /<h1[^>]*>(.*?)<\/h1>/.exec(html)?.[1] ?? ''
+    for (const part of ['2026-W47', '2026-11-16', '2026-11-22']) {
+      expect(title).toContain(`<span style="white-space:nowrap;">${part}</span>`)
     }
   })
 
