@@ -120,12 +120,12 @@ export function parseWeekday(text: string): number {
   return index + 1
 }
 
-const FIRST_WEEKDAYS = ['monday', 'sunday', 'saturday']
+const FIRST_WEEKDAYS = new Set(['monday', 'sunday', 'saturday'])
 
 /** @throws Fault `usage` where the text is no weekday on which weeks begin anywhere. */
 export function parseFirstWeekday(text: string): number {
   const day = parseWeekday(text)
-  if (FIRST_WEEKDAYS.includes(WEEKDAYS[day - 1] ?? '')) return day
+  if (FIRST_WEEKDAYS.has(WEEKDAYS[day - 1] ?? '')) return day
   throw new Fault('usage', `no week begins on “${text}”`, 'write monday, sunday or saturday')
 }
 

@@ -105,10 +105,10 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
   const day = toEpochDay(asOf)
   const days = daysBetween(asOf, by)
   const wish: Wish = { selection, seed: SEED, openOnly: true }
-  const known = knownOn(ledger, day, LONGEST, wish)
-  const { pipeline } = known
+  const knowledge = knownOn(ledger, day, LONGEST, wish)
+  const { pipeline } = knowledge
   const { curves, open } = pipeline
-  const win = winOf(known)
+  const win = winOf(knowledge)
   const wanted = target.of === 'wins' ? target.count : target.minor
 
   const brought = ((): Brought => {

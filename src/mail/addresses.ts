@@ -13,7 +13,7 @@ const ADDRESS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[
 /** An address whose domain has letters beyond ASCII, as it is sent: `post@xn--mller-kva.de`. */
 function inAscii(address: string): string {
   const [local = '', domain = '', ...more] = address.split('@')
-  const isPlain = [...domain].every((letter) => letter <= '\u007F')
+  const isPlain = !/[^\u0000-\u007F]/.test(domain)
   if (isPlain || more.length > 0) return address
   return `${local}@${domainToASCII(domain)}`
 }

@@ -152,7 +152,7 @@ describe('a forecast at its limits', () => {
     expect(all.parts.open).toBeCloseTo(open.total.mean, 1)
     expect(all.parts.new).toBeLessThan(0)
     expect(all.parts.open + all.parts.new).toBeCloseTo(all.total.mean, 1)
-    for (const { open: part, new: rest, mean } of all.periods as Record<string, number>[]) {
+    for (const { open: part, new: rest, mean } of all.periods) {
       expect(part).toBeGreaterThan(0)
       expect(rest).toBeLessThan(0)
       expect((part as number) + (rest as number)).toBeCloseTo(mean as number, 1)
