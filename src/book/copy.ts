@@ -54,6 +54,12 @@ function factsOf(raw: Database): BookFacts {
   }
 }
 
+/** A file is no book, and so no backup of one. */
+export function notBackup(file: string, cause?: unknown): Fault {
+  const hint = 'name a file that funnel backup wrote'
+  return new Fault('book', `${file} is not a book of funnel`, hint, cause)
+}
+
 /**
  * Examines an open file: is it a book of this program, sound, with nothing missing?
  * @throws Fault `book` where it is not.
@@ -62,7 +68,7 @@ export function verifyBook(raw: Database, file: string): BookFacts {
   const refuse = (why: string): Fault => new Fault('book', `${file} ${why}`)
   try {
     if (raw.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
-      throw refuse('is not a book of funnel')
+      throw notBackup(file)
     }
     if (versionOf(raw) > schemaVersion) throw refuse('was written by a newer funnel')
     const [wrong] = [...damageOf(raw), ...orphansOf(raw)]

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../domain/fault.ts'
 import { stampOf } from './backup.ts'
-import { ALL_PAGES, type BookFacts, copyBook, verifyBook } from './copy.ts'
+import { ALL_PAGES, type BookFacts, copyBook, notBackup, verifyBook } from './copy.ts'
 import { BESIDE, publish, removeFile, temporaryName } from './new-file.ts'
 import { isBusy, isDamage, isFullDisk, openForReading, openSqlite, toFault } from './sqlite.ts'
 
@@ -61,6 +61,7 @@ export async function stageBackup(file: string, target: string): Promise<Staged>
   } catch (error) {
     discard()
     const { code } = error as NodeJS.ErrnoException
+    if (code === 'SQLITE_NOTADB') throw notBackup(file, error)
     if (code === 'ENOENT') {
       const folder = path.dirname(target)
       const hint = `name the book with --book FILE, or make it first: mkdir -p ${folder}`

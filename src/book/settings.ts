@@ -103,9 +103,18 @@ export function parseWeekday(text: string): number {
   const word = text.trim().toLowerCase()
   const index = WEEKDAYS.findIndex((name) => word.length >= 3 && name.startsWith(word))
   if (index < 0) {
-    throw new Fault('usage', `“${text}” is not a weekday`, 'write monday, sunday or saturday')
+    throw new Fault('usage', `“${text}” is not a weekday`, `write one of: ${WEEKDAYS.join(', ')}`)
   }
   return index + 1
+}
+
+const FIRST_WEEKDAYS = new Set(['monday', 'sunday', 'saturday'])
+
+/** @throws Fault `usage` where the text is no weekday on which weeks begin anywhere. */
+export function parseFirstWeekday(text: string): number {
+  const day = parseWeekday(text)
+  if (FIRST_WEEKDAYS.has(WEEKDAYS[day - 1] ?? '')) return day
+  throw new Fault('usage', `no week begins on “${text}”`, 'write monday, sunday or saturday')
 }
 
 /** @throws Fault `usage` where the text is no percentage from 0 to 100. */

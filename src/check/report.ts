@@ -1,4 +1,5 @@
 import type { Cell, Column, Report } from '../domain/table.ts'
+import type { Currency } from '../domain/money.ts'
 import { counted } from '../domain/text.ts'
 import { MEASURES, type Measuring } from './measures.ts'
 import { describeValue, isMet, plainValue, type Threshold } from './threshold.ts'
@@ -31,13 +32,14 @@ const COLUMNS: Column[] = [
  * Measures what thresholds ask for. Where there is nothing to measure (a share of no cases, a target
  * that is not set) a threshold is not met: null is not zero, and no proof that all is well.
  * @param allowUnknown take it as met then.
+ * @param currency how values are written: that of the book, as its locale has it.
  */
 export async function runChecks(
   thresholds: readonly Threshold[],
   of: Measuring,
   allowUnknown: boolean,
+  currency: Currency = of.scope.settings.currency,
 ): Promise<Checked[]> {
-  const { currency } = of.scope.settings
   const checked: Checked[] = []
   for (const threshold of thresholds) {
     const measure = MEASURES[threshold.measure]

@@ -26,7 +26,7 @@ const OPERATORS = {
 
 type Operator = keyof typeof OPERATORS
 
-const FORM = /^([a-z][a-z0-9.-]*)\s*(>=|<=|>|<|==?)\s*([^/\s][^/]*?)\s*(?:\/\s*([a-z]+))?$/i
+const FORM = /^([a-z][a-z0-9.-]*)\s*(>=|<=|>|<|==?)\s*([^/\s<>=][^/]*?)\s*(?:\/\s*([a-z]+))?$/i
 
 function unknownMeasure(name: string): Fault {
   const names = Object.keys(MEASURES)
@@ -42,7 +42,7 @@ function readValue(text: string, kind: MeasureKind, currency: Currency): number 
   const isNumber = kind === 'count' ? /^\d{1,9}$/.test(text) : /^\d{1,9}(\.\d+)?$/.test(text)
   if (isNumber) return Number(text)
   const what = kind === 'count' ? 'whole number' : 'number'
-  throw new Fault('usage', `“${text}” is no ${what}`)
+  throw new Fault('usage', `“${text}” is no ${what}`, 'write it as "stuck<=4"')
 }
 
 /**

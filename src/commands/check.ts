@@ -79,7 +79,11 @@ export default defineCommand({
       )
     }
     const of = { book, scope: await readScope(context, options), today: await context.today() }
-    const checked = await runChecks(thresholds, of, options.allowUnknown ?? false)
+    const { quiet, json, csv } = context.globals
+    // What programs read does not follow the locale.
+    const { code, digits } = currency
+    const shown = json || csv ? { code, digits } : currency
+    const checked = await runChecks(thresholds, of, options.allowUnknown ?? false, shown)
     if (options.junit !== undefined) {
       const { toJunit } = await import('../render/junit.ts')
       const cases = checked.map((each) => ({
@@ -88,7 +92,6 @@ export default defineCommand({
       }))
       await toFile(path.resolve(context.io.cwd, options.junit), [toJunit('funnel check', cases)])
     }
-    const { quiet, json, csv } = context.globals
     if (!quiet || json || csv) await context.print(checkReport(checked, of))
     const broken = checked.filter(({ met }) => !met)
     if (broken.length === 0) return

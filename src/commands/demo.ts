@@ -90,6 +90,12 @@ async function fillYear(io: Io, file: string): Promise<void> {
   }
 }
 
+/** Was the program started as an installed one, by its name or out of a folder of packages? */
+function isInstalled({ program }: Io): boolean {
+  const launcher = program?.at(-1) ?? ''
+  return path.basename(launcher) !== 'funnel.js' || launcher.includes('node_modules')
+}
+
 export default defineCommand({
   description: 'Makes a book in a new temporary folder, works in it, and leaves it there to try.',
   options: {},
@@ -105,6 +111,7 @@ export default defineCommand({
     io.stdout.write('\n(The demo now makes up a year of deals with these clients.)\n')
     for (const scene of rest) await play(context, io, scene)
     io.stdout.write(`\nThe book is yours to try:\n\n  cd ${folder}\n  funnel --help\n\n`)
+    if (isInstalled(io)) return
     io.stdout.write(`(not installed yet? npm install -g . puts the command funnel on your path)\n`)
   },
 })

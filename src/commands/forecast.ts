@@ -54,7 +54,11 @@ export default defineCommand({
       'own',
       'template',
     ]),
-    whatIf: list('--what-if <change>', 'win-rate:STAGE=+10%, arrivals=+20% or amount=-5%'),
+    whatIf: list(
+      '--what-if <change>',
+      'win-rate=+10% (every chance to win, as from 20% to 22%), win-rate:STAGE=+10% (the share ' +
+        'that passes that stage), arrivals=+20% or amount=-5%',
+    ),
     backtest: flag('--backtest', 'list the past forecasts and what came'),
     explain: option('--explain <deal>', 'what one open deal may come to, and why'),
     weighted: flag('--weighted', 'open deals times their chances, by stage'),

@@ -7,7 +7,7 @@ import {
   parseCurrency,
   parsePercent,
   parseTimezone,
-  parseWeekday,
+  parseFirstWeekday,
 } from '../book/settings.ts'
 import { defineCommand, option } from '../cli/command.ts'
 import { type Context, shortPath } from '../cli/context.ts'
@@ -69,7 +69,7 @@ export default defineCommand({
       ...NO_EXTRAS,
       currency,
       timezone,
-      firstWeekday: options.weekday === undefined ? 1 : parseWeekday(options.weekday),
+      firstWeekday: options.weekday === undefined ? 1 : parseFirstWeekday(options.weekday),
       country: options.country === undefined ? null : parseCountry(options.country),
       margin: options.margin === undefined ? null : parsePercent(options.margin),
     }

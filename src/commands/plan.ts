@@ -1,9 +1,8 @@
 import { defineCommand, option } from '../cli/command.ts'
-import { parsePercent } from '../book/settings.ts'
 import { moneyOption } from '../cli/options.ts'
 import { dayOf, partsOf } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
-import { parseHorizon } from '../forecast/horizon.ts'
+import { BY, parseHorizon } from '../forecast/horizon.ts'
 import { planReport, type Target } from '../forecast/plan.ts'
 import { chooseOptions } from './choose.ts'
 import { filterOptions, readScope } from './report/scope.ts'
@@ -16,10 +15,24 @@ function readWins(text: string): number {
   throw new Fault('usage', `“${text}” is no number of wins`, 'give a whole number, such as 10')
 }
 
+/** Below this a bare number is rather a mistaken share than a percentage. */
+const LEAST_BARE_PERCENT = 10
+
+/**
+ * Reads `0.8`, `80%` and `80` as 0.8.
+ * @throws Fault `usage` where it is none, or may be either: 1 and 1.5.
+ */
 function readConfidence(text: string): number {
-  const confidence = /^0?\.\d+$/.test(text) ? Number(text) : parsePercent(text)
+  const match = /^(\d{0,3}(?:\.\d+)?)\s*(%?)$/.exec(text.trim())
+  const number = match?.[1] ? Number(match[1]) : NaN
+  const isPercent = match?.[2] === '%' || number >= LEAST_BARE_PERCENT
+  const confidence = isPercent ? number / 100 : number
   if (confidence > 0 && confidence < 1) return confidence
-  throw new Fault('usage', `“${text}” is no confidence`, 'give a share below 1, such as 0.8 or 80%')
+  throw new Fault(
+    'usage',
+    `“${text}” is no confidence`,
+    'give a share between 0 and 1, or a percentage with its sign: 0.8 or 80%',
+  )
 }
 
 /** The one target that was given. */
@@ -68,7 +81,7 @@ export default defineCommand({
       await planReport(book, {
         scope,
         target: targetOf(options),
-        by: parseHorizon(options.by ?? (by > scope.asOf ? by : '1y'), scope.asOf),
+        by: parseHorizon(options.by ?? (by > scope.asOf ? by : '1y'), scope.asOf, BY),
         confidence: options.confidence ?? CONFIDENCE,
       }),
     )

@@ -35,7 +35,7 @@ export const get = defineCommand({
     const found = await getSetting(await context.book(), name)
     const { json, csv } = context.globals
     if (json || csv) await context.tell('', { setting: found.name, value: found.value })
-    else if (found.text !== null) context.io.stdout.write(`${found.text}\n`)
+    else if (found.bare !== null) context.io.stdout.write(`${found.bare}\n`)
   },
 })
 

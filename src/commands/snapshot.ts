@@ -77,9 +77,20 @@ const BY_EXTENSION: Record<string, PageFormat | 'eml'> = {
   '.eml': 'eml',
 }
 
-/** As given, else by the name of the file, else text. */
+/** What others write, and this program does not. */
+const NOT_WRITTEN = /^\.(?:pdf|docx?|odt|rtf|xlsx?|xlsb|xlsm|ods|csv|xml|zip)$/
+
+/**
+ * As given, else by the name of the file, else text.
+ * @throws Fault `usage` where the name promises what cannot be written.
+ */
 function formatOf(context: Context, format: PageFormat | undefined, out: string | undefined) {
-  const named = BY_EXTENSION[path.extname(out ?? '').toLowerCase()]
+  const extension = path.extname(out ?? '').toLowerCase()
+  if (format === undefined && NOT_WRITTEN.test(extension)) {
+    const hint = `name the file .txt, ${Object.keys(BY_EXTENSION).join(', ')}, or say --format`
+    throw new Fault('usage', `a ${extension} file cannot be written here`, hint)
+  }
+  const named = BY_EXTENSION[extension]
   return format ?? (context.globals.json ? 'json' : (named ?? 'text'))
 }
 
@@ -111,6 +122,7 @@ export default defineCommand({
     if (context.globals.csv) {
       throw new Fault('usage', 'a page is no table', 'use --json, or: funnel export report NAME')
     }
+    const format = formatOf(context, options.format, options.out)
     const book = await context.book()
     const request = await readRequest(context, options)
     const { mailTo = [], sendmail = false, again = false, out } = options
@@ -121,7 +133,6 @@ export default defineCommand({
     }
     const report = await snapshotReport(book, request)
     const { locale } = book.settings
-    const format = formatOf(context, options.format, out)
     if (sends) {
       await deliver(context, await mailPage(report, request, locale), { mailTo, sendmail, again })
       return

@@ -17,11 +17,16 @@ export type Unit = 'week' | 'month' | 'quarter'
 const LONGEST_DAYS = 3 * 366
 const HINT = 'write it as 90d, 12w, 3m, 1y or 2026-12-31'
 
+/** What a person calls the day that is looked ahead to. */
+const HORIZON = { none: 'is not a horizon', day: 'the horizon' }
+export const BY = { none: 'is no day for --by', day: '--by' }
+
 /**
  * The last day of a forecast made at the end of `asOf`: `3m` is the same day three months later.
+ * @param called what messages call it: the horizon, or `--by`.
  * @throws Fault `usage` where the text is no horizon, is not after `asOf`, or is over three years off.
  */
-export function parseHorizon(text: string, asOf: Day): Day {
+export function parseHorizon(text: string, asOf: Day, called = HORIZON): Day {
   const word = text.trim().toLowerCase()
   const match = /^(\d{1,4})([dwmy])$/.exec(word)
   const count = Number(match?.[1])
@@ -30,10 +35,10 @@ export function parseHorizon(text: string, asOf: Day): Day {
   else if (match?.[2] === 'd') last = addDays(asOf, count)
   else if (match?.[2] === 'w') last = addDays(asOf, count * 7)
   else if (match) last = addMonths(asOf, count * (match[2] === 'y' ? 12 : 1))
-  else throw new Fault('usage', `“${text}” is not a horizon`, HINT)
-  if (last <= asOf) throw new Fault('usage', `the horizon ${last} is not after ${asOf}`, HINT)
+  else throw new Fault('usage', `“${text}” ${called.none}`, HINT)
+  if (last <= asOf) throw new Fault('usage', `${called.day} ${last} is not after ${asOf}`, HINT)
   if (daysBetween(asOf, last) > LONGEST_DAYS) {
-    throw new Fault('usage', `the horizon ${last} is more than three years off`, HINT)
+    throw new Fault('usage', `${called.day} ${last} is more than three years off`, HINT)
   }
   return last
 }

@@ -11,7 +11,7 @@ import { type Unit, unitsIn, unitStart } from './horizon.ts'
 import { type ForecastMeasure, type Loaded, loadLedger, selectionOf } from './load.ts'
 import { type Forecast, forecast, type Outlook, type Outlooks, scenario } from './model/forecast.ts'
 import type { Wish } from './model/origin.ts'
-import { type Change, describeChange, withChanges } from './model/scenario.ts'
+import { type Change, cutNotes, describeChange, withChanges } from './model/scenario.ts'
 import { type Outcomes, outcomesOn, type Selection, sum, winsIn } from './model/standings.ts'
 import { forecastNotes } from './notes.ts'
 
@@ -185,8 +185,8 @@ function head(told: Told): Report['head'] {
     won_so_far: units.exact(wonSoFar),
     with_won: now ? { from: unitFrom, to: now.to, ...band(now.outlook, units, wonSoFar) } : null,
     mixture: {
-      pipeline: Number(made.lesson.weight.toFixed(4)),
-      widening: Number(made.lesson.width.toFixed(4)),
+      pipeline: Number(made.lessons.total.weight.toFixed(4)),
+      widening: Number(made.lessons.total.width.toFixed(4)),
     },
     backtest: accuracyHead(made.accuracy, made.window),
   }
@@ -229,7 +229,7 @@ async function tell(book: Book, request: ForecastRequest): Promise<Told> {
   const { seed, openOnly, force, changes } = request
   const wish: Wish = { selection, seed, openOnly, force }
   const made = forecast(ledger, day, ends, wish)
-  const base = { wish, lesson: made.lesson }
+  const base = { wish, lessons: made.lessons }
   const unitFrom = unitStart(asOf, by, settings.firstWeekday)
   return {
     request,
@@ -266,6 +266,11 @@ export async function forecastReport(book: Book, request: ForecastRequest): Prom
     totalColumns: [],
     notes: [
       ...forecastNotes({ ...request, loaded, made, outcomes }),
+      ...cutNotes(
+        request.changes,
+        { ...made, days: daysBetween(asOf, request.to) },
+        loaded.ledger.places,
+      ),
       ...(request.backtest && made.accuracy ? ACCURACY_NOTES : []),
     ],
     charts: request.chart

@@ -8,13 +8,13 @@ import { describeFilters, filtersHead, type Scope } from '../reports/scope.ts'
 import { loadLedger, selectionOf } from './load.ts'
 import type { WinCurves } from './model/curves.ts'
 import { type Ledger, WON } from './model/ledger.ts'
-import { knownOn, type Wish } from './model/origin.ts'
+import { type Known, knownOn, type Wish } from './model/origin.ts'
 import { dealsExpected, dealsNeeded, type Record as StageRecord } from './model/plan.ts'
 import { emptySamples, simulate } from './model/pipeline.ts'
-import { quantile } from './model/sampling.ts'
+import { quantile, seededStreams } from './model/sampling.ts'
 import { type Selection, sum } from './model/standings.ts'
+import { planNotes, type Win } from './plan-notes.ts'
 import { stageRecords } from './reached.ts'
-import { seededRandom } from '../domain/random.ts'
 
 /** What is wanted: wins, or minor units of profit or amount. */
 export type Target = { of: 'wins'; count: number } | { of: 'profit' | 'amount'; minor: number }
@@ -81,6 +81,14 @@ interface Brought {
   sure: number
 }
 
+/** The mean value that a win counts as, and the deals that it is the mean of. */
+function winOf({ pipeline: { values }, wins }: Known): Pick<Win, 'value' | 'from'> {
+  if (values.length === 0) return { value: 0, from: 'nothing' }
+  const value = sum(values) / values.length
+  if (wins.value.length === 0) return { value, from: 'opened deals' }
+  return { value, from: values.length > wins.value.length ? 'wins and opened deals' : 'wins' }
+}
+
 /**
  * How many leads it takes to reach a target by a day: in all stages, on average and with the wished
  * confidence, less what the deals now open will bring.
@@ -97,9 +105,10 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
   const day = toEpochDay(asOf)
   const days = daysBetween(asOf, by)
   const wish: Wish = { selection, seed: SEED, openOnly: true }
-  const { pipeline } = knownOn(ledger, day, LONGEST, wish)
-  const { curves, open, values } = pipeline
-  const mean = values.length === 0 ? 0 : sum(values) / values.length
+  const knowledge = knownOn(ledger, day, LONGEST, wish)
+  const { pipeline } = knowledge
+  const { curves, open } = pipeline
+  const win = winOf(knowledge)
   const wanted = target.of === 'wins' ? target.count : target.minor
 
   const brought = ((): Brought => {
@@ -107,23 +116,28 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
     const samples =
       open.place.length === 0
         ? emptySamples(1, 1)
-        : simulate(pipeline, [days], SIMULATIONS, seededRandom(SEED), false)
+        : simulate(pipeline, [days], SIMULATIONS, seededStreams(SEED), false)
     const sorted = samples.values.toSorted()
     return {
       mean: sum(chances.map((chance, at) => chance * (open.value[at] as number))),
       sure: quantile(sorted, 1 - confidence),
     }
   })()
-  // Values count as that many wins of the mean value.
-  const inWins = (value: number): number =>
-    target.of === 'wins' ? value : mean > 0 ? value / mean : Infinity
-  const expectedWins = Math.max(0, inWins(wanted - brought.mean))
-  const surely = Math.ceil(Math.max(0, inWins(wanted - brought.sure)) - 1e-9)
-  const reachable = Number.isFinite(surely)
+  // Values count as that many wins of the mean value; no number of losses makes a gain.
+  const winsFor = (missing: number): number => {
+    if (missing <= 0 || target.of === 'wins') return Math.max(0, missing)
+    return win.value > 0 ? missing / win.value : Infinity
+  }
+  const expectedWins = winsFor(wanted - brought.mean)
+  const surely = Math.ceil(winsFor(wanted - brought.sure) - 1e-9)
   const expectedOf = (record: StageRecord): number | null =>
-    reachable ? dealsExpected(record, expectedWins) : null
-  const neededOf = (record: StageRecord): number | null =>
-    reachable && record.reached > 0 ? dealsNeeded(record, surely, confidence) : null
+    Number.isFinite(expectedWins) ? dealsExpected(record, expectedWins) : null
+  const neededOf = (record: StageRecord): number | null => {
+    if (!Number.isFinite(surely) || (record.reached === 0 && surely > 0)) return null
+    const deals = dealsNeeded(record, surely, confidence)
+    // Open deals come whole: at least one may be surer than one on average.
+    return deals !== null && confidence > 0.5 ? Math.max(deals, expectedOf(record) ?? 0) : deals
+  }
 
   const first = stages[0]?.record ?? { won: 0, reached: 0 }
   const outcomes = processId === null ? null : daysOfOutcomes(ledger, processId)
@@ -135,7 +149,10 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
   const rows: Row[] = stages.map(({ name, record }, at) => {
     const next = stages[at + 1]?.record.reached ?? record.won
     const step = share(next, record.reached)
-    const onAverage = first.won === 0 ? null : (expectedWins * first.reached) / first.won
+    const onAverage =
+      first.won === 0 || !Number.isFinite(expectedWins)
+        ? null
+        : (expectedWins * first.reached) / first.won
     const saves =
       step === null || step === 0 || step >= 0.99 || onAverage === null
         ? null
@@ -152,10 +169,10 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
   const startBy = (rows[0]?.by ?? null) as Day | null
   const leads = { expected: expectedOf(first), needed: neededOf(first) }
   const money = (minor: number): string => formatMoney(minor, settings.currency)
+  const said = (minor: number): string => `${money(Math.abs(minor))} ${settings.currency.code}`
+  const sure = `${Number((confidence * 100).toFixed(1))}%`
   const described =
-    target.of === 'wins'
-      ? counted(target.count, 'win')
-      : `${money(target.minor)} ${settings.currency.code} of ${target.of}`
+    target.of === 'wins' ? counted(target.count, 'win') : `${said(target.minor)} of ${target.of}`
   const value = (at: number): number =>
     target.of === 'wins' ? Number(at.toFixed(2)) : toDecimal(Math.round(at), settings.currency)
   const shown = (at: number): string => (target.of === 'wins' ? at.toFixed(1) : money(at))
@@ -166,7 +183,7 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
       [
         ...describeFilters(scope),
         `${first.won} of ${first.reached} closed won`,
-        `${Math.round(confidence * 100)}% sure`,
+        `${sure} sure`,
       ].join(' · '),
     ],
     currency: settings.currency,
@@ -198,32 +215,16 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
     ],
     totals: null,
     totalColumns: [],
-    notes: [
-      ...(rows.length === 0
-        ? []
-        : first.won === 0
-          ? [
-              'No deal was won yet: what it takes on average cannot be said, and “needed” is a bold guess.',
-            ]
-          : [
-              `${leads.expected} new leads bring it on average; ${leads.needed ?? 'over a million'} bring it with ${Math.round(confidence * 100)}% confidence.`,
-            ]),
-      ...(first.reached > 0 && first.reached < 10
-        ? [`Learnt from ${counted(first.reached, 'closed deal')} only.`]
-        : []),
-      ...(open.place.length > 0
-        ? [
-            `Taken off: what ${counted(open.place.length, 'open deal')} will bring, ${shown(brought.mean)} on average, ${shown(brought.sure)} with that confidence.`,
-          ]
-        : []),
-      ...(target.of === 'wins' ? [] : [`A win counts as ${money(mean)}, the mean of past ones.`]),
-      ...(startBy !== null && startBy < asOf
-        ? [`Late: leads needed to be there by ${startBy} for most of their wins to come by ${by}.`]
-        : []),
-      ...(rows.length > 0
-        ? ['“+1 point saves”: leads saved on average if one in a hundred more passed that stage.']
-        : []),
-    ],
+    notes: planNotes({
+      asOf,
+      by,
+      first: stages[0]?.record ?? null,
+      leads,
+      sure,
+      open: { deals: open.place.length, mean: shown(brought.mean), sure: shown(brought.sure) },
+      win: target.of === 'wins' ? null : { ...win, shown: said(win.value), of: target.of },
+      startBy,
+    }),
     charts: [],
     empty: 'There are no deals to learn from; funnel deal add opens one.',
   }

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import { Fault } from '../domain/fault.ts'
 
 /** A mailbox: an address, and the name of who has it. */
@@ -9,11 +10,20 @@ export interface Mailbox {
 // One line, no quotes, no groups, no comments: what a header or an envelope could take for more
 // than an address is refused, not mended.
 const ADDRESS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/
+/** An address whose domain has letters beyond ASCII, as it is sent: `post@xn--mller-kva.de`. */
+function inAscii(address: string): string {
+  const [local = '', domain = '', ...more] = address.split('@')
+  const isPlain = !/[^\u0000-\u007F]/.test(domain)
+  if (isPlain || more.length > 0) return address
+  return `${local}@${domainToASCII(domain)}`
+}
+
 const NAMED = /^(.*?)\s*<([^<>]*)>$/s
 const LONGEST = 254
 
 /**
- * Reads `ann@example.com` or `Ann Berg <ann@example.com>`.
+ * Reads `ann@example.com` or `Ann Berg <ann@example.com>`; a domain such as `müller.de` becomes
+ * `xn--mller-kva.de`, which every mail server knows.
  * @throws Fault `usage` where it is no single address, or holds a sign that could end its header.
  */
 export function parseMailbox(text: string): Mailbox {
@@ -25,7 +35,7 @@ export function parseMailbox(text: string): Mailbox {
     )
   const named = NAMED.exec(text.trim())
   const name = named?.[1]?.replaceAll(/^"|"$/g, '').trim() ?? ''
-  const address = (named ? (named[2] ?? '') : text).trim()
+  const address = inAscii((named ? (named[2] ?? '') : text).trim())
   const isUnsafe = /[\u0000-\u001F\u007F-\u009F"\\,;:<>()[\]\u2028\u2029]/.test(name)
   const isOption = address.startsWith('-')
   const dots = /^\.|\.\.|\.@/.test(address)

@@ -7,7 +7,7 @@ import {
   parseLocale,
   parsePercent,
   parseTimezone,
-  parseWeekday,
+  parseFirstWeekday,
   type Settings,
   settingValues,
   WEEKDAYS,
@@ -21,6 +21,8 @@ import { listStandards, setStandard } from './standards.ts'
 export interface SettingLine {
   name: string
   text: string | null
+  /** For scripts: like `text`, but an amount is a bare number. */
+  bare: string | null
   value: string | number | null
   about: string
 }
@@ -33,6 +35,7 @@ interface Kind {
   with: (settings: Settings, text: string) => Settings
   without?: (settings: Settings) => Settings
   text: (settings: Settings) => string | null
+  bare?: (settings: Settings) => string | null
   value: (settings: Settings) => string | number | null
 }
 
@@ -47,6 +50,7 @@ function target(of: 'amount' | 'profit', about: string): Kind {
     with: (settings, text) => put(settings, parseMoney(text, settings.currency)),
     without: (settings) => put(settings, null),
     text: ({ targets, currency }) => plainMoney(targets[of], currency),
+    bare: ({ targets, currency }) => bareMoney(targets[of], currency),
     value: ({ targets, currency }) => decimal(targets[of], currency),
   }
 }
@@ -58,6 +62,12 @@ function decimal(minor: number | null, currency: Currency): number | null {
 /** An amount as `settings set` reads it, with the marks of the book. */
 function plainMoney(minor: number | null, currency: Currency): string | null {
   return minor === null ? null : formatMoney(minor, currency, minor % 10 ** currency.digits !== 0)
+}
+
+/** `25000` or `25000.50`. */
+function bareMoney(minor: number | null, { digits }: Currency): string | null {
+  if (minor === null) return null
+  return (minor / 10 ** digits).toFixed(minor % 10 ** digits === 0 ? 0 : digits)
 }
 
 const KINDS: Record<string, Kind> = {
@@ -78,7 +88,7 @@ const KINDS: Record<string, Kind> = {
   'first-weekday': {
     about: 'on which a week begins',
     optional: false,
-    with: (settings, text) => ({ ...settings, firstWeekday: parseWeekday(text) }),
+    with: (settings, text) => ({ ...settings, firstWeekday: parseFirstWeekday(text) }),
     text: ({ firstWeekday }) => WEEKDAYS[firstWeekday - 1] ?? null,
     value: ({ firstWeekday }) => WEEKDAYS[firstWeekday - 1] ?? null,
   },
@@ -131,12 +141,14 @@ export async function listSettings({ db, settings }: Book): Promise<SettingLine[
   const own = Object.entries(KINDS).map(([name, kind]) => ({
     name,
     text: kind.text(settings),
+    bare: (kind.bare ?? kind.text)(settings),
     value: kind.value(settings),
     about: kind.about,
   }))
   const standards = (await listStandards(db)).map(({ rating, days }) => ({
     name: `standard:${rating}`,
     text: String(days),
+    bare: String(days),
     value: days,
     about: `the most days between two contacts with clients rated ${rating}`,
   }))
@@ -157,7 +169,7 @@ export async function getSetting(book: Book, name: string): Promise<SettingLine>
   const found = (await listSettings(book)).find((line) => line.name.toLowerCase() === wanted)
   if (found) return found
   // Ratings without a standard are not listed.
-  if (STANDARD.test(wanted)) return { name, text: null, value: null, about: '' }
+  if (STANDARD.test(wanted)) return { name, text: null, bare: null, value: null, about: '' }
   throw unknown(name)
 }
 

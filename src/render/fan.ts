@@ -1,7 +1,7 @@
 import { type Currency, formatMoney } from '../domain/money.ts'
 import type { Chart, FanPoint } from '../domain/table.ts'
 import { axisLabels } from './line.ts'
-import { niceAbove } from './nice.ts'
+import { niceStep } from './nice.ts'
 import type { Screen } from './screen.ts'
 import type { Style } from './style.ts'
 
@@ -9,19 +9,28 @@ type FanChart = Extract<Chart, { kind: 'fan' }>
 
 const HEIGHT = 10
 const WIDEST_STEP = 8
-const INK = { past: '█', band: '░', mean: '━' }
-const ASCII_INK = { past: '#', band: ':', mean: '=' }
+/** `parts` fill a row from below: what is won is never drawn as nothing. */
+const INK = { past: '█', band: '░', mean: '━', parts: '▁▂▃▄▅▆▇█' }
+const ASCII_INK = { past: '#', band: ':', mean: '=', parts: '_##' }
 
 function highest(point: FanPoint): number {
   return 'value' in point ? point.value : Math.max(point.p90, point.mean)
 }
 
+/** What a bar of some height fills of a row; nothing where it does not reach it. */
+function partOf(value: number, low: number, high: number, { parts }: typeof INK): string {
+  if (value <= low) return ''
+  const filled = Math.ceil(((value - low) / (high - low)) * parts.length)
+  return parts[Math.min(filled, parts.length) - 1] ?? ''
+}
+
 /** What stands in a point's column between two heights. */
 function inkAt(point: FanPoint, low: number, high: number, ink: typeof INK): string {
   const middle = (low + high) / 2
-  if ('value' in point) return point.value > middle ? ink.past : ' '
+  if ('value' in point) return partOf(point.value, low, high, ink) || ' '
   if (point.mean >= low && point.mean < high) return ink.mean
-  if ((point.won ?? 0) > middle) return ink.past
+  const won = partOf(point.won ?? 0, low, high, ink)
+  if (won) return won
   return point.p90 > middle && point.p10 < middle ? ink.band : ' '
 }
 
@@ -36,20 +45,22 @@ export function drawFan(
   if (largest === 0) return ''
   const format = (value: number): string =>
     chart.unit === 'money' && currency ? formatMoney(value, currency) : value.toFixed(1)
-  const top = niceAbove(largest)
+  const height = niceStep(largest, HEIGHT)
+  const top = height * HEIGHT
   const labelWidth = format(top).length
   const room = Math.min(screen.width ?? 80, 120) - labelWidth - 3
   const shown = chart.points.slice(0, Math.max(2, Math.floor(room / 2)))
   const step = Math.max(2, Math.min(WIDEST_STEP, Math.floor(room / shown.length)))
   const ink = screen.unicode ? INK : ASCII_INK
   const lines = Array.from({ length: HEIGHT }, (_, row) => {
-    const [low, high] = [(HEIGHT - 1 - row) / HEIGHT, (HEIGHT - row) / HEIGHT].map((at) => at * top)
+    const low = (HEIGHT - 1 - row) * height
+    const high = low + height
     const columns = shown.map((point) => {
-      const mark = inkAt(point, low ?? 0, high ?? 0, ink).repeat(step - 1)
+      const mark = inkAt(point, low, high, ink).repeat(step - 1)
       return `${'value' in point ? style.won(mark) : style.bar(mark)} `
     })
     const axis = screen.unicode ? '┤' : '|'
-    return `${format(high ?? 0).padStart(labelWidth)} ${axis}${columns.join('')}`.trimEnd()
+    return `${format(high).padStart(labelWidth)} ${axis}${columns.join('')}`.trimEnd()
   })
   const labels = axisLabels(
     shown.map((point) => point.label),

@@ -1,6 +1,7 @@
 import type { Column, Report, Row, Section } from '../domain/table.ts'
 import type { Currency } from '../domain/money.ts'
 import { visibleColumns } from './grid.ts'
+import { unbroken } from './html/escape.ts'
 import { formatter } from './text.ts'
 
 /** The colours of the page; text on `paper` and `tile` has a contrast of 4.5 or more. */
@@ -161,7 +162,7 @@ export function toMailHtml(report: Report): string {
   const [first, ...others] = report.subtitle
   const sections = report.sections.filter(({ hidden, rows }) => !hidden && rows.length > 0)
   const body = [
-    `<tr><td><h1 style="${style(22, PALETTE.ink, `margin:0;font-weight:700;${BREAK}`)}">${escaped(report.title)}</h1></td></tr>`,
+    `<tr><td><h1 style="${style(22, PALETTE.ink, `margin:0;font-weight:700;${BREAK}`)}">${unbroken(escaped(report.title))}</h1></td></tr>`,
     ...(first === undefined ? [] : [paragraph(first, 16, PALETTE.ink, 'font-weight:600;')]),
     ...others.map((line) => paragraph(line, 14, PALETTE.faint)),
     tiles(report),

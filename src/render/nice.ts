@@ -1,3 +1,13 @@
+/** A step that reads well, so that so many of them hold a value: ten steps of 1,500 hold 14,000. */
+export function niceStep(value: number, steps: number): number {
+  const least = value / steps
+  const power = 10 ** Math.floor(Math.log10(least))
+  const factor = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8].find(
+    (candidate) => candidate * power >= least,
+  )
+  return (factor ?? 10) * power
+}
+
 /** The next number of 1, 2, 2.5 or 5 times a power of ten, so that a tenth of it reads well. */
 export function niceAbove(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value))

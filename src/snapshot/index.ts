@@ -4,7 +4,7 @@ import { type Currency, formatMoney } from '../domain/money.ts'
 import { describePeriod } from '../domain/period.ts'
 import { share } from '../domain/share.ts'
 import type { Column, Report, Row, Section } from '../domain/table.ts'
-import { bottleneckSentence } from '../reports/bottlenecks/index.ts'
+import { type Costliest, costliestBottleneck } from '../reports/bottlenecks/index.ts'
 import { plainAsk } from '../reports/family/plain.ts'
 import { describeFilters, filtersHead } from '../reports/scope.ts'
 import { closedTotals } from './closed.ts'
@@ -153,12 +153,28 @@ function targetNote(expected: Expected, { scope, measure }: SnapshotRequest): st
   ]
 }
 
-/** The stage whose change within a year costs most, where it is beyond chance. */
-function yearsBottleneck(book: Book, { scope }: SnapshotRequest): Promise<string | null> {
+/**
+ * What cost most within a year, where it is beyond chance: a stage that fewer deals pass than in the
+ * year before, or an owner with whom fewer pass it than with the others.
+ */
+function yearsBottleneck(book: Book, { scope }: SnapshotRequest): Promise<Costliest> {
   const from = addDays(scope.asOf, -364)
   const ask = plainAsk(book.db, scope, { from, to: scope.asOf })
   const compare = { from: addDays(from, -365), to: addDays(from, -1) }
-  return bottleneckSentence({ ...ask, compare })
+  return costliestBottleneck([
+    { ...ask, compare },
+    { ...ask, by: 'owner' },
+  ])
+}
+
+/** Why no bottleneck is named. */
+function noBottleneckNote({ sentence, tested }: Costliest): string[] {
+  if (sentence !== null) return []
+  return [
+    tested === 0
+      ? 'Bottleneck: too few deals closed within a year to tell.'
+      : 'Bottleneck: none beyond chance, of stages against the year before or of owners against the others.',
+  ]
 }
 
 function sectionOf(
@@ -208,7 +224,7 @@ export async function snapshotReport(book: Book, request: SnapshotRequest): Prom
     title: `Funnel, ${name === days ? days : `${name} (${days})`}`,
     subtitle: [
       headline(totals, currency),
-      ...(bottleneck === null ? [] : [bottleneck]),
+      ...(bottleneck.sentence === null ? [] : [bottleneck.sentence]),
       [...describeFilters(scope), `as of ${scope.asOf}`, currency.code].join(' · '),
     ],
     currency,
@@ -217,7 +233,7 @@ export async function snapshotReport(book: Book, request: SnapshotRequest): Prom
       period: { ...period },
       measure,
       filters: filtersHead(scope),
-      bottleneck,
+      bottleneck: bottleneck.sentence,
     },
     sections: [
       sectionOf('won', 'Won', WON, deals.won.lines),
@@ -239,6 +255,7 @@ export async function snapshotReport(book: Book, request: SnapshotRequest): Prom
       ...rest(deals.stuck, 'Stuck', 'today'),
       ...rest(calls, 'To call', 'report standards'),
       ...rest(tasks, 'Overdue', 'task list --overdue'),
+      ...noBottleneckNote(bottleneck),
       ...targetNote(expected, request),
       ...(expected.note === undefined ? [] : [`Expected money: ${expected.note}`]),
     ],

@@ -29,6 +29,9 @@ describe('a threshold', () => {
     ['stuck<=4/week', 'leave out /week'],
     ['stuck', 'in quotes'],
     ['constructor>=1', 'there are coverage'],
+    ['stuck<=', 'write it as "stuck<=4"'],
+    ['stuck=>4', 'write it as "stuck<=4"'],
+    ['stuck<=x', 'write it as "stuck<=4"'],
   ])('refuses %s with a hint', (text, hint) => {
     expect(() => parseThreshold(text, EUR)).toThrow(
       expect.objectContaining({ code: 'usage', hint: expect.stringContaining(hint) as string }),
@@ -154,6 +157,19 @@ describe('funnel check', () => {
     expect(await call(folder, [...args, '--allow-unknown'])).toMatchObject({ code: 0 })
     await call(folder, ['settings', 'set', 'target-amount', '450'])
     expect(await values('coverage>=2')).toEqual({ 'coverage>=2': 2 })
+  })
+
+  it('writes values for programs alike in every locale', async () => {
+    const args = ['check', 'pipeline>=1', '--csv']
+    await call(folder, ['deal', 'add', 'pier', 'Dock', '--amount', '24015', '--process', 'plain'])
+    const before = await call(folder, args)
+    expect(before.out).toContain('"24,915"')
+    await call(folder, ['settings', 'set', 'locale', 'de'])
+    expect((await call(folder, args)).out).toBe(before.out)
+    expect((await call(folder, args.slice(0, 2))).out).toContain('24.915')
+    for (let at = 0; at < 2; at += 1) {
+      expect(await call(folder, ['undo'])).toMatchObject({ code: 0 })
+    }
   })
 
   it('reads a checked-in file and writes JUnit XML', async () => {

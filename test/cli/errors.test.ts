@@ -130,6 +130,20 @@ describe('the book', () => {
     expect(code).toBe(4)
   })
 
+  it('that is to be restored and is none says what a backup is', () => {
+    const { run, ok, file } = desk()
+    writeFileSync(file('diary.txt'), 'Dear diary, today I sold nothing at all.\n'.repeat(20))
+    writeFileSync(file('empty.db'), '')
+    for (const name of ['diary.txt', 'empty.db']) {
+      const { code, err } = refusal(run('restore', name, '--yes'))
+      expect(err).toContain(
+        `${name} is not a book of funnel\n  name a file that funnel backup wrote`,
+      )
+      expect(code).toBe(4)
+    }
+    ok('doctor')
+  })
+
   it('that is a folder ends with 4', () => {
     const { run, file } = emptyDesk()
     mkdirSync(file('funnel.db'))

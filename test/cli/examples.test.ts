@@ -1,7 +1,8 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commands } from '../../src/commands/index.ts'
-import { desk, type Desk, emptyDesk, newFolder, runIn } from '../support/funnel.ts'
+import { BINARY, desk, type Desk, emptyDesk, newFolder, runIn, TODAY } from '../support/funnel.ts'
 
 /** A book in which every example makes sense; made once, copied for each. */
 const SAMPLE = newFolder()
@@ -111,10 +112,22 @@ describe('the demo', () => {
     ]) {
       expect(out).toContain(text)
     }
+    expect(out).toContain('not installed yet?')
     const left = /cd (\S+)/.exec(out)?.[1] ?? ''
     expect(left).toContain('funnel-demo-')
     const book = `${folder}/${left}/funnel.db`
     expect(readFileSync(book).subarray(0, 6).toString()).toBe('SQLite')
     expect(run('doctor', '--book', book)).toMatchObject({ code: 0 })
+  })
+
+  it('says nothing of installing where the program is installed', () => {
+    const { folder } = emptyDesk()
+    const command = `${folder}/funnel`
+    symlinkSync(BINARY, command)
+    const env = { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, FUNNEL_TODAY: TODAY }
+    const done = spawnSync(process.execPath, [command, 'demo'], { encoding: 'utf8', env })
+    expect(done.status).toBe(0)
+    expect(done.stdout).toContain('The book is yours to try')
+    expect(done.stdout).not.toContain('not installed yet')
   })
 })

@@ -15,6 +15,10 @@ const HOSTILE = [
   '+49 30 1234567',
   '-cmd|calc',
   '@SUM(A1)',
+  '＝1+1',
+  '＋1',
+  '－1',
+  '＠SUM(A1)',
   "'quoted",
   "'=1+1",
   'two\nlines',
@@ -54,8 +58,10 @@ describe('CSV', () => {
     const notes = pythonRows(path.join(folder, 'clients.csv')).map((row) => row.note)
     const raw = pythonRows(path.join(folder, 'raw.csv')).map((row) => row.note)
     expect(raw).toEqual(HOSTILE)
-    for (const note of notes) expect(note).not.toMatch(/^[=+\-@\t\r]/)
-    expect(notes).toEqual(HOSTILE.map((note) => (/^'*[=+\-@]/.test(note) ? `'${note}` : note)))
+    for (const note of notes) expect(note).not.toMatch(/^[=+\-@＝＋－＠\t\r]/)
+    expect(notes).toEqual(
+      HOSTILE.map((note) => (/^'*[=+\-@＝＋－＠]/.test(note) ? `'${note}` : note)),
+    )
   })
 
   it('makes a tab or a line end at the beginning inert as well, which another program may have left', async () => {

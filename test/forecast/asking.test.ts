@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fan } from '../../src/forecast/fan.ts'
 import { ledgerBuilder } from '../../src/forecast/model/ledger.ts'
 import type { Day } from '../../src/domain/day.ts'
-import { bookOf, type Line, type Made, weekly } from './books.ts'
+import { bookOf, emptyBook, type Line, type Made, weekly } from './books.ts'
 
 const third = (at: number): 'won' | 'lost' => (at % 3 === 0 ? 'won' : 'lost')
 
@@ -94,6 +94,33 @@ describe('what if', () => {
     }
   })
 
+  it('takes a win rate as the chance to be won, whatever the number of stages', async () => {
+    const made = await emptyBook()
+    await made.ok('client', 'add', 'Pier Nine')
+    for (let at = 0; at < 6; at += 1) {
+      const on = ['--on', '2026-11-01', '--amount', '1000']
+      await made.ok('deal', 'add', 'pier', `Crane ${at}`, ...on)
+    }
+    const { total, what_if: then } = await made.json('forecast', '--what-if', 'win-rate=+10%')
+    expect(total.mean).toBeGreaterThan(0)
+    expect(then.mean / total.mean).toBeCloseTo(1.1, 3)
+    const less = await made.json('forecast', '--what-if', 'win-rate=-50%')
+    expect(less.what_if.mean / total.mean).toBeCloseTo(0.5, 3)
+    expect(less.notes.join(' ')).not.toContain('is cut')
+  })
+
+  it('says where a change would lead over 99 %', async () => {
+    const made = await twoRegions()
+    await made.ok('deal', 'add', 'pier', 'Derrick', '--amount', '900')
+    const cut = async (change: string) => {
+      const { notes } = await made.json('forecast', '--what-if', change)
+      return notes.filter((note) => note.includes('is cut')).join(' ')
+    }
+    expect(await cut('win-rate=+1000%')).toContain('no deal’s chance to be won is taken over 99%')
+    expect(await cut('win-rate:proposal=+1000%')).toContain('no more than 99% of those leaving')
+    expect(await cut('win-rate:proposal=-10%')).toBe('')
+  })
+
   it('has ranges of more arrivals and better win rates above the base case’s', async () => {
     const made = await twoRegions()
     for (const change of ['arrivals=+40%', 'win-rate=+40%']) {
@@ -109,6 +136,22 @@ describe('what if', () => {
     expect(await made.ok('forecast', '--what-if', 'win-rate=-5%')).toContain(
       'what if: win rate −5%',
     )
+  })
+})
+
+describe('the rest of a month', () => {
+  it('is forecast alike, however far is looked beyond it', async () => {
+    const made = await twoRegions()
+    const [near] = (await made.json('forecast', '--horizon', '2026-11-30')).periods
+    for (const horizon of ['2026-12-20', '3m', '1y']) {
+      const { periods, with_won: won } = await made.json('forecast', '--horizon', horizon)
+      expect(periods[0]).toEqual(near)
+      const week = await made.json<{ expected: { p10: number; p90: number }[] }>('snapshot')
+      expect(week.expected.at(-1)).toMatchObject({ p10: won?.p10, p90: won?.p90 })
+    }
+    const [first, second] = (await made.json('forecast', '--horizon', '2026-12-31')).periods
+    const longer = await made.json('forecast', '--horizon', '1y')
+    expect([first, second]).toEqual(longer.periods.slice(0, 2))
   })
 })
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { drawFan } from '../../src/render/fan.ts'
+import { styleOf } from '../../src/render/style.ts'
 import { desk, type Desk } from '../support/funnel.ts'
 import { atTerminal } from '../support/terminal.ts'
 import { writeFileSync } from 'node:fs'
@@ -122,6 +124,25 @@ describe('funnel forecast', () => {
     for (const wrong of ['soon', '2026-11-23', '4y', '0m']) {
       expect(made.run('forecast', '--horizon', wrong).code).toBe(2)
     }
+  })
+
+  it('draws bars up to near the top, and none so low that it seems to be nothing', async () => {
+    const value = (label: string, at: number) => ({ label, value: at })
+    const points = [value('a', 1_400_000), value('b', 1000), value('c', 0), value('d', 680_000)]
+    const chart = { kind: 'fan' as const, title: 'Won', unit: 'money' as const, points }
+    const draw = async (unicode: boolean) => {
+      const screen = { width: 80, height: null, unicode, terminal: false, colour: false }
+      const euros = { code: 'EUR', digits: 2 }
+      return drawFan(chart, euros, screen, await styleOf(screen))
+        .split('\n')
+        .slice(1, 11)
+    }
+    const rows = await draw(true)
+    // Rows of 1,500 euros: 14,000 ends in the tenth, 6,800 at half of the fifth.
+    expect(rows[0]).toMatch(/^15,000 ┤[▁-▇]+$/)
+    expect(rows[5]).toMatch(/^ 7,500 ┤█{7} {17}▅{7}$/)
+    expect(rows[9]).toMatch(/^ 1,500 ┤█{7} ▁{7} {9}█{7}$/)
+    expect((await draw(false))[9]).toMatch(/^ 1,500 \|#{7} _{7} {9}#{7}$/)
   })
 
   it('lists past forecasts and draws its fan in 80 columns', async () => {

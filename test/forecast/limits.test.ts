@@ -142,4 +142,20 @@ describe('a forecast at its limits', () => {
     const unknown = await (await bookOf(deals)).json('forecast')
     expect(unknown.notes.join(' ')).toContain('Profit: no deal has a cost')
   })
+
+  it('keeps the loss that new deals bring apart from the gain of open ones', async () => {
+    const loss = weekly(44, () => 'won').map((line) => ({ ...line, amount: 1000, cost: 3000 }))
+    const gain = { title: 'Crane', status: 'open', amount: 5000, cost: 0 } as const
+    const made = await bookOf([...loss, { ...gain, created: '2026-11-20' }])
+    const [all, open] = [await made.json('forecast'), await made.json('forecast', '--open-only')]
+    expect(open.total.mean).toBeGreaterThan(0)
+    expect(all.parts.open).toBeCloseTo(open.total.mean, 1)
+    expect(all.parts.new).toBeLessThan(0)
+    expect(all.parts.open + all.parts.new).toBeCloseTo(all.total.mean, 1)
+    for (const { open: part, new: rest, mean } of all.periods) {
+      expect(part).toBeGreaterThan(0)
+      expect(rest).toBeLessThan(0)
+      expect((part as number) + (rest as number)).toBeCloseTo(mean as number, 1)
+    }
+  })
 })

@@ -10,10 +10,9 @@ import {
 } from '../../src/forecast/model/hazards.ts'
 import { type Ledger, ledgerBuilder, type LedgerEvent } from '../../src/forecast/model/ledger.ts'
 import { expectedOf, type Pipeline, simulate } from '../../src/forecast/model/pipeline.ts'
-import { bandOf } from '../../src/forecast/model/sampling.ts'
+import { bandOf, seededStreams } from '../../src/forecast/model/sampling.ts'
 import { NO_SEASON } from '../../src/forecast/model/season.ts'
 import { openOn, outcomesOn, winsIn } from '../../src/forecast/model/standings.ts'
-import { seededRandom } from '../../src/domain/random.ts'
 
 /** One state with the same chances every day. */
 function flat(won: number, lost: number): Hazards {
@@ -78,7 +77,7 @@ describe('one stage without age effect', () => {
   })
 
   it('simulates the negative binomial that Gamma and Poisson make', () => {
-    const { values } = simulate(pipeline, [90], 4000, seededRandom(1))
+    const { values } = simulate(pipeline, [90], 4000, seededStreams(1))
     const band = bandOf(values)
     // NB(shape 20, mean m): P(k) by recurrence.
     const mean = (20 / 50) * perRate

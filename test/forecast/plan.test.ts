@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { desk } from '../support/funnel.ts'
+import { desk, TODAY } from '../support/funnel.ts'
+import { bookOf, type Line } from './books.ts'
 import { betaBinomialTail, dealsExpected, dealsNeeded } from '../../src/forecast/model/plan.ts'
 
 /** ln Γ(x) for x > 0 by Stirling's series, moved up to where it is exact. */
@@ -81,6 +82,13 @@ describe('leads for a target', () => {
   })
 })
 
+/** What tests read of a plan's JSON. */
+interface Planned {
+  confidence: number
+  leads: { expected: number | null; needed: number | null }
+  notes: string[]
+}
+
 describe('funnel plan', () => {
   /** Ten plain deals, two of them won. */
   const tenDeals = () => {
@@ -118,11 +126,11 @@ describe('funnel plan', () => {
 
   it('says what a point of win rate saves, and by when leads must be there', () => {
     const made = tenDeals()
-    interface Planned {
+    interface Timed {
       start_by: string
       stages: { saves: number; by: string }[]
     }
-    const plan = (by: string) => made.json<Planned>('plan', '--wins', '10', '--by', by)
+    const plan = (by: string) => made.json<Timed>('plan', '--wins', '10', '--by', by)
     const [december, may] = [plan('2026-12-31'), plan('2027-05-30')]
     // 50 leads at 20 %; at 21 % 47.6.
     expect(may.stages[0]?.saves).toBe(2.4)
@@ -142,6 +150,70 @@ describe('funnel plan', () => {
       win_rate: null,
       leads: { expected: null, needed: null },
     })
+  })
+
+  /** Forty won deals that each cost three times what they brought, and an open one without cost. */
+  const losses = () => {
+    const won = Array.from({ length: 40 }, (_, at): Line => {
+      const month = String(1 + (at % 10)).padStart(2, '0')
+      const [created, closed] = [`2026-${month}-01`, `2026-${month}-20`]
+      return { title: `Winch ${at}`, status: 'won', amount: 1000, cost: 3000, created, closed }
+    })
+    const open: Line = { title: 'Crane', status: 'open', amount: 5000, cost: 0, created: TODAY }
+    return bookOf([...won, open])
+  }
+
+  it('says that wins which lose money reach no profit', async () => {
+    const made = await losses()
+    const far = await made.json<Planned>('plan', '--profit', '50000')
+    expect(far.leads).toEqual({ expected: null, needed: null })
+    expect(far.notes[0]).toBe('No number of new leads reaches it.')
+    expect(far.notes.join(' ')).toContain('A win brings a loss of 2,000 EUR on average')
+    expect(await made.ok('plan', '--profit', '50000')).not.toContain('null')
+    const near = await made.json<Planned>('plan', '--profit', '1000')
+    expect(near.leads).toEqual({ expected: 0, needed: 0 })
+    expect(near.notes[0]).toBe('No new leads are needed: the open deals bring it.')
+  })
+
+  it('says what a win counts as, and guesses nothing, where none was won', async () => {
+    const made = await bookOf([{ title: 'Crane', status: 'open', amount: 900, created: TODAY }])
+    const { notes } = await made.json<Planned>('plan', '--amount', '4000')
+    expect(notes[0]).toBe('No deal was closed yet: what it takes cannot be said.')
+    expect(notes.join(' ')).toContain('counts as 900 EUR, the mean of deals as they were opened')
+    expect(notes.join(' ')).not.toMatch(/bold guess|past ones/)
+  })
+
+  it('needs no fewer leads to be sure than on average', async () => {
+    const month = { created: '2026-10-01', closed: '2026-10-20' }
+    const won = Array.from({ length: 40 }, (_, at): Line => {
+      return { title: `Winch ${at}`, status: 'won', amount: 1000, ...month }
+    })
+    const made = await bookOf([...won, { title: 'Crane', status: 'open', created: TODAY }])
+    const { leads } = await made.json<Planned>('plan', '--wins', '20')
+    // The open deal is won with 95 %: 19 more surely, but 19.05 on average.
+    expect(leads).toEqual({ expected: 20, needed: 20 })
+  })
+
+  it('reads a confidence as a share, or as a percentage with its sign', () => {
+    const made = tenDeals()
+    const sure = (text: string) =>
+      made.json<Planned>('plan', '--wins', '3', '--confidence', text).confidence
+    expect(['0.8', '.8', '80%', '80'].map(sure)).toEqual([0.8, 0.8, 0.8, 0.8])
+    for (const text of ['1', '1.5', '0', '100%', '5', 'half']) {
+      const { code, err } = made.run('plan', '--wins', '3', '--confidence', text)
+      expect([text, code]).toEqual([text, 2])
+      expect(err).toContain('a share between 0 and 1, or a percentage with its sign')
+    }
+  })
+
+  it('names --by where the day is not one to plan for', () => {
+    const made = desk()
+    for (const day of ['2026-11-01', '2040-01-01', 'soon']) {
+      const { code, err } = made.run('plan', '--wins', '3', '--by', day)
+      expect(code).toBe(2)
+      expect(err).toContain('--by')
+      expect(err).not.toContain('horizon')
+    }
   })
 
   it('wants one target and a confidence below certainty', () => {

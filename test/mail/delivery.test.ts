@@ -95,6 +95,16 @@ describe('a snapshot by mail', () => {
     for (const line of (mail?.text ?? '').split('\n')) expect(line.length).toBeLessThan(998)
   })
 
+  it('goes to a domain with letters beyond ASCII by the name that mail servers know', async () => {
+    const { post } = office()
+    const server = await postOffice()
+    const sent = await post(server.url, 'snapshot', '--mail-to', 'Zoë <post@müller.de>')
+    expect(sent).toMatchObject({ code: 0, err: '' })
+    // The server of this test writes the domain as people do again.
+    expect(server.mails.map(({ to }) => to)).toEqual([['post@müller.de']])
+    expect(server.mails[0]?.source).toMatch(/^To: .*<post@xn--mller-kva\.de>\r$/m)
+  })
+
   it('is sent to each once, however often it is asked for', async () => {
     const { post } = office()
     const server = await postOffice()

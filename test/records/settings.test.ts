@@ -12,7 +12,7 @@ describe('funnel settings', () => {
     ok('settings', 'set', 'margin', '12.5')
     ok('settings', 'set', 'first-weekday', 'sun')
     ok('settings', 'set', 'standard:A', '14')
-    expect(ok('settings', 'get', 'target-amount')).toBe('25,000.50\n')
+    expect(ok('settings', 'get', 'target-amount')).toBe('25000.50\n')
     expect(json('settings', 'get', 'target-amount')).toEqual({
       setting: 'target-amount',
       value: 25000.5,
@@ -28,6 +28,28 @@ describe('funnel settings', () => {
     expect(ok('settings', 'get', 'margin')).toBe('')
     expect(run('settings', 'get', 'colour')).toMatchObject({ code: 3 })
     expect(run('settings', 'set', 'timezone', 'none')).toMatchObject({ code: 2 })
+  })
+
+  it('write an amount as a bare number for scripts, whatever the locale', () => {
+    const { ok } = desk()
+    ok('settings', 'set', 'locale', 'de')
+    ok('settings', 'set', 'target-profit', '25000')
+    const bare = ok('settings', 'get', 'target-profit')
+    expect(bare).toBe('25000\n')
+    ok('settings', 'set', 'target-amount', bare.trim())
+    expect(ok('settings', 'list')).toContain('25,000')
+  })
+
+  it('let weeks begin on the days on which they do', () => {
+    const { run, ok } = desk()
+    for (const day of ['monday', 'sat', 'Sunday']) ok('settings', 'set', 'first-weekday', day)
+    const tuesday = run('settings', 'set', 'first-weekday', 'tuesday')
+    expect(tuesday).toMatchObject({ code: 2 })
+    expect(tuesday.err).toContain('write monday, sunday or saturday')
+    const init = ['init', '--currency', 'EUR', '--first-weekday', 'friday']
+    expect(run(...init, '--book', 'x.db')).toMatchObject({ code: 2 })
+    expect(run('schedule', '--on', 'blursday').err).toContain('thursday, friday')
+    expect(run('schedule', '--on', 'friday')).toMatchObject({ code: 0 })
   })
 
   it('keep the currency once there is money, or money that an undo brings back', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { weekStart } from '../../src/domain/day.ts'
-import { bottleneckSentence } from '../../src/reports/bottlenecks/index.ts'
+import { costliestBottleneck } from '../../src/reports/bottlenecks/index.ts'
 import { touchRows, winFigures } from '../../src/reports/activity/wins.ts'
 import { againstRest, againstText, ownerFigures } from '../../src/reports/owners/rows.ts'
 import { paceOf } from '../../src/reports/pace/wins.ts'
@@ -165,14 +165,14 @@ describe('the sentence for a weekly page', () => {
       charts: false,
       own: {},
     }
-    expect(await bottleneckSentence(ask)).toMatch(
+    expect((await costliestBottleneck([ask])).sentence).toMatch(
       /^Proposal → Decision: \d\d% pass, \d\d% before; about [\d,]+ in 358 days\. Change is beyond chance, p [<=] 0\.\d+\.$/,
     )
-    expect(await bottleneckSentence({ ...ask, compare: null, by: 'owner' })).toMatch(
+    expect((await costliestBottleneck([{ ...ask, compare: null, by: 'owner' }])).sentence).toMatch(
       /^Proposal → Decision, Bo: .* with the others; .* Difference is beyond chance, p < 0\.001\.$/,
     )
     const period = { from: day('2025-07-01'), to: day('2025-09-30') }
     const compare = { from: day('2025-04-01'), to: day('2025-06-30') }
-    expect(await bottleneckSentence({ ...ask, period, compare })).toBeNull()
+    expect((await costliestBottleneck([{ ...ask, period, compare }])).sentence).toBeNull()
   })
 })

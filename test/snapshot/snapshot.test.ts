@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openBook } from '../../src/book/open.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
@@ -128,8 +128,56 @@ describe('funnel snapshot', () => {
     }
   })
 
+  it('refuses names of files that it cannot write', async () => {
+    for (const name of ['x.docx', 'x.pdf', 'x.PDF', 'x.xlsx']) {
+      const got = await call(folder, ['snapshot', '--out', name])
+      expect([name, got.code]).toEqual([name, 2])
+      expect(got.err).toContain('name the file .txt, .md, .html')
+      expect(existsSync(`${folder}/${name}`)).toBe(false)
+    }
+    expect(await call(folder, ['snapshot', '--out', 'x.txt'])).toMatchObject({ code: 0 })
+  })
+
+  it('keeps a day of its title in one line of the mail', async () => {
+    const html = toMailHtml(await made(folder))
+    const title = /<h1[^>]*>(.*?)<\/h1>/.exec(html)?.[1] ?? ''
+    for (const part of ['2026-W47', '2026-11-16', '2026-11-22']) {
+      expect(title).toContain(`<span style="white-space:nowrap;">${part}</span>`)
+    }
+  })
+
+  it('names the owner with whom most is lost, where no stage is worse than a year ago', async () => {
+    const other = newFolder()
+    // As many pass in both years; in the second it is Bo with whom few do.
+    const passing = { Ann: 30, Bo: 10 }
+    const deals = ['2025-01-15', '2026-03-02'].flatMap((closed, year) =>
+      Object.entries(passing).flatMap(([owner, won]) =>
+        Array.from({ length: 40 }, (_, index) => {
+          const outcome = index < (year === 0 ? 20 : won) ? 'won' : 'lost'
+          const title = `Winch ${year}-${owner}-${index}`
+          return `Pier,${title},Proposal,${outcome},2025-01-02,${closed},100,${owner}`
+        }),
+      ),
+    )
+    const header = 'Client,Title,Stage,Status,Opened,Closed,Amount,Owner'
+    writeFileSync(`${other}/deals.csv`, [header, ...deals].join('\n'))
+    await call(other, ['init', '--currency', 'EUR', '--timezone', 'UTC'])
+    await call(other, ['import', 'deals', 'deals.csv', '--create', 'all'])
+    const { head, notes } = await made(other)
+    // 40 × (75 % − 25 %) × 100.
+    expect(head.bottleneck).toMatch(
+      /^Proposal → Decision, Bo: 25% pass, 75% with the others; about 2,000 a year\./,
+    )
+    expect(notes.join(' ')).not.toContain('Bottleneck:')
+    const by = ['--as-of', '2026-11-22', '--by', 'owner', '--json']
+    const report = await call(other, ['report', 'bottlenecks', ...by])
+    expect(JSON.parse(report.out).rows[0].sentence).toBe(head.bottleneck)
+  })
+
   it('names the stage that costs most, where that is beyond chance', async () => {
-    expect((await made(folder)).head).toMatchObject({ bottleneck: null })
+    const none = await made(folder)
+    expect(none.head).toMatchObject({ bottleneck: null })
+    expect(none.notes).toContain('Bottleneck: too few deals closed within a year to tell.')
     const other = newFolder()
     const deals = ['2025-01-15', '2026-03-02'].flatMap((closed, year) =>
       Array.from({ length: 40 }, (_, index) => {

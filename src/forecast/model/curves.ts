@@ -60,3 +60,17 @@ export function winCurves(hazards: Hazards, days: number): WinCurves {
     entered: enteredAt,
   }
 }
+
+/** A chance is multiplied up to this, and not beyond: nothing open is certain. */
+export const HIGHEST_CHANCE = 0.99
+
+/** The same curves with every chance multiplied: 0.4 and 1.1 are 0.44. A higher one than 0.99 stays. */
+export function scaledCurves(curves: WinCurves, factor: number): WinCurves {
+  const scaled = (chance: number): number =>
+    Math.min(chance * factor, Math.max(chance, HIGHEST_CHANCE))
+  return {
+    days: curves.days,
+    aged: (place, age, t) => scaled(curves.aged(place, age, t)),
+    entered: (place, t) => scaled(curves.entered(place, t)),
+  }
+}

@@ -1,5 +1,5 @@
 import { type Accuracy, accuracyOf, type Tested } from './accuracy.ts'
-import { type Lesson, rehearse } from './backtest.ts'
+import { type Lesson, type Rehearsal, rehearse } from './backtest.ts'
 import type { Hazards } from './hazards.ts'
 import type { Ledger } from './ledger.ts'
 import { mixedSamples, widen } from './mixture.ts'
@@ -10,9 +10,18 @@ import { sum } from './standings.ts'
 
 const SIMULATIONS = 2000
 
-/** The window on which forecasts are tested: that of the horizon, but not under 28 or over 90 days. */
-const SHORTEST_WINDOW = 28
+/** The windows on which forecasts are tested, in days. */
+const WINDOWS = [28, 56, 90] as const
 const LONGEST_WINDOW = 90
+
+/**
+ * The window that teaches how to forecast what ends after some days: the shortest that is no
+ * shorter, else the longest. It follows from the days alone, so that the rest of a month is
+ * forecast alike whatever comes after it.
+ */
+function windowOf(days: number): number {
+  return WINDOWS.find((window) => days <= window) ?? LONGEST_WINDOW
+}
 
 /** What some days will bring: in all, and of it from deals now open and from deals yet to come. */
 export interface Outlook extends Band {
@@ -27,9 +36,15 @@ export interface Outlooks {
   total: Outlook
 }
 
+/** What past forecasts teach for each period, and for all of them together. */
+export interface Lessons {
+  periods: Lesson[]
+  total: Lesson
+}
+
 /** A forecast of periods, and how past ones did. */
 export interface Forecast extends Outlooks {
-  lesson: Lesson
+  lessons: Lessons
   tested: Tested[]
   accuracy: Accuracy | null
   /** The days that each past forecast was for. */
@@ -38,27 +53,44 @@ export interface Forecast extends Outlooks {
   pipeline: Pipeline
 }
 
-/** Lays a mean upon a band and splits it: the open deals' part first, the rest is yet to come. */
-function outlook(mean: number, open: number, band: Band): Outlook {
-  const part = Math.min(open, mean)
-  return { ...band, mean, open: part, fresh: mean - part }
+/**
+ * Splits a mean that the trailing mean has moved: the open deals keep theirs and the deals yet to
+ * come take the move, as far as they remain a gain or a loss, whichever they were. Of 100 from open
+ * deals and 50 from new ones, moved to 120, 20 are new; moved to 80, none; of 100 and a loss of 300,
+ * moved to −150, the loss is 250.
+ */
+function split(
+  mean: number,
+  open: number,
+  fresh: number,
+): Pick<Outlook, 'mean' | 'open' | 'fresh'> {
+  const rest = fresh < 0 ? Math.min(0, mean - open) : Math.max(0, mean - open)
+  return { mean, open: mean - rest, fresh: rest }
 }
 
 /** Mixes the pipeline with the trailing mean and widens the band, as past errors taught. */
-function mixed(raw: Raw, { weight, width }: Lesson): Outlooks {
-  const bandIn = (period?: number): Band => widen(bandOf(mixedSamples(raw, weight, period)), width)
+function mixed(raw: Raw, lessons: Lessons): Outlooks {
+  const bandIn = ({ weight, width }: Lesson, period?: number): Band =>
+    widen(bandOf(mixedSamples(raw, weight, period)), width)
   const { open, fresh } = raw.expected
-  const means = raw.trailing.map(
-    (trailing, period) =>
-      weight * ((open[period] as number) + (fresh[period] as number)) + (1 - weight) * trailing,
-  )
-  const periods = means.map((mean, period) => outlook(mean, open[period] as number, bandIn(period)))
-  return { periods, total: outlook(sum(means), sum(periods.map((one) => one.open)), bandIn()) }
+  const periods = lessons.periods.map((lesson, period): Outlook => {
+    const { weight } = lesson
+    const [fromOpen, fromFresh] = [open[period] as number, fresh[period] as number]
+    const trailing = raw.trailing[period] as number
+    const mean = weight * (fromOpen + fromFresh) + (1 - weight) * trailing
+    return { ...bandIn(lesson, period), ...split(mean, fromOpen, fromFresh) }
+  })
+  const all = (key: 'mean' | 'open' | 'fresh'): number => sum(periods.map((one) => one[key]))
+  return {
+    periods,
+    total: { ...bandIn(lessons.total), mean: all('mean'), open: all('open'), fresh: all('fresh') },
+  }
 }
 
 /** Of open deals alone the pipeline speaks; of all deals it is mixed. */
-function applied(lesson: Lesson, wish: Wish): Lesson {
-  return wish.openOnly ? { ...lesson, weight: 1 } : lesson
+function applied({ periods, total }: Lessons, { openOnly }: Wish): Lessons {
+  const alone = (lesson: Lesson): Lesson => (openOnly ? { ...lesson, weight: 1 } : lesson)
+  return { periods: periods.map(alone), total: alone(total) }
 }
 
 /**
@@ -68,14 +100,22 @@ function applied(lesson: Lesson, wish: Wish): Lesson {
  */
 export function forecast(ledger: Ledger, day: number, ends: Ends, wish: Wish): Forecast {
   const days = ends.at(-1) ?? 0
-  const window = Math.min(LONGEST_WINDOW, Math.max(SHORTEST_WINDOW, days))
-  const rehearsal = rehearse(ledger, window, { ...wish, openOnly: false })
-  const lesson = rehearsal.lesson(day)
-  const tested = rehearsal.tested(day)
+  const window = windowOf(days)
+  const rehearsals = new Map<number, Rehearsal>()
+  const rehearsalOf = (end: number): Rehearsal => {
+    const length = windowOf(end)
+    const known = rehearsals.get(length)
+    const rehearsal = known ?? rehearse(ledger, length, { ...wish, openOnly: false })
+    rehearsals.set(length, rehearsal)
+    return rehearsal
+  }
+  const lessonOf = (end: number): Lesson => rehearsalOf(end).lesson(day)
+  const lessons = { periods: ends.map(lessonOf), total: lessonOf(days) }
+  const tested = rehearsalOf(days).tested(day)
   const known = knownOn(ledger, day, days, wish)
   return {
-    ...mixed(rawForecast(known, ends, SIMULATIONS, wish), applied(lesson, wish)),
-    lesson,
+    ...mixed(rawForecast(known, ends, SIMULATIONS, wish), applied(lessons, wish)),
+    lessons,
     tested,
     accuracy: accuracyOf(tested),
     window,
@@ -96,7 +136,7 @@ export function scenario(
   ledger: Ledger,
   day: number,
   ends: Ends,
-  base: { wish: Wish; lesson: Lesson },
+  base: { wish: Wish; lessons: Lessons },
   changed: Wish,
 ): Outlooks {
   const days = ends.at(-1) ?? 0
@@ -115,5 +155,5 @@ export function scenario(
     trailing: before.trailing.map((value, period) => value * (factors[period] as number)),
     trailingSamples: scaled(before.trailingSamples, factors),
   }
-  return mixed(raw, applied(base.lesson, base.wish))
+  return mixed(raw, applied(base.lessons, base.wish))
 }

@@ -1,6 +1,5 @@
-import { seededRandom } from '../../domain/random.ts'
 import { arrivalRate } from './arrivals.ts'
-import { winCurves } from './curves.ts'
+import { scaledCurves, winCurves } from './curves.ts'
 import { fitHazards, type Hazards } from './hazards.ts'
 import type { Ledger } from './ledger.ts'
 import { trailingDays, trailingValues } from './naive.ts'
@@ -14,6 +13,7 @@ import {
   sampleCounts,
   simulate,
 } from './pipeline.ts'
+import { seededStreams } from './sampling.ts'
 import { seasonOf } from './season.ts'
 import { arrivalsBy, openOn, type Selection, sum, type Wins, winsIn } from './standings.ts'
 
@@ -26,6 +26,8 @@ export interface Wish {
   force?: 'own' | 'template' | undefined
   /** Changes what was learnt, to ask what would be. */
   change?: ((hazards: Hazards) => Hazards) | undefined
+  /** What every deal's chance to be won is multiplied with. */
+  chanceFactor?: number
   /** What the rate of new deals is multiplied with. */
   arrivalFactor?: number
   /** What all values are multiplied with. */
@@ -69,12 +71,14 @@ export function knownOn(ledger: Ledger, day: number, days: number, wish: Wish): 
   const open = openOn(ledger, day, wish.selection)
   const rate = arrivalRate(arrivals, since, day, season)
   const factor = wish.valueFactor ?? 1
+  const chances = wish.chanceFactor ?? 1
+  const curves = winCurves(hazards, days)
   return {
     hazards,
     wins,
     since,
     pipeline: {
-      curves: winCurves(hazards, days),
+      curves: chances === 1 ? curves : scaledCurves(curves, chances),
       open: { ...open, value: open.value.map((value) => value * factor) },
       arrivals: rate && { ...rate, rate: rate.rate / (wish.arrivalFactor ?? 1) },
       season,
@@ -97,18 +101,18 @@ function simulations(most: number, open: number): number {
 export function rawForecast(known: Known, ends: Ends, most: number, wish: Wish): Raw {
   const { pipeline, wins, since } = known
   const { day } = pipeline
-  const random = seededRandom((wish.seed ^ Math.imul(day, 0x9e3779b1)) >>> 0)
+  const streams = seededStreams((wish.seed ^ Math.imul(day, 0x9e3779b1)) >>> 0)
   const sims = simulations(most, pipeline.open.value.length)
   const values = trailingValues(wins, day)
   const days = trailingDays(since, day)
   const trailingSamples = emptySamples(ends.length, sims)
   const counts = lengths(ends).map((length) => (values.length / days) * length)
-  sampleCounts(counts, values.length, values, trailingSamples, random)
+  sampleCounts(counts, values.length, values, trailingSamples, streams)
   const expected = expectedOf(pipeline, ends)
   return {
     expected: wish.openOnly ? { ...expected, fresh: ends.map(() => 0) } : expected,
     trailing: lengths(ends).map((length) => (sum(values) / days) * length),
-    pipelineSamples: simulate(pipeline, ends, sims, random, !wish.openOnly),
+    pipelineSamples: simulate(pipeline, ends, sims, streams, !wish.openOnly),
     trailingSamples,
   }
 }

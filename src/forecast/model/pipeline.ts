@@ -1,7 +1,7 @@
 import type { Random } from '../../domain/random.ts'
 import type { ArrivalRate } from './arrivals.ts'
 import type { WinCurves } from './curves.ts'
-import { gamma, poisson } from './sampling.ts'
+import { gamma, poisson, type Streams } from './sampling.ts'
 import { monthOf, type Season } from './season.ts'
 import type { OpenDeals } from './standings.ts'
 
@@ -106,20 +106,22 @@ function sampleOpen(pipeline: Pipeline, ends: Ends, samples: Samples, random: Ra
 
 /**
  * Draws wins of Gamma–Poisson counts, each with a value out of `values`: one rate a simulation,
- * Gamma(shape, scale 1) / shape times the expected wins of each period.
+ * Gamma(shape, scale 1) / shape times the expected wins of each period. A period's samples do not
+ * depend on those after it.
  */
 export function sampleCounts(
   wins: readonly number[],
   shape: number,
   values: readonly number[],
   samples: Samples,
-  random: Random,
+  streams: Streams,
 ): void {
   if (shape === 0 || values.length === 0) return
   const { sims } = samples
   for (let sim = 0; sim < sims; sim += 1) {
-    const factor = gamma(shape, random) / shape
+    const factor = gamma(shape, streams(0)) / shape
     wins.forEach((expected, period) => {
+      const random = streams(period)
       const count = poisson(expected * factor, random)
       for (let win = 0; win < count; win += 1) {
         add(samples, period * sims + sim, pick(values, random))
@@ -138,16 +140,16 @@ export function simulate(
   pipeline: Pipeline,
   ends: Ends,
   sims: number,
-  random: Random,
+  streams: Streams,
   withFresh = true,
 ): Samples {
   const samples = emptySamples(ends.length, sims)
-  sampleOpen(pipeline, ends, samples, random)
+  sampleOpen(pipeline, ends, samples, streams(0))
   const { arrivals, values } = pipeline
   if (withFresh && arrivals) {
     const rate = arrivals.shape / arrivals.rate
     const wins = freshWins(pipeline, ends).map((count) => count * rate)
-    sampleCounts(wins, arrivals.shape, values, samples, random)
+    sampleCounts(wins, arrivals.shape, values, samples, streams)
   }
   return samples
 }

@@ -1,4 +1,4 @@
-import type { Random } from '../../domain/random.ts'
+import { type Random, seededRandom } from '../../domain/random.ts'
 
 /** A draw from the standard normal distribution (Box and Muller). */
 export function normal(random: Random): number {
@@ -54,4 +54,13 @@ export interface Band {
 export function bandOf(samples: Float64Array): Band {
   const sorted = samples.toSorted()
   return { p10: quantile(sorted, 0.1), p50: quantile(sorted, 0.5), p90: quantile(sorted, 0.9) }
+}
+
+/** Sources of random numbers, one for each period: what one period draws leaves the others as they are. */
+export type Streams = (period: number) => Random
+
+/** The same streams for the same seed; that of period 0 is the seed's own generator. */
+export function seededStreams(seed: number): Streams {
+  const made: Random[] = []
+  return (period) => (made[period] ??= seededRandom((seed ^ Math.imul(period, 0x85ebca6b)) >>> 0))
 }

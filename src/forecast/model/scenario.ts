@@ -1,13 +1,18 @@
 import { Fault } from '../../domain/fault.ts'
-import type { Hazards } from './hazards.ts'
-import { OLDEST } from './hazards.ts'
+import { HIGHEST_CHANCE } from './curves.ts'
+import { type Hazards, OLDEST } from './hazards.ts'
 import type { Place } from './ledger.ts'
 import type { Wish } from './origin.ts'
+import type { Pipeline } from './pipeline.ts'
 
 const HINT = 'write it as win-rate:proposal=+10%, win-rate=-5%, arrivals=+20% or amount=-5%'
-const HIGHEST = 0.99
+/** The most of those leaving a stage that go on. */
+const HIGHEST_SHARE = 0.99
 
-/** One thing that is otherwise: by which factor, and for a win rate at which stage (none is all). */
+/**
+ * One thing that is otherwise, by a factor. A win rate with a stage is the share of those leaving
+ * that stage that go on; without one it is every deal's chance to be won.
+ */
 export interface Change {
   what: 'win-rate' | 'arrivals' | 'amount'
   stage: string | null
@@ -15,7 +20,8 @@ export interface Change {
 }
 
 /**
- * Reads a change: `win-rate:proposal=+10%` takes a step conversion from 50 % to 55 %.
+ * Reads a change: `win-rate:proposal=+10%` takes a step conversion from 50 % to 55 %, and
+ * `win-rate=+10%` a chance to be won from 20 % to 22 %, whatever the stage.
  * @throws Fault `usage` where the text is none.
  */
 export function parseChange(text: string): Change {
@@ -46,18 +52,23 @@ function meant(places: readonly Place[], stage: string): Set<number> {
   throw new Fault('not-found', `no deal goes through a stage “${stage}”`, `there are: ${names}`)
 }
 
+/** Of those leaving in a cell: how many go on a day, and how many leave at all. */
+function leavingIn({ moved, won, lost }: Hazards, at: number): { onward: number; all: number } {
+  const onward = (moved[at] as number) + (won[at] as number)
+  return { onward, all: onward + (lost[at] as number) }
+}
+
 /** Multiplies the share of those leaving a place that go on, up to 99 %; they leave no sooner. */
-function easier(hazards: Hazards, at: ReadonlySet<number> | null, factor: number): Hazards {
+function easier(hazards: Hazards, at: ReadonlySet<number>, factor: number): Hazards {
   const [moved, won, lost] = [hazards.moved.slice(), hazards.won.slice(), hazards.lost.slice()]
   for (let cell = 0; cell < moved.length; cell += 1) {
-    if (at && !at.has(Math.floor(cell / (OLDEST + 1)))) continue
-    const onward = (moved[cell] as number) + (won[cell] as number)
-    const leaving = onward + (lost[cell] as number)
+    if (!at.has(Math.floor(cell / (OLDEST + 1)))) continue
+    const { onward, all } = leavingIn(hazards, cell)
     if (onward === 0) continue
-    const share = Math.min(HIGHEST, (onward / leaving) * factor)
-    moved[cell] = (((moved[cell] as number) * leaving) / onward) * share
-    won[cell] = (((won[cell] as number) * leaving) / onward) * share
-    lost[cell] = leaving * (1 - share)
+    const share = Math.min(HIGHEST_SHARE, (onward / all) * factor)
+    moved[cell] = (((moved[cell] as number) * all) / onward) * share
+    won[cell] = (((won[cell] as number) * all) / onward) * share
+    lost[cell] = all * (1 - share)
   }
   return { ...hazards, moved, won, lost }
 }
@@ -69,14 +80,62 @@ export function withChanges(
   places: readonly Place[],
 ): Wish {
   const factorOf = (what: Change['what']): number =>
-    changes.filter((change) => change.what === what).reduce((all, { factor }) => all * factor, 1)
-  const rates = changes.flatMap(({ what, stage, factor }) =>
-    what === 'win-rate' ? [{ at: stage === null ? null : meant(places, stage), factor }] : [],
+    changes
+      .filter((change) => change.what === what && change.stage === null)
+      .reduce((all, { factor }) => all * factor, 1)
+  const steps = changes.flatMap(({ stage, factor }) =>
+    stage === null ? [] : [{ at: meant(places, stage), factor }],
   )
   return {
     ...wish,
-    change: (hazards) => rates.reduce((all, { at, factor }) => easier(all, at, factor), hazards),
+    change: (hazards) => steps.reduce((all, { at, factor }) => easier(all, at, factor), hazards),
+    chanceFactor: factorOf('win-rate'),
     arrivalFactor: factorOf('arrivals'),
     valueFactor: factorOf('amount'),
   }
+}
+
+/** What a change was held against: what was learnt, and how far ahead is looked. */
+interface Unchanged {
+  hazards: Hazards
+  pipeline: Pipeline
+  days: number
+}
+
+/** Is a chance or a share above the highest once multiplied, that was not above it before? */
+function isOver(chance: number, factor: number, highest: number): boolean {
+  return factor > 1 && chance > 0 && chance * factor > highest
+}
+
+function isCut({ stage, factor }: Change, base: Unchanged, places: readonly Place[]): boolean {
+  const { hazards, pipeline, days } = base
+  if (stage !== null) {
+    const at = meant(places, stage)
+    return hazards.moved.some((_, cell) => {
+      if (!at.has(Math.floor(cell / (OLDEST + 1)))) return false
+      const { onward, all } = leavingIn(hazards, cell)
+      return isOver(onward / all, factor, HIGHEST_SHARE)
+    })
+  }
+  const { curves, open, arrivals } = pipeline
+  const chances = [
+    ...open.place.map((place, at) => curves.aged(place, open.age[at] as number, days)),
+    ...(arrivals?.entries ?? []).map(({ place }) => curves.entered(place, days)),
+  ]
+  return chances.some((chance) => isOver(chance, factor, HIGHEST_CHANCE))
+}
+
+/** Notes on changes of win rates that did not hold in full, for no share can be over 99 %. */
+export function cutNotes(
+  changes: readonly Change[],
+  base: Unchanged,
+  places: readonly Place[],
+): string[] {
+  return changes
+    .filter((change) => change.what === 'win-rate' && isCut(change, base, places))
+    .map((change) =>
+      change.stage === null
+        ? `“${describeChange(change)}” is cut: no deal’s chance to be won is taken over 99%.`
+        : `“${describeChange(change)}” is cut: no more than 99% of those leaving a stage go on.`,
+    )
 }

@@ -5,7 +5,7 @@ import { explanations } from '../explained.ts'
 import { gridOf, visibleColumns } from '../grid.ts'
 import { formatter, isNumeric, trendOf } from '../text.ts'
 import { chartHtml, sparkHtml } from './charts.ts'
-import { escapeHtml } from './escape.ts'
+import { escapeHtml, unbroken } from './escape.ts'
 import { STYLE } from './style.ts'
 
 /** So many columns stand beside one another; more groups make further tables. */
@@ -32,7 +32,10 @@ function cell(tag: 'td' | 'th', column: Column, content: string): string {
     : column.type === 'day'
       ? ' class="day"'
       : ''
-  return `<${tag}${scope}${look}>${content}</${tag}>`
+  // On a phone the cells of a wide table stand below one another, each with its name.
+  const { band, label } = column
+  const name = tag === 'td' ? ` data-name="${escapeHtml(band ? `${band}: ${label}` : label)}"` : ''
+  return `<${tag}${scope}${look}${name}>${content}</${tag}>`
 }
 
 function bandRow(columns: readonly Column[]): string {
@@ -51,6 +54,9 @@ function bandRow(columns: readonly Column[]): string {
   return `<tr>${row.join('')}</tr>`
 }
 
+/** With more columns a table does not fit the width of a phone. */
+const PHONE_COLUMNS = 5
+
 function tableHtml(section: Section, currency: Currency | null): string {
   const columns = visibleColumns(section)
   const { head, body, foot } = gridOf(section, currency, columns)
@@ -66,7 +72,7 @@ function tableHtml(section: Section, currency: Currency | null): string {
   const names = columns.map((column, index) => cell('th', column, escapeHtml(head[index] ?? '')))
   const rows = body.map((line, index) => `<tr>${cells(line, section.rows[index])}</tr>`)
   return (
-    `<div class="wide"><table><thead>${bandRow(columns)}<tr>${names.join('')}</tr></thead>` +
+    `<div class="wide${columns.length > PHONE_COLUMNS ? ' many' : ''}"><table><thead>${bandRow(columns)}<tr>${names.join('')}</tr></thead>` +
     `<tbody>${rows.join('\n')}</tbody>` +
     `${foot ? `<tfoot><tr>${cells(foot)}</tr></tfoot>` : ''}</table></div>`
   )
@@ -115,7 +121,7 @@ export function toHtml(report: Report): string {
   const sections = seenSections(report).filter(({ rows }) => rows.length > 0)
   const charts = report.charts.map((chart) => chartHtml(chart, currency)).filter(Boolean)
   const body = [
-    `<h1>${escapeHtml(report.title)}</h1>`,
+    `<h1>${unbroken(escapeHtml(report.title))}</h1>`,
     ...report.subtitle.map((line) => `<p class="what">${escapeHtml(line)}</p>`),
     totalsHtml(report),
     charts.length > 0 ? `<div class="charts">${charts.join('\n')}</div>` : '',

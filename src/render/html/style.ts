@@ -55,6 +55,16 @@ figcaption { font-weight: 600; margin: 1.5rem 0 .5rem; }
 .explained { font-size: .9rem; padding-left: 1.1rem; overflow-wrap: anywhere; }
 .notes { margin-top: 1.5rem; border-top: 1px solid var(--rule); padding-top: .5rem; overflow-wrap: anywhere; }
 .notes p { margin: .25rem 0; }
+@media screen and (max-width: 30rem) {
+  main { padding: 1rem .75rem 2rem; }
+  th, td { padding: .25rem .35rem; }
+  .many thead { display: none; }
+  .many tr { display: grid; grid-template-columns: repeat(3, 1fr); border-bottom: 1px solid var(--rule); padding: .3rem 0; }
+  .many td { border: 0; text-align: left; white-space: normal; overflow-wrap: anywhere; }
+  .many td:empty { display: none; }
+  .many td::before { content: attr(data-name); display: block; color: var(--quiet); font-size: .75rem; font-weight: 400; }
+  .many tfoot tr { border-top: 2px solid var(--rule); }
+}
 @media print {
   :root {
     --ground: #ffffff; --panel: #ffffff; --text: #000000; --quiet: #444444; --rule: #bbbbbb;

@@ -113,16 +113,30 @@ async function frame(ask: Ask): Promise<Frame> {
   }
 }
 
+/** The costliest cell beyond chance in a sentence, if there is one, and how many cells were tested. */
+export interface Costliest {
+  sentence: string | null
+  tested: number
+}
+
 /**
- * The sentence of the costliest stage whose change against `ask.compare` (with `ask.by`: whose
- * difference from the other groups) is beyond chance; null where there is none.
+ * The costliest cell beyond chance of several comparisons, in the sentence of its own report: stages
+ * against `ask.compare`, or with `ask.by` groups against the others.
  */
-export async function bottleneckSentence(ask: Ask): Promise<string | null> {
-  const { rows } = await findBottlenecks(ask)
-  const first = telling(rows).find(({ verdict }) => verdict === 'beyond chance')
-  if (!first) return null
-  const { from, to } = ask.period
-  return sentenceOf(first, spanName(from, to), ask.scope.settings.currency)
+export async function costliestBottleneck(asks: readonly Ask[]): Promise<Costliest> {
+  const found: { row: Bottleneck; ask: Ask }[] = []
+  for (const ask of asks) {
+    const { rows } = await findBottlenecks(ask)
+    found.push(...rows.map((row) => ({ row, ask })))
+  }
+  const [first] = found
+    .filter(({ row }) => row.verdict === 'beyond chance' && (row.cost ?? 0) > 0)
+    .toSorted((a, b) => (b.row.cost ?? 0) - (a.row.cost ?? 0))
+  const tested = found.filter(({ row }) => row.p !== null).length
+  if (!first) return { sentence: null, tested }
+  const { scope, period } = first.ask
+  const span = spanName(period.from, period.to)
+  return { sentence: sentenceOf(first.row, span, scope.settings.currency), tested }
 }
 
 /** What stages cost that fewer deals pass than before, or than with others. */

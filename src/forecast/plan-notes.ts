@@ -1,0 +1,88 @@
+import type { Day } from '../domain/day.ts'
+import { counted } from '../domain/text.ts'
+import type { Record as StageRecord } from './model/plan.ts'
+
+/** What the notes of a plan speak of. */
+export interface PlanNoted {
+  asOf: Day
+  by: Day
+  /** The closed deals of the first stage; null where there is no stage to plan for. */
+  first: StageRecord | null
+  leads: { expected: number | null; needed: number | null }
+  /** How sure it is to be, as `80%`. */
+  sure: string
+  /** How many deals are open, and what they bring by the day, as it is shown. */
+  open: { deals: number; mean: string; sure: string }
+  /** What a win counts as; null where wins are counted. */
+  win: Win | null
+  startBy: Day | null
+}
+
+/** What a win counts as in a plan for money. */
+export interface Win {
+  /** Minor units. */
+  value: number
+  /** The same without its sign, with its currency. */
+  shown: string
+  of: 'profit' | 'amount'
+  /** The deals that it is the mean of. */
+  from: 'wins' | 'wins and opened deals' | 'opened deals' | 'nothing'
+}
+
+/** How many leads it takes, in a sentence. */
+function leadsNote({ first, leads, sure, win }: PlanNoted): string[] {
+  if (!first) return []
+  const { expected, needed } = leads
+  if (expected === 0 && needed === 0) return ['No new leads are needed: the open deals bring it.']
+  if (win && win.from !== 'nothing' && win.value <= 0) {
+    return ['No number of new leads reaches it.']
+  }
+  if (first.reached === 0) return ['No deal was closed yet: what it takes cannot be said.']
+  const surely = `${needed ?? 'over a million'} bring it with ${sure} confidence`
+  if (first.won > 0) return [`${expected} new leads bring it on average; ${surely}.`]
+  return [
+    'No deal was won yet: what it takes on average cannot be said' +
+      (needed === null ? '.' : ', and “needed” is a bold guess.'),
+  ]
+}
+
+function winNote(win: Win | null): string[] {
+  if (!win) return []
+  const { value, shown, of, from } = win
+  if (from === 'nothing') return [`What a win counts as is not known: no deal was opened yet.`]
+  if (from === 'wins' && value <= 0) {
+    return value < 0
+      ? [`A win brings a loss of ${shown} on average, so more wins lead away from the target.`]
+      : [`A win brings no ${of} on average, so more wins lead no nearer to the target.`]
+  }
+  const mean = {
+    wins: 'the mean of past ones',
+    'wins and opened deals': 'the mean of the few past ones and of all deals as they were opened',
+    'opened deals': 'the mean of deals as they were opened; none was won yet',
+  }[from]
+  return [`A win counts as ${value < 0 ? '-' : ''}${shown}, ${mean}.`]
+}
+
+/** What is to be known beside a plan. */
+export function planNotes(noted: PlanNoted): string[] {
+  const { asOf, by, first, open, win, startBy } = noted
+  const reached = first?.reached ?? 0
+  return [
+    ...leadsNote(noted),
+    ...(reached > 0 && reached < 10
+      ? [`Learnt from ${counted(reached, 'closed deal')} only.`]
+      : []),
+    ...(open.deals > 0
+      ? [
+          `Taken off: what ${counted(open.deals, 'open deal')} will bring, ${open.mean} on average, ${open.sure} with that confidence.`,
+        ]
+      : []),
+    ...(first ? winNote(win) : []),
+    ...(startBy !== null && startBy < asOf
+      ? [`Late: leads needed to be there by ${startBy} for most of their wins to come by ${by}.`]
+      : []),
+    ...(first
+      ? ['“+1 point saves”: leads saved on average if one in a hundred more passed that stage.']
+      : []),
+  ]
+}
