@@ -2,6 +2,7 @@ import { defineCommand, flag, option } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { readCount } from '../cli/options.ts'
 import { addDays, type Day } from '../domain/day.ts'
+import type { Report } from '../domain/table.ts'
 import { loadAgenda } from '../reports/agenda/index.ts'
 import type { Item } from '../reports/agenda/item.ts'
 import { describeItem, todayReport } from '../reports/today.ts'
@@ -22,6 +23,21 @@ function roomFor({ globals, screen }: Context, limit: number | undefined): numbe
   if (globals.json || globals.csv) return ALL
   if (screen.height === null) return PAGE
   return Math.max(FEWEST_ITEMS, screen.height - OTHER_LINES)
+}
+
+/** Where an item takes two lines of a narrow screen, it holds half as many. */
+async function oneScreen(
+  { screen }: Context,
+  made: (room: number) => Report,
+  room: number,
+  isAsked: boolean,
+): Promise<Report> {
+  const report = made(room)
+  const [section] = report.sections
+  if (isAsked || !section || screen.height === null) return report
+  const { linesPerRow } = await import('../render/terminal-table.ts')
+  if ((await linesPerRow(section, report.currency, screen)) === 1) return report
+  return made(Math.max(FEWEST_ITEMS, Math.floor(room / 2)))
 }
 
 /** Items as a calendar has them; what should have been done stands on today, where it is seen. */
@@ -63,7 +79,9 @@ export default defineCommand({
       const entries = await entriesOf(context, agenda.items.slice(0, room), today)
       return writeCalendar(context, ics, entries)
     }
-    const report = todayReport(agenda, { today, until, owner: owner?.name ?? null, room })
+    const made = (lines: number) =>
+      todayReport(agenda, { today, until, owner: owner?.name ?? null, room: lines })
+    const report = await oneScreen(context, made, room, limit !== undefined)
     // On a screen the counts stand above the list already.
     const isForPeople = !context.globals.json && !context.globals.csv
     await context.print(isForPeople ? { ...report, totals: null } : report)

@@ -31,6 +31,10 @@ export interface Column {
   signed?: boolean
   /** Never cut to fit a screen: a command to be typed. */
   whole?: boolean
+  /** Stands on a line of its own below its row where it leaves the others too little room. */
+  under?: boolean
+  /** What people read where a value is not known; – where nothing is said. */
+  none?: string
   /** Left out of the table on a screen, kept in JSON and CSV. */
   hidden?: boolean
   /** Says for people what other columns say for programs: left out of JSON and CSV. */

@@ -5,7 +5,13 @@ import type { ReportColumn } from './family/declare.ts'
 export const NO_REASON = 'No reason given'
 
 export const LOSS_COLUMNS: readonly ReportColumn[] = [
-  { key: 'reason', label: 'Reason', type: 'text', formula: 'the reason given for the loss' },
+  {
+    key: 'reason',
+    label: 'Reason',
+    type: 'text',
+    none: NO_REASON,
+    formula: 'the reason given for the loss',
+  },
   {
     key: 'deals',
     label: 'Deals',
@@ -68,7 +74,7 @@ export const LOSS_TOTALS: readonly ReportColumn[] = [
 
 export const BY_STAGE_COLUMNS: readonly Column[] = [
   { key: 'stage', label: 'Stage', type: 'text' },
-  { key: 'reason', label: 'Reason', type: 'text' },
+  { key: 'reason', label: 'Reason', type: 'text', none: NO_REASON },
   { key: 'deals', label: 'Deals', type: 'count' },
   { key: 'amount', label: 'Amount', type: 'money' },
   { key: 'expected', label: 'Expected', type: 'number' },

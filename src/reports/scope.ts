@@ -100,6 +100,10 @@ export function outcomeOnlyNote(deals: number): string[] {
   ]
 }
 
+/** What is said instead of a funnel of deals that went through no stages. */
+export const NO_FUNNEL =
+  'These deals are of processes without stages: there is no funnel to draw, only totals.'
+
 /** The note on deals that no stage can show. */
 export function stagelessNote(deals: number): string[] {
   if (deals === 0) return []

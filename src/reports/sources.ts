@@ -65,8 +65,17 @@ const FIGURES: readonly ReportColumn[] = [
   },
 ]
 
+/** What people read where the source is not known. */
+const NO_SOURCE = 'No source'
+
 const COLUMNS: readonly ReportColumn[] = [
-  { key: 'source', label: 'Source', type: 'text', formula: 'where client or deal came from' },
+  {
+    key: 'source',
+    label: 'Source',
+    type: 'text',
+    none: NO_SOURCE,
+    formula: 'where client or deal came from',
+  },
   ...FIGURES,
 ]
 
@@ -94,9 +103,6 @@ function figures(cells: readonly SourceCell[], leads: boolean): Row {
   }
 }
 
-/** What people read where the source is not known. */
-const UNKNOWN = 'Unknown source'
-
 function chartOf(rows: readonly Row[]): Chart[] {
   return [
     {
@@ -105,7 +111,7 @@ function chartOf(rows: readonly Row[]): Chart[] {
       unit: 'money',
       aligned: 'left',
       bars: rows.map((row) => ({
-        label: row.source === null ? UNKNOWN : String(row.source),
+        label: row.source === null ? NO_SOURCE : String(row.source),
         value: Number(row.profit_won),
         notes: [],
       })),

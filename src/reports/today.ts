@@ -6,7 +6,7 @@ import { type Cause, CAUSES, type Item } from './agenda/item.ts'
 const COLUMNS: Column[] = [
   { key: 'late', label: 'Late', type: 'days' },
   { key: 'what', label: 'What', type: 'text' },
-  { key: 'command', label: 'Do', type: 'text', whole: true },
+  { key: 'command', label: 'Do', type: 'text', whole: true, under: true },
   { key: 'owner', label: 'Owner', type: 'text' },
   { key: 'cause', label: 'Cause', type: 'text', hidden: true },
   { key: 'by', label: 'By', type: 'day', hidden: true },
@@ -27,8 +27,12 @@ const NAMES: Record<Cause, string> = {
   coming: 'coming',
 }
 
-/** `Harbour Foods: Send the proposal (Cold store)`. */
-export function describeItem({ client, text, deal }: Item): string {
+/**
+ * A task is told by its text, `Harbour Foods: Send the proposal (Cold store)`; a deal by its title,
+ * which comes first as a narrow screen cuts the end: `Harbour Foods, Cold store: in Decision …`.
+ */
+export function describeItem({ client, text, deal, task }: Item): string {
+  if (task === null && client !== null && deal !== null) return `${client}, ${deal}: ${text}`
   return `${client === null ? '' : `${client}: `}${text}${deal === null ? '' : ` (${deal})`}`
 }
 

@@ -39,7 +39,7 @@ export async function findExpected(db: Db, scope: AgendaScope): Promise<Found> {
     ORDER BY d.expected_close, d.id`.execute(db)
   const items = rows.map((row) =>
     dealItem(row.by < today ? 'expected' : 'coming', `deal-${row.id}-close`, row, {
-      text: row.by < today ? 'the expected close has passed' : 'the expected close',
+      text: row.by < today ? 'expected close passed' : 'expected close',
       command: `deal edit ${row.id} --expected-close DAY`,
     }),
   )

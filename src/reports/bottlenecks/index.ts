@@ -5,6 +5,7 @@ import { type LoadedCell, loadClosedCells } from '../closed-load.ts'
 import { dealsAsOf } from '../deals-as-of.ts'
 import { type Ask, defineReport, type Frame, GROUPINGS } from '../family/declare.ts'
 import { cellGroups } from '../family/group.ts'
+import { NO_FUNNEL } from '../scope.ts'
 import { type FunnelStage, funnelStages, loadPlaces, mergedNote } from '../stage-order.ts'
 import { BOTTLENECK_COLUMNS, BOTTLENECK_TOTALS } from './columns.ts'
 import { type Bottleneck, othersOf, type Pair, rankBottlenecks, sideOf } from './rank.ts'
@@ -103,6 +104,7 @@ async function frame(ask: Ask): Promise<Frame> {
       beyond_chance: rows.filter(({ verdict }) => verdict === 'beyond chance').length,
     },
     counted: `${counted(count(cells), 'deal')} closed${earlier}`,
+    ...(cells.length > 0 ? { empty: NO_FUNNEL } : {}),
     notes: [
       ...telling(rows).map(words),
       ...chanceNotes(rows),
