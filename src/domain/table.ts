@@ -126,6 +126,10 @@ interface Group {
 export interface Formula {
   column: Column
   formula: string
+  /** What is shown with the numbers of a row, where the formula itself would be too long. */
+  numbers?: string
+  /** Numbers that it is made of and that are no columns, by their keys in the row. */
+  parts?: readonly Column[]
 }
 
 /**
@@ -149,7 +153,7 @@ export interface Report {
   /** The first section's figures by group; `bands` are the columns that people see of each. */
   groups?: { by: string; bands: Column[]; groups: Group[] }
   /** How each column comes about, to be shown with the numbers of one row. */
-  explained?: { row: Row; formulas: Formula[] }
+  explained?: { name: Column; row: Row; formulas: Formula[] }
   /** What to say instead of an empty table. */
   empty: string
 }

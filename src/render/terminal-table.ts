@@ -121,7 +121,10 @@ function tablesOf(section: Section, currency: Currency | null, limit: number, wi
     return total(bandRoom(grid.bands, widthsOf(grid, width), width))
   }
   const tables: Column[][] = []
-  for (const band of new Set(columns.map((column) => column.band))) {
+  // What belongs to nothing stands below the rest.
+  const bands = new Set(columns.map((column) => column.band))
+  if (bands.delete(undefined)) bands.add(undefined)
+  for (const band of bands) {
     const own = columns.filter((column) => column.band === band)
     const longer = [...(tables.at(-1) ?? []), ...own]
     if (tables.length > 0 && size(longer) <= limit) tables[tables.length - 1] = longer
@@ -206,7 +209,9 @@ function drawSideBySide(
   )
   const rule = widths.map((size) => style.dim((screen.unicode ? '─' : '-').repeat(size)))
   const body = grid.body.map((line) => emphasise(line, grid.columns, style))
-  const foot = grid.foot ? [rule, grid.foot.map(style.bold)] : []
+  // Of some columns that stand alone there may be no total.
+  const hasFoot = grid.foot?.some((cell, index) => index > 0 && cell !== '')
+  const foot = grid.foot && hasFoot ? [rule, grid.foot.map(style.bold)] : []
   const lines = [grid.head.map(style.bold), rule, ...body, ...foot]
   const names = dropped.map((column) => column.label).join(', ')
   const hint = wrap(`not shown at this width: ${names}`.split(' '), ' ', limit)

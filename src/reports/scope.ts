@@ -1,10 +1,11 @@
+import { names } from '../book/none.ts'
 import type { Settings } from '../book/settings.ts'
 import type { Day } from '../domain/day.ts'
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { counted } from '../domain/text.ts'
 import type { DealsAsOf } from './deals-as-of.ts'
 
-/** A filter as it was given: its number for the query, its name for the title. */
+/** A filter as it was given: its number for the query, `NONE` for those without; its name for the title. */
 export interface Chosen {
   id: number
   name: string
@@ -42,7 +43,7 @@ export function ofClients(scope: Scope, column: string): RawBuilder<SqlBool> | u
 /** Narrows a query over deals to what the scope asks for. */
 export function within(deals: DealsAsOf, scope: Scope): ReturnType<DealsAsOf> {
   const narrowed = chosen(scope).reduce(
-    (query, [name, { id }]) => query.where(`d.${FILTERS[name]}`, '=', id),
+    (query, [name, { id }]) => query.where(names(`d.${FILTERS[name]}`, id)),
     deals(),
   )
   const clients = ofClients(scope, 'd.client_id')

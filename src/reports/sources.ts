@@ -3,6 +3,7 @@ import { share } from '../domain/share.ts'
 import { wilsonInterval } from '../domain/statistics/proportions.ts'
 import type { Chart, Row } from '../domain/table.ts'
 import { counted } from '../domain/text.ts'
+import { wilsonFormula } from './chance.ts'
 import { dealsAsOf } from './deals-as-of.ts'
 import { type Ask, defineReport, type Frame, type ReportColumn } from './family/declare.ts'
 import { cellGroups, frameGroups, severalGroupsNote } from './family/group.ts'
@@ -30,9 +31,16 @@ const FIGURES: readonly ReportColumn[] = [
     label: 'Won',
     type: 'count',
     banded: true,
+    compared: true,
     formula: 'deals from this source that were won in the period',
   },
-  { key: 'lost', label: 'Lost', type: 'count', formula: 'those that were lost in it' },
+  {
+    key: 'lost',
+    label: 'Lost',
+    type: 'count',
+    compared: true,
+    formula: 'those that were lost in it',
+  },
   {
     key: 'win_rate',
     label: 'Win rate',
@@ -46,15 +54,21 @@ const FIGURES: readonly ReportColumn[] = [
     key: 'win_low',
     label: 'from',
     type: 'share',
-    formula: 'the lower end of its 95 % interval (Wilson)',
+    ...wilsonFormula('−', 'won', '({won} + {lost})'),
   },
   {
     key: 'win_high',
     label: 'to',
     type: 'share',
-    formula: 'the upper end of its 95 % interval (Wilson)',
+    ...wilsonFormula('+', 'won', '({won} + {lost})'),
   },
-  { key: 'amount_won', label: 'Amount won', type: 'money', formula: 'amount of the deals won' },
+  {
+    key: 'amount_won',
+    label: 'Amount won',
+    type: 'money',
+    compared: true,
+    formula: 'amount of the deals won',
+  },
   {
     key: 'profit_won',
     label: 'Profit won',

@@ -149,7 +149,8 @@ describe('a page', () => {
     await made.ok('deal', 'add', 'onerror', '<i>x</i>', '--owner', 'alert', '--amount', '5')
     for (const args of [
       ['closed', '--by', 'region'],
-      ['open', '--by', 'owner', '--list', '--explain'],
+      ['open', '--by', 'owner', '--explain'],
+      ['open', '--list', '--explain'],
     ]) {
       const html = await made.ok('report', ...args, '--html', '-')
       expect(html).not.toMatch(/<script|<img|<b>|<i>|https?:|url\(|@import|<link/)

@@ -2,7 +2,7 @@ import { choice, defineCommand, option } from '../../cli/command.ts'
 import { readCount } from '../../cli/options.ts'
 import { listReport } from '../../domain/table.ts'
 import { listDeals } from '../../records/cards.ts'
-import { findId } from '../../records/lookup.ts'
+import { findId, ownerId } from '../../records/lookup.ts'
 import { DEAL_COLUMNS } from './columns.ts'
 
 export default defineCommand({
@@ -20,7 +20,7 @@ export default defineCommand({
     const deals = await listDeals(db, {
       ...(options.status === undefined ? {} : { status: options.status }),
       clientId: await findId(db, 'client', options.client),
-      ownerId: await findId(db, 'owner', options.owner),
+      ownerId: await ownerId(db, options.owner),
       stageId: await findId(db, 'stage', options.stage),
       processId: await findId(db, 'process', options.process),
       ...(options.limit === undefined ? {} : { limit: options.limit }),

@@ -38,7 +38,7 @@ function earlierDay(text: string, scope: Scope): Period {
 function earlierPeriod(spec: ReportSpec, text: string, scope: Scope, period: Period): Period {
   if (spec.span.kind === 'day') return earlierDay(text, scope)
   if (text === 'previous') return periodBefore(period)
-  if (text === 'year-ago') return yearBefore(period)
+  if (text === 'year-ago') return yearBefore(period, scope.settings.firstWeekday)
   return parsePeriod(text, scope.asOf, scope.settings.firstWeekday)
 }
 

@@ -1,9 +1,10 @@
 import type { Currency } from '../../domain/money.ts'
 import type { Column, Report, Row, Section } from '../../domain/table.ts'
 import { seenSections } from '../bands.ts'
-import { explanations } from '../explained.ts'
+import { explainedName, explanations } from '../explained.ts'
 import { gridOf, visibleColumns } from '../grid.ts'
-import { formatter, isNumeric, trendOf } from '../text.ts'
+import { isNumeric, trendOf } from '../text.ts'
+import { totalsOf } from '../totals.ts'
 import { chartHtml, sparkHtml } from './charts.ts'
 import { escapeHtml } from './escape.ts'
 import { STYLE } from './style.ts'
@@ -16,7 +17,9 @@ function parts(section: Section): Section[] {
   const [name, ...columns] = visibleColumns(section)
   if (!name || columns.every(({ band }) => band === undefined)) return [section]
   const tables: Column[][] = []
-  for (const band of new Set(columns.map((column) => column.band))) {
+  const bands = new Set(columns.map((column) => column.band))
+  if (bands.delete(undefined)) bands.add(undefined)
+  for (const band of bands) {
     const own = columns.filter((column) => column.band === band)
     const last = tables.at(-1)
     if (last && last.length + own.length < MOST_COLUMNS) last.push(...own)
@@ -82,14 +85,12 @@ function sectionHtml(section: Section, currency: Currency | null): string {
   )
 }
 
-function totalsHtml({ totals, totalColumns, currency }: Report): string {
-  if (!totals) return ''
-  const tiles = totalColumns
-    .filter(({ hidden }) => !hidden)
-    .map((column) => {
-      const text = formatter(column, [totals], currency)(totals[column.key])
-      return `<div><dt>${escapeHtml(column.label)}</dt><dd>${escapeHtml(text)}</dd></div>`
-    })
+function totalsHtml(report: Report): string {
+  if (!report.totals) return ''
+  const tiles = totalsOf(report).map(({ label, value, beside }) => {
+    const more = beside.map((text) => `<small>${escapeHtml(text)}</small>`)
+    return `<div><dt>${escapeHtml(label)}</dt><dd>${[escapeHtml(value), ...more].join('')}</dd></div>`
+  })
   return `<dl class="totals">${tiles.join('')}</dl>`
 }
 
@@ -99,9 +100,8 @@ function explainedHtml(report: Report): string {
     ({ column, formula, example }) =>
       `<li><strong>${escapeHtml(column)}</strong> = ${escapeHtml(formula)} = ${escapeHtml(example)}</li>`,
   )
-  const [name] = Object.values(report.explained.row)
   return (
-    `<h2>How it comes about: ${escapeHtml(String(name ?? ''))}</h2>` +
+    `<h2>How it comes about: ${escapeHtml(explainedName(report))}</h2>` +
     `<ul class="explained">${lines.join('')}</ul>`
   )
 }

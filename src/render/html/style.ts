@@ -25,6 +25,7 @@ h2 { font-size: 1.05rem; margin: 1.75rem 0 .5rem; }
 .totals div { background: var(--panel); border-radius: .4rem; padding: .45rem .8rem; }
 .totals dt { color: var(--quiet); font-size: .8rem; }
 .totals dd { margin: 0; font-size: 1.1rem; font-weight: 600; font-variant-numeric: tabular-nums; }
+.totals small { display: block; color: var(--quiet); font-size: .8rem; font-weight: 400; }
 .wide { overflow-x: auto; margin-top: .5rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { padding: .3rem .6rem; text-align: left; border-bottom: 1px solid var(--rule); vertical-align: top; }
@@ -62,7 +63,8 @@ figcaption { font-weight: 600; margin: 1.5rem 0 .5rem; }
   }
   body { font-size: 10pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   main { max-width: none; padding: 0; }
-  .wide { overflow: visible; }
+  .totals small { display: block; color: var(--quiet); font-size: .8rem; font-weight: 400; }
+.wide { overflow: visible; }
   .charts { grid-template-columns: 1fr 1fr; gap: 0 1.5rem; } .plot { height: 8rem; }
   table { font-size: 8.5pt; } th, td { padding: .15rem .35rem; }
   thead { display: table-header-group; } tr { break-inside: avoid; }
