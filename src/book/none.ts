@@ -4,7 +4,7 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely'
 export const NONE = -1
 
 /** Rows whose column names this record; with `NONE` rows in which it names none. */
-export function names(column: string, id: number): RawBuilder<SqlBool> {
+export function hasName(column: string, id: number): RawBuilder<SqlBool> {
   const named = sql.ref(column)
   return id === NONE ? sql`${named} IS NULL` : sql`${named} = ${id}`
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { names } from '../book/none.ts'
+import { hasName } from '../book/none.ts'
 import type { Book } from '../book/open.ts'
 import { addDays, addMonths, type Day } from '../domain/day.ts'
 import type { Row } from '../domain/table.ts'
@@ -127,7 +127,7 @@ function added(table: 'clients' | 'interactions', column: string, about: string)
     span: 'needed',
     take: (of, span) => {
       const { from, to } = backFrom(of.scope.asOf, span)
-      const owner = of.scope.owner ? sql`AND ${names('owner_id', of.scope.owner.id)}` : sql``
+      const owner = of.scope.owner ? sql`AND ${hasName('owner_id', of.scope.owner.id)}` : sql``
       return count(
         of,
         sql`SELECT count(*) AS n FROM ${sql.table(table)}
@@ -140,7 +140,7 @@ function added(table: 'clients' | 'interactions', column: string, about: string)
 /** Tasks that were due before the day and not closed by its end. */
 function overdueTasks(of: Measuring): Promise<number> {
   const { asOf, owner } = of.scope
-  const mine = owner ? sql`AND ${names('owner_id', owner.id)}` : sql``
+  const mine = owner ? sql`AND ${hasName('owner_id', owner.id)}` : sql``
   return count(
     of,
     sql`SELECT count(*) AS n FROM tasks WHERE due < ${asOf} AND added_on <= ${asOf}

@@ -1,4 +1,4 @@
-import { names } from '../book/none.ts'
+import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
 
 /** A client with everything that hangs on it. */
@@ -130,7 +130,7 @@ export function listDeals(db: Db, filter: DealFilter) {
   if (filter.id !== undefined) query = query.where('d.id', '=', filter.id)
   if (filter.status) query = query.where('d.status', '=', filter.status)
   if (filter.clientId != null) query = query.where('d.client_id', '=', filter.clientId)
-  if (filter.ownerId != null) query = query.where(names('d.owner_id', filter.ownerId))
+  if (filter.ownerId != null) query = query.where(hasName('d.owner_id', filter.ownerId))
   if (filter.stageId != null) query = query.where('d.stage_id', '=', filter.stageId)
   if (filter.processId != null) query = query.where('d.process_id', '=', filter.processId)
   if (filter.limit !== undefined) query = query.limit(filter.limit)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { names } from '../book/none.ts'
+import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
@@ -94,7 +94,7 @@ export function listTasks(db: Db, filter: TaskFilter) {
   else if (filter.status) query = query.where('t.status', '=', filter.status)
   if (filter.clientId != null) query = query.where('t.client_id', '=', filter.clientId)
   if (filter.dealId != null) query = query.where('t.deal_id', '=', filter.dealId)
-  if (filter.ownerId != null) query = query.where(names('t.owner_id', filter.ownerId))
+  if (filter.ownerId != null) query = query.where(hasName('t.owner_id', filter.ownerId))
   if (filter.dueBy !== undefined) query = query.where('t.due', '<=', filter.dueBy)
   if (filter.limit !== undefined) query = query.limit(filter.limit)
   return query.execute()

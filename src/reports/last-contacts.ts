@@ -1,5 +1,5 @@
 import { type Expression, sql } from 'kysely'
-import { names } from '../book/none.ts'
+import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
 import { addDays, type Day } from '../domain/day.ts'
 
@@ -55,7 +55,7 @@ function lastContacts(today: Day, asOf: Day): Expression<unknown> {
 }
 
 function ofOwner(ownerId: number | null) {
-  return ownerId === null ? sql`` : sql`AND ${names('l.owner_id', ownerId)}`
+  return ownerId === null ? sql`` : sql`AND ${hasName('l.owner_id', ownerId)}`
 }
 
 export function loadStandards(db: Db): Promise<Standard[]> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { names } from '../book/none.ts'
+import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
 import { countLateClients, lateClients } from '../reports/last-contacts.ts'
@@ -68,7 +68,7 @@ export async function overdueTasks(
   db: Db,
   { scope: { asOf, owner }, readOn }: SnapshotRequest,
 ): Promise<Listed<TaskLine>> {
-  const mine = owner ? sql`AND ${names('t.owner_id', owner.id)}` : sql``
+  const mine = owner ? sql`AND ${hasName('t.owner_id', owner.id)}` : sql``
   const from = sql`FROM tasks t WHERE t.due < ${readOn} AND t.added_on <= ${asOf}
     AND (t.status = 'open' OR t.closed_on > ${asOf}) ${mine}`
   const { rows } = await sql<Omit<TaskLine, 'late'>>`

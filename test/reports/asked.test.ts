@@ -74,7 +74,10 @@ describe('nobody', () => {
     expect(await won('--source', 'web')).toBe(30)
     const by = await json<{ groups: { key: string | null; totals: { won: number } }[] }>(
       made,
-      ...['report', 'closed', '--by', 'owner'],
+      'report',
+      'closed',
+      '--by',
+      'owner',
     )
     expect(by.groups.find(({ key }) => key === null)?.totals.won).toBe(1)
     expect(await made.ok('report', 'closed', '--owner', 'none')).toContain('owner: none')

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { names } from '../../book/none.ts'
+import { hasName } from '../../book/none.ts'
 import type { Db } from '../../book/open.ts'
 import { addDays, type Day } from '../../domain/day.ts'
 
@@ -57,7 +57,7 @@ export function byDay(items: Item[]): Item[] {
 
 /** Narrows a query to an owner, where one is asked for. */
 export function mine(column: string, ownerId: number | null) {
-  return ownerId === null ? sql`` : sql`AND ${names(column, ownerId)}`
+  return ownerId === null ? sql`` : sql`AND ${hasName(column, ownerId)}`
 }
 
 /** A query that counts `n`. */

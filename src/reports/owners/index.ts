@@ -106,8 +106,9 @@ function outcomesOf(cells: readonly LoadedCell[]): Outcomes {
 async function loadAgainst({ db, scope, period }: Ask, cells: readonly LoadedCell[]) {
   const { from, end: to } = windowOf(period, scope.asOf)
   const everyone = { ...scope, owner: undefined }
-  const deals = await dealsAsOf(db, scope.asOf)
-  const all = scope.owner ? await loadClosedCells(deals, everyone, { from, to }, 'owner') : cells
+  const all = scope.owner
+    ? await loadClosedCells(await dealsAsOf(db, scope.asOf), everyone, { from, to }, 'owner')
+    : cells
   const ids = [...new Set(all.map(({ groupValue }) => groupValue))]
   const own = ids.map((id) => outcomesOf(all.filter(({ groupValue }) => groupValue === id)))
   const against = againstRest(own)
