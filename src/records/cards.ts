@@ -1,5 +1,6 @@
 import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
+import type { ClientTest } from './choose/index.ts'
 
 /** A client with everything that hangs on it. */
 export async function clientCard(db: Db, id: number) {
@@ -92,6 +93,9 @@ export interface DealFilter {
   ownerId?: number | null
   stageId?: number | null
   processId?: number | null
+  sourceId?: number | null
+  /** Only deals of clients that pass it. */
+  clients?: ClientTest | undefined
   limit?: number
 }
 
@@ -133,6 +137,8 @@ export function listDeals(db: Db, filter: DealFilter) {
   if (filter.ownerId != null) query = query.where(hasName('d.owner_id', filter.ownerId))
   if (filter.stageId != null) query = query.where('d.stage_id', '=', filter.stageId)
   if (filter.processId != null) query = query.where('d.process_id', '=', filter.processId)
+  if (filter.sourceId != null) query = query.where(hasName('d.source_id', filter.sourceId))
+  if (filter.clients) query = query.where(filter.clients('c'))
   if (filter.limit !== undefined) query = query.limit(filter.limit)
   return query.execute()
 }

@@ -155,9 +155,13 @@ async function nearest(db: Db, place: Place, key: string): Promise<string | unde
   return ranked[0]?.name
 }
 
-/** The number of the owner that `text` names, `NONE` for nobody; null where no text is given. */
-export async function ownerId(db: Db, text: string | undefined): Promise<number | null> {
-  return text === undefined ? null : (await findOrNone(db, 'owner', text)).id
+/** The number of what `text` names, `NONE` for `none`; null where no text is given. */
+export async function findIdOrNone(
+  db: Db,
+  noun: 'owner' | 'source',
+  text: string | undefined,
+): Promise<number | null> {
+  return text === undefined ? null : (await findOrNone(db, noun, text)).id
 }
 
 /** The number of the record that `text` names; null where no text is given. */

@@ -117,6 +117,9 @@ export const closed = defineReport({
   // A calendar year is empty in January.
   span: { kind: 'period', usual: 'last-365d' },
   takes: { by: GROUPINGS, measures: MEASURES, compare: true, charts: true },
+  refuses: {
+    '--sort': 'stages stand in the order in which deals pass them',
+  },
   section: { key: 'stages' },
   columns: CLOSED_COLUMNS,
   totals: CLOSED_TOTALS,

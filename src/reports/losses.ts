@@ -256,6 +256,10 @@ export const losses = defineReport({
     charts: true,
     sort: ['reason', 'deals', 'share', 'amount'],
   },
+  refuses: {
+    '--measure clients':
+      'a client can lose deals for several reasons, so the shares would add up to more than all',
+  },
   section: { key: 'rows' },
   columns: LOSS_COLUMNS,
   totals: LOSS_TOTALS,

@@ -234,6 +234,9 @@ export const open = defineReport({
     charts: true,
     sort: DEAL_COLUMNS.map(({ key }) => key),
   },
+  refuses: {
+    '--period': 'it is of the end of a day, which --as-of names',
+  },
   own: {
     probability: {
       flags: '--probability <which>',

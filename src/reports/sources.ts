@@ -193,6 +193,9 @@ export const sources = defineReport({
     charts: true,
     sort: COLUMNS.map(({ key }) => key),
   },
+  refuses: {
+    '--measure': 'leads, deals, amount and profit stand side by side already',
+  },
   section: { key: 'rows' },
   columns: COLUMNS,
   totals: FIGURES,

@@ -60,10 +60,19 @@ export function fitItems(items: readonly Item[], room: number): Item[] {
   )
 }
 
+/** What is asked of the list: up to which day, whose, of which clients, and for how many lines. */
+interface TodayWish {
+  today: Day
+  until: Day
+  owner: string | null
+  texts?: readonly string[]
+  room: number
+}
+
 /** The list of what asks to be done, as one screen. */
 export function todayReport(
   { items, counts }: Agenda,
-  { today, until, owner, room }: { today: Day; until: Day; owner: string | null; room: number },
+  { today, until, owner, texts = [], room }: TodayWish,
 ): Report {
   const shown = fitItems(items, room)
   const total = CAUSES.reduce((sum, cause) => sum + counts[cause], 0)
@@ -89,9 +98,13 @@ export function todayReport(
   return {
     name: 'today',
     title: until > today ? `Today, ${today}, and up to ${until}` : `Today, ${today}`,
-    subtitle: [[...(owner === null ? [] : [`owner: ${owner}`]), ...said].join(' · ')].filter(
-      Boolean,
-    ),
+    subtitle: [
+      [
+        ...(owner === null ? [] : [`owner: ${owner}`]),
+        ...(texts.length === 0 ? [] : [`where: ${texts.join(', ')}`]),
+        ...said,
+      ].join(' · '),
+    ].filter(Boolean),
     currency: null,
     head: { as_of: today, until, owner },
     sections: [

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
-import { countLateClients, lateClients } from '../reports/last-contacts.ts'
+import { contactScope, countLateClients, lateClients } from '../reports/last-contacts.ts'
 import { LINES, type Listed, type SnapshotRequest } from './request.ts'
 
 /** A client that must be called. */
@@ -45,7 +45,7 @@ export async function clientsToCall(
   db: Db,
   { scope, readOn, today }: SnapshotRequest,
 ): Promise<Listed<CallLine>> {
-  const contacts = { asOf: scope.asOf, ownerId: scope.owner?.id ?? null, before: readOn }
+  const contacts = contactScope(scope, readOn)
   const late = await lateClients(db, today, contacts, LINES)
   const phones = await phonesOf(
     db,

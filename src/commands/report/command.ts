@@ -9,7 +9,7 @@ import type { Ask, By, Measure, ReportSpec } from '../../reports/family/declare.
 import { makeReport, type Sort } from '../../reports/family/make.ts'
 import type { Scope } from '../../reports/scope.ts'
 import { formatOf, type FormatValues, writeReport } from '../../cli/write-report.ts'
-import { optionsOf } from './options.ts'
+import { optionsOf, refusedFlags } from './options.ts'
 import { type Filters, readScope, wantsCharts } from './scope.ts'
 
 /** The values of all options that a report may have. */
@@ -102,6 +102,7 @@ export function reportCommand(spec: ReportSpec): CommandSpec {
     asOf: true,
     description: spec.description,
     options: optionsOf(spec),
+    refused: refusedFlags(spec),
     examples: spec.examples.map((example) => `report ${example}`),
     async run(context, _args, options) {
       const values = options as ReportValues

@@ -161,6 +161,11 @@ export const activity = defineReport({
     compare: true,
     sort: ['owner', 'calls', 'emails', 'meetings', 'touches', 'calls_per_proposal'],
   },
+  refuses: {
+    '--by':
+      'it is by owner and week already; --process, --source, --where and --period choose which',
+    '--measure': 'it counts contacts, which have no amount',
+  },
   own: {
     stage: {
       flags: '--stage <stage>',

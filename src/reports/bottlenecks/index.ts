@@ -174,6 +174,9 @@ export const bottlenecks = defineReport({
     compare: 'own',
     sort: ['cost', 'where', 'reached', 'step', 'difference'],
   },
+  refuses: {
+    '--measure': 'what a stage costs is profit, and what is tested are deals',
+  },
   section: { key: 'rows' },
   columns: BOTTLENECK_COLUMNS,
   totals: BOTTLENECK_TOTALS,

@@ -126,6 +126,11 @@ export interface ReportSpec {
     /** Which filters; without it all. */
     filters?: readonly ('process' | 'owner' | 'source' | 'where')[]
   }
+  /**
+   * Why the common options that it does not take have no honest meaning here: by their flag,
+   * `--sort`, or with the word that is refused, `--measure clients`.
+   */
+  refuses?: Readonly<Record<string, string>>
   own?: Record<string, OwnOption>
   /** False where no amount occurs in it. */
   money?: false

@@ -210,6 +210,10 @@ export const owners = defineReport({
       'overdue_tasks',
     ],
   },
+  refuses: {
+    '--by': 'it is by owner already; --process, --source, --where and --period choose which deals',
+    '--measure': 'deals, amount and profit stand side by side already',
+  },
   section: { key: 'rows' },
   columns: OWNER_COLUMNS,
   totals: OWNER_TOTALS,
