@@ -149,6 +149,8 @@ export interface Report {
   totals: Row | null
   totalColumns: Column[]
   notes: string[]
+  /** The sentences that a person needs first; programs find them among the notes. */
+  lead?: string[]
   charts: Chart[]
   /** The first section's figures by group; `bands` are the columns that people see of each. */
   groups?: { by: string; bands: Column[]; groups: Group[] }

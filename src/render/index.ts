@@ -99,6 +99,8 @@ async function drawScreen(report: Report, screen: Screen): Promise<string> {
   const blocks = [
     [style.bold(wrap(report.title.split(' '), ' ', limit)), ...lines.map(style.dim)].join('\n'),
   ]
+  const lead = (report.lead ?? []).map((line) => wrap(line.split(' '), ' ', limit))
+  blocks.push(lead.map(style.bold).join('\n'))
   const sections = report.groups
     ? (await import('./bands.ts')).seenSections(report)
     : report.sections.filter((section) => !section.hidden)

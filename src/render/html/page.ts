@@ -28,8 +28,18 @@ function parts(section: Section): Section[] {
   return tables.map((some) => ({ ...section, columns: [name, ...some] }))
 }
 
+/** Text in which no day is broken between two lines. */
+function prose(text: string): string {
+  return escapeHtml(text).replaceAll(/\d{4}-\d{2}-\d{2}/g, '<span class="date">$&</span>')
+}
+
+/** The name of a column, for a row that is folded into lines of name and value. */
+function labelOf({ band, label }: Column): string {
+  return escapeHtml(band === undefined ? label : `${band}: ${label}`)
+}
+
 function cell(tag: 'td' | 'th', column: Column, content: string): string {
-  const scope = tag === 'th' ? ' scope="col"' : ''
+  const scope = tag === 'th' ? ' scope="col"' : ` data-label="${labelOf(column)}"`
   const look = isNumeric(column.type)
     ? ' class="number"'
     : column.type === 'day'
@@ -54,6 +64,17 @@ function bandRow(columns: readonly Column[]): string {
   return `<tr>${row.join('')}</tr>`
 }
 
+/** Letters that a line of a telephone holds beside the space between columns. */
+const TELEPHONE = 34
+
+/** Is a table too wide for a telephone, so that its rows are folded there? */
+function isWide(lines: readonly (readonly string[])[]): boolean {
+  const widths = (lines[0] ?? []).map((_, at) =>
+    Math.max(...lines.map((line) => line[at]?.length ?? 0)),
+  )
+  return widths.reduce((sum, width) => sum + width + 2, 0) > TELEPHONE
+}
+
 function tableHtml(section: Section, currency: Currency | null): string {
   const columns = visibleColumns(section)
   const { head, body, foot } = gridOf(section, currency, columns)
@@ -68,8 +89,9 @@ function tableHtml(section: Section, currency: Currency | null): string {
       .join('')
   const names = columns.map((column, index) => cell('th', column, escapeHtml(head[index] ?? '')))
   const rows = body.map((line, index) => `<tr>${cells(line, section.rows[index])}</tr>`)
+  const fold = isWide([head, ...body]) ? ' class="fold"' : ''
   return (
-    `<div class="wide"><table><thead>${bandRow(columns)}<tr>${names.join('')}</tr></thead>` +
+    `<div class="wide"><table${fold}><thead>${bandRow(columns)}<tr>${names.join('')}</tr></thead>` +
     `<tbody>${rows.join('\n')}</tbody>` +
     `${foot ? `<tfoot><tr>${cells(foot)}</tr></tfoot>` : ''}</table></div>`
   )
@@ -115,8 +137,9 @@ export function toHtml(report: Report): string {
   const sections = seenSections(report).filter(({ rows }) => rows.length > 0)
   const charts = report.charts.map((chart) => chartHtml(chart, currency)).filter(Boolean)
   const body = [
-    `<h1>${escapeHtml(report.title)}</h1>`,
-    ...report.subtitle.map((line) => `<p class="what">${escapeHtml(line)}</p>`),
+    `<h1>${prose(report.title)}</h1>`,
+    ...report.subtitle.map((line) => `<p class="what">${prose(line)}</p>`),
+    ...(report.lead ?? []).map((line) => `<p class="lead">${prose(line)}</p>`),
     totalsHtml(report),
     charts.length > 0 ? `<div class="charts">${charts.join('\n')}</div>` : '',
     ...(sections.length > 0
@@ -124,7 +147,7 @@ export function toHtml(report: Report): string {
       : [`<p>${escapeHtml(report.empty)}</p>`]),
     explainedHtml(report),
     report.notes.length > 0
-      ? `<div class="notes">${report.notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('')}</div>`
+      ? `<div class="notes">${report.notes.map((note) => `<p>${prose(note)}</p>`).join('')}</div>`
       : '',
   ]
   return `<!doctype html>

@@ -1,5 +1,5 @@
 import { NONE } from '../../book/none.ts'
-import type { Row } from '../../domain/table.ts'
+import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { closedNotes } from '../closed.ts'
 import { type LoadedCell, loadClosedCells } from '../closed-load.ts'
@@ -113,6 +113,25 @@ function count(cells: readonly LoadedCell[], outcome?: 'won' | 'lost'): number {
   )
 }
 
+const MOST_BARS = 12
+
+/** What the stages cost that cost something, the costliest first. */
+function chartOf(rows: readonly Bottleneck[]): Chart[] {
+  const costly = rows.filter(({ cost }) => cost !== null && cost > 0).slice(0, MOST_BARS)
+  if (costly.length === 0) return []
+  const bars = costly.map((row) => ({
+    label: whereOf(row),
+    value: row.cost ?? 0,
+    notes: [row.verdict],
+  }))
+  return [{ kind: 'funnel', title: 'What stages cost', unit: 'money', aligned: 'left', bars }]
+}
+
+/** `Proposal`, `Proposal, Ann`. */
+function whereOf({ stage, group }: Bottleneck): string {
+  return group === null ? stage : `${stage}, ${group}`
+}
+
 async function frame(ask: Ask): Promise<Frame> {
   const { scope, period } = ask
   const { cells, before, processes, stages, rows, tested } = await findBottlenecks(ask)
@@ -122,7 +141,7 @@ async function frame(ask: Ask): Promise<Frame> {
   const earlier = ask.compare ? ` (before: ${count(before)})` : ''
   return {
     rows: rows.map((row): Row => ({
-      where: row.group === null ? row.stage : `${row.stage}, ${row.group}`,
+      where: whereOf(row),
       ...row,
       said: chanceOf(row),
       sentence: words(row),
@@ -136,14 +155,14 @@ async function frame(ask: Ask): Promise<Frame> {
     },
     counted: `${counted(count(cells), 'deal')} closed${earlier}`,
     ...(cells.length > 0 ? { empty: NO_FUNNEL } : {}),
+    lead: telling(rows).map(words),
     notes: [
-      ...telling(rows).map(words),
       ...chanceNotes(rows, tested),
       ...othersNote(ask, rows),
       ...mergedNote(processes, stages),
       ...closedNotes(cells, ask),
     ],
-    charts: [],
+    charts: ask.charts ? chartOf(rows) : [],
   }
 }
 
@@ -172,6 +191,7 @@ export const bottlenecks = defineReport({
   takes: {
     by: GROUPINGS,
     compare: 'own',
+    charts: true,
     sort: ['cost', 'where', 'reached', 'step', 'difference'],
   },
   refuses: {

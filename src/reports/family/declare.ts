@@ -98,6 +98,8 @@ export interface Frame {
   /** What was counted, for people: `7 deals closed`. */
   counted: string
   notes: string[]
+  /** The sentences that a person needs first. */
+  lead?: string[]
   charts: Chart[]
   /** Further tables below the main one. */
   more?: Section[]

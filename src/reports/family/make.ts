@@ -268,6 +268,7 @@ export async function makeReport(spec: ReportSpec, ask: Ask, wishes: Wishes): Pr
       ...(compare ? comparedNote([...columns, ...totals]) : []),
       ...frame.notes,
     ],
+    ...(frame.lead ? { lead: frame.lead } : {}),
     charts: frame.charts,
     ...(by !== null && groups
       ? { groups: { by, bands: plain(bandsOf(columns, measure)), groups } }

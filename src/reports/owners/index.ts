@@ -1,4 +1,4 @@
-import type { Row } from '../../domain/table.ts'
+import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { loadOverdueTasks, type OwnerCount } from '../activity/load.ts'
 import { loadTouchedWins, type TouchedWins } from '../activity/touches.ts'
@@ -129,6 +129,20 @@ function partsOf(own: Loaded): Row {
   return { amount, valued, touches, touched, courses, came: ended }
 }
 
+/** The profit of each owner, with the win rate beside it. */
+function chartOf(rows: readonly Row[]): Chart[] {
+  const bars = rows
+    .toSorted((a, b) => Number(b.profit) - Number(a.profit))
+    .map((row) => ({
+      label: String(row.owner),
+      value: Number(row.profit),
+      notes: [
+        typeof row.win_rate === 'number' ? `${Math.round(row.win_rate * 100)}% won` : '– won',
+      ],
+    }))
+  return [{ kind: 'funnel', title: 'Profit by owner', unit: 'money', aligned: 'left', bars }]
+}
+
 async function frame(ask: Ask): Promise<Frame> {
   const { db, scope } = ask
   const all = await load(ask)
@@ -183,7 +197,7 @@ async function frame(ask: Ask): Promise<Frame> {
         scope.settings.margin,
       ),
     ],
-    charts: [],
+    charts: ask.charts && rows.length > 0 ? chartOf(rows) : [],
   }
 }
 
@@ -199,6 +213,7 @@ export const owners = defineReport({
   span: { kind: 'period', usual: 'last-365d' },
   takes: {
     compare: true,
+    charts: true,
     sort: [
       'owner',
       'opened',
