@@ -63,7 +63,7 @@ export function toMarkdown(report: Report): string {
   const blocks = [
     `## ${escape(report.title)}`,
     report.subtitle.map(escape).join('\n\n'),
-    (report.lead ?? []).map((line) => `**${escape(line)}**`).join('\n\n'),
+    (report.lead ?? []).map((sentence) => `**${escape(sentence)}**`).join('\n\n'),
     ...(tables.length > 0 ? tables : [escape(report.empty)]),
     totalsText(report),
     explained(report),
