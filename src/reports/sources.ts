@@ -52,13 +52,13 @@ const FIGURES: readonly ReportColumn[] = [
   },
   {
     key: 'win_low',
-    label: 'from',
+    label: 'Rate from',
     type: 'share',
     ...wilsonFormula('−', 'won', '({won} + {lost})'),
   },
   {
     key: 'win_high',
-    label: 'to',
+    label: 'Rate to',
     type: 'share',
     ...wilsonFormula('+', 'won', '({won} + {lost})'),
   },
