@@ -1,14 +1,15 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { hasName } from '../book/none.ts'
 import type { Book } from '../book/open.ts'
 import { addDays, addMonths, type Day } from '../domain/day.ts'
 import type { Row } from '../domain/table.ts'
 import { forecastReport } from '../forecast/periods.ts'
 import { closed as closedFunnel } from '../reports/closed.ts'
 import { dealsAsOf } from '../reports/deals-as-of.ts'
-import { countLateClients } from '../reports/last-contacts.ts'
+import { contactScope, countLateClients } from '../reports/last-contacts.ts'
 import { plainFrame } from '../reports/family/plain.ts'
 import { open as openFunnel } from '../reports/open.ts'
-import { type Scope, within } from '../reports/scope.ts'
+import { ofClients, type Scope, within } from '../reports/scope.ts'
 
 /** How a measure's values are read: a ratio is a plain number. */
 export type MeasureKind = 'count' | 'money' | 'share' | 'ratio'
@@ -119,6 +120,19 @@ async function opened({ book, scope }: Measuring, span: SpanName): Promise<numbe
   return n
 }
 
+/** Rows of an owner, and of the clients that are chosen. */
+function ofScope(scope: Scope, client: 'id' | 'client_id'): RawBuilder<unknown> {
+  const { owner } = scope
+  const clients = ofClients(scope, client)
+  return sql.join(
+    [
+      ...(owner ? [sql`AND ${hasName('owner_id', owner.id)}`] : []),
+      ...(clients ? [sql`AND ${clients}`] : []),
+    ],
+    sql` `,
+  )
+}
+
 function added(table: 'clients' | 'interactions', column: string, about: string): Measure {
   return {
     kind: 'count',
@@ -126,11 +140,11 @@ function added(table: 'clients' | 'interactions', column: string, about: string)
     span: 'needed',
     take: (of, span) => {
       const { from, to } = backFrom(of.scope.asOf, span)
-      const owner = of.scope.owner ? sql`AND owner_id = ${of.scope.owner.id}` : sql``
+      const whose = ofScope(of.scope, table === 'clients' ? 'id' : 'client_id')
       return count(
         of,
         sql`SELECT count(*) AS n FROM ${sql.table(table)}
-          WHERE ${sql.ref(column)} BETWEEN ${from} AND ${to} ${owner}`,
+          WHERE ${sql.ref(column)} BETWEEN ${from} AND ${to} ${whose}`,
       )
     },
   }
@@ -138,12 +152,11 @@ function added(table: 'clients' | 'interactions', column: string, about: string)
 
 /** Tasks that were due before the day and not closed by its end. */
 function overdueTasks(of: Measuring): Promise<number> {
-  const { asOf, owner } = of.scope
-  const mine = owner ? sql`AND owner_id = ${owner.id}` : sql``
+  const { asOf } = of.scope
   return count(
     of,
     sql`SELECT count(*) AS n FROM tasks WHERE due < ${asOf} AND added_on <= ${asOf}
-      AND (status = 'open' OR closed_on > ${asOf}) ${mine}`,
+      AND (status = 'open' OR closed_on > ${asOf}) ${ofScope(of.scope, 'client_id')}`,
   )
 }
 
@@ -169,8 +182,7 @@ export const MEASURES: Record<string, Measure> = {
     kind: 'count',
     about: 'clients that have not heard from us in time',
     span: 'none',
-    take: ({ book, scope: { asOf, owner }, today }) =>
-      countLateClients(book.db, today, { asOf, ownerId: owner?.id ?? null, before: asOf }),
+    take: ({ book, scope, today }) => countLateClients(book.db, today, contactScope(scope)),
   },
   'new-leads': { kind: 'count', about: 'deals opened', span: 'needed', take: opened },
   'new-clients': added('clients', 'added_on', 'clients added'),

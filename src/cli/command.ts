@@ -13,6 +13,8 @@ export interface OptionSpec<T> {
   repeat?: boolean
   /** The words that it may be. */
   choices?: readonly string[]
+  /** Words that others of its kind take, each with the reason why this one does not. */
+  refused?: Readonly<Record<string, string>>
 }
 
 /** An argument of a command, as in the help: `<client>`, `[text...]`. */
@@ -36,6 +38,8 @@ export interface CommandSpec<O extends Options = Options> {
   description?: string
   arguments?: ArgumentSpec[]
   options: O
+  /** Options that others of its kind take, by their flag, each with the reason why this one does not. */
+  refused?: Readonly<Record<string, string>>
   /** Command lines that work, without the word `funnel`, each tried by the tests. */
   examples: string[]
   run: (context: Context, args: string[], options: Values<O>) => Promise<unknown>

@@ -21,7 +21,23 @@ function commanderOption(spec: OptionSpec<unknown>): Option {
   const made = new Option(spec.flags, spec.help)
   if (spec.choices) made.choices(spec.choices)
   if (spec.repeat) made.argParser(collect)
+  if (spec.refused) refuseWords(made, spec.refused)
   return made
+}
+
+/** Says why a word is refused, where the usual answer would only list those that are taken. */
+function refuseWords(made: Option, refused: NonNullable<OptionSpec<unknown>['refused']>): void {
+  const { parseArg } = made
+  made.parseArg = <T>(text: string, before: T): T => {
+    const why = refused[text]
+    if (why !== undefined) throw new Fault('usage', `${made.long} ${text} is refused: ${why}`)
+    return (parseArg?.(text, before) ?? text) as T
+  }
+}
+
+/** An option that is known only to be refused with its reason; the help does not show it. */
+function refusedOption(flag: string): Option {
+  return new Option(`${flag} [text]`).hideHelp()
 }
 
 async function readValues(
@@ -29,6 +45,10 @@ async function readValues(
   given: Record<string, unknown>,
   context: Context,
 ): Promise<Record<string, unknown>> {
+  for (const [flag, why] of Object.entries(spec.refused ?? {})) {
+    if (given[refusedOption(flag).attributeName()] === undefined) continue
+    throw new Fault('usage', `${flag} is refused here: ${why}`, 'leave it out')
+  }
   const values: Record<string, unknown> = {}
   for (const [name, declared] of Object.entries(spec.options)) {
     const value = given[commanderOption(declared).attributeName()]
@@ -53,6 +73,7 @@ function complete(
   if (spec.description) command.description(`${command.description()}\n\n${spec.description}`)
   for (const { syntax, help } of spec.arguments ?? []) command.argument(syntax, help)
   for (const declared of Object.values(spec.options)) command.addOption(commanderOption(declared))
+  for (const flag of Object.keys(spec.refused ?? {})) command.addOption(refusedOption(flag))
   command.addHelpText('after', exampleText(spec))
   command.action(() => action(spec, command.args, command.opts()))
 }

@@ -7,6 +7,7 @@ import { defineCommand, flag, list, option } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { toFile } from '../cli/write-out.ts'
 import { Fault } from '../domain/fault.ts'
+import { chooseOptions } from './choose.ts'
 import { readScope, scopeOptions } from './report/scope.ts'
 
 const NAMES = Object.entries(MEASURES)
@@ -52,6 +53,7 @@ export default defineCommand({
     process: scopeOptions.process,
     owner: scopeOptions.owner,
     source: scopeOptions.source,
+    ...chooseOptions,
   },
   examples: [
     'check --max stuck=4 --max overdue=5',

@@ -2,6 +2,7 @@ import { backlog, catchUp } from '../book/search/catch-up.ts'
 import { defineCommand, option } from '../cli/command.ts'
 import { readCount } from '../cli/options.ts'
 import { searchWords } from '../domain/grams.ts'
+import { chooseOptions, readChoice, WHERE_HELP } from './choose.ts'
 import { type Column, listReport } from '../domain/table.ts'
 import { findRecords } from '../records/find/index.ts'
 
@@ -26,9 +27,13 @@ export default defineCommand({
   description:
     'Looks through clients, their people, addresses and properties, deals, tasks, interactions and ' +
     'notes for records that hold all the words. Parts of words will do; capitals and accents do not ' +
-    'matter. Names come before notes, whole words before parts, new before old.',
+    'matter. Names come before notes, whole words before parts, new before old. ' +
+    WHERE_HELP,
   arguments: [{ syntax: '<words...>', help: 'what to look for' }],
-  options: { limit: option('--limit <count>', `at most so many (else ${USUAL_LIMIT})`, readCount) },
+  options: {
+    ...chooseOptions,
+    limit: option('--limit <count>', `at most so many (else ${USUAL_LIMIT})`, readCount),
+  },
   examples: ['find harbour', 'find cold store --limit 5', 'find harbour --json'],
   async run(context, typed, options) {
     const book = await context.book()
@@ -41,7 +46,8 @@ export default defineCommand({
     }
     const limit = options.limit ?? USUAL_LIMIT
     const text = typed.join(' ')
-    const hits = await findRecords(book.db, text, limit)
+    const choice = await readChoice(context, options)
+    const hits = await findRecords(book.db, text, limit, choice.test)
     const section = {
       key: 'hits',
       columns: columns(searchWords(text)),
@@ -52,6 +58,9 @@ export default defineCommand({
       ? `Nothing is called “${text}”; inside names and notes a single character is not looked for.`
       : `Nothing holds “${text}”.`
     const title = `Found (${hits.length}${hits.length === limit ? ', or more' : ''})`
-    await context.print(listReport('hits', title, section, { empty }))
+    await context.print({
+      ...listReport('hits', title, section, { empty }),
+      subtitle: choice.described,
+    })
   },
 })

@@ -1,7 +1,7 @@
 import type { Context } from '../cli/context.ts'
 import { Fault } from '../domain/fault.ts'
 import { listEntries } from '../records/dictionaries.ts'
-import { find, type Named } from '../records/lookup.ts'
+import { find, findOrNone, type Named } from '../records/lookup.ts'
 
 /** Names the person at the keyboard, for `--mine`. */
 const OWNER = 'FUNNEL_OWNER'
@@ -30,5 +30,5 @@ export async function ownerOf(
     throw new Fault('usage', '--owner and --mine exclude each other')
   }
   if (mine) return me(context)
-  return owner === undefined ? null : find((await context.book()).db, 'owner', owner)
+  return owner === undefined ? null : findOrNone((await context.book()).db, 'owner', owner)
 }

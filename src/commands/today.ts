@@ -2,8 +2,10 @@ import { defineCommand, flag, option } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { readCount } from '../cli/options.ts'
 import { addDays, type Day } from '../domain/day.ts'
+import type { Report } from '../domain/table.ts'
 import { loadAgenda } from '../reports/agenda/index.ts'
 import type { Item } from '../reports/agenda/item.ts'
+import { chooseOptions, readChoice, WHERE_HELP } from './choose.ts'
 import { describeItem, todayReport } from '../reports/today.ts'
 
 /** Lines of a screen that are not items: title, counts, head, rule, notes, the prompt. */
@@ -24,6 +26,21 @@ function roomFor({ globals, screen }: Context, limit: number | undefined): numbe
   return Math.max(FEWEST_ITEMS, screen.height - OTHER_LINES)
 }
 
+/** Where an item takes two lines of a narrow screen, it holds half as many. */
+async function oneScreen(
+  { screen }: Context,
+  made: (room: number) => Report,
+  room: number,
+  isAsked: boolean,
+): Promise<Report> {
+  const report = made(room)
+  const [section] = report.sections
+  if (isAsked || !section || screen.height === null) return report
+  const { linesPerRow } = await import('../render/terminal-table.ts')
+  if ((await linesPerRow(section, report.currency, screen)) === 1) return report
+  return made(Math.max(FEWEST_ITEMS, Math.floor(room / 2)))
+}
+
 /** Items as a calendar has them; what should have been done stands on today, where it is seen. */
 async function entriesOf(context: Context, items: readonly Item[], today: Day) {
   const { bookUid } = await import('../records/book.ts')
@@ -40,30 +57,37 @@ export default defineCommand({
   description:
     'Tasks that are overdue or due, deals past their expected close or over their stage’s limit, ' +
     'clients that have not heard from us in time (funnel standard set). Most urgent first, on one ' +
-    'screen; each line ends with the command that deals with it.',
+    'screen; each line names the command that deals with it. ' +
+    WHERE_HELP,
   options: {
-    owner: option('--owner <owner>', 'only what this owner answers for'),
+    owner: option('--owner <owner>', 'only what this owner answers for (none: nobody)'),
     mine: flag('--mine', 'only what you answer for: FUNNEL_OWNER, or the only owner'),
+    ...chooseOptions,
     week: flag('--week', 'the coming six days as well'),
     limit: option('--limit <count>', 'at most so many lines', readCount),
     ics: option('--ics <file>', 'write it all to a calendar file instead (- is stdout)'),
   },
   examples: ['today', 'today --week --owner Ann', 'today --week --ics today.ics'],
-  async run(context, _args, { week, limit, ics, ...whose }) {
+  async run(context, _args, options) {
+    const { week, limit, ics, ...whose } = options
     const { db } = await context.book()
     const today = await context.today()
     const isNarrowed = whose.owner !== undefined || whose.mine
     const owner = isNarrowed ? await (await import('./me.ts')).ownerOf(context, whose) : null
     const until = week ? addDays(today, 6) : today
     const room = ics === undefined ? roomFor(context, limit) : (limit ?? ALL)
-    const scope = { today, until, ownerId: owner?.id ?? null, limit: room }
+    const { test, texts } = await readChoice(context, options)
+    const clients = test && { test, texts }
+    const scope = { today, until, ownerId: owner?.id ?? null, clients, limit: room }
     const agenda = await loadAgenda(db, scope)
     if (ics !== undefined) {
       const { writeCalendar } = await import('../cli/calendar.ts')
       const entries = await entriesOf(context, agenda.items.slice(0, room), today)
       return writeCalendar(context, ics, entries)
     }
-    const report = todayReport(agenda, { today, until, owner: owner?.name ?? null, room })
+    const made = (lines: number) =>
+      todayReport(agenda, { today, until, owner: owner?.name ?? null, texts, room: lines })
+    const report = await oneScreen(context, made, room, limit !== undefined)
     // On a screen the counts stand above the list already.
     const isForPeople = !context.globals.json && !context.globals.csv
     await context.print(isForPeople ? { ...report, totals: null } : report)

@@ -9,6 +9,7 @@ import {
   monthEnd,
   monthStart,
   partsOf,
+  weekday,
   weekStart,
 } from './day.ts'
 import { Fault } from './fault.ts'
@@ -133,13 +134,30 @@ export function periodBefore(period: Period): Period {
 }
 
 const YEAR = 12
+const WEEK = 7
+
+/** The first day of the week that bears the same number a year earlier; of week 53 the last one. */
+function sameWeekBefore(monday: Day): Day {
+  const { year } = partsOf(addDays(monday, 3))
+  const week = daysBetween(isoWeekStart(year, 1), monday) / WEEK
+  const same = addDays(isoWeekStart(year - 1, 1), week * WEEK)
+  return same < isoWeekStart(year, 1) ? same : addDays(same, -WEEK)
+}
 
 /**
- * The same days a year earlier; whole months stay whole months: a year before 2024-02 is 2023-02.
+ * The same period a year earlier. Whole months stay whole months, a year before 2024-02 is 2023-02;
+ * weeks stay weeks, a year before 2025-W10 is 2024-W10; any other has the same days.
+ * @param firstWeekday 1 Monday … 7 Sunday: seven days from it, or from a Monday, are a week.
  * @throws Fault `usage` for an open period.
  */
-export function yearBefore(period: Period): Period {
+export function yearBefore(period: Period, firstWeekday = 1): Period {
   const { from, to } = closedPeriod(period)
+  const first = weekday(from)
+  if (lengthInDays(from, to) === WEEK && (first === 1 || first === firstWeekday)) {
+    const monday = addDays(from, (8 - first) % WEEK)
+    const shift = daysBetween(monday, sameWeekBefore(monday))
+    return { from: addDays(from, shift), to: addDays(to, shift) }
+  }
   const end = addMonths(to, -YEAR)
   return { from: addMonths(from, -YEAR), to: wholeMonths(from, to) === null ? end : monthEnd(end) }
 }

@@ -31,6 +31,10 @@ export interface Column {
   signed?: boolean
   /** Never cut to fit a screen: a command to be typed. */
   whole?: boolean
+  /** Stands on a line of its own below its row where it leaves the others too little room. */
+  under?: boolean
+  /** What people read where a value is not known; – where nothing is said. */
+  none?: string
   /** Left out of the table on a screen, kept in JSON and CSV. */
   hidden?: boolean
   /** Says for people what other columns say for programs: left out of JSON and CSV. */
@@ -122,6 +126,10 @@ interface Group {
 export interface Formula {
   column: Column
   formula: string
+  /** What is shown with the numbers of a row, where the formula itself would be too long. */
+  numbers?: string
+  /** Numbers that it is made of and that are no columns, by their keys in the row. */
+  parts?: readonly Column[]
 }
 
 /**
@@ -141,11 +149,13 @@ export interface Report {
   totals: Row | null
   totalColumns: Column[]
   notes: string[]
+  /** The sentences that a person needs first; programs find them among the notes. */
+  lead?: string[]
   charts: Chart[]
   /** The first section's figures by group; `bands` are the columns that people see of each. */
   groups?: { by: string; bands: Column[]; groups: Group[] }
   /** How each column comes about, to be shown with the numbers of one row. */
-  explained?: { row: Row; formulas: Formula[] }
+  explained?: { name: Column; row: Row; formulas: Formula[] }
   /** What to say instead of an empty table. */
   empty: string
 }

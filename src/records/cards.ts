@@ -1,4 +1,6 @@
+import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
+import type { ClientTest } from './choose/index.ts'
 
 /** A client with everything that hangs on it. */
 export async function clientCard(db: Db, id: number) {
@@ -91,6 +93,9 @@ export interface DealFilter {
   ownerId?: number | null
   stageId?: number | null
   processId?: number | null
+  sourceId?: number | null
+  /** Only deals of clients that pass it. */
+  clients?: ClientTest | undefined
   limit?: number
 }
 
@@ -129,9 +134,11 @@ export function listDeals(db: Db, filter: DealFilter) {
   if (filter.id !== undefined) query = query.where('d.id', '=', filter.id)
   if (filter.status) query = query.where('d.status', '=', filter.status)
   if (filter.clientId != null) query = query.where('d.client_id', '=', filter.clientId)
-  if (filter.ownerId != null) query = query.where('d.owner_id', '=', filter.ownerId)
+  if (filter.ownerId != null) query = query.where(hasName('d.owner_id', filter.ownerId))
   if (filter.stageId != null) query = query.where('d.stage_id', '=', filter.stageId)
   if (filter.processId != null) query = query.where('d.process_id', '=', filter.processId)
+  if (filter.sourceId != null) query = query.where(hasName('d.source_id', filter.sourceId))
+  if (filter.clients) query = query.where(filter.clients('c'))
   if (filter.limit !== undefined) query = query.limit(filter.limit)
   return query.execute()
 }

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { type RawBuilder, sql } from 'kysely'
+import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey } from '../domain/name.ts'
@@ -177,7 +178,7 @@ function bearsName(key: string) {
 export async function listClients(db: Db, wish: ListWish): Promise<Row[]> {
   let query = db.selectFrom('clients as c')
   if (wish.text) query = query.where(bearsName(nameKey(wish.text)))
-  if (wish.ownerId != null) query = query.where('c.owner_id', '=', wish.ownerId)
+  if (wish.ownerId != null) query = query.where(hasName('c.owner_id', wish.ownerId))
   if (wish.test) query = query.where(wish.test('c'))
   for (const { by, descending } of wish.sorting ?? []) {
     for (const value of by.order) {

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { sql } from 'kysely'
+import { NONE } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey } from '../domain/name.ts'
@@ -115,6 +116,18 @@ export async function find(db: Db, noun: Noun, text: string): Promise<Named> {
   throw new Fault('not-found', `there is no ${noun} “${text}”`, hint)
 }
 
+/**
+ * Finds an owner or a source, or with `none` those that are nobody's: `NONE`. One that is called none
+ * is meant by its name.
+ * @throws Fault `not-found` as `find` does.
+ */
+export async function findOrNone(db: Db, noun: 'owner' | 'source', text: string): Promise<Named> {
+  const key = nameKey(text)
+  if (key !== 'none') return find(db, noun, text)
+  const [called] = await search(db, PLACES[noun], { kind: 'exact', value: key })
+  return called ?? { id: NONE, name: key }
+}
+
 /** Where the names that there are can be read. */
 async function listed(db: Db, noun: Noun): Promise<string | undefined> {
   if (!UNLISTED.has(noun)) return `see: funnel ${noun} list`
@@ -140,6 +153,15 @@ async function nearest(db: Db, place: Place, key: string): Promise<string | unde
     .filter((candidate) => candidate.off <= TYPOS)
     .toSorted((a, b) => a.off - b.off)
   return ranked[0]?.name
+}
+
+/** The number of what `text` names, `NONE` for `none`; null where no text is given. */
+export async function findIdOrNone(
+  db: Db,
+  noun: 'owner' | 'source',
+  text: string | undefined,
+): Promise<number | null> {
+  return text === undefined ? null : (await findOrNone(db, noun, text)).id
 }
 
 /** The number of the record that `text` names; null where no text is given. */

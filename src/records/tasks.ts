@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
+import type { ClientTest } from './choose/index.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName, tidyText } from '../domain/name.ts'
@@ -24,6 +26,8 @@ export interface TaskFilter {
   clientId?: number | null
   dealId?: number | null
   ownerId?: number | null
+  /** Only tasks about clients that pass it. */
+  clients?: ClientTest | undefined
   /** Due on or before this day. */
   dueBy?: Day
   limit?: number
@@ -93,7 +97,13 @@ export function listTasks(db: Db, filter: TaskFilter) {
   else if (filter.status) query = query.where('t.status', '=', filter.status)
   if (filter.clientId != null) query = query.where('t.client_id', '=', filter.clientId)
   if (filter.dealId != null) query = query.where('t.deal_id', '=', filter.dealId)
-  if (filter.ownerId != null) query = query.where('t.owner_id', '=', filter.ownerId)
+  if (filter.ownerId != null) query = query.where(hasName('t.owner_id', filter.ownerId))
+  const { clients } = filter
+  if (clients) {
+    query = query.where(
+      sql<boolean>`t.client_id IN (SELECT cc.id FROM clients AS cc WHERE ${clients('cc')})`,
+    )
+  }
   if (filter.dueBy !== undefined) query = query.where('t.due', '<=', filter.dueBy)
   if (filter.limit !== undefined) query = query.limit(filter.limit)
   return query.execute()

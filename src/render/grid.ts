@@ -56,9 +56,49 @@ export function visibleColumns(section: Section): Column[] {
   return section.columns.filter((column) => !column.hidden)
 }
 
+/** Columns under one name: from `first` to `last`, both included. */
+interface Band {
+  name: string
+  first: number
+  last: number
+}
+
+/** The names over columns that belong together, left to right. */
+function bandsOf(bands: readonly string[]): Band[] {
+  return bands.flatMap((name, first): Band[] => {
+    if (name === '' || name === bands[first - 1]) return []
+    const next = bands.findIndex((other, place) => place > first && other !== name)
+    return [{ name: tidyName(name), first, last: (next < 0 ? bands.length : next) - 1 }]
+  })
+}
+
+function roomOf({ first, last }: Band, widths: readonly number[]): number {
+  return widths.slice(first, last + 1).reduce((sum, size) => sum + size + GAP, -GAP)
+}
+
 /**
- * The line of names over columns that belong together, each over the first of them and as long as
- * they are.
+ * Widths with room for the names over the columns, as far as `spare` goes: the last column under a
+ * name that is longer than its columns becomes wider.
+ */
+export function bandRoom(
+  bands: readonly string[] | null,
+  widths: readonly number[],
+  width: Width,
+  spare = Infinity,
+): number[] {
+  const wider = [...widths]
+  let left = spare
+  for (const band of bandsOf(bands ?? [])) {
+    const more = Math.min(left, Math.max(0, width(band.name) - roomOf(band, wider)))
+    wider[band.last] = (wider[band.last] ?? 0) + more
+    left -= more
+  }
+  return wider
+}
+
+/**
+ * The line of names over columns that belong together, each over the first of them and no longer
+ * than they are.
  */
 export function bandLine(
   bands: readonly string[],
@@ -66,16 +106,10 @@ export function bandLine(
   width: Width,
 ): string {
   let line = ''
-  let at = 0
-  bands.forEach((band, index) => {
-    if (band !== '' && band !== bands[index - 1]) {
-      const last = bands.findIndex((other, place) => place > index && other !== band)
-      const own = widths.slice(index, last < 0 ? undefined : last)
-      const room = own.reduce((sum, size) => sum + size + GAP, -GAP)
-      line += ' '.repeat(Math.max(0, at - width(line))) + cut(tidyName(band), room, width)
-    }
-    at += (widths[index] ?? 0) + GAP
-  })
+  for (const band of bandsOf(bands)) {
+    const at = widths.slice(0, band.first).reduce((sum, size) => sum + size + GAP, 0)
+    line += ' '.repeat(Math.max(0, at - width(line))) + cut(band.name, roomOf(band, widths), width)
+  }
   return line
 }
 
@@ -102,7 +136,7 @@ export function pad(text: string, columns: number, width: Width, right = false):
 export async function plainTable(section: Section, currency: Currency | null): Promise<string> {
   const grid = gridOf(section, currency, visibleColumns(section))
   const width = await widthFor([...linesOf(grid).flat(), ...(grid.bands ?? [])])
-  const widths = widthsOf(grid, width)
+  const widths = bandRoom(grid.bands, widthsOf(grid, width), width)
   const bands = grid.bands ? [bandLine(grid.bands, widths, width)] : []
   const text = linesOf(grid).map((line) =>
     line

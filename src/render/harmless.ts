@@ -19,6 +19,7 @@ export function harmless(report: Report): Report {
     title: tidied(report.title),
     subtitle: tidied(report.subtitle),
     notes: tidied(report.notes),
+    ...(report.lead === undefined ? {} : { lead: tidied(report.lead) }),
     empty: tidied(report.empty),
     charts: tidied(report.charts),
     totalColumns: tidied(report.totalColumns),

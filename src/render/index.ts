@@ -3,7 +3,7 @@ import { plainTable } from './grid.ts'
 import { harmless } from './harmless.ts'
 import type { Screen } from './screen.ts'
 import { type Style, styleOf } from './style.ts'
-import { formatter } from './text.ts'
+import { totalsOf, totalText } from './totals.ts'
 import { wrap } from './wrap.ts'
 
 /** `screen` is text for people: with lines and colours on a terminal, plain in a pipe. */
@@ -50,12 +50,11 @@ async function drawCharts(report: Report, screen: Screen, style: Style): Promise
 
 async function explanationText(report: Report, style: Style, limit: number): Promise<string> {
   if (!report.explained) return ''
-  const { explanations } = await import('./explained.ts')
+  const { explainedName, explanations } = await import('./explained.ts')
   const lines = explanations(report).map(({ column, formula, example }) =>
     wrap(`${column} = ${formula} = ${example}`.split(' '), ' ', limit),
   )
-  const [name] = Object.values(report.explained.row)
-  return [style.bold(`How it comes about: ${String(name ?? '')}`), ...lines].join('\n')
+  return [style.bold(`How it comes about: ${explainedName(report)}`), ...lines].join('\n')
 }
 
 // For terminals that have no more than ASCII: the signs of our own, not what names are made of.
@@ -71,6 +70,11 @@ const SIGNS: Record<string, string> = {
   '”': '"',
   '≥': '>=',
   '≤': '<=',
+  '±': '+/-',
+  '√': 'sqrt',
+  '²': '^2',
+  '½': '1/2',
+  '′': "'",
 }
 
 const SPARKS = '▁▂▃▄▅▆▇█'
@@ -80,7 +84,7 @@ function plainSigns(text: string): string {
     .replaceAll(' … ', ' to ')
     .replaceAll('…', '~')
     .replaceAll(/[▁▂▃▄▅▆▇█]/g, (spark) => String(SPARKS.indexOf(spark)))
-    .replaceAll(/[–−·→×’‘“”≥≤]/g, (sign) => SIGNS[sign] ?? sign)
+    .replaceAll(/[–−·→×’‘“”≥≤±√²½′]/g, (sign) => SIGNS[sign] ?? sign)
 }
 
 async function toScreen(report: Report, screen: Screen): Promise<string> {
@@ -95,6 +99,8 @@ async function drawScreen(report: Report, screen: Screen): Promise<string> {
   const blocks = [
     [style.bold(wrap(report.title.split(' '), ' ', limit)), ...lines.map(style.dim)].join('\n'),
   ]
+  const lead = (report.lead ?? []).map((line) => wrap(line.split(' '), ' ', limit))
+  blocks.push(lead.map(style.bold).join('\n'))
   const sections = report.groups
     ? (await import('./bands.ts')).seenSections(report)
     : report.sections.filter((section) => !section.hidden)
@@ -120,13 +126,8 @@ async function drawScreen(report: Report, screen: Screen): Promise<string> {
 
 /** The totals, where no table has them as its last line; broken between them to fit the width. */
 function totalsText(report: Report, limit: number): string {
-  const { totals } = report
-  if (!totals || report.sections.some(({ footer, hidden }) => footer && !hidden)) return ''
-  const shown = report.totalColumns.filter(({ hidden }) => !hidden)
-  const parts = shown.map((column) => {
-    const text = formatter(column, [totals], report.currency)(totals[column.key])
-    return `${column.label} ${text}`
-  })
+  if (!report.totals || report.sections.some(({ footer, hidden }) => footer && !hidden)) return ''
+  const parts = totalsOf(report).map((total) => `${total.label} ${totalText(total)}`)
   return wrap(parts, ' · ', limit)
 }
 

@@ -37,7 +37,8 @@ function groupsOf({ groups, sections, totalColumns, currency }: Report) {
 
 /** A report as JSON: its head, its currency, the rows of each section, totals, notes. */
 export function toJson(report: Report): string {
-  const { currency } = report
+  const { currency, lead = [] } = report
+  const notes = [...lead, ...report.notes]
   const told = report.sections.filter(({ spoken }) => !spoken)
   const sections = told.map(({ key, columns, rows }) => [
     key,
@@ -50,7 +51,7 @@ export function toJson(report: Report): string {
       ...Object.fromEntries(sections),
       ...groupsOf(report),
       ...(report.totals ? { totals: object(report.totals, report.totalColumns, currency) } : {}),
-      ...(report.notes.length > 0 ? { notes: report.notes } : {}),
+      ...(notes.length > 0 ? { notes } : {}),
       ...(report.explained ? { explain: explanations(report) } : {}),
     },
     2,

@@ -25,9 +25,10 @@ export function drawLine(
   if (largest === 0) return ''
   const format = (value: number): string =>
     chart.unit === 'money' && currency ? formatMoney(value, currency) : String(Math.round(value))
-  // A level of a count is a whole number.
-  const top = chart.unit === 'count' ? Math.max(largest, 1) : niceAbove(largest)
-  const height = chart.unit === 'count' ? Math.min(HEIGHT, top) : HEIGHT
+  // A level of a count is a whole number, and each is as far from the next.
+  const level = chart.unit === 'count' ? Math.ceil(largest / HEIGHT) : niceAbove(largest) / HEIGHT
+  const height = chart.unit === 'count' ? Math.ceil(largest / level) : HEIGHT
+  const top = height * level
   // asciichart draws its axis over a label of one letter.
   const labelWidth = Math.max(2, format(top).length)
   const room = (screen.width ?? 100) - labelWidth - 3

@@ -21,6 +21,7 @@ export function localised(report: Report, locale: Locale | null): Report {
     title: local(report.title),
     subtitle: report.subtitle.map(local),
     notes: report.notes.map(local),
+    ...(report.lead === undefined ? {} : { lead: report.lead.map(local) }),
     sections: report.sections.map((section) => ({
       ...section,
       rows: localRows(section, section.rows, locale),

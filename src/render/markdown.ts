@@ -2,9 +2,10 @@ import { tidyName } from '../domain/name.ts'
 import type { Currency } from '../domain/money.ts'
 import type { Column, Report, Section } from '../domain/table.ts'
 import { seenSections } from './bands.ts'
-import { explanations } from './explained.ts'
+import { explainedName, explanations } from './explained.ts'
 import { gridOf, visibleColumns } from './grid.ts'
-import { formatter, isNumeric } from './text.ts'
+import { isNumeric } from './text.ts'
+import { totalsOf, totalText } from './totals.ts'
 
 /** Text as Markdown shows it: nothing of it is taken for markup. */
 function escape(text: string): string {
@@ -33,14 +34,11 @@ function table(section: Section, currency: Currency | null): string {
   ].join('\n')
 }
 
-function totalsText({ totals, totalColumns, sections, currency }: Report): string {
+function totalsText(report: Report): string {
+  const { totals, sections } = report
   if (!totals || sections.some(({ footer, hidden }) => footer && !hidden)) return ''
-  return totalColumns
-    .filter(({ hidden }) => !hidden)
-    .map((column) => {
-      const text = formatter(column, [totals], currency)(totals[column.key])
-      return `${escape(column.label)} **${escape(text)}**`
-    })
+  return totalsOf(report)
+    .map((total) => `${escape(total.label)} **${escape(totalText(total))}**`)
     .join(' · ')
 }
 
@@ -50,8 +48,7 @@ function explained(report: Report): string {
     ({ column, formula, example }) =>
       `- **${escape(column)}** = ${escape(formula)} = ${escape(example)}`,
   )
-  const [name] = Object.values(report.explained.row)
-  return [`### How it comes about: ${escape(String(name ?? ''))}`, '', ...lines].join('\n')
+  return [`### How it comes about: ${escape(explainedName(report))}`, '', ...lines].join('\n')
 }
 
 /** A report as Markdown (GitHub's tables), without its pictures. */
@@ -66,6 +63,7 @@ export function toMarkdown(report: Report): string {
   const blocks = [
     `## ${escape(report.title)}`,
     report.subtitle.map(escape).join('\n\n'),
+    (report.lead ?? []).map((sentence) => `**${escape(sentence)}**`).join('\n\n'),
     ...(tables.length > 0 ? tables : [escape(report.empty)]),
     totalsText(report),
     explained(report),

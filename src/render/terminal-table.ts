@@ -4,6 +4,7 @@ import type { Currency } from '../domain/money.ts'
 import { occurrences } from '../domain/occurrences.ts'
 import {
   bandLine,
+  bandRoom,
   GAP,
   type Grid,
   gridOf,
@@ -27,14 +28,19 @@ function total(widths: number[]): number {
 }
 
 /** Narrows the widest columns of text until the line fits. Null where that is not enough. */
-function narrow(widths: number[], columns: Column[], limit: number): number[] | null {
+function narrow(
+  widths: number[],
+  columns: Column[],
+  limit: number,
+  leastName = NARROWEST_NAME,
+): number[] | null {
   const fitted = [...widths]
   const name = columns.findIndex((column) => !isNumeric(column.type))
   while (total(fitted) > limit) {
     let widest = -1
     columns.forEach((column, index) => {
       const width = fitted[index] ?? 0
-      const least = index === name ? NARROWEST_NAME : NARROWEST
+      const least = index === name ? leastName : NARROWEST
       if (isNumeric(column.type) || column.whole || width <= least) return
       if (widest < 0 || width > (fitted[widest] ?? 0)) widest = index
     })
@@ -50,13 +56,18 @@ function fit(
   currency: Currency | null,
   limit: number,
   width: Width,
+  leastName: number,
 ): { grid: Grid; widths: number[]; dropped: Column[] } {
   let columns = visibleColumns(section)
   const dropped: Column[] = []
   for (;;) {
     const grid = gridOf(section, currency, columns)
-    const widths = narrow(widthsOf(grid, width), columns, limit)
-    if (widths) return { grid, widths, dropped }
+    const needed = widthsOf(grid, width)
+    const widths = narrow(needed, columns, limit, leastName) ?? narrow(needed, columns, limit)
+    if (widths) {
+      const wider = bandRoom(grid.bands, widths, width, limit - total(widths))
+      return { grid, widths: wider, dropped }
+    }
     const last = columns.at(-1)
     if (!last || columns.length === 1) return { grid, widths: widthsOf(grid, width), dropped }
     dropped.unshift(last)
@@ -105,10 +116,15 @@ function emphasise(line: string[], columns: Column[], style: Style): string[] {
 function tablesOf(section: Section, currency: Currency | null, limit: number, width: Width) {
   const [name, ...columns] = visibleColumns(section)
   if (!name || columns.every(({ band }) => band === undefined)) return [section]
-  const size = (some: Column[]): number =>
-    total(widthsOf(gridOf(section, currency, [name, ...some]), width))
+  const size = (some: Column[]): number => {
+    const grid = gridOf(section, currency, [name, ...some])
+    return total(bandRoom(grid.bands, widthsOf(grid, width), width))
+  }
   const tables: Column[][] = []
-  for (const band of new Set(columns.map((column) => column.band))) {
+  // What belongs to nothing stands below the rest.
+  const bands = new Set(columns.map((column) => column.band))
+  if (bands.delete(undefined)) bands.add(undefined)
+  for (const band of bands) {
     const own = columns.filter((column) => column.band === band)
     const longer = [...(tables.at(-1) ?? []), ...own]
     if (tables.length > 0 && size(longer) <= limit) tables[tables.length - 1] = longer
@@ -132,22 +148,90 @@ export async function terminalTable(
     .join('\n\n')
 }
 
+/** Side by side with a column that is never cut, the names of the rows keep so many columns. */
+const ROOMY_NAME = 40
+
+/** The column that goes below its rows, as the screen is too narrow for it beside the others. */
+function columnBelow(
+  section: Section,
+  currency: Currency | null,
+  limit: number,
+  width: Width,
+): Column | undefined {
+  const columns = visibleColumns(section)
+  const below = columns.find(({ under }) => under)
+  if (!below) return undefined
+  const widths = widthsOf(gridOf(section, currency, columns), width)
+  const name = columns.findIndex((column) => !isNumeric(column.type))
+  const fitted = narrow(widths, columns, limit)
+  const wanted = Math.min(widths[name] ?? 0, ROOMY_NAME)
+  return fitted && (fitted[name] ?? 0) >= wanted ? undefined : below
+}
+
+/** How many lines a row of a section takes: two where a column goes below its rows. */
+export async function linesPerRow(
+  section: Section,
+  currency: Currency | null,
+  screen: Screen,
+): Promise<1 | 2> {
+  if (!screen.terminal || screen.width === null) return 1
+  const width = await widthFor(linesOf(gridOf(section, currency, visibleColumns(section))).flat())
+  return columnBelow(section, currency, screen.width, width) ? 2 : 1
+}
+
 function drawTable(
   section: Section,
   currency: Currency | null,
   limit: number,
-  { width, screen, style }: { width: Width; screen: Screen; style: Style },
+  tools: { width: Width; screen: Screen; style: Style },
 ): string {
-  const { grid, widths, dropped } = fit(section, currency, limit, width)
+  const below = columnBelow(section, currency, limit, tools.width)
+  if (!below) return drawSideBySide(section, currency, limit, tools)
+  const columns = section.columns.filter((column) => column !== below)
+  const told = gridOf(section, currency, [below]).body.map(([text = '']) => text)
+  return drawSideBySide({ ...section, columns }, currency, limit, tools, told)
+}
+
+/** @param told what stands below each row, if anything does. */
+function drawSideBySide(
+  section: Section,
+  currency: Currency | null,
+  limit: number,
+  { width, screen, style }: { width: Width; screen: Screen; style: Style },
+  told?: readonly string[],
+): string {
+  const { grid, widths, dropped } = fit(
+    section,
+    currency,
+    limit,
+    width,
+    told ? ROOMY_NAME : NARROWEST_NAME,
+  )
   const rule = widths.map((size) => style.dim((screen.unicode ? '─' : '-').repeat(size)))
   const body = grid.body.map((line) => emphasise(line, grid.columns, style))
-  const foot = grid.foot ? [rule, grid.foot.map(style.bold)] : []
+  // Of some columns that stand alone there may be no total.
+  const hasFoot = grid.foot?.some((cell, index) => index > 0 && cell !== '')
+  const foot = grid.foot && hasFoot ? [rule, grid.foot.map(style.bold)] : []
   const lines = [grid.head.map(style.bold), rule, ...body, ...foot]
   const names = dropped.map((column) => column.label).join(', ')
   const hint = wrap(`not shown at this width: ${names}`.split(' '), ' ', limit)
   const note = dropped.length > 0 ? `\n${style.dim(hint)}` : ''
   const bands = grid.bands ? `${style.bold(bandLine(grid.bands, widths, width).trimEnd())}\n` : ''
-  return bands + trimLines(drawLines(lines, grid.columns, widths)) + note
+  const drawn = trimLines(drawLines(lines, grid.columns, widths))
+  return bands + (told ? interleave(drawn, told, grid.columns, widths) : drawn) + note
+}
+
+/** Puts a text below each row of a table, under the names of the rows; a row is one line. */
+function interleave(
+  drawn: string,
+  told: readonly string[],
+  columns: readonly Column[],
+  widths: readonly number[],
+): string {
+  const name = columns.findIndex((column) => !isNumeric(column.type))
+  const indent = ' '.repeat(widths.slice(0, name).reduce((sum, size) => sum + size + GAP, 0))
+  const [head = '', rule = '', ...rows] = drawn.split('\n')
+  return [head, rule, ...rows.flatMap((row, at) => [row, indent + (told[at] ?? '')])].join('\n')
 }
 
 /** What cli-table3 takes for a table grows with the square of its lines. */

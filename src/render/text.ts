@@ -37,7 +37,7 @@ function hasFraction(rows: readonly Row[], key: string, currency: Currency): boo
 
 /** Turns one column's values into text for people. */
 export function formatter(
-  column: Pick<Column, 'key' | 'type' | 'rough' | 'digits' | 'signed'>,
+  column: Pick<Column, 'key' | 'type' | 'rough' | 'digits' | 'signed' | 'none'>,
   rows: readonly Row[],
   currency: Currency | null,
 ): (value: Cell | undefined) => string {
@@ -45,7 +45,7 @@ export function formatter(
   const exact = column.type === 'money' && !column.rough
   const decimals = exact && hasFraction(rows, column.key, money)
   return (value) => {
-    if (value === null || value === undefined) return UNKNOWN
+    if (value === null || value === undefined) return column.none ?? UNKNOWN
     if (typeof value === 'boolean') return value ? 'yes' : 'no'
     if (column.type === 'trend' && typeof value === 'string') return sparkline(value)
     if (typeof value === 'string') return tidyText(value).replaceAll('\n', ' ')
@@ -55,7 +55,7 @@ export function formatter(
     if (column.type === 'share') return percent(value, mark)
     if (column.type === 'points') return points(value).replace('.', mark)
     if (column.type === 'number') {
-      return value.toFixed(column.digits ?? 1).replace('.', mark)
+      return sign + value.toFixed(column.digits ?? 1).replace('.', mark)
     }
     return sign + String(value)
   }

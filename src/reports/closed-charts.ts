@@ -93,5 +93,9 @@ export async function wonByMonth(
   }
   const { title, unit } = WON[measure]
   const points = [...sums].map(([label, value]) => ({ label, value }))
-  return [{ kind: 'line', title: `${title} by ${line.name}`, unit, points }]
+  const last = line.points.at(-1) ?? ''
+  // A month or two are too few points for a line.
+  const beyond =
+    drawn === period ? '' : `, ${line.points[0]} to ${last}: the year up to this period`
+  return [{ kind: 'line', title: `${title} by ${line.name}${beyond}`, unit, points }]
 }

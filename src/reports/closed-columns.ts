@@ -16,6 +16,7 @@ const DEALS: ReportColumn[] = [
     key: 'passed',
     label: 'Passed',
     type: 'count',
+    compared: true,
     shownFor: ['deals'],
     formula: 'those that reached the next stage, or were won at the last',
   },
@@ -23,6 +24,7 @@ const DEALS: ReportColumn[] = [
     key: 'lost',
     label: 'Lost',
     type: 'count',
+    compared: true,
     shownFor: ['deals'],
     formula: '{reached} − {passed}',
   },
@@ -40,8 +42,11 @@ const DEALS: ReportColumn[] = [
     key: 'overall',
     label: 'Overall',
     type: 'share',
+    of: ['reached', 'first'],
+    compared: true,
     shownFor: ['deals'],
-    formula: '{reached} / Reached at the first stage',
+    formula: '{reached} / {first}',
+    parts: [{ key: 'first', label: 'Reached at the first stage', type: 'count' }],
   },
 ]
 
@@ -75,6 +80,7 @@ function measured(
       key: of('passed'),
       label: `${name} passed`,
       type,
+      compared: true,
       ...only,
       ...seen,
       formula:
@@ -86,6 +92,7 @@ function measured(
       key: of('lost'),
       label: `${name} lost`,
       type,
+      compared: true,
       ...only,
       ...seen,
       formula: `{${of('reached')}} − {${of('passed')}}`,
@@ -107,7 +114,10 @@ function measured(
       type: 'share',
       ...only,
       ...shown,
-      formula: `{${of('reached')}} / ${name} reached at the first stage`,
+      compared: true,
+      ...(measure === 'clients' ? { of: [of('reached'), of('first')] as const } : {}),
+      formula: `{${of('reached')}} / {${of('first')}}`,
+      parts: [{ key: of('first'), label: `${name} reached at the first stage`, type }],
     },
   ]
 }
@@ -121,9 +131,9 @@ export const CLOSED_COLUMNS: readonly ReportColumn[] = [
 ]
 
 export const CLOSED_TOTALS: readonly ReportColumn[] = [
-  { key: 'deals', label: 'Closed', type: 'count', formula: '{won} + {lost}' },
+  { key: 'deals', label: 'Closed', type: 'count', compared: true, formula: '{won} + {lost}' },
   { key: 'won', label: 'Won', type: 'count', compared: true, formula: 'deals won' },
-  { key: 'lost', label: 'Lost', type: 'count', formula: 'deals lost' },
+  { key: 'lost', label: 'Lost', type: 'count', compared: true, formula: 'deals lost' },
   {
     key: 'win_rate',
     label: 'Win rate',
@@ -139,6 +149,18 @@ export const CLOSED_TOTALS: readonly ReportColumn[] = [
     compared: true,
     formula: 'amount of the deals won',
   },
-  { key: 'amount_lost', label: 'Amount lost', type: 'money', formula: 'amount of the deals lost' },
-  { key: 'profit_won', label: 'Profit won', type: 'money', formula: 'profit of the deals won' },
+  {
+    key: 'amount_lost',
+    label: 'Amount lost',
+    type: 'money',
+    compared: true,
+    formula: 'amount of the deals lost',
+  },
+  {
+    key: 'profit_won',
+    label: 'Profit won',
+    type: 'money',
+    compared: true,
+    formula: 'profit of the deals won',
+  },
 ]

@@ -20,6 +20,8 @@ export interface Passage {
   step: Share | null
   /** reached / reached at the first stage. */
   overall: Share | null
+  /** Reached at the first stage. */
+  first: number
   /** What reached it and was won in the end; the rest was lost here or further down. */
   won: number
 }
@@ -45,6 +47,7 @@ function passages(reached: readonly number[], won: number): Passage[] {
       lost: here - passed,
       step: share(passed, here),
       overall: share(here, reached[0] ?? 0),
+      first: reached[0] ?? 0,
       won,
     }
   })

@@ -8,7 +8,7 @@ import { type LoadedCell, loadClientLevels, loadClosedCells } from './closed-loa
 import { dealsAsOf } from './deals-as-of.ts'
 import { type Ask, defineReport, type Frame, GROUPINGS, MEASURES } from './family/declare.ts'
 import { cellGroups, frameGroups, severalGroupsNote } from './family/group.ts'
-import { amountNote, outcomeOnlyNote, profitNote, stagelessNote } from './scope.ts'
+import { amountNote, NO_FUNNEL, outcomeOnlyNote, profitNote, stagelessNote } from './scope.ts'
 import { type FunnelStage, funnelStages, loadPlaces, mergedNote } from './stage-order.ts'
 
 type Figure = Exclude<keyof LoadedCell, 'groupValue' | 'processId' | 'furthestStageId' | 'outcome'>
@@ -93,6 +93,7 @@ async function frame(ask: Ask): Promise<Frame> {
     totals,
     ...(groups ? { groups } : {}),
     counted: `${counted(Number(totals.deals), 'deal')} closed`,
+    ...(cells.length > 0 ? { empty: NO_FUNNEL } : {}),
     notes: [
       ...mergedNote(processes, stages),
       ...severalGroupsNote(by, inGroups, Number(totals.deals)),
@@ -116,6 +117,9 @@ export const closed = defineReport({
   // A calendar year is empty in January.
   span: { kind: 'period', usual: 'last-365d' },
   takes: { by: GROUPINGS, measures: MEASURES, compare: true, charts: true },
+  refuses: {
+    '--sort': 'stages stand in the order in which deals pass them',
+  },
   section: { key: 'stages' },
   columns: CLOSED_COLUMNS,
   totals: CLOSED_TOTALS,

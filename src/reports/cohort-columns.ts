@@ -52,6 +52,8 @@ function measured(measure: Exclude<Measure, 'clients'>): ReportColumn[] {
       type: 'share',
       ...common,
       banded: [measure],
+      compared: true,
+      ...(measure === 'deals' ? { of: ['passed', 'reached'] as const, open: 'open' } : {}),
       formula: `{${of('passed')}} / {${of('reached')}}`,
     },
     {
@@ -60,6 +62,7 @@ function measured(measure: Exclude<Measure, 'clients'>): ReportColumn[] {
       type: 'share',
       ...common,
       banded: [measure],
+      compared: true,
       formula: `({${of('passed')}} + {${of('open')}}) / {${of('reached')}}`,
     },
   ]
@@ -81,16 +84,32 @@ export const COHORT_TOTALS: readonly ReportColumn[] = [
     key: 'at_least',
     label: 'Won at least',
     type: 'share',
+    of: ['won', 'deals'],
+    open: 'open',
+    compared: true,
     formula: '{won} / {deals}',
   },
   {
     key: 'at_most',
     label: 'Won at most',
     type: 'share',
+    compared: true,
     formula: '({won} + {open}) / {deals}',
   },
-  { key: 'amount', label: 'Amount', type: 'money', formula: 'amount of the deals opened' },
-  { key: 'amount_won', label: 'Amount won', type: 'money', formula: 'amount of those won' },
+  {
+    key: 'amount',
+    label: 'Amount',
+    type: 'money',
+    compared: true,
+    formula: 'amount of the deals opened',
+  },
+  {
+    key: 'amount_won',
+    label: 'Amount won',
+    type: 'money',
+    compared: true,
+    formula: 'amount of those won',
+  },
 ]
 
 export const MONTH_COLUMNS: readonly Column[] = [

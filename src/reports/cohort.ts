@@ -187,6 +187,10 @@ export const cohort = defineReport({
     compare: true,
     charts: true,
   },
+  refuses: {
+    '--sort': 'stages stand in the order in which deals pass them',
+    '--measure clients': 'a client can have deals that were won, lost and are open at once',
+  },
   section: { key: 'stages' },
   columns: COHORT_COLUMNS,
   totals: COHORT_TOTALS,

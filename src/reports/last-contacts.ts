@@ -1,8 +1,10 @@
 import { type Expression, sql } from 'kysely'
+import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
 import { addDays, type Day } from '../domain/day.ts'
 import type { By } from './family/declare.ts'
 import { cellGroups, type GroupValue } from './family/group.ts'
+import type { Scope } from './scope.ts'
 
 /** A contact standard: clients of the rating hear from us at least every so many days. */
 interface Standard {
@@ -36,6 +38,10 @@ export interface ContactScope {
   /** Contacts up to the end of this day count. */
   asOf: Day
   ownerId: number | null
+  /** Only clients that came from this source. */
+  sourceId?: number | undefined
+  /** Only clients that are chosen. */
+  clients?: Scope['clients']
   /** Late is who should have heard from us before this day. */
   before: Day
 }
@@ -55,8 +61,26 @@ function lastContacts(today: Day, asOf: Day): Expression<unknown> {
       FROM clients c WHERE c.rating IS NOT NULL AND c.added_on <= ${asOf}))`
 }
 
-function ofOwner(ownerId: number | null) {
-  return ownerId === null ? sql`` : sql`AND l.owner_id = ${ownerId}`
+/** The clients of a report's scope, late where they should have heard from us before a day. */
+export function contactScope(scope: Scope, before: Day = scope.asOf): ContactScope {
+  const { asOf, owner, source, clients } = scope
+  return { asOf, before, ownerId: owner?.id ?? null, sourceId: source?.id, clients }
+}
+
+function chosen({ ownerId, sourceId, clients }: ContactScope) {
+  const tests = [
+    ...(ownerId === null ? [] : [hasName('l.owner_id', ownerId)]),
+    ...(sourceId === undefined
+      ? []
+      : [
+          sql`l.id IN (SELECT sc.id FROM clients AS sc WHERE ${hasName('sc.source_id', sourceId)})`,
+        ]),
+    ...(clients ? [sql`l.id IN (SELECT c.id FROM clients AS c WHERE ${clients.test('c')})`] : []),
+  ]
+  return sql.join(
+    tests.map((test) => sql`AND ${test}`),
+    sql` `,
+  )
 }
 
 export function loadStandards(db: Db): Promise<Standard[]> {
@@ -67,16 +91,17 @@ export function loadStandards(db: Db): Promise<Standard[]> {
 export async function lateClients(
   db: Db,
   today: Day,
-  { asOf, ownerId, before }: ContactScope,
+  scope: ContactScope,
   limit: number,
 ): Promise<LateClient[]> {
+  const { asOf, before } = scope
   const contacts = lastContacts(today, asOf)
   const late: LateClient[] = []
   for (const { rating, days } of await loadStandards(db)) {
     const { rows } = await sql<Omit<LateClient, 'standard' | 'by'> & { since: Day }>`
       SELECT c.id, c.name, l.rating, o.name AS owner, l.last_on AS lastOn, l.since
       FROM (SELECT * FROM ${contacts} l
-        WHERE l.rating = ${rating} AND l.since < ${addDays(before, -days)} ${ofOwner(ownerId)}
+        WHERE l.rating = ${rating} AND l.since < ${addDays(before, -days)} ${chosen(scope)}
         ORDER BY l.since LIMIT ${limit}) l
       JOIN clients c ON c.id = l.id LEFT JOIN owners o ON o.id = l.owner_id
       ORDER BY l.since, c.id`.execute(db)
@@ -88,16 +113,13 @@ export async function lateClients(
 }
 
 /** How many clients have not heard from us in time. */
-export async function countLateClients(
-  db: Db,
-  today: Day,
-  { asOf, ownerId, before }: ContactScope,
-): Promise<number> {
+export async function countLateClients(db: Db, today: Day, scope: ContactScope): Promise<number> {
+  const { asOf, before } = scope
   let count = 0
   for (const { rating, days } of await loadStandards(db)) {
     const { rows } = await sql<{ late: number }>`
       SELECT count(*) AS late FROM ${lastContacts(today, asOf)} l
-      WHERE l.rating = ${rating} AND l.since < ${addDays(before, -days)} ${ofOwner(ownerId)}`.execute(
+      WHERE l.rating = ${rating} AND l.since < ${addDays(before, -days)} ${chosen(scope)}`.execute(
       db,
     )
     count += rows[0]?.late ?? 0
@@ -106,18 +128,15 @@ export async function countLateClients(
 }
 
 /** Clients with a standard, and those of them that are late, by owner. */
-export async function ownerShares(
-  db: Db,
-  today: Day,
-  { asOf, ownerId, before }: ContactScope,
-): Promise<OwnerShare[]> {
+export async function ownerShares(db: Db, today: Day, scope: ContactScope): Promise<OwnerShare[]> {
+  const { asOf, before } = scope
   const shares = new Map<string | null, OwnerShare>()
   for (const { rating, days } of await loadStandards(db)) {
     const { rows } = await sql<OwnerShare>`
       SELECT o.name AS owner, count(*) AS clients,
         sum(CASE WHEN l.since < ${addDays(before, -days)} THEN 1 ELSE 0 END) AS late
       FROM ${lastContacts(today, asOf)} l LEFT JOIN owners o ON o.id = l.owner_id
-      WHERE l.rating = ${rating} ${ofOwner(ownerId)}
+      WHERE l.rating = ${rating} ${chosen(scope)}
       GROUP BY l.owner_id`.execute(db)
     for (const row of rows) {
       const share = shares.get(row.owner) ?? { owner: row.owner, clients: 0, late: 0 }
@@ -142,9 +161,10 @@ const OF_CLIENT = {
 export async function groupShares(
   db: Db,
   today: Day,
-  { asOf, ownerId, before }: ContactScope,
+  scope: ContactScope,
   by: By,
 ): Promise<(Omit<OwnerShare, 'owner'> & { label: string })[]> {
+  const { asOf, before } = scope
   const group = OF_CLIENT[by as keyof typeof OF_CLIENT]
   const joined =
     by === 'category' ? sql`LEFT JOIN client_categories gcc ON gcc.client_id = c.id` : sql``
@@ -154,7 +174,7 @@ export async function groupShares(
       SELECT ${group} AS ${sql.ref('groupValue')}, count(*) AS clients,
         sum(CASE WHEN l.since < ${addDays(before, -days)} THEN 1 ELSE 0 END) AS late
       FROM ${lastContacts(today, asOf)} l JOIN clients c ON c.id = l.id ${joined}
-      WHERE l.rating = ${rating} ${ofOwner(ownerId)}
+      WHERE l.rating = ${rating} ${chosen(scope)}
       GROUP BY 1`.execute(db)
     cells.push(...rows)
   }

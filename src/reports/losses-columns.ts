@@ -5,7 +5,13 @@ import type { ReportColumn } from './family/declare.ts'
 export const NO_REASON = 'No reason given'
 
 export const LOSS_COLUMNS: readonly ReportColumn[] = [
-  { key: 'reason', label: 'Reason', type: 'text', formula: 'the reason given for the loss' },
+  {
+    key: 'reason',
+    label: 'Reason',
+    type: 'text',
+    none: NO_REASON,
+    formula: 'the reason given for the loss',
+  },
   {
     key: 'deals',
     label: 'Deals',
@@ -22,7 +28,8 @@ export const LOSS_COLUMNS: readonly ReportColumn[] = [
     banded: ['deals'],
     compared: true,
     shownFor: ['deals'],
-    formula: '{deals} / all deals lost',
+    formula: '{deals} / {all}',
+    parts: [{ key: 'all', label: 'all deals lost', type: 'count' }],
   },
   {
     key: 'amount',
@@ -37,8 +44,10 @@ export const LOSS_COLUMNS: readonly ReportColumn[] = [
     label: 'Amount share',
     type: 'share',
     banded: ['amount'],
+    compared: true,
     shownFor: ['amount'],
-    formula: '{amount} / amount of all deals lost',
+    formula: '{amount} / {all_amount}',
+    parts: [{ key: 'all_amount', label: 'amount of all deals lost', type: 'money' }],
   },
   {
     key: 'profit',
@@ -55,7 +64,9 @@ export const LOSS_COLUMNS: readonly ReportColumn[] = [
     type: 'share',
     banded: ['profit'],
     measures: ['profit'],
-    formula: '{profit} / profit of all deals lost',
+    compared: true,
+    formula: '{profit} / {all_profit}',
+    parts: [{ key: 'all_profit', label: 'profit of all deals lost', type: 'money' }],
   },
   { key: 'trend', label: 'Trend', type: 'trend', formula: 'deals lost over time' },
 ]
@@ -63,12 +74,12 @@ export const LOSS_COLUMNS: readonly ReportColumn[] = [
 export const LOSS_TOTALS: readonly ReportColumn[] = [
   { key: 'deals', label: 'Lost', type: 'count', compared: true, formula: 'deals lost' },
   { key: 'amount', label: 'Amount', type: 'money', compared: true, formula: 'their amount' },
-  { key: 'profit', label: 'Profit', type: 'money', formula: 'their profit' },
+  { key: 'profit', label: 'Profit', type: 'money', compared: true, formula: 'their profit' },
 ]
 
 export const BY_STAGE_COLUMNS: readonly Column[] = [
   { key: 'stage', label: 'Stage', type: 'text' },
-  { key: 'reason', label: 'Reason', type: 'text' },
+  { key: 'reason', label: 'Reason', type: 'text', none: NO_REASON },
   { key: 'deals', label: 'Deals', type: 'count' },
   { key: 'amount', label: 'Amount', type: 'money' },
   { key: 'expected', label: 'Expected', type: 'number' },

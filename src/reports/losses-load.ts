@@ -19,6 +19,8 @@ export interface LossCell {
   amount: number
   profit: number
   withoutAmount: number
+  /** Those that came by import with their outcome and no way to it. */
+  outcomeOnly: number
 }
 
 /** The deals lost in a period, by process, stage, reason and month. */
@@ -40,6 +42,7 @@ export function loadLosses(
       sql<number>`coalesce(sum(d.amount), 0)`.as('amount'),
       sql<number>`coalesce(sum(${profitSql(scope.settings.margin)}), 0)`.as('profit'),
       sql<number>`count(*) - count(d.amount)`.as('withoutAmount'),
+      sql<number>`coalesce(sum(d.outcome_only), 0)`.as('outcomeOnly'),
     ])
     .groupBy(['d.process_id', 'd.furthest_stage_id', 'd.reason_id', month])
     .execute()

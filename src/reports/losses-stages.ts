@@ -7,6 +7,8 @@ export interface StageLoss {
   reason: number
   deals: number
   amount: number
+  /** Those of the deals that are known to have been lost there; only they are tested. */
+  placed: number
 }
 
 /** The same beside what chance would give. */
@@ -38,9 +40,9 @@ export function testLosses(
   reasons: number,
 ): TestedLoss[] {
   const counts = Array.from({ length: stages }, () => Array.from({ length: reasons }, () => 0))
-  for (const { stage, reason, deals } of losses) {
+  for (const { stage, reason, placed } of losses) {
     const row = counts[stage]
-    if (row) row[reason] = (row[reason] ?? 0) + deals
+    if (row) row[reason] = (row[reason] ?? 0) + placed
   }
   const residuals = standardisedResiduals(counts)
   const known = (stage: number, reason: number) => residuals[stage]?.[reason] ?? null

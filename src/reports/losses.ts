@@ -16,10 +16,10 @@ import {
 } from './losses-columns.ts'
 import { type LossCell, loadLosses } from './losses-load.ts'
 import { type StageLoss, testLosses } from './losses-stages.ts'
-import { amountNote } from './scope.ts'
-import { funnelStages, loadPlaces, mergedNote } from './stage-order.ts'
+import { amountNote, outcomeOnlyNote } from './scope.ts'
+import { funnelStages, loadPlaces, mergedNote, type StagePlace } from './stage-order.ts'
 
-type Figure = 'deals' | 'amount' | 'profit' | 'withoutAmount'
+type Figure = 'deals' | 'amount' | 'profit' | 'withoutAmount' | 'outcomeOnly'
 
 function add(cells: readonly LossCell[], key: Figure): number {
   return cells.reduce((sum, cell) => sum + cell[key], 0)
@@ -62,6 +62,8 @@ function rowsOf(
       profit_share: share(add(own, 'profit'), profit),
       trend: trend(own),
       all: all.deals,
+      all_amount: all.amount,
+      all_profit: profit,
     }))
 }
 
@@ -74,6 +76,8 @@ function blankOf(cells: readonly LossCell[], trend: string): Row {
     profit_share: share(0, add(cells, 'profit')),
     trend,
     all,
+    all_amount: add(cells, 'amount'),
+    all_profit: add(cells, 'profit'),
   }
 }
 
@@ -83,12 +87,33 @@ const totalsOf = (cells: readonly LossCell[]): Row => ({
   profit: add(cells, 'profit'),
 })
 
+/** The first stage of each process. */
+function firstStages(places: readonly StagePlace[]): Map<number, number> {
+  const firsts = new Map<number, number>()
+  for (const { processId, stageId } of places.toSorted((a, b) => a.position - b.position)) {
+    if (!firsts.has(processId)) firsts.set(processId, stageId)
+  }
+  return firsts
+}
+
+/**
+ * Losses at the first stage: where their outcome is all that came, they may stand there only because
+ * no stage was named.
+ */
+function unplaced(
+  cells: readonly LossCell[],
+  firsts: ReadonlyMap<number, number>,
+): readonly LossCell[] {
+  return cells.filter(({ processId, stageId }) => stageId === firsts.get(processId))
+}
+
 /** Stage × reason, as a list for programs and as a table for people. */
 function stageSections(
   cells: readonly LossCell[],
   stages: readonly { id: number | null; name: string }[],
   reasons: readonly (number | null)[],
   names: ReadonlyMap<number | null, string>,
+  firsts: ReadonlyMap<number, number>,
 ): { sections: Section[]; notes: string[] } {
   const place = new Map(stages.map(({ id }, index) => [id, index]))
   const losses = [...by(cells, ({ stageId }) => place.get(stageId) ?? 0)]
@@ -101,9 +126,10 @@ function stageSections(
           reason,
           deals: add(own, 'deals'),
           amount: add(own, 'amount'),
+          placed: add(own, 'deals') - add(unplaced(own, firsts), 'outcomeOnly'),
         })),
     )
-  const rows = testLosses(losses, stages.length, reasons.length).map((loss) => ({
+  const rows = testLosses(losses, stages.length, reasons.length).map(({ placed: _, ...loss }) => ({
     ...loss,
     stage: stages[loss.stage]?.name ?? '',
     reason: names.get(reasons[loss.reason] ?? null) ?? null,
@@ -117,12 +143,27 @@ function stageSections(
       ),
       { key: 'by_stage', columns: [...BY_STAGE_COLUMNS], rows, hidden: true },
     ],
-    notes: isMarked
-      ? ['* more than chance gives: standardised residuals, false discovery rate 10%.']
-      : rows.some(({ over }) => over === false)
-        ? ['No reason weighs more at one stage than at others beyond chance.']
-        : ['Too few deals were lost to tell whether a reason weighs more at one stage.'],
+    notes: [
+      ...testedNotes(rows, isMarked),
+      ...unplacedNotes(add(unplaced(cells, firsts), 'outcomeOnly')),
+    ],
   }
+}
+
+function unplacedNotes(deals: number): string[] {
+  if (deals === 0) return []
+  return [
+    `Of ${counted(deals, 'deal')} at the first stage the import names no way there: ` +
+      `${deals === 1 ? 'it is' : 'they are'} left out of that test.`,
+  ]
+}
+
+function testedNotes(rows: readonly { over: boolean | null }[], isMarked: boolean): string[] {
+  return isMarked
+    ? ['* more than chance gives: standardised residuals, false discovery rate 10%.']
+    : rows.some(({ over }) => over === false)
+      ? ['No reason weighs more at one stage than at others beyond chance.']
+      : ['Too few deals were lost to tell whether a reason weighs more at one stage.']
 }
 
 function chartOf(rows: readonly Row[], { measure }: Ask): Chart[] {
@@ -160,7 +201,8 @@ async function frame(ask: Ask): Promise<Frame> {
   })
   const processes = new Set(cells.map(({ processId }) => processId))
   const used = new Set(cells.flatMap(({ stageId }) => stageId ?? []))
-  const places = funnelStages(await loadPlaces(db), processes, used)
+  const known = await loadPlaces(db)
+  const places = funnelStages(known, processes, used)
   const stages = [
     ...places.filter(({ id }) => used.has(id)),
     ...(cells.some(({ stageId }) => stageId === null) ? [{ id: null, name: '(no stages)' }] : []),
@@ -170,7 +212,9 @@ async function frame(ask: Ask): Promise<Frame> {
     .toSorted(([, a], [, b]) => add(b, 'deals') - add(a, 'deals'))
     .map(([reason]) => reason)
   const detail =
-    cells.length > 0 ? stageSections(cells, stages, reasons, names) : { sections: [], notes: [] }
+    cells.length > 0
+      ? stageSections(cells, stages, reasons, names, firstStages(known))
+      : { sections: [], notes: [] }
   const split =
     ask.by && (await cellGroups(db, ask.by, await loadLosses(deals, scope, period, ask.by)))
   const inGroups = (split ?? []).reduce((sum, group) => sum + add(group.cells, 'deals'), 0)
@@ -188,6 +232,7 @@ async function frame(ask: Ask): Promise<Frame> {
         : []),
       ...mergedNote(processes, places),
       ...severalGroupsNote(ask.by, inGroups, Number(totals.deals)),
+      ...outcomeOnlyNote(add(cells, 'outcomeOnly')),
       ...amountNote(add(cells, 'withoutAmount')),
     ],
     charts: ask.charts && rows.length > 0 ? chartOf(rows, ask) : [],
@@ -210,6 +255,10 @@ export const losses = defineReport({
     compare: true,
     charts: true,
     sort: ['reason', 'deals', 'share', 'amount'],
+  },
+  refuses: {
+    '--measure clients':
+      'a client can lose deals for several reasons, so the shares would add up to more than all',
   },
   section: { key: 'rows' },
   columns: LOSS_COLUMNS,

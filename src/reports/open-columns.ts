@@ -1,4 +1,3 @@
-import type { Column } from '../domain/table.ts'
 import type { ReportColumn } from './family/declare.ts'
 
 export const OPEN_COLUMNS: readonly ReportColumn[] = [
@@ -46,7 +45,8 @@ export const OPEN_COLUMNS: readonly ReportColumn[] = [
     label: 'Weighted',
     type: 'money',
     rough: true,
-    formula: 'sum of amount × chance to win',
+    formula: 'sum of amount × chance to win; where all have one chance {amount} × {probability}',
+    numbers: '{amount} × {probability}',
   },
   {
     key: 'median_days',
@@ -68,18 +68,47 @@ export const OPEN_TOTALS: readonly ReportColumn[] = OPEN_COLUMNS.filter(
 )
 
 /** The deals themselves. */
-export const DEAL_COLUMNS: readonly Column[] = [
-  { key: 'deal', label: 'No.', type: 'count' },
-  { key: 'title', label: 'Deal', type: 'text' },
-  { key: 'client', label: 'Client', type: 'text' },
-  { key: 'stage', label: 'Stage', type: 'text' },
-  { key: 'days', label: 'Days', type: 'days' },
-  { key: 'limit', label: 'Limit', type: 'days' },
-  { key: 'stuck', label: 'Stuck', type: 'flag' },
-  { key: 'amount', label: 'Amount', type: 'money' },
-  { key: 'probability', label: 'Chance', type: 'share' },
-  { key: 'weighted', label: 'Weighted', type: 'money', rough: true },
-  { key: 'owner', label: 'Owner', type: 'text' },
-  { key: 'since', label: 'Since', type: 'day', hidden: true },
-  { key: 'expected_close', label: 'Expected', type: 'day', hidden: true },
+export const DEAL_COLUMNS: readonly ReportColumn[] = [
+  { key: 'deal', label: 'No.', type: 'count', formula: 'its number' },
+  { key: 'title', label: 'Deal', type: 'text', formula: 'its title' },
+  { key: 'client', label: 'Client', type: 'text', formula: 'whose deal it is' },
+  { key: 'stage', label: 'Stage', type: 'text', formula: 'the stage it is in' },
+  {
+    key: 'days',
+    label: 'Days',
+    type: 'days',
+    formula: '{as_of} − {since}',
+    parts: [{ key: 'as_of', label: 'the day of the report', type: 'day' }],
+  },
+  {
+    key: 'limit',
+    label: 'Limit',
+    type: 'days',
+    formula: 'days that its process allows in this stage',
+  },
+  { key: 'stuck', label: 'Stuck', type: 'flag', formula: '{days} over {limit}' },
+  { key: 'amount', label: 'Amount', type: 'money', formula: 'what it is for' },
+  { key: 'probability', label: 'Chance', type: 'share', formula: 'the chance to win of its stage' },
+  {
+    key: 'weighted',
+    label: 'Weighted',
+    type: 'money',
+    rough: true,
+    formula: '{amount} × {probability}',
+  },
+  { key: 'owner', label: 'Owner', type: 'text', formula: 'the salesperson of the deal' },
+  {
+    key: 'since',
+    label: 'Since',
+    type: 'day',
+    hidden: true,
+    formula: 'the day it entered its stage',
+  },
+  {
+    key: 'expected_close',
+    label: 'Expected',
+    type: 'day',
+    hidden: true,
+    formula: 'the day it should be closed by',
+  },
 ]

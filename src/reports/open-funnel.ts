@@ -27,7 +27,7 @@ export interface OpenStage {
   profit: number
   /** Mean chance of its deals to win, 0…1; null where no deal has one. */
   probability: number | null
-  /** Σ amount × probability; null where no deal has a probability. */
+  /** Σ amount × probability, 0 without deals; null where none of the deals has a probability. */
   weighted: number | null
   median_days: number | null
   overdue: number
@@ -75,7 +75,7 @@ export function openStage(cells: readonly OpenCell[], asOf: Day, factsOf: FactsO
     amount: 0,
     profit: 0,
     probability: null,
-    weighted: null,
+    weighted: cells.length === 0 ? 0 : null,
     median_days: null,
     overdue: 0,
   }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { daysBetween } from '../domain/day.ts'
-import type { Section } from '../domain/table.ts'
+import type { Frame } from './family/declare.ts'
 import type { DealsAsOf } from './deals-as-of.ts'
 import { DEAL_COLUMNS } from './open-columns.ts'
 import type { FactsOf } from './open-funnel.ts'
@@ -13,7 +13,7 @@ export async function listOpenDeals(
   stage: Chosen | undefined,
   limit: number | null,
   factsOf: FactsOf,
-): Promise<Section> {
+): Promise<NonNullable<Frame['list']>> {
   let query = within(deals, scope)
     .leftJoin('clients as lc', 'lc.id', 'd.client_id')
     .leftJoin('stages as ls', 'ls.id', 'd.stage_id')
@@ -40,13 +40,14 @@ export async function listOpenDeals(
   return {
     key: 'deals',
     title: 'Deals',
-    columns: [...DEAL_COLUMNS],
+    columns: DEAL_COLUMNS,
     rows: rows.map(({ processId, stageId, ...row }) => {
       const { probability, limitDays } = factsOf(processId, stageId)
       const days = daysBetween(row.since, scope.asOf)
       const { amount } = row
       return {
         ...row,
+        as_of: scope.asOf,
         days,
         limit: limitDays,
         stuck: limitDays !== null && days > limitDays,

@@ -189,6 +189,9 @@ async function frame(ask: Ask): Promise<Frame> {
     throw new Fault('usage', 'a list of deals is not split into groups', hint)
   }
   const limit = readLimit(own.limit)
+  if (own.limit !== undefined && !wantsList) {
+    throw new Fault('usage', '--limit is of the list of deals', 'add --list, or --stage STAGE')
+  }
   const list = wantsList
     ? await (
         await import('./open-list.ts')
@@ -230,6 +233,9 @@ export const open = defineReport({
     compare: true,
     charts: true,
     sort: DEAL_COLUMNS.map(({ key }) => key),
+  },
+  refuses: {
+    '--period': 'it is of the end of a day, which --as-of names',
   },
   own: {
     probability: {

@@ -1,10 +1,11 @@
+import { hasName } from '../book/none.ts'
 import type { Settings } from '../book/settings.ts'
 import type { Day } from '../domain/day.ts'
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { counted } from '../domain/text.ts'
 import type { DealsAsOf } from './deals-as-of.ts'
 
-/** A filter as it was given: its number for the query, its name for the title. */
+/** A filter as it was given: its number for the query, `NONE` for those without; its name for the title. */
 export interface Chosen {
   id: number
   name: string
@@ -42,7 +43,7 @@ export function ofClients(scope: Scope, column: string): RawBuilder<SqlBool> | u
 /** Narrows a query over deals to what the scope asks for. */
 export function within(deals: DealsAsOf, scope: Scope): ReturnType<DealsAsOf> {
   const narrowed = chosen(scope).reduce(
-    (query, [name, { id }]) => query.where(`d.${FILTERS[name]}`, '=', id),
+    (query, [name, { id }]) => query.where(hasName(`d.${FILTERS[name]}`, id)),
     deals(),
   )
   const clients = ofClients(scope, 'd.client_id')
@@ -99,6 +100,10 @@ export function outcomeOnlyNote(deals: number): string[] {
       'counts as through every stage, a lost one up to the stage that its file names, else the first.',
   ]
 }
+
+/** What is said instead of a funnel of deals that went through no stages. */
+export const NO_FUNNEL =
+  'These deals are of processes without stages: there is no funnel to draw, only totals.'
 
 /** The note on deals that no stage can show. */
 export function stagelessNote(deals: number): string[] {

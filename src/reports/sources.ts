@@ -3,6 +3,7 @@ import { share } from '../domain/share.ts'
 import { wilsonInterval } from '../domain/statistics/proportions.ts'
 import type { Chart, Row } from '../domain/table.ts'
 import { counted } from '../domain/text.ts'
+import { wilsonFormula } from './chance.ts'
 import { dealsAsOf } from './deals-as-of.ts'
 import { type Ask, defineReport, type Frame, type ReportColumn } from './family/declare.ts'
 import { cellGroups, frameGroups, severalGroupsNote } from './family/group.ts'
@@ -30,9 +31,16 @@ const FIGURES: readonly ReportColumn[] = [
     label: 'Won',
     type: 'count',
     banded: true,
+    compared: true,
     formula: 'deals from this source that were won in the period',
   },
-  { key: 'lost', label: 'Lost', type: 'count', formula: 'those that were lost in it' },
+  {
+    key: 'lost',
+    label: 'Lost',
+    type: 'count',
+    compared: true,
+    formula: 'those that were lost in it',
+  },
   {
     key: 'win_rate',
     label: 'Win rate',
@@ -44,17 +52,23 @@ const FIGURES: readonly ReportColumn[] = [
   },
   {
     key: 'win_low',
-    label: 'from',
+    label: 'Rate from',
     type: 'share',
-    formula: 'the lower end of its 95 % interval (Wilson)',
+    ...wilsonFormula('−', 'won', '({won} + {lost})'),
   },
   {
     key: 'win_high',
-    label: 'to',
+    label: 'Rate to',
     type: 'share',
-    formula: 'the upper end of its 95 % interval (Wilson)',
+    ...wilsonFormula('+', 'won', '({won} + {lost})'),
   },
-  { key: 'amount_won', label: 'Amount won', type: 'money', formula: 'amount of the deals won' },
+  {
+    key: 'amount_won',
+    label: 'Amount won',
+    type: 'money',
+    compared: true,
+    formula: 'amount of the deals won',
+  },
   {
     key: 'profit_won',
     label: 'Profit won',
@@ -65,8 +79,17 @@ const FIGURES: readonly ReportColumn[] = [
   },
 ]
 
+/** What people read where the source is not known. */
+const NO_SOURCE = 'No source'
+
 const COLUMNS: readonly ReportColumn[] = [
-  { key: 'source', label: 'Source', type: 'text', formula: 'where client or deal came from' },
+  {
+    key: 'source',
+    label: 'Source',
+    type: 'text',
+    none: NO_SOURCE,
+    formula: 'where client or deal came from',
+  },
   ...FIGURES,
 ]
 
@@ -94,9 +117,6 @@ function figures(cells: readonly SourceCell[], leads: boolean): Row {
   }
 }
 
-/** What people read where the source is not known. */
-const UNKNOWN = 'Unknown source'
-
 function chartOf(rows: readonly Row[]): Chart[] {
   return [
     {
@@ -105,7 +125,7 @@ function chartOf(rows: readonly Row[]): Chart[] {
       unit: 'money',
       aligned: 'left',
       bars: rows.map((row) => ({
-        label: row.source === null ? UNKNOWN : String(row.source),
+        label: row.source === null ? NO_SOURCE : String(row.source),
         value: Number(row.profit_won),
         notes: [],
       })),
@@ -172,6 +192,9 @@ export const sources = defineReport({
     compare: true,
     charts: true,
     sort: COLUMNS.map(({ key }) => key),
+  },
+  refuses: {
+    '--measure': 'leads, deals, amount and profit stand side by side already',
   },
   section: { key: 'rows' },
   columns: COLUMNS,

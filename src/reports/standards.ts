@@ -3,7 +3,13 @@ import { share } from '../domain/share.ts'
 import type { Column, Row } from '../domain/table.ts'
 import { counted } from '../domain/text.ts'
 import { type Ask, defineReport, type Frame, type ReportColumn } from './family/declare.ts'
-import { groupShares, lateClients, loadStandards, ownerShares } from './last-contacts.ts'
+import {
+  contactScope,
+  groupShares,
+  lateClients,
+  loadStandards,
+  ownerShares,
+} from './last-contacts.ts'
 
 const CLIENTS: ReportColumn[] = [
   {
@@ -62,8 +68,9 @@ const GROUPS = ['owner', 'region', 'size', 'category', 'source'] as const
 const NO_LIMIT = 1_000_000_000
 
 /** Everything the report says of one day. */
-async function frame({ db, scope: { asOf, owner }, today, by }: Ask): Promise<Frame> {
-  const scope = { asOf, ownerId: owner?.id ?? null, before: asOf }
+async function frame({ db, scope: asked, today, by }: Ask): Promise<Frame> {
+  const { asOf } = asked
+  const scope = contactScope(asked)
   const standards = await loadStandards(db)
   const shares = await ownerShares(db, today, scope)
   const rank = new Map(shares.map((one, index) => [one.owner, index]))
@@ -151,8 +158,13 @@ export const standards = defineReport({
     'Clients that have not heard from us within the days that the standard of their rating allows ' +
     '(funnel standard set), by owner. A client without any contact counts from the day it was added.',
   span: { kind: 'day' },
-  takes: { by: GROUPS, filters: ['owner'], sort: CLIENTS.map(({ key }) => key) },
-  refuses: { compare: NO_COMPARISON },
+  takes: { by: GROUPS, filters: ['owner', 'source', 'where'], sort: CLIENTS.map(({ key }) => key) },
+  refuses: {
+    '--compare': NO_COMPARISON,
+    '--period': 'it is of the end of a day, which --as-of names',
+    '--measure': 'it counts clients, whatever their deals are worth',
+    '--process': 'a client belongs to no process',
+  },
   money: false,
   section: { key: 'rows', title: 'Late' },
   columns: CLIENTS,

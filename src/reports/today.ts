@@ -6,7 +6,7 @@ import { type Cause, CAUSES, type Item } from './agenda/item.ts'
 const COLUMNS: Column[] = [
   { key: 'late', label: 'Late', type: 'days' },
   { key: 'what', label: 'What', type: 'text' },
-  { key: 'command', label: 'Do', type: 'text', whole: true },
+  { key: 'command', label: 'Do', type: 'text', whole: true, under: true },
   { key: 'owner', label: 'Owner', type: 'text' },
   { key: 'cause', label: 'Cause', type: 'text', hidden: true },
   { key: 'by', label: 'By', type: 'day', hidden: true },
@@ -27,8 +27,12 @@ const NAMES: Record<Cause, string> = {
   coming: 'coming',
 }
 
-/** `Harbour Foods: Send the proposal (Cold store)`. */
-export function describeItem({ client, text, deal }: Item): string {
+/**
+ * A task is told by its text, `Harbour Foods: Send the proposal (Cold store)`; a deal by its title,
+ * which comes first as a narrow screen cuts the end: `Harbour Foods, Cold store: in Decision …`.
+ */
+export function describeItem({ client, text, deal, task }: Item): string {
+  if (task === null && client !== null && deal !== null) return `${client}, ${deal}: ${text}`
   return `${client === null ? '' : `${client}: `}${text}${deal === null ? '' : ` (${deal})`}`
 }
 
@@ -56,10 +60,19 @@ export function fitItems(items: readonly Item[], room: number): Item[] {
   )
 }
 
+/** What is asked of the list: up to which day, whose, of which clients, and for how many lines. */
+interface TodayWish {
+  today: Day
+  until: Day
+  owner: string | null
+  texts?: readonly string[]
+  room: number
+}
+
 /** The list of what asks to be done, as one screen. */
 export function todayReport(
   { items, counts }: Agenda,
-  { today, until, owner, room }: { today: Day; until: Day; owner: string | null; room: number },
+  { today, until, owner, texts = [], room }: TodayWish,
 ): Report {
   const shown = fitItems(items, room)
   const total = CAUSES.reduce((sum, cause) => sum + counts[cause], 0)
@@ -85,9 +98,13 @@ export function todayReport(
   return {
     name: 'today',
     title: until > today ? `Today, ${today}, and up to ${until}` : `Today, ${today}`,
-    subtitle: [[...(owner === null ? [] : [`owner: ${owner}`]), ...said].join(' · ')].filter(
-      Boolean,
-    ),
+    subtitle: [
+      [
+        ...(owner === null ? [] : [`owner: ${owner}`]),
+        ...(texts.length === 0 ? [] : [`where: ${texts.join(', ')}`]),
+        ...said,
+      ].join(' · '),
+    ].filter(Boolean),
     currency: null,
     head: { as_of: today, until, owner },
     sections: [

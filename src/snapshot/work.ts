@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
-import { countLateClients, lateClients } from '../reports/last-contacts.ts'
+import { contactScope, countLateClients, lateClients } from '../reports/last-contacts.ts'
 import { LINES, type Listed, type SnapshotRequest } from './request.ts'
 
 /** A client that must be called. */
@@ -44,7 +45,7 @@ export async function clientsToCall(
   db: Db,
   { scope, readOn, today }: SnapshotRequest,
 ): Promise<Listed<CallLine>> {
-  const contacts = { asOf: scope.asOf, ownerId: scope.owner?.id ?? null, before: readOn }
+  const contacts = contactScope(scope, readOn)
   const late = await lateClients(db, today, contacts, LINES)
   const phones = await phonesOf(
     db,
@@ -67,7 +68,7 @@ export async function overdueTasks(
   db: Db,
   { scope: { asOf, owner }, readOn }: SnapshotRequest,
 ): Promise<Listed<TaskLine>> {
-  const mine = owner ? sql`AND t.owner_id = ${owner.id}` : sql``
+  const mine = owner ? sql`AND ${hasName('t.owner_id', owner.id)}` : sql``
   const from = sql`FROM tasks t WHERE t.due < ${readOn} AND t.added_on <= ${asOf}
     AND (t.status = 'open' OR t.closed_on > ${asOf}) ${mine}`
   const { rows } = await sql<Omit<TaskLine, 'late'>>`

@@ -123,7 +123,7 @@ describe('reports as JSON', () => {
         amount: 0,
         profit: 0,
         probability: null,
-        weighted: null,
+        weighted: 0,
         median_days: null,
         overdue: 0,
       },

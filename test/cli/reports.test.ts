@@ -4,7 +4,8 @@ import { newcombeInterval } from '../../src/domain/statistics/proportions.ts'
 import { run } from '../../src/main.ts'
 import { Readable } from 'node:stream'
 import { newFolder, TODAY } from '../support/funnel.ts'
-import type { Inside } from '../support/inside.ts'
+import { onTerminal } from '../support/screen.ts'
+import { type Inside, inside } from '../support/inside.ts'
 import { yearBook } from '../support/year.ts'
 
 const FOLDER = newFolder()
@@ -64,10 +65,78 @@ describe('a comparison', () => {
 
   it('calls a change only what chance does not explain', async () => {
     const { stages } = await json<Funnel>('report', 'closed', '--compare', 'year-ago')
-    for (const { step_low: low, step_high: high, step_changed: changed } of stages) {
+    expect(stages.length).toBeGreaterThan(0)
+    for (const row of stages) {
+      const { step_low: low, step_high: high, step_changed: changed } = row
       if (low === null || low === undefined || high === undefined) continue
-      expect(Boolean(changed)).toBe(low > 0 || high < 0)
+      const few = Math.min(Number(row.reached), Number(row.reached_before)) < 10
+      expect(changed).toBe(few ? null : low > 0 || high < 0)
     }
+  })
+
+  it('has what stands in the report, with the differences, on a screen of any width', async () => {
+    const compared = ['report', 'closed', '--period', '2026-Q3', '--compare', 'previous']
+    for (const columns of [60, 80, 200]) {
+      const text = await onTerminal(book, [...compared, '--no-color', '--no-chart'], columns)
+      for (const name of ['Reached', 'Passed', 'Lost', 'Step', 'Overall', 'Amount reached']) {
+        expect(text).toMatch(new RegExp(`^.* {2}${name}( {2}|$)`, 'm'))
+      }
+    }
+    const { stages } = await json<Funnel>(...compared)
+    for (const row of stages) {
+      for (const key of ['reached', 'passed', 'lost', 'step', 'overall', 'amount_reached']) {
+        const [now, before, change] = [row[key], row[`${key}_before`], row[`${key}_change`]]
+        expect(change).toBeCloseTo(Number(now) - Number(before), 12)
+      }
+      const first = stages[0] ?? {}
+      const interval = newcombeInterval(
+        { successes: Number(row.reached), trials: Number(first.reached) },
+        { successes: Number(row.reached_before), trials: Number(first.reached_before) },
+      )
+      expect(row).toMatchObject({ overall_low: interval?.low, overall_high: interval?.high })
+    }
+  })
+
+  it('of cohorts tests a conversion only where no deal is open any more', async () => {
+    const of = async (period: string) => {
+      const args = ['report', 'cohort', '--period', period, '--compare', 'previous']
+      return { ...(await json<Funnel>(...args)), text: await book.ok(...args) }
+    }
+    const done = await of('2026-Q1')
+    expect(done.totals).toMatchObject({ open: 0, open_before: 0 })
+    const [first = {}] = done.stages
+    const interval = newcombeInterval(
+      { successes: Number(first.passed), trials: Number(first.reached) },
+      { successes: Number(first.passed_before), trials: Number(first.reached_before) },
+    )
+    expect(first).toMatchObject({ at_least_low: interval?.low, at_most_before: expect.anything() })
+    const young = await of('2026-Q4')
+    expect(Number(young.totals.open)).toBeGreaterThan(0)
+    expect(young.totals).toMatchObject({ at_least_low: null, at_least_changed: null })
+    expect(young.totals.at_least_change).toBeCloseTo(
+      Number(young.totals.at_least) - Number(young.totals.at_least_before),
+      12,
+    )
+    expect(young.text).toContain('still open')
+  })
+
+  it('of a few deals is too few, however far apart they are', async () => {
+    const made = await inside(FOLDER, 'few')
+    await made.ok('client', 'add', 'Harbour Foods')
+    for (let number = 1; number <= 5; number += 1) {
+      await made.ok('deal', 'add', '1', `Oven ${number}`, '--on', '2026-10-01')
+      await made.ok('win', `${number}`, '--on', '2026-10-20')
+    }
+    await made.ok('deal', 'add', '1', 'Hood', '--on', '2026-11-01')
+    await made.ok('lose', '6', '--on', '2026-11-02')
+    const args = ['report', 'closed', '--period', 'this-month', '--compare', 'previous']
+    const { stages, totals } = JSON.parse(await made.ok(...args, '--json')) as Funnel
+    expect(stages[0]).toMatchObject({ step_change: -1, step_changed: null })
+    expect(totals).toMatchObject({ win_rate_change: -1, win_rate_changed: null })
+    const text = await made.ok(...args)
+    expect(text).toMatch(/^Qualification .* too few/m)
+    expect(text).toMatch(/Win rate 0% \(before 100%, change -100.0, sure\? too few/)
+    expect(text).not.toMatch(/yes/)
   })
 
   it('of all time is refused, as is a period with an open end for a day', async () => {

@@ -111,8 +111,22 @@ describe('the period before', () => {
     ['2025-02', '2024-02'],
     ['2024-02-29', '2023-02-28'],
     ['2026-03-05..2026-03-14', '2025-03-05..2025-03-14'],
+    ['2025-W10', '2024-W10'],
+    ['2027-W10', '2026-W10'],
+    ['2026-W01', '2025-W01'],
+    // 2025 has 52 weeks.
+    ['2026-W53', '2025-W52'],
+    ['2026-W52', '2025-W52'],
+    // Seven days that are no week are days.
+    ['2026-03-04..2026-03-10', '2025-03-04..2025-03-10'],
   ])('a year before %s is %s', (period, before) => {
     expect(yearBefore(read(period))).toEqual(read(before))
+  })
+
+  it('a year before a week that begins on a Sunday is the week of the same number', () => {
+    const sunday = { from: '2025-03-02' as Day, to: '2025-03-08' as Day }
+    expect(yearBefore(sunday, 7)).toEqual({ from: '2024-03-03', to: '2024-03-09' })
+    expect(yearBefore(sunday, 1)).toEqual({ from: '2024-03-02', to: '2024-03-08' })
   })
 
   it('of all time is refused', () => {

@@ -42,7 +42,7 @@ const ENTITIES: Record<string, string> = {
 
 /** The tables of a page, as cells. */
 function pageTables(html: string): string[][][] {
-  return [...html.matchAll(/<table>(.*?)<\/table>/gs)].map(([, table = '']) =>
+  return [...html.matchAll(/<table[^>]*>(.*?)<\/table>/gs)].map(([, table = '']) =>
     [...table.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = '']) =>
       [...row.matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/gs)].map(([, cell = '']) =>
         cell.replaceAll(/&[a-z#0-9]+;/g, (entity) => ENTITIES[entity] ?? entity),
@@ -198,6 +198,48 @@ describe('a page', () => {
     }
     const list = await made.ok('report', 'open', '--list', '--md')
     expect(list).not.toMatch(/(?<!\\)<i>/)
+  })
+})
+
+describe('a page on a telephone', () => {
+  it('folds wide tables into lines that each name their column, and breaks no day', async () => {
+    const page = await book.ok('report', 'owners', '--compare', 'year-ago', '--html', '-')
+    expect(page).toContain('<table class="fold">')
+    expect(page).toContain('data-label="Win rate: before"')
+    const days = page.replaceAll(/<title>.*<\/title>/g, '').match(/\d{4}-\d{2}-\d{2}/g) ?? []
+    const whole = page.match(/<span class="date">\d{4}-\d{2}-\d{2}<\/span>/g) ?? []
+    expect(days.length).toBeGreaterThan(0)
+    expect(whole).toHaveLength(days.length)
+    // Two narrow columns need no folding.
+    const velocity = await book.ok('report', 'velocity', '--html', '-')
+    expect(velocity).toMatch(/<h2>Won by month<\/h2><div class="wide"><table><thead>/)
+  })
+
+  it('has a picture of every report with figures', async () => {
+    for (const name of NAMES.filter((one) => one !== 'standards')) {
+      const args = ['report', name, ...(name === 'bottlenecks' ? ['--by', 'owner'] : [])]
+      const page = await book.ok(...args, '--html', '-')
+      if (name !== 'activity') expect([name, page.includes('<figure>')]).toEqual([name, true])
+    }
+    await book.ok('log', 'call', '1', '--on', '2026-11-02')
+    expect(await book.ok('report', 'activity', '--html', '-')).toContain('Touches by owner')
+  })
+})
+
+describe('the sentence of a bottleneck', () => {
+  it('stands on top of every format for people, and among the notes of JSON', async () => {
+    const args = ['report', 'bottlenecks', '--by', 'owner']
+    const { notes } = JSON.parse(await book.ok(...args, '--json')) as { notes: string[] }
+    const sentence = notes.find((note) => / pass, /.test(note)) ?? ''
+    expect(sentence).toMatch(/→ .* pass, .* with the others/)
+    const page = await book.ok(...args, '--html', '-')
+    expect(page.indexOf(sentence)).toBeGreaterThan(page.indexOf('<h1>'))
+    expect(page.indexOf(sentence)).toBeLessThan(page.indexOf('class="totals"'))
+    const [, counted = '', , first = ''] = (await book.ok(...args)).split('\n')
+    expect([counted.includes('deals closed'), first]).toEqual([true, sentence])
+    const markdown = await book.ok(...args, '--md')
+    expect(markdown.indexOf('**Proposal')).toBeLessThan(markdown.indexOf('| Stage'))
+    expect(markdown).toContain('with the others')
   })
 })
 

@@ -22,9 +22,9 @@ describe('the closed funnel', () => {
     const funnel = closedFunnel(cells, stages)
     expect(funnel.map(({ stage }) => stage)).toEqual(['A', 'B', 'C'])
     expect(funnel.map(({ deals }) => deals)).toEqual([
-      { reached: 10, passed: 7, lost: 3, step: 0.7, overall: 1, won: 4 },
-      { reached: 7, passed: 5, lost: 2, step: 5 / 7, overall: 0.7, won: 4 },
-      { reached: 5, passed: 4, lost: 1, step: 0.8, overall: 0.5, won: 4 },
+      { reached: 10, passed: 7, lost: 3, step: 0.7, overall: 1, first: 10, won: 4 },
+      { reached: 7, passed: 5, lost: 2, step: 5 / 7, overall: 0.7, first: 10, won: 4 },
+      { reached: 5, passed: 4, lost: 1, step: 0.8, overall: 0.5, first: 10, won: 4 },
     ])
     expect(funnel.map(({ amount }) => amount)).toMatchObject([
       { reached: 460, passed: 430, lost: 30 },

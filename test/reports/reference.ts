@@ -163,7 +163,7 @@ export function referenceOpen(
       clients: clients(here),
       amount: sum(here, 'amount'),
       profit: sum(here, 'profit'),
-      weighted: known.length === 0 ? null : Math.round(weighted),
+      weighted: here.length > 0 && known.length === 0 ? null : Math.round(weighted),
       median_days: median(here.map(({ since }) => days(since, asOf))),
       overdue: facts.filter(
         ({ deal, limitDays }) =>

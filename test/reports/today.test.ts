@@ -4,6 +4,7 @@ import type { Day } from '../../src/domain/day.ts'
 import { CAUSES, type Item } from '../../src/reports/agenda/item.ts'
 import { fitItems } from '../../src/reports/today.ts'
 import { desk } from '../support/funnel.ts'
+import { onTerminal } from '../support/screen.ts'
 
 function item(cause: Item['cause'], index: number): Item {
   const nothing = {
@@ -119,5 +120,48 @@ describe('funnel today', () => {
     bo.ok('owner', 'add', 'Bo')
     bo.ok('task', 'add', 'Two', '--due', 'today', '--owner', 'Bo')
     expect(bo.ok('task', 'list', '--mine')).toContain('Two')
+  })
+})
+
+describe('on a narrow screen', () => {
+  it('every line names the deal and its command, below each other where need be', async () => {
+    const made = desk()
+    made.ok('owner', 'add', 'Annabella Featherstonehaugh')
+    made.ok('client', 'add', 'Harbour Foods', '--owner', '1')
+    made.ok('deal', 'add', '1', 'Cold store', '--expected-close', '2026-11-20', '--owner', '1')
+    made.ok('task', 'add', 'Ring about the price list', '--due', 'today', '--client', '1')
+    for (const columns of [60, 80, 120, 160]) {
+      const text = await onTerminal(made, ['today', '--no-color'], columns)
+      expect(text).not.toContain('not shown')
+      expect(text).toContain('funnel deal edit 1 --expected-close DAY')
+      expect(text).toContain('funnel task done 2')
+      expect(text).toContain('Harbour Foods, Cold store: expected')
+      expect(text).toContain('Annabella')
+      expect(text.split('\n').filter((line) => line.length > columns)).toEqual([])
+    }
+    expect(await onTerminal(made, ['today', '--no-color'], 60)).toMatchInlineSnapshot(`
+      "Today, 2026-11-23
+      1 due today · 1 past the expected close
+
+      Late  What                                      Owner
+      ────  ────────────────────────────────────────  ────────────
+         0  Harbour Foods: Ring about the price list  Annabella F…
+            funnel task done 2
+         3  Harbour Foods, Cold store: expected clo…  Annabella F…
+            funnel deal edit 1 --expected-close DAY
+      "
+    `)
+  })
+
+  it('still fits one screen, half as many where each takes two lines', async () => {
+    const made = desk()
+    made.ok('client', 'add', 'Harbour Foods')
+    for (let count = 1; count <= 16; count += 1) {
+      made.ok('deal', 'add', '1', `Cold store ${count}`, '--expected-close', '2026-11-20')
+    }
+    const lines = (await onTerminal(made, ['today', '--no-color'], 60)).split('\n')
+    expect(lines.length).toBeLessThanOrEqual(24)
+    expect(lines.filter((line) => line.includes('--expected-close DAY'))).toHaveLength(7)
+    expect(lines).toContain('9 more: funnel today --limit 16')
   })
 })

@@ -304,7 +304,7 @@ describe('a month of a sole trader', { timeout: 300_000 }, () => {
       ['Qualification', 5, 5, 6300, 6300, 0.1, 630, 14, 2],
       // Deal 2: since the 10th.
       ['Proposal', 1, 1, 1500, 1500, 0.4, 600, 20, 1],
-      ['Payment', 0, 0, 0, 0, null, null, null, 0],
+      ['Payment', 0, 0, 0, 0, null, 0, null, 0],
       // Deal 10: since the 18th.
       ['(no stages)', 1, 1, 150, 150, null, null, 12, 0],
     ])

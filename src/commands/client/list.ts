@@ -8,7 +8,7 @@ import {
   readSorting,
   usualColumns,
 } from '../../records/client-list.ts'
-import { findId } from '../../records/lookup.ts'
+import { findIdOrNone } from '../../records/lookup.ts'
 import { chooseOptions, readChoice, WHERE_HELP } from '../choose.ts'
 
 export default defineCommand({
@@ -34,7 +34,7 @@ export default defineCommand({
       options.columns === undefined ? usualColumns : await readColumns(db, options.columns)
     const rows = await listClients(db, {
       text,
-      ownerId: await findId(db, 'owner', options.owner),
+      ownerId: await findIdOrNone(db, 'owner', options.owner),
       test,
       columns,
       sorting: options.sort === undefined ? [] : await readSorting(db, options.sort),

@@ -9,7 +9,7 @@ import type { Ask, By, Measure, ReportSpec } from '../../reports/family/declare.
 import { makeReport, type Sort } from '../../reports/family/make.ts'
 import type { Scope } from '../../reports/scope.ts'
 import { formatOf, type FormatValues, writeReport } from '../../cli/write-report.ts'
-import { optionsOf } from './options.ts'
+import { optionsOf, refusedFlags } from './options.ts'
 import { type Filters, readScope, wantsCharts } from './scope.ts'
 
 /** The values of all options that a report may have. */
@@ -38,7 +38,7 @@ function earlierDay(text: string, scope: Scope): Period {
 function earlierPeriod(spec: ReportSpec, text: string, scope: Scope, period: Period): Period {
   if (spec.span.kind === 'day') return earlierDay(text, scope)
   if (text === 'previous') return periodBefore(period)
-  if (text === 'year-ago') return yearBefore(period)
+  if (text === 'year-ago') return yearBefore(period, scope.settings.firstWeekday)
   return parsePeriod(text, scope.asOf, scope.settings.firstWeekday)
 }
 
@@ -79,10 +79,6 @@ export async function reportFrom(
       ? { from: null, to: scope.asOf }
       : (values.period ?? parsePeriod(span.usual, scope.asOf, scope.settings.firstWeekday))
   const { compare } = values
-  if (compare !== undefined && spec.refuses?.compare) {
-    const hint = `see: funnel report ${spec.name} --help`
-    throw new Fault('usage', `${spec.name} takes no --compare: ${spec.refuses.compare}`, hint)
-  }
   const ask: Ask = {
     db,
     scope,
@@ -106,6 +102,7 @@ export function reportCommand(spec: ReportSpec): CommandSpec {
     asOf: true,
     description: spec.description,
     options: optionsOf(spec),
+    refused: refusedFlags(spec),
     examples: spec.examples.map((example) => `report ${example}`),
     async run(context, _args, options) {
       const values = options as ReportValues

@@ -29,6 +29,17 @@ function ownOf({ own }: ReportSpec): Options {
   )
 }
 
+/** The words of one option that are refused. */
+function refusedWords({ refuses = {} }: ReportSpec, name: string): Record<string, string> {
+  const words = Object.entries(refuses).filter(([key]) => key.startsWith(`${name} `))
+  return Object.fromEntries(words.map(([key, why]) => [key.slice(name.length + 1), why]))
+}
+
+/** The options that are refused as a whole. */
+export function refusedFlags({ refuses = {} }: ReportSpec): Record<string, string> {
+  return Object.fromEntries(Object.entries(refuses).filter(([key]) => !key.includes(' ')))
+}
+
 /** All options of a declared report. */
 export function optionsOf(spec: ReportSpec): Options {
   const { span, takes } = spec
@@ -45,12 +56,14 @@ export function optionsOf(spec: ReportSpec): Options {
           ),
         }
       : {}),
-    ...(spec.refuses?.compare
-      ? { compare: option('--compare <compared>', 'not possible here; says why') }
-      : {}),
     ...(takes.by ? { by: choice('--by <group>', 'the same for each', takes.by) } : {}),
     ...(takes.measures
-      ? { measure: choice('--measure <what>', 'what is counted', takes.measures) }
+      ? {
+          measure: {
+            ...choice('--measure <what>', 'what is counted', takes.measures),
+            refused: refusedWords(spec, '--measure'),
+          },
+        }
       : {}),
     ...filtersOf(spec),
     ...ownOf(spec),

@@ -1,6 +1,6 @@
 import { flag, option, type Values } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
-import { find, type Noun } from '../../records/lookup.ts'
+import { find, findOrNone } from '../../records/lookup.ts'
 import type { Chosen, Scope } from '../../reports/scope.ts'
 import type { Format } from '../../render/index.ts'
 import { chooseOptions, readChoice } from '../choose.ts'
@@ -8,8 +8,8 @@ import { chooseOptions, readChoice } from '../choose.ts'
 /** The options that say which deals a report is of. */
 export const filterOptions = {
   process: option('--process <process>', 'only deals of this process'),
-  owner: option('--owner <owner>', 'only deals of this owner'),
-  source: option('--source <source>', 'only deals from this source'),
+  owner: option('--owner <owner>', 'only deals of this owner (none: of nobody)'),
+  source: option('--source <source>', 'only deals from this source (none: of no known one)'),
 }
 
 export const chartOptions = {
@@ -26,13 +26,15 @@ export type Filters = Partial<Values<typeof filterOptions & typeof chooseOptions
 /** What a report is made for, from its options. */
 export async function readScope(context: Context, options: Filters): Promise<Scope> {
   const { db, settings } = await context.book()
-  const chosen = async (noun: Noun, text: string | undefined): Promise<Chosen | undefined> =>
-    text === undefined ? undefined : find(db, noun, text)
+  const chosen = async (
+    noun: 'owner' | 'source',
+    text: string | undefined,
+  ): Promise<Chosen | undefined> => (text === undefined ? undefined : findOrNone(db, noun, text))
   const { test, texts } = await readChoice(context, options)
   return {
     asOf: await context.asOf(),
     settings,
-    process: await chosen('process', options.process),
+    process: options.process === undefined ? undefined : await find(db, 'process', options.process),
     owner: await chosen('owner', options.owner),
     source: await chosen('source', options.source),
     clients: test && { test, texts },

@@ -1,37 +1,42 @@
-import { choice, defineCommand, flag, option } from '../../cli/command.ts'
+import { choice as oneOf, defineCommand, flag, option } from '../../cli/command.ts'
 import { dueOption, readCount } from '../../cli/options.ts'
 import { addDays } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import { listReport } from '../../domain/table.ts'
 import { findId } from '../../records/lookup.ts'
 import { listTasks } from '../../records/tasks.ts'
+import { chooseOptions, readChoice, WHERE_HELP } from '../choose.ts'
 import { ownerOf } from '../me.ts'
 import { CLOSED_TASK_COLUMNS, TASK_COLUMNS } from './columns.ts'
 
 export default defineCommand({
-  description: 'Open tasks by day, those without a day last.',
+  description: `Open tasks by day, those without a day last. ${WHERE_HELP}`,
   options: {
-    owner: option('--owner <owner>', 'only those of this owner'),
+    owner: option('--owner <owner>', 'only those of this owner (none: of nobody)'),
     mine: flag('--mine', 'only yours: of FUNNEL_OWNER, or of the only owner'),
     client: option('--client <client>', 'only those about this client'),
     deal: option('--deal <deal>', 'only those about this deal'),
     overdue: flag('--overdue', 'only those that should have been done'),
     by: dueOption('--by <day>', 'only those due on or before this day'),
-    status: choice('--status <status>', 'instead of open ones', ['open', 'done', 'dropped']),
+    status: oneOf('--status <status>', 'instead of open ones', ['open', 'done', 'dropped']),
+    ...chooseOptions,
     limit: option('--limit <count>', 'at most so many', readCount),
   },
   examples: ['task list', 'task list --overdue --owner Ann', 'task list --by friday --json'],
-  async run(context, _args, { client, deal, overdue, by, status = 'open', limit, ...whose }) {
+  async run(context, _args, options) {
+    const { client, deal, overdue, by, status = 'open', limit, ...whose } = options
     if (overdue && by !== undefined) {
       throw new Fault('usage', '--overdue and --by exclude each other')
     }
     const { db } = await context.book()
     const dueBy = overdue ? addDays(await context.today(), -1) : by
     const owner = await ownerOf(context, whose)
+    const choice = await readChoice(context, options)
     const rows = await listTasks(db, {
       status,
       ownerId: owner?.id ?? null,
       clientId: await findId(db, 'client', client),
+      clients: choice.test,
       dealId: await findId(db, 'deal', deal),
       ...(dueBy === undefined ? {} : { dueBy }),
       ...(limit === undefined ? {} : { limit }),
@@ -43,10 +48,10 @@ export default defineCommand({
     }
     const which = overdue ? 'Overdue' : status === 'open' ? 'Open' : `Tasks ${status}`
     const title = `${which}${status === 'open' ? ' tasks' : ''} (${rows.length})`
-    await context.print(
-      listReport('tasks', title, section, {
-        empty: 'Nothing; funnel task add TEXT adds a task.',
-      }),
-    )
+    const empty = 'Nothing; funnel task add TEXT adds a task.'
+    await context.print({
+      ...listReport('tasks', title, section, { empty }),
+      subtitle: choice.described,
+    })
   },
 })

@@ -1,9 +1,10 @@
 import type { Db } from '../../book/open.ts'
 import { searchWords } from '../../domain/grams.ts'
 import { nameKey } from '../../domain/name.ts'
+import type { ClientTest } from '../choose/index.ts'
 import { candidates, clientsNamed, type FoundKind, type Place } from './candidates.ts'
 import { byRank, type Hit, judge, type Judged } from './judge.ts'
-import { loadTexts, nameOnly } from './texts.ts'
+import { loadTexts, nameOnly, type RecordTexts } from './texts.ts'
 
 export type { Hit } from './judge.ts'
 
@@ -22,13 +23,28 @@ const NOTES: Place[] = [
   { kind: 'interaction' },
 ]
 
+/** The clients whose records are looked for; undefined where those of all are. */
+type Among = ReadonlySet<number> | undefined
+
+async function clientsAmong(db: Db, test: ClientTest | undefined): Promise<Among> {
+  if (!test) return undefined
+  const rows = await db.selectFrom('clients as c').select('c.id').where(test('c')).execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+function isAmong(among: Among, { clientId }: RecordTexts): boolean {
+  return among === undefined || (clientId !== null && among.has(clientId))
+}
+
 async function judged(
   db: Db,
   place: Place,
   ids: number[],
   words: readonly string[],
+  among: Among,
 ): Promise<Judged[]> {
-  const records = await loadTexts(db, place.kind, ids)
+  const all = await loadTexts(db, place.kind, ids)
+  const records = all.filter((record) => isAmong(among, record))
   return records.flatMap((record) => judge(record, words, place) ?? [])
 }
 
@@ -38,12 +54,15 @@ async function lookIn(
   place: Place,
   words: readonly string[],
   enough: number,
+  among: Among,
 ): Promise<Judged[]> {
   const found: Judged[] = []
   let below = Number.MAX_SAFE_INTEGER
-  for (let read = 0; read < MOST && found.length < enough; read += BATCH) {
+  // Of some clients only, the newest records may all be of others.
+  const most = among ? Infinity : MOST
+  for (let read = 0; read < most && found.length < enough; read += BATCH) {
     const ids = await candidates(db, place, words, BATCH, below)
-    found.push(...(await judged(db, place, ids, words)))
+    found.push(...(await judged(db, place, ids, words, among)))
     const last = ids.at(-1)
     if (last === undefined || ids.length < BATCH) break
     below = last
@@ -61,7 +80,7 @@ const TABLES = { deal: 'deals', task: 'tasks', interaction: 'interactions' } as 
  * Records that hold some of the words, of clients whose names hold the others: `harbour generator`
  * finds the call about a generator with Harbour Foods.
  */
-async function lookBeneath(db: Db, words: readonly string[]): Promise<Judged[]> {
+async function lookBeneath(db: Db, words: readonly string[], among: Among): Promise<Judged[]> {
   const found: Judged[] = []
   for (const word of words) {
     const ids = await candidates(
@@ -81,11 +100,12 @@ async function lookBeneath(db: Db, words: readonly string[]): Promise<Judged[]> 
         .orderBy('id', 'desc')
         .limit(ROWS)
         .execute()
-      const records = await loadTexts(
+      const all = await loadTexts(
         db,
         kind,
         rows.map(({ id }) => id),
       )
+      const records = all.filter((record) => isAmong(among, record))
       found.push(...records.flatMap((record) => judge(record, words, { kind }, [word]) ?? []))
     }
   }
@@ -111,19 +131,29 @@ function best(found: Judged[], limit: number): Judged[] {
  * before hits in notes, whole words before parts of words, and newer before older.
  * @param text the words; parts of words will do, those of one or two letters as beginnings.
  * @param limit how many at most.
+ * @param test only records of clients that pass it.
  */
-export async function findRecords(db: Db, text: string, limit: number): Promise<Hit[]> {
+export async function findRecords(
+  db: Db,
+  text: string,
+  limit: number,
+  test?: ClientTest,
+): Promise<Hit[]> {
   const words = searchWords(text)
   if (words.length === 0) return []
   const [clients] = NAMES
   const named = await clientsNamed(db, nameKey(text), Math.max(limit, BATCH))
-  const found = named.flatMap((client) => judge(nameOnly(client), words, clients) ?? [])
+  const among = await clientsAmong(db, test)
+  const found = named
+    .map(nameOnly)
+    .filter((client) => isAmong(among, client))
+    .flatMap((client) => judge(client, words, clients) ?? [])
   if (found.length < limit) {
-    for (const place of NAMES) found.push(...(await lookIn(db, place, words, limit)))
+    for (const place of NAMES) found.push(...(await lookIn(db, place, words, limit, among)))
   }
   if (found.length < limit) {
-    for (const place of NOTES) found.push(...(await lookIn(db, place, words, limit)))
-    if (words.length > 1) found.push(...(await lookBeneath(db, words)))
+    for (const place of NOTES) found.push(...(await lookIn(db, place, words, limit, among)))
+    if (words.length > 1) found.push(...(await lookBeneath(db, words, among)))
   }
   return best(found, limit).map(({ hit }) => hit)
 }

@@ -1,11 +1,12 @@
 import type { Currency } from '../../domain/money.ts'
 import type { Column, Report, Row, Section } from '../../domain/table.ts'
 import { seenSections } from '../bands.ts'
-import { explanations } from '../explained.ts'
+import { explainedName, explanations } from '../explained.ts'
 import { gridOf, visibleColumns } from '../grid.ts'
-import { formatter, isNumeric, trendOf } from '../text.ts'
+import { isNumeric, trendOf } from '../text.ts'
+import { totalsOf } from '../totals.ts'
 import { chartHtml, sparkHtml } from './charts.ts'
-import { escapeHtml, unbroken } from './escape.ts'
+import { escapeHtml } from './escape.ts'
 import { STYLE } from './style.ts'
 
 /** So many columns stand beside one another; more groups make further tables. */
@@ -16,7 +17,9 @@ function parts(section: Section): Section[] {
   const [name, ...columns] = visibleColumns(section)
   if (!name || columns.every(({ band }) => band === undefined)) return [section]
   const tables: Column[][] = []
-  for (const band of new Set(columns.map((column) => column.band))) {
+  const bands = new Set(columns.map((column) => column.band))
+  if (bands.delete(undefined)) bands.add(undefined)
+  for (const band of bands) {
     const own = columns.filter((column) => column.band === band)
     const last = tables.at(-1)
     if (last && last.length + own.length < MOST_COLUMNS) last.push(...own)
@@ -25,17 +28,24 @@ function parts(section: Section): Section[] {
   return tables.map((some) => ({ ...section, columns: [name, ...some] }))
 }
 
+/** Text in which no day is broken between two lines. */
+function prose(text: string): string {
+  return escapeHtml(text).replaceAll(/\d{4}-\d{2}-\d{2}/g, '<span class="date">$&</span>')
+}
+
+/** The name of a column, for a row that is folded into lines of name and value. */
+function labelOf({ band, label }: Column): string {
+  return escapeHtml(band === undefined ? label : `${band}: ${label}`)
+}
+
 function cell(tag: 'td' | 'th', column: Column, content: string): string {
-  const scope = tag === 'th' ? ' scope="col"' : ''
+  const scope = tag === 'th' ? ' scope="col"' : ` data-label="${labelOf(column)}"`
   const look = isNumeric(column.type)
     ? ' class="number"'
     : column.type === 'day'
       ? ' class="day"'
       : ''
-  // On a phone the cells of a wide table stand below one another, each with its name.
-  const { band, label } = column
-  const name = tag === 'td' ? ` data-name="${escapeHtml(band ? `${band}: ${label}` : label)}"` : ''
-  return `<${tag}${scope}${look}${name}>${content}</${tag}>`
+  return `<${tag}${scope}${look}>${content}</${tag}>`
 }
 
 function bandRow(columns: readonly Column[]): string {
@@ -54,8 +64,16 @@ function bandRow(columns: readonly Column[]): string {
   return `<tr>${row.join('')}</tr>`
 }
 
-/** With more columns a table does not fit the width of a phone. */
-const PHONE_COLUMNS = 5
+/** Letters that a line of a telephone holds beside the space between columns. */
+const TELEPHONE = 34
+
+/** Is a table too wide for a telephone, so that its rows are folded there? */
+function isWide(lines: readonly (readonly string[])[]): boolean {
+  const widths = (lines[0] ?? []).map((_, at) =>
+    Math.max(...lines.map((line) => line[at]?.length ?? 0)),
+  )
+  return widths.reduce((sum, width) => sum + width + 2, 0) > TELEPHONE
+}
 
 function tableHtml(section: Section, currency: Currency | null): string {
   const columns = visibleColumns(section)
@@ -71,8 +89,9 @@ function tableHtml(section: Section, currency: Currency | null): string {
       .join('')
   const names = columns.map((column, index) => cell('th', column, escapeHtml(head[index] ?? '')))
   const rows = body.map((line, index) => `<tr>${cells(line, section.rows[index])}</tr>`)
+  const fold = isWide([head, ...body]) ? ' class="fold"' : ''
   return (
-    `<div class="wide${columns.length > PHONE_COLUMNS ? ' many' : ''}"><table><thead>${bandRow(columns)}<tr>${names.join('')}</tr></thead>` +
+    `<div class="wide"><table${fold}><thead>${bandRow(columns)}<tr>${names.join('')}</tr></thead>` +
     `<tbody>${rows.join('\n')}</tbody>` +
     `${foot ? `<tfoot><tr>${cells(foot)}</tr></tfoot>` : ''}</table></div>`
   )
@@ -88,14 +107,12 @@ function sectionHtml(section: Section, currency: Currency | null): string {
   )
 }
 
-function totalsHtml({ totals, totalColumns, currency }: Report): string {
-  if (!totals) return ''
-  const tiles = totalColumns
-    .filter(({ hidden }) => !hidden)
-    .map((column) => {
-      const text = formatter(column, [totals], currency)(totals[column.key])
-      return `<div><dt>${escapeHtml(column.label)}</dt><dd>${escapeHtml(text)}</dd></div>`
-    })
+function totalsHtml(report: Report): string {
+  if (!report.totals) return ''
+  const tiles = totalsOf(report).map(({ label, value, beside }) => {
+    const more = beside.map((text) => `<small>${escapeHtml(text)}</small>`)
+    return `<div><dt>${escapeHtml(label)}</dt><dd>${[escapeHtml(value), ...more].join('')}</dd></div>`
+  })
   return `<dl class="totals">${tiles.join('')}</dl>`
 }
 
@@ -105,9 +122,8 @@ function explainedHtml(report: Report): string {
     ({ column, formula, example }) =>
       `<li><strong>${escapeHtml(column)}</strong> = ${escapeHtml(formula)} = ${escapeHtml(example)}</li>`,
   )
-  const [name] = Object.values(report.explained.row)
   return (
-    `<h2>How it comes about: ${escapeHtml(String(name ?? ''))}</h2>` +
+    `<h2>How it comes about: ${escapeHtml(explainedName(report))}</h2>` +
     `<ul class="explained">${lines.join('')}</ul>`
   )
 }
@@ -121,8 +137,9 @@ export function toHtml(report: Report): string {
   const sections = seenSections(report).filter(({ rows }) => rows.length > 0)
   const charts = report.charts.map((chart) => chartHtml(chart, currency)).filter(Boolean)
   const body = [
-    `<h1>${unbroken(escapeHtml(report.title))}</h1>`,
-    ...report.subtitle.map((line) => `<p class="what">${escapeHtml(line)}</p>`),
+    `<h1>${prose(report.title)}</h1>`,
+    ...report.subtitle.map((line) => `<p class="what">${prose(line)}</p>`),
+    ...(report.lead ?? []).map((line) => `<p class="lead">${prose(line)}</p>`),
     totalsHtml(report),
     charts.length > 0 ? `<div class="charts">${charts.join('\n')}</div>` : '',
     ...(sections.length > 0
@@ -130,7 +147,7 @@ export function toHtml(report: Report): string {
       : [`<p>${escapeHtml(report.empty)}</p>`]),
     explainedHtml(report),
     report.notes.length > 0
-      ? `<div class="notes">${report.notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('')}</div>`
+      ? `<div class="notes">${report.notes.map((note) => `<p>${prose(note)}</p>`).join('')}</div>`
       : '',
   ]
   return `<!doctype html>

@@ -25,7 +25,10 @@ h2 { font-size: 1.05rem; margin: 1.75rem 0 .5rem; }
 .totals div { background: var(--panel); border-radius: .4rem; padding: .45rem .8rem; }
 .totals dt { color: var(--quiet); font-size: .8rem; }
 .totals dd { margin: 0; font-size: 1.1rem; font-weight: 600; font-variant-numeric: tabular-nums; }
+.totals small { display: block; color: var(--quiet); font-size: .8rem; font-weight: 400; }
 .wide { overflow-x: auto; margin-top: .5rem; }
+.lead { margin: .9rem 0 0; font-size: 1.1rem; font-weight: 600; overflow-wrap: anywhere; }
+.date { white-space: nowrap; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { padding: .3rem .6rem; text-align: left; border-bottom: 1px solid var(--rule); vertical-align: top; }
 thead th { border-bottom: 2px solid var(--rule); white-space: nowrap; font-weight: 600; }
@@ -33,7 +36,7 @@ tfoot td { font-weight: 600; border-top: 2px solid var(--rule); border-bottom: 0
 .day { white-space: nowrap; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 th.band { text-align: left; border-left: 1px solid var(--rule); }
-.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 0 2.5rem; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 0 2.5rem; margin-bottom: 1.25rem; }
 figure { margin: 0; min-width: 0; break-inside: avoid; }
 figcaption { font-weight: 600; margin: 1.5rem 0 .5rem; }
 .bars { display: grid; grid-template-columns: minmax(0, auto) minmax(4rem, 1fr) auto auto; gap: .3rem .6rem; align-items: center; font-size: .85rem; }
@@ -55,15 +58,15 @@ figcaption { font-weight: 600; margin: 1.5rem 0 .5rem; }
 .explained { font-size: .9rem; padding-left: 1.1rem; overflow-wrap: anywhere; }
 .notes { margin-top: 1.5rem; border-top: 1px solid var(--rule); padding-top: .5rem; overflow-wrap: anywhere; }
 .notes p { margin: .25rem 0; }
-@media screen and (max-width: 30rem) {
-  main { padding: 1rem .75rem 2rem; }
-  th, td { padding: .25rem .35rem; }
-  .many thead { display: none; }
-  .many tr { display: grid; grid-template-columns: repeat(3, 1fr); border-bottom: 1px solid var(--rule); padding: .3rem 0; }
-  .many td { border: 0; text-align: left; white-space: normal; overflow-wrap: anywhere; }
-  .many td:empty { display: none; }
-  .many td::before { content: attr(data-name); display: block; color: var(--quiet); font-size: .75rem; font-weight: 400; }
-  .many tfoot tr { border-top: 2px solid var(--rule); }
+@media screen and (max-width: 34rem) {
+  .fold thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .fold, .fold tbody, .fold tfoot, .fold tr, .fold td { display: block; }
+  .fold tr { padding: .45rem 0; border-bottom: 1px solid var(--rule); }
+  .fold td { border: 0; padding: .1rem 0; white-space: normal; overflow-wrap: anywhere; }
+  .fold td:empty { display: none; }
+  .fold td:first-child { font-weight: 600; }
+  .fold td + td { display: flex; justify-content: space-between; gap: 1rem; text-align: right; }
+  .fold td + td::before { content: attr(data-label); color: var(--quiet); text-align: left; }
 }
 @media print {
   :root {

@@ -51,13 +51,13 @@ export const ACTIVITY_TOTALS: readonly ReportColumn[] = [
   { key: 'won', label: 'Won', type: 'count', formula: 'deals won, whose days are known' },
   {
     key: 'five_or_more',
-    label: 'with five touches or more',
+    label: 'Won with five touches or more',
     type: 'count',
     formula: 'those with five touches or more between opening and winning',
   },
   {
     key: 'five_share',
-    label: 'their share',
+    label: 'Share with five or more',
     type: 'share',
     of: ['five_or_more', 'won'],
     compared: true,

@@ -1,7 +1,7 @@
 import type { Db } from '../../book/open.ts'
 import { addDays, type Day, daysBetween, weekStart } from '../../domain/day.ts'
 import { nameKey } from '../../domain/name.ts'
-import type { Row } from '../../domain/table.ts'
+import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { dealsAsOf } from '../deals-as-of.ts'
 import { type Ask, defineReport, type Frame } from '../family/declare.ts'
@@ -79,6 +79,35 @@ function weekSection(
   }
 }
 
+const FEWEST_WEEKS = 3
+
+/** Touches by owner, and by week where there are enough of them for a line. */
+function chartsOf(
+  rows: readonly Row[],
+  contacts: readonly Contacts[],
+  weeks: readonly Day[],
+  firstWeekday: number,
+): Chart[] {
+  const bars = rows
+    .toSorted((a, b) => Number(b.touches) - Number(a.touches))
+    .map(({ owner, touches }) => ({ label: String(owner), value: Number(touches), notes: [] }))
+  const byOwner: Chart = {
+    kind: 'funnel',
+    title: 'Touches by owner',
+    unit: 'count',
+    aligned: 'left',
+    bars,
+  }
+  if (weeks.length < FEWEST_WEEKS) return [byOwner]
+  const all = byWeek(
+    contacts.map((one) => ({ ...one, ownerId: null })),
+    firstWeekday,
+  )
+  const touches = new Map(all.map(({ week, contacts: own }) => [week, kindCounts(own).touches]))
+  const points = weeks.map((week) => ({ label: week, value: touches.get(week) ?? 0 }))
+  return [byOwner, { kind: 'line', title: 'Touches by week', unit: 'count', points }]
+}
+
 async function frame(ask: Ask): Promise<Frame> {
   const { db, scope, period, own } = ask
   const { firstWeekday } = scope.settings
@@ -131,7 +160,7 @@ async function frame(ask: Ask): Promise<Frame> {
       ...(week.hidden ? ['By week and owner: --json.'] : []),
       'Notes and mailings are no touches; calls without an answer are.',
     ],
-    charts: [],
+    charts: ask.charts && rows.length > 0 ? chartsOf(rows, contacts, weeks, firstWeekday) : [],
     more: [
       ...(figures.won > 0
         ? [
@@ -159,7 +188,13 @@ export const activity = defineReport({
   span: { kind: 'period', usual: 'last-90d' },
   takes: {
     compare: true,
+    charts: true,
     sort: ['owner', 'calls', 'emails', 'meetings', 'touches', 'calls_per_proposal'],
+  },
+  refuses: {
+    '--by':
+      'it is by owner and week already; --process, --source, --where and --period choose which',
+    '--measure': 'it counts contacts, which have no amount',
   },
   own: {
     stage: {

@@ -5,9 +5,14 @@ import { type AgendaScope, countsOf, type Found, type Item } from './item.ts'
 
 /** Clients over their contact standard, or reaching it by then. */
 export async function findSilent(db: Db, scope: AgendaScope): Promise<Found> {
-  const { today, until, ownerId, limit } = scope
+  const { today, until, ownerId, clients: chosen, limit } = scope
   const before = until > today ? addDays(until, 1) : today
-  const clients = await lateClients(db, today, { asOf: today, ownerId, before }, limit)
+  const clients = await lateClients(
+    db,
+    today,
+    { asOf: today, ownerId, clients: chosen, before },
+    limit,
+  )
   const items = clients.map((client): Item => ({
     cause: client.by < today ? 'silent' : 'coming',
     key: `client-${client.id}-contact`,
@@ -26,6 +31,6 @@ export async function findSilent(db: Db, scope: AgendaScope): Promise<Found> {
     command: `log call ${client.id}`,
   }))
   const count = (day: Day): Promise<number> =>
-    countLateClients(db, today, { asOf: today, ownerId, before: day })
+    countLateClients(db, today, { asOf: today, ownerId, clients: chosen, before: day })
   return { items, counts: await countsOf(items, 'silent', scope, count) }
 }

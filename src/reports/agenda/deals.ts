@@ -25,8 +25,8 @@ function dealItem(
 
 /** Deals whose expected close has passed, or comes by then. */
 export async function findExpected(db: Db, scope: AgendaScope): Promise<Found> {
-  const { today, until, ownerId, limit } = scope
-  const own = mine('d.owner_id', ownerId)
+  const { today, until, limit } = scope
+  const own = mine('d', scope)
   const from = (before: Day) => sql`FROM deals d
     WHERE d.closed_on IS NULL AND d.expected_close IS NOT NULL AND d.expected_close < ${before} ${own}`
   const count = (before: Day): Promise<number> => one(db, sql`SELECT count(*) AS n ${from(before)}`)
@@ -39,7 +39,7 @@ export async function findExpected(db: Db, scope: AgendaScope): Promise<Found> {
     ORDER BY d.expected_close, d.id`.execute(db)
   const items = rows.map((row) =>
     dealItem(row.by < today ? 'expected' : 'coming', `deal-${row.id}-close`, row, {
-      text: row.by < today ? 'the expected close has passed' : 'the expected close',
+      text: row.by < today ? 'expected close passed' : 'expected close',
       command: `deal edit ${row.id} --expected-close DAY`,
     }),
   )
@@ -75,7 +75,8 @@ interface StuckRow extends Omit<DealRow, 'by'> {
 }
 
 /** Deals over their stage's limit, but for those whose stage's task is on the list for it. */
-export async function findStuck(db: Db, { today, ownerId, limit }: AgendaScope): Promise<Found> {
+export async function findStuck(db: Db, scope: AgendaScope): Promise<Found> {
+  const { today, limit } = scope
   const limited = await stagesWithLimits(db)
   if (limited.length === 0) return { items: [], counts: {} }
   const places = sql.join(
@@ -87,7 +88,7 @@ export async function findStuck(db: Db, { today, ownerId, limit }: AgendaScope):
   // CROSS JOIN keeps the order of the tables: else all deals are gone through for a few of them.
   const from = sql`FROM (VALUES ${places}) v CROSS JOIN deals d
     WHERE d.closed_on IS NULL AND d.process_id = v.column1 AND d.stage_id = v.column2
-      AND d.stage_since < v.column6 ${mine('d.owner_id', ownerId)}
+      AND d.stage_since < v.column6 ${mine('d', scope)}
       AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.deal_id = d.id AND t.stage_id = d.stage_id
         AND t.status = 'open' AND t.stage_id IS NOT NULL AND t.due <= ${today})`
   const { rows } = await sql<StuckRow>`

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { hasName } from '../../book/none.ts'
 import type { Db } from '../../book/open.ts'
+import type { Scope } from '../scope.ts'
 import { addDays, type Day } from '../../domain/day.ts'
 
 /**
@@ -35,6 +37,8 @@ export interface AgendaScope {
   /** The last day that counts: today, or a day to come. */
   until: Day
   ownerId: number | null
+  /** Only what is about clients that are chosen. */
+  clients?: Scope['clients']
   /** At most so many of each kind. */
   limit: number
 }
@@ -54,9 +58,19 @@ export function byDay(items: Item[]): Item[] {
   return items.toSorted((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : numberOf(a) - numberOf(b)))
 }
 
-/** Narrows a query to an owner, where one is asked for. */
-export function mine(column: string, ownerId: number | null) {
-  return ownerId === null ? sql`` : sql`AND ${sql.ref(column)} = ${ownerId}`
+/** Narrows a query to an owner and to clients, where that is asked for, by the alias of its table. */
+export function mine(alias: 't' | 'd', { ownerId, clients }: AgendaScope) {
+  const client = sql.ref(`${alias}.client_id`)
+  const tests = [
+    ...(ownerId === null ? [] : [hasName(`${alias}.owner_id`, ownerId)]),
+    ...(clients
+      ? [sql`${client} IN (SELECT c.id FROM clients AS c WHERE ${clients.test('c')})`]
+      : []),
+  ]
+  return sql.join(
+    tests.map((test) => sql`AND ${test}`),
+    sql` `,
+  )
 }
 
 /** A query that counts `n`. */

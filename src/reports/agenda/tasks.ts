@@ -24,8 +24,8 @@ function taskCommand({ id, dealId, stageId, kind, isLast }: TaskRow): string {
 
 /** Open tasks: overdue, due today, due later. */
 export async function findTasks(db: Db, scope: AgendaScope): Promise<Found> {
-  const { today, until, ownerId, limit } = scope
-  const own = mine('t.owner_id', ownerId)
+  const { today, until, limit } = scope
+  const own = mine('t', scope)
   const { rows } = await sql<TaskRow>`
     SELECT t.id, t.text, t.due, t.client_id AS clientId, t.deal_id AS dealId, t.stage_id AS stageId,
       c.name AS client, d.title AS deal, o.name AS owner, p.kind,

@@ -27,7 +27,9 @@ export const BOTTLENECK_COLUMNS: readonly ReportColumn[] = [
     type: 'text',
     spoken: true,
     formula:
-      'Fisher’s exact test of {passed} of {reached} against {base_passed} of {base_reached}, p adjusted',
+      'Fisher’s exact test of {passed} of {reached} against {base_passed} of {base_reached}, p adjusted ' +
+      'for all cells (Benjamini–Hochberg)',
+    numbers: '{passed} of {reached} against {base_passed} of {base_reached}',
   },
   {
     key: 'difference',
@@ -79,14 +81,24 @@ export const BOTTLENECK_COLUMNS: readonly ReportColumn[] = [
     key: 'beyond',
     label: 'Won beyond',
     type: 'share',
-    formula: 'of the deals that passed the stage, the share won',
+    formula: '{beyond_won} / {beyond_passed}; of the base where none has passed',
+    numbers: '{beyond_won} / {beyond_passed}',
+    parts: [
+      { key: 'beyond_won', label: 'won', type: 'count' },
+      { key: 'beyond_passed', label: 'passed the stage', type: 'count' },
+    ],
   },
   {
     key: 'mean_profit',
     label: 'Mean profit',
     type: 'money',
     rough: true,
-    formula: 'profit of the won deals / their number',
+    formula: '{profit} / {valued}; of the base where none was won',
+    numbers: '{profit} / {valued}',
+    parts: [
+      { key: 'profit', label: 'profit of the won deals', type: 'money' },
+      { key: 'valued', label: 'those of them with an amount', type: 'count' },
+    ],
   },
   { key: 'p', label: 'p', type: 'number', hidden: true, formula: 'Fisher’s exact test, two-sided' },
   {

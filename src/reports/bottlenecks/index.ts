@@ -1,10 +1,12 @@
-import type { Row } from '../../domain/table.ts'
+import { NONE } from '../../book/none.ts'
+import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { closedNotes } from '../closed.ts'
 import { type LoadedCell, loadClosedCells } from '../closed-load.ts'
 import { dealsAsOf } from '../deals-as-of.ts'
 import { type Ask, defineReport, type Frame, GROUPINGS } from '../family/declare.ts'
 import { cellGroups } from '../family/group.ts'
+import { type Chosen, NO_FUNNEL, type Scope } from '../scope.ts'
 import { type FunnelStage, funnelStages, loadPlaces, mergedNote } from '../stage-order.ts'
 import { BOTTLENECK_COLUMNS, BOTTLENECK_TOTALS } from './columns.ts'
 import { type Bottleneck, othersOf, type Pair, rankBottlenecks, sideOf } from './rank.ts'
@@ -18,6 +20,8 @@ interface Found {
   processes: Set<number>
   stages: FunnelStage[]
   rows: Bottleneck[]
+  /** How many cells were tested together, those of groups that are not shown too. */
+  tested: number
 }
 
 async function pairsOf(
@@ -37,18 +41,37 @@ async function pairsOf(
   }))
 }
 
+/** How the group of a filter is called. */
+function nameOf(by: 'owner' | 'process' | 'source', chosen: Chosen | undefined) {
+  return chosen?.id === NONE ? `No ${by}` : chosen?.name
+}
+
+/**
+ * What is compared: where the groups are what a filter chooses one of, all of them, as the one that is
+ * shown would else have no others beside it.
+ */
+function everyGroup({ by, scope }: Ask): { scope: Scope; only: string | undefined } {
+  if (by !== 'owner' && by !== 'process' && by !== 'source') return { scope, only: undefined }
+  return { scope: { ...scope, [by]: undefined }, only: nameOf(by, scope[by]) }
+}
+
 async function findBottlenecks(ask: Ask): Promise<Found> {
   const { db, scope, period, compare = null, by } = ask
   const deals = await dealsAsOf(db, scope.asOf)
   const cells = await loadClosedCells(deals, scope, period, null)
   const before = compare ? await loadClosedCells(deals, scope, compare, null) : []
-  const split = by === null ? [] : await loadClosedCells(deals, scope, period, by)
-  const all = [...cells, ...before]
+  const { scope: wide, only } = everyGroup(ask)
+  const split = by === null ? [] : await loadClosedCells(deals, wide, period, by)
+  const everything = only === undefined ? cells : await loadClosedCells(deals, wide, period, null)
+  const all = [...everything, ...before]
   const processes = new Set(all.map((cell) => cell.processId))
   const used = new Set(all.flatMap((cell) => cell.furthestStageId ?? []))
   const stages = funnelStages(await loadPlaces(db), processes, used)
-  const rows = rankBottlenecks(await pairsOf(ask, { cells, before, stages }, split))
-  return { cells, before, processes, stages, rows }
+  const compared = { cells: everything, before, stages }
+  const ranked = rankBottlenecks(await pairsOf(ask, compared, split))
+  const rows = ranked.filter(({ group }) => only === undefined || group === only)
+  const tested = ranked.filter(({ p }) => p !== null).length
+  return { cells, before, processes, stages, rows, tested }
 }
 
 const SENTENCES = 3
@@ -60,11 +83,11 @@ function telling(rows: readonly Bottleneck[]): Bottleneck[] {
   return sure.length > 0 ? sure.slice(0, SENTENCES) : costly.slice(0, 1)
 }
 
-function chanceNotes(rows: readonly Bottleneck[]): string[] {
-  const tested = rows.filter(({ p }) => p !== null).length
-  const few = rows.length - tested
+function chanceNotes(rows: readonly Bottleneck[], tested: number): string[] {
+  const few = rows.filter(({ p }) => p === null).length
   if (rows.length === 0) return []
-  if (tested === 0) return ['Too few deals to tell: no stage was reached by ten on both sides.']
+  if (few === rows.length)
+    return ['Too few deals to tell: no stage was reached by ten on both sides.']
   return [
     tested === 1
       ? 'One cell was tested; p up to 0.10 is beyond chance.'
@@ -74,6 +97,15 @@ function chanceNotes(rows: readonly Bottleneck[]): string[] {
   ]
 }
 
+/** What the others are, where a filter leaves them out. */
+function othersNote(ask: Ask, rows: readonly Bottleneck[]): string[] {
+  if (ask.by === null || rows.length === 0) return []
+  if (everyGroup(ask).only !== undefined)
+    return ['The others are all other groups, though not shown.']
+  if (rows.some(({ base_reached: others }) => others > 0)) return []
+  return ['There is one group only, so nothing to compare it with: leave out a filter.']
+}
+
 function count(cells: readonly LoadedCell[], outcome?: 'won' | 'lost'): number {
   return cells.reduce(
     (sum, cell) => sum + (outcome && cell.outcome !== outcome ? 0 : cell.deals),
@@ -81,16 +113,35 @@ function count(cells: readonly LoadedCell[], outcome?: 'won' | 'lost'): number {
   )
 }
 
+const MOST_BARS = 12
+
+/** What the stages cost that cost something, the costliest first. */
+function chartOf(rows: readonly Bottleneck[]): Chart[] {
+  const costly = rows.filter(({ cost }) => cost !== null && cost > 0).slice(0, MOST_BARS)
+  if (costly.length === 0) return []
+  const bars = costly.map((row) => ({
+    label: whereOf(row),
+    value: row.cost ?? 0,
+    notes: [row.verdict],
+  }))
+  return [{ kind: 'funnel', title: 'What stages cost', unit: 'money', aligned: 'left', bars }]
+}
+
+/** `Proposal`, `Proposal, Ann`. */
+function whereOf({ stage, group }: Bottleneck): string {
+  return group === null ? stage : `${stage}, ${group}`
+}
+
 async function frame(ask: Ask): Promise<Frame> {
   const { scope, period } = ask
-  const { cells, before, processes, stages, rows } = await findBottlenecks(ask)
+  const { cells, before, processes, stages, rows, tested } = await findBottlenecks(ask)
   const { currency } = scope.settings
   const words = (row: Bottleneck): string =>
     sentenceOf(row, spanName(period.from, period.to), currency)
   const earlier = ask.compare ? ` (before: ${count(before)})` : ''
   return {
     rows: rows.map((row): Row => ({
-      where: row.group === null ? row.stage : `${row.stage}, ${row.group}`,
+      where: whereOf(row),
       ...row,
       said: chanceOf(row),
       sentence: words(row),
@@ -103,13 +154,15 @@ async function frame(ask: Ask): Promise<Frame> {
       beyond_chance: rows.filter(({ verdict }) => verdict === 'beyond chance').length,
     },
     counted: `${counted(count(cells), 'deal')} closed${earlier}`,
+    ...(cells.length > 0 ? { empty: NO_FUNNEL } : {}),
+    lead: telling(rows).map(words),
     notes: [
-      ...telling(rows).map(words),
-      ...chanceNotes(rows),
+      ...chanceNotes(rows, tested),
+      ...othersNote(ask, rows),
       ...mergedNote(processes, stages),
       ...closedNotes(cells, ask),
     ],
-    charts: [],
+    charts: ask.charts ? chartOf(rows) : [],
   }
 }
 
@@ -152,7 +205,11 @@ export const bottlenecks = defineReport({
   takes: {
     by: GROUPINGS,
     compare: 'own',
+    charts: true,
     sort: ['cost', 'where', 'reached', 'step', 'difference'],
+  },
+  refuses: {
+    '--measure': 'what a stage costs is profit, and what is tested are deals',
   },
   section: { key: 'rows' },
   columns: BOTTLENECK_COLUMNS,

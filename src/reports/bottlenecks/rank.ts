@@ -16,6 +16,9 @@ export interface Side {
   stages: { stage: string; deals: Passage }[]
   /** Mean profit of won deals whose amount is known, in minor units; null where there is none. */
   meanProfit: number | null
+  /** meanProfit = profit / valued. */
+  profit: number
+  valued: number
 }
 
 /** What is said of a stage's step beside the one it is compared with. */
@@ -46,6 +49,12 @@ export interface Bottleneck {
   verdict: Verdict
   /** The chance of a deal that passes the stage to be won in the end. */
   beyond: Share | null
+  /** beyond = beyond_won / beyond_passed. */
+  beyond_won: number
+  beyond_passed: number
+  /** mean_profit = profit / valued. */
+  profit: number
+  valued: number
   /** In minor units. */
   mean_profit: number | null
   /** What the stage costs, in minor units; below zero it brings more. Null where it is not known. */
@@ -61,6 +70,8 @@ export function sideOf(cells: readonly ProfitCell[], stages: FunnelStage[]): Sid
   return {
     stages: closedFunnel(cells, stages),
     meanProfit: valued === 0 ? null : add('profit') / valued,
+    profit: add('profit'),
+    valued,
   }
 }
 
@@ -83,12 +94,15 @@ export interface Pair {
   base: Side
 }
 
-/** The chance to win beyond a stage: won / passed. */
-function beyondOf(stage: Passage): Share | null {
-  return share(stage.won, stage.passed)
+const NOBODY: Passage = {
+  reached: 0,
+  passed: 0,
+  lost: 0,
+  step: null,
+  overall: null,
+  first: 0,
+  won: 0,
 }
-
-const NOBODY: Passage = { reached: 0, passed: 0, lost: 0, step: null, overall: null, won: 0 }
 
 function passageOf(side: Side, at: number): Passage {
   return side.stages[at]?.deals ?? NOBODY
@@ -105,8 +119,9 @@ function cellOf(
     { successes: here.passed, trials: here.reached },
     { successes: there.passed, trials: there.reached },
   )
-  const beyond = beyondOf(here) ?? beyondOf(there)
-  const meanProfit = own.meanProfit ?? base.meanProfit
+  const ahead = here.passed > 0 ? here : there
+  const beyond = share(ahead.won, ahead.passed)
+  const { meanProfit, profit, valued } = own.meanProfit === null ? base : own
   const known = enough && between !== null && beyond !== null && meanProfit !== null
   return {
     stage: own.stages[at]?.stage ?? '',
@@ -128,6 +143,10 @@ function cellOf(
         ])
       : null,
     beyond,
+    beyond_won: ahead.won,
+    beyond_passed: ahead.passed,
+    profit,
+    valued,
     mean_profit: meanProfit,
     cost: known ? Math.round(-between.difference * here.reached * beyond * meanProfit) || 0 : null,
   }

@@ -1,5 +1,6 @@
 import { newcombeInterval } from '../../domain/statistics/proportions.ts'
 import type { Row } from '../../domain/table.ts'
+import { FEWEST_DEALS, newcombeFormula } from '../chance.ts'
 import type { Frame, FrameGroup, ReportColumn } from './declare.ts'
 import { nothing } from './nothing.ts'
 
@@ -9,71 +10,91 @@ const LOW = '_low'
 const HIGH = '_high'
 const CHANGED = '_changed'
 const INTERVAL = '_interval'
+const SAID = '_said'
+const CASES_BEFORE = '_cases_before'
+const TRIALS_BEFORE = '_trials_before'
 
-/** The columns that stand beside one that is compared. */
-function besides(
-  { key, label, type, of, rough, shownFor, banded }: ReportColumn,
-  prefix: string,
+/** What is said of a share: its change, and whether that is one. */
+function shareColumns(
+  key: string,
+  of: readonly [cases: string, trials: string],
+  shared: Partial<ReportColumn>,
 ): ReportColumn[] {
-  const shared = {
-    ...(rough === undefined ? {} : { rough }),
-    ...(shownFor === undefined ? {} : { shownFor }),
-    ...(banded === undefined ? {} : { banded }),
-  }
-  const before: ReportColumn = {
-    ...shared,
-    key: key + BEFORE,
-    label: `${prefix}before`,
-    type,
-    formula: `${label} of the earlier period`,
-  }
-  const change: ReportColumn = {
-    ...shared,
-    key: key + CHANGE,
-    label: `${prefix}change`,
-    type: type === 'share' ? 'points' : type,
-    formula: `{${key}} − {${key}${BEFORE}}`,
-  }
-  if (!of) return [before, { ...change, hidden: true }]
-  const bound = (end: string, name: string): ReportColumn => ({
+  const hidden = (end: string, text: string, formula: string): ReportColumn => ({
     key: key + end,
-    label: prefix + name,
+    label: text,
     type: 'points',
     hidden: true,
-    formula: `the ${name} end of the 95 % interval of the change (Newcombe)`,
+    formula,
   })
   return [
-    before,
-    change,
-    bound(LOW, 'lower'),
-    bound(HIGH, 'upper'),
+    hidden(LOW, 'lower', 'the lower end of the 95 % interval of the change (Newcombe)'),
+    hidden(HIGH, 'upper', 'the upper end of the 95 % interval of the change (Newcombe)'),
     {
       ...shared,
-      key: key + INTERVAL,
-      label: `${prefix}95% from–to`,
+      key: key + SAID,
+      label: 'sure?',
       type: 'text',
       whole: true,
       spoken: true,
-      formula: 'where the change lies in 19 of 20 such cases (Newcombe)',
+      formula: `yes where the interval leaves out zero; too few under ${FEWEST_DEALS} cases in a period`,
     },
     {
       ...shared,
-      key: key + CHANGED,
-      label: prefix === '' ? 'Change?' : `${prefix}changed?`,
-      type: 'flag',
-      formula: 'yes where the interval leaves out zero',
+      key: key + INTERVAL,
+      label: '95%',
+      type: 'text',
+      whole: true,
+      spoken: true,
+      ...newcombeFormula(of, [key + CASES_BEFORE, key + TRIALS_BEFORE]),
+      parts: [
+        { key: of[0], label: 'cases', type: 'count' },
+        { key: of[1], label: 'trials', type: 'count' },
+        { key: key + CASES_BEFORE, label: 'cases before', type: 'count' },
+        { key: key + TRIALS_BEFORE, label: 'trials before', type: 'count' },
+      ],
     },
+    { ...hidden(CHANGED, 'changed', 'yes where the interval leaves out zero'), type: 'flag' },
   ]
 }
 
-/**
- * The columns of a comparison.
- * @param alone the columns do not stand side by side, and each says what it is compared with.
- */
-export function comparedColumns(columns: readonly ReportColumn[], alone = false): ReportColumn[] {
-  return columns.flatMap((column) =>
-    column.compared ? [column, ...besides(column, alone ? `${column.label} ` : '')] : [column],
-  )
+/** The columns that stand beside one that is compared, under its name. */
+function besides(column: ReportColumn): ReportColumn[] {
+  const { key, label, type, of, rough, digits, shownFor, banded, band } = column
+  const shared = {
+    ...(rough === undefined ? {} : { rough }),
+    ...(digits === undefined ? {} : { digits }),
+    ...(shownFor === undefined ? {} : { shownFor }),
+    ...(banded === undefined ? {} : { banded }),
+    ...(band === undefined ? {} : { band }),
+  }
+  return [
+    {
+      ...shared,
+      key: key + BEFORE,
+      label: 'before',
+      type,
+      formula: `${label} of the earlier period`,
+    },
+    {
+      ...shared,
+      key: key + CHANGE,
+      label: 'change',
+      type: type === 'share' ? 'points' : type,
+      signed: true,
+      formula: `{${key}} − {${key}${BEFORE}}`,
+    },
+    ...(of ? shareColumns(key, of, shared) : []),
+  ]
+}
+
+/** The columns of a comparison: what belongs together stands under one name. */
+export function comparedColumns(columns: readonly ReportColumn[]): ReportColumn[] {
+  return columns.flatMap((column) => {
+    if (!column.compared) return [column]
+    const own = { ...column, band: column.label }
+    return [own, ...besides(own)]
+  })
 }
 
 function number(row: Row, key: string): number | null {
@@ -81,35 +102,53 @@ function number(row: Row, key: string): number | null {
   return typeof value === 'number' ? value : null
 }
 
-/** `-28.1, -5.2`: the ends of an interval in percentage points. */
+/** `-28.1 … -5.2`: the ends of an interval in percentage points. */
 function intervalText(low: number, high: number): string {
-  return [low, high].map((end) => (end * 100).toFixed(1)).join(', ')
+  return [low, high].map((end) => (end * 100).toFixed(1)).join(' … ')
 }
 
 /**
- * What one column says beside its value. A share of cases that are counted gets the Newcombe 95 %
- * interval of its difference, and counts as changed only where that leaves out zero: 31 of 100
- * against 48 of 100 is −17 points, from −29.6 to −3.3, a change.
+ * Is a difference of shares a change? Its Newcombe 95 % interval says so where it leaves out zero:
+ * 31 of 100 against 48 of 100 is −17 points, from −29.6 to −3.3, a change. Under ten cases on either
+ * side nothing is said, as a single deal would decide; nor where deals are still open, as they will.
  */
-function comparedCells(column: ReportColumn, now: Row, before: Row): Row {
-  const { key, of } = column
-  const [value, earlier] = [number(now, key), number(before, key)]
-  const difference = value === null || earlier === null ? null : value - earlier
-  const cells: Row = { [key + BEFORE]: earlier, [key + CHANGE]: difference }
-  if (!of) return cells
+function shareCells({ key, of = ['', ''], open }: ReportColumn, now: Row, before: Row): Row {
   const counts = (row: Row) => ({
     successes: number(row, of[0]) ?? 0,
     trials: number(row, of[1]) ?? 0,
   })
-  const interval = newcombeInterval(counts(now), counts(before))
-  if (!interval) return { ...cells, [key + LOW]: null, [key + HIGH]: null, [key + CHANGED]: null }
+  const [own, earlier] = [counts(now), counts(before)]
+  const unfinished = open !== undefined && [now, before].some((row) => number(row, open) !== 0)
+  const interval = unfinished ? null : newcombeInterval(own, earlier)
+  const counted = {
+    [key + CASES_BEFORE]: earlier.successes,
+    [key + TRIALS_BEFORE]: earlier.trials,
+  }
+  const none = { ...counted, [key + LOW]: null, [key + HIGH]: null, [key + CHANGED]: null }
+  const both = own.trials > 0 && earlier.trials > 0
+  if (!interval) return { ...none, [key + SAID]: both && unfinished ? 'still open' : null }
   const { low, high } = interval
+  const enough = Math.min(own.trials, earlier.trials) >= FEWEST_DEALS
+  const changed = low > 0 || high < 0
   return {
-    ...cells,
+    ...counted,
     [key + LOW]: low,
     [key + HIGH]: high,
     [key + INTERVAL]: intervalText(low, high),
-    [key + CHANGED]: low > 0 || high < 0,
+    [key + CHANGED]: enough ? changed : null,
+    [key + SAID]: !enough ? 'too few' : changed ? 'yes' : 'no',
+  }
+}
+
+/** What one column says beside its value. */
+function comparedCells(column: ReportColumn, now: Row, before: Row): Row {
+  const { key, of } = column
+  const [value, earlier] = [number(now, key), number(before, key)]
+  const difference = value === null || earlier === null ? null : value - earlier
+  return {
+    [key + BEFORE]: earlier,
+    [key + CHANGE]: difference,
+    ...(of ? shareCells(column, now, before) : {}),
   }
 }
 

@@ -31,11 +31,17 @@ export interface ReportColumn extends Column {
    * in the example their numbers: `{passed} / {reached}`.
    */
   formula: string
+  /** What `--explain` puts the numbers of a row into, where the formula would be too long. */
+  numbers?: string
+  /** Numbers of the formula that are no columns of the report, by their keys in the rows. */
+  parts?: readonly Column[]
   /**
    * The cases and the trials of a share, by their keys. Such a share is compared with its interval,
    * and is called a change only beyond chance.
    */
   of?: readonly [cases: string, trials: string]
+  /** The deals that may still change such a share, by their key; only without any is it compared. */
+  open?: string
   /** Only for these measures, in every format; without it for all. */
   measures?: readonly Measure[]
   /** On a screen only for these measures, in other formats always. */
@@ -92,11 +98,13 @@ export interface Frame {
   /** What was counted, for people: `7 deals closed`. */
   counted: string
   notes: string[]
+  /** The sentences that a person needs first. */
+  lead?: string[]
   charts: Chart[]
   /** Further tables below the main one. */
   more?: Section[]
   /** The deals behind the figures: on a screen and in CSV instead of them. */
-  list?: Section
+  list?: Omit<Section, 'columns'> & { columns: readonly ReportColumn[] }
   /** What is said instead of an empty table, where the declaration's words do not fit. */
   empty?: string
 }
@@ -120,8 +128,11 @@ export interface ReportSpec {
     /** Which filters; without it all. */
     filters?: readonly ('process' | 'owner' | 'source' | 'where')[]
   }
-  /** Why a common option makes no sense here, told to those who give it. */
-  refuses?: { compare?: string }
+  /**
+   * Why the common options that it does not take have no honest meaning here: by their flag,
+   * `--sort`, or with the word that is refused, `--measure clients`.
+   */
+  refuses?: Readonly<Record<string, string>>
   own?: Record<string, OwnOption>
   /** False where no amount occurs in it. */
   money?: false

@@ -3,6 +3,7 @@ import { Fault } from '../../domain/fault.ts'
 import { describePeriod, lengthInDays, type Period, periodBefore } from '../../domain/period.ts'
 import type { Cell, Column, Report, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
+import { FEWEST_DEALS } from '../chance.ts'
 import { describeFilters, filtersHead } from '../scope.ts'
 import { filledGroups } from './nothing.ts'
 import type { Ask, Frame, Measure, ReportColumn, ReportSpec } from './declare.ts'
@@ -35,8 +36,18 @@ function columnsFor(columns: readonly ReportColumn[], measure: Measure): ReportC
 /** The columns as every format takes them. */
 function plain(columns: readonly ReportColumn[]): Column[] {
   return columns.map(
-    ({ formula: _f, of: _o, measures: _m, shownFor: _s, banded: _b, compared: _c, ...column }) =>
-      column,
+    ({
+      formula: _f,
+      numbers: _w,
+      parts: _p,
+      of: _o,
+      open: _n,
+      measures: _m,
+      shownFor: _s,
+      banded: _b,
+      compared: _c,
+      ...column
+    }) => column,
   )
 }
 
@@ -66,15 +77,44 @@ function titleOf(spec: ReportSpec, { scope, period }: Ask, compare: Period | nul
   return `${title}, against ${spanText(spec, compare.to ?? scope.asOf, compare)}`
 }
 
-function unfinishedNote(spec: ReportSpec, { scope: { asOf }, period: { to } }: Ask): string[] {
-  if (spec.span.kind === 'day' || to === null || to <= asOf) return []
-  return [`The period is not over: ${counted(daysBetween(asOf, to), 'day')} are still to come.`]
+/** What is said of a period that goes beyond the day of the report. */
+function unfinished(name: string, { from, to }: Period, asOf: Day): string[] {
+  if (to === null || to <= asOf) return []
+  if (from !== null && from > asOf) return [`The ${name} has not begun: it is from ${from} on.`]
+  const days = daysBetween(asOf, to)
+  const left = `${counted(days, 'day')} ${days === 1 ? 'is' : 'are'} still to come`
+  return [`The ${name} is not over: ${left}.`]
+}
+
+/** What is said of a day that is still to come. */
+function toCome(name: string, day: Day, today: Day): string[] {
+  if (day <= today) return []
+  return [
+    `The ${name} is to come, in ${counted(daysBetween(today, day), 'day')}: what is known today ` +
+      'counts, and ages run on to that day.',
+  ]
+}
+
+function futureNotes(spec: ReportSpec, ask: Ask, compare: Period | null): string[] {
+  const { scope, today, period } = ask
+  const { asOf } = scope
+  const ofDay = spec.span.kind === 'day'
+  return [
+    ...toCome('day of this report', asOf, today),
+    ...(ofDay ? [] : unfinished('period', period, asOf)),
+    ...(compare === null
+      ? []
+      : ofDay
+        ? toCome('day compared with', compare.to ?? asOf, today)
+        : unfinished('period compared with', compare, asOf)),
+  ]
 }
 
 function comparedNote(columns: readonly ReportColumn[]): string[] {
   if (!columns.some(({ of, compared }) => of && compared)) return []
   return [
-    'A difference of shares is called a change only where its 95% interval (Newcombe) leaves out zero.',
+    'A change of shares is sure (beyond chance) only where its 95% interval (Newcombe) leaves out ' +
+      `zero; under ${FEWEST_DEALS} cases in either period it is too few to tell.`,
   ]
 }
 
@@ -153,32 +193,35 @@ function exampleRow(rows: readonly Row[], columns: readonly ReportColumn[]): Row
 
 /** The totals are explained as well, where none of them is the total of a column. */
 function explained(rows: readonly Row[], { columns, totals }: Columns, sums: Row | null) {
+  const name = columns.find(({ type }) => type === 'text')
   const visible = columns.filter(({ hidden }) => !hidden)
   const row = exampleRow(rows, visible)
-  if (!row) return {}
+  if (!row || !name) return {}
   const apart = totals.every(({ key }) => !columns.some((column) => column.key === key))
-  const formulas = [...visible, ...(apart ? totals : [])].map(({ formula, ...column }) => ({
-    column,
-    formula,
-  }))
-  return { explained: { row: apart ? { ...row, ...sums } : row, formulas } }
-}
-
-/** Columns that are not compared would hide those that are, for want of room. */
-function onlyCompared(columns: readonly ReportColumn[], compared: readonly ReportColumn[]) {
-  const seen = new Set(columns.filter((column) => column.compared).map(({ key }) => key))
-  const own = new Set(columns.map(({ key }) => key))
-  return compared.map((column, index) =>
-    index > 0 && own.has(column.key) && !seen.has(column.key)
-      ? { ...column, hidden: true }
-      : column,
+  const formulas = [...visible, ...(apart ? totals : [])].map(
+    ({ formula, numbers = formula, parts = [], ...column }) => ({
+      column,
+      formula,
+      numbers,
+      parts,
+    }),
   )
+  return { explained: { name, row: apart ? { ...row, ...sums } : row, formulas } }
 }
 
 async function withCompared({ columns, totals }: Columns, measure: Measure): Promise<Columns> {
   const { comparedColumns } = await import('./compare.ts')
-  const beside = columnsFor(comparedColumns(columns), measure)
-  return { columns: onlyCompared(columns, beside), totals: comparedColumns(totals, true) }
+  return {
+    columns: columnsFor(comparedColumns(columns), measure),
+    totals: comparedColumns(totals),
+  }
+}
+
+/** Under the name of a column its own value is the one of now. */
+function inBands(columns: readonly Column[]): Column[] {
+  return columns.map((column) =>
+    column.band === column.label ? { ...column, label: 'now' } : column,
+  )
 }
 
 function bandsOf(columns: readonly ReportColumn[], measure: Measure): ReportColumn[] {
@@ -199,6 +242,7 @@ export async function makeReport(spec: ReportSpec, ask: Ask, wishes: Wishes): Pr
   const { list, footer, more = [] } = frame
   const ordered = (rows: Row[]): Row[] => (sort ? sortRows(rows, sort) : rows)
   const rows = list ? frame.rows : ordered(frame.rows)
+  const listed = ordered(list?.rows ?? [])
   const groups = frame.groups?.map((group) => ({ ...group, rows: ordered(group.rows) }))
   return {
     name: spec.name,
@@ -207,10 +251,10 @@ export async function makeReport(spec: ReportSpec, ask: Ask, wishes: Wishes): Pr
     currency: spec.money === false ? null : scope.settings.currency,
     head: headOf(spec, ask, compare),
     sections: [
-      ...(list ? [{ ...list, rows: ordered(list.rows) }] : []),
+      ...(list ? [{ ...list, columns: plain(list.columns), rows: listed }] : []),
       {
         ...spec.section,
-        columns: plain(columns),
+        columns: inBands(plain(columns)),
         rows,
         ...(footer ? { footer } : {}),
         ...(list ? { hidden: true } : {}),
@@ -218,17 +262,22 @@ export async function makeReport(spec: ReportSpec, ask: Ask, wishes: Wishes): Pr
       ...more,
     ],
     totals: frame.totals,
-    totalColumns: plain(totals),
+    totalColumns: inBands(plain(totals)),
     notes: [
-      ...unfinishedNote(spec, ask),
+      ...futureNotes(spec, ask, compare),
       ...(compare ? comparedNote([...columns, ...totals]) : []),
       ...frame.notes,
     ],
+    ...(frame.lead ? { lead: frame.lead } : {}),
     charts: frame.charts,
     ...(by !== null && groups
       ? { groups: { by, bands: plain(bandsOf(columns, measure)), groups } }
       : {}),
-    ...(wishes.explain ? explained(rows, { columns, totals }, frame.totals) : {}),
+    ...(wishes.explain
+      ? list
+        ? explained(listed, { columns: list.columns, totals }, frame.totals)
+        : explained(rows, { columns, totals }, frame.totals)
+      : {}),
     empty: frame.empty ?? spec.empty,
   }
 }

@@ -1,3 +1,4 @@
+import { wilsonFormula } from '../chance.ts'
 import type { ReportColumn } from '../family/declare.ts'
 
 const FIGURES: ReportColumn[] = [
@@ -9,7 +10,13 @@ const FIGURES: ReportColumn[] = [
     formula: 'deals opened in the period',
   },
   { key: 'won', label: 'Won', type: 'count', compared: true, formula: 'deals won in the period' },
-  { key: 'lost', label: 'Lost', type: 'count', formula: 'deals lost in the period' },
+  {
+    key: 'lost',
+    label: 'Lost',
+    type: 'count',
+    compared: true,
+    formula: 'deals lost in the period',
+  },
   { key: 'closed', label: 'Closed', type: 'count', hidden: true, formula: '{won} + {lost}' },
   {
     key: 'win_rate',
@@ -24,16 +31,22 @@ const FIGURES: ReportColumn[] = [
     label: '95%',
     type: 'text',
     spoken: true,
-    formula: 'where the win rate lies in 19 of 20 such cases (Wilson)',
+    ...wilsonFormula('±', 'won', '{closed}'),
   },
   {
     key: 'win_low',
     label: 'Lower',
     type: 'share',
     hidden: true,
-    formula: 'the lower end of the Wilson 95 % interval of {win_rate}',
+    ...wilsonFormula('−', 'won', '{closed}'),
   },
-  { key: 'win_high', label: 'Upper', type: 'share', hidden: true, formula: 'its upper end' },
+  {
+    key: 'win_high',
+    label: 'Upper',
+    type: 'share',
+    hidden: true,
+    ...wilsonFormula('+', 'won', '{closed}'),
+  },
 ]
 
 const AGAINST: ReportColumn[] = [
@@ -43,8 +56,13 @@ const AGAINST: ReportColumn[] = [
     type: 'text',
     spoken: true,
     formula:
-      'Fisher’s exact test of the win rate against that of all others, its p adjusted for all owners ' +
-      '(Benjamini–Hochberg); too few under 10 closed deals',
+      'Fisher’s exact test of {won} and {lost} against {rest_won} and {rest_lost}, p adjusted for all ' +
+      'owners (Benjamini–Hochberg); too few under 10 closed deals',
+    numbers: '{won} and {lost} against {rest_won} and {rest_lost}',
+    parts: [
+      { key: 'rest_won', label: 'won by all others', type: 'count' },
+      { key: 'rest_lost', label: 'lost by them', type: 'count' },
+    ],
   },
   {
     key: 'against',
@@ -77,8 +95,13 @@ const WORK: ReportColumn[] = [
     label: 'Days to win',
     type: 'days',
     formula:
-      'Kaplan–Meier median of the days from opening to winning: open deals count as not yet ended, ' +
-      'lost ones as ended otherwise',
+      'the first day since opening by which half of the wins have come (Kaplan–Meier): open deals ' +
+      'count as not yet ended, lost ones as ended otherwise',
+    numbers: '{came} won of {courses} under way',
+    parts: [
+      { key: 'came', label: 'deals won', type: 'count' },
+      { key: 'courses', label: 'deals under way', type: 'count' },
+    ],
   },
   {
     key: 'overdue_tasks',
@@ -91,15 +114,24 @@ const WORK: ReportColumn[] = [
     label: 'Mean deal',
     type: 'money',
     rough: true,
-    formula: 'amount of the deals won / their number, those without an amount left out',
+    formula: '{amount} / {valued}',
+    parts: [
+      { key: 'amount', label: 'amount of the deals won', type: 'money' },
+      { key: 'valued', label: 'those of them with an amount', type: 'count' },
+    ],
   },
   {
     key: 'interactions_per_win',
     label: 'Contacts a win',
     type: 'number',
     formula:
-      'calls, e-mails, meetings and messages with the client between opening and winning, about the ' +
-      'deal or about none / deals won',
+      '{touches} / {touched}: calls, e-mails, meetings and messages with the client between opening ' +
+      'and winning, about the deal or about none',
+    numbers: '{touches} / {touched}',
+    parts: [
+      { key: 'touches', label: 'contacts', type: 'count' },
+      { key: 'touched', label: 'deals won whose days are known', type: 'count' },
+    ],
   },
 ]
 

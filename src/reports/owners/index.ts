@@ -1,4 +1,4 @@
-import type { Row } from '../../domain/table.ts'
+import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { loadOverdueTasks, type OwnerCount } from '../activity/load.ts'
 import { loadTouchedWins, type TouchedWins } from '../activity/touches.ts'
@@ -11,7 +11,17 @@ import { loadWinCourses, paceOf, type WinCourse, withoutDaysNote } from '../pace
 import { amountNote, profitNote } from '../scope.ts'
 import { OWNER_COLUMNS, OWNER_TOTALS } from './columns.ts'
 import { loadOpened, namedOwners } from './load.ts'
-import { againstRest, againstText, type OwnerFigures, ownerFigures } from './rows.ts'
+import {
+  type AgainstRest,
+  againstRest,
+  againstText,
+  type OwnerFigures,
+  ownerFigures,
+  type OwnerSums,
+} from './rows.ts'
+
+/** Of an owner without a closed deal. */
+const NOTHING_CLOSED: AgainstRest = { against: 'too few', p: null, p_adjusted: null }
 
 interface Loaded {
   opened: OwnerCount[]
@@ -37,10 +47,14 @@ function sum<T>(items: readonly T[], value: (item: T) => number): number {
   return items.reduce((total, item) => total + value(item), 0)
 }
 
-function figuresOf({ opened, cells, courses, touched, overdue }: Loaded): OwnerFigures {
+function figuresOf(loaded: Loaded): OwnerFigures {
+  return ownerFigures(sumsOf(loaded))
+}
+
+function sumsOf({ opened, cells, courses, touched, overdue }: Loaded): OwnerSums {
   const won = cells.filter(({ outcome }) => outcome === 'won')
   const deals = sum(won, (cell) => cell.deals)
-  return ownerFigures({
+  return {
     opened: sum(opened, ({ count }) => count),
     won: deals,
     lost: sum(cells, (cell) => cell.deals) - deals,
@@ -51,7 +65,7 @@ function figuresOf({ opened, cells, courses, touched, overdue }: Loaded): OwnerF
     touches: sum(touched, (one) => one.touches * one.deals),
     touched: sum(touched, (one) => one.deals),
     overdue: sum(overdue, ({ count }) => count),
-  })
+  }
 }
 
 /** What is one owner's. */
@@ -72,6 +86,63 @@ function intervalText({ win_low: low, win_high: high }: OwnerFigures): string | 
   return [low, high].map((end) => `${Math.round(end * 100)}`).join('–')
 }
 
+interface Outcomes {
+  won: number
+  lost: number
+}
+
+function outcomesOf(cells: readonly LoadedCell[]): Outcomes {
+  const won = sum(
+    cells.filter(({ outcome }) => outcome === 'won'),
+    (cell) => cell.deals,
+  )
+  return { won, lost: sum(cells, (cell) => cell.deals) - won }
+}
+
+/**
+ * Each owner against all others. The others are those whom `--owner` leaves out too: one owner shown
+ * alone is what it is among all.
+ */
+async function loadAgainst({ db, scope, period }: Ask, cells: readonly LoadedCell[]) {
+  const { from, end: to } = windowOf(period, scope.asOf)
+  const everyone = { ...scope, owner: undefined }
+  const all = scope.owner
+    ? await loadClosedCells(await dealsAsOf(db, scope.asOf), everyone, { from, to }, 'owner')
+    : cells
+  const ids = [...new Set(all.map(({ groupValue }) => groupValue))]
+  const own = ids.map((id) => outcomesOf(all.filter(({ groupValue }) => groupValue === id)))
+  const against = againstRest(own)
+  const whole = outcomesOf(all)
+  return new Map(
+    ids.map((id, at) => {
+      const { won = 0, lost = 0 } = own[at] ?? {}
+      const rest = { rest_won: whole.won - won, rest_lost: whole.lost - lost }
+      return [id, { ...(against[at] as AgainstRest), ...rest }]
+    }),
+  )
+}
+
+/** What an owner's figures are made of, for `--explain`. */
+function partsOf(own: Loaded): Row {
+  const { amount, valued, touches, touched } = sumsOf(own)
+  const { courses, ended } = paceOf(own.courses)
+  return { amount, valued, touches, touched, courses, came: ended }
+}
+
+/** The profit of each owner, with the win rate beside it. */
+function chartOf(rows: readonly Row[]): Chart[] {
+  const bars = rows
+    .toSorted((a, b) => Number(b.profit) - Number(a.profit))
+    .map((row) => ({
+      label: String(row.owner),
+      value: Number(row.profit),
+      notes: [
+        typeof row.win_rate === 'number' ? `${Math.round(row.win_rate * 100)}% won` : '– won',
+      ],
+    }))
+  return [{ kind: 'funnel', title: 'Profit by owner', unit: 'money', aligned: 'left', bars }]
+}
+
 async function frame(ask: Ask): Promise<Frame> {
   const { db, scope } = ask
   const all = await load(ask)
@@ -80,21 +151,23 @@ async function frame(ask: Ask): Promise<Frame> {
     ...all.cells.map(({ groupValue }) => groupValue as number | null),
   ])
   const owners = await namedOwners(db, ids)
-  const figures = owners.map(({ id }) => figuresOf(ofOwner(all, id)))
-  const against = againstRest(figures)
-  const rows = owners.map(({ name }, at): Row => {
-    const [own, beside] = [figures[at] as OwnerFigures, against[at]]
+  const against = await loadAgainst(ask, all.cells)
+  const rows = owners.map(({ id, name }): Row => {
+    const loaded = ofOwner(all, id)
+    const figures = figuresOf(loaded)
+    const beside = against.get(id) ?? NOTHING_CLOSED
     return {
+      ...partsOf(loaded),
       owner: name,
-      ...own,
-      interval: intervalText(own),
+      ...figures,
+      interval: intervalText(figures),
       ...beside,
-      said: beside ? againstText(beside) : null,
+      said: againstText(beside),
     }
   })
   const totals = figuresOf(all)
   const won = all.cells.filter(({ outcome }) => outcome === 'won')
-  const few = against.filter(({ against: is }) => is === 'too few').length
+  const few = rows.filter(({ against: is }) => is === 'too few').length
   return {
     rows: rows.toSorted((a, b) => Number(b.profit) - Number(a.profit)),
     totals: { ...totals },
@@ -107,6 +180,9 @@ async function frame(ask: Ask): Promise<Frame> {
         ? [
             'Above and below the rest are beyond chance: tested together at a false discovery rate of 10%.',
           ]
+        : []),
+      ...(rows.length > 0 && scope.owner
+        ? ['The rest are all other owners, though not shown.']
         : []),
       ...(few > 0
         ? [
@@ -121,7 +197,7 @@ async function frame(ask: Ask): Promise<Frame> {
         scope.settings.margin,
       ),
     ],
-    charts: [],
+    charts: ask.charts && rows.length > 0 ? chartOf(rows) : [],
   }
 }
 
@@ -137,6 +213,7 @@ export const owners = defineReport({
   span: { kind: 'period', usual: 'last-365d' },
   takes: {
     compare: true,
+    charts: true,
     sort: [
       'owner',
       'opened',
@@ -147,6 +224,10 @@ export const owners = defineReport({
       'days_to_win',
       'overdue_tasks',
     ],
+  },
+  refuses: {
+    '--by': 'it is by owner already; --process, --source, --where and --period choose which deals',
+    '--measure': 'deals, amount and profit stand side by side already',
   },
   section: { key: 'rows' },
   columns: OWNER_COLUMNS,

@@ -16,14 +16,18 @@ export const VELOCITY_COLUMNS: readonly ReportColumn[] = [
     type: 'days',
     banded: true,
     compared: true,
-    formula: 'Kaplan–Meier: by these days half have left; stays that go on count as not yet ended',
+    formula:
+      'the first day by which half have left (Kaplan–Meier): stays that go on count as not yet ended',
+    numbers: '{left} left of {visits}',
   },
   {
     key: 'p90_days',
     label: 'P90 days',
     type: 'days',
     compared: true,
-    formula: 'Kaplan–Meier: by these days nine of ten have left',
+    formula:
+      'the first day by which nine of ten have left (Kaplan–Meier): stays that go on count as not yet ended',
+    numbers: '{left} left of {visits}',
   },
 ]
 

@@ -233,6 +233,10 @@ export const velocity = defineReport({
     'mean deal × win rate / median days to win.',
   span: { kind: 'period', usual: 'last-365d' },
   takes: { by: GROUPS, compare: true, charts: true },
+  refuses: {
+    '--sort': 'stages stand in the order in which deals pass them',
+    '--measure': 'days are those of deals, each counted once, however much it is worth',
+  },
   section: { key: 'stages' },
   columns: VELOCITY_COLUMNS,
   totals: VELOCITY_TOTALS,

@@ -1,0 +1,233 @@
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newFolder } from '../support/funnel.ts'
+import { type Inside, inside, runInside } from '../support/inside.ts'
+import { yearBook } from '../support/year.ts'
+
+const FOLDER = newFolder()
+let book: Inside
+
+beforeAll(async () => {
+  book = await yearBook(FOLDER)
+})
+afterAll(() => rmSync(FOLDER, { recursive: true }))
+
+async function json<T>(made: Inside, ...args: string[]): Promise<T> {
+  return JSON.parse(await made.ok(...args, '--json')) as T
+}
+
+/** A book with 40 closed deals of Ann, 30 of them won, 40 of Bob, 5 won, and one of nobody. */
+async function sellers(name: string): Promise<Inside> {
+  const made = await inside(FOLDER, name)
+  const row = (owner: string, source: string, number: number, won: boolean): string =>
+    `${owner}${number},Harbour Foods,Deal ${owner} ${number},${won ? 'won' : 'lost'},` +
+    `2026-01-10,2026-03-01,100,${owner},${source}`
+  const rows = [
+    ...Array.from({ length: 40 }, (_, at) => row('Ann', 'web', at, at < 30)),
+    ...Array.from({ length: 40 }, (_, at) => row('Bob', '', at, at < 5)),
+    row('', '', 0, true),
+  ]
+  const head = 'Deal ID,Client,Deal title,Status,Opened,Closed,Amount,Owner,Source'
+  made.save('deals.csv', [head, ...rows].join('\n'))
+  await made.ok('import', 'deals', 'deals.csv', '--create', 'clients,owners,sources')
+  return made
+}
+
+interface Rows {
+  rows: Record<string, unknown>[]
+  notes?: string[]
+}
+
+describe('one owner alone', () => {
+  it('is set against all others, as it is among them', async () => {
+    const made = await sellers('alone')
+    const all = await json<Rows>(made, 'report', 'owners', '--period', '2026')
+    const ann = await json<Rows>(made, 'report', 'owners', '--period', '2026', '--owner', 'Ann')
+    expect(ann.rows).toEqual(all.rows.filter(({ owner }) => owner === 'Ann'))
+    expect(ann.rows[0]).toMatchObject({ against: 'above' })
+    expect(ann.notes).toContain('The rest are all other owners, though not shown.')
+    const bottlenecks = ['report', 'bottlenecks', '--period', '2026', '--by', 'owner']
+    const every = await json<Rows>(made, ...bottlenecks)
+    const bob = await json<Rows>(made, ...bottlenecks, '--owner', 'Bob')
+    expect(bob.rows.length).toBeGreaterThan(0)
+    expect(bob.rows).toEqual(every.rows.filter(({ group }) => group === 'Bob'))
+    expect(bob.rows[0]).toMatchObject({ base_reached: 41, verdict: 'beyond chance' })
+    const nobody = await json<Rows>(made, ...bottlenecks, '--owner', 'none')
+    expect(nobody.rows[0]).toMatchObject({ group: 'No owner', reached: 1, base_reached: 80 })
+  })
+
+  it('is said to have no others where a filter leaves none', async () => {
+    const made = await sellers('region')
+    await made.ok('client', 'edit', '1', '--region', 'North')
+    const args = ['report', 'bottlenecks', '--period', '2026', '--by', 'region']
+    expect(await made.ok(...args, '--where', 'region=North')).toContain('There is one group only')
+  })
+})
+
+describe('nobody', () => {
+  it('can be asked for in reports and lists', async () => {
+    const made = await sellers('nobody')
+    const won = async (...args: string[]) =>
+      (await json<{ totals: { won: number } }>(made, 'report', 'closed', ...args)).totals.won
+    expect(await won('--owner', 'none')).toBe(1)
+    expect(await won('--source', 'none')).toBe(6)
+    expect(await won('--source', 'web')).toBe(30)
+    const by = await json<{ groups: { key: string | null; totals: { won: number } }[] }>(
+      made,
+      'report',
+      'closed',
+      '--by',
+      'owner',
+    )
+    expect(by.groups.find(({ key }) => key === null)?.totals.won).toBe(1)
+    expect(await made.ok('report', 'closed', '--owner', 'none')).toContain('owner: none')
+    const deals = await json<{ deals: unknown[] }>(made, 'deal', 'list', '--owner', 'none')
+    expect(deals.deals).toHaveLength(1)
+    await made.ok('task', 'add', 'Sweep', '--due', 'today')
+    await made.ok('task', 'add', 'Ring', '--due', 'today', '--owner', 'Ann')
+    for (const args of [['task', 'list'], ['today']]) {
+      const text = await made.ok(...args, '--owner', 'none')
+      expect(text).toContain('Sweep')
+      expect(text).not.toContain('Ring')
+    }
+    const clients = ['client', 'list', '--owner', 'none', '--json']
+    expect(await made.ok(...clients)).toContain('Harbour Foods')
+    expect(await made.ok('report', 'activity', '--owner', 'none', '--source', 'none')).toContain(
+      'Activity',
+    )
+    // One that is called so is meant by the name.
+    await made.ok('owner', 'add', 'None')
+    expect(await won('--owner', 'none')).toBe(0)
+  })
+})
+
+describe('losses of which the import says no stage', () => {
+  it('are counted, said, and left out of the test of reasons by stage', async () => {
+    const made = await inside(FOLDER, 'placed')
+    const row = (reason: string, stage: string, number: number): string =>
+      `${reason}${stage}${number},Harbour Foods,Deal ${reason} ${stage} ${number},lost,${stage},` +
+      `2026-01-10,2026-03-01,100,${reason}`
+    const many = (reason: string, stage: string, count: number): string[] =>
+      Array.from({ length: count }, (_, at) => row(reason, stage, at))
+    const head = 'Deal ID,Client,Deal title,Status,Stage,Opened,Closed,Amount,Loss reason'
+    const lines = [
+      ...many('no budget', '', 30),
+      ...many('no budget', 'Proposal', 20),
+      ...many('too late', 'Proposal', 20),
+      ...many('no budget', 'Decision', 20),
+      ...many('too late', 'Decision', 20),
+    ]
+    made.save('deals.csv', [head, ...lines].join('\n'))
+    await made.ok('import', 'deals', 'deals.csv', '--create', 'clients,reasons')
+    const losses = await json<{
+      by_stage: { stage: string; reason: string; deals: number; over: boolean | null }[]
+      notes: string[]
+    }>(made, 'report', 'losses', '--period', '2026')
+    const first = losses.by_stage.find(({ stage }) => stage === 'Qualification')
+    expect(first).toMatchObject({ reason: 'no budget', deals: 30, over: null })
+    expect(losses.by_stage.filter(({ over }) => over)).toEqual([])
+    expect(losses.notes.join('\n')).toContain('110 deals came by import with an outcome')
+    expect(losses.notes.join('\n')).toContain('Of 30 deals at the first stage the import names no')
+    // Where the history is known they are tested like all others.
+    expect(await made.ok('report', 'losses', '--period', '2026')).not.toContain('30*')
+  })
+})
+
+describe('a report of days to come', () => {
+  it('says so, and so does a comparison with them', async () => {
+    const open = await book.ok('report', 'open', '--as-of', '2027-03-31')
+    expect(open).toContain('The day of this report is to come, in 128 days')
+    const period = await book.ok('report', 'closed', '--period', '2026-11', '--compare', '2026-12')
+    expect(period).toContain('The period compared with has not begun: it is from 2026-12-01 on.')
+    expect(await book.ok('report', 'closed', '--period', '2027')).toContain('has not begun')
+    expect(await book.ok('report', 'open', '--compare', '2026-Q4')).toContain(
+      'The day compared with is to come, in 38 days',
+    )
+    expect(await book.ok('report', 'open')).not.toContain('to come')
+  })
+})
+
+describe('the open funnel', () => {
+  it('has a weighted amount of 0 where nothing stands', async () => {
+    const { stages } = await json<{
+      stages: { deals: number; weighted: number | null; probability: number | null }[]
+    }>(book, 'report', 'open')
+    const empty = stages.filter(({ deals }) => deals === 0)
+    expect(empty.length).toBeGreaterThan(0)
+    for (const stage of empty) expect(stage).toMatchObject({ weighted: 0, probability: null })
+  })
+
+  it('refuses a limit where no list is asked for', async () => {
+    const limited = ['report', 'open', '--limit', '3']
+    expect(await runInside(book.folder, limited)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('add --list'),
+    })
+    expect((await runInside(book.folder, [...limited, '--list'])).code).toBe(0)
+  })
+})
+
+describe('a picture of a short period', () => {
+  it('says which months it draws', async () => {
+    const short = await book.ok('report', 'closed', '--period', '2026-03', '--chart')
+    expect(short).toContain('Amount won by month, 2025-04 to 2026-03: the year up to this period')
+    const year = await book.ok('report', 'closed', '--period', '2026', '--chart')
+    expect(year).toMatch(/^Amount won by month$/m)
+  })
+})
+
+describe('a week', () => {
+  it('is compared with the week of the same number a year ago', async () => {
+    const args = ['report', 'closed', '--period', '2026-W10', '--compare', 'year-ago']
+    expect(await json(book, ...args)).toMatchObject({
+      period: { from: '2026-03-02', to: '2026-03-08' },
+      compare: { from: '2025-03-03', to: '2025-03-09' },
+    })
+  })
+})
+
+describe('an explanation', () => {
+  const explain = async (...args: string[]) => {
+    const { explain: lines } = await json<{
+      explain: { column: string; formula: string; example: string }[]
+    }>(book, 'report', ...args, '--explain')
+    return new Map(lines.map((line) => [line.column, line]))
+  }
+
+  it('puts the numbers of one row into what shares and intervals are made of', async () => {
+    const number = /\d/
+    const closed = await explain('closed', '--compare', 'year-ago')
+    expect(closed.get('Overall')).toMatchObject({
+      formula: 'Reached / Reached at the first stage',
+      example: expect.stringMatching(/^\d+ \/ \d+ = [\d.]+%$/),
+    })
+    expect(closed.get('Step 95%')?.example).toMatch(/^p = \d+ \/ \d+, p′ = \d+ \/ \d+ = /)
+    const losses = await explain('losses')
+    expect(losses.get('Share')?.example).toMatch(/^\d+ \/ \d+ = [\d.]+%$/)
+    const owners = await explain('owners')
+    for (const name of ['95%', 'Against rest', 'Days to win', 'Mean deal', 'Contacts a win']) {
+      expect(owners.get(name)?.example.split(' = ').slice(0, -1).join()).toMatch(number)
+    }
+    expect(owners.get('95%')?.formula).toContain('√(p(1 − p)/n + z²/4n²)')
+    const velocity = await explain('velocity')
+    expect(velocity.get('Median days')?.example).toMatch(/^\d+ left of \d+ = \d+$/)
+    const bottlenecks = await explain('bottlenecks', '--by', 'owner')
+    expect(bottlenecks.get('Won beyond')?.example).toMatch(/^\d+ \/ \d+ = [\d.]+%$/)
+    const open = await explain('open')
+    expect(open.get('Weighted')?.example).toMatch(/^[\d,]+ × [\d.]+% = [\d,]+$/)
+  })
+
+  it('is of the list where deals are listed, and names the row', async () => {
+    const list = await explain('open', '--list')
+    expect([...list.keys()]).toContain('Limit')
+    expect(list.get('Weighted')?.example).toMatch(/^[\d,]+ × [\d.]+% = [\d,]+$/)
+    const made = await inside(FOLDER, 'unnamed')
+    await made.ok('client', 'add', 'Pier')
+    await made.ok('deal', 'add', '1', 'Oven')
+    await made.ok('lose', '1')
+    for (const name of ['losses', 'sources']) {
+      const text = await made.ok('report', name, '--explain')
+      expect(text).toMatch(/^How it comes about: (No reason given|No source)$/m)
+    }
+  })
+})
