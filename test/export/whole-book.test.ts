@@ -10,7 +10,7 @@ import { Fault } from '../../src/domain/fault.ts'
 import type { Money } from '../../src/domain/money.ts'
 import { parseRepeat } from '../../src/domain/repeat.ts'
 import { addClient, addDetails, type ClientDetails } from '../../src/records/clients.ts'
-import { addDeal, editDeal } from '../../src/records/deals.ts'
+import { editDeal, openDeal } from '../../src/records/deals.ts'
 import { addEntry } from '../../src/records/dictionaries.ts'
 import { addInteraction } from '../../src/records/interactions.ts'
 import { advance, lose, move, reopen, win } from '../../src/records/steps.ts'
@@ -166,7 +166,7 @@ async function live(book: Book, { clients, deals, interactions, tasks }: Life): 
       sourceId: null,
       stageId: null,
     }
-    const added = await attempt(book, (db) => addDeal(db, made, moment(on)))
+    const added = await attempt(book, (db) => openDeal(db, made, moment(on)))
     if (!added) continue
     opened.push({ id: added.id, client: clientId })
     let when = on
