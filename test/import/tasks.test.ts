@@ -26,7 +26,7 @@ const BAD = [
   'A,,,Zoe,,,,,,,,',
 ]
 
-const LOOK = `SELECT t.text, t.due, t.status, o.name AS owner, c.name AS client, d.ref AS deal, closed_on,
+const LOOK = `SELECT t.text, t.due, t.status, o.name AS owner, c.name AS client, d.ref AS deal, t.closed_on,
   result, repeat, t.added_on AS added FROM tasks t LEFT JOIN owners o ON o.id = t.owner_id
   LEFT JOIN clients c ON c.id = t.client_id LEFT JOIN deals d ON d.id = t.deal_id
   WHERE t.stage_id IS NULL ORDER BY t.id`
