@@ -243,9 +243,8 @@ describe('the task of a stage', () => {
       'ref,client,title,stage,opened,outcome,closed',
       'D2,Harbour,Mast,Proposal,2026-02-01,won,2026-03-01',
     ])
-    expect(look(STAGE)).toMatchObject([{ status: 'done' }])
     const lines = [HEAD, 'Proposal,2026-02-20,done,D2,Proposal,2026-03-01,2026-02-01']
-    expect(bring('tasks', lines)).toMatchObject({ updated: 1 })
+    expect(bring('tasks', lines)).toMatchObject({ created: 1 })
     expect(look(STAGE)).toMatchObject([{ due: '2026-02-20', closed_on: '2026-03-01' }])
     // Another stay in the stage is another task.
     const other = [HEAD, 'Proposal,2026-02-10,done,D2,Proposal,2026-02-11,2026-02-05']
