@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type Book, type Db, openBook } from '../../src/book/open.ts'
@@ -7,11 +8,13 @@ import { parseContactPoint } from '../../src/domain/contact-point.ts'
 import { addDays } from '../../src/domain/day.ts'
 import { Fault } from '../../src/domain/fault.ts'
 import type { Money } from '../../src/domain/money.ts'
+import { parseRepeat } from '../../src/domain/repeat.ts'
 import { addClient, addDetails, type ClientDetails } from '../../src/records/clients.ts'
-import { addDeal, editDeal } from '../../src/records/deals.ts'
+import { editDeal, openDeal } from '../../src/records/deals.ts'
 import { addEntry } from '../../src/records/dictionaries.ts'
 import { addInteraction } from '../../src/records/interactions.ts'
 import { advance, lose, move, reopen, win } from '../../src/records/steps.ts'
+import { addTask, closeTask } from '../../src/records/tasks.ts'
 import { day, moment } from '../support/book.ts'
 import { temporaryFolder } from '../support/funnel.ts'
 import { type Inside, inside } from '../support/inside.ts'
@@ -95,10 +98,22 @@ const interaction = fc.record({
   text: fc.oneof(fc.constant(''), text),
   on: fc.constantFrom(day('2026-03-01'), day('2026-03-02')),
 })
+const task = fc.record({
+  client: maybe(fc.nat()),
+  deal: maybe(fc.nat()),
+  text,
+  due: maybe(day1),
+  repeat: maybe(fc.constantFrom('2w', '1m')),
+  ownerId: maybe(fc.constantFrom(1, 2)),
+  added: day1,
+  closed: maybe(fc.constantFrom('done' as const, 'dropped' as const)),
+  result: maybe(fc.tuple(text, text).map((lines) => lines.join('\n'))),
+})
 const life = fc.record({
   clients: fc.array(client, { minLength: 1, maxLength: 5 }),
   deals: fc.array(deal, { maxLength: 4 }),
   interactions: fc.array(interaction, { maxLength: 5 }),
+  tasks: fc.array(task, { maxLength: 6 }),
 })
 type Life = typeof life extends fc.Arbitrary<infer T> ? T : never
 
@@ -114,7 +129,7 @@ async function attempt<T>(book: Book, work: (db: Db) => Promise<T>): Promise<T |
   }
 }
 
-async function live(book: Book, { clients, deals, interactions }: Life): Promise<void> {
+async function live(book: Book, { clients, deals, interactions, tasks }: Life): Promise<void> {
   const points = (mails: string[], phones: string[] = []): ClientDetails['points'] => [
     ...mails.map((one) => parseContactPoint('email', one)),
     ...phones.map((one) => parseContactPoint('phone', one)),
@@ -151,7 +166,7 @@ async function live(book: Book, { clients, deals, interactions }: Life): Promise
       sourceId: null,
       stageId: null,
     }
-    const added = await attempt(book, (db) => addDeal(db, made, moment(on)))
+    const added = await attempt(book, (db) => openDeal(db, made, moment(on)))
     if (!added) continue
     opened.push({ id: added.id, client: clientId })
     let when = on
@@ -166,14 +181,35 @@ async function live(book: Book, { clients, deals, interactions }: Life): Promise
     const made = { ...rest, clientId, dealId: about?.id ?? null, ownerId: null }
     await attempt(book, (db) => addInteraction(db, made, moment(on)))
   }
+  for (const { client: at, deal: of, repeat, added, closed, result, ...rest } of tasks) {
+    const about = of === null ? undefined : opened[of % Math.max(1, opened.length)]
+    const clientId = about?.client ?? (at === null ? null : (known[at % known.length] ?? null))
+    const made = {
+      ...rest,
+      clientId,
+      dealId: about?.id ?? null,
+      repeat: repeat === null ? null : parseRepeat(repeat),
+    }
+    await attempt(book, async (db) => {
+      const { id } = await addTask(db, made, moment(added))
+      if (closed) await closeTask(db, id, closed, result, moment(added))
+    })
+  }
 }
 
-const WHAT = ['clients', 'deals', 'history', 'interactions']
+const WHAT = ['clients', 'deals', 'history', 'interactions', 'tasks']
+const TASKS = WHAT.indexOf('tasks')
 const REPORTS = [
   ['report', 'closed', '--period', 'all', '--json'],
   ['report', 'open', '--json'],
   ['report', 'open', '--as-of', '2026-06-01', '--json'],
 ]
+
+/** The file without the order of its rows: the tasks of stages come into a book with their deals. */
+const unordered = (file: string): string[] =>
+  parse(file)
+    .map((row) => row.join('|'))
+    .toSorted()
 
 /** What a book says of itself, in every export and report. */
 async function told(book: Inside): Promise<string[]> {
@@ -199,11 +235,14 @@ it('goes into an empty book and comes out the same; and changes nothing in its o
         const result = await second.ok('import', what, `${what}.csv`, '--create', 'all', '--json')
         expect(JSON.parse(result)).toMatchObject({ rejected: 0, skipped: 0 })
       }
-      expect(await told(second)).toEqual(before)
-      for (const what of ['clients', 'deals', 'interactions']) {
+      const after = await told(second)
+      expect(unordered(after[TASKS] ?? '')).toEqual(unordered(before[TASKS] ?? ''))
+      expect(after.toSpliced(TASKS, 1)).toEqual(before.toSpliced(TASKS, 1))
+      for (const what of ['clients', 'deals', 'interactions', 'tasks']) {
         const file = path.join(second.folder, `${what}.csv`)
         const again = await first.ok('import', what, file, '--json')
         expect(JSON.parse(again)).toMatchObject({ operation: null, created: 0, updated: 0 })
+        if (what === 'tasks') expect(JSON.parse(again)).toMatchObject({ rejected: 0 })
       }
     }),
     { numRuns: Number(process.env.RUNS ?? 15) },

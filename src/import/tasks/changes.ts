@@ -60,7 +60,7 @@ export function changesOf(
       offer(column, next, task[column] === null)
   }
   if (told.followUp === 1) offer('follow_up', 1, true)
-  if (taking === 'all' && has('added')) offer('added_on', told.added, false)
+  if (taking === 'all' && told.added !== null) offer('added_on', told.added, false)
   const staysClosed = told.status === 'open' && task.status !== 'open'
   if (told.status !== 'open') {
     const isNews = task.status === 'open'

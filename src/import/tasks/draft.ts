@@ -18,7 +18,8 @@ export interface TaskDraft {
   repeat: string | null
   repeatFrom: Day | null
   followUp: 0 | 1
-  added: Day
+  /** Null where the row does not say. */
+  added: Day | null
 }
 
 /** @throws Fault `usage` where the status is no word that is known, or does not go with the day. */
@@ -68,6 +69,6 @@ export function draftTask(cells: Cells, today: Day): TaskDraft {
     result: cells.all('result').join('\n') || null,
     ...readRepeat(cells, due),
     followUp: yesNo(cells.one('follow-up') ?? '') ? 1 : 0,
-    added: pastDay(cells, 'added', today) ?? today,
+    added: pastDay(cells, 'added', today),
   }
 }
