@@ -46,7 +46,11 @@ export function taskStore(raw: Database) {
       same.get(clientId, dealId, text, due, place) as TaskRow | undefined,
     ofStage: (deal: number, stage: number) => ofStage.all(deal, stage) as TaskRow[],
     isByHand: (id: number) => byHand.get({ id }) !== undefined,
-    add({ clientId, dealId, stageId }: About, told: TaskTold, { importId, row, today }: Origin): void {
+    add(
+      { clientId, dealId, stageId }: About,
+      told: TaskTold,
+      { importId, row, today }: Origin,
+    ): void {
       const followUp = dealId === null || stageId !== null ? 0 : told.followUp
       insert.run({
         ...told,
