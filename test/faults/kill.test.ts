@@ -16,7 +16,7 @@ import {
 import { ready, type Work, WORKS } from './works.ts'
 
 const KILLS = 7 * TIMES
-const GIVEN = ['list.csv', 'deals.csv']
+const GIVEN = ['list.csv', 'deals.csv', 'tasks.csv']
 
 interface Fates {
   before: string

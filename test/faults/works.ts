@@ -41,6 +41,11 @@ function writeDeals(folder: string): void {
   writeFileSync(path.join(folder, 'deals.csv'), `${lines.join('\n')}\n`)
 }
 
+function writeTasks(folder: string): void {
+  const lines = Array.from({ length: ROWS }, (_, row) => `Call number ${row},2026-12-01`)
+  writeFileSync(path.join(folder, 'tasks.csv'), `Task,Due\n${lines.join('\n')}\n`)
+}
+
 function filled(folder: string): void {
   const made = desk({}, folder)
   writeList(folder)
@@ -95,6 +100,14 @@ export const WORKS: Work[] = [
     name: 'an import of deals',
     prepare: filled,
     args: ['import', 'deals', 'deals.csv', '--create', 'all', '--process', 'plain'],
+  },
+  {
+    name: 'an import of tasks',
+    prepare: (folder) => {
+      desk({}, folder)
+      writeTasks(folder)
+    },
+    args: ['import', 'tasks', 'tasks.csv'],
   },
   { name: 'a move', prepare: filled, args: ['move', '1', 'Meeting preparation'] },
   {

@@ -23,6 +23,7 @@ const KINDS: Record<string, string> = {
   'deals.csv': 'deals',
   'stages.csv': 'history',
   'calls.csv': 'interactions',
+  'tasks.csv': 'tasks',
 }
 
 const WORKBOOKS: BookType[] = ['xlsx', 'xlsb', 'biff8', 'biff5', 'ods']

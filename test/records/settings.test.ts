@@ -37,7 +37,7 @@ describe('funnel settings', () => {
     const bare = ok('settings', 'get', 'target-profit')
     expect(bare).toBe('25000\n')
     ok('settings', 'set', 'target-amount', bare.trim())
-    expect(ok('settings', 'list')).toContain('25,000')
+    expect(ok('settings', 'list')).toContain('25.000')
   })
 
   it('let weeks begin on the days on which they do', () => {
@@ -97,7 +97,7 @@ describe('funnel settings', () => {
     expect(add('Rope', '99.5')).toBe(99.5)
     expect(run('deal', 'edit', '1', '--cost', '1,234').err).toContain('for thousands write 1234')
     ok('settings', 'set', 'target-amount', '25.000')
-    expect(ok('settings', 'get', 'target-amount')).toBe('25.000\n')
+    expect(ok('settings', 'get', 'target-amount')).toBe('25000\n')
     expect(run('check', 'pipeline>=1.000').err).not.toContain('can be')
   })
 })

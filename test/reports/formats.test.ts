@@ -207,7 +207,7 @@ describe('a page on a telephone', () => {
     expect(page).toContain('<table class="fold">')
     expect(page).toContain('data-label="Win rate: before"')
     const days = page.replaceAll(/<title>.*<\/title>/g, '').match(/\d{4}-\d{2}-\d{2}/g) ?? []
-    const whole = page.match(/<span class="date">\d{4}-\d{2}-\d{2}<\/span>/g) ?? []
+    const whole = page.match(/<span style="white-space:nowrap;">\d{4}-\d{2}-\d{2}<\/span>/g) ?? []
     expect(days.length).toBeGreaterThan(0)
     expect(whole).toHaveLength(days.length)
     // Two narrow columns need no folding.

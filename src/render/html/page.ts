@@ -6,7 +6,7 @@ import { gridOf, visibleColumns } from '../grid.ts'
 import { isNumeric, trendOf } from '../text.ts'
 import { totalsOf } from '../totals.ts'
 import { chartHtml, sparkHtml } from './charts.ts'
-import { escapeHtml } from './escape.ts'
+import { escapeHtml, unbroken } from './escape.ts'
 import { STYLE } from './style.ts'
 
 /** So many columns stand beside one another; more groups make further tables. */
@@ -30,7 +30,7 @@ function parts(section: Section): Section[] {
 
 /** Text in which no day is broken between two lines. */
 function prose(text: string): string {
-  return escapeHtml(text).replaceAll(/\d{4}-\d{2}-\d{2}/g, '<span class="date">$&</span>')
+  return unbroken(escapeHtml(text))
 }
 
 /** The name of a column, for a row that is folded into lines of name and value. */

@@ -28,7 +28,6 @@ h2 { font-size: 1.05rem; margin: 1.75rem 0 .5rem; }
 .totals small { display: block; color: var(--quiet); font-size: .8rem; font-weight: 400; }
 .wide { overflow-x: auto; margin-top: .5rem; }
 .lead { margin: .9rem 0 0; font-size: 1.1rem; font-weight: 600; overflow-wrap: anywhere; }
-.date { white-space: nowrap; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { padding: .3rem .6rem; text-align: left; border-bottom: 1px solid var(--rule); vertical-align: top; }
 thead th { border-bottom: 2px solid var(--rule); white-space: nowrap; font-weight: 600; }
