@@ -5,7 +5,7 @@ const STATUS = { open: 'NEEDS-ACTION', done: 'COMPLETED', dropped: 'CANCELLED' }
 
 // The component's name in RFC 5545, 3.6.2. An export is for a list of tasks, which knows what is done
 // and what was dropped; an all-day event, as `funnel today --ics` writes, has no such status.
-const TASK = 'VTODO'
+const TASK = 'VTODO' // iCalendar's own word for a task
 
 function component(task: TaskRecord, book: string): string {
   const { id, text, due, status, owner, client, deal, closed, result, added } = task

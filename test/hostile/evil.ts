@@ -8,6 +8,7 @@ export const STEERING =
 
 /** A formula, a way to the terminal's title and colours, markup, a second record and a mail header. */
 export const EVIL =
+  // VTODO and VALARM are components of iCalendar: a text must not end the one that it is in.
   '=HYPERLINK("http://x.example")\u001B]0;title\u0007\u001B[2J\u009B31m\u202Etxt\u2066\u007F' +
   '<script>alert(1)</script><img src=x onerror=y>"\'&|`[a](javascript:b)' +
   '\r\nEND:VCARD\r\nBEGIN:VCARD\r\nEND:VTODO\r\nBEGIN:VALARM\r\nBcc: all@x.example\r\n\r\n{{7*7}}'
@@ -56,6 +57,7 @@ export const SAFE: Record<string, (bytes: Buffer) => void> = {
     for (const line of lines) expect(JSON.parse(line)).toBeTypeOf('object')
   },
   vcf: (bytes) => expectLines(bytes.toString(), /^(?:BEGIN|END):VCARD$/),
+  // VTODO: a task of iCalendar; these components are written, and no other may appear.
   ics: (bytes) => expectLines(bytes.toString(), /^(?:BEGIN|END):(?:VCALENDAR|VTODO|VEVENT)$/),
   html: (bytes) => {
     const text = bytes.toString()
