@@ -60,10 +60,10 @@ async function fill(handle: FileHandle, pieces: Pieces): Promise<void> {
  * @throws Fault `usage` where it cannot be written, or a book has that name; what was there stays.
  */
 export async function toFile(file: string, pieces: Pieces): Promise<void> {
-  requireNoBook(file)
   const temporary = temporaryName(file)
   const calm = onInterrupt(() => rmSync(temporary, { force: true }))
   try {
+    requireNoBook(file)
     if (isWrittenThrough(file)) return await fill(await open(file, 'w'), pieces)
     await fill(await open(temporary, 'wx', 0o600), pieces)
     await rename(temporary, file)
