@@ -1,24 +1,24 @@
 /** Words for currencies beside an amount, as patterns, with the codes that each may stand for. */
 const WORDS: readonly [pattern: string, codes: string][] = [
-  [String.raw`рублей|рубля|рубль|руб\.?|р\.|р`, 'RUB BYN'],
+  [String.raw`рублях|рублей|рубля|рубль|руб\.?|р\.|р`, 'RUB BYN'],
   [String.raw`тенге|тг\.?`, 'KZT'],
-  [String.raw`грн\.?`, 'UAH'],
+  [String.raw`гривна|гривен|грн\.?`, 'UAH'],
   ['сум', 'UZS'],
   ['сом', 'KGS'],
   [String.raw`лв\.?`, 'BGN'],
   ['บาท|baht', 'THB'],
-  ['元', 'CNY TWD HKD'],
-  ['圆|人民币', 'CNY'],
-  ['円', 'JPY'],
+  ['元', 'CNY TWD HKD SGD'],
+  ['圆|人民币|rmb|yuan', 'CNY'],
+  ['円|yen', 'JPY'],
   ['원', 'KRW'],
-  ['euros?', 'EUR'],
+  ['euros?|евро|ยูโร|欧元', 'EUR'],
   ['dollars?', 'USD AUD BBD BND BSD BZD CAD FJD HKD JMD NAD NZD SGD TTD TWD XCD'],
-  ['roubles?|rubles?', 'RUB BYN'],
-  [String.raw`Rs\.?`, 'INR LKR MUR NPR PKR'],
+  ['roubles?|rubles?|rubel', 'RUB BYN'],
+  [String.raw`Rs\.?|rupees?`, 'INR LKR MUR NPR PKR SCR'],
   ['RM', 'MYR'],
   [String.raw`Rp\.?`, 'IDR'],
   [String.raw`S\/\.?`, 'PEN'],
-  [String.raw`Fr\.?|SFr\.?`, 'CHF'],
+  [String.raw`Fr\.?|SFr\.?|Franken`, 'CHF'],
   [String.raw`kr\.?`, 'DKK ISK NOK SEK'],
   ['Kč', 'CZK'],
   ['zł', 'PLN'],
@@ -65,4 +65,11 @@ export function standsFor(sign: string, code: string): boolean {
     ([pattern, of]) =>
       of.split(' ').includes(code) && new RegExp(`^(?:${pattern})$`, 'iu').test(text),
   )
+}
+
+const ANY = new RegExp(`^(?:${SYMBOL}|${WORD})$`, 'iu')
+
+/** Is it a sign, a word or a code of any currency? */
+export function isCurrencyWord(text: string): boolean {
+  return ANY.test(text) || isCurrencyCode(text)
 }

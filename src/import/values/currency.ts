@@ -1,69 +1,7 @@
+import { isCurrencyWord, standsFor } from '../../domain/currency-signs.ts'
 import { plainText, quoted } from '../../domain/plain-text.ts'
 
-/** Signs and words that stand for currencies, and which. */
-const WORDS: readonly (readonly [words: string, codes: string])[] = [
-  ['рубль рубля рублей рублях руб р rouble roubles ruble rubles rubel', 'RUB BYN'],
-  ['тенге тг', 'KZT'],
-  ['грн гривна гривен', 'UAH'],
-  ['сум', 'UZS'],
-  ['сом', 'KGS'],
-  ['лв', 'BGN'],
-  ['บาท baht', 'THB'],
-  ['元 圆', 'CNY TWD HKD SGD'],
-  ['人民币 rmb cnh yuan', 'CNY'],
-  ['円 yen', 'JPY'],
-  ['원', 'KRW'],
-  ['euro euros евро ยูโร 欧元', 'EUR'],
-  ['rur', 'RUB'],
-  ['nis', 'ILS'],
-  ['rs ₨ rupee rupees', 'INR PKR LKR NPR MUR SCR'],
-  ['rm', 'MYR'],
-  ['rp', 'IDR'],
-  ['s/', 'PEN'],
-  ['fr sfr franken', 'CHF'],
-  ['kr', 'SEK NOK DKK ISK'],
-  ['kč', 'CZK'],
-  ['zł', 'PLN'],
-  ['ft', 'HUF'],
-  ['lei', 'RON MDL'],
-  ['us$', 'USD'],
-  ['ca$', 'CAD'],
-  ['c$', 'CAD NIO'],
-  ['au$ a$', 'AUD'],
-  ['nz$', 'NZD'],
-  ['hk$', 'HKD'],
-  ['sg$ s$', 'SGD'],
-  ['nt$', 'TWD'],
-  ['mx$', 'MXN'],
-  ['r$', 'BRL'],
-]
-
 const LANGUAGES = ['en', 'ru', 'th', 'de', 'fr', 'es', 'zh']
-
-let known: Map<string, readonly string[]> | undefined
-let codes: ReadonlySet<string> | undefined
-
-function codesOfWord(word: string): readonly string[] | undefined {
-  known ??= new Map(
-    WORDS.flatMap(([words, of]) => words.split(' ').map((one) => [one, of.split(' ')] as const)),
-  )
-  return known.get(word)
-}
-
-function isCode(word: string): boolean {
-  codes ??= new Set(Intl.supportedValuesOf('currency'))
-  return codes.has(word)
-}
-
-/** The sign that stands for a currency alone: `$` for every dollar, `¥` for yen and yuan. */
-function narrowSign(code: string): string {
-  const format = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency: code,
-    currencyDisplay: 'narrowSymbol',
-  })
-  return format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? code
-}
 
 function isNameOf(text: string, code: string): boolean {
   return LANGUAGES.some((language) => {
@@ -74,12 +12,8 @@ function isNameOf(text: string, code: string): boolean {
 
 /** One word or sign: is it the currency, another one, or (null) none that is known? */
 function wordIs(word: string, code: string): boolean | null {
-  const lower = word.toLowerCase()
-  const meant = codesOfWord(lower)
-  if (meant) return meant.includes(code)
-  if (isCode(word.toUpperCase())) return word.toUpperCase() === code
-  if (/^dollars?$/.test(lower)) return narrowSign(code) === '$'
-  return /^\p{Sc}$/u.test(word) ? narrowSign(code) === word : null
+  if (standsFor(word, code)) return true
+  return isCurrencyWord(word) ? false : null
 }
 
 const answers = new Map<string, boolean | null>()
