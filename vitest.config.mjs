@@ -16,6 +16,8 @@ export default defineConfig({
     setupFiles: ['test/support/seed.ts', 'test/support/coverage.ts'],
     // The clock sets TZ for a moment, which only a process of its own can do.
     pool: 'forks',
+    // Most tests wait for the programs that they start; vitest alone would leave a core without work.
+    maxWorkers: '100%',
     reporters: json ? ['default', ['json', { outputFile: json }]] : ['default'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
