@@ -33,6 +33,22 @@ const LIST: Cell[][] = [
   ['Pier Nine', day(45_000.75, 'dd/mm/yyyy hh:mm'), { t: 'n', v: -20, z: '0.00' }, false, 'Perth'],
 ]
 
+/** An OpenDocument workbook of these tables. */
+function openDocument(tables: string, styles = ''): Buffer {
+  const names = ['office', 'table', 'text', 'style'].map(
+    (name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`,
+  )
+  const content =
+    `<office:document-content ${names.join(' ')}><office:automatic-styles>${styles}</office:automatic-styles>` +
+    `<office:body><office:spreadsheet>${tables}</office:spreadsheet></office:body></office:document-content>`
+  return zip([
+    { path: 'mimetype', content: 'application/vnd.oasis.opendocument.spreadsheet' },
+    { path: 'META-INF/manifest.xml', content: '<manifest/>' },
+    { path: 'styles.xml', content: '<office:document-styles/>' },
+    { path: 'content.xml', content },
+  ])
+}
+
 describe('workbooks', () => {
   it.each(['xlsx', 'xlsm', 'xlsb', 'biff8', 'ods'] as const)('%s', async (bookType) => {
     const table = await read(saveBook(bookOf({ Clients: LIST }), bookType))
@@ -262,21 +278,24 @@ describe('the sheet', () => {
         )
         .join('') +
       '</table:table>'
-    const content = `<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:automatic-styles><style:style style:name="co1" style:family="table-column"/>${style('ta1', false)}${style('ta2', true)}</office:automatic-styles><office:body><office:spreadsheet>${sheet('Old', 'ta1')}${sheet('New', 'ta2')}</office:spreadsheet></office:body></office:document-content>`
-    const file = save(
-      'list.ods',
-      zip([
-        { path: 'mimetype', content: 'application/vnd.oasis.opendocument.spreadsheet' },
-        { path: 'META-INF/manifest.xml', content: '<manifest/>' },
-        { path: 'styles.xml', content: '<office:document-styles/>' },
-        { path: 'content.xml', content },
-      ]),
-    )
+    const styles = `<style:style style:name="co1" style:family="table-column"/>${style('ta1', false)}${style('ta2', true)}`
+    const file = save('list.ods', openDocument(sheet('Old', 'ta1') + sheet('New', 'ta2'), styles))
     expect(await read(file)).toMatchObject({ sheet: 'New', notes: [], rows: [['Acme']] })
   })
 })
 
 describe('workbooks that are none, or harm', () => {
+  it('an OpenDocument sheet that repeats a row for ever', async () => {
+    const cell =
+      '<table:table-cell office:value-type="string" table:number-columns-repeated="30"><text:p>x</text:p></table:table-cell>'
+    const rows = `<table:table-row table:number-rows-repeated="1000000">${cell}</table:table-row>`
+    const began = Date.now()
+    const file = save('list.ods', openDocument(`<table:table table:name="A">${rows}</table:table>`))
+    expect(await failure(file)).toMatch(/^list.ods holds too much to be unpacked \|/)
+    // It is refused before SheetJS makes any cell of it.
+    expect(Date.now() - began).toBeLessThan(5000)
+  })
+
   const xlsx = write(bookOf({ S: LIST }), {
     type: 'buffer',
     bookType: 'xlsx',

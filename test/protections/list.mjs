@@ -1,0 +1,210 @@
+/**
+ * What protects a book and those who read it, and the tests that must fail without it. A new
+ * protection is an entry here.
+ *
+ * @type {{
+ *   name: string
+ *   file: string
+ *   cut: [text: string, instead: string][]  what takes it out of the file; each text is there once
+ *   test: string
+ * }[]}
+ */
+export const PROTECTIONS = [
+  {
+    name: 'one transaction for all that a command changes',
+    file: 'src/book/operation.ts',
+    cut: [
+      ["book.raw.exec('BEGIN IMMEDIATE')", ''],
+      ["book.raw.exec('COMMIT')", ''],
+    ],
+    test: 'test/faults/kill.test.ts',
+  },
+  {
+    name: 'a transaction that holds the book from its beginning',
+    file: 'src/book/operation.ts',
+    cut: [["exec('BEGIN IMMEDIATE')", "exec('BEGIN; SELECT count(*) FROM settings')"]],
+    test: 'test/faults/together.test.ts',
+  },
+  {
+    name: 'waiting for who holds the book',
+    file: 'src/book/sqlite.ts',
+    cut: [['fileMustExist: true, timeout: patience })\n    raw', 'timeout: 0 })\n    raw']],
+    test: 'test/faults/together.test.ts',
+  },
+  {
+    name: 'plain words for a book that is held too long',
+    file: 'src/book/sqlite.ts',
+    cut: [["code.startsWith('SQLITE_BUSY') ||", "code === 'NONE' ||"]],
+    test: 'test/faults/locks.test.ts',
+  },
+  {
+    name: 'a copy before a migration',
+    file: 'src/book/migrate.ts',
+    cut: [['    publishNumbered(copy, `${file}.v${version}`)\n', '']],
+    test: 'test/faults/kill.test.ts',
+  },
+  {
+    name: 'a copy that is made anew where others changed the book meanwhile',
+    file: 'src/book/migrate.ts',
+    cut: [["    if (dataVersion(raw) !== seen) return 'changed'\n", '']],
+    test: 'test/book',
+  },
+  {
+    name: 'a restore that is all or nothing',
+    file: 'src/book/restore.ts',
+    cut: [['const live = openLive(target)', 'const live = null as Database | null']],
+    test: 'test/book/restore-crash.test.ts',
+  },
+  {
+    name: 'a backup that is examined before it is restored',
+    file: 'src/book/copy.ts',
+    cut: [['if (wrong !== undefined)', 'if (wrong === file)']],
+    test: 'test/book/backup.test.ts',
+  },
+  {
+    name: 'a file that gets its name when it is complete',
+    file: 'src/cli/write-out.ts',
+    cut: [
+      ["await open(temporary, 'wx', 0o600)", "await open(file, 'w', 0o600)"],
+      ['    await rename(temporary, file)\n', ''],
+    ],
+    test: 'test/faults/full-disk.test.ts',
+  },
+  {
+    name: 'plain words for a full disk',
+    file: 'src/book/sqlite.ts',
+    cut: [["code === 'SQLITE_FULL'", "code === 'NONE'"]],
+    test: 'test/faults/full-disk.test.ts',
+  },
+  {
+    name: 'plain words for damage',
+    file: 'src/book/sqlite.ts',
+    cut: [["if (code.startsWith('SQLITE_CORRUPT'))", "if (code === 'NONE')"]],
+    test: 'test/faults/damage.test.ts',
+  },
+  {
+    name: 'an answer to signals',
+    file: 'src/cli/interrupt.ts',
+    cut: [['process.on(signal, interrupted)', 'process.off(signal, interrupted)']],
+    test: 'test/faults/interrupt.test.ts',
+  },
+  {
+    name: 'a signal that is noticed while nothing is final',
+    file: 'src/book/operation.ts',
+    cut: [['    await allEvents()\n', '']],
+    test: 'test/faults/interrupt.test.ts',
+  },
+  {
+    name: 'steps that do not come before those that they follow',
+    file: 'src/records/steps.ts',
+    cut: [['if (on >= course.lastOn) return', 'if (on !== course.title) return']],
+    test: 'test/faults/clock.test.ts',
+  },
+  {
+    name: 'texts without signs that steer a terminal',
+    file: 'src/domain/name.ts',
+    cut: [['[\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\u200E', '[\\u200E']],
+    test: 'test/hostile/outputs.test.ts',
+  },
+  {
+    name: 'texts without signs that turn their direction',
+    file: 'src/domain/name.ts',
+    cut: [['\\u202A-\\u202E\\u2066-\\u2069]/g', ']/g']],
+    test: 'test/hostile/outputs.test.ts',
+  },
+  {
+    name: 'HTML that shows markup as text',
+    file: 'src/render/html/escape.ts',
+    cut: [["'<': '&lt;',", '']],
+    test: 'test/hostile/outputs.test.ts',
+  },
+  {
+    name: 'Markdown that shows markup as text',
+    file: 'src/render/markdown.ts',
+    cut: [['[\\\\`*_[\\]<>|#~&]', '[|]']],
+    test: 'test/hostile/outputs.test.ts',
+  },
+  {
+    name: 'cells that are no formulas',
+    file: 'src/domain/inert.ts',
+    cut: [["? `'${text}`", '? text']],
+    test: 'test/hostile/outputs.test.ts',
+  },
+  {
+    name: 'cards and calendars whose texts end no line',
+    file: 'src/render/content-lines.ts',
+    cut: [["\n    .replaceAll('\\n', String.raw`\\n`)", '']],
+    test: 'test/hostile/outputs.test.ts',
+  },
+  {
+    name: 'headers of mail in one line',
+    file: 'src/mail/message.ts',
+    cut: [["replaceAll(/[\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029]+/g, ' ')", 'trim()']],
+    test: 'test/mail',
+  },
+  {
+    name: 'archives that unpack to far more than they are',
+    file: 'src/import/read/zip.ts',
+    cut: [
+      ['size > MOST_BYTES || (size > LARGE && size > zip.length * MOST_SHRUNK)', 'size === -1'],
+    ],
+    test: 'test/hostile/archives.test.ts',
+  },
+  {
+    name: 'archives that unpack to more than they say',
+    file: 'src/import/read/zip.ts',
+    cut: [['maxOutputLength: Math.max(left, 1) }', 'maxOutputLength: 1 << 30 }']],
+    test: 'test/import/read-workbooks.test.ts',
+  },
+  {
+    name: 'sheets that claim billions of cells',
+    file: 'src/import/read/zip.ts',
+    cut: [['if (claimedCells(content) > MOST_CELLS)', 'if (claimedCells(content) === -1)']],
+    test: 'test/import/read-workbooks.test.ts',
+  },
+  {
+    name: 'rows that are mostly empty places',
+    file: 'src/import/read/sheet.ts',
+    cut: [['if (places > MOST_PLACES)', 'if (places === -1)']],
+    test: 'test/import/read-workbooks.test.ts',
+  },
+  {
+    name: 'rows that are too long for a table',
+    file: 'src/import/read/records.ts',
+    cut: [['    max_record_size: LONGEST_RECORD,\n', '']],
+    test: 'test/hostile/archives.test.ts',
+  },
+  {
+    name: 'exports that others cannot read',
+    file: 'src/cli/write-out.ts',
+    cut: [["'wx', 0o600)", "'wx', 0o644)"]],
+    test: 'test/hostile/files.test.ts',
+  },
+  {
+    name: 'books that others cannot read',
+    file: 'src/book/new-file.ts',
+    cut: [["closeSync(openSync(file, 'wx', 0o600))", "closeSync(openSync(file, 'wx', 0o644))"]],
+    test: 'test/hostile/files.test.ts',
+  },
+  {
+    name: 'pages and settings that others cannot read, and links that are not followed',
+    file: 'src/book/new-file.ts',
+    cut: [
+      ["writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 })", ''],
+      ['renameSync(temporary, file)', 'writeFileSync(file, content)'],
+    ],
+    test: 'test/hostile/files.test.ts',
+  },
+  {
+    name: 'mail that others cannot read',
+    file: 'src/mail/outbox.ts',
+    cut: [["'wx', 0o600", "'wx', 0o644"]],
+    test: 'test/mail',
+  },
+  {
+    name: 'a book that no output is written over',
+    file: 'src/book/new-file.ts',
+    cut: [['  if (!isDatabase(book)) return\n', '  if (isDatabase(book)) return\n']],
+    test: 'test/cli/refusals.test.ts',
+  },
+]
