@@ -7,11 +7,13 @@ const json = process.env.VITEST_JSON
 const counted = process.env.FUNNEL_COVERAGE
 const { counting } = counted ? await import('./test/covered/plugin.mjs') : {}
 
+const TESTS = ['test/**/*.test.ts']
+const FAULTS = 'test/faults/*.test.ts'
+
 export default defineConfig({
   plugins: counted && counting ? [counting(counted)] : [],
   esbuild: { target: 'node20.12' },
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/build.ts'],
     setupFiles: ['test/support/seed.ts', 'test/support/coverage.ts'],
     // The clock sets TZ for a moment, which only a process of its own can do.
@@ -21,6 +23,14 @@ export default defineConfig({
     reporters: json ? ['default', ['json', { outputFile: json }]] : ['default'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'tests', include: TESTS, exclude: [FAULTS] } },
+      // Last and one at a time: these load the machine themselves, and kill programs by the clock.
+      {
+        extends: true,
+        test: { name: 'faults', include: [FAULTS], maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
     env: { TZ: 'UTC', FUNNEL_TODAY: '', NO_COLOR: '' },
   },
 })

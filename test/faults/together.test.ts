@@ -6,7 +6,7 @@ import { desk } from '../support/funnel.ts'
 import { bookIn, type Ended, expectSound, finish, TIMES } from './programs.ts'
 
 const PROGRAMS = 20
-const SECONDS = 15 * TIMES
+const SECONDS = 60 * TIMES
 
 /** What programs have been told of, and must find again. */
 interface Acknowledged {

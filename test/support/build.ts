@@ -4,4 +4,6 @@ import { execFileSync } from 'node:child_process'
 export default function build(): void {
   if (process.env.NO_BUILD === '1') return
   execFileSync('node', ['build.mjs'], { stdio: 'inherit' })
+  // Once for all kinds of tests.
+  process.env.NO_BUILD = '1'
 }
