@@ -4,7 +4,7 @@ import { Fault } from '../domain/fault.ts'
 import { type BookFacts, copyBook, verifyBook } from './copy.ts'
 import { BESIDE, isSameFile, publish, removeFile, temporaryName } from './new-file.ts'
 import type { Book } from './open.ts'
-import { isFullDisk, openForReading, openSqlite, toFault } from './sqlite.ts'
+import { isUnwritten, openForReading, openSqlite, toFault } from './sqlite.ts'
 
 /** A backup that was made. */
 export interface Backup {
@@ -111,9 +111,9 @@ function cannotWrite(error: unknown, folder: string): unknown {
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
     return new Fault('usage', `${folder} cannot be written to`, 'name another folder', error)
   }
-  if (code === 'ENOSPC' || isFullDisk(error)) {
-    const message = `the copy could not be written to ${folder}: the disk, or your share, is full`
-    return new Fault('failed', message, 'make room, or name another folder', error)
+  if (code === 'ENOSPC' || isUnwritten(error)) {
+    const hint = 'is the disk, or your share of it, full? make room, or name another folder'
+    return new Fault('failed', `the copy could not be written to ${folder}`, hint, error)
   }
   return toFault(error, folder)
 }

@@ -20,17 +20,29 @@ import { Fault } from '../domain/fault.ts'
 /** Files that SQLite keeps beside a book. */
 export const BESIDE = ['-wal', '-shm', '-journal'] as const
 
+/** What this process has begun to write, and neither finished nor taken away. */
+const unfinished = new Set<string>()
+
 /**
  * A name beside `file`, which nobody can foresee, for what is not finished. It tells whose it is, so
- * that what a killed command left can be removed (`leftovers.ts`).
+ * that what a killed command left can be removed (`leftovers.ts`). To be given to `removeFile` in the
+ * end.
  */
 export function temporaryName(file: string): string {
-  return `${file}.${pid}-${crypto.randomUUID()}.new`
+  const name = `${file}.${pid}-${crypto.randomUUID()}.new`
+  unfinished.add(name)
+  return name
 }
 
 /** Takes away a file and what SQLite keeps beside it. */
 export function removeFile(file: string): void {
   for (const suffix of ['', ...BESIDE]) rmSync(file + suffix, { force: true })
+  unfinished.delete(file)
+}
+
+/** Takes away all that this process has begun to write, for when it must end at once. */
+export function removeUnfinished(): void {
+  unfinished.forEach(removeFile)
 }
 
 /** Makes an empty file that its owner alone can read, in the place of nothing else. */
@@ -149,6 +161,6 @@ export function replaceFile(file: string, content: string): void {
     writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 })
     renameSync(temporary, file)
   } finally {
-    rmSync(temporary, { force: true })
+    removeFile(temporary)
   }
 }

@@ -5,7 +5,7 @@ import { Fault } from '../domain/fault.ts'
 import { stampOf } from './backup.ts'
 import { ALL_PAGES, type BookFacts, copyBook, notBackup, verifyBook } from './copy.ts'
 import { BESIDE, publish, removeFile, temporaryName } from './new-file.ts'
-import { isBusy, isDamage, isFullDisk, openForReading, openSqlite, toFault } from './sqlite.ts'
+import { isBusy, isDamage, isUnwritten, openForReading, openSqlite, toFault } from './sqlite.ts'
 
 /** How often the turn is waited for at most. */
 const ATTEMPTS = 100
@@ -75,9 +75,10 @@ export async function stageBackup(file: string, target: string): Promise<Staged>
         error,
       )
     }
-    if (isFullDisk(error)) {
-      const message = `the backup could not be copied beside ${target}: the disk, or your share, is full`
-      throw new Fault('failed', message, 'make room; the book is as it was', error)
+    if (isUnwritten(error)) {
+      const message = `the backup could not be copied beside ${target}`
+      const hint = 'is the disk, or your share of it, full? make room; the book is as it was'
+      throw new Fault('failed', message, hint, error)
     }
     throw toFault(error, file)
   }

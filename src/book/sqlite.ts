@@ -110,7 +110,10 @@ export function isBusy(error: unknown): boolean {
   return error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code)
 }
 
-/** True where `error` says that a file could not grow: a full disk, or a limit of files or users. */
-export function isFullDisk(error: unknown): boolean {
-  return error instanceof Database.SqliteError && /^SQLITE_(FULL|IOERR_WRITE)/.test(error.code)
+/**
+ * True where a copy of a book could not be written, most likely for want of room. SQLite says of a
+ * copy that met a limit of files or users only that input or output failed.
+ */
+export function isUnwritten(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(FULL|IOERR(_WRITE)?)$/.test(error.code)
 }

@@ -212,7 +212,7 @@ export function makeContext(
       const moment = await context.moment(on)
       const { operate } = await import('../book/operation.ts')
       const info = { command: context.commandLine, at: moment.recordedAt, dryRun: dryRun ?? false }
-      const calm = onInterrupt(() => undefined)
+      const calm = onInterrupt()
       try {
         const done = await operate(book, info, (db) => work(db, moment))
         pastInterrupt()

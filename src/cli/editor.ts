@@ -26,7 +26,7 @@ export function editorOf(io: Io): string | undefined {
 export function writeInEditor(editor: string): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'funnel-note-'))
   // Ctrl-C is for the editor; what is left of it is taken away below.
-  const calm = onInterrupt(() => undefined)
+  const calm = onInterrupt()
   try {
     const file = path.join(folder, 'note.txt')
     writeFileSync(file, '', { mode: 0o600 })

@@ -1,3 +1,5 @@
+import { removeUnfinished } from '../book/new-file.ts'
+
 /** The signals that ask a program to end, with the exit codes that they stand for. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 
@@ -8,6 +10,7 @@ function interrupted(signal: NodeJS.Signals): void {
   // What is done is done, and is about to be said.
   if (isDone) return
   for (const clean of [...cleaners].toReversed()) clean()
+  removeUnfinished()
   process.stderr.write('interrupted; nothing was changed\n')
   process.exit(SIGNALS[signal as keyof typeof SIGNALS])
 }
@@ -25,14 +28,16 @@ function leave(): void {
  * From now on the program, where it is interrupted, cleans up and says that nothing was changed
  * (exit code 130). Otherwise a signal ends it at once, which suits all that only reads: long
  * computations would put off any answer to it.
- * @param clean takes away what must not stay; it must not wait for anything.
+ * @param clean takes away what must not stay, but files that are not finished, which go anyhow; it
+ *   must not wait for anything.
  * @returns what calls it off.
  */
-export function onInterrupt(clean: () => void): () => void {
+export function onInterrupt(clean?: () => void): () => void {
   if (cleaners.size === 0) listen()
-  cleaners.add(clean)
+  const own = (): void => clean?.()
+  cleaners.add(own)
   return () => {
-    if (cleaners.delete(clean) && cleaners.size === 0) leave()
+    if (cleaners.delete(own) && cleaners.size === 0) leave()
   }
 }
 

@@ -1,7 +1,7 @@
-import { existsSync, rmSync } from 'node:fs'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { type FileHandle, open, rename } from 'node:fs/promises'
 import path from 'node:path'
-import { isWrittenThrough, requireNoBook, temporaryName } from '../book/new-file.ts'
+import { isWrittenThrough, removeFile, requireNoBook, temporaryName } from '../book/new-file.ts'
 import { type Context, shortPath, shown } from './context.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Io } from './io.ts'
@@ -61,7 +61,7 @@ async function fill(handle: FileHandle, pieces: Pieces): Promise<void> {
  */
 export async function toFile(file: string, pieces: Pieces): Promise<void> {
   const temporary = temporaryName(file)
-  const calm = onInterrupt(() => rmSync(temporary, { force: true }))
+  const calm = onInterrupt()
   try {
     requireNoBook(file)
     if (isWrittenThrough(file)) return await fill(await open(file, 'w'), pieces)
@@ -70,7 +70,7 @@ export async function toFile(file: string, pieces: Pieces): Promise<void> {
   } catch (error) {
     throw cannotWrite(error, file)
   } finally {
-    await rm(temporary, { force: true })
+    removeFile(temporary)
     calm()
   }
 }

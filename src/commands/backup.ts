@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { backupBook } from '../book/backup.ts'
 import { defineCommand, flag, option } from '../cli/command.ts'
+import { onInterrupt } from '../cli/interrupt.ts'
 import { shortPath } from '../cli/context.ts'
 import { readCount } from '../cli/options.ts'
 import { counted } from '../domain/text.ts'
@@ -22,7 +23,8 @@ export default defineCommand({
     const { recordedAt } = await context.moment()
     const separator = file !== undefined && /[/\\]$/.test(file) ? path.sep : ''
     const target = file === undefined ? undefined : path.resolve(context.io.cwd, file) + separator
-    const done = await backupBook(book, { target, at: recordedAt, keep, replace })
+    const calm = onInterrupt()
+    const done = await backupBook(book, { target, at: recordedAt, keep, replace }).finally(calm)
     const { clients, deals, operation } = done.facts
     const gone = done.removed.length
     await context.tell(

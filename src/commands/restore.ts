@@ -4,8 +4,9 @@ import type { BookFacts } from '../book/copy.ts'
 import { isSameFile } from '../book/new-file.ts'
 import { uidOf } from '../book/backup.ts'
 import { removeLeftovers } from '../book/leftovers.ts'
-import { stageBackup } from '../book/restore.ts'
+import { type Staged, stageBackup } from '../book/restore.ts'
 import { moment } from '../cli/clock.ts'
+import { onInterrupt, pastInterrupt } from '../cli/interrupt.ts'
 import { defineCommand } from '../cli/command.ts'
 import { type Context, shortPath } from '../cli/context.ts'
 import { Fault } from '../domain/fault.ts'
@@ -44,12 +45,15 @@ export default defineCommand({
     const left = removeLeftovers(target, context.io.now().getTime()).removed
     const names = left.map((name) => shortPath(context.io, name)).join(', ')
     if (left.length > 0) context.say(`removed what a killed command had left: ${names}`)
-    const staged = await stageBackup(from, target)
+    const calm = onInterrupt()
+    let staged: Staged | undefined
     try {
+      staged = await stageBackup(from, target)
       const isOther = existsSync(target) && uidOf(target) !== staged.facts.uid
       const other = isOther ? '; it is of another book than this' : ''
       await confirm(context, target, describe(staged.facts) + other)
       const { kept, facts } = await staged.restore(moment(context.io))
+      pastInterrupt()
       const lines = [`restored ${shortPath(context.io, target)}: ${describe(facts)}${other}`]
       if (kept !== null) lines.push(`the book as it was is ${shortPath(context.io, kept)}`)
       await context.tell(lines.join('\n'), {
@@ -60,7 +64,8 @@ export default defineCommand({
         operation: facts.operation,
       })
     } finally {
-      staged.discard()
+      staged?.discard()
+      calm()
     }
   },
 })

@@ -15,7 +15,7 @@ export default defineCommand({
     const book = await context.book()
     const { recordedAt } = await context.moment()
     const info = { command: context.commandLine, at: recordedAt }
-    const calm = onInterrupt(() => undefined)
+    const calm = onInterrupt()
     try {
       const done = await undo(book, info, text === undefined ? undefined : readCount(text))
       pastInterrupt()

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import {
   cpSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -16,7 +17,8 @@ import { type Ended, expectSound, finish, inCopy, leftovers, stateOf, TIMES } fr
 import { ready, type Work, WORKS } from './works.ts'
 
 const TRIES = 3 * TIMES
-const TOLD = /disk is full|could not be written|may not be that large|erased, but traces/
+const TOLD =
+  /disk is full|could not be written|could not be copied|may not be that large|erased, but traces/
 
 /** A small disk of its own, where this machine lets a test have one. */
 function smallDisk(): string | null {
@@ -106,6 +108,26 @@ describe('an export', () => {
       expect(ended.err).toContain('out.csv cannot be written: a file may not be that large here')
       expect(readFileSync(file('out.csv'), 'utf8')).toBe('of last week')
       expect(leftovers(folder)).toEqual([])
+    }
+  })
+})
+
+describe('a backup', () => {
+  it('that finds no room leaves no part of it, and the one before as it was', async () => {
+    const { folder, file, ok } = desk()
+    const lines = Array.from({ length: 2000 }, (_, row) => `Company ${row},${'note '.repeat(20)}`)
+    writeFileSync(file('list.csv'), ['name,note', ...lines].join('\n'))
+    ok('import', 'clients', 'list.csv')
+    mkdirSync(file('copies'))
+    ok('backup', 'copies')
+    const before = readdirSync(file('copies'))
+    const size = statSync(path.join(file('copies'), before[0] ?? '')).size
+    for (const bytes of [size / 8, size / 2, size - BLOCK]) {
+      const ended = await finish(folder, ['backup', 'copies', '--keep', '1'], limit(bytes))
+      expect(ended).toMatchObject({ code: 1, out: '' })
+      expect(ended.err).toContain('the copy could not be written to')
+      expect(ended.err).toContain('make room, or name another folder')
+      expect(readdirSync(file('copies'))).toEqual(before)
     }
   })
 })

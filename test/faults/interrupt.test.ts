@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { newBook, perform } from '../support/book.ts'
 import { desk, emptyDesk } from '../support/funnel.ts'
@@ -84,6 +84,18 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
     child.kill(signal)
     expect(await ended).toMatchObject({ code, err: 'interrupted; nothing was changed\n' })
     expect([stateOf(folder), leftovers(folder)]).toEqual([before, []])
+  })
+
+  it('while the book is backed up leaves no part of a copy', async () => {
+    const { folder, file, ok } = desk()
+    writeFileSync(file('list.csv'), longList(5000))
+    ok('import', 'clients', 'list.csv')
+    mkdirSync(file('copies'))
+    const { child, ended } = start(folder, ['backup', 'copies'])
+    while (readdirSync(file('copies')).length === 0) await pause(1)
+    child.kill(signal)
+    expect(await ended).toMatchObject({ code, out: '' })
+    expect(readdirSync(file('copies'))).toEqual([])
   })
 
   it('while an export is written leaves the file that was there', async () => {

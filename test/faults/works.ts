@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { placeFirstBook, rowsOf } from '../support/first-book.ts'
@@ -85,6 +85,13 @@ function lookAtCopies(folder: string, done: boolean): void {
   }
 }
 
+/** What was replaced is the whole book as it was, and a book that was restored has left one. */
+function lookAtReplaced(folder: string, done: boolean): void {
+  const kept = readdirSync(folder).filter((name) => /\.replaced-[^.]*$/.test(name))
+  if (done) expect(kept.length).toBeGreaterThan(0)
+  for (const name of kept) expect(rowsOf(path.join(folder, name)).deals).toHaveLength(1 + DEALS)
+}
+
 /** What is cut off, run out of room, and interrupted. A new command is a line here. */
 export const WORKS: Work[] = [
   {
@@ -119,6 +126,17 @@ export const WORKS: Work[] = [
     args: ['undo'],
   },
   { name: 'an erasure', prepare: filled, args: ['client', 'erase', '9', '--yes'] },
+  {
+    name: 'a restore',
+    prepare: (folder) => {
+      filled(folder)
+      const made = emptyDesk({}, folder)
+      made.ok('backup', 'old.db')
+      made.ok('import', 'deals', 'deals.csv', '--create', 'all', '--process', 'plain')
+    },
+    args: ['restore', 'old.db', '--yes'],
+    look: lookAtReplaced,
+  },
   { name: 'a migration', prepare: older, args: ['source', 'list'], look: lookAtCopies },
 ]
 

@@ -1,13 +1,6 @@
 /**
  * What protects a book and those who read it, and the tests that must fail without it. A new
  * protection is an entry here.
- *
- * @type {{
- *   name: string
- *   file: string
- *   cut: [text: string, instead: string][]  what takes it out of the file; each text is there once
- *   test: string
- * }[]}
  */
 export const PROTECTIONS = [
   {
@@ -53,7 +46,7 @@ export const PROTECTIONS = [
     name: 'a restore that is all or nothing',
     file: 'src/book/restore.ts',
     cut: [['const live = openLive(target)', 'const live = null as Database | null']],
-    test: 'test/book/restore-crash.test.ts',
+    test: 'test/faults/kill.test.ts',
   },
   {
     name: 'a backup that is examined before it is restored',
