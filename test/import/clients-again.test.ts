@@ -84,7 +84,23 @@ describe('clients that the book has', () => {
     expect(done.notes).toEqual([
       'row 2 (Zeta) is client 1, by its email',
       'row 3 (Omega) is new, but shares an address with client 1',
+      'pairs that may be one client: funnel client duplicates',
       expect.stringContaining('1 cell left alone'),
+    ])
+  })
+
+  it('are remarked on where their names differ by form, signs or order only', () => {
+    const { bring } = importDesk()
+    bring('clients', ['Name', 'Acme GmbH', 'Müller & Söhne', 'Ines Maro'])
+    const again = ['"Acme, G.m.b.H."', 'Mueller', 'MULLER UND SOHNE AG', '"Maro, Ines"', 'Pier 9']
+    const done = bring('clients', ['Name', ...again, 'Pier No. 9', 'Pier-9 Ltd'])
+    expect(done).toMatchObject({ created: 7 })
+    expect(done.notes).toEqual([
+      'row 2 (Acme, G.m.b.H.) is new, but is named like client 1',
+      'row 4 (MULLER UND SOHNE AG) is new, but is named like client 2',
+      'row 5 (Maro, Ines) is new, but is named like client 3',
+      'row 8 (Pier-9 Ltd) is new, but is named like client 8',
+      'pairs that may be one client: funnel client duplicates',
     ])
   })
 

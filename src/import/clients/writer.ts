@@ -5,6 +5,7 @@ import { withoutIndexes } from '../bulk.ts'
 import { byMadeRef } from '../made-refs.ts'
 import type { NameBook } from '../names.ts'
 import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
+import { alikeNames } from './alike.ts'
 import { type ClientDraft, draftClient } from './draft.ts'
 import { clientFiller } from './fill.ts'
 import { addHangers, collectors } from './hangers.ts'
@@ -16,7 +17,10 @@ export interface ClientWriting {
   country: string | null
   match: readonly MatchKey[] | null
   onDuplicate: OnDuplicate
-  /** A large file: in an empty book the indexes are better made at the end. */
+  /**
+   * A large file: in an empty book the indexes are better made at the end, and names that are alike
+   * are left to `funnel client duplicates`.
+   */
   large: boolean
 }
 
@@ -51,10 +55,12 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
     rebuild = undefined
   }
   const index = clientIndex(raw, how.match, to.flush)
+  const alike = how.large ? null : alikeNames(raw)
   const fill = clientFiller(raw, to)
   const ofNumber = byMadeRef(raw, 'clients')
   /** Rows that a person may want to look at: taken for another client, or nearly. */
   const remarks: string[] = []
+  let twins = 0
   let leftAlone = 0
   /** New clients that are called by an address, as nothing else names them. */
   let nameless = 0
@@ -83,8 +89,16 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
     ])
     addHangers(to, id, draft)
     index.add(id, draft)
+    alike?.add(id, draft.name)
     if (!draft.hasOwnName && draft.contact === null) nameless += 1
     return 'created'
+  }
+
+  /** What a new client has in common with another one. */
+  const likeness = (draft: ClientDraft, lookalike: number | null): string | null => {
+    if (lookalike !== null) return `shares an address with client ${lookalike}`
+    const twin = draft.hasOwnName ? (alike?.find(draft.name) ?? null) : null
+    return twin === null ? null : `is named like client ${twin}`
   }
 
   return {
@@ -96,8 +110,9 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
       if (own !== null) draft.ref = null
       const { known: found, lookalike } = own === null ? index.find(draft) : ownClient(own)
       if (!found) {
-        if (lookalike !== null) {
-          const like = `shares an address with client ${lookalike}`
+        const like = likeness(draft, lookalike)
+        if (like !== null) {
+          twins += 1
           remarks.push(`row ${origin.row} (${draft.name}) is new, but ${like}`)
         }
         return create(draft, idsOf(draft), origin)
@@ -121,6 +136,7 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
       if (remarks.length > notes.length) {
         notes.push(`… and ${remarks.length - notes.length} more rows like these`)
       }
+      if (twins > 0) notes.push('pairs that may be one client: funnel client duplicates')
       if (nameless > 0) {
         const clients = nameless === 1 ? '1 client is' : `${nameless} clients are`
         notes.push(

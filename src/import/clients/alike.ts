@@ -1,0 +1,37 @@
+import type { Database } from 'better-sqlite3'
+import { nameWords } from '../../domain/duplicates/name-words.ts'
+import { KeyTable } from './key-table.ts'
+
+/** Clients of the book and of the file so far, by names that are alike. */
+export interface AlikeNames {
+  /** The first client whose name has the same telling words, in any order; null where none has. */
+  find: (name: string) => number | null
+  add: (id: number, name: string) => void
+}
+
+function keyOf(name: string): string {
+  return nameWords(name).toSorted().join(' ')
+}
+
+/**
+ * Knows clients whose names differ only by legal form, punctuation, accents or the order of words:
+ * `Acme, GmbH` and `ACME`. The book is read when it is first asked for, if ever.
+ */
+export function alikeNames(raw: Database): AlikeNames {
+  const table = new KeyTable()
+  let isRead = false
+  const add = (id: number, name: string): void => table.add(keyOf(name), id)
+  return {
+    add,
+    find(name) {
+      if (!isRead) {
+        const rows = raw.prepare('SELECT id, name FROM clients ORDER BY id').iterate()
+        for (const { id, name: known } of rows as Iterable<{ id: number; name: string }>) {
+          add(id, known)
+        }
+        isRead = true
+      }
+      return table.get(keyOf(name)) ?? null
+    },
+  }
+}
