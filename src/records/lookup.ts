@@ -90,6 +90,23 @@ function ambiguous(noun: Noun, text: string, found: Named[]): Fault {
   return new Fault('not-found', message, 'give its number, or more of its name')
 }
 
+/** The operation that took a record away; nothing where it never was there, or was erased. */
+async function takenAway(
+  db: Db,
+  table: string,
+  id: number,
+): Promise<{ id: number; summary: string } | undefined> {
+  return db
+    .selectFrom('journal as j')
+    .innerJoin('operations as o', 'o.id', 'j.operation_id')
+    .select(['o.id', 'o.summary'])
+    .where('j.table_name', '=', table)
+    .where('j.row_id', '=', id)
+    .orderBy('j.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 /**
  * Finds a record by its number (`7` or `#7`), its reference in the system it came from, its name,
  * the name or reference of a client merged into it, or any part of its name that no other has.
@@ -110,6 +127,11 @@ export async function find(db: Db, noun: Noun, text: string): Promise<Named> {
     const found = await search(db, place, attempt)
     if (found.length === 1 && found[0]) return found[0]
     if (found.length > 1) throw ambiguous(noun, text, found)
+  }
+  const gone = number ? await takenAway(db, place.table, Number(number)) : undefined
+  if (gone) {
+    const message = `there is no ${noun} “${text}” any more: operation ${gone.id}: ${gone.summary}`
+    throw new Fault('not-found', message, `to have it back: funnel undo ${gone.id}`)
   }
   const near = await nearest(db, place, key)
   const hint = near === undefined ? await listed(db, noun) : `did you mean “${near}”?`

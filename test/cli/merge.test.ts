@@ -38,6 +38,22 @@ function states(made: Desk): unknown[] {
 }
 
 describe('merging two clients', () => {
+  it('leaves a number that tells where it went', () => {
+    const { ok, run } = twice()
+    ok('client', 'merge', '1', '2')
+    expect(run('client', 'show', '2')).toMatchObject({
+      code: 3,
+      err:
+        'funnel: there is no client “2” any more: operation 13: merged client 2 (Habour Foods Ltd) ' +
+        'into client 1 (Harbour Foods)\n  to have it back: funnel undo 13\n',
+    })
+    ok('undo', '13')
+    expect(ok('client', 'show', '2')).toContain('Habour Foods Ltd')
+    expect(run('client', 'show', '3').err).toBe(
+      'funnel: there is no client “3”\n  see: funnel client list\n',
+    )
+  })
+
   it('brings everything together and loses nothing', () => {
     const { ok, json, run } = twice()
     expect(ok('client', 'merge', '1', '2')).toBe(

@@ -62,6 +62,7 @@ async function expectClean(folder: string, ended: Ended, work: Work, fates: stri
   if (state === after) return
   expect((await finish(folder, work.args)).code).toBe(0)
   expect(stateOf(folder)).toBe(after)
+  work.look?.(folder, true)
 }
 
 async function fatesOf(folder: string, { args }: Work): Promise<string[]> {

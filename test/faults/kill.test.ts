@@ -95,6 +95,7 @@ describe.each(WORKS)('$name', (work) => {
         if (done) return
         expect((await finish(copy, work.args)).code).toBe(0)
         expect(stateOf(copy)).toBe(fates.after)
+        work.look?.(copy, true)
       })
     }
     expect(missed()).toBe(false)
