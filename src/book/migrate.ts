@@ -3,6 +3,7 @@ import { Fault } from '../domain/fault.ts'
 import { installJournal } from './journal.ts'
 import { migrations, schemaVersion } from './migrations/index.ts'
 import { makeEmpty, publishNumbered, removeFile, temporaryName } from './new-file.ts'
+import { openForReading } from './sqlite.ts'
 
 /** Marks a SQLite file as a book: “FUNL” in ASCII. */
 export const APPLICATION_ID = 0x46_55_4e_4c
@@ -31,40 +32,39 @@ export function migrate(raw: Database, to = schemaVersion): void {
   }
 }
 
-/** Tells whether another program has changed the book since. */
-function dataVersion(raw: Database): number {
-  return raw.pragma('data_version', { simple: true }) as number
-}
-
 /**
- * Migrates a book after copying it, as it is at that moment, to `funnel.db.v1`. The copy is made
- * while others may go on; if one of them has changed the book meanwhile, it is made again. It gets
- * its name only when it is complete, and never that of an earlier copy (`funnel.db.v1-2` then).
+ * Migrates a book after copying it, as it is at that moment, to `funnel.db.v1`: while nobody else can
+ * change it, though others may read. The copy gets its name only when it is complete, and never that
+ * of an earlier copy (`funnel.db.v1-2` then).
  * @returns false where another program has migrated it by now.
  */
 function copyAndMigrate(raw: Database, file: string, version: number): boolean {
   const copy = temporaryName(file)
-  const settle = raw.transaction((seen: number): 'done' | 'changed' | 'elsewhere' => {
-    if (versionOf(raw) !== version) return 'elsewhere'
-    if (dataVersion(raw) !== seen) return 'changed'
+  const settle = raw.transaction((): boolean => {
+    if (versionOf(raw) !== version) return false
+    copyAside(file, copy)
     migrate(raw)
     // Last, so that a migration that fails leaves no copy; and still before it is final.
     publishNumbered(copy, `${file}.v${version}`)
-    return 'done'
+    return true
   })
   try {
-    for (;;) {
-      makeEmpty(copy)
-      const seen = dataVersion(raw)
-      raw.prepare('VACUUM INTO ?').run(copy)
-      const outcome = settle.immediate(seen)
-      if (outcome !== 'changed') return outcome === 'done'
-      removeFile(copy)
-    }
+    return settle.immediate()
   } catch (error) {
     throw copyFault(error, file)
   } finally {
     removeFile(copy)
+  }
+}
+
+/** Copies a book that is held, by a connection of its own: within a transaction SQLite copies nothing. */
+function copyAside(file: string, copy: string): void {
+  makeEmpty(copy)
+  const reader = openForReading(file, 0)
+  try {
+    reader.prepare('VACUUM INTO ?').run(copy)
+  } finally {
+    reader.close()
   }
 }
 

@@ -37,10 +37,13 @@ export const PROTECTIONS = [
     test: 'test/faults/kill.test.ts',
   },
   {
-    name: 'a copy that is made anew where others changed the book meanwhile',
+    name: 'a copy that is made while nobody else can write',
     file: 'src/book/migrate.ts',
-    cut: [["    if (dataVersion(raw) !== seen) return 'changed'\n", '']],
-    test: 'test/book',
+    cut: [
+      ['    copyAside(file, copy)\n', ''],
+      ['return settle.immediate()', 'copyAside(file, copy)\n    return settle.immediate()'],
+    ],
+    test: 'test/upgrade',
   },
   {
     name: 'a restore that is all or nothing',

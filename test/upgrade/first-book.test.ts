@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { ensureCurrent, versionOf } from '../../src/book/migrate.ts'
@@ -6,6 +9,8 @@ import { schemaVersion } from '../../src/book/migrations/index.ts'
 import { placeFirstBook, rowsOf } from '../support/first-book.ts'
 import { temporaryFolder } from '../support/funnel.ts'
 import { runInside } from '../support/inside.ts'
+
+const OLD_WRITER = fileURLToPath(new URL('old-writer.mjs', import.meta.url))
 
 let folder = ''
 let file = ''
@@ -77,6 +82,23 @@ describe('a book of the first release', () => {
     await ok('source', 'list')
     const names = rowsOf(`${file}.v1`).sources?.map(({ name }) => name)
     expect(names).toContain('late')
+  })
+
+  it('is copied as it is when it is migrated, whoever writes to it meanwhile', async () => {
+    const raw = new Database(file)
+    raw.exec(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+      INSERT INTO clients (name, name_key, rating, note, added_on)
+      SELECT 'Old ' || i, 'old ' || i, 'A', hex(randomblob(100)), '2026-01-01' FROM n`)
+    raw.close()
+    const writer = spawn(process.execPath, [OLD_WRITER, file])
+    onTestFinished(() => void writer.kill())
+    const ended = once(writer, 'close')
+    await once(writer.stdout, 'data')
+    await ok('source', 'list')
+    expect(await ended).toEqual([0, null])
+    const sources = rowsOf(file).sources ?? []
+    expect(sources.length).toBeGreaterThan(0)
+    expect(rowsOf(`${file}.v1`).sources).toEqual(sources)
   })
 
   it('works on: what its people did is undone, figures are told, work goes on', async () => {
