@@ -11,6 +11,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
+import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openBook } from '../../src/book/open.ts'
 import { desk, type Desk } from '../support/funnel.ts'
@@ -150,6 +151,28 @@ describe('funnel restore', () => {
       'half.db',
       'letter.txt',
     ])
+  })
+
+  it('refuses a backup of which a page or a record was lost, and says what', () => {
+    const { ok, run, file } = office()
+    ok('deal', 'add', 'harbour', 'Cold store')
+    ok('backup', 'page.db')
+    ok('backup', 'record.db')
+    const raw = new Database(file('record.db'))
+    const sql = "SELECT rootpage FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'clients'"
+    const page = raw.prepare(`${sql} LIMIT 1`).pluck().get() as number
+    raw.exec('PRAGMA foreign_keys = OFF; DELETE FROM clients')
+    raw.close()
+    const bytes = readFileSync(file('page.db'))
+    writeFileSync(file('page.db'), bytes.fill(0, 4096 * (page - 1), 4096 * page))
+    for (const [name, what] of [
+      ['page.db', /is damaged: .*page/],
+      ['record.db', /is damaged: row \d+ of \w+ refers to a row of clients that is not there/],
+    ] as const) {
+      const { code, err } = run('restore', name, '--yes')
+      expect([code, err]).toEqual([4, expect.stringMatching(what)])
+    }
+    expect(names(file('funnel.db'))).toEqual(['Harbour Foods'])
   })
 
   it('takes the place of a book that cannot even be opened, and keeps that', () => {
