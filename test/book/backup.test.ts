@@ -166,7 +166,7 @@ describe('funnel restore', () => {
     const bytes = readFileSync(file('page.db'))
     writeFileSync(file('page.db'), bytes.fill(0, 4096 * (page - 1), 4096 * page))
     for (const [name, what] of [
-      ['page.db', /is damaged: .*page/],
+      ['page.db', /is damaged: [^]*page/],
       ['record.db', /is damaged: row \d+ of \w+ refers to a row of clients that is not there/],
     ] as const) {
       const { code, err } = run('restore', name, '--yes')
