@@ -64,7 +64,7 @@ export function occurrences(text: string, words: readonly string[]): Span[] {
   const { text: folded, places } = foldLetters(text)
   const spans = words
     .flatMap((word) => [...placesOf(folded, word)].map((at) => ({ at, end: at + word.length })))
-    .toSorted((a, b) => a.at - b.at || b.end - a.end)
+    .toSorted((a, b) => a.at - b.at)
   const found: Span[] = []
   for (const { at, end } of spans) {
     const from = places[at] ?? 0
