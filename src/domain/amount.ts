@@ -1,15 +1,14 @@
 import { standsFor } from './currency-signs.ts'
 import { Fault } from './fault.ts'
 import { type Currency, decimalsText, decimalToMinor, type Money, USUAL_MARKS } from './money.ts'
-import { hasMultiplier, type NumberText, numberText } from './number-text.ts'
+import { hasMultiplier, numberText } from './number-text.ts'
 import { quoted } from './plain-text.ts'
 
 const EXAMPLE = 'write it as 1500 or 1500.50'
 const EXPONENT = /\de[+-]?\d/i
 
 /** The reading that is meant, of a text with two: `1.234`. */
-function settled(text: string, read: NumberText, currency: Currency): string | null {
-  const { point, comma } = read
+function settled(text: string, point: string, comma: string, currency: Currency): string {
   const typed = text.includes('.') ? '.' : ','
   const mark = currency.marks?.decimal ?? null
   // Without a locale amounts are shown as 1,234.50, so the comma of 1,234 parts thousands.
@@ -43,7 +42,8 @@ export function parseMoney(text: string, currency: Currency): Money {
   const read = numberText(plain)
   const { point, comma } = read
   const isPlain = !read.percent && !EXPONENT.test(plain)
-  if (!isPlain || (point === null && comma === null)) {
+  const readable = point ?? comma
+  if (!isPlain || readable === null) {
     if (hasMultiplier(plain)) {
       throw new Fault(
         'usage',
@@ -58,8 +58,8 @@ export function parseMoney(text: string, currency: Currency): Money {
     throw new Fault('usage', `${quoted(text)} is not in ${currency.code}`, hint)
   }
   const isClear = point === null || comma === null || point === comma
-  const value = isClear ? (point ?? comma) : settled(plain, read, currency)
-  const minor = decimalToMinor(value ?? '', currency.digits)
+  const value = isClear ? readable : settled(plain, point, comma, currency)
+  const minor = decimalToMinor(value, currency.digits)
   if (minor < 0) throw new Fault('usage', `${quoted(text)} is less than nothing`, EXAMPLE)
   return minor as Money
 }

@@ -41,10 +41,12 @@ function splitList(text: string): string[] {
 export function parseCondition(text: string): Condition {
   const { quoted, property, field, operator, value } = SYNTAX.exec(text)?.groups ?? {}
   const named = quoted ?? property?.trim()
-  if (!field && !named) throw new Fault('usage', `“${text}” is no condition`, HINT)
-  const what = named ? { field: 'property', property: named } : { field: wordOf(field ?? '') }
-  if (!operator) return { ...what, operator: '!=', values: [NONE] }
-  const values = splitList(value ?? '')
+  const what = named ? { field: 'property', property: named } : field && { field: wordOf(field) }
+  if (!what) throw new Fault('usage', `“${text}” is no condition`, HINT)
+  if (operator === undefined || value === undefined) {
+    return { ...what, operator: '!=', values: [NONE] }
+  }
+  const values = splitList(value)
   if (values.length === 0) {
     throw new Fault('usage', `“${text}” does not say with what to compare`, HINT)
   }
@@ -84,9 +86,11 @@ export function holds(text: string, operator: Operator, values: readonly string[
   if (operator === '=') return some((value) => compareTexts(text, value) === 0)
   if (operator === '!=') return !some((value) => compareTexts(text, value) === 0)
   if (operator === '~') return some((value) => nameKey(text).includes(nameKey(value)))
-  const [value = ''] = values
-  if (numberIn(value) !== null && numberIn(text) === null) return false
-  return inOrder(compareTexts(text, value), operator)
+  return some(
+    (value) =>
+      (numberIn(value) === null || numberIn(text) !== null) &&
+      inOrder(compareTexts(text, value), operator),
+  )
 }
 
 /** Is a difference below, at or above zero, as the operator asks? */

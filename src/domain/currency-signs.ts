@@ -59,7 +59,9 @@ export function standsFor(sign: string, code: string): boolean {
   const narrow = symbolOf(code, 'narrowSymbol')
   if (text === narrow || upper === symbolOf(code, 'symbol')) return true
   const [, letters = ''] = /^([A-Z]{1,2})\p{Sc}$/u.exec(upper) ?? []
-  if (letters !== '' && code.startsWith(letters)) return text.endsWith(narrow ?? text)
+  if (letters !== '' && code.startsWith(letters)) {
+    return narrow !== undefined && text.endsWith(narrow)
+  }
   // The full-width yen sign is folded to the plain one, which the yuan has as well.
   return WORDS.some(
     ([pattern, of]) =>

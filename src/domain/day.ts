@@ -135,7 +135,7 @@ export function readDay(text: string, today: Day, toward: Toward): Day | undefin
   const shift = RELATIVE[word]
   if (shift !== undefined) return addDays(today, shift)
   const offset = /^([+-]\d{1,4})([dwmy])$/.exec(word)
-  if (offset) return shifted(today, Number(offset[1]), offset[2] ?? 'd')
+  if (offset) return shifted(today, Number(offset[1]), word.slice(-1))
   const named = WEEKDAYS.findIndex((name) => name === word || name.slice(0, 3) === word)
   if (named >= 0) return nearestWeekday(named + 1, today, toward)
   return inWords(word.replaceAll(/\s+/g, ' '), today, toward)

@@ -23,8 +23,10 @@ const DAYS = /(?<![\w.-])\d{4}-\d{2}-\d{2}(?![\w-]|\.\.|\.\d)/g
 /** `2026-11-23` as `23.11.2026`, where the locale writes `dd.mm.yyyy`; other text as it is. */
 export function localDay(text: string, { day }: Locale): string {
   if (!isDay(text)) return text
-  const [year = '', month = '', date = ''] = text.split('-')
-  return day.replace('yyyy', year).replace('mm', month).replace('dd', date)
+  return day
+    .replace('yyyy', text.slice(0, 4))
+    .replace('mm', text.slice(5, 7))
+    .replace('dd', text.slice(8))
 }
 
 /** Every day in a line of text; a line that has a command to type keeps its days. */

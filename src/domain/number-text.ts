@@ -25,20 +25,20 @@ const MULTIPLIER =
 
 const BEFORE = new RegExp(`^(?:${SYMBOL}|${WORD})(?![\\p{L}])\\s*`, 'iu')
 const AFTER = new RegExp(`(?<![\\p{L}])\\s*(?:${SYMBOL}|${WORD})$`, 'iu')
-const CODE_BEFORE = /^([A-Z]{3})(?![A-Z])\s*/i
-const CODE_AFTER = /(?<![A-Z])\s*([A-Z]{3})$/i
+const CODE_BEFORE = /^[A-Z]{3}(?![A-Z])\s*/i
+const CODE_AFTER = /(?<![A-Z])\s*[A-Z]{3}$/i
 
 /** The text without a currency at either end; the same text where it has none. */
 function withoutCurrency(text: string): string {
   const first = text.charCodeAt(0)
   if (first < 0x30 || first > 0x39) {
     const before = CODE_BEFORE.exec(text)
-    if (before && isCurrencyCode(before[1] ?? '')) return text.slice(before[0].length)
+    if (before && isCurrencyCode(before[0].trim())) return text.slice(before[0].length)
     const bare = text.replace(BEFORE, '')
     if (bare !== text) return bare
   }
   const after = CODE_AFTER.exec(text)
-  if (after && isCurrencyCode(after[1] ?? '')) return text.slice(0, after.index)
+  if (after && isCurrencyCode(after[0].trim())) return text.slice(0, after.index)
   return text.replace(AFTER, '')
 }
 

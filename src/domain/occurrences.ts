@@ -23,20 +23,20 @@ function foldLetters(text: string): Folded {
     for (let index = 0; index < part.length; index += 1) places.push(at)
     at += letter.length
   }
-  places.push(at)
   return { text: folded, places }
 }
 
+// A space stands for either end of the text.
 function characterAt(text: string, at: number): string {
-  return at < text.length ? String.fromCodePoint(text.codePointAt(at) ?? 0) : ' '
+  return Array.from(text.slice(at, at + 2)).at(0) ?? ' '
 }
 
 function characterBefore(text: string, at: number): string {
-  return Array.from(text.slice(Math.max(0, at - 2), at)).at(-1) ?? ''
+  return Array.from(text.slice(Math.max(0, at - 2), at)).at(-1) ?? ' '
 }
 
 function startsWord(text: string, at: number): boolean {
-  return at === 0 || !isInWord(characterBefore(text, at))
+  return !isInWord(characterBefore(text, at))
 }
 
 /** Every place in a folded text where a folded word stands; short words only where a word starts. */
@@ -64,13 +64,13 @@ export function occurrences(text: string, words: readonly string[]): Span[] {
   const { text: folded, places } = foldLetters(text)
   const spans = words
     .flatMap((word) => [...placesOf(folded, word)].map((at) => ({ at, end: at + word.length })))
-    .toSorted((a, b) => a.at - b.at || b.end - a.end)
+    .toSorted((a, b) => a.at - b.at)
   const found: Span[] = []
   for (const { at, end } of spans) {
     const from = places[at] ?? 0
     // A letter may have been folded into two, of which only the first is the word's.
     let last = end
-    while (last < places.length - 1 && places[last] === places[end - 1]) last += 1
+    while (places[last] === places[end - 1]) last += 1
     const to = places[last] ?? text.length
     const before = found.at(-1)
     if (before && from < before.to) before.to = Math.max(before.to, to)

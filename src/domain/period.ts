@@ -79,13 +79,13 @@ export function parsePeriod(text: string, today: Day, firstWeekday = 1): Period 
     return { from: addDays(today, 1 - Number(match[1])), to: today }
   }
   match = /^(\S*)\.\.(\S*)$/.exec(word)
-  if (match) return range(match[1] ?? '', match[2] ?? '', text)
+  if (match) return range(match[1], match[2], text)
   throw new Fault('usage', `“${text}” is not a period`, HINT)
 }
 
-function range(first: string, last: string, text: string): Period {
-  const from = first === '' ? null : first
-  const to = last === '' ? null : last
+function range(first: string | undefined, last: string | undefined, text: string): Period {
+  const from = first || null
+  const to = last || null
   if ((from !== null && !isDay(from)) || (to !== null && !isDay(to))) {
     throw new Fault('usage', `“${text}” is not a period`, HINT)
   }

@@ -47,8 +47,8 @@ export interface Standing extends Terms {
 /** The order of a process's stages: a stage's rank, earliest lowest. */
 export type StageRanks = ReadonlyMap<number, number>
 
-function later(a: number | null, b: number | null, ranks: StageRanks): number | null {
-  if (a === null || b === null) return a ?? b
+function later(a: number | null, b: number, ranks: StageRanks): number {
+  if (a === null) return b
   return (ranks.get(b) ?? -1) > (ranks.get(a) ?? -1) ? b : a
 }
 

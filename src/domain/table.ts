@@ -1,4 +1,3 @@
-import type { Day } from './day.ts'
 import type { Currency } from './money.ts'
 
 /**
@@ -165,14 +164,14 @@ export function listReport(
   name: string,
   title: string,
   section: Section,
-  options: { currency?: Currency; empty?: string; asOf?: Day } = {},
+  options: { currency?: Currency; empty?: string } = {},
 ): Report {
   return {
     name,
     title,
     subtitle: [],
     currency: options.currency ?? null,
-    head: options.asOf ? { as_of: options.asOf } : {},
+    head: {},
     sections: [section],
     totals: null,
     totalColumns: [],

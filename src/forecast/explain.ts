@@ -10,7 +10,7 @@ import { type WinCurves, winCurves } from './model/curves.ts'
 import { fitHazards, type Hazards, nextPlace } from './model/hazards.ts'
 import type { Ledger } from './model/ledger.ts'
 import { openOn } from './model/standings.ts'
-import { stageRecords } from './reached.ts'
+import { closedDeals, recordOf } from './reached.ts'
 
 /** “Ever” is within two years: what has not come by then hardly comes. */
 const EVER = 730
@@ -30,10 +30,9 @@ export function spokenChance(chance: number): string {
   return `${Math.round(chance * 100)}%`
 }
 
-/** The days after which half of the chance to win has come; null where it comes to nothing. */
-function medianDays(within: (t: number) => number, days: number): number | null {
+/** The days after which half of the chance to win has come. */
+function medianDays(within: (t: number) => number, days: number): number {
   const half = within(days) / 2
-  if (half <= 0) return null
   let t = 0
   while (t < days && within(t) < half) t += 1
   return t
@@ -88,13 +87,12 @@ function cases({ ledger, curves, place, age }: Explained, asOf: Day): Case[] {
 }
 
 function row({ label, within, from }: Case): Row {
-  const median = medianDays(within, EVER)
   return {
     case: label,
     chance: shownChance(within(EVER)),
     within_30: shownChance(within(30)),
     within_90: shownChance(within(90)),
-    likely: median === null ? null : addDays(from, median),
+    likely: addDays(from, medianDays(within, EVER)),
   }
 }
 
@@ -123,16 +121,14 @@ function openedOn({ ledger, index }: Explained): Day {
 function sentences(explained: Explained, lines: readonly Case[]): string[] {
   const { ledger, place, age } = explained
   const [now, ...others] = lines as [Case, ...Case[]]
-  const median = medianDays(now.within, EVER)
+  const likely = addDays(now.from, medianDays(now.within, EVER))
   const stage = stageName(ledger, place)
   const where = stage === 'no stage' ? 'open' : `in ${stage}`
   const chanceOf = (one: Case): string => spokenChance(shownChance(one.within(EVER)))
   const changes = others.slice(0, -1).map((one) => `${chanceOf(one)} if ${one.label}`)
   return [
-    `It has been ${where} for ${counted(age, 'day')} and is won with a chance of ${chanceOf(now)}` +
-      (median === null
-        ? '.'
-        : `; if it is won, then as likely as not by ${addDays(now.from, median)}.`),
+    `It has been ${where} for ${counted(age, 'day')} and is won with a chance of ${chanceOf(now)}; ` +
+      `if it is won, then as likely as not by ${likely}.`,
     `The chance would be ${changes.join(', ')}.`,
   ]
 }
@@ -143,11 +139,10 @@ function historyNote({ ledger, hazards, place }: Explained): string {
     return 'By the template, an assumption: under 10 deals are closed.'
   }
   const processId = ledger.places[place]?.processId
-  const records = stageRecords(ledger, { processId })
-  const record = records.find((one) => one.place === place)?.record ?? { won: 0, reached: 0 }
+  const { won, reached } = recordOf(closedDeals(ledger, { processId }), place)
   const stage = stageName(ledger, place)
   const which = stage === 'no stage' ? 'closed deals' : `closed deals that reached ${stage}`
-  return `Of ${record.reached} ${which} ${record.won} were won; the chance is learnt from these, from all other deals and from how old this one is.`
+  return `Of ${reached} ${which} ${won} were won; the chance is learnt from these, from all other deals and from how old this one is.`
 }
 
 async function lookAt(book: Book, scope: Scope, deal: Chosen): Promise<Explained> {

@@ -3,8 +3,8 @@ import type { Cell, Column, Section } from '../domain/table.ts'
 import { type Accuracy, type Rival, rivalsOf, type Tested } from './model/accuracy.ts'
 import type { Forecast } from './model/forecast.ts'
 
-function percent(share: number | null): string {
-  return share === null ? '–' : `${Math.round(share * 100)}%`
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`
 }
 
 /** A share for JSON, to four figures. */
@@ -22,24 +22,33 @@ export function accuracyHead(
   return { ...Object.fromEntries(shares), window_days: window }
 }
 
-function biasText(bias: number | null): string {
-  if (bias === null) return ''
+function biasText(bias: number): string {
   const size = Math.abs(bias)
   if (size < 0.005) return '; Expected neither too high nor too low in sum'
   return `; Expected ${percent(size)} too ${bias > 0 ? 'high' : 'low'} in sum`
 }
 
 /** One line that says how well such forecasts did so far, and which point of them: see `Accuracy`. */
-export function honestyLine({ accuracy, window }: Forecast): string {
+export function honestyLine({
+  accuracy,
+  window,
+  tested,
+}: Pick<Forecast, 'accuracy' | 'window' | 'tested'>): string {
   if (!accuracy) {
     return 'Not tested: the book is too young to compare past forecasts with what came.'
   }
   const few = accuracy.origins === 1 ? 'a past forecast' : `${accuracy.origins} past forecasts`
-  if (accuracy.wape === null) return `Tested on ${few} of ${window} days: nothing was won in them.`
+  const { wape, wape_naive: naive, bias, coverage80 } = accuracy
+  if (wape === null || naive === null || bias === null) {
+    const came = tested.some(({ actual }) => actual < 0)
+      ? 'what was won in them was no gain'
+      : 'nothing was won in them'
+    return `Tested on ${few} of ${window} days: ${came}.`
+  }
   return (
-    `Tested on ${few} of ${window} days: P50 off by ${percent(accuracy.wape)} ` +
-    `(best naive forecast ${percent(accuracy.wape_naive)})${biasText(accuracy.bias)}; ` +
-    `P10 to P90 held ${percent(accuracy.coverage80)} of outcomes.`
+    `Tested on ${few} of ${window} days: P50 off by ${percent(wape)} ` +
+    `(best naive forecast ${percent(naive)})${biasText(bias)}; ` +
+    `P10 to P90 held ${percent(coverage80)} of outcomes.`
   )
 }
 

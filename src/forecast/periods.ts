@@ -132,9 +132,8 @@ interface Told {
 /** The rest of the unit that the day is in, if any of it is left. */
 function current({ request, periods, made, unitFrom }: Told): { to: Day; outlook: Outlook } | null {
   const [first, outlook] = [periods[0], made.periods[0]]
-  if (!first || !outlook) return null
-  const start = unitStart(first.from, request.by, request.scope.settings.firstWeekday)
-  return start === unitFrom ? { to: first.to, outlook } : null
+  const startOf = (day: Day): Day => unitStart(day, request.by, request.scope.settings.firstWeekday)
+  return first && outlook && startOf(first.from) === unitFrom ? { to: first.to, outlook } : null
 }
 
 function subtitle(told: Told): string[] {

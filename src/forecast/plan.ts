@@ -14,7 +14,7 @@ import { emptySamples, simulate } from './model/pipeline.ts'
 import { quantile, seededStreams } from './model/sampling.ts'
 import { type Selection, sum } from './model/standings.ts'
 import { planNotes, type Win } from './plan-notes.ts'
-import { stageRecords } from './reached.ts'
+import { type ReachedStage, stageRecords } from './reached.ts'
 
 /** What is wanted: wins, or minor units of profit or amount. */
 export type Target = { of: 'wins'; count: number } | { of: 'profit' | 'amount'; minor: number }
@@ -142,11 +142,11 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
   const first = stages[0]?.record ?? { won: 0, reached: 0 }
   const outcomes = processId === null ? null : daysOfOutcomes(ledger, processId)
   // From a later stage it takes no longer.
-  const ways = stages.reduce<number[]>((known, { place }) => {
-    const limit = known.at(-1) ?? outcomes ?? LONGEST
-    return [...known, Math.min(limit, daysToWin(curves, place))]
+  const timed = stages.reduce<(ReachedStage & { days: number })[]>((known, stage) => {
+    const limit = known.at(-1)?.days ?? outcomes ?? LONGEST
+    return [...known, { ...stage, days: Math.min(limit, daysToWin(curves, stage.place)) }]
   }, [])
-  const rows: Row[] = stages.map(({ name, record }, at) => {
+  const rows: Row[] = timed.map(({ name, record, days: way }, at) => {
     const next = stages[at + 1]?.record.reached ?? record.won
     const step = share(next, record.reached)
     const onAverage =
@@ -161,7 +161,7 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
       stage: name,
       expected: expectedOf(record),
       needed: neededOf(record),
-      by: addDays(by, -(ways[at] ?? 0)),
+      by: addDays(by, -way),
       chance: share(record.won, record.reached),
       saves,
     }

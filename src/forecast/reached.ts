@@ -9,28 +9,42 @@ export interface ReachedStage {
   record: StageRecord
 }
 
-/** Of the closed deals selected, those of one process: how many reached each place, and were won. */
-export function stageRecords(ledger: Ledger, selection: Selection): ReachedStage[] {
-  const places = ledger.places.flatMap((place, at) =>
-    place.processId === selection.processId ? [at] : [],
-  )
+/** A closed deal: the furthest place that it reached. */
+interface ClosedDeal {
+  furthest: number
+  won: boolean
+}
+
+/** The selected deals that stand as closed. */
+export function closedDeals(ledger: Ledger, selection: Selection): ClosedDeal[] {
   const furthest = new Map<number, number>()
-  const outcome = new Map<number, boolean>()
+  const closed: ClosedDeal[] = []
   for (let v = 0; v < ledger.visitDeal.length; v += 1) {
     const deal = ledger.visitDeal[v] as number
     const term = (ledger.termStart[deal + 1] as number) - 1
     if (!selected(ledger, selection, deal, term)) continue
-    furthest.set(deal, Math.max(furthest.get(deal) ?? -1, ledger.visitPlace[v] as number))
+    const reached = Math.max(furthest.get(deal) ?? -1, ledger.visitPlace[v] as number)
+    furthest.set(deal, reached)
     const last = ledger.visitDeal[v + 1] !== deal
-    if (last && ledger.visitTo[v] !== NEVER) outcome.set(deal, ledger.visitExit[v] === WON)
-  }
-  const closed = [...outcome].map(([deal, won]) => ({ won, furthest: furthest.get(deal) ?? 0 }))
-  return places.map((place) => {
-    const reached = closed.filter((deal) => deal.won || deal.furthest >= place)
-    return {
-      place,
-      name: ledger.places[place]?.name || '(no stages)',
-      record: { reached: reached.length, won: reached.filter((deal) => deal.won).length },
+    if (last && ledger.visitTo[v] !== NEVER) {
+      closed.push({ furthest: reached, won: ledger.visitExit[v] === WON })
     }
-  })
+  }
+  return closed
+}
+
+/** How many of one process's closed deals reached a place, and were won. */
+export function recordOf(closed: readonly ClosedDeal[], place: number): StageRecord {
+  const reached = closed.filter((deal) => deal.won || deal.furthest >= place)
+  return { reached: reached.length, won: reached.filter((deal) => deal.won).length }
+}
+
+/** Of the closed deals selected, those of one process: how many reached each place, and were won. */
+export function stageRecords(ledger: Ledger, selection: Selection): ReachedStage[] {
+  const closed = closedDeals(ledger, selection)
+  return ledger.places.flatMap(({ processId, name }, place) =>
+    processId === selection.processId
+      ? [{ place, name: name || '(no stages)', record: recordOf(closed, place) }]
+      : [],
+  )
 }

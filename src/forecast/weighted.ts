@@ -15,6 +15,7 @@ import {
   within,
 } from '../reports/scope.ts'
 import { funnelStages, loadPlaces } from '../reports/stage-order.ts'
+import { sum } from './model/standings.ts'
 
 /** What is forecast. */
 export type Measure = 'profit' | 'amount'
@@ -37,9 +38,10 @@ interface WeightedLine {
 }
 
 function weigh(stages: readonly OpenStage[], which: 'template' | 'own'): number | null {
-  const known = stages.filter((stage) => stage[which] !== null)
-  if (known.length === 0) return null
-  return Math.round(known.reduce((sum, stage) => sum + stage.value * (stage[which] ?? 0), 0))
+  const known = stages.flatMap(({ value, [which]: chance }) =>
+    chance === null ? [] : [value * chance],
+  )
+  return known.length === 0 ? null : Math.round(sum(known))
 }
 
 /**
@@ -48,8 +50,8 @@ function weigh(stages: readonly OpenStage[], which: 'template' | 'own'): number 
  */
 function weightedLine(stages: readonly OpenStage[]): WeightedLine {
   return {
-    deals: stages.reduce((sum, stage) => sum + stage.deals, 0),
-    value: stages.reduce((sum, stage) => sum + stage.value, 0),
+    deals: sum(stages.map(({ deals }) => deals)),
+    value: sum(stages.map(({ value }) => value)),
     weighted_template: weigh(stages, 'template'),
     weighted_own: weigh(stages, 'own'),
   }
@@ -135,7 +137,7 @@ export async function weightedForecast(db: Db, scope: Scope, measure: Measure): 
     'A weighted pipeline says how much, not when, and gives no range.',
     ...(measure === 'profit'
       ? profitNote(
-          rows.reduce((sum, row) => sum + row.withoutCost, 0),
+          sum(rows.map(({ withoutCost }) => withoutCost)),
           totals.deals,
           scope.settings.margin,
         )

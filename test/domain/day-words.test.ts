@@ -55,6 +55,18 @@ describe('offsets in months and years', () => {
   })
 })
 
+describe('a week, month or year by its side', () => {
+  it('is as far behind as the next one is ahead, whichever way is looked', () => {
+    const today = d('2026-03-31')
+    for (const toward of ['past', 'future'] as const) {
+      expect(readDay('last week', today, toward)).toBe('2026-03-24')
+      expect(readDay('Last  Month', today, toward)).toBe('2026-02-28')
+      expect(readDay('last year', today, toward)).toBe('2025-03-31')
+      expect(readDay('next week', today, toward)).toBe('2026-04-07')
+    }
+  })
+})
+
 describe('months in words', () => {
   it('end where they end, and look the way that is asked for', () => {
     const today = d('2026-01-31')

@@ -1,10 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseContactPoint } from '../../src/domain/contact-point.ts'
 import { compareNames } from '../../src/domain/duplicates/compare-names.ts'
-import { contactKeys, numberKey, refKey } from '../../src/domain/duplicates/contact-keys.ts'
+import {
+  contactKeys,
+  numberKey,
+  refKey,
+  type SharedKey,
+} from '../../src/domain/duplicates/contact-keys.ts'
 import { editDistance } from '../../src/domain/duplicates/edit-distance.ts'
 import { nameWords } from '../../src/domain/duplicates/name-words.ts'
 import { pairNames } from '../../src/domain/duplicates/pair-names.ts'
+import { holders } from '../../src/domain/duplicates/pair-sharing.ts'
 import { pairs } from '../../src/domain/duplicates/pairs.ts'
 import { type Candidate, scorePair, type Shared } from '../../src/domain/duplicates/score.ts'
 
@@ -12,8 +19,8 @@ function company(name: string, region: string | null = null): Candidate {
   return { name, kind: 'company', region }
 }
 
-function shared(kind: Shared['kind'], text: string, holders = 2): Shared {
-  return { kind, key: text, text, holders }
+function shared(kind: Shared['kind'], text: string, count = 2): Shared {
+  return { kind, key: text, text, holders: count }
 }
 
 function namePairs(names: string[]): string[] {
@@ -37,6 +44,11 @@ describe('the words of a name', () => {
     ['株式会社東京貿易', ['東京貿易']],
     ["O'Brien Foods, Inc.", ['obrien', 'foods']],
     ['Dansk Stål A/S', ['dansk', 'stal']],
+    ['Weiß Straßenbau', ['weiss', 'strassenbau']],
+    ['Łódź Ørsted', ['lodz', 'orsted']],
+    ['Yıldız Market', ['yildiz', 'market']],
+    ['Krupp Aktiengesellschaft', ['krupp']],
+    ['Müller Aktiengesellschaft', ['muller']],
     ['Ltd', ['ltd']],
   ])('%s', (name, words) => {
     expect(nameWords(name)).toEqual(words)
@@ -104,6 +116,16 @@ describe('what clients can share', () => {
     expect(of('email', 'ann@gmail.com')).toEqual(['email ann@gmail.com'])
     expect(of('website', 'pier.example/de')).toEqual(['domain pier.example'])
     expect(of('website', 'facebook.com/pier')).toEqual(['website facebook.com/pier'])
+    const { key, value } = parseContactPoint('website', 'https://')
+    expect(contactKeys({ kind: 'website', key, value })).toEqual([])
+  })
+
+  it('is a phone number with its extension, however its country is written', () => {
+    const of = (key: string) => contactKeys({ kind: 'phone', value: key, key })[0]?.key
+    expect(of('0812345678')).toBe(of('+66812345678'))
+    expect(of('+66812345678;ext=12')).toBe(of('0812345678;ext=12'))
+    expect(of('+66812345678;ext=12')).not.toBe(of('+66812345678;ext=13'))
+    expect(of('+66812345678;ext=12')).not.toBe(of('+66812345678'))
   })
 
   it('is a long number, not a day', () => {
@@ -117,6 +139,58 @@ describe('what clients can share', () => {
     expect(refKey('C-0012')?.key).toBe(refKey('c12')?.key)
     expect(refKey('C-0012')?.key).not.toBe(refKey('C-0120')?.key)
     expect(refKey('7')).toBeNull()
+  })
+})
+
+describe('clients that share something', () => {
+  const pairedBy = (held: [place: number, what: SharedKey][]): string[] => {
+    const sharing = holders()
+    for (const [place, what] of held) sharing.add(place, what)
+    const found = pairs()
+    sharing.pairUp(found)
+    const list: string[] = []
+    found.each((a, b, common) => list.push(`${a} ${b}: ${common.map(({ text }) => text).join()}`))
+    return list
+  }
+  const phone = (number: string): SharedKey => ({
+    kind: 'phone',
+    key: number.slice(-9),
+    text: number,
+    number,
+  })
+
+  it('are paired once, however often one of them has it', () => {
+    const [abroad, home] = [phone('+66812345678'), phone('0812345678')]
+    expect(
+      pairedBy([
+        [0, home],
+        [0, abroad],
+        [1, home],
+      ]),
+    ).toEqual(['0 1: 0812345678'])
+    expect(
+      pairedBy([
+        [0, home],
+        [0, abroad],
+      ]),
+    ).toEqual([])
+  })
+
+  it('are shown with both spellings of their reference', () => {
+    const ref = (text: string): SharedKey => ({ kind: 'ref', key: 'c12', text })
+    expect(
+      pairedBy([
+        [0, ref('C-0012')],
+        [1, ref('c12')],
+      ]),
+    ).toEqual(['0 1: C-0012, c12'])
+  })
+
+  it('are not paired where more than ten have it', () => {
+    const office = (count: number) =>
+      pairedBy(Array.from({ length: count }, (_, place) => [place, phone('0812345678')]))
+    expect(office(10)).toHaveLength(45)
+    expect(office(11)).toEqual([])
   })
 })
 

@@ -53,6 +53,8 @@ describe('occurrences', () => {
     expect(marked('ananas', 'ana')).toEqual(['anana'])
     expect(marked('neu EU (eu)', 'eu')).toEqual(['EU', 'eu'])
     expect(marked('groß', 'gros')).toEqual(['groß'])
+    expect(marked('Pier Nine', 'pi', 'pier')).toEqual(['Pier'])
+    expect(marked('Cafe\u0301 am Pier', 'cafe')).toEqual(['Cafe\u0301'])
   })
 
   it('never overlap and stay inside the text', () => {
@@ -73,6 +75,9 @@ describe('occurrences', () => {
     const text = `${'word '.repeat(100)}generator ${'word '.repeat(100)}`
     expect(snippet(text, ['generator'])).toMatch(/^….{1,30}generator.{1,90}…$/)
     expect(snippet('short\n text', ['text'])).toBe('short text')
+    expect(snippet(`${text}needle`, ['needle'])).toMatch(/^…(word )+needle$/)
+    expect(snippet(`needle ${text}`, ['needle'])).toMatch(/^needle word .{97,98}…$/)
+    expect(snippet(text, ['needle'])).toMatch(/^word .{104,105}…$/)
     fc.assert(
       fc.property(fc.string({ maxLength: 300 }), (long) => {
         expect(Array.from(snippet(`${long} needle ${long}`, ['needle'])).length).toBeLessThan(115)

@@ -81,6 +81,9 @@ describe('an amount', () => {
     expect(parseMoney('1.505', KWD)).toBe(1505)
     expect(() => parseMoney('1.505', { code: 'KWD', digits: 3 })).toThrow('can be 1.505 or 1505')
     expect(parseMoney('1.5050', { code: 'KWD', digits: 3 })).toBe(1505)
+    const kuwaiti = { ...KWD, marks: { group: '.', decimal: ',' } }
+    expect(parseMoney('1,505', kuwaiti)).toBe(1505)
+    expect(parseMoney('1.505', kuwaiti)).toBe(1_505_000)
   })
 
   it('may name the currency of the book, and no other', () => {

@@ -57,6 +57,27 @@ describe('where a deal stands', () => {
     expect(standing).toMatchObject({ stageId: A, furthestStageId: C, status: 'lost', reasonId: 4 })
   })
 
+  it('counts a stage that its process does not know as earlier than all others', () => {
+    const [unknown, other] = [8, 9]
+    const moves = (...stages: number[]) =>
+      standingOf(
+        [opened, ...stages.map((stageId) => at('2026-01-10', { kind: 'moved', stageId }))],
+        RANKS,
+      )
+    expect(moves(unknown)).toMatchObject({ stageId: unknown, furthestStageId: A })
+    const before = { ...opened, stageId: unknown } as DealEvent
+    const standing = (stageId: number) =>
+      standingOf([before, at('2026-01-10', { kind: 'moved', stageId })], RANKS)
+    expect(standing(A).furthestStageId).toBe(A)
+    expect(standing(other).furthestStageId).toBe(unknown)
+  })
+
+  it('has reached the stage that it is moved to, where its process had none before', () => {
+    const plain = at('2026-01-05', { kind: 'opened', stageId: null, terms: terms(100) })
+    const standing = standingOf([plain, at('2026-01-10', { kind: 'moved', stageId: B })], RANKS)
+    expect(standing).toMatchObject({ stageId: B, furthestStageId: B, stageSince: '2026-01-10' })
+  })
+
   it('goes on where it stopped when reopened', () => {
     const standing = standingOf(
       [

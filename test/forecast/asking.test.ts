@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { fan } from '../../src/forecast/fan.ts'
+import { parseHorizon, type Unit } from '../../src/forecast/horizon.ts'
 import { ledgerBuilder } from '../../src/forecast/model/ledger.ts'
+import { describeChange, parseChange } from '../../src/forecast/model/scenario.ts'
 import type { Day } from '../../src/domain/day.ts'
 import { bookOf, emptyBook, type Line, type Made, weekly } from './books.ts'
 
@@ -70,6 +72,102 @@ describe('a forecast of some clients’ deals', () => {
   })
 })
 
+describe('a forecast of the deals of a source', () => {
+  it('is a part of that of all', async () => {
+    const made = await emptyBook()
+    await made.ok('client', 'add', 'Pier Nine')
+    await made.ok('source', 'add', 'Boat show')
+    await made.ok('source', 'add', 'Harbour office')
+    const open = (title: string, amount: string, source: string) =>
+      made.ok('deal', 'add', 'pier', title, '--amount', amount, '--source', source)
+    await open('Crane', '1000', 'boat')
+    await open('Jib', '3000', 'harbour')
+    const of = async (...args: string[]) =>
+      (await made.json('forecast', '--open-only', ...args)).total.mean
+    const [all, show, office] = [
+      await of(),
+      await of('--source', 'boat'),
+      await of('--source', 'harbour'),
+    ]
+    expect(show).toBeGreaterThan(0)
+    expect(show + office).toBeCloseTo(all, 1)
+    expect(office / show).toBeCloseTo(3, 2)
+  })
+})
+
+describe('a forecast of deals', () => {
+  it('counts them in tenths, and asks for no amount', async () => {
+    const made = await bookOf(weekly(43, third))
+    await made.ok('deal', 'add', 'pier', 'Crane', '--process', 'plain')
+    const unpriced = 'Open without an amount: 1 deal, 0 in sums.'
+    const deals = await made.json('forecast', '--measure', 'deals')
+    const amount = await made.json('forecast', '--measure', 'amount')
+    expect(amount.parts.open).toBe(0)
+    expect(amount.notes).toContain(unpriced)
+    expect(deals.parts.open).toBeGreaterThan(0)
+    expect(deals.parts.open).toBeLessThan(1)
+    expect(deals.notes).not.toContain(unpriced)
+    // The 42nd, 1,042 of amount, was won in November.
+    expect([amount.won_so_far, deals.won_so_far]).toEqual([1042, 1])
+    for (const { mean, p10, p90 } of deals.periods) {
+      for (const figure of [mean, p10, p90]) expect(String(figure)).toMatch(/^\d+(\.\d)?$/)
+    }
+    const screen = await made.ok('forecast', '--measure', 'deals')
+    expect(screen).toContain('1 deal open · 15 of 43 closed won\n')
+    expect(screen).toContain('not in the table: 1\n')
+  })
+})
+
+describe('the weighted pipeline', () => {
+  it('has no template for deals without stages, but what became of such deals', async () => {
+    const made = await bookOf(weekly(9, third))
+    await made.ok('deal', 'add', 'pier', 'Crane', '--process', 'plain', '--amount', '5000')
+    const young = await made.json('forecast', '--weighted')
+    expect(young).toMatchObject({
+      method: 'weighted-template',
+      total: { mean: null },
+      stages: [{ stage: '(no stages)', value: 5000, weighted_template: null, weighted_own: null }],
+    })
+    const old = await bookOf(weekly(12, third))
+    await old.ok('deal', 'add', 'pier', 'Crane', '--process', 'plain', '--amount', '5000')
+    await old.ok('deal', 'add', 'pier', 'Jib', '--amount', '1000')
+    // 4 of 12 were won: (4 + ½) / (12 + 1) of 5,000. A deal in Qualification has 10 % by the template.
+    expect(await old.json('forecast', '--weighted')).toMatchObject({
+      method: 'weighted-own',
+      total: { mean: 1730.77 },
+      stages: [
+        { stage: 'Qualification', weighted_template: 100, weighted_own: null },
+        { stage: '(no stages)', weighted_template: null, weighted_own: 1730.77 },
+      ],
+      totals: { weighted_template: 100, weighted_own: 1730.77 },
+    })
+  })
+})
+
+describe('how far is looked ahead', () => {
+  const today = '2026-11-23' as Day
+
+  it.each([
+    ['2026-12-31', '2026-12-31'],
+    ['90d', '2027-02-21'],
+    ['2w', '2026-12-07'],
+    [' 3M ', '2027-02-23'],
+    ['1y', '2027-11-23'],
+  ])('%s is up to %s', (text, day) => {
+    expect(parseHorizon(text, today)).toBe(day)
+  })
+
+  it.each([
+    ['2026-11-23', 'the horizon 2026-11-23 is not after 2026-11-23'],
+    ['0d', 'is not after'],
+    ['4y', 'the horizon 2030-11-23 is more than three years off'],
+    ['2026-02-30', '“2026-02-30” is not a horizon'],
+    ['soon', 'is not a horizon'],
+  ])('%s is refused', (text, why) => {
+    expect(() => parseHorizon(text, today)).toThrow(why)
+  })
+})
+
 describe('what if', () => {
   it('leaves the base case as it is, and changes nothing where nothing is changed', async () => {
     const made = await twoRegions()
@@ -107,6 +205,37 @@ describe('what if', () => {
     const less = await made.json('forecast', '--what-if', 'win-rate=-50%')
     expect(less.what_if.mean / total.mean).toBeCloseTo(0.5, 3)
     expect(less.notes.join(' ')).not.toContain('is cut')
+  })
+
+  it('leaves nothing at nothing where no deal was opened', async () => {
+    const made = await emptyBook()
+    const ask = ['--what-if', 'win-rate=+10%', '--what-if', 'arrivals=+20%']
+    for (const only of [[], ['--open-only']]) {
+      const got = await made.json('forecast', ...ask, ...only)
+      expect(got.what_if).toMatchObject({ mean: 0, p10: 0, p90: 0, open: 0, new: 0 })
+      expect(got.notes.join(' ')).not.toContain('is cut')
+    }
+  })
+
+  it('wins nothing of a stage that nobody passes, whatever is changed on top', async () => {
+    const made = await emptyBook()
+    await made.ok('client', 'add', 'Pier Nine')
+    await made.ok('deal', 'add', 'pier', 'Crane', '--amount', '1000', '--on', '2026-11-01')
+    const nobody = ['--what-if', 'Win-Rate:qualification=-100%']
+    const more = ['--what-if', 'win-rate:qualification=+10%']
+    const { total, what_if: then } = await made.json('forecast', ...nobody, ...more)
+    expect(total.mean).toBeGreaterThan(0)
+    expect(then).toMatchObject({ mean: 0, p50: 0, p90: 0, open: 0, new: 0 })
+  })
+
+  it('is refused where it is no change', async () => {
+    for (const text of ['arrivals:proposal=+5%', 'win-rate=10%', 'amount=-101%', 'wins=+5%']) {
+      expect(() => parseChange(text)).toThrow(`“${text}” is not a change`)
+    }
+    expect(describeChange(parseChange('win-rate: Proposal =-2.5%'))).toBe(
+      'win rate of Proposal −2.5%',
+    )
+    expect(describeChange(parseChange('AMOUNT=+5%'))).toBe('amount +5%')
   })
 
   it('says where a change would lead over 99 %', async () => {
@@ -171,12 +300,12 @@ describe('what is won already', () => {
   it('is what the current period of the fan stands on', () => {
     const ledger = ledgerBuilder([]).finish()
     const outlook = { mean: 5, p10: 1, p50: 4, p90: 9, open: 5, fresh: 0 }
-    const drawn = (asOf: Day, from: Day) =>
+    const drawn = (asOf: Day, from: Day, by: Unit = 'quarter') =>
       fan({
         ledger,
         selection: {},
         asOf,
-        by: 'quarter',
+        by,
         firstWeekday: 1,
         measure: 'deals',
         periods: [{ from, to: '2026-12-31' as Day }],
@@ -192,6 +321,10 @@ describe('what is won already', () => {
       { label: '2026-Q3', value: 7 },
       { label: '2026-Q4', mean: 5, p10: 1, p90: 9, won: 0 },
     ])
+    const weeks = points(drawn('2026-11-25' as Day, '2026-11-26' as Day, 'week'))
+    const labels = ['10-12', '10-19', '10-26', '11-02', '11-09', '11-16', '11-23']
+    expect(weeks.map(({ label }) => label)).toEqual(labels)
+    expect(weeks.at(-1)).toMatchObject({ mean: 12, won: 7 })
   })
 })
 

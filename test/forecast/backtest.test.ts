@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { backtestSection, honestyLine } from '../../src/forecast/honesty.ts'
 import { accuracyOf, pinball, rivalsOf, wape } from '../../src/forecast/model/accuracy.ts'
 import { rehearse } from '../../src/forecast/model/backtest.ts'
 import { forecast } from '../../src/forecast/model/forecast.ts'
@@ -87,6 +88,39 @@ describe('accuracy', () => {
     expect(template).toMatchObject({ wape: 30 / 40, bias: -30 / 40 })
     // Ours loses 0.2 + 1 + 0.6 and 2.2 + 9 + 12.6, the last period 0 and 1.5 × 20.
     expect(last?.skill).toBeCloseTo(1 - 25.6 / 30, 12)
+  })
+})
+
+describe('how past forecasts are told', () => {
+  const naive = { last_period: 10, trailing_mean: 20, year_ago: 12.4, template: 5 }
+  const window = { origin: 20_000, mean: 12, p10: 8, p50: 13, p90: 16, actual: 10, naive }
+  const told = (...tested: (typeof window)[]) =>
+    honestyLine({ accuracy: accuracyOf(tested), window: 28, tested })
+
+  it('in words, also where there is one, or nothing to compare with', () => {
+    expect(told(window)).toBe(
+      'Tested on a past forecast of 28 days: P50 off by 30% (best naive forecast 0%); ' +
+        'Expected 20% too high in sum; P10 to P90 held 100% of outcomes.',
+    )
+    expect(told(window, { ...window, mean: 8 })).toContain(
+      'Tested on 2 past forecasts of 28 days: P50 off by 30% (best naive forecast 0%); ' +
+        'Expected neither too high nor too low in sum;',
+    )
+    expect(told({ ...window, actual: 0 })).toContain('nothing was won in them')
+    expect(told({ ...window, actual: -300 })).toContain('what was won in them was no gain')
+    expect(told()).toContain('Not tested')
+  })
+
+  it('beside those of a year ago, where the book is old enough', () => {
+    const young = { ...window, naive: { ...naive, year_ago: null } }
+    const { rows } = backtestSection([young, window], 28, 'money', Math.round)
+    expect(rows.map((row) => row.year_ago)).toEqual([null, 12])
+    expect(rows[0]).toMatchObject({
+      from: '2024-10-05',
+      to: '2024-11-01',
+      actual: 10,
+      inside: true,
+    })
   })
 })
 

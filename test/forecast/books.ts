@@ -9,7 +9,7 @@ export interface ForecastJson {
   history: { closed: number; won: number }
   periods: Record<string, number>[]
   total: { mean: number; p10: number; p50: number; p90: number }
-  what_if: { mean: number; p10: number; p50: number; p90: number }
+  what_if: { mean: number; p10: number; p50: number; p90: number; open: number; new: number }
   with_won: { from: string; to: string; mean: number; p10: number; p90: number } | null
   parts: { open: number; new: number }
   won_so_far: number
@@ -30,6 +30,8 @@ const HEADER = 'Client,Title,Process,Status,Amount,Cost,Created,Closed\n'
 export interface Line {
   client?: string
   title: string
+  /** If not plain. */
+  process?: string
   status: 'won' | 'lost' | 'open'
   amount?: number
   cost?: number
@@ -48,12 +50,12 @@ export async function emptyBook(): Promise<Made> {
   }
 }
 
-/** A book with deals of a process without stages. */
+/** A book with deals of a process without stages, or of that which each names. */
 export async function bookOf(lines: readonly Line[]): Promise<Made> {
   const made = await emptyBook()
-  const rows = lines.map(({ client = 'Pier Nine', title, status, ...line }) => {
+  const rows = lines.map(({ client = 'Pier Nine', title, process = 'plain', status, ...line }) => {
     const { amount = '', cost = '', created, closed = '' } = line
-    return `${[client, title, 'plain', status, amount, cost, created, closed].join(',')}\n`
+    return `${[client, title, process, status, amount, cost, created, closed].join(',')}\n`
   })
   made.save('deals.csv', HEADER + rows.join(''))
   const outcomes = ['--won', 'won', '--lost', 'lost']

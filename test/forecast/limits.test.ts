@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { shownChance, spokenChance } from '../../src/forecast/explain.ts'
 import { formatter } from '../../src/render/text.ts'
-import { bookOf, emptyBook, type ForecastJson, weekly } from './books.ts'
+import { bookOf, emptyBook, type ForecastJson, type Line, weekly } from './books.ts'
 
 /** Every figure is one, in order, and not below nothing. */
 function expectSane({ periods, total, parts }: ForecastJson): void {
@@ -130,6 +130,22 @@ describe('a forecast at its limits', () => {
     const explained = await made.ok('forecast', '--explain', 'old')
     expect(explained).toContain('open for 2000 days')
     expect(explained).toContain('Few deals stay this long')
+  })
+
+  it('of one deal in a stage rests on the closed ones that reached it', async () => {
+    const typical = weekly(12, (at) => (at % 3 === 0 ? 'won' : 'lost')).map((line): Line => {
+      return { ...line, process: 'typical' }
+    })
+    const made = await bookOf(typical)
+    await made.ok('deal', 'add', 'pier', 'Crane')
+    const explained = await made.ok('forecast', '--explain', 'crane')
+    expect(explained).toContain('Of 12 closed deals that reached Qualification 4 were won;')
+    expect(explained).toContain('without an amount · opened 2026-11-23')
+    await made.ok('move', 'crane', 'meeting')
+    // All that were lost were lost in Qualification.
+    expect(await made.ok('forecast', '--explain', 'crane')).toContain(
+      'Of 4 closed deals that reached Meeting preparation 4 were won;',
+    )
   })
 
   it('counts a cost of zero as a cost, and says where there is none', async () => {

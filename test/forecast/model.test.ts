@@ -8,7 +8,12 @@ import {
   OLDEST,
   shrunkRate,
 } from '../../src/forecast/model/hazards.ts'
-import { type Ledger, ledgerBuilder, type LedgerEvent } from '../../src/forecast/model/ledger.ts'
+import {
+  type Ledger,
+  ledgerBuilder,
+  type LedgerEvent,
+  type Place,
+} from '../../src/forecast/model/ledger.ts'
 import { expectedOf, type Pipeline, simulate } from '../../src/forecast/model/pipeline.ts'
 import { bandOf, seededStreams } from '../../src/forecast/model/sampling.ts'
 import { NO_SEASON } from '../../src/forecast/model/season.ts'
@@ -97,6 +102,39 @@ describe('one stage without age effect', () => {
   })
 })
 
+describe('two stages between which deals go forth and back', () => {
+  const [moved0, won0, lost0, moved1, won1, lost1] = [0.1, 0.01, 0.05, 0.04, 0.08, 0.02]
+  const column = (...chances: number[]) =>
+    Float64Array.from(chances.flatMap((one) => Array.from({ length: OLDEST + 1 }, () => one)))
+  const curves = winCurves(
+    {
+      ladder: 'one-rate',
+      moved: column(moved0, moved1),
+      won: column(won0, won1),
+      lost: column(lost0, lost1),
+      targets: [[{ place: 1, share: 1 }], [{ place: 0, share: 1 }]],
+    },
+    1000,
+  )
+
+  it('move a deal on within the day, and back for the next', () => {
+    expect(curves.entered(1, 0)).toBeCloseTo(won1, 12)
+    expect(curves.entered(0, 0)).toBeCloseTo(won0 + moved0 * won1, 12)
+    expect(curves.aged(1, 0, 0)).toBe(0)
+  })
+
+  it('are won in the end as if only the ways out of each counted', () => {
+    // From the first a = (w₀ + m₀ b) / (w₀ + m₀ + l₀), from the second b = (w₁ + m₁ a) / (w₁ + m₁ + l₁).
+    const [out0, out1] = [won0 + moved0 + lost0, won1 + moved1 + lost1]
+    const first = (won0 * out1 + moved0 * won1) / (out0 * out1 - moved0 * moved1)
+    const second = (won1 + moved1 * first) / out1
+    for (const [place, ever] of [first, second].entries()) {
+      expect(curves.entered(place, 1000)).toBeCloseTo(ever, 9)
+      expect(curves.aged(place, 40, 1000)).toBeCloseTo(ever, 9)
+    }
+  })
+})
+
 const STAGES = [0, 1, 2].map((stageId) => ({
   processId: 1,
   stageId,
@@ -111,10 +149,13 @@ type Happened = [
   value?: number,
 ]
 
-function ledgerOfDeals(deals: Happened[][]): Ledger {
-  const builder = ledgerBuilder(STAGES)
+function ledgerOfDeals(
+  deals: Happened[][],
+  { places = STAGES, ways = deals.length }: { places?: Place[]; ways?: number } = {},
+): Ledger {
+  const builder = ledgerBuilder(places)
   deals.forEach((events, id) => {
-    builder.deal({ id, processId: 1, sourceId: null, outcomeOnly: false })
+    builder.deal({ id, processId: 1, sourceId: null, outcomeOnly: id >= ways })
     for (const [kind, day, stageId = null, value = 0] of events) {
       builder.event({ kind, day, stageId, value, ownerId: null })
     }
@@ -177,8 +218,8 @@ describe('hazards', () => {
       ['opened', at, 0, 1],
       at % 4 === 0 ? ['moved', at + 4, 1] : ['lost', at + 4],
     ])
-    const onward = (force?: 'own') => {
-      const { moved, won, lost } = fitHazards(ledgerOfDeals(deals), 500, force)
+    const onward = (force?: 'own', places: Place[] = STAGES) => {
+      const { moved, won, lost } = fitHazards(ledgerOfDeals(deals, { places }), 500, force)
       const [m = 0, w = 0, l = 0] = [moved, won, lost].map((column) => column[cell(0, 4)])
       return (m + w) / (m + w + l)
     }
@@ -188,6 +229,31 @@ describe('hazards', () => {
     // Without the template: the book's share of losses, (12 + ½) / (16 + 1), as if two had said so.
     const own = (4 + 2 * (1 - 12.5 / 17)) / 18
     expect(onward('own')).toBeCloseTo((4 + 8 * own) / 24, 12)
+    // So it is where the next stage has no chance of its own to compare with.
+    const untold = STAGES.map((place, at) => (at === 1 ? { ...place, template: null } : place))
+    expect(onward(undefined, untold)).toBeCloseTo((4 + 8 * own) / 24, 12)
+  })
+
+  it('leave out deals that came with an outcome only, once thirty others are closed', () => {
+    const lost = (at: number): Happened[] => [
+      ['opened', at, 0, 1],
+      ['moved', at + 3, 1],
+      ['lost', at + 9],
+    ]
+    const won = (at: number): Happened[] => [
+      ['opened', at, 0, 1],
+      ['won', at + 1],
+    ]
+    const learnt = (ways: number, outcomes: number) => {
+      const all = [
+        ...Array.from({ length: ways }, (_, at) => lost(at)),
+        ...Array.from({ length: outcomes }, (_, at) => won(at)),
+      ]
+      return fitHazards(ledgerOfDeals(all, { ways }), 500)
+    }
+    expect(learnt(30, 20)).toEqual(learnt(30, 0))
+    const first = cell(0, 0)
+    expect(learnt(29, 20).won[first]).toBeGreaterThan(3 * (learnt(30, 0).won[first] as number))
   })
 
   it('leave every open deal a chance between 0 and 1, even where all were lost or all won', () => {

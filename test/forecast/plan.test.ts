@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { desk, TODAY } from '../support/funnel.ts'
-import { bookOf, type Line } from './books.ts'
+import { addDays, type Day } from '../../src/domain/day.ts'
+import { bookOf, type Line, weekly } from './books.ts'
 import { betaBinomialTail, dealsExpected, dealsNeeded } from '../../src/forecast/model/plan.ts'
 
 /** ln Γ(x) for x > 0 by Stirling's series, moved up to where it is exact. */
@@ -80,12 +81,23 @@ describe('leads for a target', () => {
     expect(dealsExpected({ won: 1, reached: 2 }, 0)).toBe(0)
     expect(dealsNeeded({ won: 1, reached: 2 }, 0, 0.8)).toBe(0)
   })
+
+  it('are out of reach where a million would be too few', () => {
+    const never = { won: 0, reached: 1000 }
+    // Of a million, some five hundred on average, but as likely as not far fewer.
+    expect(betaBinomialTail(1_000_000, 0.5, 1000.5, 500)).toBeLessThan(0.5)
+    expect(dealsNeeded(never, 500, 0.8)).toBeNull()
+    expect(dealsNeeded({ won: 9, reached: 10 }, 1_000_001, 0.8)).toBeNull()
+  })
 })
 
 /** What tests read of a plan's JSON. */
 interface Planned {
   confidence: number
+  win_rate: number | null
+  start_by: string
   leads: { expected: number | null; needed: number | null }
+  stages: { stage: string }[]
   notes: string[]
 }
 
@@ -173,6 +185,75 @@ describe('funnel plan', () => {
     const near = await made.json<Planned>('plan', '--profit', '1000')
     expect(near.leads).toEqual({ expected: 0, needed: 0 })
     expect(near.notes[0]).toBe('No new leads are needed: the open deals bring it.')
+  })
+
+  it('says that wins which bring what they cost lead no nearer to a profit', async () => {
+    const even = weekly(12, () => 'won').map((line) => ({ ...line, amount: 900, cost: 900 }))
+    const { notes, leads } = await (await bookOf(even)).json<Planned>('plan', '--profit', '500')
+    expect(leads).toEqual({ expected: null, needed: null })
+    expect(notes[0]).toBe('No number of new leads reaches it.')
+    expect(notes.join(' ')).toContain('A win brings no profit on average')
+  })
+
+  it('shows the sign of what a win counts as, where only open deals tell it', async () => {
+    const open: Line = { title: 'Crane', status: 'open', amount: 1000, cost: 3000, created: TODAY }
+    const { notes } = await (await bookOf([open])).json<Planned>('plan', '--profit', '500')
+    expect(notes.join(' ')).toContain('A win counts as -2,000 EUR, the mean of deals as they were')
+  })
+
+  it('knows nothing of a win where no deal fits the filter', async () => {
+    const made = await bookOf(weekly(12, (at) => (at % 3 === 0 ? 'won' : 'lost')))
+    const ask = ['plan', '--amount', '4000', '--where', 'region=West']
+    const { notes, leads } = await made.json<Planned>(...ask)
+    expect(leads).toEqual({ expected: null, needed: null })
+    expect(notes.join(' ')).toContain('What a win counts as is not known')
+  })
+
+  it('is for the process with the most deals, the first of them, or the one asked for', async () => {
+    const plain = weekly(10, (at) => (at < 2 ? 'won' : 'lost'))
+    const typical = weekly(3, () => 'lost').map((line): Line => ({ ...line, process: 'typical' }))
+    const named = typical.map((line) => ({ ...line, title: `Mast ${line.title}` }))
+    const made = await bookOf([...plain, ...named])
+    const most = await made.json<Planned>('plan', '--wins', '10')
+    expect(most).toMatchObject({ win_rate: 0.2, leads: { expected: 50, needed: 85 } })
+    expect(most.stages.map(({ stage }) => stage)).toEqual(['(no stages)'])
+    const asked = await made.json<Planned>('plan', '--wins', '10', '--process', 'typical')
+    expect(asked.stages[0]?.stage).toBe('Qualification')
+    expect(asked).toMatchObject({ win_rate: 0, leads: { expected: null } })
+    expect(asked.leads.needed).toBe(dealsNeeded({ won: 0, reached: 3 }, 10, 0.8))
+    expect(asked.notes[0]).toContain('and “needed” is a bold guess.')
+    const sure = ['--process', 'typical', '--confidence', '0.99']
+    const far = await made.json<Planned>('plan', '--wins', '500', ...sure)
+    expect(far.leads).toEqual({ expected: null, needed: null })
+    expect(far.notes[0]).toBe('No deal was won yet: what it takes on average cannot be said.')
+    const even = await bookOf([...plain.slice(0, 3), ...named])
+    const first = await even.json<Planned>('plan', '--wins', '10')
+    expect(first.stages[0]?.stage).toBe('Qualification')
+  })
+
+  it('takes the days to a win from the deals of its process', async () => {
+    // Plain deals are won after 20 days, typical ones after 100 more.
+    const plain = weekly(12, () => 'won')
+    const slow = plain.map(({ title, closed = '', ...line }): Line => ({
+      ...line,
+      title: `Mast ${title}`,
+      process: 'typical',
+      closed: addDays(closed as Day, 100),
+    }))
+    const made = await bookOf([...plain, ...slow])
+    const ask = ['plan', '--wins', '10', '--process', 'plain', '--by', '2027-06-30']
+    expect((await made.json<Planned>(...ask)).start_by).toBe('2027-06-10')
+  })
+
+  it('needs fewer leads than on average where it need not be sure', async () => {
+    const made = await bookOf(weekly(10, (at) => (at < 2 ? 'won' : 'lost')))
+    const ask = ['plan', '--wins', '3', '--confidence', '0.3']
+    const { leads } = await made.json<Planned>(...ask)
+    expect(leads.expected).toBe(15)
+    const needed = leads.needed ?? 0
+    expect(needed).toBeLessThan(15)
+    expect(tail(needed, 2.5, 8.5, 3)).toBeGreaterThanOrEqual(0.3)
+    expect(tail(needed - 1, 2.5, 8.5, 3)).toBeLessThan(0.3)
   })
 
   it('says what a win counts as, and guesses nothing, where none was won', async () => {

@@ -125,7 +125,7 @@ describe('a locale', () => {
     )
   })
 
-  it('leaves commands and periods that could be typed alone', () => {
+  it('leaves commands, periods that could be typed and what is no day alone', () => {
     const de = parseLocale('de')
     expect(localDays('2026-07-01 … 2026-09-30 (92 days)', de)).toBe(
       '01.07.2026 … 30.09.2026 (92 days)',
@@ -134,6 +134,7 @@ describe('a locale', () => {
       'use: funnel today --as-of 2026-07-01',
       '2026-07-01..2026-09-30',
       'A2026-07-01',
+      'order 2026-13-45',
     ]) {
       expect(localDays(text, de)).toBe(text)
     }

@@ -44,8 +44,9 @@ export function agree(a: SharedKey, b: SharedKey): boolean {
 const NATIONAL_DIGITS = 9
 
 function phoneKey(key: string): string {
-  const [number = '', extension = ''] = key.split(';')
-  return `${number.replaceAll(/\D/g, '').slice(-NATIONAL_DIGITS)};${extension}`
+  const number = key.replace(/;.*$/, '')
+  const extension = key.slice(number.length)
+  return number.replaceAll(/\D/g, '').slice(-NATIONAL_DIGITS) + extension
 }
 
 /**

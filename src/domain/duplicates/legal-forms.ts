@@ -1,7 +1,7 @@
 const WORDS = `
-  ag ab aps as asa bhd bv co company corp corporation cv doo dba eg ev eirl eood gbr gesmbh gmbh
-  hf holding ik inc incorporated jsc kft kg kgaa kk kommanditgesellschaft lda limited limitada llc
-  llp lp ltd ltda mbh nv oe oeg ohg ood oy oyj pc plc pjsc pllc pte pty pub public pvt ry sa sab
+  ag ab aktiengesellschaft aps as asa bhd bv co company corp corporation cv doo dba eg ev eirl eood
+  gbr gesmbh gmbh hf holding ik inc incorporated jsc kft kg kgaa kk kommanditgesellschaft lda
+  limited limitada llc llp lp ltd ltda mbh nv oe oeg ohg ood oy oyj pc plc pjsc pllc pte pty pub public pvt ry sa sab
   sae sagl sapa sarl sas sasu sca scs sdn se sia sicav slu snc soc spa sprl srl srls sro tbk ug vof zoo zrt
   ооо оао зао пао ао ип тоо чп фоп тов нко ano ooo oao zao pao ip tov fop
   and und et и the
@@ -18,7 +18,6 @@ export const LEGAL_PHRASES = new RegExp(
     'индивидуальный предприниматель',
     'товариство з обмеженою відповідальністю',
     'gesellschaft mit beschränkter haftung',
-    'aktiengesellschaft',
     'บริษัท',
     'ห้างหุ้นส่วน(?:จำกัด|สามัญ)?',
     'หจก\\.?',

@@ -1,18 +1,11 @@
+import { fold } from '../fold.ts'
 import { nameKey } from '../name.ts'
 import { IDLE_WORDS, LEGAL_PHRASES } from './legal-forms.ts'
 
 const ASCII = /^[\u0020-\u007e]*$/
-/** Letters that are no letter with a mark to Unicode, but to most readers. */
-const PLAIN: Record<string, string> = { ß: 'ss', ø: 'o', ł: 'l', æ: 'ae', œ: 'oe', đ: 'd' }
 
 function withoutMarks(key: string): string {
-  if (ASCII.test(key)) return key
-  return key
-    .replaceAll(LEGAL_PHRASES, ' ')
-    .normalize('NFKD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .replaceAll(/[ßøłæœđ]/g, (letter) => PLAIN[letter] ?? letter)
+  return ASCII.test(key) ? key : fold(key.replaceAll(LEGAL_PHRASES, ' '))
 }
 
 /**

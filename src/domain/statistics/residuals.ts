@@ -25,17 +25,16 @@ function total(counts: readonly number[]): number {
 export function standardisedResiduals(
   counts: readonly (readonly number[])[],
 ): (Residual | null)[][] {
-  const rows = counts.map(total)
-  const columns = (counts[0] ?? []).map((_, at) => total(counts.map((row) => row[at] ?? 0)))
-  const all = total(rows)
-  return counts.map((row, i) =>
-    row.map((count, j) => {
-      const [rowTotal = 0, columnTotal = 0] = [rows[i], columns[j]]
+  const all = total(counts.map(total))
+  return counts.map((row) => {
+    const rowTotal = total(row)
+    return row.map((count, at) => {
+      const columnTotal = total(counts.map((other) => other[at] ?? 0))
       const expected = (rowTotal * columnTotal) / all
       const variance = expected * (1 - rowTotal / all) * (1 - columnTotal / all)
       if (!(variance > 0)) return null
       const residual = (count - expected) / Math.sqrt(variance)
       return { expected, residual, p: 2 * normalTail(Math.abs(residual)) }
-    }),
-  )
+    })
+  })
 }

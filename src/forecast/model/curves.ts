@@ -25,27 +25,28 @@ export function winCurves(hazards: Hazards, days: number): WinCurves {
   const entered = new Float64Array(places * width)
   const enteredAt = (place: number, t: number): number =>
     t < 0 ? 0 : (entered[place * width + t] as number)
+  const backwards = [...targets.entries()].toReversed()
 
   // Days outermost and ages innermost: `aged` is laid out by day, place, age.
   for (let t = 0; t < width; t += 1) {
-    for (let place = 0; place < places; place += 1) {
+    for (const [place, next] of targets.entries()) {
       if (t === 0) continue
       let beyond = 0
-      for (const target of targets[place] ?? []) {
+      for (const target of next) {
         beyond += target.share * enteredAt(target.place, t - 1)
       }
       const now = (t * places + place) * ages
       const before = ((t - 1) * places + place) * ages
       for (let age = 0; age < ages; age += 1) {
-        const next = Math.min(age + 1, OLDEST)
-        const at = cell(place, next)
+        const older = Math.min(age + 1, OLDEST)
+        const at = cell(place, older)
         const [m, w, l] = [moved[at] as number, won[at] as number, lost[at] as number]
-        aged[now + age] = w + m * beyond + (1 - m - w - l) * (aged[before + next] as number)
+        aged[now + age] = w + m * beyond + (1 - m - w - l) * (aged[before + older] as number)
       }
     }
-    for (let place = places - 1; place >= 0; place -= 1) {
+    for (const [place, next] of backwards) {
       let beyond = 0
-      for (const target of targets[place] ?? []) {
+      for (const target of next) {
         beyond += target.share * enteredAt(target.place, target.place > place ? t : t - 1)
       }
       const at = cell(place, 0)

@@ -99,7 +99,7 @@ function applied({ periods, total }: Lessons, { openOnly }: Wish): Lessons {
  * teach. The band is widened in both cases.
  */
 export function forecast(ledger: Ledger, day: number, ends: Ends, wish: Wish): Forecast {
-  const days = ends.at(-1) ?? 0
+  const days = Math.max(0, ...ends)
   const window = windowOf(days)
   const rehearsals = new Map<number, Rehearsal>()
   const rehearsalOf = (end: number): Rehearsal => {
@@ -125,7 +125,16 @@ export function forecast(ledger: Ledger, day: number, ends: Ends, wish: Wish): F
 }
 
 function scaled({ sims, values }: Samples, factors: readonly number[]): Samples {
-  return { sims, values: values.map((value, at) => value * (factors[Math.floor(at / sims)] ?? 1)) }
+  const scaledValues = new Float64Array(values.length)
+  factors.forEach((factor, period) => {
+    const first = period * sims
+    const own = values.subarray(first, first + sims)
+    scaledValues.set(
+      own.map((value) => value * factor),
+      first,
+    )
+  })
+  return { sims, values: scaledValues }
 }
 
 /**
@@ -139,7 +148,7 @@ export function scenario(
   base: { wish: Wish; lessons: Lessons },
   changed: Wish,
 ): Outlooks {
-  const days = ends.at(-1) ?? 0
+  const days = Math.max(0, ...ends)
   const rawOf = (wish: Wish): Raw =>
     rawForecast(knownOn(ledger, day, days, wish), ends, SIMULATIONS, wish)
   const expected = ({ expected: { open, fresh } }: Raw): number[] =>

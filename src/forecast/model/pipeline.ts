@@ -41,7 +41,7 @@ const GROWING_DAYS = 90
 
 /** Expected wins in each period, of deals yet to come, per deal opened a day now. */
 function freshWins({ curves, arrivals, season, day }: Pipeline, ends: Ends): number[] {
-  const last = ends.at(-1) ?? 0
+  const last = Math.max(0, ...ends)
   const within = ends.map(() => 0)
   for (let u = 1; u <= last; u += 1) {
     const grown = Math.exp((arrivals?.growth ?? 0) * Math.min(u, GROWING_DAYS))

@@ -5,9 +5,8 @@ export function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 }
 
-/** A draw from the Gamma distribution of a shape > 0 and scale 1 (Marsaglia and Tsang, 2000). */
+/** A draw from the Gamma distribution of a shape of at least 1 and scale 1 (Marsaglia and Tsang, 2000). */
 export function gamma(shape: number, random: Random): number {
-  if (shape < 1) return gamma(shape + 1, random) * (1 - random()) ** (1 / shape)
   const d = shape - 1 / 3
   const c = 1 / Math.sqrt(9 * d)
   for (;;) {

@@ -9,12 +9,14 @@ const HINT = 'write it as win-rate:proposal=+10%, win-rate=-5%, arrivals=+20% or
 /** The most of those leaving a stage that go on. */
 const HIGHEST_SHARE = 0.99
 
+const WHAT = ['win-rate', 'arrivals', 'amount'] as const
+
 /**
  * One thing that is otherwise, by a factor. A win rate with a stage is the share of those leaving
  * that stage that go on; without one it is every deal's chance to be won.
  */
 export interface Change {
-  what: 'win-rate' | 'arrivals' | 'amount'
+  what: (typeof WHAT)[number]
   stage: string | null
   factor: number
 }
@@ -25,13 +27,12 @@ export interface Change {
  * @throws Fault `usage` where the text is none.
  */
 export function parseChange(text: string): Change {
-  const match = /^(?:(win-rate)(?::(.+))?|(arrivals)|(amount))=([+-]\d{1,4}(?:\.\d+)?)%$/i.exec(
-    text.trim(),
-  )
-  const factor = 1 + Number(match?.[5]) / 100
-  if (!match || factor < 0) throw new Fault('usage', `“${text}” is not a change`, HINT)
-  const what = (match[1] ?? match[3] ?? match[4] ?? '').toLowerCase() as Change['what']
-  return { what, stage: match[2]?.trim() ?? null, factor }
+  const word = text.trim()
+  const match = /^(?:win-rate(?::(.+))?|arrivals|amount)=([+-]\d{1,4}(?:\.\d+)?)%$/i.exec(word)
+  const what = WHAT.find((one) => word.toLowerCase().startsWith(one))
+  const factor = 1 + Number(match?.[2]) / 100
+  if (!match || !what || factor < 0) throw new Fault('usage', `“${text}” is not a change`, HINT)
+  return { what, stage: match[1]?.trim() ?? null, factor }
 }
 
 /** A change in words: `win rate of proposal +10%`. */
