@@ -192,16 +192,28 @@ describe('rows in the order of a name', () => {
   it('run from A, or to it, and what has none comes last', async () => {
     const made = await inside(FOLDER, 'sorted')
     await made.ok('source', 'add', 'Trade press')
-    for (const source of ['web', 'Trade press', 'referral']) {
+    for (const [source, amount] of [
+      ['referral', '100'],
+      ['Trade press', '300'],
+      ['web', '200'],
+    ] as const) {
       await made.ok('client', 'add', `From ${source}`, '--source', source)
+      const deal = ['deal', 'add', `From ${source}`, `Oven ${amount}`, '--source', source]
+      await made.ok(...deal, '--amount', amount)
+      await made.ok('win', `Oven ${amount}`)
     }
     await made.ok('client', 'add', 'Pier')
     const order = async (...args: string[]) =>
-      (await json<Rows>(made, 'report', 'sources', '--sort', 'source', ...args)).rows.map(
-        ({ source }) => source,
-      )
-    expect(await order()).toEqual(['referral', 'Trade press', 'web', null])
-    expect(await order('--reverse')).toEqual(['web', 'Trade press', 'referral', null])
+      (await json<Rows>(made, 'report', 'sources', ...args)).rows.map(({ source }) => source)
+    // Where nothing is asked for, the one that brought most comes first.
+    expect(await order()).toEqual(['Trade press', 'web', 'referral', null])
+    expect(await order('--sort', 'source')).toEqual(['referral', 'Trade press', 'web', null])
+    expect(await order('--sort', 'source', '--reverse')).toEqual([
+      'web',
+      'Trade press',
+      'referral',
+      null,
+    ])
   })
 })
 
