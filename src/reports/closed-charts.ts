@@ -4,7 +4,7 @@ import type { Chart, Row } from '../domain/table.ts'
 import { closedDeals } from './closed-load.ts'
 import type { DealsAsOf } from './deals-as-of.ts'
 import type { Measure } from './family/declare.ts'
-import { longEnough, timeLine } from './family/trend.ts'
+import { longEnough, sumsAlong, timeLine } from './family/trend.ts'
 import { profitSql, type Scope } from './scope.ts'
 
 function percentText(value: unknown): string {
@@ -87,15 +87,13 @@ export async function wonByMonth(
     .execute()
   const months = rows.map((row) => row.month)
   const line = timeLine(drawn, scope.asOf, months, MOST_POINTS)
-  const sums = new Map(line.points.map((point) => [point, 0]))
-  for (const row of rows) {
-    sums.set(line.of(row.month), (sums.get(line.of(row.month)) ?? 0) + row.value)
-  }
+  const sums = sumsAlong(line, rows, ({ value }) => value)
   const { title, unit } = WON[measure]
   const points = [...sums].map(([label, value]) => ({ label, value }))
-  const last = line.points.at(-1) ?? ''
   // A month or two are too few points for a line.
   const beyond =
-    drawn === period ? '' : `, ${line.points[0]} to ${last}: the year up to this period`
+    drawn === period
+      ? ''
+      : `, ${line.points[0]} to ${line.points.at(-1)}: the year up to this period`
   return [{ kind: 'line', title: `${title} by ${line.name}${beyond}`, unit, points }]
 }

@@ -1,5 +1,5 @@
 import { type Share, share } from '../domain/share.ts'
-import type { FunnelStage } from './stage-order.ts'
+import { type FunnelStage, placesIn } from './stage-order.ts'
 
 /** Closed deals that are alike: same outcome, same furthest stage. Amounts in minor units. */
 export interface ClosedCell {
@@ -39,6 +39,7 @@ export interface ClosedStage {
  * last; lost = reached − passed; step = passed / reached; overall = reached / reached at the first.
  */
 function passages(reached: readonly number[], won: number): Passage[] {
+  const [first = 0] = reached
   return reached.map((here, index) => {
     const passed = reached[index + 1] ?? won
     return {
@@ -46,8 +47,8 @@ function passages(reached: readonly number[], won: number): Passage[] {
       passed,
       lost: here - passed,
       step: share(passed, here),
-      overall: share(here, reached[0] ?? 0),
-      first: reached[0] ?? 0,
+      overall: share(here, first),
+      first,
       won,
     }
   })
@@ -67,15 +68,14 @@ export function closedFunnel(
   cells: readonly ClosedCell[],
   stages: readonly FunnelStage[],
 ): ClosedStage[] {
-  const rank = new Map(stages.map((stage, index) => [stage.id, index]))
+  const placeOf = placesIn(stages)
   const staged = cells.filter((cell) => cell.furthestStageId !== null)
   const lost = staged.filter((cell) => cell.outcome === 'lost')
   const by = (what: 'deals' | 'amount' | 'profit'): Passage[] => {
     const add = (some: readonly ClosedCell[]) => some.reduce((sum, cell) => sum + cell[what], 0)
     const won = add(staged.filter((cell) => cell.outcome === 'won'))
     const reached = stages.map(
-      (_, index) =>
-        won + add(lost.filter((cell) => (rank.get(cell.furthestStageId ?? 0) ?? 0) >= index)),
+      (_, index) => won + add(lost.filter((cell) => placeOf(cell.furthestStageId) >= index)),
     )
     return passages(reached, won)
   }

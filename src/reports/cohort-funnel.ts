@@ -1,6 +1,6 @@
 import { type Share, share } from '../domain/share.ts'
 import type { DealStatus } from '../domain/standing.ts'
-import type { FunnelStage } from './stage-order.ts'
+import { type FunnelStage, placesIn } from './stage-order.ts'
 
 /** Deals opened in a period that are alike. */
 export interface CohortCell {
@@ -39,10 +39,10 @@ export function cohortFunnel(
   cells: readonly CohortCell[],
   stages: readonly FunnelStage[],
 ): CohortStage[] {
-  const rank = new Map(stages.map((stage, index) => [stage.id, index]))
+  const rank = placesIn(stages)
   const staged = cells.filter(({ furthestStageId }) => furthestStageId !== null)
   const placeOf = ({ furthestStageId, status }: CohortCell): number =>
-    status === 'won' ? stages.length : (rank.get(furthestStageId ?? 0) ?? 0)
+    status === 'won' ? stages.length : rank(furthestStageId)
   const add = (some: readonly CohortCell[]) => some.reduce((sum, cell) => sum + cell.value, 0)
   const won = add(staged.filter(({ status }) => status === 'won'))
   return stages.map((_, index) => {

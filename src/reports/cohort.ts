@@ -69,24 +69,26 @@ function totalsOf(cells: Cells): Row {
   }
 }
 
-function cellsOf(stage: CohortStage | undefined, prefix: string): Row {
-  return Object.fromEntries(
-    Object.entries(stage ?? {}).map(([key, value]) => [prefix + key, value]),
-  )
+function cellsOf(stage: CohortStage, prefix: string): Row {
+  return Object.fromEntries(Object.entries(stage).map(([key, value]) => [prefix + key, value]))
 }
 
 function rowsOf(cells: Cells, stages: readonly FunnelStage[]): Row[] {
-  const by = (key: Value): CohortStage[] =>
+  const by = (key: Value, prefix: string): Row[] =>
     cohortFunnel(
       cells.map((cell) => ({ ...cell, value: cell[key] })),
       stages,
-    )
-  const [deals, amount, profit] = [by('deals'), by('amount'), by('profit')]
+    ).map((stage) => cellsOf(stage, prefix))
+  const [deals, amount, profit] = [
+    by('deals', ''),
+    by('amount', 'amount_'),
+    by('profit', 'profit_'),
+  ]
   return stages.map(({ name }, index) => ({
     stage: name,
-    ...cellsOf(deals[index], ''),
-    ...cellsOf(amount[index], 'amount_'),
-    ...cellsOf(profit[index], 'profit_'),
+    ...deals[index],
+    ...amount[index],
+    ...profit[index],
   }))
 }
 

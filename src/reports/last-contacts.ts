@@ -122,7 +122,7 @@ export async function countLateClients(db: Db, today: Day, scope: ContactScope):
       WHERE l.rating = ${rating} AND l.since < ${addDays(before, -days)} ${chosen(scope)}`.execute(
       db,
     )
-    count += rows[0]?.late ?? 0
+    for (const { late } of rows) count += late
   }
   return count
 }

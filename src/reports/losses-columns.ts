@@ -1,4 +1,4 @@
-import type { Cell, Column, Row, Section } from '../domain/table.ts'
+import type { Cell, Column, Section } from '../domain/table.ts'
 import type { ReportColumn } from './family/declare.ts'
 
 /** What people read where no reason was given. */
@@ -88,8 +88,18 @@ export const BY_STAGE_COLUMNS: readonly Column[] = [
   { key: 'over', label: 'Over-represented', type: 'flag' },
 ]
 
+/** What is lost for one reason at one stage, as the list of them has it. */
+interface LossRow {
+  stage: string
+  reason: string | null
+  deals: number
+  amount: number
+  /** More than chance gives; null where there is too little to tell. */
+  over: boolean | null
+}
+
 /** The list of stages and reasons as people see it: a line for each stage, reasons side by side. */
-export function stageTable(rows: readonly Row[], reasons: readonly (string | null)[]): Section {
+export function stageTable(rows: readonly LossRow[], reasons: readonly (string | null)[]): Section {
   const stages = [...new Set(rows.map(({ stage }) => stage))]
   const columns = reasons.flatMap((reason, at): Column[] => [
     { key: `${at}-deals`, label: 'Deals', type: 'count', band: reason ?? NO_REASON },
@@ -109,7 +119,7 @@ export function stageTable(rows: readonly Row[], reasons: readonly (string | nul
           [`${at}-amount`, row?.amount ?? 0],
         ]
       })
-      return { stage: stage ?? null, ...Object.fromEntries(cells) }
+      return { stage, ...Object.fromEntries(cells) }
     }),
   }
 }

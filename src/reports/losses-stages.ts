@@ -1,5 +1,6 @@
 import { adjustedPValues } from '../domain/statistics/false-discovery.ts'
 import { standardisedResiduals } from '../domain/statistics/residuals.ts'
+import { FALSE_DISCOVERIES } from './chance.ts'
 
 /** What is lost for one reason at one stage. */
 export interface StageLoss {
@@ -11,8 +12,8 @@ export interface StageLoss {
   placed: number
 }
 
-/** The same beside what chance would give. */
-export interface TestedLoss extends StageLoss {
+/** What stands beside it: what chance would give. */
+interface Tested {
   /** Deals that there would be if reasons did not depend on stages; null with one stage or reason. */
   expected: number | null
   /** Standardised residual: how far the deals are from that. */
@@ -26,24 +27,21 @@ export interface TestedLoss extends StageLoss {
 /** Fewer expected deals than this are too few for a normal residual (Cochran, Biometrics 10, 1954). */
 const FEWEST_EXPECTED = 5
 
-/** Of the cells called over-represented, at most this share is expected to be called so in error. */
-const FALSE_DISCOVERIES = 0.1
-
 /**
  * Which reasons weigh more at a stage than elsewhere: the table of stages × reasons by standardised
  * residuals, all cells that can be tested held to a false discovery rate of 10 % together.
  * @param losses one for each stage and reason that occur, the numbers being their places.
  */
-export function testLosses(
-  losses: readonly StageLoss[],
+export function testLosses<L extends StageLoss>(
+  losses: readonly L[],
   stages: number,
   reasons: number,
-): TestedLoss[] {
-  const counts = Array.from({ length: stages }, () => Array.from({ length: reasons }, () => 0))
-  for (const { stage, reason, placed } of losses) {
-    const row = counts[stage]
-    if (row) row[reason] = (row[reason] ?? 0) + placed
-  }
+): (L & Tested)[] {
+  const placeOf = (stage: number, reason: number): number => stage * reasons + reason
+  const placed = new Map(losses.map((loss) => [placeOf(loss.stage, loss.reason), loss.placed]))
+  const counts = Array.from({ length: stages }, (_row, stage) =>
+    Array.from({ length: reasons }, (_cell, reason) => placed.get(placeOf(stage, reason)) ?? 0),
+  )
   const residuals = standardisedResiduals(counts)
   const known = (stage: number, reason: number) => residuals[stage]?.[reason] ?? null
   const places = counts.flatMap((row, stage) => row.map((_, reason) => ({ stage, reason })))
@@ -54,7 +52,7 @@ export function testLosses(
   const adjusted = adjustedPValues(tested)
   return losses.map((loss) => {
     const cell = known(loss.stage, loss.reason)
-    const p = adjusted[loss.stage * reasons + loss.reason] ?? null
+    const p = adjusted[placeOf(loss.stage, loss.reason)] ?? null
     return {
       ...loss,
       expected: cell?.expected ?? null,

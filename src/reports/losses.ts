@@ -4,7 +4,7 @@ import { share } from '../domain/share.ts'
 import type { Chart, Row, Section } from '../domain/table.ts'
 import { counted } from '../domain/text.ts'
 import { dealsAsOf } from './deals-as-of.ts'
-import { type Ask, defineReport, type Frame, GROUPINGS } from './family/declare.ts'
+import { type Ask, defineReport, type Frame, GROUPINGS, type Measure } from './family/declare.ts'
 import { cellGroups, frameGroups, severalGroupsNote } from './family/group.ts'
 import { timeLine, trendText } from './family/trend.ts'
 import {
@@ -15,11 +15,12 @@ import {
   stageTable,
 } from './losses-columns.ts'
 import { type LossCell, loadLosses } from './losses-load.ts'
-import { type StageLoss, testLosses } from './losses-stages.ts'
+import { testLosses } from './losses-stages.ts'
 import { amountNote, outcomeOnlyNote } from './scope.ts'
 import { funnelStages, loadPlaces, mergedNote, type StagePlace } from './stage-order.ts'
 
-type Figure = 'deals' | 'amount' | 'profit' | 'withoutAmount' | 'outcomeOnly'
+type Measured = Exclude<Measure, 'clients'>
+type Figure = Measured | 'withoutAmount' | 'outcomeOnly'
 
 function add(cells: readonly LossCell[], key: Figure): number {
   return cells.reduce((sum, cell) => sum + cell[key], 0)
@@ -43,11 +44,10 @@ function by<K>(cells: readonly LossCell[], key: (cell: LossCell) => K): Map<K, L
 /** The reasons, the one that most was lost for first. */
 function rowsOf(
   cells: readonly LossCell[],
-  { measure }: Ask,
+  what: Measured,
   names: ReadonlyMap<number | null, string>,
   trend: (cells: readonly LossCell[]) => string,
 ): Row[] {
-  const what = measure === 'clients' ? 'deals' : measure
   const all = { deals: add(cells, 'deals'), amount: add(cells, 'amount') }
   const profit = add(cells, 'profit')
   return [...by(cells, ({ reasonId }) => reasonId)]
@@ -115,25 +115,22 @@ function stageSections(
   names: ReadonlyMap<number | null, string>,
   firsts: ReadonlyMap<number, number>,
 ): { sections: Section[]; notes: string[] } {
-  const place = new Map(stages.map(({ id }, index) => [id, index]))
-  const losses = [...by(cells, ({ stageId }) => place.get(stageId) ?? 0)]
-    .toSorted(([a], [b]) => a - b)
-    .flatMap(([stage, here]) =>
-      [...by(here, ({ reasonId }) => reasons.indexOf(reasonId))]
-        .toSorted(([a], [b]) => a - b)
-        .map(([reason, own]): StageLoss => ({
-          stage,
-          reason,
-          deals: add(own, 'deals'),
-          amount: add(own, 'amount'),
-          placed: add(own, 'deals') - add(unplaced(own, firsts), 'outcomeOnly'),
-        })),
-    )
-  const rows = testLosses(losses, stages.length, reasons.length).map(({ placed: _, ...loss }) => ({
-    ...loss,
-    stage: stages[loss.stage]?.name ?? '',
-    reason: names.get(reasons[loss.reason] ?? null) ?? null,
-  }))
+  const losses = stages.flatMap(({ id, name }, stage) => {
+    const here = cells.filter(({ stageId }) => stageId === id)
+    return [...by(here, ({ reasonId }) => reasonId)]
+      .map(([reasonId, own]) => ({
+        stage,
+        reason: reasons.indexOf(reasonId),
+        called: { stage: name, reason: names.get(reasonId) ?? null },
+        deals: add(own, 'deals'),
+        amount: add(own, 'amount'),
+        placed: add(own, 'deals') - add(unplaced(own, firsts), 'outcomeOnly'),
+      }))
+      .toSorted((a, b) => a.reason - b.reason)
+  })
+  const rows = testLosses(losses, stages.length, reasons.length).map(
+    ({ placed: _, called, ...loss }) => ({ ...loss, ...called }),
+  )
   const isMarked = rows.some(({ over }) => over)
   return {
     sections: [
@@ -166,8 +163,7 @@ function testedNotes(rows: readonly { over: boolean | null }[], isMarked: boolea
       : ['Too few deals were lost to tell whether a reason weighs more at one stage.']
 }
 
-function chartOf(rows: readonly Row[], { measure }: Ask): Chart[] {
-  const what = measure === 'clients' ? 'deals' : measure
+function chartOf(rows: readonly Row[], what: Measured): Chart[] {
   return [
     {
       kind: 'funnel',
@@ -184,7 +180,8 @@ function chartOf(rows: readonly Row[], { measure }: Ask): Chart[] {
 }
 
 async function frame(ask: Ask): Promise<Frame> {
-  const { db, scope, period } = ask
+  const { db, scope, period, measure } = ask
+  const what = measure === 'clients' ? 'deals' : measure
   const deals = await dealsAsOf(db, scope.asOf)
   const cells = await loadLosses(deals, scope, period, null)
   const names = await reasonNames(db)
@@ -195,7 +192,7 @@ async function frame(ask: Ask): Promise<Frame> {
   )
   const trend = (own: readonly LossCell[]): string => trendText(line, own, (cell) => cell.deals)
   const build = (own: readonly LossCell[]) => ({
-    rows: rowsOf(own, ask, names, trend),
+    rows: rowsOf(own, what, names, trend),
     totals: totalsOf(own),
     blank: blankOf(own, trend([])),
   })
@@ -235,7 +232,7 @@ async function frame(ask: Ask): Promise<Frame> {
       ...outcomeOnlyNote(add(cells, 'outcomeOnly')),
       ...amountNote(add(cells, 'withoutAmount')),
     ],
-    charts: ask.charts && rows.length > 0 ? chartOf(rows, ask) : [],
+    charts: ask.charts && rows.length > 0 ? chartOf(rows, what) : [],
     more: detail.sections,
   }
 }

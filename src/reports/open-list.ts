@@ -11,7 +11,7 @@ export async function listOpenDeals(
   deals: DealsAsOf,
   scope: Scope,
   stage: Chosen | undefined,
-  limit: number | null,
+  limit: number,
   factsOf: FactsOf,
 ): Promise<NonNullable<Frame['list']>> {
   let query = within(deals, scope)
@@ -19,8 +19,8 @@ export async function listOpenDeals(
     .leftJoin('stages as ls', 'ls.id', 'd.stage_id')
     .leftJoin('owners as lo', 'lo.id', 'd.owner_id')
     .where('d.closed_on', 'is', null)
+    .limit(limit)
   if (stage) query = query.where('d.stage_id', '=', stage.id)
-  if (limit !== null) query = query.limit(limit)
   const rows = await query
     .select([
       'd.id as deal',

@@ -59,6 +59,12 @@ export function funnelStages(
   return [...stages.values()]
 }
 
+/** The place of stages in a funnel, from 0; of one that it does not list that of the first. */
+export function placesIn(stages: readonly FunnelStage[]): (stageId: number | null) => number {
+  const places = new Map<number | null, number>(stages.map(({ id }, index) => [id, index]))
+  return (stageId) => places.get(stageId) ?? 0
+}
+
 /** The note that says in which order the stages of several processes stand. */
 export function mergedNote(processes: ReadonlySet<number>, stages: FunnelStage[]): string[] {
   if (processes.size < 2 || stages.length === 0) return []

@@ -6,6 +6,7 @@ import { type Ask, defineReport, type Frame, type ReportColumn } from './family/
 import {
   contactScope,
   groupShares,
+  type LateClient,
   lateClients,
   loadStandards,
   ownerShares,
@@ -41,25 +42,27 @@ const CLIENTS: ReportColumn[] = [
   { key: 'client_id', label: 'Client no.', type: 'count', hidden: true, formula: 'its number' },
 ]
 
-const OWNERS: Column[] = [
-  { key: 'owner', label: 'Owner', type: 'text' },
-  { key: 'clients', label: 'Clients', type: 'count' },
-  { key: 'in_time', label: 'In time', type: 'count' },
-  { key: 'late', label: 'Late', type: 'count' },
-  { key: 'kept', label: 'Kept', type: 'share' },
+const TOTALS: ReportColumn[] = [
+  {
+    key: 'clients',
+    label: 'Clients',
+    type: 'count',
+    formula: 'clients whose rating has a standard',
+  },
+  { key: 'in_time', label: 'In time', type: 'count', formula: '{clients} − {late}' },
+  {
+    key: 'late',
+    label: 'Late',
+    type: 'count',
+    formula: 'clients that have not heard from us in time',
+  },
+  { key: 'kept', label: 'Kept', type: 'share', formula: '{in_time} / {clients}' },
 ]
 
-const FORMULAS: Record<string, string> = {
-  clients: 'clients whose rating has a standard',
-  in_time: '{clients} − {late}',
-  late: 'clients that have not heard from us in time',
-  kept: '{in_time} / {clients}',
-}
-
-const TOTALS: ReportColumn[] = OWNERS.filter(({ key }) => key !== 'owner').map((column) => ({
-  ...column,
-  formula: FORMULAS[column.key] ?? '',
-}))
+const OWNERS: Column[] = [
+  { key: 'owner', label: 'Owner', type: 'text' },
+  ...TOTALS.map(({ key, label, type }) => ({ key, label, type })),
+]
 
 /** What clients, rather than deals, can be split by. */
 const GROUPS = ['owner', 'region', 'size', 'category', 'source'] as const
@@ -74,8 +77,9 @@ async function frame({ db, scope: asked, today, by }: Ask): Promise<Frame> {
   const standards = await loadStandards(db)
   const shares = await ownerShares(db, today, scope)
   const rank = new Map(shares.map((one, index) => [one.owner, index]))
+  const rankOf = ({ owner }: LateClient): number => rank.get(owner) ?? shares.length
   const clients = (await lateClients(db, today, scope, NO_LIMIT)).toSorted(
-    (a, b) => (rank.get(a.owner) ?? 0) - (rank.get(b.owner) ?? 0),
+    (a, b) => rankOf(a) - rankOf(b),
   )
   const sum = (key: 'clients' | 'late'): number =>
     shares.reduce((total, one) => total + one[key], 0)

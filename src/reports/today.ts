@@ -42,22 +42,18 @@ export function describeItem({ client, text, deal, task }: Item): string {
  */
 export function fitItems(items: readonly Item[], room: number): Item[] {
   if (items.length <= room) return [...items]
-  const causes = CAUSES.filter((cause) => items.some((item) => item.cause === cause))
-  const share = Math.floor(room / causes.length)
-  const sizes = new Map<Cause, number>()
-  for (const cause of causes) {
-    sizes.set(cause, Math.min(share, items.filter((item) => item.cause === cause).length))
-  }
-  let left = room - [...sizes.values()].reduce((sum, size) => sum + size, 0)
-  for (const cause of causes) {
-    const size = sizes.get(cause) ?? 0
-    const more = Math.min(left, items.filter((item) => item.cause === cause).length - size)
-    sizes.set(cause, size + more)
-    left -= more
-  }
-  return causes.flatMap((cause) =>
-    items.filter((item) => item.cause === cause).slice(0, sizes.get(cause)),
+  const groups = CAUSES.map((cause) => items.filter((item) => item.cause === cause)).filter(
+    (group) => group.length > 0,
   )
+  const share = Math.floor(room / groups.length)
+  const shareOf = (group: Item[]): number => Math.min(share, group.length)
+  let left = room - groups.reduce((sum, group) => sum + shareOf(group), 0)
+  return groups.flatMap((group) => {
+    const size = shareOf(group)
+    const more = Math.min(left, group.length - size)
+    left -= more
+    return group.slice(0, size + more)
+  })
 }
 
 /** What is asked of the list: up to which day, whose, of which clients, and for how many lines. */
@@ -65,14 +61,14 @@ interface TodayWish {
   today: Day
   until: Day
   owner: string | null
-  texts?: readonly string[]
+  texts: readonly string[]
   room: number
 }
 
 /** The list of what asks to be done, as one screen. */
 export function todayReport(
   { items, counts }: Agenda,
-  { today, until, owner, texts = [], room }: TodayWish,
+  { today, until, owner, texts, room }: TodayWish,
 ): Report {
   const shown = fitItems(items, room)
   const total = CAUSES.reduce((sum, cause) => sum + counts[cause], 0)

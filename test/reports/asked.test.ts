@@ -101,38 +101,6 @@ describe('nobody', () => {
   })
 })
 
-describe('losses of which the import says no stage', () => {
-  it('are counted, said, and left out of the test of reasons by stage', async () => {
-    const made = await inside(FOLDER, 'placed')
-    const row = (reason: string, stage: string, number: number): string =>
-      `${reason}${stage}${number},Harbour Foods,Deal ${reason} ${stage} ${number},lost,${stage},` +
-      `2026-01-10,2026-03-01,100,${reason}`
-    const many = (reason: string, stage: string, count: number): string[] =>
-      Array.from({ length: count }, (_, at) => row(reason, stage, at))
-    const head = 'Deal ID,Client,Deal title,Status,Stage,Opened,Closed,Amount,Loss reason'
-    const lines = [
-      ...many('no budget', '', 30),
-      ...many('no budget', 'Proposal', 20),
-      ...many('too late', 'Proposal', 20),
-      ...many('no budget', 'Decision', 20),
-      ...many('too late', 'Decision', 20),
-    ]
-    made.save('deals.csv', [head, ...lines].join('\n'))
-    await made.ok('import', 'deals', 'deals.csv', '--create', 'clients,reasons')
-    const losses = await json<{
-      by_stage: { stage: string; reason: string; deals: number; over: boolean | null }[]
-      notes: string[]
-    }>(made, 'report', 'losses', '--period', '2026')
-    const first = losses.by_stage.find(({ stage }) => stage === 'Qualification')
-    expect(first).toMatchObject({ reason: 'no budget', deals: 30, over: null })
-    expect(losses.by_stage.filter(({ over }) => over)).toEqual([])
-    expect(losses.notes.join('\n')).toContain('110 deals came by import with an outcome')
-    expect(losses.notes.join('\n')).toContain('Of 30 deals at the first stage the import names no')
-    // Where the history is known they are tested like all others.
-    expect(await made.ok('report', 'losses', '--period', '2026')).not.toContain('30*')
-  })
-})
-
 describe('a report of days to come', () => {
   it('says so, and so does a comparison with them', async () => {
     const open = await book.ok('report', 'open', '--as-of', '2027-03-31')
@@ -157,6 +125,59 @@ describe('the open funnel', () => {
     for (const stage of empty) expect(stage).toMatchObject({ weighted: 0, probability: null })
   })
 
+  it('lists a deal whose amount is not known with nothing to weigh', async () => {
+    const made = await inside(FOLDER, 'listed')
+    await made.ok('client', 'add', 'Pier')
+    await made.ok('deal', 'add', '1', 'Oven', '--amount', '100')
+    await made.ok('deal', 'add', '1', 'Hood')
+    const { deals } = await json<{ deals: Record<string, unknown>[] }>(
+      made,
+      'report',
+      'open',
+      '--list',
+    )
+    expect(deals).toMatchObject([
+      { title: 'Oven', amount: 100, probability: 0.1, weighted: 10 },
+      { title: 'Hood', amount: null, probability: 0.1, weighted: null },
+    ])
+  })
+
+  it('learns chances from ten closed deals of a process, where they say anything', async () => {
+    const made = await inside(FOLDER, 'learnt')
+    const row = (process: string, title: string, status: string, stage: string): string =>
+      `${process} ${title},Pier,${process} ${title},${process},${status},${stage},2026-01-10,` +
+      `${status === 'open' ? '' : '2026-03-01'},100`
+    const closed = (process: string, stage: string, won: number) =>
+      Array.from({ length: 10 }, (_, at) =>
+        row(process, `${at}`, at < won ? 'won' : 'lost', at < won ? '' : stage),
+      )
+    const lines = [
+      'Deal ID,Client,Deal title,Process,Status,Stage,Opened,Closed,Amount',
+      ...closed('free', 'Proposal', 0),
+      ...closed('plain', '', 4),
+      row('free', 'early', 'open', 'Qualification'),
+      row('free', 'late', 'open', 'Decision'),
+      row('plain', 'any', 'open', ''),
+    ]
+    made.save('deals.csv', lines.join('\n'))
+    await made.ok('import', 'deals', 'deals.csv', '--create', 'clients')
+    const { deals } = await json<{ deals: { title: string; probability: number | null }[] }>(
+      made,
+      'report',
+      'open',
+      '--list',
+      '--probability',
+      'own',
+    )
+    const chances = new Map(deals.map(({ title, probability }) => [title, probability]))
+    // None of the ten that reached the first stage was won: ½ / 11.
+    expect(chances.get('free early')).toBeCloseTo(0.5 / 11, 6)
+    // None of them reached the decision, of which the template says 55 %.
+    expect(chances.get('free late')).toBe(0.55)
+    // Without stages all ten count: 4 of them were won.
+    expect(chances.get('plain any')).toBeCloseTo(4.5 / 11, 6)
+  })
+
   it('refuses a limit where no list is asked for', async () => {
     const limited = ['report', 'open', '--limit', '3']
     expect(await runInside(book.folder, limited)).toMatchObject({
@@ -164,6 +185,63 @@ describe('the open funnel', () => {
       err: expect.stringContaining('add --list'),
     })
     expect((await runInside(book.folder, [...limited, '--list'])).code).toBe(0)
+  })
+})
+
+describe('rows in the order of a name', () => {
+  it('run from A, or to it, and what has none comes last', async () => {
+    const made = await inside(FOLDER, 'sorted')
+    await made.ok('source', 'add', 'Trade press')
+    for (const [source, amount] of [
+      ['referral', '100'],
+      ['Trade press', '300'],
+      ['web', '200'],
+    ] as const) {
+      await made.ok('client', 'add', `From ${source}`, '--source', source)
+      const deal = ['deal', 'add', `From ${source}`, `Oven ${amount}`, '--source', source]
+      await made.ok(...deal, '--amount', amount)
+      await made.ok('win', `Oven ${amount}`)
+    }
+    await made.ok('client', 'add', 'Pier')
+    const order = async (...args: string[]) =>
+      (await json<Rows>(made, 'report', 'sources', ...args)).rows.map(({ source }) => source)
+    // Where nothing is asked for, the one that brought most comes first.
+    expect(await order()).toEqual(['Trade press', 'web', 'referral', null])
+    expect(await order('--sort', 'source')).toEqual(['referral', 'Trade press', 'web', null])
+    expect(await order('--sort', 'source', '--reverse')).toEqual([
+      'web',
+      'Trade press',
+      'referral',
+      null,
+    ])
+  })
+})
+
+describe('a comparison', () => {
+  it('of groups with each other leaves no room for one with an earlier period', async () => {
+    const args = ['report', 'bottlenecks', '--by', 'owner', '--compare', 'previous']
+    expect(await runInside(book.folder, args)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--compare and --by exclude each other here') as string,
+    })
+  })
+})
+
+describe('sources of one process', () => {
+  it('have no leads, as a client belongs to none', async () => {
+    const { rows, totals, notes } = await json<Rows & { totals: Record<string, unknown> }>(
+      book,
+      'report',
+      'sources',
+      '--process',
+      'typical',
+    )
+    expect(rows.length).toBeGreaterThan(0)
+    for (const row of [...rows, totals]) expect(row.leads).toBeNull()
+    expect(notes).toContain('A lead belongs to no process, so leads are not counted here.')
+    const text = await book.ok('report', 'sources', '--process', 'typical')
+    expect(text).toMatch(/^\S.*deals? opened, \d+ deals? closed/m)
+    expect(text).not.toMatch(/\d leads?/)
   })
 })
 

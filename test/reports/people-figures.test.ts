@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { weekStart } from '../../src/domain/day.ts'
-import { costliestBottleneck } from '../../src/reports/bottlenecks/index.ts'
+import { bottlenecks, costliestBottleneck } from '../../src/reports/bottlenecks/index.ts'
 import { touchRows, winFigures } from '../../src/reports/activity/wins.ts'
 import { againstRest, againstText, ownerFigures } from '../../src/reports/owners/rows.ts'
 import { paceOf } from '../../src/reports/pace/wins.ts'
@@ -8,6 +8,7 @@ import { velocityOf } from '../../src/reports/velocity/figures.ts'
 import type { Ask } from '../../src/reports/family/declare.ts'
 import { day, newBook, perform, SETTINGS } from '../support/book.ts'
 import { fisherByCounting } from '../support/fisher.ts'
+import { reportOf } from '../support/reports.ts'
 import { liveTwoYears } from '../support/two-years.ts'
 
 describe('owners', () => {
@@ -171,6 +172,18 @@ describe('the sentence for a weekly page', () => {
     expect((await costliestBottleneck([{ ...ask, compare: null, by: 'owner' }])).sentence).toMatch(
       /^Proposal → Decision, Bo: .* with the others; .* Difference is beyond chance, p < 0\.001\.$/,
     )
+    // Of both comparisons it is the sentence of the costlier one, whichever is made first.
+    const byOwner: Ask = { ...ask, compare: null, by: 'owner' }
+    const costs = async ({ by, period, compare = null }: Ask): Promise<number[]> =>
+      (await reportOf(book, bottlenecks, { asOf: ask.today, by, period, compare })).sections
+        .flatMap(({ rows }) => rows)
+        .filter(({ verdict }) => verdict === 'beyond chance')
+        .map(({ cost }) => Number(cost))
+    const [time, people] = [await costs(ask), await costs(byOwner)]
+    const costlier = Math.max(...time) > Math.max(...people) ? ask : byOwner
+    const { sentence } = await costliestBottleneck([costlier])
+    expect(await costliestBottleneck([ask, byOwner])).toMatchObject({ sentence })
+    expect(await costliestBottleneck([byOwner, ask])).toMatchObject({ sentence })
     const period = { from: day('2025-07-01'), to: day('2025-09-30') }
     const compare = { from: day('2025-04-01'), to: day('2025-06-30') }
     expect((await costliestBottleneck([{ ...ask, period, compare }])).sentence).toBeNull()

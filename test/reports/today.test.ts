@@ -1,10 +1,15 @@
+import { rmSync } from 'node:fs'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Day } from '../../src/domain/day.ts'
 import { CAUSES, type Item } from '../../src/reports/agenda/item.ts'
 import { fitItems } from '../../src/reports/today.ts'
-import { desk } from '../support/funnel.ts'
+import { desk, newFolder } from '../support/funnel.ts'
+import { type Inside, inside } from '../support/inside.ts'
 import { onTerminal } from '../support/screen.ts'
+
+const FOLDER = newFolder()
+afterAll(() => rmSync(FOLDER, { recursive: true }))
 
 function item(cause: Item['cause'], index: number): Item {
   const nothing = {
@@ -120,6 +125,115 @@ describe('funnel today', () => {
     bo.ok('owner', 'add', 'Bo')
     bo.ok('task', 'add', 'Two', '--due', 'today', '--owner', 'Bo')
     expect(bo.ok('task', 'list', '--mine')).toContain('Two')
+  })
+})
+
+/** Somebody's week: things late, due and to come, of every kind. */
+async function busyWeek(): Promise<Inside> {
+  const made = await inside(FOLDER, 'week')
+  const { ok } = made
+  await ok('owner', 'add', 'Ann')
+  await ok('standard', 'set', 'A', '5')
+  // Heard from last on 2 November, 21 days ago; Pier Nine, added today, has until the 28th.
+  for (const client of ['Harbour Foods', 'Mole Inn']) {
+    await ok('client', 'add', client, '--rating', 'A', '--owner', 'Ann')
+    await ok('log', 'call', client, '--on', '2026-11-02')
+  }
+  await ok('client', 'add', 'Pier Nine', '--rating', 'A')
+  for (const due of ['2026-11-20', '2026-11-21', '2026-11-23', '2026-11-26', '2026-11-27']) {
+    await ok('task', 'add', `Ring on ${due}`, '--due', due)
+  }
+  for (const close of ['2026-11-19', '2026-11-24', '2026-11-29', '2026-11-30']) {
+    const plain = ['--process', 'plain', '--expected-close', close]
+    await ok('deal', 'add', 'Pier Nine', `Order by ${close}`, ...plain)
+  }
+  return made
+}
+
+interface Listed {
+  items: { cause: string; text: string; client: string | null; command: string }[]
+  totals: Record<string, number>
+}
+
+async function listed({ ok }: Inside, ...args: string[]): Promise<Listed> {
+  return JSON.parse(await ok('today', ...args, '--json')) as Listed
+}
+
+describe('a week ahead', () => {
+  let week: Inside
+
+  beforeAll(async () => {
+    week = await busyWeek()
+  })
+
+  it('has what comes up in its seven days, today among them', async () => {
+    const { items, totals } = await listed(week, '--week')
+    expect(totals).toEqual({
+      overdue: 2,
+      due: 1,
+      expected: 1,
+      stuck: 0,
+      silent: 2,
+      coming: 5,
+      items: 11,
+    })
+    const coming = items.filter(({ cause }) => cause === 'coming').map(({ text }) => text)
+    expect(coming).toEqual([
+      'expected close',
+      'Ring on 2026-11-26',
+      'Ring on 2026-11-27',
+      'no contact yet, standard A: 5',
+      'expected close',
+    ])
+    const silent = items.filter(({ cause }) => cause === 'silent')
+    expect(silent).toMatchObject([
+      { client: 'Harbour Foods', text: 'no contact for 21 days, standard A: 5' },
+      { client: 'Mole Inn', command: 'funnel log call 2' },
+    ])
+    expect(await week.ok('today', '--week')).toMatch(/^Today, 2026-11-23, and up to 2026-11-29$/m)
+    // Of today alone nothing is to come.
+    expect((await listed(week)).totals).toMatchObject({ overdue: 2, due: 1, coming: 0, items: 6 })
+  })
+
+  it('counts the same however few lines it shows', async () => {
+    for (const span of [[], ['--week']]) {
+      const { totals } = await listed(week, ...span)
+      for (const limit of ['1', '2', '3', '4', '5']) {
+        expect((await listed(week, ...span, '--limit', limit)).totals).toEqual(totals)
+      }
+    }
+  })
+
+  it('is of one owner where that is asked for, clients too', async () => {
+    const { totals } = await listed(week, '--week', '--owner', 'Ann')
+    expect(totals).toMatchObject({ overdue: 0, expected: 0, silent: 2, coming: 0 })
+  })
+})
+
+describe('a deal over the limit of its stage', () => {
+  it('is told to go on where the task of the stage is put off, or is told by that task', async () => {
+    const made = await inside(FOLDER, 'stuck')
+    const { ok } = made
+    await ok('client', 'add', 'Harbour Foods')
+    // In qualification, which has 14 days, for 22.
+    await ok('deal', 'add', '1', 'Oven', '--on', '2026-11-01')
+    const commands = async (): Promise<string[]> =>
+      (await listed(made)).items.map(({ command }) => command)
+    expect(await commands()).toEqual(['funnel advance 1'])
+    expect((await listed(made)).items).toMatchObject([{ cause: 'overdue' }])
+    await ok('task', 'postpone', '1', '--to', '2026-12-20')
+    expect(await commands()).toEqual(['funnel advance 1'])
+    expect((await listed(made)).items).toMatchObject([
+      { cause: 'stuck', text: 'in Qualification for 22 days, limit 14' },
+    ])
+    // No stage has a limit any more: nothing is stuck.
+    const stages = await ok('stage', 'list', '--json')
+    for (const { name } of (JSON.parse(stages) as { stages: { name: string }[] }).stages) {
+      for (const process of ['typical', 'free']) {
+        await ok('process', 'edit', process, '--stage', name, '--limit', 'none')
+      }
+    }
+    expect(await commands()).toEqual([])
   })
 })
 

@@ -11,7 +11,8 @@ import { ofClients, type Scope, within } from '../scope.ts'
 export interface Contacts {
   ownerId: number | null
   at: Day
-  kind: InteractionKind
+  /** Notes are no contacts. */
+  kind: Exclude<InteractionKind, 'note'>
   count: number
 }
 

@@ -33,7 +33,6 @@ export function kindCounts(contacts: readonly Contacts[]): KindCounts {
     touches: 0,
   }
   for (const { kind, count } of contacts) {
-    if (kind === 'note') continue
     counts[KINDS[kind]] += count
     if (kind !== 'mailing') counts.touches += count
   }

@@ -1,12 +1,12 @@
 import type { Db } from '../../book/open.ts'
-import { addDays, type Day, daysBetween } from '../../domain/day.ts'
+import { type Day, daysBetween } from '../../domain/day.ts'
 import { countLateClients, lateClients } from '../last-contacts.ts'
-import { type AgendaScope, countsOf, type Found, type Item } from './item.ts'
+import { type AgendaScope, comingBy, countsOf, endOf, type Found, type Item } from './item.ts'
 
 /** Clients over their contact standard, or reaching it by then. */
 export async function findSilent(db: Db, scope: AgendaScope): Promise<Found> {
-  const { today, until, ownerId, clients: chosen, limit } = scope
-  const before = until > today ? addDays(until, 1) : today
+  const { today, ownerId, clients: chosen, limit } = scope
+  const before = endOf(scope)
   const clients = await lateClients(
     db,
     today,
@@ -32,5 +32,6 @@ export async function findSilent(db: Db, scope: AgendaScope): Promise<Found> {
   }))
   const count = (day: Day): Promise<number> =>
     countLateClients(db, today, { asOf: today, ownerId, clients: chosen, before: day })
-  return { items, counts: await countsOf(items, 'silent', scope, count) }
+  const counts = await countsOf(items, [['silent', today], ...comingBy(scope)], scope, count)
+  return { items, counts }
 }

@@ -1,7 +1,17 @@
 import { sql } from 'kysely'
 import type { Db } from '../../book/open.ts'
 import { addDays, type Day, daysBetween } from '../../domain/day.ts'
-import { type AgendaScope, type Cause, countsOf, type Found, type Item, mine, one } from './item.ts'
+import {
+  type AgendaScope,
+  type Cause,
+  comingBy,
+  countsOf,
+  endOf,
+  type Found,
+  type Item,
+  mine,
+  one,
+} from './item.ts'
 
 interface DealRow {
   id: number
@@ -25,12 +35,12 @@ function dealItem(
 
 /** Deals whose expected close has passed, or comes by then. */
 export async function findExpected(db: Db, scope: AgendaScope): Promise<Found> {
-  const { today, until, limit } = scope
+  const { today, limit } = scope
   const own = mine('d', scope)
   const from = (before: Day) => sql`FROM deals d
     WHERE d.closed_on IS NULL AND d.expected_close IS NOT NULL AND d.expected_close < ${before} ${own}`
   const count = (before: Day): Promise<number> => one(db, sql`SELECT count(*) AS n ${from(before)}`)
-  const before = until > today ? addDays(until, 1) : today
+  const before = endOf(scope)
   const { rows } = await sql<DealRow>`
     SELECT d.id, d.title, d.client_id AS clientId, c.name AS client, o.name AS owner,
       d.expected_close AS "by"
@@ -43,7 +53,8 @@ export async function findExpected(db: Db, scope: AgendaScope): Promise<Found> {
       command: `deal edit ${row.id} --expected-close DAY`,
     }),
   )
-  return { items, counts: await countsOf(items, 'expected', scope, count) }
+  const counts = await countsOf(items, [['expected', today], ...comingBy(scope)], scope, count)
+  return { items, counts }
 }
 
 interface Limited {

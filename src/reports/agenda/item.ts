@@ -75,17 +75,33 @@ export function mine(alias: 't' | 'd', { ownerId, clients }: AgendaScope) {
 
 /** A query that counts `n`. */
 export async function one(db: Db, query: ReturnType<typeof sql<{ n: number }>>): Promise<number> {
-  return (await query.execute(db)).rows[0]?.n ?? 0
+  const { rows } = await query.execute(db)
+  return rows.reduce((sum, { n }) => sum + n, 0)
+}
+
+/** The day before which everything lies that is asked for: late things, and those to come by then. */
+export function endOf({ today, until }: AgendaScope): Day {
+  return until > today ? addDays(until, 1) : today
+}
+
+/** A cause with the day before which all of it lies that does not belong to an earlier cause. */
+type Until = readonly [cause: Cause, before: Day]
+
+/** What is to come, where days to come are asked for. */
+export function comingBy(scope: AgendaScope): Until[] {
+  const end = endOf(scope)
+  return end > scope.today ? [['coming', end]] : []
 }
 
 /**
  * How many items there are of each cause: those found, where there were fewer than the limit; else
  * what `count` says of the items that should be done before a day.
+ * @param causes earliest first.
  */
 export async function countsOf(
   items: readonly Item[],
-  late: Cause,
-  { today, until, limit }: AgendaScope,
+  causes: readonly Until[],
+  { limit }: AgendaScope,
   count: (before: Day) => Promise<number>,
 ): Promise<Found['counts']> {
   if (items.length < limit) {
@@ -93,6 +109,12 @@ export async function countsOf(
       CAUSES.map((cause) => [cause, items.filter((item) => item.cause === cause).length]),
     )
   }
-  const before = await count(today)
-  return { [late]: before, coming: until > today ? (await count(addDays(until, 1))) - before : 0 }
+  const counts: Found['counts'] = {}
+  let earlier = 0
+  for (const [cause, before] of causes) {
+    const all = await count(before)
+    counts[cause] = all - earlier
+    earlier = all
+  }
+  return counts
 }

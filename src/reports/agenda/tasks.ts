@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../book/open.ts'
 import { addDays, type Day } from '../../domain/day.ts'
-import { type AgendaScope, countsOf, type Found, type Item, mine, one } from './item.ts'
+import { type AgendaScope, comingBy, countsOf, type Found, type Item, mine, one } from './item.ts'
 
 interface TaskRow {
   id: number
@@ -59,9 +59,9 @@ export async function findTasks(db: Db, scope: AgendaScope): Promise<Found> {
       db,
       sql`SELECT count(*) AS n FROM tasks t WHERE t.status = 'open' AND t.due < ${before} ${own}`,
     )
-  const counts = await countsOf(items, 'overdue', scope, count)
-  // Of the tasks that are not late, those of today have a name of their own.
-  if (items.length < limit) return { items, counts }
-  const due = (await count(addDays(today, 1))) - (counts.overdue ?? 0)
-  return { items, counts: { ...counts, due, coming: Math.max(0, (counts.coming ?? 0) - due) } }
+  const late = [
+    ['overdue', today],
+    ['due', addDays(today, 1)],
+  ] as const
+  return { items, counts: await countsOf(items, [...late, ...comingBy(scope)], scope, count) }
 }

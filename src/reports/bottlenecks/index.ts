@@ -76,10 +76,18 @@ async function findBottlenecks(ask: Ask): Promise<Found> {
 
 const SENTENCES = 3
 
+function isCostly(row: Bottleneck): row is Bottleneck & { cost: number } {
+  return row.cost !== null && row.cost > 0
+}
+
+function isSure({ verdict }: Bottleneck): boolean {
+  return verdict === 'beyond chance'
+}
+
 /** The costliest rows in words: those beyond chance, else the costliest that could be tested. */
 function telling(rows: readonly Bottleneck[]): Bottleneck[] {
-  const costly = rows.filter(({ cost }) => cost !== null && cost > 0)
-  const sure = costly.filter(({ verdict }) => verdict === 'beyond chance')
+  const costly = rows.filter(isCostly)
+  const sure = costly.filter(isSure)
   return sure.length > 0 ? sure.slice(0, SENTENCES) : costly.slice(0, 1)
 }
 
@@ -117,11 +125,11 @@ const MOST_BARS = 12
 
 /** What the stages cost that cost something, the costliest first. */
 function chartOf(rows: readonly Bottleneck[]): Chart[] {
-  const costly = rows.filter(({ cost }) => cost !== null && cost > 0).slice(0, MOST_BARS)
+  const costly = rows.filter(isCostly).slice(0, MOST_BARS)
   if (costly.length === 0) return []
   const bars = costly.map((row) => ({
     label: whereOf(row),
-    value: row.cost ?? 0,
+    value: row.cost,
     notes: [row.verdict],
   }))
   return [{ kind: 'funnel', title: 'What stages cost', unit: 'money', aligned: 'left', bars }]
@@ -151,7 +159,7 @@ async function frame(ask: Ask): Promise<Frame> {
       won: count(cells, 'won'),
       lost: count(cells, 'lost'),
       cells: rows.filter(({ p }) => p !== null).length,
-      beyond_chance: rows.filter(({ verdict }) => verdict === 'beyond chance').length,
+      beyond_chance: rows.filter(isSure).length,
     },
     counted: `${counted(count(cells), 'deal')} closed${earlier}`,
     ...(cells.length > 0 ? { empty: NO_FUNNEL } : {}),
@@ -177,15 +185,15 @@ export interface Costliest {
  * against `ask.compare`, or with `ask.by` groups against the others.
  */
 export async function costliestBottleneck(asks: readonly Ask[]): Promise<Costliest> {
-  const found: { row: Bottleneck; ask: Ask }[] = []
+  const costly: { row: Bottleneck; cost: number; ask: Ask }[] = []
+  let tested = 0
   for (const ask of asks) {
     const { rows } = await findBottlenecks(ask)
-    found.push(...rows.map((row) => ({ row, ask })))
+    tested += rows.filter(({ p }) => p !== null).length
+    const sure = rows.filter(isCostly).filter(isSure)
+    costly.push(...sure.map((row) => ({ row, cost: row.cost, ask })))
   }
-  const [first] = found
-    .filter(({ row }) => row.verdict === 'beyond chance' && (row.cost ?? 0) > 0)
-    .toSorted((a, b) => (b.row.cost ?? 0) - (a.row.cost ?? 0))
-  const tested = found.filter(({ row }) => row.p !== null).length
+  const [first] = costly.toSorted((a, b) => b.cost - a.cost)
   if (!first) return { sentence: null, tested }
   const { scope, period } = first.ask
   const span = spanName(period.from, period.to)

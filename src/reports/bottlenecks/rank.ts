@@ -104,16 +104,12 @@ const NOBODY: Passage = {
   won: 0,
 }
 
-function passageOf(side: Side, at: number): Passage {
-  return side.stages[at]?.deals ?? NOBODY
-}
-
 function cellOf(
   { group, own, base }: Pair,
+  { stage, deals: here }: Side['stages'][number],
   at: number,
 ): Omit<Bottleneck, 'p_adjusted' | 'verdict'> {
-  const here = passageOf(own, at)
-  const there = passageOf(base, at)
+  const there = base.stages[at]?.deals ?? NOBODY
   const enough = here.reached >= FEWEST_DEALS && there.reached >= FEWEST_DEALS
   const between = newcombeInterval(
     { successes: here.passed, trials: here.reached },
@@ -124,7 +120,7 @@ function cellOf(
   const { meanProfit, profit, valued } = own.meanProfit === null ? base : own
   const known = enough && between !== null && beyond !== null && meanProfit !== null
   return {
-    stage: own.stages[at]?.stage ?? '',
+    stage,
     next: own.stages[at + 1]?.stage ?? null,
     group,
     reached: here.reached,
@@ -165,7 +161,9 @@ function cellOf(
  */
 export function rankBottlenecks(pairs: readonly Pair[]): Bottleneck[] {
   const cells = pairs.flatMap((pair) =>
-    pair.own.stages.map((_, at) => cellOf(pair, at)).filter(({ reached }) => reached > 0),
+    pair.own.stages
+      .map((stage, at) => cellOf(pair, stage, at))
+      .filter(({ reached }) => reached > 0),
   )
   const adjusted = adjustedPValues(cells.map(({ p }) => p))
   return cells

@@ -53,8 +53,7 @@ export function sentenceOf(cell: Bottleneck, span: string, currency: Currency): 
   const where = `${cell.stage} → ${cell.next ?? 'won'}${group === null ? '' : `, ${group}`}`
   const steps = `${where}: ${percent(cell.step)} pass, ${percent(cell.base_step)} ${other}`
   if (p === null) return `${steps}; too few deals to tell (${reached} and ${others}).`
-  const more = (cost ?? 0) < 0 ? ' more' : ''
-  const money = cost ? `; about ${roughly(cost, currency)}${more} ${span}` : ''
+  const money = cost ? `; about ${roughly(cost, currency)}${cost < 0 ? ' more' : ''} ${span}` : ''
   const what = group === null ? 'Change' : 'Difference'
   return `${steps}${money}. ${what} is ${verdict}, ${chanceText(p)}.`
 }

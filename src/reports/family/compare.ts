@@ -2,7 +2,7 @@ import { newcombeInterval } from '../../domain/statistics/proportions.ts'
 import type { Row } from '../../domain/table.ts'
 import { FEWEST_DEALS, newcombeFormula } from '../chance.ts'
 import type { Frame, FrameGroup, ReportColumn } from './declare.ts'
-import { nothing } from './nothing.ts'
+import { namingKey, nothing } from './nothing.ts'
 
 const BEFORE = '_before'
 const CHANGE = '_change'
@@ -60,13 +60,13 @@ function shareColumns(
 
 /** The columns that stand beside one that is compared, under its name. */
 function besides(column: ReportColumn): ReportColumn[] {
-  const { key, label, type, of, rough, digits, shownFor, banded, band } = column
+  const { key, label, type, of, rough, digits, shownFor, banded } = column
   const shared = {
+    band: label,
     ...(rough === undefined ? {} : { rough }),
     ...(digits === undefined ? {} : { digits }),
     ...(shownFor === undefined ? {} : { shownFor }),
     ...(banded === undefined ? {} : { banded }),
-    ...(band === undefined ? {} : { band }),
   }
   return [
     {
@@ -112,11 +112,14 @@ function intervalText(low: number, high: number): string {
  * 31 of 100 against 48 of 100 is −17 points, from −29.6 to −3.3, a change. Under ten cases on either
  * side nothing is said, as a single deal would decide; nor where deals are still open, as they will.
  */
-function shareCells({ key, of = ['', ''], open }: ReportColumn, now: Row, before: Row): Row {
-  const counts = (row: Row) => ({
-    successes: number(row, of[0]) ?? 0,
-    trials: number(row, of[1]) ?? 0,
-  })
+function shareCells(
+  { key, open }: ReportColumn,
+  [cases, trials]: readonly [cases: string, trials: string],
+  now: Row,
+  before: Row,
+): Row {
+  const count = (row: Row, of: string): number => number(row, of) ?? 0
+  const counts = (row: Row) => ({ successes: count(row, cases), trials: count(row, trials) })
   const [own, earlier] = [counts(now), counts(before)]
   const unfinished = open !== undefined && [now, before].some((row) => number(row, open) !== 0)
   const interval = unfinished ? null : newcombeInterval(own, earlier)
@@ -148,7 +151,7 @@ function comparedCells(column: ReportColumn, now: Row, before: Row): Row {
   return {
     [key + BEFORE]: earlier,
     [key + CHANGE]: difference,
-    ...(of ? shareCells(column, now, before) : {}),
+    ...(of ? shareCells(column, of, now, before) : {}),
   }
 }
 
@@ -161,7 +164,7 @@ type Part = Pick<FrameGroup, 'rows' | 'totals' | 'blank'>
 
 /** Joins rows by what the first column says; rows that are only in the earlier one come last. */
 function comparedRows(columns: readonly ReportColumn[], now: Part, before: Part): Row[] {
-  const name = columns[0]?.key ?? ''
+  const name = namingKey(columns)
   const earlier = new Map(before.rows.map((row) => [row[name], row]))
   const names = new Set(now.rows.map((row) => row[name]))
   const blank = (part: Part, row: Row): Row =>
@@ -182,11 +185,9 @@ interface Columns {
 }
 
 function comparedGroup({ columns, totals }: Columns, now: Part, before: Part): Part {
-  const none = nothing(totals, {})
-  const neither = now.totals === null && before.totals === null
   return {
     rows: comparedRows(columns, now, before),
-    totals: neither ? null : comparedRow(totals, now.totals ?? none, before.totals ?? none),
+    totals: comparedRow(totals, now.totals, before.totals),
   }
 }
 
@@ -205,7 +206,7 @@ export function compareFrames(columns: Columns, now: Frame, before: Frame): Fram
     ...(now.groups ?? []),
     ...(before.groups ?? []).filter(({ key }) => !now.groups?.some((group) => group.key === key)),
   ]
-  const none = { rows: [], totals: null }
+  const none = { rows: [], totals: nothing(columns.totals, {}) }
   const of = (frame: Frame, key: string | null) =>
     frame.groups?.find((group) => group.key === key) ?? none
   return {

@@ -82,7 +82,7 @@ export interface FrameGroup {
   key: string | null
   label: string
   rows: Row[]
-  totals: Row | null
+  totals: Row
   /** What a row says that is only in the figures it is compared with, where that is not all 0. */
   blank?: Row
 }
@@ -90,7 +90,7 @@ export interface FrameGroup {
 /** A report's figures for one question; comparing and grouping are done with frames. */
 export interface Frame {
   rows: Row[]
-  totals: Row | null
+  totals: Row
   blank?: Row
   /** The line under the rows, where totals stand in their columns. */
   footer?: Row

@@ -113,7 +113,7 @@ export async function cellGroups<C extends { groupValue: GroupValue }>(
     groups.set(sameAs, group)
   }
   return [...groups]
-    .toSorted(([a], [b]) => (a === null ? 1 : b === null ? -1 : a < b ? -1 : a > b ? 1 : 0))
+    .toSorted(([a], [b]) => (a === null ? 1 : b === null || a < b ? -1 : 1))
     .map(([, group]) => group)
 }
 

@@ -58,23 +58,24 @@ function order(a: Cell, b: Cell): number {
 
 /** Rows by one column; those without a value come last, equal ones keep their order. */
 function sortRows(rows: readonly Row[], { key, reverse }: Sort): Row[] {
-  const known = rows.filter((row) => (row[key] ?? null) !== null)
-  const unknown = rows.filter((row) => (row[key] ?? null) === null)
+  const valueOf = (row: Row): Cell => row[key] ?? null
+  const known = rows.filter((row) => valueOf(row) !== null)
+  const unknown = rows.filter((row) => valueOf(row) === null)
   const sign = reverse ? -1 : 1
-  return [...known.toSorted((a, b) => sign * order(a[key] ?? null, b[key] ?? null)), ...unknown]
+  return [...known.toSorted((a, b) => sign * order(valueOf(a), valueOf(b))), ...unknown]
 }
 
-function spanText(spec: ReportSpec, asOf: Day, period: Period): string {
-  if (spec.span.kind === 'day') return `as of ${asOf}`
+function spanText(spec: ReportSpec, period: Period): string {
   const { from, to } = period
+  if (spec.span.kind === 'day') return `as of ${to}`
   if (from === null || to === null) return describePeriod(period)
   return `${describePeriod(period)} (${counted(lengthInDays(from, to), 'day')})`
 }
 
-function titleOf(spec: ReportSpec, { scope, period }: Ask, compare: Period | null): string {
-  const title = `${spec.title}, ${spanText(spec, scope.asOf, period)}`
+function titleOf(spec: ReportSpec, { period }: Ask, compare: Period | null): string {
+  const title = `${spec.title}, ${spanText(spec, period)}`
   if (!compare) return title
-  return `${title}, against ${spanText(spec, compare.to ?? scope.asOf, compare)}`
+  return `${title}, against ${spanText(spec, compare)}`
 }
 
 /** What is said of a period that goes beyond the day of the report. */
@@ -87,8 +88,8 @@ function unfinished(name: string, { from, to }: Period, asOf: Day): string[] {
 }
 
 /** What is said of a day that is still to come. */
-function toCome(name: string, day: Day, today: Day): string[] {
-  if (day <= today) return []
+function toCome(name: string, day: Day | null, today: Day): string[] {
+  if (day === null || day <= today) return []
   return [
     `The ${name} is to come, in ${counted(daysBetween(today, day), 'day')}: what is known today ` +
       'counts, and ages run on to that day.',
@@ -105,7 +106,7 @@ function futureNotes(spec: ReportSpec, ask: Ask, compare: Period | null): string
     ...(compare === null
       ? []
       : ofDay
-        ? toCome('day compared with', compare.to ?? asOf, today)
+        ? toCome('day compared with', compare.to, today)
         : unfinished('period compared with', compare, asOf)),
   ]
 }

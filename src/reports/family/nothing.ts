@@ -1,6 +1,11 @@
 import type { Cell, Row } from '../../domain/table.ts'
 import type { FrameGroup, ReportColumn } from './declare.ts'
 
+/** The key of the column that names the rows: the first one. */
+export function namingKey(columns: readonly ReportColumn[]): string {
+  return columns[0]?.key ?? ''
+}
+
 /** A row of nothing: no cases and no amount, and so no shares. */
 export function nothing(columns: readonly ReportColumn[], name: Row): Row {
   const cells = columns.map(({ key, type }): [string, Cell] => [
@@ -19,7 +24,7 @@ export function filledGroups(
   rows: readonly Row[],
   groups: readonly FrameGroup[],
 ): FrameGroup[] {
-  const name = columns[0]?.key ?? ''
+  const name = namingKey(columns)
   return groups.map((group) => {
     const { blank } = group
     if (!blank) return group

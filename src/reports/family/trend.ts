@@ -51,16 +51,25 @@ export function longEnough(period: Period, asOf: Day, fewest: number, usual: num
   return { from: addMonths(monthStart(to), 1 - usual), to }
 }
 
-/** Cells added up along a time line, as the text of a trend: `3 0 5`. */
-export function trendText<C extends { month: string }>(
+/** Cells added up along a time line. */
+export function sumsAlong<C extends { month: string }>(
   line: TimeLine,
   cells: readonly C[],
   value: (cell: C) => number,
-): string {
+): Map<string, number> {
   const sums = new Map(line.points.map((point) => [point, 0]))
   for (const cell of cells) {
     const point = line.of(cell.month)
     sums.set(point, (sums.get(point) ?? 0) + value(cell))
   }
-  return [...sums.values()].join(' ')
+  return sums
+}
+
+/** The same as the text of a trend: `3 0 5`. */
+export function trendText<C extends { month: string }>(
+  line: TimeLine,
+  cells: readonly C[],
+  value: (cell: C) => number,
+): string {
+  return [...sumsAlong(line, cells, value).values()].join(' ')
 }

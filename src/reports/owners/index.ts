@@ -110,12 +110,14 @@ async function loadAgainst({ db, scope, period }: Ask, cells: readonly LoadedCel
     ? await loadClosedCells(await dealsAsOf(db, scope.asOf), everyone, { from, to }, 'owner')
     : cells
   const ids = [...new Set(all.map(({ groupValue }) => groupValue))]
-  const own = ids.map((id) => outcomesOf(all.filter(({ groupValue }) => groupValue === id)))
+  const own = ids.map((id) => ({
+    id,
+    ...outcomesOf(all.filter(({ groupValue }) => groupValue === id)),
+  }))
   const against = againstRest(own)
   const whole = outcomesOf(all)
   return new Map(
-    ids.map((id, at) => {
-      const { won = 0, lost = 0 } = own[at] ?? {}
+    own.map(({ id, won, lost }, at) => {
       const rest = { rest_won: whole.won - won, rest_lost: whole.lost - lost }
       return [id, { ...(against[at] as AgainstRest), ...rest }]
     }),

@@ -58,10 +58,10 @@ async function firstDay(
   { from, end }: Window,
 ): Promise<Day | null> {
   if (from !== null) return from
-  const row = await closedDeals(deals, scope, { from: null, to: end })
+  const { first } = await closedDeals(deals, scope, { from: null, to: end })
     .select(sql<Day | null>`min(d.closed_on)`.as('first'))
-    .executeTakeFirst()
-  return row?.first ?? null
+    .executeTakeFirstOrThrow()
+  return first
 }
 
 /** Every month from the first to the last day, also those without a win. */
