@@ -12,7 +12,9 @@ it('a clock that jumps back loses nothing, and keeps the order in which things w
   later.ok('client', 'add', 'Acme', '--property', 'Fleet=1')
   later.ok('deal', 'add', 'acme', 'Roof', '--amount', '100')
   later.ok('deal', 'add', 'acme', 'Wall', '--on', '2026-11-01')
+  later.ok('deal', 'add', 'acme', 'Door', '--on', '2026-11-01')
   later.ok('advance', 'roof')
+  later.ok('advance', 'door')
   later.ok('log', 'call', 'acme', 'hello')
   later.ok('win', 'wall')
   const earlier = on(folder, '2026-11-20')
@@ -24,17 +26,18 @@ it('a clock that jumps back loses nothing, and keeps the order in which things w
     expect([line, out, code === 1 || code === 2 || code === 3]).toEqual([line, '', true])
     expect(err).toMatch(/^funnel: (?!unexpected)/)
   }
-  expect(earlier.run('win', 'roof').err).toContain('2026-11-23')
+  expect(earlier.run('win', 'roof').err).toContain('was opened on 2026-11-23')
+  expect(earlier.run('win', 'door').err).toContain('took its last step on 2026-11-23, after')
   for (const line of ['report open', 'report closed', 'today', 'forecast', 'client show acme']) {
     const text = earlier.ok(...line.split(' '), '--json')
     expect([line, text.match(/"(?:days|median_days|age)\w*": -\d/g)]).toEqual([line, null])
   }
   // Reports are of the day that it is said to be: what is still to come does not count.
-  expect(earlier.json('report', 'open').totals).toMatchObject({ deals: 1 })
+  expect(earlier.json('report', 'open').totals).toMatchObject({ deals: 2 })
   const { operations } = earlier.json<{ operations: { id: number }[] }>('history')
   const ids = operations.map(({ id }) => id)
   expect(ids).toEqual(ids.toSorted((a, b) => b - a))
-  expect(earlier.ok('undo')).toContain('undid 8')
+  expect(earlier.ok('undo')).toContain('undid 10')
   expect(earlier.ok('doctor')).toContain('is sound')
   const again = on(folder, '2026-11-24')
   again.ok('win', 'roof')

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { compose } from '../../src/mail/message.ts'
 import { call } from '../support/call.ts'
 import { TODAY } from '../support/funnel.ts'
 import { brokenServer, postOffice } from '../support/post-office.ts'
@@ -149,6 +150,19 @@ describe('addresses and names', () => {
     expect(await post(server.url, 'snapshot', '--mail-to', address)).toMatchObject({ code: 2 })
     expect(server.mails).toHaveLength(0)
     expect(existsSync(path.join(folder, 'funnel.db.outbox'))).toBe(false)
+  })
+
+  it('make no second line of the subject', async () => {
+    const written = await compose('1@funnel.invalid', {
+      from: { name: null, address: 'funnel@firm.example' },
+      to: [{ name: 'Ann', address: 'ann@firm.example' }],
+      subject: 'The week of Eve\r\nBcc: all@firm.example\u2028',
+      text: 'text',
+      html: '<p>text</p>',
+      at: '2026-11-23T12:00:00Z',
+    })
+    expect(written.subject).toBe('The week of Eve Bcc: all@firm.example')
+    expect(written.source.toString()).not.toMatch(/^bcc:/im)
   })
 
   it('of clients and owners stay in the body', async () => {
