@@ -10,6 +10,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -50,9 +51,18 @@ export function makeEmpty(file: string): void {
   closeSync(openSync(file, 'wx', 0o600))
 }
 
+/** What is under a name; undefined where nothing is, or can be seen. */
+function seen(name: string): Stats | undefined {
+  try {
+    return statSync(name)
+  } catch {
+    return undefined
+  }
+}
+
 /** True where two names lead to one file, by links too. */
 export function isSameFile(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((name) => statSync(name, { throwIfNoEntry: false }))
+  const [a, b] = [one, other].map(seen)
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino
 }
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { Fault, type FaultCode } from '../domain/fault.ts'
 import { tidyText } from '../domain/name.ts'
 import type { Io } from './io.ts'
@@ -32,6 +34,23 @@ export function diskFull(error: unknown): string | undefined {
   if (code === 'EDQUOT') return 'your share of the disk is full'
   if (code === 'EFBIG') return 'a file may not be that large here'
   return undefined
+}
+
+const NOT_WRITABLE: Partial<Record<string, string>> = {
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  EROFS: 'its disk cannot be written to',
+  EISDIR: 'it is a folder',
+}
+
+/** Why a file cannot be written, for people. */
+export function unwritable(error: unknown, file: string): string {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  const why = diskFull(error) ?? NOT_WRITABLE[code]
+  if (why !== undefined) return why
+  const folder = path.dirname(file)
+  // With a separator behind it a file is none.
+  return existsSync(folder + path.sep) ? message : `there is no folder ${folder}`
 }
 
 /** What is written for an error: what and why, then what to type next. */

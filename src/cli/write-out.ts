@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { type FileHandle, open, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { isWrittenThrough, removeFile, requireNoBook, temporaryName } from '../book/new-file.ts'
@@ -6,7 +5,7 @@ import { type Context, shortPath, shown } from './context.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Io } from './io.ts'
 import { Fault } from '../domain/fault.ts'
-import { diskFull } from './errors.ts'
+import { diskFull, unwritable } from './errors.ts'
 
 /** What files are made of, piece by piece. */
 export type Pieces = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
@@ -37,13 +36,11 @@ async function toStdout(io: Io, pieces: Pieces): Promise<void> {
 }
 
 function cannotWrite(error: unknown, file: string): unknown {
-  const { code, message, syscall } = error as NodeJS.ErrnoException
+  const { code, syscall } = error as NodeJS.ErrnoException
   if (code === undefined || syscall === undefined) return error
-  const folder = path.dirname(file)
-  const full = diskFull(error)
-  if (full) return new Fault('failed', `${file} cannot be written: ${full}`, 'make room', error)
-  const why = existsSync(folder) ? message : `there is no folder ${folder}`
-  return new Fault('usage', `${file} cannot be written: ${why}`, 'name another file', error)
+  const what = `${file} cannot be written: ${unwritable(error, file)}`
+  if (diskFull(error)) return new Fault('failed', what, 'make room', error)
+  return new Fault('usage', what, 'name another file', error)
 }
 
 async function fill(handle: FileHandle, pieces: Pieces): Promise<void> {

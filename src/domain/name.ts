@@ -25,6 +25,12 @@ export function tidyName(text: string): string {
   return tidy.replaceAll(/\s+/g, ' ').trim()
 }
 
+/** Text of more than a line whose lines are each kept as names are; blank lines stay between others. */
+export function tidyLines(text: string): string {
+  if (!/[\r\n]/.test(text)) return tidyName(text)
+  return tidyText(text).split('\n').map(tidyName).join('\n')
+}
+
 /**
  * What two spellings of one name share: compatibility forms folded, lower case, white space
  * squeezed. `nameKey('  ACME  Ltd')` is `acme ltd`.

@@ -2,7 +2,7 @@ import { type Day, isDay } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import { unmarked } from '../domain/inert.ts'
 import { type Currency, decimalToMinor, type Money } from '../domain/money.ts'
-import { tidyName, tidyText } from '../domain/name.ts'
+import { tidyLines, tidyName, tidyText } from '../domain/name.ts'
 import type { Proposal } from './map/propose.ts'
 import type { TableRow } from './recognise/table.ts'
 import { type DateReading, isBlankWord, readDate } from './values/dates.ts'
@@ -54,6 +54,16 @@ function planOf(columns: readonly Proposal[]): Plan {
 
 const NONE: number[] = []
 
+/** A header's currency that is known to be another one; null where it may be the book's. */
+function otherThan(code: string, header: string | null | undefined): string | null {
+  return header && namesCurrency(header, code) === false ? header : null
+}
+
+/** What a cell says is the currency, unless that is the book's. */
+function notSurely(code: string, said: string): string | null {
+  return namesCurrency(said, code) === true ? null : said
+}
+
 /**
  * Makes the reader of a table's rows. An apostrophe that marks a cell as no formula is taken off.
  * @param defaults texts for fields whose cells are blank.
@@ -78,13 +88,11 @@ export function rowReader(
   const checkCurrency = (row: TableRow, index: number, cell: string): void => {
     const { code } = formats.currency
     const said = tidyName(text(row, 'currency') ?? '')
-    const header = headers.get(index)
-    const isForeign =
-      (said !== '' && namesCurrency(said, code) !== true) ||
-      (said === '' && header && namesCurrency(header, code) === false)
-    const why = isForeign
-      ? `${quoted(cell)} is in ${quoted(said || (header ?? ''))}, and the book in ${code}`
-      : foreignAmount(cell, code)
+    const foreign = said === '' ? otherThan(code, headers.get(index)) : notSurely(code, said)
+    const why =
+      foreign === null
+        ? foreignAmount(cell, code)
+        : `${quoted(cell)} is in ${quoted(foreign)}, and the book in ${code}`
     if (why !== null) throw new Fault('usage', `${why} (convert it, or import into another book)`)
   }
   return (asWritten) => {
@@ -128,13 +136,13 @@ export function rowReader(
       properties() {
         const found: { name: string; value: string }[] = []
         for (const { index, name } of properties) {
-          const value = tidyName(propertyText(row, index))
+          const value = tidyLines(propertyText(row, index))
           if (value !== '') found.push({ name, value })
         }
         // A row may be longer than the line of headers.
-        for (let index = width; index < row.cells.length; index += 1) {
-          const value = tidyName(row.cells[index] ?? '')
-          if (value !== '') found.push({ name: `Column ${index + 1}`, value })
+        for (const [index, cell] of row.cells.slice(width).entries()) {
+          const value = tidyLines(cell)
+          if (value !== '') found.push({ name: `Column ${width + index + 1}`, value })
         }
         return found
       },

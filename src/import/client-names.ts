@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../domain/fault.ts'
-import { nameKey, tidyName } from '../domain/name.ts'
+import { nameKey } from '../domain/name.ts'
 import { nearestNames } from './names.ts'
 import type { Origin } from './outcome.ts'
 
@@ -11,7 +11,7 @@ export interface ClientName {
 }
 
 /** Adds a client that a row names and the book lacks. Returns its number. */
-export type AddClient = (name: ClientName, origin: Origin) => number
+export type AddClient = (client: { ref: string | null; name: string }, origin: Origin) => number
 
 /** Names before and after an unknown one in the order of the alphabet, among which the nearest are looked for. */
 const NEIGHBOURS = 25
@@ -81,8 +81,9 @@ export function clientNames(raw: Database, create: AddClient | null) {
       )
     }
     if (only !== undefined) return only
-    if (name === null && ref === null) throw new Fault('usage', 'the row names no client')
+    const shown = name ?? ref
+    if (shown === null) throw new Fault('usage', 'the row names no client')
     if (!create) throw missing(client)
-    return create({ ref, name: tidyName(name ?? '') || null }, origin)
+    return create({ ref, name: shown }, origin)
   }
 }

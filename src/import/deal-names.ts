@@ -45,12 +45,13 @@ function nearestDeals(raw: Database) {
     beside(name, key, '<', 'DESC'),
     beside(name, key, '>', 'ASC'),
   ]
-  const titles = around('title', 'title_key')
-  const refs = around('ref', 'ref')
-  return ({ ref, title }: DealName, client: number | null): string => {
-    const [sides, key] = title === null ? [refs, ref ?? ''] : [titles, nameKey(title)]
-    const known = sides.flatMap((side) => side.all({ key, client }) as string[])
-    return nearestNames(known, title ?? ref ?? '')
+  const sides = { title: around('title', 'title_key'), ref: around('ref', 'ref') }
+  return (by: 'title' | 'ref', text: string, client: number | null): string => {
+    const key = by === 'title' ? nameKey(text) : text
+    return nearestNames(
+      sides[by].flatMap((side) => side.all({ key, client }) as string[]),
+      text,
+    )
   }
 }
 
@@ -70,7 +71,8 @@ export function dealNames(raw: Database) {
 
   /** @throws Fault `usage` where none answers, or two have the title. */
   return ({ ref, title }: DealName, client: () => number | null): NamedDeal | null => {
-    if (ref === null && title === null) return null
+    const given = title ?? ref
+    if (given === null) return null
     const found = ref === null ? undefined : (byRef.get(ref) as NamedDeal | undefined)
     if (found) return found
     const key = title === null ? '' : nameKey(title)
@@ -90,6 +92,7 @@ export function dealNames(raw: Database) {
       ...(ref === null ? [] : [`the reference “${ref}”`]),
       ...(title === null ? [] : [`the title “${title}”`]),
     ].join(' or ')
-    throw new Fault('usage', `the book has no deal of ${what}${near({ ref, title }, owner)}`)
+    const nearest = near(title === null ? 'ref' : 'title', given, owner)
+    throw new Fault('usage', `the book has no deal of ${what}${nearest}`)
   }
 }

@@ -9,8 +9,7 @@ export function addClientNamed(raw: Database): AddClient {
      VALUES (?, ?, ?, ?, ?, ?)`,
   )
   return ({ ref, name }, { today, importId, row }) => {
-    const shown = name ?? ref ?? ''
-    const values = [ref, shown, nameKey(shown), today, importId(), row]
+    const values = [ref, name, nameKey(name), today, importId(), row]
     return Number(insert.run(values).lastInsertRowid)
   }
 }

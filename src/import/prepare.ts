@@ -1,7 +1,6 @@
 import { Fault } from '../domain/fault.ts'
 import { unmarked } from '../domain/inert.ts'
 import { fieldsOf, type ImportKind } from './map/fields.ts'
-import { REASON_HEADER } from './map/own.ts'
 import { type Proposal, proposeColumns, type Target } from './map/propose.ts'
 import type { ImportPlan } from './plan.ts'
 import { openTable, type Table } from './recognise/table.ts'
@@ -46,8 +45,7 @@ export async function prepareImport(
   checkDefaults(plan.kind, plan.defaults)
   const table = await openTable(plan.file, plan)
   const samples = await sampleOf(table)
-  const ignore = table.headers.includes(REASON_HEADER) ? [REASON_HEADER] : []
-  const wishes = { map: plan.wishes.map, ignore: [...plan.wishes.ignore, ...ignore] }
-  const columns = proposeColumns(plan.kind, table.headers, wishes, samples, saved(table.headers))
+  const { kind, wishes } = plan
+  const columns = proposeColumns(kind, table.headers, wishes, samples, saved(table.headers))
   return { table, columns, samples }
 }

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { replaceFile } from '../book/new-file.ts'
-import { REASON_HEADER } from './map/own.ts'
+import { REASON_HEADER } from './map/header.ts'
 import type { Reject } from './tally.ts'
 
 /**
@@ -13,7 +13,7 @@ export function writeRejects(
   file: string,
   headers: readonly string[],
   rejects: readonly Reject[],
-  delimiter = ',',
+  delimiter: string,
 ): void {
   const width = rejects.reduce((most, { cells }) => Math.max(most, cells.length), headers.length)
   // Rows that are rejected again come with an earlier reason.

@@ -4,7 +4,7 @@ import { isConstraint } from '../book/sqlite.ts'
 import type { ContactPoint } from '../domain/contact-point.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
-import { nameKey, tidyName, tidyText } from '../domain/name.ts'
+import { nameKey, tidyLines, tidyName, tidyText } from '../domain/name.ts'
 import { nameColumns } from './dictionaries.ts'
 
 /** A client's own values; what is undefined stays as it is, null is unknown. */
@@ -217,7 +217,7 @@ async function setProperty(
   property: { name: string; value: string },
 ): Promise<void> {
   const id = await ensureNamed(db, 'properties', property.name)
-  const value = tidyName(property.value)
+  const value = tidyLines(property.value)
   if (value === '') {
     await db
       .deleteFrom('client_properties')

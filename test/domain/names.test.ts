@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseContactPoint } from '../../src/domain/contact-point.ts'
-import { nameKey, tidyName, tidyText } from '../../src/domain/name.ts'
+import { nameKey, tidyLines, tidyName, tidyText } from '../../src/domain/name.ts'
 import { seededRandom } from '../../src/domain/random.ts'
 import { share, smoothedShare } from '../../src/domain/share.ts'
 
@@ -19,6 +19,8 @@ describe('names', () => {
 
   it('keep line breaks where text has them', () => {
     expect(tidyText('one\r\ntwo\rthree\n')).toBe('one\ntwo\nthree')
+    expect(tidyLines(' one  and \r\n\r\n\ttwo\n')).toBe('one and\n\ntwo')
+    expect(tidyLines(' one  and\ttwo ')).toBe('one and two')
   })
 })
 

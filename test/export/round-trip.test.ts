@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { expect, it } from 'vitest'
-import { nameKey, tidyName, tidyText } from '../../src/domain/name.ts'
+import { nameKey, tidyLines, tidyName, tidyText } from '../../src/domain/name.ts'
 import { temporaryFolder } from '../support/funnel.ts'
 import { inside } from '../support/inside.ts'
 
@@ -74,8 +74,12 @@ const tables: fc.Arbitrary<Table> = fc
         names: fc.uniqueArray(text, { selector: nameKey, minLength: 1, maxLength: 6 }),
       })
       .chain(({ encoding, delimiter, fields, properties, names }) => {
-        const cell = (field: string): fc.Arbitrary<string> =>
-          field === 'note' ? note : fc.oneof(text, fc.constant(''))
+        const blank = fc.constant('')
+        const property = fc.oneof(text, note.map(tidyLines), blank)
+        const cell = (field: string): fc.Arbitrary<string> => {
+          if (field === 'note') return note
+          return field.startsWith('property:') ? property : fc.oneof(text, blank)
+        }
         const columns = [...fields, ...properties.map((name) => `property:${name}`)]
         const rest = names.map((name, index) =>
           fc

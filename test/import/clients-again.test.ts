@@ -158,7 +158,7 @@ describe('rejected rows', () => {
     expectSum(rest)
     expect(rest).toMatchObject({ created: 2, rejected: 0 })
     expect(json('client', 'show', 'bad').properties).toEqual([
-      { name: 'Fleet', value: '2 "big", more' },
+      { name: 'Fleet', value: '2 "big",\nmore' },
     ])
     expect(readFileSync(file('rest.csv'), 'utf8')).toBe('name,email,Fleet,Rejected because\n')
   })

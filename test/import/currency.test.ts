@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { utils, write } from 'xlsx'
+import { namesCurrency } from '../../src/import/values/currency.ts'
 import { emptyDesk } from '../support/funnel.ts'
 import { expectSum, importDesk, type Imported } from '../support/imports.ts'
 
@@ -94,5 +95,14 @@ describe('an amount in another currency than the book', () => {
     writeFileSync(file('deals.csv'), ['client;title;amount;currency', ...rows, ''].join('\n'))
     const done = JSON.parse(run('import', 'deals', 'deals.csv', ...ALL, '--json').out) as Imported
     expect(done).toMatchObject({ created: 3, rejects: [{ row: 4 }] })
+  })
+})
+
+describe('the words of a currency column', () => {
+  it('are understood however many different ones a file has', () => {
+    const words = Array.from({ length: 1200 }, (_, row) => `lot ${row}`)
+    expect(words.map((word) => namesCurrency(word, 'EUR')).filter((is) => is !== null)).toEqual([])
+    expect(namesCurrency('euro, new', 'EUR')).toBe(true)
+    expect(namesCurrency('US dollars $, new', 'EUR')).toBe(false)
   })
 })

@@ -226,6 +226,66 @@ const LISTS: [string, ImportKind, string][] = [
     'interactions',
     '客户名称→client; 跟进方式→kind; 跟进时间→at; 跟进内容→text',
   ],
+  [
+    'tasks of a team',
+    'tasks',
+    'Task→text; Due Date→due; Status→status; Assigned To→owner; Company→client; Deal→deal; Stage→stage; Completed On→closed; Result→result; Repeat→repeat; Created→added; Priority→–',
+  ],
+  [
+    'Outlook tasks',
+    'tasks',
+    'Subject→text; Start Date→–; Due Date→due; Date Completed→closed; % Complete→–; Status→status; Priority→–; Owner→owner',
+  ],
+  [
+    'Salesforce tasks',
+    'tasks',
+    'Subject→text; Due Date Only→due; Status→status; Priority→–; Assigned→owner; Company / Account→client; Related To→deal; Contact→–',
+  ],
+  [
+    'HubSpot tasks',
+    'tasks',
+    'Task Title→text; Task Status→status; Due Date→due; Assigned to→owner; Associated Company→client; Associated Deal→deal; Completed at→closed; Create date→added',
+  ],
+  [
+    'Pipedrive activities',
+    'tasks',
+    'Subject→text; Due date→due; Done→status; Assigned to user→owner; Organization→client; Deal→deal; Contact person→–; Marked as done time→closed',
+  ],
+  [
+    'German tasks',
+    'tasks',
+    'Aufgabe→text; Fällig am→due; Status→status; Zuständig→owner; Kunde→client; Kundennummer→client-ref; Geschäft→deal; Phase→stage; Erledigt am→closed; Ergebnis→result; Wiederholung→repeat; Angelegt am→added; Priorität→–',
+  ],
+  [
+    'Russian tasks',
+    'tasks',
+    'Задача→text; Срок→due; Статус→status; Ответственный→owner; Клиент→client; Сделка→deal; Этап→stage; Дата завершения→closed; Результат→result; Дата создания→added; Приоритет→–',
+  ],
+  [
+    'Bitrix24 tasks',
+    'tasks',
+    'Название→text; Крайний срок→due; Статус→status; Ответственный→owner; CRM→–; Дата закрытия→closed; Постановщик→–',
+  ],
+  [
+    'French tasks',
+    'tasks',
+    'Tâche→text; Échéance→due; Statut→status; Responsable→owner; Client→client; Affaire→deal; Étape→stage; Terminé le→closed; Résultat→result; Créé le→added',
+  ],
+  [
+    'Spanish tasks',
+    'tasks',
+    'Tarea→text; Fecha límite→due; Estado→status; Responsable→owner; Cliente→client; Negocio→deal; Etapa→stage; Fecha de finalización→closed; Resultado→result; Fecha de creación→added',
+  ],
+  [
+    'Chinese tasks',
+    'tasks',
+    '任务→text; 截止日期→due; 状态→status; 负责人→owner; 客户→client; 商机→deal; 阶段→stage; 完成时间→closed; 结果→result; 创建时间→added',
+  ],
+  [
+    'Thai tasks',
+    'tasks',
+    'งาน→text; กำหนดส่ง→due; สถานะ→status; ผู้รับผิดชอบ→owner; ลูกค้า→client; ดีล→deal; ขั้นตอน→stage; วันที่เสร็จ→closed; ผลลัพธ์→result; วันที่สร้าง→added',
+  ],
 ]
 
 describe('the columns of a list, by their headers', () => {

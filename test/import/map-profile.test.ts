@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ownFields, ownProfile } from '../../src/import/map/own.ts'
 import { fits, fromProfile, toProfile } from '../../src/import/map/profile.ts'
 import { proposeColumns } from '../../src/import/map/propose.ts'
 
@@ -50,5 +51,25 @@ describe('a profile', () => {
     expect(fits(profile, ['Firma', 'Fleet'])).toBe(2 / 5)
     expect(fits(profile, [])).toBe(0)
     expect(fits({ ...profile, headers: [''] }, [''])).toBe(0)
+  })
+})
+
+describe('a file that this program wrote', () => {
+  const deals = ownFields('deals')
+  const clients = ownFields('clients')
+
+  it('is known by all its headers in their order', () => {
+    expect(ownProfile('deals', deals)?.targets).toMatchObject({ ref: 'ref', title: 'title' })
+    expect(ownProfile('deals', deals.slice(1))).toBeUndefined()
+    expect(ownProfile('deals', deals.toReversed())).toBeUndefined()
+  })
+
+  it('has properties of clients behind its fields, and nothing else that is read', () => {
+    const fleet = [...clients, 'Fleet', 'property:name', "'=Sum"]
+    expect(
+      Object.values(ownProfile('clients', fleet)?.targets ?? {}).slice(clients.length),
+    ).toEqual(['property:Fleet', 'property:name', 'property:=Sum'])
+    const remarks = ownProfile('deals', [...deals, 'My remarks'])
+    expect(remarks?.targets['my remarks']).toBe('nothing')
   })
 })

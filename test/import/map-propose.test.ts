@@ -71,6 +71,7 @@ describe('what is wished', () => {
     [{ map: ['#9=name'] }, 'the file has no column “#9”', '#3 is the third'],
     [{ ignore: ['Firm'] }, 'the file has no column “Firm”', 'it has: Firma'],
     [{ map: ['Firma=nme'] }, 'there is no field “nme”', 'use one of: ref, name, kind'],
+    [{ kind: 'deals', map: ['Firma=nme'] }, 'there is no field “nme”', /: ref, client, [^:]+$/],
     [{ map: ['Firma=__proto__'] }, 'there is no field “__proto__”', 'property:NAME'],
     [{ map: ['Firma'] }, '“Firma” is no mapping', '--map "Header=field"'],
     [{ map: ['Firma=property: '] }, 'the property has no name', 'property:NAME'],
@@ -84,13 +85,42 @@ describe('what is wished', () => {
     const fault = faultOf(() => propose(['Firma', 'Name', 'Name'], list as List))
     expect(fault).toMatchObject({ code: 'usage' })
     expect(fault.message).toContain(message)
-    expect(fault.hint).toContain(hint)
+    expect(fault.hint).toMatch(hint)
   })
 
   it('is refused where it gives one field two columns, but for fields that take many', () => {
     const twice = (field: string) => propose(['A', 'B'], { map: [`A=${field}`, `B=${field}`] })
     expect(faultOf(() => twice('name')).message).toBe('only one column can be name, not A, B')
     expect(show(twice('phone'))).toEqual(['phone (wish)', 'phone (wish)'])
+    expect(faultOf(() => twice('property:Fleet')).message).toBe(
+      'only one column can be property:Fleet, not A, B',
+    )
+    const nameless = { map: ['#2=name', '#3=name'] }
+    expect(faultOf(() => propose(['A', '', ''], nameless)).message).toBe(
+      'only one column can be name, not #2, #3',
+    )
+  })
+
+  it('is refused where it says two things of one column', () => {
+    const refusal = (wishes: List) => faultOf(() => propose(['Town', ''], wishes))
+    expect(refusal({ map: ['Town=region', 'town=note'] })).toMatchObject({
+      code: 'usage',
+      message: 'the column “Town” is to be read twice, as region and as note',
+      hint: 'give one --map for each column',
+    })
+    expect(refusal({ map: ['#2=region', '#2=region'] }).message).toContain('the column “#2”')
+    expect(refusal({ map: ['Town=region'], ignore: ['#1'] })).toMatchObject({
+      code: 'usage',
+      message: 'the column “Town” is to be read as region and left out',
+      hint: 'give --map or --ignore for it, not both',
+    })
+    const leftOut = { map: ['Town=nothing'], ignore: ['Town', 'town'] }
+    expect(show(propose(['Town'], leftOut))).toEqual(['left out (wish)'])
+  })
+
+  it('takes the header that is written to the letter before one that is much the same', () => {
+    const list = { map: ['Name=contact', 'NAME=name'] }
+    expect(show(propose(['Name', 'NAME'], list))).toEqual(['contact (wish)', 'name (wish)'])
   })
 })
 
@@ -109,6 +139,18 @@ describe('what a saved profile says', () => {
       'property:Fleet (none)',
       'left out (profile)',
     ])
+  })
+})
+
+describe('the reasons in a file of rejected rows', () => {
+  it('are left out, unless the person wants them', () => {
+    const headers = ['Name', 'Rejected because']
+    const saved = new Map<string, Target>([
+      ['rejected because', { to: 'property', name: 'Rejected because' }],
+    ])
+    expect(show(propose(headers, { saved }))).toEqual(['name (header)', 'left out (header)'])
+    const list = { map: ['Rejected because=note'] }
+    expect(show(propose(headers, list))).toEqual(['name (header)', 'note (wish)'])
   })
 })
 
@@ -134,6 +176,11 @@ describe('misspelt headers', () => {
     'Sales 2024',
   ])('%s is nothing that it resembles', (header) => {
     expect(show(propose([header]))).toEqual([`property:${header} (none)`])
+  })
+
+  it('are not read where two fields are as near', () => {
+    // An account or an amount?
+    expect(show(propose(['Title', 'Acmount'], { kind: 'deals' }))[1]).toBe('left out (none)')
   })
 
   it('give way to a header that is spelt right', () => {
@@ -207,6 +254,21 @@ describe('columns of which nothing is known', () => {
       'property:X (none)',
       'property:X 2 (none)',
       'property:X 3 (none)',
+    ])
+  })
+
+  it('never become the property that another column was said to be', () => {
+    const list = { map: ['Ships=property:Fleet'] }
+    expect(show(propose(['Ships', 'Fleet'], list))).toEqual([
+      'property:Fleet (wish)',
+      'property:Fleet 2 (none)',
+    ])
+  })
+
+  it('are left out where they have no header, and rows end before them', () => {
+    expect(show(propose(['Client', ''], { samples: [['Acme'], ['Pier', ' ']] }))).toEqual([
+      'name (header)',
+      'left out (none)',
     ])
   })
 

@@ -40,6 +40,10 @@ describe('how a file was read', () => {
     )
     ok('profile', 'delete', 'Fair')
     expect(attempt('clients', next, '--profile', 'Fair')).toMatchObject({ code: 3 })
+    expect(run('profile', 'delete', 'Fair')).toMatchObject({
+      code: 3,
+      err: 'funnel: there is no profile “Fair”\n  see: funnel profile list\n',
+    })
     expect(bring('clients', next, '--profile', 'out.json')).toMatchObject({ created: 1 })
     expect(json<Card>('client', 'show', 'zeta').properties).toContainEqual({
       name: 'Town',

@@ -4,6 +4,7 @@ import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
+import { unreadable } from '../../src/import/read/file.ts'
 import { type TableOptions } from '../../src/import/recognise/table.ts'
 import { failure, read, save, tempFolder } from '../support/table-files.ts'
 
@@ -180,6 +181,46 @@ describe('encodings', () => {
     expect(table.rows.at(-1)).toEqual(['Müller', 'Köln'])
   })
 
+  it.each([
+    ['two bytes', 'é'],
+    ['three bytes', '台'],
+    ['four bytes', '😀'],
+  ])('a letter of %s may lie across two pieces of a long file', async (_, letter) => {
+    // Files are read 256 KiB at a time.
+    const lead = 'Name,City\nMüller,Köln\n'
+    const rows = lead + 'x'.repeat((1 << 18) - Buffer.byteLength(lead) - 1)
+    const table = await read(save('list.csv', `${rows}${letter},Bonn\n`))
+    expect(table).toMatchObject({ encoding: 'utf-8', notes: [] })
+    expect(table.rows.at(-1)?.[0]?.slice(-letter.length - 1)).toBe(`x${letter}`)
+  })
+
+  it('one that the end of the file does not fit is not chosen', async () => {
+    const early = `Name,City\n${'Müller,Köln\nGroß,Würzburg\n'.repeat(12_000)}`
+    // No letter in Windows-1252, which all else is written in.
+    const late = Buffer.concat([
+      iconv.encode(early, 'windows-1252'),
+      Buffer.from('A\x81c,B\n', 'latin1'),
+    ])
+    const { encoding, notes, rows } = await read(save('list.csv', late))
+    expect(encoding).not.toBe('windows-1252')
+    expect(notes).toEqual([expect.stringContaining(`it was read as ${encoding}`)])
+    expect(rows[0]).toEqual(['Müller', 'Köln'])
+    expect(rows.at(-1)?.[1]).toBe('B')
+  })
+
+  it('UTF-16 that was cut off in a letter keeps the letters before it', async () => {
+    const bytes = iconv.encode('Name,City\nAcme,Bonn\n', 'utf-16le', { addBOM: true })
+    const { rows } = await read(save('list.csv', Buffer.concat([bytes, Buffer.from('B')])))
+    expect(rows[0]).toEqual(['Acme', 'Bonn'])
+  })
+
+  it('UTF-8 that was cut off in a letter keeps the letters before it, and says so', async () => {
+    const whole = Buffer.from('\uFEFFName\nMüller\nGröße\nZoë')
+    const { rows, notes } = await read(save('list.csv', whole.subarray(0, -1)))
+    expect(rows).toEqual([['Müller'], ['Größe'], ['Zo\uFFFD']])
+    expect(notes).toEqual(['a few bytes of the file are not UTF-8; they are shown as \uFFFD'])
+  })
+
   it('a few damaged bytes do not make another encoding', async () => {
     const bytes = Buffer.from(
       'Name,City\nMüller,Köln\nGroß,Würzburg\nÅse,Tromsø\nZoë,Graz\nX#,Y\nÇa,Ü\nÉ,Ñ\n',
@@ -198,6 +239,16 @@ describe('encodings', () => {
     )
     expect(await failure(file, { encoding: 'base64' })).toMatch(/^there is no encoding “base64” \|/)
     expect((await read(file, { encoding: 'Windows-1252' })).rows).toEqual([['Müller']])
+    const binary = save('list.csv', Buffer.from('Name\n\0\x01\0\x02\n', 'latin1'))
+    expect(await failure(binary, { encoding: 'windows-1252' })).toMatch(
+      /neither text nor a workbook/,
+    )
+  })
+
+  it('a mark for a letter that was lost before is no sign of a wrong wish', async () => {
+    const file = save('list.csv', 'Name\nM\uFFFDller\n')
+    expect((await read(file, { encoding: 'utf-8' })).rows).toEqual([['M\uFFFDller']])
+    expect((await read(file)).notes).toEqual([])
   })
 })
 
@@ -213,6 +264,11 @@ describe('files that are no lists', () => {
     ['JSON', '[{"name": "Acme"}]', /it is JSON/],
     ['XML', '<?xml version="1.0"?><a/>', /it is an XML document/],
     ['gzip', Buffer.from('1f8b0800', 'hex'), /compressed with gzip/],
+    [
+      'a sound, whose numbers have two bytes',
+      Buffer.from(Array.from({ length: 4000 }, (_, i) => (i % 2 === 0 ? i % 31 : 0))),
+      /neither text/,
+    ],
     ['NUL bytes', 'Name,City\nAc\0me,Bonn\n', /it is neither text nor a workbook/],
     [
       'noise',
@@ -235,6 +291,8 @@ describe('files that are no lists', () => {
     writeFileSync(secret, 'Name\nAcme\n')
     chmodSync(secret, 0)
     if (process.getuid?.() !== 0) expect(await failure(secret)).toMatch(/: you may not read it \|/)
+    const locked = Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' })
+    expect(unreadable(locked, 'a.csv').message).toBe('a.csv cannot be read: EIO: i/o error, read')
     expect(await failure('/dev/null')).toMatch(/: it is a pipe or a device, not a file \|/)
   })
 

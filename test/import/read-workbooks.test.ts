@@ -160,6 +160,53 @@ describe('workbooks', () => {
     expect(table.notes).toEqual(['1 cell holds an error such as #REF!; it was read as empty'])
   })
 
+  it('of OpenDocument have numbers as they were shown where they have a unit', async () => {
+    const cell = (value: string, shown: string) =>
+      `<table:table-cell office:value-type="float" office:value="${value}"><text:p>${shown}</text:p></table:table-cell>`
+    const head = ['Weight', 'Count'].map(
+      (name) =>
+        `<table:table-cell office:value-type="string"><text:p>${name}</text:p></table:table-cell>`,
+    )
+    const rows = [head, [cell('12.5', '12.5 kg'), cell('1234', '1,234')]]
+      .map((cells) => `<table:table-row>${cells.join('')}</table:table-row>`)
+      .join('')
+    const sheet = `<table:table table:name="A">${rows}</table:table>`
+    const table = await read(save('list.ods', openDocument(sheet)))
+    expect(table.rows).toEqual([['12.5 kg', '1234']])
+    expect(table.typed[0]?.[0]).toEqual({ kind: 'number', value: 12.5 })
+  })
+
+  it('have errors of OpenDocument, which says only what was shown', async () => {
+    const cell = (shown: string, more = '') =>
+      `<table:table-cell office:value-type="string"${more}><text:p>${shown}</text:p></table:table-cell>`
+    const error = (shown: string) =>
+      cell(shown, ' table:formula="of:=NA()" office:string-value="" calcext:value-type="error"')
+    const rows = [
+      [cell('Name'), cell('Size'), cell('City')],
+      [cell('Acme'), error('#N/A'), cell('Bonn')],
+      [cell('Pier'), error('Err:502'), cell('#1 in Graz!')],
+      [cell('Mole'), error('#DIV/0!'), cell('Ulm')],
+    ].map((cells) => `<table:table-row>${cells.join('')}</table:table-row>`)
+    const sheet = `<table:table table:name="A">${rows.join('')}</table:table>`
+    const table = await read(save('list.ods', openDocument(sheet)))
+    expect(table.rows).toEqual([
+      ['Acme', '', 'Bonn'],
+      ['Pier', '', '#1 in Graz!'],
+      ['Mole', '', 'Ulm'],
+    ])
+    expect(table.typed[0]?.[1]).toEqual({ kind: 'error', value: '#N/A' })
+    expect(table.notes).toEqual(['3 cells hold errors such as #REF!; they were read as empty'])
+  })
+
+  it('have errors that are younger than the format', async () => {
+    const row = `<row r="2">${text('A2', 'Acme')}<c r="B2" t="e"><v>#SPILL!</v></c></row>`
+    const data = `<row r="1">${text('A1', 'Name')}${text('B1', 'Size')}</row>${row}`
+    const sheet = `${SHEET_HEAD}<sheetData>${data}</sheetData></worksheet>`
+    const table = await read(save('list.xlsx', zip(workbookOf(sheet))))
+    expect(table.rows).toEqual([['Acme', '']])
+    expect(table.notes).toEqual([expect.stringContaining('1 cell holds an error')])
+  })
+
   it('keep line breaks, blanks and letters of any script in a cell', async () => {
     const rows = [
       ['Name', 'Note'],
@@ -216,6 +263,21 @@ describe('merged cells', () => {
     ])
   })
 
+  it('leave alone what a row under them says itself', async () => {
+    const sheet = utils.aoa_to_sheet([
+      ['Company', 'City'],
+      ['Acme', 'Bonn'],
+      ['Acme Export', 'Graz'],
+      [null, 'Ulm'],
+    ])
+    sheet['!merges'] = [utils.decode_range('A2:A4')]
+    expect((await read(saveBook(bookOf({ S: sheet })))).rows).toEqual([
+      ['Acme', 'Bonn'],
+      ['Acme Export', 'Graz'],
+      ['Acme', 'Ulm'],
+    ])
+  })
+
   it('may make a header of two rows', async () => {
     const sheet = utils.aoa_to_sheet([
       ['Our clients'],
@@ -229,6 +291,18 @@ describe('merged cells', () => {
     const table = await read(saveBook(bookOf({ S: sheet })))
     expect(table.headers).toEqual(['Company', 'Region', 'Person', 'Phone'])
     expect(table.rows).toEqual([['Acme', 'North', 'Ann', '+44 1']])
+  })
+
+  it('of such a header leave alone what stands above nothing', async () => {
+    const sheet = utils.aoa_to_sheet([
+      ['Company', 'Town', 'Contact', null, 'Note'],
+      [null, null, 'Person', 'Phone'],
+      ['Acme', 'Bonn', 'Ann', '+44 1', 'large'],
+    ])
+    sheet['!merges'] = ['A1:A2', 'C1:D1'].map((range) => utils.decode_range(range))
+    const table = await read(saveBook(bookOf({ S: sheet })))
+    expect(table.headers).toEqual(['Company', 'Town', 'Person', 'Phone', 'Note'])
+    expect(table.rows).toEqual([['Acme', 'Bonn', 'Ann', '+44 1', 'large']])
   })
 })
 

@@ -216,6 +216,16 @@ describe('the task of a stage', () => {
     expect(look(STAGE)).toMatchObject([{ due: '2026-12-24' }])
   })
 
+  it('is left as it is, or refused, where the person wants that', () => {
+    const { bring, look } = office()
+    const lines = [HEAD, 'Write the offer,2026-12-24,open,D1,Proposal,,']
+    expect(bring('tasks', lines, '--on-duplicate', 'skip')).toMatchObject({ skipped: 1 })
+    expect(bring('tasks', lines, '--on-duplicate', 'error').rejects).toEqual([
+      { row: 2, reason: 'task 1 is this one already' },
+    ])
+    expect(look(STAGE)).toMatchObject([{ text: 'Send the proposal', status: 'open' }])
+  })
+
   it('is not open where its deal is not, and is done only as the deal goes on', () => {
     const { bring, look } = office()
     const done = bring('tasks', [

@@ -66,6 +66,7 @@ describe('a date that needs no order', () => {
     ['2024年3月4日', '2024-03-04'],
     ['2024年3月4日 星期一', '2024-03-04'],
     ['2024年3月4日 下午2:30', '2024-03-04'],
+    ['24.03.2024 2 PM', '2024-03-24'],
     ['２０２４年３月４日', '2024-03-04'],
     ['\u200E24.03.2024\u00A0', '2024-03-24'],
   ])('“%s” is %s', (text, day) => {
@@ -91,6 +92,9 @@ describe('what is no date', () => {
     '10:30',
     '1/2/3',
     '24-3/2024',
+    '2024.3.2024',
+    '10:30 4.3. 24',
+    `4 March 2024${' '.repeat(80)}at last`,
     '45355',
     'next week',
     'n/a',
@@ -158,6 +162,12 @@ describe('a time with an offset', () => {
     expect(readDate('3/24/2024 11:30 PM -0500', null, seen)).toBe('at 2024-03-24T23:30:00-05:00')
     expect(readDate('20240304T233000Z', null, seen)).toBe('at 2024-03-04T23:30:00Z')
     expect(readDate('4 March 2024 12:05 am GMT', null, seen)).toBe('at 2024-03-04T00:05:00Z')
+    expect(readDate('20240304T233000+0700', null, seen)).toBe('at 2024-03-04T23:30:00+07:00')
+    expect(readDate('2024-03-04 23:30+07', null, seen)).toBe('at 2024-03-04T23:30:00+07:00')
+  })
+
+  it('may be a leap second, which ends the day that it is written in', () => {
+    expect(readDate('2016-12-31T23:59:60Z', null, seen)).toBe('at 2016-12-31T23:59:59Z')
   })
 
   it('without an offset is the written day', () => {
@@ -214,6 +224,13 @@ describe('a column of dates', () => {
       order: 'dmy',
       misfits: 1,
       example: '04.25.2024',
+    })
+    const american = many.map((text) => text.replace(/^(\d+)\.04/, '04.$1'))
+    expect(decide('25.04.2024', ...american)).toEqual({
+      state: 'mixed',
+      order: 'mdy',
+      misfits: 1,
+      example: '25.04.2024',
     })
     expect(decide('25/04/2024', '04/25/2024', '03/04/2024')).toMatchObject({
       state: 'mixed',

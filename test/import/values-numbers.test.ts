@@ -106,6 +106,7 @@ describe('what is no number', () => {
 
   it('is told in words', () => {
     expect(() => readNumber('1.50', ',')).toThrow('“1.50” is not a number with a decimal comma')
+    expect(() => readNumber('1,5', '.')).toThrow('“1,5” is not a number with a decimal point')
     expect(() => readNumber('dear', '.')).toThrow('“dear” is not a number')
   })
 

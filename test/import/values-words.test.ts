@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../src/domain/fault.ts'
 import { readPhone } from '../../src/import/values/phones.ts'
+import { taskStatus } from '../../src/import/values/task-words.ts'
 import { outcomeWord, yesNo } from '../../src/import/values/words.ts'
 
 const NONE = { won: [], lost: [] }
@@ -77,6 +78,39 @@ describe('the outcome of a deal', () => {
     expect(outcomeWord('open', extra)).toBe('won')
     expect(outcomeWord('no-budget', extra)).toBe('lost')
     expect(outcomeWord('Verloren', extra)).toBe('lost')
+  })
+})
+
+describe('the status of a task', () => {
+  it.each([
+    ['Open', 'In Progress', 'не начата', 'В работе', 'offen', 'Nicht gestartet', 'à faire'],
+    ['pendiente', '进行中', 'กำลังดำเนินการ', 'No', 'нет', '✗', '0'],
+  ])('“%s” and the like are open', (...words) => {
+    expect(words.map((word) => [word, taskStatus(word)])).toEqual(
+      words.map((word) => [word, 'open']),
+    )
+  })
+
+  it.each([
+    ['Done', 'COMPLETED', 'Closed', 'Выполнена', 'завершено', 'Erledigt', 'abgeschlossen'],
+    ['terminée', 'Hecho', '已完成', 'เสร็จแล้ว', 'Yes', 'да', '✓', '1'],
+  ])('“%s” and the like are done', (...words) => {
+    expect(words.map((word) => [word, taskStatus(word)])).toEqual(
+      words.map((word) => [word, 'done']),
+    )
+  })
+
+  it.each([
+    ['Dropped', 'cancelled', 'Canceled', 'not held', 'отменена', 'Не состоялось', 'Storniert'],
+    ['annulée', 'descartado', '已取消', 'ยกเลิก'],
+  ])('“%s” and the like are dropped', (...words) => {
+    expect(words.map((word) => [word, taskStatus(word)])).toEqual(
+      words.map((word) => [word, 'dropped']),
+    )
+  })
+
+  it('is not guessed from other words', () => {
+    expect(['perhaps', 'high', '', '2'].map(taskStatus)).toEqual([null, null, null, null])
   })
 })
 

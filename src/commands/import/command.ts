@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs'
 import path from 'node:path'
+import { isSameFile } from '../../book/new-file.ts'
 import { type CommandSpec, defineCommand } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
-import { diskFull, Ended } from '../../cli/errors.ts'
+import { diskFull, Ended, unwritable } from '../../cli/errors.ts'
 import { progressBar } from '../../cli/progress.ts'
 import { localDays } from '../../cli/clock.ts'
 import { Fault } from '../../domain/fault.ts'
@@ -100,12 +100,6 @@ async function settle(context: Context, plan: ImportPlan, prepared: Prepared): P
   return { table, columns, evidence }
 }
 
-/** Are both names the same file, links followed? */
-function isSameFile(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((file) => statSync(file, { throwIfNoEntry: false }))
-  return one === other || (a !== undefined && a.ino === b?.ino && a.dev === b.dev)
-}
-
 /** What is written is CSV, and would not open under these names. */
 const NOT_CSV = /\.(?:xls[xmb]?|ods|json|pdf|docx?|html?)$/i
 
@@ -122,8 +116,9 @@ function rejectsFile(context: Context, source: NamedFile, name?: string): string
   const file = path.resolve(context.io.cwd, name)
   const book = context.bookPath()
   const kept = [source.file, book, `${book}-wal`, `${book}-shm`]
-  if (!kept.some((one) => isSameFile(one, file))) return file
-  const what = isSameFile(source.file, file) ? 'the file itself' : 'the book'
+  const replaced = kept.find((one) => one === file || isSameFile(one, file))
+  if (replaced === undefined) return file
+  const what = replaced === source.file ? 'the file itself' : 'the book'
   throw new Fault('usage', `the rejected rows would replace ${what}`, 'name another file')
 }
 
@@ -131,10 +126,10 @@ function saveRejects(file: string, { headers, delimiter }: Table, result: Import
   try {
     writeRejects(file, headers, result.rejects, delimiter ?? ',')
   } catch (error) {
-    const full = diskFull(error)
-    const why = `${file} cannot be written: ${full ?? (error as Error).message}; nothing was imported`
-    if (full) throw new Fault('failed', why, 'make room and try again', error)
-    throw new Fault('usage', why, 'name another file with --rejects', error)
+    const why = error instanceof Fault ? error.message : unwritable(error, file)
+    const what = `${file} cannot be written: ${why}; nothing was imported`
+    if (diskFull(error)) throw new Fault('failed', what, 'make room and try again', error)
+    throw new Fault('usage', what, 'name another file with --rejects', error)
   }
 }
 

@@ -3,7 +3,7 @@ import { CANCELLED } from '../../cli/errors.ts'
 import { Fault } from '../../domain/fault.ts'
 import { tidyName } from '../../domain/name.ts'
 import type { Doubt } from '../../import/evidence.ts'
-import { fieldsOf, findField, type ImportKind } from '../../import/map/fields.ts'
+import { fieldsOf, type ImportKind } from '../../import/map/fields.ts'
 import { propertyNames } from '../../import/map/header.ts'
 import {
   describeTarget,
@@ -11,6 +11,7 @@ import {
   requireFields,
   type Target,
 } from '../../import/map/propose.ts'
+import { soleTarget } from '../../import/map/target.ts'
 import type { Prepared } from '../../import/prepare.ts'
 import { describeColumns } from './describe.ts'
 
@@ -21,24 +22,25 @@ function short(text: string): string {
   return name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name
 }
 
-/** The columns with one read otherwise; who else had a field that takes one column gives it up. */
+/** The columns with one read otherwise; who else had what takes one column gives it up. */
 function withTarget(
   kind: ImportKind,
   columns: readonly Proposal[],
   index: number,
   target: Target,
 ): Proposal[] {
-  const names = propertyNames(columns.map(({ header }) => header))
+  const given = target.to === 'property' ? [target.name] : []
+  const names = propertyNames(
+    columns.map(({ header }) => header),
+    given,
+  )
+  const sole = soleTarget(kind, target)
   const spare = (at: number): Target =>
     kind === 'clients' ? { to: 'property', name: names[at] ?? '' } : { to: 'nothing' }
   return columns.map((column) => {
     if (column.index === index) return { ...column, target, by: 'wish' }
-    const taken =
-      target.to === 'field' &&
-      column.target.to === 'field' &&
-      column.target.field === target.field &&
-      !findField(kind, target.field)?.many
-    return taken ? { ...column, target: spare(column.index), by: 'wish' } : column
+    const isTaken = sole !== null && soleTarget(kind, column.target) === sole
+    return isTaken ? { ...column, target: spare(column.index), by: 'wish' } : column
   })
 }
 

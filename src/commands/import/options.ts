@@ -12,7 +12,9 @@ import type { ImportPlan } from '../../import/plan.ts'
 const DECIMALS = [',', '.'] as const
 
 function readLimit(text: string): number {
-  return text.trim() === '0' ? 0 : readCount(text)
+  if (/^\d{1,9}$/.test(text.trim())) return Number(text)
+  const hint = 'write --max-rejects 0 to import all rows or none'
+  throw new Fault('usage', `“${text}” is no count of rows: a whole number from 0 on`, hint)
 }
 
 /** Every option of the import commands; each kind of import takes those that concern it. */

@@ -4,26 +4,37 @@ import type { Context } from '../../cli/context.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { ImportKind } from '../../import/map/fields.ts'
 import type { Profile } from '../../import/map/profile.ts'
+import { unreadable } from '../../import/read/file.ts'
 import { findProfile } from '../../import/profiles.ts'
 
 const EXPORTED = /\.json$/i
+const HINT = 'funnel profile export writes such a file'
 
 function isTexts(value: unknown): value is Record<string, string> {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
   return isObject && Object.values(value).every((text) => typeof text === 'string')
 }
 
+function textOf(file: string, name: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw unreadable(error, name)
+  }
+}
+
+function parse(text: string, name: string): Partial<Profile> {
+  try {
+    const found: unknown = JSON.parse(text)
+    return typeof found === 'object' && found !== null ? found : {}
+  } catch (cause) {
+    throw new Fault('usage', `${name} is no profile: it is not JSON`, HINT, cause)
+  }
+}
+
 /** Reads what `profile export` wrote. @throws Fault `usage` where it is something else. */
 function readProfile(file: string, name: string): Profile {
-  const hint = 'funnel profile export writes such a file'
-  let found: Partial<Profile>
-  try {
-    found = JSON.parse(readFileSync(file, 'utf8')) as Partial<Profile>
-  } catch (cause) {
-    const { message } = cause as Error
-    throw new Fault('usage', `${name} cannot be read as a profile: ${message}`, hint, cause)
-  }
-  const { kind, headers, targets, options } = found
+  const { kind, headers, targets, options } = parse(textOf(file, name), name)
   const isList = Array.isArray(headers) && headers.every((header) => typeof header === 'string')
   if (kind && isList && isTexts(targets) && (options === undefined || isTexts(options))) {
     return {
@@ -34,7 +45,7 @@ function readProfile(file: string, name: string): Profile {
       ...(options && { options }),
     }
   }
-  throw new Fault('usage', `${name} is no profile`, hint)
+  throw new Fault('usage', `${name} is no profile`, HINT)
 }
 
 /** The profile of a name, or of a file ending in `.json`, for one kind of import. */

@@ -1,6 +1,6 @@
 import { defineCommand } from '../../cli/command.ts'
 import { type Column, listReport } from '../../domain/table.ts'
-import { columnKeys } from '../../import/map/header.ts'
+import { keyed } from '../../import/map/header.ts'
 import { findProfile } from '../../import/profiles.ts'
 
 const COLUMNS: Column[] = [
@@ -15,11 +15,8 @@ export default defineCommand({
   async run(context, [text = '']) {
     const { db } = await context.book()
     const { name, kind, headers, targets, options } = await findProfile(db, text)
-    const keys = columnKeys(headers)
-    const rows = headers.map((header, index) => ({
-      header,
-      field: targets[keys[index] ?? ''] ?? null,
-    }))
+    const columns = keyed(headers.map((header) => ({ header })))
+    const rows = columns.map(([key, { header }]) => ({ header, field: targets[key] ?? null }))
     const report = listReport('profile', `Profile ${name}, for ${kind}`, {
       key: 'columns',
       columns: COLUMNS,

@@ -134,9 +134,11 @@ export function clientFiller(raw: Database, to: Collectors): ClientFiller {
         changed = true
       } else left += 1
     }
-    for (const { kind, value, key } of person ? points : []) {
-      to.points.add([client, person?.id ?? null, kind, value, key])
-      changed = true
+    if (person) {
+      for (const { kind, value, key } of points) {
+        to.points.add([client, person.id, kind, value, key])
+        changed = true
+      }
     }
     const properties = draft.properties.filter(({ name, value }) => {
       const id = to.property(name)

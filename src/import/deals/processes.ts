@@ -4,6 +4,7 @@ import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 import { activeStages, defaultProcess, loadProcess, type Process } from '../../records/processes.ts'
 import type { NameBook } from '../names.ts'
+import { noStage } from '../no-stage.ts'
 
 /** What processes and stages may be made of. */
 export interface ProcessWriting {
@@ -59,9 +60,8 @@ export function dealProcesses({ db, raw, names, process: usual, createStages }: 
   return {
     /** The process of a name, or the one for rows without. @throws Fault `usage` where there is none. */
     async of(name: string | null): Promise<Process> {
-      const text = name ?? usual ?? ''
-      if (text === '') first ??= await defaultProcess(db)
-      const id = (text === '' ? first : names.id('processes', text)) ?? 0
+      const named = names.id('processes', name ?? usual ?? null)
+      const id = named ?? (first ??= await defaultProcess(db))
       const process = loaded.get(id) ?? (await loadProcess(db, id))
       loaded.set(id, process)
       return process
@@ -73,12 +73,9 @@ export function dealProcesses({ db, raw, names, process: usual, createStages }: 
       const found = process.stages.find((stage) => nameKey(stage.name) === key)
       if (found) return found.stageId
       if (createStages && process.kind !== 'plain') return add(process, name)
-      const stages = activeStages(process)
-      const has = stages.length === 0 ? 'none' : stages.map((stage) => stage.name).join(', ')
-      throw new Fault(
-        'usage',
-        `the process ${process.name} has no stage “${name}”; it has: ${has} (--create stages adds it)`,
-      )
+      const has = activeStages(process).map((stage) => stage.name)
+      const { message } = noStage(process.name, name, has)
+      throw new Fault('usage', `${message} (--create stages adds it)`)
     },
     /** Forgets what was loaded, after rows that added to it have been taken back. */
     forget: () => loaded.clear(),

@@ -59,12 +59,6 @@ export function dealWriter(how: DealWriting): Writer {
 
   const closingDay = ({ closed }: DealDraft): Day => closed ?? moment.today
 
-  const close = async (id: number, draft: DealDraft, reason: number | null): Promise<void> => {
-    if (draft.status === 'open') return
-    const event = { kind: draft.status, ...(reason === null ? {} : { reason_id: reason }) }
-    await record(db, id, event, { ...moment, on: closingDay(draft) })
-  }
-
   const create = (
     draft: DealDraft,
     at: Pick<FoundDeal, 'client' | 'process' | 'stage'>,
@@ -121,13 +115,17 @@ export function dealWriter(how: DealWriting): Writer {
         .map(([key, [next]]) => [key, next]),
     ) as DealChanges
     await editDeal(db, known.id, changes, moment)
+    const { status } = draft
     const isOpen = known.status === 'open'
     const moves = isOpen && stage !== null && stage !== known.stage_id
-    const ends = draft.status !== 'open' && draft.status !== known.status
+    const ends = status !== 'open' && status !== known.status
     if (overwrite && moves) {
       await record(db, known.id, { kind: 'moved', stage_id: stage }, moment)
     }
-    if (overwrite && isOpen && ends) await close(known.id, draft, ids.reason)
+    if (overwrite && isOpen && status !== 'open') {
+      const event = { kind: status, ...(ids.reason === null ? {} : { reason_id: ids.reason }) }
+      await record(db, known.id, event, { ...moment, on: closingDay(draft) })
+    }
     const differs = Object.values(given).filter(
       ([next, was]) => next !== null && was !== null && next !== was,
     ).length

@@ -104,14 +104,15 @@ export function courseOf(
   if (!start) return []
   const terms = { amount: start.amount ?? end.amount, ownerId: start.ownerId ?? end.ownerId }
   const course = new Course(start.at, start.stageId ?? first, terms, start.outcome === 'open')
-  const last = passages.at(-1)
-  for (const passage of passages) {
+  let lastDay = start.at
+  for (const [place, passage] of passages.entries()) {
+    lastDay = passage.at
     course.amend(passage.at, passage)
-    if (passage === last && end.termsStand) course.amend(passage.at, end, false)
+    const isLast = place === passages.length - 1
+    if (isLast && end.termsStand) course.amend(passage.at, end, false)
     if (passage.outcome === 'open') course.enter(passage.at, passage.stageId)
     else course.close(passage.at, passage.outcome)
   }
-  const lastDay = last?.at ?? start.at
   if (course.status === 'open' && end.status !== 'open') {
     course.close(
       end.closedOn !== null && end.closedOn > lastDay ? end.closedOn : lastDay,

@@ -8,7 +8,10 @@ interface Waiting extends Pick<Passage, 'at' | 'amount' | 'ownerId'> {
   reopened: boolean
 }
 
-function isFollowedBy(waiting: Waiting | null, { at, kind }: EventRow): waiting is Waiting {
+/** What of an event tells of the deal's course. */
+type Step = Pick<EventRow, 'kind' | 'at' | 'stage_id' | 'amount' | 'owner_id'>
+
+function isFollowedBy(waiting: Waiting | null, { at, kind }: Step): waiting is Waiting {
   if (waiting?.at !== at || kind === 'opened' || kind === 'amended') return false
   return kind === 'moved' || !waiting.reopened
 }
@@ -18,7 +21,7 @@ function isFollowedBy(waiting: Waiting | null, { at, kind }: EventRow): waiting 
  * `courseOf`. Rows that changed nothing are gone.
  * @param events of one deal in their order, without those that no history told.
  */
-export function passagesOf(events: readonly EventRow[]): Passage[] {
+export function passagesOf(events: readonly Step[]): Passage[] {
   const passages: Passage[] = []
   let stageId: number | null = null
   let outcome: DealStatus = 'open'

@@ -11,6 +11,7 @@ import { type EarlierEntry, redateStageTasks, settleStageTasks } from '../../rec
 import type { OutcomeWords } from '../deals/draft.ts'
 import type { ToldEvent } from '../events.ts'
 import type { NameBook } from '../names.ts'
+import { noStage } from '../no-stage.ts'
 import type { LateOutcome, Origin, Writer } from '../outcome.ts'
 import { outcomeWord } from '../values/words.ts'
 import type { Passage } from './course.ts'
@@ -71,11 +72,8 @@ export function historyWriter(how: HistoryWriting): Writer {
     const process = await processOf(deal)
     const found = process.stages.find((stage) => nameKey(stage.name) === nameKey(name))
     if (found) return found.stageId
-    const has =
-      activeStages(process)
-        .map((stage) => stage.name)
-        .join(', ') || 'none'
-    throw new Fault('usage', `the process ${process.name} has no stage “${name}”; it has: ${has}`)
+    const stages = activeStages(process).map((stage) => stage.name)
+    throw noStage(process.name, name, stages)
   }
 
   const dealOf = (ref: string): DealRow => {

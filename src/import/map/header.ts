@@ -1,5 +1,8 @@
 import { nameKey, tidyName } from '../../domain/name.ts'
 
+/** The column that says why a row was rejected; left out when the file comes back. */
+export const REASON_HEADER = 'Rejected because'
+
 /**
  * What the spellings of one header share: `BillingState`, `billing_state` and `Billing State` are
  * `billing state`, `Budget__c` is `budget`, `E-Mail 2` and `email2` are `email 2`, `Prénom` is
@@ -37,8 +40,8 @@ const CURRENCIES = new Set(
  */
 export function bareKey(key: string): string {
   const words = key.split(' ').filter((word) => !/^\d{1,2}$/.test(word))
-  while (words.length > 1 && CURRENCIES.has(words.at(-1) ?? '')) words.pop()
-  return words.join(' ')
+  const last = words.findLastIndex((word) => !CURRENCIES.has(word))
+  return words.slice(0, Math.max(last, 0) + 1).join(' ')
 }
 
 /**
@@ -46,22 +49,28 @@ export function bareKey(key: string): string {
  * place (`#4`) where there is none.
  */
 export function columnKeys(headers: readonly string[]): string[] {
+  return keyed(headers.map((header) => ({ header }))).map(([key]) => key)
+}
+
+/** Columns, each with its key as `columnKeys` makes it. */
+export function keyed<T extends { header: string }>(columns: readonly T[]): [key: string, T][] {
   const seen = new Map<string, number>()
-  return headers.map((header, index) => {
-    const key = headerKey(header)
-    if (key === '') return `#${index + 1}`
+  return columns.map((column, index) => {
+    const key = headerKey(column.header)
+    if (key === '') return [`#${index + 1}`, column]
     const times = (seen.get(key) ?? 0) + 1
     seen.set(key, times)
-    return times === 1 ? key : `${key} #${times}`
+    return [times === 1 ? key : `${key} #${times}`, column]
   })
 }
 
 /**
  * The name of the property that each column would become: its header, `Column 4` where that is
  * empty, `Name 2` where an earlier column has the name.
+ * @param taken names that other columns have been given.
  */
-export function propertyNames(headers: readonly string[]): string[] {
-  const used = new Set<string>()
+export function propertyNames(headers: readonly string[], taken: readonly string[]): string[] {
+  const used = new Set(taken.map(nameKey))
   const times = new Map<string, number>()
   return headers.map((header, index) => {
     const name = tidyName(header) || `Column ${index + 1}`

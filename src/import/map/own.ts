@@ -1,7 +1,7 @@
 import { unmarked } from '../../domain/inert.ts'
 import { nameKey } from '../../domain/name.ts'
 import { fieldsOf, findField, type FieldName, type ImportKind } from './fields.ts'
-import { columnKeys } from './header.ts'
+import { keyed, REASON_HEADER } from './header.ts'
 import type { Profile } from './profile.ts'
 
 // Fields that say again, or in parts, what another one or the book says.
@@ -16,9 +16,6 @@ const LEFT_OUT = new Set<FieldName>([
 ])
 
 const PROPERTY = 'property:'
-
-/** The column that says why a row was rejected; left out when the file comes back. */
-export const REASON_HEADER = 'Rejected because'
 
 const OWN_NAME = 'funnel export'
 
@@ -52,18 +49,20 @@ export function propertyHeader(name: string): string {
 export function ownProfile(kind: ImportKind, headers: readonly string[]): Profile | undefined {
   const fields = ownFields(kind)
   if (!fields.every((field, index) => headers[index] === field)) return undefined
-  const keys = columnKeys(headers)
-  const targets = headers.map((text, index) => {
+  const targetOf = (text: string, index: number): string => {
     const header = unmarked(text)
     if (index < fields.length) return header
     if (kind !== 'clients') return 'nothing'
     return header.startsWith(PROPERTY) ? header : PROPERTY + header
-  })
+  }
+  const columns = keyed(headers.map((header) => ({ header })))
   return {
     name: OWN_NAME,
     kind,
     headers: [...headers],
-    targets: Object.fromEntries(keys.map((key, index) => [key, targets[index] ?? 'nothing'])),
+    targets: Object.fromEntries(
+      columns.map(([key, { header }], index) => [key, targetOf(header, index)]),
+    ),
     options: { match: 'ref,name', dateFormat: 'ymd', decimal: '.' },
   }
 }

@@ -1,5 +1,5 @@
 import type { ImportKind } from './fields.ts'
-import { columnKeys } from './header.ts'
+import { columnKeys, keyed } from './header.ts'
 import type { Proposal } from './propose.ts'
 import { parseTarget, type Target, writeTarget } from './target.ts'
 
@@ -18,15 +18,14 @@ export function toProfile(
   name: string,
   kind: ImportKind,
   proposals: readonly Proposal[],
-  options?: Record<string, string>,
+  options: Record<string, string>,
 ): Profile {
   const headers = proposals.map(({ header }) => header)
-  const keys = columnKeys(headers)
   // fromEntries makes own properties even of `__proto__`, which an assignment does not.
   const targets = Object.fromEntries(
-    proposals.map(({ target }, index) => [keys[index] ?? '', writeTarget(target)]),
+    keyed(proposals).map(([key, { target }]) => [key, writeTarget(target)]),
   )
-  return { name, kind, headers, targets, ...(options ? { options } : {}) }
+  return { name, kind, headers, targets, options }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { findField, type ImportKind } from './fields.ts'
-import { bareKey, columnKeys, headerKey, propertyNames } from './header.ts'
+import { bareKey, columnKeys, headerKey, propertyNames, REASON_HEADER } from './header.ts'
 import { type Contender, contest } from './contest.ts'
 import { isBlank, isNumeric, lookOf } from './content.ts'
 import { speller } from './spelling.ts'
@@ -44,6 +44,12 @@ class Settled {
 
   isTaken(field: string): boolean {
     return this.#taken.has(field)
+  }
+
+  properties(): string[] {
+    return [...this.#targets.values()].flatMap(({ target }) =>
+      target.to === 'property' ? target.name : [],
+    )
   }
 
   settle(index: number, target: Target, by: Proposal['by']): void {
@@ -147,6 +153,8 @@ export function proposeColumns(
   for (const [index, target] of readWishes(kind, headers, wishes)) {
     settled.settle(index, target, 'wish')
   }
+  const reason = headers.indexOf(REASON_HEADER)
+  if (reason >= 0 && !settled.has(reason)) settled.settle(reason, { to: 'nothing' }, 'header')
   columnKeys(headers).forEach((key, index) => {
     const target = saved.get(key)
     if (!target || settled.has(index)) return
@@ -154,7 +162,7 @@ export function proposeColumns(
     settled.settle(index, target, 'profile')
   })
   settleByHeader(kind, headers.map(headerKey), samples, settled)
-  const names = propertyNames(headers)
+  const names = propertyNames(headers, settled.properties())
   return headers.map((header, index) => {
     const found = settled.get(index)
     if (found) return { header, index, ...found }

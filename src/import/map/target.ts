@@ -1,5 +1,5 @@
 import { Fault } from '../../domain/fault.ts'
-import { tidyName } from '../../domain/name.ts'
+import { nameKey, tidyName } from '../../domain/name.ts'
 import { fieldsOf, findField, type ImportKind } from './fields.ts'
 
 /** Where a column goes: a field, a property of the client, or nowhere. */
@@ -17,6 +17,13 @@ export function describeTarget(target: Target): string {
 export function writeTarget(target: Target): string {
   if (target.to === 'field') return target.field
   return target.to === 'property' ? `property:${target.name}` : 'nothing'
+}
+
+/** What two columns cannot both be, as a key; null for a field that takes several, and for nothing. */
+export function soleTarget(kind: ImportKind, target: Target): string | null {
+  if (target.to === 'nothing') return null
+  if (target.to === 'property') return `property:${nameKey(target.name)}`
+  return findField(kind, target.field)?.many ? null : target.field
 }
 
 /**

@@ -1,8 +1,8 @@
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
-import { findField, type ImportKind } from './fields.ts'
+import type { ImportKind } from './fields.ts'
 import { listHeaders } from './header.ts'
-import { parseTarget, type Target } from './target.ts'
+import { parseTarget, soleTarget, type Target, writeTarget } from './target.ts'
 
 /** What the person said about columns: `Header=field`, and headers to leave out. */
 export interface Wishes {
@@ -14,8 +14,8 @@ function findColumn(headers: readonly string[], name: string): number {
   const key = nameKey(name)
   const same = headers.flatMap((header, index) => (nameKey(header) === key ? [index] : []))
   if (key !== '' && same.length > 1) {
-    const exact = same.filter((index) => headers[index]?.trim() === name.trim())
-    if (exact.length === 1) return exact[0] ?? 0
+    const [exact, ...others] = same.filter((index) => headers[index]?.trim() === name.trim())
+    if (exact !== undefined && others.length === 0) return exact
     const places = same.slice(0, 10).map((index) => `#${index + 1}`)
     throw new Fault(
       'usage',
@@ -33,11 +33,34 @@ function findColumn(headers: readonly string[], name: string): number {
   )
 }
 
+/** What a column is called: its header, or its place where it has none. */
+function columnName(headers: readonly string[], index: number): string {
+  return listHeaders(headers.slice(index, index + 1)) || `#${index + 1}`
+}
+
+function requireOneEach(
+  kind: ImportKind,
+  headers: readonly string[],
+  targets: ReadonlyMap<number, Target>,
+): void {
+  const holders = new Map<string, number>()
+  for (const [index, target] of targets) {
+    const sole = soleTarget(kind, target)
+    if (sole === null) continue
+    const other = holders.get(sole)
+    if (other !== undefined) {
+      const both = `${columnName(headers, other)}, ${columnName(headers, index)}`
+      throw new Fault('usage', `only one column can be ${writeTarget(target)}, not ${both}`)
+    }
+    holders.set(sole, index)
+  }
+}
+
 /**
  * The targets that were wished for, by column. A header is compared as names are; `#3` is the
- * third column. What is ignored is ignored, even where it is mapped as well.
- * @throws Fault `usage` for an unknown or ambiguous header, an unknown field, and two columns for a
- * field that takes one.
+ * third column.
+ * @throws Fault `usage` for an unknown or ambiguous header, an unknown field, a column of which two
+ * things are said, and two columns for a field or a property, which take one.
  */
 export function readWishes(
   kind: ImportKind,
@@ -53,18 +76,25 @@ export function readWishes(
       throw new Fault('usage', `“${wish}” is no mapping`, 'write it as --map "Header=field"')
     }
     const column = findColumn(headers, wish.slice(0, split))
-    targets.set(column, parseTarget(kind, wish.slice(split + 1)))
-  }
-  for (const name of wishes.ignore) targets.set(findColumn(headers, name), { to: 'nothing' })
-  const holders = new Map<string, number>()
-  for (const [index, target] of targets) {
-    if (target.to !== 'field' || findField(kind, target.field)?.many) continue
-    const other = holders.get(target.field)
-    if (other !== undefined) {
-      const both = listHeaders([headers[other] ?? '', headers[index] ?? ''])
-      throw new Fault('usage', `only one column can be ${target.field}, not ${both}`)
+    const target = parseTarget(kind, wish.slice(split + 1))
+    const other = targets.get(column)
+    if (other) {
+      const ways = `as ${writeTarget(other)} and as ${writeTarget(target)}`
+      const what = `the column “${columnName(headers, column)}” is to be read twice, ${ways}`
+      throw new Fault('usage', what, 'give one --map for each column')
     }
-    holders.set(target.field, index)
+    targets.set(column, target)
   }
+  for (const name of wishes.ignore) {
+    const column = findColumn(headers, name)
+    const other = targets.get(column)
+    if (other && other.to !== 'nothing') {
+      const ways = `as ${writeTarget(other)} and left out`
+      const what = `the column “${columnName(headers, column)}” is to be read ${ways}`
+      throw new Fault('usage', what, 'give --map or --ignore for it, not both')
+    }
+    targets.set(column, { to: 'nothing' })
+  }
+  requireOneEach(kind, headers, targets)
   return targets
 }

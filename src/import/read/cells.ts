@@ -99,14 +99,22 @@ export function cellReader(
     return { text, typed: likely && LIKELY_DAYS.test(likely) ? { ...typed, day: likely } : typed }
   }
   return (cell) => {
-    if (cell.t === 's') return { text: String(cell.v ?? '') }
+    if (cell.t === 's') {
+      const text = String(cell.v ?? '')
+      return bringsTexts && SHOWN_ERROR.test(text) ? errorCell(text) : { text }
+    }
     if (cell.t === 'n') return numberCell(Number(cell.v), String(cell.z ?? 'General'), cell.w)
     if (cell.t === 'b') return { text: cell.v ? 'TRUE' : 'FALSE' }
-    if (cell.t === 'e') {
-      return { text: '', typed: { kind: 'error', value: ERRORS[Number(cell.v)] ?? '#ERROR!' } }
-    }
+    if (cell.t === 'e') return errorCell(ERRORS[Number(cell.v)] ?? '#ERROR!')
     return { text: cell.t === 'z' ? '' : String(cell.v ?? '') }
   }
+}
+
+// An OpenDocument file says of an error only what was shown for it.
+const SHOWN_ERROR = /^(?:#(?:NULL|DIV\/0|VALUE|REF|NUM)!|#NAME\?|#N\/A|Err:\d{3})$/
+
+function errorCell(value: string): ReadCell {
+  return { text: '', typed: { kind: 'error', value } }
 }
 
 const ERRORS: Record<number, string> = {

@@ -28,11 +28,13 @@ function byMark(start: Buffer): string | undefined {
 
 /** UTF-16 without a mark: its line ends and Latin letters have a zero byte, always on the same side. */
 function byZeros(start: Buffer): string | undefined {
-  const zeros = [0, 0]
+  let even = 0
+  let odd = 0
   start.forEach((byte, index) => {
-    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1
+    if (byte !== 0) return
+    if (index % 2 === 0) even += 1
+    else odd += 1
   })
-  const [even = 0, odd = 0] = zeros
   if (even + odd < 2 || Math.min(even, odd) > (even + odd) / 20) return undefined
   const encoding = odd > even ? 'utf-16le' : 'utf-16be'
   const text = iconv.decode(start.subarray(0, start.length & ~1), encoding)
@@ -43,7 +45,7 @@ function byZeros(start: Buffer): string | undefined {
 /** Where the character that a piece breaks off in begins, or the end of the piece. */
 function utf8End(piece: Buffer): number {
   for (let back = 1; back <= Math.min(3, piece.length); back += 1) {
-    const byte = piece[piece.length - back] ?? 0
+    const byte = piece.readUInt8(piece.length - back)
     if (byte < 0x80) return piece.length
     if (byte < 0xc0) continue
     const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
@@ -107,8 +109,8 @@ async function holds(file: string, name: string, encoding: string): Promise<bool
 /** UTF-8 in which a few bytes were damaged, as far as the sample tells. */
 function nearlyUtf8(foreign: Buffer): boolean {
   const text = foreign.toString('utf8')
-  const damaged = text.match(/\uFFFD/g)?.length ?? 0
-  const sound = (text.match(/[^\0-\u007F]/g)?.length ?? 0) - damaged
+  const damaged = text.split('\uFFFD').length - 1
+  const sound = text.replaceAll(/[\0-\u007F]/g, '').length - damaged
   return sound >= 3 && sound >= damaged * 10
 }
 

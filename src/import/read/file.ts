@@ -13,8 +13,8 @@ const REASONS: Record<string, string> = {
 /** What a failure to read `name` means, for people. Faults are passed on as they are. */
 export function unreadable(error: unknown, name: string): Fault {
   if (error instanceof Fault) return error
-  const { code = '', message } = error as NodeJS.ErrnoException
-  const why = REASONS[code] ?? message
+  const { code, message } = error as NodeJS.ErrnoException
+  const why = REASONS[String(code)] ?? message
   return new Fault('usage', `${name} cannot be read: ${why}`, 'check the name of the file', error)
 }
 

@@ -58,13 +58,13 @@ function oddness(text: string): number {
     }
     before = character
   }
-  return foreign === 0 ? 0 : odd / foreign
+  return odd / Math.max(foreign, 1)
 }
 
 /** Share of a text's characters beyond ASCII that are Thai. */
 function thaiShare(text: string): number {
-  const foreign = text.match(/[^\0-\u007F]/g)?.length ?? 0
-  return foreign === 0 ? 0 : (text.match(/\p{Script=Thai}/gu)?.length ?? 0) / foreign
+  const foreign = text.replaceAll(/[\0-\u007F]/g, '').length
+  return text.replaceAll(/\P{Script=Thai}/gu, '').length / Math.max(foreign, 1)
 }
 
 /**
@@ -72,7 +72,7 @@ function thaiShare(text: string): number {
  * they give is unlike writing. The last ones can hold any bytes.
  */
 export function likelyEncodings(bytes: Buffer): string[] {
-  const scores = new Map<string, number>()
+  const scores = new Map([['windows-1252', 0.1]])
   for (const { name, confidence } of analyse(bytes)) {
     const encoding = WIDER[name] ?? name.toLowerCase()
     if (/^utf-|^iso-2022/.test(encoding) || !iconv.encodingExists(encoding)) continue
@@ -81,7 +81,6 @@ export function likelyEncodings(bytes: Buffer): string[] {
   const thai = iconv.decode(bytes, 'windows-874')
   // chardet hardly knows Thai; a text that is all sound Thai is no accident.
   scores.set('windows-874', thaiShare(thai) > 0.95 && oddness(thai) < 0.05 ? 0.5 : 0)
-  scores.set('windows-1252', Math.max(scores.get('windows-1252') ?? 0, 0.1))
   return [...scores]
     .map(([encoding, score]) => ({
       encoding,

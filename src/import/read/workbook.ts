@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { ParsingOptions, WorkBook } from 'xlsx'
+import type { ParsingOptions, WorkBook, WorkSheet } from 'xlsx'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 import { cellReader } from './cells.ts'
@@ -10,6 +10,7 @@ import type { Lines, RawRow } from './source.ts'
 import { boundedZlib, checkZip, damagedWorkbook, protectedWorkbook } from './zip.ts'
 
 const BATCH = 1000
+
 function explain(error: unknown, name: string): Fault {
   const message = error instanceof Error ? error.message : String(error)
   if (/password|encrypt/i.test(message)) return protectedWorkbook(name, error)
@@ -73,40 +74,53 @@ function isWordDocument(CFB: typeof import('xlsx').CFB, bytes: Buffer): boolean 
   }
 }
 
-function visibleNames(book: WorkBook): string[] {
-  return book.SheetNames.filter((_, index) => !book.Workbook?.Sheets?.[index]?.Hidden)
+/** The sheets of a book, with how much of a table each is. */
+interface Page {
+  title: string
+  sheet: WorkSheet
+  size: number
+  isHidden: boolean
+}
+
+function pagesOf(book: WorkBook): Page[] {
+  return book.SheetNames.flatMap((title, index) => {
+    const sheet = book.Sheets[title]
+    const isHidden = Boolean(book.Workbook?.Sheets?.[index]?.Hidden)
+    return sheet ? [{ title, sheet, size: tableSize(sheet), isHidden }] : []
+  })
 }
 
 /** The first visible sheet that is nearly half as much of a table as the best one. */
-function mostTableLike(book: WorkBook): string | undefined {
-  const names = visibleNames(book)
-  const sizes = names.map((name) => tableSize(book.Sheets[name] ?? {}))
-  const best = Math.max(...sizes)
-  return names.find((_, index) => (sizes[index] ?? 0) >= best * 0.4)
+function mostTableLike(pages: readonly Page[]): Page | undefined {
+  const visible = pages.filter(({ isHidden }) => !isHidden)
+  const best = Math.max(...visible.map(({ size }) => size))
+  return visible.find(({ size }) => size >= best * 0.4)
 }
 
-function findSheet(book: WorkBook, wish: string | undefined, name: string): string {
+function findPage(pages: readonly Page[], wish: string | undefined, name: string): Page {
   const found =
     wish === undefined
-      ? mostTableLike(book)
-      : (book.SheetNames.find((sheet) => sheet === wish) ??
-        book.SheetNames.find((sheet) => nameKey(sheet) === nameKey(wish)))
-  if (found !== undefined && book.Sheets[found]) return found
+      ? mostTableLike(pages)
+      : (pages.find(({ title }) => title === wish) ??
+        pages.find(({ title }) => nameKey(title) === nameKey(wish)))
+  if (found) return found
   if (wish === undefined) {
     throw new Fault('usage', `${name} has no visible sheet`, 'name the sheet: --sheet NAME')
   }
-  const hint = `it has: ${book.SheetNames.join(', ')}`
+  const hint = `it has: ${titlesOf(pages)}`
   throw new Fault('usage', `${name} has no sheet “${wish}”`, hint)
 }
 
-function otherSheets(book: WorkBook, sheet: string): string[] {
-  const others = visibleNames(book).filter(
-    (name) => name !== sheet && tableSize(book.Sheets[name] ?? {}) > 0,
-  )
+function titlesOf(pages: readonly Page[]): string {
+  return pages.map(({ title }) => title).join(', ')
+}
+
+function otherSheets(pages: readonly Page[], read: Page): string[] {
+  const others = pages
+    .filter((page) => page !== read && !page.isHidden && page.size > 0)
+    .map(({ title }) => `“${title}”`)
   if (others.length === 0) return []
-  return [
-    `only the sheet “${sheet}” was read; there is also ${others.map((n) => `“${n}”`).join(', ')}`,
-  ]
+  return [`only the sheet “${read.title}” was read; there is also ${others.join(', ')}`]
 }
 
 /**
@@ -126,16 +140,17 @@ export async function openWorkbook(
     throw unreadable(error, name)
   }
   const { book, isOpenDocument } = await parse(bytes, kind, name)
-  const sheet = findSheet(book, wish, name)
-  const found = book.Sheets[sheet] ?? {}
+  const pages = pagesOf(book)
+  const page = findPage(pages, wish, name)
+  const { title: sheet } = page
   const read = cellReader(book.Workbook?.WBProps?.date1904 ? 1904 : 1900, isOpenDocument)
-  const notes = otherSheets(book, sheet)
-  const { rows, errors } = readSheet(found, read, name)
+  const notes = otherSheets(pages, page)
+  const { rows, errors } = readSheet(page.sheet, read, name)
   if (rows.length === 0) {
     const hint = 'the first row must name the columns'
-    const other = `name another one with --sheet: ${book.SheetNames.join(', ')}`
+    const other = `name another one with --sheet: ${titlesOf(pages)}`
     const what = `the sheet “${sheet}” of ${name} is empty`
-    throw new Fault('usage', what, book.SheetNames.length > 1 ? other : hint)
+    throw new Fault('usage', what, pages.length > 1 ? other : hint)
   }
   if (errors > 0) {
     const cells = errors === 1 ? '1 cell holds an error' : `${errors} cells hold errors`

@@ -4,6 +4,8 @@ import { looksLikeData } from './values.ts'
 // A title is a few rows; a header further down would be a second table.
 const FURTHEST = 30
 const TYPICAL_OF = 50
+// What is set off by a blank row above the table is a few rows, too.
+const NEAR = 10
 
 /** How many cells of a row hold something. */
 function filled(row: RawRow): number {
@@ -30,13 +32,12 @@ function looksLikeLabels(row: RawRow): boolean {
  */
 export function findHeader(rows: readonly RawRow[]): number {
   const counts = rows.map(filled)
-  const isFullEnough = (index: number): boolean =>
-    (counts[index] ?? 0) * 2 > median(counts.slice(index + 1, index + 1 + TYPICAL_OF))
-  const near = Math.min(FURTHEST, rows.length)
-  let first = 0
-  while (first < near && !isFullEnough(first)) first += 1
-  if (first === near) return 0
-  return headerBelow(rows, counts, first) ?? first
+  const first = counts
+    .slice(0, FURTHEST)
+    .findIndex(
+      (count, index) => count * 2 > median(counts.slice(index + 1, index + 1 + TYPICAL_OF)),
+    )
+  return headerFrom(rows, Math.max(first, 0))
 }
 
 /**
@@ -59,19 +60,18 @@ export function wholeHeader(
   return { header: { number: header.number, cells }, last: index + 1 }
 }
 
-function headerBelow(
-  rows: readonly RawRow[],
-  counts: readonly number[],
-  first: number,
-): number | undefined {
-  let widest = counts[first] ?? 0
-  for (let index = first + 1; index < Math.min(first + 10, rows.length - 1); index += 1) {
-    const [before, row] = [rows[index - 1], rows[index]]
-    if (!before || !row) return undefined
-    const count = counts[index] ?? 0
-    const setOff = row.number > before.number + 1
-    if (setOff && count > widest && looksLikeLabels(row)) return index
+/** The row of labels that is set off below a narrower block which begins at `first`; else that. */
+function headerFrom(rows: readonly RawRow[], first: number): number {
+  let widest = 0
+  let before = Infinity
+  const near = rows.slice(first, Math.min(first + NEAR, rows.length - 1))
+  const found = near.findIndex((row) => {
+    const count = filled(row)
+    const isSetOff = row.number > before + 1
+    before = row.number
+    if (isSetOff && count > widest && looksLikeLabels(row)) return true
     widest = Math.max(widest, count)
-  }
-  return undefined
+    return false
+  })
+  return first + Math.max(found, 0)
 }

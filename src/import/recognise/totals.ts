@@ -65,12 +65,13 @@ export function textColumns(rows: readonly TableRow[]): number[] {
 /** What a row may be: surely a line of totals, one if it stands at the end, or a record. */
 function judge(row: TableRow, texts: readonly number[]): 'totals' | 'totals at the end' | 'record' {
   const first = row.cells.findIndex((cell) => cell.trim() !== '')
-  if (!isTotalsWord(row.cells[first]?.trim() ?? '')) return 'record'
+  const word = row.cells[first]?.trim() ?? ''
+  if (!isTotalsWord(word)) return 'record'
   const rest = countRest(row, first)
   // “Total: 25” has its figure in the cell itself.
-  if (rest.numbers === 0 && !/\d/.test(row.cells[first] ?? '')) return 'record'
+  if (rest.numbers === 0 && !/\d/.test(word)) return 'record'
   const others = texts.filter((index) => index !== first)
-  const wordless = others.every((index) => (row.cells[index] ?? '').trim() === '')
+  const wordless = others.every((index) => !row.cells[index]?.trim())
   if (rest.texts === 0 && others.length > 0 && wordless) return 'totals'
   return rest.texts <= rest.numbers ? 'totals at the end' : 'record'
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
-import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 import type { NamedDeal } from '../deal-names.ts'
+import { noStage } from '../no-stage.ts'
 
 /** Finds the stages that rows name, among those of the process of their deal. */
 export function stageNames(raw: Database) {
@@ -21,7 +21,6 @@ export function stageNames(raw: Database) {
   return ({ process_id: process, process: name }: NamedDeal, stage: string): number => {
     const found = find.get(process, nameKey(stage)) as number | undefined
     if (found !== undefined) return found
-    const has = all.all(process).join(', ') || 'none'
-    throw new Fault('usage', `the process ${name} has no stage “${stage}”; it has: ${has}`)
+    throw noStage(name, stage, all.all(process) as string[])
   }
 }

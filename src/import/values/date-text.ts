@@ -29,7 +29,7 @@ export type DateText =
 const LONGEST = 80
 const EARLIEST = 1700
 const LATEST = 2399
-const MONTH_DAYS = [0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const SHORT_MONTHS = new Set([4, 6, 9, 11])
 const BUDDHIST_ERA = 543
 
 const PARTS = /^(\d{1,4})(?: ?([./\- ]) ?)(\d{1,2}) ?\2 ?(\d{1,4})\.?$/
@@ -43,10 +43,14 @@ function isLeap(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 }
 
+function daysIn(year: number, month: number): number {
+  if (month === 2) return isLeap(year) ? 29 : 28
+  return SHORT_MONTHS.has(month) ? 30 : 31
+}
+
 function pack(year: number, month: number, day: number): PackedDate {
   if (year < EARLIEST || year > LATEST || month < 1 || month > 12) return 0
-  if (day < 1 || day > (MONTH_DAYS[month] ?? 0)) return 0
-  if (month === 2 && day === 29 && !isLeap(year)) return 0
+  if (day < 1 || day > daysIn(year, month)) return 0
   return year * 10_000 + month * 100 + day
 }
 

@@ -79,8 +79,7 @@ function spread(seen: Uint8Array): number {
  */
 export function dateColumn(): DateColumn {
   // By the sum of the orders that fit.
-  const counts = [0, 0, 0, 0, 0, 0, 0, 0]
-  const examples: string[] = []
+  const groups = [1, 2, 3, 4, 5, 6, 7].map((fits) => ({ fits, count: 0, example: '' }))
   const firsts = new Uint8Array(100)
   const lasts = new Uint8Array(100)
   let ambiguous: string | undefined
@@ -91,9 +90,10 @@ export function dateColumn(): DateColumn {
 
   function seeParts(text: string, { dmy, mdy, ymd, first, last }: Parts): void {
     const fits = (dmy && DMY) + (mdy && MDY) + (ymd && YMD)
-    if (fits === 0 || (fits === YMD && isDayNumber(first))) return
-    counts[fits] = (counts[fits] ?? 0) + 1
-    examples[fits] ??= text
+    const group = groups[fits - 1]
+    if (!group || (fits === YMD && isDayNumber(first))) return
+    group.count += 1
+    group.example ||= text
     if (dmy && mdy && dmy !== mdy) ambiguous ??= text
     if (!ymd) return
     if (ymd !== (dmy || mdy)) yearFirst ??= text
@@ -101,21 +101,24 @@ export function dateColumn(): DateColumn {
     lasts[last] = 1
   }
 
-  function fitting(bit: number): number {
-    return counts.reduce((sum, count, fits) => sum + (fits & bit ? count : 0), 0)
+  /** How many dates there are whose orders are such. */
+  function countOf(is: (fits: number) => boolean): number {
+    return groups.reduce((sum, { fits, count }) => sum + (is(fits) ? count : 0), 0)
   }
 
-  function mixed(parts: number): DateDecision {
+  function mixed(): DateDecision {
     const settled = [
-      { order: 'dmy', count: (counts[DMY] ?? 0) + (counts[DMY | YMD] ?? 0), bit: DMY },
-      { order: 'mdy', count: (counts[MDY] ?? 0) + (counts[MDY | YMD] ?? 0), bit: MDY },
-      { order: 'ymd', count: counts[YMD] ?? 0, bit: YMD },
+      { order: 'dmy', count: countOf((fits) => (fits & (DMY | MDY)) === DMY), bit: DMY },
+      { order: 'mdy', count: countOf((fits) => (fits & (DMY | MDY)) === MDY), bit: MDY },
+      { order: 'ymd', count: countOf((fits) => fits === YMD), bit: YMD },
     ] as const
     const all = settled.reduce((sum, { count }) => sum + count, 0)
     const best = settled.reduce((most, one) => (one.count > most.count ? one : most))
-    const misfit = examples.find((text, fits) => text !== undefined && !(fits & best.bit)) ?? ''
+    const others = groups.filter(({ fits }) => !(fits & best.bit))
+    const misfits = others.reduce((sum, { count }) => sum + count, 0)
+    const example = others.reduce((text, one) => text || one.example, '')
     const order = best.count >= all * MAJORITY ? best.order : null
-    return { state: 'mixed', order, misfits: parts - fitting(best.bit), example: misfit }
+    return { state: 'mixed', order, misfits, example }
   }
 
   return {
@@ -129,17 +132,17 @@ export function dateColumn(): DateColumn {
       }
     },
     decide() {
-      const parts = counts.reduce((sum, count) => sum + count, 0)
+      const parts = countOf(() => true)
       if (parts === 0) {
         if (plain > 0) return { state: 'clear', order: 'ymd' }
         const onlySerials = serials > 0 && otherNumbers === 0
         return onlySerials ? { state: 'clear', order: 'serial' } : { state: 'empty' }
       }
-      const fit = ORDERS.filter(({ bit }) => fitting(bit) === parts)
+      const fit = ORDERS.filter(({ bit }) => countOf((fits) => (fits & bit) !== 0) === parts)
       const likely = fit.filter(({ bit }) => bit !== YMD)
       const runsLast = spread(lasts) >= 8 && spread(lasts) > 2 * spread(firsts)
       const [best, other] = likely.length === 0 || runsLast ? fit : likely
-      if (!best) return mixed(parts)
+      if (!best) return mixed()
       const example = other?.bit === YMD ? yearFirst : ambiguous
       if (!other || example === undefined) return { state: 'clear', order: best.order }
       const orders = (runsLast ? fit : likely).map(({ order }) => order)
