@@ -5,9 +5,9 @@ import {
   describeTarget,
   type Proposal,
   proposeColumns,
-  requireFields,
   type Target,
 } from '../../src/import/map/propose.ts'
+import { faultOf } from '../support/fault-of.ts'
 
 interface List {
   kind?: ImportKind
@@ -26,16 +26,6 @@ function propose(
 
 function show(proposals: Proposal[]): string[] {
   return proposals.map(({ target, by }) => `${describeTarget(target)} (${by})`)
-}
-
-/** The message and the hint of the fault that it ends with. */
-function faultOf(action: () => unknown): { code: string; message: string; hint: string } {
-  try {
-    action()
-  } catch (error) {
-    return error as { code: string; message: string; hint: string }
-  }
-  throw new Error('it went well')
 }
 
 describe('what is wished', () => {
@@ -363,42 +353,5 @@ describe('whatever the headers', () => {
         expect(fieldsByHeader(headers)).toEqual(expected)
       }),
     )
-  })
-})
-
-describe('fields that a list cannot do without', () => {
-  const check = (kind: ImportKind, headers: string[], defaults?: Map<string, string>) =>
-    requireFields(kind, propose(headers, { kind }), headers, defaults)
-
-  it.each([
-    ['clients', ['Email']],
-    ['clients', ['Last name']],
-    ['deals', ['Client', 'Deal ID']],
-    ['deals', ['AccountId', 'Name']],
-    ['history', ['Deal', 'Stage', 'Date']],
-    ['interactions', ['Deal', 'Date']],
-  ] as const)('%s have enough with %j', (kind, headers) => {
-    expect(() => check(kind, [...headers])).not.toThrow()
-  })
-
-  it('are asked for by name', () => {
-    expect(faultOf(() => check('clients', ['Fleet', 'Phone']))).toMatchObject({
-      code: 'usage',
-      message: "no column gives the clients' names; the file has: Fleet, Phone",
-      hint: 'say which one it is: --map "Header=name"',
-    })
-    expect(faultOf(() => check('history', ['Stage', 'X'])).hint).toBe(
-      'say which one it is: --map "Header=deal" --map "Header=at"',
-    )
-    expect(faultOf(() => check('deals', ['Client'])).message).toContain("the deals' titles")
-  })
-
-  it('may be given by a default', () => {
-    expect(() => check('deals', ['Title'], new Map([['client', 'Pier Nine']]))).not.toThrow()
-  })
-
-  it('are said briefly of a file with many columns', () => {
-    const headers = Array.from({ length: 10_000 }, (_, index) => `c${index}`)
-    expect(faultOf(() => check('clients', headers)).message).toContain('and 9960 more')
   })
 })

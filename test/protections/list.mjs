@@ -150,19 +150,19 @@ export const PROTECTIONS = [
     name: 'archives that unpack to more than they say',
     file: 'src/import/read/zip.ts',
     cut: [['maxOutputLength: Math.max(left, 1) }', 'maxOutputLength: 1 << 30 }']],
-    test: 'test/import/read-workbooks.test.ts',
+    test: 'test/import/read-harmful.test.ts',
   },
   {
     name: 'sheets that claim billions of cells',
     file: 'src/import/read/zip.ts',
     cut: [['if (claimedCells(content) > MOST_CELLS)', 'if (claimedCells(content) === -1)']],
-    test: 'test/import/read-workbooks.test.ts',
+    test: 'test/import/read-harmful.test.ts',
   },
   {
     name: 'rows that are mostly empty places',
     file: 'src/import/read/sheet.ts',
     cut: [['if (places > MOST_PLACES)', 'if (places === -1)']],
-    test: 'test/import/read-workbooks.test.ts',
+    test: 'test/import/read-harmful.test.ts',
   },
   {
     name: 'rows that are too long for a table',

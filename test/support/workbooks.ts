@@ -1,5 +1,14 @@
 import * as zlib from 'node:zlib'
-import { CFB } from 'xlsx'
+import {
+  type BookType,
+  CFB,
+  type CellObject,
+  utils,
+  type WorkBook,
+  type WorkSheet,
+  write,
+} from 'xlsx'
+import { save } from './table-files.ts'
 
 /** An open archive, as far as tests look into it. */
 interface Archive {
@@ -61,3 +70,43 @@ export function workbookOf(sheet: string): ZipEntry[] {
 /** A cell of text. */
 export const text = (place: string, value: string): string =>
   `<c r="${place}" t="inlineStr"><is><t>${value}</t></is></c>`
+
+/** What a test puts into a cell. */
+export type Cell = string | number | boolean | null | CellObject
+
+/** A cell that holds a day, by its Excel number. */
+export const day = (v: number, z = 'yyyy-mm-dd'): CellObject => ({ t: 'n', v, z })
+
+/** A workbook of these sheets. */
+export function bookOf(sheets: Record<string, WorkSheet | Cell[][]>): WorkBook {
+  const book = utils.book_new()
+  for (const [name, sheet] of Object.entries(sheets)) {
+    utils.book_append_sheet(book, Array.isArray(sheet) ? utils.aoa_to_sheet(sheet) : sheet, name)
+  }
+  return book
+}
+
+/** Saves a workbook in a file of its kind, and returns its name. */
+export function saveBook(
+  book: WorkBook,
+  bookType: BookType = 'xlsx',
+  name = `list.${bookType}`,
+): string {
+  return save(name, write(book, { type: 'buffer', bookType, compression: true }) as Buffer)
+}
+
+/** An OpenDocument workbook of these tables. */
+export function openDocument(tables: string, styles = ''): Buffer {
+  const names = ['office', 'table', 'text', 'style'].map(
+    (name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`,
+  )
+  const content =
+    `<office:document-content ${names.join(' ')}><office:automatic-styles>${styles}</office:automatic-styles>` +
+    `<office:body><office:spreadsheet>${tables}</office:spreadsheet></office:body></office:document-content>`
+  return zip([
+    { path: 'mimetype', content: 'application/vnd.oasis.opendocument.spreadsheet' },
+    { path: 'META-INF/manifest.xml', content: '<manifest/>' },
+    { path: 'styles.xml', content: '<office:document-styles/>' },
+    { path: 'content.xml', content },
+  ])
+}
