@@ -40,6 +40,8 @@ export interface BookFacts {
   /** The number of its last operation, and when that was; null where there was none. */
   operation: number | null
   at: string | null
+  /** The time zone of its days. */
+  timezone: string
 }
 
 function factsOf(raw: Database): BookFacts {
@@ -51,6 +53,7 @@ function factsOf(raw: Database): BookFacts {
     deals: one('SELECT count(*) FROM deals'),
     operation: one('SELECT max(id) FROM operations'),
     at: one<string | undefined>('SELECT at FROM operations ORDER BY id DESC LIMIT 1') ?? null,
+    timezone: one<string | undefined>("SELECT value FROM settings WHERE key = 'timezone'") ?? 'UTC',
   }
 }
 

@@ -91,7 +91,7 @@ export function ensureCurrent(raw: Database, file: string): void {
     throw new Fault(
       'book',
       `${file} was written by a newer funnel (schema ${version}; this one knows ${schemaVersion})`,
-      'upgrade: npm install -g sales-funnel',
+      'install the newer funnel in the place of this one: docs/START.md, Upgrade',
     )
   }
   if (version < schemaVersion) {

@@ -57,7 +57,8 @@ function wrap(raw: Database, file: string): Book {
 function requireFile(file: string): void {
   const stat = statSync(file, { throwIfNoEntry: false })
   if (!stat) {
-    const hint = 'make one with: funnel init (or name it with --book FILE)'
+    const hint =
+      'go to the folder of yours, name it with --book FILE, or make one with: funnel init'
     throw new Fault('not-found', `there is no book at ${file}`, hint)
   }
   if (!stat.isFile()) {
@@ -100,11 +101,16 @@ function fill(temporary: string, settings: Settings): void {
   }
 }
 
+/** The fault of a book that would take the place of a file. */
+export function thereAlready(file: string): Fault {
+  return new Fault('usage', `${file} exists already`, 'name another file with --book FILE')
+}
+
 function creationFault(error: unknown, file: string): unknown {
   const { code } = error as NodeJS.ErrnoException
   const folder = path.dirname(file)
   if (code === 'EEXIST') {
-    return new Fault('usage', `${file} exists already`, 'name another file with --book FILE')
+    return thereAlready(file)
   }
   if (code === 'ENOENT') {
     return new Fault('usage', `there is no folder ${folder}`, `make it first: mkdir -p ${folder}`)

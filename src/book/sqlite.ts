@@ -19,7 +19,8 @@ function writable(folder: string): boolean {
   }
 }
 
-const RESTORE_HINT = 'take your last backup, or try: sqlite3 BOOK .recover'
+const RESTORE_HINT =
+  'restore your last backup: funnel restore FILE (if there is none, try: sqlite3 BOOK .recover)'
 
 /**
  * What a failure of SQLite means to the person at the terminal; other errors come back as they are.

@@ -36,3 +36,10 @@ export function moment(io: Io): string {
 export function localDays(timezone: string): (moment: string) => Day {
   return (text) => dayIn(timezone, new Date(text))
 }
+
+/** Turns moments into date and time in a time zone: `2026-11-23 13:00`. */
+export function localTimes(timeZone: string): (moment: string) => string {
+  // Swedish writes dates as ISO does.
+  const format = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  return (text) => format.format(new Date(text))
+}

@@ -15,5 +15,7 @@ export function locateBook(io: Io, given: string | undefined): string {
   if (named) return path.resolve(io.cwd, named)
   const local = path.resolve(io.cwd, LOCAL_BOOK)
   if (existsSync(local)) return local
-  return path.join(envPaths('funnel', { suffix: '' }).data, LOCAL_BOOK)
+  const common = path.join(envPaths('funnel', { suffix: '' }).data, LOCAL_BOOK)
+  // What is looked for in vain is looked for here.
+  return existsSync(common) ? common : local
 }

@@ -1,5 +1,6 @@
 import { type FileHandle, open, rename } from 'node:fs/promises'
 import path from 'node:path'
+import { requireNotImported } from '../book/imported.ts'
 import { isWrittenThrough, removeFile, requireNoBook, temporaryName } from '../book/new-file.ts'
 import { type Context, shortPath, shown } from './context.ts'
 import { onInterrupt } from './interrupt.ts'
@@ -74,7 +75,8 @@ export async function toFile(file: string, pieces: Pieces): Promise<void> {
 
 /**
  * Writes a file, or to stdout where none is named.
- * @throws Fault `usage` where the file cannot be written; what was there stays.
+ * @throws Fault `usage` where the file cannot be written, or is one that was imported; what was there
+ *   stays.
  */
 export async function writeOut(
   context: Context,
@@ -83,6 +85,7 @@ export async function writeOut(
 ): Promise<void> {
   if (name === undefined || name === '-') return toStdout(context.io, pieces)
   const file = path.resolve(context.io.cwd, name)
+  requireNotImported(await context.book(), file)
   await toFile(file, pieces)
   context.say(`wrote ${shortPath(context.io, file)}`)
 }

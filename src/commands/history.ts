@@ -1,4 +1,5 @@
 import { history } from '../book/undo.ts'
+import { localTimes } from '../cli/clock.ts'
 import { defineCommand, option } from '../cli/command.ts'
 import { readCount } from '../cli/options.ts'
 import { type Column, listReport } from '../domain/table.ts'
@@ -15,20 +16,13 @@ const COLUMNS: Column[] = [
 
 const USUAL_LIMIT = 20
 
-/** Turns moments into the date and time of the book's zone. */
-function localTime(timeZone: string): (moment: string) => string {
-  // Swedish writes dates as ISO does.
-  const format = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-  return (moment) => format.format(new Date(moment))
-}
-
 export default defineCommand({
   options: { limit: option('--limit <count>', `how many; else ${USUAL_LIMIT}`, readCount) },
   examples: ['history', 'history --limit 100 --json'],
   async run(context, _args, { limit }) {
     const book = await context.book()
     const lines = await history(book, limit ?? USUAL_LIMIT)
-    const local = localTime(book.settings.timezone)
+    const local = localTimes(book.settings.timezone)
     const rows = lines.map((line) => ({ ...line, when: local(line.at) }))
     const section = { key: 'operations', columns: COLUMNS, rows }
     await context.print(

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseCountry } from '../book/country.ts'
-import { createBook } from '../book/open.ts'
+import { createBook, thereAlready } from '../book/open.ts'
 import {
   NO_EXTRAS,
   parseCurrency,
@@ -51,6 +51,7 @@ export default defineCommand({
   async run(context, _args, options) {
     const { io, globals } = context
     const file = path.resolve(io.cwd, globals.book ?? io.env.FUNNEL_BOOK ?? LOCAL_BOOK)
+    if (existsSync(file)) throw thereAlready(file)
     const currency = await settle(
       context,
       options.currency,

@@ -5,15 +5,15 @@ import { isSameFile } from '../book/new-file.ts'
 import { uidOf } from '../book/backup.ts'
 import { removeLeftovers } from '../book/leftovers.ts'
 import { type Staged, stageBackup } from '../book/restore.ts'
-import { moment } from '../cli/clock.ts'
+import { localTimes, moment } from '../cli/clock.ts'
 import { onInterrupt, pastInterrupt } from '../cli/interrupt.ts'
 import { defineCommand } from '../cli/command.ts'
 import { type Context, shortPath } from '../cli/context.ts'
 import { Fault } from '../domain/fault.ts'
 import { counted } from '../domain/text.ts'
 
-function describe({ clients, deals, at }: BookFacts): string {
-  const last = at === null ? 'nothing done yet' : `last change ${at.slice(0, 16).replace('T', ' ')}`
+function describe({ clients, deals, at, timezone }: BookFacts): string {
+  const last = at === null ? 'nothing done yet' : `last change ${localTimes(timezone)(at)}`
   return `${counted(clients, 'client')}, ${counted(deals, 'deal')}, ${last}`
 }
 

@@ -1,24 +1,6 @@
-import { createHash } from 'node:crypto'
-import { closeSync, openSync, readSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
+import { fingerprint } from '../book/imported.ts'
 import type { ImportKind } from './map/fields.ts'
-
-const CHUNK = 1_048_576
-
-/** SHA-256 of a file, read piece by piece. */
-function fingerprint(file: string): string {
-  const hash = createHash('sha256')
-  const piece = Buffer.alloc(CHUNK)
-  const descriptor = openSync(file, 'r')
-  try {
-    for (let read = readSync(descriptor, piece); read > 0; read = readSync(descriptor, piece)) {
-      hash.update(piece.subarray(0, read))
-    }
-  } finally {
-    closeSync(descriptor)
-  }
-  return hash.digest('hex')
-}
 
 /** A file as the book knows it. */
 export interface KnownFile {

@@ -175,6 +175,13 @@ describe('funnel restore', () => {
     expect(names(file('funnel.db'))).toEqual(['Harbour Foods'])
   })
 
+  it('tells when the backup was last changed, in the time of its book', () => {
+    const { ok } = office()
+    ok('settings', 'set', 'timezone', 'Asia/Bangkok')
+    ok('backup', 'copy.db')
+    expect(ok('restore', 'copy.db', '--yes')).toContain('last change 2026-11-23 19:00')
+  })
+
   it('takes the place of a book that cannot even be opened, and keeps that', () => {
     const { ok, file, json } = office()
     ok('backup', 'copy.db')

@@ -117,7 +117,7 @@ describe('the book', () => {
     const { code, err } = refusal(run('report', 'open', '--book', 'mine.db'))
     expect(err).toBe(
       `funnel: there is no book at ${folder}/mine.db\n` +
-        '  make one with: funnel init (or name it with --book FILE)\n',
+        '  go to the folder of yours, name it with --book FILE, or make one with: funnel init\n',
     )
     expect(code).toBe(3)
   })

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { desk } from '../support/funnel.ts'
 
@@ -32,6 +32,26 @@ it('a file that looks like another program’s is not written', () => {
   const { code, err } = run('export', 'clients', '--out', 'list.pdf')
   expect([code, existsSync(file('list.pdf'))]).toEqual([2, false])
   expect(err).toContain('.csv, .xlsx, .json, .jsonl, .vcf')
+})
+
+it('nothing is written over a file that was imported, as it was then', () => {
+  const { run, ok, file } = desk()
+  const list = 'client,title\nPier Nine,Winch\n'
+  writeFileSync(file('deals.csv'), list)
+  ok('import', 'deals', 'deals.csv', '--create', 'clients')
+  writeFileSync(file('more.csv'), 'client,title\nPier Nine,Crane\n')
+  for (const args of [
+    ['export', 'deals', '--out', 'deals.csv'],
+    ['report', 'open', '--html', 'deals.csv'],
+    ['import', 'deals', 'more.csv', '--rejects', 'deals.csv'],
+  ]) {
+    const { code, out, err } = run(...args)
+    expect([code, out, err]).toEqual([2, '', expect.stringContaining('would be lost')])
+    expect(err).toContain('name another file, or remove that one first')
+  }
+  expect(readFileSync(file('deals.csv'), 'utf8')).toBe(list)
+  writeFileSync(file('deals.csv'), 'something else')
+  ok('export', 'deals', '--out', 'deals.csv')
 })
 
 it('nothing is written over a book, this one or another, nor over what belongs to one', () => {

@@ -89,6 +89,17 @@ describe('clients that the book has', () => {
     ])
   })
 
+  it('have a phone once, though the book got its country since', () => {
+    const { bring, ok, json } = importDesk()
+    const lines = ['Name,Phone', 'Apotheke am Markt,06221 5550144', 'Acme,+1 512 757 6000']
+    bring('clients', lines)
+    ok('settings', 'set', 'country', 'DE')
+    expect(bring('clients', lines)).toMatchObject({ unchanged: 2 })
+    expect(json('client', 'show', 'apotheke').contact_points).toHaveLength(1)
+    const other = ['Name,Phone', 'Apotheke am Markt,06221 5550145']
+    expect(bring('clients', other)).toMatchObject({ updated: 1 })
+  })
+
   it('are remarked on where their names differ by form, signs or order only', () => {
     const { bring } = importDesk()
     bring('clients', ['Name', 'Acme GmbH', 'Müller & Söhne', 'Ines Maro'])

@@ -148,7 +148,7 @@ describe('a newer book', () => {
       const { code, out, err } = await funnel(...args)
       expect([code, out]).toEqual([4, ''])
       expect(err).toContain(`was written by a newer funnel (schema ${schemaVersion + 1};`)
-      expect(err).toContain('upgrade:')
+      expect(err).toContain('docs/START.md, Upgrade')
       expect(readFileSync(file).equals(before)).toBe(true)
     },
   )

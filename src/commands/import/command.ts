@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { requireNotImported } from '../../book/imported.ts'
 import { isSameFile } from '../../book/new-file.ts'
 import { type CommandSpec, defineCommand } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
@@ -104,7 +105,11 @@ async function settle(context: Context, plan: ImportPlan, prepared: Prepared): P
 const NOT_CSV = /\.(?:xls[xmb]?|ods|json|pdf|docx?|html?)$/i
 
 /** Where the rejected rows go. @throws Fault `usage` where that is the file itself, the book or no CSV. */
-function rejectsFile(context: Context, source: NamedFile, name?: string): string | undefined {
+async function rejectsFile(
+  context: Context,
+  source: NamedFile,
+  name?: string,
+): Promise<string | undefined> {
   if (name === undefined) return undefined
   if (NOT_CSV.test(name)) {
     throw new Fault(
@@ -117,7 +122,10 @@ function rejectsFile(context: Context, source: NamedFile, name?: string): string
   const book = context.bookPath()
   const kept = [source.file, book, `${book}-wal`, `${book}-shm`]
   const replaced = kept.find((one) => one === file || isSameFile(one, file))
-  if (replaced === undefined) return file
+  if (replaced === undefined) {
+    requireNotImported(await context.book(), file)
+    return file
+  }
   const what = replaced === source.file ? 'the file itself' : 'the book'
   throw new Fault('usage', `the rejected rows would replace ${what}`, 'name another file')
 }
@@ -140,7 +148,7 @@ async function importFile(
   options: ImportOptions,
 ): Promise<void> {
   const dryRun = options.dryRun === true
-  const rejects = rejectsFile(context, source, options.rejects)
+  const rejects = await rejectsFile(context, source, options.rejects)
   const { plan, prepared, kept, notes } = await prepare(context, kind, source, options)
   const settled = await settle(context, plan, prepared)
   const { table, columns } = settled

@@ -49,6 +49,12 @@ function phoneKey(key: string): string {
   return number.replaceAll(/\D/g, '').slice(-NATIONAL_DIGITS) + extension
 }
 
+/** Can two keys of phone numbers stand for one number, in national and in international writing? */
+export function isSamePhone(one: string, other: string): boolean {
+  if (one.startsWith('+') && other.startsWith('+')) return one === other
+  return phoneKey(one) === phoneKey(other)
+}
+
 /**
  * What a contact point can be shared by: an e-mail address also by its domain, a website only by
  * that; hosts that serve everybody are no domain. Phone numbers are compared by their last nine

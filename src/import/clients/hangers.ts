@@ -1,8 +1,11 @@
 import type { Database } from 'better-sqlite3'
+import { isSamePhone } from '../../domain/duplicates/contact-keys.ts'
 import type { ContactPoint } from '../../domain/contact-point.ts'
 import { nameKey } from '../../domain/name.ts'
 import { type Bulk, bulkInsert } from '../bulk.ts'
 import type { ClientDraft } from './draft.ts'
+
+const PHONE = 'phone:'
 
 const CLIENT_COLUMNS = [
   'ref',
@@ -78,7 +81,15 @@ export function addHangers(to: Collectors, client: number, draft: ClientDraft): 
   return contact
 }
 
-/** Contact points that a list does not hold yet. */
+/**
+ * Contact points that a list does not hold yet. A phone number that it holds in national writing is
+ * no new one: the book may have got its country since.
+ */
 export function newPoints(points: ContactPoint[], known: ReadonlySet<string>): ContactPoint[] {
-  return points.filter((point) => !known.has(`${point.kind}:${point.key}`))
+  return points.filter(({ kind, key }) => {
+    if (known.has(`${kind}:${key}`)) return false
+    if (kind !== 'phone') return true
+    const phones = [...known].filter((one) => one.startsWith(PHONE))
+    return !phones.some((one) => isSamePhone(one.slice(PHONE.length), key))
+  })
 }

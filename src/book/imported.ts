@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { Fault } from '../domain/fault.ts'
+import type { Book } from './open.ts'
+
+const CHUNK = 1_048_576
+
+/** SHA-256 of a file, read piece by piece. */
+export function fingerprint(file: string): string {
+  const hash = createHash('sha256')
+  const piece = Buffer.alloc(CHUNK)
+  const descriptor = openSync(file, 'r')
+  try {
+    for (let read = readSync(descriptor, piece); read > 0; read = readSync(descriptor, piece)) {
+      hash.update(piece.subarray(0, read))
+    }
+  } finally {
+    closeSync(descriptor)
+  }
+  return hash.digest('hex')
+}
+
+/**
+ * Refuses to write over a file that this book was filled from, as it was then: it may be the only one.
+ * @throws Fault `usage` where the file is such a one.
+ */
+export function requireNotImported({ raw }: Book, file: string): void {
+  const imports = raw.prepare('SELECT sha256 FROM imports WHERE file = ?').pluck()
+  const known = imports.all(path.basename(file))
+  if (known.length === 0 || !statSync(file, { throwIfNoEntry: false })?.isFile()) return
+  if (!known.includes(fingerprint(file))) return
+  const what = `${file} is a file that was imported, and would be lost`
+  throw new Fault('usage', what, 'name another file, or remove that one first')
+}
