@@ -1,4 +1,4 @@
-import type { Book } from '../book/open.ts'
+import type { Book, Db } from '../book/open.ts'
 import { addDays, type Day, daysBetween, toEpochDay } from '../domain/day.ts'
 import { formatMoney, toDecimal } from '../domain/money.ts'
 import { share } from '../domain/share.ts'
@@ -42,6 +42,19 @@ function processOf(ledger: Ledger, selection: Selection): number | null {
   for (const process of ledger.process) counts.set(process, (counts.get(process) ?? 0) + 1)
   const most = [...counts].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0]
   return most ? most[0] : null
+}
+
+/** Which process a plan is for, where it was not asked for and there are several. */
+async function processNote(
+  db: Db,
+  ledger: Ledger,
+  { processId: asked }: Selection,
+  id: number | null,
+): Promise<string[]> {
+  if (asked !== undefined || id === null || new Set(ledger.process).size < 2) return []
+  const query = db.selectFrom('processes').select('name').where('id', '=', id)
+  const { name } = await query.executeTakeFirstOrThrow()
+  return [`process: ${name}, which has the most deals`]
 }
 
 /** Days from entering a place after which most of its wins have come. */
@@ -182,6 +195,7 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
     subtitle: [
       [
         ...describeFilters(scope),
+        ...(await processNote(book.db, ledger, asked, processId)),
         `${first.won} of ${first.reached} closed won`,
         `${sure} sure`,
       ].join(' · '),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { Fault } from '../domain/fault.ts'
+import { type Currency, formatMoney } from '../domain/money.ts'
 import type { Chart, Row } from '../domain/table.ts'
 import { counted } from '../domain/text.ts'
 import { type DealsAsOf, dealsAsOf } from './deals-as-of.ts'
@@ -142,6 +143,23 @@ function readLimit(text: Ask['own'][string]): number {
   throw new Fault('usage', `“${text}” is not a whole number from 1 on`)
 }
 
+/** What Weighted leaves out. */
+function chanceNote(cells: Cells, factsOf: FactsOf, currency: Currency): string[] {
+  const without = cells.filter(
+    ({ processId, stageId }) => factsOf(processId, stageId).probability === null,
+  )
+  const deals = without.reduce((sum, cell) => sum + cell.deals, 0)
+  if (deals === 0) return []
+  const amount = formatMoney(
+    without.reduce((sum, cell) => sum + cell.amount, 0),
+    currency,
+  )
+  return [
+    `Weighted leaves out ${counted(deals, 'deal')} (${amount}) whose stages have no chance to win; ` +
+      'funnel process edit gives them one.',
+  ]
+}
+
 async function frame(ask: Ask): Promise<Frame> {
   const { db, scope, by, own, measure } = ask
   const deals = await dealsAsOf(db, scope.asOf)
@@ -212,6 +230,7 @@ async function frame(ask: Ask): Promise<Frame> {
       ...mergedNote(processes, stages),
       ...severalGroupsNote(by, inGroups, open),
       ...amountNote(sum(cells, 'withoutAmount')),
+      ...chanceNote(cells, facts.of, scope.settings.currency),
       ...profitNote(sum(cells, 'withoutCost'), open, scope.settings.margin),
     ],
     charts: ask.charts && rows.length > 0 && !list ? [funnelChart(rows, measure)] : [],

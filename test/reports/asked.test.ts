@@ -125,6 +125,25 @@ describe('the open funnel', () => {
     for (const stage of empty) expect(stage).toMatchObject({ weighted: 0, probability: null })
   })
 
+  it('says what stands where no chance to win is set, and is not weighed', async () => {
+    const made = await inside(FOLDER, 'chanceless')
+    await made.ok('client', 'add', 'Harbour Foods')
+    await made.ok('process', 'add', 'Repeat', '--stages', 'Presentation, Proposal=50%')
+    await made.ok('deal', 'add', '1', 'Winch', '--amount', '1000', '--process', 'Repeat')
+    await made.ok('deal', 'add', '1', 'Crane', '--amount', '800', '--process', 'plain')
+    const left = /Weighted leaves out 2 deals \(1,800(?: EUR)?\)/
+    expect(await made.ok('report', 'open')).toMatch(left)
+    await made.ok('move', '1', 'Proposal')
+    expect(await made.ok('report', 'open')).toMatch(/Weighted leaves out 1 deal \(800/)
+    await made.ok('lose', '2', '--reason', 'no need')
+    expect(await made.ok('report', 'open')).not.toContain('leaves out')
+    const plan = await made.ok('plan', '--wins', '3')
+    expect(plan).toMatch(/process: (?:Repeat|plain), which has the most deals/)
+    expect(await made.ok('plan', '--wins', '3', '--process', 'plain')).not.toContain(
+      'the most deals',
+    )
+  })
+
   it('lists a deal whose amount is not known with nothing to weigh', async () => {
     const made = await inside(FOLDER, 'listed')
     await made.ok('client', 'add', 'Pier')
