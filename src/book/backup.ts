@@ -2,6 +2,7 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { Fault } from '../domain/fault.ts'
 import { type BookFacts, copyBook, verifyBook } from './copy.ts'
+import { removeLeftovers } from './leftovers.ts'
 import { BESIDE, isSameFile, publish, removeFile, temporaryName } from './new-file.ts'
 import type { Book } from './open.ts'
 import { isUnwritten, openForReading, openSqlite, toFault } from './sqlite.ts'
@@ -34,6 +35,8 @@ export function stampOf(at: string): string {
 
 /** What tells a book from every other; null where the file is no book, or cannot be read. */
 export function uidOf(file: string): string | null {
+  // A pipe would be waited for.
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return null
   try {
     const raw = openForReading(file, 1000)
     try {
@@ -57,10 +60,15 @@ function datedBackups(folder: string, name: string): string[] {
     .map((file) => path.join(folder, file))
 }
 
-/** Removes all but the newest backups of this book; those of another book of that name stay. */
-function rotate(book: Book, folder: string, uid: string | null, keep: number): string[] {
-  const own = datedBackups(folder, path.basename(book.path)).filter((file) => uidOf(file) === uid)
-  const old = own.slice(keep)
+/** Beside the one just made, removes all but the newest backups of this book, and none of another's. */
+function rotate(
+  book: Book,
+  made: { file: string; uid: string | null },
+  folder: string,
+  keep: number,
+): string[] {
+  const others = datedBackups(folder, path.basename(book.path)).filter((file) => file !== made.file)
+  const old = others.filter((file) => uidOf(file) === made.uid).slice(Math.max(0, keep - 1))
   for (const file of old) rmSync(file)
   return old
 }
@@ -144,6 +152,7 @@ export async function backupBook(book: Book, wish: BackupWish): Promise<Backup> 
     throw new Fault('usage', '--keep is for backups with dated names', hint)
   }
   const stem = path.join(folder, `${path.basename(book.path)}.${stampOf(at)}`)
+  removeLeftovers(dated ? path.join(folder, path.basename(book.path)) : target, Date.parse(at))
   const temporary = temporaryName(dated ? stem : target)
   try {
     await copyBook(book.raw, temporary)
@@ -158,7 +167,7 @@ export async function backupBook(book: Book, wish: BackupWish): Promise<Backup> 
     let file = target
     if (dated) file = publishDated(temporary, stem)
     else publishAs(temporary, target, facts.uid, replace)
-    const removed = keep === undefined ? [] : rotate(book, folder, facts.uid, keep)
+    const removed = keep === undefined ? [] : rotate(book, { file, uid: facts.uid }, folder, keep)
     return { file, bytes: size, facts, removed }
   } catch (error) {
     throw error instanceof Fault ? error : cannotWrite(error, folder)

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../domain/fault.ts'
 import { installJournal } from './journal.ts'
+import { removeLeftovers } from './leftovers.ts'
 import { migrations, schemaVersion } from './migrations/index.ts'
 import { makeEmpty, publishNumbered, removeFile, temporaryName } from './new-file.ts'
 import { openForReading } from './sqlite.ts'
@@ -39,18 +40,22 @@ export function migrate(raw: Database, to = schemaVersion): void {
  * @returns false where another program has migrated it by now.
  */
 function copyAndMigrate(raw: Database, file: string, version: number): boolean {
+  // Those that are finished stay, however old.
+  removeLeftovers(file, 0)
   const copy = temporaryName(file)
+  let published: string | undefined
   const settle = raw.transaction((): boolean => {
     if (versionOf(raw) !== version) return false
     copyAside(file, copy)
     migrate(raw)
     // Last, so that a migration that fails leaves no copy; and still before it is final.
-    publishNumbered(copy, `${file}.v${version}`)
+    published = publishNumbered(copy, `${file}.v${version}`)
     return true
   })
   try {
     return settle.immediate()
   } catch (error) {
+    if (published !== undefined) removeFile(published)
     throw copyFault(error, file)
   } finally {
     removeFile(copy)

@@ -4,6 +4,7 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  existsSync,
   fsyncSync,
   linkSync,
   openSync,
@@ -38,6 +39,16 @@ export function temporaryName(file: string): string {
 /** Takes away a file and what SQLite keeps beside it. */
 export function removeFile(file: string): void {
   for (const suffix of ['', ...BESIDE]) rmSync(file + suffix, { force: true })
+  unfinished.delete(file)
+}
+
+/** From now on `removeUnfinished` takes this file away, too. */
+export function notYetFinal(file: string): void {
+  unfinished.add(file)
+}
+
+/** This file stays, whatever comes. */
+export function final(file: string): void {
   unfinished.delete(file)
 }
 
@@ -84,20 +95,48 @@ function folderToDisk(folder: string): void {
   }
 }
 
+/** Gives a file a second name, or puts a copy there. @throws NodeJS.ErrnoException `EEXIST` … */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') throw error
+    // A file system without hard links.
+    copyFileSync(from, to, constants.COPYFILE_EXCL)
+    chmodSync(to, 0o600)
+  }
+}
+
 /**
  * Gives a finished temporary file its name, unless something has that name by now.
  * @throws NodeJS.ErrnoException `EEXIST` then.
  */
 export function publish(temporary: string, file: string): void {
   toDisk(temporary)
+  linkOrCopy(temporary, file)
+  folderToDisk(path.dirname(file))
+}
+
+/**
+ * Puts a finished temporary file in the place of another one, at once: whoever opens that name finds
+ * the one or the other. What was there gets a name of its own.
+ */
+export function takePlace(temporary: string, file: string, kept: string): void {
+  toDisk(temporary)
+  linkOrCopy(file, kept)
+  const moved: string[] = []
   try {
-    linkSync(temporary, file)
+    // A log must never be read into another file.
+    for (const suffix of BESIDE.filter((one) => existsSync(file + one))) {
+      renameSync(file + suffix, kept + suffix)
+      moved.push(suffix)
+    }
+    renameSync(temporary, file)
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST') throw error
-    // A file system without hard links.
-    copyFileSync(temporary, file, constants.COPYFILE_EXCL)
-    chmodSync(file, 0o600)
+    for (const suffix of moved) renameSync(kept + suffix, file + suffix)
+    rmSync(kept)
+    throw error
   }
   folderToDisk(path.dirname(file))
 }

@@ -1,5 +1,7 @@
 import { Fault } from '../domain/fault.ts'
 import { lastIds } from './journal.ts'
+import { versionOf } from './migrate.ts'
+import { schemaVersion } from './migrations/index.ts'
 import type { Book, Db } from './open.ts'
 import { toFault } from './sqlite.ts'
 
@@ -21,8 +23,16 @@ export interface Done {
 /** The number of the operation; null where nothing changed, or nothing was kept. */
 export type OperationId = number | null
 
+/** A book can be replaced, by one of an older schema too, until it is held. */
+function requireVersion({ raw, path }: Book): void {
+  if (versionOf(raw) === schemaVersion) return
+  const what = `another book was restored to ${path} meanwhile; nothing was changed`
+  throw new Fault('book', what, 'try again')
+}
+
 function begin(book: Book, info: OperationInfo): number {
   book.raw.exec('BEGIN IMMEDIATE')
+  requireVersion(book)
   const insert = book.raw.prepare('INSERT INTO operations (at, command) VALUES (?, ?)')
   return Number(insert.run(info.at, info.command).lastInsertRowid)
 }

@@ -1,10 +1,10 @@
-import { chmodSync, closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../domain/fault.ts'
 import { stampOf } from './backup.ts'
 import { ALL_PAGES, type BookFacts, copyBook, notBackup, verifyBook } from './copy.ts'
-import { BESIDE, publish, removeFile, temporaryName } from './new-file.ts'
+import { final, notYetFinal, publish, removeFile, takePlace, temporaryName } from './new-file.ts'
 import { isBusy, isDamage, isUnwritten, openForReading, openSqlite, toFault } from './sqlite.ts'
 
 /** How often the turn is waited for at most. */
@@ -42,6 +42,9 @@ function source(file: string): Database {
  * @throws Fault `not-found` where there is no such file; `book` where it is no book, or damaged.
  */
 export async function stageBackup(file: string, target: string): Promise<Staged> {
+  if (statSync(target, { throwIfNoEntry: false })?.isFile() === false) {
+    throw new Fault('usage', `${target} is not a file`, 'name the book with --book FILE')
+  }
   const temporary = temporaryName(target)
   const discard = (): void => removeFile(temporary)
   try {
@@ -104,8 +107,8 @@ function openLive(target: string): Database | null {
     return raw
   } catch (error) {
     raw?.close()
-    if (isBusy(error)) throw error
-    return null
+    if (isDamage(error)) return null
+    throw error
   }
 }
 
@@ -148,20 +151,17 @@ async function overwritten(
   }
 }
 
-/**
- * Where there is no book, or one that SQLite cannot even open: what lies there is moved aside, its
- * log too, which must never be read into another file.
- */
+/** Where there is no book, or one that SQLite cannot even open: what lies there gets another name. */
 function moveAside(temporary: string, target: string, kept: string): string | null {
-  const had = existsSync(target)
-  for (const suffix of [...BESIDE, '']) {
-    if (existsSync(target + suffix)) renameSync(target + suffix, kept + suffix)
-  }
   const copy = openSqlite(temporary)
   copy.pragma('journal_mode = WAL')
   copy.close()
+  if (existsSync(target)) {
+    takePlace(temporary, target, kept)
+    return kept
+  }
   publish(temporary, target)
-  return had ? kept : null
+  return null
 }
 
 /**
@@ -177,8 +177,9 @@ async function overwrite(
 ): Promise<void> {
   const staged = openSqlite(temporary)
   try {
+    takePageSize(staged, live)
     for (let round = 0; round < ATTEMPTS; round += 1) {
-      if (await attempt(staged, live, target, () => keep(live, kept))) return
+      if (await attempt(staged, live, target, () => keep(live, kept))) return final(kept)
     }
   } catch (error) {
     removeFile(kept)
@@ -193,6 +194,14 @@ async function overwrite(
   )
 }
 
+/** SQLite writes only pages of the same size into a file that others may have open. */
+function takePageSize(staged: Database, live: Database): void {
+  const size = live.pragma('page_size', { simple: true }) as number
+  if (staged.pragma('page_size', { simple: true }) === size) return
+  staged.pragma(`page_size = ${size}`)
+  staged.exec('VACUUM')
+}
+
 /** Copies the book at once, as the progress of a backup cannot be waited for. */
 function keep(live: Database, kept: string): void {
   const copy = temporaryName(kept)
@@ -200,6 +209,7 @@ function keep(live: Database, kept: string): void {
     closeSync(openSync(copy, 'wx', 0o600))
     live.prepare('VACUUM INTO ?').run(copy)
     publish(copy, kept)
+    notYetFinal(kept)
   } finally {
     removeFile(copy)
   }

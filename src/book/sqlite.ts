@@ -91,24 +91,30 @@ export function openForReading(file: string, patience: number): Sqlite.Database 
   return new Database(file, { readonly: true, fileMustExist: true, timeout: patience })
 }
 
+/** What SQLite calls an error, or the cause of a fault; empty where it is none of SQLite's. */
+function codeOf(error: unknown): string {
+  if (error instanceof Database.SqliteError) return error.code
+  return error instanceof Fault ? codeOf(error.cause) : ''
+}
+
 /** True where `error` is SQLite's refusal of a row, of the kind named (`UNIQUE`, `FOREIGNKEY` …). */
 export function isConstraint(error: unknown, kind: string): boolean {
-  return error instanceof Database.SqliteError && error.code === `SQLITE_CONSTRAINT_${kind}`
+  return codeOf(error) === `SQLITE_CONSTRAINT_${kind}`
 }
 
 /** True where `error` says that a file is no database, or a damaged one. */
 export function isDamage(error: unknown): boolean {
-  return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))
 }
 
 /** True where the book cannot be written to now: another program holds it, or it is read-only. */
 export function isOutOfReach(error: unknown): boolean {
-  return error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED|READONLY)/.test(error.code)
+  return /^SQLITE_(BUSY|LOCKED|READONLY)/.test(codeOf(error))
 }
 
 /** True where `error` says that another program holds the book. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code)
+  return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error))
 }
 
 /**
@@ -116,5 +122,5 @@ export function isBusy(error: unknown): boolean {
  * copy that met a limit of files or users only that input or output failed.
  */
 export function isUnwritten(error: unknown): boolean {
-  return error instanceof Database.SqliteError && /^SQLITE_(FULL|IOERR(_WRITE)?)$/.test(error.code)
+  return /^SQLITE_(FULL|IOERR(_WRITE)?)$/.test(codeOf(error))
 }

@@ -5,6 +5,7 @@ import { isSameFile } from '../book/new-file.ts'
 import { uidOf } from '../book/backup.ts'
 import { removeLeftovers } from '../book/leftovers.ts'
 import { type Staged, stageBackup } from '../book/restore.ts'
+import { LOCAL_BOOK } from '../cli/locate.ts'
 import { localTimes, moment } from '../cli/clock.ts'
 import { onInterrupt, pastInterrupt } from '../cli/interrupt.ts'
 import { defineCommand } from '../cli/command.ts'
@@ -29,6 +30,23 @@ async function confirm(context: Context, book: string, what: string): Promise<vo
   throw new Fault('failed', 'nothing was restored')
 }
 
+/**
+ * What is said where the backup is of another book than the one to be replaced.
+ * @throws Fault `usage` where that is one in the data folder, which nobody named.
+ */
+function otherness({ io, globals }: Context, target: string, { uid }: BookFacts): string {
+  const there = uidOf(target)
+  if (there === uid) return ''
+  const isNamed = (globals.book ?? io.env.FUNNEL_BOOK) !== undefined
+  if (!isNamed && path.dirname(target) !== path.resolve(io.cwd)) {
+    const what = `there is no ${LOCAL_BOOK} here, and ${target} is another book than the backup's`
+    throw new Fault('usage', what, `to restore it here, add --book ${LOCAL_BOOK}`)
+  }
+  return there === null
+    ? '; what was there cannot be read as a book'
+    : '; it is of another book than this'
+}
+
 export default defineCommand({
   description:
     'Puts a backup in the place of the book, after checking that it is one and sound. The book as it ' +
@@ -49,8 +67,7 @@ export default defineCommand({
     let staged: Staged | undefined
     try {
       staged = await stageBackup(from, target)
-      const isOther = existsSync(target) && uidOf(target) !== staged.facts.uid
-      const other = isOther ? '; it is of another book than this' : ''
+      const other = existsSync(target) ? otherness(context, target, staged.facts) : ''
       await confirm(context, target, describe(staged.facts) + other)
       const { kept, facts } = await staged.restore(moment(context.io))
       pastInterrupt()

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -5,12 +6,14 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
+import path from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openBook } from '../../src/book/open.ts'
@@ -121,6 +124,28 @@ describe('funnel backup', () => {
 })
 
 describe('funnel restore', () => {
+  it('never removes the one just made, whatever day others are of', () => {
+    const { ok, json, file } = office()
+    const { file: first } = json<{ file: string }>('backup', '--keep', '1')
+    renameSync(first, file('funnel.db.2027-01-01T000000Z'))
+    ok('client', 'add', 'Pier Nine')
+    const made = json<{ file: string; removed: string[] }>('backup', '--keep', '1')
+    expect(made.removed).toEqual([file('funnel.db.2027-01-01T000000Z')])
+    expect(names(made.file)).toEqual(['Harbour Foods', 'Pier Nine'])
+  })
+
+  it('takes away what a killed one has left there', () => {
+    const { ok, file } = office()
+    mkdirSync(file('safe'))
+    const left = `999999999-${crypto.randomUUID()}.new`
+    writeFileSync(file(`monday.db.${left}`), 'x')
+    writeFileSync(file(`safe/funnel.db.2026-11-20T120000Z.${left}`), 'x')
+    ok('backup', 'monday.db')
+    ok('backup', 'safe')
+    expect(readdirSync(file('safe'))).toHaveLength(1)
+    expect(readdirSync(file('.')).filter((name) => name.endsWith('.new'))).toEqual([])
+  })
+
   it('says so where the backup is of another book', () => {
     const { ok, run, file } = office()
     const other = desk()
@@ -180,6 +205,58 @@ describe('funnel restore', () => {
     ok('settings', 'set', 'timezone', 'Asia/Bangkok')
     ok('backup', 'copy.db')
     expect(ok('restore', 'copy.db', '--yes')).toContain('last change 2026-11-23 19:00')
+  })
+
+  it('touches nothing where the book cannot be opened, though it is sound', () => {
+    const { ok, run, file } = office()
+    ok('backup', 'copy.db')
+    mkdirSync(file('funnel.db-shm'))
+    const before = readFileSync(file('funnel.db'))
+    const { code, err } = run('restore', 'copy.db', '--yes')
+    expect([code, err]).toEqual([4, expect.stringMatching(/^funnel: (?!unexpected)/)])
+    expect(readFileSync(file('funnel.db')).equals(before)).toBe(true)
+    const left = readdirSync(file('.')).filter((name) => /replaced|\.new/.test(name))
+    expect(left).toEqual([])
+  })
+
+  it('takes no folder and no pipe for a book, and waits for neither', () => {
+    const { ok, run, file } = office()
+    ok('backup', 'copy.db')
+    mkdirSync(file('papers'))
+    execFileSync('mkfifo', [file('pipe')])
+    for (const name of ['papers', 'pipe']) {
+      const { code, err } = run('restore', 'copy.db', '--yes', '--book', name)
+      expect([code, err]).toEqual([2, expect.stringContaining(`${name} is not a file`)])
+    }
+    expect(run('backup', 'pipe', '--replace')).toMatchObject({ code: 2 })
+    expect(readdirSync(file('.')).toSorted()).toEqual(['copy.db', 'funnel.db', 'papers', 'pipe'])
+  })
+
+  it('replaces no other book that nobody named', () => {
+    const { ok, run, file, folder } = office()
+    const data = path.join(folder, '.local/share/funnel')
+    mkdirSync(data, { recursive: true })
+    ok('init', '--book', path.join(data, 'funnel.db'), '--currency', 'USD', '--timezone', 'UTC')
+    ok('backup', 'copy.db')
+    rmSync(file('funnel.db'))
+    const before = readFileSync(path.join(data, 'funnel.db'))
+    const { code, err } = run('restore', 'copy.db', '--yes')
+    expect([code, err]).toEqual([2, expect.stringContaining('add --book funnel.db')])
+    expect(readFileSync(path.join(data, 'funnel.db')).equals(before)).toBe(true)
+    ok('restore', 'copy.db', '--yes', '--book', 'funnel.db')
+    expect(names(file('funnel.db'))).toEqual(['Harbour Foods'])
+  })
+
+  it('takes a backup whose pages have another size', () => {
+    const { ok, file } = office()
+    ok('backup', 'copy.db')
+    const raw = new Database(file('copy.db'))
+    raw.exec('PRAGMA page_size = 8192; VACUUM')
+    raw.close()
+    ok('client', 'add', 'Pier Nine')
+    ok('restore', 'copy.db', '--yes')
+    expect(names(file('funnel.db'))).toEqual(['Harbour Foods'])
+    ok('doctor')
   })
 
   it('takes the place of a book that cannot even be opened, and keeps that', () => {

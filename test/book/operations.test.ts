@@ -217,6 +217,19 @@ describe('undo', () => {
     expect(contents(book)).toEqual(before)
   })
 
+  it('refuses a book of another schema that was restored meanwhile', async () => {
+    const book = newBook()
+    book.raw.pragma('user_version = 1')
+    const add = perform(book, (db) =>
+      db.insertInto('sources').values({ name: 'fair', name_key: 'fair' }).execute(),
+    )
+    await expect(add).rejects.toMatchObject({
+      code: 'book',
+      message: expect.stringContaining('another book was restored'),
+    })
+    expect(book.raw.inTransaction).toBe(false)
+  })
+
   it('leaves no operation behind where nothing changed', async () => {
     const book = newBook()
     await perform(book, () => Promise.resolve())

@@ -39,3 +39,28 @@ it('a restore that is killed leaves no private copy behind that the next doctor 
   expect(run('restore', 'old.db', '--yes').err).toContain(second)
   expect(unfinished(folder)).toEqual([])
 })
+
+it('a restore that is interrupted leaves no copy of the book that nobody asked for', async () => {
+  const { ok, file, folder } = desk()
+  const lines = Array.from({ length: 4000 }, (_, row) => `Company ${row},${'note '.repeat(50)}`)
+  writeFileSync(file('list.csv'), ['name,note', ...lines].join('\n'))
+  ok('import', 'clients', 'list.csv')
+  ok('backup', 'old.db')
+  const kept = (): string[] => readdirSync(folder).filter((name) => name.includes('.replaced-'))
+  for (let round = 0; round < 5; round += 1) {
+    const before = kept().length
+    const child = spawn(process.execPath, [BINARY, 'restore', 'old.db', '--yes'], {
+      cwd: folder,
+      env: { ...process.env, FUNNEL_TODAY: TODAY },
+    })
+    const ended = once(child, 'close')
+    while (kept().length === before && child.exitCode === null) {
+      await new Promise((resolve) => void setTimeout(resolve, 1))
+    }
+    child.kill('SIGINT')
+    const [code] = (await ended) as [number | null]
+    expect([code, kept().length - before]).toEqual(code === 130 ? [130, 0] : [0, 1])
+    expect(unfinished(folder)).toEqual([])
+  }
+  expect(ok('doctor')).toContain('is sound')
+})

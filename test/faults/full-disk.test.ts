@@ -56,6 +56,7 @@ async function expectClean(folder: string, ended: Ended, work: Work, fates: stri
     expect(err).toMatch(TOLD)
     expect(state).toBe(err.includes('is erased') ? after : before)
     expect(leftovers(folder)).toEqual([])
+    expect(readdirSync(folder).filter((name) => /\.(?:v1|replaced-)/.test(name))).toEqual([])
   }
   work.look?.(folder, state === after)
   await expectSound(folder)

@@ -33,7 +33,7 @@ export const PROTECTIONS = [
   {
     name: 'a copy before a migration',
     file: 'src/book/migrate.ts',
-    cut: [['    publishNumbered(copy, `${file}.v${version}`)\n', '']],
+    cut: [['    published = publishNumbered(copy, `${file}.v${version}`)\n', '']],
     test: 'test/faults/kill.test.ts',
   },
   {
@@ -46,9 +46,9 @@ export const PROTECTIONS = [
     test: 'test/upgrade',
   },
   {
-    name: 'a restore that is all or nothing',
+    name: 'the book as it was, kept at a restore',
     file: 'src/book/restore.ts',
-    cut: [['const live = openLive(target)', 'const live = null as Database | null']],
+    cut: [['    publish(copy, kept)\n', '']],
     test: 'test/faults/kill.test.ts',
   },
   {
@@ -186,8 +186,10 @@ export const PROTECTIONS = [
     name: 'pages and settings that others cannot read, and links that are not followed',
     file: 'src/book/new-file.ts',
     cut: [
-      ["writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 })", ''],
-      ['renameSync(temporary, file)', 'writeFileSync(file, content)'],
+      [
+        "writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 })\n    renameSync(temporary, file)",
+        'writeFileSync(file, content)',
+      ],
     ],
     test: 'test/hostile/files.test.ts',
   },
