@@ -123,15 +123,32 @@ function inWords(word: string, today: Day, toward: Toward): Day | undefined {
   return side ? shifted(today, side === 'next' ? 1 : -1, length.charAt(0)) : undefined
 }
 
+const DOTTED = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})?$/
+
+/** The day that `23.11.2026` is, or `23.11.` next or last; undefined for others, and for 31.11. */
+function dotted(word: string, today: Day, toward: Toward): Day | undefined {
+  const [, date = '', month = '', year] = DOTTED.exec(word) ?? []
+  const inYear = (of: string | number): string =>
+    `${of}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
+  if (year !== undefined) return isDay(inYear(year)) ? (inYear(year) as Day) : undefined
+  const sign = toward === 'future' ? 1 : -1
+  const near = partsOf(today).year
+  return [near, near + sign]
+    .map(inYear)
+    .filter(isDay)
+    .find((day) => (toward === 'future' ? day > today : day < today))
+}
+
 /**
- * Reads a day as it is usually typed: `2026-11-23`, `today`, `yesterday`, `tomorrow`, `-3d`, `+2w`,
- * `+1m`, `+1y`, `in a month`, `2 weeks ago`, `next year`, `friday`, `fri`. A weekday is the next
- * one, or the last one, never today; months end where they end: a month from 31 January is
+ * Reads a day as it is usually typed: `2026-11-23`, `23.11.2026`, `23.11.`, `today`, `yesterday`, `tomorrow`, `-3d`, `+2w`,
+ * `+1m`, `+1y`, `in a month`, `2 weeks ago`, `next year`, `friday`, `fri`. A weekday, and a day
+ * without a year, is the next one, or the last one, never today; months end where they end: a month from 31 January is
  * 28 February. Undefined for anything else.
  */
 export function readDay(text: string, today: Day, toward: Toward): Day | undefined {
   const word = text.trim().toLowerCase()
   if (isDay(word)) return word
+  if (DOTTED.test(word)) return dotted(word, today, toward)
   const shift = RELATIVE[word]
   if (shift !== undefined) return addDays(today, shift)
   const offset = /^([+-]\d{1,4})([dwmy])$/.exec(word)
@@ -146,7 +163,7 @@ export function noDay(text: string): Fault {
   return new Fault(
     'usage',
     `“${text}” is not a day`,
-    'write it as 2026-11-23, today, friday, -3d, +2w or 1 Dec',
+    'write it as 2026-11-23, 23.11.2026, today, friday, -3d, +2w or 1 Dec',
   )
 }
 

@@ -18,6 +18,28 @@ import { parsePeriod } from '../../src/domain/period.ts'
 const days = fc.integer({ min: 0, max: 200_000 }).map((count) => addDays(dayOf(1900, 1, 1), count))
 const d = (text: string): Day => text as Day
 
+describe('days with dots', () => {
+  const today = d('2026-11-23')
+
+  it('are day, month and year, as nobody writes the month first so', () => {
+    expect(readDay('30.11.2026', today, 'past')).toBe('2026-11-30')
+    expect(readDay('1.2.2027', today, 'past')).toBe('2027-02-01')
+    expect(readDay('1. 2. 2027', today, 'past')).toBe('2027-02-01')
+    for (const text of ['31.11.2026', '11.30.2026', '1.2.27', '1.2', '0.1.2026']) {
+      expect([text, readDay(text, today, 'future')]).toEqual([text, undefined])
+    }
+  })
+
+  it('are the next or the last one without a year, never today', () => {
+    expect(readDay('24.12.', today, 'future')).toBe('2026-12-24')
+    expect(readDay('24.12.', today, 'past')).toBe('2025-12-24')
+    expect(readDay('23.11.', today, 'future')).toBe('2027-11-23')
+    expect(readDay('23.11.', today, 'past')).toBe('2025-11-23')
+    expect(readDay('1.1.', today, 'future')).toBe('2027-01-01')
+    expect(readDay('31.9.', today, 'future')).toBeUndefined()
+  })
+})
+
 describe('weekdays', () => {
   it('are the next one for what is to be done, the last one for what was, never today', () => {
     // 2026-11-23 is a Monday.

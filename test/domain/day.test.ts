@@ -74,7 +74,7 @@ describe('a day', () => {
     expect(parseDay('-3d', today)).toBe('2026-02-26')
     expect(parseDay('+2w', today)).toBe('2026-03-15')
     expect(parseDay(' 2026-01-31 ', today)).toBe('2026-01-31')
-    expect(() => parseDay('31.01.2026', today)).toThrow('is not a day')
+    expect(() => parseDay('31.02.2026', today)).toThrow('is not a day')
     expect(() => parseDay('2026-02-30', today)).toThrow('is not a day')
   })
 
