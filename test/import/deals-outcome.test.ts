@@ -115,3 +115,36 @@ describe('days of winning and of losing in two columns', () => {
     ])
   })
 })
+
+describe('a stage that is a German word for the outcome', () => {
+  const lines = [
+    'Nr,Titel,Kunde,Phase,Abschlussdatum',
+    '1,Ladebühne,Reederei,Verkauft,2026-02-01',
+    '2,Winde,Reederei,Absage,2026-02-02',
+    '3,Kran,Reederei,Abgeschlossen,2026-02-03',
+  ]
+
+  it('ends the deal, and one that leaves it open is asked for', () => {
+    const { bring, look } = importDesk()
+    const { notes } = bring('deals', lines, ...ALL)
+    expect(look(STATUSES)).toEqual([
+      { ref: '1', status: 'won', closed_on: '2026-02-01' },
+      { ref: '2', status: 'lost', closed_on: '2026-02-02' },
+      { ref: '3', status: 'open', closed_on: null },
+    ])
+    expect(notes.join()).toContain('If “Abgeschlossen” means won, take it back and give --won')
+  })
+
+  it('stays a stage of the process that has it, in deals and in their history', () => {
+    const { bring, look, ok } = importDesk()
+    ok('stage', 'add', 'Angebot')
+    ok('stage', 'add', 'Verkauft')
+    ok('process', 'add', 'Werft', '--stages', 'Angebot,Verkauft')
+    const { notes } = bring('deals', lines.slice(0, 3), '--process', 'Werft', '--create', 'clients')
+    expect(notes.join()).not.toContain('means won')
+    expect(look(STATUSES).map(({ status }) => status)).toEqual(['open', 'lost'])
+    const history = ['Deal,Stage,Date', '1,Angebot,2026-01-05', '1,Verkauft,2026-01-09']
+    expect(bring('history', history)).toMatchObject({ updated: 2 })
+    expect(look(STATUSES)[0]).toMatchObject({ status: 'open' })
+  })
+})

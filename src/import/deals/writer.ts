@@ -137,8 +137,8 @@ export function dealWriter(how: DealWriting): Writer {
 
   return {
     async write(cells, origin) {
-      const draft = draftDeal(cells, how.words, moment.today)
-      const process = await processes.of(draft.process)
+      const process = await processes.of(cells.one('process'))
+      const draft = draftDeal(cells, how.words, moment.today, process.stages)
       const stage = await processes.stage(process, draft.stage)
       const client = how.clientOf({ ref: draft.clientRef, name: draft.client }, origin)
       const at = { client, process: process.id }
@@ -163,7 +163,7 @@ export function dealWriter(how: DealWriting): Writer {
     async finish() {
       await placeStageless()
       if (hasNews) await settleStageTasks(db, moment)
-      const notes = processes.notes()
+      const notes = processes.notes(moment.today)
       if (openedLate > 0) {
         notes.push(
           `${counted(openedLate, 'deal')} closed before the day given as opening: ` +
