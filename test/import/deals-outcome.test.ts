@@ -148,3 +148,26 @@ describe('a stage that is a German word for the outcome', () => {
     expect(look(STATUSES)[0]).toMatchObject({ status: 'open' })
   })
 })
+
+describe('what an import of deals brought along', () => {
+  it('is named, a few of each kind, and closed deals without a day are counted', () => {
+    const { bring, file, ok } = importDesk()
+    const rows = Array.from(
+      { length: 7 },
+      (_, index) => `Kunde ${index + 1},Kran,Verloren,zu teuer`,
+    )
+    const lines = ['Kunde,Titel,Status,Verlustgrund', ...rows, 'Kunde 1,Winde,Verloren,kein Bedarf']
+    const added = [
+      '8 closed deals have no closing day: 2026-11-23 is taken',
+      'added 7 clients: Kunde 1, Kunde 2, Kunde 3, Kunde 4, Kunde 5 and 2 more',
+      'added 2 reasons: zu teuer, kein Bedarf',
+    ]
+    const create = ['--create', 'clients,reasons']
+    expect(bring('deals', lines, ...create, '--dry-run').notes).toEqual(added)
+    const shown = ok('import', 'deals', file('deals.csv'), ...create)
+    expect(shown).toContain('added 2 reasons: zu teuer, kein Bedarf')
+    expect(bring('deals', lines, ...create)).toMatchObject({ unchanged: 8, notes: [] })
+    const one = bring('deals', ['Kunde,Titel,Status', 'Kunde 1,Anker,Gewonnen'])
+    expect(one.notes).toEqual(['1 closed deal has no closing day: 2026-11-23 is taken'])
+  })
+})
