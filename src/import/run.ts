@@ -3,6 +3,7 @@ import type { Book, Db } from '../book/open.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Moment } from '../records/moment.ts'
+import { newNames } from './added.ts'
 import { type Cells, rowReader } from './cells.ts'
 import { clientNames } from './client-names.ts'
 import { clientWriter } from './clients/writer.ts'
@@ -116,6 +117,7 @@ export async function runImport(
 ): Promise<ImportResult> {
   const { currency } = book.settings
   const read = rowReader(columns, { ...evidence, currency, toLocalDay }, plan.defaults)
+  const addedNames = newNames(book.raw, plan.kind)
   const writer = writerOf(plan, columns, book, db, moment)
   const file = importFile(book.raw, plan, table.sheet, moment.recordedAt)
   const write = rowWriter(book, writer, file)
@@ -147,6 +149,6 @@ export async function runImport(
     else tally.reject(row, reason ?? '', waiting.get(row) ?? [])
   }
   const { counts, rejects } = tally
-  const all = [...table.notes, ...evidence.notes, ...notes]
+  const all = [...table.notes, ...evidence.notes, ...notes, ...addedNames()]
   return { read: rows, ...counts, rejected: rejects.length, rejects, notes: all }
 }

@@ -82,7 +82,18 @@ describe('what is not meant', () => {
 
   it('is noted: clients that are called by their addresses, for want of a name', () => {
     const { bring } = importDesk()
-    const done = bring('clients', ['Nazwa,E-mail', 'Piekarnia,biuro@lodz.example'])
-    expect(done.notes.join()).toContain('1 client is called by the e-mail address')
+    const list = [
+      'Miasto,Nazwa,Rok,Ort,E-mail',
+      'Lodz,Piekarnia,2019,Lodz,biuro@lodz.example',
+      'Lodz,Port,2020,Kiel,port@lodz.example',
+    ]
+    expect(bring('clients', list).notes).toEqual([
+      '2 clients are called by the e-mail address: no name is given (--map "Header=name" says where)',
+      'columns that could be the name: Nazwa, Miasto (--map "Nazwa=name")',
+    ])
+    expect(bring('clients', list, '--dry-run').notes).toEqual([])
+    const mapped = bring('clients', ['Nazwa,E-mail', 'Huta,a@huta.example'], '--map', 'Nazwa=name')
+    expect(mapped.notes).toEqual([])
+    expect(bring('clients', ['E-mail', 'b@huta.example']).notes).toHaveLength(1)
   })
 })

@@ -63,7 +63,9 @@ describe('clients that the book has', () => {
     expect(filled.notes.join()).toContain('3 cells left alone')
     expect(json('client', 'show', 'acme')).toMatchObject({ region: 'North', owner: 'Ann' })
     ok('undo')
-    expect(bring('clients', lines, ...create, '--on-duplicate', 'update').notes).toEqual([])
+    expect(bring('clients', lines, ...create, '--on-duplicate', 'update').notes).toEqual([
+      'added 2 owners: Bob, Cid',
+    ])
     expect(json('client', 'show', 'acme')).toMatchObject({
       region: 'South',
       owner: 'Bob',

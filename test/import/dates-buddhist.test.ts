@@ -18,6 +18,7 @@ describe('years of two digits in the Buddhist era', () => {
     expect(done.notes).toEqual([
       'dates of the column “Expected close” such as “14/02/67”: short years are read as Buddhist, ' +
         'as the file has years such as 2567 or Thai months',
+      'added 1 client: A',
     ])
     expect(look(DAYS)).toEqual([
       { title: 'one', opened_on: '2024-01-13', expected_close: '2024-02-14' },

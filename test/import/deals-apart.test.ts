@@ -14,7 +14,8 @@ const DEALS = `SELECT status, opened_on, closed_on, amount FROM deals ORDER BY i
 describe('deals of one client and one title, without references', () => {
   it('are told apart by outcome and days, and come again without a change', () => {
     const { bring, look, ok } = importDesk()
-    expect(bring('deals', LICENCES, ...ALL)).toMatchObject({ created: 3, unchanged: 0, notes: [] })
+    const done = bring('deals', LICENCES, ...ALL)
+    expect(done).toMatchObject({ created: 3, unchanged: 0, notes: ['added 1 client: Acme'] })
     const deals = look(DEALS)
     expect(deals).toEqual([
       { status: 'won', opened_on: '2023-01-01', closed_on: '2023-02-01', amount: 10_000 },

@@ -115,3 +115,59 @@ describe('days of winning and of losing in two columns', () => {
     ])
   })
 })
+
+describe('a stage that is a German word for the outcome', () => {
+  const lines = [
+    'Nr,Titel,Kunde,Phase,Abschlussdatum',
+    '1,Ladebühne,Reederei,Verkauft,2026-02-01',
+    '2,Winde,Reederei,Absage,2026-02-02',
+    '3,Kran,Reederei,Abgeschlossen,2026-02-03',
+  ]
+
+  it('ends the deal, and one that leaves it open is asked for', () => {
+    const { bring, look } = importDesk()
+    const { notes } = bring('deals', lines, ...ALL)
+    expect(look(STATUSES)).toEqual([
+      { ref: '1', status: 'won', closed_on: '2026-02-01' },
+      { ref: '2', status: 'lost', closed_on: '2026-02-02' },
+      { ref: '3', status: 'open', closed_on: null },
+    ])
+    expect(notes.join()).toContain('If “Abgeschlossen” means won, take it back and give --won')
+  })
+
+  it('stays a stage of the process that has it, in deals and in their history', () => {
+    const { bring, look, ok } = importDesk()
+    ok('stage', 'add', 'Angebot')
+    ok('stage', 'add', 'Verkauft')
+    ok('process', 'add', 'Werft', '--stages', 'Angebot,Verkauft')
+    const { notes } = bring('deals', lines.slice(0, 3), '--process', 'Werft', '--create', 'clients')
+    expect(notes.join()).not.toContain('means won')
+    expect(look(STATUSES).map(({ status }) => status)).toEqual(['open', 'lost'])
+    const history = ['Deal,Stage,Date', '1,Angebot,2026-01-05', '1,Verkauft,2026-01-09']
+    expect(bring('history', history)).toMatchObject({ updated: 2 })
+    expect(look(STATUSES)[0]).toMatchObject({ status: 'open' })
+  })
+})
+
+describe('what an import of deals brought along', () => {
+  it('is named, a few of each kind, and closed deals without a day are counted', () => {
+    const { bring, file, ok } = importDesk()
+    const rows = Array.from(
+      { length: 7 },
+      (_, index) => `Kunde ${index + 1},Kran,Verloren,zu teuer`,
+    )
+    const lines = ['Kunde,Titel,Status,Verlustgrund', ...rows, 'Kunde 1,Winde,Verloren,kein Bedarf']
+    const added = [
+      '8 closed deals have no closing day: 2026-11-23 is taken',
+      'added 7 clients: Kunde 1, Kunde 2, Kunde 3, Kunde 4, Kunde 5 and 2 more',
+      'added 2 reasons: zu teuer, kein Bedarf',
+    ]
+    const create = ['--create', 'clients,reasons']
+    expect(bring('deals', lines, ...create, '--dry-run').notes).toEqual(added)
+    const shown = ok('import', 'deals', file('deals.csv'), ...create)
+    expect(shown).toContain('added 2 reasons: zu teuer, kein Bedarf')
+    expect(bring('deals', lines, ...create)).toMatchObject({ unchanged: 8, notes: [] })
+    const one = bring('deals', ['Kunde,Titel,Status', 'Kunde 1,Anker,Gewonnen'])
+    expect(one.notes).toEqual(['1 closed deal has no closing day: 2026-11-23 is taken'])
+  })
+})

@@ -171,6 +171,9 @@ describe('importing deals', () => {
     expect(look('SELECT name FROM clients')).toEqual([{ name: 'B' }])
     expect(done.notes).toEqual([
       "stages added to the process Fair, in the file's order: Deal (funnel process edit puts them right)",
+      'added 1 client: B',
+      'added 1 process: Fair',
+      'added 1 owner: Cid',
     ])
   })
 
@@ -190,6 +193,8 @@ describe('importing deals', () => {
     expect(done).toMatchObject({ created: 5, rejected: 1 })
     expect(done.notes).toEqual([
       expect.stringContaining("the process Exhibition, in the file's order: Talk, Deal"),
+      'added 1 client: A',
+      'added 1 process: Exhibition',
     ])
     expect(json<Deal>('deal', 'show', 'early')).toMatchObject({
       process: 'Exhibition',
@@ -220,12 +225,15 @@ describe('importing deals', () => {
         'Reports take deals in them for past Completion: put them in order with funnel process edit, ' +
         'or take this back with funnel undo and give --process NAME --create processes,stages, which ' +
         'makes a process of the file',
+      'added 1 client: A',
     ])
     ok('undo')
     const own = ['--process', 'Sales', '--create', 'processes,stages,clients']
     expect(bring('deals', lines, ...own).notes).toEqual([
       "stages added to the process Sales, in the file's order: Negotiation/Review, Needs Analysis " +
         '(funnel process edit puts them right)',
+      'added 1 client: A',
+      'added 1 process: Sales',
     ])
     const order = ['--stages', 'Needs Analysis,Negotiation/Review']
     ok('process', 'edit', 'Sales', ...order)

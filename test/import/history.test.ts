@@ -143,7 +143,10 @@ describe('importing a history of stages', () => {
     ok('deal', 'add', 'A', 'own')
     const done = bring('history', HISTORY, ...ARGS)
     expect(done).toMatchObject({ updated: 9, skipped: 2, rejected: 4 })
-    expect(done.notes).toEqual(['1 deal skipped: worked on in this book since they were imported'])
+    expect(done.notes).toEqual([
+      '1 deal skipped: worked on in this book since they were imported',
+      'added 1 owner: Bob',
+    ])
     expect(json('deal', 'show', 'three')).toMatchObject({ stage: 'Decision' })
     expect(ok('doctor')).toContain('is sound')
   })

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { DIRECTIONS, KINDS } from '../../src/import/values/contact-words.ts'
+import { wordKey } from '../../src/import/values/words.ts'
 import { importDesk } from '../support/imports.ts'
 
 const CLIENTS = ['ref,name,contact', 'C1,Pier Nine,Samuel Roy', 'C2,Harbour,', ',Twin,', ',Alder,']
@@ -92,5 +94,46 @@ describe('importing calls, mails and meetings', () => {
     const args = ['--create', 'clients', '--date-format', 'dmy', '--default', 'kind=call']
     expect(bring('interactions', lines, ...args)).toMatchObject({ created: 1 })
     expect(look('SELECT at, kind FROM interactions')).toEqual([{ at: '2026-04-03', kind: 'call' }])
+  })
+})
+
+describe('words for interactions', () => {
+  it.each([
+    ['call', 'Telefonat, Anruf, Phone call, звонок, Appel téléphonique, llamada, 电话, โทรศัพท์'],
+    ['email', 'E-Mail, Mail, письмо, Courriel, Correo electrónico, 邮件, อีเมล'],
+    [
+      'meeting',
+      'Besuch, Termin, Besprechung, Treffen, визит, Rendez-vous, RDV, Visita, 拜访, ประชุม',
+    ],
+    ['sms', 'SMS, смс, 短信'],
+    ['message', 'Brief, WhatsApp, Fax, Nachricht, Letter, факс, Lettre, Carta, 微信, ไลน์'],
+    ['mailing', 'Mailing, Newsletter, рассылка, Rundschreiben'],
+    ['note', 'Notiz, Vermerk, заметка, Remarque, Nota, 备注, บันทึก'],
+  ])('say that one is of the kind %s: %s', (kind, words) => {
+    const read = words.split(', ').map((word) => [word, KINDS.get(wordKey(word))])
+    expect(read.filter(([, found]) => found !== kind)).toEqual([])
+  })
+
+  it.each([
+    ['in', 'eingehend, Eingang, kommend, Inbound, входящий, entrant, entrante, 呼入, ขาเข้า'],
+    ['out', 'ausgehend, Ausgang, gehend, Sent, исходящий, sortant, saliente, 呼出, โทรออก'],
+  ])('say that one went %s: %s', (direction, words) => {
+    const read = words.split(', ').map((word) => [word, DIRECTIONS.get(wordKey(word))])
+    expect(read.filter(([, found]) => found !== direction)).toEqual([])
+  })
+
+  it('come in from a German list of calls', () => {
+    const { bring, look } = importDesk()
+    bring('clients', CLIENTS)
+    const lines = [
+      'Kunde,Art,Richtung,Datum,Notiz',
+      'Pier Nine,Telefonat,eingehend,2026-02-01,Rückfrage',
+      'Pier Nine,WhatsApp,ausgehend,2026-02-02,Foto',
+    ]
+    expect(bring('interactions', lines)).toMatchObject({ created: 2 })
+    expect(look('SELECT kind, direction FROM interactions ORDER BY id')).toEqual([
+      { kind: 'call', direction: 'in' },
+      { kind: 'message', direction: 'out' },
+    ])
   })
 })

@@ -78,6 +78,19 @@ describe('importing at a terminal', () => {
     expect(await terminal.ended).toBe(130)
   })
 
+  it('warns before anything is written that clients would be called by their e-mail', async () => {
+    const made = desk()
+    writeFileSync(made.file('list.csv'), 'Nazwa,E-mail\nPiekarnia,biuro@lodz.example\n')
+    const terminal = importAt(made)
+    await terminal.see('clients will be called by their e-mail; it could be: Nazwa')
+    await terminal.see('Import them like this?')
+    terminal.type(KEY.down + KEY.enter)
+    await terminal.see('Which column?')
+    terminal.type(KEY.interrupt)
+    expect(await terminal.ended).toBe(130)
+    expect(made.json('client', 'list')).toMatchObject({ clients: [] })
+  })
+
   it('asks how days are meant that can be read in two ways', async () => {
     const made = desk()
     writeFileSync(made.file('list.csv'), 'Client,Title,Opened\nPier Nine,Winch,03/04/2024\n')

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Fault } from '../../src/domain/fault.ts'
 import { readPhone } from '../../src/import/values/phones.ts'
 import { taskStatus } from '../../src/import/values/task-words.ts'
-import { outcomeWord, yesNo } from '../../src/import/values/words.ts'
+import { outcomeWord, stageOutcome, yesNo } from '../../src/import/values/words.ts'
 
 const NONE = { won: [], lost: [] }
 
@@ -70,6 +70,38 @@ describe('the outcome of a deal', () => {
 
   it.each(['Proposal', 'Negotiation', 'Переговоры', '', '1'])('“%s” is no outcome', (text) => {
     expect(outcomeWord(text, NONE)).toBeNull()
+  })
+
+  it.each([
+    ['verkauft', 'Beauftragt', 'Auftrag erhalten', 'Auftrag', 'bestellt', 'Zuschlag', 'Sold'],
+    ['Продано', 'Vendu', 'Vendida', 'ขายแล้ว', '已中标'],
+  ])('“%s” and the like are won', (...words) => {
+    expect(words.map((word) => [word, outcomeWord(word, NONE)])).toEqual(
+      words.map((word) => [word, 'won']),
+    )
+  })
+
+  it.each([
+    ['Absage', 'abgesagt', 'Abgelehnt', 'storniert', 'Rejected', 'declined', 'Cancelled'],
+    ['Отменена', 'Refusé', 'Rechazada', 'ยกเลิก', '已拒绝'],
+  ])('“%s” and the like are lost', (...words) => {
+    expect(words.map((word) => [word, outcomeWord(word, NONE)])).toEqual(
+      words.map((word) => [word, 'lost']),
+    )
+  })
+
+  it.each(['Abgeschlossen', 'Closed', 'Закрыта', 'Clôturé', 'Cerrada'])(
+    '“%s” leaves open how the deal ended',
+    (text) => expect(outcomeWord(text, NONE)).toBeNull(),
+  )
+
+  it('gives way to a stage of that name, unless the person says what it means', () => {
+    const stages = [{ name: 'Angebot' }, { name: 'Auftrag' }, { name: 'Won' }]
+    expect(stageOutcome('auftrag', NONE, stages)).toBeNull()
+    expect(stageOutcome('Auftrag', { won: ['Auftrag'], lost: [] }, stages)).toBe('won')
+    expect(stageOutcome('Storniert', NONE, stages)).toBe('lost')
+    expect(stageOutcome('Won', NONE, stages)).toBe('won')
+    expect(stageOutcome('Angebot', NONE, stages)).toBeNull()
   })
 
   it('follows the person’s own words before all others', () => {

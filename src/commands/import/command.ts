@@ -10,6 +10,7 @@ import { Fault } from '../../domain/fault.ts'
 import { gatherEvidence, refuseDoubt } from '../../import/evidence.ts'
 import { fieldsOf, type ImportKind } from '../../import/map/fields.ts'
 import { isOwn, ownProfile } from '../../import/map/own.ts'
+import { nameColumns } from '../../import/map/name-columns.ts'
 import { fromProfile, type Profile, toProfile } from '../../import/map/profile.ts'
 import { describeTarget, requireFields, type Target } from '../../import/map/propose.ts'
 import type { ImportPlan } from '../../import/plan.ts'
@@ -141,6 +142,17 @@ function saveRejects(file: string, { headers, delimiter }: Table, result: Import
   }
 }
 
+/** Which columns may be the name, where clients came in without. */
+function nameNote(
+  kind: ImportKind,
+  { columns, samples }: Prepared,
+  defaults: ReadonlyMap<string, string>,
+): string[] {
+  const could = nameColumns(kind, columns, samples, defaults) ?? []
+  if (could.length === 0) return []
+  return [`columns that could be the name: ${could.join(', ')} (--map "${could[0]}=name")`]
+}
+
 async function importFile(
   context: Context,
   kind: ImportKind,
@@ -161,6 +173,9 @@ async function importFile(
     const world = { moment, toLocalDay, ...(bar ? { onProgress: bar.show } : {}) }
     const result = await runImport(book, db, plan, settled, world).finally(() => bar?.stop())
     result.notes.unshift(...notes)
+    if (!asksOf(context) && result.created > 0) {
+      result.notes.push(...nameNote(kind, { ...prepared, columns }, plan.defaults))
+    }
     Object.assign(rejected, { rows: result.rejected, of: result.read })
     if (rejects !== undefined && !dryRun) saveRejects(rejects, table, result)
     if (options.saveProfile !== undefined) {

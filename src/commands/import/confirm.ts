@@ -5,6 +5,7 @@ import { tidyName } from '../../domain/name.ts'
 import type { Doubt } from '../../import/evidence.ts'
 import { fieldsOf, type ImportKind } from '../../import/map/fields.ts'
 import { propertyNames } from '../../import/map/header.ts'
+import { nameColumns } from '../../import/map/name-columns.ts'
 import {
   describeTarget,
   type Proposal,
@@ -77,6 +78,13 @@ function missing(kind: ImportKind, columns: Proposal[], defaults: ReadonlyMap<st
   }
 }
 
+/** What to say where no column is the clients' name. @param could the columns that may be. */
+function nameless(could: string[] | null): string | null {
+  if (could === null) return null
+  const which = could.length > 0 ? `; it could be: ${could.join(', ')}` : ''
+  return `No column is the name: clients will be called by their e-mail${which}`
+}
+
 /**
  * Shows what the columns are to be read as, and takes changes until the person agrees.
  * @throws an error that ends the command as interrupted, where the person says no.
@@ -93,7 +101,8 @@ export async function confirmColumns(
   for (;;) {
     context.io.stderr.write(`${await context.draw(describeColumns(file, columns, samples))}\n\n`)
     const lack = missing(kind, columns, defaults)
-    if (lack !== undefined) context.io.stderr.write(`${tidyName(lack)}\n`)
+    const warning = lack ?? nameless(nameColumns(kind, columns, samples, defaults))
+    if (warning !== null) context.io.stderr.write(`${tidyName(warning)}\n`)
     const answer = await questions.select<'go' | 'change' | 'stop'>('Import them like this?', [
       ...(lack === undefined ? [{ name: 'yes, import', value: 'go' as const }] : []),
       { name: 'change a column', value: 'change' },

@@ -4,11 +4,19 @@ const WORDS = `
   limited limitada llc llp lp ltd ltda mbh nv oe oeg ohg ood oy oyj pc plc pjsc pllc pte pty pub public pvt ry sa sab
   sae sagl sapa sarl sas sasu sca scs sdn se sia sicav slu snc soc spa sprl srl srls sro tbk ug vof zoo zrt
   ооо оао зао пао ао ип тоо чп фоп тов нко ano ooo oao zao pao ip tov fop
+  ekfm ekfr partg partgmbb
   and und et и the
 `
 
 /** Words that say what form a firm has, or nothing: `ltd`, `gmbh`, `ооо`, `and`. */
 export const IDLE_WORDS: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/))
+
+/**
+ * Forms that are other names elsewhere, where a German firm has them: `Krause e.K.` but not `EK Group`,
+ * `Müller u. Söhne` but not `U-Haul`, `Kanzlei Roth mbB` but not `MBB Industries`.
+ */
+export const GERMAN_FORMS =
+  /(?<=[\p{L}\p{N}] )(?:e\. ?(?:k|kfm|kfr)\.?(?!\p{L})|u\. ?(?=\p{L}{2})|mbb$)/gu
 
 /** Forms of several words, and those of scripts that leave no space between words. */
 export const LEGAL_PHRASES = new RegExp(
@@ -18,6 +26,8 @@ export const LEGAL_PHRASES = new RegExp(
     'индивидуальный предприниматель',
     'товариство з обмеженою відповідальністю',
     'gesellschaft mit beschränkter haftung',
+    '(?<!\\p{L})a\\.? ?ö\\.? ?r\\.?(?!\\p{L})',
+    '(?<!\\p{L})anstalt des öffentlichen rechts(?!\\p{L})',
     'บริษัท',
     'ห้างหุ้นส่วน(?:จำกัด|สามัญ)?',
     'หจก\\.?',

@@ -1,6 +1,6 @@
 import { fold } from '../fold.ts'
 import { nameKey } from '../name.ts'
-import { IDLE_WORDS, LEGAL_PHRASES } from './legal-forms.ts'
+import { GERMAN_FORMS, IDLE_WORDS, LEGAL_PHRASES } from './legal-forms.ts'
 
 const ASCII = /^[\u0020-\u007e]*$/
 
@@ -17,6 +17,7 @@ export function nameWords(name: string): string[] {
   const words = withoutMarks(nameKey(name))
     .replaceAll(/['’ʼ`]/g, '')
     .replaceAll(/\ba\/s\b/g, 'as')
+    .replaceAll(GERMAN_FORMS, ' ')
     .replaceAll(/(?<!\p{L})(?:\p{L}\. ?)+(?:\p{L}(?!\p{L}))?/gu, (letters) =>
       letters.length > 2 ? ` ${letters.replaceAll(/[. ]/g, '')} ` : letters,
     )

@@ -4,7 +4,7 @@ import type { Money } from '../../domain/money.ts'
 import type { DealStatus } from '../../domain/standing.ts'
 import type { Cells } from '../cells.ts'
 import type { NameBook } from '../names.ts'
-import { outcomeWord, yesNo } from '../values/words.ts'
+import { outcomeWord, stageOutcome, yesNo } from '../values/words.ts'
 
 /** A row read as a deal; all names are still names. */
 export interface DealDraft {
@@ -12,7 +12,6 @@ export interface DealDraft {
   client: string | null
   clientRef: string | null
   title: string
-  process: string | null
   /** Null where the row names none, or an outcome in its place. */
   stage: string | null
   status: DealStatus
@@ -108,9 +107,13 @@ function withoutWord(stated: Stated | null, stage: string | null): DealStatus {
  * systems have it, in the stage's, which then names no stage.
  * @throws Fault `usage` where the outcome is no word that is known, or the deal is closed without one.
  */
-function course(cells: Cells, words: OutcomeWords): { status: DealStatus; stage: string | null } {
+function course(
+  cells: Cells,
+  words: OutcomeWords,
+  stages: readonly { name: string }[],
+): { status: DealStatus; stage: string | null } {
   const stage = cells.one('stage')
-  const byStage = stage === null ? null : outcomeWord(stage, words)
+  const byStage = stage === null ? null : stageOutcome(stage, words, stages)
   const stated = statedOutcome(cells, words)
   if (byStage === null) {
     const isLeftOpen = stated === null || stated === 'closed'
@@ -131,10 +134,16 @@ function eraHint(day: Day): string {
 
 /**
  * Reads a row as a deal. A closing day of a deal that is open is when it is expected to close.
+ * @param stages those of its process.
  * @throws Fault `usage` with the reason where it cannot be.
  */
-export function draftDeal(cells: Cells, words: OutcomeWords, today: Day): DealDraft {
-  const { status, stage } = course(cells, words)
+export function draftDeal(
+  cells: Cells,
+  words: OutcomeWords,
+  today: Day,
+  stages: readonly { name: string }[],
+): DealDraft {
+  const { status, stage } = course(cells, words, stages)
   const closing = closingDay(cells, status)
   const ref = cells.one('ref')
   const title = cells.one('title') ?? ref
@@ -154,7 +163,6 @@ export function draftDeal(cells: Cells, words: OutcomeWords, today: Day): DealDr
     client: cells.one('client'),
     clientRef: cells.one('client-ref'),
     title,
-    process: cells.one('process'),
     stage,
     status,
     opened,

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Db } from '../../book/open.ts'
+import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 import { activeStages, defaultProcess, loadProcess, type Process } from '../../records/processes.ts'
@@ -15,6 +16,22 @@ export interface ProcessWriting {
   process: string | undefined
   /** May stages be added to the process where a file names them? */
   createStages: boolean
+}
+
+interface AddedStage {
+  process: string
+  stage: string
+  /** The stage behind which the process got it. */
+  behind: string | null
+  /** The last day on which a deal in it is expected to close; null where none is in it. */
+  lastClose: string | null
+}
+
+/** A stage all of whose deals should have closed by now may be a word for how they did. */
+function endedNote(added: readonly AddedStage[], today: Day): string {
+  const ended = added.find(({ lastClose }) => lastClose !== null && lastClose < today)?.stage
+  if (ended === undefined) return ''
+  return `. If “${ended}” means won, take it back and give --won "${ended}"; if lost, --lost "${ended}"`
 }
 
 function addedNote(process: string, stages: string, behind: string | null): string {
@@ -79,22 +96,24 @@ export function dealProcesses({ db, raw, names, process: usual, createStages }: 
     },
     /** Forgets what was loaded, after rows that added to it have been taken back. */
     forget: () => loaded.clear(),
-    /** Which stages processes got from the file. */
-    notes(): string[] {
+    /** Which stages processes got from the file, and which of them may be outcomes. */
+    notes(today: Day): string[] {
       const rows = raw
         .prepare(
-          `SELECT p.name AS process, s.name AS stage, (
+          `SELECT p.name AS process, s.name AS stage,
+             (SELECT max(coalesce(d.expected_close, '9999')) FROM deals d WHERE d.status = 'open'
+               AND d.process_id = p.id AND d.stage_id = s.id) AS lastClose, (
                SELECT os.name FROM process_stages o JOIN stages os ON os.id = o.stage_id
                WHERE o.process_id = p.id AND o.id <= :last ORDER BY o.position DESC LIMIT 1
              ) AS behind
              FROM process_stages ps JOIN processes p ON p.id = ps.process_id
              JOIN stages s ON s.id = ps.stage_id WHERE ps.id > :last ORDER BY ps.id`,
         )
-        .all({ last: lastPlace }) as { process: string; stage: string; behind: string | null }[]
+        .all({ last: lastPlace }) as AddedStage[]
       return [...new Set(rows.map(({ process }) => process))].map((process) => {
         const places = rows.filter((row) => row.process === process)
         const stages = places.map(({ stage }) => stage).join(', ')
-        return addedNote(process, stages, places[0]?.behind ?? null)
+        return addedNote(process, stages, places[0]?.behind ?? null) + endedNote(places, today)
       })
     },
   }

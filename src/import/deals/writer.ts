@@ -42,6 +42,8 @@ export function dealWriter(how: DealWriting): Writer {
   let heirs = 0
   let hasNews = false
   let openedLate = 0
+  /** Closed deals whose closing day the file does not tell. */
+  let undated = 0
   /** Values of the book that the file has otherwise, and were left alone. */
   let left = 0
   let keptOutcome = 0
@@ -59,6 +61,10 @@ export function dealWriter(how: DealWriting): Writer {
 
   const closingDay = ({ closed }: DealDraft): Day => closed ?? moment.today
 
+  const countUndated = ({ status, closed }: DealDraft): void => {
+    if (status !== 'open' && closed === null) undated += 1
+  }
+
   const create = (
     draft: DealDraft,
     at: Pick<FoundDeal, 'client' | 'process' | 'stage'>,
@@ -73,6 +79,7 @@ export function dealWriter(how: DealWriting): Writer {
       stageless.push({ id, processId: at.process.id })
     }
     hasNews = true
+    countUndated(draft)
     finder.keep(draft, { client: at.client, process: at.process.id }, id)
     if (own.owner !== ids.owner || own.source !== ids.source) heirs += 1
     return 'created'
@@ -125,6 +132,7 @@ export function dealWriter(how: DealWriting): Writer {
     if (overwrite && isOpen && status !== 'open') {
       const event = { kind: status, ...(ids.reason === null ? {} : { reason_id: ids.reason }) }
       await record(db, known.id, event, { ...moment, on: closingDay(draft) })
+      countUndated(draft)
     }
     const differs = Object.values(given).filter(
       ([next, was]) => next !== null && was !== null && next !== was,
@@ -137,8 +145,8 @@ export function dealWriter(how: DealWriting): Writer {
 
   return {
     async write(cells, origin) {
-      const draft = draftDeal(cells, how.words, moment.today)
-      const process = await processes.of(draft.process)
+      const process = await processes.of(cells.one('process'))
+      const draft = draftDeal(cells, how.words, moment.today, process.stages)
       const stage = await processes.stage(process, draft.stage)
       const client = how.clientOf({ ref: draft.clientRef, name: draft.client }, origin)
       const at = { client, process: process.id }
@@ -163,12 +171,16 @@ export function dealWriter(how: DealWriting): Writer {
     async finish() {
       await placeStageless()
       if (hasNews) await settleStageTasks(db, moment)
-      const notes = processes.notes()
+      const notes = processes.notes(moment.today)
       if (openedLate > 0) {
         notes.push(
           `${counted(openedLate, 'deal')} closed before the day given as opening: ` +
             'counted as opened on the closing day',
         )
+      }
+      if (undated > 0) {
+        const deals = undated === 1 ? '1 closed deal has' : `${undated} closed deals have`
+        notes.push(`${deals} no closing day: ${moment.today} is taken`)
       }
       if (heirs > 0) {
         const lacking = [...how.inherits].join(' or ')

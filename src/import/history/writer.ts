@@ -13,7 +13,7 @@ import type { ToldEvent } from '../events.ts'
 import type { NameBook } from '../names.ts'
 import { noStage } from '../no-stage.ts'
 import type { LateOutcome, Origin, Writer } from '../outcome.ts'
-import { outcomeWord } from '../values/words.ts'
+import { stageOutcome } from '../values/words.ts'
 import type { Passage } from './course.ts'
 import { toldBefore } from './known.ts'
 import { courseWriter } from './rewrite.ts'
@@ -127,7 +127,8 @@ export function historyWriter(how: HistoryWriting): Writer {
       if (name === null && kind === null) throw new Fault('usage', 'the row names no stage')
       if (at === null) throw new Fault('usage', 'the row has no date')
       if (at > today) throw new Fault('usage', `${at} is still to come`)
-      const word = name === null || kind !== null ? null : outcomeWord(name, how.words)
+      const { stages } = await processOf(deal)
+      const word = name === null || kind !== null ? null : stageOutcome(name, how.words, stages)
       const outcome = word ?? 'open'
       const entersStage = kind === null ? outcome === 'open' : kind === 'opened' || kind === 'moved'
       const stageId = entersStage && name !== null ? await stageOf(deal, name) : null

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { Direction, InteractionKind, InteractionResult } from '../../book/schema/work.ts'
+import type { InteractionResult } from '../../book/schema/work.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey, tidyText } from '../../domain/name.ts'
 import { type Moment, requirePast } from '../../records/moment.ts'
@@ -7,6 +7,8 @@ import type { Cells } from '../cells.ts'
 import type { clientNames } from '../client-names.ts'
 import type { NameBook } from '../names.ts'
 import type { Writer } from '../outcome.ts'
+import { DIRECTIONS, KINDS } from '../values/contact-words.ts'
+import { wordKey } from '../values/words.ts'
 
 /** How interactions are written. */
 export interface InteractionWriting {
@@ -16,52 +18,18 @@ export interface InteractionWriting {
   moment: Moment
 }
 
-const KINDS: Record<string, InteractionKind> = {
-  call: 'call',
-  phone: 'call',
-  'phone call': 'call',
-  anruf: 'call',
-  звонок: 'call',
-  email: 'email',
-  'e-mail': 'email',
-  mail: 'email',
-  письмо: 'email',
-  meeting: 'meeting',
-  visit: 'meeting',
-  treffen: 'meeting',
-  встреча: 'meeting',
-  sms: 'sms',
-  message: 'message',
-  chat: 'message',
-  nachricht: 'message',
-  сообщение: 'message',
-  mailing: 'mailing',
-  note: 'note',
-  task: 'note',
-  notiz: 'note',
-  заметка: 'note',
-}
-
-const DIRECTIONS: Record<string, Direction> = {
-  in: 'in',
-  inbound: 'in',
-  incoming: 'in',
-  received: 'in',
-  входящий: 'in',
-  out: 'out',
-  outbound: 'out',
-  outgoing: 'out',
-  sent: 'out',
-  исходящий: 'out',
-}
-
 const RESULTS: InteractionResult[] = ['reached', 'no-answer', 'interested', 'refused', 'call-back']
 
-function word<T>(text: string | null, words: Record<string, T>, what: string): T | null {
+/** @throws Fault `usage` where the words do not have it. */
+function word<T extends string>(
+  text: string | null,
+  words: ReadonlyMap<string, T>,
+  what: string,
+): T | null {
   if (text === null) return null
-  const found = Object.hasOwn(words, nameKey(text)) ? words[nameKey(text)] : undefined
+  const found = words.get(wordKey(text))
   if (found !== undefined) return found
-  const known = [...new Set(Object.values(words))].join(', ')
+  const known = [...new Set(words.values())].join(', ')
   throw new Fault('usage', `the ${what} “${text}” is none of: ${known}`)
 }
 

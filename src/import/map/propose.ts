@@ -2,6 +2,7 @@ import { findField, type ImportKind } from './fields.ts'
 import { bareKey, columnKeys, headerKey, propertyNames, REASON_HEADER } from './header.ts'
 import { type Contender, contest } from './contest.ts'
 import { isBlank, isNumeric, lookOf } from './content.ts'
+import { meaningsOfParts, type PartMeanings } from './parts.ts'
 import { speller } from './spelling.ts'
 import {
   BESIDE_ANOTHER,
@@ -10,6 +11,7 @@ import {
   isOfOthers,
   isStranger,
   type Meaning,
+  meaningsOf,
   WEAK,
 } from './synonyms/index.ts'
 import type { Proposal, Target } from './target.ts'
@@ -62,14 +64,6 @@ class Settled {
       this.settle(index, { to: 'field', field }, by)
     }
   }
-}
-
-function meaningsOf(key: string, { meanings }: Dictionary): readonly Meaning[] {
-  const exact = meanings.get(key)
-  if (exact) return exact
-  // `Phone` comes before `Phone 2`.
-  const bare = meanings.get(bareKey(key)) ?? []
-  return bare.map(({ field, rank }) => ({ field, rank: rank + 0.5 }))
 }
 
 /** Each column's meanings, with those that it has only because of another column's in front. */
@@ -161,7 +155,7 @@ export function proposeColumns(
     if (target.to === 'field' && !settled.isFree(target.field)) return
     settled.settle(index, target, 'profile')
   })
-  settleByHeader(kind, headers.map(headerKey), samples, settled)
+  settleByHeader(kind, headers, samples, settled)
   const names = propertyNames(headers, settled.properties())
   return headers.map((header, index) => {
     const found = settled.get(index)
@@ -194,24 +188,56 @@ function asDated(
   return isDay ? { ...meaning, field: 'closed' } : meaning
 }
 
+/** What the parts mean of headers that are not known as a whole, by the columns' places. */
+function partsOf(
+  kind: ImportKind,
+  headers: readonly string[],
+  samples: readonly (readonly string[])[],
+  isOpen: (index: number) => boolean,
+): Map<number, PartMeanings> {
+  const dictionary = dictionaryOf(kind)
+  return new Map(
+    headers.flatMap((header, index): [number, PartMeanings][] => {
+      const found = meaningsOfParts(kind, header, dictionary)
+      if (found.meanings.length === 0 || !isOpen(index)) return []
+      const isName = ({ field }: Meaning): boolean => findField(kind, field)?.type === 'name'
+      const isCount = found.meanings.some(isName) && isNumeric(samples, index)
+      return isCount ? [] : [[index, found]]
+    }),
+  )
+}
+
+function contendersOf(parts: ReadonlyMap<number, PartMeanings>, isPartial: boolean): Contender[] {
+  return [...parts]
+    .filter(([, part]) => part.isPartial === isPartial)
+    .map(([index, { meanings }]) => ({ index, meanings }))
+}
+
 function settleByHeader(
   kind: ImportKind,
-  keys: readonly string[],
+  headers: readonly string[],
   samples: readonly (readonly string[])[],
   settled: Settled,
 ): void {
   const dictionary = dictionaryOf(kind)
+  const keys = headers.map(headerKey)
+  const isOpen = (index: number): boolean => {
+    const key = keys[index] ?? ''
+    return !settled.has(index) && !isStranger(key) && !isStranger(bareKey(key))
+  }
+  const parts = partsOf(kind, headers, samples, isOpen)
   const named = contenders(keys, dictionary, settled).map(({ index, meanings }) => ({
     index,
     meanings: meanings
       .filter((meaning) => !isFigures(kind, meaning, samples, index))
       .map((meaning) => asDated(meaning, samples, index)),
   }))
-  settled.hold(named, 'header')
-  const unknown = keys.flatMap((key, index) => {
-    const bare = bareKey(key)
-    return settled.has(index) || isStranger(key) || isStranger(bare) ? [] : [{ index, key: bare }]
-  })
+  const whole = named.filter(({ meanings }) => meanings.length > 0)
+  settled.hold([...whole, ...contendersOf(parts, false)], 'header')
+  settled.hold(contendersOf(parts, true), 'header')
+  const unknown = keys.flatMap((key, index) =>
+    isOpen(index) ? [{ index, key: bareKey(key) }] : [],
+  )
   if (unknown.length === 0) return
   const spell = speller(dictionary)
   settled.hold(

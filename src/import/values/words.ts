@@ -31,6 +31,25 @@ const LOST = [
   'แพ้|ปิดการขายไม่ได้|ปิดไม่ได้|ปิดการขายไม่สำเร็จ|ปิดการขาย แพ้|ปิดแล้ว แพ้|ไม่สำเร็จ|ขายไม่ได้|เสียดีล',
   '输单|丢单|已输|已输单|失败|已失败|已丢失|丢失|结束 输单|关闭 输单|流失|輸單',
 ]
+/** Words for won and for lost that some processes have for a stage. */
+const SOLD = [
+  'sold|order received|ordered|awarded',
+  'продана|продан|продано|куплено|заказано|заказ получен|заказ подтвержден',
+  'verkauft|beauftragt|auftrag|auftrag erhalten|auftrag erteilt|bestellt|zuschlag|zuschlag erhalten',
+  'vendu|vendue|vendus|vendues|commandé|commandée|commande reçue|remporté|remportée',
+  'vendido|vendida|vendidos|vendidas|adjudicado|adjudicada|pedido recibido',
+  'ขายแล้ว|สั่งซื้อแล้ว|ได้รับคำสั่งซื้อ|ได้งาน',
+  '已售|已售出|售出|已下单|中标|已中标|已签单',
+]
+const REFUSED = [
+  'rejected|declined|refused|turned down|cancelled|canceled|not sold',
+  'отказано|отказались|отклонена|отклонен|отклонено|отменена|отменен|отменено|не продано',
+  'absage|absage erhalten|abgesagt|abgelehnt|storniert|nicht verkauft',
+  'refusé|refusée|rejeté|rejetée|décliné|déclinée|annulé|annulée',
+  'rechazado|rechazada|cancelado|cancelada|anulado|anulada|denegado|denegada',
+  'ปฏิเสธ|ลูกค้าปฏิเสธ|ยกเลิก|ยกเลิกแล้ว|ไม่ได้งาน',
+  '拒绝|已拒绝|取消|已取消|未成交|未中标',
+]
 const OPEN = [
   'open|opened|reopened|in progress|ongoing|pending|active|not closed',
   'открыта|открыт|открыто|в работе|в процессе|активна|не закрыта',
@@ -55,7 +74,12 @@ export function wordsOf<T>(lines: readonly string[], meaning: T): [string, T][] 
 export type OutcomeWord = 'won' | 'lost' | 'open'
 
 const YES_NO = new Map([...wordsOf(YES, true), ...wordsOf(NO, false)])
+const STAGE_LIKE = new Map<string, OutcomeWord>([
+  ...wordsOf(SOLD, 'won' as const),
+  ...wordsOf(REFUSED, 'lost' as const),
+])
 const OUTCOMES = new Map<string, OutcomeWord>([
+  ...STAGE_LIKE,
   ...wordsOf(WON, 'won' as const),
   ...wordsOf(LOST, 'lost' as const),
   ...wordsOf(OPEN, 'open' as const),
@@ -93,4 +117,19 @@ export function yesNo(text: string): boolean | null {
 export function outcomeWord(text: string, extra: ExtraWords): OutcomeWord | null {
   const key = wordKey(text)
   return keysOf(extra).get(key) ?? OUTCOMES.get(key) ?? null
+}
+
+/**
+ * What a word in the column of stages says of a deal. `Auftrag` is won, and `Storniert` lost, but
+ * not where the process has such a stage.
+ * @param stages those of the deal's process.
+ */
+export function stageOutcome(
+  text: string,
+  extra: ExtraWords,
+  stages: readonly { name: string }[],
+): OutcomeWord | null {
+  const key = wordKey(text)
+  const isStage = STAGE_LIKE.has(key) && stages.some(({ name }) => wordKey(name) === key)
+  return isStage ? (keysOf(extra).get(key) ?? null) : outcomeWord(text, extra)
 }

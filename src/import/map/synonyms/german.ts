@@ -5,7 +5,7 @@ export const german: Synonyms = {
     ref: `Kundennummer, Kundennr, Kunden Nr, Kunden ID, Kd Nr, KdNr, Debitorennummer, Debitor,
       Adressnummer, Referenz, ~Nummer, ~Nr, ~Schlüssel`,
     name: `Firma, Firmenname, Firmenbezeichnung, Unternehmen, Unternehmensname, Kunde, Kundenname,
-      Organisation, Betrieb, Gesellschaft, Account Name, ~Name`,
+      Organisation, Betrieb, Gesellschaft, Account Name, ~Name, ~Interessent`,
     kind: 'Kundenart',
     owner: `Betreuer, Kundenbetreuer, Vertriebsmitarbeiter, Verkäufer, Vertreter, Außendienst,
       Außendienstmitarbeiter, Zuständig, Zuständiger, Verantwortlich, Verantwortlicher,

@@ -119,6 +119,15 @@ export function dictionaryOf(kind: ImportKind): Dictionary {
   return ready
 }
 
+/** The fields that a header may mean, as it is or without its number and currency. */
+export function meaningsOf(key: string, { meanings }: Dictionary): readonly Meaning[] {
+  const exact = meanings.get(key)
+  if (exact) return exact
+  // `Phone` comes before `Phone 2`.
+  const bare = meanings.get(bareKey(key)) ?? []
+  return bare.map(({ field, rank }) => ({ field, rank: rank + 0.5 }))
+}
+
 let strangers: Set<string> | undefined
 
 /**

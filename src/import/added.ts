@@ -1,0 +1,40 @@
+import type { Database } from 'better-sqlite3'
+import { counted } from '../domain/text.ts'
+import type { ImportKind } from './map/fields.ts'
+
+const TABLES = [
+  { table: 'clients', one: 'client' },
+  { table: 'processes', one: 'process', many: 'processes' },
+  { table: 'owners', one: 'owner' },
+  { table: 'sources', one: 'source' },
+  { table: 'reasons', one: 'reason' },
+] as const
+
+const SHOWN = 5
+
+/**
+ * Remembers what names the book has. The function that is returned says which it has got since, a
+ * note for each kind: `added 2 reasons: too dear, no need`. New clients of a list of clients are its
+ * rows and no news.
+ */
+export function newNames(raw: Database, kind: ImportKind): () => string[] {
+  const watched = TABLES.filter(({ table }) => kind !== 'clients' || table !== 'clients').map(
+    (named) => {
+      const last = raw.prepare(`SELECT coalesce(max(id), 0) FROM ${named.table}`).pluck().get()
+      return { ...named, last }
+    },
+  )
+  return () =>
+    watched.flatMap(({ table, last, ...words }) => {
+      const added = `FROM ${table} WHERE id > ?`
+      const count = raw.prepare(`SELECT count(*) ${added}`).pluck().get(last) as number
+      if (count === 0) return []
+      const names = raw
+        .prepare(`SELECT name ${added} ORDER BY id LIMIT ${SHOWN}`)
+        .pluck()
+        .all(last) as string[]
+      const more = count > names.length ? ` and ${count - names.length} more` : ''
+      const what = counted(count, words.one, 'many' in words ? words.many : undefined)
+      return [`added ${what}: ${names.join(', ')}${more}`]
+    })
+}
