@@ -10,6 +10,12 @@ import { foreignAmount, headerCurrency, namesCurrency } from './values/currency.
 import { type DecimalMark, readNumber } from './values/numbers.ts'
 import { quoted } from '../domain/plain-text.ts'
 
+/** An amount of a sheet that is finer than the currency. */
+export interface Rounding {
+  from: string
+  to: string
+}
+
 /** A row's cells by what they are read as. */
 export interface Cells {
   /** True where the file has a column for a field, or a default was given. */
@@ -22,6 +28,8 @@ export interface Cells {
   day: (field: string) => Day | null
   /** Minor units. @throws Fault `usage` where the cell is no amount. */
   money: (field: string) => Money | null
+  /** The amounts read so far that were finer than the currency: what stood there, and what it became. */
+  rounded: () => Rounding[]
   /** Values of columns that are properties, by the property's name. */
   properties: () => { name: string; value: string }[]
 }
@@ -97,6 +105,7 @@ export function rowReader(
   }
   return (asWritten) => {
     const row = { ...asWritten, cells: asWritten.cells.map(unmarked) }
+    const roundings = new Map<number, Rounding>()
     return {
       has: (field) => fields.has(field) || defaults.has(field),
       one(field) {
@@ -131,8 +140,12 @@ export function rowReader(
             : readNumber(cell, formats.numbers.get(index) ?? null)
         const minor = decimalToMinor(decimal, formats.currency.digits)
         if (minor < 0) throw new Fault('usage', `“${cell}” is less than nothing`)
+        if (typed?.kind === 'number' && isRounded(typed.value, formats.currency)) {
+          roundings.set(index, { from: String(typed.value), to: decimal })
+        }
         return minor as Money
       },
+      rounded: () => [...roundings.values()],
       properties() {
         const found: { name: string; value: string }[] = []
         for (const { index, name } of properties) {
@@ -159,4 +172,9 @@ function propertyText(row: TableRow, index: number): string {
 /** A sheet's number as a decimal, rounded to the currency: 0.1 + 0.2 is kept as 0.30000000000000004. */
 function decimalText(value: number, { digits }: Currency): string {
   return value.toFixed(digits)
+}
+
+/** More than the noise of sums: 12.500000000001 is 12.50. */
+function isRounded(value: number, { digits }: Currency): boolean {
+  return Math.abs(value - Number(value.toFixed(digits))) > 10 ** -(digits + 4)
 }

@@ -3,6 +3,13 @@ import type { Database } from 'better-sqlite3'
 /** How references begin that an export makes of the numbers of records that have none. */
 export const MADE_REF = { clients: 'client-', deals: 'deal-' } as const
 
+/** The number that a reference was made of; null where it was not made by an export. */
+export function madeNumber(table: 'clients' | 'deals', ref: string | null): number | null {
+  const pattern = new RegExp(String.raw`^${MADE_REF[table]}(\d{1,15})\+*$`)
+  const number = pattern.exec(ref ?? '')?.[1]
+  return number === undefined ? null : Number(number)
+}
+
 /**
  * Finds the record of this book that a reference made of its number stands for, so that a file
  * comes back to the book that it was written from. In another book the number is somebody else's:
@@ -16,9 +23,8 @@ export function byMadeRef(
   const find = raw
     .prepare(`SELECT id FROM ${table} WHERE id = ? AND ${key} = ? AND ref IS NULL`)
     .pluck()
-  const pattern = new RegExp(String.raw`^${MADE_REF[table]}(\d{1,15})\+*$`)
   return (ref, nameKey) => {
-    const number = pattern.exec(ref ?? '')?.[1]
-    return number === undefined ? null : ((find.get(number, nameKey) as number) ?? null)
+    const number = madeNumber(table, ref)
+    return number === null ? null : ((find.get(number, nameKey) as number) ?? null)
   }
 }

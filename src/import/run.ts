@@ -2,9 +2,11 @@ import { statSync } from 'node:fs'
 import type { Book, Db } from '../book/open.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
+import { type Currency, decimalsText } from '../domain/money.ts'
+import { counted } from '../domain/text.ts'
 import type { Moment } from '../records/moment.ts'
 import { newNames } from './added.ts'
-import { type Cells, rowReader } from './cells.ts'
+import { type Cells, type Rounding, rowReader } from './cells.ts'
 import { clientNames } from './client-names.ts'
 import { clientWriter } from './clients/writer.ts'
 import { dealWriter } from './deals/writer.ts'
@@ -104,6 +106,19 @@ function rowWriter({ raw }: Book, writer: Writer, file: KnownFile): WriteRow {
   }
 }
 
+/** Amounts of rows that were taken. */
+interface Roundings {
+  count: number
+  first: Rounding | undefined
+}
+
+function roundingNotes({ count, first }: Roundings, { digits }: Currency): string[] {
+  if (!first) return []
+  const were = count === 1 ? 'was' : 'were'
+  const example = `${first.from} to ${first.to}`
+  return [`${counted(count, 'amount')} ${were} rounded to ${decimalsText(digits)} (${example})`]
+}
+
 /**
  * Imports a file, inside the caller's operation: a row that cannot be taken is rejected with its
  * reason, any other failure ends the import and takes everything back.
@@ -123,13 +138,18 @@ export async function runImport(
   const write = rowWriter(book, writer, file)
   const tally = new Tally(plan.maxRejects)
   const waiting = new Map<number, string[]>()
+  const roundings: Roundings = { count: 0, first: undefined }
   let rows = 0
 
   const take = async (row: TableRow): Promise<void> => {
     if (row.reject !== undefined) throw new Fault('usage', row.reject)
     const origin = { row: row.number, today: moment.today, importId: file.id }
-    const written = write(read(row), origin)
+    const cells = read(row)
+    const written = write(cells, origin)
     const outcome = written instanceof Promise ? await written : written
+    const rounded = cells.rounded()
+    roundings.count += rounded.length
+    roundings.first ??= rounded[0]
     if (outcome === null) waiting.set(row.number, row.cells)
     else tally.take(outcome)
   }
@@ -149,6 +169,12 @@ export async function runImport(
     else tally.reject(row, reason ?? '', waiting.get(row) ?? [])
   }
   const { counts, rejects } = tally
-  const all = [...table.notes, ...evidence.notes, ...notes, ...addedNames()]
+  const all = [
+    ...table.notes,
+    ...evidence.notes,
+    ...roundingNotes(roundings, currency),
+    ...notes,
+    ...addedNames(),
+  ]
   return { read: rows, ...counts, rejected: rejects.length, rejects, notes: all }
 }

@@ -1,4 +1,16 @@
-import { copyFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { journaledTables, columnsOf } from '../../src/book/journal.ts'
 import { newBook } from '../support/book.ts'
@@ -188,6 +200,26 @@ describe('erasing a client', () => {
     expect(out).toContain('funnel.db.v1')
     expect(out).toContain('people.csv')
     expect(out).toMatch(/still named in interaction \d+ \(Harbour Foods\)/)
+  })
+
+  it('names copies by what they hold, whatever they are called, also beside a link to the book', () => {
+    const made = withPerson()
+    const other = desk()
+    mkdirSync(made.file('store'))
+    mkdirSync(made.file('store/folder.db'))
+    renameSync(made.file('funnel.db'), made.file('store/sales.db'))
+    made.ok('backup', 'monday.db', '--book', 'store/sales.db')
+    copyFileSync(made.file('store/sales.db'), made.file('store/sales.db.v1'))
+    copyFileSync(made.file('store/sales.db'), made.file('store/old list'))
+    copyFileSync(other.file('funnel.db'), made.file('other.db'))
+    writeFileSync(made.file('notes.db'), 'SQLite')
+    symlinkSync(made.file('store/sales.db'), made.file('funnel.db'))
+    execFileSync('mkfifo', [made.file('pipe.db')])
+    const files = [...readdirSync(made.folder), ...readdirSync(made.file('store'))]
+    expect(made.json('client', 'erase', 'zelinda', '--yes')).toMatchObject({
+      copies: ['monday.db', 'store/old list', 'store/sales.db.v1'],
+    })
+    expect([...readdirSync(made.folder), ...readdirSync(made.file('store'))]).toEqual(files)
   })
 
   it('can be done again, by the number', () => {

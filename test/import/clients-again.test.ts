@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { runIn } from '../support/funnel.ts'
-import { expectSum, importDesk, type Imported } from '../support/imports.ts'
+import { expectSum, importDesk, type Imported, importsInside } from '../support/imports.ts'
 
 const HEADER = 'ref,name,email,phone,region,Fleet'
 
@@ -113,6 +113,28 @@ describe('clients that the book has', () => {
       'row 4 (MULLER UND SOHNE AG) is new, but is named like client 2',
       'row 5 (Maro, Ines) is new, but is named like client 3',
       'row 8 (Pier-9 Ltd) is new, but is named like client 8',
+      'pairs that may be one client: funnel client duplicates',
+    ])
+  })
+
+  it('are remarked on by names that they took over, not by those that were erased', async () => {
+    const { bring, ok } = await importsInside()
+    const points = [',info@acme.example', ',', ',', ',']
+    const names = ['Acme GmbH', 'Zeta Werke', 'Pier Nine', 'Maro']
+    await bring('clients', ['Name,Email', ...names.map((name, at) => name + points[at])])
+    await ok('client', 'merge', '1', '2', '--yes')
+    await ok('client', 'erase', '4', '--yes')
+    const lines = [
+      '"Werke Zeta, AG",',
+      'Client (erased) 4,',
+      'Nine Pier,info@acme.example',
+      'ACME,',
+    ]
+    const done = await bring('clients', ['Name,Email', ...lines], '--dry-run')
+    expect(done.notes).toEqual([
+      'row 2 (Werke Zeta, AG) is new, but is named like client 1',
+      'row 4 (Nine Pier) is new, but shares an address with client 1 and is named like client 3',
+      'row 5 (ACME) is new, but is named like client 1',
       'pairs that may be one client: funnel client duplicates',
     ])
   })

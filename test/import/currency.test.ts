@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { utils, write } from 'xlsx'
 import { namesCurrency } from '../../src/import/values/currency.ts'
 import { emptyDesk } from '../support/funnel.ts'
-import { expectSum, importDesk, type Imported } from '../support/imports.ts'
+import { expectSum, importDesk, type Imported, importsInside } from '../support/imports.ts'
+import { runInside } from '../support/inside.ts'
+import { bookOf } from '../support/workbooks.ts'
 
 const ALL = ['--create', 'all']
 const AMOUNTS = 'SELECT title, amount FROM deals ORDER BY id'
@@ -105,4 +107,23 @@ describe('the words of a currency column', () => {
     expect(namesCurrency('euro, new', 'EUR')).toBe(true)
     expect(namesCurrency('US dollars $, new', 'EUR')).toBe(false)
   })
+})
+
+it('finer than the currency is rounded in a sheet, which may have worked it out, and that is said', async () => {
+  const { save, folder, look } = await importsInside()
+  const bring = async (amounts: number[]): Promise<Imported> => {
+    const rows = amounts.map((amount, at) => ['A', `d${at}`, amount])
+    const bytes = write(bookOf({ Deals: [['Client', 'Title', 'Amount'], ...rows] }), {
+      type: 'buffer',
+    }) as Buffer
+    save('deals.xlsx', bytes)
+    const { out } = await runInside(folder, ['import', 'deals', 'deals.xlsx', ...ALL, '--json'])
+    return JSON.parse(out) as Imported
+  }
+  const noise = [12.5, 0.1 + 0.2, 12.500000000001, 1_234_567.89]
+  expect((await bring(noise)).notes).toEqual([])
+  const done = await bring([...noise, 1.239, 0.004, 7.0001, -3.456])
+  expect(done).toMatchObject({ created: 3, rejected: 1 })
+  expect(done.notes).toEqual(['3 amounts were rounded to 2 decimals (1.239 to 1.24)'])
+  expect(look(AMOUNTS).slice(4)).toMatchObject([{ amount: 124 }, { amount: 0 }, { amount: 700 }])
 })

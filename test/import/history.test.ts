@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { importDesk, type ImportDesk } from '../support/imports.ts'
+import { importDesk, type ImportDesk, type Imported, importsInside } from '../support/imports.ts'
+import { runInside } from '../support/inside.ts'
 
 const DEALS = [
   'ref,client,title,status,stage,opened,closed,amount,owner',
@@ -149,6 +150,40 @@ describe('importing a history of stages', () => {
     ])
     expect(json('deal', 'show', 'three')).toMatchObject({ stage: 'Decision' })
     expect(ok('doctor')).toContain('is sound')
+  })
+
+  it('comes back to the book that it was exported from, also for deals without a reference', async () => {
+    const { bring, json, ok, save, folder } = await importsInside()
+    await bring('deals', ['Client,Title,Amount', 'A,Winch,100'], '--create', 'clients')
+    await ok('deal', 'add', 'A', 'Crane', '--amount', '5')
+    await ok('advance', 'crane')
+    await ok('log', 'call', 'A', 'about the crane', '--deal', 'crane')
+    const again = async (kind: string, change = (text: string) => text): Promise<Imported> => {
+      save('own.csv', change(await ok('export', kind)))
+      const { out } = await runInside(folder, ['import', kind, 'own.csv', '--json'])
+      return JSON.parse(out) as Imported
+    }
+    expect(await again('history')).toMatchObject({ operation: null, unchanged: 3, rejected: 0 })
+    expect(await again('interactions')).toMatchObject({
+      operation: null,
+      unchanged: 1,
+      rejected: 0,
+    })
+
+    const before = await json('deal', 'show', 'crane')
+    const others = await again('history', (text) => text.replace(',5.00,', ',6.00,'))
+    expect(others).toMatchObject({ unchanged: 1, updated: 0 })
+    expect(others.rejects.map(({ reason }) => reason)).toEqual([
+      'the book has no deal of the reference “deal-2”, and deal 2 has other steps',
+      'the book has no deal of the reference “deal-2”, and deal 2 has other steps',
+    ])
+    const stages = await again('history', (text) => text.replace('Meeting preparation', 'Tasting'))
+    expect(stages).toMatchObject({ unchanged: 1, rejected: 2 })
+    const call = await again('interactions', (text) => text.replace('the crane', 'a barge'))
+    expect(call.rejects).toMatchObject([
+      { reason: 'the book has no deal of the reference “deal-2”' },
+    ])
+    expect(await json('deal', 'show', 'crane')).toEqual(before)
   })
 
   it('asks how days are meant, and says what is missing', () => {

@@ -177,6 +177,46 @@ describe('workbooks', () => {
     expect(table.notes).toEqual([expect.stringContaining('1 cell holds an error')])
   })
 
+  it('have formulas of programs that do not compute, which is said', async () => {
+    const cells = [
+      text('A2', 'Acme'),
+      '<c r="B2"><f>1+1</f></c>',
+      '<c r="C2" s="0"><f>SUM(B2)</f><v></v></c>',
+      '<c r="D2" t="n"><f t="shared" si="0"/><v/></c>',
+      '<c r="E2" t="str"><f>""</f><v></v></c>',
+      '<c r="F2"><f>2+2</f><v>4</v></c>',
+      '<c r="G2" s="0"/>',
+    ]
+    const heads = ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((column) =>
+      text(`${column}1`, `Head ${column}`),
+    )
+    const data = `<row r="1">${heads.join('')}</row><row r="2">${cells.join('')}</row>`
+    const sheet = `${SHEET_HEAD}<sheetData>${data}</sheetData></worksheet>`
+    const table = await read(save('list.xlsx', zip(workbookOf(sheet))))
+    expect(table.rows).toEqual([['Acme', '', '', '', '', '4']])
+    expect(table.notes).toEqual([
+      '3 cells hold a formula without its result; they were read as empty: ' +
+        'open the file in a spreadsheet program and save it',
+    ])
+  })
+
+  it('of OpenDocument have such formulas, too, in the sheet that is read', async () => {
+    const string = (value: string) =>
+      `<table:table-cell office:value-type="string"><text:p>${value}</text:p></table:table-cell>`
+    const formula = '<table:table-cell table:formula="of:=1+1"/>'
+    const computed =
+      '<table:table-cell table:formula="of:=2+2" office:value-type="float" office:value="4"><text:p>4</text:p></table:table-cell>'
+    const sheet = (name: string, cells: string) =>
+      `<table:table table:name="${name}"><table:table-row>${string('Name')}${string('Size')}${string('More')}</table:table-row>` +
+      `<table:table-row>${string('Acme')}${cells}</table:table-row></table:table>`
+    const tables = sheet('A', computed + formula) + sheet('B', formula + formula)
+    const file = save('list.ods', openDocument(tables))
+    expect((await read(file)).notes.at(-1)).toMatch(
+      /^1 cell holds a formula without its result; it /,
+    )
+    expect((await read(file, { sheet: 'B' })).notes.at(-1)).toMatch(/^2 cells hold a formula/)
+  })
+
   it('keep line breaks, blanks and letters of any script in a cell', async () => {
     const rows = [
       ['Name', 'Note'],

@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs'
-import path from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
@@ -83,14 +81,4 @@ export async function eraseClient(
   })
   compact(book)
   return { operation, telling, files }
-}
-
-/** Files beside a book that are copies of it: `funnel.db.v1`, `funnel.db.2026-11-23`. */
-export function copiesOf({ path: file }: Book): string[] {
-  const folder = path.dirname(file)
-  const name = path.basename(file)
-  return readdirSync(folder)
-    .filter((other) => other.startsWith(`${name}.`))
-    .toSorted()
-    .map((other) => path.join(folder, other))
 }

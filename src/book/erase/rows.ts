@@ -7,8 +7,11 @@ const KEPT = new Set(['deals', 'interactions', 'tasks'])
 
 const DEALS = '(SELECT id FROM deals WHERE client_id = :id)'
 
+/** What a client is called, and known by, once it is erased: SQL beside the table's `id`. */
+export const ERASED_NAME = "'erased client ' || id"
+
 const CLEAR = [
-  `UPDATE clients SET name = 'erased client ' || id, name_key = 'erased client ' || id, ref = NULL,
+  `UPDATE clients SET name = ${ERASED_NAME}, name_key = ${ERASED_NAME}, ref = NULL,
      consent = 'no', note = NULL, import_id = NULL, import_row = NULL WHERE id = :id`,
   `UPDATE deals SET title = 'deal ' || id, title_key = 'deal ' || id, need = NULL, ref = NULL,
      import_id = NULL, import_row = NULL WHERE client_id = :id`,

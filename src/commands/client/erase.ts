@@ -1,4 +1,5 @@
-import { copiesOf, eraseClient } from '../../book/erase/index.ts'
+import { copiesOf } from '../../book/erase/copies.ts'
+import { eraseClient } from '../../book/erase/index.ts'
 import type { Book } from '../../book/open.ts'
 import { catchUp } from '../../book/search/catch-up.ts'
 import { defineCommand } from '../../cli/command.ts'

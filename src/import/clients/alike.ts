@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { ERASED_NAME } from '../../book/erase/rows.ts'
 import { nameWords } from '../../domain/duplicates/name-words.ts'
 import { KeyTable } from './key-table.ts'
 
@@ -8,6 +9,12 @@ export interface AlikeNames {
   find: (name: string) => number | null
   add: (id: number, name: string) => void
 }
+
+// Their own first, then what they took over from clients merged into them; none of those erased.
+const NAMES = `
+  SELECT id, name, 0 AS other FROM clients WHERE name_key <> ${ERASED_NAME}
+  UNION ALL SELECT client_id, value, 1 FROM client_aliases WHERE kind = 'name'
+  ORDER BY other, id`
 
 function keyOf(name: string): string {
   return nameWords(name).toSorted().join(' ')
@@ -25,7 +32,7 @@ export function alikeNames(raw: Database): AlikeNames {
     add,
     find(name) {
       if (!isRead) {
-        const rows = raw.prepare('SELECT id, name FROM clients ORDER BY id').iterate()
+        const rows = raw.prepare(NAMES).iterate()
         for (const { id, name: known } of rows as Iterable<{ id: number; name: string }>) {
           add(id, known)
         }

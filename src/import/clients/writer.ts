@@ -96,9 +96,10 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
 
   /** What a new client has in common with another one. */
   const likeness = (draft: ClientDraft, lookalike: number | null): string | null => {
-    if (lookalike !== null) return `shares an address with client ${lookalike}`
     const twin = draft.hasOwnName ? (alike?.find(draft.name) ?? null) : null
-    return twin === null ? null : `is named like client ${twin}`
+    const shares = lookalike === null ? [] : [`shares an address with client ${lookalike}`]
+    const named = twin === null || twin === lookalike ? [] : [`is named like client ${twin}`]
+    return [...shares, ...named].join(' and ') || null
   }
 
   return {

@@ -4,7 +4,7 @@ import type { DealsTable } from '../../book/schema/deals.ts'
 import { courseOf, type CourseEvent, type KnownEnd, type Passage } from './course.ts'
 import { joined, passagesOf } from './join.ts'
 import type { ToldEvent } from '../events.ts'
-import { type EventRow, fromCourse } from './told.ts'
+import { type EventRow, fromCourse, isSame } from './told.ts'
 
 type DealRow = Selectable<DealsTable>
 
@@ -94,6 +94,10 @@ export function toldBefore(raw: Database) {
     /** Has a history told the deal's events, all that `untold` does not list? */
     isFull: (deal: DealRow, events: readonly EventRow[], untold: readonly number[]): boolean =>
       deals.has(deal.id) && events.every((event, index) => isTold(event) || untold.includes(index)),
+
+    /** Are the rows, which name their event, among the deal's events already, to the letter? */
+    holds: (events: readonly EventRow[], rows: readonly ToldEvent[]): boolean =>
+      isSame(events, joined(events.map(asTold), rows, EVENTS), true),
 
     /** The events of a deal with rows that name their event. */
     withEvents(deal: DealRow, events: readonly EventRow[], rows: readonly ToldEvent[]): Retold {

@@ -10,7 +10,9 @@ import { activeStages, loadProcess, type Process } from '../../records/processes
 import { type EarlierEntry, redateStageTasks, settleStageTasks } from '../../records/stage-tasks.ts'
 import type { OutcomeWords } from '../deals/draft.ts'
 import type { ToldEvent } from '../events.ts'
-import type { NameBook } from '../names.ts'
+import { madeNumber } from '../made-refs.ts'
+import { type NameBook, nameBook } from '../names.ts'
+import type { Cells } from '../cells.ts'
 import { noStage } from '../no-stage.ts'
 import type { LateOutcome, Origin, Writer } from '../outcome.ts'
 import { stageOutcome } from '../values/words.ts'
@@ -37,6 +39,18 @@ interface Told extends Passage {
   event: ToldEvent | null
 }
 
+interface ToldDeal {
+  deal: DealRow
+  rows: Told[]
+  /**
+   * Why no file tells the deal's course, where none does. Rows that say to the letter what the book
+   * has already are in order all the same.
+   */
+  refusal: string | null
+  /** Has a row of such a deal that could not be read? */
+  isUnread: boolean
+}
+
 /** Deals with events that were entered in this book, and did not come in a file. */
 const WORKED_ON = `
   SELECT DISTINCT e.deal_id FROM operation_inserts i
@@ -52,11 +66,13 @@ const WORKED_ON = `
 export function historyWriter(how: HistoryWriting): Writer {
   const { db, raw, names, moment } = how
   const dealByRef = raw.prepare('SELECT * FROM deals WHERE ref = ?')
+  const dealByNumber = raw.prepare('SELECT * FROM deals WHERE id = ? AND ref IS NULL')
+  const knownNames = nameBook(raw, new Set())
   const before = toldBefore(raw)
   const rewrite = courseWriter(raw, moment.recordedAt)
   const eventsOf = raw.prepare('SELECT * FROM events WHERE deal_id = ? ORDER BY at, id')
   /** By the deal's reference. */
-  const deals = new Map<string, { deal: DealRow; rows: Told[] }>()
+  const deals = new Map<string, ToldDeal>()
   const processes = new Map<number, Process>()
   /** When deals were taken to have come into their stage, before their history was told. */
   const entries: EarlierEntry[] = []
@@ -76,17 +92,44 @@ export function historyWriter(how: HistoryWriting): Writer {
     throw noStage(process.name, name, stages)
   }
 
-  const dealOf = (ref: string): DealRow => {
-    const deal = dealByRef.get(ref) as DealRow | undefined
-    if (!deal) throw new Fault('usage', `the book has no deal of the reference “${ref}”`)
-    if (deal.import_id === null) {
-      throw new Fault('usage', `deal ${deal.id} was opened in this book, which knows its course`)
+  const dealOf = (ref: string): ToldDeal => {
+    const byRef = dealByRef.get(ref) as DealRow | undefined
+    const deal = byRef ?? (dealByNumber.get(madeNumber('deals', ref)) as DealRow | undefined)
+    const unknown = `the book has no deal of the reference “${ref}”`
+    if (!deal) throw new Fault('usage', unknown)
+    if (!byRef) {
+      const refusal = `${unknown}, and deal ${deal.id} has other steps`
+      return { deal, rows: [], refusal, isUnread: false }
     }
-    return deal
+    const own =
+      deal.import_id === null
+        ? `deal ${deal.id} was opened in this book, which knows its course`
+        : null
+    return { deal, rows: [], refusal: own, isUnread: false }
+  }
+
+  const read = async (cells: Cells, { deal, refusal }: ToldDeal, origin: Origin): Promise<Told> => {
+    const { row, today } = origin
+    const known = refusal === null ? names : knownNames
+    const name = cells.one('stage')
+    const at = cells.day('at')
+    const kind = eventKind(cells)
+    if (name === null && kind === null) throw new Fault('usage', 'the row names no stage')
+    if (at === null) throw new Fault('usage', 'the row has no date')
+    if (at > today) throw new Fault('usage', `${at} is still to come`)
+    const { stages } = await processOf(deal)
+    const word = name === null || kind !== null ? null : stageOutcome(name, how.words, stages)
+    const outcome = word ?? 'open'
+    const entersStage = kind === null ? outcome === 'open' : kind === 'opened' || kind === 'moved'
+    const stageId = entersStage && name !== null ? await stageOf(deal, name) : null
+    const event = kind && readEvent(cells, { kind, at, stage_id: stageId }, deal, known)
+    const amount = cells.money('amount')
+    const ownerId = known.id('owners', cells.one('owner'))
+    return { at, outcome, stageId, row, amount, ownerId, event }
   }
 
   const tell = (
-    { deal, rows }: { deal: DealRow; rows: Told[] },
+    { deal, rows, refusal, isUnread }: ToldDeal,
     process: Process,
     workedOn: ReadonlySet<number>,
   ): LateOutcome[] => {
@@ -95,6 +138,12 @@ export function historyWriter(how: HistoryWriting): Writer {
     const named = inOrder.flatMap(({ event }) => event ?? [])
     const toTheLetter = named.length === inOrder.length
     const events = eventsOf.all(deal.id) as EventRow[]
+    if (refusal !== null) {
+      const isHeld = toTheLetter && !isUnread && before.holds(events, named)
+      return rows.map(({ row }) =>
+        isHeld ? { row, outcome: 'unchanged' } : { row, reason: refusal },
+      )
+    }
     const retold = toTheLetter
       ? before.withEvents(deal, events, named)
       : before.withPassages(deal, events, inOrder, first)
@@ -115,28 +164,19 @@ export function historyWriter(how: HistoryWriting): Writer {
   return {
     takenBack: () => names.forget(),
     async write(cells, origin) {
-      const { row, today } = origin
       importId = origin.importId
       const ref = cells.one('deal')
       if (ref === null) throw new Fault('usage', 'the row names no deal')
-      const told = deals.get(ref) ?? { deal: dealOf(ref), rows: [] }
-      const { deal } = told
-      const name = cells.one('stage')
-      const at = cells.day('at')
-      const kind = eventKind(cells)
-      if (name === null && kind === null) throw new Fault('usage', 'the row names no stage')
-      if (at === null) throw new Fault('usage', 'the row has no date')
-      if (at > today) throw new Fault('usage', `${at} is still to come`)
-      const { stages } = await processOf(deal)
-      const word = name === null || kind !== null ? null : stageOutcome(name, how.words, stages)
-      const outcome = word ?? 'open'
-      const entersStage = kind === null ? outcome === 'open' : kind === 'opened' || kind === 'moved'
-      const stageId = entersStage && name !== null ? await stageOf(deal, name) : null
-      const event = kind && readEvent(cells, { kind, at, stage_id: stageId }, deal, names)
-      const amount = cells.money('amount')
-      const ownerId = names.id('owners', cells.one('owner'))
-      told.rows.push({ at, outcome, stageId, row, amount, ownerId, event })
-      deals.set(ref, told)
+      const told = deals.get(ref) ?? dealOf(ref)
+      try {
+        told.rows.push(await read(cells, told, origin))
+      } catch (error) {
+        if (told.refusal === null || !(error instanceof Fault)) throw error
+        told.isUnread = true
+        throw new Fault('usage', told.refusal, undefined, error)
+      } finally {
+        if (told.rows.length > 0 || told.isUnread) deals.set(ref, told)
+      }
       return null
     },
     async finish() {

@@ -5,6 +5,7 @@ import { nameKey, tidyText } from '../../domain/name.ts'
 import { type Moment, requirePast } from '../../records/moment.ts'
 import type { Cells } from '../cells.ts'
 import type { clientNames } from '../client-names.ts'
+import { madeNumber } from '../made-refs.ts'
 import type { NameBook } from '../names.ts'
 import type { Writer } from '../outcome.ts'
 import { DIRECTIONS, KINDS } from '../values/contact-words.ts'
@@ -54,9 +55,22 @@ function read(cells: Cells) {
   }
 }
 
+interface Deal {
+  id: number
+  client: number
+}
+
+function noDeal(ref: string | null): Fault {
+  return new Fault('usage', `the book has no deal of the reference “${ref}”`)
+}
+
 /** Turns the rows of a list of calls, mails and meetings into interactions. */
 export function interactionWriter(how: InteractionWriting): Writer {
   const dealByRef = how.raw.prepare('SELECT id, client_id AS client FROM deals WHERE ref = ?')
+  const dealByNumber = how.raw.prepare(
+    `SELECT d.id, d.client_id AS client FROM deals d JOIN clients c ON c.id = d.client_id
+     WHERE d.id = ? AND d.ref IS NULL AND c.name_key = ?`,
+  )
   const contactOf = how.raw
     .prepare('SELECT id FROM contacts WHERE client_id = ? AND name_key = ? ORDER BY id')
     .pluck()
@@ -72,6 +86,9 @@ export function interactionWriter(how: InteractionWriting): Writer {
        recorded_at, text, import_id, import_row)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
+  /** The deal that a reference made of its number may stand for: what the file says of it must be known. */
+  const byNumber = (ref: string | null, client: string | null): Deal | undefined =>
+    dealByNumber.get(madeNumber('deals', ref), nameKey(client ?? '')) as Deal | undefined
   /** How often the file has told of the same; two calls of a day that nobody answered are two. */
   const told = new Map<string, number>()
   return {
@@ -79,13 +96,9 @@ export function interactionWriter(how: InteractionWriting): Writer {
       const row = read(cells)
       if (row.at === null) throw new Fault('usage', 'the row has no date')
       how.names.check('owners', row.owner)
-      const deal =
-        row.deal === null
-          ? null
-          : (dealByRef.get(row.deal) as { id: number; client: number } | undefined)
-      if (deal === undefined) {
-        throw new Fault('usage', `the book has no deal of the reference “${row.deal}”`)
-      }
+      const byRef = row.deal === null ? null : (dealByRef.get(row.deal) as Deal | undefined)
+      const deal = byRef === undefined ? byNumber(row.deal, cells.one('client')) : byRef
+      if (deal === undefined) throw noDeal(row.deal)
       const client =
         deal?.client ??
         how.clientOf({ ref: cells.one('client-ref'), name: cells.one('client') }, origin)
@@ -100,6 +113,7 @@ export function interactionWriter(how: InteractionWriting): Writer {
       const times = (told.get(key) ?? 0) + 1
       told.set(key, times)
       if ((same.get(...what) as number) >= times) return 'unchanged'
+      if (byRef === undefined) throw noDeal(row.deal)
       requirePast({ ...how.moment, on: row.at })
       insert.run(
         client,

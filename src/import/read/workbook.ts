@@ -23,6 +23,7 @@ function explain(error: unknown, name: string): Fault {
 interface Parsed {
   book: WorkBook
   isOpenDocument: boolean
+  uncomputed: (place: number) => number
 }
 
 async function parse(bytes: Buffer, kind: Kind, name: string): Promise<Parsed> {
@@ -48,7 +49,7 @@ async function parse(bytes: Buffer, kind: Kind, name: string): Promise<Parsed> {
       Hidden: zipped?.hidden.has(index) ? (1 as const) : (0 as const),
     }))
     if (isOpenDocument) book.Workbook = { ...book.Workbook, Sheets: sheets }
-    return { book, isOpenDocument }
+    return { book, isOpenDocument, uncomputed: zipped?.uncomputed ?? (() => 0) }
   } catch (error) {
     throw explain(error, name)
   }
@@ -77,6 +78,8 @@ function isWordDocument(CFB: typeof import('xlsx').CFB, bytes: Buffer): boolean 
 /** The sheets of a book, with how much of a table each is. */
 interface Page {
   title: string
+  /** Which one of the book it is, from 0. */
+  place: number
   sheet: WorkSheet
   size: number
   isHidden: boolean
@@ -86,7 +89,7 @@ function pagesOf(book: WorkBook): Page[] {
   return book.SheetNames.flatMap((title, index) => {
     const sheet = book.Sheets[title]
     const isHidden = Boolean(book.Workbook?.Sheets?.[index]?.Hidden)
-    return sheet ? [{ title, sheet, size: tableSize(sheet), isHidden }] : []
+    return sheet ? [{ title, place: index, sheet, size: tableSize(sheet), isHidden }] : []
   })
 }
 
@@ -123,6 +126,14 @@ function otherSheets(pages: readonly Page[], read: Page): string[] {
   return [`only the sheet “${read.title}” was read; there is also ${others.join(', ')}`]
 }
 
+function formulaNote(cells: number): string {
+  const what =
+    cells === 1
+      ? '1 cell holds a formula without its result; it was read as empty'
+      : `${cells} cells hold a formula without its result; they were read as empty`
+  return `${what}: open the file in a spreadsheet program and save it`
+}
+
 /**
  * Opens a sheet of a workbook: XLSX, XLSM, XLSB, XLS or ODS.
  * @throws Fault `usage` where the file is no workbook, is protected or damaged, or has no such sheet.
@@ -139,7 +150,7 @@ export async function openWorkbook(
   } catch (error) {
     throw unreadable(error, name)
   }
-  const { book, isOpenDocument } = await parse(bytes, kind, name)
+  const { book, isOpenDocument, uncomputed } = await parse(bytes, kind, name)
   const pages = pagesOf(book)
   const page = findPage(pages, wish, name)
   const { title: sheet } = page
@@ -157,6 +168,8 @@ export async function openWorkbook(
     const were = errors === 1 ? 'it was' : 'they were'
     notes.push(`${cells} such as #REF!; ${were} read as empty`)
   }
+  const formulas = uncomputed(page.place)
+  if (formulas > 0) notes.push(formulaNote(formulas))
   async function* batches(): AsyncGenerator<RawRow[]> {
     for (let at = 0; at < rows.length; at += BATCH) {
       yield rows.slice(at, at + BATCH)

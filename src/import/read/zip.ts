@@ -1,6 +1,7 @@
 import { getHeapStatistics } from 'node:v8'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { Fault } from '../../domain/fault.ts'
+import { sheetPath, uncomputedCells, uncomputedInOds } from './formulas.ts'
 import { notASpreadsheet } from './kind.ts'
 import { claimedCells, hiddenSheets } from './ods.ts'
 
@@ -19,6 +20,8 @@ export interface ZippedWorkbook {
   size: number
   /** For OpenDocument: the places of the hidden sheets. */
   hidden: ReadonlySet<number>
+  /** How many cells of the sheet in a place hold a formula without what it comes to. */
+  uncomputed: (place: number) => number
 }
 
 interface Entry {
@@ -83,6 +86,17 @@ function refuseOthers(paths: readonly string[], name: string): void {
   if (!isWorkbook) throw notASpreadsheet(name, 'a zip archive; unpack it first')
 }
 
+/** A count that is no reason to refuse a workbook which SheetJS has read. */
+function counting(count: (place: number) => number): (place: number) => number {
+  return (place) => {
+    try {
+      return count(place)
+    } catch {
+      return 0
+    }
+  }
+}
+
 function check(zip: Buffer, name: string): ZippedWorkbook {
   const entries = entriesOf(zip)
   refuseOthers(
@@ -91,15 +105,22 @@ function check(zip: Buffer, name: string): ZippedWorkbook {
   )
   const size = entries.reduce((sum, entry) => sum + entry.size, 0)
   if (size > MOST_BYTES || (size > LARGE && size > zip.length * MOST_SHRUNK)) throw tooLarge(name)
-  const text = (path: string): string | undefined => {
+  const bytes = (path: string): Buffer | undefined => {
     const entry = entries.find((each) => each.path === path)
-    return entry && unpack(zip, entry).toString('utf8')
+    return entry && unpack(zip, entry)
   }
+  const text = (path: string): string | undefined => bytes(path)?.toString('utf8')
   if (text('META-INF/manifest.xml')?.includes(':encryption-data')) throw protectedWorkbook(name)
   const content = text('content.xml')
-  if (content === undefined) return { isOpenDocument: false, size, hidden: new Set() }
+  if (content === undefined) {
+    const uncomputed = counting((place) =>
+      uncomputedCells(bytes(sheetPath(text, place) ?? '') ?? Buffer.alloc(0)),
+    )
+    return { isOpenDocument: false, size, hidden: new Set(), uncomputed }
+  }
   if (claimedCells(content) > MOST_CELLS) throw tooLarge(name)
-  return { isOpenDocument: true, size, hidden: hiddenSheets(content) }
+  const uncomputed = counting((place) => uncomputedInOds(text('content.xml') ?? '', place))
+  return { isOpenDocument: true, size, hidden: hiddenSheets(content), uncomputed }
 }
 
 /**
