@@ -8,8 +8,8 @@ const COLUMNS: Column[] = [
   { key: 'id', label: 'No.', type: 'count' },
   { key: 'when', label: 'When', type: 'text' },
   { key: 'at', label: 'Moment (UTC)', type: 'text', hidden: true },
-  { key: 'summary', label: 'What', type: 'text' },
-  { key: 'undone_by', label: 'Undone by', type: 'count' },
+  { key: 'summary', label: 'What', type: 'text', wrap: true },
+  { key: 'undone_by', label: 'Undone by', type: 'count', optional: true },
   { key: 'command', label: 'Command', type: 'text', hidden: true },
   { key: 'undoes', label: 'Undoes', type: 'count', hidden: true },
 ]

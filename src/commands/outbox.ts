@@ -10,7 +10,7 @@ const COLUMNS: Column[] = [
   { key: 'subject', label: 'Subject', type: 'text' },
   { key: 'queued', label: 'Since (UTC)', type: 'text' },
   { key: 'tries', label: 'Tries', type: 'count' },
-  { key: 'error', label: 'Why it waits', type: 'text' },
+  { key: 'error', label: 'Why it waits', type: 'text', wrap: true },
 ]
 
 export const list = defineCommand({

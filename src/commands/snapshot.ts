@@ -142,10 +142,10 @@ export default defineCommand({
       await writeOut(context, [await messageFile(context, page, mailTo)], out)
       return
     }
-    const isForScreen = format === 'text' && (out === undefined || out === '-')
-    const page = isForScreen
-      ? `${await context.draw({ ...report, totals: null })}\n`
-      : await pageIn(report, format, locale)
-    await writeOut(context, [page], out)
+    if (format === 'text' && (out === undefined || out === '-')) {
+      await context.print({ ...report, totals: null }, 'screen')
+      return
+    }
+    await writeOut(context, [await pageIn(report, format, locale)], out)
   },
 })

@@ -21,8 +21,11 @@ export const add = defineCommand({
   run: (context, [name = ''], { after }) =>
     context.change({}, async (db) => {
       const id = await addStage(db, name, await findId(db, 'stage', after))
-      context.say('next: funnel process edit PROCESS --stages "…" puts it into a process')
-      return { summary: `added stage ${id} (${tidyName(name)})`, result: { stage: id } }
+      return {
+        summary: `added stage ${id} (${tidyName(name)})`,
+        result: { stage: id },
+        next: 'next: funnel process edit PROCESS --stages "…" puts it into a process',
+      }
     }),
 })
 

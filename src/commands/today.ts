@@ -26,19 +26,24 @@ function roomFor({ globals, screen }: Context, limit: number | undefined): numbe
   return Math.max(FEWEST_ITEMS, screen.height - OTHER_LINES)
 }
 
-/** Where an item takes two lines of a narrow screen, it holds half as many. */
+/** Where items take several lines of a narrow screen, it holds fewer of them. */
 async function oneScreen(
   { screen }: Context,
   made: (room: number) => Report,
-  room: number,
-  isAsked: boolean,
+  lines: number,
 ): Promise<Report> {
-  const report = made(room)
-  const [section] = report.sections
-  if (isAsked || !section || screen.height === null) return report
-  const { linesPerRow } = await import('../render/terminal-table.ts')
-  if ((await linesPerRow(section, report.currency, screen)) === 1) return report
-  return made(Math.max(FEWEST_ITEMS, Math.floor(room / 2)))
+  const report = made(lines)
+  if (!screen.terminal) return report
+  const { linesOfRows } = await import('../render/terminal-table.ts')
+  const fitted = async (fuller: Report): Promise<Report> => {
+    const [section] = fuller.sections
+    const items = section?.rows.length ?? 0
+    if (!section || items <= FEWEST_ITEMS) return fuller
+    const taken = await linesOfRows(section, fuller.currency, screen)
+    if (taken <= lines) return fuller
+    return fitted(made(Math.max(FEWEST_ITEMS, Math.floor((items * lines) / taken))))
+  }
+  return fitted(report)
 }
 
 /** Items as a calendar has them; what should have been done stands on today, where it is seen. */
@@ -87,9 +92,10 @@ export default defineCommand({
     }
     const made = (lines: number) =>
       todayReport(agenda, { today, until, owner: owner?.name ?? null, texts, room: lines })
-    const report = await oneScreen(context, made, room, limit !== undefined)
     // On a screen the counts stand above the list already.
     const isForPeople = !context.globals.json && !context.globals.csv
+    const fits = isForPeople && limit === undefined
+    const report = fits ? await oneScreen(context, made, room) : made(room)
     await context.print(isForPeople ? { ...report, totals: null } : report)
   },
 })

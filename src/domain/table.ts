@@ -30,6 +30,10 @@ export interface Column {
   signed?: boolean
   /** Never cut to fit a screen: a command to be typed. */
   whole?: boolean
+  /** Text of any length: on a terminal it is broken over several lines, and keeps its own. */
+  wrap?: boolean
+  /** Left out on a terminal where no row has a value. */
+  optional?: boolean
   /** Stands on a line of its own below its row where it leaves the others too little room. */
   under?: boolean
   /** What people read where a value is not known; – where nothing is said. */

@@ -151,11 +151,15 @@ export function readSorting(db: Db, text: string): Promise<Sorting[]> {
 const SHOWN = ['id', 'name', 'region', 'size', 'rating', 'owner', 'source', 'open_deals']
 const HIDDEN = ['ref', 'kind']
 
+/** Those of them that a terminal leaves out where no client has a value. */
+const OPTIONAL = new Set(['region', 'size', 'rating', 'owner', 'source'])
+
 /** The columns of a list where none are asked for. */
 export const usualColumns: readonly ListColumn[] = [...SHOWN, ...HIDDEN].flatMap((key) => {
   const found = BY_KEY.get(key)
   if (!found) return []
-  return HIDDEN.includes(key) ? [{ ...found, column: { ...found.column, hidden: true } }] : [found]
+  const seen = HIDDEN.includes(key) ? { hidden: true } : { optional: OPTIONAL.has(key) }
+  return [{ ...found, column: { ...found.column, ...seen } }]
 })
 
 /** Which clients a list shows, what of them, and in what order; by name where none is given. */

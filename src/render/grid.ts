@@ -17,11 +17,18 @@ export interface Grid {
 /** Columns between two columns of a table. */
 export const GAP = 2
 
-/** Turns a section's values into text, for the columns given. */
-export function gridOf(section: Section, currency: Currency | null, columns: Column[]): Grid {
+/** Turns a section's values into text, for the columns given; `wraps` where cells may have lines. */
+export function gridOf(
+  section: Section,
+  currency: Currency | null,
+  columns: Column[],
+  wraps = false,
+): Grid {
   const { footer } = section
   const all = footer ? [...section.rows, footer] : section.rows
-  const formats = columns.map((column) => formatter(column, all, currency))
+  const formats = columns.map((column) =>
+    formatter(column, all, currency, wraps && column.wrap === true),
+  )
   const line = (row: Row): string[] =>
     columns.map((column, index) => formats[index]?.(row[column.key]) ?? '')
   // A total has nothing to say in some columns; that is not the same as unknown.
@@ -47,7 +54,11 @@ export function linesOf(grid: Grid): string[][] {
 /** The width that each column needs. */
 export function widthsOf(grid: Grid, width: Width): number[] {
   return grid.columns.map((_, index) =>
-    Math.max(...linesOf(grid).map((line) => width(line[index] ?? ''))),
+    Math.max(
+      ...linesOf(grid).flatMap((line) =>
+        (line[index] ?? '').split('\n').map((part) => width(part)),
+      ),
+    ),
   )
 }
 
@@ -114,7 +125,7 @@ export function bandLine(
 }
 
 /** A text cut to a width. */
-function cut(text: string, room: number, width: Width): string {
+export function cut(text: string, room: number, width: Width): string {
   if (width(text) <= room) return text
   const letters = Array.from(text)
   while (letters.length > 0 && width(letters.join('')) > room - 1) letters.pop()

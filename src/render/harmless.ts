@@ -9,6 +9,11 @@ function tidied<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, tidied(one)])) as T
 }
 
+/** A line made harmless; a line that goes on with the one above it stays indented. */
+function tidiedIndented(line: string): string {
+  return `${/^ */.exec(line)?.[0]}${tidyName(line)}`
+}
+
 /**
  * A report whose titles, notes, labels and charts steer no terminal, whatever the names in them hold.
  * The cells of its tables are seen to where they are turned into text.
@@ -17,7 +22,7 @@ export function harmless(report: Report): Report {
   return {
     ...report,
     title: tidied(report.title),
-    subtitle: tidied(report.subtitle),
+    subtitle: report.subtitle.map(tidiedIndented),
     notes: tidied(report.notes),
     ...(report.lead === undefined ? {} : { lead: tidied(report.lead) }),
     empty: tidied(report.empty),

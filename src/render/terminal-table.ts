@@ -2,19 +2,10 @@ import Table from 'cli-table3'
 import type { Column, Section } from '../domain/table.ts'
 import type { Currency } from '../domain/money.ts'
 import { occurrences } from '../domain/occurrences.ts'
-import {
-  bandLine,
-  bandRoom,
-  GAP,
-  type Grid,
-  gridOf,
-  linesOf,
-  trimLines,
-  visibleColumns,
-  widthsOf,
-} from './grid.ts'
+import { bandLine, bandRoom, GAP, type Grid, trimLines, visibleColumns, widthsOf } from './grid.ts'
+import { screenGrid, textsOf, withoutEmpty, wrapCells } from './screen-grid.ts'
 import type { Screen } from './screen.ts'
-import type { Style } from './style.ts'
+import { type Style, styleOf } from './style.ts'
 import { isNumeric } from './text.ts'
 import { type Width, widthFor } from './width.ts'
 import { wrap } from './wrap.ts'
@@ -22,6 +13,13 @@ import { wrap } from './wrap.ts'
 /** No column of text is made narrower than this, nor the one that names the rows than the other. */
 const NARROWEST = 10
 const NARROWEST_NAME = 20
+
+/** Long text has room before columns that may be left out do, else no less than the second. */
+const ROOMY_WRAPPED = 20
+const NARROWEST_WRAPPED = 14
+
+/** The labels, and the rule below them. */
+const HEAD_LINES = 2
 
 function total(widths: number[]): number {
   return widths.reduce((sum, width) => sum + width + GAP, -GAP)
@@ -36,11 +34,12 @@ function narrow(
 ): number[] | null {
   const fitted = [...widths]
   const name = columns.findIndex((column) => !isNumeric(column.type))
+  const leastWrapped = columns.some(({ optional }) => optional) ? ROOMY_WRAPPED : NARROWEST_WRAPPED
   while (total(fitted) > limit) {
     let widest = -1
     columns.forEach((column, index) => {
       const width = fitted[index] ?? 0
-      const least = index === name ? leastName : NARROWEST
+      const least = index === name ? leastName : column.wrap ? leastWrapped : NARROWEST
       if (isNumeric(column.type) || column.whole || width <= least) return
       if (widest < 0 || width > (fitted[widest] ?? 0)) widest = index
     })
@@ -50,7 +49,10 @@ function narrow(
   return fitted
 }
 
-/** Leaves out columns from the right, all but the first, until the rest fits the screen. */
+/**
+ * Leaves out columns from the right until the rest fits the screen; the first never, and those of
+ * long text last.
+ */
 function fit(
   section: Section,
   currency: Currency | null,
@@ -61,17 +63,18 @@ function fit(
   let columns = visibleColumns(section)
   const dropped: Column[] = []
   for (;;) {
-    const grid = gridOf(section, currency, columns)
+    const grid = screenGrid(section, currency, columns)
     const needed = widthsOf(grid, width)
     const widths = narrow(needed, columns, limit, leastName) ?? narrow(needed, columns, limit)
     if (widths) {
       const wider = bandRoom(grid.bands, widths, width, limit - total(widths))
       return { grid, widths: wider, dropped }
     }
-    const last = columns.at(-1)
-    if (!last || columns.length === 1) return { grid, widths: widthsOf(grid, width), dropped }
+    const others = columns.slice(1)
+    const last = others.findLast((column) => !column.wrap) ?? others.at(-1)
+    if (!last) return { grid, widths: needed, dropped }
     dropped.unshift(last)
-    columns = columns.slice(0, -1)
+    columns = columns.filter((column) => column !== last)
   }
 }
 
@@ -117,7 +120,7 @@ function tablesOf(section: Section, currency: Currency | null, limit: number, wi
   const [name, ...columns] = visibleColumns(section)
   if (!name || columns.every(({ band }) => band === undefined)) return [section]
   const size = (some: Column[]): number => {
-    const grid = gridOf(section, currency, [name, ...some])
+    const grid = screenGrid(section, currency, [name, ...some])
     return total(bandRoom(grid.bands, widthsOf(grid, width), width))
   }
   const tables: Column[][] = []
@@ -140,10 +143,10 @@ export async function terminalTable(
   screen: Screen,
   style: Style,
 ): Promise<string> {
-  const all = gridOf(section, currency, visibleColumns(section))
-  const width = await widthFor([...linesOf(all).flat(), ...(all.bands ?? [])])
+  const seen = withoutEmpty(section)
+  const width = await widthFor(textsOf(screenGrid(seen, currency, visibleColumns(seen))))
   const limit = screen.width ?? Infinity
-  return tablesOf(section, currency, limit, width)
+  return tablesOf(seen, currency, limit, width)
     .map((table) => drawTable(table, currency, limit, { width, screen, style }))
     .join('\n\n')
 }
@@ -161,22 +164,22 @@ function columnBelow(
   const columns = visibleColumns(section)
   const below = columns.find(({ under }) => under)
   if (!below) return undefined
-  const widths = widthsOf(gridOf(section, currency, columns), width)
+  const widths = widthsOf(screenGrid(section, currency, columns), width)
   const name = columns.findIndex((column) => !isNumeric(column.type))
   const fitted = narrow(widths, columns, limit)
   const wanted = Math.min(widths[name] ?? 0, ROOMY_NAME)
   return fitted && (fitted[name] ?? 0) >= wanted ? undefined : below
 }
 
-/** How many lines a row of a section takes: two where a column goes below its rows. */
-export async function linesPerRow(
+/** How many lines the rows of a section take, with what stands below them. */
+export async function linesOfRows(
   section: Section,
   currency: Currency | null,
   screen: Screen,
-): Promise<1 | 2> {
-  if (!screen.terminal || screen.width === null) return 1
-  const width = await widthFor(linesOf(gridOf(section, currency, visibleColumns(section))).flat())
-  return columnBelow(section, currency, screen.width, width) ? 2 : 1
+): Promise<number> {
+  const style = await styleOf({ ...screen, colour: false })
+  const table = await terminalTable(section, currency, screen, style)
+  return table.split('\n').length - HEAD_LINES
 }
 
 function drawTable(
@@ -188,7 +191,7 @@ function drawTable(
   const below = columnBelow(section, currency, limit, tools.width)
   if (!below) return drawSideBySide(section, currency, limit, tools)
   const columns = section.columns.filter((column) => column !== below)
-  const told = gridOf(section, currency, [below]).body.map(([text = '']) => text)
+  const told = screenGrid(section, currency, [below]).body.map(([text = '']) => text)
   return drawSideBySide({ ...section, columns }, currency, limit, tools, told)
 }
 
@@ -208,7 +211,8 @@ function drawSideBySide(
     told ? ROOMY_NAME : NARROWEST_NAME,
   )
   const rule = widths.map((size) => style.dim((screen.unicode ? '─' : '-').repeat(size)))
-  const body = grid.body.map((line) => emphasise(line, grid.columns, style))
+  const rows = wrapCells(grid, widths, width)
+  const body = rows.flat().map((line) => emphasise(line, grid.columns, style))
   // Of some columns that stand alone there may be no total.
   const hasFoot = grid.foot?.some((cell, index) => index > 0 && cell !== '')
   const foot = grid.foot && hasFoot ? [rule, grid.foot.map(style.bold)] : []
@@ -218,20 +222,41 @@ function drawSideBySide(
   const note = dropped.length > 0 ? `\n${style.dim(hint)}` : ''
   const bands = grid.bands ? `${style.bold(bandLine(grid.bands, widths, width).trimEnd())}\n` : ''
   const drawn = trimLines(drawLines(lines, grid.columns, widths))
-  return bands + (told ? interleave(drawn, told, grid.columns, widths) : drawn) + note
+  const indent = indentOf(grid.columns, widths)
+  return (
+    bands +
+    (told
+      ? interleave(
+          drawn,
+          told,
+          rows.map(({ length }) => length),
+          indent,
+        )
+      : drawn) +
+    note
+  )
 }
 
-/** Puts a text below each row of a table, under the names of the rows; a row is one line. */
+/** The spaces before the names of the rows. */
+function indentOf(columns: readonly Column[], widths: readonly number[]): string {
+  const name = columns.findIndex((column) => !isNumeric(column.type))
+  return ' '.repeat(widths.slice(0, name).reduce((sum, size) => sum + size + GAP, 0))
+}
+
+/** Puts a text below each row of a table; a row is so many lines high. */
 function interleave(
   drawn: string,
   told: readonly string[],
-  columns: readonly Column[],
-  widths: readonly number[],
+  heights: readonly number[],
+  indent: string,
 ): string {
-  const name = columns.findIndex((column) => !isNumeric(column.type))
-  const indent = ' '.repeat(widths.slice(0, name).reduce((sum, size) => sum + size + GAP, 0))
-  const [head = '', rule = '', ...rows] = drawn.split('\n')
-  return [head, rule, ...rows.flatMap((row, at) => [row, indent + (told[at] ?? '')])].join('\n')
+  const lines = drawn.split('\n')
+  let at = HEAD_LINES
+  const rows = heights.flatMap((height, index) => {
+    const row = lines.slice(at, (at += height))
+    return [...row, indent + (told[index] ?? '')]
+  })
+  return [...lines.slice(0, HEAD_LINES), ...rows, ...lines.slice(at)].join('\n')
 }
 
 /** What cli-table3 takes for a table grows with the square of its lines. */

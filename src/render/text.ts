@@ -35,11 +35,12 @@ function hasFraction(rows: readonly Row[], key: string, currency: Currency): boo
   return rows.some((row) => typeof row[key] === 'number' && row[key] % unit !== 0)
 }
 
-/** Turns one column's values into text for people. */
+/** Turns one column's values into text for people, of one line unless it `keepsLines`. */
 export function formatter(
   column: Pick<Column, 'key' | 'type' | 'rough' | 'digits' | 'signed' | 'none'>,
   rows: readonly Row[],
   currency: Currency | null,
+  keepsLines = false,
 ): (value: Cell | undefined) => string {
   const money: Currency = currency ?? { code: '', digits: 0 }
   const exact = column.type === 'money' && !column.rough
@@ -48,7 +49,10 @@ export function formatter(
     if (value === null || value === undefined) return column.none ?? UNKNOWN
     if (typeof value === 'boolean') return value ? 'yes' : 'no'
     if (column.type === 'trend' && typeof value === 'string') return sparkline(value)
-    if (typeof value === 'string') return tidyText(value).replaceAll('\n', ' ')
+    if (typeof value === 'string') {
+      const text = tidyText(value)
+      return keepsLines ? text : text.replaceAll('\n', ' ')
+    }
     const sign = column.signed && value > 0 ? '+' : ''
     const mark = money.marks?.decimal ?? '.'
     if (column.type === 'money') return sign + formatMoney(value, money, decimals)

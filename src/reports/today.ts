@@ -5,7 +5,7 @@ import { type Cause, CAUSES, type Item } from './agenda/item.ts'
 
 const COLUMNS: Column[] = [
   { key: 'late', label: 'Late', type: 'days' },
-  { key: 'what', label: 'What', type: 'text' },
+  { key: 'what', label: 'What', type: 'text', wrap: true },
   { key: 'command', label: 'Do', type: 'text', whole: true, under: true },
   { key: 'owner', label: 'Owner', type: 'text' },
   { key: 'cause', label: 'Cause', type: 'text', hidden: true },

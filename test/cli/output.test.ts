@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from '../../src/main.ts'
 import { BINARY, desk, type Desk, emptyDesk, newFolder, TODAY } from '../support/funnel.ts'
 import { onTerminal } from '../support/screen.ts'
 
@@ -208,6 +210,41 @@ describe('screens', () => {
     await expect(await onTerminal(made, ['client', 'list', '--no-color'], 80)).toMatchFileSnapshot(
       '../golden/clients-80.golden',
     )
+  })
+})
+
+/** What a command writes, to stdout and stderr in their order. */
+async function written({ folder }: Desk, args: string[]): Promise<string> {
+  let text = ''
+  const out = { write: (part: string | Uint8Array) => (text += String(part)) }
+  await run(args, {
+    stdin: Readable.from([]),
+    stdout: out,
+    stderr: out,
+    env: { FUNNEL_TODAY: TODAY },
+    cwd: folder,
+    now: () => new Date(`${TODAY}T12:00:00Z`),
+  })
+  return text
+}
+
+describe('what comes next', () => {
+  it('is said after what was done', async () => {
+    const made = desk()
+    for (const words of ['stage add Trial', 'process add Quick --kind plain']) {
+      expect(await written(made, words.split(' '))).toMatch(/^added .*\nnext: funnel .*\n$/)
+    }
+  })
+})
+
+describe('a note of several lines', () => {
+  it('stands below itself in the card, on a terminal and in a pipe', async () => {
+    const made = desk()
+    const note = 'Rings in the morning.\n\nOwner: her brother'
+    made.ok('client', 'add', 'Harbour Foods', '--note', note)
+    const told = '\nNote: Rings in the morning.\n  Owner: her brother\nAdded: '
+    expect(made.ok('client', 'show', '1')).toContain(told)
+    expect(await onTerminal(made, ['client', 'show', '1', '--no-color'], 80)).toContain(told)
   })
 })
 

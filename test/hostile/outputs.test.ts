@@ -139,6 +139,12 @@ beforeAll(() => {
 })
 
 const SCREEN = { columns: 100, env: { NO_COLOR: '1', PAGER: '' } }
+const COLOURED = { columns: 100, env: { PAGER: '' } }
+
+/** Text without colours and without what they keep from being trimmed. */
+function withoutColours(text: string): string {
+  return text.replaceAll(/\u001B\[\d+m/g, '').replaceAll(/ +$/gm, '')
+}
 
 it('the book is full of it', () => {
   expect(poisoned).toBeGreaterThan(60)
@@ -156,6 +162,15 @@ describe.each(SCREENS)('%s', (line) => {
     }
   })
 
+  it('has colours at a terminal, and nothing else that steers it', async () => {
+    const [plain, coloured] = [
+      await runInside(FOLDER, words, SCREEN),
+      await runInside(FOLDER, words, COLOURED),
+    ]
+    expect(coloured.out).not.toBe(plain.out)
+    expect(withoutColours(coloured.out)).toBe(plain.out)
+  })
+
   it('is JSON and CSV that neither steers nor runs', async () => {
     const json = await runInside(FOLDER, [...words, '--json'])
     SAFE.json?.(json.bytes)
@@ -164,6 +179,19 @@ describe.each(SCREENS)('%s', (line) => {
     if (csv.out.trim().includes('\n')) SAFE.csv?.(csv.bytes)
     const seen = await runInside(FOLDER, [...words, '--csv'], SCREEN)
     expect(seen.out).not.toMatch(STEERING)
+  })
+})
+
+describe.each(['snapshot', 'snapshot --out -'])('%s --period 2026-10', (line) => {
+  const words = [...line.split(' '), '--period', '2026-10']
+
+  it('has colours at a terminal, and nothing else that steers it', async () => {
+    const plain = await runInside(FOLDER, words, SCREEN)
+    const coloured = await runInside(FOLDER, words, COLOURED)
+    expect(plain.out).toContain('HYPERLINK')
+    expect(plain.out).not.toMatch(STEERING)
+    expect(coloured.out).toMatch(/^\u001B\[1mFunnel, [^\n]*\u001B\[22m\n/)
+    expect(withoutColours(coloured.out)).toBe(plain.out)
   })
 })
 

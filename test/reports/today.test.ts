@@ -261,7 +261,8 @@ describe('on a narrow screen', () => {
       ────  ────────────────────────────────────────  ────────────
          0  Harbour Foods: Ring about the price list  Annabella F…
             funnel task done 2
-         3  Harbour Foods, Cold store: expected clo…  Annabella F…
+         3  Harbour Foods, Cold store: expected       Annabella F…
+            close passed
             funnel deal edit 1 --expected-close DAY
       "
     `)
@@ -277,5 +278,18 @@ describe('on a narrow screen', () => {
     expect(lines.length).toBeLessThanOrEqual(24)
     expect(lines.filter((line) => line.includes('--expected-close DAY'))).toHaveLength(7)
     expect(lines).toContain('9 more: funnel today --limit 16')
+  })
+
+  it('still fits one screen where tasks are told at length', async () => {
+    const made = desk()
+    made.ok('client', 'add', 'Harbour Foods')
+    const text = 'ask whether the second half of the cold store may come after Easter'
+    for (let count = 1; count <= 10; count += 1) {
+      made.ok('task', 'add', `${count}: ${text}`, '--client', '1', '--due', '2026-11-20')
+    }
+    const screen = await onTerminal(made, ['today', '--no-color'], 60)
+    expect(screen.split('\n').length).toBeLessThanOrEqual(24)
+    expect(screen).toContain('5 more: funnel today --limit 10')
+    expect(screen.match(/come after\s+Easter/g)).toHaveLength(5)
   })
 })

@@ -8,6 +8,7 @@ import type { Report } from '../../src/domain/table.ts'
 import { call } from '../support/call.ts'
 import { day } from '../support/book.ts'
 import { newFolder } from '../support/funnel.ts'
+import { atTerminal } from '../support/terminal.ts'
 
 const folder = newFolder()
 const NASTY = '<b>Pier|Nine</b> & "Söhne" `x` *y*'
@@ -120,6 +121,15 @@ describe('funnel snapshot', () => {
     ])
     const { total } = JSON.parse(forecast.out) as { total: { mean: number } }
     expect(coming?.mean).toBe(total.mean)
+  })
+
+  it.each([[[]], [['--out', '-']]])('has its colours at a real terminal: %j', async (more) => {
+    const terminal = atTerminal(folder, ['snapshot', ...more])
+    expect(await terminal.ended).toBe(0)
+    const text = terminal.written()
+    expect(text).toMatch(/^\u001B\[1mFunnel, 2026-W47[^\n]*\u001B\[22m\r\n/)
+    // No code has lost what makes it one.
+    expect(text.replaceAll(/\u001B\[\d+m/g, '')).not.toMatch(/\u001B|\[\d+m/)
   })
 
   it('needs a period that has begun and ends', async () => {

@@ -10,7 +10,7 @@ const COLUMNS: Column[] = [
   { key: 'a_name', label: 'Client', type: 'text' },
   { key: 'b', label: 'No.', type: 'count' },
   { key: 'b_name', label: 'And', type: 'text' },
-  { key: 'why', label: 'Why', type: 'text' },
+  { key: 'why', label: 'Why', type: 'text', wrap: true },
 ]
 
 const USUAL_LIMIT = 20

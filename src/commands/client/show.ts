@@ -1,6 +1,7 @@
 import { defineCommand } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { type Column, listReport, type Report, type Row, type Section } from '../../domain/table.ts'
+import { tidyLines } from '../../domain/name.ts'
 import { clientCard, interactionsOf } from '../../records/cards.ts'
 import { find } from '../../records/lookup.ts'
 import { listTasks } from '../../records/tasks.ts'
@@ -45,6 +46,11 @@ function aliasesOf({ aliases }: Card, wanted: 'name' | 'ref'): string {
     .join('; ')
 }
 
+/** A note of several lines, each below the other. */
+function indented(note: string): string {
+  return tidyLines(note).replaceAll(/\n+/g, '\n  ')
+}
+
 function subtitle(card: Card): string[] {
   const { client, categories } = card
   const lines: [string, string | null][] = [
@@ -58,13 +64,15 @@ function subtitle(card: Card): string[] {
     ['Ref', client.ref],
     ['Merged names', aliasesOf(card, 'name') || null],
     ['Merged refs', aliasesOf(card, 'ref') || null],
-    ['Note', client.note],
+    ['Note', client.note === null ? null : indented(client.note)],
     [
       'Added',
       client.file ? `${client.added_on}, from ${client.file} row ${client.row}` : client.added_on,
     ],
   ]
-  return lines.filter(([, value]) => value !== null).map(([label, value]) => `${label}: ${value}`)
+  return lines
+    .filter(([, value]) => value !== null)
+    .flatMap(([label, value]) => `${label}: ${value}`.split('\n'))
 }
 
 function sections(card: Card): Section[] {

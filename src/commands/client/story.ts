@@ -6,9 +6,9 @@ import type { Episode } from '../../records/timeline.ts'
 const COLUMNS: Column[] = [
   { key: 'at', label: 'Day', type: 'day' },
   { key: 'what', label: 'What', type: 'text' },
-  { key: 'details', label: 'Details', type: 'text' },
-  { key: 'deal', label: 'Deal', type: 'text' },
-  { key: 'owner', label: 'Owner', type: 'text' },
+  { key: 'details', label: 'Details', type: 'text', wrap: true },
+  { key: 'deal', label: 'Deal', type: 'text', optional: true },
+  { key: 'owner', label: 'Owner', type: 'text', optional: true },
   { key: 'source', label: 'Source', type: 'text', hidden: true },
   { key: 'id', label: 'No.', type: 'count', hidden: true },
   { key: 'kind', label: 'Kind', type: 'text', hidden: true },

@@ -11,10 +11,10 @@ import { TASK_COLUMNS } from '../task/columns.ts'
 const EVENTS: Column[] = [
   { key: 'at', label: 'Day', type: 'day' },
   { key: 'kind', label: 'What', type: 'text' },
-  { key: 'stage', label: 'Stage', type: 'text' },
-  { key: 'reason', label: 'Reason', type: 'text' },
-  { key: 'amount', label: 'Amount', type: 'money' },
-  { key: 'note', label: 'Note', type: 'text' },
+  { key: 'stage', label: 'Stage', type: 'text', optional: true },
+  { key: 'reason', label: 'Reason', type: 'text', optional: true },
+  { key: 'amount', label: 'Amount', type: 'money', optional: true },
+  { key: 'note', label: 'Note', type: 'text', wrap: true, optional: true },
   { key: 'cost', label: 'Cost', type: 'money', hidden: true },
   { key: 'expected_close', label: 'Expected', type: 'day', hidden: true },
   { key: 'recorded_at', label: 'Recorded', type: 'text', hidden: true },
@@ -23,10 +23,10 @@ const EVENTS: Column[] = [
 const INTERACTIONS: Column[] = [
   { key: 'at', label: 'Day', type: 'day' },
   { key: 'kind', label: 'What', type: 'text' },
-  { key: 'direction', label: 'Way', type: 'text' },
-  { key: 'result', label: 'Result', type: 'text' },
-  { key: 'text', label: 'Text', type: 'text' },
-  { key: 'owner', label: 'Owner', type: 'text' },
+  { key: 'direction', label: 'Way', type: 'text', optional: true },
+  { key: 'result', label: 'Result', type: 'text', optional: true },
+  { key: 'text', label: 'Text', type: 'text', wrap: true },
+  { key: 'owner', label: 'Owner', type: 'text', optional: true },
   { key: 'id', label: 'No.', type: 'count', hidden: true },
 ]
 

@@ -16,8 +16,11 @@ export default defineCommand({
   async run(context, [name = ''], { kind, stages, askNeed }) {
     await context.change({}, async (db) => {
       const id = await addProcess(db, name, kind ?? 'guided', stages ?? [], askNeed)
-      context.say('next: funnel process edit PROCESS --stage STAGE sets limits, tasks and demands')
-      return { summary: `added process ${id} (${name})`, result: { process: id } }
+      return {
+        summary: `added process ${id} (${name})`,
+        result: { process: id },
+        next: 'next: funnel process edit PROCESS --stage STAGE sets limits, tasks and demands',
+      }
     })
   },
 })

@@ -4,10 +4,10 @@ import type { Column } from '../../domain/table.ts'
 export const TASK_COLUMNS: Column[] = [
   { key: 'id', label: 'No.', type: 'count' },
   { key: 'due', label: 'Due', type: 'day' },
-  { key: 'text', label: 'Task', type: 'text' },
+  { key: 'text', label: 'Task', type: 'text', wrap: true },
   { key: 'client', label: 'Client', type: 'text' },
-  { key: 'deal', label: 'Deal', type: 'text' },
-  { key: 'owner', label: 'Owner', type: 'text' },
+  { key: 'deal', label: 'Deal', type: 'text', optional: true },
+  { key: 'owner', label: 'Owner', type: 'text', optional: true },
   { key: 'stage', label: 'Stage', type: 'text', hidden: true },
   { key: 'status', label: 'Status', type: 'text', hidden: true },
   { key: 'closed_on', label: 'Closed', type: 'day', hidden: true },
