@@ -63,7 +63,7 @@ export function makeEmpty(file: string): void {
 }
 
 /** What is under a name; undefined where nothing is, or can be seen. */
-function seen(name: string): Stats | undefined {
+export function statOf(name: string): Stats | undefined {
   try {
     return statSync(name)
   } catch {
@@ -73,7 +73,7 @@ function seen(name: string): Stats | undefined {
 
 /** True where two names lead to one file, by links too. */
 export function isSameFile(one: string, other: string): boolean {
-  const [a, b] = [one, other].map(seen)
+  const [a, b] = [one, other].map(statOf)
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino
 }
 
@@ -156,7 +156,8 @@ export function publishNumbered(temporary: string, file: string): string {
 
 const SQLITE = Buffer.from('SQLite format 3\0')
 
-function isDatabase(file: string): boolean {
+/** True for a file that begins as SQLite's do. @throws NodeJS.ErrnoException where it cannot be read. */
+export function isDatabase(file: string): boolean {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false
   const start = Buffer.alloc(SQLITE.length)
   const handle = openSync(file, 'r')

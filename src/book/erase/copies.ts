@@ -1,13 +1,6 @@
-import {
-  closeSync,
-  openSync,
-  readdirSync,
-  readSync,
-  realpathSync,
-  type Stats,
-  statSync,
-} from 'node:fs'
+import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { isDatabase, statOf } from '../new-file.ts'
 import type { Book } from '../open.ts'
 
 /** Files whose beginning is looked at. */
@@ -16,27 +9,15 @@ const MOST_LOOKED_AT = 200
 // The settings are the first table of a book.
 const MOST_READ = 8 << 20
 
-const SQLITE = 'SQLite format 3\0'
-
-function statOf(name: string): Stats | undefined {
-  try {
-    return statSync(name)
-  } catch {
-    return undefined
-  }
-}
-
 /**
  * True where a file is a database with the settings of that book. It is read and not opened as a
  * database: SQLite would leave files beside it.
  */
 function holds(file: string, uid: string): boolean {
   try {
+    if (!isDatabase(file)) return false
     const opened = openSync(file, 'r')
     try {
-      const start = Buffer.alloc(SQLITE.length)
-      readSync(opened, start, 0, start.length, 0)
-      if (start.toString('latin1') !== SQLITE) return false
       const pages = Buffer.alloc(MOST_READ)
       const length = readSync(opened, pages, 0, MOST_READ, 0)
       return pages.subarray(0, length).includes(`uid${uid}`)

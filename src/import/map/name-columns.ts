@@ -7,7 +7,6 @@ import type { Proposal } from './target.ts'
 
 const NAMES = new Set(['name', 'contact', 'first-name', 'last-name'])
 const SHOWN = 3
-const LONGEST = 40
 
 function isFree({ header, target }: Proposal): boolean {
   return target.to !== 'field' && tidyName(header) !== '' && !isStranger(headerKey(header))
@@ -38,5 +37,4 @@ export function nameColumns(
     .toSorted((a, b) => distinct(samples, b.index) - distinct(samples, a.index))
     .slice(0, SHOWN)
     .map(({ header }) => tidyName(header))
-    .map((name) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name))
 }
