@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { counted } from '../domain/text.ts'
 import { type CalendarEntry, toCalendar } from '../render/ics.ts'
 import { type Context, shown } from './context.ts'
@@ -18,7 +17,7 @@ export async function writeCalendar(
     context.io.stdout.write(shown(context.io, text))
     return
   }
-  await toFile(path.resolve(context.io.cwd, file), [text])
+  await toFile(context, file, [text])
   await context.tell(`wrote ${counted(entries.length, 'entry', 'entries')} to ${file}`, {
     file,
     entries: entries.length,

@@ -55,16 +55,24 @@ async function fill(handle: FileHandle, pieces: Pieces): Promise<void> {
 /**
  * A file appears under its name only when it is complete, in the place of a link too; its owner alone
  * can read it. A pipe or a device is written to.
- * @throws Fault `usage` where it cannot be written, or a book has that name; what was there stays.
+ * @returns the whole name.
+ * @throws Fault `usage` where it cannot be written, is a book, or one that was imported; what was there
+ *   stays.
  */
-export async function toFile(file: string, pieces: Pieces): Promise<void> {
+export async function toFile(context: Context, name: string, pieces: Pieces): Promise<string> {
+  const file = path.resolve(context.io.cwd, name)
+  requireNotImported(await context.book(), file)
   const temporary = temporaryName(file)
   const calm = onInterrupt()
   try {
     requireNoBook(file)
-    if (isWrittenThrough(file)) return await fill(await open(file, 'w'), pieces)
+    if (isWrittenThrough(file)) {
+      await fill(await open(file, 'w'), pieces)
+      return file
+    }
     await fill(await open(temporary, 'wx', 0o600), pieces)
     await rename(temporary, file)
+    return file
   } catch (error) {
     throw cannotWrite(error, file)
   } finally {
@@ -75,8 +83,7 @@ export async function toFile(file: string, pieces: Pieces): Promise<void> {
 
 /**
  * Writes a file, or to stdout where none is named.
- * @throws Fault `usage` where the file cannot be written, or is one that was imported; what was there
- *   stays.
+ * @throws Fault `usage` where the file may not be written: see `toFile`.
  */
 export async function writeOut(
   context: Context,
@@ -84,8 +91,6 @@ export async function writeOut(
   name: string | undefined,
 ): Promise<void> {
   if (name === undefined || name === '-') return toStdout(context.io, pieces)
-  const file = path.resolve(context.io.cwd, name)
-  requireNotImported(await context.book(), file)
-  await toFile(file, pieces)
+  const file = await toFile(context, name, pieces)
   context.say(`wrote ${shortPath(context.io, file)}`)
 }

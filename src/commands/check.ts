@@ -92,7 +92,7 @@ export default defineCommand({
         name: each.check,
         failure: each.met ? null : describe(each),
       }))
-      await toFile(path.resolve(context.io.cwd, options.junit), [toJunit('funnel check', cases)])
+      await toFile(context, options.junit, [toJunit('funnel check', cases)])
     }
     if (!quiet || json || csv) await context.print(checkReport(checked, of))
     const broken = checked.filter(({ met }) => !met)

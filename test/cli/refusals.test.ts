@@ -43,6 +43,8 @@ it('nothing is written over a file that was imported, as it was then', () => {
   for (const args of [
     ['export', 'deals', '--out', 'deals.csv'],
     ['report', 'open', '--html', 'deals.csv'],
+    ['today', '--ics', 'deals.csv'],
+    ['check', '--max', 'stuck=9', '--junit', 'deals.csv'],
     ['import', 'deals', 'more.csv', '--rejects', 'deals.csv'],
   ]) {
     const { code, out, err } = run(...args)
