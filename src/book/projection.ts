@@ -6,7 +6,9 @@ import type { DealEvent, Standing, StageRanks } from '../domain/standing.ts'
 type EventRow = Selectable<EventsTable>
 
 /** An event as it is stored, as the event it stands for. */
-export function toDealEvent(row: Omit<EventRow, 'deal_id' | 'recorded_at' | 'note'>): DealEvent {
+export function toDealEvent(
+  row: Omit<EventRow, 'deal_id' | 'recorded_at' | 'note' | 'day_known'> & { day_known?: 0 | 1 },
+): DealEvent {
   const base = { id: row.id, at: row.at }
   const terms = {
     amount: row.amount,
@@ -16,7 +18,13 @@ export function toDealEvent(row: Omit<EventRow, 'deal_id' | 'recorded_at' | 'not
   }
   switch (row.kind) {
     case 'opened':
-      return { ...base, kind: 'opened', stageId: row.stage_id, terms }
+      return {
+        ...base,
+        kind: 'opened',
+        stageId: row.stage_id,
+        terms,
+        dayKnown: row.day_known !== 0,
+      }
     case 'amended':
       return { ...base, kind: 'amended', terms }
     case 'moved':
@@ -41,6 +49,7 @@ export function standingColumns(standing: Standing): StandingColumns {
     furthest_stage_id: standing.furthestStageId,
     stage_since: standing.stageSince,
     opened_on: standing.openedOn,
+    opened_known: standing.openedKnown ? 1 : 0,
     closed_on: standing.closedOn,
     reason_id: standing.reasonId,
   }

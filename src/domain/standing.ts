@@ -21,7 +21,7 @@ export interface Terms {
  * reason. Events are ordered by day, then by id.
  */
 export type DealEvent = { id: number; at: Day } & (
-  | { kind: 'opened'; stageId: number | null; terms: Terms }
+  | { kind: 'opened'; stageId: number | null; terms: Terms; dayKnown?: boolean }
   | { kind: 'moved'; stageId: number }
   | { kind: 'won' }
   | { kind: 'lost'; reasonId: number | null }
@@ -39,6 +39,8 @@ export interface Standing extends Terms {
   /** The day it entered its stage, or was reopened in it. */
   stageSince: Day
   openedOn: Day
+  /** False where nobody knows the opening day, and `openedOn` stands in for it. */
+  openedKnown: boolean
   /** The day of its standing outcome; null while it is open. */
   closedOn: Day | null
   reasonId: number | null
@@ -63,6 +65,7 @@ function start(event: DealEvent): Standing {
     furthestStageId: event.stageId,
     stageSince: event.at,
     openedOn: event.at,
+    openedKnown: event.dayKnown !== false,
     closedOn: null,
     reasonId: null,
   }

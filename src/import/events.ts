@@ -5,7 +5,10 @@ import type { EventsTable } from '../book/schema/deals.ts'
 import { inOrder, type Standing, standingOf, type StageRanks } from '../domain/standing.ts'
 
 /** An event as a file tells it, in the columns of the book. */
-export type ToldEvent = Omit<Selectable<EventsTable>, 'id' | 'deal_id' | 'recorded_at'>
+export type ToldEvent = Omit<
+  Selectable<EventsTable>,
+  'id' | 'deal_id' | 'recorded_at' | 'day_known'
+> & { day_known?: 0 | 1 }
 
 /** The terms of an event that states none. */
 export const NO_TERMS = { amount: null, cost: null, owner_id: null, expected_close: null }
@@ -28,8 +31,8 @@ export function eventAdder(
 ): (dealId: number, events: readonly ToldEvent[]) => void {
   const insert = raw.prepare(
     `INSERT INTO events (deal_id, recorded_at, kind, at, stage_id, reason_id, amount, cost, owner_id,
-       expected_close, note)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       expected_close, note, day_known)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   return (dealId, events) => {
     for (const event of events) {
@@ -45,6 +48,7 @@ export function eventAdder(
         event.owner_id,
         event.expected_close,
         event.note,
+        event.day_known ?? 1,
       )
     }
   }

@@ -99,6 +99,7 @@ export async function addDeal(
     furthest_stage_id: stage,
     stage_since: moment.on,
     opened_on: moment.on,
+    opened_known: 1,
     closed_on: null,
     reason_id: null,
   })

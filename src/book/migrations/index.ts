@@ -5,6 +5,7 @@ import { work } from './0004-work.ts'
 import { finding } from './0005-finding.ts'
 import { reports } from './0006-reports.ts'
 import { tasks } from './0007-tasks.ts'
+import { knownDays } from './0008-known-days.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   finding,
   reports,
   tasks,
+  knownDays,
 ]
 
 /** The schema version that this program reads and writes. */

@@ -18,6 +18,8 @@ export interface StandingColumns extends TermsColumns {
   furthest_stage_id: number | null
   stage_since: Day
   opened_on: Day
+  /** 0 where nobody knows the opening day: `opened_on` stands in for it. */
+  opened_known: 0 | 1
   closed_on: Day | null
   reason_id: number | null
 }
@@ -44,6 +46,8 @@ export interface EventsTable extends TermsColumns {
   deal_id: number
   kind: EventKind
   at: Day
+  /** 0 for an opening whose day nobody knows: `at` stands in for it. */
+  day_known: Generated<0 | 1>
   recorded_at: string
   stage_id: number | null
   reason_id: number | null

@@ -40,7 +40,7 @@ function eventsOf({ draft, ids, process, stage, opened, closed }: FoundDeal): To
 
 const COLUMNS = `ref, client_id, process_id, title, title_key, need, source_id, import_id, import_row,
   outcome_only, amount, cost, owner_id, expected_close, status, stage_id, furthest_stage_id,
-  stage_since, opened_on, closed_on, reason_id`
+  stage_since, opened_on, opened_known, closed_on, reason_id`
 
 /** A deal that enters no second stage has reached no other. */
 const NO_RANKS = new Map<number, number>()
@@ -81,6 +81,7 @@ export function dealAdder(
       standing.furthest_stage_id,
       standing.stage_since,
       standing.opened_on,
+      standing.opened_known,
       standing.closed_on,
       standing.reason_id,
     )
