@@ -18,6 +18,8 @@ export interface ImportPlan {
   /** The row with the headers, counted from 1; found out if left out. */
   headerRow?: number | undefined
   wishes: Wishes
+  /** How words of the person's were understood that are not the name of a field. */
+  understood: readonly string[]
   formats: FormatWishes
   /** Texts for fields whose cells are blank. */
   defaults: ReadonlyMap<string, string>

@@ -1,6 +1,4 @@
-import { Fault } from '../domain/fault.ts'
 import { unmarked } from '../domain/inert.ts'
-import { fieldsOf, type ImportKind } from './map/fields.ts'
 import { type Proposal, proposeColumns, type Target } from './map/propose.ts'
 import type { ImportPlan } from './plan.ts'
 import { openTable, type Table } from './recognise/table.ts'
@@ -25,14 +23,6 @@ async function sampleOf(table: Table): Promise<string[][]> {
   return samples
 }
 
-function checkDefaults(kind: ImportKind, defaults: ReadonlyMap<string, string>): void {
-  const known = fieldsOf(kind).map((field) => field.name)
-  for (const field of defaults.keys()) {
-    if (known.includes(field)) continue
-    throw new Fault('usage', `there is no field “${field}”`, `use one of: ${known.join(', ')}`)
-  }
-}
-
 /**
  * Finds the table of a file and proposes what its columns are. Writes nothing.
  * @param saved the targets of a profile, chosen by the file's headers.
@@ -42,7 +32,6 @@ export async function prepareImport(
   plan: ImportPlan,
   saved: (headers: string[]) => Map<string, Target> | undefined,
 ): Promise<Prepared> {
-  checkDefaults(plan.kind, plan.defaults)
   const table = await openTable(plan.file, plan)
   const samples = await sampleOf(table)
   const { kind, wishes } = plan

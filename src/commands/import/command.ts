@@ -172,7 +172,7 @@ async function importFile(
     const toLocalDay = localDays(book.settings.timezone)
     const world = { moment, toLocalDay, ...(bar ? { onProgress: bar.show } : {}) }
     const result = await runImport(book, db, plan, settled, world).finally(() => bar?.stop())
-    result.notes.unshift(...notes)
+    result.notes.unshift(...notes, ...plan.understood)
     if (!asksOf(context) && result.created > 0) {
       result.notes.push(...nameNote(kind, { ...prepared, columns }, plan.defaults))
     }

@@ -4,7 +4,9 @@ import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 import { type MatchKey, MATCH_KEYS } from '../../import/clients/match.ts'
 import { DATE_FORMATS } from '../../import/evidence.ts'
+import { fieldMeant, understood } from '../../import/map/field-words.ts'
 import type { ImportKind } from '../../import/map/fields.ts'
+import { fieldWords } from '../../import/map/wishes.ts'
 import { type Creatable, CREATABLE } from '../../import/names.ts'
 import { ON_DUPLICATE } from '../../import/outcome.ts'
 import type { ImportPlan } from '../../import/plan.ts'
@@ -84,7 +86,7 @@ export function withKept(options: ImportOptions, kept: Record<string, string>): 
   return { ...options, ...(Object.fromEntries(known) as Partial<ImportOptions>) }
 }
 
-function words(text: string | undefined): string[] {
+function wordsIn(text: string | undefined): string[] {
   return (text ?? '')
     .split(',')
     .map((word) => word.trim())
@@ -93,7 +95,7 @@ function words(text: string | undefined): string[] {
 
 /** @throws Fault `usage` where a word is none of those known. */
 function chosen<T extends string>(text: string, known: readonly T[], flagName: string): T[] {
-  return words(text.toLowerCase()).map((word) => {
+  return wordsIn(text.toLowerCase()).map((word) => {
     const found = known.find((one) => one === word)
     if (found) return found
     throw new Fault('usage', `${flagName} “${word}” is not known`, `use: ${known.join(',')}`)
@@ -127,14 +129,19 @@ function oneOf<T extends string>(
   return text === undefined ? undefined : chosen(text, known, flagName)[0]
 }
 
-function defaultsOf(pairs: readonly string[]): Map<string, string> {
+/** A default's word for a field, and its value. @throws Fault `usage` where one is missing. */
+function defaultParts(pair: string): [word: string, value: string] {
+  const at = pair.indexOf('=')
+  const value = pair.slice(at + 1).trim()
+  if (at >= 1 && value !== '') return [pair.slice(0, at), value]
+  throw new Fault('usage', `“${pair}” is no default`, 'write it as --default field=value')
+}
+
+function defaultsOf(kind: ImportKind, pairs: readonly string[]): Map<string, string> {
   const defaults = new Map<string, string>()
   for (const pair of pairs) {
-    const at = pair.indexOf('=')
-    const [field, value] = [pair.slice(0, at).trim().toLowerCase(), pair.slice(at + 1).trim()]
-    if (at < 1 || value === '') {
-      throw new Fault('usage', `“${pair}” is no default`, 'write it as --default field=value')
-    }
+    const [word, value] = defaultParts(pair)
+    const field = fieldMeant(kind, word)
     if (defaults.has(field)) {
       throw new Fault('usage', `there are two defaults for ${field}`, 'give one of them')
     }
@@ -149,23 +156,27 @@ export function planOf(
   source: { file: string; name: string },
   options: ImportOptions,
 ): ImportPlan {
+  const wishes = { map: options.map ?? [], ignore: options.ignore ?? [] }
+  const pairs = options.default ?? []
+  const words = [...fieldWords(wishes), ...pairs.map((pair) => defaultParts(pair)[0])]
   return {
     kind,
     ...source,
     sheet: options.sheet,
     encoding: options.encoding,
     headerRow: options.headerRow,
-    wishes: { map: options.map ?? [], ignore: options.ignore ?? [] },
+    wishes,
+    understood: understood(kind, words),
     formats: {
       dateFormat: oneOf(options.dateFormat, DATE_FORMATS, '--date-format'),
       decimal: DECIMALS.find((mark) => mark === options.decimal),
     },
-    defaults: defaultsOf(options.default ?? []),
+    defaults: defaultsOf(kind, pairs),
     create: creatable(options.create),
     match: matchKeys(options.match),
     onDuplicate: oneOf(options.onDuplicate, ON_DUPLICATE, '--on-duplicate') ?? 'fill',
     process: options.process,
-    words: outcomeWords(words(options.won), words(options.lost)),
+    words: outcomeWords(wordsIn(options.won), wordsIn(options.lost)),
     maxRejects: options.maxRejects ?? null,
   }
 }

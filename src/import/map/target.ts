@@ -1,5 +1,6 @@
 import { Fault } from '../../domain/fault.ts'
 import { nameKey, tidyName } from '../../domain/name.ts'
+import { fieldMeant } from './field-words.ts'
 import { fieldsOf, findField, type ImportKind } from './fields.ts'
 
 /** Where a column goes: a field, a property of the client, or nowhere. */
@@ -26,20 +27,27 @@ export function soleTarget(kind: ImportKind, target: Target): string | null {
   return findField(kind, target.field)?.many ? null : target.field
 }
 
+/** What a target says beside the names of fields. */
+const PROPERTY = /^property:(.*)$/is
+const NOTHING = /^nothing$/i
+
+/** Is a target written as the word for a field? */
+export function isFieldWord(text: string): boolean {
+  const word = text.trim()
+  return !PROPERTY.test(word) && !NOTHING.test(word)
+}
+
 /**
- * Reads what `writeTarget` writes.
+ * Reads what `writeTarget` writes, and words that mean a field.
  * @throws Fault `usage` with the fields there are, where it names none.
  */
 export function parseTarget(kind: ImportKind, text: string): Target {
   const word = text.trim()
-  const property = /^property:(.*)$/is.exec(word)?.[1]
+  const property = PROPERTY.exec(word)?.[1]
   if (property !== undefined) return propertyTarget(kind, property)
-  const field = word.toLowerCase()
-  if (field === 'nothing') return { to: 'nothing' }
-  if (findField(kind, field)) return { to: 'field', field }
-  const choices = fieldsOf(kind).map(({ name }) => name)
-  if (kind === 'clients') choices.push('property:NAME')
-  throw new Fault('usage', `there is no field “${word}”`, `use one of: ${choices.join(', ')}`)
+  if (NOTHING.test(word)) return { to: 'nothing' }
+  const others = kind === 'clients' ? ['property:NAME'] : []
+  return { to: 'field', field: fieldMeant(kind, word, others) }
 }
 
 function propertyTarget(kind: ImportKind, text: string): Target {

@@ -1,8 +1,9 @@
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 import type { ImportKind } from './fields.ts'
+import { nearest } from './field-words.ts'
 import { listHeaders } from './header.ts'
-import { parseTarget, soleTarget, type Target, writeTarget } from './target.ts'
+import { isFieldWord, parseTarget, soleTarget, type Target, writeTarget } from './target.ts'
 
 /** What the person said about columns: `Header=field`, and headers to leave out. */
 export interface Wishes {
@@ -26,10 +27,12 @@ function findColumn(headers: readonly string[], name: string): number {
   if (key !== '' && same[0] !== undefined) return same[0]
   const place = Number(/^#(\d+)$/.exec(key)?.[1])
   if (place >= 1 && place <= headers.length) return place - 1
+  const near = nearest(name, headers)
+  const which = near === null ? '' : `did you mean “${listHeaders([near])}”? `
   throw new Fault(
     'usage',
     `the file has no column “${name}”`,
-    `it has: ${listHeaders(headers)}; #3 is the third`,
+    `${which}it has: ${listHeaders(headers)}; #3 is the third`,
   )
 }
 
@@ -56,6 +59,20 @@ function requireOneEach(
   }
 }
 
+/** A mapping's header and its target. @throws Fault `usage` where it has no `=`. */
+function parted(wish: string): [header: string, target: string] {
+  // The header may hold a `=`, and so may the name of a property, but not that of a field.
+  const property = wish.search(/=\s*property:/i)
+  const split = property > 0 ? property : wish.lastIndexOf('=')
+  if (split >= 1) return [wish.slice(0, split), wish.slice(split + 1)]
+  throw new Fault('usage', `“${wish}” is no mapping`, 'write it as --map "Header=field"')
+}
+
+/** The words for fields that mappings are written with. */
+export function fieldWords({ map }: Wishes): string[] {
+  return map.map((wish) => parted(wish)[1]).filter(isFieldWord)
+}
+
 /**
  * The targets that were wished for, by column. A header is compared as names are; `#3` is the
  * third column.
@@ -69,14 +86,9 @@ export function readWishes(
 ): Map<number, Target> {
   const targets = new Map<number, Target>()
   for (const wish of wishes.map) {
-    // The header may hold a `=`, and so may the name of a property, but not that of a field.
-    const property = wish.search(/=\s*property:/i)
-    const split = property > 0 ? property : wish.lastIndexOf('=')
-    if (split < 1) {
-      throw new Fault('usage', `“${wish}” is no mapping`, 'write it as --map "Header=field"')
-    }
-    const column = findColumn(headers, wish.slice(0, split))
-    const target = parseTarget(kind, wish.slice(split + 1))
+    const [header, text] = parted(wish)
+    const column = findColumn(headers, header)
+    const target = parseTarget(kind, text)
     const other = targets.get(column)
     if (other) {
       const ways = `as ${writeTarget(other)} and as ${writeTarget(target)}`
