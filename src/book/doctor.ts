@@ -3,6 +3,7 @@ import { platform } from 'node:os'
 import type { Selectable } from 'kysely'
 import { Fault } from '../domain/fault.ts'
 import { type Standing, standingOf } from '../domain/standing.ts'
+import { LAST_CONTACTS } from './contact-made.ts'
 import { damageOf, orphansOf } from './integrity.ts'
 import { installJournal, journaledTables } from './journal.ts'
 import type { Book } from './open.ts'
@@ -81,12 +82,7 @@ async function checkStanding(book: Book): Promise<Finding[]> {
 function checkLastContacts(book: Book): Finding[] {
   const wrong = book.raw
     .prepare(
-      `SELECT coalesce(c.id, l.id) AS client FROM (
-         SELECT id, rating, owner_id, added_on, (
-           SELECT max(at) FROM interactions i
-           WHERE i.client_id = clients.id AND i.kind NOT IN ('note', 'mailing')
-             AND coalesce(i.result, '') <> 'no-answer') AS last_on
-         FROM clients WHERE rating IS NOT NULL) c
+      `SELECT coalesce(c.id, l.id) AS client FROM (${LAST_CONTACTS}) c
        FULL JOIN last_contacts l ON l.id = c.id
        WHERE l.rating IS NOT c.rating OR l.owner_id IS NOT c.owner_id
          OR l.added_on IS NOT c.added_on OR l.last_on IS NOT c.last_on
@@ -147,12 +143,7 @@ async function examineRecords(book: Book, ofSearch: string[]): Promise<Finding[]
 
 const CONTACTS_ANEW = `
   DELETE FROM last_contacts;
-  INSERT INTO last_contacts (id, rating, owner_id, added_on, last_on)
-    SELECT id, rating, owner_id, added_on, (
-      SELECT max(at) FROM interactions i
-      WHERE i.client_id = clients.id AND i.kind NOT IN ('note', 'mailing')
-        AND coalesce(i.result, '') <> 'no-answer')
-    FROM clients WHERE rating IS NOT NULL`
+  INSERT INTO last_contacts (id, rating, owner_id, added_on, last_on) ${LAST_CONTACTS}`
 
 /** Writes what follows from other rows anew. It is no operation: nothing that anybody entered changes. */
 async function derive(book: Book): Promise<void> {

@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
+import { isAttempt, lastContact } from '../book/contact-made.ts'
 import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
+import type { Day } from '../domain/day.ts'
 import type { ClientTest } from './choose/index.ts'
 
 /** A client with everything that hangs on it. */
@@ -24,6 +27,7 @@ export async function clientCard(db: Db, id: number) {
       's.name as source',
       'i.file as file',
       'c.import_row as row',
+      sql<Day | null>`${sql.raw(lastContact('c.id'))}`.as('last_contact'),
     ])
     .where('c.id', '=', id)
     .executeTakeFirstOrThrow()
@@ -61,7 +65,16 @@ export async function clientCard(db: Db, id: number) {
     .orderBy('p.name_key')
     .execute()
   const deals = await listDeals(db, { clientId: id })
-  return { client, aliases, points, contacts, categories, properties, deals }
+  const attempts = await attemptsSince(db, id, client.last_contact)
+  return { client: { ...client, attempts }, aliases, points, contacts, categories, properties, deals }
+}
+
+/** How often a client was tried in vain since a day, or ever. */
+async function attemptsSince(db: Db, clientId: number, day: Day | null): Promise<number> {
+  const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM interactions AS i
+    WHERE i.client_id = ${clientId} AND i.at > ${day ?? ''}
+      AND ${sql.raw(isAttempt('i'))}`.execute(db)
+  return rows[0]?.n ?? 0
 }
 
 /** The interactions with a client, or those about a deal, newest first. */

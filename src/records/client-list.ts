@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { type RawBuilder, sql } from 'kysely'
+import { lastContact } from '../book/contact-made.ts'
 import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
 import { Fault } from '../domain/fault.ts'
@@ -59,12 +60,7 @@ const COLUMNS: ListColumn[] = [
   own('kind', 'Kind'),
   own('consent', 'Mailings'),
   own('added', 'Added', 'day', 'added_on'),
-  made(
-    'last_contact',
-    'Last contact',
-    'day',
-    sql`(SELECT max(at) FROM interactions WHERE client_id = c.id AND kind <> 'note')`,
-  ),
+  made('last_contact', 'Last contact', 'day', sql.raw(lastContact('c.id'))),
   made(
     'contact',
     'People',

@@ -1,4 +1,5 @@
 import { type Expression, sql } from 'kysely'
+import { contactMade } from '../book/contact-made.ts'
 import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
 import { addDays, type Day } from '../domain/day.ts'
@@ -56,8 +57,7 @@ function lastContacts(today: Day, asOf: Day): Expression<unknown> {
     SELECT id, rating, owner_id, last_on, coalesce(last_on, added_on) AS since FROM (
       SELECT c.id, c.rating COLLATE NOCASE AS rating, c.owner_id, c.added_on, (
         SELECT max(i.at) FROM interactions i
-        WHERE i.client_id = c.id AND i.at <= ${asOf} AND i.kind NOT IN ('note', 'mailing')
-          AND coalesce(i.result, '') <> 'no-answer') AS last_on
+        WHERE i.client_id = c.id AND i.at <= ${asOf} AND ${sql.raw(contactMade('i'))}) AS last_on
       FROM clients c WHERE c.rating IS NOT NULL AND c.added_on <= ${asOf}))`
 }
 

@@ -31,7 +31,7 @@ const CLIENTS: ReportColumn[] = [
     key: 'last_contact',
     label: 'Last contact',
     type: 'day',
-    formula: 'the last contact that counts',
+    formula: 'the day the client was last reached: no note, no mailing, no attempt without an answer',
   },
   {
     key: 'late',
@@ -129,7 +129,7 @@ async function frame({ db, scope: asked, today, by }: Ask): Promise<Frame> {
       .join(' · '),
     notes: [
       ...(standards.length > 0
-        ? ['Notes, mailings and calls without an answer are no contacts.']
+        ? ['Notes, mailings and attempts without an answer do not count as contact.']
         : []),
       ...(asOf < today && standards.length > 0
         ? ['Ratings, owners and standards are those of today; the book keeps no earlier ones.']

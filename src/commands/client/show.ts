@@ -1,6 +1,7 @@
 import { defineCommand } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { type Column, listReport, type Report, type Row, type Section } from '../../domain/table.ts'
+import { counted } from '../../domain/text.ts'
 import { tidyLines } from '../../domain/name.ts'
 import { clientCard, interactionsOf } from '../../records/cards.ts'
 import { find } from '../../records/lookup.ts'
@@ -51,6 +52,13 @@ function indented(note: string): string {
   return tidyLines(note).replaceAll(/\n+/g, '\n  ')
 }
 
+/** The day that somebody was last reached, and what was tried in vain since. */
+function lastContactOf({ client: { last_contact: last, attempts } }: Card): string | null {
+  if (attempts === 0) return last
+  const tried = `${counted(attempts, 'attempt')} without an answer`
+  return last === null ? `none, ${tried}` : `${last}, ${tried} since`
+}
+
 function subtitle(card: Card): string[] {
   const { client, categories } = card
   const lines: [string, string | null][] = [
@@ -61,6 +69,7 @@ function subtitle(card: Card): string[] {
     ['Rating', client.rating],
     ['Mailings', client.consent === 'unknown' ? null : client.consent],
     ['Categories', categories.map(({ name }) => name).join(', ') || null],
+    ['Last contact', lastContactOf(card)],
     ['Ref', client.ref],
     ['Merged names', aliasesOf(card, 'name') || null],
     ['Merged refs', aliasesOf(card, 'ref') || null],

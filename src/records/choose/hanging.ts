@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { contactMade } from '../../book/contact-made.ts'
 import { type Condition, holds, inOrder, NONE, type Operator } from '../../domain/condition.ts'
 import { type ContactPointKind, parseContactPoint } from '../../domain/contact-point.ts'
 import { addDays, type Day } from '../../domain/day.ts'
@@ -120,13 +121,12 @@ function count(rows: RawBuilder<unknown>): Compile {
 function daysIn(text: string): number {
   const [, number, unit] = /^(\d{1,5})\s*(d|w|days?|weeks?)?$/i.exec(text) ?? []
   if (number) return Number(number) * (unit?.toLowerCase().startsWith('w') ? 7 : 1)
-  throw new Fault('usage', `“${text}” is no number of days`, 'write it as last-contact>30d or >4w')
+  throw new Fault('usage', `“${text}” is not a number of days`, 'write it as last-contact>30d or >4w')
 }
 
-// A note is written down, but nobody was spoken to.
 const contacted = (client: string, when: Truth): Truth =>
-  sql`EXISTS (SELECT 1 FROM interactions WHERE client_id = ${column(client, 'id')}
-    AND kind <> 'note' AND ${when})`
+  sql`EXISTS (SELECT 1 FROM interactions AS i WHERE i.client_id = ${column(client, 'id')}
+    AND ${sql.raw(contactMade('i'))} AND ${when})`
 
 const ALWAYS = sql<SqlBool>`true`
 
@@ -147,8 +147,8 @@ const lastContact: Compile = (_db, condition, today) => {
 
 /** The last contact compared with a day; who was never contacted counts as longer ago than any. */
 function since(client: string, operator: Operator, then: Day): Truth {
-  const after = contacted(client, sql`at > ${then}`)
-  const from = contacted(client, sql`at >= ${then}`)
+  const after = contacted(client, sql`i.at > ${then}`)
+  const from = contacted(client, sql`i.at >= ${then}`)
   switch (operator) {
     case '<':
       return after

@@ -194,7 +194,7 @@ export const activity = defineReport({
   refuses: {
     '--by':
       'it is by owner and week already; --process, --source, --where and --period choose which',
-    '--measure': 'it counts contacts, which have no amount',
+    '--measure': 'it counts touches, which have no amount',
   },
   own: {
     stage: {

@@ -1,0 +1,36 @@
+/**
+ * Contact made, as SQL: true for a row of `interactions` in which the client was reached. A note is
+ * written down and a mailing goes out, but nobody is spoken to; a call, e-mail or meeting without an
+ * answer is an attempt. The triggers that keep `last_contacts` (migration 0004) say the same.
+ *
+ * A call on 2 November, a call without an answer on the 9th and a mailing on the 12th: the last
+ * contact is that of 2 November.
+ * @param interaction the name that `interactions` goes by in the query.
+ */
+export function contactMade(interaction: string): string {
+  return `${interaction}.kind NOT IN ('note', 'mailing') AND NOT ${isUnanswered(interaction)}`
+}
+
+/** An attempt, as SQL: true for a row of `interactions` that tried to reach the client in vain. */
+export function isAttempt(interaction: string): string {
+  return `${interaction}.kind NOT IN ('note', 'mailing') AND ${isUnanswered(interaction)}`
+}
+
+function isUnanswered(interaction: string): string {
+  return `coalesce(${interaction}.result, '') = 'no-answer'`
+}
+
+/**
+ * The day of the last contact made with a client, as SQL: null where there was none.
+ * @param client an expression that gives its number: `c.id`.
+ * @param more what else must hold for `i`, the interaction.
+ */
+export function lastContact(client: string, more = ''): string {
+  return `(SELECT max(i.at) FROM interactions AS i
+    WHERE i.client_id = ${client} AND ${contactMade('i')}${more})`
+}
+
+/** The rows that `last_contacts` must have, as a query: one for each client with a rating. */
+export const LAST_CONTACTS = `
+  SELECT id, rating, owner_id, added_on, ${lastContact('clients.id')} AS last_on
+  FROM clients WHERE rating IS NOT NULL`
