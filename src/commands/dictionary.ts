@@ -1,6 +1,6 @@
 import { type CommandSpec, defineCommand, flag, option } from '../cli/command.ts'
 import { Fault } from '../domain/fault.ts'
-import { tidyName } from '../domain/name.ts'
+import { nameChange, tidyName } from '../domain/name.ts'
 import { type Column, listReport, type Row } from '../domain/table.ts'
 import { addEntry, editEntry, listEntries, nothingToChange } from '../records/dictionaries.ts'
 import { find } from '../records/lookup.ts'
@@ -94,7 +94,7 @@ export function editNamed(
   context: Parameters<CommandSpec['run']>[0],
   noun: Noun,
   text: string,
-  values: Record<string, unknown>,
+  values: { name: string | undefined } & Record<string, unknown>,
 ): Promise<unknown> {
   return context.change({}, async (db) => {
     const entry = await find(db, noun, text)
@@ -103,6 +103,7 @@ export function editNamed(
     )
     if (Object.keys(changes).length === 0) throw nothingToChange(noun)
     await editEntry(db, noun, entry.id, changes)
-    return { summary: `changed ${noun} ${entry.id} (${entry.name})`, result: { [noun]: entry.id } }
+    const said = nameChange(entry.name, values.name)
+    return { summary: `changed ${noun} ${entry.id} (${said})`, result: { [noun]: entry.id } }
   })
 }

@@ -1,6 +1,6 @@
 import { defineCommand, flag, option } from '../cli/command.ts'
 import { Fault } from '../domain/fault.ts'
-import { tidyName } from '../domain/name.ts'
+import { nameChange, tidyName } from '../domain/name.ts'
 import { editEntry, nothingToChange } from '../records/dictionaries.ts'
 import { find, findId } from '../records/lookup.ts'
 import { addStage, moveStage, requireUnused } from '../records/stages.ts'
@@ -55,6 +55,9 @@ export const edit = defineCommand({
       if (moves) await moveStage(db, stage.id, await findId(db, 'stage', after))
       else if (Object.keys(own).length === 0) throw nothingToChange('stage')
       if (Object.keys(own).length > 0) await editEntry(db, 'stage', stage.id, own)
-      return { summary: `changed stage ${stage.id} (${stage.name})`, result: { stage: stage.id } }
+      return {
+        summary: `changed stage ${stage.id} (${nameChange(stage.name, name)})`,
+        result: { stage: stage.id },
+      }
     }),
 })

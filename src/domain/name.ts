@@ -38,3 +38,9 @@ export function tidyLines(text: string): string {
 export function nameKey(text: string): string {
   return tidyName(PRINTABLE.test(text) ? text : text.normalize('NFKC')).toLowerCase()
 }
+
+/** What an edit says of a name: `Old → New` where it changes, else the name. */
+export function nameChange(was: string, given: string | undefined): string {
+  const now = given === undefined ? was : tidyName(given)
+  return now === was ? was : `${was} → ${now}`
+}

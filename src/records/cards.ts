@@ -66,7 +66,15 @@ export async function clientCard(db: Db, id: number) {
     .execute()
   const deals = await listDeals(db, { clientId: id })
   const attempts = await attemptsSince(db, id, client.last_contact)
-  return { client: { ...client, attempts }, aliases, points, contacts, categories, properties, deals }
+  return {
+    client: { ...client, attempts },
+    aliases,
+    points,
+    contacts,
+    categories,
+    properties,
+    deals,
+  }
 }
 
 /** How often a client was tried in vain since a day, or ever. */

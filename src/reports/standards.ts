@@ -31,7 +31,8 @@ const CLIENTS: ReportColumn[] = [
     key: 'last_contact',
     label: 'Last contact',
     type: 'day',
-    formula: 'the day the client was last reached: no note, no mailing, no attempt without an answer',
+    formula:
+      'the day the client was last reached: no note, no mailing, no attempt without an answer',
   },
   {
     key: 'late',

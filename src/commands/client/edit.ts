@@ -1,4 +1,5 @@
 import { defineCommand, option } from '../../cli/command.ts'
+import { nameChange } from '../../domain/name.ts'
 import { addDetails, editClient } from '../../records/clients.ts'
 import { dropDetails } from '../../records/drops.ts'
 import { find } from '../../records/lookup.ts'
@@ -26,7 +27,7 @@ export default defineCommand({
       await editClient(db, client.id, { ...values, ...(name === undefined ? {} : { name }) })
       await addDetails(db, client.id, details)
       return {
-        summary: `changed client ${client.id} (${client.name})`,
+        summary: `changed client ${client.id} (${nameChange(client.name, name)})`,
         result: { client: client.id },
       }
     })

@@ -1,6 +1,7 @@
 import { defineCommand, option } from '../../cli/command.ts'
 import { onOption } from '../../cli/options.ts'
 import { type Currency, formatMoney } from '../../domain/money.ts'
+import { nameChange } from '../../domain/name.ts'
 import { type DealChanges, editDeal } from '../../records/deals.ts'
 import { find, findId } from '../../records/lookup.ts'
 import { nothingToChange } from '../../records/dictionaries.ts'
@@ -51,7 +52,7 @@ export default defineCommand({
       }
       if (Object.keys(changes).length === 0) throw nothingToChange('deal')
       await editDeal(db, id, changes, moment)
-      const summary = `changed deal ${id} (${name})${amountsText(changes, currency)}`
+      const summary = `changed deal ${id} (${nameChange(name, title)})${amountsText(changes, currency)}`
       return { summary, result: { deal: id } }
     })
   },

@@ -1,6 +1,7 @@
 import type { Db } from '../../book/open.ts'
 import { defineCommand, flag, option, type Values } from '../../cli/command.ts'
 import { Fault } from '../../domain/fault.ts'
+import { nameChange } from '../../domain/name.ts'
 import { editEntry, nothingToChange } from '../../records/dictionaries.ts'
 import { find, findId } from '../../records/lookup.ts'
 import { editStage, editStages, type StageSettings } from '../../records/processes.ts'
@@ -79,7 +80,7 @@ export default defineCommand({
       if (!stages && !isStageChanged && !isChanged) throw nothingToChange('process')
       if (isChanged) await editEntry(db, 'process', process.id, own)
       return {
-        summary: `changed process ${process.id} (${process.name})`,
+        summary: `changed process ${process.id} (${nameChange(process.name, name)})`,
         result: { process: process.id },
       }
     })

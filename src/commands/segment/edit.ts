@@ -1,4 +1,5 @@
 import { defineCommand, option } from '../../cli/command.ts'
+import { nameChange } from '../../domain/name.ts'
 import { editSegment, findSegment } from '../../records/segments.ts'
 import { WHERE_HELP, whereOption } from '../choose.ts'
 
@@ -11,7 +12,7 @@ export default defineCommand({
     context.change({}, async (db, moment) => {
       const segment = await findSegment(db, text)
       await editSegment(db, segment.id, { name, conditions: where }, moment.today)
-      const summary = `changed segment ${segment.id} (${segment.name})`
+      const summary = `changed segment ${segment.id} (${nameChange(segment.name, name)})`
       return { summary, result: { segment: segment.id } }
     }),
 })

@@ -121,7 +121,11 @@ function count(rows: RawBuilder<unknown>): Compile {
 function daysIn(text: string): number {
   const [, number, unit] = /^(\d{1,5})\s*(d|w|days?|weeks?)?$/i.exec(text) ?? []
   if (number) return Number(number) * (unit?.toLowerCase().startsWith('w') ? 7 : 1)
-  throw new Fault('usage', `“${text}” is not a number of days`, 'write it as last-contact>30d or >4w')
+  throw new Fault(
+    'usage',
+    `“${text}” is not a number of days`,
+    'write it as last-contact>30d or >4w',
+  )
 }
 
 const contacted = (client: string, when: Truth): Truth =>
