@@ -78,7 +78,7 @@ async function everywhere(book: Book, client: number): Promise<Record<string, Da
 async function chosen({ db }: Book, condition: string): Promise<unknown[]> {
   const columns = await readColumns(db, 'id')
   const rows = await listClients(db, { columns, test: await clientTest(db, [condition], TODAY) })
-  return rows.map(({ id }) => id).toSorted()
+  return rows.map(({ id }) => id)
 }
 
 async function agree(book: Book, all: readonly Told[], past: Day): Promise<void> {
@@ -111,7 +111,6 @@ async function agree(book: Book, all: readonly Told[], past: Day): Promise<void>
     } else expect(late.has(client)).toBe(false)
     expect(lateThen.get(client)?.lastOn).toBe(lastOf(all, client, past))
   }
-  expect(await examineBook(book)).toEqual([])
 }
 
 describe('the last contact', () => {
@@ -124,12 +123,14 @@ describe('the last contact', () => {
       fc.asyncProperty(books, async ([all, past]) => {
         const book = await filled(all)
         await agree(book, all, past)
+        expect(await examineBook(book)).toEqual([])
         // A result found wrong, a row taken away: what is kept follows.
         const [first, second, ...rest] = all
         if (!first || !second) return
         book.raw.prepare("UPDATE interactions SET result = 'no-answer' WHERE id = 1").run()
         book.raw.prepare('DELETE FROM interactions WHERE id = 2').run()
         await agree(book, [{ ...first, result: 'no-answer' }, ...rest], past)
+        expect(await examineBook(book)).toEqual([])
       }),
       { numRuns: 25 },
     )
