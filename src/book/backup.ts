@@ -111,10 +111,15 @@ function publishAs(temporary: string, file: string, uid: string | null, replace:
   }
 }
 
+/** Not made here: it may be a disk that is not mounted, and the backup would lie on the wrong one. */
+function noFolder(folder: string): Fault {
+  return new Fault('usage', `there is no folder ${folder}`, `make it first: mkdir -p ${folder}`)
+}
+
 function cannotWrite(error: unknown, folder: string): unknown {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOENT') {
-    return new Fault('usage', `there is no folder ${folder}`, `make it first: mkdir -p ${folder}`)
+    return noFolder(folder)
   }
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
     return new Fault('usage', `${folder} cannot be written to`, 'name another folder', error)
@@ -148,8 +153,13 @@ export async function backupBook(book: Book, wish: BackupWish): Promise<Backup> 
   const dated = isFolder(target) || /[/\\]$/.test(target)
   const folder = dated ? target : path.dirname(target)
   if (keep !== undefined && !dated) {
-    const hint = `name a folder: funnel backup ${folder} --keep ${keep}`
-    throw new Fault('usage', '--keep is for backups with dated names', hint)
+    throw existsSync(target)
+      ? new Fault(
+          'usage',
+          `${target} is a file, and --keep is for a folder of backups`,
+          'name a folder',
+        )
+      : noFolder(target)
   }
   const stem = path.join(folder, `${path.basename(book.path)}.${stampOf(at)}`)
   removeLeftovers(dated ? path.join(folder, path.basename(book.path)) : target, Date.parse(at))

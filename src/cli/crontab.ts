@@ -1,22 +1,26 @@
 import { spawnSync } from 'node:child_process'
 import { Fault } from '../domain/fault.ts'
 
-/** A weekly time: 0 Sunday … 6 Saturday, as cron counts. */
-interface Weekly {
-  weekday: number
+/** On which days: one of the week (0 Sunday … 6 Saturday, as cron counts), Monday to Friday, or all. */
+export type RunDays = number | 'weekdays' | 'daily'
+
+interface RunTime {
+  days: RunDays
   hour: number
   minute: number
 }
 
 /** What is to be run, and for which book. */
 export interface Job {
-  when: Weekly
+  when: RunTime
+  /** The command that is run: `snapshot`. */
+  what: string
   /** The command with its words, each with absolute paths. */
   words: readonly string[]
   book: string
 }
 
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const DAY_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 
 function refuseLineEnds(words: readonly string[]): void {
   const wrong = words.find((word) => /[\n\r\0]/.test(word))
@@ -38,7 +42,17 @@ function cronWord(word: string): string {
 export function crontabLine({ when, words }: Job): string {
   refuseLineEnds(words)
   const command = words.map(cronWord).join(' ')
-  return `${when.minute} ${when.hour} * * ${when.weekday} ${command}`
+  return `${when.minute} ${when.hour} * * ${cronDays(when.days)} ${command}`
+}
+
+function cronDays(days: RunDays): string {
+  if (days === 'daily') return '*'
+  return days === 'weekdays' ? '1-5' : String(days)
+}
+
+function systemdDays(days: RunDays): string {
+  if (days === 'daily') return ''
+  return days === 'weekdays' ? 'Mon..Fri ' : `${DAY_NAMES[days]} `
 }
 
 /** A word for systemd, to which %, $ and backslashes mean something even in quotes. */
@@ -52,10 +66,10 @@ function systemdWord(word: string): string {
 }
 
 /** The two units of a systemd timer, for ~/.config/systemd/user. */
-export function systemdUnits({ when, words, book }: Job): { service: string; timer: string } {
+export function systemdUnits({ when, what, words, book }: Job): { service: string; timer: string } {
   refuseLineEnds(words)
   const two = (number: number): string => String(number).padStart(2, '0')
-  const about = `funnel snapshot of ${book.replaceAll('%', '%%')}`
+  const about = `funnel ${what} of ${book.replaceAll('%', '%%')}`
   return {
     service: `[Unit]
 Description=${about}
@@ -68,7 +82,7 @@ ExecStart=${words.map(systemdWord).join(' ')}
 Description=${about}
 
 [Timer]
-OnCalendar=${WEEKDAYS[when.weekday]} *-*-* ${two(when.hour)}:${two(when.minute)}:00
+OnCalendar=${systemdDays(when.days)}*-*-* ${two(when.hour)}:${two(when.minute)}:00
 Persistent=true
 
 [Install]
@@ -77,23 +91,23 @@ WantedBy=timers.target
   }
 }
 
-/** The comment above the line of a book, by which it is found again. */
-function mark(book: string): string {
-  return `# funnel snapshot of ${book}`
+/** The comment above a line, by which it is found again: a book has one line for each command. */
+function mark({ what, book }: Job): string {
+  return `# funnel ${what} of ${book}`
 }
 
-/** False where somebody took the line of a book away and left its comment. */
-function isLineOf(book: string, line = ''): boolean {
-  return line.includes(' snapshot ') && line.includes(cronWord(book))
+/** False where somebody took the line away and left its comment. */
+function isLineOf({ what, book }: Job, line = ''): boolean {
+  return `${line} `.includes(` ${what} `) && line.includes(cronWord(book))
 }
 
-/** A crontab with the line of a book put in, in the place of an earlier one; the rest is as it was. */
+/** A crontab with a job's line put in, in the place of an earlier one; the rest is as it was. */
 export function withLine(crontab: string, job: Job): string {
   const lines = crontab === '' ? [] : crontab.replace(/\n$/, '').split('\n')
-  const at = lines.indexOf(mark(job.book))
-  const own = [mark(job.book), crontabLine(job)]
+  const at = lines.indexOf(mark(job))
+  const own = [mark(job), crontabLine(job)]
   if (at < 0) lines.push(...own)
-  else lines.splice(at, isLineOf(job.book, lines[at + 1]) ? 2 : 1, ...own)
+  else lines.splice(at, isLineOf(job, lines[at + 1]) ? 2 : 1, ...own)
   return `${lines.join('\n')}\n`
 }
 

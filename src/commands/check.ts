@@ -7,6 +7,7 @@ import { defineCommand, flag, list, option } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { toFile } from '../cli/write-out.ts'
 import { Fault } from '../domain/fault.ts'
+import type { Currency } from '../domain/money.ts'
 import { chooseOptions } from './choose.ts'
 import { readScope, scopeOptions } from './report/scope.ts'
 
@@ -28,6 +29,35 @@ function bounded(text: string, named: '--min' | '--max'): string {
     throw new Fault('usage', `${named} takes a measure and a value`, `such as ${named} open=5`)
   }
   return text.replace(/\s*=\s*/, named === '--min' ? '>=' : '<=')
+}
+
+/**
+ * The thresholds of a command line: those of its file first.
+ * @throws Fault `usage` where one cannot be read, or there is none.
+ */
+export function thresholdsOf(
+  context: Context,
+  args: readonly string[],
+  {
+    min = [],
+    max = [],
+    file,
+  }: {
+    min?: string[] | undefined
+    max?: string[] | undefined
+    file?: string | undefined
+  },
+  currency: Currency,
+): Threshold[] {
+  const named = [
+    ...args,
+    ...min.map((text) => bounded(text, '--min')),
+    ...max.map((text) => bounded(text, '--max')),
+  ].map((text) => parseThreshold(text, currency))
+  const filed = file === undefined ? [] : parseThresholds(readFile(context, file), file, currency)
+  const thresholds = [...filed, ...named]
+  if (thresholds.length > 0) return thresholds
+  throw new Fault('usage', 'there is nothing to check', 'give thresholds, such as --max stuck=4')
 }
 
 /** What a check that is not met says of itself: `stuck<=4 (is 6)`. */
@@ -63,23 +93,7 @@ export default defineCommand({
   async run(context, args, options) {
     const book = await context.book()
     const { currency } = book.settings
-    const named: Threshold[] = [
-      ...args,
-      ...(options.min ?? []).map((text) => bounded(text, '--min')),
-      ...(options.max ?? []).map((text) => bounded(text, '--max')),
-    ].map((text) => parseThreshold(text, currency))
-    const filed =
-      options.file === undefined
-        ? []
-        : parseThresholds(readFile(context, options.file), options.file, currency)
-    const thresholds = [...filed, ...named]
-    if (thresholds.length === 0) {
-      throw new Fault(
-        'usage',
-        'there is nothing to check',
-        'give thresholds, such as --max stuck=4',
-      )
-    }
+    const thresholds = thresholdsOf(context, args, options, currency)
     const of = { book, scope: await readScope(context, options), today: await context.today() }
     const { quiet, json, csv } = context.globals
     // What programs read does not follow the locale.

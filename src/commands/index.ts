@@ -252,7 +252,12 @@ export const commands: readonly CommandEntry[] = [
     'have the shell complete commands and names',
     () => import('./completion.ts'),
   ),
-  entry(BOOK, 'schedule', 'have cron or systemd make the snapshot', () => import('./schedule.ts')),
+  entry(
+    BOOK,
+    'schedule',
+    'let cron or systemd run snapshot, today, backup or check',
+    () => import('./schedule/index.ts'),
+  ),
   ...(['list', 'send', 'drop'] as const).map((verb) => ({
     group: BOOK,
     path: `outbox ${verb}`,

@@ -9,8 +9,9 @@ const COLUMNS: Column[] = [
   { key: 'to', label: 'To', type: 'text' },
   { key: 'subject', label: 'Subject', type: 'text' },
   { key: 'queued', label: 'Since (UTC)', type: 'text' },
+  { key: 'state', label: 'State', type: 'text' },
   { key: 'tries', label: 'Tries', type: 'count' },
-  { key: 'error', label: 'Why it waits', type: 'text', wrap: true },
+  { key: 'error', label: 'Why', type: 'text', wrap: true },
 ]
 
 export const list = defineCommand({
@@ -33,15 +34,21 @@ export const list = defineCommand({
 })
 
 export const send = defineCommand({
-  description: 'Sends the mails that could not be sent before, each once.',
-  options: { sendmail: flag('--sendmail', 'by this machine’s sendmail, not by FUNNEL_SMTP_URL') },
-  examples: ['outbox send'],
-  run: (context, _args, { sendmail }) => sendOutbox(context, sendmail ?? false),
+  description:
+    'Sends the mails that could not be sent before, each once. A mail that its server refused for good ' +
+    '(an unknown address, say) has failed, and is tried again only with --failed.',
+  options: {
+    sendmail: flag('--sendmail', 'by this machine’s sendmail, not by FUNNEL_SMTP_URL'),
+    failed: flag('--failed', 'try those again that were refused for good'),
+  },
+  examples: ['outbox send', 'outbox send --failed'],
+  run: (context, _args, { sendmail, failed }) =>
+    sendOutbox(context, sendmail ?? false, failed ?? false),
 })
 
 export const drop = defineCommand({
   description:
-    'Takes a mail out of the outbox that nobody is to get, such as one to a wrong address.',
+    'Removes a mail from the outbox that should not be sent any more, such as one to a wrong address.',
   arguments: [{ syntax: '<number>', help: 'its number in funnel outbox list' }],
   options: {},
   examples: ['outbox drop 1'],

@@ -12,14 +12,9 @@ import type { Report } from '../domain/table.ts'
 import { describeFilters } from '../reports/scope.ts'
 import { periodName, snapshotReport, type SnapshotRequest } from '../snapshot/index.ts'
 import { hasHappened } from '../snapshot/work.ts'
-import {
-  deliver,
-  MAIL_HELP,
-  mailOptions,
-  messageFile,
-  type Page,
-  sendOutbox,
-} from './mail/deliver.ts'
+import { deliver, messageFile, type Page, sendOutbox } from './mail/deliver.ts'
+import { MAIL_HELP, mailOptions } from './mail/options.ts'
+import { chooseOptions } from './choose.ts'
 import { readScope, scopeOptions } from './report/scope.ts'
 
 function closedPeriod({ from, to }: Period, today: Day): { from: Day; to: Day } {
@@ -108,6 +103,7 @@ export default defineCommand({
     process: scopeOptions.process,
     owner: scopeOptions.owner,
     source: scopeOptions.source,
+    ...chooseOptions,
     format: choice('--format <format>', 'text if not given', PAGE_FORMATS),
     out: option('--out <file>', 'write to this file (- is stdout; .eml is a mail)'),
     ...mailOptions,
@@ -116,6 +112,7 @@ export default defineCommand({
   examples: [
     'snapshot',
     'snapshot --period this-week --format html --out week.html',
+    'snapshot --where region=North --owner Ann',
     'snapshot --mail-to ann@example.com --out week.eml',
   ],
   async run(context, _args, options) {
@@ -127,7 +124,7 @@ export default defineCommand({
     const request = await readRequest(context, options)
     const { mailTo = [], sendmail = false, again = false, out } = options
     const sends = mailTo.length > 0 && out === undefined
-    if (options.ifChanged && !(await hasHappened(book.db, request.period))) {
+    if (options.ifChanged && !(await hasHappened(book.db, request))) {
       if (sends) await sendOutbox(context, sendmail)
       return
     }

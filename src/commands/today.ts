@@ -6,6 +6,7 @@ import type { Report } from '../domain/table.ts'
 import { loadAgenda } from '../reports/agenda/index.ts'
 import type { Item } from '../reports/agenda/item.ts'
 import { chooseOptions, readChoice, WHERE_HELP } from './choose.ts'
+import { mailOptions } from './mail/options.ts'
 import { describeItem, todayReport } from '../reports/today.ts'
 
 /** Lines of a screen that are not items: title, counts, head, rule, notes, the prompt. */
@@ -24,6 +25,18 @@ function roomFor({ globals, screen }: Context, limit: number | undefined): numbe
   if (globals.json || globals.csv) return ALL
   if (screen.height === null) return PAGE
   return Math.max(FEWEST_ITEMS, screen.height - OTHER_LINES)
+}
+
+/** A mail has room for more than a screen, and a calendar for everything. */
+const MAIL_ITEMS = 50
+
+function roomOf(
+  context: Context,
+  { limit, ics, isMail }: { limit: number | undefined; ics: string | undefined; isMail: boolean },
+): number {
+  if (limit !== undefined) return limit
+  if (ics !== undefined) return ALL
+  return isMail ? MAIL_ITEMS : roomFor(context, limit)
 }
 
 /** Where items take several lines of a narrow screen, it holds fewer of them. */
@@ -62,7 +75,8 @@ export default defineCommand({
   description:
     'Tasks that are overdue or due, deals past their expected close or over their stage’s limit, ' +
     'clients that have not heard from us in time (funnel standard set). Most urgent first, on one ' +
-    'screen; each line names the command that deals with it. ' +
+    'screen; each line names the command that deals with it. --mail-to sends the list, where there is ' +
+    'anything to do (see: funnel snapshot --help). ' +
     WHERE_HELP,
   options: {
     owner: option('--owner <owner>', 'only what this owner answers for (none: nobody)'),
@@ -71,6 +85,7 @@ export default defineCommand({
     week: flag('--week', 'the coming six days as well'),
     limit: option('--limit <count>', 'at most so many lines', readCount),
     ics: option('--ics <file>', 'write it all to a calendar file instead (- is stdout)'),
+    ...mailOptions,
   },
   examples: ['today', 'today --week --owner Ann', 'today --week --ics today.ics'],
   async run(context, _args, options) {
@@ -80,7 +95,9 @@ export default defineCommand({
     const isNarrowed = whose.owner !== undefined || whose.mine
     const owner = isNarrowed ? await (await import('./me.ts')).ownerOf(context, whose) : null
     const until = week ? addDays(today, 6) : today
-    const room = ics === undefined ? roomFor(context, limit) : (limit ?? ALL)
+    const { mailTo = [], sendmail = false, again = false } = options
+    const isMail = mailTo.length > 0
+    const room = roomOf(context, { limit, ics, isMail })
     const { test, texts } = await readChoice(context, options)
     const clients = test && { test, texts }
     const scope = { today, until, ownerId: owner?.id ?? null, clients, limit: room }
@@ -92,6 +109,17 @@ export default defineCommand({
     }
     const made = (lines: number) =>
       todayReport(agenda, { today, until, owner: owner?.name ?? null, texts, room: lines })
+    if (isMail) {
+      const { mailAgenda } = await import('./mail/agenda.ts')
+      const report = { ...made(room), totals: null }
+      await mailAgenda(context, {
+        report,
+        count: Object.values(agenda.counts).reduce((sum, one) => sum + one, 0),
+        about: [today, until, owner?.name ?? '', ...texts],
+        options: { mailTo, sendmail, again },
+      })
+      return
+    }
     // On a screen the counts stand above the list already.
     const isForPeople = !context.globals.json && !context.globals.csv
     const fits = isForPeople && limit === undefined

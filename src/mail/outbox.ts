@@ -24,12 +24,16 @@ interface Waiting {
   queued: string
   tries: number
   error: string | null
+  /** `failed`: the server refused it for good, and it is sent again only where somebody says so. */
+  state: 'waiting' | 'failed'
 }
 
 /** What became of the messages that waited. */
 export interface Sending {
   sent: Waiting[]
   kept: Waiting[]
+  /** Refused for good by the server. */
+  failed: Waiting[]
   /** Another run is sending, and takes these messages with it. */
   busy: boolean
 }
@@ -39,9 +43,12 @@ export interface Sending {
  * beside the book that its owner alone can open.
  */
 export interface Outbox {
-  /** Puts a message in. @returns `new`, or what it was already: `waiting` or `sent`. */
-  add: (message: Message, to: string, at: string) => 'new' | 'waiting' | 'sent'
+  /** Puts a message in. @returns `new`, or what it was already. */
+  add: (message: Message, to: string, at: string) => 'new' | 'waiting' | 'failed' | 'sent'
+  /** What waits, and what was refused for good. */
   list: () => Waiting[]
+  /** Lets what was refused wait again. @returns how many messages. */
+  retry: () => number
   /** Was the message of this ID sent, by whichever run? */
   isSent: (id: string) => boolean
   /** Takes a message out that nobody is to get. @throws Fault `not-found` where it does not wait. */
@@ -71,8 +78,26 @@ const SCHEMA = `
     CHECK ((sent_at IS NULL) = (source IS NOT NULL))
   ) STRICT`
 
-const WAITING = `SELECT number, id, recipient AS "to", subject, queued_at AS queued, tries, error
+/** The moment at which the server refused a message for good; outboxes of 0.1.0 lack the column. */
+const FAILED = 'ALTER TABLE messages ADD COLUMN failed_at TEXT'
+
+const UNSENT = `SELECT number, id, recipient AS "to", subject, queued_at AS queued, tries, error,
+    iif(failed_at IS NULL, 'waiting', 'failed') AS state
   FROM messages WHERE sent_at IS NULL`
+const WAITING = `${UNSENT} AND failed_at IS NULL`
+
+function hasColumn(db: Database, column: string): boolean {
+  const columns = db.pragma('table_info(messages)') as { name: string }[]
+  return columns.some(({ name }) => name === column)
+}
+
+/** Another run may add the column at the same time. */
+function addFailed(db: Database): void {
+  const addColumn = db.transaction(() => {
+    if (!hasColumn(db, 'failed_at')) db.exec(FAILED)
+  })
+  if (!hasColumn(db, 'failed_at')) addColumn.immediate()
+}
 
 function openFile(file: string, patience?: number): Database {
   try {
@@ -88,6 +113,7 @@ function openMessages(file: string): Database {
   try {
     const db = openFile(file)
     db.exec(SCHEMA)
+    addFailed(db)
     return db
   } catch (error) {
     if (isBusy(error) || isBusy((error as Error).cause)) throw error
@@ -123,7 +149,9 @@ export function openOutbox(book: string, make: boolean): Outbox | null {
   const db = openMessages(path.join(folder, 'outbox.db'))
   return {
     add: (message, to, at) => add(db, message, to, at),
-    list: () => db.prepare(`${WAITING} ORDER BY number`).all() as Waiting[],
+    list: () => db.prepare(`${UNSENT} ORDER BY number`).all() as Waiting[],
+    retry: () =>
+      db.prepare('UPDATE messages SET failed_at = NULL WHERE failed_at IS NOT NULL').run().changes,
     isSent: (id) => isSent(db, id),
     drop: (number) => drop(db, number),
     send: (carrier, at, reason) => sendAll(folder, db, carrier, at, reason),
@@ -136,7 +164,7 @@ function add(
   { id, from, subject, source }: Message,
   to: string,
   at: string,
-): 'new' | 'waiting' | 'sent' {
+): ReturnType<Outbox['add']> {
   const { changes } = db
     .prepare(
       `INSERT INTO messages (id, sender, recipient, subject, source, queued_at)
@@ -144,7 +172,9 @@ function add(
     )
     .run(id, from, to, subject, source, at)
   if (changes > 0) return 'new'
-  return isSent(db, id) ? 'sent' : 'waiting'
+  if (isSent(db, id)) return 'sent'
+  const failed = db.prepare('SELECT failed_at FROM messages WHERE id = ?').pluck().get(id)
+  return failed === null ? 'waiting' : 'failed'
 }
 
 function isSent(db: Database, id: string): boolean {
@@ -153,11 +183,11 @@ function isSent(db: Database, id: string): boolean {
 }
 
 function drop(db: Database, number: number): Waiting {
-  const found = db.prepare(`${WAITING} AND number = ?`).get(number) as Waiting | undefined
+  const found = db.prepare(`${UNSENT} AND number = ?`).get(number) as Waiting | undefined
   if (!found) {
     throw new Fault(
       'not-found',
-      `no message ${number} waits in the outbox`,
+      `there is no message ${number} in the outbox`,
       'see: funnel outbox list',
     )
   }
@@ -185,9 +215,27 @@ function lock(folder: string): Database | null {
   }
 }
 
+interface Answer {
+  code?: string
+  responseCode?: number
+}
+
 /** Did the server say no to this message, rather than fall silent? */
 function answered(error: unknown): boolean {
-  return (error as { responseCode?: number }).responseCode !== undefined
+  return (error as Answer).responseCode !== undefined
+}
+
+/** What the server says of the account rather than of the message: it may be mended. */
+const OF_THE_ACCOUNT = new Set([530, 534, 535, 538])
+
+/**
+ * Is the server's no its last word on this message (RFC 5321, 4.2.1: a reply of 500 and more to its
+ * sender, its recipient or its text)? Trying again would only tire it.
+ */
+function isFinal(error: unknown): boolean {
+  const { code, responseCode = 0 } = error as Answer
+  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return false
+  return responseCode >= 500 && !OF_THE_ACCOUNT.has(responseCode)
 }
 
 async function sendAll(
@@ -197,13 +245,12 @@ async function sendAll(
   at: string,
   reason: (error: unknown) => string,
 ): Promise<Sending> {
-  const done: Sending = { sent: [], kept: [], busy: false }
+  const done: Sending = { sent: [], kept: [], failed: [], busy: false }
   const held = lock(folder)
   if (!held) return { ...done, busy: true }
   try {
     const next = db.prepare(
-      `SELECT number, id, sender, recipient AS "to", subject, source, queued_at AS queued, tries, error
-       FROM messages WHERE sent_at IS NULL AND number > ? ORDER BY number LIMIT 1`,
+      `${WAITING.replace('SELECT', 'SELECT sender, source,')} AND number > ? ORDER BY number LIMIT 1`,
     )
     type Line = Waiting & { sender: string; source: Buffer }
     for (let last = 0; ;) {
@@ -219,11 +266,13 @@ async function sendAll(
         done.sent.push(waiting)
       } catch (error) {
         const why = reason(error)
-        db.prepare('UPDATE messages SET tries = tries + 1, error = ? WHERE number = ?').run(
-          why,
-          last,
-        )
-        done.kept.push({ ...waiting, tries: waiting.tries + 1, error: why })
+        const final = isFinal(error)
+        db.prepare(
+          'UPDATE messages SET tries = tries + 1, error = ?, failed_at = ? WHERE number = ?',
+        ).run(why, final ? at : null, last)
+        const tried = { ...waiting, tries: waiting.tries + 1, error: why }
+        if (final) done.failed.push({ ...tried, state: 'failed' })
+        else done.kept.push(tried)
         if (answered(error)) continue
         // Who does not answer will not answer the next one either.
         done.kept.push(...(db.prepare(`${WAITING} AND number > ?`).all(last) as Waiting[]))

@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
 import { contactScope, countLateClients, lateClients } from '../reports/last-contacts.ts'
+import { ofClients, within } from '../reports/scope.ts'
 import { LINES, type Listed, type SnapshotRequest } from './request.ts'
 
 /** A client that must be called. */
@@ -66,9 +67,12 @@ export async function clientsToCall(
 /** Tasks that were due before the day of reading and not closed by the end of the scope's day. */
 export async function overdueTasks(
   db: Db,
-  { scope: { asOf, owner }, readOn }: SnapshotRequest,
+  { scope, readOn }: SnapshotRequest,
 ): Promise<Listed<TaskLine>> {
-  const mine = owner ? sql`AND ${hasName('t.owner_id', owner.id)}` : sql``
+  const { asOf, owner } = scope
+  const chosen = ofClients(scope, 't.client_id')
+  const mine = sql`${owner ? sql`AND ${hasName('t.owner_id', owner.id)}` : sql``}
+    ${chosen ? sql`AND ${chosen}` : sql``}`
   const from = sql`FROM tasks t WHERE t.due < ${readOn} AND t.added_on <= ${asOf}
     AND (t.status = 'open' OR t.closed_on > ${asOf}) ${mine}`
   const { rows } = await sql<Omit<TaskLine, 'late'>>`
@@ -85,15 +89,32 @@ export async function overdueTasks(
 }
 
 /**
- * Did anything happen in the period: a step of a deal, an interaction, a new client, a task done or
- * dropped?
+ * Did anything happen in the period, as far as the scope reaches: a step of one of its deals; an
+ * interaction, a new client, a task done or dropped of its owner and its clients?
  */
-export async function hasHappened(db: Db, { from, to }: { from: Day; to: Day }): Promise<boolean> {
-  const inside = (column: string) => sql`${sql.ref(column)} BETWEEN ${from} AND ${to}`
+export async function hasHappened(
+  db: Db,
+  { scope, period: { from, to } }: Pick<SnapshotRequest, 'scope' | 'period'>,
+): Promise<boolean> {
+  const happened = (table: string, day: string, client: string): RawBuilder<unknown> => {
+    const { owner } = scope
+    const chosen = ofClients(scope, client)
+    const tests = [
+      sql`${sql.ref(day)} BETWEEN ${from} AND ${to}`,
+      ...(owner ? [hasName('owner_id', owner.id)] : []),
+      ...(chosen ? [chosen] : []),
+    ]
+    return sql`EXISTS (SELECT 1 FROM ${sql.table(table)} WHERE ${sql.join(tests, sql` AND `)})`
+  }
+  const step = within(() => db.selectFrom('deals as d'), scope)
+    .innerJoin('events as e', 'e.deal_id', 'd.id')
+    .select('e.id')
+    .where('e.at', '>=', from)
+    .where('e.at', '<=', to)
+    .limit(1)
+  if (await step.executeTakeFirst()) return true
   const { rows } = await sql<{ any: number }>`SELECT
-    EXISTS (SELECT 1 FROM events WHERE ${inside('at')})
-    OR EXISTS (SELECT 1 FROM interactions WHERE ${inside('at')})
-    OR EXISTS (SELECT 1 FROM clients WHERE ${inside('added_on')})
-    OR EXISTS (SELECT 1 FROM tasks WHERE ${inside('closed_on')}) AS "any"`.execute(db)
+    ${happened('interactions', 'at', 'client_id')} OR ${happened('clients', 'added_on', 'id')}
+    OR ${happened('tasks', 'closed_on', 'client_id')} AS "any"`.execute(db)
   return rows[0]?.any === 1
 }

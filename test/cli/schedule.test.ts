@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { crontabLine, systemdUnits, withLine } from '../../src/cli/crontab.ts'
 import { BINARY, desk, emptyDesk, temporaryFolder, TODAY } from '../support/funnel.ts'
 
-const MONDAY = { weekday: 1, hour: 7, minute: 0 }
+const MONDAY = { days: 1, hour: 7, minute: 0 }
 
 /** What cron hands to the shell: the line after the times, its escaped per cents taken back. */
 function shellCommand(line: string): string {
@@ -36,13 +36,16 @@ describe('funnel schedule', () => {
 
   it('writes what systemd reads as the same words', () => {
     const words = ['/usr/bin/node', '/a b/100%/$x/"q"']
-    const { service } = systemdUnits({ when: MONDAY, words, book: '/b' })
+    const { service } = systemdUnits({ what: 'snapshot', when: MONDAY, words, book: '/b' })
     expect(service).toContain(String.raw`ExecStart=/usr/bin/node "/a b/100%%/$$x/\"q\""`)
-    expect(() => crontabLine({ when: MONDAY, words: ['/a\nb'], book: '/b' })).toThrow('line end')
+    expect(() =>
+      crontabLine({ what: 'snapshot', when: MONDAY, words: ['/a\nb'], book: '/b' }),
+    ).toThrow('line end')
   })
 
   it('puts its line in once, and leaves the others alone', () => {
     const job = {
+      what: 'snapshot',
       when: MONDAY,
       words: ['/funnel', '--book', '/b.db', 'snapshot', '-q'],
       book: '/b.db',
@@ -52,7 +55,7 @@ describe('funnel schedule', () => {
     const command = '/funnel --book /b.db snapshot -q'
     expect(once).toBe(`${others}# funnel snapshot of /b.db\n0 7 * * 1 ${command}\n`)
     expect(withLine(once, job)).toBe(once)
-    const friday = withLine(`${once}5 5 * * * /last\n`, { ...job, when: { ...MONDAY, weekday: 5 } })
+    const friday = withLine(`${once}5 5 * * * /last\n`, { ...job, when: { ...MONDAY, days: 5 } })
     expect(friday).toBe(
       `${others}# funnel snapshot of /b.db\n0 7 * * 5 ${command}\n5 5 * * * /last\n`,
     )
@@ -77,7 +80,7 @@ else cat > ${made.folder}/tab; fi
     ok('schedule', '--install', '--yes', '--mail-to', 'ann@firm.example', '--on', 'sunday')
     const tab = readFileSync(made.file('tab'), 'utf8')
     expect(tab).toContain(`0 7 * * 0 ${process.execPath} ${BINARY} --book ${made.folder}/funnel.db`)
-    expect(tab).toContain('--if-changed --mail-to ann@firm.example')
+    expect(tab).toContain('--mail-to ann@firm.example --if-changed')
     expect(ok('schedule', '--install', '--mail-to', 'ann@firm.example', '--on', 'sun')).toContain(
       'has this line already',
     )

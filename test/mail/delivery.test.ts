@@ -17,7 +17,7 @@ import { simpleParser } from 'mailparser'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { call } from '../support/call.ts'
 import { BINARY, TODAY } from '../support/funnel.ts'
-import { brokenServer, postOffice } from '../support/post-office.ts'
+import { brokenServer, postOffice, refusal } from '../support/post-office.ts'
 import { office, SEND } from './office.ts'
 
 describe('a snapshot by mail', () => {
@@ -239,10 +239,10 @@ describe('a server that does not take the mail', () => {
       async () =>
         (
           await postOffice({
-            onRcptTo: (_address, _session, done) => done(new Error('no such box')),
+            onRcptTo: (_address, _session, done) => done(refusal(450, 'come back later')),
           })
         ).url,
-      'no such box',
+      'come back later',
     ],
     [
       'refuses the message',
@@ -251,7 +251,7 @@ describe('a server that does not take the mail', () => {
           await postOffice({
             onData(stream, _session, done) {
               stream.resume()
-              stream.on('end', () => done(new Error('too much')))
+              stream.on('end', () => done(refusal(452, 'too much')))
             },
           })
         ).url,
@@ -293,7 +293,7 @@ describe('a server that does not take the mail', () => {
     const { post, run } = office()
     const server = await postOffice({
       onRcptTo: ({ address }, _session, done) =>
-        done(address.startsWith('nobody') ? new Error('no such box') : null),
+        done(address.startsWith('nobody') ? refusal(450, 'no such box yet') : null),
     })
     const both = ['--mail-to', 'nobody@firm.example', '--mail-to', 'bo@firm.example']
     expect(await post(server.url, 'snapshot', ...both)).toMatchObject({ code: 1 })

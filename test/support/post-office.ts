@@ -19,6 +19,11 @@ export interface PostOffice {
   mails: Delivered[]
 }
 
+/** A server's no: from 500 on it is final (RFC 5321, 4.2.1). */
+export function refusal(responseCode: number, text: string): Error {
+  return Object.assign(new Error(text), { responseCode })
+}
+
 /** Starts a mail server that takes everything, but for what the options say. */
 export async function postOffice(options: Partial<SMTPServerOptions> = {}): Promise<PostOffice> {
   const mails: Delivered[] = []
