@@ -1,7 +1,13 @@
 import { stringify } from 'csv-stringify/sync'
 import { replaceFile } from '../book/new-file.ts'
-import { REASON_HEADER } from './map/header.ts'
+import { columnTitle, REASON_HEADER } from './map/header.ts'
 import type { Reject } from './tally.ts'
+
+/** What stands beside the table of a sheet is no mistake, and gets the header that it is known by. */
+function withColumnsBeside(headers: readonly string[], rejects: readonly Reject[]): string[] {
+  const width = rejects.reduce((most, { cells }) => Math.max(most, cells.length), headers.length)
+  return Array.from({ length: width }, (_, index) => headers[index] ?? columnTitle('', index))
+}
 
 /**
  * Writes the rejected rows as they came, with the reason in a last column, so that they can be mended
@@ -11,23 +17,23 @@ import type { Reject } from './tally.ts'
  */
 export function writeRejects(
   file: string,
-  headers: readonly string[],
+  named: readonly string[],
   rejects: readonly Reject[],
-  delimiter: string,
+  delimiter: string | null,
 ): void {
-  const width = rejects.reduce((most, { cells }) => Math.max(most, cells.length), headers.length)
+  const headers = delimiter === null ? withColumnsBeside(named, rejects) : named
   // Rows that are rejected again come with an earlier reason.
   const earlier = headers.indexOf(REASON_HEADER)
-  const line = (cells: readonly string[], last: string): string[] => [
-    ...Array.from({ length: width }, (_, index) => cells[index] ?? '').filter(
-      (_, index) => index !== earlier,
-    ),
-    last,
-  ]
+  const line = (cells: readonly string[], reason: string): string[] => {
+    const under = headers.map((_, index) => cells[index] ?? '')
+    // What has no header comes behind the reason, so that such a row is never read as a sound one.
+    const beyond = cells.slice(headers.length)
+    return [...under.filter((_, index) => index !== earlier), reason, ...beyond]
+  }
   const lines = rejects.map(({ cells, reason }) => line(cells, reason))
   const text = stringify([line(headers, REASON_HEADER), ...lines], {
     quoted_match: /\r/,
-    delimiter,
+    delimiter: delimiter ?? ',',
   })
   replaceFile(file, /^[\0-\u007F]*$/.test(text) ? text : `\uFEFF${text}`)
 }

@@ -13,6 +13,8 @@ import { dealWriter } from './deals/writer.ts'
 import type { Evidence } from './evidence.ts'
 import { historyWriter } from './history/writer.ts'
 import { interactionWriter } from './interactions/writer.ts'
+import { type ColumnCells, unclaimedCells } from './left-out.ts'
+import { loudLines } from './loud.ts'
 import type { Proposal } from './map/propose.ts'
 import { nameBook } from './names.ts'
 import { addClientNamed } from './new-client.ts'
@@ -45,6 +47,10 @@ export interface ImportResult extends Record<Outcome, number> {
   rejected: number
   rejects: Reject[]
   notes: string[]
+  /** What is said with `--quiet` too. */
+  loud: string[]
+  /** Columns that nothing of the book took, though nobody said that they are not wanted. */
+  left_out: ColumnCells[]
 }
 
 /** From this size in bytes on a file is worth making the indexes anew. */
@@ -137,6 +143,7 @@ export async function runImport(
   const file = importFile(book.raw, plan, table.sheet, moment.recordedAt)
   const write = rowWriter(book, writer, file)
   const tally = new Tally(plan.maxRejects)
+  const unclaimed = unclaimedCells(plan.kind, columns)
   const waiting = new Map<number, string[]>()
   const roundings: Roundings = { count: 0, first: undefined }
   let rows = 0
@@ -150,8 +157,12 @@ export async function runImport(
     const rounded = cells.rounded()
     roundings.count += rounded.length
     roundings.first ??= rounded[0]
-    if (outcome === null) waiting.set(row.number, row.cells)
-    else tally.take(outcome)
+    if (outcome === null) {
+      waiting.set(row.number, row.cells)
+      return
+    }
+    tally.take(outcome)
+    unclaimed.see(row.cells)
   }
   const progress = onProgress && ((done: number, total: number) => onProgress(done, total, rows))
   for await (const row of table.rows(progress)) {
@@ -165,8 +176,11 @@ export async function runImport(
   }
   const { late, notes } = await writer.finish()
   for (const { row, outcome, reason } of late) {
-    if (outcome) tally.take(outcome)
-    else tally.reject(row, reason ?? '', waiting.get(row) ?? [])
+    const cells = waiting.get(row) ?? []
+    if (outcome) {
+      tally.take(outcome)
+      unclaimed.see(cells)
+    } else tally.reject(row, reason ?? '', cells)
   }
   const { counts, rejects } = tally
   const all = [
@@ -176,5 +190,14 @@ export async function runImport(
     ...notes,
     ...addedNames(),
   ]
-  return { read: rows, ...counts, rejected: rejects.length, rejects, notes: all }
+  const found = unclaimed.found()
+  return {
+    read: rows,
+    ...counts,
+    rejected: rejects.length,
+    rejects,
+    left_out: found.leftOut,
+    notes: all,
+    loud: loudLines(plan.kind, found),
+  }
 }

@@ -185,9 +185,9 @@ describe('what a row says of a client', () => {
     ])
   })
 
-  it('goes on behind the headers', async () => {
+  it('goes on under headers that are empty', async () => {
     const { bring, json } = await importsInside()
-    await bring('clients', ['name,Fleet,City', 'Acme,3,,red,tall', 'Pier,4,,,small'])
+    await bring('clients', ['name,Fleet,City,,', 'Acme,3,,red,tall', 'Pier,4,,,small'])
     expect((await json<Card>('client', 'show', 'acme')).properties).toEqual([
       { name: 'Column 4', value: 'red' },
       { name: 'Column 5', value: 'tall' },

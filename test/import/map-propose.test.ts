@@ -236,7 +236,7 @@ describe('columns of which nothing is known', () => {
       'name (header)',
       'property:Fleet (none)',
       'property:FLEET 2 (none)',
-      'left out (none)',
+      'property:Column 4 (none)',
       'property:Column 5 (none)',
       'note (header)',
     ])
@@ -255,10 +255,10 @@ describe('columns of which nothing is known', () => {
     ])
   })
 
-  it('are left out where they have no header, and rows end before them', () => {
+  it('are kept where they have no header, and hold nothing in the first rows', () => {
     expect(show(propose(['Client', ''], { samples: [['Acme'], ['Pier', ' ']] }))).toEqual([
       'name (header)',
-      'left out (none)',
+      'property:Column 2 (none)',
     ])
   })
 

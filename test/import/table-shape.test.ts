@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Progress } from '../../src/import/read/source.ts'
 import { openTable } from '../../src/import/recognise/table.ts'
 import { failure, read, save } from '../support/table-files.ts'
+import { bookOf, saveBook } from '../support/workbooks.ts'
 
 const LINES = [
   'Company,City,Owner,Revenue',
@@ -39,7 +40,7 @@ describe('the header', () => {
   it('stands where the person says', async () => {
     const file = list('x,y', ...LINES)
     expect(await read(file, { headerRow: 2 })).toMatchObject({ headers: HEADERS, headerRow: 2 })
-    expect((await read(file, { headerRow: 1 })).rows).toHaveLength(4)
+    expect((await read(file, { headerRow: 1 })).rejects).toHaveLength(4)
     expect(await failure(file, { headerRow: 9 })).toBe(
       'list.csv has no headers in row 9 | count the rows from 1, blank ones too',
     )
@@ -76,10 +77,14 @@ describe('columns', () => {
     })
   })
 
-  it('beyond the headers have the same place in each row', async () => {
-    const table = await read(
-      list('Company,City', 'Acme,Bonn,,late', 'Beta,Graz,early', 'Ceta,,,again'),
-    )
+  it('beyond the headers of a sheet have the same place in each row', async () => {
+    const rows = [
+      ['Company', 'City'],
+      ['Acme', 'Bonn', '', 'late'],
+      ['Beta', 'Graz', 'early'],
+      ['Ceta', '', '', 'again'],
+    ]
+    const table = await read(saveBook(bookOf({ List: rows })))
     expect(table.headers).toEqual(['Company', 'City'])
     expect(table.rows).toEqual([
       ['Acme', 'Bonn', 'late'],

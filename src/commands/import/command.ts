@@ -7,6 +7,7 @@ import { diskFull, Ended, unwritable } from '../../cli/errors.ts'
 import { progressBar } from '../../cli/progress.ts'
 import { localDays } from '../../cli/clock.ts'
 import { Fault } from '../../domain/fault.ts'
+import { tidyName } from '../../domain/name.ts'
 import { gatherEvidence, refuseDoubt } from '../../import/evidence.ts'
 import { fieldsOf, type ImportKind } from '../../import/map/fields.ts'
 import { isOwn, ownProfile } from '../../import/map/own.ts'
@@ -133,7 +134,7 @@ async function rejectsFile(
 
 function saveRejects(file: string, { headers, delimiter }: Table, result: ImportResult): void {
   try {
-    writeRejects(file, headers, result.rejects, delimiter ?? ',')
+    writeRejects(file, headers, result.rejects, delimiter)
   } catch (error) {
     const why = error instanceof Fault ? error.message : unwritable(error, file)
     const what = `${file} cannot be written: ${why}; nothing was imported`
@@ -168,6 +169,7 @@ async function importFile(
   const shows = context.io.stderr.isTTY === true && !context.globals.quiet
   const bar = shows ? progressBar(context.io) : undefined
   const rejected = { rows: 0, of: 0 }
+  const loud: string[] = []
   await context.change({ dryRun }, async (db, moment) => {
     const toLocalDay = localDays(book.settings.timezone)
     const world = { moment, toLocalDay, ...(bar ? { onProgress: bar.show } : {}) }
@@ -177,11 +179,12 @@ async function importFile(
       result.notes.push(...nameNote(kind, { ...prepared, columns }, plan.defaults))
     }
     Object.assign(rejected, { rows: result.rejected, of: result.read })
+    loud.push(...result.loud)
     if (rejects !== undefined && !dryRun) saveRejects(rejects, table, result)
     if (options.saveProfile !== undefined) {
       await saveProfile(db, toProfile(options.saveProfile, kind, columns, keptOptions(kept)))
     }
-    const { rejects: refused, ...counts } = result
+    const { rejects: refused, loud: _, ...counts } = result
     return {
       summary:
         `imported ${kind} from ${source.name}: ` +
@@ -203,7 +206,14 @@ async function importFile(
       },
     }
   })
+  sayLoud(context, loud)
   if (!dryRun) sayRejected(context, rejected)
+}
+
+/** What of the file is not in the book is said to those too who read no report of the import. */
+function sayLoud({ io, globals }: Context, lines: readonly string[]): void {
+  if (!globals.quiet && !globals.json && !globals.csv) return
+  for (const line of lines) io.stderr.write(`funnel: ${tidyName(line)}\n`)
 }
 
 /** Rejected rows are what is wrong, which is said to those too who want to hear of nothing else. */

@@ -3,7 +3,7 @@ import { CANCELLED } from '../../cli/errors.ts'
 import { Fault } from '../../domain/fault.ts'
 import { tidyName } from '../../domain/name.ts'
 import type { Doubt } from '../../import/evidence.ts'
-import { fieldsOf, type ImportKind } from '../../import/map/fields.ts'
+import { fieldsOf, hasProperties, type ImportKind } from '../../import/map/fields.ts'
 import { propertyNames } from '../../import/map/header.ts'
 import { nameColumns } from '../../import/map/name-columns.ts'
 import {
@@ -37,11 +37,11 @@ function withTarget(
   )
   const sole = soleTarget(kind, target)
   const spare = (at: number): Target =>
-    kind === 'clients' ? { to: 'property', name: names[at] ?? '' } : { to: 'nothing' }
+    hasProperties(kind) ? { to: 'property', name: names[at] ?? '' } : { to: 'nothing' }
   return columns.map((column) => {
     if (column.index === index) return { ...column, target, by: 'wish' }
     const isTaken = sole !== null && soleTarget(kind, column.target) === sole
-    return isTaken ? { ...column, target: spare(column.index), by: 'wish' } : column
+    return isTaken ? { ...column, target: spare(column.index), by: 'none' } : column
   })
 }
 
@@ -51,9 +51,9 @@ async function askTarget(context: Context, kind: ImportKind, column: Proposal): 
     name: `${name}: ${help}`,
     value: { to: 'field', field: name } as Target,
   }))
-  const property = { name: 'a property of the client', value: 'property' as const }
+  const property = { name: `a property of the ${kind.slice(0, -1)}`, value: 'property' as const }
   const chosen = await questions.select<Target | 'property'>(`Read “${short(column.header)}” as:`, [
-    ...(kind === 'clients' ? [property] : []),
+    ...(hasProperties(kind) ? [property] : []),
     { name: 'leave it out', value: { to: 'nothing' } },
     ...fields,
   ])

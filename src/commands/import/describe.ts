@@ -105,6 +105,7 @@ export function describeImport(
     ],
     sections: [...(isSeen ? [] : [columnsSection(columns, samples)]), rejects],
     notes: [
+      ...result.loud,
       ...(more > 0 ? [`${more} more rejected (--rejects FILE writes them all)`] : []),
       ...lackingNote(result.rejects),
       ...result.notes,

@@ -136,6 +136,11 @@ export function fieldsOf(kind: ImportKind): readonly FieldSpec[] {
   return FIELDS[kind]
 }
 
+/** Kinds whose records keep what no field takes, under the name of its column. */
+export function hasProperties(kind: ImportKind): boolean {
+  return kind === 'clients'
+}
+
 /** The field of that name, if the kind of import has one. */
 export function findField(kind: ImportKind, name: string): FieldSpec | undefined {
   return fieldsOf(kind).find((field) => field.name === name)

@@ -64,6 +64,11 @@ export function keyed<T extends { header: string }>(columns: readonly T[]): [key
   })
 }
 
+/** What a column is called: its header, `Column 4` where that is empty. */
+export function columnTitle(header: string, index: number): string {
+  return tidyName(header) || `Column ${index + 1}`
+}
+
 /**
  * The name of the property that each column would become: its header, `Column 4` where that is
  * empty, `Name 2` where an earlier column has the name.
@@ -73,7 +78,7 @@ export function propertyNames(headers: readonly string[], taken: readonly string
   const used = new Set(taken.map(nameKey))
   const times = new Map<string, number>()
   return headers.map((header, index) => {
-    const name = tidyName(header) || `Column ${index + 1}`
+    const name = columnTitle(header, index)
     const key = nameKey(name)
     let unique = name
     let count = times.get(key) ?? 0

@@ -1,7 +1,7 @@
 import { unmarked } from '../../domain/inert.ts'
 import { nameKey } from '../../domain/name.ts'
-import { fieldsOf, findField, type FieldName, type ImportKind } from './fields.ts'
-import { keyed, REASON_HEADER } from './header.ts'
+import { fieldsOf, findField, hasProperties, type FieldName, type ImportKind } from './fields.ts'
+import { columnTitle, keyed, REASON_HEADER } from './header.ts'
 import type { Profile } from './profile.ts'
 
 // Fields that say again, or in parts, what another one or the book says.
@@ -52,10 +52,11 @@ export function ownProfile(kind: ImportKind, headers: readonly string[]): Profil
   const targetOf = (text: string, index: number): string => {
     const header = unmarked(text)
     if (index < fields.length) return header
-    if (kind !== 'clients') return 'nothing'
-    return header.startsWith(PROPERTY) ? header : PROPERTY + header
+    return header.startsWith(PROPERTY) ? header : PROPERTY + columnTitle(header, index)
   }
-  const columns = keyed(headers.map((header) => ({ header })))
+  // A column that was added to a kind without properties is read as in any other file.
+  const known = keyed(headers.map((header) => ({ header })))
+  const columns = hasProperties(kind) ? known : known.slice(0, fields.length)
   return {
     name: OWN_NAME,
     kind,

@@ -1,7 +1,7 @@
-import { findField, type ImportKind } from './fields.ts'
+import { findField, hasProperties, type ImportKind } from './fields.ts'
 import { bareKey, columnKeys, headerKey, propertyNames, REASON_HEADER } from './header.ts'
 import { type Contender, contest } from './contest.ts'
-import { isBlank, isNumeric, lookOf } from './content.ts'
+import { isNumeric, lookOf } from './content.ts'
 import { meaningsOfParts, type PartMeanings } from './parts.ts'
 import { speller } from './spelling.ts'
 import {
@@ -129,8 +129,7 @@ function settleByContent(
  * that takes one, the one whose header is the better word for it has it. What is left over becomes
  * a property of the client, and is left out for other kinds of import.
  *
- * `samples` are the cells of the first rows. A column without a header whose samples are all empty
- * is left out.
+ * `samples` are the cells of the first rows.
  *
  * @example proposeColumns('clients', ['Name', 'Firma', 'Fleet'], { map: [], ignore: [] }, [])
  * // contact, name, property:Fleet
@@ -160,8 +159,7 @@ export function proposeColumns(
   return headers.map((header, index) => {
     const found = settled.get(index)
     if (found) return { header, index, ...found }
-    const keep = kind === 'clients' && (header.trim() !== '' || !isBlank(samples, index))
-    const target: Target = keep
+    const target: Target = hasProperties(kind)
       ? { to: 'property', name: names[index] ?? header }
       : { to: 'nothing' }
     return { header, index, target, by: 'none' }

@@ -6,6 +6,7 @@ import type { Lines, Progress, RawRow } from '../read/source.ts'
 import { openText } from '../read/text.ts'
 import { findColumns, tidyHeader } from './columns.ts'
 import { findHeader, wholeHeader } from './header.ts'
+import { raggedReason } from './ragged.ts'
 import type { TableRow } from './table-row.ts'
 import { textColumns, totalsMarker } from './totals.ts'
 
@@ -93,8 +94,8 @@ function repeats(row: TableRow, headers: readonly string[]): boolean {
 /**
  * Finds the table in a spreadsheet, by what the file is and whatever its name says: CSV and other
  * delimited text in any encoding, XLSX, XLSM, XLSB, XLS or ODS. Rows that are no records, such as
- * totals, come with the reason in `reject`. Text is read as a stream, so that a file of any length
- * takes little memory.
+ * totals, come with the reason in `reject`; so do rows of text that are longer than the headers.
+ * Text is read as a stream, so that a file of any length takes little memory.
  * @throws Fault `usage` where the file cannot be read, is no spreadsheet, or holds nothing. Faults of
  * later rows of a text file come when those are read.
  */
@@ -112,6 +113,9 @@ export async function openTable(file: string, options: TableOptions = {}): Promi
   const { headers, picker } = findColumns(header, below)
   const texts = textColumns(below.map(picker()))
   const lastHeader = top[last]?.number ?? 0
+  // A sheet may have remarks beside its table; in text a longer row has a cell torn apart.
+  const raggedOf = ({ cells }: RawRow): string | null =>
+    lines.delimiter === null ? null : raggedReason(cells, header.cells.length, lines.delimiter)
   async function* rows(onBytes?: Progress): AsyncGenerator<TableRow> {
     const pick = picker()
     const marker = totalsMarker(texts)
@@ -119,7 +123,9 @@ export async function openTable(file: string, options: TableOptions = {}): Promi
       for (const raw of batch) {
         if (raw.number <= lastHeader) continue
         const row = pick(raw)
-        if (repeats(row, headers)) row.reject = 'repeats the headers'
+        const ragged = raggedOf(raw)
+        if (ragged !== null) row.reject = ragged
+        else if (repeats(row, headers)) row.reject = 'repeats the headers'
         for (const known of marker.push(row)) yield known
       }
     }

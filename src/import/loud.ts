@@ -1,0 +1,43 @@
+import { counted } from '../domain/text.ts'
+import { quoted } from '../domain/plain-text.ts'
+import type { ColumnCells, Unclaimed } from './left-out.ts'
+import type { ImportKind } from './map/fields.ts'
+
+const SHOWN = 4
+
+/** The field that keeps the words of any column. */
+const KEEPS: Partial<Record<ImportKind, string>> = { interactions: 'text', tasks: 'result' }
+
+function listed(columns: readonly ColumnCells[]): string {
+  const named = columns
+    .slice(0, SHOWN)
+    .map(
+      ({ column, cells, sample }) => `“${column}” (${counted(cells, 'cell')}: ${quoted(sample)})`,
+    )
+  const more = columns.length - named.length
+  return `${named.join(', ')}${more > 0 ? ` and ${counted(more, 'more column')}` : ''}`
+}
+
+/** What was left out, in one line: nothing in a file goes without a word. */
+function leftOutLine(kind: ImportKind, columns: readonly ColumnCells[]): string[] {
+  const [first] = columns
+  if (!first) return []
+  const field = KEEPS[kind]
+  const keep = field === undefined ? '' : `--map "${first.column}=${field}" keeps it, `
+  const were = columns.length === 1 ? '1 column was' : `${columns.length} columns were`
+  return [
+    `${were} left out: ${listed(columns)} (${keep}--ignore "${first.column}" says it is not wanted)`,
+  ]
+}
+
+function keptLine(columns: readonly ColumnCells[]): string[] {
+  if (columns.length === 0) return []
+  const sum = columns.reduce((count, { cells }) => count + cells, 0)
+  const are = sum === 1 ? '1 cell without a header is' : `${sum} cells without a header are`
+  return [`${are} kept as properties: ${listed(columns)}`]
+}
+
+/** What is said of an import even to those who want to hear of nothing else, a line each. */
+export function loudLines(kind: ImportKind, { leftOut, kept }: Unclaimed): string[] {
+  return [...leftOutLine(kind, leftOut), ...keptLine(kept)]
+}
