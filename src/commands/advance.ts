@@ -1,5 +1,5 @@
 import { defineCommand } from '../cli/command.ts'
-import { find } from '../records/lookup.ts'
+import { namedDeal } from './named-deal.ts'
 import { advanceDeal, advanceOptions } from './advance-deal.ts'
 import { dealArgument } from './steps.ts'
 
@@ -15,7 +15,7 @@ export default defineCommand({
     'advance 1 --amount 9500 --log "meeting: agreed on the price"',
   ],
   async run(context, [text = ''], options) {
-    const { id } = await find((await context.book()).db, 'deal', text)
+    const { id } = await namedDeal(context, text, 'open')
     await advanceDeal(context, id, options)
   },
 })

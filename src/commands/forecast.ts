@@ -95,8 +95,8 @@ export default defineCommand({
     if (options.explain !== undefined) {
       refuseBeside('--explain', options)
       const { explainReport } = await import('../forecast/explain.ts')
-      const { find } = await import('../records/lookup.ts')
-      const deal = await find(book.db, 'deal', options.explain)
+      const { findDeal } = await import('../records/lookup/deal.ts')
+      const deal = await findDeal(book.db, options.explain, { wanted: 'open' })
       await write(await explainReport(book, scope, deal))
       return
     }

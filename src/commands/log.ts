@@ -6,6 +6,7 @@ import { Fault } from '../domain/fault.ts'
 import { clientDefaults } from '../records/clients.ts'
 import { addInteraction, findContact, type NewInteraction } from '../records/interactions.ts'
 import { find, findId } from '../records/lookup.ts'
+import { findDeal } from '../records/lookup/deal.ts'
 import type { Moment } from '../records/moment.ts'
 import { defaultProcess } from '../records/processes.ts'
 import type { OpenedTask } from '../records/stage-tasks.ts'
@@ -109,7 +110,10 @@ export default defineCommand({
         kind,
         clientId,
         contactId,
-        dealId: await findId(db, 'deal', options.deal),
+        dealId:
+          options.deal === undefined
+            ? null
+            : (await findDeal(db, options.deal, { wanted: 'open', clientId })).id,
         ownerId: (await findId(db, 'owner', options.owner)) ?? usual.ownerId,
         direction: options.in ? 'in' : options.out ? 'out' : null,
         result: options.result ?? null,

@@ -2,6 +2,7 @@ import { defineCommand, option } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { listEntries } from '../records/dictionaries.ts'
 import { find } from '../records/lookup.ts'
+import { namedDeal } from './named-deal.ts'
 import { lose } from '../records/steps.ts'
 import { dealArgument, stepDone, stepOptions } from './steps.ts'
 
@@ -25,9 +26,8 @@ export default defineCommand({
   },
   examples: ['lose 1 --reason "too expensive"', 'lose generator --reason competitor --on -1d'],
   async run(context, [text = ''], { on, note, reason }) {
-    const { db } = await context.book()
     // Found before asking, so that nobody answers for a deal that is not there.
-    const { id } = await find(db, 'deal', text)
+    const { id } = await namedDeal(context, text, 'open')
     const reasonId = await reasonOf(context, reason)
     await context.change({ on }, async (tx, moment) => {
       const done = stepDone(id, await lose(tx, id, reasonId, moment, note), 'lost')

@@ -1,6 +1,7 @@
 import { defineCommand } from '../cli/command.ts'
 import { giveAnswers } from '../records/demands.ts'
 import { find } from '../records/lookup.ts'
+import { namedDeal } from './named-deal.ts'
 import { move } from '../records/steps.ts'
 import { answerOptions, readAnswers } from './answers.ts'
 import { dealArgument, stepDone, stepOptions } from './steps.ts'
@@ -14,7 +15,7 @@ export default defineCommand({
   examples: ['move 1 qualification', 'move generator "meeting preparation" --on -3d'],
   async run(context, [text = '', stageText = ''], { on, note, ...options }) {
     const { db: reader } = await context.book()
-    const { id } = await find(reader, 'deal', text)
+    const { id } = await namedDeal(context, text, 'open')
     const stage = await find(reader, 'stage', stageText)
     const answers = readAnswers(options)
     await context.change({ on }, async (db, moment) => {

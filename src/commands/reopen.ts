@@ -1,5 +1,5 @@
 import { defineCommand } from '../cli/command.ts'
-import { find } from '../records/lookup.ts'
+import { namedDeal } from './named-deal.ts'
 import { reopen } from '../records/steps.ts'
 import { dealArgument, stepDone, stepOptions } from './steps.ts'
 
@@ -10,7 +10,7 @@ export default defineCommand({
   examples: ['reopen 1', 'reopen generator --note "new budget"'],
   async run(context, [text = ''], { on, note }) {
     await context.change({ on }, async (db, moment) => {
-      const { id } = await find(db, 'deal', text)
+      const { id } = await namedDeal(context, text, 'closed')
       return stepDone(id, await reopen(db, id, moment, note), 'reopened')
     })
   },

@@ -6,7 +6,10 @@ import type { OpenedTask } from '../records/stage-tasks.ts'
 import type { Step } from '../records/steps.ts'
 
 /** The argument of every step of a deal. */
-export const dealArgument = { syntax: '<deal>', help: 'its number, or part of its title' }
+export const dealArgument = {
+  syntax: '<deal>',
+  help: 'its number, part of its title, or words of client and title',
+}
 
 /** The options of every step of a deal. */
 export const stepOptions = {

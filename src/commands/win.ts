@@ -1,6 +1,6 @@
 import { defineCommand } from '../cli/command.ts'
 import { giveAnswers } from '../records/demands.ts'
-import { find } from '../records/lookup.ts'
+import { namedDeal } from './named-deal.ts'
 import { win } from '../records/steps.ts'
 import { answerOptions, askMissing, readAnswers } from './answers.ts'
 import { dealArgument, stepDone, stepOptions } from './steps.ts'
@@ -13,7 +13,7 @@ export default defineCommand({
   options: { ...stepOptions, ...answerOptions },
   examples: ['win 1', 'win generator --on 2026-11-20 --amount 14500'],
   async run(context, [text = ''], { on, note, ...options }) {
-    const { id } = await find((await context.book()).db, 'deal', text)
+    const { id } = await namedDeal(context, text, 'open')
     const answers = await askMissing(context, id, readAnswers(options))
     await context.change({ on }, async (db, moment) => {
       await giveAnswers(db, id, answers, moment)

@@ -1,9 +1,12 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
 import { isAttempt, lastContact } from '../book/contact-made.ts'
 import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
 import type { Day } from '../domain/day.ts'
+import type { DealTest } from './choose/deals.ts'
 import type { ClientTest } from './choose/index.ts'
+import type { DealSorting } from './deal-sorting.ts'
+import { dealWords } from './lookup/deal.ts'
 
 /** A client with everything that hangs on it. */
 export async function clientCard(db: Db, id: number) {
@@ -109,7 +112,9 @@ export function interactionsOf(db: Db, of: 'client_id' | 'deal_id', id: number) 
 /** Which deals a list shows. */
 export interface DealFilter {
   id?: number
-  status?: 'open' | 'won' | 'lost'
+  status?: DealListStatus
+  /** Words that all stand in the title or in the client's name. */
+  words?: string | undefined
   clientId?: number | null
   ownerId?: number | null
   stageId?: number | null
@@ -117,7 +122,51 @@ export interface DealFilter {
   sourceId?: number | null
   /** Only deals of clients that pass it. */
   clients?: ClientTest | undefined
+  /** Only deals that pass it. */
+  deals?: DealTest | undefined
+  /** What comes first, where not open ones and then the latest closed. */
+  sorting?: readonly DealSorting[]
   limit?: number
+}
+
+/** Which deals a list can be of; closed is won or lost. */
+export type DealListStatus = 'open' | 'won' | 'lost' | 'closed'
+
+/** The part of a filter that says which deals are meant, without its order and its limit. */
+export type DealChoice = Omit<DealFilter, 'sorting' | 'limit'>
+
+/** Narrows a query over deals `d` and their clients `c` to those that a filter asks for. */
+function asked<DB, TB extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, TB, O>,
+  filter: DealChoice,
+): SelectQueryBuilder<DB, TB, O> {
+  const tests: RawBuilder<SqlBool>[] = []
+  const same = (name: string, value: number | undefined): void => {
+    if (value !== undefined) tests.push(sql`${sql.ref(name)} = ${value}`)
+  }
+  same('d.id', filter.id)
+  same('d.client_id', filter.clientId ?? undefined)
+  same('d.stage_id', filter.stageId ?? undefined)
+  same('d.process_id', filter.processId ?? undefined)
+  if (filter.status === 'open') tests.push(sql`d.closed_on IS NULL`)
+  else if (filter.status === 'closed') tests.push(sql`d.closed_on IS NOT NULL`)
+  else if (filter.status) tests.push(sql`d.status = ${filter.status}`)
+  if (filter.ownerId != null) tests.push(hasName('d.owner_id', filter.ownerId))
+  if (filter.sourceId != null) tests.push(hasName('d.source_id', filter.sourceId))
+  const words = filter.words === undefined ? undefined : dealWords(filter.words)
+  if (words) tests.push(words)
+  if (filter.clients) tests.push(filter.clients('c'))
+  if (filter.deals) tests.push(filter.deals('d'))
+  return tests.reduce((narrowed, test) => narrowed.where(test), query)
+}
+
+/** How many deals a filter asks for. */
+export async function countDeals(db: Db, filter: DealChoice): Promise<number> {
+  const query = db.selectFrom('deals as d').innerJoin('clients as c', 'c.id', 'd.client_id')
+  const { count } = await asked(query, filter)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 /** Deals, open ones first, then the latest closed. */
@@ -149,17 +198,14 @@ export function listDeals(db: Db, filter: DealFilter) {
       'd.need',
       'd.ref',
     ])
+  query = asked(query, filter)
+  for (const { by, descending } of filter.sorting ?? []) {
+    query = query.orderBy(sql`(${by}) IS NULL`).orderBy(by, descending ? 'desc' : 'asc')
+  }
+  query = query
     .orderBy((eb) => eb('d.closed_on', 'is not', null))
     .orderBy('d.closed_on', 'desc')
     .orderBy('d.id')
-  if (filter.id !== undefined) query = query.where('d.id', '=', filter.id)
-  if (filter.status) query = query.where('d.status', '=', filter.status)
-  if (filter.clientId != null) query = query.where('d.client_id', '=', filter.clientId)
-  if (filter.ownerId != null) query = query.where(hasName('d.owner_id', filter.ownerId))
-  if (filter.stageId != null) query = query.where('d.stage_id', '=', filter.stageId)
-  if (filter.processId != null) query = query.where('d.process_id', '=', filter.processId)
-  if (filter.sourceId != null) query = query.where(hasName('d.source_id', filter.sourceId))
-  if (filter.clients) query = query.where(filter.clients('c'))
   if (filter.limit !== undefined) query = query.limit(filter.limit)
   return query.execute()
 }

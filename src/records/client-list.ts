@@ -1,12 +1,11 @@
-import { distance } from 'fastest-levenshtein'
 import { type RawBuilder, sql } from 'kysely'
 import { lastContact } from '../book/contact-made.ts'
 import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
-import { Fault } from '../domain/fault.ts'
 import { nameKey } from '../domain/name.ts'
 import type { Column, ColumnType, Row } from '../domain/table.ts'
 import type { ClientTest } from './choose/index.ts'
+import { noColumn, readNames, readSorts, typedName } from './list-columns.ts'
 import { find } from './lookup.ts'
 
 /** A column of a list of clients: how it is shown, what it is, and what it is sorted by. */
@@ -84,7 +83,7 @@ const BY_KEY = new Map(COLUMNS.map((entry) => [entry.column.key, entry]))
 
 /** The columns that a list can have, as they are named on the command line. */
 export const columnNames: readonly string[] = [
-  ...[...BY_KEY.keys()].map((key) => key.replaceAll('_', '-')),
+  ...[...BY_KEY.keys()].map(typedName),
   'property:NAME',
 ]
 
@@ -111,18 +110,12 @@ async function columnOf(db: Db, text: string): Promise<ListColumn> {
   const key = name.toLowerCase().replaceAll('-', '_')
   const known = BY_KEY.get(key)
   if (known) return known
-  const [near] = [...BY_KEY.keys()].toSorted((a, b) => distance(a, key) - distance(b, key))
-  const hint =
-    near && distance(near, key) <= 2
-      ? `did you mean ${near.replaceAll('_', '-')}?`
-      : `there are ${columnNames.join(', ')}`
-  throw new Fault('usage', `a list of clients has no column “${name}”`, hint)
+  throw noColumn('clients', name, columnNames)
 }
 
 /** Reads a list of columns: `name,email,property:Fleet`. */
 export function readColumns(db: Db, text: string): Promise<ListColumn[]> {
-  const names = text.split(',').filter((name) => name.trim() !== '')
-  return Promise.all(names.map((name) => columnOf(db, name)))
+  return Promise.all(readNames(text).map((name) => columnOf(db, name)))
 }
 
 /** What a list is sorted by; the last comes first where `descending`. */
@@ -133,14 +126,11 @@ export interface Sorting {
 
 /** Reads what to sort by: `region,-open-deals`. */
 export function readSorting(db: Db, text: string): Promise<Sorting[]> {
-  const names = text.split(',').map((name) => name.trim())
   return Promise.all(
-    names
-      .filter((name) => name !== '')
-      .map(async (name) => ({
-        by: await columnOf(db, name.replace(/^[+-]/, '')),
-        descending: name.startsWith('-'),
-      })),
+    readSorts(text).map(async ({ name, descending }) => ({
+      by: await columnOf(db, name),
+      descending,
+    })),
   )
 }
 
@@ -160,6 +150,7 @@ export const usualColumns: readonly ListColumn[] = [...SHOWN, ...HIDDEN].flatMap
 
 /** Which clients a list shows, what of them, and in what order; by name where none is given. */
 export interface ListWish {
+  /** Words that all stand in the name, in any order. */
   text?: string | undefined
   ownerId?: number | null
   test?: ClientTest | undefined
@@ -177,7 +168,9 @@ function bearsName(key: string) {
 /** A list of clients, each a row of the columns asked for. What is unknown is sorted last. */
 export async function listClients(db: Db, wish: ListWish): Promise<Row[]> {
   let query = db.selectFrom('clients as c')
-  if (wish.text) query = query.where(bearsName(nameKey(wish.text)))
+  for (const word of nameKey(wish.text ?? '').split(' ')) {
+    if (word !== '') query = query.where(bearsName(word))
+  }
   if (wish.ownerId != null) query = query.where(hasName('c.owner_id', wish.ownerId))
   if (wish.test) query = query.where(wish.test('c'))
   for (const { by, descending } of wish.sorting ?? []) {

@@ -33,7 +33,7 @@ function states(made: Desk): unknown[] {
   return [
     made.json('client', 'list'),
     ...['1', '2'].map((id) => made.json('client', 'show', id)),
-    made.json('deal', 'list'),
+    made.json('deal', 'list', '--status', 'all'),
   ]
 }
 

@@ -13,7 +13,7 @@ import { chooseOptions, readChoice, WHERE_HELP } from '../choose.ts'
 
 export default defineCommand({
   description: `${WHERE_HELP} Columns: ${columnNames.join(', ')}.`,
-  arguments: [{ syntax: '[text]', help: 'only clients with this in their name' }],
+  arguments: [{ syntax: '[words...]', help: 'only clients with all of these in their name' }],
   options: {
     owner: option('--owner <owner>', 'only those of this owner'),
     ...chooseOptions,
@@ -27,13 +27,13 @@ export default defineCommand({
     'client list --where "open-deals>0" --where "last-contact>30d" --sort last-contact',
     'client list --where owner=Ann --columns name,email,phone --csv',
   ],
-  async run(context, [text], options) {
+  async run(context, words, options) {
     const { db } = await context.book()
     const { test, described } = await readChoice(context, options)
     const columns =
       options.columns === undefined ? usualColumns : await readColumns(db, options.columns)
     const rows = await listClients(db, {
-      text,
+      text: words.join(' '),
       ownerId: await findIdOrNone(db, 'owner', options.owner),
       test,
       columns,
@@ -42,7 +42,7 @@ export default defineCommand({
     })
     const section = { key: 'clients', columns: columns.map(({ column }) => column), rows }
     const title = `Clients (${rows.length}${rows.length === options.limit ? ', or more' : ''})`
-    const everyone = text === undefined && options.owner === undefined && test === undefined
+    const everyone = words.length === 0 && options.owner === undefined && test === undefined
     const empty = everyone
       ? 'No clients; funnel import clients FILE brings them in.'
       : 'No client fits.'

@@ -12,6 +12,7 @@ export const DEAL_COLUMNS: Column[] = [
   { key: 'closed_on', label: 'Closed', type: 'day', optional: true },
   { key: 'owner', label: 'Owner', type: 'text', optional: true },
   { key: 'process', label: 'Process', type: 'text', hidden: true },
+  { key: 'source', label: 'Source', type: 'text', hidden: true },
   { key: 'cost', label: 'Cost', type: 'money', hidden: true },
   { key: 'opened_on', label: 'Opened', type: 'day', hidden: true },
   { key: 'stage_since', label: 'In stage since', type: 'day', hidden: true },

@@ -26,7 +26,9 @@ export default defineCommand({
   description:
     'A change of amount, cost, owner or expected close is part of the deal’s history: reports as ' +
     'of an earlier day still count what was known then.',
-  arguments: [{ syntax: '<deal>', help: 'its number, or part of its title' }],
+  arguments: [
+    { syntax: '<deal>', help: 'its number, part of its title, or words of client and title' },
+  ],
   options: {
     title: option('--title <text>', 'another title'),
     client: option('--client <client>', 'another client'),

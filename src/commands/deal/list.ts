@@ -1,55 +1,140 @@
-import { choice as oneOf, defineCommand, option } from '../../cli/command.ts'
+import { choice as oneOf, defineCommand, option, type Values } from '../../cli/command.ts'
+import type { Context } from '../../cli/context.ts'
 import { readCount } from '../../cli/options.ts'
-import { listReport } from '../../domain/table.ts'
-import { listDeals } from '../../records/cards.ts'
+import { type Column, listReport } from '../../domain/table.ts'
+import { counted } from '../../domain/text.ts'
+import { countDeals, type DealChoice, type DealListStatus, listDeals } from '../../records/cards.ts'
+import { readDealSorting } from '../../records/deal-sorting.ts'
+import { columnNamed, readNames, typedName } from '../../records/list-columns.ts'
 import { findId, findIdOrNone } from '../../records/lookup.ts'
-import { chooseOptions, readChoice, WHERE_HELP } from '../choose.ts'
+import { readDealWhere } from '../choose-deals.ts'
+import { chooseOptions, readChoice } from '../choose.ts'
 import { DEAL_COLUMNS } from './columns.ts'
 
+const NAMES = DEAL_COLUMNS.map(({ key }) => typedName(key)).join(', ')
+
+const options = {
+  status: oneOf('--status <status>', 'other than open ones', [
+    'open',
+    'won',
+    'lost',
+    'closed',
+    'all',
+  ]),
+  client: option('--client <client>', 'only those with this client'),
+  owner: option('--owner <owner>', 'only those of this owner (none: unassigned)'),
+  source: option('--source <source>', 'only those from this source (none: not known)'),
+  stage: option('--stage <stage>', 'only those in this stage'),
+  process: option('--process <process>', 'only those of this process'),
+  ...chooseOptions,
+  where: { ...chooseOptions.where, help: 'only deals that meet it (repeatable)' },
+  columns: option('--columns <names>', 'what to show of them, such as client,title,amount'),
+  sort: option('--sort <names>', 'columns to sort by; -amount starts with the largest'),
+  limit: option('--limit <count>', 'at most so many', readCount),
+}
+
+type Options = Partial<Values<typeof options>>
+
+/** The columns asked for, all of them to be seen; else the usual ones. */
+function columnsOf(names: string | undefined): Column[] {
+  if (names === undefined) return DEAL_COLUMNS
+  return readNames(names).flatMap((name) => {
+    const key = columnNamed(
+      'deals',
+      DEAL_COLUMNS.map((column) => column.key),
+      name,
+    )
+    return DEAL_COLUMNS.filter((column) => column.key === key).map((column) => ({
+      ...column,
+      hidden: false,
+      optional: false,
+    }))
+  })
+}
+
+/** Which deals are asked for, but for their status. */
+async function readFilter(context: Context, words: string[], given: Options) {
+  const { db } = await context.book()
+  const where = await readDealWhere(context, given.where ?? [])
+  const chosen = await readChoice(context, { ...given, where: where.clients })
+  const filter: DealChoice = {
+    words: words.join(' '),
+    clientId: await findId(db, 'client', given.client),
+    ownerId: await findIdOrNone(db, 'owner', given.owner),
+    stageId: await findId(db, 'stage', given.stage),
+    processId: await findId(db, 'process', given.process),
+    sourceId: await findIdOrNone(db, 'source', given.source),
+    clients: chosen.test,
+    deals: where.test,
+  }
+  const described = [
+    ...chosen.described.filter((line) => !line.startsWith('Where: ')),
+    ...(given.where === undefined ? [] : [`Where: ${given.where.join(', ')}`]),
+  ]
+  // Who asks about an outcome does not mean open deals.
+  const status = given.status ?? (where.asksOutcome ? 'all' : 'open')
+  return { filter, described, status }
+}
+
+/** `open`, unless all are listed. */
+function withStatus(filter: DealChoice, status: DealListStatus | 'all'): DealChoice {
+  return status === 'all' ? filter : { ...filter, status }
+}
+
+function titleOf(status: DealListStatus | 'all', count: string): string {
+  const which = { all: 'Deals', open: 'Open deals', closed: 'Closed deals' }
+  if (status === 'won' || status === 'lost') return `Deals ${status} (${count})`
+  return `${which[status]} (${count})`
+}
+
 export default defineCommand({
-  description: WHERE_HELP,
-  options: {
-    status: oneOf('--status <status>', 'only these', ['open', 'won', 'lost']),
-    client: option('--client <client>', 'only those with this client'),
-    owner: option('--owner <owner>', 'only those of this owner (none: of nobody)'),
-    source: option('--source <source>', 'only those from this source (none: of no known one)'),
-    stage: option('--stage <stage>', 'only those in this stage'),
-    process: option('--process <process>', 'only those of this process'),
-    ...chooseOptions,
-    limit: option('--limit <count>', 'at most so many', readCount),
-  },
-  examples: ['deal list', 'deal list --status open --json', 'deal list --stage proposal'],
-  async run(context, _args, options) {
+  description:
+    'Open deals; --status lists others. A condition about a deal is written as ' +
+    'deal:amount>10000, deal:stage=proposal, deal:owner=Ann, deal:expected-close<2027-01-01, ' +
+    'deal:closed>=2026-10-01; one about its client as elsewhere: region=North. Where clients have ' +
+    `no such field, deal: can be left out: amount>10000. Columns: ${NAMES}.`,
+  arguments: [{ syntax: '[words...]', help: 'only deals with all of these in title or client' }],
+  options,
+  examples: [
+    'deal list',
+    'deal list harbour --status all',
+    'deal list --where "amount>=5000" --where deal:owner=Ann --sort -amount',
+    'deal list --status closed --columns client,title,amount,closed-on --csv',
+    'deal list --stage proposal --json',
+  ],
+  async run(context, words, given) {
     const { db, settings } = await context.book()
-    const choice = await readChoice(context, options)
+    const { filter, described, status } = await readFilter(context, words, given)
+    const columns = columnsOf(given.columns)
     const deals = await listDeals(db, {
-      ...(options.status === undefined ? {} : { status: options.status }),
-      clientId: await findId(db, 'client', options.client),
-      ownerId: await findIdOrNone(db, 'owner', options.owner),
-      stageId: await findId(db, 'stage', options.stage),
-      processId: await findId(db, 'process', options.process),
-      sourceId: await findIdOrNone(db, 'source', options.source),
-      clients: choice.test,
-      ...(options.limit === undefined ? {} : { limit: options.limit }),
+      ...withStatus(filter, status),
+      ...(given.sort === undefined ? {} : { sorting: readDealSorting(given.sort) }),
+      ...(given.limit === undefined ? {} : { limit: given.limit }),
     })
-    const section = {
-      key: 'deals',
-      columns: DEAL_COLUMNS,
-      rows: deals.map((deal) => ({ ...deal })),
-    }
+    const section = { key: 'deals', columns, rows: deals.map((deal) => ({ ...deal })) }
+    const isAll = words.length === 0 && Object.values(given).every((value) => value === undefined)
+    const closed =
+      given.status === undefined && status === 'open'
+        ? await countDeals(db, { ...filter, status: 'closed' })
+        : 0
+    const more = deals.length === given.limit ? ', or more' : ''
     await context.print({
-      ...listReport(
-        'deals',
-        `Deals (${deals.length}${deals.length === options.limit ? ', or more' : ''})`,
-        section,
-        {
-          currency: settings.currency,
-          empty: Object.values(options).every((value) => value === undefined)
-            ? 'No deals; funnel deal add opens one.'
-            : 'No deal fits.',
-        },
-      ),
-      subtitle: choice.described,
+      ...listReport('deals', titleOf(status, `${deals.length}${more}`), section, {
+        currency: settings.currency,
+        empty:
+          closed > 0
+            ? isAll
+              ? 'No deal is open.'
+              : 'No open deal fits.'
+            : isAll
+              ? 'No deals; funnel deal add opens one.'
+              : 'No deal fits.',
+      }),
+      subtitle: described,
     })
+    if (closed > 0) {
+      const which = `${counted(closed, 'closed deal')} ${closed === 1 ? 'is' : 'are'}`
+      context.say(`${which} not shown (--status all shows them)`)
+    }
   },
 })

@@ -31,7 +31,9 @@ const INTERACTIONS: Column[] = [
 ]
 
 export default defineCommand({
-  arguments: [{ syntax: '<deal>', help: 'its number, or part of its title' }],
+  arguments: [
+    { syntax: '<deal>', help: 'its number, part of its title, or words of client and title' },
+  ],
   options: {},
   examples: ['deal show 1', 'deal show generator --json'],
   async run(context, [text = '']) {

@@ -6,7 +6,8 @@ import { tidyName } from '../../domain/name.ts'
 import { parseRepeat } from '../../domain/repeat.ts'
 import { clientDefaults } from '../../records/clients.ts'
 import { dealDefaults } from '../../records/deals.ts'
-import { find, findId } from '../../records/lookup.ts'
+import { findId } from '../../records/lookup.ts'
+import { findDeal } from '../../records/lookup/deal.ts'
 import { addTask } from '../../records/tasks.ts'
 
 /** What the task is about: a deal is about its client too, and its owner is the usual one. */
@@ -19,7 +20,7 @@ async function about(
     if (client !== undefined) {
       throw new Fault('usage', '--deal and --client exclude each other', 'a deal names its client')
     }
-    const { id } = await find(db, 'deal', deal)
+    const { id } = await findDeal(db, deal, { wanted: 'open' })
     return { ...(await dealDefaults(db, id)), dealId: id }
   }
   const clientId = await findId(db, 'client', client)

@@ -4,15 +4,18 @@ import { addDays } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import { listReport } from '../../domain/table.ts'
 import { findId } from '../../records/lookup.ts'
-import { listTasks } from '../../records/tasks.ts'
+import { listTasks, readTaskSorting } from '../../records/tasks.ts'
 import { chooseOptions, readChoice, WHERE_HELP } from '../choose.ts'
 import { ownerOf } from '../me.ts'
 import { CLOSED_TASK_COLUMNS, TASK_COLUMNS } from './columns.ts'
 
 export default defineCommand({
   description: `Open tasks by day, those without a day last. ${WHERE_HELP}`,
+  arguments: [
+    { syntax: '[words...]', help: 'only tasks with all of these in text, client or deal' },
+  ],
   options: {
-    owner: option('--owner <owner>', 'only those of this owner (none: of nobody)'),
+    owner: option('--owner <owner>', 'only those of this owner (none: unassigned)'),
     mine: flag('--mine', 'only yours: of FUNNEL_OWNER, or of the only owner'),
     client: option('--client <client>', 'only those about this client'),
     deal: option('--deal <deal>', 'only those about this deal'),
@@ -20,11 +23,12 @@ export default defineCommand({
     by: dueOption('--by <day>', 'only those due on or before this day'),
     status: oneOf('--status <status>', 'instead of open ones', ['open', 'done', 'dropped']),
     ...chooseOptions,
+    sort: option('--sort <names>', 'columns to sort by; -due starts with the latest'),
     limit: option('--limit <count>', 'at most so many', readCount),
   },
   examples: ['task list', 'task list --overdue --owner Ann', 'task list --by friday --json'],
-  async run(context, _args, options) {
-    const { client, deal, overdue, by, status = 'open', limit, ...whose } = options
+  async run(context, words, options) {
+    const { client, deal, overdue, by, status = 'open', limit, sort, ...whose } = options
     if (overdue && by !== undefined) {
       throw new Fault('usage', '--overdue and --by exclude each other')
     }
@@ -34,6 +38,8 @@ export default defineCommand({
     const choice = await readChoice(context, options)
     const rows = await listTasks(db, {
       status,
+      words: words.join(' '),
+      ...(sort === undefined ? {} : { sorting: readTaskSorting(sort) }),
       ownerId: owner?.id ?? null,
       clientId: await findId(db, 'client', client),
       clients: choice.test,
@@ -48,7 +54,7 @@ export default defineCommand({
     }
     const which = overdue ? 'Overdue' : status === 'open' ? 'Open' : `Tasks ${status}`
     const title = `${which}${status === 'open' ? ' tasks' : ''} (${rows.length})`
-    const empty = 'Nothing; funnel task add TEXT adds a task.'
+    const empty = words.length > 0 ? 'No task fits.' : 'Nothing; funnel task add TEXT adds a task.'
     await context.print({
       ...listReport('tasks', title, section, { empty }),
       subtitle: choice.described,

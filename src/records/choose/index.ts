@@ -30,6 +30,21 @@ async function unknownField(db: Db, field: string): Promise<Fault> {
   return new Fault('usage', `clients have no field “${field}”`, hint)
 }
 
+/** Does a condition ask about deals (`deal:amount>10000`)? */
+export function isAboutDeals(text: string): boolean {
+  return /^\s*deal:/i.test(text)
+}
+
+function aboutDeals(text: string): Fault {
+  const hint = `only deal list takes it: funnel deal list --where "${text.trim()}"`
+  return new Fault('usage', `“${text}” is a condition on deals, and these are clients`, hint)
+}
+
+/** Do clients have a field of that name? */
+export function isClientField(field: string): boolean {
+  return Object.hasOwn(FIELDS, field)
+}
+
 /**
  * Turns conditions, all of which must be met, into one test that any query over clients can use:
  * `query.where(test('c'))`. Undefined where there are none. Values are bound, never written into
@@ -46,6 +61,7 @@ export async function clientTest(
 ): Promise<ClientTest | undefined> {
   const tests: ClientTest[] = []
   for (const text of texts) {
+    if (isAboutDeals(text)) throw aboutDeals(text)
     const condition = parseCondition(text)
     const compile = FIELDS[condition.field]
     if (!compile) throw await unknownField(db, condition.field)

@@ -52,8 +52,8 @@ const byName: Compile = (_db, condition) => {
   }
 }
 
-/** Consent, kind: one of a few words. */
-function oneWord(name: 'consent' | 'kind', words: readonly string[]): Compile {
+/** Consent, kind, status: one of a few words. */
+export function oneWord(name: 'consent' | 'kind' | 'status', words: readonly string[]): Compile {
   return (_db, condition) => {
     allow(condition, ['=', '!='])
     const values = condition.values.map((value) => {
@@ -70,8 +70,19 @@ function oneWord(name: 'consent' | 'kind', words: readonly string[]): Compile {
   }
 }
 
-/** Owner, source: looked up in their dictionaries. */
-function named(noun: 'owner' | 'source'): Compile {
+/** The tables of the dictionaries whose entries a record can name. */
+const DICTIONARIES = {
+  owner: 'owners',
+  source: 'sources',
+  stage: 'stages',
+  process: 'processes',
+  reason: 'reasons',
+} as const
+
+type Dictionary = keyof typeof DICTIONARIES
+
+/** Owner, source, stage and the like: looked up in their dictionaries. */
+export function named(noun: Dictionary): Compile {
   return async (db, condition) => {
     allow(condition, ['=', '!=', '~'])
     const { known: texts } = splitNone(condition)
@@ -87,9 +98,8 @@ function named(noun: 'owner' | 'source'): Compile {
   }
 }
 
-async function containing(db: Db, noun: 'owner' | 'source', texts: string[]): Promise<number[]> {
-  const table = noun === 'owner' ? 'owners' : 'sources'
-  const rows = await db.selectFrom(table).select(['id', 'name']).execute()
+async function containing(db: Db, noun: Dictionary, texts: string[]): Promise<number[]> {
+  const rows = await db.selectFrom(DICTIONARIES[noun]).select(['id', 'name']).execute()
   return rows.filter(({ name }) => holds(name, '~', texts)).map(({ id }) => id)
 }
 

@@ -1,0 +1,209 @@
+import { distance } from 'fastest-levenshtein'
+import { sql, type SqlBool } from 'kysely'
+import type { Db } from '../../book/open.ts'
+import { type Condition, parseCondition } from '../../domain/condition.ts'
+import { type Day, parseDay } from '../../domain/day.ts'
+import { parseMoney } from '../../domain/amount.ts'
+import { Fault } from '../../domain/fault.ts'
+import type { Currency } from '../../domain/money.ts'
+import { nameKey } from '../../domain/name.ts'
+import { isAboutDeals, isClientField } from './index.ts'
+import { named, oneWord } from './own.ts'
+import {
+  allow,
+  among,
+  anyOf,
+  column,
+  type Compile,
+  splitNone,
+  sqlOperator,
+  type Truth,
+} from './test.ts'
+
+/** What is asked of a deal, for a query in which `deals` goes by the alias given. */
+export type DealTest = (deal: string) => Truth
+
+const ORDERED = ['=', '!=', '<', '<=', '>', '>='] as const
+
+/** A column of values that have an order, each read from its text; null is not known. */
+function ordered<T extends string | number>(
+  own: (deal: string) => Truth,
+  read: (text: string, today: Day) => T,
+): Compile {
+  return (_db, condition, today) => {
+    allow(condition, [...ORDERED])
+    const { known: texts } = splitNone(condition)
+    const values = texts.map((text) => read(text, today))
+    return (deal) => {
+      const value = own(deal)
+      const isKnown = sql<SqlBool>`(${value} IS NOT NULL)`
+      return anyOf(condition, isKnown, () => {
+        const fits =
+          condition.operator === '=' || condition.operator === '!='
+            ? among(value, values)
+            : sql`${value} ${sqlOperator(condition.operator)} ${values[0]}`
+        return sql`(${isKnown} AND ${fits})`
+      })
+    }
+  }
+}
+
+const own =
+  (name: string) =>
+  (deal: string): Truth =>
+    sql`${column(deal, name)}`
+
+function day(value: (deal: string) => Truth): Compile {
+  return ordered(value, (text, today) => parseDay(text, today))
+}
+
+/** An amount, in minor units of the book's currency. */
+function money(name: 'amount' | 'cost', currency: Currency): Compile {
+  return ordered(own(name), (text) => parseMoney(text, currency))
+}
+
+/** Title, need, reference: text, compared without regard to spelling. */
+function textField(name: 'title' | 'need' | 'ref'): Compile {
+  return async (db, condition) => {
+    allow(condition, ['=', '!=', '~'])
+    // The book folds no case but ASCII's; keys of titles are folded already.
+    const folded = name === 'title' ? undefined : await foldedTexts(db, name, condition)
+    return (deal) => {
+      const value = column(deal, name)
+      const isKnown = sql<SqlBool>`(${value} IS NOT NULL)`
+      return anyOf(condition, isKnown, (values) => {
+        if (folded) return sql`(${isKnown} AND ${among(column(deal, 'id'), folded)})`
+        const title = column(deal, 'title_key')
+        const keys = values.map(nameKey)
+        if (condition.operator !== '~') return among(title, keys)
+        const parts = keys.map((key) => sql`instr(${title}, ${key}) > 0`)
+        return sql`(${sql.join(parts, sql` OR `)})`
+      })
+    }
+  }
+}
+
+/** The numbers of the deals whose text fits, folded here. */
+async function foldedTexts(db: Db, name: 'need' | 'ref', condition: Condition): Promise<number[]> {
+  const keys = splitNone(condition).known.map(nameKey)
+  const rows = await db
+    .selectFrom('deals')
+    .select(['id', `${name} as value`])
+    .where(name, 'is not', null)
+    .execute()
+  const fits = (value: string): boolean =>
+    condition.operator === '~'
+      ? keys.some((key) => value.includes(key))
+      : keys.some((key) => value === key)
+  return rows.filter(({ value }) => fits(nameKey(value ?? ''))).map(({ id }) => id)
+}
+
+/** Open, won, lost; closed is won or lost. */
+const status: Compile = (db, condition, today) => {
+  const values = condition.values.flatMap((value) =>
+    value.toLowerCase() === 'closed' ? ['won', 'lost'] : [value],
+  )
+  return oneWord('status', ['open', 'won', 'lost'])(db, { ...condition, values }, today)
+}
+
+/** A stand-in for an opening day that nobody knows is no day to compare with. */
+const openedOn = (deal: string): Truth =>
+  sql`iif(${column(deal, 'opened_known')} = 1, ${column(deal, 'opened_on')}, NULL)`
+
+function dealFields(currency: Currency): Record<string, Compile> {
+  return {
+    title: textField('title'),
+    status,
+    stage: named('stage'),
+    process: named('process'),
+    owner: named('owner'),
+    source: named('source'),
+    reason: named('reason'),
+    amount: money('amount', currency),
+    cost: money('cost', currency),
+    opened: day(openedOn),
+    closed: day(own('closed_on')),
+    'expected-close': day(own('expected_close')),
+    'stage-since': day(own('stage_since')),
+    need: textField('need'),
+    ref: textField('ref'),
+  }
+}
+
+/** Fields by the names that their columns have elsewhere. */
+const OTHER_NAMES: Partial<Record<string, string>> = {
+  'opened-on': 'opened',
+  'closed-on': 'closed',
+  expected: 'expected-close',
+}
+
+/** In a list of deals, the client is asked for by its name. */
+const CLIENT = /^\s*client(?=\s*[=!<>~])/i
+
+/** An amount with commas in it, which would part values elsewhere. */
+const AMOUNT = /^(\s*(?:amount|cost)\s*(?:!=|<=|>=|=|<|>)\s*)([\d.,' ]*,[\d.,' ]*)$/i
+
+/** The conditions of a list of deals, by what they are about. */
+export interface DealConditions {
+  deals: Condition[]
+  /** As they were written, for `clientTest`. */
+  clients: string[]
+}
+
+/**
+ * Sorts the conditions of a list of deals: `deal:owner=Ann` is about the deal, `owner=Ann` about its
+ * client. Where clients have no such field the prefix can be left out: `amount>10000`.
+ * @throws Fault `usage` where one cannot be read.
+ */
+export function sortConditions(texts: readonly string[]): DealConditions {
+  const fields = dealFields({ code: 'EUR', digits: 2 })
+  const sorted: DealConditions = { deals: [], clients: [] }
+  for (const written of texts) {
+    const isPrefixed = isAboutDeals(written)
+    const bare = written.replace(/^\s*deal:/i, '')
+    if (CLIENT.test(bare)) {
+      sorted.clients.push(bare.replace(CLIENT, 'name'))
+      continue
+    }
+    const read = parseCondition(bare.replace(AMOUNT, '$1"$2"'))
+    const field = OTHER_NAMES[read.field] ?? read.field
+    const condition = { ...read, field }
+    if (isPrefixed && !Object.hasOwn(fields, field)) throw unknownField(field, Object.keys(fields))
+    const isDeals = isPrefixed || (!isClientField(field) && Object.hasOwn(fields, field))
+    if (isDeals) sorted.deals.push(condition)
+    else sorted.clients.push(written)
+  }
+  return sorted
+}
+
+function unknownField(field: string, names: string[]): Fault {
+  const [near = ''] = names.toSorted((a, b) => distance(a, field) - distance(b, field))
+  const isNear = distance(near, field) <= Math.max(1, Math.floor(field.length / 3))
+  const hint = isNear ? `did you mean deal:${near}?` : `there are ${names.join(', ')}`
+  return new Fault('usage', `deals have no field “${field}”`, hint)
+}
+
+/**
+ * Turns conditions on deals, all of which must be met, into one test that a query over deals can use.
+ * Undefined where there are none.
+ * @throws Fault `usage` where a field cannot be compared so; `not-found` where a name in one is unknown.
+ */
+export async function dealTest(
+  db: Db,
+  conditions: readonly Condition[],
+  today: Day,
+  currency: Currency,
+): Promise<DealTest | undefined> {
+  if (conditions.length === 0) return undefined
+  const fields = dealFields(currency)
+  const tests: DealTest[] = []
+  for (const condition of conditions) {
+    const compile = fields[condition.field]
+    if (compile) tests.push(await compile(db, condition, today))
+  }
+  return (deal) =>
+    sql`(${sql.join(
+      tests.map((test) => test(deal)),
+      sql` AND `,
+    )})`
+}

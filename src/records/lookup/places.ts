@@ -1,0 +1,168 @@
+import { distance } from 'fastest-levenshtein'
+import { sql } from 'kysely'
+import type { Db } from '../../book/open.ts'
+import { Fault } from '../../domain/fault.ts'
+import { nameKey } from '../../domain/name.ts'
+
+/** Something that a person can name on the command line. */
+export type Noun =
+  | 'client'
+  | 'deal'
+  | 'process'
+  | 'stage'
+  | 'reason'
+  | 'owner'
+  | 'source'
+  | 'segment'
+  | 'category'
+  | 'property'
+  | 'report'
+
+/** Where a noun's records stand, and what they are found by. */
+interface Place {
+  table: string
+  name: 'name' | 'title'
+  key: 'name_key' | 'title_key'
+  ref: boolean
+}
+
+const dictionary = { name: 'name', key: 'name_key', ref: false } as const
+
+/** Where the records of each noun stand. */
+export const PLACES: Record<Noun, Place> = {
+  client: { table: 'clients', name: 'name', key: 'name_key', ref: true },
+  deal: { table: 'deals', name: 'title', key: 'title_key', ref: true },
+  process: { table: 'processes', ...dictionary },
+  stage: { table: 'stages', ...dictionary },
+  reason: { table: 'reasons', ...dictionary },
+  owner: { table: 'owners', ...dictionary },
+  source: { table: 'sources', ...dictionary },
+  segment: { table: 'segments', ...dictionary },
+  category: { table: 'categories', ...dictionary },
+  property: { table: 'properties', ...dictionary },
+  report: { table: 'report_variants', ...dictionary },
+}
+
+/** Names that have no list of their own. */
+const UNLISTED = new Set<Noun>(['category', 'property'])
+
+/** A record's number and name. */
+export interface Named {
+  id: number
+  name: string
+}
+
+/** How many candidates an ambiguity lists. */
+export const CANDIDATES = 8
+
+/** How many names a mistyped one is compared with. */
+const MOST_COMPARED = 1000
+
+/** How a name is compared with those of the book. */
+export type Match =
+  | { kind: 'id'; value: number }
+  | { kind: 'ref' | 'exact' | 'alias' | 'part'; value: string }
+
+/** The records of a place that a text may mean, by name. */
+export function search(
+  db: Db,
+  place: Place,
+  match: Match,
+  limit = CANDIDATES + 1,
+): Promise<Named[]> {
+  const key = sql.ref(place.key)
+  const where = {
+    id: () => sql`id = ${match.value}`,
+    ref: () => sql`ref = ${match.value}`,
+    exact: () => sql`${key} = ${match.value}`,
+    // A reference is its own key; the key of a name is in lower case.
+    alias: () =>
+      sql`id IN (SELECT client_id FROM client_aliases WHERE key IN (${match.value}, ${nameKey(String(match.value))}))`,
+    part: () => sql`${key} LIKE ${`%${escapeLike(String(match.value))}%`} ESCAPE '\\'`,
+  }[match.kind]()
+  return sql<Named>`
+    SELECT id, ${sql.ref(place.name)} AS name FROM ${sql.table(place.table)}
+    WHERE ${where} ORDER BY ${key}, id LIMIT ${limit}`
+    .execute(db)
+    .then((result) => result.rows)
+}
+
+/** A text as LIKE takes it to the letter. */
+export function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, String.raw`\$&`)
+}
+
+/** The refusal of a text that means several records. */
+export function ambiguous(noun: Noun, text: string, found: Named[]): Fault {
+  const lines = found.slice(0, CANDIDATES).map(({ id, name }) => `  ${id}  ${name}`)
+  if (found.length > CANDIDATES) lines.push('  …')
+  const message = `“${text}” fits more than one ${noun}:\n${lines.join('\n')}`
+  return new Fault('not-found', message, 'give its number, or more of its name')
+}
+
+/** The operation that took a record away; nothing where it never was there, or was erased. */
+async function takenAway(
+  db: Db,
+  table: string,
+  id: number,
+): Promise<{ id: number; summary: string } | undefined> {
+  return db
+    .selectFrom('journal as j')
+    .innerJoin('operations as o', 'o.id', 'j.operation_id')
+    .select(['o.id', 'o.summary'])
+    .where('j.table_name', '=', table)
+    .where('j.row_id', '=', id)
+    .orderBy('j.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Where the names that there are can be read. */
+async function listed(db: Db, noun: Noun): Promise<string | undefined> {
+  if (!UNLISTED.has(noun)) return `see: funnel ${noun} list`
+  const found = await search(db, PLACES[noun], { kind: 'part', value: '' })
+  if (found.length === 0) return undefined
+  const names = found.slice(0, CANDIDATES).map(({ name }) => name)
+  return `there are: ${names.join(', ')}${found.length > CANDIDATES ? ' …' : ''}`
+}
+
+/** How many letters a mistyped name may be off. */
+const TYPOS = 2
+
+/** The name that comes closest, as a whole or in one of its words, where one is close. */
+async function nearest(db: Db, place: Place, key: string): Promise<string | undefined> {
+  if (key.length <= TYPOS) return undefined
+  const rows = await search(db, place, { kind: 'part', value: '' }, MOST_COMPARED)
+  const off = (name: string): number => {
+    const whole = nameKey(name)
+    return Math.min(...[whole, ...whole.split(' ')].map((part) => distance(part, key)))
+  }
+  const ranked = rows
+    .map(({ name }) => ({ name, off: off(name) }))
+    .filter((candidate) => candidate.off <= TYPOS)
+    .toSorted((a, b) => a.off - b.off)
+  return ranked[0]?.name
+}
+
+/**
+ * The refusal of a text that means no record: with the way to have one back that was taken away,
+ * else with the name that comes closest, else with where the names can be read.
+ */
+export async function missing(db: Db, noun: Noun, text: string): Promise<Fault> {
+  const place = PLACES[noun]
+  const key = nameKey(text)
+  const number = numberIn(key)
+  const gone = number ? await takenAway(db, place.table, Number(number)) : undefined
+  if (gone) {
+    const message = `there is no ${noun} “${text}” any more: operation ${gone.id}: ${gone.summary}`
+    return new Fault('not-found', message, `to have it back: funnel undo ${gone.id}`)
+  }
+  const near = await nearest(db, place, key)
+  const hint = near === undefined ? await listed(db, noun) : `did you mean “${near}”?`
+  return new Fault('not-found', `there is no ${noun} “${text}”`, hint)
+}
+
+/** The number that a text names a record by: `7` or `#7`. */
+export function numberIn(key: string): string | undefined {
+  return /^#?(\d{1,15})$/.exec(key)?.[1]
+}
