@@ -25,7 +25,7 @@ describe('wrong usage', () => {
     [['help', 'nothing'], "unknown command 'nothing'\n  see: funnel --help"],
     [['win'], "missing required argument 'deal'\n  see: funnel win --help"],
     [['win', '1', '--whn', 'today'], "unknown option '--whn'"],
-    [['client', 'list', 'a', 'b'], 'too many arguments'],
+    [['client', 'show', 'a', 'b'], 'too many arguments'],
     [['report', 'closed', '--period', 'soon'], '“soon” is not a period\n  write it as 2026-09'],
     [['report', 'open', '--as-of', 'x'], '“x” is not a day\n  write it as 2026-11-23'],
     [['report', 'open', '--json', '--csv'], '--json and --csv exclude each other'],

@@ -53,7 +53,12 @@ describe('importing deals', () => {
     const amounts = (lines: string[], ...args: string[]): Record<string, number | null> => {
       const done = bring('deals', ['client;title;amount', ...lines], '--create', 'clients', ...args)
       expect(done.rejects).toEqual([])
-      const { deals } = json<{ deals: { title: string; amount: number | null }[] }>('deal', 'list', '--status', 'all')
+      const { deals } = json<{ deals: { title: string; amount: number | null }[] }>(
+        'deal',
+        'list',
+        '--status',
+        'all',
+      )
       json('undo')
       return Object.fromEntries(deals.map(({ title, amount }) => [title, amount]))
     }

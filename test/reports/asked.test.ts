@@ -81,7 +81,15 @@ describe('nobody', () => {
     )
     expect(by.groups.find(({ key }) => key === null)?.totals.won).toBe(1)
     expect(await made.ok('report', 'closed', '--owner', 'none')).toContain('owner: none')
-    const deals = await json<{ deals: unknown[] }>(made, 'deal', 'list', '--status', 'all', '--owner', 'none')
+    const deals = await json<{ deals: unknown[] }>(
+      made,
+      'deal',
+      'list',
+      '--status',
+      'all',
+      '--owner',
+      'none',
+    )
     expect(deals.deals).toHaveLength(1)
     await made.ok('task', 'add', 'Sweep', '--due', 'today')
     await made.ok('task', 'add', 'Ring', '--due', 'today', '--owner', 'Ann')

@@ -88,7 +88,7 @@ export function search(
 }
 
 /** A text as LIKE takes it to the letter. */
-export function escapeLike(text: string): string {
+function escapeLike(text: string): string {
   return text.replaceAll(/[\\%_]/g, String.raw`\$&`)
 }
 
