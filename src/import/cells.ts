@@ -6,8 +6,8 @@ import { tidyLines, tidyName, tidyText } from '../domain/name.ts'
 import type { Proposal } from './map/propose.ts'
 import type { TableRow } from './recognise/table.ts'
 import { type DateReading, isBlankWord, readDate } from './values/dates.ts'
-import { foreignAmount, headerCurrency, namesCurrency } from './values/currency.ts'
-import { type DecimalMark, readNumber } from './values/numbers.ts'
+import { foreignSign, headerCurrency, namesCurrency } from './values/currency.ts'
+import { type NumberReading, readNumber } from './values/numbers.ts'
 import { quoted } from '../domain/plain-text.ts'
 
 /** An amount of a sheet that is finer than the currency. */
@@ -30,6 +30,8 @@ export interface Cells {
   money: (field: string) => Money | null
   /** The amounts read so far that were finer than the currency: what stood there, and what it became. */
   rounded: () => Rounding[]
+  /** What the file calls the currency of amounts that were taken for the book's: `$`, `USD`. */
+  foreign: () => string[]
   /** Values of columns that are properties, by the property's name. */
   properties: () => { name: string; value: string }[]
 }
@@ -37,8 +39,10 @@ export interface Cells {
 /** How the cells of columns are to be read: what the whole column has shown. */
 export interface Formats {
   dates: ReadonlyMap<number, DateReading | null>
-  numbers: ReadonlyMap<number, DecimalMark | null>
+  numbers: ReadonlyMap<number, NumberReading | null>
   currency: Currency
+  /** Are all amounts meant in that currency, whatever the file says (`--amounts-in`)? */
+  isOwnCurrency: boolean
   toLocalDay: (moment: string) => Day
 }
 
@@ -93,19 +97,24 @@ export function rowReader(
   const headers = new Map(
     columns.map(({ header, index, by }) => [index, by === 'wish' ? null : headerCurrency(header)]),
   )
-  const checkCurrency = (row: TableRow, index: number, cell: string): void => {
+  /** What of a row says that an amount is in another currency than the book's; null where nothing does. */
+  const foreignCurrency = (row: TableRow, index: number, cell: string): string | null => {
     const { code } = formats.currency
     const said = tidyName(text(row, 'currency') ?? '')
-    const foreign = said === '' ? otherThan(code, headers.get(index)) : notSurely(code, said)
-    const why =
-      foreign === null
-        ? foreignAmount(cell, code)
-        : `${quoted(cell)} is in ${quoted(foreign)}, and the book in ${code}`
-    if (why !== null) throw new Fault('usage', `${why} (convert it, or import into another book)`)
+    const named = said === '' ? otherThan(code, headers.get(index)) : notSurely(code, said)
+    return named ?? foreignSign(cell, code)
+  }
+  const refuseForeign = (cell: string, foreign: string): never => {
+    const { code } = formats.currency
+    const why = cell.includes(foreign)
+      ? `${quoted(cell)} is not in ${code}`
+      : `${quoted(cell)} is in ${quoted(foreign)}, and the book in ${code}`
+    throw new Fault('usage', `${why} (convert it; if ${code} is meant: --amounts-in ${code})`)
   }
   return (asWritten) => {
     const row = { ...asWritten, cells: asWritten.cells.map(unmarked) }
     const roundings = new Map<number, Rounding>()
+    const foreignOnes = new Map<number, string>()
     return {
       has: (field) => fields.has(field) || defaults.has(field),
       one(field) {
@@ -133,7 +142,11 @@ export function rowReader(
         const typed = row.typed?.[index]
         const cell = tidyName(text(row, field) ?? '')
         if (typed?.kind !== 'number' && (cell === '' || isBlankWord(cell))) return null
-        checkCurrency(row, index, cell)
+        const foreign = foreignCurrency(row, index, cell)
+        if (foreign !== null) {
+          if (!formats.isOwnCurrency) refuseForeign(cell, foreign)
+          foreignOnes.set(index, foreign)
+        }
         const decimal =
           typed?.kind === 'number'
             ? decimalText(typed.value, formats.currency)
@@ -146,6 +159,7 @@ export function rowReader(
         return minor as Money
       },
       rounded: () => [...roundings.values()],
+      foreign: () => [...foreignOnes.values()],
       properties() {
         const found: { name: string; value: string }[] = []
         for (const { index, name } of properties) {

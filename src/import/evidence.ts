@@ -1,11 +1,18 @@
 import { Fault } from '../domain/fault.ts'
+import type { Currency } from '../domain/money.ts'
 import { counted } from '../domain/text.ts'
 import { fieldsOf, type ImportKind } from './map/fields.ts'
 import type { Proposal } from './map/propose.ts'
 import type { Table } from './recognise/table.ts'
 import { dateColumn, type DateDecision, type DateReading, type PartsOrder } from './values/dates.ts'
 import { type EraColumn, eraColumn } from './values/era.ts'
-import { type DecimalMark, numberColumn, type NumberDecision } from './values/numbers.ts'
+import {
+  type DecimalMark,
+  numberColumn,
+  type NumberDecision,
+  type NumberReading,
+  readNumber,
+} from './values/numbers.ts'
 
 /** The orders that a person can name; with `-be`, 67 is the Buddhist year 2567. */
 export const DATE_FORMATS = ['dmy', 'mdy', 'ymd', 'dmy-be', 'mdy-be', 'ymd-be'] as const
@@ -20,7 +27,7 @@ export interface FormatWishes {
 /** How the columns of dates and of numbers are written; null: only what can be read one way. */
 export interface Evidence {
   dates: Map<number, DateReading | null>
-  numbers: Map<number, DecimalMark | null>
+  numbers: Map<number, NumberReading | null>
   notes: string[]
 }
 
@@ -66,13 +73,25 @@ function dateNotes(column: Proposal, found: DateDecision): string[] {
   return found.state === 'mixed' ? [misfitNote('dates', column, found)] : []
 }
 
-function numberNotes(column: Proposal, found: NumberDecision): string[] {
-  return found.state === 'mixed' ? [misfitNote('numbers', column, found)] : []
+function numberNotes(
+  column: Proposal,
+  found: NumberDecision,
+  reading: NumberReading | null,
+): string[] {
+  if (found.state === 'mixed') return [misfitNote('numbers', column, found)]
+  if (found.state !== 'undecided' || reading !== 'thousands') return []
+  const { example, cells } = found
+  const mark = /[.,]/.exec(example)?.[0] ?? '.'
+  return [
+    `${counted(cells, 'amount')} of the column “${column.header}” read as thousands: ` +
+      `“${example}” is ${readNumber(example, reading)} (--decimal ${mark} reads the sign before decimals)`,
+  ]
 }
 
 /**
  * Reads a table once to see how its dates and numbers are written. Tables without such columns are
  * not read.
+ * @param currency of the amounts.
  * @param settle says how a column is meant that can be read in two ways.
  */
 export async function gatherEvidence(
@@ -80,6 +99,7 @@ export async function gatherEvidence(
   table: Table,
   columns: readonly Proposal[],
   wishes: FormatWishes,
+  currency: Currency,
   settle: Settle,
 ): Promise<Evidence> {
   const dates = columnsOfType(kind, columns, 'date').map((column) => ({
@@ -117,8 +137,9 @@ export async function gatherEvidence(
   }
   for (const { column, seen } of numbers) {
     const found = seen.decide()
-    evidence.numbers.set(column.index, await decimalMark(column, found, wishes.decimal, settle))
-    evidence.notes.push(...numberNotes(column, found))
+    const reading = await numberReading(column, found, wishes.decimal, currency, settle)
+    evidence.numbers.set(column.index, reading)
+    evidence.notes.push(...numberNotes(column, found, reading))
   }
   return evidence
 }
@@ -149,15 +170,20 @@ async function dateOrder(
   return (await settle({ ...doubt, choices: found.orders })) as DateReading
 }
 
-async function decimalMark(
+/** With this many decimals, `1.054` may well be an amount and not a thousand. */
+const THREE_DECIMALS = 3
+
+async function numberReading(
   { header }: Proposal,
   found: NumberDecision,
   wish: DecimalMark | undefined,
+  { digits }: Currency,
   settle: Settle,
-): Promise<DecimalMark | null> {
+): Promise<NumberReading | null> {
   if (wish) return wish
   if (found.state === 'empty') return null
   if (found.state !== 'undecided') return found.mark
+  if (digits < THREE_DECIMALS) return 'thousands'
   const doubt = { what: 'numbers', header, example: found.example, choices: [',', '.'] } as const
   return (await settle({ ...doubt, choices: [',', '.'] })) as DecimalMark
 }

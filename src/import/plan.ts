@@ -32,4 +32,6 @@ export interface ImportPlan {
   words: OutcomeWords
   /** More rejected rows than this end the import; null for any number. */
   maxRejects: number | null
+  /** Amounts are in the book's currency, whatever the file says of them. */
+  isOwnCurrency: boolean
 }

@@ -3,6 +3,7 @@ import type { Book, Db } from '../book/open.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import { type Currency, decimalsText } from '../domain/money.ts'
+import { quoted } from '../domain/plain-text.ts'
 import { counted } from '../domain/text.ts'
 import type { Moment } from '../records/moment.ts'
 import { newNames } from './added.ts'
@@ -125,6 +126,13 @@ function roundingNotes({ count, first }: Roundings, { digits }: Currency): strin
   return [`${counted(count, 'amount')} ${were} rounded to ${decimalsText(digits)} (${example})`]
 }
 
+/** What was taken for the book's currency because the person said so. */
+function foreignNotes(foreign: ReadonlyMap<string, number>, { code }: Currency): string[] {
+  return [...foreign].map(
+    ([sign, count]) => `${counted(count, 'amount')} marked ${quoted(sign)} taken as ${code}`,
+  )
+}
+
 /**
  * Imports a file, inside the caller's operation: a row that cannot be taken is rejected with its
  * reason, any other failure ends the import and takes everything back.
@@ -137,7 +145,9 @@ export async function runImport(
   { moment, toLocalDay, onProgress }: Surroundings,
 ): Promise<ImportResult> {
   const { currency } = book.settings
-  const read = rowReader(columns, { ...evidence, currency, toLocalDay }, plan.defaults)
+  const { isOwnCurrency } = plan
+  const formats = { ...evidence, currency, isOwnCurrency, toLocalDay }
+  const read = rowReader(columns, formats, plan.defaults)
   const addedNames = newNames(book.raw, plan.kind)
   const writer = writerOf(plan, columns, book, db, moment)
   const file = importFile(book.raw, plan, table.sheet, moment.recordedAt)
@@ -146,6 +156,7 @@ export async function runImport(
   const unclaimed = unclaimedCells(plan.kind, columns)
   const waiting = new Map<number, string[]>()
   const roundings: Roundings = { count: 0, first: undefined }
+  const foreign = new Map<string, number>()
   let rows = 0
 
   const take = async (row: TableRow): Promise<void> => {
@@ -157,6 +168,7 @@ export async function runImport(
     const rounded = cells.rounded()
     roundings.count += rounded.length
     roundings.first ??= rounded[0]
+    for (const sign of cells.foreign()) foreign.set(sign, (foreign.get(sign) ?? 0) + 1)
     if (outcome === null) {
       waiting.set(row.number, row.cells)
       return
@@ -187,6 +199,7 @@ export async function runImport(
     ...table.notes,
     ...evidence.notes,
     ...roundingNotes(roundings, currency),
+    ...foreignNotes(foreign, currency),
     ...notes,
     ...addedNames(),
   ]

@@ -1,5 +1,7 @@
 import { Fault } from '../domain/fault.ts'
+import { counted } from '../domain/text.ts'
 import type { Outcome } from './outcome.ts'
+import { firstReasons } from './reasons.ts'
 
 /** A row that could not be taken, as it came. */
 export interface Reject {
@@ -7,9 +9,6 @@ export interface Reject {
   reason: string
   cells: string[]
 }
-
-/** How many rejects the message shows that ends an import. */
-const SHOWN = 3
 
 /** Counts what becomes of rows, and keeps those that are rejected. */
 export class Tally {
@@ -30,11 +29,9 @@ export class Tally {
   reject(row: number, reason: string, cells: string[]): void {
     this.rejects.push({ row, reason, cells })
     if (this.#most === null || this.rejects.length <= this.#most) return
-    const first = this.rejects
-      .slice(0, SHOWN)
-      .map((reject) => `\n  row ${reject.row}: ${reject.reason}`)
-      .join('')
-    const message = `more than ${this.#most} rows are rejected; nothing was imported${first}`
+    const first = firstReasons(this.rejects).map((line) => `\n  ${line}`)
+    const many = this.#most === 0 ? 'a row is' : `more than ${counted(this.#most, 'row')} are`
+    const message = `${many} rejected; nothing was imported${first.join('')}`
     throw new Fault('failed', message, 'mend the file, or allow more with --max-rejects')
   }
 }

@@ -29,7 +29,7 @@ describe('an amount in another currency than the book', () => {
     const done = bring('deals', ['client;title;amount', ...rows], ...ALL)
     expect(done).toMatchObject({ created: own.length, rejected: foreign.length })
     expect(done.rejects[0]?.reason).toBe(
-      '“$ 100” is not in EUR (convert it, or import into another book)',
+      '“$ 100” is not in EUR (convert it; if EUR is meant: --amounts-in EUR)',
     )
     expect(look(AMOUNTS).map(({ amount }) => amount)).toEqual([100, 200, 300, 400, 500, 600])
   })
@@ -53,7 +53,7 @@ describe('an amount in another currency than the book', () => {
       )
       expect([header, done.rejects.map(({ row }) => row)]).toEqual([header, [2, 5, 8]])
       expect(done.rejects[0]?.reason).toBe(
-        '“1.00” is in “USD”, and the book in EUR (convert it, or import into another book)',
+        '“1.00” is in “USD”, and the book in EUR (convert it; if EUR is meant: --amounts-in EUR)',
       )
       expect(look(AMOUNTS).map(({ amount }) => amount)).toEqual([200, 300, null, 600])
       ok('undo')

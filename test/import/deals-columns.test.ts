@@ -45,11 +45,7 @@ describe('importing deals', () => {
   })
 
   it('reads amounts by the whole column, and never a hundred times too large', () => {
-    const { attempt, bring, json } = importDesk()
-    const unclear = ['client;title;amount', 'A;x;1.234']
-    const refused = attempt('deals', unclear, '--create', 'clients')
-    expect(refused).toMatchObject({ code: 2 })
-    expect(refused.err).toContain('--decimal , or --decimal .')
+    const { bring, json } = importDesk()
     const amounts = (lines: string[], ...args: string[]): Record<string, number | null> => {
       const done = bring('deals', ['client;title;amount', ...lines], '--create', 'clients', ...args)
       expect(done.rejects).toEqual([])
@@ -63,6 +59,7 @@ describe('importing deals', () => {
       return Object.fromEntries(deals.map(({ title, amount }) => [title, amount]))
     }
     expect(amounts(['A;x;1.234'], '--decimal', ',')).toEqual({ x: 1234 })
+    expect(amounts(['A;x;1.234'])).toEqual({ x: 1234 })
     expect(amounts(['A;x;1.234,56', 'A;y;1.234', 'A;z;€ 3.500,00', 'A;n;1 234,5'])).toEqual({
       x: 1234.56,
       y: 1234,

@@ -133,7 +133,7 @@ describe('what is no number', () => {
 
 describe('a column of numbers', () => {
   it('is undecided until a row settles it', () => {
-    expect(decide('1,234', '950')).toEqual({ state: 'undecided', example: '1,234' })
+    expect(decide('1,234', '950')).toEqual({ state: 'undecided', example: '1,234', cells: 1 })
     expect(decide('1,234', '1.50')).toEqual({ state: 'clear', mark: '.' })
     expect(decide('1,234', '12,5')).toEqual({ state: 'clear', mark: ',' })
     expect(decide('1,234', '1,234,567')).toEqual({ state: 'clear', mark: '.' })

@@ -3,11 +3,10 @@ import { requireNotImported } from '../../book/imported.ts'
 import { isSameFile } from '../../book/new-file.ts'
 import { type CommandSpec, defineCommand } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
-import { diskFull, Ended, unwritable } from '../../cli/errors.ts'
+import { diskFull, unwritable } from '../../cli/errors.ts'
 import { progressBar } from '../../cli/progress.ts'
 import { localDays } from '../../cli/clock.ts'
 import { Fault } from '../../domain/fault.ts'
-import { tidyName } from '../../domain/name.ts'
 import { gatherEvidence, refuseDoubt } from '../../import/evidence.ts'
 import { fieldsOf, type ImportKind } from '../../import/map/fields.ts'
 import { isOwn, ownProfile } from '../../import/map/own.ts'
@@ -18,12 +17,14 @@ import type { ImportPlan } from '../../import/plan.ts'
 import { type Prepared, prepareImport } from '../../import/prepare.ts'
 import { listProfiles, recogniseProfile, saveProfile } from '../../import/profiles.ts'
 import type { Table } from '../../import/recognise/table.ts'
+import { firstReasons } from '../../import/reasons.ts'
 import { writeRejects } from '../../import/rejects.ts'
 import { type ImportResult, runImport, type Settled } from '../../import/run.ts'
 import { askDoubt, confirmColumns } from './confirm.ts'
 import { describeImport } from './describe.ts'
 import { type ImportOptions, keptOptions, OPTIONS, planOf, withKept } from './options.ts'
 import { namedProfile } from './profile.ts'
+import { type Refusals, sayLoud, sayRejected } from './refusals.ts'
 import { type NamedFile, withFile } from './spool.ts'
 
 const EVERY_KIND = [
@@ -58,7 +59,8 @@ async function prepare(
   source: NamedFile,
   options: ImportOptions,
 ): Promise<{ plan: ImportPlan; prepared: Prepared; kept: ImportOptions; notes: string[] }> {
-  const { db } = await context.book()
+  const { db, settings } = await context.book()
+  const { code } = settings.currency
   const isOff = options.profile?.trim().toLowerCase() === 'none'
   const known = options.profile !== undefined || isOff ? [] : await listProfiles(db, kind)
   let profile: Profile | undefined =
@@ -70,17 +72,17 @@ async function prepare(
     if (!isOff) profile ??= ownProfile(kind, headers) ?? recogniseProfile(known, headers)
     return profile && fromProfile(profile)
   }
-  let prepared = await prepareImport(planOf(kind, source, kept), saved)
+  let prepared = await prepareImport(planOf(kind, source, kept, code), saved)
   const notes: string[] = []
   if (profile && options.profile === undefined) {
     kept = withKept(options, profile.options ?? {})
     if (kept.encoding !== options.encoding) {
-      prepared = await prepareImport(planOf(kind, source, kept), saved)
+      prepared = await prepareImport(planOf(kind, source, kept, code), saved)
     }
     const what = `The profile “${profile.name}” fits this file`
     if (!isOwn(profile)) notes.push(`${what} (--profile none leaves it out).`)
   }
-  return { plan: planOf(kind, source, kept), prepared, kept, notes }
+  return { plan: planOf(kind, source, kept, code), prepared, kept, notes }
 }
 
 /** Is the person at the terminal asked about the columns? */
@@ -97,7 +99,8 @@ async function settle(context: Context, plan: ImportPlan, prepared: Prepared): P
     ? await confirmColumns(context, kind, name, prepared, defaults)
     : prepared.columns
   requireFields(kind, columns, table.headers, defaults)
-  const evidence = await gatherEvidence(kind, table, columns, plan.formats, (doubt) =>
+  const { currency } = (await context.book()).settings
+  const evidence = await gatherEvidence(kind, table, columns, plan.formats, currency, (doubt) =>
     asks ? askDoubt(context, doubt) : refuseDoubt(doubt),
   )
   return { table, columns, evidence }
@@ -168,7 +171,7 @@ async function importFile(
   const book = await context.book()
   const shows = context.io.stderr.isTTY === true && !context.globals.quiet
   const bar = shows ? progressBar(context.io) : undefined
-  const rejected = { rows: 0, of: 0 }
+  const refusals: Refusals = { rows: 0, of: 0, reasons: [] }
   const loud: string[] = []
   await context.change({ dryRun }, async (db, moment) => {
     const toLocalDay = localDays(book.settings.timezone)
@@ -178,7 +181,8 @@ async function importFile(
     if (!asksOf(context) && result.created > 0) {
       result.notes.push(...nameNote(kind, { ...prepared, columns }, plan.defaults))
     }
-    Object.assign(rejected, { rows: result.rejected, of: result.read })
+    const reasons = firstReasons(result.rejects)
+    Object.assign(refusals, { rows: result.rejected, of: result.read, reasons })
     loud.push(...result.loud)
     if (rejects !== undefined && !dryRun) saveRejects(rejects, table, result)
     if (options.saveProfile !== undefined) {
@@ -207,26 +211,7 @@ async function importFile(
     }
   })
   sayLoud(context, loud)
-  if (!dryRun) sayRejected(context, rejected)
-}
-
-/** What of the file is not in the book is said to those too who read no report of the import. */
-function sayLoud({ io, globals }: Context, lines: readonly string[]): void {
-  if (!globals.quiet && !globals.json && !globals.csv) return
-  for (const line of lines) io.stderr.write(`funnel: ${tidyName(line)}\n`)
-}
-
-/** Rejected rows are what is wrong, which is said to those too who want to hear of nothing else. */
-function sayRejected({ io, globals }: Context, { rows, of }: { rows: number; of: number }): void {
-  if (rows === 0) return
-  const all = rows === of
-  if (all || globals.quiet) {
-    const what = all
-      ? `${of === 1 ? 'the only row was' : `all ${of} rows were`} rejected`
-      : `${rows} of ${of} rows were rejected`
-    io.stderr.write(`funnel: ${what}\n  see why: the same with --dry-run, or --rejects FILE\n`)
-  }
-  if (all) throw new Ended(1)
+  if (!dryRun) sayRejected(context, refusals)
 }
 
 /** The command that imports one kind of file. */

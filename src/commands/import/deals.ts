@@ -8,7 +8,7 @@ export default importCommand('deals', {
     'client and title) keeps what it has; only blanks are filled, unless --on-duplicate says ' +
     'otherwise. A new deal has owner and source of its client where the file has no such column; a ' +
     'blank cell of such a column is a deal without.',
-  options: ['process', 'won', 'lost', 'dateFormat', 'decimal', 'onDuplicate'],
+  options: ['process', 'won', 'lost', 'dateFormat', 'decimal', 'amountsIn', 'onDuplicate'],
   examples: [
     'import deals deals.csv --create clients,owners --dry-run',
     'import deals deals.csv --process free --create all --won Sold --date-format dmy',

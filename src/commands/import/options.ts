@@ -1,3 +1,4 @@
+import { parseCurrency } from '../../book/settings.ts'
 import { choice, flag, list, option, type Values } from '../../cli/command.ts'
 import { readCount } from '../../cli/options.ts'
 import { Fault } from '../../domain/fault.ts'
@@ -32,6 +33,10 @@ export const OPTIONS = {
   encoding: option('--encoding <name>', 'of a text file, such as windows-1251; else found out'),
   dateFormat: choice('--date-format <order>', 'how numeric dates are written', DATE_FORMATS),
   decimal: choice('--decimal <mark>', 'the mark before the decimals', DECIMALS),
+  amountsIn: option(
+    '--amounts-in <currency>',
+    'what all amounts are in, whatever signs stand there',
+  ),
   process: option('--process <process>', 'the process of deals that name none'),
   won: option('--won <words>', 'more words that mean won: "Sold,Gewonnen"'),
   lost: option('--lost <words>', 'more words that mean lost'),
@@ -58,6 +63,7 @@ const KEPT = [
   'encoding',
   'dateFormat',
   'decimal',
+  'amountsIn',
   'process',
   'won',
   'lost',
@@ -150,11 +156,24 @@ function defaultsOf(kind: ImportKind, pairs: readonly string[]): Map<string, str
   return defaults
 }
 
-/** What the options ask for. @throws Fault `usage` where one cannot be read. */
+/** Are amounts said to be in the book's currency? @throws Fault `usage` where in another one. */
+function isOwnCurrency(text: string | undefined, code: string): boolean {
+  if (text === undefined) return false
+  const { code: wanted } = parseCurrency(text)
+  if (wanted === code) return true
+  throw new Fault(
+    'usage',
+    `the book is in ${code}, and amounts in ${wanted} cannot be taken in yet`,
+    `convert them first, or make a book for them: funnel init --book FILE --currency ${wanted}`,
+  )
+}
+
+/** What the options ask for. @param currency the code of the book's. @throws Fault `usage` where one cannot be read. */
 export function planOf(
   kind: ImportKind,
   source: { file: string; name: string },
   options: ImportOptions,
+  currency: string,
 ): ImportPlan {
   const wishes = { map: options.map ?? [], ignore: options.ignore ?? [] }
   const pairs = options.default ?? []
@@ -178,5 +197,6 @@ export function planOf(
     process: options.process,
     words: outcomeWords(wordsIn(options.won), wordsIn(options.lost)),
     maxRejects: options.maxRejects ?? null,
+    isOwnCurrency: isOwnCurrency(options.amountsIn, currency),
   }
 }

@@ -1,5 +1,5 @@
 import { isCurrencyWord, standsFor } from '../../domain/currency-signs.ts'
-import { plainText, quoted } from '../../domain/plain-text.ts'
+import { plainText } from '../../domain/plain-text.ts'
 
 const LANGUAGES = ['en', 'ru', 'th', 'de', 'fr', 'es', 'zh']
 
@@ -36,13 +36,13 @@ export function namesCurrency(text: string, code: string): boolean | null {
 
 const NOT_A_SIGN = /[^\p{L}\p{M}\p{Sc}/]+/gu
 
-/** Why an amount is not in the book's currency, by the sign beside its digits; null where it may be. */
-export function foreignAmount(text: string, code: string): string | null {
+/** The sign beside an amount's digits where it is another currency's; null where it may be the book's. */
+export function foreignSign(text: string, code: string): string | null {
   if (!/[\p{L}\p{Sc}]/u.test(text)) return null
   const sign = plainText(text.normalize('NFKC')).replaceAll(NOT_A_SIGN, '')
   // 1.2E+5
   if (sign === '' || /^e$/i.test(sign)) return null
-  return namesCurrency(sign, code) === false ? `${quoted(text)} is not in ${code}` : null
+  return namesCurrency(sign, code) === false ? sign : null
 }
 
 const BRACKETED = /[([]\s*([A-Z]{3}|[A-Z]{0,2}\p{Sc}|руб\.?|бат|บาท|元)\s*[)\]]\s*$/u

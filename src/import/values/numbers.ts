@@ -6,12 +6,15 @@ import { quoted } from '../../domain/plain-text.ts'
 /** The sign before the decimals. */
 export type DecimalMark = '.' | ','
 
+/** How a column's numbers are read: by its decimal mark, or with its marks between thousands. */
+export type NumberReading = DecimalMark | 'thousands'
+
 /** What a column's texts say together of their decimal mark. */
 export type NumberDecision =
   /** One mark fits every number; also where none needs one. */
   | { state: 'clear'; mark: DecimalMark }
-  /** Both marks fit all; `example` is another number with each. */
-  | { state: 'undecided'; example: string }
+  /** Both marks fit all; `example` is another number with each, as are `cells` of them. */
+  | { state: 'undecided'; example: string; cells: number }
   /**
    * Neither fits all. `mark` is that of at least nine in ten of the texts that settle it, else
    * null: then only texts that read one way can be read. `example` is one of the `misfits`.
@@ -36,7 +39,8 @@ export function numberColumn(): NumberColumn {
   let neutral = 0
   let onlyPoint = 0
   let onlyComma = 0
-  let ambiguous: string | undefined
+  let ambiguous = 0
+  let ambiguousExample = ''
   let pointExample = ''
   let commaExample = ''
   return {
@@ -51,7 +55,10 @@ export function numberColumn(): NumberColumn {
         onlyComma += 1
         commaExample ||= text
       } else if (point === comma) neutral += 1
-      else ambiguous ??= text
+      else {
+        ambiguous += 1
+        ambiguousExample ||= text
+      }
     },
     decide() {
       if (onlyPoint > 0 && onlyComma > 0) {
@@ -64,10 +71,16 @@ export function numberColumn(): NumberColumn {
       }
       if (onlyComma > 0) return { state: 'clear', mark: ',' }
       if (onlyPoint > 0) return { state: 'clear', mark: '.' }
-      if (ambiguous !== undefined) return { state: 'undecided', example: ambiguous }
+      if (ambiguous > 0) return { state: 'undecided', example: ambiguousExample, cells: ambiguous }
       return neutral > 0 ? { state: 'clear', mark: '.' } : { state: 'empty' }
     },
   }
+}
+
+/** The mark that makes a number the larger one: it then stands before the decimals of none. */
+function decimalMarkOf(point: string | null, comma: string | null): DecimalMark | null {
+  if (point === null || comma === null || point === comma) return null
+  return Math.abs(Number(point)) > Math.abs(Number(comma)) ? '.' : ','
 }
 
 /**
@@ -75,11 +88,13 @@ export function numberColumn(): NumberColumn {
  * `1.234.567,89` is `1234567.89`, `(1,200.00)` is `-1200`, `12 %` is `0.12`, `1.2E+5` is `120000`.
  * Groups may be parted by point, comma, space or apostrophe, or the Indian way; a currency may
  * stand at either end and is not kept.
- * @param mark of the column; null reads only texts that are one number with either mark.
+ * @param mark of the column; `thousands` reads `1.054` and `1,054` as 1054; null reads only texts that
+ *   are one number with either mark.
  * @throws Fault `usage` where the text is no number, or can be two.
  */
-export function readNumber(text: string, mark: DecimalMark | null): string {
+export function readNumber(text: string, mark: NumberReading | null): string {
   const { point, comma } = numberText(text)
+  if (mark === 'thousands') return readNumber(text, decimalMarkOf(point, comma))
   if (mark === null && point !== null && comma !== null && point !== comma) {
     const message = `${quoted(text)} can be ${point} or ${comma}`
     throw new Fault('usage', message, 'say which sign stands before the decimals: . or ,')
