@@ -114,6 +114,7 @@ async function opened({ book, scope }: Measuring, span: SpanName): Promise<numbe
   const deals = await dealsAsOf(book.db, scope.asOf)
   const { n } = await within(deals, scope)
     .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('d.opened_known', '=', 1)
     .where('d.opened_on', '>=', from)
     .where('d.opened_on', '<=', to)
     .executeTakeFirstOrThrow()

@@ -1,6 +1,6 @@
 import type { Book } from '../book/open.ts'
 import { sql } from 'kysely'
-import type { Day } from '../domain/day.ts'
+import { type Day, toEpochDay } from '../domain/day.ts'
 import { type Money, profitOf } from '../domain/money.ts'
 import type { EventKind } from '../domain/standing.ts'
 import { loadPlaces } from '../reports/stage-order.ts'
@@ -28,6 +28,7 @@ type EventLine = [
   process: number,
   source: number | null,
   outcomeOnly: number,
+  openedKnown: number,
   kind: EventKind,
   day: number,
   stage: number | null,
@@ -39,10 +40,10 @@ type EventLine = [
 // Handed over by an aggregate, which costs a third of making an array of every row. LIMIT keeps SQLite
 // from passing over the order.
 const READ_EVENTS = `
-  SELECT read_event(deal_id, process_id, source_id, outcome_only, kind, day, stage_id, amount, cost,
+  SELECT read_event(deal_id, process_id, source_id, outcome_only, opened_known, kind, day, stage_id, amount, cost,
     owner_id)
   FROM (
-    SELECT e.deal_id, d.process_id, d.source_id, d.outcome_only, e.kind,
+    SELECT e.deal_id, d.process_id, d.source_id, d.outcome_only, d.opened_known, e.kind,
       CAST(julianday(e.at) - julianday('1970-01-01') AS INTEGER) AS day, e.stage_id, e.amount, e.cost,
       e.owner_id
     FROM events e JOIN deals d ON d.id = e.deal_id
@@ -60,6 +61,18 @@ function readEvents({ raw }: Book, asOf: Day, take: (...line: EventLine) => void
     step: step as (total: null) => void,
   })
   raw.prepare(READ_EVENTS).get(asOf)
+}
+
+/**
+ * The day on which the first deal was entered, in the book's zone. Events are numbered as they were
+ * recorded.
+ */
+function begunOn({ raw, settings }: Book): number | null {
+  const first = raw.prepare('SELECT recorded_at FROM events ORDER BY id LIMIT 1').pluck().get()
+  if (typeof first !== 'string') return null
+  // Swedish writes days as ISO does.
+  const format = new Intl.DateTimeFormat('sv', { timeZone: settings.timezone, dateStyle: 'short' })
+  return toEpochDay(format.format(new Date(first)) as Day)
 }
 
 /** The places of the processes that have deals, in the order of process and position. */
@@ -105,10 +118,10 @@ export async function loadLedger(book: Book, asOf: Day, measure: ForecastMeasure
   readEvents(
     book,
     asOf,
-    (id, processId, sourceId, only, kind, day, stageId, amount, cost, ownerId) => {
+    (id, processId, sourceId, only, known, kind, day, stageId, amount, cost, ownerId) => {
       if (id !== last) {
         countTerms()
-        builder.deal({ id, processId, sourceId, outcomeOnly: only === 1 })
+        builder.deal({ id, processId, sourceId, outcomeOnly: only === 1, openedKnown: known === 1 })
         count.outcomeOnly += only
         last = id
       }
@@ -123,5 +136,5 @@ export async function loadLedger(book: Book, asOf: Day, measure: ForecastMeasure
     .prepare("SELECT count(*) FROM events WHERE at > ? AND kind = 'opened'")
     .pluck()
     .get(asOf) as number
-  return { ledger: builder.finish(), future, ...count }
+  return { ledger: builder.finish(begunOn(book)), future, ...count }
 }

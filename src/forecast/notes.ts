@@ -2,6 +2,7 @@ import { counted } from '../domain/text.ts'
 import { describeFilters, profitNote, type Scope } from '../reports/scope.ts'
 import { honestyLine } from './honesty.ts'
 import type { ForecastMeasure, Loaded } from './load.ts'
+import { newDealsNotes } from './new-deals-notes.ts'
 import type { Forecast } from './model/forecast.ts'
 import type { Ladder } from './model/hazards.ts'
 import type { Outcomes } from './model/standings.ts'
@@ -54,6 +55,14 @@ function outcomeNotes({ won, lost }: Outcomes): string[] {
   return []
 }
 
+/** Most closed deals without days leave it open how long one takes. */
+function untimedNotes({ hazards: { untimed } }: Forecast, closed: number): string[] {
+  if (untimed * 2 <= closed) return []
+  return [
+    `When deals close is little more than a guess: ${untimed} of ${counted(closed, 'closed deal')} came without an opening day.`,
+  ]
+}
+
 function openNotes({ pipeline }: Forecast, measure: ForecastMeasure): string[] {
   const { age, value } = pipeline.open
   const old = age.filter((days) => days > AGED)
@@ -80,10 +89,9 @@ export function forecastNotes(noted: Noted): string[] {
     ...filterNotes(scope, closed),
     ...(openOnly
       ? ['Only deals now open; the test is of open and new deals together.']
-      : made.pipeline.arrivals
-        ? []
-        : ['No such deal was opened yet, so none is expected to be.']),
+      : newDealsNotes(made.stream, scope.asOf)),
     ...outcomeNotes(outcomes),
+    ...untimedNotes(made, closed),
     ...(future > 0 ? [`Left out: ${counted(future, 'deal')} opened after ${scope.asOf}.`] : []),
     ...openNotes(made, measure),
     ...(measure === 'profit' ? profitNote(withoutCost, valued, scope.settings.margin) : []),

@@ -13,6 +13,7 @@ import { type Forecast, forecast, type Outlook, type Outlooks, scenario } from '
 import type { Wish } from './model/origin.ts'
 import { type Change, cutNotes, describeChange, withChanges } from './model/scenario.ts'
 import { type Outcomes, outcomesOn, type Selection, sum, winsIn } from './model/standings.ts'
+import { tooEarly } from './new-deals-notes.ts'
 import { forecastNotes } from './notes.ts'
 
 /** How a forecast is asked for. */
@@ -92,7 +93,7 @@ function cells(outlook: Outlook, tidy: (value: number) => number) {
     p50: tidy(outlook.p50),
     p90: tidy(outlook.p90),
     open: tidy(outlook.open),
-    new: tidy(outlook.fresh),
+    new: outlook.fresh === null ? null : tidy(outlook.fresh),
   }
 }
 
@@ -111,6 +112,11 @@ const BAND = ['mean', 'p10', 'p50', 'p90'] as const
 /** A band for JSON, on top of what has come already. */
 function band(outlook: Outlook, { exact }: Units, base = 0): Record<string, number> {
   return Object.fromEntries(BAND.map((key) => [key, exact(outlook[key] + base)]))
+}
+
+/** A value for JSON; null stays null. */
+function exactOr(value: number | null, { exact }: Units): number | null {
+  return value === null ? null : exact(value)
 }
 
 /** A forecast as it was made, with what its report tells of it. */
@@ -176,11 +182,11 @@ function head(told: Told): Report['head'] {
             changes: request.changes.map(describeChange).join(', '),
             ...band(changed.total, units),
             open: units.exact(changed.total.open),
-            new: units.exact(changed.total.fresh),
+            new: exactOr(changed.total.fresh, units),
           },
         }
       : {}),
-    parts: { open: units.exact(made.total.open), new: units.exact(made.total.fresh) },
+    parts: { open: units.exact(made.total.open), new: exactOr(made.total.fresh, units) },
     won_so_far: units.exact(wonSoFar),
     with_won: now ? { from: unitFrom, to: now.to, ...band(now.outlook, units, wonSoFar) } : null,
     mixture: {
@@ -247,8 +253,14 @@ async function tell(book: Book, request: ForecastRequest): Promise<Told> {
   }
 }
 
-/** What open deals and deals yet to come will bring, with how well such forecasts did before. */
-export async function forecastReport(book: Book, request: ForecastRequest): Promise<Report> {
+/**
+ * What open deals and deals yet to come will bring, with how well such forecasts did before, and why
+ * there is no rate of new deals yet (`early`), where there is none.
+ */
+export async function forecastReport(
+  book: Book,
+  request: ForecastRequest,
+): Promise<Report & { early: string | null }> {
   const told = await tell(book, request)
   const { scope, measure, by } = request
   const { asOf, settings } = scope
@@ -288,5 +300,6 @@ export async function forecastReport(book: Book, request: ForecastRequest): Prom
         ]
       : [],
     empty: 'There is nothing to forecast.',
+    early: request.openOnly ? null : tooEarly(made.stream, asOf),
   }
 }

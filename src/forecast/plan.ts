@@ -77,7 +77,7 @@ function daysOfOutcomes(ledger: Ledger, processId: number): number | null {
   const won: number[] = []
   let untold = 0
   ledger.visitDeal.forEach((deal, visit) => {
-    if (ledger.process[deal] !== processId) return
+    if (ledger.process[deal] !== processId || ledger.openedKnown[deal] === 0) return
     const from = ledger.visitFrom[visit] as number
     if (!opened.has(deal)) opened.set(deal, from)
     if (ledger.visitExit[visit] !== WON) return

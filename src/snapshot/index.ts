@@ -257,7 +257,7 @@ export async function snapshotReport(book: Book, request: SnapshotRequest): Prom
       ...rest(tasks, 'Overdue', 'task list --overdue'),
       ...noBottleneckNote(bottleneck),
       ...targetNote(expected, request),
-      ...(expected.note === undefined ? [] : [`Expected money: ${expected.note}`]),
+      ...expected.notes.map((note) => `Expected money: ${note}`),
     ],
     charts: [],
     empty: 'Nothing was closed and nothing is open.',

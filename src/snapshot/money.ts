@@ -14,8 +14,8 @@ export interface Expected {
   wonSoFar: number
   /** What is still to come: the mean, and what it exceeds in 9 and in 1 of 10 cases. */
   coming: { mean: number; p10: number; p90: number }
-  /** How far the forecast can be trusted. */
-  note: string | undefined
+  /** How far the forecast can be trusted, and what it cannot say yet. */
+  notes: string[]
 }
 
 function toMinor(decimal: unknown, { digits }: Currency): number {
@@ -32,7 +32,7 @@ export async function expectedMoney(
   const isLastDay = by <= scope.asOf
   // On a month's last day nothing is to come; the forecast still tells what was won in it.
   const to = isLastDay ? monthEnd(addDays(by, 1)) : by
-  const { head, sections, notes } = await forecastReport(book, {
+  const { head, sections, notes, early } = await forecastReport(book, {
     scope,
     measure,
     to,
@@ -53,7 +53,7 @@ export async function expectedMoney(
     by,
     wonSoFar: isSameMonth ? toMinor(head.won_so_far, currency) : 0,
     coming: { mean: figure(total.mean), p10: figure(total.p10), p90: figure(total.p90) },
-    note: notes[0],
+    notes: [...notes.slice(0, 1), ...(early === null ? [] : [early])],
   }
 }
 

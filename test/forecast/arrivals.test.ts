@@ -2,17 +2,42 @@ import { describe, expect, it } from 'vitest'
 import { arrivalRate } from '../../src/forecast/model/arrivals.ts'
 import { growthOf } from '../../src/forecast/model/growth.ts'
 import { NO_SEASON, seasonOf } from '../../src/forecast/model/season.ts'
+import type { Stream } from '../../src/forecast/model/stream.ts'
 import { seededRandom } from '../../src/domain/random.ts'
 
 describe('arrivals', () => {
-  it('are drawn to the mean of all time by one deal, a young book counting as a month old', () => {
-    const begun = { day: [500, 500, 500], place: [0, 0, 1], value: [1, 1, 1] }
-    const got = arrivalRate(begun, 500, 500, NO_SEASON)
-    const days = Array.from({ length: 30 }, (_, ago) => 2 ** (-ago / 75)).reduce((a, b) => a + b)
+  const streamOf = (begin: number | null, ...day: number[]): Stream => ({
+    day,
+    place: day.map((_, at) => (at === 0 ? 1 : 0)),
+    begin,
+    leftOut: { unknown: 0, begunWith: 0 },
+  })
+  const weights = (days: number) =>
+    Array.from({ length: days }, (_, ago) => 2 ** (-ago / 75)).reduce((a, b) => a + b)
+
+  it('are counted over the days after the first, and drawn to their mean by one deal', () => {
+    // From day 471 to day 500 are 30 days: three deals on the last of them, a tenth of one a day.
+    const got = arrivalRate(streamOf(470, 500, 500, 500), 500, NO_SEASON)
     expect(got?.shape).toBe(4)
-    expect(got?.rate).toBeCloseTo(days + 10, 10)
-    expect(got?.entries[0]).toEqual({ place: 0, share: 2 / 3 })
-    expect(arrivalRate({ day: [], place: [], value: [] }, 500, 500, NO_SEASON)).toBeNull()
+    expect(got?.rate).toBeCloseTo(weights(30) + 10, 10)
+    expect(got?.entries).toEqual([
+      { place: 1, share: 1 / 3 },
+      { place: 0, share: 2 / 3 },
+    ])
+  })
+
+  it('leave out the day on which the book was begun, and with it a day of waiting', () => {
+    const got = arrivalRate(streamOf(470, 490, 500), 500, NO_SEASON, 480)
+    expect(got?.shape).toBeCloseTo(1 + 1 + 2 ** (-10 / 75), 12)
+    // 29 days, two deals.
+    expect(got?.rate).toBeCloseTo(weights(30) - 2 ** (-20 / 75) + 29 / 2, 10)
+  })
+
+  it('have no rate before 28 days, nor where none came in', () => {
+    expect(arrivalRate(streamOf(473, 500), 500, NO_SEASON)).toBeNull()
+    expect(arrivalRate(streamOf(472, 500), 500, NO_SEASON)).not.toBeNull()
+    expect(arrivalRate(streamOf(400), 500, NO_SEASON)).toBeNull()
+    expect(arrivalRate(streamOf(null), 500, NO_SEASON)).toBeNull()
   })
 })
 
@@ -47,8 +72,9 @@ describe('growth', () => {
 
   it('brings the rate of new deals up to date', () => {
     const rateOf = (day: number[]) => {
-      const arrivals = { day, place: day.map(() => 0), value: day }
-      const got = arrivalRate(arrivals, 906, 2000, NO_SEASON)
+      const place = day.map(() => 0)
+      const stream = { day, place, begin: 905, leftOut: { unknown: 0, begunWith: 0 } }
+      const got = arrivalRate(stream, 2000, NO_SEASON)
       return (got?.shape ?? 0) / (got?.rate ?? 1) / (576 / 365)
     }
     // As many in the last year, and as evenly: only the years before differ.

@@ -11,7 +11,7 @@ export interface ForecastJson {
   total: { mean: number; p10: number; p50: number; p90: number }
   what_if: { mean: number; p10: number; p50: number; p90: number; open: number; new: number }
   with_won: { from: string; to: string; mean: number; p10: number; p90: number } | null
-  parts: { open: number; new: number }
+  parts: { open: number; new: number | null }
   won_so_far: number
   backtest: { origins: number; wape: number; wape_mean: number; bias: number } | null
   origins: { mean: number; p50: number; actual: number }[]

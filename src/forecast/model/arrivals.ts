@@ -1,9 +1,9 @@
 import { growthOf } from './growth.ts'
 import { monthOf, type Season } from './season.ts'
-import type { Arrivals } from './standings.ts'
+import type { Stream } from './stream.ts'
 
-/** A book younger than this is taken to be this old: what it was begun with is no stream of deals. */
-const YOUNGEST = 30
+/** Days since the earliest known opening day below which there is no rate of new deals. */
+export const FEWEST_DAYS = 28
 
 const HALF_LIFE = 75
 
@@ -25,37 +25,46 @@ function weightOf(day: number, now: number): number {
   return 2 ** ((day - now) / HALF_LIFE)
 }
 
+/** Is a book old enough to have a rate of new deals? */
+export function isOldEnough(stream: Stream, now: number): stream is Stream & { begin: number } {
+  return stream.begin !== null && now - stream.begin >= FEWEST_DAYS
+}
+
 /**
  * The rate of new deals from those opened so far, the recent ones counting more, with the season
  * taken out and brought up to date by growth: Gamma(n + 1, days + 1 / m) with n and days weighted,
  * each day being as much of one as the season and growth had it then, and m the mean of all time.
- * Null where no deal was ever opened.
- * @param since the first day of the book's history.
+ * Counted are the days after the one on which the book's deals begin, for what it began with is no
+ * stream of deals; so is the day, `without`, on which its first deals were entered.
+ * Null where there are under 28 such days, or no deal came in on any of them.
  */
 export function arrivalRate(
-  arrivals: Arrivals,
-  since: number,
+  stream: Stream,
   now: number,
   season: Season,
+  without: number | null = null,
 ): ArrivalRate | null {
-  const count = arrivals.day.length
-  if (count === 0) return null
-  const growth = growthOf(arrivals.day, since, now)
+  const count = stream.day.length
+  if (!isOldEnough(stream, now) || count === 0) return null
+  const first = stream.begin + 1
+  const growth = growthOf(stream.day, first, now)
   let days = 0
-  const begin = Math.min(since, now - YOUNGEST + 1)
-  for (let day = begin; day <= now; day += 1) {
+  let counted = 0
+  for (let day = first; day <= now; day += 1) {
+    if (day === without) continue
+    counted += 1
     const then = (season[monthOf(day)] as number) * Math.exp(growth * (day - now))
     days += weightOf(day, now) * then
   }
   let deals = 0
   const byPlace = new Map<number, number>()
-  arrivals.day.forEach((day, at) => {
+  stream.day.forEach((day, at) => {
     const weight = weightOf(day, now)
-    const place = arrivals.place[at] as number
+    const place = stream.place[at] as number
     deals += weight
     byPlace.set(place, (byPlace.get(place) ?? 0) + weight)
   })
-  const overall = count / (now - begin + 1)
+  const overall = count / counted
   return {
     shape: deals + STRENGTH,
     rate: days + STRENGTH / overall,

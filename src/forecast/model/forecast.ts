@@ -1,4 +1,5 @@
 import { type Accuracy, accuracyOf, type Tested } from './accuracy.ts'
+import { isOldEnough } from './arrivals.ts'
 import { type Lesson, type Rehearsal, rehearse } from './backtest.ts'
 import type { Hazards } from './hazards.ts'
 import type { Ledger } from './ledger.ts'
@@ -7,6 +8,7 @@ import { knownOn, type Raw, rawForecast, type Wish } from './origin.ts'
 import type { Ends, Pipeline, Samples } from './pipeline.ts'
 import { type Band, bandOf } from './sampling.ts'
 import { sum } from './standings.ts'
+import { type Stream, streamOf } from './stream.ts'
 
 const SIMULATIONS = 2000
 
@@ -27,7 +29,8 @@ function windowOf(days: number): number {
 export interface Outlook extends Band {
   mean: number
   open: number
-  fresh: number
+  /** Null where there is no rate of new deals yet, and past wins bring none in either. */
+  fresh: number | null
 }
 
 /** What periods will bring, and all of them together. */
@@ -51,6 +54,7 @@ export interface Forecast extends Outlooks {
   window: number
   hazards: Hazards
   pipeline: Pipeline
+  stream: Stream
 }
 
 /**
@@ -63,17 +67,17 @@ function split(
   mean: number,
   open: number,
   fresh: number,
-): Pick<Outlook, 'mean' | 'open' | 'fresh'> {
+): { mean: number; open: number; fresh: number } {
   const rest = fresh < 0 ? Math.min(0, mean - open) : Math.max(0, mean - open)
   return { mean, open: mean - rest, fresh: rest }
 }
 
 /** Mixes the pipeline with the trailing mean and widens the band, as past errors taught. */
-function mixed(raw: Raw, lessons: Lessons): Outlooks {
+function mixed(raw: Raw, lessons: Lessons, hasRate: boolean): Outlooks {
   const bandIn = ({ weight, width }: Lesson, period?: number): Band =>
     widen(bandOf(mixedSamples(raw, weight, period)), width)
   const { open, fresh } = raw.expected
-  const periods = lessons.periods.map((lesson, period): Outlook => {
+  const periods = lessons.periods.map((lesson, period) => {
     const { weight } = lesson
     const [fromOpen, fromFresh] = [open[period] as number, fresh[period] as number]
     const trailing = raw.trailing[period] as number
@@ -81,9 +85,15 @@ function mixed(raw: Raw, lessons: Lessons): Outlooks {
     return { ...bandIn(lesson, period), ...split(mean, fromOpen, fromFresh) }
   })
   const all = (key: 'mean' | 'open' | 'fresh'): number => sum(periods.map((one) => one[key]))
+  // Without a rate, 0 would claim that none will come.
+  const known = <T extends { fresh: number }>(one: T): T & { fresh: number | null } => ({
+    ...one,
+    fresh: hasRate ? one.fresh : one.fresh || null,
+  })
+  const total = { mean: all('mean'), open: all('open'), fresh: all('fresh') }
   return {
-    periods,
-    total: { ...bandIn(lessons.total), mean: all('mean'), open: all('open'), fresh: all('fresh') },
+    periods: periods.map(known),
+    total: known({ ...bandIn(lessons.total), ...total }),
   }
 }
 
@@ -114,13 +124,18 @@ export function forecast(ledger: Ledger, day: number, ends: Ends, wish: Wish): F
   const tested = rehearsalOf(days).tested(day)
   const known = knownOn(ledger, day, days, wish)
   return {
-    ...mixed(rawForecast(known, ends, SIMULATIONS, wish), applied(lessons, wish)),
+    ...mixed(
+      rawForecast(known, ends, SIMULATIONS, wish),
+      applied(lessons, wish),
+      wish.openOnly || isOldEnough(known.stream, day),
+    ),
     lessons,
     tested,
     accuracy: accuracyOf(tested),
     window,
     hazards: known.hazards,
     pipeline: known.pipeline,
+    stream: known.stream,
   }
 }
 
@@ -151,6 +166,8 @@ export function scenario(
   const days = Math.max(0, ...ends)
   const rawOf = (wish: Wish): Raw =>
     rawForecast(knownOn(ledger, day, days, wish), ends, SIMULATIONS, wish)
+  const { openOnly, selection } = base.wish
+  const hasRate = openOnly || isOldEnough(streamOf(ledger, day, selection), day)
   const expected = ({ expected: { open, fresh } }: Raw): number[] =>
     open.map((value, period) => value + (fresh[period] as number))
   const [before, after] = [rawOf(base.wish), rawOf(changed)]
@@ -164,5 +181,5 @@ export function scenario(
     trailing: before.trailing.map((value, period) => value * (factors[period] as number)),
     trailingSamples: scaled(before.trailingSamples, factors),
   }
-  return mixed(raw, applied(base.lessons, base.wish))
+  return mixed(raw, applied(base.lessons, base.wish), hasRate)
 }

@@ -1,5 +1,5 @@
 import { type Ledger, LOST, MOVED, WON } from './ledger.ts'
-import { outcomesOn } from './standings.ts'
+import { outcomesOn, sum } from './standings.ts'
 
 /** Ages in days at which a bin begins; a stay older than the last is in the last. */
 const BINS = [0, 7, 14, 28, 56, 112, 224]
@@ -29,6 +29,8 @@ const DAYS_TO_CLOSE = 60
  */
 export interface Hazards {
   ladder: Ladder
+  /** Closed deals that tell nothing of how long one takes. */
+  untimed: number
   moved: Float64Array
   won: Float64Array
   lost: Float64Array
@@ -42,10 +44,14 @@ export function cell(place: number, age: number): number {
   return place * AGES + Math.min(age, OLDEST)
 }
 
+type Exits = [Float64Array, Float64Array, Float64Array]
+
 /** Days at risk and ways of leaving, by place and bin. */
 interface Tally {
   exposure: Float64Array
-  exits: [Float64Array, Float64Array, Float64Array]
+  exits: Exits
+  /** Ways of leaving after no one knows how many days, by place. */
+  untimed: Exits
   moves: Map<number, number>[]
 }
 
@@ -55,22 +61,32 @@ function binEnds(bins: readonly number[]): number[] {
 
 /**
  * Counts what was known at the end of a day. A visit is at risk on each day from the one it began,
- * that day included: entered on the 3rd and left on the 5th is three days at risk and one exit.
+ * that day included: entered on the 3rd and left on the 5th is three days at risk and one exit. Where
+ * the closing day stands in for an opening day that nobody knows, there is an exit and no day at risk.
  */
 function tally(ledger: Ledger, day: number, bins: readonly number[], leaveOut: boolean): Tally {
   const count = ledger.places.length * bins.length
-  const zeros = (): Float64Array => new Float64Array(count)
+  const zeros = (length = count): Float64Array => new Float64Array(length)
+  const places = ledger.places.length
   const tallied: Tally = {
     exposure: zeros(),
     exits: [zeros(), zeros(), zeros()],
+    untimed: [zeros(places), zeros(places), zeros(places)],
     moves: ledger.places.map(() => new Map<number, number>()),
   }
   const ends = binEnds(bins)
   for (let v = 0; v < ledger.visitDeal.length; v += 1) {
     const from = ledger.visitFrom[v] as number
     if (from > day) continue
-    if (leaveOut && ledger.outcomeOnly[ledger.visitDeal[v] as number] === 1) continue
+    const deal = ledger.visitDeal[v] as number
+    if (leaveOut && ledger.outcomeOnly[deal] === 1) continue
     const place = ledger.visitPlace[v] as number
+    const exit = ledger.visitExit[v] as number
+    if (ledger.openedKnown[deal] === 0 && ledger.visitTo[v] === from) {
+      const column = tallied.untimed[(exit - 1) as 0 | 1 | 2]
+      column[place] = (column[place] as number) + 1
+      continue
+    }
     const left = (ledger.visitTo[v] as number) <= day
     const days = Math.min(ledger.visitTo[v] as number, day) - from + 1
     let bin = 0
@@ -82,7 +98,6 @@ function tally(ledger: Ledger, day: number, bins: readonly number[], leaveOut: b
         (tallied.exposure[at] as number) + Math.min(days, ends[bin] as number) - start
     }
     if (!left) continue
-    const exit = ledger.visitExit[v] as number
     const column = tallied.exits[(exit - 1) as 0 | 1 | 2]
     const at = place * bins.length + bin - 1
     column[at] = (column[at] as number) + 1
@@ -113,21 +128,23 @@ function targetsOf(ledger: Ledger, moves: readonly Map<number, number>[]): Hazar
   })
 }
 
-function emptyHazards(places: number, ladder: Ladder): Hazards {
+function emptyHazards(places: number, ladder: Ladder, { untimed }: Tally): Hazards {
   const column = (): Float64Array => new Float64Array(places * AGES)
-  return { ladder, moved: column(), won: column(), lost: column(), targets: [] }
+  const [, won, lost] = untimed
+  const closed = total(won, 0, 1, places) + total(lost, 0, 1, places)
+  return { ladder, untimed: closed, moved: column(), won: column(), lost: column(), targets: [] }
 }
 
 /**
- * Hazards by template, an assumption: a deal is decided at one rate, (closed + 1) / (days open + 60),
- * and then won with the chance that the template gives its stage.
+ * Hazards by template, an assumption: a deal is decided at one rate, (closed + 1) / (days open + 60) of
+ * deals whose days are known, and then won with the chance that the template gives its stage.
  */
 function templateHazards(ledger: Ledger, day: number): Hazards {
   const { won, lost } = outcomesOn(ledger, day)
-  const { exposure } = tally(ledger, day, [0], false)
-  const days = exposure.reduce((sum, at) => sum + at, 0)
-  const rate = (won + lost + 1) / (days + DAYS_TO_CLOSE)
-  const hazards = emptyHazards(ledger.places.length, 'template')
+  const tallied = tally(ledger, day, [0], false)
+  const days = tallied.exposure.reduce((sum, at) => sum + at, 0)
+  const hazards = emptyHazards(ledger.places.length, 'template', tallied)
+  const rate = (won + lost - hazards.untimed + 1) / (days + DAYS_TO_CLOSE)
   ledger.places.forEach(({ template }, place) => {
     const chance = Math.min(0.99, Math.max(0.01, template ?? (won + 0.5) / (won + lost + 1)))
     hazards.won.fill(rate * chance, cell(place, 0), cell(place, 0) + AGES)
@@ -201,17 +218,21 @@ function ownHazards(
   day: number,
   { bins, leaveOut, withTemplate }: Learning,
 ): Hazards {
-  const { exposure, exits, moves } = tally(ledger, day, bins, leaveOut)
+  const tallied = tally(ledger, day, bins, leaveOut)
+  const { exposure, exits, untimed, moves } = tallied
   const places = ledger.places.length
   const width = bins.length
-  const hazards = emptyHazards(places, width === 1 ? 'one-rate' : 'by-age')
+  const hazards = emptyHazards(places, width === 1 ? 'one-rate' : 'by-age', tallied)
   hazards.targets = targetsOf(ledger, moves)
   const all = exits[0].map(
     (moved, at) => moved + (exits[1][at] as number) + (exits[2][at] as number),
   )
   const events = total(all, 0, 1, all.length)
   const overall = (events + 0.5) / (total(exposure, 0, 1, all.length) + 30)
-  const losses = (total(exits[2], 0, 1, all.length) + 0.5) / (events + 1)
+  const unknown = untimed.map((column) => total(column, 0, 1, places))
+  const losses =
+    (total(exits[2], 0, 1, all.length) + (unknown[LOST - 1] as number) + 0.5) /
+    (events + sum(unknown) + 1)
   const byBin = bins.map((_, bin) =>
     shrunkRate(total(all, bin, width, places), total(exposure, bin, width, places), overall),
   )
@@ -220,7 +241,9 @@ function ownHazards(
     const stage = shrunkRate(total(all, first, 1, width), total(exposure, first, 1, width), overall)
     const { prior, strength } = priorSplit(ledger, place, losses, withTemplate)
     const split = shrunkSplit(
-      exits.map((column) => total(column, first, 1, width)),
+      exits.map(
+        (column, way) => total(column, first, 1, width) + (untimed[way]?.[place] as number),
+      ),
       prior,
       strength,
     )

@@ -31,6 +31,10 @@ export interface Ledger {
   source: Int32Array
   /** 1 for a deal whose way to its outcome is not known. */
   outcomeOnly: Uint8Array
+  /** 0 for a deal whose opening day nobody knows: its first visit begins on a day that stands in. */
+  openedKnown: Uint8Array
+  /** The day on which the book's first deal was entered; null where there is none. */
+  begunOn: number | null
   /** Terms of deal d: from `termStart[d]` to before `termStart[d + 1]`. */
   termStart: Int32Array
   termDay: Int32Array
@@ -52,6 +56,8 @@ export interface LedgerDeal {
   processId: number
   sourceId: number | null
   outcomeOnly: boolean
+  /** True where nothing is said. */
+  openedKnown?: boolean
 }
 
 /** An event as the ledger wants it; `value` and `owner` count where terms are stated. */
@@ -72,6 +78,7 @@ export function ledgerBuilder(known: readonly Place[]) {
     process: [] as number[],
     source: [] as number[],
     only: [] as number[],
+    known: [] as number[],
   }
   const terms = {
     start: [] as number[],
@@ -117,11 +124,12 @@ export function ledgerBuilder(known: readonly Place[]) {
   }
 
   return {
-    deal({ id, processId, sourceId, outcomeOnly }: LedgerDeal): void {
+    deal({ id, processId, sourceId, outcomeOnly, openedKnown = true }: LedgerDeal): void {
       deals.id.push(id)
       deals.process.push(processId)
       deals.source.push(sourceId ?? -1)
       deals.only.push(outcomeOnly ? 1 : 0)
+      deals.known.push(openedKnown ? 1 : 0)
       terms.start.push(terms.day.length)
     },
     event(event: LedgerEvent): void {
@@ -138,13 +146,15 @@ export function ledgerBuilder(known: readonly Place[]) {
       } else if (kind === 'reopened') enter(visits.place.at(-1) as number, day)
       else leave(kind === 'won' ? WON : LOST, day, -1)
     },
-    finish(): Ledger {
+    finish(begunOn: number | null = null): Ledger {
       return {
         places,
         dealId: Int32Array.from(deals.id),
         process: Int32Array.from(deals.process),
         source: Int32Array.from(deals.source),
         outcomeOnly: Uint8Array.from(deals.only),
+        openedKnown: Uint8Array.from(deals.known),
+        begunOn,
         termStart: Int32Array.from([...terms.start, terms.day.length]),
         termDay: Int32Array.from(terms.day),
         termValue: Float64Array.from(terms.value),

@@ -15,7 +15,8 @@ import {
 } from './pipeline.ts'
 import { seededStreams } from './sampling.ts'
 import { seasonOf } from './season.ts'
-import { arrivalsBy, openOn, type Selection, sum, type Wins, winsIn } from './standings.ts'
+import { openOn, type Selection, sum, valuesOpened, type Wins, winsIn } from './standings.ts'
+import { type Stream, streamOf } from './stream.ts'
 
 /** How a forecast is to be made. */
 export interface Wish {
@@ -39,6 +40,7 @@ export interface Known {
   pipeline: Pipeline
   hazards: Hazards
   wins: Wins
+  stream: Stream
   since: number
 }
 
@@ -61,21 +63,25 @@ function firstDay(ledger: Ledger): number {
 /** Gathers what was known at the end of a day, for forecasts up to `days` days ahead. */
 export function knownOn(ledger: Ledger, day: number, days: number, wish: Wish): Known {
   const since = Math.min(firstDay(ledger), day)
-  const arrivals = arrivalsBy(ledger, day, wish.selection)
+  const stream = streamOf(ledger, day, wish.selection)
   const wins = winsIn(ledger, -Infinity, day, wish.selection)
   const learnt = fitHazards(ledger, day, wish.force)
   const hazards = wish.change ? wish.change(learnt) : learnt
-  const season = seasonOf(arrivals.day, day)
+  const season = seasonOf(stream.day, day)
   const recent = wins.value.filter((_, at) => (wins.day[at] as number) > day - VALUE_DAYS)
-  const values = recent.length >= FEWEST_VALUES ? recent : [...wins.value, ...arrivals.value]
+  const values =
+    recent.length >= FEWEST_VALUES
+      ? recent
+      : [...wins.value, ...valuesOpened(ledger, day, wish.selection)]
   const open = openOn(ledger, day, wish.selection)
-  const rate = arrivalRate(arrivals, since, day, season)
+  const rate = arrivalRate(stream, day, season, ledger.begunOn)
   const factor = wish.valueFactor ?? 1
   const chances = wish.chanceFactor ?? 1
   const curves = winCurves(hazards, days)
   return {
     hazards,
     wins,
+    stream,
     since,
     pipeline: {
       curves: chances === 1 ? curves : scaledCurves(curves, chances),

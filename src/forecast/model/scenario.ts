@@ -126,17 +126,20 @@ function isCut({ stage, factor }: Change, base: Unchanged, places: readonly Plac
   return chances.some((chance) => isOver(chance, factor, HIGHEST_CHANCE))
 }
 
-/** Notes on changes of win rates that did not hold in full, for no share can be over 99 %. */
+/** Notes on changes that did not hold in full: no share can be over 99 %, nor no rate be more. */
 export function cutNotes(
   changes: readonly Change[],
   base: Unchanged,
   places: readonly Place[],
 ): string[] {
-  return changes
-    .filter((change) => change.what === 'win-rate' && isCut(change, base, places))
-    .map((change) =>
-      change.stage === null
-        ? `“${describeChange(change)}” is cut: no deal’s chance to be won is taken over 99%.`
-        : `“${describeChange(change)}” is cut: no more than 99% of those leaving a stage go on.`,
-    )
+  return changes.flatMap((change) => {
+    const named = `“${describeChange(change)}”`
+    if (change.what === 'arrivals' && base.pipeline.arrivals === null) {
+      return [`${named} changes nothing: there is no rate of new deals.`]
+    }
+    if (change.what !== 'win-rate' || !isCut(change, base, places)) return []
+    return change.stage === null
+      ? [`${named} is cut: no deal’s chance to be won is taken over 99%.`]
+      : [`${named} is cut: no more than 99% of those leaving a stage go on.`]
+  })
 }

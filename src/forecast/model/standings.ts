@@ -24,13 +24,6 @@ export interface Wins {
   value: number[]
 }
 
-/** Opened deals: the day, the place they were opened in, the value they were opened with. */
-export interface Arrivals {
-  day: number[]
-  place: number[]
-  value: number[]
-}
-
 /** How many deals stand as won and as lost. */
 export interface Outcomes {
   won: number
@@ -38,7 +31,7 @@ export interface Outcomes {
 }
 
 /** The terms of a deal that held at the end of a day: an index into the ledger's terms. */
-function termsOn(ledger: Ledger, deal: number, day: number): number {
+export function termsOn(ledger: Ledger, deal: number, day: number): number {
   const first = ledger.termStart[deal] as number
   let term = (ledger.termStart[deal + 1] as number) - 1
   while (term > first && (ledger.termDay[term] as number) > day) term -= 1
@@ -96,20 +89,18 @@ export function winsIn(ledger: Ledger, from: number, to: number, wish: Selection
   return wins
 }
 
-/** The selected deals opened up to a day. */
-export function arrivalsBy(ledger: Ledger, day: number, wish: Selection): Arrivals {
-  const arrivals: Arrivals = { day: [], place: [], value: [] }
-  const { visitDeal, visitFrom, visitPlace } = ledger
+/** The values of the selected deals opened up to a day. */
+export function valuesOpened(ledger: Ledger, day: number, wish: Selection): number[] {
+  const values: number[] = []
+  const { visitDeal, visitFrom } = ledger
   for (let v = 0; v < visitDeal.length; v += 1) {
     const deal = visitDeal[v] as number
     if (visitDeal[v - 1] === deal || (visitFrom[v] as number) > day) continue
     const term = termsOn(ledger, deal, day)
     if (!selected(ledger, wish, deal, term)) continue
-    arrivals.day.push(visitFrom[v] as number)
-    arrivals.place.push(visitPlace[v] as number)
-    arrivals.value.push(ledger.termValue[term] as number)
+    values.push(ledger.termValue[term] as number)
   }
-  return arrivals
+  return values
 }
 
 /** How many deals stood as won and as lost at the end of a day: all, or those selected. */
