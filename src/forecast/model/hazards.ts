@@ -1,5 +1,5 @@
 import { type Ledger, LOST, MOVED, WON } from './ledger.ts'
-import { outcomesOn, sum } from './standings.ts'
+import { outcomesOn } from './standings.ts'
 
 /** Ages in days at which a bin begins; a stay older than the last is in the last. */
 const BINS = [0, 7, 14, 28, 56, 112, 224]
@@ -230,9 +230,8 @@ function ownHazards(
   const events = total(all, 0, 1, all.length)
   const overall = (events + 0.5) / (total(exposure, 0, 1, all.length) + 30)
   const unknown = untimed.map((column) => total(column, 0, 1, places))
-  const losses =
-    (total(exits[2], 0, 1, all.length) + (unknown[LOST - 1] as number) + 0.5) /
-    (events + sum(unknown) + 1)
+  const lost = total(exits[2], 0, 1, all.length) + (unknown[LOST - 1] as number)
+  const losses = (lost + 0.5) / unknown.reduce((left, count) => left + count, events + 1)
   const byBin = bins.map((_, bin) =>
     shrunkRate(total(all, bin, width, places), total(exposure, bin, width, places), overall),
   )
