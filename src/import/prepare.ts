@@ -1,5 +1,5 @@
 import { unmarked } from '../domain/inert.ts'
-import { type Proposal, proposeColumns, type Target } from './map/propose.ts'
+import { type KnownNames, type Proposal, proposeColumns, type Target } from './map/propose.ts'
 import type { ImportPlan } from './plan.ts'
 import { openTable, type Table } from './recognise/table.ts'
 
@@ -26,15 +26,18 @@ async function sampleOf(table: Table): Promise<string[][]> {
 /**
  * Finds the table of a file and proposes what its columns are. Writes nothing.
  * @param saved the targets of a profile, chosen by the file's headers.
+ * @param known names of the book.
  * @throws Fault `usage` where the file is no spreadsheet or a wish names what is not there.
  */
 export async function prepareImport(
   plan: ImportPlan,
   saved: (headers: string[]) => Map<string, Target> | undefined,
+  known: KnownNames,
 ): Promise<Prepared> {
   const table = await openTable(plan.file, plan)
   const samples = await sampleOf(table)
   const { kind, wishes } = plan
-  const columns = proposeColumns(kind, table.headers, wishes, samples, saved(table.headers))
+  const { headers } = table
+  const columns = proposeColumns(kind, headers, wishes, samples, saved(headers), known)
   return { table, columns, samples }
 }

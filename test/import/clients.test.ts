@@ -153,7 +153,7 @@ describe('importing clients', () => {
       properties: [{ name: 'Town', value: 'Bonn' }],
     })
     expect(run(...args, '--map', 'Zilch=nme').err).toContain(
-      'there is no field “nme”\n  use one of: ref',
+      'there is no field “nme”\n  did you mean name? Otherwise use one of: ref',
     )
     expect(run(...args, '--map', 'Zilc=name').err).toContain('no column “Zilc”\n  it has: Zilch')
     expect(run(...args, '--map', 'Zilch').err).toContain('is no mapping')

@@ -10,6 +10,7 @@ import { Fault } from '../../domain/fault.ts'
 import { gatherEvidence, refuseDoubt } from '../../import/evidence.ts'
 import { fieldsOf, type ImportKind } from '../../import/map/fields.ts'
 import { isOwn, ownProfile } from '../../import/map/own.ts'
+import { knownNames } from '../../import/known-names.ts'
 import { nameColumns } from '../../import/map/name-columns.ts'
 import { fromProfile, type Profile, toProfile } from '../../import/map/profile.ts'
 import { describeTarget, requireFields, type Target } from '../../import/map/propose.ts'
@@ -59,8 +60,9 @@ async function prepare(
   source: NamedFile,
   options: ImportOptions,
 ): Promise<{ plan: ImportPlan; prepared: Prepared; kept: ImportOptions; notes: string[] }> {
-  const { db, settings } = await context.book()
+  const { db, raw, settings } = await context.book()
   const { code } = settings.currency
+  const names = knownNames(raw)
   const isOff = options.profile?.trim().toLowerCase() === 'none'
   const known = options.profile !== undefined || isOff ? [] : await listProfiles(db, kind)
   let profile: Profile | undefined =
@@ -72,12 +74,12 @@ async function prepare(
     if (!isOff) profile ??= ownProfile(kind, headers) ?? recogniseProfile(known, headers)
     return profile && fromProfile(profile)
   }
-  let prepared = await prepareImport(planOf(kind, source, kept, code), saved)
+  let prepared = await prepareImport(planOf(kind, source, kept, code), saved, names)
   const notes: string[] = []
   if (profile && options.profile === undefined) {
     kept = withKept(options, profile.options ?? {})
     if (kept.encoding !== options.encoding) {
-      prepared = await prepareImport(planOf(kind, source, kept, code), saved)
+      prepared = await prepareImport(planOf(kind, source, kept, code), saved, names)
     }
     const what = `The profile “${profile.name}” fits this file`
     if (!isOwn(profile)) notes.push(`${what} (--profile none leaves it out).`)

@@ -4,7 +4,8 @@ import type { Money } from '../../domain/money.ts'
 import type { DealStatus } from '../../domain/standing.ts'
 import type { Cells } from '../cells.ts'
 import type { NameBook } from '../names.ts'
-import { outcomeWord, stageOutcome, yesNo } from '../values/words.ts'
+import { dealAmount, dealName, type NamedBy } from './terms.ts'
+import { stageOutcome, statusWord, yesNo } from '../values/words.ts'
 
 /** A row read as a deal; all names are still names. */
 export interface DealDraft {
@@ -12,6 +13,7 @@ export interface DealDraft {
   client: string | null
   clientRef: string | null
   title: string
+  namedBy: NamedBy
   /** Null where the row names none, or an outcome in its place. */
   stage: string | null
   status: DealStatus
@@ -27,6 +29,9 @@ export interface DealDraft {
   need: string | null
   note: string | null
 }
+
+/** A row whose title may be the name of a client whom it does not name. */
+type Untitled = Omit<DealDraft, 'title'> & { title: string | null }
 
 /** Words of the file for won and lost, beside those that are known. */
 export interface OutcomeWords {
@@ -61,6 +66,7 @@ function answeredOutcome(cells: Cells): Stated | null {
   if (won === true) return 'won'
   if (closed === false) return 'open'
   if (closed === true) return won === false ? 'lost' : 'closed'
+  if (won === null && yesOrNo(cells, 'is-active') === false) return 'lost'
   return won === false ? 'not won' : null
 }
 
@@ -82,7 +88,8 @@ function statedOutcome(cells: Cells, words: OutcomeWords): Stated | null {
   const answered = answeredOutcome(cells)
   const text = cells.one('outcome')
   if (text === null) return answered
-  const outcome = outcomeWord(text, words)
+  const outcome = statusWord(text, words)
+  if (outcome === 'closed') return answered === 'not won' ? 'lost' : (answered ?? 'closed')
   if (outcome === null) {
     const flags = '--won "…" and --lost "…" say which words mean what'
     throw new Fault('usage', `the outcome “${text}” is neither won, lost nor open (${flags})`)
@@ -142,12 +149,11 @@ export function draftDeal(
   words: OutcomeWords,
   today: Day,
   stages: readonly { name: string }[],
-): DealDraft {
+): Untitled {
   const { status, stage } = course(cells, words, stages)
   const closing = closingDay(cells, status)
   const ref = cells.one('ref')
-  const title = cells.one('title') ?? ref
-  if (title === null) throw new Fault('usage', 'the row has no title and no reference')
+  const name = dealName(cells)
   const opened = cells.day('opened')
   if (opened !== null && opened > today) {
     throw new Fault('usage', `it was opened on ${opened}, which is still to come${eraHint(opened)}`)
@@ -162,13 +168,13 @@ export function draftDeal(
     ref,
     client: cells.one('client'),
     clientRef: cells.one('client-ref'),
-    title,
+    ...name,
     stage,
     status,
     opened,
     closed: status === 'open' ? null : closing,
     expectedClose: cells.day('expected-close') ?? (status === 'open' ? closing : null),
-    amount: cells.money('amount'),
+    amount: dealAmount(cells, status),
     cost: cells.money('cost'),
     owner: cells.one('owner'),
     source: cells.one('source'),

@@ -11,6 +11,7 @@ import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
 import { dealAdder, type FoundDeal } from './add.ts'
 import { type DealDraft, dealIds, draftDeal, type OutcomeWords } from './draft.ts'
 import { dealFinder, type Known } from './find.ts'
+import { type NamedBy, namingNotes } from './terms.ts'
 import { dealProcesses, type ProcessWriting } from './processes.ts'
 
 /** How deals are written. */
@@ -38,6 +39,9 @@ export function dealWriter(how: DealWriting): Writer {
   const add = dealAdder(raw, moment.recordedAt)
   const finder = dealFinder(raw)
   const inherited = clientTerms(how)
+  const clientName = raw.prepare('SELECT name FROM clients WHERE id = ?').pluck()
+  /** What new deals are called by. */
+  const named = new Map<NamedBy, number>()
   /** Deals that have something from their client. */
   let heirs = 0
   let hasNews = false
@@ -80,6 +84,7 @@ export function dealWriter(how: DealWriting): Writer {
     }
     hasNews = true
     countUndated(draft)
+    named.set(draft.namedBy, (named.get(draft.namedBy) ?? 0) + 1)
     finder.keep(draft, { client: at.client, process: at.process.id }, id)
     if (own.owner !== ids.owner || own.source !== ids.source) heirs += 1
     return 'created'
@@ -146,9 +151,10 @@ export function dealWriter(how: DealWriting): Writer {
   return {
     async write(cells, origin) {
       const process = await processes.of(cells.one('process'))
-      const draft = draftDeal(cells, how.words, moment.today, process.stages)
-      const stage = await processes.stage(process, draft.stage)
-      const client = how.clientOf({ ref: draft.clientRef, name: draft.client }, origin)
+      const row = draftDeal(cells, how.words, moment.today, process.stages)
+      const stage = await processes.stage(process, row.stage)
+      const client = how.clientOf({ ref: row.clientRef, name: row.client }, origin)
+      const draft = { ...row, title: row.title ?? (clientName.get(client) as string) }
       const at = { client, process: process.id }
       const known = finder.find(draft, at)
       if (!known) return create(draft, { client, process, stage }, origin)
@@ -171,7 +177,7 @@ export function dealWriter(how: DealWriting): Writer {
     async finish() {
       await placeStageless()
       if (hasNews) await settleStageTasks(db, moment)
-      const notes = processes.notes(moment.today)
+      const notes = [...processes.notes(moment.today), ...namingNotes(named)]
       if (openedLate > 0) {
         notes.push(
           `${counted(openedLate, 'deal')} closed before the day given as opening: ` +

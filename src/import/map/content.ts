@@ -24,6 +24,24 @@ export function lookOf(samples: readonly (readonly string[])[], column: number):
   )
 }
 
+const SUM =
+  /^(\p{Sc}|[A-Z]{3}\s)\s*[\d.,'\s]*\d$|^\d[\d.,'\s]*(\p{Sc}|\s(руб\.?|р\.|บาท|元|[A-Z]{3})|บาท|元)$/u
+
+/** True for a column of amounts with a currency beside them: `€ 1,200`, `1 200 руб.` */
+export function isMoney(samples: readonly (readonly string[])[], column: number): boolean {
+  return isMostly(samples, column, (cell) => cell.length < 40 && SUM.test(cell))
+}
+
+/** True where most of the cells that hold anything, two at least, pass a test. */
+export function isMostly(
+  samples: readonly (readonly string[])[],
+  column: number,
+  test: (cell: string) => boolean,
+): boolean {
+  const cells = samples.map((row) => row[column]?.trim() ?? '').filter((cell) => cell !== '')
+  return cells.length > 1 && cells.filter(test).length >= MOSTLY * cells.length
+}
+
 /** True where no sample of the column holds anything. */
 export function isBlank(samples: readonly (readonly string[])[], column: number): boolean {
   return samples.every((row) => (row[column]?.trim() ?? '') === '')

@@ -62,6 +62,11 @@ const FIELDS = {
     { name: 'won-on', type: 'date', help: 'the day it was won, where another column has the lost' },
     { name: 'lost-on', type: 'date', help: 'the day it was lost, likewise' },
     { name: 'amount', type: 'money', help: 'what it may bring' },
+    {
+      name: 'won-amount',
+      type: 'money',
+      help: 'what it brought once it was won, where another column has what it was to bring',
+    },
     { name: 'cost', type: 'money', help: 'what it will cost to deliver' },
     { name: 'owner', type: 'name', help: 'the salesperson answerable for the deal' },
     { name: 'source', type: 'name', help: 'where the deal came from' },
@@ -79,6 +84,11 @@ const FIELDS = {
       name: 'is-closed',
       type: 'yesno',
       help: 'is it no longer open; another column says which it was',
+    },
+    {
+      name: 'is-active',
+      type: 'yesno',
+      help: 'no: put away, which is lost where nothing says that it was won',
     },
   ],
   history: [

@@ -12,6 +12,8 @@ const LEFT_OUT = new Set<FieldName>([
   'lost-on',
   'is-won',
   'is-closed',
+  'is-active',
+  'won-amount',
   'currency',
 ])
 

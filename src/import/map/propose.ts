@@ -2,8 +2,11 @@ import { findField, hasProperties, type ImportKind } from './fields.ts'
 import { bareKey, columnKeys, headerKey, propertyNames, REASON_HEADER } from './header.ts'
 import { type Contender, contest } from './contest.ts'
 import { isNumeric, lookOf } from './content.ts'
+import { type KnownNames, settleable } from './held.ts'
 import { meaningsOfParts, type PartMeanings } from './parts.ts'
+import { headerCurrency } from '../values/currency.ts'
 import { speller } from './spelling.ts'
+import { suits } from './suits.ts'
 import {
   BESIDE_ANOTHER,
   type Dictionary,
@@ -12,6 +15,7 @@ import {
   isStranger,
   type Meaning,
   meaningsOf,
+  meaningsTogether,
   WEAK,
 } from './synonyms/index.ts'
 import type { Proposal, Target } from './target.ts'
@@ -20,6 +24,7 @@ import { readWishes, type Wishes } from './wishes.ts'
 export { headerKey } from './header.ts'
 export { requireFields } from './require.ts'
 export { describeTarget, type Proposal, type Target } from './target.ts'
+export type { KnownNames } from './held.ts'
 export type { Wishes } from './wishes.ts'
 
 /** The columns as they are settled, one way of finding out after another. */
@@ -69,12 +74,16 @@ class Settled {
 /** Each column's meanings, with those that it has only because of another column's in front. */
 function contenders(
   keys: readonly string[],
+  headers: readonly string[],
   dictionary: Dictionary,
   settled: Settled,
 ): Contender[] {
-  const open = keys.flatMap((key, index) =>
-    settled.has(index) ? [] : [{ index, key, meanings: meaningsOf(key, dictionary) }],
-  )
+  const isSigned = (index: number): boolean => headerCurrency(headers[index] ?? '') !== null
+  const together = meaningsTogether(keys, isSigned, dictionary)
+  const open = keys.flatMap((key, index) => {
+    if (settled.has(index)) return []
+    return [{ index, key, meanings: together.get(index) ?? meaningsOf(key, dictionary) }]
+  })
   const sure = new Set(
     open.flatMap(({ key, meanings }) =>
       dictionary.beside.has(key) ? [] : meanings.slice(0, 1).map(({ field }) => field),
@@ -131,6 +140,8 @@ function settleByContent(
  *
  * `samples` are the cells of the first rows.
  *
+ * `known` are names of the book, by which columns of owners, stages and sources are recognised.
+ *
  * @example proposeColumns('clients', ['Name', 'Firma', 'Fleet'], { map: [], ignore: [] }, [])
  * // contact, name, property:Fleet
  * @throws Fault `usage` where a wish names an unknown column or field.
@@ -141,6 +152,7 @@ export function proposeColumns(
   wishes: Wishes,
   samples: readonly (readonly string[])[],
   saved: ReadonlyMap<string, Target> = new Map(),
+  known: KnownNames = {},
 ): Proposal[] {
   const settled = new Settled(kind)
   for (const [index, target] of readWishes(kind, headers, wishes)) {
@@ -154,7 +166,7 @@ export function proposeColumns(
     if (target.to === 'field' && !settled.isFree(target.field)) return
     settled.settle(index, target, 'profile')
   })
-  settleByHeader(kind, headers, samples, settled)
+  settleByHeader(kind, headers, samples, settled, known)
   const names = propertyNames(headers, settled.properties())
   return headers.map((header, index) => {
     const found = settled.get(index)
@@ -176,14 +188,17 @@ function isFigures(
   return rank >= WEAK && findField(kind, field)?.type === 'name' && isNumeric(samples, index)
 }
 
+/** Fields of yes and no whose words may say when as well. */
+const WHEN: Record<string, string> = { 'is-closed': 'closed', 'is-won': 'won-on' }
+
 /** `Abgeschlossen` may say whether a deal is closed, or when: above days it is the day. */
 function asDated(
   meaning: Meaning,
   samples: readonly (readonly string[])[],
   index: number,
 ): Meaning {
-  const isDay = meaning.field === 'is-closed' && lookOf(samples, index) === 'date'
-  return isDay ? { ...meaning, field: 'closed' } : meaning
+  const day = WHEN[meaning.field]
+  return day && lookOf(samples, index) === 'date' ? { ...meaning, field: day } : meaning
 }
 
 /** What the parts mean of headers that are not known as a whole, by the columns' places. */
@@ -216,6 +231,7 @@ function settleByHeader(
   headers: readonly string[],
   samples: readonly (readonly string[])[],
   settled: Settled,
+  known: KnownNames,
 ): void {
   const dictionary = dictionaryOf(kind)
   const keys = headers.map(headerKey)
@@ -224,11 +240,12 @@ function settleByHeader(
     return !settled.has(index) && !isStranger(key) && !isStranger(bareKey(key))
   }
   const parts = partsOf(kind, headers, samples, isOpen)
-  const named = contenders(keys, dictionary, settled).map(({ index, meanings }) => ({
+  const named = contenders(keys, headers, dictionary, settled).map(({ index, meanings }) => ({
     index,
     meanings: meanings
       .filter((meaning) => !isFigures(kind, meaning, samples, index))
-      .map((meaning) => asDated(meaning, samples, index)),
+      .map((meaning) => asDated(meaning, samples, index))
+      .filter(({ field }) => suits(kind, field, headers[index] ?? '', samples, index)),
   }))
   const whole = named.filter(({ meanings }) => meanings.length > 0)
   settled.hold([...whole, ...contendersOf(parts, false)], 'header')
@@ -239,7 +256,12 @@ function settleByHeader(
   if (unknown.length === 0) return
   const spell = speller(dictionary)
   settled.hold(
-    unknown.map(({ index, key }) => ({ index, meanings: spell(key) })),
+    unknown.map(({ index, key }) => ({
+      index,
+      meanings: spell(key).filter(({ field }) =>
+        suits(kind, field, headers[index] ?? '', samples, index),
+      ),
+    })),
     'spelling',
   )
   const left = unknown.filter(({ index, key }) => !settled.has(index) && !isOfOthers(key))
@@ -248,4 +270,10 @@ function settleByHeader(
     samples,
     settled,
   )
+  const open = left
+    .filter(({ index }) => !settled.has(index))
+    .map(({ index }) => ({ index, header: headers[index] ?? '' }))
+  for (const [index, field] of settleable(kind, open, samples, known)) {
+    if (settled.isFree(field)) settled.settle(index, { to: 'field', field }, 'content')
+  }
 }

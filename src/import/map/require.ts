@@ -15,7 +15,10 @@ const NEEDS: { [K in ImportKind]: readonly Need<K>[] } = {
   ],
   deals: [
     { oneOf: ['client', 'client-ref'], gives: "the deals' clients" },
-    { oneOf: ['title', 'ref'], gives: "the deals' titles" },
+    {
+      oneOf: ['title', 'ref', 'need', 'amount', 'stage', 'outcome', 'opened', 'closed'],
+      gives: "the deals' titles, stages or amounts",
+    },
   ],
   history: [
     { oneOf: ['deal'], gives: 'the deals' },

@@ -23,7 +23,7 @@ const WON = [
   '赢单|赢得|已赢|已赢单|成交|已成交|结束 赢单|成功|成功关闭|已结束并赢得|关闭 赢单|贏單',
 ]
 const LOST = [
-  'lost|lose|loss|closed lost|closedlost|close lost|deal lost|lost deal|unsuccessful|failed',
+  'lost|lose|loss|closed lost|closedlost|close lost|deal lost|lost deal|unsuccessful|failed|closed lost to competition|lost to competition|lost to competitor|out sold|outsold',
   'проиграна|проигран|проиграно|проигрыш|сделка проиграна|закрыта проиграна|закрыто и не реализовано|закрыта и не реализована|не реализовано|не реализована|сделка провалена|провал|провалена|потеряна|неуспешно|неуспешна|отказ',
   'verloren|abgeschlossen verloren|geschlossen verloren|verloren abgeschlossen|nicht erfolgreich|erfolglos',
   'perdu|perdue|perdus|perdues|affaire perdue|conclu perdu|fermé perdu|fermée perdue|clôturé perdu|clôturée perdue',
@@ -58,6 +58,19 @@ const OPEN = [
   'เปิด|เปิดอยู่|กำลังดำเนินการ|อยู่ระหว่างดำเนินการ|进行中|打开|开放|跟进中|未结束|未关闭',
 ]
 
+/** Words in a column of outcomes that some processes have for a stage, or other columns for a step. */
+const STATUS_OPEN = [
+  'new|quotation|quoted|replied|on hold|paused|not started|waiting',
+  'новая|новый|приостановлена|отложена|neu|angebot|angeboten|pausiert|zurückgestellt|ruht',
+  'nouveau|nouvelle|devis|en attente|nuevo|nueva|presupuestado|en espera',
+  'ใหม่|เสนอราคา|เสนอราคาแล้ว|รอตัดสินใจ|รอ|新建|报价|暂停',
+]
+const STATUS_WON = ['converted|converted to order|ordered']
+const STATUS_CLOSED = [
+  'closed|закрыто|закрыта|завершена|завершено|geschlossen|abgeschlossen|beendet|erledigt',
+  'fermé|fermée|clôturé|clôturée|cerrado|cerrada|ปิดแล้ว|ปิด|已关闭|关闭|已结束|结束',
+]
+
 /** `Closed-Won`, `closed_won` and `Closed – Won` are one word. */
 export function wordKey(text: string): string {
   return nameKey(text.replaceAll(/[-_/\\:,.!()‐-―]+/g, ' '))
@@ -83,6 +96,12 @@ const OUTCOMES = new Map<string, OutcomeWord>([
   ...wordsOf(WON, 'won' as const),
   ...wordsOf(LOST, 'lost' as const),
   ...wordsOf(OPEN, 'open' as const),
+])
+
+const STATUSES = new Map<string, OutcomeWord | 'closed'>([
+  ...wordsOf(STATUS_OPEN, 'open' as const),
+  ...wordsOf(STATUS_WON, 'won' as const),
+  ...wordsOf(STATUS_CLOSED, 'closed' as const),
 ])
 
 interface ExtraWords {
@@ -117,6 +136,14 @@ export function yesNo(text: string): boolean | null {
 export function outcomeWord(text: string, extra: ExtraWords): OutcomeWord | null {
   const key = wordKey(text)
   return keysOf(extra).get(key) ?? OUTCOMES.get(key) ?? null
+}
+
+/**
+ * What a word in the column of outcomes says of a deal. More words are known there than in that of
+ * stages, where `Quotation` is a stage; `closed` leaves open how.
+ */
+export function statusWord(text: string, extra: ExtraWords): OutcomeWord | 'closed' | null {
+  return outcomeWord(text, extra) ?? STATUSES.get(wordKey(text)) ?? null
 }
 
 /**

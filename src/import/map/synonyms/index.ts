@@ -4,11 +4,16 @@ import { amocrm } from './amocrm.ts'
 import { BESIDE } from './beside.ts'
 import { bitrix24 } from './bitrix24.ts'
 import { chinese } from './chinese.ts'
+import { close } from './close.ts'
+import { dynamics } from './dynamics.ts'
 import { english } from './english.ts'
+import { erpnext } from './erpnext.ts'
 import { french } from './french.ts'
+import { freshsales } from './freshsales.ts'
 import { german } from './german.ts'
 import { google } from './google.ts'
 import { hubspot } from './hubspot.ts'
+import { odoo } from './odoo.ts'
 import { oneC } from './one-c.ts'
 import { outlook } from './outlook.ts'
 import { pipedrive } from './pipedrive.ts'
@@ -18,6 +23,8 @@ import { spanish } from './spanish.ts'
 import { FAX, OF_OTHERS, STRANGERS } from './strangers.ts'
 import type { Synonyms } from './synonyms.ts'
 import { thai } from './thai.ts'
+import { SIGNED, TOGETHER } from './together.ts'
+import { zoho } from './zoho.ts'
 
 const LANGUAGES: Synonyms[] = [english, russian, german, french, spanish, chinese, thai]
 const PROGRAMS: Synonyms[] = [
@@ -29,6 +36,12 @@ const PROGRAMS: Synonyms[] = [
   amocrm,
   bitrix24,
   oneC,
+  zoho,
+  erpnext,
+  odoo,
+  dynamics,
+  freshsales,
+  close,
 ]
 
 /** A field that a header may mean; the lower the rank, the better the word for it. */
@@ -48,6 +61,15 @@ export interface Dictionary {
   /** The fields that a header may mean, the likeliest first. */
   meanings: ReadonlyMap<string, readonly Meaning[]>
   beside: ReadonlyMap<string, readonly BesideMeaning[]>
+  /** Headers that mean something else where certain others are there. */
+  together: readonly Companion[]
+}
+
+/** A header's only meaning where one of each list of headers is there; no meaning where null. */
+interface Companion {
+  key: string
+  others: readonly (readonly string[])[]
+  field: string | null
 }
 
 /** Rank of the first word that gives way to all others of its field. */
@@ -107,7 +129,18 @@ function build(kind: ImportKind): Dictionary {
       }
     }
   }
-  return { meanings, beside }
+  return { meanings, beside, together: companionsOf(kind) }
+}
+
+function companyKey(name: string): string {
+  return name.includes(SIGNED) ? signedKey(headerKey(name)) : headerKey(name)
+}
+
+function companionsOf(kind: ImportKind): Companion[] {
+  return TOGETHER.filter((rule) => rule.kind === kind).flatMap(({ headers, beside, reads }) => {
+    const others = beside.map((names) => names.split('|').map(companyKey))
+    return headers.split(',').map((name) => ({ key: companyKey(name), others, field: reads }))
+  })
 }
 
 const built = new Map<ImportKind, Dictionary>()
@@ -126,6 +159,39 @@ export function meaningsOf(key: string, { meanings }: Dictionary): readonly Mean
   // `Phone` comes before `Phone 2`.
   const bare = meanings.get(bareKey(key)) ?? []
   return bare.map(({ field, rank }) => ({ field, rank: rank + 0.5 }))
+}
+
+/** The key of a header with a currency in it, told from the same without. */
+function signedKey(key: string): string {
+  return `${bareKey(key)} ${SIGNED}`
+}
+
+/**
+ * What headers mean in the company of the others of their file, by their places: only those that
+ * mean something else then.
+ * @param keys of the headers, in order.
+ * @param isSigned does the header at a place have a currency in it?
+ */
+export function meaningsTogether(
+  keys: readonly string[],
+  isSigned: (index: number) => boolean,
+  { together }: Dictionary,
+): ReadonlyMap<number, readonly Meaning[]> {
+  const formsOf = (key: string, index: number): string[] =>
+    isSigned(index) ? [key, bareKey(key), signedKey(key)] : [key, bareKey(key)]
+  const all = new Set(keys.flatMap(formsOf))
+  const rules = together.filter(({ others }) =>
+    others.every((names) => names.some((name) => all.has(name))),
+  )
+  if (rules.length === 0) return new Map()
+  return new Map(
+    keys.flatMap((key, index): [number, Meaning[]][] => {
+      const forms = formsOf(key, index)
+      const found = rules.find((rule) => forms.includes(rule.key))
+      if (!found) return []
+      return [[index, found.field === null ? [] : [{ field: found.field, rank: 0 }]]]
+    }),
+  )
 }
 
 let strangers: Set<string> | undefined

@@ -1,0 +1,86 @@
+import { Fault } from '../../domain/fault.ts'
+import type { Money } from '../../domain/money.ts'
+import type { DealStatus } from '../../domain/standing.ts'
+import type { Cells } from '../cells.ts'
+
+/** What a deal is called by. */
+export type NamedBy = 'title' | 'need' | 'ref' | 'client'
+
+/** A longer text is a remark, not a name. */
+const LONGEST_NAME = 60
+
+/** Keys that programs make, such as 006bm00000LKJNNAA5, tell nobody anything. */
+const MACHINE_KEY = /^(?=.*[a-z])[\w-]*(?=[a-z]*\d)[a-z\d]{12,}$|^[\da-f]{8}-[\da-f]{4}-/i
+
+/** Fields of which one at least is there where a row is about a deal. */
+const OF_A_DEAL = [
+  'amount',
+  'won-amount',
+  'stage',
+  'outcome',
+  'opened',
+  'closed',
+  'expected-close',
+  'won-on',
+  'lost-on',
+  'reason',
+  'need',
+  'ref',
+] as const
+
+function product(cells: Cells): string | null {
+  const [text, ...more] = cells.all('need')
+  const isName = text !== undefined && more.length === 0 && !text.includes('\n')
+  return isName && text.length <= LONGEST_NAME ? text : null
+}
+
+/**
+ * What a deal is called: its title; in a list without, the product that it is about, else its
+ * reference, else its client. A reference that only programs can read comes last. The name is null
+ * where it is that of a client whom the row does not name.
+ *
+ * | the row has | it is called |
+ * |---|---|
+ * | title `Crane`, reference `A-7` | Crane |
+ * | product `Winch`, reference `A-7`, client Pier | Winch |
+ * | reference `A-7`, client Pier | A-7 |
+ * | reference `006bm00000LKJNNAA5`, client Pier | Pier |
+ * | client Pier, an amount | Pier |
+ * @throws Fault `usage` where the row has nothing but a client.
+ */
+export function dealName(cells: Cells): { title: string | null; namedBy: NamedBy } {
+  const title = cells.one('title')
+  if (title !== null) return { title, namedBy: 'title' }
+  const need = product(cells)
+  if (need !== null) return { title: need, namedBy: 'need' }
+  const ref = cells.one('ref')
+  if (ref !== null && !MACHINE_KEY.test(ref)) return { title: ref, namedBy: 'ref' }
+  if (OF_A_DEAL.some((field) => cells.one(field) !== null)) {
+    return { title: cells.one('client'), namedBy: 'client' }
+  }
+  throw new Fault('usage', 'the row has no title, and nothing else of a deal')
+}
+
+const BY: Record<Exclude<NamedBy, 'title'>, string> = {
+  need: 'the product',
+  ref: 'the reference',
+  client: 'the client',
+}
+
+/** Says what deals without a title are called. @param counts of new deals. */
+export function namingNotes(counts: ReadonlyMap<NamedBy, number>): string[] {
+  return (Object.keys(BY) as (keyof typeof BY)[]).flatMap((by) => {
+    const count = counts.get(by) ?? 0
+    if (count === 0) return []
+    const deals =
+      count === 1 ? '1 deal has no title: it is' : `${count} deals have no title: they are`
+    return [`${deals} called by ${BY[by]}`]
+  })
+}
+
+/** What a deal brings: once it is won, what a column for that says, if it has anything. */
+export function dealAmount(cells: Cells, status: DealStatus): Money | null {
+  const amount = cells.money('amount')
+  const won = cells.money('won-amount')
+  return status === 'won' ? (won ?? amount) : (amount ?? won)
+}

@@ -1,0 +1,45 @@
+import type { FieldName, ImportKind } from '../fields.ts'
+
+/** A header that means something else in the company of others. */
+export interface Together<K extends ImportKind = ImportKind> {
+  kind: K
+  headers: string
+  /** The headers that must be there; `|` parts those of which one is enough. */
+  beside: readonly string[]
+  /** Null where it is no field then. */
+  reads: FieldName<K> | null
+}
+
+function rule<K extends ImportKind>(
+  kind: K,
+  headers: string,
+  beside: readonly string[],
+  reads: FieldName<K> | null,
+): Together {
+  return { kind, headers, beside, reads }
+}
+
+/** Behind a header that has a currency in it, such as `Angebot (EUR)`. */
+export const SIGNED = '¤'
+
+export const TOGETHER: readonly Together[] = [
+  // Close calls its companies leads; amoCRM calls a deal so.
+  rule('deals', 'lead name', ['status type'], 'client'),
+  rule('deals', 'lead id', ['status type'], 'client-ref'),
+  // Odoo archives what was lost, in the stage that it was lost in.
+  rule('deals', 'active', ['lost reason', 'stage', 'salesperson|expected revenue'], 'is-active'),
+  // Microsoft Dynamics gives the reason beside the outcome.
+  rule('deals', 'status reason', ['status', 'topic|potential customer'], 'reason'),
+  rule('deals', 'status', ['topic', 'potential customer'], 'outcome'),
+  // ERPNext names the seller's own company in every record.
+  rule('deals', 'company', ['opportunity from|party|party name|customer lead name'], null),
+  // What was offered, and what was ordered in the end. An `Angebot` without a currency is a number
+  // or a name as well.
+  rule('deals', `Angebot ${SIGNED}, Offer ${SIGNED}, Quote ${SIGNED}`, [], 'amount'),
+  rule(
+    'deals',
+    'Auftragswert, Auftragssumme, Auftragsvolumen',
+    [`Angebot ${SIGNED}|Angebotswert|Angebotssumme|Angebotsvolumen|Angebotspreis|Angebotsbetrag`],
+    'won-amount',
+  ),
+]
