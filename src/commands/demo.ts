@@ -47,7 +47,7 @@ function scenes(chart: string[]): Scene[] {
     { say: '', words: ['advance', 'two freezers', '--note', 'budget is there'] },
     { say: '', words: ['lose', 'two freezers', '--reason', 'bad timing'] },
     { say: 'A mistake? Any command can be taken back.', words: ['undo'] },
-    { say: 'What asks to be done, most urgent first.', words: ['today', '--limit', '8'] },
+    { say: 'What needs doing, most urgent first.', words: ['today', '--limit', '8'] },
     { say: 'What stands where: the open funnel.', words: ['report', 'open', ...chart] },
     {
       say: 'What became of the deals: the funnel of won and lost ones.',

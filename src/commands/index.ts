@@ -50,7 +50,7 @@ export const commands: readonly CommandEntry[] = [
   entry(BOOK, 'init', 'make a book', () => import('./init.ts')),
   entry(BOOK, 'demo', 'see it all at work, in a book of its own', () => import('./demo.ts')),
 
-  entry(DAY, 'today', 'what asks to be done, most urgent first', () => import('./today.ts')),
+  entry(DAY, 'today', 'what needs doing, most urgent first', () => import('./today.ts')),
   entry(DAY, 'log', 'write down a call, e-mail, meeting or message', () => import('./log.ts')),
   entry(DAY, 'find', 'look for words everywhere', () => import('./find.ts')),
   entry(DAY, 'advance', 'take a deal to its next stage', () => import('./advance.ts')),

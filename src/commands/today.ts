@@ -65,16 +65,17 @@ async function entriesOf(context: Context, items: readonly Item[], today: Day) {
   const book = await bookUid((await context.book()).db)
   return items.map((item) => ({
     uid: `${item.key}@${book}.funnel`,
-    on: item.by < today ? today : item.by,
+    on: item.by === null || item.by < today ? today : item.by,
     summary: describeItem(item),
-    description: `By ${item.by}${item.owner ? `, ${item.owner}` : ''}\nfunnel ${item.command}`,
+    description: `${item.by === null ? 'No day set' : `By ${item.by}`}${item.owner ? `, ${item.owner}` : ''}\nfunnel ${item.command}`,
   }))
 }
 
 export default defineCommand({
   description:
     'Tasks that are overdue or due, deals past their expected close or over their stage’s limit, ' +
-    'clients that have not heard from us in time (funnel standard set). Most urgent first, on one ' +
+    'clients that have not heard from us in time (funnel standard set), deals without a dated next ' +
+    'step and tasks of stages that have no day. Most urgent first, on one ' +
     'screen; each line names the command that deals with it. --mail-to sends the list, where there is ' +
     'anything to do (see: funnel snapshot --help). ' +
     WHERE_HELP,
@@ -100,7 +101,9 @@ export default defineCommand({
     const room = roomOf(context, { limit, ics, isMail })
     const { test, texts } = await readChoice(context, options)
     const clients = test && { test, texts }
-    const scope = { today, until, ownerId: owner?.id ?? null, clients, limit: room }
+    const isForPeople = !context.globals.json && !context.globals.csv
+    const ownerId = owner?.id ?? null
+    const scope = { today, until, ownerId, clients, limit: room, countsAll: !isForPeople }
     const agenda = await loadAgenda(db, scope)
     if (ics !== undefined) {
       const { writeCalendar } = await import('../cli/calendar.ts')
@@ -108,7 +111,14 @@ export default defineCommand({
       return writeCalendar(context, ics, entries)
     }
     const made = (lines: number) =>
-      todayReport(agenda, { today, until, owner: owner?.name ?? null, texts, room: lines })
+      todayReport(agenda, {
+        today,
+        until,
+        owner: owner?.name ?? null,
+        texts,
+        room: lines,
+        countsAll: !isForPeople,
+      })
     if (isMail) {
       const { mailAgenda } = await import('./mail/agenda.ts')
       const report = { ...made(room), totals: null }
@@ -121,7 +131,6 @@ export default defineCommand({
       return
     }
     // On a screen the counts stand above the list already.
-    const isForPeople = !context.globals.json && !context.globals.csv
     const fits = isForPeople && limit === undefined
     const report = fits ? await oneScreen(context, made, room) : made(room)
     await context.print(isForPeople ? { ...report, totals: null } : report)

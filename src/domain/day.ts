@@ -94,6 +94,12 @@ const RELATIVE: Record<string, number> = { today: 0, yesterday: -1, tomorrow: 1 
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
+/** The English name of a day's weekday: `Friday`. */
+export function weekdayName(day: Day): string {
+  const name = WEEKDAYS[weekday(day) - 1] ?? ''
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
 /** Where a word without a year or a week points: to what has happened, or to what is to be done. */
 export type Toward = 'past' | 'future'
 

@@ -1,15 +1,17 @@
-import { type Day, daysBetween } from '../domain/day.ts'
+import { type Day, daysBetween, weekdayName } from '../domain/day.ts'
+import { counted } from '../domain/text.ts'
 import type { Column, Report, Row } from '../domain/table.ts'
 import type { Agenda } from './agenda/index.ts'
-import { type Cause, CAUSES, type Item } from './agenda/item.ts'
+import { type Cause, CAUSES, type Item, MOST_COUNTED } from './agenda/item.ts'
 
 const COLUMNS: Column[] = [
   { key: 'late', label: 'Late', type: 'days' },
+  { key: 'when', label: 'When', type: 'text', hidden: true },
+  { key: 'by', label: 'Day', type: 'day', hidden: true },
   { key: 'what', label: 'What', type: 'text', wrap: true },
   { key: 'command', label: 'Do', type: 'text', whole: true, under: true },
   { key: 'owner', label: 'Owner', type: 'text' },
   { key: 'cause', label: 'Cause', type: 'text', hidden: true },
-  { key: 'by', label: 'By', type: 'day', hidden: true },
   { key: 'text', label: 'Text', type: 'text', hidden: true },
   { key: 'client', label: 'Client', type: 'text', hidden: true },
   { key: 'client_id', label: 'Client no.', type: 'count', hidden: true },
@@ -24,6 +26,7 @@ const NAMES: Record<Cause, string> = {
   expected: 'past the expected close',
   stuck: 'over the stage’s limit',
   silent: 'not contacted in time',
+  unplanned: 'without a dated next step',
   coming: 'coming',
 }
 
@@ -63,17 +66,39 @@ interface TodayWish {
   owner: string | null
   texts: readonly string[]
   room: number
+  /** Were all deals without a next step counted? */
+  countsAll: boolean
 }
 
-/** The list of what asks to be done, as one screen. */
+/** When something is to be done, as a person says it: `12 days late`, `today`, `Friday`. */
+function whenOf(by: Day | null, today: Day): string {
+  if (by === null) return 'no day set'
+  if (by < today) return `${counted(daysBetween(by, today), 'day')} late`
+  return by === today ? 'today' : weekdayName(by)
+}
+
+/** Days late on a screen of today; of a week, the day itself, as most of it is still to come. */
+function columnsOf(isWeek: boolean, hasOwners: boolean): Column[] {
+  const hidden = { late: isWeek, when: !isWeek, by: !isWeek, owner: !hasOwners }
+  return COLUMNS.map((column) => ({
+    ...column,
+    hidden: hidden[column.key as keyof typeof hidden] ?? column.hidden,
+  }))
+}
+
+/** The list of what needs doing, as one screen. */
 export function todayReport(
-  { items, counts }: Agenda,
-  { today, until, owner, texts, room }: TodayWish,
+  { items, counts: all }: Agenda,
+  { today, until, owner, texts, room, countsAll }: TodayWish,
 ): Report {
+  const isOver = !countsAll && all.unplanned > MOST_COUNTED
+  const over = isOver ? 'over ' : ''
+  const counts = isOver ? { ...all, unplanned: MOST_COUNTED } : all
   const shown = fitItems(items, room)
   const total = CAUSES.reduce((sum, cause) => sum + counts[cause], 0)
   const rows = shown.map((item): Row => ({
-    late: daysBetween(item.by, today),
+    late: item.by === null ? null : daysBetween(item.by, today),
+    when: whenOf(item.by, today),
     what: describeItem(item),
     command: `funnel ${item.command}`,
     owner: item.owner,
@@ -88,7 +113,7 @@ export function todayReport(
   }))
   const hasOwners = owner === null && rows.some((row) => row.owner !== null)
   const said = CAUSES.filter((cause) => counts[cause] > 0).map(
-    (cause) => `${counts[cause]} ${NAMES[cause]}`,
+    (cause) => `${cause === 'unplanned' ? over : ''}${counts[cause]} ${NAMES[cause]}`,
   )
   const left = total - shown.length
   return {
@@ -106,16 +131,14 @@ export function todayReport(
     sections: [
       {
         key: 'items',
-        columns: COLUMNS.map((column) =>
-          column.key === 'owner' ? { ...column, hidden: !hasOwners } : column,
-        ),
+        columns: columnsOf(until > today, hasOwners),
         rows,
       },
     ],
     totals: { ...counts, items: total },
     totalColumns: [...CAUSES, 'items'].map((key) => ({ key, label: key, type: 'count' })),
-    notes: left > 0 ? [`${left} more: funnel today --limit ${total}`] : [],
+    notes: left > 0 ? [`${over}${left} more: funnel today --limit ${total}`] : [],
     charts: [],
-    empty: 'Nothing asks to be done today.',
+    empty: until > today ? 'Nothing needs doing this week.' : 'Nothing needs doing today.',
   }
 }

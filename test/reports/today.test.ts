@@ -62,7 +62,7 @@ describe('one screen', () => {
 describe('funnel today', () => {
   it('has nothing to say in a new book', () => {
     const { ok, json } = desk()
-    expect(ok('today')).toBe('Today, 2026-11-23\n\nNothing asks to be done today.\n')
+    expect(ok('today')).toBe('Today, 2026-11-23\n\nNothing needs doing today.\n')
     expect(json('today')).toMatchObject({ as_of: '2026-11-23', items: [], totals: { items: 0 } })
   })
 
@@ -104,6 +104,11 @@ describe('funnel today', () => {
     ok('task', 'done', '3')
     ok('deal', 'edit', '3', '--expected-close', '+2w')
     ok('move', '2', 'proposal')
+    expect(commands()).toEqual([
+      'funnel task add "NEXT STEP" --deal 2 --due DAY',
+      'funnel task add "NEXT STEP" --deal 3 --due DAY',
+    ])
+    for (const deal of ['2', '3']) ok('task', 'add', 'Ring', '--deal', deal, '--due', '+2w')
     expect(commands()).toEqual([])
   })
 
@@ -174,8 +179,9 @@ describe('a week ahead', () => {
       expected: 1,
       stuck: 0,
       silent: 2,
+      unplanned: 3,
       coming: 5,
-      items: 11,
+      items: 14,
     })
     const coming = items.filter(({ cause }) => cause === 'coming').map(({ text }) => text)
     expect(coming).toEqual([
@@ -192,7 +198,7 @@ describe('a week ahead', () => {
     ])
     expect(await week.ok('today', '--week')).toMatch(/^Today, 2026-11-23, and up to 2026-11-29$/m)
     // Of today alone nothing is to come.
-    expect((await listed(week)).totals).toMatchObject({ overdue: 2, due: 1, coming: 0, items: 6 })
+    expect((await listed(week)).totals).toMatchObject({ overdue: 2, due: 1, coming: 0, items: 9 })
   })
 
   it('counts the same however few lines it shows', async () => {

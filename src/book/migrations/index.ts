@@ -6,6 +6,7 @@ import { finding } from './0005-finding.ts'
 import { reports } from './0006-reports.ts'
 import { tasks } from './0007-tasks.ts'
 import { knownDays } from './0008-known-days.ts'
+import { nextSteps } from './0011-next-steps.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   reports,
   tasks,
   knownDays,
+  nextSteps,
 ]
 
 /** The schema version that this program reads and writes. */

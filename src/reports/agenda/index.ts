@@ -3,23 +3,25 @@ import { findSilent } from './clients.ts'
 import { findExpected, findStuck } from './deals.ts'
 import { type AgendaScope, byDay, type Cause, CAUSES, type Item } from './item.ts'
 import { findTasks } from './tasks.ts'
+import { findUnplanned } from './unplanned.ts'
 
 // The words 'open' and NULL stand in the text of the queries: an index of open tasks or deals
 // serves no query that gives them as parameters.
 
-/** Everything that asks to be done, most urgent first, and how much of it there is. */
+/** Everything that needs doing, most urgent first, and how much of it there is. */
 export interface Agenda {
   items: Item[]
   counts: Record<Cause, number>
 }
 
-/** Everything that asks to be done by the end of a day, most urgent first. */
+/** Everything that needs doing by the end of a day, most urgent first. */
 export async function loadAgenda(db: Db, scope: AgendaScope): Promise<Agenda> {
   const found = [
     await findTasks(db, scope),
     await findExpected(db, scope),
     await findStuck(db, scope),
     await findSilent(db, scope),
+    await findUnplanned(db, scope),
   ]
   const counts = Object.fromEntries(CAUSES.map((cause) => [cause, 0])) as Agenda['counts']
   for (const { counts: some } of found) {

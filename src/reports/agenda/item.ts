@@ -6,20 +6,29 @@ import { addDays, type Day } from '../../domain/day.ts'
 
 /**
  * Why something is on the list: a task that is overdue, due today or due later; an expected close
- * that has passed; a deal over the time limit of its stage; a client over its contact standard.
+ * that has passed; a deal over the time limit of its stage; a client over its contact standard; a deal
+ * without a dated next step.
  */
-export type Cause = 'overdue' | 'due' | 'expected' | 'stuck' | 'silent' | 'coming'
+export type Cause = 'overdue' | 'due' | 'expected' | 'stuck' | 'silent' | 'unplanned' | 'coming'
 
 /** The order of the list, most urgent first. */
-export const CAUSES: readonly Cause[] = ['overdue', 'due', 'expected', 'stuck', 'silent', 'coming']
+export const CAUSES: readonly Cause[] = [
+  'overdue',
+  'due',
+  'expected',
+  'stuck',
+  'silent',
+  'unplanned',
+  'coming',
+]
 
-/** Something that asks to be done. */
+/** Something that needs doing. */
 export interface Item {
   cause: Cause
   /** What it is, the same from day to day: `task-12`, `deal-7-close`. */
   key: string
-  /** The day by which it should be done. */
-  by: Day
+  /** The day by which it should be done; null where it has none. */
+  by: Day | null
   text: string
   client: string | null
   clientId: number | null
@@ -41,7 +50,12 @@ export interface AgendaScope {
   clients?: Scope['clients']
   /** At most so many of each kind. */
   limit: number
+  /** Are deals without a next step counted to the last? A screen is content with `MOST_COUNTED`. */
+  countsAll?: boolean
 }
+
+/** Beyond this many, deals without a next step are “over 10000” on a screen, which is to come at once. */
+export const MOST_COUNTED = 10_000
 
 /** Items of one kind, most urgent first, and how many there are of each cause in all. */
 export interface Found {
@@ -53,9 +67,12 @@ function numberOf({ task, dealId, clientId }: Item): number {
   return task ?? dealId ?? clientId ?? 0
 }
 
-/** The earliest first; of one day, the older record. */
+/** The earliest first; of one day, the older record. What has no day stays in its order, last. */
 export function byDay(items: Item[]): Item[] {
-  return items.toSorted((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : numberOf(a) - numberOf(b)))
+  return items.toSorted((a, b) => {
+    if (a.by === null || b.by === null) return Number(a.by === null) - Number(b.by === null)
+    return a.by < b.by ? -1 : a.by > b.by ? 1 : numberOf(a) - numberOf(b)
+  })
 }
 
 /** Narrows a query to an owner and to clients, where that is asked for, by the alias of its table. */
