@@ -3,13 +3,14 @@ import type { Context } from '../cli/context.ts'
 import { listEntries } from '../records/dictionaries.ts'
 import { find } from '../records/lookup.ts'
 import { namedDeal } from './named-deal.ts'
+import { findActiveId } from '../records/retired.ts'
 import { lose } from '../records/steps.ts'
 import { dealArgument, stepDone, stepOptions } from './steps.ts'
 
 /** The reason given, or asked for on a terminal; null where there is nobody to ask. */
 async function reasonOf(context: Context, text: string | undefined): Promise<number | null> {
   const { db } = await context.book()
-  if (text !== undefined) return (await find(db, 'reason', text)).id
+  if (text !== undefined) return findActiveId(db, 'reason', text)
   if (!context.interactive) return null
   const reasons = (await listEntries(db, 'reason')).filter(({ retired }) => !retired)
   const choices = reasons.map(({ id, name }) => ({ name, value: id }))

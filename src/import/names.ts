@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { distance } from 'fastest-levenshtein'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName } from '../domain/name.ts'
+import { restoreCommand } from '../records/retired.ts'
 
 /** What may be added to the book where a file names it and the book lacks it. */
 export const CREATABLE = ['owners', 'sources', 'reasons', 'stages', 'processes', 'clients'] as const
@@ -51,22 +52,31 @@ export interface NameBook {
   id: (table: Dictionary, name: string | null) => number | null
   /** The same refusal, without adding anything: for rows that name several things. */
   check: (table: Dictionary, name: string | null) => void
+  /** For what is open or planned. @throws Fault `usage` where the book has the name retired. */
+  active: (table: 'owners' | 'sources', name: string | null) => void
   /** Forgets what was looked up, after names that were added have been taken back. */
   forget: () => void
 }
 
+/** A name of the book. */
+interface Entry {
+  id: number
+  name: string
+  retired: 0 | 1
+}
+
 /** The names of the book, each looked up once. */
 export function nameBook(raw: Database, create: ReadonlySet<Creatable>): NameBook {
-  const known = new Map<Dictionary, Map<string, { id: number; name: string }>>()
-  const entries = (table: Dictionary): Map<string, { id: number; name: string }> => {
+  const known = new Map<Dictionary, Map<string, Entry>>()
+  const entries = (table: Dictionary): Map<string, Entry> => {
     const loaded = known.get(table)
     if (loaded) return loaded
-    const rows = raw.prepare(`SELECT id, name, name_key AS key FROM ${table}`).all() as {
-      id: number
-      name: string
+    const rows = raw
+      .prepare(`SELECT id, name, name_key AS key, retired FROM ${table}`)
+      .all() as (Entry & {
       key: string
-    }[]
-    const map = new Map(rows.map(({ id, name, key }) => [key, { id, name }]))
+    })[]
+    const map = new Map(rows.map(({ key, ...entry }) => [key, entry]))
     known.set(table, map)
     return map
   }
@@ -82,6 +92,13 @@ export function nameBook(raw: Database, create: ReadonlySet<Creatable>): NameBoo
       if (name === '' || create.has(table) || entries(table).has(nameKey(name))) return
       throw missing(table, name)
     },
+    active(table, text) {
+      const found = entries(table).get(nameKey(text ?? ''))
+      if (!found?.retired) return
+      const { name } = found
+      const way = restoreCommand(table === 'owners' ? 'owner' : 'source', name)
+      throw new Fault('usage', `the ${ONE[table]} ${name} is retired (bring it back: ${way})`)
+    },
     forget: () => known.clear(),
     id(table, text) {
       const name = text === null ? '' : tidyName(text)
@@ -91,7 +108,7 @@ export function nameBook(raw: Database, create: ReadonlySet<Creatable>): NameBoo
       if (!create.has(table)) throw missing(table, name)
       const { lastInsertRowid } = raw.prepare(insertSql(table)).run(name, nameKey(name))
       const id = Number(lastInsertRowid)
-      entries(table).set(nameKey(name), { id, name })
+      entries(table).set(nameKey(name), { id, name, retired: 0 })
       return id
     },
   }

@@ -7,6 +7,7 @@ import type { Standing, Terms } from '../domain/standing.ts'
 import { isConstraint } from '../book/sqlite.ts'
 import { type Moment, requirePast } from './moment.ts'
 import { activeStages, loadProcess, type Process, requireStage } from './processes.ts'
+import { requireActive } from './retired.ts'
 import { handOverStageTasks, type OpenedTask, openStageTask } from './stage-tasks.ts'
 import { projectDeal } from './standings.ts'
 
@@ -57,11 +58,12 @@ export interface OpenedDeal {
 /**
  * Opens a deal as its process wants it: with the client's need, where the process asks for it, and
  * with the task of its first stage.
- * @throws Fault `usage` where the need is missing, or the process is retired.
+ * @throws Fault `usage` where the need is missing, or the process or the owner is retired.
  */
 export async function openDeal(db: Db, deal: NewDeal, moment: Moment): Promise<OpenedDeal> {
   const process = await loadProcess(db, deal.processId)
   if (process.retired) throw isRetired(process)
+  await requireActive(db, 'owner', deal.ownerId)
   if (process.asksNeed && !tidyText(deal.need ?? '')) throw needMissing(process)
   const { id, standing } = await addDeal(db, deal, moment)
   return { id, standing, task: await openStageTask(db, id, process, standing, moment) }

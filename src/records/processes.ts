@@ -91,8 +91,11 @@ export async function stageRules(
   if (stageId === null) return NO_RULES
   const row = await db
     .selectFrom('process_stages as ps')
-    .leftJoin('owners as o', 'o.id', 'ps.doer_id')
-    .select(['ps.doer_id as doerId', 'o.name as doer', 'ps.demands as demands'])
+    // Whoever is retired gets no more tasks: the deal's owner does.
+    .leftJoin('owners as o', (join) =>
+      join.onRef('o.id', '=', 'ps.doer_id').on('o.retired', '=', 0),
+    )
+    .select(['o.id as doerId', 'o.name as doer', 'ps.demands as demands'])
     .where('ps.process_id', '=', processId)
     .where('ps.stage_id', '=', stageId)
     .executeTakeFirst()

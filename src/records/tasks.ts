@@ -8,6 +8,7 @@ import { nameKey, tidyName, tidyText } from '../domain/name.ts'
 import { nextRepetition, parseRepeat, type Repeat, repeatText } from '../domain/repeat.ts'
 import { columnNamed, readSorts } from './list-columns.ts'
 import { type Moment, requirePast } from './moment.ts'
+import { requireActive } from './retired.ts'
 import type { OpenedTask } from './stage-tasks.ts'
 
 /** A task as it is entered. */
@@ -39,7 +40,7 @@ export interface TaskFilter {
 
 /**
  * Adds a task. One that repeats needs the day of its first time.
- * @throws Fault `usage` without a text, or where a repeating task has no day.
+ * @throws Fault `usage` without a text, where a repeating task has no day, or where its owner is retired.
  */
 export async function addTask(db: Db, task: NewTask, { on }: Moment): Promise<OpenedTask> {
   const text = tidyName(task.text)
@@ -48,6 +49,7 @@ export async function addTask(db: Db, task: NewTask, { on }: Moment): Promise<Op
     const hint = 'give the day of the first time: --due monday'
     throw new Fault('usage', 'a task that repeats needs a day', hint)
   }
+  await requireActive(db, 'owner', task.ownerId)
   const { id } = await db
     .insertInto('tasks')
     .values({

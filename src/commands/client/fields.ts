@@ -9,7 +9,7 @@ import {
 import { Fault } from '../../domain/fault.ts'
 import { type Drop, DROPPABLE } from '../../records/drops.ts'
 import type { ClientDetails, ClientValues } from '../../records/clients.ts'
-import { findId } from '../../records/lookup.ts'
+import { findActiveId } from '../../records/retired.ts'
 
 /** The options that `client add` and `client edit` share. */
 export const clientOptions = {
@@ -88,7 +88,7 @@ export async function readValues(db: Db, options: ClientOptions): Promise<Client
   const given = { ref, kind, rating, region, size, consent, note }
   return {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-    ...(owner === undefined ? {} : { ownerId: await findId(db, 'owner', owner ?? undefined) }),
-    ...(source === undefined ? {} : { sourceId: await findId(db, 'source', source ?? undefined) }),
+    ...(owner === undefined ? {} : { ownerId: await findActiveId(db, 'owner', owner) }),
+    ...(source === undefined ? {} : { sourceId: await findActiveId(db, 'source', source) }),
   }
 }

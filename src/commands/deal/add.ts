@@ -3,6 +3,7 @@ import type { Context } from '../../cli/context.ts'
 import { onOption } from '../../cli/options.ts'
 import { find, findId } from '../../records/lookup.ts'
 import { defaultProcess, loadProcess } from '../../records/processes.ts'
+import { findActiveId } from '../../records/retired.ts'
 import { dealOptions } from './fields.ts'
 import { openTold } from './open.ts'
 
@@ -47,10 +48,8 @@ export default defineCommand({
         title,
         processId,
         stageId: await findId(tx, 'stage', stage),
-        ...(owner === undefined ? {} : { ownerId: await findId(tx, 'owner', owner ?? undefined) }),
-        ...(source === undefined
-          ? {}
-          : { sourceId: await findId(tx, 'source', source ?? undefined) }),
+        ...(owner === undefined ? {} : { ownerId: await findActiveId(tx, 'owner', owner) }),
+        ...(source === undefined ? {} : { sourceId: await findActiveId(tx, 'source', source) }),
         ...Object.fromEntries(given),
         need,
       }

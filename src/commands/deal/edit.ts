@@ -1,3 +1,4 @@
+import type { Db } from '../../book/open.ts'
 import { defineCommand, option } from '../../cli/command.ts'
 import { onOption } from '../../cli/options.ts'
 import { type Currency, formatMoney } from '../../domain/money.ts'
@@ -5,6 +6,7 @@ import { nameChange } from '../../domain/name.ts'
 import { type DealChanges, editDeal } from '../../records/deals.ts'
 import { find, findId } from '../../records/lookup.ts'
 import { nothingToChange } from '../../records/dictionaries.ts'
+import { requireActive } from '../../records/retired.ts'
 import { dealOptions } from './fields.ts'
 
 /** The entries that were given; `undefined` would overwrite what is there. */
@@ -12,6 +14,22 @@ function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], un
   return Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined),
   ) as never
+}
+
+/** An open deal gets no owner or source that is retired; a closed one may have had them. */
+async function requireActiveTerms(
+  db: Db,
+  id: number,
+  { ownerId, sourceId }: DealChanges,
+): Promise<void> {
+  const { status } = await db
+    .selectFrom('deals')
+    .select('status')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (status !== 'open') return
+  await requireActive(db, 'owner', ownerId)
+  await requireActive(db, 'source', sourceId)
 }
 
 /** Amounts as they were read, so that a slip is seen: `: amount 12,500.50 EUR`. */
@@ -53,6 +71,7 @@ export default defineCommand({
         ...(client === undefined ? {} : { clientId: (await find(db, 'client', client)).id }),
       }
       if (Object.keys(changes).length === 0) throw nothingToChange('deal')
+      await requireActiveTerms(db, id, changes)
       await editDeal(db, id, changes, moment)
       const summary = `changed deal ${id} (${nameChange(name, title)})${amountsText(changes, currency)}`
       return { summary, result: { deal: id } }

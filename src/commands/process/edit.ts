@@ -3,8 +3,9 @@ import { defineCommand, flag, option, type Values } from '../../cli/command.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameChange } from '../../domain/name.ts'
 import { editEntry, nothingToChange } from '../../records/dictionaries.ts'
-import { find, findId } from '../../records/lookup.ts'
+import { find } from '../../records/lookup.ts'
 import { editStage, editStages, type StageSettings } from '../../records/processes.ts'
+import { findActiveId } from '../../records/retired.ts'
 import { retiredOf } from '../dictionary.ts'
 import { needOptions, stageOptions, stagesOption } from './fields.ts'
 
@@ -17,7 +18,7 @@ async function stageSettings(db: Db, options: StageChanges): Promise<StageSettin
     ...(chance === undefined ? {} : { probability: chance }),
     ...(limit === undefined ? {} : { limitDays: limit }),
     ...(task === undefined ? {} : { task }),
-    ...(who === undefined ? {} : { doerId: await findId(db, 'owner', who ?? undefined) }),
+    ...(who === undefined ? {} : { doerId: await findActiveId(db, 'owner', who) }),
     ...(demand === undefined ? {} : { demands: demand }),
   }
 }

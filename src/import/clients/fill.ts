@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { nameKey } from '../../domain/name.ts'
 import type { Value } from '../bulk.ts'
+import type { NameBook } from '../names.ts'
 import type { ClientDraft } from './draft.ts'
 import { addHangers, type Collectors, newPoints } from './hangers.ts'
 
@@ -69,7 +70,7 @@ function reader(raw: Database): (client: number) => Held {
  * The filler. Blanks are filled; with `overwrite` what the row says replaces what the book has.
  * A value that the row lacks never clears one.
  */
-export function clientFiller(raw: Database, to: Collectors): ClientFiller {
+export function clientFiller(raw: Database, to: Collectors, names: NameBook): ClientFiller {
   const load = raw.prepare(
     `SELECT ${OWN.join(', ')}, name, name_key, consent FROM clients WHERE id = ?`,
   )
@@ -105,6 +106,8 @@ export function clientFiller(raw: Database, to: Collectors): ClientFiller {
       else left += 1
     }
     for (const column of OWN) take(column, given[column] ?? null, row[column] === null)
+    if (next.owner_id !== row.owner_id) names.active('owners', draft.owner)
+    if (next.source_id !== row.source_id) names.active('sources', draft.source)
     // The reference is what the client is known by in another program, or an alias of it.
     if (row.ref) next.ref = row.ref
     const { key } = draft

@@ -56,7 +56,7 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
   }
   const index = clientIndex(raw, how.match, to.flush)
   const alike = how.large ? null : alikeNames(raw)
-  const fill = clientFiller(raw, to)
+  const fill = clientFiller(raw, to, how.names)
   const ofNumber = byMadeRef(raw, 'clients')
   /** Rows that a person may want to look at: taken for another client, or nearly. */
   const remarks: string[] = []
@@ -111,6 +111,8 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
       if (own !== null) draft.ref = null
       const { known: found, lookalike } = own === null ? index.find(draft) : ownClient(own)
       if (!found) {
+        how.names.active('owners', draft.owner)
+        how.names.active('sources', draft.source)
         const like = likeness(draft, lookalike)
         if (like !== null) {
           twins += 1

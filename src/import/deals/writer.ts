@@ -1,6 +1,7 @@
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import { counted } from '../../domain/text.ts'
+import type { DealStatus } from '../../domain/standing.ts'
 import { type DealChanges, editDeal, record } from '../../records/deals.ts'
 import type { Moment } from '../../records/moment.ts'
 import { activeStages, loadProcess } from '../../records/processes.ts'
@@ -24,12 +25,23 @@ export interface DealWriting extends ProcessWriting {
   inherits: ReadonlySet<'owner' | 'source'>
 }
 
-/** The owner and the source that a deal without has from its client; null where it has none. */
+/**
+ * The owner and the source that a deal without has from its client; null where it has none. An open
+ * deal has none that is retired.
+ */
 function clientTerms({ raw, inherits }: DealWriting) {
   const one = (field: 'owner' | 'source'): string =>
-    inherits.has(field) ? `${field}_id AS ${field}` : `NULL AS ${field}`
-  const terms = raw.prepare(`SELECT ${one('owner')}, ${one('source')} FROM clients WHERE id = ?`)
-  return (client: number) => terms.get(client) as { owner: number | null; source: number | null }
+    inherits.has(field)
+      ? `(SELECT id FROM ${field}s WHERE id = ${field}_id AND retired <= :most) AS ${field}`
+      : `NULL AS ${field}`
+  const terms = raw.prepare(
+    `SELECT ${one('owner')}, ${one('source')} FROM clients WHERE id = :client`,
+  )
+  return (client: number, status: DealStatus) =>
+    terms.get({ client, ...(inherits.size > 0 ? { most: status === 'open' ? 0 : 1 } : {}) }) as {
+      owner: number | null
+      source: number | null
+    }
 }
 
 /** Turns the rows of a list of deals into deals with the events that the rows tell of. */
@@ -54,6 +66,12 @@ export function dealWriter(how: DealWriting): Writer {
   /** Deals that named no stage before their process had one. */
   const stageless: { id: number; processId: number }[] = []
 
+  /** An open deal has no owner or source that is retired; a closed one may have had them. */
+  const requireActive = ({ owner, source }: DealDraft): void => {
+    how.names.active('owners', owner)
+    how.names.active('sources', source)
+  }
+
   /** The day it was opened: never after the day it closed. */
   const openingDay = (draft: DealDraft): Day => {
     const { opened, closed } = draft
@@ -74,8 +92,9 @@ export function dealWriter(how: DealWriting): Writer {
     at: Pick<FoundDeal, 'client' | 'process' | 'stage'>,
     origin: Origin,
   ): Outcome => {
+    if (draft.status === 'open') requireActive(draft)
     const ids = dealIds(draft, how.names)
-    const usual = inherited(at.client)
+    const usual = inherited(at.client, draft.status)
     const own = { ...ids, owner: ids.owner ?? usual.owner, source: ids.source ?? usual.source }
     const days = { opened: openingDay(draft), closed: closingDay(draft) }
     const id = add({ draft, ids: own, ...at, ...days }, origin)
@@ -126,6 +145,10 @@ export function dealWriter(how: DealWriting): Writer {
         .filter(([, [next, was]]) => next !== null && next !== was && (overwrite || was === null))
         .map(([key, [next]]) => [key, next]),
     ) as DealChanges
+    if (known.status === 'open' && draft.status === 'open') {
+      if (changes.ownerId !== undefined) how.names.active('owners', draft.owner)
+      if (changes.sourceId !== undefined) how.names.active('sources', draft.source)
+    }
     await editDeal(db, known.id, changes, moment)
     const { status } = draft
     const isOpen = known.status === 'open'

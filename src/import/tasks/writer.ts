@@ -63,6 +63,7 @@ export function taskWriter({ raw, names, clientOf, onDuplicate, moment }: TaskWr
   }
 
   const add = ({ owner, origin, has: _, ...rest }: Row, about: About): Outcome => {
+    if (rest.status === 'open') names.active('owners', owner)
     store.add(about, { ...rest, ownerId: names.id('owners', owner) }, origin)
     return 'created'
   }
@@ -77,6 +78,7 @@ export function taskWriter({ raw, names, clientOf, onDuplicate, moment }: TaskWr
     left += otherwise
     if (staysClosed) keptClosed += 1
     if (Object.keys(set).length === 0) return 'unchanged'
+    if (set.owner_id != null && rest.status === 'open') names.active('owners', owner)
     const importId = origin.importId()
     store.change(
       id,

@@ -1,0 +1,106 @@
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newFolder } from '../support/funnel.ts'
+import { type Inside, inside, runInside } from '../support/inside.ts'
+
+const FOLDER = newFolder()
+afterAll(() => rmSync(FOLDER, { recursive: true }))
+
+let book: Inside
+
+async function run(...args: string[]): Promise<{ code: number | null; err: string; out: string }> {
+  return runInside(book.folder, args)
+}
+
+/** The reasons for which an import rejects rows. */
+async function reasons(what: string, text: string): Promise<string[]> {
+  book.save(`${what}.csv`, text)
+  const { out } = await run('import', what, `${what}.csv`, '--yes', '--json')
+  return (JSON.parse(out) as { rejects: { reason: string }[] }).rejects.map(({ reason }) => reason)
+}
+
+beforeAll(async () => {
+  book = await inside(FOLDER, 'retired')
+  const { ok } = book
+  for (const owner of ['Ann', 'Bo']) await ok('owner', 'add', owner)
+  await ok('source', 'add', 'Expo 2019')
+  await ok('client', 'add', 'Harbour Foods', '--owner', 'Ann', '--source', 'Expo 2019')
+  await ok('client', 'add', 'Pier Nine', '--owner', 'Bo')
+  await ok('deal', 'add', 'Pier', 'Oven', '--process', 'plain')
+  await ok('deal', 'add', 'Pier', 'Sold', '--process', 'plain')
+  await ok('win', 'Sold')
+  await ok('owner', 'edit', 'Ann', '--retire')
+  await ok('source', 'edit', 'Expo 2019', '--retire')
+  await ok('reason', 'edit', 'no budget', '--retire')
+})
+
+describe('what is retired', () => {
+  const OWNER =
+    'the owner Ann is retired\nname another with --owner, or bring it back: ' +
+    'funnel owner edit "Ann" --restore'
+  const SOURCE = 'funnel source edit "Expo 2019" --restore'
+
+  it.each([
+    [['deal', 'add', 'Pier', 'Fan', '--owner', 'Ann'], OWNER],
+    // The owner of the client is the usual one.
+    [['deal', 'add', 'Harbour', 'Fan'], OWNER],
+    [['deal', 'add', 'Pier', 'Fan', '--source', 'Expo 2019'], SOURCE],
+    [['deal', 'edit', 'Oven', '--owner', 'Ann'], OWNER],
+    [['deal', 'edit', 'Oven', '--source', 'expo'], SOURCE],
+    [['client', 'add', 'Mole Inn', '--owner', 'Ann'], OWNER],
+    [['client', 'edit', 'Pier', '--owner', 'ann'], OWNER],
+    [['client', 'edit', 'Pier', '--source', 'expo'], SOURCE],
+    [['task', 'add', 'Ring', '--owner', 'Ann'], OWNER],
+    [['task', 'add', 'Ring', '--client', 'Harbour'], OWNER],
+    [['log', 'call', 'Harbour', '--next', 'Ring again'], OWNER],
+    [['log', 'call', 'Pier', '--owner', 'Ann', '--open-deal', 'Fan'], OWNER],
+    [['process', 'edit', 'typical', '--stage', 'proposal', '--who', 'Ann'], OWNER],
+    [['lose', 'Oven', '--reason', 'no budget'], 'funnel reason edit "no budget" --restore'],
+  ])('%j is refused with the way out', async (args, said) => {
+    const { code, err } = await run(...args)
+    expect(code).toBe(2)
+    for (const line of said.split('\n')) expect(err).toContain(line)
+  })
+
+  it('stays with what is past', async () => {
+    await book.ok('log', 'call', 'Harbour', 'said goodbye', '--owner', 'Ann')
+    await book.ok('deal', 'edit', 'Sold', '--owner', 'Ann', '--source', 'Expo 2019')
+    expect(await book.ok('deal', 'show', 'Sold')).toContain('Ann')
+  })
+
+  it('comes with an import of what is past, and is refused for what is open', async () => {
+    const refused = 'the owner Ann is retired (bring it back: funnel owner edit "Ann" --restore)'
+    const head = 'Client,Title,Outcome,Opened,Closed,Owner,Source,Reason\n'
+    expect(
+      await reasons(
+        'deals',
+        `${head}Pier Nine,Hood,won,2026-01-01,2026-02-01,Ann,Expo 2019,\n` +
+          'Pier Nine,Door,lost,2026-01-01,2026-02-01,Ann,,no budget\n' +
+          'Pier Nine,Lamp,open,2026-01-01,,Ann,,\n' +
+          'Pier Nine,Desk,open,2026-01-01,,Bo,Expo 2019,\n',
+      ),
+    ).toEqual([refused, `the source Expo 2019 is retired (bring it back: ${SOURCE})`])
+    expect(
+      await reasons(
+        'clients',
+        'Name,Owner,Source,Region\nHarbour Foods,Ann,Expo 2019,North\nMole Inn,Ann,,\nQuay,Bo,Expo 2019,\n',
+      ),
+    ).toEqual([refused, `the source Expo 2019 is retired (bring it back: ${SOURCE})`])
+    // The client that had them keeps them, and gets the rest of its row.
+    expect(await book.ok('client', 'show', 'Harbour')).toContain('Region: North')
+    expect(
+      await reasons(
+        'tasks',
+        'Task,Due,Owner,Status\nRing,2026-12-01,Ann,open\nRang,2026-11-01,Ann,done\n',
+      ),
+    ).toEqual([refused])
+    expect(
+      await reasons('interactions', 'Client,Kind,Date,Owner\nPier Nine,call,2026-03-01,Ann\n'),
+    ).toEqual([])
+  })
+
+  it('is taken again once it is back', async () => {
+    await book.ok('owner', 'edit', 'Ann', '--restore')
+    await book.ok('task', 'add', 'Ring', '--client', 'Harbour')
+  })
+})
