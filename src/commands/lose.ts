@@ -1,7 +1,6 @@
 import { defineCommand, option } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { listEntries } from '../records/dictionaries.ts'
-import { find } from '../records/lookup.ts'
 import { namedDeal } from './named-deal.ts'
 import { findActiveId } from '../records/retired.ts'
 import { lose } from '../records/steps.ts'

@@ -288,7 +288,7 @@ describe('a month of a sole trader', { timeout: 300_000 }, () => {
     expect(ok('today').split('\n').slice(0, 2)).toEqual([
       'Today, 2026-11-30',
       '2 overdue · 3 due today · 1 past the expected close · 1 over the stage’s limit · ' +
-        '3 not contacted in time',
+        '3 not contacted in time · 1 without a dated next step',
     ])
     expect(json('report', 'standards')).toMatchObject({
       owners: [{ owner: 'Mara', clients: 12, in_time: 9, late: 3, kept: 0.75 }],
