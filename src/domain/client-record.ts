@@ -25,3 +25,6 @@ export interface ClientRecord extends Addresses {
   contacts: ContactRecord[]
   properties: { name: string; value: string }[]
 }
+
+/** What the program's own cards (vCard) say they were written by. */
+export const CARD_PROGRAM = '-//funnel//clients//EN'

@@ -1,5 +1,6 @@
 import type { Addresses, ClientRecord, ContactRecord } from '../domain/client-record.ts'
 import { withoutControls } from '../domain/name.ts'
+import { CARD_PROGRAM } from '../domain/client-record.ts'
 import { escaped, folded } from './content-lines.ts'
 
 function addressLines({ email, phone, website }: Addresses): string[] {
@@ -12,15 +13,16 @@ function addressLines({ email, phone, website }: Addresses): string[] {
 }
 
 function card(lines: readonly string[]): string {
-  const all = ['BEGIN:VCARD', 'VERSION:4.0', ...lines, 'END:VCARD']
+  const all = ['BEGIN:VCARD', 'VERSION:4.0', `PRODID:${CARD_PROGRAM}`, ...lines, 'END:VCARD']
   return all.map(folded).join('')
 }
 
 function clientCard(client: ClientRecord): string {
-  const { name, kind, category, region, note } = client
+  const { ref, name, kind, category, region, note } = client
   return card([
     `KIND:${kind === 'person' ? 'individual' : 'org'}`,
     `FN:${escaped(name)}`,
+    ...(ref === null ? [] : [`X-FUNNEL-REF:${escaped(ref)}`]),
     ...(kind === 'company' ? [`ORG:${escaped(name)}`] : []),
     ...addressLines(client),
     ...(region === null ? [] : [`ADR:;;;;${escaped(region)};;`]),

@@ -49,11 +49,15 @@ export function propertyHeader(name: string): string {
  * says to the letter. Undefined where the headers do not begin with all the fields in their order.
  */
 export function ownProfile(kind: ImportKind, headers: readonly string[]): Profile | undefined {
-  const fields = ownFields(kind)
+  const all = ownFields(kind)
+  const isWhole = headers[0] === all[0]
+  // Clients made of cards have no reference of their own.
+  const fields = isWhole || kind !== 'clients' ? all : all.slice(1)
   if (!fields.every((field, index) => headers[index] === field)) return undefined
   const targetOf = (text: string, index: number): string => {
     const header = unmarked(text)
     if (index < fields.length) return header
+    if (header === 'currency' && findField(kind, header)) return header
     return header.startsWith(PROPERTY) ? header : PROPERTY + columnTitle(header, index)
   }
   // A column that was added to a kind without properties is read as in any other file.
@@ -66,6 +70,6 @@ export function ownProfile(kind: ImportKind, headers: readonly string[]): Profil
     targets: Object.fromEntries(
       columns.map(([key, { header }], index) => [key, targetOf(header, index)]),
     ),
-    options: { match: 'ref,name', dateFormat: 'ymd', decimal: '.' },
+    options: { ...(isWhole && { match: 'ref,name' }), dateFormat: 'ymd', decimal: '.' },
   }
 }

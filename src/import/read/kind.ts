@@ -44,11 +44,16 @@ export function kindOf(bytes: Buffer, name: string): Kind {
   return 'text'
 }
 
-/** What a text is that is no table, or nothing where it may be one. */
-export function otherText(start: string): string | undefined {
+/** What a text is beside delimited: cards, JSON, a web page or another XML document. */
+export type TextForm = 'cards' | 'json' | 'html' | 'xml'
+
+/** The form of a text by its beginning; null where it may be delimited. */
+export function formOf(start: string): TextForm | null {
   const text = start.trimStart()
-  if (/^<\?xml|^<(?:\w+:)?workbook\b/i.test(text)) return 'an XML document'
-  if (/^<(?:!doctype|!--|html|head|body|meta|table|div|style)\b/i.test(text)) return 'a web page'
-  if (/^(?:\[\s*)?\{\s*"(?:[^"\\]|\\.)*"\s*:/.test(text)) return 'JSON'
-  return undefined
+  if (/^BEGIN:VCARD\s/i.test(text)) return 'cards'
+  if (/^(?:\[\s*(?:\{|\]\s*$)|\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}))/.test(text)) return 'json'
+  const isXml = /^<\?xml|^<(?:\w+:)?workbook\b/i.test(text)
+  if (isXml && !/<(?:!doctype\s+)?html\b/i.test(text)) return 'xml'
+  const isPage = /^<(?:!doctype|!--|html|head|body|meta|table|div|style|center|title)\b/i.test(text)
+  return isXml || isPage ? 'html' : null
 }

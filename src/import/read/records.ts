@@ -3,8 +3,8 @@ import { CsvError, type Options, parse } from 'csv-parse'
 import { Fault } from '../../domain/fault.ts'
 import { isBlank, type RawRow } from './source.ts'
 
-// No spreadsheet program has such a row; what is longer is a quote that nobody closed.
-const LONGEST_RECORD = 1 << 22
+/** In characters. No spreadsheet program has such a row; what is longer is a quote that nobody closed. */
+export const LONGEST_RECORD = 1 << 22
 const ROWS_AT_ONCE = 500
 const LINE_END = /\r\n|\r|\n/
 

@@ -1,6 +1,7 @@
 import type { CellObject, Range, WorkSheet } from 'xlsx'
 import type { ReadCell } from './cells.ts'
 import type { RawRow, TypedValue } from './source.ts'
+import { sizeOfTable } from './pages.ts'
 import { tooLong } from './records.ts'
 import { tooLarge } from './zip.ts'
 
@@ -34,12 +35,10 @@ export function tableSize(sheet: WorkSheet): number {
   const widths: number[] = []
   for (const key of Object.keys(rows)) {
     const width = Object.values(rows[Number(key)] ?? []).filter((cell) => cell && cell.t !== 'z')
-    if (width.length > 0) widths.push(Math.min(width.length, 6))
+    if (width.length > 0) widths.push(width.length)
     if (widths.length >= 30) break
   }
-  const widest = Math.max(0, ...widths)
-  const full = widths.filter((width) => width >= Math.max(1, widest / 2)).length
-  return Math.min(full, 12) * widest
+  return sizeOfTable(widths)
 }
 
 /**

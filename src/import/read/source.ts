@@ -33,9 +33,23 @@ export interface Lines {
   delimiter: string | null
   /** What a person should know of how the file was read. */
   notes: string[]
+  /** True where the first row is surely that of the headers, and every other one a record. */
+  isRecords?: true
   /** The rows from the first one on, blank ones left out, many at a time. */
   batches: (onBytes?: Progress) => AsyncIterable<RawRow[]>
 }
 
 /** Called with the bytes read so far and the size of the file. */
 export type Progress = (done: number, total: number) => void
+
+/** A text file as its readers need it. */
+export interface TextFile {
+  /** What it is called in messages. */
+  name: string
+  /** Its first 64 Ki characters. */
+  text: string
+  /** False where the file goes on. */
+  whole: boolean
+  /** All of it, from its beginning, piece by piece. */
+  pieces: (onBytes?: Progress) => AsyncIterable<string>
+}

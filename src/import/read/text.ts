@@ -1,9 +1,10 @@
 import { decoded, findEncoding } from './encoding.ts'
 import { findDelimiter, SEPARATOR_LINE } from './delimiter.ts'
 import { startOf } from './file.ts'
-import { notASpreadsheet, otherText } from './kind.ts'
+import { formOf, notASpreadsheet, type TextForm } from './kind.ts'
 import { csvOptions, readRecords } from './records.ts'
-import type { Lines, Progress, RawRow } from './source.ts'
+import type { Lines, Progress, RawRow, TextFile } from './source.ts'
+import type { ImportKind } from '../map/fields.ts'
 
 const ENOUGH_TEXT = 1 << 16
 
@@ -27,37 +28,71 @@ function isBinary(text: string): boolean {
   return strange > text.length / 50
 }
 
-/**
- * Opens CSV, or text with another delimiter. Rows are read from the file as they are wanted, anew
- * each time.
- * @throws Fault `usage` where it is no text or no table.
- */
-export async function openText(
-  file: string,
-  name: string,
-  options: { size: number; encoding?: string | undefined },
-): Promise<Lines> {
-  const start = await startOf(file, name)
-  const encoding = await findEncoding(file, name, start, options.encoding)
-  const { text, whole } = await beginning(file, name, encoding.name)
-  const other = otherText(text.slice(0, 1000))
-  if (other) throw notASpreadsheet(name, other)
-  if (isBinary(text)) throw notASpreadsheet(name, 'neither text nor a workbook')
+/** How a text file is to be read; what is left open is found out. */
+export interface TextOptions {
+  /** In bytes. */
+  size: number
+  encoding?: string | undefined
+  /** What is to be imported. */
+  kind: ImportKind
+  /** Which of several tables or lists is meant. */
+  sheet?: string | undefined
+}
+
+type Opened = Omit<Lines, 'encoding' | 'delimiter'>
+
+/** Opens what is no delimited text. The readers of each form are loaded where they are needed. */
+async function openForm(form: TextForm, file: TextFile, options: TextOptions): Promise<Opened> {
+  if (form === 'cards') return (await import('./cards/open.ts')).openCards(file, options.kind)
+  if (form === 'json') {
+    return (await import('./json/open.ts')).openJson(file, options.kind, options.sheet)
+  }
+  throw notASpreadsheet(file.name, form === 'html' ? 'a web page' : 'an XML document')
+}
+
+/** The rows of delimited text. */
+function openDelimited({ name, text, whole, pieces }: TextFile): Omit<Lines, 'encoding'> {
   const [separatorLine = '', separator] = SEPARATOR_LINE.exec(text) ?? []
   const delimiter = separator ?? findDelimiter(text, whole)
   const csv = csvOptions(delimiter, text)
-  async function* pieces(onBytes?: Progress): AsyncGenerator<string> {
+  async function* below(onBytes?: Progress): AsyncGenerator<string> {
     let skip = separatorLine.length
-    let done = 0
-    for await (const piece of decoded(file, name, encoding.name)) {
-      yield skip > 0 ? piece.text.slice(skip) : piece.text
+    for await (const piece of pieces(onBytes)) {
+      yield skip > 0 ? piece.slice(skip) : piece
       // The line is at the very start, far within the first piece.
       skip = 0
+    }
+  }
+  const batches = (onBytes?: Progress): AsyncIterable<RawRow[]> =>
+    readRecords(below(onBytes), csv, name)
+  return { sheet: null, delimiter, notes: [], batches }
+}
+
+/**
+ * Opens CSV or text with another delimiter, JSON, or cards. Rows are read from the file as they are
+ * wanted, anew each time.
+ * @throws Fault `usage` where it is no text or no table.
+ */
+export async function openText(file: string, name: string, options: TextOptions): Promise<Lines> {
+  const start = await startOf(file, name)
+  const encoding = await findEncoding(file, name, start, options.encoding)
+  const { text, whole } = await beginning(file, name, encoding.name)
+  async function* pieces(onBytes?: Progress): AsyncGenerator<string> {
+    let done = 0
+    for await (const piece of decoded(file, name, encoding.name)) {
+      yield piece.text
       done += piece.bytes
       onBytes?.(done, options.size)
     }
   }
-  const batches = (onBytes?: Progress): AsyncIterable<RawRow[]> =>
-    readRecords(pieces(onBytes), csv, name)
-  return { sheet: null, encoding: encoding.name, delimiter, notes: encoding.notes, batches }
+  const source = { name, text, whole, pieces }
+  const form = formOf(text.slice(0, 4000))
+  if (form === null && isBinary(text)) {
+    throw notASpreadsheet(name, 'neither text nor a workbook')
+  }
+  const opened: Omit<Lines, 'encoding'> =
+    form === null
+      ? openDelimited(source)
+      : { ...(await openForm(form, source, options)), delimiter: null }
+  return { ...opened, encoding: encoding.name, notes: [...encoding.notes, ...opened.notes] }
 }

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { ParsingOptions, WorkBook, WorkSheet } from 'xlsx'
-import { Fault } from '../../domain/fault.ts'
-import { nameKey } from '../../domain/name.ts'
+import type { Fault } from '../../domain/fault.ts'
+import { emptyCellNotes } from './cell-notes.ts'
 import { cellReader } from './cells.ts'
 import { unreadable } from './file.ts'
 import { type Kind, notASpreadsheet } from './kind.ts'
+import { emptyPage, findPage, otherPages, type Page } from './pages.ts'
 import { readSheet, tableSize } from './sheet.ts'
 import type { Lines, RawRow } from './source.ts'
 import { boundedZlib, checkZip, damagedWorkbook, protectedWorkbook } from './zip.ts'
@@ -75,63 +76,17 @@ function isWordDocument(CFB: typeof import('xlsx').CFB, bytes: Buffer): boolean 
   }
 }
 
-/** The sheets of a book, with how much of a table each is. */
-interface Page {
-  title: string
-  /** Which one of the book it is, from 0. */
-  place: number
+/** A sheet of a book. */
+interface SheetPage extends Page {
   sheet: WorkSheet
-  size: number
-  isHidden: boolean
 }
 
-function pagesOf(book: WorkBook): Page[] {
+function pagesOf(book: WorkBook): SheetPage[] {
   return book.SheetNames.flatMap((title, index) => {
     const sheet = book.Sheets[title]
     const isHidden = Boolean(book.Workbook?.Sheets?.[index]?.Hidden)
     return sheet ? [{ title, place: index, sheet, size: tableSize(sheet), isHidden }] : []
   })
-}
-
-/** The first visible sheet that is nearly half as much of a table as the best one. */
-function mostTableLike(pages: readonly Page[]): Page | undefined {
-  const visible = pages.filter(({ isHidden }) => !isHidden)
-  const best = Math.max(...visible.map(({ size }) => size))
-  return visible.find(({ size }) => size >= best * 0.4)
-}
-
-function findPage(pages: readonly Page[], wish: string | undefined, name: string): Page {
-  const found =
-    wish === undefined
-      ? mostTableLike(pages)
-      : (pages.find(({ title }) => title === wish) ??
-        pages.find(({ title }) => nameKey(title) === nameKey(wish)))
-  if (found) return found
-  if (wish === undefined) {
-    throw new Fault('usage', `${name} has no visible sheet`, 'name the sheet: --sheet NAME')
-  }
-  const hint = `it has: ${titlesOf(pages)}`
-  throw new Fault('usage', `${name} has no sheet “${wish}”`, hint)
-}
-
-function titlesOf(pages: readonly Page[]): string {
-  return pages.map(({ title }) => title).join(', ')
-}
-
-function otherSheets(pages: readonly Page[], read: Page): string[] {
-  const others = pages
-    .filter((page) => page !== read && !page.isHidden && page.size > 0)
-    .map(({ title }) => `“${title}”`)
-  if (others.length === 0) return []
-  return [`only the sheet “${read.title}” was read; there is also ${others.join(', ')}`]
-}
-
-function formulaNote(cells: number): string {
-  const what =
-    cells === 1
-      ? '1 cell holds a formula without its result; it was read as empty'
-      : `${cells} cells hold a formula without its result; they were read as empty`
-  return `${what}: open the file in a spreadsheet program and save it`
 }
 
 /**
@@ -155,21 +110,9 @@ export async function openWorkbook(
   const page = findPage(pages, wish, name)
   const { title: sheet } = page
   const read = cellReader(book.Workbook?.WBProps?.date1904 ? 1904 : 1900, isOpenDocument)
-  const notes = otherSheets(pages, page)
   const { rows, errors } = readSheet(page.sheet, read, name)
-  if (rows.length === 0) {
-    const hint = 'the first row must name the columns'
-    const other = `name another one with --sheet: ${titlesOf(pages)}`
-    const what = `the sheet “${sheet}” of ${name} is empty`
-    throw new Fault('usage', what, pages.length > 1 ? other : hint)
-  }
-  if (errors > 0) {
-    const cells = errors === 1 ? '1 cell holds an error' : `${errors} cells hold errors`
-    const were = errors === 1 ? 'it was' : 'they were'
-    notes.push(`${cells} such as #REF!; ${were} read as empty`)
-  }
-  const formulas = uncomputed(page.place)
-  if (formulas > 0) notes.push(formulaNote(formulas))
+  if (rows.length === 0) throw emptyPage(pages, page, name)
+  const notes = [...otherPages(pages, page), ...emptyCellNotes(errors, uncomputed(page.place))]
   async function* batches(): AsyncGenerator<RawRow[]> {
     for (let at = 0; at < rows.length; at += BATCH) {
       yield rows.slice(at, at + BATCH)

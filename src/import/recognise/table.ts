@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { Fault } from '../../domain/fault.ts'
+import type { ImportKind } from '../map/fields.ts'
 import { sizeOf, startOf } from '../read/file.ts'
 import { kindOf } from '../read/kind.ts'
 import type { Lines, Progress, RawRow } from '../read/source.ts'
@@ -37,6 +38,8 @@ export interface Table {
 export interface TableOptions {
   /** What to call the file in messages; its own name if left out. */
   name?: string | undefined
+  /** What is to be imported; clients if left out. */
+  kind?: ImportKind | undefined
   /** The sheet of a workbook, in any case; the most table-like visible one if left out. */
   sheet?: string | undefined
   /** The encoding of a text file, such as `windows-1251`; found out if left out. */
@@ -54,7 +57,8 @@ async function openLines(file: string, name: string, options: TableOptions): Pro
     const { openWorkbook } = await import('../read/workbook.ts')
     return openWorkbook(file, name, kind, options.sheet)
   }
-  return openText(file, name, { size, encoding: options.encoding })
+  const { encoding, sheet, kind: what = 'clients' } = options
+  return openText(file, name, { size, encoding, sheet, kind: what })
 }
 
 async function firstRows(lines: Lines, count: number): Promise<RawRow[]> {
@@ -93,7 +97,7 @@ function repeats(row: TableRow, headers: readonly string[]): boolean {
 
 /**
  * Finds the table in a spreadsheet, by what the file is and whatever its name says: CSV and other
- * delimited text in any encoding, XLSX, XLSM, XLSB, XLS or ODS. Rows that are no records, such as
+ * delimited text in any encoding, XLSX, XLSM, XLSB, XLS or ODS, a web page, XML Spreadsheet, JSON or vCard. Rows that are no records, such as
  * totals, come with the reason in `reject`; so do rows of text that are longer than the headers.
  * Text is read as a stream, so that a file of any length takes little memory.
  * @throws Fault `usage` where the file cannot be read, is no spreadsheet, or holds nothing. Faults of
@@ -107,8 +111,15 @@ export async function openTable(file: string, options: TableOptions = {}): Promi
   if (top.length === 0) {
     throw new Fault('usage', `${name} is empty`, 'the first row must name the columns')
   }
-  const index = chooseHeader(top, name, wish)
-  const { header, last } = wholeHeader(top, index)
+  const { isRecords = false } = lines
+  if (isRecords && wish !== undefined) {
+    const hint = 'leave out --header-row: the records name their fields'
+    throw new Fault('usage', `${name} has no row of headers`, hint)
+  }
+  const index = isRecords ? 0 : chooseHeader(top, name, wish)
+  const { header, last } = isRecords
+    ? { header: top[0] as RawRow, last: 0 }
+    : wholeHeader(top, index)
   const below = top.slice(last + 1)
   const { headers, picker } = findColumns(header, below)
   const texts = textColumns(below.map(picker()))
@@ -123,6 +134,10 @@ export async function openTable(file: string, options: TableOptions = {}): Promi
       for (const raw of batch) {
         if (raw.number <= lastHeader) continue
         const row = pick(raw)
+        if (isRecords) {
+          yield row
+          continue
+        }
         const ragged = raggedOf(raw)
         if (ragged !== null) row.reject = ragged
         else if (repeats(row, headers)) row.reject = 'repeats the headers'

@@ -1,0 +1,170 @@
+import { type Addresses, CARD_PROGRAM } from '../../../domain/client-record.ts'
+import { type CardLine, cardParts, cardText } from './lines.ts'
+
+/** What a card says of a person or a company. */
+export interface Card extends Addresses {
+  /** Its place in the file, counted from 1. */
+  number: number
+  /** Where an export of this program wrote it. */
+  isOwn: boolean
+  /** A company, a person, or a list of other cards. */
+  what: 'company' | 'person' | 'group'
+  ref: string | null
+  name: string
+  company: string | null
+  role: string | null
+  region: string | null
+  notes: string[]
+  categories: string[]
+  /** Everything else that it says, by name. */
+  extras: { name: string; value: string }[]
+  /** What was left out, such as pictures. */
+  leftOut: string[]
+  /** True where it says of numbers and addresses whether they are of home, work and so on. */
+  hasKinds: boolean
+}
+
+const NAMES: Record<string, string> = {
+  BDAY: 'Birthday',
+  ANNIVERSARY: 'Anniversary',
+  'X-ANNIVERSARY': 'Anniversary',
+  NICKNAME: 'Nickname',
+  GENDER: 'Gender',
+  LANG: 'Language',
+  TZ: 'Time zone',
+  GEO: 'Geo',
+  IMPP: 'Messenger',
+  RELATED: 'Related',
+  'X-ABRELATEDNAMES': 'Related',
+  'X-ABDATE': 'Date',
+}
+
+/** What is about the card, or says again what another property says. */
+const TECHNICAL =
+  /^(?:BEGIN|END|VERSION|PRODID|REV|UID|SORT-STRING|CLASS|MAILER|PROFILE|SOURCE|NAME|XML|CLIENTPIDMAP|X-ABLABEL|X-ABADR|X-ABUID|X-ABSHOWAS|X-ADDRESSBOOKSERVER-KIND|X-IMAGE(?:TYPE|HASH)|X-MS-(?:OL-)?[\w-]+|X-SHARED-PHOTO-[\w-]+|X-EVOLUTION-[\w-]+|X-RADICALE-NAME|MEMBER|X-ADDRESSBOOKSERVER-MEMBER)$/
+const BINARY = /^(?:PHOTO|LOGO|SOUND|KEY|AGENT|X-[\w-]*PHOTO)$/
+const KINDS = /^(?:home|work|cell|car|pager|video|textphone|main|iphone|other|msg|pcs)$/
+
+/** `X-SKYPE-USERNAME` as `Skype username`. */
+function plainName(name: string): string {
+  const words = name.replace(/^X-/, '').replaceAll(/[-_]/g, ' ').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function personName(value: string): string {
+  const [family = '', given = '', middle = '', prefix = '', suffix = ''] = cardParts(value, ';')
+  return [prefix, given, middle, family, suffix].filter((part) => part !== '').join(' ')
+}
+
+/** An address on one line, and the region in it. */
+function address(value: string): { region: string; whole: string } {
+  const [box = '', more = '', street = '', city = '', region = '', code = '', country = ''] =
+    cardParts(value, ';')
+  const town = [code, city].filter((part) => part !== '').join(' ')
+  const rest = [box, more, street, town, country].filter((part) => part !== '')
+  const parts = [box, more, street, town, region, country].filter((part) => part !== '')
+  return { region, whole: rest.length === 0 ? '' : parts.join(', ') }
+}
+
+class CardReader {
+  readonly card: Card
+  #structuredName = ''
+  #title = ''
+  #roleName = ''
+  #addresses: string[] = []
+
+  constructor(number: number) {
+    this.card = {
+      number,
+      isOwn: false,
+      what: 'person',
+      ref: null,
+      name: '',
+      company: null,
+      role: null,
+      region: null,
+      email: [],
+      phone: [],
+      website: [],
+      notes: [],
+      categories: [],
+      extras: [],
+      leftOut: [],
+      hasKinds: false,
+    }
+  }
+
+  #extra(name: string, value: string): void {
+    if (value !== '') this.card.extras.push({ name, value })
+  }
+
+  #telephone(types: readonly string[], value: string): void {
+    const number = cardText(value).replace(/^tel:/i, '')
+    if (types.some((type) => /fax/.test(type))) this.#extra('Fax', number)
+    else if (number !== '') this.card.phone.push(number)
+  }
+
+  #organisation(value: string): void {
+    const [company = '', ...units] = cardParts(value, ';')
+    this.card.company ??= company || null
+    this.#extra('Department', units.filter((unit) => unit !== '').join(', '))
+  }
+
+  #address(value: string): void {
+    const { region, whole } = address(value)
+    this.card.region ??= region || null
+    if (whole !== '' && !this.#addresses.includes(whole)) this.#addresses.push(whole)
+  }
+
+  #kind(value: string): void {
+    const kind = value.trim().toLowerCase()
+    if (kind === 'org' || kind === 'company') this.card.what = 'company'
+    if (kind === 'group') this.card.what = 'group'
+  }
+
+  add({ name, types, value }: CardLine): void {
+    const { card } = this
+    const text = cardText(value)
+    if (/^(?:TEL|EMAIL|URL|ADR|IMPP)$/.test(name) && types.some((type) => KINDS.test(type)))
+      card.hasKinds = true
+    if (name === 'FN') card.name ||= text
+    else if (name === 'N') this.#structuredName ||= personName(value)
+    else if (name === 'ORG') this.#organisation(value)
+    else if (name === 'TITLE') this.#title ||= text
+    else if (name === 'ROLE') this.#roleName ||= text
+    else if (name === 'EMAIL') card.email.push(...(text ? [text.replace(/^mailto:/i, '')] : []))
+    else if (name === 'TEL') this.#telephone(types, value)
+    else if (name === 'URL') card.website.push(...(text ? [text] : []))
+    else if (name === 'ADR') this.#address(value)
+    else if (name === 'NOTE') card.notes.push(...(text ? [text] : []))
+    else if (name === 'CATEGORIES')
+      card.categories.push(...cardParts(value, ',').filter((one) => one !== ''))
+    else if (name === 'X-FUNNEL-REF') card.ref = text
+    else if (name === 'PRODID') card.isOwn = text === CARD_PROGRAM
+    else if (/^(?:KIND|X-ABSHOWAS|X-ADDRESSBOOKSERVER-KIND)$/.test(name)) this.#kind(value)
+    else if (BINARY.test(name)) card.leftOut.push(name)
+    else if (!TECHNICAL.test(name)) this.#extra(NAMES[name] ?? plainName(name), text)
+  }
+
+  done(): Card {
+    const { card } = this
+    const full = this.#structuredName
+    const hasAll = full.split(/\s+/).every((word) => card.name.includes(word))
+    if (card.name === '') card.name = full
+    else if (!hasAll && card.name !== card.company) this.#extra('Full name', full)
+    card.role = this.#title || this.#roleName || null
+    if (this.#title !== '') this.#extra('Role', this.#roleName)
+    this.#extra('Address', this.#addresses.join('\n'))
+    const isCompany = card.company !== null && (card.name === '' || card.name === card.company)
+    if (isCompany && card.what === 'person' && !card.isOwn) card.what = 'company'
+    if (card.what === 'company') card.name ||= card.company ?? ''
+    return card
+  }
+}
+
+/** A card from its properties. */
+export function readCard(number: number, lines: readonly CardLine[]): Card {
+  const reader = new CardReader(number)
+  for (const line of lines) reader.add(line)
+  return reader.done()
+}

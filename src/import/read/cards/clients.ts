@@ -1,0 +1,144 @@
+import type { ClientRecord, ContactRecord } from '../../../domain/client-record.ts'
+import { nameKey } from '../../../domain/name.ts'
+import type { Card } from './card.ts'
+
+/** A client made of one card or of those of its people. */
+export interface CardClient {
+  record: ClientRecord
+  /** The card it was first named by. */
+  number: number
+  /** The cards of its contacts, in their order. */
+  people: number[]
+}
+
+/** What somebody's card says of a client. */
+interface Said {
+  who: string
+  value: string
+}
+
+/**
+ * What cards say of one thing: once where all of a client's people agree, else each with the name of
+ * who says it.
+ */
+function together(said: readonly Said[], people: number): string {
+  const values = new Set(said.map(({ value }) => value))
+  if (values.size === 1 && said.length >= people) return said[0]?.value ?? ''
+  const lines = said.map(({ who, value }) => (who === '' ? value : `${who}: ${value}`))
+  return [...new Set(lines)].join('\n')
+}
+
+class Gathered {
+  readonly client: CardClient
+  readonly #notes: Said[] = []
+  readonly #extras = new Map<string, Said[]>()
+
+  constructor(card: Card, name: string, kind: ClientRecord['kind']) {
+    const record: ClientRecord = {
+      ref: card.ref,
+      name,
+      kind,
+      owner: null,
+      source: null,
+      rating: null,
+      consent: null,
+      region: null,
+      size: null,
+      note: null,
+      email: [],
+      phone: [],
+      website: [],
+      category: [],
+      contacts: [],
+      properties: [],
+    }
+    this.client = { record, number: card.number, people: [] }
+  }
+
+  /** Takes what a card says of the client, for itself or for a person of it. */
+  add(card: Card, person: boolean): void {
+    const { record, people } = this.client
+    const { email, phone, website, name, role, region, extras } = card
+    if (person) {
+      const contact: ContactRecord = { name, role, email, phone, website }
+      record.contacts.push(contact)
+      people.push(card.number)
+    } else {
+      record.email.push(...email)
+      record.phone.push(...phone)
+      record.website.push(...website)
+    }
+    const who = person ? name : ''
+    const alone = person || role === null ? [] : [{ name: 'Role', value: role }]
+    for (const value of card.notes) this.#notes.push({ who, value })
+    for (const { name: extra, value } of [...extras, ...alone]) {
+      const said = this.#extras.get(extra)
+      if (said) said.push({ who, value })
+      else this.#extras.set(extra, [{ who, value }])
+    }
+    if (region !== null && record.region !== null && region !== record.region) {
+      this.#extras.set('Region', [...(this.#extras.get('Region') ?? []), { who, value: region }])
+    }
+    record.region ??= region
+    for (const category of card.categories) {
+      if (!record.category.includes(category)) record.category.push(category)
+    }
+  }
+
+  done(): CardClient {
+    const { record } = this.client
+    const people = record.contacts.length
+    record.note = this.#notes.length === 0 ? null : together(this.#notes, people)
+    record.properties = [...this.#extras].map(([name, said]) => ({
+      name,
+      value: together(said, people),
+    }))
+    return this.client
+  }
+}
+
+/**
+ * Clients of cards: a company for all cards that name one, with the people of it, and a client for each
+ * person without a company. An own contact follows the card of its client.
+ */
+export class CardGatherer {
+  readonly #all: Gathered[] = []
+  readonly #companies = new Map<string, Gathered>()
+  #last: Gathered | undefined
+
+  #new(card: Card, name: string, kind: ClientRecord['kind']): Gathered {
+    const made = new Gathered(card, name, kind)
+    this.#all.push(made)
+    return made
+  }
+
+  #company(card: Card, name: string): Gathered {
+    const key = nameKey(name)
+    const known = card.isOwn && card.what === 'company' ? undefined : this.#companies.get(key)
+    if (known) return known
+    const made = this.#new(card, name, 'company')
+    this.#companies.set(key, made)
+    return made
+  }
+
+  add(card: Card): void {
+    const { company, what, isOwn, name } = card
+    if (what === 'company') {
+      this.#last = this.#company(card, isOwn ? name : (company ?? name))
+      this.#last.add(card, false)
+      return
+    }
+    if (company === null) {
+      this.#last = this.#new(card, name, 'person')
+      this.#last.add(card, false)
+      return
+    }
+    const isOfLast = isOwn && this.#last?.client.record.name === company
+    const client = isOfLast ? this.#last : undefined
+    ;(client ?? this.#company(card, company)).add(card, true)
+  }
+
+  done(): CardClient[] {
+    return this.#all.map((one) => one.done())
+  }
+}

@@ -1,0 +1,84 @@
+import type { Addresses, ClientRecord, ContactRecord } from '../../../domain/client-record.ts'
+import type { ImportKind } from '../../map/fields.ts'
+import { ownFields, propertyHeader } from '../../map/own.ts'
+import { clientColumns, clientRows } from '../../own/client-rows.ts'
+import { isObject, type JsonObject } from './parse.ts'
+import type { JsonCell } from './flat.ts'
+
+/** How the records that an export wrote become rows of the table that it writes as CSV. */
+export interface OwnShape {
+  columns: (properties: readonly string[]) => string[]
+  rows: (record: JsonObject, properties: readonly string[]) => JsonCell[][]
+}
+
+const CLIENT_KEYS = new Set([...ownFields('clients'), 'contacts', 'properties'])
+
+/** Clients have their contacts and properties in them; some of their fields may have been left out. */
+function isOwnClient(keys: readonly string[]): boolean {
+  const holdsRecords = keys.includes('contacts') || keys.includes('properties')
+  return holdsRecords && keys.includes('name') && keys.every((key) => CLIENT_KEYS.has(key))
+}
+
+function text(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
+}
+
+function texts(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).flatMap((one) => text(one) ?? [])
+}
+
+function addresses({ email, phone, website }: JsonObject): Addresses {
+  return { email: texts(email), phone: texts(phone), website: texts(website) }
+}
+
+function contactOf(value: unknown): ContactRecord[] {
+  if (!isObject(value)) return []
+  return [{ name: text(value.name) ?? '', role: text(value.role), ...addresses(value) }]
+}
+
+/** The values of a record's properties, by name. */
+export function propertiesOf({ properties }: JsonObject): { name: string; value: string }[] {
+  if (!isObject(properties)) return []
+  return Object.entries(properties).map(([name, value]) => ({ name, value: text(value) ?? '' }))
+}
+
+function clientOf(record: JsonObject): ClientRecord {
+  const { contacts, category } = record
+  const own = ['ref', 'owner', 'source', 'rating', 'region', 'size', 'note'] as const
+  const fields = Object.fromEntries(own.map((key) => [key, text(record[key])]))
+  return {
+    ...(fields as Pick<ClientRecord, (typeof own)[number]>),
+    name: text(record.name) ?? '',
+    kind: text(record.kind) as ClientRecord['kind'],
+    consent: text(record.consent) as ClientRecord['consent'],
+    ...addresses(record),
+    category: texts(category),
+    contacts: (Array.isArray(contacts) ? contacts : []).flatMap(contactOf),
+    properties: propertiesOf(record),
+  }
+}
+
+const CLIENTS: OwnShape = {
+  columns: clientColumns,
+  rows: (record, properties) => clientRows(clientOf(record), properties),
+}
+
+function tableShape(fields: readonly string[]): OwnShape {
+  const cell = (value: unknown): JsonCell => (typeof value === 'number' ? value : text(value))
+  return {
+    columns: (properties) => [...fields, ...properties.map(propertyHeader)],
+    rows: (record, properties) => {
+      const values = new Map(propertiesOf(record).map(({ name, value }) => [name, value]))
+      const own = fields.map((field) => cell(record[field]))
+      return [[...own, ...properties.map((name) => values.get(name) ?? null)]]
+    },
+  }
+}
+
+/** The shape of records that an export of this kind wrote; undefined for those of other programs. */
+export function ownShape(kind: ImportKind, keys: readonly string[]): OwnShape | undefined {
+  if (kind === 'clients') return isOwnClient(keys) ? CLIENTS : undefined
+  const fields = ownFields(kind)
+  return fields.every((field) => keys.includes(field)) ? tableShape(fields) : undefined
+}

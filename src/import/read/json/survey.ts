@@ -1,0 +1,165 @@
+import { Fault } from '../../../domain/fault.ts'
+import { IMPORT_KINDS, type ImportKind } from '../../map/fields.ts'
+import { LONGEST_RECORD, tooLong } from '../records.ts'
+import { flatRecord } from './flat.ts'
+import { type OwnShape, ownShape, propertiesOf } from './own-records.ts'
+import { isObject, type JsonObject, parseJson } from './parse.ts'
+import { type RecordDepth, RecordSplitter } from './split.ts'
+
+/** What a list of records in a JSON file is. */
+export interface RecordList {
+  name: string
+  records: number
+  /** Where an export of this program wrote it. */
+  shape: OwnShape | undefined
+  /** The names of properties in own records, or of the fields in those of others. */
+  columns: string[]
+  /** Fields with lists of records in them, which are kept as text. */
+  nested: string[]
+}
+
+/** What a JSON file holds. */
+export interface JsonSurvey {
+  lists: RecordList[]
+  /** The currency that the file says all its amounts are in. */
+  currency: string | null
+}
+
+/** The records of a JSON file with the lists they stand in. */
+export interface ListedRecord {
+  list: string
+  record: JsonObject
+}
+
+const HINT = 'a list of records is read: [{"name": "Acme", …}, …], or one record a line'
+
+function unsound(name: string, why: string, cause?: unknown): Fault {
+  return new Fault('usage', `${name} is not sound JSON: ${why}`, HINT, cause)
+}
+
+function isSound(frame: string, depth: RecordDepth): boolean {
+  if (depth === 0) return /^[\s0]*$/.test(frame)
+  const around: unknown = JSON.parse(frame)
+  return depth === 2 || (Array.isArray(around) && around.every((one) => one === 0))
+}
+
+/**
+ * The records of a JSON text. `onFrame` is told what stands around them.
+ * @throws Fault `usage` where it is no list of records, is cut short or damaged.
+ */
+export async function* recordsOf(
+  pieces: AsyncIterable<string>,
+  depth: RecordDepth,
+  name: string,
+  onFrame?: (frame: string) => void,
+): AsyncGenerator<ListedRecord> {
+  const splitter = new RecordSplitter(depth)
+  let number = 0
+  for await (const piece of pieces) {
+    for (const { list, text } of splitter.push(piece)) {
+      number += 1
+      let record: unknown
+      try {
+        record = parseJson(text)
+      } catch (cause) {
+        throw unsound(name, `record ${number} cannot be read`, cause)
+      }
+      if (isObject(record)) yield { list, record }
+    }
+    if (splitter.pending > LONGEST_RECORD) throw tooLong(name, number + 1)
+    if (splitter.frame.length > LONGEST_RECORD * 4) throw unsound(name, 'it is no list of records')
+  }
+  let sound: boolean
+  try {
+    sound = splitter.pending === 0 && isSound(splitter.frame, depth)
+  } catch (cause) {
+    throw unsound(name, `it breaks off or is damaged after record ${number}`, cause)
+  }
+  if (!sound) throw unsound(name, 'not all of it is a list of records')
+  onFrame?.(splitter.frame)
+}
+
+class ListSurvey {
+  records = 0
+  shape: OwnShape | undefined
+  readonly #kind: ImportKind
+  readonly #columns = new Set<string>()
+  readonly #nested = new Set<string>()
+
+  constructor(kind: ImportKind) {
+    this.#kind = kind
+  }
+
+  add(record: JsonObject): void {
+    this.records += 1
+    const keys = Object.keys(record)
+    if (this.records === 1) this.shape = ownShape(this.#kind, keys)
+    if (this.shape) {
+      for (const { name } of propertiesOf(record)) this.#columns.add(name)
+      return
+    }
+    const cells = flatRecord(record, (field) => this.#nested.add(field))
+    for (const field of cells.keys()) this.#columns.add(field)
+  }
+
+  done(name: string): RecordList {
+    const { records, shape } = this
+    return { name, records, shape, columns: [...this.#columns], nested: [...this.#nested] }
+  }
+}
+
+/** Goes through a JSON file once. */
+export async function surveyJson(
+  pieces: AsyncIterable<string>,
+  depth: RecordDepth,
+  name: string,
+  kind: ImportKind,
+): Promise<JsonSurvey> {
+  const lists = new Map<string, ListSurvey>()
+  let currency: string | null = null
+  const readFrame = (frame: string): void => {
+    const around: unknown = depth === 2 ? JSON.parse(frame) : null
+    if (!isObject(around)) return
+    if (typeof around.currency === 'string') currency = around.currency
+    for (const [list, value] of Object.entries(around)) {
+      if (Array.isArray(value) && !lists.has(list)) lists.set(list, new ListSurvey(kind))
+    }
+  }
+  for await (const { list, record } of recordsOf(pieces, depth, name, readFrame)) {
+    let survey = lists.get(list)
+    if (!survey) lists.set(list, (survey = new ListSurvey(kind)))
+    survey.add(record)
+  }
+  return { lists: [...lists].map(([list, survey]) => survey.done(list)), currency }
+}
+
+/**
+ * The list that is meant: the one named, else the one called as what is imported, else the first
+ * that holds anything.
+ * @throws Fault `usage` where there is none, or only one of another kind.
+ */
+export function chooseList(
+  { lists }: JsonSurvey,
+  kind: ImportKind,
+  name: string,
+  wish: string | undefined,
+): RecordList {
+  if (wish !== undefined) {
+    const wanted = lists.find((list) => list.name === wish)
+    if (wanted) return wanted
+    const all = lists.map((list) => list.name).join(', ')
+    throw new Fault(
+      'usage',
+      `${name} has no list “${wish}”`,
+      `it has: ${all || 'one without a name'}`,
+    )
+  }
+  const named = lists.find((list) => list.name === kind)
+  if (named) return named
+  const found = lists.find(({ records }) => records > 0) ?? lists[0]
+  if (!found) throw new Fault('usage', `${name} holds no list of records`, HINT)
+  const other = IMPORT_KINDS.find((one) => one === found.name)
+  if (!other) return found
+  const what = `${name} holds ${other}, not ${kind}`
+  throw new Fault('usage', what, `funnel import ${other} ${name}`)
+}

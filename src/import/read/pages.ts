@@ -1,0 +1,73 @@
+import { Fault } from '../../domain/fault.ts'
+import { nameKey } from '../../domain/name.ts'
+
+/** One of the sheets or tables of a file, with how much of a table it is. */
+export interface Page {
+  title: string
+  /** Which one of the file it is, from 0. */
+  place: number
+  size: number
+  isHidden: boolean
+}
+
+/** How much of a table rows of these widths look like, the top of them: rows times columns, up to 12 × 6. */
+export function sizeOfTable(widths: readonly number[]): number {
+  const capped = widths.map((width) => Math.min(width, 6))
+  const widest = Math.max(0, ...capped)
+  const full = capped.filter((width) => width >= Math.max(1, widest / 2)).length
+  return Math.min(full, 12) * widest
+}
+
+/** The first visible sheet that is nearly half as much of a table as the best one. */
+function mostTableLike<T extends Page>(pages: readonly T[]): T | undefined {
+  const visible = pages.filter(({ isHidden }) => !isHidden)
+  const best = Math.max(...visible.map(({ size }) => size))
+  return visible.find(({ size }) => size >= best * 0.4)
+}
+
+/**
+ * The page that is meant: the one named, else the one most like a table.
+ * @throws Fault `usage` where there is none.
+ */
+export function findPage<T extends Page>(
+  pages: readonly T[],
+  wish: string | undefined,
+  name: string,
+): T {
+  const found =
+    wish === undefined
+      ? mostTableLike(pages)
+      : (pages.find(({ title }) => title === wish) ??
+        pages.find(({ title }) => nameKey(title) === nameKey(wish)))
+  if (found) return found
+  if (wish === undefined) {
+    throw new Fault('usage', `${name} has no visible sheet`, 'name the sheet: --sheet NAME')
+  }
+  const hint = `it has: ${titlesOf(pages)}`
+  throw new Fault('usage', `${name} has no sheet “${wish}”`, hint)
+}
+
+/** The names of all pages, for people. */
+export function titlesOf(pages: readonly Page[]): string {
+  return pages.map(({ title }) => title).join(', ')
+}
+
+/** Says which other pages hold something. @param least how much of a table they must look like. */
+export function otherPages(pages: readonly Page[], read: Page, least = 1): string[] {
+  const others = pages
+    .filter((page) => page !== read && !page.isHidden && page.size >= least)
+    .map(({ title }) => `“${title}”`)
+  if (others.length === 0) return []
+  return [`only the sheet “${read.title}” was read; there is also ${others.join(', ')}`]
+}
+
+/** The fault of a page that holds nothing. */
+export function emptyPage(pages: readonly Page[], { title }: Page, name: string): Fault {
+  const hint = 'the first row must name the columns'
+  const other = `name another one with --sheet: ${titlesOf(pages)}`
+  return new Fault(
+    'usage',
+    `the sheet “${title}” of ${name} is empty`,
+    pages.length > 1 ? other : hint,
+  )
+}
