@@ -260,8 +260,8 @@ describe('files that are no lists', () => {
     ['a byte order mark', '\uFEFF', /^list.csv is empty \|/],
     ['a picture', png, /^list.csv is not a spreadsheet: it is a picture \|/],
     ['a PDF document', '%PDF-1.7\n', /it is a PDF document/],
-    ['a web page', '<!DOCTYPE html>\n<html>', /it is a web page/],
-    ['JSON', '[{"name": "Acme"}]', /it is JSON/],
+    ['a web page', '<!DOCTYPE html>\n<html>', /it is a web page without a table/],
+    ['a web archive', 'MIME-Version: 1.0\nX: 1\n', /it is a web archive/],
     ['XML', '<?xml version="1.0"?><a/>', /it is an XML document/],
     ['gzip', Buffer.from('1f8b0800', 'hex'), /compressed with gzip/],
     [

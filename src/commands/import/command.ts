@@ -109,7 +109,7 @@ async function settle(context: Context, plan: ImportPlan, prepared: Prepared): P
 }
 
 /** What is written is CSV, and would not open under these names. */
-const NOT_CSV = /\.(?:xls[xmb]?|ods|json|pdf|docx?|html?)$/i
+const NOT_CSV = /\.(?:xls[xmb]?|ods|xml|vcf|jsonl?|pdf|docx?|html?)$/i
 
 /** Where the rejected rows go. @throws Fault `usage` where that is the file itself, the book or no CSV. */
 async function rejectsFile(
@@ -216,6 +216,16 @@ async function importFile(
   if (!dryRun) sayRejected(context, refusals)
 }
 
+/** What a kind of file may be. */
+const OTHERS = 'CSV, XLSX, XLS, ODS, XML Spreadsheet, HTML or JSON; - reads stdin'
+const SOURCES: Record<ImportKind, string> = {
+  clients: 'CSV, XLSX, XLS, ODS, XML Spreadsheet, HTML, JSON or vCard; - reads stdin',
+  deals: OTHERS,
+  history: OTHERS,
+  interactions: OTHERS,
+  tasks: OTHERS,
+}
+
 /** The command that imports one kind of file. */
 export function importCommand(kind: ImportKind, about: About): CommandSpec {
   const keys = new Set<Key>([...EVERY_KIND, ...about.options])
@@ -227,7 +237,7 @@ export function importCommand(kind: ImportKind, about: About): CommandSpec {
     .join(', ')
   return defineCommand({
     description: `${about.description}\n\nFields: ${fields}.`,
-    arguments: [{ syntax: '<file>', help: 'CSV, XLSX, XLS or ODS; - reads stdin' }],
+    arguments: [{ syntax: '<file>', help: SOURCES[kind] }],
     options,
     examples: about.examples,
     run: (context, [name = ''], given) =>

@@ -113,7 +113,8 @@ export function cellReader(
 // An OpenDocument file says of an error only what was shown for it.
 const SHOWN_ERROR = /^(?:#(?:NULL|DIV\/0|VALUE|REF|NUM)!|#NAME\?|#N\/A|Err:\d{3})$/
 
-function errorCell(value: string): ReadCell {
+/** A cell that holds an error: it is empty, and counted. */
+export function errorCell(value: string): ReadCell {
   return { text: '', typed: { kind: 'error', value } }
 }
 

@@ -125,9 +125,26 @@ async function asWished(file: string, name: string, wish: string): Promise<Encod
   throw new Fault('usage', `${name} is not text in ${encoding}`, HINT)
 }
 
+const DECLARED =
+  /^\s*<\?xml[^>]{0,200}\bencoding\s*=\s*["']([\w.:-]+)|<meta[^>]{0,300}\bcharset\s*=\s*["']?([\w.:-]+)/i
+const DECLARED_WITHIN = 4096
+
+/** What a web page or an XML document says of its own encoding; null where it says nothing usable. */
+function declaredEncoding(start: Buffer): string | null {
+  const text = start.subarray(0, DECLARED_WITHIN).toString('latin1')
+  if (!text.trimStart().startsWith('<')) return null
+  const [, xml, html] = DECLARED.exec(text) ?? []
+  const name = (xml ?? html ?? '').toLowerCase()
+  // As browsers have it: who says Latin 1 means what Windows makes of it.
+  if (/^(?:iso-?8859-1|latin-?1|us-ascii)$/.test(name)) return 'windows-1252'
+  return iconv.encodingExists(name) && !/^(?:hex|base64|binary|internal|utf)/.test(name)
+    ? name
+    : null
+}
+
 /**
  * Finds how a text file is encoded: as wished, else by its byte order mark, else UTF-8 where all of
- * it is valid, else UTF-16 without a mark, else the likeliest older encoding that can hold all of it.
+ * it is valid, else UTF-16 without a mark, else as a web page says of itself, else the likeliest older encoding that can hold all of it.
  * @throws Fault `usage` for an unknown or a wrong wish, and for a file that is no text.
  */
 export async function findEncoding(
@@ -148,6 +165,8 @@ export async function findEncoding(
     const note = 'a few bytes of the file are not UTF-8; they are shown as \uFFFD'
     return { name: 'utf-8', notes: [note] }
   }
+  const declared = declaredEncoding(start)
+  if (declared !== null && (await holds(file, name, declared))) return { name: declared, notes: [] }
   for (const encoding of likelyEncodings(foreign)) {
     if (!(await holds(file, name, encoding))) continue
     const note = `the file is not UTF-8; it was read as ${encoding} (--encoding overrules it)`

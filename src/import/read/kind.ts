@@ -20,6 +20,7 @@ const OTHERS: [start: string, what: string][] = [
   ['(\u00b5/\u00fd', 'compressed with zstd'],
   ['SQLite format 3\0', 'a database (SQLite)'],
   ['PK\u0005\u0006', 'an empty zip archive'],
+  ['MIME-Version:', 'a web archive (MHTML)'],
 ]
 
 const HINT = 'save the list as .xlsx or .csv and try again'

@@ -48,7 +48,7 @@ export function findPage<T extends Page>(
 }
 
 /** The names of all pages, for people. */
-export function titlesOf(pages: readonly Page[]): string {
+function titlesOf(pages: readonly Page[]): string {
   return pages.map(({ title }) => title).join(', ')
 }
 

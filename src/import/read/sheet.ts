@@ -9,14 +9,14 @@ import { tooLarge } from './zip.ts'
 const MANY_COLUMNS = 1000
 const MANY_ROWS = 100_000
 // Rows are as long as their last cell is far out.
-const MOST_PLACES = 20_000_000
+export const MOST_PLACES = 20_000_000
 // What is merged over more rows is no part of a list.
-const LONGEST_MERGE = 1000
+export const LONGEST_MERGE = 1000
 
 // Spreadsheet programs have 16,384 columns; a damaged file may name the hundred-millionth.
-const LAST_COLUMN = 1 << 16
+export const LAST_COLUMN = 1 << 16
 // Excel holds 32,767 characters in a cell.
-const LONGEST_CELL = 1 << 20
+export const LONGEST_CELL = 1 << 20
 
 type Cells = (CellObject | undefined)[]
 

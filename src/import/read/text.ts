@@ -47,7 +47,7 @@ async function openForm(form: TextForm, file: TextFile, options: TextOptions): P
   if (form === 'json') {
     return (await import('./json/open.ts')).openJson(file, options.kind, options.sheet)
   }
-  throw notASpreadsheet(file.name, form === 'html' ? 'a web page' : 'an XML document')
+  return (await import('./markup/open.ts')).openMarkup(file, form, options.sheet)
 }
 
 /** The rows of delimited text. */
@@ -69,7 +69,7 @@ function openDelimited({ name, text, whole, pieces }: TextFile): Omit<Lines, 'en
 }
 
 /**
- * Opens CSV or text with another delimiter, JSON, or cards. Rows are read from the file as they are
+ * Opens CSV or text with another delimiter, a web page, XML Spreadsheet 2003, JSON, or cards. Rows are read from the file as they are
  * wanted, anew each time.
  * @throws Fault `usage` where it is no text or no table.
  */
