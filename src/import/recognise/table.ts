@@ -97,9 +97,10 @@ function repeats(row: TableRow, headers: readonly string[]): boolean {
 
 /**
  * Finds the table in a spreadsheet, by what the file is and whatever its name says: CSV and other
- * delimited text in any encoding, XLSX, XLSM, XLSB, XLS or ODS, a web page, XML Spreadsheet, JSON or vCard. Rows that are no records, such as
- * totals, come with the reason in `reject`; so do rows of text that are longer than the headers.
- * Text is read as a stream, so that a file of any length takes little memory.
+ * delimited text in any encoding, XLSX, XLSM, XLSB, XLS or ODS, a web page, XML Spreadsheet, JSON or
+ * vCard. Rows that are no records, such as totals, come with the reason in `reject`; so do rows of text
+ * that are longer than the headers. Text is read as a stream, so that a file of any length takes little
+ * memory.
  * @throws Fault `usage` where the file cannot be read, is no spreadsheet, or holds nothing. Faults of
  * later rows of a text file come when those are read.
  */
