@@ -1,6 +1,6 @@
 import type { Day } from '../domain/day.ts'
 import { counted } from '../domain/text.ts'
-import type { Record as StageRecord } from './model/plan.ts'
+import { FEWEST_CLOSED, type Record as StageRecord } from './model/plan.ts'
 
 /** What the notes of a plan speak of. */
 export interface PlanNoted {
@@ -16,6 +16,8 @@ export interface PlanNoted {
   /** What a win counts as; null where wins are counted. */
   win: Win | null
   startBy: Day | null
+  /** Is the time that deals take an assumption? */
+  guessedDays: boolean
 }
 
 /** What a win counts as in a plan for money. */
@@ -37,13 +39,30 @@ function leadsNote({ first, leads, sure, win }: PlanNoted): string[] {
   if (win && win.from !== 'nothing' && win.value <= 0) {
     return ['No number of new leads reaches it.']
   }
-  if (first.reached === 0) return ['No deal was closed yet: what it takes cannot be said.']
+  const speaks = typeof first.template === 'number'
+  if (first.reached === 0 && !speaks) {
+    return ['No deal was closed yet: what it takes cannot be said.']
+  }
   const surely = `${needed ?? 'over a million'} bring it with ${sure} confidence`
-  if (first.won > 0) return [`${expected} new leads bring it on average; ${surely}.`]
+  if (first.won > 0 || (speaks && expected !== null))
+    return [`${expected} new leads bring it on average; ${surely}.`]
   return [
     'No deal was won yet: what it takes on average cannot be said' +
       (needed === null ? '.' : ', and “needed” is a bold guess.'),
   ]
+}
+
+/** What a plan rests on: closed deals, or the template until there are enough of them. */
+function restsNote({ reached, template }: StageRecord, guessedDays: boolean): string[] {
+  const deals = counted(reached, 'closed deal')
+  const own = `${FEWEST_CLOSED} closed deals make chances of your own.`
+  const days = guessedDays ? ['How long a deal takes is an assumption.'] : []
+  if (reached >= FEWEST_CLOSED) return [`Rests on ${deals}.`, ...days]
+  if (typeof template !== 'number') {
+    return reached === 0 ? days : [`Rests on ${deals} only; ${own}`, ...days]
+  }
+  const known = reached === 0 ? 'no deal was closed yet' : `${deals} so far`
+  return [`Rests on the template’s chances, an assumption: ${known}; ${own}`, ...days]
 }
 
 function winNote(win: Win | null): string[] {
@@ -65,13 +84,10 @@ function winNote(win: Win | null): string[] {
 
 /** What is to be known beside a plan. */
 export function planNotes(noted: PlanNoted): string[] {
-  const { asOf, by, first, open, win, startBy } = noted
-  const reached = first?.reached ?? 0
+  const { asOf, by, first, open, win, startBy, guessedDays } = noted
   return [
     ...leadsNote(noted),
-    ...(reached > 0 && reached < 10
-      ? [`Learnt from ${counted(reached, 'closed deal')} only.`]
-      : []),
+    ...(first ? restsNote(first, guessedDays) : []),
     ...(open.deals > 0
       ? [
           `Taken off: what ${counted(open.deals, 'open deal')} will bring, ${open.mean} on average, ${open.sure} with that confidence.`,

@@ -9,7 +9,7 @@ import { loadLedger, selectionOf } from './load.ts'
 import type { WinCurves } from './model/curves.ts'
 import { type Ledger, WON } from './model/ledger.ts'
 import { type Known, knownOn, type Wish } from './model/origin.ts'
-import { dealsExpected, dealsNeeded, type Record as StageRecord } from './model/plan.ts'
+import { chanceOf, dealsExpected, dealsNeeded, type Record as StageRecord } from './model/plan.ts'
 import { emptySamples, simulate } from './model/pipeline.ts'
 import { quantile, seededStreams } from './model/sampling.ts'
 import { type Selection, sum } from './model/standings.ts'
@@ -146,13 +146,15 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
   const expectedOf = (record: StageRecord): number | null =>
     Number.isFinite(expectedWins) ? dealsExpected(record, expectedWins) : null
   const neededOf = (record: StageRecord): number | null => {
-    if (!Number.isFinite(surely) || (record.reached === 0 && surely > 0)) return null
+    const nothingKnown = record.reached === 0 && record.template === null
+    if (!Number.isFinite(surely) || (nothingKnown && surely > 0)) return null
     const deals = dealsNeeded(record, surely, confidence)
     // Open deals come whole: at least one may be surer than one on average.
     return deals !== null && confidence > 0.5 ? Math.max(deals, expectedOf(record) ?? 0) : deals
   }
 
-  const first = stages[0]?.record ?? { won: 0, reached: 0 }
+  const first = stages[0]?.record ?? { won: 0, reached: 0, template: null }
+  const byTemplate = typeof first.template === 'number'
   const outcomes = processId === null ? null : daysOfOutcomes(ledger, processId)
   // From a later stage it takes no longer.
   const timed = stages.reduce<(ReachedStage & { days: number })[]>((known, stage) => {
@@ -160,12 +162,12 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
     return [...known, { ...stage, days: Math.min(limit, daysToWin(curves, stage.place)) }]
   }, [])
   const rows: Row[] = timed.map(({ name, record, days: way }, at) => {
-    const next = stages[at + 1]?.record.reached ?? record.won
-    const step = share(next, record.reached)
+    const next = stages[at + 1]
+    const [chance, beyond] = [chanceOf(record), next ? chanceOf(next.record) : 1]
+    const step = chance === null || beyond === null ? null : chance / beyond
+    const entry = chanceOf(first)
     const onAverage =
-      first.won === 0 || !Number.isFinite(expectedWins)
-        ? null
-        : (expectedWins * first.reached) / first.won
+      entry === null || entry === 0 || !Number.isFinite(expectedWins) ? null : expectedWins / entry
     const saves =
       step === null || step === 0 || step >= 0.99 || onAverage === null
         ? null
@@ -175,7 +177,7 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
       expected: expectedOf(record),
       needed: neededOf(record),
       by: addDays(by, -way),
-      chance: share(record.won, record.reached),
+      chance: byTemplate ? chance : share(record.won, record.reached),
       saves,
     }
   })
@@ -208,6 +210,7 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
       measure: target.of,
       target: value(wanted),
       confidence,
+      method: byTemplate ? 'template' : 'own',
       win_rate: share(first.won, first.reached),
       leads,
       open_brings: { expected: value(brought.mean), sure: value(brought.sure) },
@@ -221,7 +224,7 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
           { key: 'expected', label: 'Expected', type: 'count' },
           { key: 'needed', label: 'Needed', type: 'count' },
           { key: 'by', label: 'There by', type: 'day' },
-          { key: 'chance', label: 'Were won', type: 'share' },
+          { key: 'chance', label: byTemplate ? 'Chance' : 'Were won', type: 'share' },
           { key: 'saves', label: '+1 point saves', type: 'count' },
         ],
         rows,
@@ -238,6 +241,7 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
       open: { deals: open.place.length, mean: shown(brought.mean), sure: shown(brought.sure) },
       win: target.of === 'wins' ? null : { ...win, shown: said(win.value), of: target.of },
       startBy,
+      guessedDays: knowledge.hazards.ladder === 'template',
     }),
     charts: [],
     empty: 'There are no deals to learn from; funnel deal add opens one.',

@@ -1,5 +1,5 @@
 import { type Ledger, NEVER, WON } from './model/ledger.ts'
-import type { Record as StageRecord } from './model/plan.ts'
+import { FEWEST_CLOSED, type Record as StageRecord } from './model/plan.ts'
 import { selected, type Selection } from './model/standings.ts'
 
 /** A stage with what became of the closed deals that reached it. */
@@ -39,12 +39,18 @@ export function recordOf(closed: readonly ClosedDeal[], place: number): StageRec
   return { reached: reached.length, won: reached.filter((deal) => deal.won).length }
 }
 
-/** Of the closed deals selected, those of one process: how many reached each place, and were won. */
+/**
+ * Of the closed deals selected, those of one process: how many reached each place, and were won. Under
+ * ten of them the template's chances stand beside; a stage without one has that of the stage before.
+ */
 export function stageRecords(ledger: Ledger, selection: Selection): ReachedStage[] {
   const closed = closedDeals(ledger, selection)
-  return ledger.places.flatMap(({ processId, name }, place) =>
-    processId === selection.processId
-      ? [{ place, name: name || '(no stages)', record: recordOf(closed, place) }]
-      : [],
-  )
+  const few = closed.length < FEWEST_CLOSED
+  let chance: number | null = null
+  return ledger.places.flatMap(({ processId, name, template }, place) => {
+    if (processId !== selection.processId) return []
+    chance = template ?? chance
+    const record = { ...recordOf(closed, place), template: few ? chance : null }
+    return [{ place, name: name || '(no stages)', record }]
+  })
 }

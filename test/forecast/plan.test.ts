@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { desk, TODAY } from '../support/funnel.ts'
 import { addDays, type Day } from '../../src/domain/day.ts'
 import { bookOf, type Line, weekly } from './books.ts'
-import { betaBinomialTail, dealsExpected, dealsNeeded } from '../../src/forecast/model/plan.ts'
+import {
+  betaBinomialTail,
+  chanceOf,
+  dealsExpected,
+  dealsNeeded,
+} from '../../src/forecast/model/plan.ts'
 
 /** ln Γ(x) for x > 0 by Stirling's series, moved up to where it is exact. */
 function logGamma(x: number): number {
@@ -80,6 +85,20 @@ describe('leads for a target', () => {
     expect(dealsExpected({ won: 0, reached: 10 }, 10)).toBeNull()
     expect(dealsExpected({ won: 1, reached: 2 }, 0)).toBe(0)
     expect(dealsNeeded({ won: 1, reached: 2 }, 0, 0.8)).toBe(0)
+  })
+
+  it('lean on the template as on eight deals, which 2 of 10 do no longer', () => {
+    // 10 % as if 8 deals had said so, and one lost: Beta(0.8, 8.2), 0.8 of 9 on average.
+    const one = { won: 0, reached: 1, template: 0.1 }
+    expect(chanceOf(one)).toBeCloseTo(0.8 / 9, 12)
+    expect(dealsExpected(one, 10)).toBe(113)
+    const needed = dealsNeeded(one, 10, 0.8) ?? 0
+    expect(tail(needed, 0.8, 8.2, 10)).toBeGreaterThanOrEqual(0.8)
+    expect(tail(needed - 1, 0.8, 8.2, 10)).toBeLessThan(0.8)
+    // A template that is sure of itself is not believed to be.
+    expect(chanceOf({ won: 0, reached: 0, template: 0 })).toBe(0.01)
+    expect(dealsNeeded({ won: 0, reached: 0, template: 1 }, 10, 0.8)).toBeGreaterThan(9)
+    expect(chanceOf({ won: 2, reached: 10, template: null })).toBe(0.2)
   })
 
   it('are out of reach where a million would be too few', () => {
@@ -219,16 +238,40 @@ describe('funnel plan', () => {
     expect(most.stages.map(({ stage }) => stage)).toEqual(['(no stages)'])
     const asked = await made.json<Planned>('plan', '--wins', '10', '--process', 'typical')
     expect(asked.stages[0]?.stage).toBe('Qualification')
-    expect(asked).toMatchObject({ win_rate: 0, leads: { expected: null } })
-    expect(asked.leads.needed).toBe(dealsNeeded({ won: 0, reached: 3 }, 10, 0.8))
-    expect(asked.notes[0]).toContain('and “needed” is a bold guess.')
+    // The template's 10 % as if 8 deals had said so, and 3 lost: 0.8 of 11.
+    expect(asked).toMatchObject({ win_rate: 0, leads: { expected: 138 } })
+    const needed = asked.leads.needed ?? 0
+    expect(tail(needed, 0.8, 7.2 + 3, 10)).toBeGreaterThanOrEqual(0.8)
+    expect(tail(needed - 1, 0.8, 7.2 + 3, 10)).toBeLessThan(0.8)
+    expect(asked.notes.join(' ')).toContain('an assumption: 3 closed deals so far; 10 closed deals')
     const sure = ['--process', 'typical', '--confidence', '0.99']
     const far = await made.json<Planned>('plan', '--wins', '500', ...sure)
-    expect(far.leads).toEqual({ expected: null, needed: null })
-    expect(far.notes[0]).toBe('No deal was won yet: what it takes on average cannot be said.')
+    expect(far.leads).toEqual({ expected: 6875, needed: null })
+    expect(far.notes[0]).toBe(
+      '6875 new leads bring it on average; over a million bring it with 99% confidence.',
+    )
     const even = await bookOf([...plain.slice(0, 3), ...named])
     const first = await even.json<Planned>('plan', '--wins', '10')
     expect(first.stages[0]?.stage).toBe('Qualification')
+  })
+
+  it('has the template’s chances until ten deals are closed, stage by stage', async () => {
+    const lost = weekly(9, () => 'lost').map((line): Line => ({ ...line, process: 'typical' }))
+    const made = await bookOf(lost)
+    const nine = await made.json<Planned>('plan', '--wins', '1')
+    expect(nine).toMatchObject({ method: 'template', win_rate: 0 })
+    // Lost without a stage, so all nine reached the first one only: 0.8 of 17 there, and the
+    // template's own 15 % in the next.
+    expect(nine.stages[0]).toMatchObject({ stage: 'Qualification', expected: 22 })
+    expect(nine.stages[1]).toMatchObject({ stage: 'Meeting preparation', expected: 7 })
+    const tenth: Line = { ...(lost[0] as Line), title: 'Last' }
+    const ten = await (await bookOf([...lost, tenth])).json<Planned>('plan', '--wins', '1')
+    expect(ten).toMatchObject({ method: 'own', win_rate: 0, leads: { expected: null } })
+    expect(ten.notes).toContain('Rests on 10 closed deals.')
+    // ½ won and 10½ lost: the fewest of which one is won with 80 %.
+    const needed = ten.leads.needed ?? 0
+    expect(tail(needed, 0.5, 10.5, 1)).toBeGreaterThanOrEqual(0.8)
+    expect(tail(needed - 1, 0.5, 10.5, 1)).toBeLessThan(0.8)
   })
 
   it('takes the days to a win from the deals of its process', async () => {

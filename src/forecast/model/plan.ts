@@ -25,21 +25,47 @@ export function betaBinomialTail(leads: number, a: number, b: number, target: nu
 export interface Record {
   won: number
   reached: number
+  /** The template's chance to win from here, where the closed deals are too few to speak alone. */
+  template?: number | null
+}
+
+/** Closed deals below which the template's chances speak as well. */
+export const FEWEST_CLOSED = 10
+
+/** So many deals the template counts as, as in the forecast. */
+const TEMPLATE_DEALS = 8
+
+/**
+ * What is believed of the chance to win, as Beta(a, b): `8p + won, 8(1 − p) + lost` where the template
+ * speaks as well, else `½ + won, ½ + lost`.
+ */
+function beliefOf({ won, reached, template }: Record): { a: number; b: number } {
+  if (typeof template !== 'number') return { a: 0.5 + won, b: 0.5 + reached - won }
+  const chance = Math.min(0.99, Math.max(0.01, template))
+  return { a: TEMPLATE_DEALS * chance + won, b: TEMPLATE_DEALS * (1 - chance) + reached - won }
 }
 
 /**
- * The smallest number of deals with `P(BetaBinomial(n, ½ + won, ½ + lost) ≥ target) ≥ confidence`.
- * Two of ten won, ten wanted, at 0.8: 85. Null where a million are too few.
+ * The chance to win on average: `(8p + won) / (8 + reached)` where the template speaks as well, else
+ * `won / reached`. None of one won where the template says 10 %: 0.8 / 9. Null where nothing speaks,
+ * and where none was won and no template says that one can be.
  */
-export function dealsNeeded(
-  { won, reached }: Record,
-  target: number,
-  confidence: number,
-): number | null {
+export function chanceOf(record: Record): number | null {
+  if (typeof record.template !== 'number')
+    return record.won === 0 ? null : record.won / record.reached
+  const { a, b } = beliefOf(record)
+  return a / (a + b)
+}
+
+/**
+ * The smallest number of deals with `P(BetaBinomial(n, a, b) ≥ target) ≥ confidence`, of what is
+ * believed of their chance. Two of ten won, ten wanted, at 0.8: 85. Null where a million are too few.
+ */
+export function dealsNeeded(record: Record, target: number, confidence: number): number | null {
   if (target <= 0) return 0
   if (target > MOST_LEADS) return null
-  const enough = (deals: number): boolean =>
-    betaBinomialTail(deals, 0.5 + won, 0.5 + reached - won, target) >= confidence
+  const { a, b } = beliefOf(record)
+  const enough = (deals: number): boolean => betaBinomialTail(deals, a, b, target) >= confidence
   let high = Math.ceil(target)
   while (!enough(high)) {
     high *= 2
@@ -54,8 +80,9 @@ export function dealsNeeded(
   return high
 }
 
-/** Deals expected to bring the target at the record's own win rate; null where none was won. */
-export function dealsExpected({ won, reached }: Record, target: number): number | null {
+/** Deals expected to bring the target at the chance on average; null where that is not known. */
+export function dealsExpected(record: Record, target: number): number | null {
   if (target <= 0) return 0
-  return won === 0 ? null : Math.ceil((target * reached) / won - 1e-9)
+  const chance = chanceOf(record)
+  return chance === null || chance === 0 ? null : Math.ceil(target / chance - 1e-9)
 }
