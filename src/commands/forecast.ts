@@ -60,7 +60,11 @@ export default defineCommand({
         'that passes that stage), arrivals=+20% or amount=-5%',
     ),
     backtest: flag('--backtest', 'list the past forecasts and what came'),
-    explain: option('--explain <deal>', 'what one open deal may come to, and why'),
+    explain: option<string | true>(
+      '--explain [deal]',
+      'say how the figures come about; with a deal, what it may come to, and why',
+      (text) => text,
+    ),
     weighted: flag('--weighted', 'open deals times their chances, by stage'),
     seed: option('--seed <number>', 'what random draws begin with', readSeed),
     ...filterOptions,
@@ -74,6 +78,7 @@ export default defineCommand({
     'forecast --backtest',
     'forecast --where region=North --by week',
     'forecast --what-if win-rate:proposal=+10% --what-if arrivals=+20%',
+    'forecast --explain',
     'forecast --explain 1',
     'forecast --weighted',
     'forecast --horizon 12m --html forecast.html',
@@ -86,13 +91,16 @@ export default defineCommand({
     const write = (report: Report): Promise<void> => writeReport(context, report, format, options)
     if (options.weighted) {
       refuseBeside('--weighted', options)
+      if (options.explain !== undefined) {
+        throw new Fault('usage', '--weighted knows no --explain', 'leave out one of them')
+      }
       if (measure === 'deals') {
         throw new Fault('usage', '--weighted weighs profit or amount', 'leave out --measure deals')
       }
       await write(await weightedForecast(book.db, scope, measure))
       return
     }
-    if (options.explain !== undefined) {
+    if (options.explain !== undefined && options.explain !== true) {
       refuseBeside('--explain', options)
       const { explainReport } = await import('../forecast/explain.ts')
       const { findDeal } = await import('../records/lookup/deal.ts')
@@ -113,6 +121,7 @@ export default defineCommand({
         backtest: options.backtest ?? false,
         backtestFirst: context.globals.csv ?? false,
         chart: wantsCharts(context, options, format),
+        explain: options.explain === true,
       }),
     )
   },

@@ -1,10 +1,9 @@
 import type { Book } from '../book/open.ts'
-import type { Settings } from '../book/settings.ts'
 import { addDays, type Day, daysBetween, toEpochDay } from '../domain/day.ts'
-import { formatMoney, toDecimal } from '../domain/money.ts'
 import type { Column, Report, Section } from '../domain/table.ts'
 import { counted } from '../domain/text.ts'
 import { describeFilters, filtersHead, type Scope } from '../reports/scope.ts'
+import { explainedFigure } from './explain-figure.ts'
 import { fan } from './fan.ts'
 import { ACCURACY_NOTES, accuracyHead, accuracySection, backtestSection } from './honesty.ts'
 import { type Unit, unitsIn, unitStart } from './horizon.ts'
@@ -15,6 +14,7 @@ import { type Change, cutNotes, describeChange, withChanges } from './model/scen
 import { type Outcomes, outcomesOn, type Selection, sum, winsIn } from './model/standings.ts'
 import { tooEarly } from './new-deals-notes.ts'
 import { forecastNotes } from './notes.ts'
+import { exactOr, type Units, unitsOf } from './units.ts'
 
 /** How a forecast is asked for. */
 export interface ForecastRequest {
@@ -30,30 +30,8 @@ export interface ForecastRequest {
   /** The past forecasts before the one to come: where a format has room for one table only. */
   backtestFirst: boolean
   chart: boolean
-}
-
-/** How values of a measure are rounded and written. */
-interface Units {
-  type: 'money' | 'count'
-  /** To what can be said: minor units, or a tenth of a deal. */
-  tidy: (value: number) => number
-  /** As JSON has it: decimal money. */
-  exact: (value: number) => number
-  /** For people. */
-  format: (value: number) => string
-}
-
-function unitsOf(measure: ForecastMeasure, { currency }: Settings): Units {
-  if (measure === 'deals') {
-    const tidy = (value: number): number => Math.round(value * 10) / 10
-    return { type: 'count', tidy, exact: tidy, format: (value) => String(tidy(value)) }
-  }
-  return {
-    type: 'money',
-    tidy: Math.round,
-    exact: (value) => toDecimal(Math.round(value), currency),
-    format: (value) => formatMoney(value, currency),
-  }
+  /** Say how the figures come about. */
+  explain?: boolean
 }
 
 /** The columns; beside changed conditions the split is left to programs. */
@@ -112,11 +90,6 @@ const BAND = ['mean', 'p10', 'p50', 'p90'] as const
 /** A band for JSON, on top of what has come already. */
 function band(outlook: Outlook, { exact }: Units, base = 0): Record<string, number> {
   return Object.fromEntries(BAND.map((key) => [key, exact(outlook[key] + base)]))
-}
-
-/** A value for JSON; null stays null. */
-function exactOr(value: number | null, { exact }: Units): number | null {
-  return value === null ? null : exact(value)
 }
 
 /** A forecast as it was made, with what its report tells of it. */
@@ -266,22 +239,24 @@ export async function forecastReport(
   const { asOf, settings } = scope
   const { loaded, made } = told
   const outcomes = outcomesOn(loaded.ledger, toEpochDay(asOf))
+  const { type, tidy } = told.units
+  const days = daysBetween(asOf, request.to)
+  const figure = request.explain
+    ? explainedFigure({ made, ledger: loaded.ledger, periods: told.periods, days, type, tidy })
+    : null
   return {
     name: 'forecast',
     title: `Forecast of ${measure}, ${addDays(asOf, 1)} … ${request.to}`,
     subtitle: subtitle(told),
     currency: told.units.type === 'money' ? settings.currency : null,
     head: head(told),
-    sections: sections(told),
+    sections: [...sections(told), ...(figure?.sections ?? [])],
+    ...(figure?.explained ? { explained: figure.explained } : {}),
     totals: null,
     totalColumns: [],
     notes: [
       ...forecastNotes({ ...request, loaded, made, outcomes }),
-      ...cutNotes(
-        request.changes,
-        { ...made, days: daysBetween(asOf, request.to) },
-        loaded.ledger.places,
-      ),
+      ...cutNotes(request.changes, { ...made, days }, loaded.ledger.places),
       ...(request.backtest && made.accuracy ? ACCURACY_NOTES : []),
     ],
     charts: request.chart

@@ -5,7 +5,7 @@ import type { Hazards } from './hazards.ts'
 import type { Ledger } from './ledger.ts'
 import { mixedSamples, widen } from './mixture.ts'
 import { knownOn, type Raw, rawForecast, type Wish } from './origin.ts'
-import type { Ends, Pipeline, Samples } from './pipeline.ts'
+import type { Ends, Expected, Pipeline, Samples } from './pipeline.ts'
 import { type Band, bandOf } from './sampling.ts'
 import { sum } from './standings.ts'
 import { type Stream, streamOf } from './stream.ts'
@@ -55,6 +55,8 @@ export interface Forecast extends Outlooks {
   hazards: Hazards
   pipeline: Pipeline
   stream: Stream
+  /** What was mixed, by period: the pipeline's two parts, and the trailing mean. */
+  mixed: Expected & { trailing: number[] }
 }
 
 /**
@@ -123,13 +125,11 @@ export function forecast(ledger: Ledger, day: number, ends: Ends, wish: Wish): F
   const lessons = { periods: ends.map(lessonOf), total: lessonOf(days) }
   const tested = rehearsalOf(days).tested(day)
   const known = knownOn(ledger, day, days, wish)
+  const raw = rawForecast(known, ends, SIMULATIONS, wish)
   return {
-    ...mixed(
-      rawForecast(known, ends, SIMULATIONS, wish),
-      applied(lessons, wish),
-      wish.openOnly || isOldEnough(known.stream, day),
-    ),
-    lessons,
+    ...mixed(raw, applied(lessons, wish), wish.openOnly || isOldEnough(known.stream, day)),
+    mixed: { ...raw.expected, trailing: raw.trailing },
+    lessons: applied(lessons, wish),
     tested,
     accuracy: accuracyOf(tested),
     window,
