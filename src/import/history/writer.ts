@@ -18,6 +18,7 @@ import type { LateOutcome, Origin, Writer } from '../outcome.ts'
 import { stageOutcome } from '../values/words.ts'
 import type { Passage } from './course.ts'
 import { toldBefore } from './known.ts'
+import { otherChange, otherNotes } from './others.ts'
 import { courseWriter } from './rewrite.ts'
 import { eventKind, isSame, readEvent } from './told.ts'
 
@@ -77,6 +78,8 @@ export function historyWriter(how: HistoryWriting): Writer {
   /** When deals were taken to have come into their stage, before their history was told. */
   const entries: EarlierEntry[] = []
   let importId: Origin['importId'] | undefined
+  /** Rows about other fields than the stage. */
+  const others = new Map<string, number>()
 
   const processOf = async ({ process_id: id }: DealRow): Promise<Process> => {
     const process = processes.get(id) ?? (await loadProcess(db, id))
@@ -165,6 +168,11 @@ export function historyWriter(how: HistoryWriting): Writer {
     takenBack: () => names.forget(),
     async write(cells, origin) {
       importId = origin.importId
+      const other = otherChange(cells)
+      if (other !== null) {
+        others.set(other, (others.get(other) ?? 0) + 1)
+        return 'skipped'
+      }
       const ref = cells.one('deal')
       if (ref === null) throw new Fault('usage', 'the row names no deal')
       const told = deals.get(ref) ?? dealOf(ref)
@@ -195,6 +203,7 @@ export function historyWriter(how: HistoryWriting): Writer {
         worked === 0
           ? []
           : [`${counted(worked, 'deal')} skipped: worked on in this book since they were imported`]
+      notes.push(...otherNotes(others))
       return { late, notes }
     },
   }

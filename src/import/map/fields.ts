@@ -96,6 +96,11 @@ const FIELDS = {
     { name: 'stage', type: 'name', help: 'the stage it came to' },
     { name: 'at', type: 'date', help: 'the day it came to the stage' },
     { name: 'owner', type: 'name', help: 'who moved it' },
+    {
+      name: 'changed',
+      type: 'text',
+      help: 'what was changed; rows about anything but the stage are skipped',
+    },
     { name: 'amount', type: 'money', help: 'what it was to bring then' },
     { name: 'event', type: 'text', help: 'opened, moved, won, lost, reopened or amended' },
     { name: 'cost', type: 'money', help: 'what it was to cost then; beside event' },

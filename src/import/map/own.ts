@@ -13,6 +13,7 @@ const LEFT_OUT = new Set<FieldName>([
   'is-won',
   'is-closed',
   'is-active',
+  'changed',
   'won-amount',
   'currency',
 ])

@@ -121,6 +121,8 @@ export const english: Synonyms = {
     owner: `owner, owner name, changed by, moved by, edited by, modified by, rep, sales rep,
       salesperson, deal owner, opportunity owner, user, responsible, ~last modified by, ~created by,
       ~by`,
+    changed: `changed field, field changed, field, field name, field event, property changed,
+      ~property, ~property name`,
     amount: 'amount, deal amount, to amount, new amount, value, deal value, deal size',
     currency: 'currency, currency code, deal currency, amount currency',
   },

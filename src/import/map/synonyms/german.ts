@@ -80,6 +80,7 @@ export const german: Synonyms = {
     stage: 'Neue Phase, Nach Phase, Phase, Verkaufsphase, Stufe, Neue Stufe, Stadium, ~Status',
     at: 'Datum, Geändert am, Änderungsdatum, Am, Zeitpunkt, Zeit, Wechsel am, Seit, Eingetreten am',
     owner: 'Geändert von, Verkäufer, Betreuer, Benutzer, Bearbeiter, Zuständig, Verantwortlich',
+    changed: 'Geändertes Feld, Feld, Feldname',
     amount: 'Betrag, Wert, Volumen, Summe, Auftragswert',
     currency: 'Währung, Währungscode',
   },
