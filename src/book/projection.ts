@@ -50,6 +50,7 @@ export function standingColumns(standing: Standing): StandingColumns {
     stage_since: standing.stageSince,
     opened_on: standing.openedOn,
     opened_known: standing.openedKnown ? 1 : 0,
+    since_known: standing.sinceKnown ? 1 : 0,
     closed_on: standing.closedOn,
     reason_id: standing.reasonId,
   }

@@ -9,7 +9,7 @@ import { dealsAsOf } from '../reports/deals-as-of.ts'
 import { contactScope, countLateClients } from '../reports/last-contacts.ts'
 import { plainFrame } from '../reports/family/plain.ts'
 import { open as openFunnel } from '../reports/open.ts'
-import { ofClients, type Scope, within } from '../reports/scope.ts'
+import { ofClients, OPENING_KNOWN, type Scope, within } from '../reports/scope.ts'
 
 /** How a measure's values are read: a ratio is a plain number. */
 export type MeasureKind = 'count' | 'money' | 'share' | 'ratio'
@@ -114,7 +114,7 @@ async function opened({ book, scope }: Measuring, span: SpanName): Promise<numbe
   const deals = await dealsAsOf(book.db, scope.asOf)
   const { n } = await within(deals, scope)
     .select(({ fn }) => fn.countAll<number>().as('n'))
-    .where('d.opened_known', '=', 1)
+    .where(OPENING_KNOWN)
     .where('d.opened_on', '>=', from)
     .where('d.opened_on', '<=', to)
     .executeTakeFirstOrThrow()
@@ -185,7 +185,12 @@ export const MEASURES: Record<string, Measure> = {
     span: 'none',
     take: ({ book, scope, today }) => countLateClients(book.db, today, contactScope(scope)),
   },
-  'new-leads': { kind: 'count', about: 'deals opened', span: 'needed', take: opened },
+  'new-leads': {
+    kind: 'count',
+    about: 'deals opened, those whose opening day is known',
+    span: 'needed',
+    take: opened,
+  },
   'new-clients': added('clients', 'added_on', 'clients added'),
   contacts: added('interactions', 'at', 'calls, e-mails and other interactions'),
   won: closed('won', 'count', 'deals won'),

@@ -30,6 +30,9 @@ export function dueOption(flags: string, help: string): OptionSpec<Day> {
 /** The day on which something happened that is entered later. */
 export const onOption = dayOption('--on <day>', 'the day it happened, if not today')
 
+/** The day on which a deal was opened. */
+export const openedOption = dayOption('--opened <day>', 'the day it was opened')
+
 /** An amount in the book's currency. */
 export function moneyOption(flags: string, help: string): OptionSpec<Money> {
   return option(flags, help, async (text, context) => {
@@ -38,11 +41,11 @@ export function moneyOption(flags: string, help: string): OptionSpec<Money> {
   })
 }
 
-/** The same option, which `none` sets to unknown. */
-export function clearable<T>(spec: OptionSpec<T>): OptionSpec<T | null> {
+/** The same option, which `none` sets to unknown. @param cleared what it is then. */
+export function clearable<T>(spec: OptionSpec<T>, cleared?: string): OptionSpec<T | null> {
   return {
     ...spec,
-    help: `${spec.help} (${NONE} clears it)`,
+    help: `${spec.help} (${NONE}${cleared === undefined ? ' clears it' : `: ${cleared}`})`,
     read: (text, context) =>
       text.trim().toLowerCase() === NONE ? null : (spec.read?.(text, context) ?? null),
   }

@@ -41,6 +41,8 @@ export interface Standing extends Terms {
   openedOn: Day
   /** False where nobody knows the opening day, and `openedOn` stands in for it. */
   openedKnown: boolean
+  /** False where it is still in the stage that it was opened in on a day that nobody knows. */
+  sinceKnown: boolean
   /** The day of its standing outcome; null while it is open. */
   closedOn: Day | null
   reasonId: number | null
@@ -66,6 +68,7 @@ function start(event: DealEvent): Standing {
     stageSince: event.at,
     openedOn: event.at,
     openedKnown: event.dayKnown !== false,
+    sinceKnown: event.dayKnown !== false,
     closedOn: null,
     reasonId: null,
   }
@@ -93,6 +96,7 @@ function apply(standing: Standing, event: DealEvent, ranks: StageRanks): Standin
         stageId: event.stageId,
         furthestStageId: later(standing.furthestStageId, event.stageId, ranks),
         stageSince: event.at,
+        sinceKnown: true,
       }
     case 'won':
       requireOpen(standing, event)
@@ -104,7 +108,14 @@ function apply(standing: Standing, event: DealEvent, ranks: StageRanks): Standin
       if (standing.status === 'open') {
         throw new Fault('failed', `the deal is open on ${event.at}; there is nothing to reopen`)
       }
-      return { ...standing, status: 'open', stageSince: event.at, closedOn: null, reasonId: null }
+      return {
+        ...standing,
+        status: 'open',
+        stageSince: event.at,
+        sinceKnown: true,
+        closedOn: null,
+        reasonId: null,
+      }
     case 'amended':
       return { ...standing, ...event.terms }
   }

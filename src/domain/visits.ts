@@ -54,8 +54,15 @@ export class VisitCounter {
    * Takes the next step.
    * @param stage the number of the stage that the deal came into, `CLOSED`, or null where it came back
    *   into its last one.
+   * @param day null where nobody knows it, as of an opening: the stay that it begins is no measured one.
    */
-  step(deal: number, stage: number | null, day: number, first: number | null, last: number): void {
+  step(
+    deal: number,
+    stage: number | null,
+    day: number | null,
+    first: number | null,
+    last: number,
+  ): void {
     this.#first = first
     this.#last = last
     this.#end(deal === this.#deal ? day : null)

@@ -3,6 +3,7 @@ import type { Currency } from '../domain/money.ts'
 import type { Cell, ColumnType, LongTable } from '../domain/table.ts'
 import { ownFields } from '../import/map/own.ts'
 import { column } from './columns.ts'
+import { KNOWN_OPENING, SHOWN_STAGE } from '../records/shown.ts'
 import { PAGE, paged } from './paged.ts'
 import { inPeriod } from './period.ts'
 import { clientRefs, dealRefs } from './refs.ts'
@@ -45,9 +46,9 @@ function nextDeals(db: Db, after: number, wanted: Wanted) {
       'c.name as client',
       'd.title as title',
       'p.name as process',
-      's.name as stage',
+      SHOWN_STAGE.as('stage'),
       'd.status as outcome',
-      'd.opened_on as opened',
+      KNOWN_OPENING.as('opened'),
       'd.closed_on as closed',
       'd.amount as amount',
       'd.cost as cost',
@@ -59,7 +60,7 @@ function nextDeals(db: Db, after: number, wanted: Wanted) {
       'e.note as note',
     ])
     .where('d.id', '>', after)
-    .where(inPeriod('d.opened_on', wanted.period))
+    .where(inPeriod(KNOWN_OPENING, wanted.period))
     .where(ofClients(wanted))
     .orderBy('d.id')
     .limit(PAGE)

@@ -3,8 +3,10 @@ import type { Db } from '../book/open.ts'
 import type { Currency } from '../domain/money.ts'
 import type { Cell, LongTable } from '../domain/table.ts'
 import { ownColumns } from './deals.ts'
+import { isInPeriod } from './period.ts'
 import { paged } from './paged.ts'
 import { dealRefs } from './refs.ts'
+import { KNOWN_DAY } from '../records/shown.ts'
 import { ofClients, type Wanted } from './wanted.ts'
 
 /** Deals whose events are read at once. */
@@ -39,7 +41,7 @@ function eventsOf(db: Db, dealId: number) {
     .select([
       'e.kind as event',
       's.name as stage',
-      'e.at as at',
+      KNOWN_DAY.as('at'),
       'o.name as owner',
       'e.amount as amount',
       'e.cost as cost',
@@ -71,12 +73,11 @@ function asTheyStood(events: readonly Event[]): Event[] {
 /** What happened to deals, an event a row: deal by deal, and in order of day for each. */
 export function historyTable(db: Db, currency: Currency, wanted: Wanted = {}): LongTable {
   const columns = ownColumns('history')
-  const { from, to } = wanted.period ?? { from: null, to: null }
   async function* rows(): AsyncGenerator<Cell[]> {
     const refOf = await dealRefs(db)
     for await (const { id, ref } of paged((after) => nextDeals(db, after, wanted))) {
       for (const event of asTheyStood(await eventsOf(db, id))) {
-        if ((from !== null && event.at < from) || (to !== null && event.at > to)) continue
+        if (!isInPeriod(event.at, wanted.period)) continue
         const cells: Record<string, Cell> = { ...event, deal: refOf(id, ref) }
         yield columns.map(({ key }) => cells[key] ?? null)
       }

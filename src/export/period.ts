@@ -1,10 +1,21 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '../domain/day.ts'
 import type { Period } from '../domain/period.ts'
 
-/** The condition that a day is in a period; true of every day where none is given. */
-export function inPeriod(day: string, period: Period | undefined) {
+/** Is a day, null where nobody knows it, in a period? Every one is where none is given. */
+export function isInPeriod(day: Day | null, period: Period | undefined): boolean {
   const { from, to } = period ?? { from: null, to: null }
-  const at = sql.ref(day)
+  if (day === null) return from === null && to === null
+  return (from === null || day >= from) && (to === null || day <= to)
+}
+
+/**
+ * The condition that a day is in a period; true of every day where none is given.
+ * @param day a column, or an expression that is null where nobody knows the day.
+ */
+export function inPeriod(day: string | RawBuilder<Day | null>, period: Period | undefined) {
+  const { from, to } = period ?? { from: null, to: null }
+  const at = typeof day === 'string' ? sql.ref(day) : day
   return sql<boolean>`${from === null ? sql`1` : sql`${at} >= ${from}`}
     AND ${to === null ? sql`1` : sql`${at} <= ${to}`}`
 }

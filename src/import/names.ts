@@ -50,6 +50,8 @@ export interface NameBook {
    * @throws Fault `usage` with the nearest known names where the book lacks it.
    */
   id: (table: Dictionary, name: string | null) => number | null
+  /** The number of a name that the book has; null for any other. */
+  known: (table: Dictionary, name: string) => number | null
   /** The same refusal, without adding anything: for rows that name several things. */
   check: (table: Dictionary, name: string | null) => void
   /** For what is open or planned. @throws Fault `usage` where the book has the name retired. */
@@ -100,6 +102,7 @@ export function nameBook(raw: Database, create: ReadonlySet<Creatable>): NameBoo
       throw new Fault('usage', `the ${ONE[table]} ${name} is retired (bring it back: ${way})`)
     },
     forget: () => known.clear(),
+    known: (table, name) => entries(table).get(nameKey(tidyName(name)))?.id ?? null,
     id(table, text) {
       const name = text === null ? '' : tidyName(text)
       if (name === '') return null

@@ -7,6 +7,7 @@ import type { DealTest } from './choose/deals.ts'
 import type { ClientTest } from './choose/index.ts'
 import type { DealSorting } from './deal-sorting.ts'
 import { dealWords } from './lookup/deal.ts'
+import { KNOWN_DAY, KNOWN_OPENING, KNOWN_SINCE, SHOWN_EVENT_STAGE, SHOWN_STAGE } from './shown.ts'
 
 /** A client with everything that hangs on it. */
 export async function clientCard(db: Db, id: number) {
@@ -184,12 +185,12 @@ export function listDeals(db: Db, filter: DealFilter) {
       'd.title',
       'c.name as client',
       'd.status',
-      's.name as stage',
+      SHOWN_STAGE.as('stage'),
       'd.amount',
       'd.cost',
       'd.expected_close',
-      'd.opened_on',
-      'd.stage_since',
+      KNOWN_OPENING.as('opened_on'),
+      KNOWN_SINCE.as('stage_since'),
       'd.closed_on',
       'p.name as process',
       'o.name as owner',
@@ -214,13 +215,14 @@ export function listDeals(db: Db, filter: DealFilter) {
 export function dealEvents(db: Db, id: number) {
   return db
     .selectFrom('events as e')
+    .innerJoin('deals as d', 'd.id', 'e.deal_id')
     .leftJoin('stages as s', 's.id', 'e.stage_id')
     .leftJoin('reasons as r', 'r.id', 'e.reason_id')
     .select([
       'e.id',
-      'e.at',
+      KNOWN_DAY.as('at'),
       'e.kind',
-      's.name as stage',
+      SHOWN_EVENT_STAGE.as('stage'),
       'r.name as reason',
       'e.amount',
       'e.cost',

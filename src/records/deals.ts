@@ -102,6 +102,7 @@ export async function addDeal(
     stage_since: moment.on,
     opened_on: moment.on,
     opened_known: 1,
+    since_known: 1,
     closed_on: null,
     reason_id: null,
   })

@@ -6,6 +6,7 @@ import { ranksOf, stageRanks } from '../book/projection.ts'
 import { type EventColumns, record } from './deals.ts'
 import { requireDemandsMet } from './demands.ts'
 import type { Moment } from './moment.ts'
+import { makeRoom } from './opening.ts'
 import { loadProcess, type Process, type ProcessStage, requireStage } from './processes.ts'
 import {
   closeStageTasks,
@@ -45,10 +46,11 @@ export interface Step {
 async function courseOf(db: Db, id: number, { on }: Moment): Promise<Course> {
   const deal = await db
     .selectFrom('deals')
-    .select(['title', 'process_id', 'opened_on'])
+    .select(['title', 'process_id', 'opened_on', 'opened_known'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  if (on < deal.opened_on) {
+  if (deal.opened_known === 0) await makeRoom(db, id, on)
+  else if (on < deal.opened_on) {
     const message = `deal ${id} (${deal.title}) was opened on ${deal.opened_on}, after ${on}`
     throw new Fault('failed', message, `give --on ${deal.opened_on} or a later day`)
   }

@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import type { Db } from '../book/open.ts'
 import type { Day } from '../domain/day.ts'
 import type { Money } from '../domain/money.ts'
+import { SHOWN_EVENT_STAGE } from './shown.ts'
 
 /** One thing in the story of a client. */
 export interface Episode {
-  at: Day
+  /** Null for the opening of a deal whose day nobody knows: it stands where it must have been at the latest. */
+  at: Day | null
   source: 'interaction' | 'event' | 'task' | 'client'
   id: number
   /** An interaction’s or an event’s kind; `done` or `dropped`; `added`. */
@@ -34,19 +36,20 @@ export async function timeline(
   clientId: number,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<Episode[]> {
-  const { rows } = await sql<Episode & { recorded: string | null }>`
+  const { rows } = await sql<Episode & { recorded: string | null; known: 0 | 1 }>`
     SELECT i.at, 'interaction' AS source, i.id, i.kind, i.direction, i.result, i.text,
       k.name AS contact, d.title AS deal, NULL AS stage, NULL AS reason, NULL AS amount,
-      o.name AS owner, NULL AS file, NULL AS "row", i.recorded_at AS recorded, 2 AS rank
+      o.name AS owner, NULL AS file, NULL AS "row", i.recorded_at AS recorded, 2 AS rank,
+      1 AS known
     FROM interactions i
     LEFT JOIN contacts k ON k.id = i.contact_id
     LEFT JOIN deals d ON d.id = i.deal_id
     LEFT JOIN owners o ON o.id = i.owner_id
     WHERE i.client_id = ${clientId}
     UNION ALL
-    SELECT e.at, 'event', e.id, e.kind, NULL, NULL, e.note, NULL, d.title, s.name, r.name,
+    SELECT e.at, 'event', e.id, e.kind, NULL, NULL, e.note, NULL, d.title, ${SHOWN_EVENT_STAGE}, r.name,
       e.amount, o.name, CASE WHEN e.kind = 'opened' THEN m.file END,
-      CASE WHEN e.kind = 'opened' THEN d.import_row END, e.recorded_at, 3
+      CASE WHEN e.kind = 'opened' THEN d.import_row END, e.recorded_at, 3, e.day_known
     FROM deals d
     JOIN events e ON e.deal_id = d.id
     LEFT JOIN stages s ON s.id = e.stage_id
@@ -56,17 +59,17 @@ export async function timeline(
     WHERE d.client_id = ${clientId}
     UNION ALL
     SELECT t.closed_on, 'task', t.id, t.status, NULL, t.result, t.text, NULL, d.title, NULL, NULL,
-      NULL, o.name, NULL, NULL, NULL, 1
+      NULL, o.name, NULL, NULL, NULL, 1, 1
     FROM tasks t
     LEFT JOIN deals d ON d.id = t.deal_id
     LEFT JOIN owners o ON o.id = t.owner_id
     WHERE t.client_id = ${clientId} AND t.closed_on IS NOT NULL
     UNION ALL
     SELECT c.added_on, 'client', c.id, 'added', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-      NULL, m.file, c.import_row, NULL, 0
+      NULL, m.file, c.import_row, NULL, 0, 1
     FROM clients c LEFT JOIN imports m ON m.id = c.import_id
     WHERE c.id = ${clientId}
     ORDER BY 1 DESC, recorded DESC, rank DESC, 3 DESC
     LIMIT ${limit} OFFSET ${offset}`.execute(db)
-  return rows.map(({ recorded: _, ...row }) => row)
+  return rows.map(({ recorded: _, known, ...row }) => (known === 1 ? row : { ...row, at: null }))
 }

@@ -27,6 +27,7 @@ export interface LoadedCell {
   withoutCost: number
   withoutAmount: number
   outcomeOnly: number
+  withoutOpening: number
 }
 
 /** The closed deals of a period, put together by process, furthest stage and outcome. */
@@ -47,6 +48,7 @@ export function loadClosedCells(
       sql<number>`count(*) - count(d.cost)`.as('withoutCost'),
       sql<number>`count(*) - count(d.amount)`.as('withoutAmount'),
       sql<number>`coalesce(sum(d.outcome_only), 0)`.as('outcomeOnly'),
+      sql<number>`count(*) - sum(d.opened_known)`.as('withoutOpening'),
     ])
     .groupBy(['d.process_id', 'd.furthest_stage_id', 'd.status'])
     .execute()

@@ -11,16 +11,19 @@ import { type Ask, type By, defineReport, type Frame, GROUPINGS } from './family
 import { cellGroups, frameGroups, grouped, severalGroupsNote } from './family/group.ts'
 import {
   amountNote,
+  countWithoutOpening,
+  OPENING_KNOWN,
   outcomeOnlyNote,
   profitSql,
   type Scope,
   stagelessNote,
   within,
+  withoutOpeningNote,
 } from './scope.ts'
 import { type FunnelStage, funnelStages, loadPlaces, mergedNote } from './stage-order.ts'
 
 function loadCells(deals: DealsAsOf, scope: Scope, { from, to }: Period, by: By | null) {
-  let query = within(deals, scope)
+  let query = within(deals, scope).where(OPENING_KNOWN)
   if (from !== null) query = query.where('d.opened_on', '>=', from)
   if (to !== null) query = query.where('d.opened_on', '<=', to)
   const month = sql<string>`substr(d.opened_on, 1, 7)`
@@ -144,6 +147,7 @@ async function frame(ask: Ask): Promise<Frame> {
   const inGroups = (split ?? []).reduce((sum, group) => sum + add(group.cells, 'deals'), 0)
   const stageless = cells.filter(({ furthestStageId }) => furthestStageId === null)
   const open = Number(totals.open)
+  const unknown = await countWithoutOpening(deals, scope, period.from)
   return {
     rows,
     totals,
@@ -159,6 +163,7 @@ async function frame(ask: Ask): Promise<Frame> {
       ...mergedNote(processes, stages),
       ...severalGroupsNote(by, inGroups, Number(totals.deals)),
       ...stagelessNote(add(stageless, 'deals')),
+      ...withoutOpeningNote(unknown, 'cohorts'),
       ...outcomeOnlyNote(add(cells, 'outcomeOnly')),
       ...amountNote(add(cells, 'withoutAmount')),
     ],

@@ -6,6 +6,8 @@ export interface OpenCell {
   /** Null for deals of a process without stages. */
   stageId: number | null
   stageSince: Day
+  /** 0 where nobody knows since when: `stageSince` is the last day that it can be. */
+  sinceKnown?: 0 | 1
   deals: number
   amount: number
   profit: number
@@ -66,7 +68,7 @@ export function meanChance(chances: readonly { value: number; deals: number }[])
 
 /**
  * What stands in one stage on day `asOf`. Median days is the median age, in the stage, of the deals
- * now in it; overdue are those that have been there longer than the stage's limit.
+ * now in it, as far as it is known; overdue are those that have been there longer than the stage's limit.
  * @param cells the stage's cells only.
  */
 export function openStage(cells: readonly OpenCell[], asOf: Day, factsOf: FactsOf): OpenStage {
@@ -93,7 +95,9 @@ export function openStage(cells: readonly OpenCell[], asOf: Day, factsOf: FactsO
     result.weighted = (result.weighted ?? 0) + cell.amount * probability
   }
   result.median_days = medianOfCounts(
-    cells.map((cell) => [daysBetween(cell.stageSince, asOf), cell.deals]),
+    cells
+      .filter(({ sinceKnown }) => sinceKnown !== 0)
+      .map((cell) => [daysBetween(cell.stageSince, asOf), cell.deals]),
   )
   result.probability = meanChance(chances)
   if (result.weighted !== null) result.weighted = Math.round(result.weighted)

@@ -29,6 +29,7 @@ export async function listOpenDeals(
       'ls.name as stage',
       'lo.name as owner',
       'd.stage_since as since',
+      'd.since_known as known',
       'd.amount as amount',
       'd.expected_close as expected_close',
       'd.process_id as processId',
@@ -41,14 +42,16 @@ export async function listOpenDeals(
     key: 'deals',
     title: 'Deals',
     columns: DEAL_COLUMNS,
-    rows: rows.map(({ processId, stageId, ...row }) => {
+    rows: rows.map(({ processId, stageId, known, since, ...row }) => {
       const { probability, limitDays } = factsOf(processId, stageId)
-      const days = daysBetween(row.since, scope.asOf)
+      // At least so many, where nobody knows since when.
+      const days = daysBetween(since, scope.asOf)
       const { amount } = row
       return {
         ...row,
         as_of: scope.asOf,
-        days,
+        since: known === 1 ? since : null,
+        days: known === 1 ? days : null,
         limit: limitDays,
         stuck: limitDays !== null && days > limitDays,
         probability,

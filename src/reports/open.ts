@@ -39,13 +39,14 @@ function loadCells(deals: DealsAsOf, scope: Scope, by: By | null) {
       'd.process_id as processId',
       'd.stage_id as stageId',
       'd.stage_since as stageSince',
+      'd.since_known as sinceKnown',
       sql<number>`count(*)`.as('deals'),
       sql<number>`coalesce(sum(d.amount), 0)`.as('amount'),
       sql<number>`coalesce(sum(${profitSql(scope.settings.margin)}), 0)`.as('profit'),
       sql<number>`count(*) - count(d.cost)`.as('withoutCost'),
       sql<number>`count(*) - count(d.amount)`.as('withoutAmount'),
     ])
-    .groupBy(['d.process_id', 'd.stage_id', 'd.stage_since'])
+    .groupBy(['d.process_id', 'd.stage_id', 'd.stage_since', 'd.since_known'])
     .execute()
 }
 
@@ -143,6 +144,13 @@ function readLimit(text: Ask['own'][string]): number {
   throw new Fault('usage', `“${text}” is not a whole number from 1 on`)
 }
 
+/** What the median days leave out. */
+function sinceNote(cells: Cells): string[] {
+  const deals = cells.reduce((sum, cell) => sum + (cell.sinceKnown === 0 ? cell.deals : 0), 0)
+  if (deals === 0) return []
+  return [`Left out of median days: ${counted(deals, 'deal')} in a stage since a day not known.`]
+}
+
 /** What Weighted leaves out. */
 function chanceNote(cells: Cells, factsOf: FactsOf, currency: Currency): string[] {
   const without = cells.filter(
@@ -229,6 +237,7 @@ async function frame(ask: Ask): Promise<Frame> {
         : []),
       ...mergedNote(processes, stages),
       ...severalGroupsNote(by, inGroups, open),
+      ...sinceNote(cells),
       ...amountNote(sum(cells, 'withoutAmount')),
       ...chanceNote(cells, facts.of, scope.settings.currency),
       ...profitNote(sum(cells, 'withoutCost'), open, scope.settings.margin),

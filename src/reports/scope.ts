@@ -101,6 +101,33 @@ export function outcomeOnlyNote(deals: number): string[] {
   ]
 }
 
+/** The test for deals whose opening day is known: no other one was opened in any period. */
+export const OPENING_KNOWN = sql<SqlBool>`d.opened_known = 1`
+
+/**
+ * How many deals nobody knows the opening day of that may have been opened from a day on: the day that
+ * stands in for it is the last that it can be.
+ */
+export async function countWithoutOpening(
+  deals: DealsAsOf,
+  scope: Scope,
+  from: Day | null,
+): Promise<number> {
+  let query = within(deals, scope).where('d.opened_known', '=', 0)
+  if (from !== null) query = query.where('d.opened_on', '>=', from)
+  const { n } = await query
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+/** The note on deals that are left out, as nobody knows when they were opened. @param of where from. */
+export function withoutOpeningNote(deals: number, of: string): string[] {
+  if (deals === 0) return []
+  const which = deals === 1 ? '1 deal whose opening day is' : `${deals} deals whose opening day is`
+  return [`Left out of ${of}: ${which} not known.`]
+}
+
 /** What is said instead of a funnel of deals that went through no stages. */
 export const NO_FUNNEL =
   'These deals are of processes without stages: there is no funnel to draw, only totals.'

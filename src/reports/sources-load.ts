@@ -6,7 +6,7 @@ import type { DealsAsOf } from './deals-as-of.ts'
 import { closedDeals } from './closed-load.ts'
 import type { By } from './family/declare.ts'
 import { grouped, type GroupValue } from './family/group.ts'
-import { profitSql, type Scope, within } from './scope.ts'
+import { OPENING_KNOWN, profitSql, type Scope, within } from './scope.ts'
 
 /** What came of one source. Amounts in minor units. */
 export interface SourceCell {
@@ -24,9 +24,9 @@ export interface SourceCell {
 
 const NOTHING = { leads: 0, opened: 0, won: 0, lost: 0, amount: 0, profit: 0, withoutCost: 0 }
 
-/** Rows by the day in `column`, both ends included. */
+/** Deals opened in a period, both ends included. */
 function inside(query: ReturnType<DealsAsOf>, { from, to }: Period) {
-  let narrowed = query
+  let narrowed = query.where(OPENING_KNOWN)
   if (from !== null) narrowed = narrowed.where('d.opened_on', '>=', from)
   if (to !== null) narrowed = narrowed.where('d.opened_on', '<=', to)
   return narrowed
@@ -40,7 +40,7 @@ function clientsAsDeals(db: Db): DealsAsOf {
   return () =>
     db.selectFrom(
       sql<DealsTable>`(SELECT id, id AS client_id, owner_id, source_id, NULL AS process_id,
-        added_on AS opened_on, NULL AS closed_on FROM clients)`.as('d'),
+        added_on AS opened_on, 1 AS opened_known, NULL AS closed_on FROM clients)`.as('d'),
     )
 }
 

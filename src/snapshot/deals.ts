@@ -2,7 +2,7 @@ import { addDays, type Day, daysBetween } from '../domain/day.ts'
 import { type Money, profitOf } from '../domain/money.ts'
 import type { Db } from '../book/open.ts'
 import { dealsAsOf } from '../reports/deals-as-of.ts'
-import { within } from '../reports/scope.ts'
+import { OPENING_KNOWN, within } from '../reports/scope.ts'
 import { firstLines, type Listed, type SnapshotRequest } from './request.ts'
 
 /** A deal of the page. */
@@ -81,6 +81,7 @@ export async function dealsOfPeriod(
     .execute()
   const { opened } = await within(deals, scope)
     .select(({ fn }) => fn.countAll<number>().as('opened'))
+    .where(OPENING_KNOWN)
     .where('d.opened_on', '>=', from)
     .where('d.opened_on', '<=', to)
     .executeTakeFirstOrThrow()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { importDesk } from '../support/imports.ts'
+import { importDesk, noOpening } from '../support/imports.ts'
 
 const STATUSES = 'SELECT ref, status, closed_on FROM deals ORDER BY ref'
 const ALL = ['--create', 'all']
@@ -158,6 +158,7 @@ describe('what an import of deals brought along', () => {
     )
     const lines = ['Kunde,Titel,Status,Verlustgrund', ...rows, 'Kunde 1,Winde,Verloren,kein Bedarf']
     const added = [
+      noOpening(8),
       '8 closed deals have no closing day: 2026-11-23 is taken',
       'added 7 clients: Kunde 1, Kunde 2, Kunde 3, Kunde 4, Kunde 5 and 2 more',
       'added 2 reasons: zu teuer, kein Bedarf',
@@ -168,6 +169,9 @@ describe('what an import of deals brought along', () => {
     expect(shown).toContain('added 2 reasons: zu teuer, kein Bedarf')
     expect(bring('deals', lines, ...create)).toMatchObject({ unchanged: 8, notes: [] })
     const one = bring('deals', ['Kunde,Titel,Status', 'Kunde 1,Anker,Gewonnen'])
-    expect(one.notes).toEqual(['1 closed deal has no closing day: 2026-11-23 is taken'])
+    expect(one.notes).toEqual([
+      noOpening(1),
+      '1 closed deal has no closing day: 2026-11-23 is taken',
+    ])
   })
 })

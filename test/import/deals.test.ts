@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { importDesk } from '../support/imports.ts'
+import { importDesk, noOpening } from '../support/imports.ts'
 
 const FULL = [
   'Deal ID,Client,Client ID,Deal title,Pipeline,Stage,Status,Opened,Closed,Amount,Cost,Owner,Source,Loss reason,Need,Expected close,Notes',
@@ -225,6 +225,7 @@ describe('importing deals', () => {
         'Reports take deals in them for past Completion: put them in order with funnel process edit, ' +
         'or take this back with funnel undo and give --process NAME --create processes,stages, which ' +
         'makes a process of the file',
+      noOpening(2),
       'added 1 client: A',
     ])
     ok('undo')
@@ -232,6 +233,7 @@ describe('importing deals', () => {
     expect(bring('deals', lines, ...own).notes).toEqual([
       "stages added to the process Sales, in the file's order: Negotiation/Review, Needs Analysis " +
         '(funnel process edit puts them right)',
+      noOpening(2),
       'added 1 client: A',
       'added 1 process: Sales',
     ])
@@ -244,9 +246,9 @@ describe('importing deals', () => {
     const { bring, json, ok, look } = importDesk()
     const header = 'ref,client,title,status,stage,closed,amount,need'
     const first = [
-      header,
-      'D1,A,one,open,Proposal,,5.00,',
-      'D2,A,two,lost,Proposal,2026-02-01,6.00,',
+      `${header},opened`,
+      'D1,A,one,open,Proposal,,5.00,,2026-01-02',
+      'D2,A,two,lost,Proposal,2026-02-01,6.00,,2026-01-02',
     ]
     bring('deals', first, '--create', 'clients')
     const second = [
@@ -262,6 +264,7 @@ describe('importing deals', () => {
     const filled = bring('deals', second)
     expect(filled).toMatchObject({ created: 1, updated: 1, unchanged: 1 })
     expect(filled.notes).toEqual([
+      noOpening(1),
       '3 values left alone: the book has another one (--on-duplicate update takes them)',
     ])
     expect(json('deal', 'show', 'one')).toMatchObject({ status: 'open', amount: 5, need: 'rope' })
@@ -294,6 +297,7 @@ describe('importing deals', () => {
     ok('deal', 'add', 'pier', 'by hand')
     const done = bring('deals', ['client,title', 'Pier Nine,no column'])
     expect(done.notes).toEqual([
+      noOpening(1),
       '1 deal took what the file has no column for from the client: owner or source',
     ])
     expect(terms('no column')).toEqual({ owner: 'Ann', source: 'web' })

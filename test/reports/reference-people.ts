@@ -6,6 +6,7 @@ export interface RefEvent {
   id: number
   kind: 'opened' | 'moved' | 'won' | 'lost' | 'reopened' | 'amended'
   at: string
+  day_known: 0 | 1
   stage_id: number | null
   amount: number | null
   cost: number | null
@@ -57,6 +58,8 @@ interface State {
   deal: RefDeal
   status: 'open' | 'won' | 'lost'
   opened: string
+  /** Does anybody know that day? */
+  known: boolean
   closed: string | null
   furthest: number
   owner: number | null
@@ -73,6 +76,7 @@ function stateOn(deal: RefDeal, day: string): State | null {
         deal,
         status: 'open',
         opened: event.at,
+        known: event.day_known === 1,
         closed: null,
         furthest: deal.stages.indexOf(event.stage_id ?? -1),
         owner: event.owner_id,
@@ -139,9 +143,8 @@ function winCases(states: State[], { asOf, from, to }: RefAsk): Case[] {
   const end = to < asOf ? to : asOf
   const cases: Case[] = []
   if (from > end) return cases
-  for (const { deal, opened, closed, status } of states) {
-    if (opened > end || (closed !== null && closed < from)) continue
-    if (deal.outcome_only === 1 && opened === closed) continue
+  for (const { known, opened, closed, status } of states) {
+    if (!known || opened > end || (closed !== null && closed < from)) continue
     const over = closed !== null && closed <= end
     cases.push({
       from: Math.max(0, daysFrom(opened, from)),
@@ -168,10 +171,7 @@ function touchesOf({ deal, opened, closed }: State, contacts: RefContact[]): Ref
 
 function knownWins(states: State[], { asOf, from, to }: RefAsk): State[] {
   const end = to < asOf ? to : asOf
-  return closedIn(states, from, end).filter(
-    ({ deal, status, opened, closed }) =>
-      status === 'won' && !(deal.outcome_only === 1 && opened === closed),
-  )
+  return closedIn(states, from, end).filter(({ status, known }) => status === 'won' && known)
 }
 
 const ratio = (a: number, b: number): number | null => (b === 0 ? null : a / b)
@@ -200,7 +200,7 @@ export function referenceOwner(
   const wins = knownWins(states, ask)
   const mean = ratio(total(valued.map(({ amount }) => amount)), valued.length)
   return {
-    opened: states.filter(({ opened }) => opened >= from && opened <= end).length,
+    opened: states.filter(({ opened, known }) => known && opened >= from && opened <= end).length,
     won: won.length,
     lost: closed.length - won.length,
     win_rate: ratio(won.length, closed.length),
@@ -258,7 +258,7 @@ function visitCases(deals: RefDeal[], stage: number, { asOf, from, to }: RefAsk)
       if (step.stage_id !== null) standsIn = step.stage_id
       if (step.kind === 'won' || step.kind === 'lost' || standsIn !== stage) return
       const next = steps[at + 1]
-      if (next && next.at < from) return
+      if (step.day_known === 0 || (next && next.at < from)) return
       cases.push({
         from: Math.max(0, daysFrom(step.at, from)),
         to: daysFrom(step.at, next ? next.at : end),
@@ -326,7 +326,7 @@ export function referenceActivity(
     const first = events.find(
       ({ stage_id, at, kind }) => stage_id === proposal && at <= end && kind !== 'amended',
     )
-    return first !== undefined && first.at >= from
+    return first !== undefined && first.day_known === 1 && first.at >= from
   }).length
   const wins = knownWins(statesOn(deals, asOf), ask).map((state) => touchesOf(state, contacts))
   const first = (direction: string): number =>

@@ -6,7 +6,9 @@ export interface State extends LivedDeal {
   status: 'open' | 'won' | 'lost'
   stage: number | null
   since: string
+  sinceKnown: boolean
   opened: string
+  openedKnown: boolean
   closed: string | null
   furthest: number
   amount: number
@@ -26,7 +28,9 @@ function stateOn(deal: LivedDeal, on: string): State | undefined {
         status: 'open',
         stage: event.stageId,
         since: event.at,
+        sinceKnown: event.dayKnown !== false,
         opened: event.at,
+        openedKnown: event.dayKnown !== false,
         closed: null,
         furthest: event.stageId === null ? -1 : deal.stages.indexOf(event.stageId),
         amount: 0,
@@ -45,6 +49,7 @@ function stateOn(deal: LivedDeal, on: string): State | undefined {
     if (event.kind === 'moved') {
       state.stage = event.stageId
       state.since = event.at
+      state.sinceKnown = true
       state.furthest = Math.max(state.furthest, deal.stages.indexOf(event.stageId))
     }
     if (event.kind === 'won' || event.kind === 'lost') {
@@ -55,6 +60,7 @@ function stateOn(deal: LivedDeal, on: string): State | undefined {
     if (event.kind === 'reopened') {
       state.status = 'open'
       state.since = event.at
+      state.sinceKnown = true
       state.closed = null
       state.reason = null
     }
@@ -76,7 +82,7 @@ export const closedIn = (states: readonly State[], span: Span): State[] =>
   states.filter(({ closed }) => within(closed, span))
 
 export const openedIn = (states: readonly State[], span: Span): State[] =>
-  states.filter(({ opened }) => within(opened, span))
+  states.filter(({ opened, openedKnown }) => openedKnown && within(opened, span))
 
 const sum = (states: readonly State[], key: 'amount' | 'profit'): number =>
   states.reduce((total, state) => total + state[key], 0)
@@ -164,7 +170,9 @@ export function referenceOpen(
       amount: sum(here, 'amount'),
       profit: sum(here, 'profit'),
       weighted: here.length > 0 && known.length === 0 ? null : Math.round(weighted),
-      median_days: median(here.map(({ since }) => days(since, asOf))),
+      median_days: median(
+        here.filter(({ sinceKnown }) => sinceKnown).map(({ since }) => days(since, asOf)),
+      ),
       overdue: facts.filter(
         ({ deal, limitDays }) =>
           typeof limitDays === 'number' && days(deal.since, asOf) > limitDays,
@@ -271,6 +279,7 @@ export function groupsOf(state: State, by: string, day: string | null): string[]
     case 'month':
       return [(day ?? '').slice(0, 7)]
     case 'quarter':
+      if (day === null) return ['']
       return [
         `${(day ?? '').slice(0, 4)}-Q${Math.floor((Number((day ?? '').slice(5, 7)) - 1) / 3) + 1}`,
       ]

@@ -13,6 +13,7 @@ import { addInteraction } from '../../src/records/interactions.ts'
 import { advance, lose, move, reopen, win } from '../../src/records/steps.ts'
 import { addTask, closeTask } from '../../src/records/tasks.ts'
 import { day, moment, newBook, perform } from './book.ts'
+import { forgetOpening } from './unknown-days.ts'
 
 /** The first day on which anything happens in a made-up book. */
 export const START = day('2026-01-01')
@@ -26,6 +27,8 @@ interface DealLife {
   amount: number | null
   cost: number | null
   opened: number
+  /** Is that the day it was opened, or does it stand in for one that nobody knows? */
+  known: boolean
   /** Closed by its last step, it came with its outcome only. */
   outcomeOnly: boolean
   steps: { what: number; stage: number; days: number }[]
@@ -68,6 +71,7 @@ export function anyLives(deals: number): fc.Arbitrary<Lives> {
     amount: fc.option(fc.integer({ min: 0, max: 9999 }), { freq: 9 }),
     cost: fc.option(fc.integer({ min: 0, max: 5000 })),
     opened: fc.integer({ min: 0, max: 100 }),
+    known: fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
     outcomeOnly: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
     steps: fc.array(
       fc.record({
@@ -120,7 +124,11 @@ async function live(book: Book, life: DealLife): Promise<number> {
     sourceId: life.source,
     stageId: null,
   }
-  const { id } = await perform(book, (db) => addDeal(db, deal, when()))
+  const { id } = await perform(book, async (db) => {
+    const added = await addDeal(db, deal, when())
+    if (!life.known) await forgetOpening(db, added.id)
+    return added
+  })
   const step = async (work: (db: Db) => Promise<unknown>): Promise<void> => {
     await perform(book, work)
   }

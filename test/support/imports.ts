@@ -20,6 +20,15 @@ export interface Imported {
   notes: string[]
 }
 
+/** The note of an import on deals that came without an opening day. */
+export function noOpening(deals: number): string {
+  const [have, them] = deals === 1 ? ['1 deal has', 'it'] : [`${deals} deals have`, 'them']
+  return (
+    `${have} no opening day: new deals, cohorts and days to win are counted without ${them} until ` +
+    'a later import, or funnel deal edit --opened DAY, gives the day'
+  )
+}
+
 /** A desk where spreadsheets come in. */
 export interface ImportDesk extends Desk {
   /** Writes lines to a file and imports them; it must succeed, and the sum of rows must hold. */

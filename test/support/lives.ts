@@ -10,6 +10,7 @@ import { addDeal, editDeal } from '../../src/records/deals.ts'
 import { addEntry } from '../../src/records/dictionaries.ts'
 import { advance, lose, move, reopen, win } from '../../src/records/steps.ts'
 import { day, moment, newBook, perform } from './book.ts'
+import { forgetOpening } from './unknown-days.ts'
 
 /** The first day on which anything happens, and how many days things go on. */
 export const START = day('2026-01-01')
@@ -24,6 +25,8 @@ export interface Life {
   owner: number | null
   source: number | null
   opened: number
+  /** Is that the day it was opened, or does it stand in for one that nobody knows? */
+  known?: boolean
   steps: { what: number; stage: number; days: number }[]
 }
 
@@ -35,6 +38,7 @@ const anyLife: fc.Arbitrary<Life> = fc.record({
   owner: fc.option(fc.integer({ min: 1, max: 2 })),
   source: fc.option(fc.integer({ min: 1, max: 2 })),
   opened: fc.integer({ min: 0, max: 100 }),
+  known: fc.integer({ min: 0, max: 3 }).map((one) => one > 0),
   steps: fc.array(
     fc.record({
       what: fc.integer({ min: 0, max: 9 }),
@@ -66,7 +70,11 @@ async function live(book: Book, life: Life): Promise<void> {
     ownerId: life.owner,
     expectedClose: null,
   }
-  const { id } = await perform(book, (db) => addDeal(db, deal, when()))
+  const { id } = await perform(book, async (db) => {
+    const added = await addDeal(db, deal, when())
+    if (life.known === false) await forgetOpening(db, added.id)
+    return added
+  })
   const step = async (work: (db: Db) => Promise<unknown>): Promise<void> => {
     await perform(book, work)
   }

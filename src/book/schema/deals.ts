@@ -20,6 +20,8 @@ export interface StandingColumns extends TermsColumns {
   opened_on: Day
   /** 0 where nobody knows the opening day: `opened_on` stands in for it. */
   opened_known: 0 | 1
+  /** 0 where `stage_since` is that day, too. */
+  since_known: 0 | 1
   closed_on: Day | null
   reason_id: number | null
 }

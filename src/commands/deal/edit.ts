@@ -1,10 +1,11 @@
 import type { Db } from '../../book/open.ts'
 import { defineCommand, option } from '../../cli/command.ts'
-import { onOption } from '../../cli/options.ts'
+import { clearable, onOption, openedOption } from '../../cli/options.ts'
 import { type Currency, formatMoney } from '../../domain/money.ts'
 import { nameChange } from '../../domain/name.ts'
 import { type DealChanges, editDeal } from '../../records/deals.ts'
 import { find, findId } from '../../records/lookup.ts'
+import { setOpening } from '../../records/opening.ts'
 import { nothingToChange } from '../../records/dictionaries.ts'
 import { requireActive } from '../../records/retired.ts'
 import { dealOptions } from './fields.ts'
@@ -51,11 +52,13 @@ export default defineCommand({
     title: option('--title <text>', 'another title'),
     client: option('--client <client>', 'another client'),
     on: onOption,
+    opened: clearable(openedOption, 'not known'),
     ...dealOptions,
   },
   examples: [
     'deal edit 1 --amount 15000 --expected-close +2w',
     'deal edit cold --need "Two halls"',
+    'deal edit 1 --opened 2026-09-01',
   ],
   async run(context, [text = ''], options) {
     const { currency } = (await context.book()).settings
@@ -70,8 +73,10 @@ export default defineCommand({
           : { sourceId: await findId(db, 'source', source ?? undefined) }),
         ...(client === undefined ? {} : { clientId: (await find(db, 'client', client)).id }),
       }
-      if (Object.keys(changes).length === 0) throw nothingToChange('deal')
+      const { opened } = options
+      if (Object.keys(changes).length === 0 && opened === undefined) throw nothingToChange('deal')
       await requireActiveTerms(db, id, changes)
+      if (opened !== undefined) await setOpening(db, id, opened)
       await editDeal(db, id, changes, moment)
       const summary = `changed deal ${id} (${nameChange(name, title)})${amountsText(changes, currency)}`
       return { summary, result: { deal: id } }

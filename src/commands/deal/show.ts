@@ -51,7 +51,11 @@ export default defineCommand({
       ['Client', deal.client],
       ['Process', deal.process],
       ['Status', deal.closed_on ? `${deal.status} on ${deal.closed_on}` : deal.status],
-      ['Stage', deal.stage ? `${deal.stage}, since ${deal.stage_since}` : null],
+      [
+        'Stage',
+        deal.stage && deal.stage_since ? `${deal.stage}, since ${deal.stage_since}` : deal.stage,
+      ],
+      ['Opened', deal.opened_on ?? '–'],
       ['Amount', money(deal.amount)],
       ['Cost', money(deal.cost)],
       ['Owner', deal.owner],

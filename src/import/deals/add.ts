@@ -16,15 +16,17 @@ export interface FoundDeal {
   process: Process
   /** The stage that the row names; null is the first. */
   stage: number | null
-  /** The day it was opened, and the day of its outcome if it has one. */
+  /** The day it was opened, or what stands in for it; and the day of its outcome if it has one. */
   opened: Day
+  openedKnown: boolean
   closed: Day
 }
 
-function eventsOf({ draft, ids, process, stage, opened, closed }: FoundDeal): ToldEvent[] {
+function eventsOf({ draft, ids, process, stage, ...days }: FoundDeal): ToldEvent[] {
   const opening: ToldEvent = {
     kind: 'opened',
-    at: opened,
+    at: days.opened,
+    day_known: days.openedKnown ? 1 : 0,
     stage_id: openingStage(process, stage),
     reason_id: null,
     amount: draft.amount,
@@ -34,13 +36,13 @@ function eventsOf({ draft, ids, process, stage, opened, closed }: FoundDeal): To
     note: tidyText(draft.note ?? '') || null,
   }
   if (draft.status === 'open') return [opening]
-  const outcome = { kind: draft.status, at: closed, stage_id: null, reason_id: ids.reason }
+  const outcome = { kind: draft.status, at: days.closed, stage_id: null, reason_id: ids.reason }
   return [opening, { ...outcome, ...NO_TERMS, note: null }]
 }
 
 const COLUMNS = `ref, client_id, process_id, title, title_key, need, source_id, import_id, import_row,
   outcome_only, amount, cost, owner_id, expected_close, status, stage_id, furthest_stage_id,
-  stage_since, opened_on, opened_known, closed_on, reason_id`
+  stage_since, opened_on, opened_known, since_known, closed_on, reason_id`
 
 /** A deal that enters no second stage has reached no other. */
 const NO_RANKS = new Map<number, number>()
@@ -82,6 +84,7 @@ export function dealAdder(
       standing.stage_since,
       standing.opened_on,
       standing.opened_known,
+      standing.since_known,
       standing.closed_on,
       standing.reason_id,
     )

@@ -5,7 +5,9 @@ import type { DealStatus } from '../../domain/standing.ts'
 import type { Cells } from '../cells.ts'
 import type { NameBook } from '../names.ts'
 import { dealAmount, dealName, type NamedBy } from './terms.ts'
-import { stageOutcome, statusWord, yesNo } from '../values/words.ts'
+import { isBlankWord } from '../values/blank.ts'
+import { outcomeWord, stageOutcome, statusWord, yesNo } from '../values/words.ts'
+import { CLOSED_SOMEHOW, fits, type Stated, verdictOf } from './verdict.ts'
 
 /** A row read as a deal; all names are still names. */
 export interface DealDraft {
@@ -17,6 +19,10 @@ export interface DealDraft {
   /** Null where the row names none, or an outcome in its place. */
   stage: string | null
   status: DealStatus
+  /** What speaks for another outcome than the one that the row states; null where nothing does. */
+  against: string | null
+  /** Is a reason all that says it was lost? */
+  byReason: boolean
   opened: Day | null
   /** Null for an open deal. */
   closed: Day | null
@@ -41,19 +47,11 @@ export interface OutcomeWords {
 
 function yesOrNo(cells: Cells, field: string): boolean | null {
   const text = cells.one(field)
-  if (text === null) return null
+  if (text === null || isBlankWord(text)) return null
   const answer = yesNo(text)
   if (answer === null)
     throw new Fault('usage', `${field} is “${text}”, which is neither yes nor no`)
   return answer
-}
-
-/** What columns beside the stage say. That a deal is closed, or was not won, leaves something open. */
-type Stated = DealStatus | 'closed' | 'not won'
-
-function fits(stated: Stated, outcome: DealStatus): boolean {
-  if (stated === 'closed') return outcome !== 'open'
-  return stated === 'not won' ? outcome !== 'won' : outcome === stated
 }
 
 /** What yes and no to “won?” and “closed?” say together; null where nothing is said. */
@@ -70,13 +68,6 @@ function answeredOutcome(cells: Cells): Stated | null {
   return won === false ? 'not won' : null
 }
 
-/** What a day says by standing in the column for deals won, or in that for deals lost. */
-function datedOutcome(cells: Cells): DealStatus | null {
-  const isWon = cells.day('won-on') !== null
-  const isLost = cells.day('lost-on') !== null
-  return isWon === isLost ? null : isWon ? 'won' : 'lost'
-}
-
 /** The day on which a deal ended; for an open one, on which it should. */
 function closingDay(cells: Cells, status: DealStatus): Day | null {
   const closed = cells.day('closed')
@@ -87,7 +78,7 @@ function closingDay(cells: Cells, status: DealStatus): Day | null {
 function statedOutcome(cells: Cells, words: OutcomeWords): Stated | null {
   const answered = answeredOutcome(cells)
   const text = cells.one('outcome')
-  if (text === null) return answered
+  if (text === null || isBlankWord(text)) return answered
   const outcome = statusWord(text, words)
   if (outcome === 'closed') return answered === 'not won' ? 'lost' : (answered ?? 'closed')
   if (outcome === null) {
@@ -98,40 +89,52 @@ function statedOutcome(cells: Cells, words: OutcomeWords): Stated | null {
   throw new Fault('usage', `the outcome “${text}” says ${outcome}, another column ${answered}`)
 }
 
-/** The outcome where no word of the stage says it. */
-function withoutWord(stated: Stated | null, stage: string | null): DealStatus {
-  if (stated === null || stated === 'not won') return 'open'
-  if (stated !== 'closed') return stated
-  const how =
-    stage === null
-      ? 'a column for the outcome or for “won?” would (--map "Header=outcome" or is-won)'
-      : `if its stage does, say which: --won "${stage}" or --lost "${stage}"`
-  throw new Fault('usage', `it is closed, but nothing says whether it was won or lost; ${how}`)
+/** How a row comes in that says no more than that the deal is closed. */
+function closedHint(stage: string | null): string {
+  return stage === null
+    ? 'a column for the outcome or for “won?” would (--map "Header=outcome" or is-won)'
+    : `if its stage does, say which: --won "${stage}" or --lost "${stage}"`
+}
+
+/** Words in a column of reasons that are no reason. */
+function isNoReason(text: string): boolean {
+  return isBlankWord(text) || yesNo(text) === false || outcomeWord(text, NO_WORDS) === 'open'
+}
+
+const NO_WORDS: OutcomeWords = { won: [], lost: [] }
+
+/** A past day in the column of closing days, where another column has the expected ones. */
+function pastClose(cells: Cells, today: Day): Day | null {
+  const closed = cells.has('expected-close') ? cells.day('closed') : null
+  return closed !== null && closed <= today ? closed : null
 }
 
 /**
  * The outcome and the stage. A word for won or lost may stand in the outcome's column or, as many
  * systems have it, in the stage's, which then names no stage.
- * @throws Fault `usage` where the outcome is no word that is known, or the deal is closed without one.
+ * @throws Fault `usage` where the outcome is no word that is known, or cannot be told.
  */
 function course(
   cells: Cells,
   words: OutcomeWords,
+  today: Day,
   stages: readonly { name: string }[],
-): { status: DealStatus; stage: string | null } {
+): Pick<DealDraft, 'status' | 'stage' | 'against' | 'byReason'> {
   const stage = cells.one('stage')
-  const byStage = stage === null ? null : stageOutcome(stage, words, stages)
-  const stated = statedOutcome(cells, words)
-  if (byStage === null) {
-    const isLeftOpen = stated === null || stated === 'closed'
-    const status = (isLeftOpen ? datedOutcome(cells) : null) ?? withoutWord(stated, stage)
-    return { status, stage }
-  }
-  if (byStage === 'open') return { status: withoutWord(stated, stage), stage: null }
-  if (stated === null || stated === 'open' || fits(stated, byStage)) {
-    return { status: byStage, stage: null }
-  }
-  throw new Fault('usage', `the stage “${stage}” says ${byStage}, another column ${stated}`)
+  const says = stage === null ? null : stageOutcome(stage, words, stages)
+  const reason = cells.one('reason')
+  const verdict = verdictOf({
+    stage: stage === null || says === null ? null : { text: stage, says },
+    stated: statedOutcome(cells, words),
+    wonOn: cells.day('won-on'),
+    lostOn: cells.day('lost-on'),
+    hasReason: reason !== null && !isNoReason(reason),
+    closedOn: pastClose(cells, today),
+  })
+  if (!('refusal' in verdict)) return { ...verdict, stage: says === null ? stage : null }
+  const named = says === null ? stage : null
+  const hint = verdict.refusal === CLOSED_SOMEHOW ? `; ${closedHint(named)}` : ''
+  throw new Fault('usage', verdict.refusal + hint)
 }
 
 /** Buddhist years of two digits look like years to come: 67 is 2567, which is 2024. */
@@ -150,15 +153,19 @@ export function draftDeal(
   today: Day,
   stages: readonly { name: string }[],
 ): Untitled {
-  const { status, stage } = course(cells, words, stages)
-  const closing = closingDay(cells, status)
+  const how = course(cells, words, today, stages)
+  const { status } = how
+  const day = closingDay(cells, status)
+  // What a reason alone tells to be lost may still have the day on which it should have closed.
+  const isExpected = status === 'open' || (how.byReason && day !== null && day > today)
+  const closing = isExpected ? null : day
   const ref = cells.one('ref')
   const name = dealName(cells)
   const opened = cells.day('opened')
   if (opened !== null && opened > today) {
     throw new Fault('usage', `it was opened on ${opened}, which is still to come${eraHint(opened)}`)
   }
-  if (status !== 'open' && closing !== null && closing > today) {
+  if (closing !== null && closing > today) {
     throw new Fault(
       'usage',
       `it is ${status}, but its closing day ${closing} is still to come${eraHint(closing)}`,
@@ -169,11 +176,10 @@ export function draftDeal(
     client: cells.one('client'),
     clientRef: cells.one('client-ref'),
     ...name,
-    stage,
-    status,
+    ...how,
     opened,
-    closed: status === 'open' ? null : closing,
-    expectedClose: cells.day('expected-close') ?? (status === 'open' ? closing : null),
+    closed: closing,
+    expectedClose: cells.day('expected-close') ?? (isExpected ? day : null),
     amount: dealAmount(cells, status),
     cost: cells.money('cost'),
     owner: cells.one('owner'),
@@ -184,11 +190,17 @@ export function draftDeal(
   }
 }
 
+/** A word for nothing is a reason only where the book has it as one. */
+function reasonId(reason: string | null, names: NameBook): number | null {
+  const isNone = reason !== null && isNoReason(reason)
+  return isNone ? names.known('reasons', reason) : names.id('reasons', reason)
+}
+
 /** The numbers of a draft's names. @throws Fault `usage` where the book lacks one. */
 export function dealIds(draft: DealDraft, names: NameBook) {
   return {
     owner: names.id('owners', draft.owner),
     source: names.id('sources', draft.source),
-    reason: draft.status === 'lost' ? names.id('reasons', draft.reason) : null,
+    reason: draft.status === 'lost' ? reasonId(draft.reason, names) : null,
   }
 }

@@ -15,6 +15,8 @@ export interface Known {
   expected_close: Day | null
   need: string | null
   source_id: number | null
+  opened_on: Day
+  opened_known: 0 | 1
   closed_on: Day | null
 }
 
@@ -24,16 +26,18 @@ export interface Place {
   process: number
 }
 
-const COLUMNS = `id, status, stage_id, amount, cost, owner_id, expected_close, need, source_id, closed_on`
+const COLUMNS = `id, status, stage_id, amount, cost, owner_id, expected_close, need, source_id, opened_on,
+  opened_known, closed_on`
 const NAMED = `client_id = :client AND title_key = :title AND process_id = :process
   AND (ref IS NULL OR :ref IS NULL) AND id <= :last`
 // What a row does not say differs from nothing.
-const TOLD_ALIKE = `status = :status AND coalesce(:opened, opened_on) = opened_on
+const TOLD_ALIKE = `status = :status
+  AND iif(opened_known, coalesce(:opened, opened_on) = opened_on, coalesce(:opened <= opened_on, 1))
   AND (:closed IS NULL OR closed_on = :closed)`
 // Only of a deal that came in a file is the opening day one that another file would know. A deal
 // that ended before the other began is another.
-const NOT_ANOTHER = `(import_id IS NULL OR coalesce(:opened, opened_on) = opened_on)
-  AND coalesce(closed_on >= :opened, 1) AND coalesce(opened_on <= :closed, 1)`
+const NOT_ANOTHER = `(import_id IS NULL OR opened_known = 0 OR coalesce(:opened, opened_on) = opened_on)
+  AND coalesce(closed_on >= :opened, 1) AND (opened_known = 0 OR coalesce(opened_on <= :closed, 1))`
 
 /**
  * Recognises the deals that rows tell of: by reference; without one by client, title and process.

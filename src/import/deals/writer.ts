@@ -1,18 +1,20 @@
-import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import { counted } from '../../domain/text.ts'
 import type { DealStatus } from '../../domain/standing.ts'
 import { type DealChanges, editDeal, record } from '../../records/deals.ts'
 import type { Moment } from '../../records/moment.ts'
 import { activeStages, loadProcess } from '../../records/processes.ts'
+import { makeRoom, setOpening } from '../../records/opening.ts'
 import { settleStageTasks } from '../../records/stage-tasks.ts'
 import { projectDeal } from '../../records/standings.ts'
 import type { clientNames } from '../client-names.ts'
 import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
 import { dealAdder, type FoundDeal } from './add.ts'
+import { dealDays } from './days.ts'
 import { type DealDraft, dealIds, draftDeal, type OutcomeWords } from './draft.ts'
 import { dealFinder, type Known } from './find.ts'
 import { type NamedBy, namingNotes } from './terms.ts'
+import { dealRemarks } from './remarks.ts'
 import { dealProcesses, type ProcessWriting } from './processes.ts'
 
 /** How deals are written. */
@@ -57,9 +59,8 @@ export function dealWriter(how: DealWriting): Writer {
   /** Deals that have something from their client. */
   let heirs = 0
   let hasNews = false
-  let openedLate = 0
-  /** Closed deals whose closing day the file does not tell. */
-  let undated = 0
+  const days = dealDays(moment.today)
+  const remarks = dealRemarks(moment.today)
   /** Values of the book that the file has otherwise, and were left alone. */
   let left = 0
   let keptOutcome = 0
@@ -72,21 +73,6 @@ export function dealWriter(how: DealWriting): Writer {
     how.names.active('sources', source)
   }
 
-  /** The day it was opened: never after the day it closed. */
-  const openingDay = (draft: DealDraft): Day => {
-    const { opened, closed } = draft
-    if (opened === null) return closed ?? moment.today
-    if (closed === null || opened <= closed) return opened
-    openedLate += 1
-    return closed
-  }
-
-  const closingDay = ({ closed }: DealDraft): Day => closed ?? moment.today
-
-  const countUndated = ({ status, closed }: DealDraft): void => {
-    if (status !== 'open' && closed === null) undated += 1
-  }
-
   const create = (
     draft: DealDraft,
     at: Pick<FoundDeal, 'client' | 'process' | 'stage'>,
@@ -96,13 +82,12 @@ export function dealWriter(how: DealWriting): Writer {
     const ids = dealIds(draft, how.names)
     const usual = inherited(at.client, draft.status)
     const own = { ...ids, owner: ids.owner ?? usual.owner, source: ids.source ?? usual.source }
-    const days = { opened: openingDay(draft), closed: closingDay(draft) }
-    const id = add({ draft, ids: own, ...at, ...days }, origin)
+    const id = add({ draft, ids: own, ...at, ...days.of(draft) }, origin)
     if (at.process.kind !== 'plain' && activeStages(at.process).length === 0) {
       stageless.push({ id, processId: at.process.id })
     }
     hasNews = true
-    countUndated(draft)
+    remarks.see(draft, origin.row)
     named.set(draft.namedBy, (named.get(draft.namedBy) ?? 0) + 1)
     finder.keep(draft, { client: at.client, process: at.process.id }, id)
     if (own.owner !== ids.owner || own.source !== ids.source) heirs += 1
@@ -130,6 +115,7 @@ export function dealWriter(how: DealWriting): Writer {
     draft: DealDraft,
     stage: number | null,
     overwrite: boolean,
+    row: number,
   ): Promise<Outcome> => {
     const ids = dealIds(draft, how.names)
     const given = {
@@ -150,7 +136,9 @@ export function dealWriter(how: DealWriting): Writer {
       if (changes.sourceId !== undefined) how.names.active('sources', draft.source)
     }
     await editDeal(db, known.id, changes, moment)
-    const { status } = draft
+    const { status, opened } = draft
+    const dates = opened !== null && known.opened_known === 0 && opened <= known.opened_on
+    if (dates) await setOpening(db, known.id, opened)
     const isOpen = known.status === 'open'
     const moves = isOpen && stage !== null && stage !== known.stage_id
     const ends = status !== 'open' && status !== known.status
@@ -159,15 +147,17 @@ export function dealWriter(how: DealWriting): Writer {
     }
     if (overwrite && isOpen && status !== 'open') {
       const event = { kind: status, ...(ids.reason === null ? {} : { reason_id: ids.reason }) }
-      await record(db, known.id, event, { ...moment, on: closingDay(draft) })
-      countUndated(draft)
+      const on = days.closing(draft)
+      await makeRoom(db, known.id, on)
+      await record(db, known.id, event, { ...moment, on })
+      remarks.see(draft, row)
     }
     const differs = Object.values(given).filter(
       ([next, was]) => next !== null && was !== null && next !== was,
     ).length
     if (!overwrite) left += differs + Number(moves) + Number(ends)
     else if (ends && !isOpen) keptOutcome += 1
-    const changed = overwrite && (moves || (isOpen && ends))
+    const changed = dates || (overwrite && (moves || (isOpen && ends)))
     return changed || Object.keys(changes).length > 0 ? 'updated' : 'unchanged'
   }
 
@@ -188,7 +178,7 @@ export function dealWriter(how: DealWriting): Writer {
       if (how.onDuplicate === 'error') {
         throw new Fault('usage', `deal ${known.id} is this one already`)
       }
-      const outcome = await change(known, draft, stage, how.onDuplicate === 'update')
+      const outcome = await change(known, draft, stage, how.onDuplicate === 'update', origin.row)
       if (outcome === 'updated') hasNews = true
       finder.keep(draft, at, known.id)
       return outcome
@@ -200,17 +190,12 @@ export function dealWriter(how: DealWriting): Writer {
     async finish() {
       await placeStageless()
       if (hasNews) await settleStageTasks(db, moment)
-      const notes = [...processes.notes(moment.today), ...namingNotes(named)]
-      if (openedLate > 0) {
-        notes.push(
-          `${counted(openedLate, 'deal')} closed before the day given as opening: ` +
-            'counted as opened on the closing day',
-        )
-      }
-      if (undated > 0) {
-        const deals = undated === 1 ? '1 closed deal has' : `${undated} closed deals have`
-        notes.push(`${deals} no closing day: ${moment.today} is taken`)
-      }
+      const notes = [
+        ...processes.notes(moment.today),
+        ...namingNotes(named),
+        ...days.notes(),
+        ...remarks.notes(),
+      ]
       if (heirs > 0) {
         const lacking = [...how.inherits].join(' or ')
         notes.push(

@@ -19,7 +19,8 @@ export function courseWriter(
     `UPDATE deals SET amount = :amount, cost = :cost, owner_id = :owner_id,
        expected_close = :expected_close, status = :status, stage_id = :stage_id,
        furthest_stage_id = :furthest_stage_id, stage_since = :stage_since, opened_on = :opened_on,
-       opened_known = :opened_known,       closed_on = :closed_on, reason_id = :reason_id, outcome_only = 0
+       opened_known = :opened_known, since_known = :since_known, closed_on = :closed_on,
+       reason_id = :reason_id, outcome_only = 0
      WHERE id = :id`,
   )
   return (id, told, { stages }) => {

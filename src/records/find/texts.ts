@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../book/open.ts'
 import type { Day } from '../../domain/day.ts'
+import { KNOWN_OPENING } from '../shown.ts'
 import type { FoundKind } from './candidates.ts'
 
 /** A text of a record: `rank` is 0 for its name, 1 for people and addresses, 2 for all else. */
@@ -105,7 +106,7 @@ async function deals(db: Db, ids: number[]): Promise<RecordTexts[]> {
     .selectFrom('deals as d')
     .innerJoin('clients as c', 'c.id', 'd.client_id')
     .select(['d.id', 'd.client_id', 'c.name as client', 'd.title', 'd.ref', 'd.need'])
-    .select('d.opened_on')
+    .select(KNOWN_OPENING.as('opened_on'))
     .where('d.id', 'in', listOf(ids))
     .execute()
   const events = await db

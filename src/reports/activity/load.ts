@@ -60,7 +60,10 @@ export interface OwnerCount {
 /** Of events of more days than these, reading all is faster than looking up each by its day. */
 const MANY_DAYS = 100
 
-/** Deals that came to a stage for the first time inside a window, by the deal's owner. */
+/**
+ * Deals that came to a stage for the first time inside a window, by the deal's owner. One that was opened
+ * in it on a day that nobody knows did not.
+ */
 export async function loadArrivals(
   db: Db,
   deals: DealsAsOf,
@@ -76,10 +79,11 @@ export async function loadArrivals(
     SELECT a.owner_id AS ${sql.ref('ownerId')}, count(*) AS count FROM (
       SELECT DISTINCT e.deal_id FROM events e
       WHERE ${day} >= ${from ?? ''} AND ${day} <= ${end} AND e.kind IN ('opened', 'moved')
-        AND e.stage_id = ${stageId}
+        AND e.stage_id = ${stageId} AND e.day_known = 1
         AND NOT EXISTS (
           SELECT 1 FROM events p
-          WHERE p.deal_id = e.deal_id AND p.stage_id = ${stageId} AND p.at < ${from ?? ''})) AS n
+          WHERE p.deal_id = e.deal_id AND p.stage_id = ${stageId}
+            AND (p.at < ${from ?? ''} OR p.day_known = 0))) AS n
     JOIN ${arrived} AS a ON a.id = n.deal_id
     GROUP BY 1`.execute(db)
   return rows

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Db } from '../../book/open.ts'
 import type { Direction } from '../../book/schema/work.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'
-import { WITHOUT_DAYS } from '../pace/wins.ts'
 import { type Scope, within } from '../scope.ts'
 import type { Window } from '../pace/window.ts'
 
@@ -21,8 +20,8 @@ export interface TouchedWins {
 /**
  * The deals won in a window, by their touches. A touch is a call, an e-mail, a meeting or a message
  * with the deal's client, about this deal or about none, from the day the deal was opened to the day it
- * was won. Notes and mailings are none; calls without an answer are. Deals whose days are not known are
- * left out.
+ * was won. Notes and mailings are none; calls without an answer are. Deals whose opening day is not
+ * known are left out.
  */
 export async function loadTouchedWins(
   db: Db,
@@ -33,7 +32,7 @@ export async function loadTouchedWins(
   let won = within(deals, scope)
     .where('d.status', '=', 'won')
     .where('d.closed_on', '<=', end)
-    .where(sql<boolean>`NOT ${WITHOUT_DAYS}`)
+    .where(sql<boolean>`coalesce(d.opened_known, 0) = 1`)
     .select(['d.id', 'd.client_id', 'd.owner_id', 'd.opened_on', 'd.closed_on'])
   if (from !== null) won = won.where('d.closed_on', '>=', from)
   const touches = sql`

@@ -19,7 +19,14 @@ const TABLES = {
 /** Which of a deal's days months, quarters and years are of. */
 export type DayColumn = 'd.closed_on' | 'd.opened_on'
 
-function expression(by: By, day: DayColumn): RawBuilder<GroupValue> {
+/** The day, and null where another one stands in for it. */
+function knownDay(day: DayColumn): RawBuilder<string | null> {
+  if (day === 'd.closed_on') return sql`d.closed_on`
+  return sql`iif(d.opened_known, d.opened_on, NULL)`
+}
+
+function expression(by: By, column: DayColumn): RawBuilder<GroupValue> {
+  const day = knownDay(column)
   switch (by) {
     case 'owner':
     case 'process':
@@ -31,12 +38,12 @@ function expression(by: By, day: DayColumn): RawBuilder<GroupValue> {
     case 'category':
       return sql`gcc.category_id`
     case 'year':
-      return sql`substr(${sql.ref(day)}, 1, 4)`
+      return sql`substr(${day}, 1, 4)`
     case 'month':
-      return sql`substr(${sql.ref(day)}, 1, 7)`
+      return sql`substr(${day}, 1, 7)`
     case 'quarter':
-      return sql`substr(${sql.ref(day)}, 1, 4) || '-Q' ||
-        ((CAST(substr(${sql.ref(day)}, 6, 2) AS INTEGER) + 2) / 3)`
+      return sql`substr(${day}, 1, 4) || '-Q' ||
+        ((CAST(substr(${day}, 6, 2) AS INTEGER) + 2) / 3)`
   }
 }
 
@@ -87,7 +94,14 @@ async function namesOf(db: Db, by: keyof typeof TABLES): Promise<Map<GroupValue,
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-const NAMELESS: Partial<Record<By, string>> = { category: 'No category' }
+const UNKNOWN_DAY = 'Day not known'
+
+const NAMELESS: Partial<Record<By, string>> = {
+  category: 'No category',
+  month: UNKNOWN_DAY,
+  quarter: UNKNOWN_DAY,
+  year: UNKNOWN_DAY,
+}
 
 /**
  * Puts cells of a split query together by the name of their group, in the order of the names (of

@@ -191,7 +191,7 @@ async function frame(ask: Ask): Promise<Frame> {
             `Too few: under ${FEWEST_DEALS} closed deals, of ${counted(few, 'owner')} or of the rest.`,
           ]
         : []),
-      ...withoutDaysNote(sum(all.cells, ({ outcomeOnly }) => outcomeOnly)),
+      ...withoutDaysNote(sum(all.cells, ({ withoutOpening }) => withoutOpening)),
       ...amountNote(sum(won, ({ withoutAmount }) => withoutAmount)),
       ...profitNote(
         sum(won, ({ withoutCost }) => withoutCost),

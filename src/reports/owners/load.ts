@@ -3,7 +3,7 @@ import type { Db } from '../../book/open.ts'
 import type { OwnerCount } from '../activity/load.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'
 import type { Window } from '../pace/window.ts'
-import { type Scope, within } from '../scope.ts'
+import { OPENING_KNOWN, type Scope, within } from '../scope.ts'
 
 /** Deals opened in a window, by owner. */
 export function loadOpened(
@@ -11,7 +11,7 @@ export function loadOpened(
   scope: Scope,
   { from, end }: Window,
 ): Promise<OwnerCount[]> {
-  let query = within(deals, scope).where('d.opened_on', '<=', end)
+  let query = within(deals, scope).where(OPENING_KNOWN).where('d.opened_on', '<=', end)
   if (from !== null) query = query.where('d.opened_on', '>=', from)
   return query
     .select(['d.owner_id as ownerId', sql<number>`count(*)`.as('count')])

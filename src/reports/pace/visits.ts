@@ -9,7 +9,8 @@ import { epochDaySql, isToCome, openedBy, type Window } from './window.ts'
 /**
  * The visits of stages that were under way in a window, whatever ended them: a step on or back, a win
  * or a loss. A deal that is reopened begins a new visit of the stage it stood in. Deals that came with
- * an outcome and without their way to it have no visits.
+ * an outcome and without their way to it have no visits, and a visit that began on a day nobody knows is
+ * none.
  */
 export async function loadVisitCourses(
   db: Db,
@@ -36,7 +37,7 @@ export async function loadVisitCourses(
   const { rows } = await sql<{ courses: string }>`
     SELECT visits(s.deal_id, s.stage, s.day, ${first}, ${last}) AS courses
     FROM (
-      SELECT e.deal_id, ${epochDaySql(sql`e.at`)} AS day,
+      SELECT e.deal_id, iif(e.day_known, ${epochDaySql(sql`e.at`)}, NULL) AS day,
         CASE WHEN e.kind IN ('won', 'lost') THEN ${sql.lit(CLOSED)} ELSE e.stage_id END AS stage
       FROM events e
       WHERE e.deal_id IN ${chosen} AND e.kind <> 'amended' AND e.at <= ${end}

@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Course, survivalCurve, survivalQuantile } from '../../domain/statistics/survival.ts'
-import { counted } from '../../domain/text.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'
-import { type Scope, within } from '../scope.ts'
+import { type Scope, within, withoutOpeningNote } from '../scope.ts'
 import { courseSql, isToCome, openedBy, type Window } from './window.ts'
 
 /** Deals that took the same time, from opening to the outcome, by owner. */
@@ -10,17 +9,17 @@ export interface WinCourse extends Course {
   ownerId: number | null
 }
 
-/** True for deals that came with an outcome and without the day they were opened on. */
-export const WITHOUT_DAYS = sql<boolean>`(d.outcome_only = 1 AND d.opened_on = d.closed_on)`
-
 type Told = [ownerId: number | null, from: number, to: number, end: Course['end']]
+
+// As a bare column SQLite would take the index of opening days, and read nearly every deal.
+const isKnown = sql<boolean>`coalesce(d.opened_known, 0) = 1`
 
 const BEGAN = sql<string>`d.opened_on`
 const ENDED = sql<string>`d.closed_on`
 
 /**
  * The courses of deals that were under way in a window: won in it, lost in it (they end in another way),
- * or still open at its end. Deals whose days are not known are left out.
+ * or still open at its end. Deals whose opening day is not known are left out.
  */
 export async function loadWinCourses(
   deals: DealsAsOf,
@@ -44,10 +43,9 @@ export async function loadWinCourses(
       }),
     )
   }
-  const open = within(deals, scope).where('d.closed_on', 'is', null)
-  const closed = within(deals, scope)
-    .where('d.closed_on', window.from === null ? 'is not' : '>=', window.from)
-    .where(sql<boolean>`NOT ${WITHOUT_DAYS}`)
+  const known = () => within(deals, scope).where(isKnown)
+  const open = known().where('d.closed_on', 'is', null)
+  const closed = known().where('d.closed_on', window.from === null ? 'is not' : '>=', window.from)
   return [
     ...(await load(open, sql`'censored'`)),
     ...(await load(
@@ -84,11 +82,7 @@ export function paceOf(courses: readonly Course[]): Pace {
   }
 }
 
-/** The note on deals that came with an outcome only. */
-export function withoutDaysNote(outcomeOnly: number): string[] {
-  if (outcomeOnly === 0) return []
-  return [
-    `${counted(outcomeOnly, 'deal')} came by import with an outcome and without a history: where the ` +
-      'opening day is not known either, they count in no days and contacts.',
-  ]
+/** The note on deals that have no days to win, as nobody knows when they were opened. */
+export function withoutDaysNote(deals: number): string[] {
+  return withoutOpeningNote(deals, 'days to win and of contacts before a win')
 }

@@ -11,8 +11,8 @@ import { type Ask, type By, defineReport, type Frame, type FrameGroup } from '..
 import { cellGroups, grouped, inGroup, severalGroupsNote } from '../family/group.ts'
 import { loadVisitCourses } from '../pace/visits.ts'
 import { openedBy, type Window, windowOf } from '../pace/window.ts'
-import { loadWinCourses, paceOf, withoutDaysNote } from '../pace/wins.ts'
-import { amountNote, type Scope, within } from '../scope.ts'
+import { loadWinCourses, paceOf } from '../pace/wins.ts'
+import { amountNote, type Scope, within, withoutOpeningNote } from '../scope.ts'
 import { type FunnelStage, funnelStages, loadPlaces, mergedNote } from '../stage-order.ts'
 import { VELOCITY_COLUMNS, VELOCITY_TOTALS } from './columns.ts'
 import { velocityOf } from './figures.ts'
@@ -22,7 +22,11 @@ async function loadOpen(deals: DealsAsOf, scope: Scope, { end }: Window) {
   const load = (query: ReturnType<DealsAsOf>) =>
     query
       .where(openedBy(end))
-      .select(['d.process_id as processId', sql<number>`count(*)`.as('deals')])
+      .select([
+        'd.process_id as processId',
+        sql<number>`count(*)`.as('deals'),
+        sql<number>`count(*) - sum(d.opened_known)`.as('withoutOpening'),
+      ])
       .groupBy('d.process_id')
       .execute()
   return [
@@ -132,7 +136,7 @@ async function figuresOf(db: Db, deals: DealsAsOf, scope: Scope, window: Window)
   const won = cells.filter(({ outcome }) => outcome === 'won')
   const sum = (
     of: readonly LoadedCell[],
-    key: 'deals' | 'amount' | 'withoutAmount' | 'outcomeOnly',
+    key: 'deals' | 'amount' | 'withoutAmount' | 'withoutOpening',
   ): number => of.reduce((total, cell) => total + cell[key], 0)
   const toWin = paceOf(await loadWinCourses(deals, scope, window))
   const from = await firstDay(deals, scope, window)
@@ -153,7 +157,8 @@ async function figuresOf(db: Db, deals: DealsAsOf, scope: Scope, window: Window)
     from,
     visits: await loadVisitCourses(db, deals, scope, window),
     processes: new Set([...cells, ...open].map(({ processId }) => processId)),
-    outcomeOnly: sum(cells, 'outcomeOnly'),
+    withoutOpening:
+      sum(cells, 'withoutOpening') + open.reduce((all, cell) => all + cell.withoutOpening, 0),
     withoutAmount: sum(won, 'withoutAmount'),
   }
 }
@@ -198,13 +203,14 @@ async function frame(ask: Ask): Promise<Frame> {
   const stages = funnelStages(await loadPlaces(db), processes, used)
   const rows = stages.map((stage) => stageRow(stage, visits))
   const months = everyMonth(await loadMonths(deals, scope, window), all.from, window.end)
-  const nothing = toWin.courses === 0
+  const underWay = toWin.courses + all.withoutOpening
+  const nothing = underWay === 0
   const split = by && !nothing ? await groupsOf(ask, deals, window, by, stages) : null
   return {
     rows: nothing ? [] : rows,
     totals,
     ...(split ? { groups: split.groups } : {}),
-    counted: `${counted(toWin.courses, 'deal')} under way`,
+    counted: `${counted(underWay, 'deal')} under way`,
     notes: nothing
       ? []
       : [
@@ -212,7 +218,7 @@ async function frame(ask: Ask): Promise<Frame> {
           ...partMonths(window),
           ...mergedNote(processes, stages),
           ...(split?.notes ?? []),
-          ...withoutDaysNote(all.outcomeOnly),
+          ...withoutOpeningNote(all.withoutOpening, 'days to win and of days in the first stage'),
           ...amountNote(all.withoutAmount),
         ],
     charts: ask.charts && !nothing ? wonChart(months) : [],

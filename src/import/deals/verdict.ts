@@ -1,0 +1,105 @@
+import type { Day } from '../../domain/day.ts'
+import type { DealStatus } from '../../domain/standing.ts'
+import type { OutcomeWord } from '../values/words.ts'
+
+/** What columns beside the stage say. That a deal is closed, or was not won, leaves something open. */
+export type Stated = DealStatus | 'closed' | 'not won'
+
+/** Everything in a row that may say how a deal stands. A chance to win says nothing, be it 0 or 100. */
+export interface Signs {
+  /** What the cell of the stage says, if it is a word for an outcome. */
+  stage: { text: string; says: OutcomeWord } | null
+  /** What a column for the outcome, or yes and no to “won?” and “closed?”, say. */
+  stated: Stated | null
+  wonOn: Day | null
+  lostOn: Day | null
+  /** Does it have a reason for a loss? */
+  hasReason: boolean
+  /** A past closing day that is no expected one. */
+  closedOn: Day | null
+}
+
+/** How a deal stands, or why that cannot be told. */
+export type Verdict =
+  | {
+      status: DealStatus
+      /** What speaks for another outcome than the column that was followed. */
+      against: string | null
+      /** Is a reason all that says it was lost? */
+      byReason: boolean
+    }
+  | { refusal: string }
+
+/** Why a deal that is closed cannot be taken: whoever knows the row's stage says how to go on. */
+export const CLOSED_SOMEHOW = 'it is closed, but nothing says whether it was won or lost'
+
+/** Does one thing said leave room for an outcome? */
+export function fits(stated: Stated, outcome: DealStatus): boolean {
+  if (stated === 'closed') return outcome !== 'open'
+  return stated === 'not won' ? outcome !== 'won' : outcome === stated
+}
+
+function stands(status: DealStatus, more: { against?: string; byReason?: true } = {}): Verdict {
+  return { status, against: more.against ?? null, byReason: more.byReason ?? false }
+}
+
+/** A word says it was won, or lost; the day of the other outcome alone speaks against it. */
+function byWord(word: 'won' | 'lost', { wonOn, lostOn }: Signs): Verdict {
+  const [own, other, name] = word === 'won' ? [wonOn, lostOn, 'lost'] : [lostOn, wonOn, 'won']
+  if (own !== null || other === null) return stands(word)
+  return { refusal: `it is ${word}, but has a day on which it was ${name} (${other})` }
+}
+
+/** What speaks against a deal's being open. */
+function openAgainst({ wonOn, lostOn, hasReason }: Signs): string | null {
+  if (lostOn !== null) return `a day on which it was lost (${lostOn})`
+  if (wonOn !== null) return `a day on which it was won (${wonOn})`
+  return hasReason ? 'a reason for a loss' : null
+}
+
+/** The days of winning and losing, of which one at least is there, where no word says the outcome. */
+function byDays({ stated, wonOn, lostOn }: Signs): Verdict {
+  if (stated === 'not won') {
+    if (lostOn !== null) return stands('lost')
+    return { refusal: `it was not won, but has a day on which it was won (${wonOn})` }
+  }
+  if (wonOn !== null && lostOn !== null) {
+    const what = `it has a day on which it was won (${wonOn}) and one on which it was lost (${lostOn})`
+    return { refusal: `${what}; a column for the outcome would say which counts` }
+  }
+  return stands(wonOn === null ? 'lost' : 'won')
+}
+
+/**
+ * How a deal stands, by the first of these that says anything:
+ *
+ * | the row has | it is |
+ * |---|---|
+ * | a word for won or lost in the stage | that; refused where an outcome column contradicts it, but by “open” |
+ * | won or lost in the outcome's column, or by “won?” | that |
+ * | … with a day of the other outcome alone | refused |
+ * | “open” in either, or “closed?” no | open; if a day of an outcome or a reason speaks against it, that is said |
+ * | a won or a lost day | that; both, or a won day and “won?” no: refused (both and “won?” no: lost) |
+ * | a reason for a loss | lost |
+ * | “closed?” yes, or a past closing day beside an expected one | refused; with “won?” no: lost |
+ * | none of these | open |
+ */
+export function verdictOf(signs: Signs): Verdict {
+  const { stage, stated, hasReason, closedOn } = signs
+  if (stage !== null && stage.says !== 'open') {
+    if (stated === null || stated === 'open' || fits(stated, stage.says)) {
+      return byWord(stage.says, signs)
+    }
+    const what = `the stage “${stage.text}” says ${stage.says}, another column ${stated}`
+    return { refusal: what }
+  }
+  if (stated === 'won' || stated === 'lost') return byWord(stated, signs)
+  if (stated === 'open' || (stated === null && stage !== null)) {
+    const against = openAgainst(signs)
+    return stands('open', against === null ? {} : { against })
+  }
+  if (signs.wonOn !== null || signs.lostOn !== null) return byDays(signs)
+  if (hasReason) return stands('lost', { byReason: true })
+  if (closedOn !== null && stated === 'not won') return stands('lost')
+  return closedOn !== null || stated === 'closed' ? { refusal: CLOSED_SOMEHOW } : stands('open')
+}
