@@ -33,10 +33,10 @@ describe('importing deals', () => {
     expect(done.notes).toEqual(
       expect.arrayContaining([
         expect.stringContaining('dates of the column “opened” are not all written alike'),
-        '1 deal closed before the day given as opening: counted as opened on the closing day',
+        '1 deal closed before the day given as opening: its opening day counts as not known',
       ]),
     )
-    expect(json('deal', 'show', 'late')).toMatchObject({ opened_on: '2026-04-01', status: 'won' })
+    expect(json('deal', 'show', 'late')).toMatchObject({ opened_on: null, status: 'won' })
     expect(json('deal', 'show', 'expected')).toMatchObject({
       status: 'open',
       closed_on: null,

@@ -29,8 +29,9 @@ export function dealDays(today: Day) {
      */
     of(draft: DealDraft): DealDays {
       const closed = closing(draft)
-      if (draft.opened === null) withoutOpening += 1
-      else if (draft.opened <= closed) return { opened: draft.opened, openedKnown: true, closed }
+      const { opened } = draft
+      if (opened !== null && opened <= closed) return { opened, openedKnown: true, closed }
+      if (opened === null) withoutOpening += 1
       else openedLate += 1
       return { opened: closed, openedKnown: false, closed }
     },
@@ -46,8 +47,8 @@ export function dealDays(today: Day) {
       }
       if (openedLate > 0) {
         notes.push(
-          `${counted(openedLate, 'deal')} closed before the day given as opening: that day is not ` +
-            'taken, and the opening day counts as not known',
+          `${counted(openedLate, 'deal')} closed before the day given as opening: ` +
+            `${openedLate === 1 ? 'its' : 'their'} opening day counts as not known`,
         )
       }
       if (withoutClosing > 0) {
