@@ -40,8 +40,8 @@ DROP TABLE brought;
 const indexes = `
 DROP INDEX deals_open;
 CREATE INDEX deals_open ON deals
-  (process_id, stage_id, stage_since, amount, cost, client_id, owner_id, source_id, opened_on,
-   outcome_only, closed_on, opened_known, since_known)
+  (process_id, stage_id, stage_since, since_known, amount, cost, client_id, owner_id, source_id,
+   opened_on, outcome_only, closed_on, opened_known)
   WHERE closed_on IS NULL;
 
 DROP INDEX deals_closed;
