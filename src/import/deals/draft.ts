@@ -47,11 +47,10 @@ export interface OutcomeWords {
 
 function yesOrNo(cells: Cells, field: string): boolean | null {
   const text = cells.one(field)
-  if (text === null || isBlankWord(text)) return null
+  if (text === null) return null
   const answer = yesNo(text)
-  if (answer === null)
-    throw new Fault('usage', `${field} is “${text}”, which is neither yes nor no`)
-  return answer
+  if (answer !== null || isBlankWord(text)) return answer
+  throw new Fault('usage', `${field} is “${text}”, which is neither yes nor no`)
 }
 
 /** What yes and no to “won?” and “closed?” say together; null where nothing is said. */
