@@ -1,7 +1,8 @@
 import path from 'node:path'
 import type { Book, Db } from '../book/open.ts'
 import type { Done, OperationId } from '../book/operation.ts'
-import { type Day, parseDay } from '../domain/day.ts'
+import type { Day } from '../domain/day.ts'
+import { parseAnyDay } from '../domain/day-words.ts'
 import { Fault } from '../domain/fault.ts'
 import { jsonText } from '../domain/json-text.ts'
 import { withoutControls } from '../domain/name.ts'
@@ -179,7 +180,7 @@ export function makeContext(
     },
     async asOf() {
       const today = await context.today()
-      return globals.asOf === undefined ? today : parseDay(globals.asOf, today)
+      return globals.asOf === undefined ? today : parseAnyDay(globals.asOf, today)
     },
     async moment(on) {
       const today = await context.today()

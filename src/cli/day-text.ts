@@ -1,4 +1,4 @@
-import { en } from 'chrono-node'
+import { de, en, es, fr, ru } from 'chrono-node'
 import { type Day, dayOf, partsOf, type Toward } from '../domain/day.ts'
 
 /** Runs work as if this machine stood in UTC, so that no clock change or zone moves a day. */
@@ -20,25 +20,55 @@ function inUtc<T>(work: () => T): T {
 const AMBIGUOUS = /^(\d{1,2}[./-]\d{1,2}([./-]\d{2,4})?|\d{4}[./-]\d{1,2}[./-]\d{1,2})$/
 
 /** Words that point back whatever is asked for. */
-const BACKWARD = /\b(last|past|previous|ago)\b/i
+const BACKWARD =
+  /\b(last|past|previous|ago|letzte\w*|vorige\w*|vergangene\w*|vor|dernière?|passée?|il y a|hace|pasad[oa]|últim[oa])(?![\p{L}])|прошл|назад/iu
 
-/**
- * Reads a day in words: `in 2 weeks`, `1 Dec`, `next monday`, `3 days ago`. A day or month without
- * a year lies on the side of `today` that is asked for. Undefined where it is no day.
- */
-export function readDayWords(text: string, today: Day, toward: Toward): Day | undefined {
-  const words = text.trim()
-  if (AMBIGUOUS.test(words)) return undefined
+/** English first; another language only where English has nothing to say. */
+const LANGUAGES = [[en], [de, es, fr, ru]] as const
+
+/** What words say: a day, and whether they say an hour of it too. */
+export interface WordsRead {
+  day: Day
+  hasTime: boolean
+}
+
+function readIn(
+  language: typeof en | typeof de,
+  words: string,
+  today: Day,
+  toward: Toward,
+): WordsRead | undefined {
   const { year, month, day } = partsOf(today)
   const forwardDate = toward === 'future' && !BACKWARD.test(words)
-  const [found] = inUtc(() => en.parse(words, new Date(year, month - 1, day, 12), { forwardDate }))
+  const noon = new Date(year, month - 1, day, 12)
+  const [found] = language.parse(words, noon, { forwardDate })
   if (!found || found.text.length !== words.length || found.end) return undefined
   const { start } = found
+  // “Nächsten Freitag” is the coming one to some, and that of next week to others.
+  if (language !== en && start.isCertain('weekday') && !BACKWARD.test(words)) return undefined
   if (!(['day', 'weekday', 'month'] as const).some((part) => start.isCertain(part))) {
     return undefined
   }
   const at = (years: number): Day =>
     dayOf((start.get('year') ?? 0) - years, start.get('month') ?? 0, start.get('day') ?? 0)
   const thisYear = start.isCertain('month') && !start.isCertain('year')
-  return at(toward === 'past' && thisYear && at(0) > today ? 1 : 0)
+  const read = at(toward === 'past' && thisYear && at(0) > today ? 1 : 0)
+  return { day: read, hasTime: start.isCertain('hour') }
+}
+
+/**
+ * Reads a day in words: `in 2 weeks`, `1 Dec`, `next monday`, `3 days ago`, `in 2 Wochen`, `il y a 3
+ * jours`. A day or month without a year lies on the side of `today` that is asked for. Undefined where
+ * it is no day, or two languages mean two days by it.
+ */
+export function readDayWords(text: string, today: Day, toward: Toward): WordsRead | undefined {
+  const words = text.trim()
+  if (AMBIGUOUS.test(words)) return undefined
+  for (const languages of LANGUAGES) {
+    const all = inUtc(() => languages.map((one) => readIn(one, words, today, toward)))
+    const read = all.filter((one) => one !== undefined)
+    const [first] = read
+    if (first) return read.every(({ day }) => day === first.day) ? first : undefined
+  }
+  return undefined
 }

@@ -1,30 +1,27 @@
-import { type Day, noDay, readDay, type Toward } from '../domain/day.ts'
+import type { Day, Toward } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Money } from '../domain/money.ts'
 import { type Period, parsePeriod } from '../domain/period.ts'
 import { type OptionSpec, option } from './command.ts'
+import type { Context } from './context.ts'
+import { typedDay } from './typed-day.ts'
 
 /** `none` clears a value; anything else is read. */
 const NONE = 'none'
 
-/** Reads a day as a person types it; words beyond the usual few load a parser of their own. */
-async function dayOf(text: string, today: Day, toward: Toward): Promise<Day> {
-  const usual = readDay(text, today, toward)
-  if (usual !== undefined) return usual
-  const { readDayWords } = await import('./day-text.ts')
-  const read = readDayWords(text, today, toward)
-  if (read === undefined) throw noDay(text)
-  return read
+async function readDay(text: string, context: Context, toward: Toward): Promise<Day> {
+  const { settings } = await context.book()
+  return typedDay(text, await context.today(), toward, settings.locale)
 }
 
 /** A day that is past: `2026-11-23`, `yesterday`, `-3d`, `friday`, `1 Dec`. */
 function dayOption(flags: string, help: string): OptionSpec<Day> {
-  return option(flags, help, async (text, context) => dayOf(text, await context.today(), 'past'))
+  return option(flags, help, (text, context) => readDay(text, context, 'past'))
 }
 
 /** A day to come: `friday`, `in 2 weeks`, `+3d`, `1 Dec`. */
 export function dueOption(flags: string, help: string): OptionSpec<Day> {
-  return option(flags, help, async (text, context) => dayOf(text, await context.today(), 'future'))
+  return option(flags, help, (text, context) => readDay(text, context, 'future'))
 }
 
 /** The day on which something happened that is entered later. */

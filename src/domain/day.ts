@@ -103,7 +103,8 @@ export function weekdayName(day: Day): string {
 /** Where a word without a year or a week points: to what has happened, or to what is to be done. */
 export type Toward = 'past' | 'future'
 
-function nearestWeekday(wanted: number, today: Day, toward: Toward): Day {
+/** The next such weekday, or the last one, never today. @param wanted 1 Monday … 7 Sunday. */
+export function nearestWeekday(wanted: number, today: Day, toward: Toward): Day {
   const sign = toward === 'future' ? 1 : -1
   const away = (((wanted - weekday(today)) * sign + 6) % 7) + 1
   return addDays(today, sign * away)
@@ -129,14 +130,23 @@ function inWords(word: string, today: Day, toward: Toward): Day | undefined {
   return side ? shifted(today, side === 'next' ? 1 : -1, length.charAt(0)) : undefined
 }
 
-const DOTTED = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})?$/
+/** `26` is 2026, `98` is 1998; a whole year is itself. */
+export function fullYear(year: number): number {
+  if (year >= 100) return year
+  return year < 70 ? 2000 + year : 1900 + year
+}
 
-/** The day that `23.11.2026` is, or `23.11.` next or last; undefined for others, and for 31.11. */
+const DOTTED = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}|\d{2})?$/
+
+/** The day that `23.11.2026` or `23.11.26` is, or `23.11.` next or last; undefined for others, and for 31.11. */
 function dotted(word: string, today: Day, toward: Toward): Day | undefined {
   const [, date = '', month = '', year] = DOTTED.exec(word) ?? []
   const inYear = (of: string | number): string =>
     `${of}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
-  if (year !== undefined) return isDay(inYear(year)) ? (inYear(year) as Day) : undefined
+  if (year !== undefined) {
+    const whole = inYear(fullYear(Number(year)))
+    return isDay(whole) ? whole : undefined
+  }
   const sign = toward === 'future' ? 1 : -1
   const near = partsOf(today).year
   return [near, near + sign]

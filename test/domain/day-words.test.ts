@@ -25,7 +25,9 @@ describe('days with dots', () => {
     expect(readDay('30.11.2026', today, 'past')).toBe('2026-11-30')
     expect(readDay('1.2.2027', today, 'past')).toBe('2027-02-01')
     expect(readDay('1. 2. 2027', today, 'past')).toBe('2027-02-01')
-    for (const text of ['31.11.2026', '11.30.2026', '1.2.27', '1.2', '0.1.2026']) {
+    expect(readDay('01.02.26', today, 'past')).toBe('2026-02-01')
+    expect(readDay('1.2.98', today, 'past')).toBe('1998-02-01')
+    for (const text of ['31.11.2026', '11.30.2026', '1.2', '0.1.2026']) {
       expect([text, readDay(text, today, 'future')]).toEqual([text, undefined])
     }
   })

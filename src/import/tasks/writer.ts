@@ -34,6 +34,9 @@ interface StageRows {
   rows: Row[]
 }
 
+/** A time of day other than midnight, which many programs write beside a mere day. */
+const TIME = /\b(?!0?0:00(?::00)?(?!:))\d{1,2}:\d{2}/
+
 const REFUSED = {
   left: ({ deal, stage }: StageRows) =>
     `deal ${deal.id} (${deal.title}) is not in the stage “${stage}”, so it has no open task there ` +
@@ -55,6 +58,8 @@ export function taskWriter({ raw, names, clientOf, onDuplicate, moment }: TaskWr
   const told = new Map<string, number>()
   let left = 0
   let keptClosed = 0
+  /** Due days that came with a time of day, which a task does not keep. */
+  let timed = 0
 
   const clientIn = (cells: Cells, origin: Origin): number | null => {
     const client = { ref: cells.one('client-ref'), name: cells.one('client') }
@@ -120,6 +125,7 @@ export function taskWriter({ raw, names, clientOf, onDuplicate, moment }: TaskWr
   return {
     write(cells, origin) {
       const row = { ...draftTask(cells, moment.today), origin, has: cells.has }
+      if (row.due !== null && TIME.test(cells.one('due') ?? '')) timed += 1
       names.check('owners', row.owner)
       const deal = dealOf({ ref: cells.one('deal-ref'), title: cells.one('deal') }, () =>
         clientIn(cells, origin),
@@ -153,6 +159,9 @@ export function taskWriter({ raw, names, clientOf, onDuplicate, moment }: TaskWr
         notes.push(
           `${values} left alone: the book has another one (--on-duplicate update takes them)`,
         )
+      }
+      if (timed > 0) {
+        notes.push(`${counted(timed, 'due day')} had a time of day, which was dropped`)
       }
       if (keptClosed > 0) {
         const tasks = counted(keptClosed, 'closed task')

@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/day.ts'
 import { type Clock, partTime } from './clock.ts'
-import { isFiller, isThai, isWeekday, monthOf, wordKey } from './month-names.ts'
+import { isFiller, isThai, isWeekday, monthOf, wordKey } from '../../domain/month-names.ts'
 import { plainText } from '../../domain/plain-text.ts'
 
 /** A date in one number, `20240304`; 0 where there is no such date. */

@@ -2,7 +2,8 @@ import { distance } from 'fastest-levenshtein'
 import { sql, type SqlBool } from 'kysely'
 import type { Db } from '../../book/open.ts'
 import { type Condition, parseCondition } from '../../domain/condition.ts'
-import { type Day, parseDay } from '../../domain/day.ts'
+import type { Day } from '../../domain/day.ts'
+import { parseAnyDay } from '../../domain/day-words.ts'
 import { parseMoney } from '../../domain/amount.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Currency } from '../../domain/money.ts'
@@ -54,7 +55,7 @@ const own =
     sql`${column(deal, name)}`
 
 function day(value: (deal: string) => Truth): Compile {
-  return ordered(value, (text, today) => parseDay(text, today))
+  return ordered(value, (text, today) => parseAnyDay(text, today))
 }
 
 /** An amount, in minor units of the book's currency. */

@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from 'kysely'
 import type { Db } from '../../book/open.ts'
 import { holds } from '../../domain/condition.ts'
-import { parseDay } from '../../domain/day.ts'
+import { parseAnyDay } from '../../domain/day-words.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 import { find } from '../lookup.ts'
@@ -105,7 +105,7 @@ async function containing(db: Db, noun: Dictionary, texts: string[]): Promise<nu
 
 const added: Compile = (_db, condition, today) => {
   allow(condition, ['=', '!=', '<', '<=', '>', '>='])
-  const days = condition.values.map((value) => parseDay(value, today))
+  const days = condition.values.map((value) => parseAnyDay(value, today))
   return (client) => {
     const own = column(client, 'added_on')
     if (condition.operator === '=') return among(own, days)

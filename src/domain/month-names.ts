@@ -13,13 +13,14 @@ const MONTHS = {
   thai: 'มกราคม|ม.ค|มค กุมภาพันธ์|ก.พ|กพ มีนาคม|มี.ค|มีค เมษายน|เม.ย|เมย พฤษภาคม|พ.ค|พค มิถุนายน|มิ.ย|มิย กรกฎาคม|ก.ค|กค สิงหาคม|ส.ค|สค กันยายน|ก.ย|กย ตุลาคม|ต.ค|ตค พฤศจิกายน|พ.ย|พย ธันวาคม|ธ.ค|ธค',
 }
 
+// Monday first; a cell lists one day's spellings, parted by bars.
 const WEEKDAYS = [
-  'monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun',
-  'montag mo dienstag di mittwoch mi donnerstag do freitag fr samstag sa sonnabend sonntag so',
-  'понедельник пн вторник вт среда ср четверг чт пятница пт суббота сб воскресенье вс',
-  'lundi lun mardi mar mercredi mer jeudi jeu vendredi ven samedi sam dimanche dim',
-  'lunes lun martes mar miércoles mié jueves jue viernes vie sábado sáb domingo dom',
-  'วันจันทร์ จันทร์ จ วันอังคาร อังคาร อ วันพุธ พุธ พ วันพฤหัสบดี พฤหัสบดี พฤ วันศุกร์ ศุกร์ ศ วันเสาร์ เสาร์ ส วันอาทิตย์ อาทิตย์ อา',
+  'monday|mon tuesday|tue|tues wednesday|wed thursday|thu|thur|thurs friday|fri saturday|sat sunday|sun',
+  'montag|mo dienstag|di mittwoch|mi donnerstag|do freitag|fr samstag|sa|sonnabend sonntag|so',
+  'понедельник|пн вторник|вт среда|среду|ср четверг|чт пятница|пятницу|пт суббота|субботу|сб воскресенье|вс',
+  'lundi|lun mardi|mar mercredi|mer jeudi|jeu vendredi|ven samedi|sam dimanche|dim',
+  'lunes|lun martes|mar miércoles|mié jueves|jue viernes|vie sábado|sáb domingo|dom',
+  'วันจันทร์|จันทร์|จ วันอังคาร|อังคาร|อ วันพุธ|พุธ|พ วันพฤหัสบดี|พฤหัสบดี|พฤ วันศุกร์|ศุกร์|ศ วันเสาร์|เสาร์|ส วันอาทิตย์|อาทิตย์|อา',
 ]
 
 // Ordinal endings, “of”, “the”, “year”, “era”, as they stand beside the parts of a date.
@@ -44,11 +45,17 @@ const MONTH_BY_WORD = new Map<string, number>(
   ),
 )
 
-const WEEKDAY_WORDS = new Set(
+const WEEKDAY_BY_WORD = new Map<string, number>(
   WEEKDAYS.flatMap((language) =>
-    language.split(' ').flatMap((day) => [wordKey(day), wordKey(`${day}ที่`)]),
+    language.split(' ').flatMap((day, index) =>
+      day
+        .split('|')
+        .flatMap((word) => [word, `${word}ที่`])
+        .map((word): [string, number] => [wordKey(word), index + 1]),
+    ),
   ),
 )
+
 const FILLER_WORDS = new Set(FILLERS.split(' ').map(wordKey))
 
 /** The month that a word names, 1…12, in any of the languages; undefined for any other word. */
@@ -56,9 +63,14 @@ export function monthOf(key: string): number | undefined {
   return MONTH_BY_WORD.get(key)
 }
 
+/** The weekday that a word names, 1 Monday … 7 Sunday; undefined for any other word. */
+export function weekdayOf(key: string): number | undefined {
+  return WEEKDAY_BY_WORD.get(key)
+}
+
 /** True for a weekday's name, full or short. `mar` is one too: mardi, martes. */
 export function isWeekday(key: string): boolean {
-  return WEEKDAY_WORDS.has(key)
+  return WEEKDAY_BY_WORD.has(key)
 }
 
 /** True for a word that stands in a date and says nothing: `of`, `de`, `года`, `พ.ศ.`, the `th` of `4th`. */
