@@ -1,5 +1,4 @@
 import { Command, CommanderError, Option } from 'commander'
-import { distance } from 'fastest-levenshtein'
 import { Fault } from '../domain/fault.ts'
 import type { CommandEntry, CommandSpec, OptionSpec } from './command.ts'
 import { type Context, type Globals, makeContext } from './context.ts'
@@ -95,12 +94,34 @@ function helpHint(path: string): string {
   return `see: funnel ${path === '' ? '' : `${path} `}--help`
 }
 
-/** `funnel help win` is `funnel win --help`. */
-function resolveHelp(argv: string[], entries: readonly CommandEntry[]): string[] {
-  const [word, ...rest] = argv
+/** The words of a command line, without options and without the values of those before a command. */
+function wordsOf(argv: readonly string[]): string[] {
+  const words: string[] = []
+  for (let at = 0; at < argv.length; at += 1) {
+    const word = argv[at] ?? ''
+    if (VALUED.has(word)) at += 1
+    else if (!word.startsWith('-') || word === '-') words.push(word)
+  }
+  return words
+}
+
+/** The options of all commands that are followed by a value. */
+const VALUED = new Set(
+  GLOBAL_OPTIONS.filter(({ flags }) => flags.includes('<')).map(({ flags }) => flags.split(' ')[0]),
+)
+
+/** `funnel help win` is `funnel win --help`; options of all commands may stand before. */
+async function resolveHelp(
+  argv: string[],
+  entries: readonly CommandEntry[],
+  io: Io,
+): Promise<string[]> {
+  const [word, ...rest] = wordsOf(argv)
   if (word !== 'help') return argv
   if (rest.length > 0 && knownPath(rest, entries) === '') {
-    throw new Fault('usage', `unknown command '${rest.join(' ')}'`, helpHint(''))
+    const { commandHint } = await import('./usage-fault.ts')
+    const hint = commandHint({ entries, io, words: rest, hint: helpHint('') })
+    throw new Fault('usage', `unknown command '${rest.join(' ')}'`, hint)
   }
   return [...rest, '--help']
 }
@@ -174,26 +195,11 @@ function build(entries: readonly CommandEntry[], io: Io, version: string, action
   return program
 }
 
+/** A word that no command has a place for. */
+const LEFT_OVER = new Set(['commander.unknownCommand', 'commander.excessArguments'])
+
 /** Help and version have been written by then; there is nothing more to say. */
 const QUIET = new Set(['commander.helpDisplayed', 'commander.help', 'commander.version'])
-
-/** Commander suggests words that are far off; one letter in three may be wrong. */
-function isTypo(typed: string, meant: string): boolean {
-  const letters = typed.replace(/^-+/, '').length
-  return distance(typed, meant) <= Math.max(1, Math.floor(letters / 3))
-}
-
-/** What commander says, in this program's form. Null where it only showed help. */
-function toFault(error: CommanderError, hint: string): Fault | null {
-  if (QUIET.has(error.code)) return null
-  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n')
-  if (error.code === 'commander.excessArguments') {
-    return new Fault('usage', first, 'put a name of several words in quotes')
-  }
-  const typed = /'(.*)'/.exec(first)?.[1] ?? ''
-  const near = /\(Did you mean (.*)\?\)/.exec(rest.join(' '))?.[1]
-  return new Fault('usage', first, near && isTypo(typed, near) ? `did you mean ${near}?` : hint)
-}
 
 function noAsOf(): Fault {
   const message = 'this command knows only how things stand now; --as-of is for reports'
@@ -230,13 +236,20 @@ export async function runProgram(
       program.outputHelp()
       return 0
     }
-    await program.parseAsync(resolveHelp(argv, entries), { from: 'user' })
+    await program.parseAsync(await resolveHelp(argv, entries, io), { from: 'user' })
     return 0
   } catch (error) {
     if (!(error instanceof CommanderError)) return report(await explained(error, context), io)
-    const fault = toFault(error, helpHint(knownPath(argv, entries)))
-    if (fault) return report(fault, io)
-    return error.code === 'commander.help' && error.exitCode !== 0 ? 2 : 0
+    if (QUIET.has(error.code))
+      return error.code === 'commander.help' && error.exitCode !== 0 ? 2 : 0
+    const words = wordsOf(argv)
+    // `report help` and `report open help`: nothing of the command takes that word.
+    if (words.length > 1 && argv.at(-1) === 'help' && LEFT_OVER.has(error.code)) {
+      return runProgram([...argv.slice(0, -1), '--help'], io, entries, { version, run })
+    }
+    const { usageFault } = await import('./usage-fault.ts')
+    const hint = helpHint(knownPath(words, entries))
+    return report(usageFault(error, { program, entries, io, words, hint }), io)
   } finally {
     await context?.close()
   }

@@ -4,6 +4,7 @@ import { dayOf, partsOf } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import { BY, parseHorizon } from '../forecast/horizon.ts'
 import { planReport, type Target } from '../forecast/plan.ts'
+import { chosenProcess } from '../records/default-process.ts'
 import { chooseOptions } from './choose.ts'
 import { filterOptions, readScope } from './report/scope.ts'
 
@@ -83,6 +84,7 @@ export default defineCommand({
         target: targetOf(options),
         by: parseHorizon(options.by ?? (by > scope.asOf ? by : '1y'), scope.asOf, BY),
         confidence: options.confidence ?? CONFIDENCE,
+        usual: (await chosenProcess(book.db))?.id,
       }),
     )
   },

@@ -26,6 +26,8 @@ export interface PlanRequest {
   by: Day
   /** 0…1: how sure it is to be. */
   confidence: number
+  /** The book's default process, where one is set. */
+  usual?: number | undefined
 }
 
 const SIMULATIONS = 4000
@@ -35,9 +37,10 @@ const SEED = 1
 const MOST = 0.8
 const LONGEST = 730
 
-/** The process to plan for: the one asked for, else the one with the most deals. */
-function processOf(ledger: Ledger, selection: Selection): number | null {
+/** The process to plan for: the one asked for, else the book's default, else that with the most deals. */
+function processOf(ledger: Ledger, selection: Selection, usual: number | undefined): number | null {
   if (selection.processId !== undefined) return selection.processId
+  if (usual !== undefined) return usual
   const counts = new Map<number, number>()
   for (const process of ledger.process) counts.set(process, (counts.get(process) ?? 0) + 1)
   const most = [...counts].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0]
@@ -50,11 +53,14 @@ async function processNote(
   ledger: Ledger,
   { processId: asked }: Selection,
   id: number | null,
+  usual: number | undefined,
 ): Promise<string[]> {
   if (asked !== undefined || id === null || new Set(ledger.process).size < 2) return []
   const query = db.selectFrom('processes').select('name').where('id', '=', id)
   const { name } = await query.executeTakeFirstOrThrow()
-  return [`process: ${name}, which has the most deals`]
+  return [
+    `process: ${name}, ${id === usual ? 'the default of new deals' : 'which has the most deals'}`,
+  ]
 }
 
 /** Days from entering a place after which most of its wins have come. */
@@ -107,12 +113,12 @@ function winOf({ pipeline: { values }, wins }: Known): Pick<Win, 'value' | 'from
  * confidence, less what the deals now open will bring.
  */
 export async function planReport(book: Book, request: PlanRequest): Promise<Report> {
-  const { scope, target, by, confidence } = request
+  const { scope, target, by, confidence, usual } = request
   const { asOf, settings } = scope
   const measure = target.of === 'wins' ? 'deals' : target.of
   const { ledger } = await loadLedger(book, asOf, measure)
   const asked = await selectionOf(book, scope)
-  const processId = processOf(ledger, asked)
+  const processId = processOf(ledger, asked, usual)
   const selection = processId === null ? asked : { ...asked, processId }
   const stages = processId === null ? [] : stageRecords(ledger, selection)
   const day = toEpochDay(asOf)
@@ -197,7 +203,7 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
     subtitle: [
       [
         ...describeFilters(scope),
-        ...(await processNote(book.db, ledger, asked, processId)),
+        ...(await processNote(book.db, ledger, asked, processId, usual)),
         `${first.won} of ${first.reached} closed won`,
         `${sure} sure`,
       ].join(' · '),

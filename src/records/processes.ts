@@ -2,9 +2,11 @@ import type { Db } from '../book/open.ts'
 import type { ProcessKind } from '../book/schema/processes.ts'
 import { type Demand, storeDemands, storedDemands } from '../domain/demand.ts'
 import { Fault } from '../domain/fault.ts'
-import { tidyName } from '../domain/name.ts'
+import { nameKey, tidyName } from '../domain/name.ts'
 import { nameColumns, nameTaken } from './dictionaries.ts'
+import { chosenProcess } from './default-process.ts'
 import { find } from './lookup.ts'
+import { addStage } from './stages.ts'
 import { rebuildStandings } from './standings.ts'
 
 /** A stage as one process has it. */
@@ -119,8 +121,10 @@ export function requireStage(process: Process, stageId: number): void {
   throw new Fault('usage', `the process ${process.name} has no such stage`, `it has: ${names}`)
 }
 
-/** The process that deals are opened in where none is named: the first that is not retired. */
+/** The process that deals are opened in where none is named: the book's default, else the first. */
 export async function defaultProcess(db: Db): Promise<number> {
+  const chosen = await chosenProcess(db)
+  if (chosen) return chosen.id
   const row = await db
     .selectFrom('processes')
     .select('id')
@@ -153,9 +157,36 @@ function withRetired(before: readonly number[], now: readonly number[]): number[
   return order
 }
 
-async function setStages(db: Db, processId: number, plans: StagePlan[]): Promise<void> {
-  const now: number[] = []
-  for (const { name } of plans) now.push((await find(db, 'stage', name)).id)
+/**
+ * The number of each stage of a plan, by its whole name or its number. What the dictionary lacks is
+ * added to it behind the stage before.
+ */
+async function stagesOf(db: Db, plans: StagePlan[]): Promise<{ ids: number[]; made: string[] }> {
+  const ids: number[] = []
+  const made: string[] = []
+  for (const { name } of plans) {
+    const known = await stageNamed(db, name)
+    if (known === undefined) made.push(tidyName(name))
+    ids.push(known ?? (await addStage(db, name, ids.at(-1))))
+  }
+  if (new Set(ids).size < ids.length) {
+    throw new Fault('usage', 'a stage can stand in a process only once')
+  }
+  return { ids, made }
+}
+
+async function stageNamed(db: Db, name: string): Promise<number | undefined> {
+  if (/^#?\d+$/.test(name)) return (await find(db, 'stage', name)).id
+  const row = await db
+    .selectFrom('stages')
+    .select('id')
+    .where('name_key', '=', nameKey(name))
+    .executeTakeFirst()
+  return row?.id
+}
+
+async function setStages(db: Db, processId: number, plans: StagePlan[]): Promise<string[]> {
+  const { ids: now, made } = await stagesOf(db, plans)
   const before = await stagesQuery(db).where('ps.process_id', '=', processId).execute()
   const order = withRetired(
     before.map(({ stageId }) => stageId),
@@ -181,6 +212,7 @@ async function setStages(db: Db, processId: number, plans: StagePlan[]): Promise
       )
       .execute()
   }
+  return made
 }
 
 function requireStages(kind: ProcessKind, stages: StagePlan[] | undefined): void {
@@ -192,14 +224,14 @@ function requireStages(kind: ProcessKind, stages: StagePlan[] | undefined): void
   }
 }
 
-/** Adds a process with its stages in order. Returns its number. */
+/** Adds a process with its stages in order. Returns its number, and the stages made for it. */
 export async function addProcess(
   db: Db,
   name: string,
   kind: ProcessKind,
   stages: StagePlan[],
   asksNeed = false,
-): Promise<number> {
+): Promise<{ id: number; made: string[] }> {
   requireStages(kind, stages)
   try {
     const { id } = await db
@@ -207,8 +239,7 @@ export async function addProcess(
       .values({ ...nameColumns(name), kind, asks_need: asksNeed ? 1 : 0 })
       .returning('id')
       .executeTakeFirstOrThrow()
-    await setStages(db, id, stages)
-    return id
+    return { id, made: await setStages(db, id, stages) }
   } catch (error) {
     throw nameTaken(error, 'process', name)
   }
@@ -217,13 +248,14 @@ export async function addProcess(
 /**
  * Gives a process other stages, or another order. Stages left out are retired in their place: deals
  * that stand in them stay there, and funnels list them where they stood. The events of its deals stay as they are; what follows from the order of the
- * stages (each deal's furthest stage) is worked out anew.
+ * stages (each deal's furthest stage) is worked out anew. Returns the stages made for it.
  */
-export async function editStages(db: Db, id: number, stages: StagePlan[]): Promise<void> {
+export async function editStages(db: Db, id: number, stages: StagePlan[]): Promise<string[]> {
   const { kind } = await loadProcess(db, id)
   requireStages(kind, stages)
-  await setStages(db, id, stages)
+  const made = await setStages(db, id, stages)
   await rebuildStandings(db, id)
+  return made
 }
 
 /** What a process says of one of its stages; what is left out stays as it is. */
@@ -287,5 +319,6 @@ export async function listProcesses(db: Db) {
     ])
     .orderBy('p.id')
     .execute()
-  return rows.map((row) => ({ ...row, retired: row.retired === 1 }))
+  const usual = await defaultProcess(db).catch(() => null)
+  return rows.map((row) => ({ ...row, retired: row.retired === 1, default: row.id === usual }))
 }

@@ -15,6 +15,7 @@ import {
 import { parseCountry } from '../book/country.ts'
 import { Fault } from '../domain/fault.ts'
 import { type Currency, formatMoney, toDecimal } from '../domain/money.ts'
+import { chosenProcess, setDefaultProcess } from './default-process.ts'
 import { listStandards, setStandard } from './standards.ts'
 
 /** A setting as it is shown: `text` for people and for `settings set`, `value` for JSON. */
@@ -132,7 +133,7 @@ const KINDS: Record<string, Kind> = {
 }
 
 /** The names of the settings, as the help lists them. */
-export const SETTING_NAMES = [...Object.keys(KINDS), 'standard:RATING']
+export const SETTING_NAMES = [...Object.keys(KINDS), 'process', 'standard:RATING']
 
 const STANDARD = /^standard:(.+)$/i
 
@@ -152,7 +153,13 @@ export async function listSettings({ db, settings }: Book): Promise<SettingLine[
     value: days,
     about: `the most days between two contacts with clients rated ${rating}`,
   }))
-  return [...own, ...standards]
+  const process = (await chosenProcess(db))?.name ?? null
+  const about = 'in which deals are opened where none is named; else the first'
+  return [
+    ...own,
+    { name: 'process', text: process, bare: process, value: process, about },
+    ...standards,
+  ]
 }
 
 function unknown(name: string): Fault {
@@ -203,6 +210,7 @@ export async function changeSetting(book: Book, name: string, text: string): Pro
   const clears = text.trim().toLowerCase() === 'none'
   const rating = STANDARD.exec(name.trim())?.[1]
   if (rating !== undefined) return setStandard(db, rating, clears ? null : readDays(text))
+  if (name.trim().toLowerCase() === 'process') return setDefaultProcess(db, clears ? null : text)
   const kind = KINDS[name.trim().toLowerCase()]
   if (!kind) throw unknown(name)
   if (clears && !kind.without) {

@@ -20,8 +20,8 @@ function refusal(outcome: { code: number | null; out: string; err: string }) {
 
 describe('wrong usage', () => {
   it.each([
-    [['clint', 'list'], "unknown command 'clint'\n  did you mean client?"],
-    [['client', 'lst'], "unknown command 'lst'\n  did you mean list?"],
+    [['clint', 'list'], "unknown command 'clint'\n  did you mean: funnel client list"],
+    [['client', 'lst'], "unknown command 'lst'\n  did you mean: funnel client list"],
     [['help', 'nothing'], "unknown command 'nothing'\n  see: funnel --help"],
     [['win'], "missing required argument 'deal'\n  see: funnel win --help"],
     [['win', '1', '--whn', 'today'], "unknown option '--whn'"],

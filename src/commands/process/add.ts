@@ -1,24 +1,25 @@
 import { defineCommand } from '../../cli/command.ts'
 import { addProcess } from '../../records/processes.ts'
-import { kindOption, needOptions, stagesOption } from './fields.ts'
+import { kindOption, madeText, needOptions, stagesOption } from './fields.ts'
 
 export default defineCommand({
   description:
-    'Guided: one stage after another. Free: any stage at any time. Plain: no stages. The stages ' +
-    'come from the dictionary: funnel stage list, funnel stage add. ' +
+    'Guided: one stage after another. Free: any stage at any time. Plain: no stages. A ' +
+    'stage that the book does not have yet (funnel stage list) is added to it. ' +
     'Time limits, tasks and demands of its stages are set with funnel process edit.',
   arguments: [{ syntax: '<name>', help: 'the name of the process' }],
   options: { kind: kindOption, stages: stagesOption, askNeed: needOptions.askNeed },
   examples: [
     'process add Repeat --kind free --stages "Qualification=20%, Proposal=50%, Payment=90%"',
+    'process add Service --stages "Request, Visit=30%, Offer=60%"',
     'process add "Quick sale" --kind plain',
   ],
   async run(context, [name = ''], { kind, stages, askNeed }) {
     await context.change({}, async (db) => {
-      const id = await addProcess(db, name, kind ?? 'guided', stages ?? [], askNeed)
+      const { id, made } = await addProcess(db, name, kind ?? 'guided', stages ?? [], askNeed)
       return {
-        summary: `added process ${id} (${name})`,
-        result: { process: id },
+        summary: `added process ${id} (${name})${madeText(made)}`,
+        result: { process: id, stages_added: made },
         next: 'next: funnel process edit PROCESS --stage STAGE sets limits, tasks and demands',
       }
     })

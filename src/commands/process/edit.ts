@@ -3,11 +3,12 @@ import { defineCommand, flag, option, type Values } from '../../cli/command.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameChange } from '../../domain/name.ts'
 import { editEntry, nothingToChange } from '../../records/dictionaries.ts'
+import { requireNotDefault } from '../../records/default-process.ts'
 import { find } from '../../records/lookup.ts'
 import { editStage, editStages, type StageSettings } from '../../records/processes.ts'
 import { findActiveId } from '../../records/retired.ts'
 import { retiredOf } from '../dictionary.ts'
-import { needOptions, stageOptions, stagesOption } from './fields.ts'
+import { madeText, needOptions, stageOptions, stagesOption } from './fields.ts'
 
 type StageChanges = Partial<Values<typeof stageOptions>>
 
@@ -75,14 +76,15 @@ export default defineCommand({
         ...(retired === undefined ? {} : { retired }),
         ...(askNeed === undefined ? {} : { asks_need: askNeed ? 1 : 0 }),
       }
-      if (stages) await editStages(db, process.id, stages)
+      const made = stages ? await editStages(db, process.id, stages) : []
+      if (retired) await requireNotDefault(db, process)
       const isStageChanged = await changeStage(db, process.id, stage, options)
       const isChanged = Object.keys(own).length > 0
       if (!stages && !isStageChanged && !isChanged) throw nothingToChange('process')
       if (isChanged) await editEntry(db, 'process', process.id, own)
       return {
-        summary: `changed process ${process.id} (${nameChange(process.name, name)})`,
-        result: { process: process.id },
+        summary: `changed process ${process.id} (${nameChange(process.name, name)})${madeText(made)}`,
+        result: { process: process.id, stages_added: made },
       }
     })
   },

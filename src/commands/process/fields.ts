@@ -22,6 +22,12 @@ function readStages(text: string): StagePlan[] {
   return plans
 }
 
+/** The stages that a process was given and the book did not have: `; new stages: Visit, Offer`. */
+export function madeText(made: string[]): string {
+  if (made.length === 0) return ''
+  return `; new ${made.length === 1 ? 'stage' : 'stages'}: ${made.join(', ')}`
+}
+
 export const kindOption = choice('--kind <kind>', 'how its deals move', ['guided', 'free', 'plain'])
 
 export const stagesOption = option(

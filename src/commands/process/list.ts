@@ -8,6 +8,7 @@ const COLUMNS: Column[] = [
   { key: 'kind', label: 'Kind', type: 'text' },
   { key: 'stages', label: 'Stages', type: 'count' },
   { key: 'open_deals', label: 'Open deals', type: 'count' },
+  { key: 'default', label: 'Default', type: 'flag' },
   { key: 'retired', label: 'Retired', type: 'flag' },
 ]
 

@@ -1,0 +1,295 @@
+import { distance } from 'fastest-levenshtein'
+
+/** What people call the nouns of this program. */
+const NOUNS: Record<string, string[]> = {
+  client: [
+    'clients',
+    'customer',
+    'customers',
+    'company',
+    'companies',
+    'contact',
+    'contacts',
+    'account',
+    'accounts',
+    'lead',
+    'leads',
+    'person',
+    'people',
+    'organisation',
+    'organisations',
+    'organization',
+    'organizations',
+    'prospect',
+    'prospects',
+  ],
+  deal: ['deals', 'opportunity', 'opportunities', 'sale', 'sales'],
+  task: ['tasks', 'todo', 'todos', 'reminder', 'reminders', 'activity', 'activities'],
+  process: ['processes', 'pipelines'],
+  stage: ['stages'],
+  reason: ['reasons'],
+  owner: [
+    'owners',
+    'user',
+    'users',
+    'rep',
+    'reps',
+    'salesperson',
+    'salespeople',
+    'seller',
+    'sellers',
+  ],
+  source: ['sources'],
+  segment: ['segments', 'filter', 'filters'],
+  settings: ['setting', 'config', 'configuration', 'preferences', 'option', 'options'],
+  report: ['reports'],
+  standard: ['standards'],
+  profile: ['profiles', 'mapping', 'mappings'],
+  outbox: ['mails', 'queue'],
+}
+
+/** What people call the verbs of this program. */
+const VERBS: Record<string, string[]> = {
+  add: ['new', 'create', 'make', 'insert'],
+  list: ['ls', 'all', 'index', 'browse', 'print'],
+  show: ['view', 'get', 'open', 'info', 'display', 'details', 'card'],
+  edit: ['change', 'update', 'modify', 'rename', 'set'],
+  delete: ['remove', 'rm', 'del', 'erase', 'drop', 'destroy'],
+  import: ['load', 'upload'],
+  export: ['dump', 'download', 'save'],
+  find: ['search'],
+  done: ['complete', 'finish', 'close', 'tick'],
+  postpone: ['snooze', 'delay', 'reschedule'],
+  merge: ['join', 'combine'],
+  duplicates: ['dedupe', 'deduplicate', 'doubles'],
+  win: ['won'],
+  lose: ['lost'],
+}
+
+/** Words alone that mean a command of another name. */
+const WHOLE: Record<string, string> = {
+  pipeline: 'funnel report open',
+  funnel: 'funnel report open',
+  stats: 'funnel report closed',
+  statistics: 'funnel report closed',
+  dashboard: 'funnel snapshot, or funnel report open',
+  agenda: 'funnel today',
+  day: 'funnel today',
+  week: 'funnel today --week',
+  now: 'funnel today',
+  remind: 'funnel task add "TEXT" --due DAY',
+  note: 'funnel log note CLIENT "TEXT"',
+  notes: 'funnel log note CLIENT "TEXT", or funnel client show CLIENT',
+  call: 'funnel log call CLIENT "TEXT"',
+  calls: 'funnel report activity, or funnel log call CLIENT "TEXT"',
+  email: 'funnel log email CLIENT "TEXT"',
+  mail: 'funnel log email CLIENT "TEXT", or funnel snapshot --mail-to ADDRESS',
+  meeting: 'funnel log meeting CLIENT "TEXT"',
+  sms: 'funnel log sms CLIENT "TEXT"',
+  message: 'funnel log message CLIENT "TEXT"',
+  categories: 'funnel client list --columns name,category',
+  category: 'funnel client list --where category=NAME',
+  tags: 'funnel client list --columns name,category',
+  tag: 'funnel client edit CLIENT --category NAME',
+  next: 'funnel advance DEAL',
+  forward: 'funnel advance DEAL',
+  close: 'funnel win DEAL, or funnel lose DEAL',
+  revert: 'funnel undo',
+  redo: 'funnel undo (it takes back an undo as well)',
+  setup: 'funnel init',
+  start: 'funnel init',
+  journal: 'funnel history',
+  target: 'funnel settings set target-amount AMOUNT',
+  goal: 'funnel settings set target-amount AMOUNT',
+  goals: 'funnel settings set target-amount AMOUNT',
+  csv: 'funnel export clients|deals|history|interactions|tasks --out FILE',
+  version: 'funnel --version',
+}
+
+/** How something of a kind goes away, where no command is called delete. */
+const GONE: Record<string, string> = {
+  client: 'funnel client erase CLIENT',
+  deal: 'a deal is closed, not deleted: funnel lose DEAL; one added by mistake: funnel undo',
+  task: 'funnel task drop TASK',
+  stage: 'funnel stage edit STAGE --retire',
+  reason: 'funnel reason edit REASON --retire',
+  owner: 'funnel owner edit OWNER --retire',
+  source: 'funnel source edit SOURCE --retire',
+  process: 'funnel process edit PROCESS --retire',
+  segment: 'funnel segment delete SEGMENT',
+  report: 'funnel report delete NAME',
+}
+
+const DELETE =
+  'to take back what was done last: funnel undo; for good: funnel client erase CLIENT, funnel task drop TASK'
+
+/** The word that a table has for one that was typed: itself, or one that stands for it. */
+function meant(table: Record<string, string[]>, word: string | undefined): string | undefined {
+  if (word === undefined) return undefined
+  const key = word.toLowerCase()
+  if (Object.hasOwn(table, key)) return key
+  return Object.keys(table).find((name) => table[name]?.includes(key))
+}
+
+function isNear(typed: string, word: string): boolean {
+  const letters = (text: string): string => [...text].toSorted().join('')
+  return (
+    distance(typed, word) <= Math.max(1, Math.floor(typed.length / 3)) ||
+    (typed.length > 3 && letters(typed) === letters(word))
+  )
+}
+
+/** The known word that a typed one comes closest to, where it is close. */
+function nearest(typed: string, words: readonly string[]): string | undefined {
+  const near = words.filter((word) => isNear(typed.toLowerCase(), word))
+  return near.toSorted((a, b) => distance(typed, a) - distance(typed, b))[0]
+}
+
+/** A word as it is typed again: in quotes where it has spaces. */
+function again(words: readonly string[]): string {
+  return words.map((word) => (/^[\w.,:@/+#-]+$/.test(word) ? word : `"${word}"`)).join(' ')
+}
+
+const KINDS = ['clients', 'deals', 'history', 'interactions', 'tasks']
+
+/** Does a word look like a file, and not like a kind of records? */
+export function isFile(word: string): boolean {
+  return word === '-' || /[./\\]/.test(word)
+}
+
+function importHint(file: string, guess: string | undefined): string {
+  const first = guess ?? 'clients'
+  const others = KINDS.filter((kind) => kind !== first).join(', ')
+  return `say what is in it: funnel import ${first} ${again([file])} (or ${others})`
+}
+
+function ofNoun(noun: string, verb: string | undefined, rest: string[], paths: Set<string>) {
+  if (verb === undefined) return undefined
+  if (paths.has(`${noun} ${verb}`)) return again(['funnel', noun, verb, ...rest])
+  if (verb === 'delete') return GONE[noun]
+  if (verb === 'find') return again(['funnel', 'find', ...rest])
+  if (paths.has(`${verb} ${noun}s`)) return again(['funnel', verb, `${noun}s`, ...rest])
+  if (noun === 'deal' && (verb === 'win' || verb === 'lose'))
+    return again(['funnel', verb, ...rest])
+  if (noun === 'deal' && verb === 'done') return 'funnel win DEAL, or funnel lose DEAL'
+  if (noun === 'settings' && verb === 'edit') return again(['funnel', 'settings', 'set', ...rest])
+  return undefined
+}
+
+/** What a noun without a verb of its own is most likely to mean. */
+function alone(noun: string, rest: string[], paths: Set<string>): string | undefined {
+  if (rest.length === 0) return paths.has(`${noun} list`) ? `funnel ${noun} list` : undefined
+  if (noun === 'task') return `funnel task add ${again([rest.join(' ')])}, or funnel task list`
+  if (noun === 'settings') return again(['funnel', 'settings', 'get', ...rest])
+  if (noun === 'report') return `funnel report run ${again(rest)}, or see: funnel report --help`
+  return paths.has(`${noun} show`) ? `funnel ${noun} show ${again([rest.join(' ')])}` : undefined
+}
+
+/**
+ * The command line that a person may have meant who typed words that are none: `add client`,
+ * `list deals`, `client Harbour`, `leads`, `import list.csv`.
+ * @param words what was typed, without options.
+ * @param all the paths of all commands: `client add`.
+ * @param guess what a file that was named may hold.
+ * @returns what to type; undefined where nothing is likely.
+ */
+export function suggestCommand(
+  words: readonly string[],
+  all: readonly string[],
+  guess: (file: string) => string | undefined = () => undefined,
+): string | undefined {
+  const [first = '', second, ...rest] = words
+  const paths = new Set(all)
+  const heads = [...new Set(all.map((path) => path.split(' ', 1)[0] ?? ''))]
+  if (meant(VERBS, first) === 'import' && second !== undefined) {
+    const noun = meant(NOUNS, second)
+    if (noun !== undefined && all.includes(`import ${noun}s`)) {
+      return again(['funnel', 'import', `${noun}s`, ...rest])
+    }
+    if (isFile(second)) return importHint(second, guess(second))
+  }
+  if (isFile(first) && words.length === 1) return importHint(first, guess(first))
+  const noun = meant(NOUNS, first)
+  if (noun !== undefined) {
+    const members = all.flatMap((path) =>
+      path.startsWith(`${noun} `) ? [path.slice(noun.length + 1)] : [],
+    )
+    const verb = meant(VERBS, second) ?? (second && nearest(second, members))
+    const found = members.includes(second ?? '')
+      ? again(['funnel', noun, second ?? '', ...rest])
+      : ofNoun(noun, verb, rest, paths)
+    return found ?? alone(noun, words.slice(1), paths)
+  }
+  const verb = meant(VERBS, first)
+  const object = meant(NOUNS, second)
+  if (verb !== undefined && object !== undefined) {
+    const found = ofNoun(object, verb, rest, paths)
+    if (found !== undefined) return found
+  }
+  if (Object.hasOwn(WHOLE, first.toLowerCase())) return WHOLE[first.toLowerCase()]
+  if (verb === 'delete') return DELETE
+  if (verb !== undefined && heads.includes(verb)) return again(['funnel', verb, ...words.slice(1)])
+  if (verb === 'add') return 'funnel client add NAME, or funnel deal add CLIENT TITLE'
+  if (verb === 'list') return 'funnel client list, or funnel deal list, or funnel task list'
+  if (verb === 'show') return 'funnel client show CLIENT, or funnel deal show DEAL'
+  if (verb === 'edit') return 'funnel client edit CLIENT, or funnel deal edit DEAL'
+  const near = nearest(first, heads)
+  return near && again(['funnel', near, ...words.slice(1)])
+}
+
+/** What people call options; the first that the command has is meant. */
+const OPTIONS: Record<string, string[]> = {
+  '--customer': ['--client'],
+  '--company': ['--client'],
+  '--user': ['--owner'],
+  '--rep': ['--owner'],
+  '--assignee': ['--owner', '--who'],
+  '--value': ['--amount'],
+  '--price': ['--amount'],
+  '--sum': ['--amount'],
+  '--potential': ['--amount'],
+  '--date': ['--on', '--due', '--period'],
+  '--day': ['--on', '--due'],
+  '--when': ['--due', '--on'],
+  '--deadline': ['--due', '--expected-close'],
+  '--close-date': ['--expected-close'],
+  '--close': ['--expected-close'],
+  '--comment': ['--note'],
+  '--text': ['--note'],
+  '--filter': ['--where'],
+  '--if': ['--where'],
+  '--order': ['--sort'],
+  '--order-by': ['--sort'],
+  '--fields': ['--columns'],
+  '--all': ['--status all'],
+  '--closed': ['--status closed'],
+  '--won': ['--status won'],
+  '--from': ['--period', '--on'],
+  '--since': ['--period', '--on'],
+  '--to': ['--period', '--out'],
+  '--until': ['--by', '--period'],
+  '--month': ['--period'],
+  '--quarter': ['--period'],
+  '--year': ['--period'],
+  '--group-by': ['--by'],
+  '--group': ['--by'],
+  '--pipeline': ['--process'],
+  '--top': ['--limit'],
+  '--max': ['--limit'],
+  '--output': ['--out', '--to'],
+  '--file': ['--out', '--to', '--book'],
+  '--format': ['--json', '--format'],
+  '--database': ['--book'],
+  '--db': ['--book'],
+  '--force': ['--yes'],
+  '--tz': ['--timezone'],
+  '--name': ['--title'],
+  '--title': ['--name'],
+}
+
+/** The option that an unknown one may mean, of those that the command has. */
+export function suggestOption(typed: string, known: readonly string[]): string | undefined {
+  const [name = ''] = typed.split('=', 1)
+  const meantHere = OPTIONS[name]?.find((option) => known.includes(option.split(' ', 1)[0] ?? ''))
+  return meantHere ?? nearest(name, known)
+}
