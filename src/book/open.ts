@@ -83,7 +83,7 @@ export function openBook(file: string): Book {
   }
 }
 
-function fill(temporary: string, settings: Settings): void {
+function fill(temporary: string, settings: Settings, owner?: string): void {
   const raw = openSqlite(temporary)
   try {
     raw.pragma('journal_mode = WAL')
@@ -93,7 +93,7 @@ function fill(temporary: string, settings: Settings): void {
       .transaction(() => {
         const insert = raw.prepare('INSERT INTO settings (key, value) VALUES (:key, :value)')
         for (const row of settingRows(settings)) insert.run(row)
-        seed(raw)
+        seed(raw, owner)
       })
       .immediate()
   } finally {
@@ -125,15 +125,16 @@ function creationFault(error: unknown, file: string): unknown {
 /**
  * Makes a new book, readable by its owner alone. It appears under its name only when it is
  * complete, and never in the place of another file.
+ * @param owner the first salesperson in it.
  * @throws Fault `usage` where the file exists or its folder does not; `book` where the folder is
  *   read-only.
  */
-export function createBook(file: string, settings: Settings): Book {
+export function createBook(file: string, settings: Settings, owner?: string): Book {
   const temporary = temporaryName(file)
   try {
     if (existsSync(file)) throw Object.assign(new Error('exists'), { code: 'EEXIST' })
     makeEmpty(temporary)
-    fill(temporary, settings)
+    fill(temporary, settings, owner)
     publish(temporary, file)
   } catch (error) {
     throw creationFault(error, file)

@@ -31,8 +31,8 @@ const REASONS: [name: string, followUpDays: number | null, followUp: string | nu
   ['no answer', 60, 'Try again'],
 ]
 
-/** Fills a new book's dictionaries: the nine steps of a typical sale, processes, sources, reasons. */
-export function seed(raw: Database): void {
+/** Fills a new book's dictionaries: the nine steps of a typical sale, processes, sources, reasons, and its first owner. */
+export function seed(raw: Database, owner?: string): void {
   const insert = (table: string, row: Record<string, string | number | null>): number => {
     const names = Object.keys(row)
     const places = names.map((name) => `:${name}`).join(', ')
@@ -60,6 +60,7 @@ export function seed(raw: Database): void {
       })
     })
   }
+  if (owner !== undefined) insert('owners', named(owner))
   for (const name of SOURCES) insert('sources', named(name))
   for (const [name, days, text] of REASONS) {
     insert('reasons', { ...named(name), follow_up_days: days, follow_up_text: text })

@@ -132,7 +132,7 @@ function meant(table: Record<string, string[]>, word: string | undefined): strin
 }
 
 function isNear(typed: string, word: string): boolean {
-  const letters = (text: string): string => [...text].toSorted().join('')
+  const letters = (text: string): string => text.split('').toSorted().join('')
   return (
     distance(typed, word) <= Math.max(1, Math.floor(typed.length / 3)) ||
     (typed.length > 3 && letters(typed) === letters(word))
@@ -228,7 +228,9 @@ export function suggestCommand(
   }
   if (Object.hasOwn(WHOLE, first.toLowerCase())) return WHOLE[first.toLowerCase()]
   if (verb === 'delete') return DELETE
-  if (verb !== undefined && heads.includes(verb)) return again(['funnel', verb, ...words.slice(1)])
+  if (verb !== undefined && (paths.has(verb) || (heads.includes(verb) && second === undefined))) {
+    return again(['funnel', verb, ...words.slice(1)])
+  }
   if (verb === 'add') return 'funnel client add NAME, or funnel deal add CLIENT TITLE'
   if (verb === 'list') return 'funnel client list, or funnel deal list, or funnel task list'
   if (verb === 'show') return 'funnel client show CLIENT, or funnel deal show DEAL'
