@@ -5,6 +5,7 @@ import type { Day } from '../domain/day.ts'
 import { parseAnyDay } from '../domain/day-words.ts'
 import { Fault } from '../domain/fault.ts'
 import { jsonText } from '../domain/json-text.ts'
+import { type Locale, localDays } from '../domain/locale.ts'
 import { withoutControls } from '../domain/name.ts'
 import type { Report } from '../domain/table.ts'
 import type { Moment } from '../records/moment.ts'
@@ -71,6 +72,8 @@ export interface Context {
   printLong: (first: Report, rest: () => Promise<Report | null>) => Promise<void>
   /** Writes a result: text for people, or a record where `--json` or `--csv` is asked for. */
   tell: (text: string, result: Record<string, unknown>) => Promise<void>
+  /** A text for people, its days as the locale of the book writes them, once that is open. */
+  local: (text: string) => string
   /** Writes to stderr, for people only. */
   say: (text: string) => void
   /** Runs work as one operation, and writes what it did. */
@@ -133,12 +136,12 @@ export function makeContext(
   run: Context['run'],
 ): Context {
   let opened: Promise<Book> | undefined
+  let locale: Locale | null = null
   const screen = screenOf(io, globals)
   const bookPath = (): string => locateBook(io, globals.book)
 
   // What is printed before the book was needed has no days in it.
   const forPeople = async (report: Report): Promise<Report> => {
-    const locale = (await opened?.catch(() => undefined))?.settings.locale ?? null
     return locale ? (await import('../render/localise.ts')).localised(report, locale) : report
   }
 
@@ -156,7 +159,8 @@ export function makeContext(
     const unchanged = done.operation === null && !dryRun
     const said = done.text ?? (unchanged ? 'nothing to change' : done.summary)
     // A drawing has its colours, and nothing else that steers a terminal.
-    const text = typeof said === 'object' ? await context.draw(said) : withoutControls(said)
+    const text =
+      typeof said === 'object' ? await context.draw(said) : withoutControls(context.local(said))
     await writeResult(text, { operation: done.operation, ...done.result })
     if (done.next !== undefined) context.say(done.next)
   }
@@ -172,7 +176,11 @@ export function makeContext(
     screen,
     interactive: globals.input !== false && io.stdin.isTTY === true && io.stderr.isTTY === true,
     async book() {
-      opened ??= import('../book/open.ts').then(({ openBook }) => openBook(bookPath()))
+      opened ??= import('../book/open.ts').then(({ openBook }) => {
+        const book = openBook(bookPath())
+        locale = book.settings.locale
+        return book
+      })
       return opened
     },
     async today() {
@@ -204,9 +212,10 @@ export function makeContext(
         return more && `\n${await draw(more)}`
       })
     },
-    tell: (text, result) => writeResult(withoutControls(text), result),
+    tell: (text, result) => writeResult(withoutControls(context.local(text)), result),
+    local: (text) => (locale === null ? text : localDays(text, locale)),
     say(text) {
-      if (!globals.quiet) io.stderr.write(`${withoutControls(text)}\n`)
+      if (!globals.quiet) io.stderr.write(`${withoutControls(context.local(text))}\n`)
     },
     async change({ on, dryRun }, work) {
       const book = await context.book()

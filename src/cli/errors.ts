@@ -53,12 +53,15 @@ export function unwritable(error: unknown, file: string): string {
   return existsSync(folder + path.sep) ? message : `there is no folder ${folder}`
 }
 
-/** What is written for an error: what and why, then what to type next. */
-function describe(error: unknown): string {
+/**
+ * What is written for an error: what and why, then what to type next.
+ * @param local writes the days in a text as the book's locale has them; what is typed next stays.
+ */
+function describe(error: unknown, local: (text: string) => string): string {
   if (error instanceof Fault) {
     const hint = error.hint === undefined ? '' : `\n  ${error.hint}`
     // A message may quote a cell of a file.
-    return `funnel: ${tidyText(error.message + hint)}\n`
+    return `funnel: ${tidyText(local(error.message + hint))}\n`
   }
   const full = diskFull(error)
   if (full) return `funnel: ${full}; make room and try again\n`
@@ -67,13 +70,17 @@ function describe(error: unknown): string {
 }
 
 /** Writes an error to stderr. Returns the exit code it stands for. */
-export function report(error: unknown, io: Io): number {
+export function report(
+  error: unknown,
+  io: Io,
+  local: (text: string) => string = (text) => text,
+): number {
   if (error instanceof Ended) return error.code
   if (nameOf(error) === 'ExitPromptError') {
     io.stderr.write('cancelled; nothing was changed\n')
     return INTERRUPTED
   }
-  io.stderr.write(describe(error))
+  io.stderr.write(describe(error, local))
   if (io.env.FUNNEL_DEBUG === '1' && error instanceof Error) io.stderr.write(`${error.stack}\n`)
   return error instanceof Fault ? EXIT_CODES[error.code] : 1
 }

@@ -239,13 +239,15 @@ export async function runProgram(
     await program.parseAsync(await resolveHelp(argv, entries, io), { from: 'user' })
     return 0
   } catch (error) {
-    if (!(error instanceof CommanderError)) return report(await explained(error, context), io)
+    if (!(error instanceof CommanderError))
+      return report(await explained(error, context), io, context?.local)
     if (QUIET.has(error.code))
       return error.code === 'commander.help' && error.exitCode !== 0 ? 2 : 0
     const words = wordsOf(argv)
     // `report help` and `report open help`: nothing of the command takes that word.
     if (words.length > 1 && argv.at(-1) === 'help' && LEFT_OVER.has(error.code)) {
-      return runProgram([...argv.slice(0, -1), '--help'], io, entries, { version, run })
+      // Not by this function itself: a recursion makes the bundler leave out what results write.
+      return await run([...argv.slice(0, -1), '--help'], io)
     }
     const { usageFault } = await import('./usage-fault.ts')
     const hint = helpHint(knownPath(words, entries))

@@ -29,8 +29,14 @@ export function localDay(text: string, { day }: Locale): string {
     .replace('dd', text.slice(8))
 }
 
-/** Every day in a line of text; a line that has a command to type keeps its days. */
+/** Every day in a text; a line that has a command to type keeps its days. */
 export function localDays(text: string, locale: Locale): string {
+  if (text.includes('\n')) {
+    return text
+      .split('\n')
+      .map((line) => localDays(line, locale))
+      .join('\n')
+  }
   if (/\bfunnel |--/.test(text)) return text
   return text.replaceAll(DAYS, (day) => localDay(day, locale))
 }

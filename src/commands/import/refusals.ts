@@ -10,23 +10,26 @@ export interface Refusals {
 }
 
 /** What of the file is not in the book is said to those too who read no report of the import. */
-export function sayLoud({ io, globals }: Context, lines: readonly string[]): void {
+export function sayLoud({ io, globals, local }: Context, lines: readonly string[]): void {
   if (!globals.quiet && !globals.json && !globals.csv) return
-  for (const line of lines) io.stderr.write(`funnel: ${tidyName(line)}\n`)
+  for (const line of lines) io.stderr.write(`funnel: ${tidyName(local(line))}\n`)
 }
 
 /**
  * Rejected rows are what is wrong, which is said to those too who want to hear of nothing else.
  * @throws Ended with 1 where no row could be taken.
  */
-export function sayRejected({ io, globals }: Context, { rows, of, reasons }: Refusals): void {
+export function sayRejected(
+  { io, globals, local }: Context,
+  { rows, of, reasons }: Refusals,
+): void {
   if (rows === 0) return
   const all = rows === of
   if (all || globals.quiet) {
     const what = all
       ? `${of === 1 ? 'the only row was' : `all ${of} rows were`} rejected`
       : `${rows} of ${of} rows were rejected`
-    const why = reasons.map((line) => `  ${tidyName(line)}\n`).join('')
+    const why = reasons.map((line) => `  ${tidyName(local(line))}\n`).join('')
     io.stderr.write(`funnel: ${what}\n${why}  see them all: the same with --rejects FILE\n`)
   }
   if (all) throw new Ended(1)
