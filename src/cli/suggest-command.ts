@@ -153,7 +153,7 @@ function again(words: readonly string[]): string {
 const KINDS = ['clients', 'deals', 'history', 'interactions', 'tasks']
 
 /** Does a word look like a file, and not like a kind of records? */
-export function isFile(word: string): boolean {
+function isFile(word: string): boolean {
   return word === '-' || /[./\\]/.test(word)
 }
 
