@@ -40,7 +40,8 @@ export async function readChoice(
   ])
   const { db } = await context.book()
   const kept = segment === undefined ? undefined : await findSegment(db, segment)
-  const test = await clientTest(db, [...(kept?.conditions ?? []), ...where], await context.today())
+  const conditions = [...(kept?.conditions ?? []), ...where]
+  const test = await clientTest(db, conditions, await context.today(), (text) => context.say(text))
   return {
     test,
     described: [

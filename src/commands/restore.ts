@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { type Beyond, beyondBackup } from '../book/beyond.ts'
 import type { BookFacts } from '../book/copy.ts'
 import { isSameFile } from '../book/new-file.ts'
 import { uidOf } from '../book/backup.ts'
@@ -16,6 +17,34 @@ import { counted } from '../domain/text.ts'
 function describe({ clients, deals, at, timezone }: BookFacts): string {
   const last = at === null ? 'nothing done yet' : `last change ${localTimes(timezone)(at)}`
   return `${counted(clients, 'client')}, ${counted(deals, 'deal')}, ${last}`
+}
+
+/** What the book has and the backup lacks, line by line; nothing where the backup has it all. */
+function lost(beyond: Beyond, timezone: string): string[] {
+  const { operations, added, last } = beyond
+  if (operations === 0) return []
+  const { clients, deals, interactions, tasks } = added
+  const rows = [
+    counted(clients, 'client'),
+    counted(deals, 'deal'),
+    counted(interactions, 'interaction'),
+    counted(tasks, 'task'),
+  ].join(', ')
+  const time = localTimes(timezone)
+  return [
+    `the backup lacks ${counted(operations, 'operation')} of this book, which added ${rows}:`,
+    ...last.map(({ id, at, summary }) => `  ${id}  ${time(at)}  ${summary}`),
+    ...(operations > last.length
+      ? [`  and ${operations - last.length} before: funnel history`]
+      : []),
+  ]
+}
+
+/** Says what would go, or is going, with the book. Returns what there is of it. */
+function sayLost(context: Context, target: string, facts: BookFacts): Beyond | null {
+  const beyond = beyondBackup(target, facts)
+  for (const line of beyond ? lost(beyond, facts.timezone) : []) context.say(line)
+  return beyond
 }
 
 async function confirm(context: Context, book: string, what: string): Promise<void> {
@@ -50,7 +79,7 @@ function otherness({ io, globals }: Context, target: string, { uid }: BookFacts)
 export default defineCommand({
   description:
     'Puts a backup in the place of the book, after checking that it is one and sound. The book as it ' +
-    'was is kept beside it (funnel.db.replaced-…). Programs that have the book open go on with the ' +
+    'was is kept beside it (funnel.db.replaced-…), and what the backup lacks of it is listed first. Programs that have the book open go on with the ' +
     'restored one; a crash on the way leaves the old one.',
   arguments: [{ syntax: '<file>', help: 'a backup' }],
   options: {},
@@ -68,6 +97,7 @@ export default defineCommand({
     try {
       staged = await stageBackup(from, target)
       const other = existsSync(target) ? otherness(context, target, staged.facts) : ''
+      const beyond = sayLost(context, target, staged.facts)
       await confirm(context, target, describe(staged.facts) + other)
       const { kept, facts } = await staged.restore(moment(context.io))
       pastInterrupt()
@@ -79,6 +109,7 @@ export default defineCommand({
         clients: facts.clients,
         deals: facts.deals,
         operation: facts.operation,
+        lacked: beyond && { operations: beyond.operations, ...beyond.added },
       })
     } finally {
       staged?.discard()

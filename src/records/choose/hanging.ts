@@ -4,6 +4,11 @@ import { type Condition, holds, inOrder, NONE, type Operator } from '../../domai
 import { type ContactPointKind, parseContactPoint } from '../../domain/contact-point.ts'
 import { addDays, type Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
+import type { Locale } from '../../domain/locale.ts'
+import { quoted } from '../../domain/plain-text.ts'
+import { type Compared, compareValues } from '../../domain/property-values.ts'
+import { counted } from '../../domain/text.ts'
+import type { Db } from '../../book/open.ts'
 import { nameKey } from '../../domain/name.ts'
 import { find } from '../lookup.ts'
 import {
@@ -46,8 +51,37 @@ const category: Compile = async (db, condition) => {
   return hanging(condition, all, () => sql`${all} WHERE ${among(sql.ref('category_id'), ids)}`)
 }
 
-const property: Compile = async (db, condition) => {
-  const { id } = await find(db, 'property', condition.property ?? '')
+/** The locale of the book; null where it has none. */
+async function bookLocale(db: Db): Promise<Locale | null> {
+  const row = await db
+    .selectFrom('settings')
+    .select('value')
+    .where('key', '=', 'locale')
+    .executeTakeFirst()
+  return row ? (JSON.parse(row.value) as Locale) : null
+}
+
+/** How many values that could not be compared are named. */
+const NAMED = 3
+
+/** Says of how many clients a property could not be compared; “soon” is not more than 10. */
+async function unreadNote(
+  db: Db,
+  { id, name }: { id: number; name: string },
+  { unread, as }: Compared,
+): Promise<string | null> {
+  if (unread.length === 0) return null
+  const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM client_properties
+    WHERE property_id = ${id} AND ${among(sql.ref('value'), unread)}`.execute(db)
+  const shown = unread.slice(0, NAMED).map(quoted).join(', ')
+  const more = unread.length > NAMED ? ' …' : ''
+  const whose = counted(rows[0]?.n ?? 0, 'client')
+  return `left out: ${whose} whose ${name} is not a ${as} (${shown}${more})`
+}
+
+const property: Compile = async (db, condition, today, note) => {
+  const found = await find(db, 'property', condition.property ?? '')
+  const { id } = found
   const rows = await db
     .selectFrom('client_properties')
     .select('value')
@@ -56,8 +90,14 @@ const property: Compile = async (db, condition) => {
     .execute()
   const positive = condition.operator === '!=' ? '=' : condition.operator
   const all = sql`SELECT client_id FROM client_properties WHERE property_id = ${id}`
-  return hanging(condition, all, (values) => {
-    const fitting = rows.map(({ value }) => value).filter((value) => holds(value, positive, values))
+  const { known } = splitNone(condition)
+  const locale = await bookLocale(db)
+  const own = rows.map(({ value }) => value)
+  const compared = compareValues(own, positive, known, { locale, today })
+  const said = known.length > 0 ? await unreadNote(db, found, compared) : null
+  if (said !== null) note?.(said)
+  const { fitting } = compared
+  return hanging(condition, all, () => {
     return sql`${all} AND ${among(sql.ref('value'), fitting)}`
   })
 }

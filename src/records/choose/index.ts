@@ -51,6 +51,7 @@ export function isClientField(field: string): boolean {
  * the SQL.
  * @param texts as `parseCondition` reads them.
  * @param today the day that “days ago” are counted from.
+ * @param note is told what values could not be compared.
  * @throws Fault `usage` where a condition cannot be read or a field is unknown; `not-found` where a
  *   name in it is nobody's.
  */
@@ -58,6 +59,7 @@ export async function clientTest(
   db: Db,
   texts: readonly string[],
   today: Day,
+  note?: (text: string) => void,
 ): Promise<ClientTest | undefined> {
   const tests: ClientTest[] = []
   for (const text of texts) {
@@ -65,7 +67,7 @@ export async function clientTest(
     const condition = parseCondition(text)
     const compile = FIELDS[condition.field]
     if (!compile) throw await unknownField(db, condition.field)
-    tests.push(await compile(db, condition, today))
+    tests.push(await compile(db, condition, today, note))
   }
   if (tests.length === 0) return undefined
   return (client) =>

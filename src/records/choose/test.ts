@@ -10,8 +10,16 @@ export type Truth = RawBuilder<SqlBool>
 /** What is asked of a client, for a query in which `clients` goes by the alias given. */
 export type ClientTest = (client: string) => Truth
 
-/** Turns a condition on one field into a test; names in it are looked up in the book. */
-export type Compile = (db: Db, condition: Condition, today: Day) => ClientTest | Promise<ClientTest>
+/**
+ * Turns a condition on one field into a test; names in it are looked up in the book. What could not be
+ * compared is told to `note`.
+ */
+export type Compile = (
+  db: Db,
+  condition: Condition,
+  today: Day,
+  note?: (text: string) => void,
+) => ClientTest | Promise<ClientTest>
 
 /** A column of the client that is being tested. */
 export function column(client: string, name: string): RawBuilder<unknown> {

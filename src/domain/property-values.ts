@@ -1,0 +1,130 @@
+import { holds, inOrder, type Operator } from './condition.ts'
+import { type Day, dayOf, isDay, readDay, toEpochDay } from './day.ts'
+import { dayFromParts, readAnyDay } from './day-words.ts'
+import type { Locale } from './locale.ts'
+import { numberText } from './number-text.ts'
+
+/** Reads a value as something that has an order; null where it is nothing of the kind. */
+type Read = (text: string) => number | null
+
+/** `7.200,-`: what stands before the dash begins the decimals that are left out. */
+const NO_CENTS = /([.,]) ?[-–—]+$/
+
+/** The sign that begins decimals in values of one kind, where they tell; null where they do not. */
+function markOf(values: readonly string[]): string | null {
+  const marks = new Set<string>()
+  for (const value of values) {
+    const { point, comma } = numberText(value.trim())
+    const sure = NO_CENTS.exec(value.trim())?.[1]
+    if (sure !== undefined) marks.add(sure)
+    else if (point === null && comma !== null) marks.add(',')
+    else if (comma === null && point !== null) marks.add('.')
+  }
+  const [mark] = marks
+  return marks.size === 1 && mark !== undefined ? mark : null
+}
+
+/**
+ * Numbers in the book's locale; without one, as the other values are written, and else three digits
+ * after the only mark are thousands: `12.900` is 12900, `7.200,-` is 7200.
+ */
+function numbers(values: readonly string[], locale: Locale | null): Read {
+  const mark = locale?.decimal ?? markOf(values)
+  return (value) => {
+    const text = value.trim()
+    const { point, comma } = numberText(text)
+    const only = point === null || comma === null || point === comma
+    if (only) return point === null && comma === null ? null : Number(point ?? comma)
+    const own = NO_CENTS.exec(text)?.[1] ?? mark
+    const isComma = own === null ? text.includes('.') : own === ','
+    return Number(isComma ? comma : point)
+  }
+}
+
+const SLASHED = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})$/
+const DOTTED = /^\d{1,2}\. ?\d{1,2}\. ?(?:\d{4}|\d{2})$/
+const TIME = /[t ]\d{1,2}:\d{2}.*$/i
+
+/** Is the day written before the month? Null where neither the values nor the locale tell. */
+function isDayFirst(values: readonly string[], locale: Locale | null): boolean | null {
+  for (const value of values) {
+    const [, first = '0', second = '0'] = SLASHED.exec(value.trim().replace(TIME, '')) ?? []
+    if (Number(first) > 12) return true
+    if (Number(second) > 12) return false
+  }
+  if (locale?.day.startsWith('dd')) return true
+  return locale?.day.startsWith('mm') ? false : null
+}
+
+/** Days with their year: `2023-06-23`, `23.06.23`, `6/23/2023`, `23. Juni 2023`. */
+function days(values: readonly string[], locale: Locale | null): Read {
+  const dayFirst = isDayFirst(values, locale)
+  const base = dayOf(2000, 1, 1)
+  const read = (text: string): Day | undefined => {
+    if (isDay(text)) return text
+    if (DOTTED.test(text)) return readDay(text, base, 'past')
+    const [, first, second, year] = SLASHED.exec(text) ?? []
+    if (first !== undefined && second !== undefined) {
+      if (dayFirst === null && first !== second) return undefined
+      const [day, month] = dayFirst === false ? [second, first] : [first, second]
+      const parts = { year: Number(year), month: Number(month), day: Number(day) }
+      return dayFromParts(parts, base, 'past')
+    }
+    return /\p{L}/u.test(text) && /\d{4}/.test(text) ? readAnyDay(text, base, 'past') : undefined
+  }
+  return (value) => {
+    const day = read(value.trim().replace(TIME, ''))
+    return day === undefined ? null : toEpochDay(day)
+  }
+}
+
+/** Values that fulfil a condition, and those that could not be compared. */
+export interface Compared {
+  fitting: string[]
+  unread: string[]
+  /** What the values were compared as; null where it was as text. */
+  as: 'number' | 'day' | null
+}
+
+/**
+ * Compares all values of a property: with a number as numbers, with a day as days, else as text.
+ * `>1000` of `12.900`, `7.200,-` and `soon` fits the first two, and `soon` could not be compared.
+ * @param locale the book's; where it has none, the values tell together how they are written.
+ */
+export function compareValues(
+  values: readonly string[],
+  operator: Operator,
+  wanted: readonly string[],
+  { locale, today }: { locale: Locale | null; today: Day },
+): Compared {
+  const asText = (text: string): boolean => holds(text, operator, wanted)
+  const plain: Compared = { fitting: values.filter(asText), unread: [], as: null }
+  if (operator === '~') return plain
+  const all = [...values, ...wanted]
+  const asNumber = numbers(all, locale)
+  const asDay = days(all, locale)
+  const dayWanted: Read = (text) => {
+    const day = asDay(text) ?? readAnyDay(text, today, 'past')
+    return day === undefined ? null : typeof day === 'number' ? day : toEpochDay(day)
+  }
+  for (const [as, read, readWanted] of [
+    ['number', asNumber, asNumber],
+    ['day', asDay, dayWanted],
+  ] as const) {
+    const limits = wanted.map(readWanted)
+    if (limits.some((limit) => limit === null)) continue
+    const fits = (text: string): boolean => {
+      const value = read(text)
+      return value !== null && limits.some((limit) => inOrder(value - (limit ?? 0), operator))
+    }
+    if (operator === '=') {
+      return { ...plain, fitting: values.filter((text) => asText(text) || fits(text)), as }
+    }
+    return {
+      fitting: values.filter(fits),
+      unread: values.filter((text) => read(text) === null),
+      as,
+    }
+  }
+  return plain
+}
