@@ -3,7 +3,7 @@ import path from 'node:path'
 import { Fault } from '../domain/fault.ts'
 import { type BookFacts, copyBook, verifyBook } from './copy.ts'
 import { removeLeftovers } from './leftovers.ts'
-import { BESIDE, isSameFile, publish, removeFile, temporaryName } from './new-file.ts'
+import { BESIDE, isSameFile, publish, putLogsAside, removeFile, temporaryName } from './new-file.ts'
 import type { Book } from './open.ts'
 import { isUnwritten, openForReading, openSqlite, toFault } from './sqlite.ts'
 
@@ -14,6 +14,8 @@ export interface Backup {
   facts: BookFacts
   /** Older backups that made room for it. */
   removed: string[]
+  /** Logs of another file that lay next to its name: their new names. */
+  aside: string[]
 }
 
 /** How a backup is wanted. */
@@ -174,11 +176,12 @@ export async function backupBook(book: Book, wish: BackupWish): Promise<Backup> 
       copy.close()
     }
     const { size } = statSync(temporary)
+    const aside = dated ? [] : putLogsAside(target)
     let file = target
     if (dated) file = publishDated(temporary, stem)
     else publishAs(temporary, target, facts.uid, replace)
     const removed = keep === undefined ? [] : rotate(book, { file, uid: facts.uid }, folder, keep)
-    return { file, bytes: size, facts, removed }
+    return { file, bytes: size, facts, removed, aside }
   } catch (error) {
     throw error instanceof Fault ? error : cannotWrite(error, folder)
   } finally {

@@ -56,7 +56,7 @@ function copyAndMigrate(raw: Database, file: string, version: number): boolean {
     return settle.immediate()
   } catch (error) {
     if (published !== undefined) removeFile(published)
-    throw copyFault(error, file)
+    throw copyFault(error, file, version)
   } finally {
     removeFile(copy)
   }
@@ -73,8 +73,19 @@ function copyAside(file: string, copy: string): void {
   }
 }
 
-/** What it means that the copy cannot be written; other errors come back as they are. */
-function copyFault(error: unknown, file: string): unknown {
+const ALTERED =
+  'another program has altered it: restore your last backup (funnel restore FILE), or name another ' +
+  'book with --book FILE'
+
+/**
+ * What it means that the copy cannot be written, or that the tables are not those of the schema that
+ * the file claims to have; other errors come back as they are.
+ */
+function copyFault(error: unknown, file: string, version: number): unknown {
+  if ((error as { code?: string }).code === 'SQLITE_ERROR') {
+    const what = `${file} says that its schema is ${version}, but its tables are those of another`
+    return new Fault('book', what, ALTERED, error)
+  }
   const { code, syscall, message } = error as NodeJS.ErrnoException
   if (syscall === undefined) return error
   const what = `${file} was written by an older funnel, and no copy of it can be made beside it`
@@ -92,6 +103,10 @@ export function ensureCurrent(raw: Database, file: string): void {
     throw new Fault('book', `${file} is not a book of funnel`, 'name another with --book FILE')
   }
   const version = versionOf(raw)
+  if (version < 1) {
+    const what = `${file} says that its schema is ${version}, which no funnel has written`
+    throw new Fault('book', what, ALTERED)
+  }
   if (version > schemaVersion) {
     throw new Fault(
       'book',

@@ -7,7 +7,9 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   openSync,
+  readlinkSync,
   readSync,
   renameSync,
   rmSync,
@@ -71,6 +73,30 @@ export function statOf(name: string): Stats | undefined {
   }
 }
 
+const MOST_LINKS = 40
+
+/** What cannot be looked at is no link; whoever opens it says why. */
+function isLink(name: string): boolean {
+  try {
+    return lstatSync(name).isSymbolicLink()
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Where a symbolic link leads in the end, also where nothing is there yet; any other name as it is.
+ * @throws Fault `usage` where links go round in a circle.
+ */
+export function followed(name: string): string {
+  let file = name
+  for (let step = 0; step < MOST_LINKS; step += 1) {
+    if (!isLink(file)) return file
+    file = path.resolve(path.dirname(file), readlinkSync(file))
+  }
+  throw new Fault('usage', `${name} is a link that leads back to itself`, 'name another file')
+}
+
 /** True where two names lead to one file, by links too. */
 export function isSameFile(one: string, other: string): boolean {
   const [a, b] = [one, other].map(statOf)
@@ -108,12 +134,36 @@ function linkOrCopy(from: string, to: string): void {
   }
 }
 
+/** Logs beside a name where no file is: those of a book that was moved or removed. */
+export function strayLogs(file: string): string[] {
+  if (existsSync(file)) return []
+  return BESIDE.map((suffix) => file + suffix).filter((name) => existsSync(name))
+}
+
 /**
- * Gives a finished temporary file its name, unless something has that name by now.
+ * Gives such logs other names (`funnel.db.stray-wal`): SQLite would read them into whatever file comes
+ * to stand beside them. Returns the new names.
+ */
+export function putLogsAside(file: string): string[] {
+  return strayLogs(file).map((log) => {
+    const suffix = log.slice(file.length)
+    for (let number = 1; ; number += 1) {
+      const name = `${file}.stray${number === 1 ? '' : `-${number}`}${suffix}`
+      if (existsSync(name)) continue
+      renameSync(log, name)
+      return name
+    }
+  })
+}
+
+/**
+ * Gives a finished temporary file its name, unless something has that name by now. No log of an
+ * earlier file stays beside it.
  * @throws NodeJS.ErrnoException `EEXIST` then.
  */
 export function publish(temporary: string, file: string): void {
   toDisk(temporary)
+  putLogsAside(file)
   linkOrCopy(temporary, file)
   folderToDisk(path.dirname(file))
 }

@@ -1,11 +1,13 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 import { Fault } from '../domain/fault.ts'
 import { defineAggregates } from './aggregates.ts'
+import { removeLeftovers } from './leftovers.ts'
 import { APPLICATION_ID, ensureCurrent, migrate } from './migrate.ts'
 import { makeEmpty, publish, removeFile, temporaryName } from './new-file.ts'
+import { networkUnder, networkWarning } from './network.ts'
 import type { Tables } from './schema/index.ts'
 import { seed } from './seed.ts'
 import { readSettings, type Settings, settingRows } from './settings.ts'
@@ -21,6 +23,8 @@ export interface Book {
   db: Db
   /** The connection under `db`, for what Kysely does not do: pragmas, bulk writes, transactions. */
   raw: Database
+  /** What is to be said to whoever opens it, such as that it lies on a network. */
+  warnings: string[]
   close: () => void
 }
 
@@ -43,6 +47,12 @@ function withStatements(raw: Database): SqliteDatabase {
   }
 }
 
+/** What speaks against the place where a book lies. */
+export function placeWarnings(file: string): string[] {
+  const network = networkUnder(file)
+  return network === null ? [] : [networkWarning(file, network)]
+}
+
 function wrap(raw: Database, file: string): Book {
   defineAggregates(raw)
   return {
@@ -50,6 +60,7 @@ function wrap(raw: Database, file: string): Book {
     settings: readSettings(raw),
     db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatements(raw) }) }),
     raw,
+    warnings: placeWarnings(file),
     close: () => raw.close(),
   }
 }
@@ -64,6 +75,49 @@ function requireFile(file: string): void {
   if (!stat.isFile()) {
     throw new Fault('book', `${file} is not a file`, 'name the book with --book FILE')
   }
+  requireOneName(file)
+}
+
+/** The other names of a file in its own folder. */
+function otherNames(file: string, { ino, dev }: Stats): string[] {
+  const folder = path.dirname(file)
+  return readdirSync(folder)
+    .map((name) => path.join(folder, name))
+    .filter((name) => {
+      const other = name === file ? undefined : statSync(name, { throwIfNoEntry: false })
+      return other?.ino === ino && other.dev === dev
+    })
+}
+
+/** How long a program that is about to give a book its only name is waited for, in ms. */
+const NAMING = 2000
+const NAMING_STEP = 20
+
+/**
+ * SQLite keeps a log for each name of a file, and changes made under one name are lost under the other.
+ * @throws Fault `book` where the file has a second one (a hard link).
+ */
+function requireOneName(file: string): void {
+  const namesOf = (): Stats | undefined => statSync(file, { throwIfNoEntry: false })
+  let stat = namesOf()
+  if (!stat || stat.nlink <= 1) return
+  // A command that was killed while it made the book left the name under which it made it.
+  removeLeftovers(file, 0)
+  const sleeper = new Int32Array(new SharedArrayBuffer(4))
+  for (let waited = 0; waited < NAMING; waited += NAMING_STEP) {
+    stat = namesOf()
+    if (!stat || stat.nlink <= 1) return
+    Atomics.wait(sleeper, 0, 0, NAMING_STEP)
+  }
+  const others = otherNames(file, stat)
+  const where = others.length === 0 ? '' : ` (${others.join(', ')})`
+  const message =
+    `${file} has ${stat.nlink} names${where}: changes made under one of them would be lost ` +
+    'under the other'
+  const hint =
+    `keep one name: make a copy (cp ${file} COPY) and remove the other names; ` +
+    `find -samefile ${file} shows them. A symbolic link (ln -s) does no harm`
+  throw new Fault('book', message, hint)
 }
 
 /**

@@ -119,18 +119,23 @@ async function replaceBook(
   at: string,
 ): Promise<Restored> {
   try {
-    const kept = keptName(target, at)
-    const live = openLive(target)
-    if (!live) return { kept: moveAside(temporary, target, kept), facts }
-    const done = await overwritten(live, temporary, target, kept)
-    if (!done) return { kept: moveAside(temporary, target, kept), facts }
-    chmodSync(target, 0o600)
+    const kept = await putInPlace(temporary, target, keptName(target, at))
+    readBack(target, facts, kept)
     return { kept, facts }
   } catch (error) {
     throw toFault(error, target)
   } finally {
     removeFile(temporary)
   }
+}
+
+/** @returns the name of the book as it was; null where there was none. */
+async function putInPlace(temporary: string, target: string, kept: string): Promise<string | null> {
+  const live = openLive(target)
+  const isOver = live !== null && (await overwritten(live, temporary, target, kept))
+  if (!isOver) return moveAside(temporary, target, kept)
+  chmodSync(target, 0o600)
+  return kept
 }
 
 /** @returns false where the book is too damaged to be written to. */
@@ -162,6 +167,24 @@ function moveAside(temporary: string, target: string, kept: string): string | nu
   }
   publish(temporary, target)
   return null
+}
+
+/**
+ * Reads a book under the name that it has now, with whatever lies beside it.
+ * @throws Fault `book` where it is not sound, or not what was put there.
+ */
+function readBack(target: string, { uid, operation }: BookFacts, kept: string | null): void {
+  const raw = openSqlite(target)
+  try {
+    const found = verifyBook(raw, target)
+    // Who waited for the restore may have worked on it by now.
+    if (found.uid === uid && (found.operation ?? 0) >= (operation ?? 0)) return
+  } finally {
+    raw.close()
+  }
+  const hint =
+    kept === null ? 'restore it again' : `the book as it was is ${kept}; restore the backup again`
+  throw new Fault('book', `${target} is not what was restored to it`, hint)
 }
 
 /**

@@ -3,9 +3,26 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { Fault } from '../domain/fault.ts'
+import { writerOf } from './holder.ts'
 
-// Required, not imported: scanning a CommonJS module for named exports costs several milliseconds.
-const Database = createRequire(import.meta.url)('better-sqlite3') as typeof Sqlite
+const NOT_INSTALLED =
+  'install it again: npm ci in the folder of the program (or npm rebuild better-sqlite3)'
+
+function loadDriver(): typeof Sqlite {
+  try {
+    // Required, not imported: scanning a CommonJS module for named exports costs several milliseconds.
+    return createRequire(import.meta.url)('better-sqlite3') as typeof Sqlite
+  } catch (error) {
+    throw new Fault('failed', 'the SQLite library better-sqlite3 is missing', NOT_INSTALLED, error)
+  }
+}
+
+const Database = loadDriver()
+
+/** The library is loaded when the first file is opened: it is not there, or made for another node. */
+function isNotLoaded({ code, message }: NodeJS.ErrnoException): boolean {
+  return code === 'ERR_DLOPEN_FAILED' || message.startsWith('Could not locate the bindings file')
+}
 
 /** How long a command waits for another program that is writing to the book, in milliseconds. */
 const BUSY_TIMEOUT = 30_000
@@ -22,20 +39,37 @@ function writable(folder: string): boolean {
 const RESTORE_HINT =
   'restore your last backup: funnel restore FILE (if there is none, try: sqlite3 BOOK .recover)'
 
+function busyText(file: string): [message: string, hint: string] {
+  const span = `for over ${BUSY_TIMEOUT / 1000} seconds`
+  const holder = writerOf(file)
+  if (!holder) {
+    const hint = 'wait until it is done and try again; nothing was changed'
+    return [`another program has been writing to ${file} ${span}`, hint]
+  }
+  const { pid, name, stopped } = holder
+  const who = `process ${pid}${name === '' ? '' : ` (${name})`}`
+  if (!stopped) {
+    const hint = `wait until it is done and try again, or end it: kill ${pid}; nothing was changed`
+    return [`${who} has been writing to ${file} ${span}`, hint]
+  }
+  const hint = `let it go on (kill -CONT ${pid}) or end it (kill -KILL ${pid}); nothing was changed`
+  return [`${who} holds ${file} and is stopped`, hint]
+}
+
 /**
  * What a failure of SQLite means to the person at the terminal; other errors come back as they are.
  * @param file the book it happened on.
  */
 export function toFault(error: unknown, file: string): unknown {
+  if (error instanceof Error && isNotLoaded(error)) {
+    const what = 'the SQLite library better-sqlite3 cannot be loaded by this node'
+    return new Fault('failed', what, NOT_INSTALLED, error)
+  }
   if (!(error instanceof Database.SqliteError)) return error
   const { code } = error
   const fault = (message: string, hint?: string): Fault => new Fault('book', message, hint, error)
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
-    const seconds = BUSY_TIMEOUT / 1000
-    return fault(
-      `another program has been writing to ${file} for over ${seconds} seconds`,
-      'wait until it is done and try again; nothing was changed',
-    )
+    return fault(...busyText(file))
   }
   if (code === 'SQLITE_NOTADB') {
     return fault(`${file} is not a book of funnel`, 'name another with --book FILE')

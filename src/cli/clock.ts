@@ -1,4 +1,4 @@
-import { type Day, isDay } from '../domain/day.ts'
+import { type Day, isDay, withinReason } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Io } from './io.ts'
 
@@ -17,7 +17,7 @@ function dayIn(timezone: string, now: Date): Day {
 function pretended(io: Io): Day | undefined {
   const text = io.env.FUNNEL_TODAY
   if (!text) return undefined
-  if (isDay(text)) return text
+  if (isDay(text)) return withinReason(text, 'FUNNEL_TODAY')
   throw new Fault('usage', `FUNNEL_TODAY is “${text}”, which is not a day`, 'write 2026-11-23')
 }
 

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Book, Db } from '../book/open.ts'
 import type { Done, OperationId } from '../book/operation.ts'
-import type { Day } from '../domain/day.ts'
+import { type Day, withinReason } from '../domain/day.ts'
 import { parseAnyDay } from '../domain/day-words.ts'
 import { Fault } from '../domain/fault.ts'
 import { jsonText } from '../domain/json-text.ts'
@@ -179,6 +179,7 @@ export function makeContext(
       opened ??= import('../book/open.ts').then(({ openBook }) => {
         const book = openBook(bookPath())
         locale = book.settings.locale
+        for (const warning of book.warnings) context.say(`warning: ${warning}`)
         return book
       })
       return opened
@@ -188,7 +189,9 @@ export function makeContext(
     },
     async asOf() {
       const today = await context.today()
-      return globals.asOf === undefined ? today : parseAnyDay(globals.asOf, today)
+      return globals.asOf === undefined
+        ? today
+        : withinReason(parseAnyDay(globals.asOf, today), '--as-of')
     },
     async moment(on) {
       const today = await context.today()

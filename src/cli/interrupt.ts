@@ -41,6 +41,11 @@ export function onInterrupt(clean?: () => void): () => void {
   }
 }
 
+/** Has this command made its change for good? */
+export function isPast(): boolean {
+  return isDone
+}
+
 /** From here on a signal comes too late: the change is final, and the program is about to say so. */
 export function pastInterrupt(): void {
   isDone = true

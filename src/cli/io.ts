@@ -1,11 +1,17 @@
 import path from 'node:path'
 import type { Readable } from 'node:stream'
+import { removeUnfinished } from '../book/new-file.ts'
+import { Fault } from '../domain/fault.ts'
+import { isPast } from './interrupt.ts'
+import { lasting } from './output.ts'
 
 /** A place to write to; a terminal says so, and how wide it is. */
-interface Out {
+export interface Out {
   /** Returns false where it would rather be given no more until it says `drain`. */
   write(data: string | Uint8Array): unknown
   once?(event: 'drain', listener: () => void): unknown
+  /** Has the reader gone away, so that nothing more need be made? Missing in tests. */
+  isGone?: () => boolean
   isTTY?: boolean | undefined
   columns?: number | undefined
   rows?: number | undefined
@@ -26,21 +32,37 @@ export interface Io {
   page?: (command: string, parts: AsyncIterable<string>) => Promise<boolean>
 }
 
-/** This process's own terminal. A reader that has gone away ends the program quietly. */
-export function processIo(): Io {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(0)
-      process.stderr.write(`funnel: the output cannot be written: ${error.message}\n`)
-      process.exit(1)
-    })
+/** What is said where results cannot be written: they may be of a change that was made. */
+function outputFailed(error: NodeJS.ErrnoException, stderr: Out): never {
+  const why = error.code === 'ENOSPC' ? 'the disk is full' : error.message
+  const change = isPast() ? 'the change was made, but what it did' : 'the output'
+  removeUnfinished()
+  stderr.write(`funnel: ${change} cannot be written: ${why}\n`)
+  process.exit(1)
+}
+
+/** @throws Fault `usage` where somebody has removed it. */
+function workingFolder(): string {
+  try {
+    return process.cwd()
+  } catch (error) {
+    const what = 'the folder that you are in has been removed'
+    throw new Fault('usage', what, 'go to another one: cd ~', error)
   }
+}
+
+/** This process's own terminal. Where a reader has gone away, what it would have got is not written. */
+export function processIo(): Io {
+  const stderr = lasting(process.stderr, () => process.exit(1))
+  const stdout = lasting(process.stdout, (error) => outputFailed(error, stderr))
   return {
     stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout,
+    stderr,
     env: process.env,
-    cwd: process.cwd(),
+    get cwd() {
+      return workingFolder()
+    },
     program: [process.execPath, path.resolve(process.argv[1] ?? 'funnel')],
     now: () => new Date(),
     page: async (command, parts) => (await import('./pager.ts')).page(command, parts),

@@ -30,6 +30,7 @@ async function* gathered(pieces: Pieces): AsyncGenerator<string | Uint8Array> {
 async function toStdout(io: Io, pieces: Pieces): Promise<void> {
   const { stdout } = io
   for await (const made of gathered(pieces)) {
+    if (stdout.isGone?.()) return
     const piece = typeof made === 'string' ? shown(io, made) : made
     if (stdout.write(piece) !== false || !stdout.once) continue
     await new Promise<void>((resolve) => stdout.once?.('drain', resolve))

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseCountry } from '../book/country.ts'
+import { followed, putLogsAside } from '../book/new-file.ts'
 import { createBook, thereAlready } from '../book/open.ts'
 import {
   NO_EXTRAS,
@@ -16,6 +17,7 @@ import { LOCAL_BOOK } from '../cli/locate.ts'
 import { checkWith } from '../cli/questions.ts'
 import { tidyName } from '../domain/name.ts'
 import { usualSettings } from './usual-settings.ts'
+import { sayAside } from './aside.ts'
 
 /** Asks until the answer can be read; without a terminal takes what is usual. */
 async function settle<T>(
@@ -75,7 +77,7 @@ export default defineCommand({
   ],
   async run(context, _args, options) {
     const { io, globals } = context
-    const file = path.resolve(io.cwd, globals.book ?? io.env.FUNNEL_BOOK ?? LOCAL_BOOK)
+    const file = followed(path.resolve(io.cwd, globals.book ?? io.env.FUNNEL_BOOK ?? LOCAL_BOOK))
     if (existsSync(file)) throw thereAlready(file)
     const usual = usualSettings(io)
     const currency = await settle(
@@ -123,6 +125,7 @@ export default defineCommand({
       margin: options.margin === undefined ? null : parsePercent(options.margin),
     }
     if (!globals.book && io.env.FUNNEL_BOOK) mkdirSync(path.dirname(file), { recursive: true })
+    sayAside(context, putLogsAside(file))
     createBook(file, settings, owner ?? undefined).close()
     await context.tell(`made the book ${shortPath(io, file)} (${currency.code}, ${timezone})`, {
       book: file,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { type Beyond, beyondBackup } from '../book/beyond.ts'
 import type { BookFacts } from '../book/copy.ts'
-import { isSameFile } from '../book/new-file.ts'
+import { isSameFile, putLogsAside } from '../book/new-file.ts'
 import { uidOf } from '../book/backup.ts'
 import { removeLeftovers } from '../book/leftovers.ts'
 import { type Staged, stageBackup } from '../book/restore.ts'
@@ -13,6 +13,7 @@ import { defineCommand } from '../cli/command.ts'
 import { type Context, shortPath } from '../cli/context.ts'
 import { Fault } from '../domain/fault.ts'
 import { counted } from '../domain/text.ts'
+import { sayAside } from './aside.ts'
 
 function describe({ clients, deals, at, timezone }: BookFacts): string {
   const last = at === null ? 'nothing done yet' : `last change ${localTimes(timezone)(at)}`
@@ -99,6 +100,7 @@ export default defineCommand({
       const other = existsSync(target) ? otherness(context, target, staged.facts) : ''
       const beyond = sayLost(context, target, staged.facts)
       await confirm(context, target, describe(staged.facts) + other)
+      sayAside(context, putLogsAside(target))
       const { kept, facts } = await staged.restore(moment(context.io))
       pastInterrupt()
       const lines = [`restored ${shortPath(context.io, target)}: ${describe(facts)}${other}`]

@@ -39,6 +39,21 @@ export function dayOf(year: number, month: number, day: number): Day {
   return fromEpochDay(epochDay(year, month, day))
 }
 
+/** Reports work through every week, month and year around a day, and years have four digits. */
+const EARLIEST = '1900-01-01'
+const LATEST = '2500-12-31'
+
+/**
+ * A day that figures can be worked out for.
+ * @param what what the day is, for the message: `FUNNEL_TODAY`.
+ * @throws Fault `usage` for a day outside of the years 1900 to 2500.
+ */
+export function withinReason(day: Day, what: string): Day {
+  if (day >= EARLIEST && day <= LATEST) return day
+  const message = `${what} is ${day}, and must lie between ${EARLIEST} and ${LATEST}`
+  throw new Fault('usage', message, 'write a day such as 2026-11-23')
+}
+
 /** Days since 1970-01-01. */
 export function toEpochDay(day: Day): number {
   const { year, month, day: dayOfMonth } = partsOf(day)

@@ -11,6 +11,7 @@ import {
   partsOf,
   weekday,
   weekStart,
+  withinReason,
 } from './day.ts'
 import { Fault } from './fault.ts'
 
@@ -55,6 +56,12 @@ function isoWeek(year: number, week: number): Period {
  * @throws Fault `usage` where the text is none of these or the ends are the wrong way round.
  */
 export function parsePeriod(text: string, today: Day, firstWeekday = 1): Period {
+  const { from, to } = readPeriod(text, today, firstWeekday)
+  for (const end of [from, to]) if (end !== null) withinReason(end, 'an end of the period')
+  return { from, to }
+}
+
+function readPeriod(text: string, today: Day, firstWeekday: number): Period {
   const word = text.trim().toLowerCase()
   if (word === 'all') return { from: null, to: null }
   if (word === 'today') return { from: today, to: today }
