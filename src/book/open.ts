@@ -6,7 +6,7 @@ import { Fault } from '../domain/fault.ts'
 import { defineAggregates } from './aggregates.ts'
 import { removeLeftovers } from './leftovers.ts'
 import { APPLICATION_ID, ensureCurrent, migrate } from './migrate.ts'
-import { makeEmpty, publish, removeFile, temporaryName } from './new-file.ts'
+import { followed, makeEmpty, publish, removeFile, temporaryName } from './new-file.ts'
 import { networkUnder, networkWarning } from './network.ts'
 import type { Tables } from './schema/index.ts'
 import { seed } from './seed.ts'
@@ -65,9 +65,23 @@ function wrap(raw: Database, file: string): Book {
   }
 }
 
+function look(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false })
+  } catch (error) {
+    const hint = 'check who may enter its folders, or name another book with --book FILE'
+    throw new Fault('book', `${file} is out of your reach`, hint, error)
+  }
+}
+
 function requireFile(file: string): void {
-  const stat = statSync(file, { throwIfNoEntry: false })
+  const leadsTo = followed(file)
+  const stat = look(file)
   if (!stat) {
+    if (leadsTo !== file) {
+      const what = `${file} is a link to ${leadsTo}, where there is no book`
+      throw new Fault('not-found', what, 'make it with: funnel init, or name another with --book')
+    }
     const hint =
       'go to the folder of yours, name it with --book FILE, or make one with: funnel init'
     throw new Fault('not-found', `there is no book at ${file}`, hint)

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import envPaths from 'env-paths'
-import { followed } from '../book/new-file.ts'
 import type { Io } from './io.ts'
 
 /** The book in the folder where the command is run. */
@@ -9,15 +8,14 @@ export const LOCAL_BOOK = 'funnel.db'
 
 /**
  * Where the book is: `--book`, else `FUNNEL_BOOK`, else `funnel.db` here if there is one, else
- * the user's data folder. Links are followed, also to where there is nothing yet: a book is one file,
- * whatever it is called.
+ * the user's data folder.
  */
 export function locateBook(io: Io, given: string | undefined): string {
   const named = given ?? io.env.FUNNEL_BOOK
-  if (named) return followed(path.resolve(io.cwd, named))
-  const local = followed(path.resolve(io.cwd, LOCAL_BOOK))
+  if (named) return path.resolve(io.cwd, named)
+  const local = path.resolve(io.cwd, LOCAL_BOOK)
   if (existsSync(local)) return local
-  const common = followed(path.join(envPaths('funnel', { suffix: '' }).data, LOCAL_BOOK))
+  const common = path.join(envPaths('funnel', { suffix: '' }).data, LOCAL_BOOK)
   // What is looked for in vain is looked for here.
   return existsSync(common) ? common : local
 }
