@@ -135,7 +135,7 @@ function linkOrCopy(from: string, to: string): void {
 }
 
 /** Logs beside a name where no file is: those of a book that was moved or removed. */
-export function strayLogs(file: string): string[] {
+function strayLogs(file: string): string[] {
   if (existsSync(file)) return []
   return BESIDE.map((suffix) => file + suffix).filter((name) => existsSync(name))
 }
