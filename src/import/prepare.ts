@@ -1,6 +1,8 @@
 import { unmarked } from '../domain/inert.ts'
 import { type KnownNames, type Proposal, proposeColumns, type Target } from './map/propose.ts'
+import { ownProfile } from './map/own.ts'
 import type { ImportPlan } from './plan.ts'
+import { withoutEntities } from './recognise/entity-columns.ts'
 import { openTable, type Table } from './recognise/table.ts'
 
 /** A file whose table was found and whose columns have a proposal. */
@@ -34,7 +36,10 @@ export async function prepareImport(
   saved: (headers: string[]) => Map<string, Target> | undefined,
   known: KnownNames,
 ): Promise<Prepared> {
-  const table = await openTable(plan.file, plan)
+  const opened = await openTable(plan.file, plan)
+  // What an export wrote is what the book held, to the letter.
+  const isOwn = ownProfile(plan.kind, opened.headers) !== undefined
+  const table = isOwn ? opened : await withoutEntities(opened)
   const samples = await sampleOf(table)
   const { kind, wishes } = plan
   const { headers } = table

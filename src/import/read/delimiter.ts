@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { csvOptions } from './records.ts'
+import { ESCAPED_QUOTE } from './quotes/judge.ts'
 import { isBlank } from './source.ts'
 
 // Those that are rarer in ordinary text come first: they win where two fit as well.
@@ -8,14 +9,14 @@ const DELIMITERS = ['\t', '|', ';', ',']
 const ENOUGH_ROWS = 200
 
 /** The first rows that a delimiter makes of a text, as far as quotes allow. */
-function firstRows(text: string, delimiter: string): string[][] {
+function firstRows(text: string, delimiter: string, escape: string): string[][] {
   const rows: string[][] = []
   try {
     const keep = (row: string[]): null => {
       if (!isBlank(row)) rows.push(row)
       return null
     }
-    parse(text, { ...csvOptions(delimiter, text), to: ENOUGH_ROWS, on_record: keep })
+    parse(text, { ...csvOptions(delimiter, text), escape, to: ENOUGH_ROWS, on_record: keep })
   } catch {
     // The text breaks off within quotes, or the delimiter is not the one.
   }
@@ -23,8 +24,8 @@ function firstRows(text: string, delimiter: string): string[][] {
 }
 
 /** How regular a table a delimiter makes of a text: 0 for none. */
-function regularity(text: string, delimiter: string, whole: boolean): number {
-  const rows = firstRows(text, delimiter)
+function regularity(text: string, delimiter: string, whole: boolean, escape = '"'): number {
+  const rows = firstRows(text, delimiter, escape)
   // The last row may have been cut.
   if (!whole && rows.length < ENOUGH_ROWS) rows.pop()
   const counts = new Map<number, number>()
@@ -40,10 +41,15 @@ function regularity(text: string, delimiter: string, whole: boolean): number {
  * the share of rows with that number times its binary logarithm. A comma where none does so.
  * @param whole false where the text goes on.
  */
-export function findDelimiter(text: string, whole: boolean): string {
+export function findDelimiter(start: string, whole: boolean): string {
+  // The sign that ends `&amp;` parts no cells.
+  const text = start.replaceAll(/&#?\w{2,8};/g, ' ')
   let best = { delimiter: ',', score: 0 }
+  const isEscaped = text.includes(ESCAPED_QUOTE)
   for (const delimiter of DELIMITERS) {
-    const score = regularity(text, delimiter, whole)
+    const doubled = regularity(text, delimiter, whole)
+    const escaped = isEscaped ? regularity(text, delimiter, whole, '\\') : 0
+    const score = Math.max(doubled, escaped)
     if (score > best.score * 1.1) best = { delimiter, score }
   }
   return best.delimiter

@@ -35,6 +35,8 @@ export interface Lines {
   notes: string[]
   /** True where the first row is surely that of the headers, and every other one a record. */
   isRecords?: true
+  /** True where no cell can hold an entity of HTML. */
+  noEntities?: boolean
   /** The rows from the first one on, blank ones left out, many at a time. */
   batches: (onBytes?: Progress) => AsyncIterable<RawRow[]>
 }

@@ -2,6 +2,8 @@ import { decoded, findEncoding } from './encoding.ts'
 import { findDelimiter, SEPARATOR_LINE } from './delimiter.ts'
 import { startOf } from './file.ts'
 import { formOf, notASpreadsheet, type TextForm } from './kind.ts'
+import { escapedRecords } from './quotes/judge.ts'
+import { foreignSigns, quotesOf } from './quotes/style.ts'
 import { csvOptions, readRecords } from './records.ts'
 import type { Lines, Progress, RawRow, TextFile } from './source.ts'
 import type { ImportKind } from '../map/fields.ts'
@@ -50,8 +52,15 @@ async function openForm(form: TextForm, file: TextFile, options: TextOptions): P
   return (await import('./markup/open.ts')).openMarkup(file, form, options.sheet)
 }
 
+const ESCAPED = String.raw`quotes are written with a backslash (\") in this file, and were read so`
+
 /** The rows of delimited text. */
-function openDelimited({ name, text, whole, pieces }: TextFile): Omit<Lines, 'encoding'> {
+async function openDelimited({
+  name,
+  text,
+  whole,
+  pieces,
+}: TextFile): Promise<Omit<Lines, 'encoding'>> {
   const [separatorLine = '', separator] = SEPARATOR_LINE.exec(text) ?? []
   const delimiter = separator ?? findDelimiter(text, whole)
   const csv = csvOptions(delimiter, text)
@@ -63,9 +72,18 @@ function openDelimited({ name, text, whole, pieces }: TextFile): Omit<Lines, 'en
       skip = 0
     }
   }
+  const { escapedQuotes, entities } = await foreignSigns(pieces())
+  if (escapedQuotes) {
+    const quotes = await quotesOf(below(), delimiter, name)
+    if (quotes.style !== 'doubled') {
+      const batches = (onBytes?: Progress): AsyncIterable<RawRow[]> =>
+        escapedRecords(below(onBytes), delimiter, name, quotes)
+      return { sheet: null, delimiter, notes: [ESCAPED], noEntities: !entities, batches }
+    }
+  }
   const batches = (onBytes?: Progress): AsyncIterable<RawRow[]> =>
     readRecords(below(onBytes), csv, name)
-  return { sheet: null, delimiter, notes: [], batches }
+  return { sheet: null, delimiter, notes: [], noEntities: !entities, batches }
 }
 
 /**
@@ -92,7 +110,7 @@ export async function openText(file: string, name: string, options: TextOptions)
   }
   const opened: Omit<Lines, 'encoding'> =
     form === null
-      ? openDelimited(source)
+      ? await openDelimited(source)
       : { ...(await openForm(form, source, options)), delimiter: null }
   return { ...opened, encoding: encoding.name, notes: [...encoding.notes, ...opened.notes] }
 }

@@ -27,6 +27,8 @@ export interface Table {
   headerRow: number
   /** What a person should know of how the file was read. */
   notes: string[]
+  /** True where no cell can hold an entity of HTML. */
+  noEntities?: boolean
   /**
    * The rows below the headers, blank ones left out. A text file is read anew each time.
    * @param onBytes told how far the reading of a text file has come.
@@ -147,7 +149,7 @@ export async function openTable(file: string, options: TableOptions = {}): Promi
     }
     for (const known of marker.end()) yield known
   }
-  const { sheet, encoding, delimiter } = lines
+  const { sheet, encoding, delimiter, noEntities = false } = lines
   const notes = [...lines.notes, ...aboveHeader(top, index)]
-  return { sheet, encoding, delimiter, headers, headerRow: header.number, notes, rows }
+  return { sheet, encoding, delimiter, headers, headerRow: header.number, notes, noEntities, rows }
 }
