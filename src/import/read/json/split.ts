@@ -22,6 +22,8 @@ export class RecordSplitter {
   frame = ''
   /** The length of the record that has begun; 0 between records. */
   pending = 0
+  /** How deep the text went so far. */
+  deepest = 0
   readonly #recordDepth: RecordDepth
   #depth = 0
   #inString = false
@@ -70,6 +72,7 @@ export class RecordSplitter {
           this.#list = LIST_NAME.exec(this.frame.slice(-LONGEST_NAME))?.[1] ?? ''
         }
         this.#depth += 1
+        this.deepest = Math.max(this.deepest, this.#depth)
       } else {
         this.#depth -= 1
         if (this.#isRecord && this.#depth === this.#recordDepth) {

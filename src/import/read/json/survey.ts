@@ -31,6 +31,9 @@ export interface ListedRecord {
   record: JsonObject
 }
 
+// Records are a few levels deep; what writes and reads them cannot go as deep as it likes.
+const DEEPEST = 200
+
 const HINT = 'a list of records is read: [{"name": "Acme", …}, …], or one record a line'
 
 function unsound(name: string, why: string, cause?: unknown): Fault {
@@ -57,6 +60,7 @@ export async function* recordsOf(
   let number = 0
   for await (const piece of pieces) {
     for (const { list, text } of splitter.push(piece)) {
+      if (splitter.deepest > DEEPEST) throw unsound(name, 'it is nested too deep')
       number += 1
       let record: unknown
       try {

@@ -40,7 +40,7 @@ export function ambiguous(name: string, row: number): Fault {
  * are sound the one is right that has as many cells as the other rows.
  * @throws Fault `usage` where it is sound in neither style.
  */
-export function judge(
+function judge(
   text: string,
   at: number,
   delimiter: string,
