@@ -101,6 +101,7 @@ const ONE: Record<string, string> = {
   properties: 'property',
   client_categories: "client's category",
   client_properties: "client's property",
+  deal_properties: "deal's property",
   contact_points: 'e-mail or phone',
   client_aliases: "client's other name",
 }

@@ -3,7 +3,7 @@ import type { Currency } from './money.ts'
 /**
  * How a column's values are to be read: money is minor units, a share 0…1, days a whole number,
  * points the difference of two shares, a number any quantity; a trend is counts in their order,
- * parted by spaces.
+ * parted by spaces; pairs are names with their values, as the JSON text of a list.
  */
 export type ColumnType =
   | 'text'
@@ -16,6 +16,7 @@ export type ColumnType =
   | 'day'
   | 'flag'
   | 'trend'
+  | 'pairs'
 
 /** A column: `key` is its name in JSON and CSV and never changes, `label` is for people. */
 export interface Column {

@@ -17,7 +17,7 @@ export async function* clientJson(
   const wants = (name: string): boolean => wanted?.has(name) ?? true
   const wantsContacts = OF_CONTACTS.some(wants)
   for await (const { contacts, properties, ...own } of clients) {
-    const shown = properties.filter(({ name }) => wants(propertyHeader(name)))
+    const shown = properties.filter(({ name }) => wants(propertyHeader('clients', name)))
     yield {
       ...Object.fromEntries(Object.entries(own).filter(([key]) => wants(key))),
       ...(wantsContacts ? { contacts } : {}),

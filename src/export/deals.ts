@@ -1,10 +1,11 @@
 import type { Db } from '../book/open.ts'
-import type { Currency } from '../domain/money.ts'
+import { type Currency, toDecimal } from '../domain/money.ts'
 import type { Cell, ColumnType, LongTable } from '../domain/table.ts'
-import { ownFields } from '../import/map/own.ts'
-import { column } from './columns.ts'
+import { ownFields, propertyHeader, propertyNamed } from '../import/map/own.ts'
+import { type DealProperty, dealProperties, dealPropertyNames } from '../records/deal-properties.ts'
 import { KNOWN_OPENING, SHOWN_STAGE } from '../records/shown.ts'
-import { PAGE, paged } from './paged.ts'
+import { column, withColumns } from './columns.ts'
+import { PAGE, pages } from './paged.ts'
 import { inPeriod } from './period.ts'
 import { clientRefs, dealRefs } from './refs.ts'
 import { ofClients, type Wanted } from './wanted.ts'
@@ -67,21 +68,65 @@ function nextDeals(db: Db, after: number, wanted: Wanted) {
     .execute()
 }
 
-/** Deals as they stand, by number; with a period those that were opened in it. */
-export function dealTable(db: Db, currency: Currency, wanted: Wanted = {}): LongTable {
-  const columns = ownColumns('deals')
+function valuesOf(properties: readonly DealProperty[], names: readonly string[]): Cell[] {
+  const values = new Map(properties.map(({ name, value }) => [name, value]))
+  return names.map((name) => values.get(name) ?? null)
+}
+
+/**
+ * Deals as they stand, by number, their properties behind the fields; with a period those that were
+ * opened in it.
+ */
+export async function dealTable(
+  db: Db,
+  currency: Currency,
+  wanted: Wanted = {},
+): Promise<LongTable> {
+  const fields = ownColumns('deals')
+  const names = await dealPropertyNames(db)
+  const columns = [...fields, ...names.map((name) => column(propertyHeader('deals', name)))]
   async function* rows(): AsyncGenerator<Cell[]> {
     const refOf = await dealRefs(db)
     const clientRefOf = await clientRefs(db)
-    for await (const deal of paged((after) => nextDeals(db, after, wanted))) {
-      const cells: Record<string, Cell> = {
-        ...deal,
-        ref: refOf(deal.id, deal.ref),
-        'client-ref': clientRefOf(deal.client_id, deal.client_ref),
-        'expected-close': deal.expected_close,
+    for await (const page of pages((after) => nextDeals(db, after, wanted))) {
+      const found = await dealProperties(db, page[0]?.id ?? 0, page.at(-1)?.id ?? 0)
+      for (const deal of page) {
+        const cells: Record<string, Cell> = {
+          ...deal,
+          ref: refOf(deal.id, deal.ref),
+          'client-ref': clientRefOf(deal.client_id, deal.client_ref),
+          'expected-close': deal.expected_close,
+        }
+        const own = fields.map(({ key }) => cells[key] ?? null)
+        yield [...own, ...valuesOf(found.get(deal.id) ?? [], names)]
       }
-      yield columns.map(({ key }) => cells[key] ?? null)
     }
   }
   return { name: 'deals', columns, currency, rows: rows() }
+}
+
+/**
+ * The same as records for JSON, each with its properties by name.
+ * @param wanted which deals, and which of their columns; all where none are named.
+ */
+export async function* dealJson(
+  db: Db,
+  currency: Currency,
+  { columns, ...wanted }: Wanted & { columns?: readonly string[] | undefined },
+): AsyncGenerator<Record<string, unknown>> {
+  const table = withColumns(await dealTable(db, currency, wanted), columns)
+  const fields = new Set(ownFields('deals'))
+  for await (const cells of table.rows) {
+    const values = table.columns.map(({ key, type }, index): [string, Cell] => {
+      const cell = cells[index] ?? null
+      return [key, type === 'money' && typeof cell === 'number' ? toDecimal(cell, currency) : cell]
+    })
+    const own = values.filter(([key]) => fields.has(key))
+    const more = values.filter(([key, cell]) => !fields.has(key) && cell !== null)
+    const properties = Object.fromEntries(more.map(([key, cell]) => [propertyNamed(key), cell]))
+    yield {
+      ...Object.fromEntries(own),
+      ...(columns && more.length === 0 ? {} : { properties }),
+    }
+  }
 }

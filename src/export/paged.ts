@@ -1,13 +1,20 @@
 /** Rows that are read at once. */
 export const PAGE = 1000
 
-/** Rows of any number, a page at a time. @param next the page of rows whose numbers follow one. */
+/** Pages of rows of any number. @param next the page of rows whose numbers follow one. */
+export async function* pages<T extends { id: number }>(
+  next: (after: number) => Promise<T[]>,
+): AsyncGenerator<T[]> {
+  let page = await next(0)
+  while (page.length > 0) {
+    yield page
+    page = await next(page.at(-1)?.id ?? 0)
+  }
+}
+
+/** The rows of such pages, one by one. */
 export async function* paged<T extends { id: number }>(
   next: (after: number) => Promise<T[]>,
 ): AsyncGenerator<T> {
-  let page = await next(0)
-  while (page.length > 0) {
-    yield* page
-    page = await next(page.at(-1)?.id ?? 0)
-  }
+  for await (const page of pages(next)) yield* page
 }

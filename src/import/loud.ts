@@ -2,6 +2,8 @@ import { counted } from '../domain/text.ts'
 import { quoted } from '../domain/plain-text.ts'
 import type { ColumnCells, Unclaimed } from './left-out.ts'
 import type { ImportKind } from './map/fields.ts'
+import { columnTitle } from './map/header.ts'
+import type { Proposal } from './map/target.ts'
 
 const SHOWN = 4
 
@@ -34,7 +36,20 @@ function keptLine(columns: readonly ColumnCells[]): string[] {
   if (columns.length === 0) return []
   const sum = columns.reduce((count, { cells }) => count + cells, 0)
   const are = sum === 1 ? '1 cell without a header is' : `${sum} cells without a header are`
-  return [`${are} kept as properties: ${listed(columns)}`]
+  const what = columns.length === 1 ? 'a property' : 'properties'
+  return [`${are} kept as ${what}: ${listed(columns)}`]
+}
+
+/** Deals without amounts weigh nothing in any report, though the file may have them. */
+export function amountLine(columns: readonly Proposal[]): string[] {
+  const names = columns.map(({ header, index }) => columnTitle(header, index))
+  if (names.length === 0) return []
+  const shown = names.slice(0, SHOWN).map((name) => `“${name}”`)
+  const look = names.length === 1 ? 'looks' : 'look'
+  return [
+    `deals come in without an amount; ${shown.join(', ')} ${look} like money ` +
+      `(--map "${names[0]}=amount")`,
+  ]
 }
 
 /** What is said of an import even to those who want to hear of nothing else, a line each. */

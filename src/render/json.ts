@@ -4,8 +4,9 @@ import { type Currency, toDecimal } from '../domain/money.ts'
 import { explanations } from './explained.ts'
 import { trendOf } from './text.ts'
 
-function value(cell: Cell | undefined, column: Column, currency: Currency | null): Cell | number[] {
+function value(cell: Cell | undefined, column: Column, currency: Currency | null): unknown {
   if (cell === undefined) return null
+  if (column.type === 'pairs' && typeof cell === 'string') return JSON.parse(cell)
   if (column.type === 'trend' && typeof cell === 'string') return trendOf(cell)
   if (column.type === 'money' && typeof cell === 'number' && currency) {
     return toDecimal(cell, currency)

@@ -240,6 +240,7 @@ describe('erasing a client', () => {
       'client_properties',
       'contact_points',
       'contacts',
+      'deal_properties',
       'deals',
       'events',
       'interactions',

@@ -70,6 +70,6 @@ describe('a file that this program wrote', () => {
       Object.values(ownProfile('clients', fleet)?.targets ?? {}).slice(clients.length),
     ).toEqual(['property:Fleet', 'property:name', 'property:=Sum'])
     const remarks = ownProfile('deals', [...deals, 'My remarks'])
-    expect(remarks?.targets['my remarks']).toBeUndefined()
+    expect(remarks?.targets['my remarks']).toBe('property:My remarks')
   })
 })

@@ -61,14 +61,14 @@ describe('what is wished', () => {
     [{ map: ['#9=name'] }, 'the file has no column “#9”', '#3 is the third'],
     [{ ignore: ['Firm'] }, 'the file has no column “Firm”', 'it has: Firma'],
     [{ map: ['Firma=nme'] }, 'there is no field “nme”', 'use one of: ref, name, kind'],
-    [{ kind: 'deals', map: ['Firma=nme'] }, 'there is no field “nme”', /: ref, client, [^:]+$/],
+    [{ kind: 'tasks', map: ['Firma=nme'] }, 'there is no field “nme”', /: text, due, [^:]+$/],
     [{ map: ['Firma=__proto__'] }, 'there is no field “__proto__”', 'property:NAME'],
     [{ map: ['Firma'] }, '“Firma” is no mapping', '--map "Header=field"'],
     [{ map: ['Firma=property: '] }, 'the property has no name', 'property:NAME'],
     [{ map: ['Name=ref'] }, 'the file has 2 columns “Name”', '#2, #3'],
     [
-      { kind: 'deals', map: ['Firma=property:X'] } as const,
-      'only clients have properties',
+      { kind: 'tasks', map: ['Firma=property:X'] } as const,
+      'only clients and deals have properties',
       'client',
     ],
   ])('is refused where it cannot be understood: %j', (list, message, hint) => {
@@ -170,7 +170,9 @@ describe('misspelt headers', () => {
 
   it('are not read where two fields are as near', () => {
     // An account or an amount?
-    expect(show(propose(['Title', 'Acmount'], { kind: 'deals' }))[1]).toBe('left out (none)')
+    expect(show(propose(['Title', 'Acmount'], { kind: 'deals' }))[1]).toBe(
+      'property:Acmount (none)',
+    )
   })
 
   it('give way to a header that is spelt right', () => {
@@ -209,8 +211,10 @@ describe('columns known by their cells', () => {
     const samples = [['Pier', 'A', '2026-01-02', '2026-02-03']]
     const deals = (...headers: string[]) => show(propose(headers, { kind: 'deals', samples }))
     expect(deals('Client', 'Title', 'Came in', 'Close date')[2]).toBe('opened (content)')
-    expect(deals('Client', 'Title', 'Came in', 'When done')[2]).toBe('left out (none)')
-    expect(deals('Client', 'Title', 'Last modified', 'Close date')[2]).toBe('left out (none)')
+    expect(deals('Client', 'Title', 'Came in', 'When done')[2]).toBe('property:Came in (none)')
+    expect(deals('Client', 'Title', 'Last modified', 'Close date')[2]).toBe(
+      'property:Last modified (none)',
+    )
     expect(deals('Client', 'Title', 'Created', 'Close date')[3]).toBe('closed (header)')
     const log = propose(['Client', 'Kind', 'Spoken'], { kind: 'interactions', samples })
     expect(show(log)[2]).toBe('at (content)')
@@ -262,8 +266,11 @@ describe('columns of which nothing is known', () => {
     ])
   })
 
-  it('are left out of deals', () => {
-    expect(show(propose(['Title', 'Fleet'], { kind: 'deals' }))[1]).toBe('left out (none)')
+  it('become properties of deals, and are left out of what has none', () => {
+    expect(show(propose(['Title', 'Fleet'], { kind: 'deals' }))[1]).toBe('property:Fleet (none)')
+    for (const kind of ['history', 'interactions', 'tasks'] as const) {
+      expect(show(propose(['Fleet'], { kind }))).toEqual(['left out (none)'])
+    }
   })
 
   it('may have any header', () => {

@@ -15,6 +15,7 @@ const CLEAR = [
      consent = 'no', note = NULL, import_id = NULL, import_row = NULL WHERE id = :id`,
   `UPDATE deals SET title = 'deal ' || id, title_key = 'deal ' || id, need = NULL, ref = NULL,
      import_id = NULL, import_row = NULL WHERE client_id = :id`,
+  `DELETE FROM deal_properties WHERE deal_id IN ${DEALS}`,
   `UPDATE events SET note = NULL WHERE deal_id IN ${DEALS}`,
   `UPDATE interactions SET text = NULL, contact_id = NULL, import_id = NULL, import_row = NULL
    WHERE client_id = :id`,

@@ -6,6 +6,7 @@ import { finding } from './0005-finding.ts'
 import { reports } from './0006-reports.ts'
 import { tasks } from './0007-tasks.ts'
 import { knownDays } from './0008-known-days.ts'
+import { dealProperties } from './0009-deal-properties.ts'
 import { nextSteps } from './0011-next-steps.ts'
 import type { Migration } from './migration.ts'
 
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   reports,
   tasks,
   knownDays,
+  dealProperties,
   nextSteps,
 ]
 

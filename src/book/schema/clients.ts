@@ -70,7 +70,7 @@ export interface ClientCategoriesTable {
   category_id: number
 }
 
-/** The names of the custom values that clients have. */
+/** The names of the custom values that clients and deals have. */
 export interface PropertiesTable {
   id: Generated<number>
   name: string

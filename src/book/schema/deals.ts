@@ -42,6 +42,14 @@ export interface DealsTable extends StandingColumns {
   outcome_only: Generated<0 | 1>
 }
 
+/** A custom value of a deal, under one of the names that clients' properties have. */
+export interface DealPropertiesTable {
+  id: Generated<number>
+  deal_id: number
+  property_id: number
+  value: string
+}
+
 /** What happened to a deal. `at` is the day it happened, `recorded_at` the moment it was entered. */
 export interface EventsTable extends TermsColumns {
   id: Generated<number>

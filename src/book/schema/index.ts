@@ -8,7 +8,7 @@ import type {
   ContactsTable,
   PropertiesTable,
 } from './clients.ts'
-import type { DealsTable, EventsTable } from './deals.ts'
+import type { DealPropertiesTable, DealsTable, EventsTable } from './deals.ts'
 import type { OwnersTable, ReasonsTable, SourcesTable, StagesTable } from './dictionaries.ts'
 import type { ImportProfilesTable, ImportsTable } from './imports.ts'
 import type { JournalTable, OperationInsertsTable, OperationsTable } from './operations.ts'
@@ -41,6 +41,7 @@ export interface Tables {
   client_categories: ClientCategoriesTable
   client_properties: ClientPropertiesTable
   deals: DealsTable
+  deal_properties: DealPropertiesTable
   events: EventsTable
   interactions: InteractionsTable
   tasks: TasksTable

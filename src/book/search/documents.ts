@@ -46,9 +46,16 @@ export const DOCUMENTS: readonly DocumentKind[] = [
     table: 'deals',
     columns: {
       name: joined('r.title', "coalesce(r.ref, '')"),
-      note: joined("coalesce(r.need, '')", lines('note', 'events WHERE deal_id = r.id')),
+      note: joined(
+        "coalesce(r.need, '')",
+        lines('note', 'events WHERE deal_id = r.id'),
+        lines('value', 'deal_properties WHERE deal_id = r.id'),
+      ),
     },
-    parts: [{ table: 'events', owner: 'deal_id' }],
+    parts: [
+      { table: 'events', owner: 'deal_id' },
+      { table: 'deal_properties', owner: 'deal_id' },
+    ],
     where: 'true',
   },
   {

@@ -6,6 +6,7 @@ import { counted } from '../../domain/text.ts'
 import { countDeals, type DealChoice, type DealListStatus, listDeals } from '../../records/cards.ts'
 import { readDealSorting } from '../../records/deal-sorting.ts'
 import { columnNamed, readNames, typedName } from '../../records/list-columns.ts'
+import { dealProperties } from '../../records/deal-properties.ts'
 import { findId, findIdOrNone } from '../../records/lookup.ts'
 import { readDealWhere } from '../choose-deals.ts'
 import { chooseOptions, readChoice } from '../choose.ts'
@@ -37,7 +38,7 @@ type Options = Partial<Values<typeof options>>
 
 /** The columns asked for, all of them to be seen; else the usual ones. */
 function columnsOf(names: string | undefined): Column[] {
-  if (names === undefined) return DEAL_COLUMNS
+  if (names === undefined) return [...DEAL_COLUMNS, PROPERTIES]
   return readNames(names).flatMap((name) => {
     const key = columnNamed(
       'deals',
@@ -50,6 +51,17 @@ function columnsOf(names: string | undefined): Column[] {
       optional: false,
     }))
   })
+}
+
+/** The properties of deals, which only programs are shown. */
+async function propertiesOf(
+  { book, globals }: Context,
+  deals: readonly { id: number }[],
+): ReturnType<typeof dealProperties> {
+  if (!globals.json && !globals.csv) return new Map()
+  const first = deals.reduce((least, { id }) => Math.min(least, id), Infinity)
+  const last = deals.reduce((most, { id }) => Math.max(most, id), 0)
+  return dealProperties((await book()).db, first, last)
 }
 
 /** Which deals are asked for, but for their status. */
@@ -87,6 +99,8 @@ function titleOf(status: DealListStatus | 'all', count: string): string {
   return `${which[status]} (${count})`
 }
 
+const PROPERTIES: Column = { key: 'properties', label: 'Properties', type: 'pairs', hidden: true }
+
 export default defineCommand({
   description:
     'Open deals; --status lists others. A condition about a deal is written as ' +
@@ -111,7 +125,15 @@ export default defineCommand({
       ...(given.sort === undefined ? {} : { sorting: readDealSorting(given.sort) }),
       ...(given.limit === undefined ? {} : { limit: given.limit }),
     })
-    const section = { key: 'deals', columns, rows: deals.map((deal) => ({ ...deal })) }
+    const properties = await propertiesOf(context, deals)
+    const section = {
+      key: 'deals',
+      columns,
+      rows: deals.map((deal) => ({
+        ...deal,
+        properties: JSON.stringify(properties.get(deal.id) ?? []),
+      })),
+    }
     const isAll = words.length === 0 && Object.values(given).every((value) => value === undefined)
     const closed =
       given.status === undefined && status === 'open'

@@ -3,6 +3,7 @@ import { formatMoney } from '../../domain/money.ts'
 import { demandText } from '../../domain/demand.ts'
 import type { Column } from '../../domain/table.ts'
 import { dealEvents, interactionsOf, listDeals } from '../../records/cards.ts'
+import { dealProperties } from '../../records/deal-properties.ts'
 import { missingDemands } from '../../records/demands.ts'
 import { find } from '../../records/lookup.ts'
 import { listTasks } from '../../records/tasks.ts'
@@ -18,6 +19,11 @@ const EVENTS: Column[] = [
   { key: 'cost', label: 'Cost', type: 'money', hidden: true },
   { key: 'expected_close', label: 'Expected', type: 'day', hidden: true },
   { key: 'recorded_at', label: 'Recorded', type: 'text', hidden: true },
+]
+
+const PROPERTIES: Column[] = [
+  { key: 'name', label: 'Property', type: 'text' },
+  { key: 'value', label: 'Value', type: 'text', wrap: true },
 ]
 
 const INTERACTIONS: Column[] = [
@@ -43,6 +49,7 @@ export default defineCommand({
     if (!deal) return
     const money = (value: number | null): string =>
       value === null ? '' : `${formatMoney(value, settings.currency)} ${settings.currency.code}`
+    const properties = (await dealProperties(db, id, id)).get(id) ?? []
     const events = await dealEvents(db, id)
     const interactions = await interactionsOf(db, 'deal_id', id)
     const tasks = await listTasks(db, { dealId: id, status: 'open' })
@@ -77,6 +84,12 @@ export default defineCommand({
         cost: decimal(deal.cost, settings.currency.digits),
       },
       sections: [
+        {
+          key: 'properties',
+          title: 'Properties',
+          columns: PROPERTIES,
+          rows: properties.map((property) => ({ ...property })),
+        },
         {
           key: 'events',
           title: 'Course',

@@ -1,15 +1,16 @@
-import { dealTable } from '../../export/deals.ts'
+import { dealJson, dealTable } from '../../export/deals.ts'
 import { defineExport } from './declare.ts'
 import { TABLES } from './options.ts'
 
 export default defineExport({
   description:
     'Every deal as it stands, by number. The columns are the fields of the import, which ' +
-    'reads the file back. A deal without a reference is called by its number, as deal-7.',
+    'reads the file back, then the properties. A deal without a reference is called by its number, as deal-7.',
   period: 'only deals opened in it: 2026-Q3, last-month …',
   formats: TABLES,
   examples: ['export deals', 'export deals --period 2026-Q4 --columns "client,title,amount"'],
-  content: ({ db, settings }, wanted) => ({
+  content: ({ db, settings }, wanted, columns) => ({
     table: () => dealTable(db, settings.currency, wanted),
+    records: () => dealJson(db, settings.currency, { ...wanted, columns }),
   }),
 })

@@ -14,7 +14,7 @@ interface ExportSpec {
   period: string
   formats: readonly FileFormat[]
   examples: string[]
-  content: (book: Book, wanted: Wanted) => Promise<Content> | Content
+  content: (book: Book, wanted: Wanted, columns?: readonly string[]) => Promise<Content> | Content
 }
 
 /** Declares the export of a kind of records; the options and the choice of columns are the same for all. */
@@ -32,7 +32,11 @@ export function defineExport(spec: ExportSpec): CommandSpec {
     examples,
     run: (context, _args, options) =>
       exportTo(context, formats, options, async (book) => {
-        const content = await spec.content(book, await readWanted(context, options))
+        const content = await spec.content(
+          book,
+          await readWanted(context, options),
+          options.columns,
+        )
         return {
           ...content,
           table: async () => withColumns(await content.table(), options.columns),

@@ -11,10 +11,12 @@ import { gatherEvidence, refuseDoubt } from '../../import/evidence.ts'
 import { fieldsOf, type ImportKind } from '../../import/map/fields.ts'
 import { isOwn, ownProfile } from '../../import/map/own.ts'
 import { knownNames } from '../../import/known-names.ts'
+import { moneyColumns } from '../../import/map/money-columns.ts'
 import { nameColumns } from '../../import/map/name-columns.ts'
 import { fromProfile, type Profile, toProfile } from '../../import/map/profile.ts'
 import { describeTarget, requireFields, type Target } from '../../import/map/propose.ts'
 import type { ImportPlan } from '../../import/plan.ts'
+import { amountLine } from '../../import/loud.ts'
 import { type Prepared, prepareImport } from '../../import/prepare.ts'
 import { listProfiles, recogniseProfile, saveProfile } from '../../import/profiles.ts'
 import type { Table } from '../../import/recognise/table.ts'
@@ -182,6 +184,8 @@ async function importFile(
     result.notes.unshift(...notes, ...plan.understood)
     if (!asksOf(context) && result.created > 0) {
       result.notes.push(...nameNote(kind, { ...prepared, columns }, plan.defaults))
+      const money = moneyColumns(kind, columns, prepared.samples, plan.defaults)
+      result.loud.unshift(...amountLine(money))
     }
     const reasons = firstReasons(result.rejects)
     Object.assign(refusals, { rows: result.rejected, of: result.read, reasons })

@@ -5,6 +5,7 @@ import { tidyName } from '../../domain/name.ts'
 import type { Doubt } from '../../import/evidence.ts'
 import { fieldsOf, hasProperties, type ImportKind } from '../../import/map/fields.ts'
 import { propertyNames } from '../../import/map/header.ts'
+import { moneyColumns } from '../../import/map/money-columns.ts'
 import { nameColumns } from '../../import/map/name-columns.ts'
 import {
   describeTarget,
@@ -66,6 +67,29 @@ async function askTarget(context: Context, kind: ImportKind, column: Proposal): 
   return { to: 'property', name: tidyName(name) }
 }
 
+/** The columns of deals with the one that is their amount, which a person may know better. */
+async function withAmount(
+  context: Context,
+  kind: ImportKind,
+  columns: Proposal[],
+  samples: string[][],
+  defaults: ReadonlyMap<string, string>,
+): Promise<Proposal[]> {
+  const could = moneyColumns(kind, columns, samples, defaults)
+  if (could.length === 0) return columns
+  const questions = await context.ask()
+  const index = await questions.select('No column is the amount of the deals. Which one is it?', [
+    ...could.map((column) => ({ name: withSample(column, samples), value: column.index })),
+    { name: 'none of them', value: -1 },
+  ])
+  return index < 0 ? columns : withTarget(kind, columns, index, { to: 'field', field: 'amount' })
+}
+
+function withSample({ header, index }: Proposal, samples: string[][]): string {
+  const sample = samples.map((row) => row[index]?.trim()).find(Boolean) ?? ''
+  return `${short(header) || `column ${index + 1}`} (${short(sample)})`
+}
+
 /** Why the columns do not do yet; undefined where they do. */
 function missing(kind: ImportKind, columns: Proposal[], defaults: ReadonlyMap<string, string>) {
   try {
@@ -97,7 +121,7 @@ export async function confirmColumns(
   defaults: ReadonlyMap<string, string>,
 ): Promise<Proposal[]> {
   const questions = await context.ask()
-  let columns = proposed
+  let columns = await withAmount(context, kind, proposed, samples, defaults)
   for (;;) {
     context.io.stderr.write(`${await context.draw(describeColumns(file, columns, samples))}\n\n`)
     const lack = missing(kind, columns, defaults)

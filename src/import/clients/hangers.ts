@@ -3,6 +3,7 @@ import { isSamePhone } from '../../domain/duplicates/contact-keys.ts'
 import type { ContactPoint } from '../../domain/contact-point.ts'
 import { nameKey } from '../../domain/name.ts'
 import { type Bulk, bulkInsert } from '../bulk.ts'
+import { tagBook } from '../tags.ts'
 import type { ClientDraft } from './draft.ts'
 
 const PHONE = 'phone:'
@@ -24,25 +25,10 @@ const CLIENT_COLUMNS = [
   'import_row',
 ]
 
-/** The number of a category or property, made where there is none. */
-function tagIds(raw: Database, table: 'categories' | 'properties'): (name: string) => number {
-  const find = raw.prepare(`SELECT id FROM ${table} WHERE name_key = ?`).pluck()
-  const insert = raw.prepare(`INSERT INTO ${table} (name, name_key) VALUES (?, ?)`)
-  const known = new Map<string, number>()
-  return (name) => {
-    const cached = known.get(name)
-    if (cached !== undefined) return cached
-    const key = nameKey(name)
-    const id = Number(find.get(key) ?? insert.run(name, key).lastInsertRowid)
-    known.set(name, id)
-    return id
-  }
-}
-
 /** The clients and the tables that hang on a client, ready to take rows. */
 export function collectors(raw: Database) {
-  const property = tagIds(raw, 'properties')
-  const category = tagIds(raw, 'categories')
+  const property = tagBook(raw, 'properties').id
+  const category = tagBook(raw, 'categories').id
   const clients = bulkInsert(raw, 'clients', CLIENT_COLUMNS)
   const ofClient = (table: string, columns: string[], after = clients): Bulk =>
     bulkInsert(raw, table, ['client_id', ...columns], after)

@@ -34,6 +34,8 @@ export interface DealDraft {
   reason: string | null
   need: string | null
   note: string | null
+  /** What the row holds beyond the fields. */
+  properties: { name: string; value: string }[]
 }
 
 /** A row whose title may be the name of a client whom it does not name. */
@@ -186,6 +188,7 @@ export function draftDeal(
     reason: cells.one('reason'),
     need: cells.all('need').join('\n') || null,
     note: cells.all('note').join('\n') || null,
+    properties: cells.properties(),
   }
 }
 

@@ -15,6 +15,7 @@ import { type DealDraft, dealIds, draftDeal, type OutcomeWords } from './draft.t
 import { dealFinder, type Known } from './find.ts'
 import { type NamedBy, namingNotes } from './terms.ts'
 import { dealRemarks } from './remarks.ts'
+import { dealPropertyWriter } from './properties.ts'
 import { dealProcesses, type ProcessWriting } from './processes.ts'
 
 /** How deals are written. */
@@ -56,6 +57,7 @@ export function dealWriter(how: DealWriting): Writer {
   const clientName = raw.prepare('SELECT name FROM clients WHERE id = ?').pluck()
   /** What new deals are called by. */
   const named = new Map<NamedBy, number>()
+  const properties = dealPropertyWriter(raw)
   /** Deals that have something from their client. */
   let heirs = 0
   let hasNews = false
@@ -83,6 +85,7 @@ export function dealWriter(how: DealWriting): Writer {
     const usual = inherited(at.client, draft.status)
     const own = { ...ids, owner: ids.owner ?? usual.owner, source: ids.source ?? usual.source }
     const id = add({ draft, ids: own, ...at, ...days.of(draft) }, origin)
+    properties.fill(id, draft.properties, false)
     if (at.process.kind !== 'plain' && activeStages(at.process).length === 0) {
       stageless.push({ id, processId: at.process.id })
     }
@@ -136,6 +139,7 @@ export function dealWriter(how: DealWriting): Writer {
       if (changes.sourceId !== undefined) how.names.active('sources', draft.source)
     }
     await editDeal(db, known.id, changes, moment)
+    const more = properties.fill(known.id, draft.properties, overwrite)
     const { status, opened } = draft
     const dates = opened !== null && known.opened_known === 0 && opened <= known.opened_on
     if (dates) await setOpening(db, known.id, opened)
@@ -155,9 +159,9 @@ export function dealWriter(how: DealWriting): Writer {
     const differs = Object.values(given).filter(
       ([next, was]) => next !== null && was !== null && next !== was,
     ).length
-    if (!overwrite) left += differs + Number(moves) + Number(ends)
+    if (!overwrite) left += differs + more.left + Number(moves) + Number(ends)
     else if (ends && !isOpen) keptOutcome += 1
-    const changed = dates || (overwrite && (moves || (isOpen && ends)))
+    const changed = dates || more.written > 0 || (overwrite && (moves || (isOpen && ends)))
     return changed || Object.keys(changes).length > 0 ? 'updated' : 'unchanged'
   }
 
@@ -185,6 +189,7 @@ export function dealWriter(how: DealWriting): Writer {
     },
     takenBack() {
       processes.forget()
+      properties.forget()
       how.names.forget()
     },
     async finish() {

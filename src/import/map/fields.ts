@@ -153,7 +153,7 @@ export function fieldsOf(kind: ImportKind): readonly FieldSpec[] {
 
 /** Kinds whose records keep what no field takes, under the name of its column. */
 export function hasProperties(kind: ImportKind): boolean {
-  return kind === 'clients'
+  return kind === 'clients' || kind === 'deals'
 }
 
 /** The field of that name, if the kind of import has one. */

@@ -38,11 +38,16 @@ export function ownFields(kind: ImportKind): string[] {
  * The header of a property's column in the program's own files: its name, or `property:NAME` where
  * the name alone says something else.
  */
-export function propertyHeader(name: string): string {
+export function propertyHeader(kind: ImportKind, name: string): string {
   const key = nameKey(name)
   const isTaken =
-    findField('clients', key) !== undefined || key.startsWith(PROPERTY) || name === REASON_HEADER
+    findField(kind, key) !== undefined || key.startsWith(PROPERTY) || name === REASON_HEADER
   return isTaken ? PROPERTY + name : name
+}
+
+/** The property that such a header names. */
+export function propertyNamed(header: string): string {
+  return header.startsWith(PROPERTY) ? header.slice(PROPERTY.length) : header
 }
 
 /**

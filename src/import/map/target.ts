@@ -1,9 +1,9 @@
 import { Fault } from '../../domain/fault.ts'
 import { nameKey, tidyName } from '../../domain/name.ts'
 import { fieldMeant } from './field-words.ts'
-import { fieldsOf, findField, type ImportKind } from './fields.ts'
+import { fieldsOf, findField, hasProperties, type ImportKind } from './fields.ts'
 
-/** Where a column goes: a field, a property of the client, or nowhere. */
+/** Where a column goes: a field, a property of the record, or nowhere. */
 export type Target =
   | { to: 'field'; field: string }
   | { to: 'property'; name: string }
@@ -46,16 +46,20 @@ export function parseTarget(kind: ImportKind, text: string): Target {
   const property = PROPERTY.exec(word)?.[1]
   if (property !== undefined) return propertyTarget(kind, property)
   if (NOTHING.test(word)) return { to: 'nothing' }
-  const others = kind === 'clients' ? ['property:NAME'] : []
+  const others = hasProperties(kind) ? ['property:NAME'] : []
   return { to: 'field', field: fieldMeant(kind, word, others) }
 }
 
 function propertyTarget(kind: ImportKind, text: string): Target {
   const name = tidyName(text)
   if (name === '') throw new Fault('usage', 'the property has no name', 'write property:NAME')
-  if (kind === 'clients') return { to: 'property', name }
+  if (hasProperties(kind)) return { to: 'property', name }
   const choices = fieldsOf(kind).map((field) => field.name)
-  throw new Fault('usage', 'only clients have properties', `use one of: ${choices.join(', ')}`)
+  throw new Fault(
+    'usage',
+    'only clients and deals have properties',
+    `use one of: ${choices.join(', ')}`,
+  )
 }
 
 /** A column of the file, what it is to be read as, and how that was found. */

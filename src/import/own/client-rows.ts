@@ -10,7 +10,7 @@ function isEmpty({ email, phone, website }: ClientRecord): boolean {
 
 /** The columns of clients in the program's own files: the fields of the import, then the properties. */
 export function clientColumns(properties: readonly string[]): string[] {
-  return [...FIELDS, ...properties.map(propertyHeader)]
+  return [...FIELDS, ...properties.map((name) => propertyHeader('clients', name))]
 }
 
 /**

@@ -115,7 +115,14 @@ async function deals(db: Db, ids: number[]): Promise<RecordTexts[]> {
     .where('deal_id', 'in', listOf(ids))
     .where('note', 'is not', null)
     .execute()
+  const properties = await db
+    .selectFrom('deal_properties as v')
+    .innerJoin('properties as p', 'p.id', 'v.property_id')
+    .select(['v.deal_id', 'p.name', 'v.value'])
+    .where('v.deal_id', 'in', listOf(ids))
+    .execute()
   const notes = grouped(events, (row) => row.deal_id)
+  const values = grouped(properties, (row) => row.deal_id)
   return rows.map((row) => ({
     kind: 'deal',
     id: row.id,
@@ -127,6 +134,7 @@ async function deals(db: Db, ids: number[]): Promise<RecordTexts[]> {
       ...known('ref', 0, row.ref),
       ...known('need', 2, row.need),
       ...(notes.get(row.id) ?? []).flatMap(({ note }) => known('note', 2, note)),
+      ...(values.get(row.id) ?? []).flatMap((value) => known(value.name, 2, value.value)),
     ],
   }))
 }

@@ -64,10 +64,11 @@ const CLIENTS: OwnShape = {
   rows: (record, properties) => clientRows(clientOf(record), properties),
 }
 
-function tableShape(fields: readonly string[]): OwnShape {
+function tableShape(kind: ImportKind): OwnShape {
+  const fields = ownFields(kind)
   const cell = (value: unknown): JsonCell => (typeof value === 'number' ? value : text(value))
   return {
-    columns: (properties) => [...fields, ...properties.map(propertyHeader)],
+    columns: (properties) => [...fields, ...properties.map((name) => propertyHeader(kind, name))],
     rows: (record, properties) => {
       const values = new Map(propertiesOf(record).map(({ name, value }) => [name, value]))
       const own = fields.map((field) => cell(record[field]))
@@ -80,5 +81,5 @@ function tableShape(fields: readonly string[]): OwnShape {
 export function ownShape(kind: ImportKind, keys: readonly string[]): OwnShape | undefined {
   if (kind === 'clients') return isOwnClient(keys) ? CLIENTS : undefined
   const fields = ownFields(kind)
-  return fields.every((field) => keys.includes(field)) ? tableShape(fields) : undefined
+  return fields.every((field) => keys.includes(field)) ? tableShape(kind) : undefined
 }

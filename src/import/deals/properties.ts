@@ -1,0 +1,45 @@
+import type { Database } from 'better-sqlite3'
+import { tagBook } from '../tags.ts'
+import type { DealDraft } from './draft.ts'
+
+type Properties = DealDraft['properties']
+
+/** Writes what rows know of deals beyond the fields, by the rules of clients' properties. */
+export function dealPropertyWriter(raw: Database) {
+  const names = tagBook(raw, 'properties')
+  const insert = raw.prepare(
+    'INSERT INTO deal_properties (deal_id, property_id, value) VALUES (?, ?, ?)',
+  )
+  const update = raw.prepare(
+    'UPDATE deal_properties SET value = ? WHERE deal_id = ? AND property_id = ?',
+  )
+  const ofDeal = raw
+    .prepare('SELECT property_id, value FROM deal_properties WHERE deal_id = ?')
+    .raw()
+  return {
+    /**
+     * Gives a deal the properties that it lacks; with `overwrite` also those that it has otherwise.
+     * @returns how many were written, and how many differ and were left alone.
+     */
+    fill(deal: number, properties: Properties, overwrite: boolean) {
+      const done = { written: 0, left: 0 }
+      if (properties.length === 0) return done
+      const has = new Map(ofDeal.all(deal) as [number, string][])
+      for (const { name, value } of properties) {
+        const id = names.id(name)
+        const before = has.get(id)
+        if (before === value) continue
+        if (before !== undefined && !overwrite) {
+          done.left += 1
+          continue
+        }
+        if (before === undefined) insert.run(deal, id, value)
+        else update.run(value, deal, id)
+        has.set(id, value)
+        done.written += 1
+      }
+      return done
+    },
+    forget: names.forget,
+  }
+}
