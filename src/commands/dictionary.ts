@@ -46,7 +46,8 @@ export function readingCommands(plan: DictionaryPlan): { list: CommandSpec; show
     options: {},
     examples: [`${noun} list`],
     async run(context) {
-      const rows: Row[] = await listEntries((await context.book()).db, noun)
+      const { db, settings } = await context.book()
+      const rows: Row[] = await listEntries(db, noun, settings.locale?.tag ?? null)
       await context.print(
         listReport(`${noun}s`, `All ${noun}s`, { key: `${noun}s`, columns, rows }),
       )

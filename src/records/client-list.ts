@@ -3,6 +3,7 @@ import { lastContact } from '../book/contact-made.ts'
 import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
 import { nameKey } from '../domain/name.ts'
+import { nameOrder } from '../domain/name-order.ts'
 import type { Column, ColumnType, Row } from '../domain/table.ts'
 import type { ClientTest } from './choose/index.ts'
 import { noColumn, readNames, readSorts, typedName } from './list-columns.ts'
@@ -157,6 +158,8 @@ export interface ListWish {
   columns: readonly ListColumn[]
   sorting?: readonly Sorting[] | undefined
   limit?: number | undefined
+  /** The language whose order names have; null is that of most languages. */
+  locale?: string | null | undefined
 }
 
 /** Clients whose name, or other name, holds some text. */
@@ -165,22 +168,76 @@ function bearsName(key: string) {
     SELECT client_id FROM client_aliases WHERE kind = 'name' AND instr(key, ${key}) > 0))`
 }
 
-/** A list of clients, each a row of the columns asked for. What is unknown is sorted last. */
-export async function listClients(db: Db, wish: ListWish): Promise<Row[]> {
+/** What a client is sorted by: the values of each column, then its name. */
+interface Sorted {
+  id: number
+  [key: `by_${number}`]: string | number | null
+}
+
+/** Below 0 where a comes first. What is not known comes last, whatever the direction. */
+function compareValues(
+  a: string | number | null,
+  b: string | number | null,
+  descending: boolean,
+  names: (a: string, b: string) => number,
+): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null)
+  const order = typeof a === 'number' && typeof b === 'number' ? a - b : names(String(a), String(b))
+  return descending ? -order : order
+}
+
+/** Which clients a list shows. */
+function asked(db: Db, wish: ListWish) {
   let query = db.selectFrom('clients as c')
   for (const word of nameKey(wish.text ?? '').split(' ')) {
     if (word !== '') query = query.where(bearsName(word))
   }
   if (wish.ownerId != null) query = query.where(hasName('c.owner_id', wish.ownerId))
   if (wish.test) query = query.where(wish.test('c'))
-  for (const { by, descending } of wish.sorting ?? []) {
-    for (const value of by.order) {
-      query = query.orderBy(sql`(${value}) IS NULL`)
-      query = query.orderBy(value, descending ? 'desc' : 'asc')
+  return query
+}
+
+/** The numbers of the clients of a list, in their order: SQLite knows no language, so it is made here. */
+async function inOrder(db: Db, wish: ListWish): Promise<number[]> {
+  const keys = (wish.sorting ?? []).flatMap(({ by, descending }) =>
+    by.order.map((value) => ({ value, descending })),
+  )
+  keys.push({ value: sql.ref('c.name_key'), descending: false })
+  const values = keys.map(({ value }, index) => value.as(`by_${index}`))
+  // Nearly sorted already, which makes the sorting here quick.
+  const rows = (await asked(db, wish)
+    .select(['c.id as id', ...values])
+    .orderBy('c.name_key')
+    .orderBy('c.id')
+    .execute()) as Sorted[]
+  const names = nameOrder(wish.locale ?? null)
+  const places = keys.map(({ descending }, index) => ({ key: `by_${index}` as const, descending }))
+  const order = (a: Sorted, b: Sorted): number => {
+    for (const { key, descending } of places) {
+      const found = compareValues(a[key] ?? null, b[key] ?? null, descending, names)
+      if (found !== 0) return found
     }
+    return a.id - b.id
   }
-  query = query.orderBy('c.name_key').orderBy('c.id')
-  if (wish.limit !== undefined) query = query.limit(wish.limit)
+  return rows
+    .toSorted(order)
+    .slice(0, wish.limit)
+    .map(({ id }) => id)
+}
+
+/** A list of clients, each a row of the columns asked for. What is unknown is sorted last. */
+export async function listClients(db: Db, wish: ListWish): Promise<Row[]> {
+  const ids = await inOrder(db, wish)
   const values = wish.columns.map(({ column, value }) => value.as(column.key))
-  return (await query.select(values).execute()) as Row[]
+  const rows = (await db
+    .selectFrom('clients as c')
+    .select(values)
+    .select('c.id as number_of_client')
+    .where(sql<boolean>`c.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .execute()) as (Row & { number_of_client: number })[]
+  const byId = new Map(rows.map(({ number_of_client: id, ...row }) => [id, row as Row]))
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    return row === undefined ? [] : [row]
+  })
 }

@@ -2,6 +2,7 @@ import type { Db } from '../book/open.ts'
 import { isConstraint } from '../book/sqlite.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName } from '../domain/name.ts'
+import { nameOrder } from '../domain/name-order.ts'
 
 /** The dictionaries that are no more than names; stages and processes have functions of their own. */
 export type DictionaryNoun = 'owner' | 'source' | 'reason' | 'stage' | 'process'
@@ -82,12 +83,17 @@ export function nothingToChange(noun: string): Fault {
 }
 
 /** All entries of a dictionary: stages in their order, the rest by name; retired ones last. */
-export async function listEntries(db: Db, noun: DictionaryNoun) {
+export async function listEntries(db: Db, noun: DictionaryNoun, locale: string | null = null) {
   const rows = await db
     .selectFrom(TABLES[noun] as 'stages')
     .selectAll()
     .orderBy('retired')
     .orderBy(noun === 'stage' ? 'position' : 'name_key')
     .execute()
-  return rows.map(({ name_key: _, ...row }) => ({ ...row, retired: row.retired === 1 }))
+  const names = nameOrder(locale)
+  const sorted =
+    noun === 'stage'
+      ? rows
+      : rows.toSorted((a, b) => a.retired - b.retired || names(a.name_key, b.name_key))
+  return sorted.map(({ name_key: _, ...row }) => ({ ...row, retired: row.retired === 1 }))
 }

@@ -28,7 +28,7 @@ export default defineCommand({
     'client list --where owner=Ann --columns name,email,phone --csv',
   ],
   async run(context, words, options) {
-    const { db } = await context.book()
+    const { db, settings } = await context.book()
     const { test, described } = await readChoice(context, options)
     const columns =
       options.columns === undefined ? usualColumns : await readColumns(db, options.columns)
@@ -39,6 +39,7 @@ export default defineCommand({
       columns,
       sorting: options.sort === undefined ? [] : await readSorting(db, options.sort),
       limit: options.limit,
+      locale: settings.locale?.tag ?? null,
     })
     const section = { key: 'clients', columns: columns.map(({ column }) => column), rows }
     const title = `Clients (${rows.length}${rows.length === options.limit ? ', or more' : ''})`

@@ -9,10 +9,14 @@ export default defineCommand({
   options: {},
   examples: ['segment show north', 'segment show 1 --json'],
   async run(context, [text = '']) {
-    const { db } = await context.book()
+    const { db, settings } = await context.book()
     const { id, name, conditions } = await findSegment(db, text)
     const test = await clientTest(db, conditions, await context.today())
-    const rows = await listClients(db, { test, columns: usualColumns })
+    const rows = await listClients(db, {
+      test,
+      columns: usualColumns,
+      locale: settings.locale?.tag ?? null,
+    })
     const columns = usualColumns.map(({ column }) => column)
     const section = { key: 'clients', columns, rows }
     await context.print({
