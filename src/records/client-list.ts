@@ -235,7 +235,7 @@ export async function listClients(db: Db, wish: ListWish): Promise<Row[]> {
     .select('c.id as number_of_client')
     .where(sql<boolean>`c.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
     .execute()) as (Row & { number_of_client: number })[]
-  const byId = new Map(rows.map(({ number_of_client: id, ...row }) => [id, row as Row]))
+  const byId = new Map<number, Row>(rows.map(({ number_of_client: id, ...row }) => [id, row]))
   return ids.flatMap((id) => {
     const row = byId.get(id)
     return row === undefined ? [] : [row]
