@@ -124,6 +124,8 @@ interface Group {
   label: string
   rows: Row[]
   totals: Row | null
+  /** Its own picture, where a page has room for one of each group. */
+  chart?: Chart | undefined
 }
 
 /** A column with how its values come about: keys of columns in braces, `{passed} / {reached}`. */

@@ -53,6 +53,12 @@ export function closedFunnels(rows: readonly Row[], measure: Measure): Chart[] {
   }))
 }
 
+/** The one of the two funnels that is of the measure asked for. */
+export function groupFunnel(rows: readonly Row[], measure: Measure): Chart | undefined {
+  const [number, value] = closedFunnels(rows, measure)
+  return measure === 'deals' || measure === 'clients' ? number : value
+}
+
 const FEWEST_MONTHS = 3
 const USUAL_MONTHS = 12
 /** More points than this do not fit a narrow screen. */

@@ -1,7 +1,7 @@
 import { share } from '../domain/share.ts'
 import type { Row } from '../domain/table.ts'
 import { counted } from '../domain/text.ts'
-import { closedFunnels, wonByMonth } from './closed-charts.ts'
+import { closedFunnels, groupFunnel, wonByMonth } from './closed-charts.ts'
 import { CLOSED_COLUMNS, CLOSED_TOTALS } from './closed-columns.ts'
 import { clientFunnel, closedFunnel, type Passage } from './closed-funnel.ts'
 import { type LoadedCell, loadClientLevels, loadClosedCells } from './closed-load.ts'
@@ -83,10 +83,15 @@ async function frame(ask: Ask): Promise<Frame> {
   const levelGroups = by && levels && (await cellGroups(db, by, levels))
   const groups =
     split &&
-    frameGroups(split, (own, key) => ({
-      rows: rowsOf(own, stages, levelGroups?.find((group) => group.key === key)?.cells ?? null),
-      totals: totalsOf(own),
-    }))
+    frameGroups(split, (own, key) => {
+      const group = levelGroups?.find((one) => one.key === key)
+      const some = rowsOf(own, stages, group?.cells ?? null)
+      return {
+        rows: some,
+        totals: totalsOf(own),
+        chart: ask.charts ? groupFunnel(some, measure) : undefined,
+      }
+    })
   const inGroups = (split ?? []).reduce((sum, group) => sum + add(group.cells, 'deals'), 0)
   return {
     rows,

@@ -202,9 +202,10 @@ async function frame(ask: Ask): Promise<Frame> {
   const counts = by && (await cellGroups(db, by, await loadClients(deals, scope, by)))
   const groups =
     split &&
-    frameGroups(split, (some, key) =>
-      figures(some, counts?.find((group) => group.key === key)?.cells ?? []),
-    )
+    frameGroups(split, (some, key) => {
+      const own = figures(some, counts?.find((group) => group.key === key)?.cells ?? [])
+      return { ...own, chart: ask.charts ? funnelChart(own.rows, measure) : undefined }
+    })
   const sum = (some: Cells, key: 'withoutCost' | 'withoutAmount' | 'deals'): number =>
     some.reduce((total, cell) => total + cell[key], 0)
   const open = sum(cells, 'deals')

@@ -31,6 +31,19 @@ function rectangle(kind: string, from: number, width: number): string {
   return `<rect class="${kind}" x="${number(from)}" y="0" width="${number(width)}" height="${HEIGHT}"/>`
 }
 
+/** What the colours of a picture mean; a `curve` is a line, all else an area. */
+function legend(entries: readonly { look: string; name: string }[]): string {
+  if (entries.length === 0) return ''
+  const spans = entries.map(({ look, name }) => {
+    const mark =
+      look === 'curve'
+        ? '<line class="curve" x1="0" x2="1" y1=".5" y2=".5"/>'
+        : `<rect class="${look}" width="1" height="1"/>`
+    return `<span><svg viewBox="0 0 1 1" aria-hidden="true">${mark}</svg>${escapeHtml(name)}</span>`
+  })
+  return `<div class="legend">${spans.join('')}</div>`
+}
+
 /** A centred bar: the first part is its core, the others lie around it. */
 function bar(
   { value, parts }: FunnelBar,
@@ -71,26 +84,28 @@ function funnel(chart: Of<'funnel'>, currency: Currency | null): string {
     )
   })
   const parts = chart.bars.find((one) => one.parts)?.parts ?? []
-  const legend = parts.map(
-    ({ name }) =>
-      `<span><svg viewBox="0 0 1 1" aria-hidden="true"><rect class="${name}" width="1" height="1"/></svg>${NAMES[name]}</span>`,
-  )
   return figure(
     chart.title,
     `<div class="bars">${lines.join('')}</div>` +
-      (legend.length > 0 ? `<div class="legend">${legend.join('')}</div>` : ''),
+      legend(parts.map(({ name }) => ({ look: name, name: NAMES[name] }))),
   )
 }
 
 /** A plot in its frame: the highest value above, the first, middle and last label below. */
-function plot(title: string, top: string, content: string, labels: readonly string[]): string {
+function plot(
+  title: string,
+  top: string,
+  content: string,
+  labels: readonly string[],
+  below = '',
+): string {
   const middle = labels.length > 2 ? [labels[Math.floor((labels.length - 1) / 2)] ?? ''] : []
   const shown = [labels[0] ?? '', ...middle, ...(labels.length > 1 ? [labels.at(-1) ?? ''] : [])]
   const half = `<line class="grid" x1="0" x2="${WIDTH}" y1="50" y2="50"/><line class="grid" x1="0" x2="${WIDTH}" y1="0" y2="0"/>`
   return figure(
     title,
     `<div class="top">${escapeHtml(top)}</div><div class="plot">${svg(half + content, title)}</div>` +
-      `<div class="axis">${shown.map((label) => `<span>${escapeHtml(label)}</span>`).join('')}</div>`,
+      `<div class="axis">${shown.map((label) => `<span>${escapeHtml(label)}</span>`).join('')}</div>${below}`,
   )
 }
 
@@ -114,11 +129,17 @@ function line(chart: Of<'line'>, currency: Currency | null): string {
   )
 }
 
+const FAN_LEGEND = [
+  { look: 'won', name: 'won' },
+  { look: 'curve', name: 'expected' },
+  { look: 'band', name: 'P10 to P90' },
+]
+
 function highest(point: FanPoint): number {
   return 'value' in point ? point.value : Math.max(point.p90, point.mean)
 }
 
-/** Past periods as columns, those to come as a band with its mean. */
+/** Past periods as columns; those to come as a band with its mean, standing on what is won already. */
 function fan(chart: Of<'fan'>, currency: Currency | null): string {
   const largest = Math.max(0, ...chart.points.map(highest))
   if (largest === 0) return ''
@@ -131,13 +152,15 @@ function fan(chart: Of<'fan'>, currency: Currency | null): string {
       `<rect class="${kind}" x="${number(x)}" y="${number(y(high))}" width="${number(step * 0.8)}" height="${number(y(low) - y(high))}"/>`
     if ('value' in point) return box('won', 0, point.value)
     const mean = number(y(point.mean))
-    return `${box('band', point.p10, point.p90)}<line class="curve" x1="${number(x)}" x2="${number(x + step * 0.8)}" y1="${mean}" y2="${mean}"/>`
+    const won = point.won ? box('won', 0, point.won) : ''
+    return `${won}${box('band', point.p10, point.p90)}<line class="curve" x1="${number(x)}" x2="${number(x + step * 0.8)}" y1="${mean}" y2="${mean}"/>`
   })
   return plot(
     chart.title,
     valueText(top, chart.unit, currency),
     content.join(''),
     chart.points.map(({ label }) => label),
+    legend(FAN_LEGEND),
   )
 }
 

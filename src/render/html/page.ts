@@ -136,12 +136,16 @@ export function toHtml(report: Report): string {
   const { currency } = report
   const sections = seenSections(report).filter(({ rows }) => rows.length > 0)
   const charts = report.charts.map((chart) => chartHtml(chart, currency)).filter(Boolean)
+  const ofGroups = (report.groups?.groups ?? []).flatMap(({ label, chart }) =>
+    chart ? chartHtml({ ...chart, title: `${label}: ${chart.title}` }, currency) : [],
+  )
+  const pictures = [...charts, ...ofGroups.filter(Boolean)]
   const body = [
     `<h1>${prose(report.title)}</h1>`,
     ...report.subtitle.map((line) => `<p class="what">${prose(line)}</p>`),
     ...(report.lead ?? []).map((line) => `<p class="lead">${prose(line)}</p>`),
     totalsHtml(report),
-    charts.length > 0 ? `<div class="charts">${charts.join('\n')}</div>` : '',
+    pictures.length > 0 ? `<div class="charts">${pictures.join('\n')}</div>` : '',
     ...(sections.length > 0
       ? sections.map((section) => sectionHtml(section, currency))
       : [`<p>${escapeHtml(report.empty)}</p>`]),

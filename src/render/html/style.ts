@@ -52,11 +52,15 @@ figcaption { font-weight: 600; margin: 1.5rem 0 .5rem; }
 .curve { fill: none; stroke: var(--line); stroke-width: 2; vector-effect: non-scaling-stroke; }
 .grid { stroke: var(--rule); stroke-width: 1; vector-effect: non-scaling-stroke; }
 .spark { width: 5rem; height: 1.1em; display: block; }
-.legend { display: flex; gap: 1rem; margin-top: .5rem; }
+.legend { display: flex; flex-wrap: wrap; gap: .2rem 1rem; margin-top: .5rem; }
 .legend svg { width: .8rem; height: .8rem; margin-right: .3rem; vertical-align: -1px; }
 .explained { font-size: .9rem; padding-left: 1.1rem; overflow-wrap: anywhere; }
 .notes { margin-top: 1.5rem; border-top: 1px solid var(--rule); padding-top: .5rem; overflow-wrap: anywhere; }
 .notes p { margin: .25rem 0; }
+@media screen and (max-width: 70rem) {
+  table { font-size: .82rem; } th, td { padding: .3rem .35rem; }
+  thead th { white-space: normal; vertical-align: bottom; }
+}
 @media screen and (max-width: 34rem) {
   .fold thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .fold, .fold tbody, .fold tfoot, .fold tr, .fold td { display: block; }

@@ -83,6 +83,8 @@ export interface FrameGroup {
   label: string
   rows: Row[]
   totals: Row
+  /** Its own picture. */
+  chart?: Chart | undefined
   /** What a row says that is only in the figures it is compared with, where that is not all 0. */
   blank?: Row
 }
