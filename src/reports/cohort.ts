@@ -143,6 +143,10 @@ async function frame(ask: Ask): Promise<Frame> {
   const stages = funnelStages(await loadPlaces(db), processes, used)
   const build = (some: Cells) => ({ rows: rowsOf(some, stages), totals: totalsOf(some) })
   const { rows, totals } = build(cells)
+  const pictured = (some: Cells) => {
+    const own = build(some)
+    return { ...own, chart: ask.charts ? chartOf(own.rows, ask)[0] : undefined }
+  }
   const split = by && (await cellGroups(db, by, await loadCells(deals, scope, period, by)))
   const inGroups = (split ?? []).reduce((sum, group) => sum + add(group.cells, 'deals'), 0)
   const stageless = cells.filter(({ furthestStageId }) => furthestStageId === null)
@@ -151,7 +155,7 @@ async function frame(ask: Ask): Promise<Frame> {
   return {
     rows,
     totals,
-    ...(split ? { groups: frameGroups(split, build) } : {}),
+    ...(split ? { groups: frameGroups(split, pictured) } : {}),
     counted: `${counted(Number(totals.deals), 'deal')} opened, ${open} still open`,
     notes: [
       ...(open > 0
