@@ -203,8 +203,8 @@ async function frame(ask: Ask): Promise<Frame> {
   const groups =
     split &&
     frameGroups(split, (some, key) => {
-      const own = figures(some, counts?.find((group) => group.key === key)?.cells ?? [])
-      return { ...own, chart: ask.charts ? funnelChart(own.rows, measure) : undefined }
+      const made = figures(some, counts?.find((group) => group.key === key)?.cells ?? [])
+      return { ...made, chart: ask.charts ? funnelChart(made.rows, measure) : undefined }
     })
   const sum = (some: Cells, key: 'withoutCost' | 'withoutAmount' | 'deals'): number =>
     some.reduce((total, cell) => total + cell[key], 0)
