@@ -1,4 +1,5 @@
 import { defineCommand } from '../cli/command.ts'
+import { counted } from '../domain/text.ts'
 import { type Column, listReport } from '../domain/table.ts'
 import { changeSetting, getSetting, listSettings, SETTING_NAMES } from '../records/settings.ts'
 
@@ -43,7 +44,8 @@ export const set = defineCommand({
   description:
     `Settings: ${NAMES}. “none” takes a value away. The currency can be changed as long as the ` +
     'book has no amount. A locale (de, en-GB) is how tables for people write numbers and days, and ' +
-    'what 1.234 is where an amount is typed; days to type, JSON and CSV stay as they are.',
+    'what 1.234 is where an amount is typed; days to type, JSON and CSV stay as they are. Another ' +
+    'country reads the phone numbers of the book again: 081 234 5678 of TH is +66 81 234 5678.',
   arguments: [
     { syntax: '<setting>', help: 'its name' },
     { syntax: '<value>', help: 'its value, or none' },
@@ -59,8 +61,12 @@ export const set = defineCommand({
   async run(context, [name = '', value = '']) {
     const book = await context.book()
     await context.change({}, async () => {
-      await changeSetting(book, name, value)
-      return { summary: `${name} is ${value}`, result: { setting: name, value } }
+      const { phones } = await changeSetting(book, name, value)
+      const read = phones === 0 ? '' : `; ${counted(phones, 'phone number')} read again`
+      return {
+        summary: `${name} is ${value}${read}`,
+        result: { setting: name, value, ...(phones === 0 ? {} : { phones }) },
+      }
     })
   },
 })

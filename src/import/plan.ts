@@ -34,4 +34,6 @@ export interface ImportPlan {
   maxRejects: number | null
   /** Amounts are in the book's currency, whatever the file says of them. */
   isOwnCurrency: boolean
+  /** Are clients added again that were erased from the book? */
+  includeErased: boolean
 }

@@ -11,6 +11,7 @@ import { type Cells, type Rounding, rowReader } from './cells.ts'
 import { clientNames } from './client-names.ts'
 import { clientWriter } from './clients/writer.ts'
 import { dealWriter } from './deals/writer.ts'
+import { type ErasedGuard, erasedGuard } from './erased.ts'
 import type { Evidence } from './evidence.ts'
 import { historyWriter } from './history/writer.ts'
 import { interactionWriter } from './interactions/writer.ts'
@@ -69,6 +70,7 @@ function writerOf(
   book: Book,
   db: Db,
   moment: Moment,
+  erased: ErasedGuard,
 ): Writer {
   const { raw } = book
   const { words, process, onDuplicate } = plan
@@ -76,10 +78,10 @@ function writerOf(
   if (plan.kind === 'clients') {
     const { country } = book.settings
     const large = statSync(plan.file).size > LARGE
-    return clientWriter(raw, { names, country, match: plan.match, onDuplicate, large })
+    return clientWriter(raw, { names, country, erased, match: plan.match, onDuplicate, large })
   }
   if (plan.kind === 'history') return historyWriter({ db, raw, names, words, moment })
-  const create = plan.create.has('clients') ? addClientNamed(raw) : null
+  const create = plan.create.has('clients') ? addClientNamed(raw, erased) : null
   const clientOf = clientNames(raw, create)
   if (plan.kind === 'interactions') return interactionWriter({ raw, names, clientOf, moment })
   if (plan.kind === 'tasks') return taskWriter({ raw, names, clientOf, onDuplicate, moment })
@@ -149,7 +151,8 @@ export async function runImport(
   const formats = { ...evidence, currency, isOwnCurrency, toLocalDay }
   const read = rowReader(columns, formats, plan.defaults)
   const addedNames = newNames(book.raw, plan.kind)
-  const writer = writerOf(plan, columns, book, db, moment)
+  const erased = erasedGuard(book.raw, plan.includeErased)
+  const writer = writerOf(plan, columns, book, db, moment, erased)
   const file = importFile(book.raw, plan, table.sheet, moment.recordedAt)
   const write = rowWriter(book, writer, file)
   const tally = new Tally(plan.maxRejects)
@@ -200,6 +203,7 @@ export async function runImport(
     ...evidence.notes,
     ...roundingNotes(roundings, currency),
     ...foreignNotes(foreign, currency),
+    ...erased.notes(),
     ...notes,
     ...addedNames(),
   ]
@@ -211,6 +215,6 @@ export async function runImport(
     rejects,
     left_out: found.leftOut,
     notes: all,
-    loud: loudLines(plan.kind, found),
+    loud: [...loudLines(plan.kind, found), ...erased.notes()],
   }
 }

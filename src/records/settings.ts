@@ -201,23 +201,34 @@ function readDays(text: string): number {
 }
 
 /**
- * Changes a setting; `none` takes its value away.
+ * Changes a setting; `none` takes its value away. Another country reads the phone numbers of the book
+ * again. Returns how many of them are recognised by another number since.
  * @throws Fault `not-found` where there is no such setting; `usage` where it cannot be that;
  *   `failed` where it is the currency and the book has amounts.
  */
-export async function changeSetting(book: Book, name: string, text: string): Promise<void> {
+export async function changeSetting(
+  book: Book,
+  name: string,
+  text: string,
+): Promise<{ phones: number }> {
   const { db, raw, settings } = book
   const clears = text.trim().toLowerCase() === 'none'
   const rating = STANDARD.exec(name.trim())?.[1]
-  if (rating !== undefined) return setStandard(db, rating, clears ? null : readDays(text))
-  if (name.trim().toLowerCase() === 'process') return setDefaultProcess(db, clears ? null : text)
+  if (rating !== undefined) {
+    await setStandard(db, rating, clears ? null : readDays(text))
+    return { phones: 0 }
+  }
+  if (name.trim().toLowerCase() === 'process') {
+    await setDefaultProcess(db, clears ? null : text)
+    return { phones: 0 }
+  }
   const kind = KINDS[name.trim().toLowerCase()]
   if (!kind) throw unknown(name)
   if (clears && !kind.without) {
     throw new Fault('usage', `${name} cannot be none`, `see: funnel settings get ${name}`)
   }
   const after = clears ? kind.without?.(settings) : kind.with(settings, text)
-  if (!after) return
+  if (!after) return { phones: 0 }
   if (after.currency.code !== settings.currency.code && holdsMoney(raw)) {
     throw new Fault(
       'failed',
@@ -226,4 +237,7 @@ export async function changeSetting(book: Book, name: string, text: string): Pro
     )
   }
   await write(db, settings, after)
+  if (after.country === settings.country) return { phones: 0 }
+  const { readPhonesAgain } = await import('./read-phones.ts')
+  return { phones: readPhonesAgain(raw, after.country) }
 }

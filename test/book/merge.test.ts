@@ -214,7 +214,12 @@ describe('a list that one of two merged clients came from', () => {
       await addClient(db, 'Pier Nine', {}, {}, day('2026-01-01'))
     })
     const find = (name: string, ref: string | null = null) =>
-      clientIndex(book.raw, null, () => {}).find(row(name, ref)).known
+      clientIndex(
+        book.raw,
+        null,
+        () => {},
+        () => null,
+      ).find(row(name, ref)).known
     expect(find('Habour Foods', 'C-77')).toMatchObject({ id: 2, by: 'ref' })
     await perform(book, (db) => mergeClients(db, 1, 2))
     expect(find('Habour Foods', 'C-77')).toMatchObject({ id: 1, by: 'ref' })

@@ -265,7 +265,7 @@ describe('importing deals', () => {
     expect(filled).toMatchObject({ created: 1, updated: 1, unchanged: 1 })
     expect(filled.notes).toEqual([
       noOpening(1),
-      '3 values left alone: the book has another one (--on-duplicate update takes them)',
+      '3 values left alone (rows 2, 3): the book has another one (--on-duplicate update takes them)',
     ])
     expect(json('deal', 'show', 'one')).toMatchObject({ status: 'open', amount: 5, need: 'rope' })
     const updated = bring('deals', second, '--on-duplicate', 'update')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../src/domain/fault.ts'
-import { readPhone } from '../../src/import/values/phones.ts'
+import { readPhone } from '../../src/records/phones.ts'
 import { taskStatus } from '../../src/import/values/task-words.ts'
 import { outcomeWord, stageOutcome, yesNo } from '../../src/import/values/words.ts'
 

@@ -6,7 +6,8 @@ import { type OperationId, operate } from '../operation.ts'
 import { follow, forget } from '../search/catch-up.ts'
 import { isBusy } from '../sqlite.ts'
 import { eraseHistory } from './history.ts'
-import { collectOwned, tellingTexts } from './owned.ts'
+import { keepErased } from './keys.ts'
+import { collectOwned, namingTexts, tellingTexts } from './owned.ts'
 import { eraseRows } from './rows.ts'
 
 /** What was erased, and where the person may still be found. */
@@ -14,7 +15,9 @@ export interface Erasing {
   operation: OperationId
   /** What the client was known by: names, addresses, numbers, titles. */
   telling: string[]
-  /** Files from which the client, its deals or its tasks were imported, as they were named then. */
+  /** Of these, what names the person: names and addresses. */
+  names: string[]
+  /** Files from which the client and what belongs to it were imported, as they were named then. */
   files: string[]
 }
 
@@ -24,6 +27,7 @@ function sourceFiles(raw: Database, id: number): string[] {
       `SELECT DISTINCT file FROM imports WHERE id IN (
          SELECT import_id FROM clients WHERE id = :id
          UNION SELECT import_id FROM deals WHERE client_id = :id
+         UNION SELECT import_id FROM interactions WHERE client_id = :id
          UNION SELECT import_id FROM tasks WHERE client_id = :id) ORDER BY file`,
     )
     .pluck()
@@ -68,17 +72,24 @@ export async function eraseClient(
   const { raw } = book
   raw.pragma('secure_delete = ON')
   const info = { command: `funnel client erase ${id}`, at }
-  const { operation, telling, files } = await operate(book, info, (_db, number) => {
+  const { operation, telling, names, files } = await operate(book, info, (_db, number) => {
     follow(raw)
     collectOwned(raw, id)
     const known = tellingTexts(raw)
     const sources = sourceFiles(raw, id)
+    const names = namingTexts(raw)
+    keepErased(raw, id, today)
     eraseRows(raw, id, today)
     eraseHistory(raw, known, number)
     follow(raw)
     forget(raw)
-    return Promise.resolve({ summary: `erased client ${id}`, telling: known, files: sources })
+    return Promise.resolve({
+      summary: `erased client ${id}`,
+      telling: known,
+      names,
+      files: sources,
+    })
   })
   compact(book)
-  return { operation, telling, files }
+  return { operation, telling, names, files }
 }

@@ -67,17 +67,37 @@ export function collectOwned(raw: Database, client: number): void {
 // What a person is known by; the columns of any table that hold such a thing.
 const TELLING = new Set(['name', 'value', 'key', 'ref', 'title'])
 
-/** The names, addresses, numbers and titles by which owned rows are or were known. */
-export function tellingTexts(raw: Database): string[] {
+/** What columns of owned rows hold, or held. */
+function textsOf(raw: Database, wanted: (table: string) => ReadonlySet<string>): string[] {
   const tables = raw.prepare('SELECT DISTINCT table_name FROM temp.owned').pluck().all() as string[]
   const sources = tables.flatMap((table) => {
-    const columns = columnsOf(raw, table).filter((column) => TELLING.has(column))
+    const columns = columnsOf(raw, table).filter((column) => wanted(table).has(column))
     return columns.flatMap((column) => [
       `SELECT ${column} FROM ${table} WHERE id IN ${owned(table)}`,
       `SELECT before ->> '${column}' FROM journal
        WHERE table_name = '${table}' AND row_id IN ${owned(table)}`,
     ])
   })
+  if (sources.length === 0) return []
   const texts = raw.prepare(sources.join(' UNION ')).pluck().all()
   return texts.filter((text): text is string => typeof text === 'string')
+}
+
+/** The names, addresses, numbers and titles by which owned rows are or were known. */
+export function tellingTexts(raw: Database): string[] {
+  return textsOf(raw, () => TELLING)
+}
+
+// A title such as “Annual licence”, a category or the value of a property is many a client's.
+const NAMING: Record<string, ReadonlySet<string>> = {
+  clients: new Set(['name']),
+  client_aliases: new Set(['value']),
+  contacts: new Set(['name']),
+  contact_points: new Set(['value']),
+}
+const NOTHING: ReadonlySet<string> = new Set()
+
+/** Of these, the names and addresses of the client and its people: what can only mean them. */
+export function namingTexts(raw: Database): string[] {
+  return textsOf(raw, (table) => NAMING[table] ?? NOTHING)
 }

@@ -7,6 +7,7 @@ import { reports } from './0006-reports.ts'
 import { tasks } from './0007-tasks.ts'
 import { knownDays } from './0008-known-days.ts'
 import { dealProperties } from './0009-deal-properties.ts'
+import { erasedKeys } from './0010-erased-keys.ts'
 import { nextSteps } from './0011-next-steps.ts'
 import type { Migration } from './migration.ts'
 
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   tasks,
   knownDays,
   dealProperties,
+  erasedKeys,
   nextSteps,
 ]
 

@@ -10,6 +10,7 @@ import type {
 } from './clients.ts'
 import type { DealPropertiesTable, DealsTable, EventsTable } from './deals.ts'
 import type { OwnersTable, ReasonsTable, SourcesTable, StagesTable } from './dictionaries.ts'
+import type { ErasedKeysTable } from './erased.ts'
 import type { ImportProfilesTable, ImportsTable } from './imports.ts'
 import type { JournalTable, OperationInsertsTable, OperationsTable } from './operations.ts'
 import type { ProcessesTable, ProcessStagesTable } from './processes.ts'
@@ -32,6 +33,7 @@ export interface Tables {
   process_stages: ProcessStagesTable
   categories: CategoriesTable
   properties: PropertiesTable
+  erased_keys: ErasedKeysTable
   imports: ImportsTable
   import_profiles: ImportProfilesTable
   clients: ClientsTable

@@ -1,3 +1,4 @@
+import { erasedBefore } from '../../book/erase/keys.ts'
 import { defineCommand } from '../../cli/command.ts'
 import { addClient, sameName } from '../../records/clients.ts'
 import { tidyName } from '../../domain/name.ts'
@@ -12,10 +13,19 @@ export default defineCommand({
     'client add "Pier Nine" --contact "Sam Roy" --role buyer --email sam@pier.example',
   ],
   async run(context, [name = ''], options) {
-    const details = readDetails(options)
-    const { db: reader } = await context.book()
+    const { db: reader, raw, settings } = await context.book()
+    const details = readDetails(options, settings.country)
     const twin = await sameName(reader, name)
     if (twin !== undefined) context.say(`note: client ${twin} has the same name`)
+    const names = [name, ...details.contacts.map((contact) => contact.name)]
+    const points = [...details.points, ...details.contacts.flatMap((contact) => contact.points)]
+    const trace = erasedBefore(raw)({ ref: options.ref ?? null, names, points })
+    if (trace !== null) {
+      const { io } = context
+      io.stderr.write(
+        `funnel: a client of this ${trace.by} was erased on ${trace.on}: undo this, unless they agreed\n`,
+      )
+    }
     await context.change({}, async (db, moment) => {
       const id = await addClient(db, name, await readValues(db, options), details, moment.today)
       return { summary: `added client ${id} (${tidyName(name)})`, result: { client: id } }

@@ -18,7 +18,8 @@ export default defineCommand({
     'client edit 1 --drop email:office@harbour.example',
   ],
   async run(context, [text = ''], { name, drop, ...options }) {
-    const details = readDetails(options)
+    const { country } = (await context.book()).settings
+    const details = readDetails(options, country)
     const drops = (drop ?? []).map(readDrop)
     await context.change({}, async (db) => {
       const client = await find(db, 'client', text)

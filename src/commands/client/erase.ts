@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { copiesOf } from '../../book/erase/copies.ts'
+import { mayHold } from '../../book/erase/held.ts'
 import { eraseClient } from '../../book/erase/index.ts'
 import type { Book } from '../../book/open.ts'
 import { catchUp } from '../../book/search/catch-up.ts'
@@ -22,18 +25,34 @@ async function confirm(context: Context, { id, name }: Named): Promise<void> {
 
 const MENTIONS = 5
 
-/** Other records in which the person still stands, found by what the client was known by. */
-async function mentions(book: Book, telling: string[]): Promise<Hit[]> {
+/** Does a text name somebody, and not only hold the name in a longer word? */
+function names(text: string, name: string): boolean {
+  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'iu').test(text)
+}
+
+/** Other records in which the person still stands, found by names and addresses. */
+async function mentions(book: Book, known: string[]): Promise<Hit[]> {
   catchUp(book)
   const found = new Map<string, Hit>()
-  for (const text of telling.filter((known) => known.length > 3).slice(0, 20)) {
+  for (const text of known.filter(({ length }) => length > 3).slice(0, 20)) {
     for (const hit of await findRecords(book.db, text, MENTIONS)) {
-      if (`${hit.text} ${hit.client}`.toLowerCase().includes(text.toLowerCase())) {
+      if (names(`${hit.text} ${hit.client ?? ''}`, text)) {
         found.set(`${hit.kind} ${hit.id}`, hit)
       }
     }
   }
   return [...found.values()]
+}
+
+/**
+ * Does the file from which a client came still tell of it? Where it is not in this folder any more, or
+ * beside the book, nobody knows.
+ */
+function stillHolds(context: Context, file: string, known: readonly string[]): boolean {
+  const folders = [context.io.cwd, path.dirname(context.bookPath())]
+  const there = folders.map((folder) => path.join(folder, file)).filter((one) => existsSync(one))
+  return there.length === 0 || there.some((one) => mayHold(one, known))
 }
 
 export default defineCommand({
@@ -52,12 +71,15 @@ export default defineCommand({
     await confirm(context, client)
     const { recordedAt, today } = await context.moment()
     const done = await eraseClient(book, client.id, { at: recordedAt, today })
-    const copies = copiesOf(book).map((file) => shortPath(context.io, file))
-    const left = await mentions(book, done.telling)
+    const copies = copiesOf(book)
+      .filter((file) => mayHold(file, done.names))
+      .map((file) => shortPath(context.io, file))
+    const files = done.files.filter((file) => stillHolds(context, file, done.names))
+    const left = await mentions(book, done.names)
     const lines = [
       `erased client ${client.id} for good; this cannot be undone`,
       ...copies.map((file) => `still in a copy of the book: ${file} (delete it)`),
-      ...done.files.map((file) => `it came from the file: ${file}`),
+      ...files.map((file) => `it came from the file: ${file}`),
       ...left.map(({ kind, id, client: of }) =>
         of === null || kind === 'client'
           ? `still named in ${kind} ${id}`
@@ -68,7 +90,7 @@ export default defineCommand({
       operation: done.operation,
       client: client.id,
       copies,
-      files: done.files,
+      files,
       mentions: left.map(({ kind, id }) => `${kind} ${id}`),
     })
   },

@@ -9,6 +9,7 @@ import {
 import { Fault } from '../../domain/fault.ts'
 import { type Drop, DROPPABLE } from '../../records/drops.ts'
 import type { ClientDetails, ClientValues } from '../../records/clients.ts'
+import { readPhone } from '../../records/phones.ts'
 import { findActiveId } from '../../records/retired.ts'
 
 /** The options that `client add` and `client edit` share. */
@@ -39,9 +40,11 @@ export const dropOption = list(
 
 type ClientOptions = Partial<Values<typeof clientOptions>>
 
-function points(options: ClientOptions): ContactPoint[] {
+function points(options: ClientOptions, country: string | null): ContactPoint[] {
   const of = (kind: ContactPointKind, texts: string[] | undefined): ContactPoint[] =>
-    (texts ?? []).map((text) => parseContactPoint(kind, text))
+    (texts ?? []).map((text) =>
+      kind === 'phone' ? readPhone(text, country) : parseContactPoint(kind, text),
+    )
   return [
     ...of('email', options.email),
     ...of('phone', options.phone),
@@ -65,12 +68,15 @@ export function readDrop(text: string): Drop {
   throw new Fault('usage', `“${text}” does not say what to drop`, hint)
 }
 
-/** What hangs on a client, from its options. */
-export function readDetails(options: ClientOptions): ClientDetails {
+/**
+ * What hangs on a client, from its options.
+ * @param country of phone numbers without a country's own; null leaves them as digits.
+ */
+export function readDetails(options: ClientOptions, country: string | null): ClientDetails {
   if (options.role !== undefined && options.contact === undefined) {
     throw new Fault('usage', '--role needs the person: --contact NAME')
   }
-  const reach = points(options)
+  const reach = points(options, country)
   return {
     points: options.contact === undefined ? reach : [],
     contacts:

@@ -38,6 +38,7 @@ const EVERY_KIND = [
   'headerRow',
   'encoding',
   'create',
+  'includeErased',
   'dryRun',
   'rejects',
   'maxRejects',

@@ -48,6 +48,7 @@ export const OPTIONS = {
     ON_DUPLICATE,
   ),
   dryRun: flag('--dry-run', 'show what would happen and write nothing'),
+  includeErased: flag('--include-erased', 'add clients too that were erased from this book'),
   rejects: option('--rejects <file>', 'write the rejected rows there, to mend and import again'),
   maxRejects: option('--max-rejects <count>', 'import nothing if more are rejected', readLimit),
   profile: option('--profile <name>', 'read the columns as saved (or FILE.json); none: as if new'),
@@ -197,6 +198,7 @@ export function planOf(
     process: options.process,
     words: outcomeWords(wordsIn(options.won), wordsIn(options.lost)),
     maxRejects: options.maxRejects ?? null,
+    includeErased: options.includeErased === true,
     isOwnCurrency: isOwnCurrency(options.amountsIn, currency),
   }
 }

@@ -7,7 +7,7 @@ import {
 import { Fault } from '../../domain/fault.ts'
 import { nameKey, tidyName } from '../../domain/name.ts'
 import type { Cells } from '../cells.ts'
-import { readPhone } from '../values/phones.ts'
+import { readPhone } from '../../records/phones.ts'
 import { yesNo } from '../values/words.ts'
 
 /** A row read as a client; owner and source are still names. */

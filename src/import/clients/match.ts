@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../../domain/fault.ts'
+import { claimBook } from './claims.ts'
 import type { ClientDraft } from './draft.ts'
 import { KeyTable } from './key-table.ts'
 
@@ -14,13 +15,26 @@ interface KnownClient {
   hasOtherName: boolean
 }
 
+/** What a row is not, though it has the name: a client that an earlier row of the file was. */
+interface Apart {
+  id: number
+  /** In what the two differ. */
+  by: string
+}
+
+/** What a row was recognised as. */
+interface Recognised {
+  /** Null for a new client. */
+  known: KnownClient | null
+  /** Another client that shares an address with a new one, if there is one. */
+  lookalike: number | null
+  apart: Apart | null
+}
+
 /** The clients of the book and of the file so far, by what they can be recognised by. */
 export interface ClientIndex {
-  /**
-   * The client that a row stands for; null for a new one. Then `lookalike` is another client that
-   * shares an address with it, if there is one.
-   */
-  find: (draft: ClientDraft) => { known: KnownClient | null; lookalike: number | null }
+  /** The client that a row stands for. */
+  find: (draft: ClientDraft) => Recognised
   /** Takes note of a row that became a client. */
   add: (id: number, draft: ClientDraft) => void
 }
@@ -37,6 +51,11 @@ function keysOf(draft: ClientDraft, by: MatchKey): string[] {
   return draft.points.filter((point) => point.kind === by).map((point) => point.key)
 }
 
+/** Clients of one name that are looked at. */
+const MOST_NAMESAKES = 200
+/** The same of those that the file itself has added; the same row come again is known whatever their number. */
+const MOST_OF_FILE = 4
+
 function statements(raw: Database) {
   const points = `SELECT c.id AS id, c.ref AS ref, c.name_key AS key FROM contact_points p
     JOIN clients c ON c.id = p.client_id WHERE p.kind = ? AND p.key = ? ORDER BY c.id LIMIT 5`
@@ -45,7 +64,7 @@ function statements(raw: Database) {
     `SELECT id, ref, name_key AS key, 0 AS other FROM clients WHERE ${column} = :key
      UNION ALL SELECT c.id, c.ref, a.key, 1 FROM client_aliases a JOIN clients c ON c.id = a.client_id
        WHERE a.kind = '${kind}' AND a.key = :key
-     ORDER BY other, id LIMIT 5`
+     ORDER BY other, id LIMIT ${kind === 'name' ? MOST_NAMESAKES : 5}`
   const byPoint = raw.prepare(points)
   const byRef = raw.prepare(own('ref', 'ref'))
   const byName = raw.prepare(own('name_key', 'name'))
@@ -77,12 +96,14 @@ function namesAgree(draft: ClientDraft, key: string): boolean {
  * @param by the keys to go by. The usual ones are careful: a phone, or a mailbox such as info@,
  *   counts only where the names agree, since companies may share it.
  * @param flush puts rows into the book that are still collected.
+ * @param difference in what a row differs from a client of its name; null where in nothing.
  * @throws Fault `usage` from `find`, where the row has the reference of another client.
  */
 export function clientIndex(
   raw: Database,
   by: readonly MatchKey[] | null,
   flush: () => void,
+  difference: (client: number, draft: ClientDraft) => string | null,
 ): ClientIndex {
   const keys = by ?? MATCH_KEYS
   const careful = by === null
@@ -95,13 +116,18 @@ export function clientIndex(
     name: new KeyTable(),
   }
   const byId = raw.prepare('SELECT id, ref, name_key AS key FROM clients WHERE id = ?')
+  /** More clients of a name than the first. */
+  const namesakes = new Map<string, number[]>()
+  const claims = claimBook(raw)
 
   const candidates = (key: MatchKey, value: string): Found[] => {
     const before = wasEmpty ? [] : ask(key, value)
-    const id = fresh[key].get(value)
-    if (id === undefined || before.some((found) => found.id === id)) return before
-    flush()
-    return [...before, byId.get(id) as Found]
+    const first = fresh[key].get(value)
+    if (first === undefined) return before
+    const more = key === 'name' ? (namesakes.get(value) ?? []) : []
+    const ids = [first, ...more].filter((id) => !before.some((found) => found.id === id))
+    if (ids.length > 0) flush()
+    return [...before, ...ids.map((id) => byId.get(id) as Found)]
   }
   const fits = (key: MatchKey, value: string, draft: ClientDraft, found: Found): boolean => {
     if (key === 'ref') return true
@@ -117,27 +143,57 @@ export function clientIndex(
     const hint = 'recognise clients by it: --match ref, or leave its column out: --ignore'
     throw new Fault('usage', `the reference ${ref} belongs to client ${holder.id}`, hint)
   }
+  /**
+   * Which of several clients of its name a row is: one that says nothing else, or one of the book that
+   * no other row of the file was. A row that differs from an earlier one of its name is another client.
+   */
+  const byName = (draft: ClientDraft, fitting: readonly Found[]): Found | Apart | undefined => {
+    const [only] = fitting
+    if (!only || !careful || (fitting.length === 1 && !claims.has(only.id))) return only
+    const again = claims.rowAgain(draft)
+    if (again !== undefined) return byId.get(again) as Found
+    let by: string | null = null
+    const isCrowd = (namesakes.get(draft.key)?.length ?? 0) >= MOST_OF_FILE
+    for (const found of isCrowd ? fitting.slice(0, 1) : fitting) {
+      const differs = difference(found.id, draft)
+      if (differs === null) return found
+      by ??= differs
+    }
+    return fitting.find(({ id }) => !claims.has(id)) ?? { id: only.id, by: by ?? '' }
+  }
   return {
     find(draft) {
       let lookalike: number | null = null
+      let apart: Apart | null = null
       for (const key of keys) {
         for (const value of keysOf(draft, key)) {
           const all = candidates(key, value)
-          const found = all.find((candidate) => fits(key, value, draft, candidate))
-          if (found) {
+          const fitting = all.filter((candidate) => fits(key, value, draft, candidate))
+          const found = key === 'name' ? byName(draft, fitting) : fitting[0]
+          if (found && 'key' in found) {
             requireOwnRef(draft, found.id)
+            if (key === 'name') claims.keepRow(draft, found.id)
+            claims.add(found.id)
             const hasOtherName = !namesAgree(draft, found.key)
-            return { known: { id: found.id, by: key, hasOtherName }, lookalike: null }
+            return { known: { id: found.id, by: key, hasOtherName }, lookalike: null, apart: null }
           }
+          if (found) apart = found
           if (key === 'email' || key === 'phone') lookalike ??= all[0]?.id ?? null
         }
       }
       requireOwnRef(draft, null)
-      return { known: null, lookalike }
+      return { known: null, lookalike, apart }
     },
     add(id, draft) {
       for (const key of keys.includes('ref') ? keys : ['ref' as const, ...keys]) {
-        for (const value of keysOf(draft, key)) fresh[key].add(value, id)
+        for (const value of keysOf(draft, key)) {
+          const first = fresh[key].get(value)
+          fresh[key].add(value, id)
+          if (key !== 'name' || first === undefined || first === id) continue
+          claims.keepRow(draft, id)
+          const more = namesakes.get(value) ?? []
+          if (more.length < MOST_OF_FILE && !more.includes(id)) namesakes.set(value, [...more, id])
+        }
       }
     },
   }

@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../../domain/fault.ts'
-import { counted } from '../../domain/text.ts'
 import { withoutIndexes } from '../bulk.ts'
+import { firstRemarks, leftAlone } from '../left-alone.ts'
 import { byMadeRef } from '../made-refs.ts'
+import type { ErasedGuard } from '../erased.ts'
 import type { NameBook } from '../names.ts'
 import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
+import { clientDifference } from './agree.ts'
 import { alikeNames } from './alike.ts'
 import { type ClientDraft, draftClient } from './draft.ts'
 import { clientFiller } from './fill.ts'
@@ -13,6 +15,7 @@ import { clientIndex, type MatchKey } from './match.ts'
 
 /** How clients are written. */
 export interface ClientWriting {
+  erased: ErasedGuard
   names: NameBook
   country: string | null
   match: readonly MatchKey[] | null
@@ -26,8 +29,6 @@ export interface ClientWriting {
 
 const TABLES = ['clients', 'contacts', 'contact_points', 'client_properties', 'client_categories']
 
-const REMARKS_SHOWN = 5
-
 function isEmpty(raw: Database): boolean {
   return raw.prepare('SELECT 1 FROM clients LIMIT 1').get() === undefined
 }
@@ -39,7 +40,12 @@ interface Ids {
 
 /** A client that the row names by the number that it has in this book. */
 function ownClient(id: number) {
-  return { known: { id, by: 'ref' as const, hasOtherName: false }, lookalike: null }
+  return { known: { id, by: 'ref' as const, hasOtherName: false }, lookalike: null, apart: null }
+}
+
+/** What a new client would be known by. */
+function knownBy({ ref, name, contact, points }: ClientDraft) {
+  return { ref, names: contact === null ? [name] : [name, contact.name], points }
 }
 
 /** Turns the rows of a list of clients into clients. */
@@ -54,16 +60,26 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
     rebuild?.()
     rebuild = undefined
   }
-  const index = clientIndex(raw, how.match, to.flush)
+  const difference = clientDifference(raw)
+  const index = clientIndex(raw, how.match, to.flush, (client, draft) => {
+    settle()
+    return difference(client, draft)
+  })
+  const left = leftAlone(raw)
   const alike = how.large ? null : alikeNames(raw)
   const fill = clientFiller(raw, to, how.names)
   const ofNumber = byMadeRef(raw, 'clients')
   /** Rows that a person may want to look at: taken for another client, or nearly. */
   const remarks: string[] = []
   let twins = 0
-  let leftAlone = 0
   /** New clients that are called by an address, as nothing else names them. */
   let nameless = 0
+
+  /** A client as a note names it; one that the file added by its row. */
+  const called = (id: number): string => {
+    to.flush()
+    return left.called(id)
+  }
 
   const idsOf = ({ owner, source }: ClientDraft): Ids => ({
     owner: how.names.id('owners', owner),
@@ -97,8 +113,8 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
   /** What a new client has in common with another one. */
   const likeness = (draft: ClientDraft, lookalike: number | null): string | null => {
     const twin = draft.hasOwnName ? (alike?.find(draft.name) ?? null) : null
-    const shares = lookalike === null ? [] : [`shares an address with client ${lookalike}`]
-    const named = twin === null || twin === lookalike ? [] : [`is named like client ${twin}`]
+    const shares = lookalike === null ? [] : [`shares an address with ${called(lookalike)}`]
+    const named = twin === null || twin === lookalike ? [] : [`is named like ${called(twin)}`]
     return [...shares, ...named].join(' and ') || null
   }
 
@@ -109,11 +125,15 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
       how.names.check('sources', draft.source)
       const own = ofNumber(draft.ref, draft.key)
       if (own !== null) draft.ref = null
-      const { known: found, lookalike } = own === null ? index.find(draft) : ownClient(own)
+      const { known: found, lookalike, apart } = own === null ? index.find(draft) : ownClient(own)
       if (!found) {
         how.names.active('owners', draft.owner)
         how.names.active('sources', draft.source)
-        const like = likeness(draft, lookalike)
+        how.erased.check(knownBy(draft), origin.row)
+        const like =
+          apart === null
+            ? likeness(draft, lookalike)
+            : `${called(apart.id)} has its name, and another ${apart.by}`
         if (like !== null) {
           twins += 1
           remarks.push(`row ${origin.row} (${draft.name}) is new, but ${like}`)
@@ -121,24 +141,21 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
         return create(draft, idsOf(draft), origin)
       }
       if (found.hasOtherName && found.by !== 'ref') {
-        remarks.push(`row ${origin.row} (${draft.name}) is client ${found.id}, by its ${found.by}`)
+        remarks.push(`row ${origin.row} (${draft.name}) is ${called(found.id)}, by its ${found.by}`)
       }
       if (how.onDuplicate === 'skip') return 'skipped'
       if (how.onDuplicate === 'error') {
-        throw new Fault('usage', `client ${found.id} is this one already, by its ${found.by}`)
+        throw new Fault('usage', `${called(found.id)} is this one already, by its ${found.by}`)
       }
       settle()
-      const { changed, left } = fill(found.id, draft, idsOf(draft), how.onDuplicate === 'update')
-      leftAlone += left
+      const filled = fill(found.id, draft, idsOf(draft), how.onDuplicate === 'update')
+      left.add(origin.row, found.id, filled.left)
       index.add(found.id, draft)
-      return changed ? 'updated' : 'unchanged'
+      return filled.changed ? 'updated' : 'unchanged'
     },
     finish() {
       settle()
-      const notes = remarks.slice(0, REMARKS_SHOWN)
-      if (remarks.length > notes.length) {
-        notes.push(`… and ${remarks.length - notes.length} more rows like these`)
-      }
+      const notes = firstRemarks(remarks)
       if (twins > 0) notes.push('pairs that may be one client: funnel client duplicates')
       if (nameless > 0) {
         const clients = nameless === 1 ? '1 client is' : `${nameless} clients are`
@@ -146,12 +163,7 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
           `${clients} called by the e-mail address: no name is given (--map "Header=name" says where)`,
         )
       }
-      if (leftAlone > 0) {
-        const cells = counted(leftAlone, 'cell')
-        notes.push(
-          `${cells} left alone: the book has another value (--on-duplicate update takes them)`,
-        )
-      }
+      notes.push(...left.notes('cell'))
       return Promise.resolve({ late: [], notes })
     },
   }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Day } from '../../domain/day.ts'
-import { nameKey } from '../../domain/name.ts'
+import { nameKey, tidyText } from '../../domain/name.ts'
+import { KeyTable } from '../clients/key-table.ts'
 import { byMadeRef } from '../made-refs.ts'
 import type { DealDraft } from './draft.ts'
 
@@ -18,6 +19,11 @@ export interface Known {
   opened_on: Day
   opened_known: 0 | 1
   closed_on: Day | null
+  owner: string | null
+  source: string | null
+  reason: string | null
+  stage: string | null
+  note: string | null
 }
 
 /** A row's client and process, as the book numbers them. */
@@ -26,8 +32,14 @@ export interface Place {
   process: number
 }
 
+const named = (table: string, column: string): string =>
+  `(SELECT name FROM ${table} AS n WHERE n.id = deals.${column})`
 const COLUMNS = `id, status, stage_id, amount, cost, owner_id, expected_close, need, source_id, opened_on,
-  opened_known, closed_on`
+  opened_known, closed_on,
+  ${named('owners', 'owner_id')} AS owner, ${named('sources', 'source_id')} AS source,
+  ${named('reasons', 'reason_id')} AS reason, ${named('stages', 'stage_id')} AS stage,
+  (SELECT e.note FROM events AS e WHERE e.deal_id = deals.id AND e.kind = 'opened'
+   ORDER BY e.id LIMIT 1) AS note`
 const NAMED = `client_id = :client AND title_key = :title AND process_id = :process
   AND (ref IS NULL OR :ref IS NULL) AND id <= :last`
 // What a row does not say differs from nothing.
@@ -39,12 +51,39 @@ const TOLD_ALIKE = `status = :status
 const NOT_ANOTHER = `(import_id IS NULL OR opened_known = 0 OR coalesce(:opened, opened_on) = opened_on)
   AND coalesce(closed_on >= :opened, 1) AND (opened_known = 0 OR coalesce(opened_on <= :closed, 1))`
 
+/** What a row is not, though it has the client, the title and the days: the deal of an earlier row. */
+export interface Apart {
+  id: number
+  /** In what the two differ. */
+  by: string
+}
+
+function differ(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && nameKey(one) !== nameKey(other)
+}
+
+/** In what a row says otherwise than a deal that it could be; null where it can be that deal come again. */
+function differenceOf(known: Known, draft: DealDraft): string | null {
+  if (draft.amount !== null && known.amount !== null && draft.amount !== known.amount) {
+    return 'amount'
+  }
+  if (draft.cost !== null && known.cost !== null && draft.cost !== known.cost) return 'cost'
+  if (differ(known.expected_close, draft.expectedClose)) return 'expected close'
+  const term = (['owner', 'source', 'reason', 'need'] as const).find((column) =>
+    differ(known[column], draft[column]),
+  )
+  if (term !== undefined) return term
+  if (draft.status === 'open' && differ(known.stage, draft.stage)) return 'stage'
+  // A deal has one note, from when it was opened: another one would be lost.
+  return draft.note !== null && tidyText(draft.note) !== known.note ? 'note' : null
+}
+
 /**
  * Recognises the deals that rows tell of: by reference; without one by client, title and process.
  * Many deals may have one title, such as a licence that is renewed every year. Each deal of the book
  * answers for one row of the file: the one that tells the same outcome, opening and closing day, else,
- * if it is the only one left, one that may tell what became of it. Rows that differ in these are
- * different deals; rows that do not are one.
+ * if it is the only one left, one that may tell what became of it. Rows that differ in these, or in
+ * anything else that both say, are different deals; the same row come again is one.
  */
 export function dealFinder(raw: Database) {
   const byRef = raw.prepare(`SELECT ${COLUMNS} FROM deals WHERE ref = ?`)
@@ -59,7 +98,9 @@ export function dealFinder(raw: Database) {
     .pluck()
   /** Deals from here on are the file's own. */
   const last = raw.prepare('SELECT coalesce(max(id), 0) FROM deals').pluck().get() as number
-  const rowsOf = new Map<string, number>()
+  const rowsOf = new Map<string, number[]>()
+  /** Rows to the letter, by the deal of the book that they were. */
+  const rows = new KeyTable()
   const taken = new Set<number>()
 
   /** What tells a row without a reference from others of its title. */
@@ -68,21 +109,31 @@ export function dealFinder(raw: Database) {
     { client, process }: Place,
   ): string => [client, process, status, opened, closed, ref, nameKey(title)].join('\n')
 
-  /** The first deal, or where it must be the only one that one, which no other row of the file is. */
-  const free = (ids: Iterable<unknown>, only: boolean): number | undefined => {
-    let found: number | undefined
-    for (const id of ids as Iterable<number>) {
+  /** The only deal that no other row of the file is. */
+  const onlyOne = (ids: readonly unknown[]): number | undefined => {
+    const free = (ids as number[]).filter((id) => !taken.has(id))
+    return free.length === 1 ? free[0] : undefined
+  }
+
+  const toTheLetter = (draft: DealDraft, at: Place): string => JSON.stringify([draft, at])
+
+  const knownBy = (id: number | undefined): Known | undefined =>
+    id === undefined ? undefined : (byId.get(id) as Known)
+
+  /** The first deal that says what the row says, else the first, of those that no other row is. */
+  const alikeOne = (ids: readonly unknown[], draft: DealDraft): number | undefined => {
+    let first: number | undefined
+    for (const id of ids as number[]) {
       if (taken.has(id)) continue
-      if (found !== undefined) return undefined
-      found = id
-      if (!only) break
+      if (differenceOf(byId.get(id) as Known, draft) === null) return id
+      first ??= id
     }
-    return found
+    return first
   }
 
   return {
     /** The deal of the book, or of an earlier row, that a row tells of. */
-    find(draft: DealDraft, at: Place): Known | undefined {
+    find(draft: DealDraft, at: Place): { known: Known | undefined; apart: Apart | null } {
       const { ref, status, closed, title } = draft
       // As the book counts it: never after the day it closed.
       const opened =
@@ -90,20 +141,33 @@ export function dealFinder(raw: Database) {
       const titleKey = nameKey(title)
       if (ref !== null) {
         const found = byRef.get(ref) as Known | undefined
-        if (found) return found
+        if (found) return { known: found, apart: null }
         const own = ofNumber(ref, titleKey)
-        if (own !== null) return ofClient.get(own, at.client) as Known | undefined
+        if (own !== null) {
+          return { known: ofClient.get(own, at.client) as Known | undefined, apart: null }
+        }
       }
-      const same = rowsOf.get(tellsApart(draft, at))
-      if (same !== undefined) return byId.get(same) as Known | undefined
+      const again = rows.get(toTheLetter(draft, at))
+      if (again !== undefined) return { known: knownBy(again), apart: null }
+      const earlier = (rowsOf.get(tellsApart(draft, at)) ?? []).map((id) => byId.get(id) as Known)
+      const differences = earlier.map((known) => differenceOf(known, draft))
+      const same = earlier[differences.indexOf(null)]
+      if (same) return { known: same, apart: null }
       const told = { ...at, title: titleKey, ref, last, status, opened, closed }
-      const id = free(alike.iterate(told), false) ?? free(others.iterate(told), true)
-      return id === undefined ? undefined : (byId.get(id) as Known)
+      const id = alikeOne(alike.all(told), draft) ?? onlyOne(others.all(told))
+      const [other] = earlier
+      const apart = other && id === undefined ? { id: other.id, by: differences[0] ?? '' } : null
+      return { known: knownBy(id), apart }
     },
     /** Keeps which deal a row was, once it is written. */
     keep(draft: DealDraft, at: Place, id: number): void {
       taken.add(id)
-      if (draft.ref === null) rowsOf.set(tellsApart(draft, at), id)
+      if (draft.ref !== null) return
+      if (id <= last) rows.add(toTheLetter(draft, at), id)
+      const key = tellsApart(draft, at)
+      const known = rowsOf.get(key)
+      if (!known) rowsOf.set(key, [id])
+      else if (!known.includes(id)) known.push(id)
     },
   }
 }

@@ -8,6 +8,7 @@ import { makeRoom, setOpening } from '../../records/opening.ts'
 import { settleStageTasks } from '../../records/stage-tasks.ts'
 import { projectDeal } from '../../records/standings.ts'
 import type { clientNames } from '../client-names.ts'
+import { firstRemarks, leftAlone } from '../left-alone.ts'
 import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
 import { dealAdder, type FoundDeal } from './add.ts'
 import { dealDays } from './days.ts'
@@ -63,8 +64,9 @@ export function dealWriter(how: DealWriting): Writer {
   let hasNews = false
   const days = dealDays(moment.today)
   const remarks = dealRemarks(moment.today)
-  /** Values of the book that the file has otherwise, and were left alone. */
-  let left = 0
+  const left = leftAlone(raw, 'deals')
+  /** Rows with client and title of an earlier one that are another deal. */
+  const ownDeals: string[] = []
   let keptOutcome = 0
   /** Deals that named no stage before their process had one. */
   const stageless: { id: number; processId: number }[] = []
@@ -159,7 +161,7 @@ export function dealWriter(how: DealWriting): Writer {
     const differs = Object.values(given).filter(
       ([next, was]) => next !== null && was !== null && next !== was,
     ).length
-    if (!overwrite) left += differs + more.left + Number(moves) + Number(ends)
+    if (!overwrite) left.add(row, known.id, differs + more.left + Number(moves) + Number(ends))
     else if (ends && !isOpen) keptOutcome += 1
     const changed = dates || more.written > 0 || (overwrite && (moves || (isOpen && ends)))
     return changed || Object.keys(changes).length > 0 ? 'updated' : 'unchanged'
@@ -173,14 +175,20 @@ export function dealWriter(how: DealWriting): Writer {
       const client = how.clientOf({ ref: row.clientRef, name: row.client }, origin)
       const draft = { ...row, title: row.title ?? (clientName.get(client) as string) }
       const at = { client, process: process.id }
-      const known = finder.find(draft, at)
+      const { known, apart } = finder.find(draft, at)
+      if (apart !== null) {
+        ownDeals.push(
+          `row ${origin.row} (${draft.title}) is a deal of its own: ${left.called(apart.id)} has its ` +
+            `client and title, but another ${apart.by}`,
+        )
+      }
       if (!known) return create(draft, { client, process, stage }, origin)
       if (how.onDuplicate === 'skip') {
         finder.keep(draft, at, known.id)
         return 'skipped'
       }
       if (how.onDuplicate === 'error') {
-        throw new Fault('usage', `deal ${known.id} is this one already`)
+        throw new Fault('usage', `${left.called(known.id)} is this one already`)
       }
       const outcome = await change(known, draft, stage, how.onDuplicate === 'update', origin.row)
       if (outcome === 'updated') hasNews = true
@@ -207,12 +215,7 @@ export function dealWriter(how: DealWriting): Writer {
           `${counted(heirs, 'deal')} took what the file has no column for from the client: ${lacking}`,
         )
       }
-      if (left > 0) {
-        const values = counted(left, 'value')
-        notes.push(
-          `${values} left alone: the book has another one (--on-duplicate update takes them)`,
-        )
-      }
+      notes.push(...firstRemarks(ownDeals), ...left.notes('value'))
       if (keptOutcome > 0) {
         notes.push(
           `${counted(keptOutcome, 'closed deal')} kept as the book has it, though the file names ` +

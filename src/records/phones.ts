@@ -4,10 +4,10 @@ import {
   parsePhoneNumberFromString,
   type PhoneNumber,
 } from 'libphonenumber-js/min'
-import { type ContactPoint, parseContactPoint } from '../../domain/contact-point.ts'
-import { Fault } from '../../domain/fault.ts'
-import { tidyName } from '../../domain/name.ts'
-import { plainText, quoted } from '../../domain/plain-text.ts'
+import { type ContactPoint, parseContactPoint } from '../domain/contact-point.ts'
+import { Fault } from '../domain/fault.ts'
+import { tidyName } from '../domain/name.ts'
+import { plainText, quoted } from '../domain/plain-text.ts'
 
 const EXTENSION =
   /[\s,;]*(?:доб(?:авочный)?\.?|вн(?:утр)?\.?|ต่อ|分机|转|Durchwahl|DW|poste)[\s:.]*(\d{1,7})$/iu

@@ -1,0 +1,11 @@
+import type { Generated } from 'kysely'
+import type { Day } from '../../domain/day.ts'
+
+/** Something that an erased client was known by: a keyed hash, never the text. */
+export interface ErasedKeysTable {
+  id: Generated<number>
+  kind: 'ref' | 'name' | 'email' | 'phone'
+  /** HMAC-SHA-256 of kind and key under the book's own secret, in hex. */
+  hash: string
+  erased_on: Day
+}

@@ -1,0 +1,85 @@
+import type { Database } from 'better-sqlite3'
+import { contactKeys, isSamePhone } from '../../domain/duplicates/contact-keys.ts'
+import { type ContactPoint, type ContactPointKind } from '../../domain/contact-point.ts'
+import { nameKey } from '../../domain/name.ts'
+import type { ClientDraft } from './draft.ts'
+
+interface Own {
+  region: string | null
+  size: string | null
+  rating: string | null
+  note: string | null
+  consent: string
+  owner: string | null
+  source: string | null
+}
+
+const OWN = `SELECT c.region, c.size, c.rating, c.note, c.consent, o.name AS owner, s.name AS source
+  FROM clients c LEFT JOIN owners o ON o.id = c.owner_id LEFT JOIN sources s ON s.id = c.source_id
+  WHERE c.id = ?`
+const POINTS = 'SELECT kind, value, key FROM contact_points WHERE client_id = ? AND kind = ?'
+const CONTACTS = 'SELECT name_key FROM contacts WHERE client_id = ?'
+const PROPERTIES = `SELECT p.name_key AS name, h.value FROM client_properties h
+  JOIN properties p ON p.id = h.property_id WHERE h.client_id = ?`
+
+function differ(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && nameKey(one) !== nameKey(other)
+}
+
+/** One number, one address, or two addresses of one company's domain. */
+function isShared(one: ContactPoint, other: ContactPoint): boolean {
+  if (one.kind === 'phone') return isSamePhone(one.key, other.key)
+  const keys = new Set(contactKeys(other).map(({ kind, key }) => `${kind}:${key}`))
+  return (
+    one.key === other.key || contactKeys(one).some(({ kind, key }) => keys.has(`${kind}:${key}`))
+  )
+}
+
+/**
+ * Compares a row with a client of its name: what both say and say otherwise, in a word; null where the
+ * row can be the same client come again. Two people of one company differ only by its region.
+ */
+export function clientDifference(
+  raw: Database,
+): (client: number, draft: ClientDraft) => string | null {
+  const own = raw.prepare(OWN)
+  const points = raw.prepare(POINTS)
+  const contacts = raw.prepare(CONTACTS).pluck()
+  const properties = raw.prepare(PROPERTIES)
+
+  const reach = (client: number, draft: ClientDraft, kind: ContactPointKind): boolean | null => {
+    const given = draft.points.filter((point) => point.kind === kind)
+    const known = given.length === 0 ? [] : (points.all(client, kind) as ContactPoint[])
+    if (given.length === 0 || known.length === 0) return null
+    return given.some((point) => known.some((other) => isShared(point, other)))
+  }
+  const isOtherPerson = (client: number, { contact }: ClientDraft): boolean => {
+    const known = contact === null ? [] : (contacts.all(client) as string[])
+    return contact !== null && known.length > 0 && !known.includes(nameKey(contact.name))
+  }
+  const property = (client: number, draft: ClientDraft): string | null => {
+    if (draft.properties.length === 0) return null
+    const rows = properties.all(client) as { name: string; value: string }[]
+    const known = new Map(rows.map(({ name, value }) => [name, value]))
+    const other = draft.properties.find(({ name, value }) =>
+      differ(known.get(nameKey(name)) ?? null, value),
+    )
+    return other?.name ?? null
+  }
+  return (client, draft) => {
+    const has = own.get(client) as Own
+    if (differ(has.region, draft.region)) return 'region'
+    if (isOtherPerson(client, draft)) return null
+    const sameEmail = reach(client, draft, 'email')
+    if (sameEmail === false) return 'e-mail'
+    if (sameEmail === null && reach(client, draft, 'phone') === false) return 'phone'
+    const term = (['size', 'rating', 'note', 'owner', 'source'] as const).find((column) =>
+      differ(has[column], draft[column]),
+    )
+    if (term !== undefined) return term
+    if (has.consent !== 'unknown' && draft.consent !== 'unknown' && has.consent !== draft.consent) {
+      return 'consent'
+    }
+    return property(client, draft)
+  }
+}

@@ -1,0 +1,28 @@
+import type { Database } from 'better-sqlite3'
+import type { ClientDraft } from './draft.ts'
+import { KeyTable } from './key-table.ts'
+
+/** Which clients the rows of a file so far were. */
+export interface Claims {
+  has: (client: number) => boolean
+  add: (client: number) => void
+  /** Keeps what a row says, so that the same row come again is the same client. */
+  keepRow: (draft: ClientDraft, client: number) => void
+  /** The client that an earlier row was which said the same to the letter. */
+  rowAgain: (draft: ClientDraft) => number | undefined
+}
+
+/** Clients that a file adds are its own; of those before, a byte each is kept. */
+export function claimBook(raw: Database): Claims {
+  const last = raw.prepare('SELECT coalesce(max(id), 0) FROM clients').pluck().get() as number
+  const claimed = new Uint8Array(last + 1)
+  const rows = new KeyTable()
+  return {
+    has: (client) => client > last || claimed[client] === 1,
+    add(client) {
+      if (client <= last) claimed[client] = 1
+    },
+    keepRow: (draft, client) => rows.add(JSON.stringify(draft), client),
+    rowAgain: (draft) => rows.get(JSON.stringify(draft)),
+  }
+}

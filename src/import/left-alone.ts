@@ -1,0 +1,55 @@
+import type { Database } from 'better-sqlite3'
+import { counted } from '../domain/text.ts'
+
+const ROWS_SHOWN = 5
+const REMARKS_SHOWN = 5
+
+/** Remarks on single rows, the first of them where there are many. */
+export function firstRemarks(remarks: readonly string[]): string[] {
+  const shown = remarks.slice(0, REMARKS_SHOWN)
+  const more = remarks.length - shown.length
+  return more === 0 ? shown : [...shown, `… and ${more} more rows like these`]
+}
+
+interface Left {
+  cells: number
+  rows: number[]
+}
+
+/** `row 3`, `rows 3, 8`, `rows 3, 8, 9, 12, 15 …`. */
+function rowsText(rows: readonly number[]): string {
+  const shown = rows.slice(0, ROWS_SHOWN).join(', ')
+  const more = rows.length > ROWS_SHOWN ? ' …' : ''
+  return rows.length === 1 ? `row ${shown}` : `rows ${shown}${more}`
+}
+
+/**
+ * Counts the values of rows that were left alone, because the record that a row stands for has another
+ * one: from the book, or from an earlier row of the file.
+ */
+export function leftAlone(raw: Database, table: 'clients' | 'deals' = 'clients') {
+  const last = raw.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get() as number
+  const rowOf = raw.prepare(`SELECT import_row FROM ${table} WHERE id = ?`).pluck()
+  const book: Left = { cells: 0, rows: [] }
+  const file: Left = { cells: 0, rows: [] }
+  const one = table === 'clients' ? 'client' : 'deal'
+  return {
+    add(row: number, id: number, cells: number): void {
+      if (cells === 0) return
+      const left = id > last ? file : book
+      left.cells += cells
+      left.rows.push(row)
+    },
+    /** The record as a note names it: one that the file added by its row. */
+    called: (id: number): string =>
+      id > last ? `row ${rowOf.get(id)} of this file` : `${one} ${id}`,
+    notes(what: 'cell' | 'value'): string[] {
+      const text = ({ cells, rows }: Left, why: string): string[] =>
+        cells === 0 ? [] : [`${counted(cells, what)} left alone (${rowsText(rows)}): ${why}`]
+      return [
+        ...text(book, 'the book has another one (--on-duplicate update takes them)'),
+        ...text(file, 'an earlier row of this file has another one'),
+      ]
+    },
+  }
+}
