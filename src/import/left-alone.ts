@@ -42,7 +42,7 @@ export function leftAlone(raw: Database, table: 'clients' | 'deals' = 'clients')
     },
     /** The record as a note names it: one that the file added by its row. */
     called: (id: number): string =>
-      id > last ? `row ${rowOf.get(id)} of this file` : `${one} ${id}`,
+      id > last ? `row ${Number(rowOf.get(id))} of this file` : `${one} ${id}`,
     notes(what: 'cell' | 'value'): string[] {
       const text = ({ cells, rows }: Left, why: string): string[] =>
         cells === 0 ? [] : [`${counted(cells, what)} left alone (${rowsText(rows)}): ${why}`]

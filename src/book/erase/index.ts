@@ -77,7 +77,7 @@ export async function eraseClient(
     collectOwned(raw, id)
     const known = tellingTexts(raw)
     const sources = sourceFiles(raw, id)
-    const names = namingTexts(raw)
+    const naming = namingTexts(raw)
     keepErased(raw, id, today)
     eraseRows(raw, id, today)
     eraseHistory(raw, known, number)
@@ -86,7 +86,7 @@ export async function eraseClient(
     return Promise.resolve({
       summary: `erased client ${id}`,
       telling: known,
-      names,
+      names: naming,
       files: sources,
     })
   })

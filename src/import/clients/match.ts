@@ -152,14 +152,14 @@ export function clientIndex(
     if (!only || !careful || (fitting.length === 1 && !claims.has(only.id))) return only
     const again = claims.rowAgain(draft)
     if (again !== undefined) return byId.get(again) as Found
-    let by: string | null = null
+    let other: string | null = null
     const isCrowd = (namesakes.get(draft.key)?.length ?? 0) >= MOST_OF_FILE
     for (const found of isCrowd ? fitting.slice(0, 1) : fitting) {
       const differs = difference(found.id, draft)
       if (differs === null) return found
-      by ??= differs
+      other ??= differs
     }
-    return fitting.find(({ id }) => !claims.has(id)) ?? { id: only.id, by: by ?? '' }
+    return fitting.find(({ id }) => !claims.has(id)) ?? { id: only.id, by: other ?? '' }
   }
   return {
     find(draft) {
