@@ -14,6 +14,8 @@ export interface Passage extends Terms {
   outcome: DealStatus
   /** Null where the row names an outcome. */
   stageId: number | null
+  /** The stage it was in before, where the row says it. */
+  from?: number | null
 }
 
 /** What the deal is known to have come to, before its history is read. */
@@ -22,6 +24,8 @@ export interface KnownEnd extends Terms {
   closedOn: Day | null
   /** Do the terms stand at the end, whatever the last row says? */
   termsStand: boolean
+  /** The day it was opened, if that is known, and the stage, if a history has told it. */
+  opening?: { on: Day | null; stageId: number | null }
 }
 
 /** An event as the history tells it; the first is always `opened`. */
@@ -33,10 +37,37 @@ export interface CourseEvent {
   terms: Terms | null
   /** False where no row says it, but only what was known of the deal before. */
   isTold: boolean
+  /** False for an opening on a day that nobody knows. */
+  dayKnown: boolean
 }
 
 function same(a: Terms, b: Terms): boolean {
   return a.amount === b.amount && a.ownerId === b.ownerId
+}
+
+type Opening = Pick<CourseEvent, 'at' | 'stageId' | 'isTold' | 'dayKnown'>
+
+/**
+ * How a deal was opened whose history begins with a row. A day in the book that is earlier stays: the
+ * row tells of a later change, and until then the deal was in the stage that the row says it came from,
+ * else in the first one. Without such a day, a row that says where the deal came from, or that it
+ * ended, leaves the opening day unknown.
+ */
+function openingOf(
+  start: Passage,
+  { opening = { on: null, stageId: null } }: KnownEnd,
+  first: number | null,
+): Opening {
+  const { at, from = null, outcome } = start
+  const stageId = from ?? opening.stageId ?? first
+  if (opening.on !== null && opening.on < at) {
+    return { at: opening.on, stageId, isTold: false, dayKnown: true }
+  }
+  const isLater = from !== null && from !== start.stageId
+  if (!isLater && outcome === 'open') {
+    return { at, stageId: start.stageId ?? first, isTold: true, dayKnown: true }
+  }
+  return { at, stageId, isTold: false, dayKnown: opening.on === at }
 }
 
 /** The course so far, and what follows from a next passage. */
@@ -46,8 +77,8 @@ class Course {
   #status: DealStatus = 'open'
   #terms: Terms
 
-  constructor(at: Day, stageId: number | null, terms: Terms, isTold: boolean) {
-    this.events = [{ kind: 'opened', at, stageId, terms, isTold }]
+  constructor({ at, stageId, isTold, dayKnown }: Opening, terms: Terms) {
+    this.events = [{ kind: 'opened', at, stageId, terms, isTold, dayKnown }]
     this.#stage = stageId
     this.#terms = terms
   }
@@ -57,7 +88,7 @@ class Course {
   }
 
   add(kind: CourseEvent['kind'], at: Day, stageId: number | null = null, isTold = true): void {
-    this.events.push({ kind, at, stageId, terms: null, isTold })
+    this.events.push({ kind, at, stageId, terms: null, isTold, dayKnown: true })
   }
 
   amend(at: Day, { amount, ownerId }: Terms, isTold = true): void {
@@ -66,7 +97,7 @@ class Course {
       ownerId: ownerId ?? this.#terms.ownerId,
     }
     if (same(terms, this.#terms)) return
-    this.events.push({ kind: 'amended', at, stageId: null, terms, isTold })
+    this.events.push({ kind: 'amended', at, stageId: null, terms, isTold, dayKnown: true })
     this.#terms = terms
   }
 
@@ -87,7 +118,7 @@ class Course {
 }
 
 /**
- * Turns the rows of one deal's history into its events: opened in the first stage, moved where the
+ * Turns the rows of one deal's history into its events: opened as `openingOf` says, moved where the
  * stage changes, amended where the amount or the owner does, won or lost where a row says so,
  * reopened where a stage follows an outcome. Where the history ends open but the deal is known to be
  * closed, it closes on the day known, or the last day of the history. The amount and the owner that
@@ -103,7 +134,7 @@ export function courseOf(
   const [start] = passages
   if (!start) return []
   const terms = { amount: start.amount ?? end.amount, ownerId: start.ownerId ?? end.ownerId }
-  const course = new Course(start.at, start.stageId ?? first, terms, start.outcome === 'open')
+  const course = new Course(openingOf(start, end, first), terms)
   let lastDay = start.at
   for (const [place, passage] of passages.entries()) {
     lastDay = passage.at

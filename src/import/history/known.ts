@@ -78,7 +78,12 @@ export function toldBefore(raw: Database) {
   /** What is known of the deal beside its history. */
   const endOf = (deal: DealRow, events: readonly EventRow[]): KnownEnd => {
     const { status, closed_on: closedOn, amount, owner_id: ownerId } = deal
-    if (!deals.has(deal.id)) return { status, closedOn, amount, ownerId, termsStand: true }
+    const on = deal.opened_known === 1 ? deal.opened_on : null
+    if (!deals.has(deal.id)) {
+      const opening = { on, stageId: null }
+      return { status, closedOn, amount, ownerId, termsStand: true, opening }
+    }
+    const opened = events.find(({ kind }) => kind === 'opened')
     const last = events.findLast(EVENTS.isEnd)
     const isOpen = last !== undefined && isTold(last)
     return {
@@ -87,6 +92,7 @@ export function toldBefore(raw: Database) {
       amount,
       ownerId,
       termsStand: events.some((event) => event.kind === 'amended' && !isTold(event)),
+      opening: { on, stageId: opened?.stage_id ?? null },
     }
   }
 

@@ -54,9 +54,10 @@ export function fromCourse(
   const lost = events.findLast((event) => event.kind === 'lost')
   const lostOn = (day: Day): EventRow | undefined =>
     events.find(({ kind, at }) => kind === 'lost' && at === day) ?? lost
-  return course.map(({ kind, at, stageId, terms }) => ({
+  return course.map(({ kind, at, stageId, terms, dayKnown }) => ({
     kind,
     at,
+    day_known: dayKnown ? 1 : 0,
     stage_id: stageId,
     reason_id: kind === 'lost' ? (lostOn(at)?.reason_id ?? null) : null,
     note: kind === 'opened' ? (opened?.note ?? null) : null,
@@ -84,6 +85,10 @@ export function isSame(
   const keys = toTheLetter ? ALL : COURSE
   return (
     events.length === told.length &&
-    events.every((event, index) => keys.every((key) => event[key] === told[index]?.[key]))
+    events.every(
+      (event, index) =>
+        event.day_known === (told[index]?.day_known ?? 1) &&
+        keys.every((key) => event[key] === told[index]?.[key]),
+    )
   )
 }

@@ -19,6 +19,7 @@ import { stageOutcome } from '../values/words.ts'
 import type { Passage } from './course.ts'
 import { toldBefore } from './known.ts'
 import { otherChange, otherNotes } from './others.ts'
+import { brokenLinks, brokenNote, fromStage, inOrderOfDay } from './links.ts'
 import { courseWriter } from './rewrite.ts'
 import { eventKind, isSame, readEvent } from './told.ts'
 
@@ -78,6 +79,8 @@ export function historyWriter(how: HistoryWriting): Writer {
   /** When deals were taken to have come into their stage, before their history was told. */
   const entries: EarlierEntry[] = []
   let importId: Origin['importId'] | undefined
+  /** Rows that say a deal came from another stage than the row before leaves it in. */
+  const broken: number[] = []
   /** Rows about other fields than the stage. */
   const others = new Map<string, number>()
 
@@ -118,17 +121,23 @@ export function historyWriter(how: HistoryWriting): Writer {
     const at = cells.day('at')
     const kind = eventKind(cells)
     if (name === null && kind === null) throw new Fault('usage', 'the row names no stage')
-    if (at === null) throw new Fault('usage', 'the row has no date')
-    if (at > today) throw new Fault('usage', `${at} is still to come`)
+    if (at === null && kind !== 'opened') throw new Fault('usage', 'the row has no date')
+    if (at !== null && at > today) throw new Fault('usage', `${at} is still to come`)
     const { stages } = await processOf(deal)
     const word = name === null || kind !== null ? null : stageOutcome(name, how.words, stages)
     const outcome = word ?? 'open'
     const entersStage = kind === null ? outcome === 'open' : kind === 'opened' || kind === 'moved'
     const stageId = entersStage && name !== null ? await stageOf(deal, name) : null
-    const event = kind && readEvent(cells, { kind, at, stage_id: stageId }, deal, known)
+    // An opening without a day stands where the deal has it until the other rows are known.
+    const day = at ?? deal.opened_on
+    const event = kind && {
+      ...readEvent(cells, { kind, at: day, stage_id: stageId }, deal, known),
+      day_known: at === null ? (0 as const) : (1 as const),
+    }
+    const from = fromStage(cells.one('from-stage'), stages)
     const amount = cells.money('amount')
     const ownerId = known.id('owners', cells.one('owner'))
-    return { at, outcome, stageId, row, amount, ownerId, event }
+    return { at: day, outcome, stageId, from, row, amount, ownerId, event }
   }
 
   const tell = (
@@ -136,7 +145,8 @@ export function historyWriter(how: HistoryWriting): Writer {
     process: Process,
     workedOn: ReadonlySet<number>,
   ): LateOutcome[] => {
-    const inOrder = rows.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.row - b.row))
+    const inOrder = inOrderOfDay(rows)
+    broken.push(...brokenLinks(inOrder))
     const first = activeStages(process)[0]?.stageId ?? null
     const named = inOrder.flatMap(({ event }) => event ?? [])
     const toTheLetter = named.length === inOrder.length
@@ -199,10 +209,14 @@ export function historyWriter(how: HistoryWriting): Writer {
       }
       await redateStageTasks(db, entries)
       if (late.some(({ outcome }) => outcome === 'updated')) await settleStageTasks(db, moment)
-      const notes =
-        worked === 0
+      const notes = [
+        ...(worked === 0
           ? []
-          : [`${counted(worked, 'deal')} skipped: worked on in this book since they were imported`]
+          : [
+              `${counted(worked, 'deal')} skipped: worked on in this book since they were imported`,
+            ]),
+        ...brokenNote(broken),
+      ]
       notes.push(...otherNotes(others))
       return { late, notes }
     },

@@ -94,6 +94,7 @@ const FIELDS = {
   history: [
     { name: 'deal', type: 'text', help: "the deal's number or key in another program" },
     { name: 'stage', type: 'name', help: 'the stage it came to' },
+    { name: 'from-stage', type: 'name', help: 'the stage it was in before' },
     { name: 'at', type: 'date', help: 'the day it came to the stage' },
     { name: 'owner', type: 'name', help: 'who moved it' },
     {

@@ -16,6 +16,7 @@ const LEFT_OUT = new Set<FieldName>([
   'changed',
   'won-amount',
   'currency',
+  'from-stage',
 ])
 
 const PROPERTY = 'property:'

@@ -114,6 +114,8 @@ export const english: Synonyms = {
       ~opportunity name`,
     stage: `to stage, new stage, stage to, moved to, stage, stage name, deal stage, stage entered,
       opportunity stage, pipeline stage, ~new value, ~status, ~step`,
+    'from-stage': `from stage, old stage, previous stage, prior stage, stage from, stage before,
+      moved from, from status, old status, previous status, ~old value, ~previous value`,
     at: `at, changed at, moved at, moved on, moved, entered, entered at, entered on, date entered,
       stage date, stage entered date, date of change, change date, changed on, changed, edit date,
       timestamp, date time, date, day, time, when, created date, created, created at, created on,

@@ -72,6 +72,7 @@ export const french: Synonyms = {
   history: {
     deal: "numéro d'affaire, n° affaire, code affaire, ID affaire, affaire, opportunité, ~nom de l'affaire",
     stage: 'nouvelle étape, étape, phase, nouvelle phase, stade, ~statut',
+    'from-stage': 'ancienne étape, étape précédente, ancienne phase, phase précédente',
     at: 'date, date de changement, modifié le, date de modification, date du passage, le, quand, heure, depuis, entré le',
     owner: 'modifié par, responsable, commercial, vendeur, propriétaire, utilisateur',
     amount: 'montant, valeur, somme',

@@ -78,6 +78,8 @@ export const german: Synonyms = {
   history: {
     deal: 'Vorgangsnummer, Deal-Nummer, Deal Nr, Projektnummer, Opportunity Nr, Verkaufschance, Geschäft, Vorgang',
     stage: 'Neue Phase, Nach Phase, Phase, Verkaufsphase, Stufe, Neue Stufe, Stadium, ~Status',
+    'from-stage':
+      'Alte Phase, Von Phase, Vorherige Phase, Bisherige Phase, Alte Stufe, Vorherige Stufe',
     at: 'Datum, Geändert am, Änderungsdatum, Am, Zeitpunkt, Zeit, Wechsel am, Seit, Eingetreten am',
     owner: 'Geändert von, Verkäufer, Betreuer, Benutzer, Bearbeiter, Zuständig, Verantwortlich',
     changed: 'Geändertes Feld, Feld, Feldname',

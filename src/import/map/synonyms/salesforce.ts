@@ -46,6 +46,7 @@ export const salesforce: Synonyms = {
   history: {
     deal: 'OpportunityId, Opportunity ID, Opportunity: Opportunity ID, ~Opportunity Name',
     stage: 'To Stage, StageName, Stage, New Value',
+    'from-stage': 'From Stage, Old Value, Previous Stage',
     at: 'CreatedDate, Edit Date, Stage Change Date, ~Last Modified, ~Last Modified Date',
     owner: 'CreatedBy.Name, Created By: Full Name, Edited By, ~Last Modified By',
     amount: 'Amount',

@@ -75,6 +75,7 @@ export const spanish: Synonyms = {
   history: {
     deal: 'ID del negocio, ID negocio, ID oportunidad, código de oportunidad, número de oportunidad, negocio, oportunidad, trato',
     stage: 'nueva etapa, etapa, fase, nueva fase, ~estado',
+    'from-stage': 'etapa anterior, fase anterior, etapa previa',
     at: 'fecha, fecha de cambio, fecha del cambio, modificado el, fecha de modificación, cuándo, hora, desde, fecha y hora',
     owner: 'modificado por, cambiado por, responsable, comercial, vendedor, propietario, usuario',
     amount: 'importe, monto, valor, cantidad',

@@ -18,7 +18,7 @@ export const STRANGERS = `
   opted out of email, do not call, do not email, unsubscribed, is deleted, deleted, active, ownership,
   annual revenue, expected revenue, weighted amount, weighted value, forecast category, probability,
   currency, discount, margin, profit, quantity, age, days, stage duration, fiscal period,
-  fiscal quarter, fiscal year, from stage, old stage, old value, from amount, previous stage,
+  fiscal quarter, fiscal year, from amount,
   trade, stats, owned, graded, valued, sourced, country code, area code, store, staff id, party, partner type,
   instagram, linkedin, facebook, twitter, skype, photo, language, currency code,
   opportunity from, opportunity type, series, naming series, conversion rate, exchange rate, base amount,
