@@ -5,6 +5,7 @@ import { type Currency, decimalToMinor, type Money } from '../domain/money.ts'
 import { tidyLines, tidyName, tidyText } from '../domain/name.ts'
 import type { Proposal } from './map/propose.ts'
 import type { TableRow } from './recognise/table.ts'
+import { isNoDate } from './values/blank.ts'
 import { type DateReading, isBlankWord, readDate } from './values/dates.ts'
 import { foreignSign, headerCurrency, namesCurrency } from './values/currency.ts'
 import { type NumberReading, readNumber } from './values/numbers.ts'
@@ -30,6 +31,8 @@ export interface Cells {
   money: (field: string) => Money | null
   /** The amounts read so far that were finer than the currency: what stood there, and what it became. */
   rounded: () => Rounding[]
+  /** The dates read so far that programs write for none, such as 0000-00-00. */
+  noDates: () => string[]
   /** What the file calls the currency of amounts that were taken for the book's: `$`, `USD`. */
   foreign: () => string[]
   /** Values of columns that are properties, by the property's name. */
@@ -114,6 +117,7 @@ export function rowReader(
   return (asWritten) => {
     const row = { ...asWritten, cells: asWritten.cells.map(unmarked) }
     const roundings = new Map<number, Rounding>()
+    const noDates = new Map<number, string>()
     const foreignOnes = new Map<number, string>()
     return {
       has: (field) => fields.has(field) || defaults.has(field),
@@ -130,6 +134,11 @@ export function rowReader(
       day(field) {
         const index = firstFilled(row, field)
         const typed = row.typed?.[index]
+        const none = typed?.kind === 'date' ? typed.value : (text(row, field) ?? '')
+        if (isNoDate(none)) {
+          noDates.set(index, none)
+          return null
+        }
         if (typed?.kind === 'date') return typed.value.slice(0, 10) as Day
         if (typed?.kind === 'number' && typed.day !== undefined) return typed.day as Day
         const cell = tidyName(text(row, field) ?? '')
@@ -158,6 +167,7 @@ export function rowReader(
         }
         return minor as Money
       },
+      noDates: () => [...noDates.values()],
       rounded: () => [...roundings.values()],
       foreign: () => [...foreignOnes.values()],
       properties() {

@@ -135,6 +135,15 @@ function foreignNotes(foreign: ReadonlyMap<string, number>, { code }: Currency):
   )
 }
 
+/** Says which dates were read as empty. */
+function noDateNotes(noDates: readonly string[]): string[] {
+  if (noDates.length === 0) return []
+  const [were, stand] = noDates.length === 1 ? ['was', 'stands'] : ['were', 'stand']
+  return [
+    `${counted(noDates.length, 'date')} such as ${noDates[0]} ${stand} for none, and ${were} read as empty`,
+  ]
+}
+
 /**
  * Imports a file, inside the caller's operation: a row that cannot be taken is rejected with its
  * reason, any other failure ends the import and takes everything back.
@@ -158,6 +167,7 @@ export async function runImport(
   const tally = new Tally(plan.maxRejects)
   const unclaimed = unclaimedCells(plan.kind, columns)
   const waiting = new Map<number, string[]>()
+  const noDates: string[] = []
   const roundings: Roundings = { count: 0, first: undefined }
   const foreign = new Map<string, number>()
   let rows = 0
@@ -171,6 +181,7 @@ export async function runImport(
     const rounded = cells.rounded()
     roundings.count += rounded.length
     roundings.first ??= rounded[0]
+    noDates.push(...cells.noDates())
     for (const sign of cells.foreign()) foreign.set(sign, (foreign.get(sign) ?? 0) + 1)
     if (outcome === null) {
       waiting.set(row.number, row.cells)
@@ -202,6 +213,7 @@ export async function runImport(
     ...table.notes,
     ...evidence.notes,
     ...roundingNotes(roundings, currency),
+    ...noDateNotes(noDates),
     ...foreignNotes(foreign, currency),
     ...erased.notes(),
     ...notes,

@@ -5,9 +5,7 @@ import type { Day } from '../domain/day.ts'
  * True for a won deal of which no more is known than that: no history, and no stage in its file, so that
  * it was opened in the first stage for want of another. It passed every stage and was seen in none.
  */
-const NO_STAGE_SEEN = sql<boolean>`(d.status = 'won' AND d.outcome_only = 1 AND d.stage_id = (
-  SELECT f.stage_id FROM process_stages AS f WHERE f.process_id = d.process_id AND f.retired = 0
-  ORDER BY f.position LIMIT 1))`
+const NO_STAGE_SEEN = sql<boolean>`(d.stage_known = 0 AND d.outcome_only = 1 AND d.status = 'won')`
 
 /** The stage of a deal `d` as people see it, its stage being `s`; null where it was seen in none. */
 export const SHOWN_STAGE: RawBuilder<string | null> = sql`iif(${NO_STAGE_SEEN}, NULL, s.name)`

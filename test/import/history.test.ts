@@ -106,7 +106,8 @@ describe('importing a history of stages', () => {
     const { bring, json } = ready()
     bring('history', ['deal,stage,date', 'D4,Proposal,2026-01-08', 'D3,Won,2026-01-08'])
     expect(json<Card>('deal', 'show', 'four').events).toMatchObject([
-      { kind: 'opened', at: '2026-01-08', stage: 'Proposal' },
+      { kind: 'opened', at: '2026-01-05', stage: 'Qualification' },
+      { kind: 'moved', at: '2026-01-08', stage: 'Proposal' },
       { kind: 'lost', at: '2026-02-20' },
     ])
     expect(json('deal', 'show', 'three')).toMatchObject({ status: 'won', closed_on: '2026-01-08' })

@@ -204,7 +204,7 @@ const LISTS: [string, ImportKind, string][] = [
   [
     'a history of moves',
     'history',
-    'Deal→deal; From Stage→–; To Stage→stage; Changed on→at; Changed by→owner',
+    'Deal→deal; From Stage→from-stage; To Stage→stage; Changed on→at; Changed by→owner',
   ],
   [
     'Russian history',

@@ -6,11 +6,13 @@ const known = (column: string): string =>
   `${column} INTEGER NOT NULL DEFAULT 1 CHECK (${column} IN (0, 1))`
 
 // day_known and opened_known are 0 where nobody knows the day a deal was opened, and another day
-// stands in for it; since_known is 0 where that day is also the one it came into its stage on.
+// stands in for it; since_known is 0 where that day is also the one it came into its stage on;
+// stage_known is 0 for a deal that came as won, and is in the first stage for want of a named one.
 const columns = `
 ALTER TABLE events ADD COLUMN ${known('day_known')};
 ALTER TABLE deals ADD COLUMN ${known('opened_known')};
 ALTER TABLE deals ADD COLUMN ${known('since_known')};
+ALTER TABLE deals ADD COLUMN ${known('stage_known')};
 `
 
 // Until now an import wrote the closing day, else its own day, where the file had no opening day. Where
@@ -33,6 +35,9 @@ UPDATE events SET day_known = 0 WHERE id IN (SELECT event FROM unknown);
 UPDATE deals SET opened_known = 0, since_known = EXISTS (
     SELECT 1 FROM events e WHERE e.deal_id = deals.id AND e.kind IN ('moved', 'reopened'))
   WHERE id IN (SELECT deal FROM unknown);
+UPDATE deals SET stage_known = 0 WHERE status = 'won' AND outcome_only = 1 AND stage_id = (
+  SELECT f.stage_id FROM process_stages f WHERE f.process_id = deals.process_id AND f.retired = 0
+  ORDER BY f.position LIMIT 1);
 DROP TABLE unknown;
 DROP TABLE brought;
 `

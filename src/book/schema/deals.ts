@@ -40,6 +40,8 @@ export interface DealsTable extends StandingColumns {
   import_row: number | null
   /** 1 for a deal that came with an outcome and without the stages on the way to it. */
   outcome_only: Generated<0 | 1>
+  /** 0 for a deal that came as won, and is in the first stage for want of a named one. */
+  stage_known: Generated<0 | 1>
 }
 
 /** A custom value of a deal, under one of the names that clients' properties have. */

@@ -41,7 +41,7 @@ function eventsOf({ draft, ids, process, stage, ...days }: FoundDeal): ToldEvent
 }
 
 const COLUMNS = `ref, client_id, process_id, title, title_key, need, source_id, import_id, import_row,
-  outcome_only, amount, cost, owner_id, expected_close, status, stage_id, furthest_stage_id,
+  outcome_only, stage_known, amount, cost, owner_id, expected_close, status, stage_id, furthest_stage_id,
   stage_since, opened_on, opened_known, since_known, closed_on, reason_id`
 
 /** A deal that enters no second stage has reached no other. */
@@ -74,6 +74,7 @@ export function dealAdder(
       importId(),
       row,
       draft.status === 'open' ? 0 : 1,
+      draft.status === 'won' && deal.stage === null ? 0 : 1,
       standing.amount,
       standing.cost,
       standing.owner_id,

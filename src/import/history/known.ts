@@ -96,6 +96,17 @@ export function toldBefore(raw: Database) {
     }
   }
 
+  /** What an opening that no row told was given of the first row is that row's. */
+  const withOpeningTerms = (passages: Passage[], [opened]: readonly EventRow[]): Passage[] => {
+    const [first, ...rest] = passages
+    if (!first || !opened || isTold(opened)) return passages
+    const { amount, ownerId } = first
+    return [
+      { ...first, amount: amount ?? opened.amount, ownerId: ownerId ?? opened.owner_id },
+      ...rest,
+    ]
+  }
+
   return {
     /** Has a history told the deal's events, all that `untold` does not list? */
     isFull: (deal: DealRow, events: readonly EventRow[], untold: readonly number[]): boolean =>
@@ -122,7 +133,7 @@ export function toldBefore(raw: Database) {
       first: number | null,
     ): Retold {
       const known = deals.has(deal.id) ? events.filter(isTold) : []
-      const all = joined(passagesOf(known), rows, PASSAGES)
+      const all = joined(withOpeningTerms(passagesOf(known), events), rows, PASSAGES)
       const course: CourseEvent[] = courseOf(all, endOf(deal, events), first)
       return {
         events: fromCourse(course, deal, events),

@@ -30,6 +30,20 @@ const BLANKS = new Set(
 // Only these years need a closer look where a cell begins with a digit, as most cells do.
 const NO_DATE_YEAR = /0000|0001|1899|1900|9999/
 const ONLY_MARKS = /^[-‐-―−_.…?*/\s]*$/u
+const TIME = /[ t]\d?\d:\d\d(?::\d\d)?(?:\.\d+)?z?$/
+const NONE_IN_NUMBERS =
+  /^(?:0000[-./]\d?\d[-./]\d?\d|\d?\d[-./]\d?\d[-./]0000|0?0[-./]0?0[-./]00|(?:0001|9999)[-./]\d?\d[-./]\d?\d|\d?\d[-./]\d?\d[-./](?:0001|9999))$/
+const FIRST_DAYS = new Set(['1899-12-30', '1899-12-31', '1900-01-00'])
+
+/**
+ * True where a cell of a column of dates holds a date that programs write for none: `0000-00-00`,
+ * `31.12.9999 23:59:59`, `0001-01-01`, `1900-01-00`, `00.00.00`.
+ */
+export function isNoDate(text: string): boolean {
+  const key = nameKey(text).replace(TIME, '')
+  return NONE_IN_NUMBERS.test(key) || FIRST_DAYS.has(key) || (/^\d/.test(key) && BLANKS.has(key))
+}
+
 const MIDNIGHT = /[ t]0?0:00(?::00)?(?:\.0+)?z?$/
 const LONGEST = 24
 
