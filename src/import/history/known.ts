@@ -96,15 +96,20 @@ export function toldBefore(raw: Database) {
     }
   }
 
-  /** What an opening that no row told was given of the first row is that row's. */
-  const withOpeningTerms = (passages: Passage[], [opened]: readonly EventRow[]): Passage[] => {
+  /** What an opening that no row told has otherwise than the deal in the end is of the first row. */
+  const withOpeningTerms = (
+    passages: Passage[],
+    [opened]: readonly EventRow[],
+    deal: DealRow,
+  ): Passage[] => {
     const [first, ...rest] = passages
     if (!first || !opened || isTold(opened)) return passages
     const { amount, ownerId } = first
-    return [
-      { ...first, amount: amount ?? opened.amount, ownerId: ownerId ?? opened.owner_id },
-      ...rest,
-    ]
+    const own = {
+      amount: opened.amount === deal.amount ? null : opened.amount,
+      ownerId: opened.owner_id === deal.owner_id ? null : opened.owner_id,
+    }
+    return [{ ...first, amount: amount ?? own.amount, ownerId: ownerId ?? own.ownerId }, ...rest]
   }
 
   return {
@@ -133,7 +138,7 @@ export function toldBefore(raw: Database) {
       first: number | null,
     ): Retold {
       const known = deals.has(deal.id) ? events.filter(isTold) : []
-      const all = joined(withOpeningTerms(passagesOf(known), events), rows, PASSAGES)
+      const all = joined(withOpeningTerms(passagesOf(known), events, deal), rows, PASSAGES)
       const course: CourseEvent[] = courseOf(all, endOf(deal, events), first)
       return {
         events: fromCourse(course, deal, events),
