@@ -65,21 +65,21 @@ describe('how a deal stands', () => {
   })
 
   it('is never open without a word where anything speaks against it', () => {
+    const quiet: object[] = []
     for (const word of [null, 'open', 'won', 'lost'] as const) {
       for (const said of [null, 'open', 'won', 'lost', 'closed', 'not won'] as const) {
-        for (let bits = 1; bits < 16; bits += 1) {
+        for (let bits = 1; bits < 8; bits += 1) {
           const signs = {
             ...(word === null ? {} : stage(word)),
             stated: said,
             ...(bits & 1 ? WON : {}),
             ...(bits & 2 ? LOST : {}),
             ...(bits & 4 ? REASON : {}),
-            ...(bits & 8 ? CLOSED : {}),
           }
-          const isOnlyClosed = bits === 8 && (said === 'open' || word === 'open')
-          if (!isOnlyClosed) expect([signs, outcomeOf(signs)]).not.toEqual([signs, 'open'])
+          if (outcomeOf(signs) === 'open') quiet.push(signs)
         }
       }
     }
+    expect(quiet).toEqual([])
   })
 })
