@@ -26,10 +26,17 @@ export interface Io {
   cwd: string
   /** What starts this program, with absolute paths: node and the launcher. Missing in tests. */
   program?: readonly string[]
+  /** The stream under stderr, for what draws on a terminal itself: questions, progress. */
+  terminal?: NodeJS.WritableStream
   /** The moment now. */
   now: () => Date
   /** Shows text part by part in a pager; false where that cannot be started. Missing in tests. */
   page?: (command: string, parts: AsyncIterable<string>) => Promise<boolean>
+}
+
+/** Where questions and progress are drawn. */
+export function terminalOf({ terminal, stderr }: Io): NodeJS.WritableStream {
+  return terminal ?? (stderr as unknown as NodeJS.WritableStream)
 }
 
 /** What is said where results cannot be written: they may be of a change that was made. */
@@ -59,6 +66,7 @@ export function processIo(): Io {
     stdin: process.stdin,
     stdout,
     stderr,
+    terminal: process.stderr,
     env: process.env,
     get cwd() {
       return workingFolder()

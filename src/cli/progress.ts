@@ -1,5 +1,5 @@
 import { onInterrupt } from './interrupt.ts'
-import type { Io } from './io.ts'
+import { type Io, terminalOf } from './io.ts'
 
 /** A line on stderr that shows how far a long piece of work has come. */
 export interface ProgressBar {
@@ -23,7 +23,7 @@ export function progressBar(io: Io): ProgressBar {
     const format = '{bar} {percentage}% · {megabytes} of {size} MB · {rows} rows · {rate} rows/s'
     bar = new progress.SingleBar({
       format,
-      stream: io.stderr as unknown as NodeJS.WritableStream,
+      stream: terminalOf(io),
       barsize: 24,
       clearOnComplete: true,
       hideCursor: true,

@@ -1,5 +1,5 @@
 import { Fault } from '../domain/fault.ts'
-import type { Io } from './io.ts'
+import { type Io, terminalOf } from './io.ts'
 
 /** True for an answer that will do, else what is wrong with it. */
 type Answer = true | string
@@ -17,7 +17,7 @@ export interface Questions {
 /** Loads the prompts. Ctrl-C at any of them ends the command with nothing changed. */
 export async function ask(io: Io): Promise<Questions> {
   const { input, confirm, select } = await import('@inquirer/prompts')
-  const streams = { input: io.stdin, output: io.stderr as unknown as NodeJS.WritableStream }
+  const streams = { input: io.stdin, output: terminalOf(io) }
   return {
     input: (message, options = {}) => input({ message, ...options }, streams),
     confirm: (message, otherwise) => confirm({ message, default: otherwise }, streams),

@@ -3,7 +3,8 @@ import type { Currency } from './money.ts'
 /**
  * How a column's values are to be read: money is minor units, a share 0…1, days a whole number,
  * points the difference of two shares, a number any quantity; a trend is counts in their order,
- * parted by spaces; pairs are names with their values, as the JSON text of a list.
+ * parted by spaces; names are several texts, and pairs names with their values, each as the JSON text of
+ * a list.
  */
 export type ColumnType =
   | 'text'
@@ -16,6 +17,7 @@ export type ColumnType =
   | 'day'
   | 'flag'
   | 'trend'
+  | 'names'
   | 'pairs'
 
 /** A column: `key` is its name in JSON and CSV and never changes, `label` is for people. */
@@ -150,7 +152,7 @@ export interface Report {
   /** The lines under the title that say what was counted. */
   subtitle: string[]
   currency: Currency | null
-  head: Record<string, Cell | Record<string, Cell> | readonly never[]>
+  head: Record<string, Cell | Record<string, Cell> | readonly string[]>
   sections: Section[]
   totals: Row | null
   totalColumns: Column[]

@@ -16,10 +16,11 @@ export async function* clientJson(
   const wanted = columns && new Set(columns)
   const wants = (name: string): boolean => wanted?.has(name) ?? true
   const wantsContacts = OF_CONTACTS.some(wants)
-  for await (const { contacts, properties, ...own } of clients) {
+  for await (const { contacts, properties, category, ...own } of clients) {
     const shown = properties.filter(({ name }) => wants(propertyHeader('clients', name)))
     yield {
       ...Object.fromEntries(Object.entries(own).filter(([key]) => wants(key))),
+      ...(wants('category') ? { categories: category } : {}),
       ...(wantsContacts ? { contacts } : {}),
       ...(wanted && shown.length === 0
         ? {}

@@ -44,6 +44,9 @@ function deals(key: string, label: string, which: RawBuilder<unknown>): ListColu
   return made(key, label, 'count', value)
 }
 
+const ownCategories = sql`SELECT k.name AS value FROM client_categories AS m
+  JOIN categories AS k ON k.id = m.category_id WHERE m.client_id = c.id ORDER BY k.name_key`
+
 const COLUMNS: ListColumn[] = [
   own('id', 'No.', 'count'),
   made('name', 'Client', 'text', sql.ref('c.name'), [sql.ref('c.name_key')]),
@@ -71,11 +74,11 @@ const COLUMNS: ListColumn[] = [
   reach('phone', 'Phone'),
   reach('website', 'Website'),
   made(
-    'category',
+    'categories',
     'Categories',
-    'text',
-    joined(sql`SELECT k.name AS value FROM client_categories AS m
-      JOIN categories AS k ON k.id = m.category_id WHERE m.client_id = c.id ORDER BY k.name_key`),
+    'names',
+    sql`(SELECT nullif(json_group_array(value), '[]') FROM (${ownCategories}))`,
+    [joined(ownCategories)],
   ),
   own('note', 'Note'),
 ]
@@ -109,7 +112,8 @@ async function columnOf(db: Db, text: string): Promise<ListColumn> {
     return property(found.name, found.id)
   }
   const key = name.toLowerCase().replaceAll('-', '_')
-  const known = BY_KEY.get(key)
+  // As conditions and files call it.
+  const known = BY_KEY.get(key === 'category' ? 'categories' : key)
   if (known) return known
   throw noColumn('clients', name, columnNames)
 }

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import { inert } from '../domain/inert.ts'
 import type { Cell, Column, Report, Row } from '../domain/table.ts'
 import { type Currency, toDecimal } from '../domain/money.ts'
+import { joinedNames, namesOf } from './text.ts'
 
 /** Lines as CSV (RFC 4180). */
 export function csvText(lines: readonly (readonly string[])[], delimiter = ','): string {
@@ -24,6 +25,7 @@ export function csvCell(
   protect = inert,
 ): string {
   if (value === null || value === undefined) return ''
+  if (column.type === 'names') return protect(joinedNames(namesOf(value)))
   if (typeof value === 'string') return protect(value)
   if (column.type === 'money' && typeof value === 'number' && currency) {
     return toDecimal(value, currency).toFixed(currency.digits)
@@ -35,7 +37,9 @@ export function csvCell(
 export function recordCsv(record: Record<string, unknown>): string {
   const values = Object.values(record).map((value) => {
     if (value === null || value === undefined) return ''
-    return inert(typeof value === 'string' ? value : JSON.stringify(value))
+    if (typeof value === 'string') return inert(value)
+    const isNames = Array.isArray(value) && value.every((each) => typeof each === 'string')
+    return inert(isNames ? joinedNames(value) : JSON.stringify(value))
   })
   return csvText([Object.keys(record), values])
 }

@@ -2,9 +2,10 @@ import { jsonText } from '../domain/json-text.ts'
 import type { Cell, Column, Report, Row } from '../domain/table.ts'
 import { type Currency, toDecimal } from '../domain/money.ts'
 import { explanations } from './explained.ts'
-import { trendOf } from './text.ts'
+import { namesOf, trendOf } from './text.ts'
 
 function value(cell: Cell | undefined, column: Column, currency: Currency | null): unknown {
+  if (column.type === 'names') return namesOf(cell)
   if (cell === undefined) return null
   if (column.type === 'pairs' && typeof cell === 'string') return JSON.parse(cell)
   if (column.type === 'trend' && typeof cell === 'string') return trendOf(cell)

@@ -29,6 +29,16 @@ export function trendOf(counts: string): number[] {
   return counts === '' ? [] : counts.split(' ').map(Number)
 }
 
+/** The texts of a cell that holds several. */
+export function namesOf(cell: Cell | undefined): string[] {
+  return typeof cell === 'string' ? (JSON.parse(cell) as string[]) : []
+}
+
+/** Several texts in one. */
+export function joinedNames(names: readonly string[]): string {
+  return names.join('; ')
+}
+
 /** True where an amount of the column has cents, so that all of it is shown with them. */
 function hasFraction(rows: readonly Row[], key: string, currency: Currency): boolean {
   const unit = 10 ** currency.digits
@@ -50,7 +60,8 @@ export function formatter(
     if (typeof value === 'boolean') return value ? 'yes' : 'no'
     if (column.type === 'trend' && typeof value === 'string') return sparkline(value)
     if (typeof value === 'string') {
-      const text = tidyText(value)
+      const several = column.type === 'names'
+      const text = tidyText(several ? joinedNames(namesOf(value)) : value)
       return keepsLines ? text : text.replaceAll('\n', ' ')
     }
     const sign = column.signed && value > 0 ? '+' : ''

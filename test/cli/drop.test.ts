@@ -64,7 +64,7 @@ describe('taking something off a client', () => {
     const { ok, json } = harbour()
     const drops = ['email:foo@bar.com', 'category:expo'].flatMap((drop) => ['--drop', drop])
     ok('client', 'edit', '1', ...drops, '--email', 'foo@bar.example', '--category', 'fair')
-    expect(json('client', 'show', '1')).toMatchObject({ categories: 'fair' })
+    expect(json('client', 'show', '1')).toMatchObject({ categories: ['fair'] })
     expect(ok('client', 'show', '1')).not.toContain('foo@bar.com')
   })
 

@@ -74,9 +74,9 @@ describe('merging two clients', () => {
       region: 'North',
       size: 'big',
       consent: 'no',
-      categories: 'expo; food',
-      merged_names: 'Habour Foods Ltd',
-      merged_refs: 'C-77',
+      categories: ['expo', 'food'],
+      merged_names: ['Habour Foods Ltd'],
+      merged_refs: ['C-77'],
       contacts: [{ name: 'Ines Maro', role: 'Buyer' }],
       properties: [{ name: 'Fleet', value: '14' }],
       deals: [{ title: 'Cold store' }],
@@ -119,7 +119,7 @@ describe('merging two clients', () => {
     ok('client', 'add', 'Acme')
     ok('client', 'add', 'Acme Ltd', '--ref', 'X9')
     ok('client', 'merge', '1', '2')
-    expect(json('client', 'show', 'X9')).toMatchObject({ id: 1, ref: 'X9', merged_refs: '' })
+    expect(json('client', 'show', 'X9')).toMatchObject({ id: 1, ref: 'X9', merged_refs: [] })
     ok('undo')
     expect(json('client', 'show', 'X9')).toMatchObject({ id: 2, name: 'Acme Ltd' })
     expect(json('client', 'show', '1')).toMatchObject({ ref: null })

@@ -41,7 +41,7 @@ it('tags and addresses that hold a comma stay whole', () => {
   writeFileSync(first.file('c.csv'), first.ok('export', 'clients'))
   const second = desk()
   second.ok('import', 'clients', first.file('c.csv'))
-  expect(second.json('client', 'show', '1')).toMatchObject({ categories: 'small, old' })
+  expect(second.json('client', 'show', '1')).toMatchObject({ categories: ['small, old'] })
   expect(second.ok('export', 'clients')).toBe(first.ok('export', 'clients'))
 })
 

@@ -130,7 +130,7 @@ describe('JSON', () => {
       name: 'Client 0',
       region: '=1+1',
       phone: ['+49 30 123456'],
-      category: ['large, old'],
+      categories: ['large, old'],
       contacts: [{ name: 'Bo; Lee', role: 'buyer', email: ['bo@x.example'] }],
       properties: { Phone: 'none' },
     })

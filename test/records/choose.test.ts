@@ -254,8 +254,8 @@ describe('a list of clients', () => {
       ['Gamma pier', 'G@pier.example', 'many', '2026-11-23', 2],
     ])
     expect(await listed('contact,phone,category,owner', 'category,name', 2)).toEqual([
-      [null, null, 'expo', 'Ann'],
-      [null, null, 'expo; vip', 'Bo Berg'],
+      [null, null, '["expo"]', 'Ann'],
+      [null, null, '["expo","vip"]', 'Bo Berg'],
     ])
   })
 

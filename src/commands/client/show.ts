@@ -40,11 +40,8 @@ const INTERACTIONS: Column[] = [
 
 type Card = Awaited<ReturnType<typeof clientCard>>
 
-function aliasesOf({ aliases }: Card, wanted: 'name' | 'ref'): string {
-  return aliases
-    .filter(({ kind }) => kind === wanted)
-    .map(({ value }) => value)
-    .join('; ')
+function aliasesOf({ aliases }: Card, wanted: 'name' | 'ref'): string[] {
+  return aliases.filter(({ kind }) => kind === wanted).map(({ value }) => value)
 }
 
 /** A note of several lines, each below the other. */
@@ -71,8 +68,8 @@ function subtitle(card: Card): string[] {
     ['Categories', categories.map(({ name }) => name).join(', ') || null],
     ['Last contact', lastContactOf(card)],
     ['Ref', client.ref],
-    ['Merged names', aliasesOf(card, 'name') || null],
-    ['Merged refs', aliasesOf(card, 'ref') || null],
+    ['Merged names', aliasesOf(card, 'name').join('; ') || null],
+    ['Merged refs', aliasesOf(card, 'ref').join('; ') || null],
     ['Note', client.note === null ? null : indented(client.note)],
     [
       'Added',
@@ -144,7 +141,7 @@ export default defineCommand({
       subtitle: subtitle(card),
       head: {
         ...card.client,
-        categories: card.categories.map(({ name }) => name).join('; '),
+        categories: card.categories.map(({ name }) => name),
         merged_names: aliasesOf(card, 'name'),
         merged_refs: aliasesOf(card, 'ref'),
       },

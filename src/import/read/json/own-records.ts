@@ -11,7 +11,8 @@ export interface OwnShape {
   rows: (record: JsonObject, properties: readonly string[]) => JsonCell[][]
 }
 
-const CLIENT_KEYS = new Set([...ownFields('clients'), 'contacts', 'properties'])
+/** The first release called the list of categories by the name of the column. */
+const CLIENT_KEYS = new Set([...ownFields('clients'), 'categories', 'contacts', 'properties'])
 
 /** Clients have their contacts and properties in them; some of their fields may have been left out. */
 function isOwnClient(keys: readonly string[]): boolean {
@@ -44,7 +45,7 @@ export function propertiesOf({ properties }: JsonObject): { name: string; value:
 }
 
 function clientOf(record: JsonObject): ClientRecord {
-  const { contacts, category } = record
+  const { contacts, categories, category } = record
   const own = ['ref', 'owner', 'source', 'rating', 'region', 'size', 'note'] as const
   const fields = Object.fromEntries(own.map((key) => [key, text(record[key])]))
   return {
@@ -53,7 +54,7 @@ function clientOf(record: JsonObject): ClientRecord {
     kind: text(record.kind) as ClientRecord['kind'],
     consent: text(record.consent) as ClientRecord['consent'],
     ...addresses(record),
-    category: texts(category),
+    category: texts(categories ?? category),
     contacts: (Array.isArray(contacts) ? contacts : []).flatMap(contactOf),
     properties: propertiesOf(record),
   }
