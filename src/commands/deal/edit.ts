@@ -8,7 +8,9 @@ import { find, findId } from '../../records/lookup.ts'
 import { setOpening } from '../../records/opening.ts'
 import { nothingToChange } from '../../records/dictionaries.ts'
 import { requireActive } from '../../records/retired.ts'
+import type { Touched } from '../../records/oddities.ts'
 import { dealOptions } from './fields.ts'
+import { warnOfOddities } from './oddities.ts'
 
 /** The entries that were given; `undefined` would overwrite what is there. */
 function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
@@ -39,6 +41,14 @@ function amountsText({ amount, cost }: DealChanges, currency: Currency): string 
     minor == null ? [] : [`${name} ${formatMoney(minor, currency, true)} ${currency.code}`]
   const said = [...text('amount', amount), ...text('cost', cost)]
   return said.length === 0 ? '' : `: ${said.join(', ')}`
+}
+
+function touchedBy(changes: DealChanges): Touched[] {
+  return [
+    ...('amount' in changes || 'cost' in changes ? (['terms'] as const) : []),
+    ...('expectedClose' in changes ? (['close'] as const) : []),
+    ...('title' in changes || 'clientId' in changes ? (['name'] as const) : []),
+  ]
 }
 
 export default defineCommand({
@@ -78,6 +88,7 @@ export default defineCommand({
       await requireActiveTerms(db, id, changes)
       if (opened !== undefined) await setOpening(db, id, opened)
       await editDeal(db, id, changes, moment)
+      await warnOfOddities(context, db, id, touchedBy(changes))
       const summary = `changed deal ${id} (${nameChange(name, title)})${amountsText(changes, currency)}`
       return { summary, result: { deal: id } }
     })

@@ -7,6 +7,7 @@ import { clientDefaults } from '../../records/clients.ts'
 import { type NewDeal, openDeal } from '../../records/deals.ts'
 import type { Moment } from '../../records/moment.ts'
 import { nextText, taskResult } from '../steps.ts'
+import { warnOfOddities } from './oddities.ts'
 
 /** A new deal as it is told; owner and source are the client's where they are left out. */
 export type ToldDeal = Pick<NewDeal, 'clientId' | 'title' | 'processId'> & Partial<NewDeal>
@@ -28,6 +29,7 @@ export async function openTold(
     expectedClose: null,
   }
   const { id, standing, task } = await openDeal(db, { ...blank, ...usual, ...told }, moment)
+  await warnOfOddities(context, db, id, ['terms', 'close', 'name'])
   const [line] = await listDeals(db, { id })
   const where = [line?.process, line?.stage].filter(Boolean).join(', ')
   const { currency } = (await context.book()).settings

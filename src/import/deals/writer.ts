@@ -63,7 +63,7 @@ export function dealWriter(how: DealWriting): Writer {
   let heirs = 0
   let hasNews = false
   const days = dealDays(moment.today)
-  const remarks = dealRemarks(moment.today)
+  const remarks = dealRemarks(raw, moment.today)
   const left = leftAlone(raw, 'deals')
   /** Rows with client and title of an earlier one that are another deal. */
   const ownDeals: string[] = []

@@ -1,0 +1,41 @@
+import type { Db } from '../book/open.ts'
+import type { Day } from '../domain/day.ts'
+import { isLoss, isOddClose } from '../domain/odd-deal.ts'
+
+/** Which of a deal's values were just given. */
+export type Touched = 'terms' | 'close' | 'name'
+
+/**
+ * What of the values just given to a deal is rather a slip, to be said and not to be refused: a cost above
+ * the amount, an expected close years away, or a client and title that another open deal has, too.
+ */
+export async function dealOddities(
+  db: Db,
+  id: number,
+  touched: ReadonlySet<Touched>,
+  today: Day,
+): Promise<string[]> {
+  const deal = await db
+    .selectFrom('deals')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const odd: string[] = []
+  const isOpen = deal.status === 'open'
+  if (touched.has('terms') && isLoss(deal.amount, deal.cost))
+    odd.push('it costs more than it brings')
+  if (touched.has('close') && isOpen && isOddClose(deal.expected_close, today)) {
+    odd.push(`it is expected to close on ${deal.expected_close}; today is ${today}`)
+  }
+  if (!touched.has('name') || !isOpen) return odd
+  const twin = await db
+    .selectFrom('deals')
+    .select('id')
+    .where('client_id', '=', deal.client_id)
+    .where('title_key', '=', deal.title_key)
+    .where('closed_on', 'is', null)
+    .where('id', '<>', id)
+    .orderBy('id')
+    .executeTakeFirst()
+  return twin ? [...odd, `open deal ${twin.id} has the same client and title`] : odd
+}
