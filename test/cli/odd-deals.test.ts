@@ -6,7 +6,7 @@ describe('a deal whose values are rather a slip', () => {
   it('is kept, and stderr says what is odd about it', async () => {
     const { ok, folder } = await importsInside()
     await ok('client', 'add', 'Pier')
-    const say = async (...args: string[]): Promise<[number, string[]]> => {
+    const say = async (...args: string[]): Promise<[number | null, string[]]> => {
       const { code, err } = await runInside(folder, args)
       return [code, err.split('\n').filter((line) => line.startsWith('warning'))]
     }
