@@ -9,6 +9,8 @@ const { counting } = counted ? await import('./test/covered/plugin.mjs') : {}
 
 const TESTS = ['test/**/*.test.ts']
 const FAULTS = 'test/faults/*.test.ts'
+// These want programs of Debian's (`.ci/packages`).
+const OTHERS = 'test/others/*.test.ts'
 
 export default defineConfig({
   plugins: counted && counting ? [counting(counted)] : [],
@@ -24,12 +26,13 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'tests', include: TESTS, exclude: [FAULTS] } },
+      { extends: true, test: { name: 'tests', include: TESTS, exclude: [FAULTS, OTHERS] } },
       // Last and one at a time: these load the machine themselves, and kill programs by the clock.
       {
         extends: true,
         test: { name: 'faults', include: [FAULTS], maxWorkers: 1, sequence: { groupOrder: 1 } },
       },
+      { extends: true, test: { name: 'others', include: [OTHERS], sequence: { groupOrder: 2 } } },
     ],
     env: { TZ: 'UTC', FUNNEL_TODAY: '', NO_COLOR: '' },
   },
