@@ -155,7 +155,9 @@ describe('importing clients', () => {
     expect(run(...args, '--map', 'Zilch=nme').err).toContain(
       'there is no field “nme”\n  did you mean name? Otherwise use one of: ref',
     )
-    expect(run(...args, '--map', 'Zilc=name').err).toContain('no column “Zilc”\n  it has: Zilch')
+    expect(run(...args, '--map', 'Zilc=name').err).toContain(
+      'no column “Zilc”\n  did you mean “Zilch”? it has: Zilch',
+    )
     expect(run(...args, '--map', 'Zilch').err).toContain('is no mapping')
     expect(run(...args, '--create', 'worlds').err).toContain('use: owners,sources,reasons,stages')
   })

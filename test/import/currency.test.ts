@@ -121,9 +121,11 @@ it('finer than the currency is rounded in a sheet, which may have worked it out,
     return JSON.parse(out) as Imported
   }
   const noise = [12.5, 0.1 + 0.2, 12.500000000001, 1_234_567.89]
-  expect((await bring(noise)).notes).toEqual(['added 1 client: A'])
+  const { notes } = await bring(noise)
+  expect(notes.filter((note) => note.includes('rounded'))).toEqual([])
+  expect(notes.at(-1)).toBe('added 1 client: A')
   const done = await bring([...noise, 1.239, 0.004, 7.0001, -3.456])
   expect(done).toMatchObject({ created: 3, rejected: 1 })
-  expect(done.notes).toEqual(['3 amounts were rounded to 2 decimals (1.239 to 1.24)'])
+  expect(done.notes[0]).toBe('3 amounts were rounded to 2 decimals (1.239 to 1.24)')
   expect(look(AMOUNTS).slice(4)).toMatchObject([{ amount: 124 }, { amount: 0 }, { amount: 700 }])
 })
