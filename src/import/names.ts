@@ -9,7 +9,7 @@ export const CREATABLE = ['owners', 'sources', 'reasons', 'stages', 'processes',
 export type Creatable = (typeof CREATABLE)[number]
 
 /** The dictionaries that a file may name things of. */
-type Dictionary = Exclude<Creatable, 'clients'>
+export type Dictionary = Exclude<Creatable, 'clients'>
 
 const ONE: Record<Dictionary, string> = {
   owners: 'owner',

@@ -2,12 +2,16 @@ import type { Db } from '../book/open.ts'
 import type { ImportKind } from '../book/schema/imports.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName } from '../domain/name.ts'
+import { columnKeys } from './map/header.ts'
 import { fits, type Profile } from './map/profile.ts'
 
 const hint = 'see: funnel profile list'
 
 function parse(row: { name: string; kind: ImportKind; profile: string }): Profile {
-  const kept = JSON.parse(row.profile) as Pick<Profile, 'headers' | 'targets' | 'options'>
+  const kept = JSON.parse(row.profile) as Pick<
+    Profile,
+    'headers' | 'targets' | 'options' | 'answered'
+  >
   return { name: row.name, kind: row.kind, ...kept }
 }
 
@@ -66,12 +70,43 @@ export async function deleteProfile(db: Db, name: string): Promise<void> {
   if (numDeletedRows === 0n) throw new Fault('not-found', `there is no profile “${name}”`, hint)
 }
 
+function isAnswerFor({ answered, headers }: Profile, others: readonly string[]): boolean {
+  if (answered === undefined) return false
+  const keys = (texts: readonly string[]): string => JSON.stringify(columnKeys(texts).toSorted())
+  return keys(headers) === keys(others)
+}
+
+/** What a person last answered about the columns of a file with these headers, in any order. */
+export function findAnswers(
+  profiles: readonly Profile[],
+  headers: readonly string[],
+): Profile | undefined {
+  return profiles.find((profile) => isAnswerFor(profile, headers))
+}
+
+/** Forgets what was answered about files with these headers. */
+export async function forgetAnswers(
+  db: Db,
+  { kind, headers }: Pick<Profile, 'kind' | 'headers'>,
+): Promise<void> {
+  const known = await listProfiles(db, kind)
+  for (const profile of known) {
+    if (isAnswerFor(profile, headers)) await deleteProfile(db, profile.name)
+  }
+}
+
+/** Keeps what a person answered about the columns of a file, in place of earlier answers. */
+export async function keepAnswers(db: Db, profile: Profile): Promise<void> {
+  await forgetAnswers(db, profile)
+  await saveProfile(db, profile)
+}
+
 /** The profile that was made for such a file: all its headers are there; the longest one wins. */
 export function recogniseProfile(
   profiles: readonly Profile[],
   headers: readonly string[],
 ): Profile | undefined {
   return profiles
-    .filter((profile) => fits(profile, headers) === 1)
+    .filter((profile) => profile.answered === undefined && fits(profile, headers) === 1)
     .toSorted((a, b) => b.headers.length - a.headers.length)[0]
 }

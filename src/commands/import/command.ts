@@ -18,12 +18,20 @@ import { describeTarget, requireFields, type Target } from '../../import/map/pro
 import type { ImportPlan } from '../../import/plan.ts'
 import { amountLine } from '../../import/loud.ts'
 import { type Prepared, prepareImport } from '../../import/prepare.ts'
-import { listProfiles, recogniseProfile, saveProfile } from '../../import/profiles.ts'
+import {
+  findAnswers,
+  forgetAnswers,
+  listProfiles,
+  recogniseProfile,
+  saveProfile,
+} from '../../import/profiles.ts'
 import type { Table } from '../../import/recognise/table.ts'
 import { firstReasons } from '../../import/reasons.ts'
 import { writeRejects } from '../../import/rejects.ts'
 import { type ImportResult, runImport, type Settled } from '../../import/run.ts'
-import { askDoubt, confirmColumns } from './confirm.ts'
+import { askAdditions } from './additions.ts'
+import { answeredColumns } from './answers.ts'
+import { askDoubt } from './confirm.ts'
 import { describeImport } from './describe.ts'
 import { type ImportOptions, keptOptions, OPTIONS, planOf, withKept } from './options.ts'
 import { namedProfile } from './profile.ts'
@@ -56,13 +64,23 @@ interface About {
   examples: string[]
 }
 
+/** A file with how it is to be read. */
+interface PreparedFile {
+  plan: ImportPlan
+  prepared: Prepared
+  kept: ImportOptions
+  /** What the columns were read by. */
+  profile: Profile | undefined
+  notes: string[]
+}
+
 /** The file's table and columns, with what a profile says of such a file. */
 async function prepare(
   context: Context,
   kind: ImportKind,
   source: NamedFile,
   options: ImportOptions,
-): Promise<{ plan: ImportPlan; prepared: Prepared; kept: ImportOptions; notes: string[] }> {
+): Promise<PreparedFile> {
   const { db, raw, settings } = await context.book()
   const { code } = settings.currency
   const names = knownNames(raw)
@@ -74,7 +92,9 @@ async function prepare(
       : await namedProfile(context, kind, options.profile)
   let kept = withKept(options, profile?.options ?? {})
   const saved = (headers: string[]): Map<string, Target> | undefined => {
-    if (!isOff) profile ??= ownProfile(kind, headers) ?? recogniseProfile(known, headers)
+    // Answers are for the person at the terminal; a script reads a file as it always did.
+    const answers = context.interactive ? findAnswers(known, headers) : undefined
+    if (!isOff) profile ??= answers ?? ownProfile(kind, headers) ?? recogniseProfile(known, headers)
     return profile && fromProfile(profile)
   }
   let prepared = await prepareImport(planOf(kind, source, kept, code), saved, names)
@@ -84,10 +104,13 @@ async function prepare(
     if (kept.encoding !== options.encoding) {
       prepared = await prepareImport(planOf(kind, source, kept, code), saved, names)
     }
-    const what = `The profile “${profile.name}” fits this file`
+    const what =
+      profile.answered === undefined
+        ? `The profile “${profile.name}” fits this file`
+        : `Columns as you answered on ${profile.answered}`
     if (!isOwn(profile)) notes.push(`${what} (--profile none leaves it out).`)
   }
-  return { plan: planOf(kind, source, kept, code), prepared, kept, notes }
+  return { plan: planOf(kind, source, kept, code), prepared, kept, profile, notes }
 }
 
 /** Is the person at the terminal asked about the columns? */
@@ -96,13 +119,18 @@ function asksOf({ interactive, globals }: Context): boolean {
 }
 
 /** What the person at the terminal, or the options, have to say before anything is written. */
-async function settle(context: Context, plan: ImportPlan, prepared: Prepared): Promise<Settled> {
-  const { kind, name, defaults } = plan
+async function settle(
+  context: Context,
+  { plan, prepared, profile, notes }: PreparedFile,
+): Promise<Settled> {
+  const { kind, defaults } = plan
   const { table } = prepared
   const asks = asksOf(context)
-  const columns = asks
-    ? await confirmColumns(context, kind, name, prepared, defaults)
-    : prepared.columns
+  // Said before the columns are shown, and not once more at the end.
+  if (asks && profile?.answered !== undefined) {
+    for (const note of notes.splice(0)) context.say(note)
+  }
+  const columns = asks ? await answeredColumns(context, plan, prepared, profile) : prepared.columns
   requireFields(kind, columns, table.headers, defaults)
   const { currency } = (await context.book()).settings
   const evidence = await gatherEvidence(kind, table, columns, plan.formats, currency, (doubt) =>
@@ -170,8 +198,10 @@ async function importFile(
 ): Promise<void> {
   const dryRun = options.dryRun === true
   const rejects = await rejectsFile(context, source, options.rejects)
-  const { plan, prepared, kept, notes } = await prepare(context, kind, source, options)
-  const settled = await settle(context, plan, prepared)
+  const ready = await prepare(context, kind, source, options)
+  const { prepared, kept, notes } = ready
+  const settled = await settle(context, ready)
+  const plan = asksOf(context) ? await askAdditions(context, ready.plan, settled) : ready.plan
   const { table, columns } = settled
   const book = await context.book()
   const shows = context.io.stderr.isTTY === true && !context.globals.quiet
@@ -193,7 +223,9 @@ async function importFile(
     loud.push(...result.loud)
     if (rejects !== undefined && !dryRun) saveRejects(rejects, table, result)
     if (options.saveProfile !== undefined) {
-      await saveProfile(db, toProfile(options.saveProfile, kind, columns, keptOptions(kept)))
+      const named = toProfile(options.saveProfile, kind, columns, keptOptions(kept))
+      await forgetAnswers(db, named)
+      await saveProfile(db, named)
     }
     const { rejects: refused, loud: _, ...counts } = result
     return {

@@ -14,15 +14,10 @@ import {
   type Target,
 } from '../../import/map/propose.ts'
 import { soleTarget } from '../../import/map/target.ts'
+import type { ImportPlan } from '../../import/plan.ts'
 import type { Prepared } from '../../import/prepare.ts'
 import { describeColumns } from './describe.ts'
-
-const LONGEST = 40
-
-function short(text: string): string {
-  const name = tidyName(text)
-  return name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name
-}
+import { short } from './short.ts'
 
 /** The columns with one read otherwise; who else had what takes one column gives it up. */
 function withTarget(
@@ -111,17 +106,18 @@ function nameless(could: string[] | null): string | null {
 
 /**
  * Shows what the columns are to be read as, and takes changes until the person agrees.
+ * @param onAnswer is told the columns after each answer.
  * @throws an error that ends the command as interrupted, where the person says no.
  */
 export async function confirmColumns(
   context: Context,
-  kind: ImportKind,
-  file: string,
+  { kind, name: file, defaults }: ImportPlan,
   { columns: proposed, samples }: Prepared,
-  defaults: ReadonlyMap<string, string>,
+  onAnswer: (columns: Proposal[]) => void,
 ): Promise<Proposal[]> {
   const questions = await context.ask()
   let columns = await withAmount(context, kind, proposed, samples, defaults)
+  onAnswer(columns)
   for (;;) {
     context.io.stderr.write(`${await context.draw(describeColumns(file, columns, samples))}\n\n`)
     const lack = missing(kind, columns, defaults)
@@ -143,6 +139,7 @@ export async function confirmColumns(
     )
     const target = await askTarget(context, kind, column)
     columns = withTarget(kind, columns, column.index, target)
+    onAnswer(columns)
   }
 }
 

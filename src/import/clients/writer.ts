@@ -44,7 +44,7 @@ function ownClient(id: number) {
 }
 
 /** What a new client would be known by. */
-function knownBy({ ref, name, contact, points }: ClientDraft) {
+export function knownBy({ ref, name, contact, points }: ClientDraft) {
   return { ref, names: contact === null ? [name] : [name, contact.name], points }
 }
 

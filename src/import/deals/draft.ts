@@ -98,7 +98,7 @@ function closedHint(stage: string | null): string {
 }
 
 /** Words in a column of reasons that are no reason. */
-function isNoReason(text: string): boolean {
+export function isNoReason(text: string): boolean {
   return isBlankWord(text) || yesNo(text) === false || outcomeWord(text, NO_WORDS) === 'open'
 }
 

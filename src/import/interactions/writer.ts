@@ -42,7 +42,8 @@ function resultOf(text: string | null): InteractionResult | null {
   throw new Fault('usage', `the result “${text}” is none of: ${RESULTS.join(', ')}`)
 }
 
-function read(cells: Cells) {
+/** Reads a row as an interaction. @throws Fault `usage` where a word of it is not known. */
+export function draftInteraction(cells: Cells) {
   return {
     kind: word(cells.one('kind'), KINDS, 'kind') ?? 'note',
     direction: word(cells.one('direction'), DIRECTIONS, 'direction'),
@@ -93,7 +94,7 @@ export function interactionWriter(how: InteractionWriting): Writer {
   const told = new Map<string, number>()
   return {
     write(cells, origin) {
-      const row = read(cells)
+      const row = draftInteraction(cells)
       if (row.at === null) throw new Fault('usage', 'the row has no date')
       how.names.check('owners', row.owner)
       const byRef = row.deal === null ? null : (dealByRef.get(row.deal) as Deal | undefined)

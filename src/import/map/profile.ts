@@ -1,3 +1,4 @@
+import type { Day } from '../../domain/day.ts'
 import type { ImportKind } from './fields.ts'
 import { columnKeys, keyed } from './header.ts'
 import type { Proposal } from './propose.ts'
@@ -11,6 +12,8 @@ export interface Profile {
   /** By `columnKeys`: a field, `property:Name` or `nothing`. */
   targets: Record<string, string>
   options?: Record<string, string>
+  /** The day on which a person answered so at the terminal; for what nobody saved by name. */
+  answered?: Day
 }
 
 /** Keeps the mapping of a file, and the options that it was read with. */

@@ -1,0 +1,136 @@
+import type { Database } from 'better-sqlite3'
+import type { Book } from '../../book/open.ts'
+import type { Day } from '../../domain/day.ts'
+import { nameKey } from '../../domain/name.ts'
+import { loadProcess, defaultProcess, type Process } from '../../records/processes.ts'
+import type { Cells } from '../cells.ts'
+import type { ClientName } from '../client-names.ts'
+import { draftClient } from '../clients/draft.ts'
+import { draftDeal, isNoReason } from '../deals/draft.ts'
+import { draftInteraction } from '../interactions/writer.ts'
+import { byMadeRef } from '../made-refs.ts'
+import type { Dictionary, NameBook } from '../names.ts'
+import type { ImportPlan } from '../plan.ts'
+import { draftTask } from '../tasks/draft.ts'
+
+/** The names that a row of a file stands on. */
+export interface Needs {
+  names: [what: Dictionary, name: string | null][]
+  client: ClientName | null
+}
+
+/** How the rows of one kind of import are looked at. */
+export interface Reader {
+  needs: (cells: Cells) => Needs
+  /**
+   * Reads the row as the import does, to see which of its needs stand.
+   * @throws Fault `usage` where it is rejected whatever is added.
+   */
+  settled: (cells: Cells, needs: Needs) => Needs | Promise<Needs>
+}
+
+function clientIn(cells: Cells): ClientName | null {
+  const client = { ref: cells.one('client-ref'), name: cells.one('client') }
+  return client.ref === null && client.name === null ? null : client
+}
+
+function dealReader(
+  { db }: Book,
+  { words, process: usual, create }: ImportPlan,
+  names: NameBook,
+  today: Day,
+): Reader {
+  const loaded = new Map<number, Process>()
+  const processNamed = async (name: string | null): Promise<Process | null> => {
+    const id = name === null ? await defaultProcess(db) : names.known('processes', name)
+    if (id === null) return null
+    const process = loaded.get(id) ?? (await loadProcess(db, id))
+    loaded.set(id, process)
+    return process
+  }
+  const processIn = (cells: Cells): string | null => cells.one('process') ?? usual ?? null
+  return {
+    needs: (cells) => ({
+      names: [
+        ['processes', processIn(cells)],
+        ['owners', cells.one('owner')],
+        ['sources', cells.one('source')],
+        ['reasons', cells.one('reason')],
+      ],
+      client: clientIn(cells),
+    }),
+    async settled(cells, needs) {
+      const process = await processNamed(processIn(cells))
+      const draft = draftDeal(cells, words, today, process?.stages ?? [])
+      const isReason = draft.status === 'lost' && !isNoReason(draft.reason ?? '')
+      const key = nameKey(draft.stage ?? '')
+      const lacksStage =
+        draft.stage !== null &&
+        process !== null &&
+        !process.stages.some((stage) => nameKey(stage.name) === key)
+      if (lacksStage && !create.has('stages')) return { names: [], client: null }
+      return {
+        ...needs,
+        names: needs.names.filter(([what]) => what !== 'reasons' || isReason),
+      }
+    },
+  }
+}
+
+function historyReader(raw: Database): Reader {
+  const deal = raw.prepare('SELECT 1 FROM deals WHERE ref = ?').pluck()
+  return {
+    needs: (cells) => ({
+      names: [
+        ['owners', cells.one('owner')],
+        ['reasons', cells.one('event')?.toLowerCase() === 'lost' ? cells.one('reason') : null],
+      ],
+      client: null,
+    }),
+    settled(cells, needs) {
+      const isKnown = deal.get(cells.one('deal')) !== undefined
+      return isKnown && cells.day('at') !== null ? needs : { names: [], client: null }
+    },
+  }
+}
+
+/** How rows are looked at to see what names they stand on. */
+export function needsReader(book: Book, plan: ImportPlan, names: NameBook, today: Day): Reader {
+  const { raw, settings } = book
+  if (plan.kind === 'deals') return dealReader(book, plan, names, today)
+  if (plan.kind === 'history') return historyReader(raw)
+  const owner = (cells: Cells): Needs['names'][number] => ['owners', cells.one('owner')]
+  if (plan.kind === 'clients') {
+    return {
+      needs: (cells) => ({ names: [owner(cells), ['sources', cells.one('source')]], client: null }),
+      settled(cells, needs) {
+        draftClient(cells, settings.country)
+        return needs
+      },
+    }
+  }
+  // The client of what a deal is about is the deal's.
+  if (plan.kind === 'interactions') {
+    return {
+      needs: (cells) => ({
+        names: [owner(cells)],
+        client: cells.one('deal') === null ? clientIn(cells) : null,
+      }),
+      settled: (cells, needs) =>
+        draftInteraction(cells).at === null ? { names: [], client: null } : needs,
+    }
+  }
+  const ownClient = byMadeRef(raw, 'clients')
+  return {
+    needs(cells) {
+      const client = clientIn(cells)
+      const isOfDeal = ['deal', 'deal-ref', 'stage'].some((field) => cells.one(field) !== null)
+      const isOwn = client !== null && ownClient(client.ref, nameKey(client.name ?? '')) !== null
+      return { names: [owner(cells)], client: isOfDeal || isOwn ? null : client }
+    },
+    settled(cells, needs) {
+      draftTask(cells, today)
+      return needs
+    },
+  }
+}

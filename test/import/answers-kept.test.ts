@@ -1,0 +1,100 @@
+import { writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { desk, type Desk } from '../support/funnel.ts'
+import { atTerminal, KEY, type Terminal } from '../support/terminal.ts'
+
+const NAME = 'last answers for list.csv (clients)'
+const SAID = 'Columns as you answered on 2026-11-23 (--profile none leaves it out).'
+
+function withList(): Desk {
+  const made = desk()
+  writeFileSync(made.file('list.csv'), 'Company,Town\nHarbour Foods,Kiel\n')
+  return made
+}
+
+function importAt(made: Desk, ...args: string[]): Terminal {
+  return atTerminal(made.folder, ['import', 'clients', 'list.csv', ...args], 120)
+}
+
+/** Reads the town as the property “Home” and comes back to the question. */
+async function answer(terminal: Terminal): Promise<void> {
+  await terminal.see('Import them like this?')
+  terminal.type(KEY.down + KEY.enter)
+  await terminal.see('Which column?')
+  terminal.type(KEY.down + KEY.enter)
+  await terminal.see('Read “Town” as:')
+  terminal.type(KEY.enter)
+  await terminal.see('Name of the property:')
+  terminal.type(`Home${KEY.enter}`)
+  await terminal.see('property:Home')
+  await terminal.see('Import them like this?')
+}
+
+function profiles(made: Desk): string[] {
+  const { profiles: all } = made.json<{ profiles: { name: string }[] }>('profile', 'list')
+  return all.map(({ name }) => name)
+}
+
+/** What a client of the book has beyond the fields. */
+function properties(made: Desk): unknown {
+  return made.json('client', 'show', 'harbour').properties
+}
+
+const HOME = [{ name: 'Home', value: 'Kiel' }]
+
+describe('what a person answered about the columns', () => {
+  it('is kept though the import is cancelled, and the next try starts from it', async () => {
+    const made = withList()
+    const first = importAt(made)
+    await answer(first)
+    first.type(KEY.interrupt)
+    await first.see(`The columns are kept as you answered (profile “${NAME}”).`)
+    expect(await first.ended).toBe(130)
+    expect(made.json('client', 'list')).toMatchObject({ clients: [] })
+    expect(made.json('history')).toMatchObject({
+      operations: [{ summary: 'kept how the columns of list.csv are read' }],
+    })
+
+    const second = importAt(made)
+    await second.see(SAID)
+    await second.see('property:Home')
+    await second.see('Import them like this?')
+    second.type(KEY.enter)
+    await second.see('1 created')
+    expect(await second.ended).toBe(0)
+    expect(properties(made)).toEqual(HOME)
+
+    // Neither the undoing of the import nor a script has to do with it.
+    made.ok('undo')
+    expect(profiles(made)).toEqual([NAME])
+    expect(made.ok('profile', 'show', NAME)).toMatch(/Town +property:Home/)
+    made.ok('import', 'clients', 'list.csv')
+    expect(properties(made)).not.toEqual(HOME)
+    made.ok('profile', 'delete', NAME)
+    expect(profiles(made)).toEqual([])
+    expect(made.run('doctor').code).toBe(0)
+  })
+
+  it('is kept by a dry run, and gives way to a profile that is named', async () => {
+    const made = withList()
+    const first = importAt(made, '--dry-run')
+    await answer(first)
+    first.type(KEY.enter)
+    expect(await first.ended).toBe(0)
+    expect(profiles(made)).toEqual([NAME])
+
+    const second = importAt(made, '--profile', 'none')
+    await second.see('Import them like this?')
+    expect(second.written()).not.toContain('as you answered')
+    second.type(KEY.interrupt)
+    expect(await second.ended).toBe(130)
+
+    const third = importAt(made, '--save-profile', 'Fair')
+    await third.see(SAID)
+    await third.see('Import them like this?')
+    third.type(KEY.enter)
+    expect(await third.ended).toBe(0)
+    expect(profiles(made)).toEqual(['Fair'])
+    expect(properties(made)).toEqual(HOME)
+  })
+})
