@@ -80,6 +80,21 @@ function pointsOf(cells: Cells, country: string | null): ContactPoint[] {
   return points
 }
 
+const NAME_PARTS = [
+  ['first-name', 'First name'],
+  ['last-name', 'Last name'],
+] as const
+
+/** Parts of a name that the person's whole name does not hold: `Berg` next to the contact `Sales`. */
+function otherNameParts(cells: Cells): ClientDraft['properties'] {
+  const whole = nameKey(cells.one('contact') ?? '')
+  if (whole === '') return []
+  return NAME_PARTS.flatMap(([field, name]) => {
+    const value = cells.one(field)
+    return value === null || whole.includes(nameKey(value)) ? [] : { name, value }
+  })
+}
+
 function personOf(cells: Cells): string | null {
   const whole = cells.one('contact')
   if (whole !== null) return whole
@@ -98,7 +113,7 @@ export function draftClient(cells: Cells, country: string | null): ClientDraft {
   const name = ownName ?? person ?? points.find((point) => point.kind === 'email')?.value
   if (name === undefined) throw new Fault('usage', 'the row has no name')
   const role = cells.one('role')
-  const properties = cells.properties()
+  const properties = [...cells.properties(), ...otherNameParts(cells)]
   // A title without a person would be lost; it is kept beside the other properties.
   if (person === null && role !== null) properties.push({ name: 'Role', value: role })
   return {
