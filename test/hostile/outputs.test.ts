@@ -48,7 +48,7 @@ const SCREENS = [
   'client list',
   'client show 1',
   'client duplicates',
-  'deal list',
+  'deal list --status all',
   'deal show 1',
   'deal show 3',
   'task list',
