@@ -167,3 +167,48 @@ describe('clients that were erased', () => {
     expect(named(made, 'client')).not.toContain('Zelinda')
   })
 })
+
+it('more names than fit into a question are counted', async () => {
+  const owners = ['Ann', 'Bo', 'Cy', 'Di of the house by the old harbour']
+  const made = deskWith(['Company,Owner', ...owners.map((owner) => `Client of ${owner},${owner}`)])
+  const terminal = await agreed(made, 'clients')
+  await terminal.see('Add 4 owners (Ann, Bo, Cy, …)?')
+  terminal.type(KEY.interrupt)
+  expect(await terminal.ended).toBe(130)
+})
+
+it('a process that a list of deals names is added with its stages', async () => {
+  const made = deskWith([
+    'Client,Title,Opened,Pipeline,Stage',
+    'Pier Nine,Winch,2026-03-13,Fairs,Stand talk',
+    'Pier Nine,Crane,2026-03-14,Fairs,Offer sent',
+  ])
+  const terminal = await agreed(made, 'deals')
+  await terminal.see('Add 1 client (Pier Nine), 1 process (Fairs)?')
+  terminal.type(KEY.enter)
+  await terminal.see('2 created')
+  expect(await terminal.ended).toBe(0)
+  expect(made.json('deal', 'show', 'crane')).toMatchObject({
+    process: 'Fairs',
+    stage: 'Offer sent',
+  })
+})
+
+it('the owner of a history is asked for, and the reason of a loss that it tells', async () => {
+  const made = deskWith(['ref,client,title,opened', 'D-1,Pier Nine,Winch,2026-03-13'])
+  made.ok('import', 'deals', 'list.csv', '--create', 'clients')
+  writeFileSync(
+    made.file('list.csv'),
+    `${[
+      'deal,stage,event,at,owner,reason',
+      'D-1,,opened,2026-03-13,Ann,',
+      'D-1,,lost,2026-04-13,,too steep',
+      'D-9,,lost,2026-04-13,Cy,x',
+    ].join('\n')}\n`,
+  )
+  const terminal = await agreed(made, 'history')
+  await terminal.see('Add 1 owner (Ann), 1 reason (too steep)?')
+  terminal.type(KEY.enter)
+  expect(await terminal.ended).toBe(0)
+  expect(named(made, 'reason')).toContain('too steep')
+})

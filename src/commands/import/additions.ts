@@ -9,7 +9,9 @@ import type { ImportPlan } from '../../import/plan.ts'
 import type { Settled } from '../../import/run.ts'
 import { short } from './short.ts'
 
-const SHOWN = 5
+// One question has room for a few names of each kind.
+const SHOWN = 3
+const LONGEST = 24
 
 const ONE: Record<Addition['what'], [one: string, many?: string]> = {
   clients: ['client'],
@@ -21,7 +23,10 @@ const ONE: Record<Addition['what'], [one: string, many?: string]> = {
 
 /** `Messe, Web, …`. */
 function someOf(names: readonly string[]): string {
-  const shown = names.slice(0, SHOWN).map(short).join(', ')
+  const shown = names
+    .slice(0, SHOWN)
+    .map((name) => short(name, LONGEST))
+    .join(', ')
   return names.length > SHOWN ? `${shown}, …` : shown
 }
 
