@@ -11,6 +11,7 @@ import { checkSearch, isAboutSearch } from './search/check.ts'
 import { ranksOf, stageRanks, standingColumns, toDealEvent } from './projection.ts'
 import type { DealsTable, EventsTable } from './schema/deals.ts'
 import { isDamage } from './sqlite.ts'
+import { markMadeUpDays } from './made-up-days.ts'
 
 /** Something that is not as it should be. */
 export interface Finding {
@@ -152,6 +153,8 @@ async function derive(book: Book): Promise<void> {
   try {
     // The journal keeps what people changed; it is made anew below, whatever was missing of it.
     raw.exec('DROP TRIGGER IF EXISTS journal_deals_update')
+    raw.exec('DROP TRIGGER IF EXISTS journal_events_update')
+    markMadeUpDays(raw)
     for (const { id, standing } of await wrongDeals(book)) {
       if (!standing) continue
       const columns = standingColumns(standing)
@@ -168,7 +171,8 @@ async function derive(book: Book): Promise<void> {
 }
 
 /**
- * Makes anew what can be derived: the standing of deals, the last contacts, the triggers of the
+ * Makes anew what can be derived: opening days that an earlier release made up are marked as not known,
+ * then the standing of deals, the last contacts, the triggers of the
  * journal, who may read the files. (What is searched, `examineBook` has made anew.) Records that
  * are damaged or missing cannot be.
  */

@@ -23,7 +23,9 @@ export function importFile(
     id() {
       id ??= Number(
         raw
-          .prepare('INSERT INTO imports (what, file, sheet, sha256, at) VALUES (?, ?, ?, ?, ?)')
+          .prepare(
+            `INSERT INTO imports (what, file, sheet, sha256, at, days_known) VALUES (?, ?, ?, ?, ?, 1)`,
+          )
           .run(plan.kind, plan.name, sheet, fingerprint(plan.file), at).lastInsertRowid,
       )
       return id

@@ -9,6 +9,7 @@ import { knownDays } from './0008-known-days.ts'
 import { dealProperties } from './0009-deal-properties.ts'
 import { erasedKeys } from './0010-erased-keys.ts'
 import { nextSteps } from './0011-next-steps.ts'
+import { importsDays } from './0012-imports-days.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   dealProperties,
   erasedKeys,
   nextSteps,
+  importsDays,
 ]
 
 /** The schema version that this program reads and writes. */

@@ -10,6 +10,8 @@ export interface ImportsTable {
   sheet: string | null
   sha256: string | null
   at: string
+  /** 1 where it marked the opening days that its file did not have; 0 for those of earlier releases. */
+  days_known: Generated<0 | 1>
 }
 
 /** How the columns of a kind of file are read, kept under a name; `profile` is JSON. */
