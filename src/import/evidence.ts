@@ -3,7 +3,7 @@ import type { Currency } from '../domain/money.ts'
 import { counted } from '../domain/text.ts'
 import { fieldsOf, type ImportKind } from './map/fields.ts'
 import type { Proposal } from './map/propose.ts'
-import type { Table } from './recognise/table.ts'
+import type { Table, TableRow } from './recognise/table.ts'
 import { dateColumn, type DateDecision, type DateReading, type PartsOrder } from './values/dates.ts'
 import { type EraColumn, eraColumn } from './values/era.ts'
 import {
@@ -93,6 +93,7 @@ function numberNotes(
  * not read.
  * @param currency of the amounts.
  * @param settle says how a column is meant that can be read in two ways.
+ * @param seeRow looks at every row in the same reading.
  */
 export async function gatherEvidence(
   kind: ImportKind,
@@ -101,6 +102,7 @@ export async function gatherEvidence(
   wishes: FormatWishes,
   currency: Currency,
   settle: Settle,
+  seeRow?: (row: TableRow) => void,
 ): Promise<Evidence> {
   const dates = columnsOfType(kind, columns, 'date').map((column) => ({
     column,
@@ -116,9 +118,10 @@ export async function gatherEvidence(
     ...dates.map(({ column, era }) => ({ column, seen: era })),
     ...numbers,
   ]
-  if (collectors.length > 0) {
+  if (collectors.length > 0 || seeRow) {
     for await (const row of table.rows()) {
       if (row.reject !== undefined) continue
+      seeRow?.(row)
       for (const { column, seen } of collectors) {
         const cell = row.cells[column.index]
         if (cell && row.typed?.[column.index] === undefined) seen.see(cell)

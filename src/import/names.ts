@@ -9,13 +9,12 @@ export const CREATABLE = ['owners', 'sources', 'reasons', 'stages', 'processes',
 export type Creatable = (typeof CREATABLE)[number]
 
 /** The dictionaries that a file may name things of. */
-export type Dictionary = Exclude<Creatable, 'clients'>
+export type Dictionary = Exclude<Creatable, 'clients' | 'stages'>
 
 const ONE: Record<Dictionary, string> = {
   owners: 'owner',
   sources: 'source',
   reasons: 'reason',
-  stages: 'stage',
   processes: 'process',
 }
 
@@ -23,10 +22,6 @@ const ONE: Record<Dictionary, string> = {
 const NEAREST = 3
 
 function insertSql(table: Dictionary): string {
-  if (table === 'stages') {
-    return `INSERT INTO stages (name, name_key, position)
-      VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM stages))`
-  }
   const kind = table === 'processes' ? ", 'free'" : ''
   const column = table === 'processes' ? ', kind' : ''
   return `INSERT INTO ${table} (name, name_key${column}) VALUES (?, ?${kind})`

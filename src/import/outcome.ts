@@ -32,7 +32,7 @@ export interface Writer {
    */
   takenBack?: () => void
   /** Ends the work, and says what is still to be said. */
-  finish: () => Promise<{ late: LateOutcome[]; notes: string[] }>
+  finish: () => Promise<{ late: LateOutcome[]; notes: string[]; loud?: string[] }>
 }
 
 /** What to do with a row whose record is in the book already. */

@@ -24,6 +24,7 @@ import { importFile, type KnownFile } from './origin.ts'
 import type { Origin, Outcome, Writer } from './outcome.ts'
 import type { ImportPlan } from './plan.ts'
 import type { Table, TableRow } from './recognise/table.ts'
+import type { StageRoute } from './stages/route.ts'
 import { type Reject, Tally } from './tally.ts'
 import { taskWriter } from './tasks/writer.ts'
 
@@ -32,6 +33,8 @@ export interface Settled {
   table: Table
   columns: Proposal[]
   evidence: Evidence
+  /** Which processes the stages of a list of deals go into. */
+  route: StageRoute
 }
 
 /** What of the world the import needs. */
@@ -66,28 +69,30 @@ function lackingTerms(columns: readonly Proposal[]): Set<'owner' | 'source'> {
 
 function writerOf(
   plan: ImportPlan,
-  columns: readonly Proposal[],
+  settled: Settled,
   book: Book,
   db: Db,
   moment: Moment,
   erased: ErasedGuard,
 ): Writer {
   const { raw } = book
-  const { words, process, onDuplicate } = plan
-  const names = nameBook(raw, plan.create)
+  const { words, onDuplicate, create: creatable } = plan
+  const { columns } = settled
+  // A person may have allowed more since the stages were looked at.
+  const route = { ...settled.route, create: creatable }
+  const names = nameBook(raw, creatable)
   if (plan.kind === 'clients') {
     const { country } = book.settings
     const large = statSync(plan.file).size > LARGE
     return clientWriter(raw, { names, country, erased, match: plan.match, onDuplicate, large })
   }
-  if (plan.kind === 'history') return historyWriter({ db, raw, names, words, moment })
+  if (plan.kind === 'history') return historyWriter({ db, raw, names, words, route, moment })
   const create = plan.create.has('clients') ? addClientNamed(raw, erased) : null
   const clientOf = clientNames(raw, create)
   if (plan.kind === 'interactions') return interactionWriter({ raw, names, clientOf, moment })
   if (plan.kind === 'tasks') return taskWriter({ raw, names, clientOf, onDuplicate, moment })
-  const createStages = plan.create.has('stages')
   const inherits = lackingTerms(columns)
-  const how = { db, raw, names, clientOf, words, process, createStages, onDuplicate, moment }
+  const how = { db, raw, names, clientOf, words, route, onDuplicate, moment }
   return dealWriter({ ...how, inherits })
 }
 
@@ -152,16 +157,17 @@ export async function runImport(
   book: Book,
   db: Db,
   plan: ImportPlan,
-  { table, columns, evidence }: Settled,
+  settled: Settled,
   { moment, toLocalDay, onProgress }: Surroundings,
 ): Promise<ImportResult> {
+  const { table, columns, evidence } = settled
   const { currency } = book.settings
   const { isOwnCurrency } = plan
   const formats = { ...evidence, currency, isOwnCurrency, toLocalDay }
   const read = rowReader(columns, formats, plan.defaults)
   const addedNames = newNames(book.raw, plan.kind)
   const erased = erasedGuard(book.raw, plan.includeErased)
-  const writer = writerOf(plan, columns, book, db, moment, erased)
+  const writer = writerOf(plan, settled, book, db, moment, erased)
   const file = importFile(book.raw, plan, table.sheet, moment.recordedAt)
   const write = rowWriter(book, writer, file)
   const tally = new Tally(plan.maxRejects)
@@ -200,7 +206,7 @@ export async function runImport(
       tally.reject(row.number, error.message, row.cells)
     }
   }
-  const { late, notes } = await writer.finish()
+  const { late, notes, loud = [] } = await writer.finish()
   for (const { row, outcome, reason } of late) {
     const cells = waiting.get(row) ?? []
     if (outcome) {
@@ -227,6 +233,6 @@ export async function runImport(
     rejects,
     left_out: found.leftOut,
     notes: all,
-    loud: [...loudLines(plan.kind, found), ...erased.notes()],
+    loud: [...loudLines(plan.kind, found), ...erased.notes(), ...loud],
   }
 }

@@ -42,7 +42,7 @@ describe('a process that has no stages', () => {
     ])
     const history = ['deal,stage,at', 'D1,Talk,2026-11-01']
     expect((await bring('history', history)).rejects[0]?.reason).toBe(
-      'the process Quick has no stage “Talk”; it has: none',
+      'the process Quick has no stage “Talk”; it has: none (--create stages adds it)',
     )
     const tasks = ['task,deal id,stage', 'Call,D1,Talk']
     expect((await bring('tasks', tasks)).rejects[0]?.reason).toBe(

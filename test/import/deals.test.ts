@@ -170,7 +170,9 @@ describe('importing deals', () => {
     expect(look("SELECT name FROM sources WHERE name LIKE '% list'")).toMatchObject([{}])
     expect(look('SELECT name FROM clients')).toEqual([{ name: 'B' }])
     expect(done.notes).toEqual([
-      "stages added to the process Fair, in the file's order: Deal (funnel process edit puts them right)",
+      "the process Fair is made of the file's stages: Deal. They have no chances to win yet. Another order: " +
+        'funnel process edit "Fair" --stages "…"; another name: funnel process edit "Fair" --name NAME; ' +
+        'funnel undo takes it back',
       'added 1 client: B',
       'added 1 process: Fair',
       'added 1 owner: Cid',
@@ -192,7 +194,9 @@ describe('importing deals', () => {
     const done = bring('deals', lines, ...create)
     expect(done).toMatchObject({ created: 5, rejected: 1 })
     expect(done.notes).toEqual([
-      expect.stringContaining("the process Exhibition, in the file's order: Talk, Deal"),
+      expect.stringContaining(
+        "the process Exhibition is made of the file's stages, in the order in which the file first names them: Talk, Deal",
+      ),
       'added 1 client: A',
       'added 1 process: Exhibition',
     ])
@@ -214,32 +218,6 @@ describe('importing deals', () => {
       { stage: 'Deal', reached: 1, passed: 1, lost: 0 },
     ])
     expect(bring('deals', lines.with(2, ''), ...create)).toMatchObject({ unchanged: 5 })
-  })
-
-  it('says loudly that foreign stages came behind those of a process, and how to mend it', () => {
-    const { bring, json, ok } = importDesk()
-    const lines = ['client,title,stage', 'A,first,Negotiation/Review', 'A,second,Needs Analysis']
-    const done = bring('deals', lines, '--create', 'all')
-    expect(done.notes).toEqual([
-      'stages added to the process typical behind Completion: Negotiation/Review, Needs Analysis. ' +
-        'Reports take deals in them for past Completion: put them in order with funnel process edit, ' +
-        'or take this back with funnel undo and give --process NAME --create processes,stages, which ' +
-        'makes a process of the file',
-      noOpening(2),
-      'added 1 client: A',
-    ])
-    ok('undo')
-    const own = ['--process', 'Sales', '--create', 'processes,stages,clients']
-    expect(bring('deals', lines, ...own).notes).toEqual([
-      "stages added to the process Sales, in the file's order: Negotiation/Review, Needs Analysis " +
-        '(funnel process edit puts them right)',
-      noOpening(2),
-      'added 1 client: A',
-      'added 1 process: Sales',
-    ])
-    const order = ['--stages', 'Needs Analysis,Negotiation/Review']
-    ok('process', 'edit', 'Sales', ...order)
-    expect(json<Deal>('deal', 'show', 'first')).toMatchObject({ stage: 'Negotiation/Review' })
   })
 
   it('does with deals of the book as it is told, and says what it left', () => {

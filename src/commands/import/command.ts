@@ -29,8 +29,11 @@ import type { Table } from '../../import/recognise/table.ts'
 import { firstReasons } from '../../import/reasons.ts'
 import { writeRejects } from '../../import/rejects.ts'
 import { type ImportResult, runImport, type Settled } from '../../import/run.ts'
+import { routeStages } from '../../import/stages/route.ts'
+import { stageCollector } from '../../import/stages/seen.ts'
 import { askAdditions } from './additions.ts'
 import { answeredColumns } from './answers.ts'
+import { askProcess } from './ask-process.ts'
 import { askDoubt } from './confirm.ts'
 import { describeImport } from './describe.ts'
 import { type ImportOptions, keptOptions, OPTIONS, planOf, withKept } from './options.ts'
@@ -133,10 +136,19 @@ async function settle(
   const columns = asks ? await answeredColumns(context, plan, prepared, profile) : prepared.columns
   requireFields(kind, columns, table.headers, defaults)
   const { currency } = (await context.book()).settings
-  const evidence = await gatherEvidence(kind, table, columns, plan.formats, currency, (doubt) =>
-    asks ? askDoubt(context, doubt) : refuseDoubt(doubt),
+  const stages = stageCollector(kind, columns, defaults, plan.words)
+  const evidence = await gatherEvidence(
+    kind,
+    table,
+    columns,
+    plan.formats,
+    currency,
+    (doubt) => (asks ? askDoubt(context, doubt) : refuseDoubt(doubt)),
+    stages?.see,
   )
-  return { table, columns, evidence }
+  const ask = asks ? askProcess(context) : null
+  const route = await routeStages((await context.book()).db, plan, stages?.groups() ?? [], ask)
+  return { table, columns, evidence, route }
 }
 
 /** What is written is CSV, and would not open under these names. */
@@ -201,7 +213,9 @@ async function importFile(
   const ready = await prepare(context, kind, source, options)
   const { prepared, kept, notes } = ready
   const settled = await settle(context, ready)
-  const plan = asksOf(context) ? await askAdditions(context, ready.plan, settled) : ready.plan
+  const { process = ready.plan.process, create } = settled.route
+  const routed = { ...ready.plan, process, create }
+  const plan = asksOf(context) ? await askAdditions(context, routed, settled) : routed
   const { table, columns } = settled
   const book = await context.book()
   const shows = context.io.stderr.isTTY === true && !context.globals.quiet

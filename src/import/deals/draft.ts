@@ -121,7 +121,8 @@ function course(
   today: Day,
   stages: readonly { name: string }[],
 ): Pick<DealDraft, 'status' | 'stage' | 'against' | 'byReason'> {
-  const stage = cells.one('stage')
+  const named = cells.one('stage')
+  const stage = named === null || isBlankWord(named) ? null : named
   const says = stage === null ? null : stageOutcome(stage, words, stages)
   const reason = cells.one('reason')
   const verdict = verdictOf({
@@ -133,8 +134,8 @@ function course(
     closedOn: pastClose(cells, today),
   })
   if (!('refusal' in verdict)) return { ...verdict, stage: says === null ? stage : null }
-  const named = says === null ? stage : null
-  const hint = verdict.refusal === CLOSED_SOMEHOW ? `; ${closedHint(named)}` : ''
+  const own = says === null ? stage : null
+  const hint = verdict.refusal === CLOSED_SOMEHOW ? `; ${closedHint(own)}` : ''
   throw new Fault('usage', verdict.refusal + hint)
 }
 

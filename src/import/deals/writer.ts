@@ -68,8 +68,8 @@ export function dealWriter(how: DealWriting): Writer {
   /** Rows with client and title of an earlier one that are another deal. */
   const ownDeals: string[] = []
   let keptOutcome = 0
-  /** Deals that named no stage before their process had one. */
-  const stageless: { id: number; processId: number }[] = []
+  /** Deals that named no stage, of processes that are made of the file, with the one they got. */
+  const stageless: { id: number; processId: number; first: number | undefined }[] = []
 
   /** An open deal has no owner or source that is retired; a closed one may have had them. */
   const requireActive = ({ owner, source }: DealDraft): void => {
@@ -88,8 +88,9 @@ export function dealWriter(how: DealWriting): Writer {
     const own = { ...ids, owner: ids.owner ?? usual.owner, source: ids.source ?? usual.source }
     const id = add({ draft, ids: own, ...at, ...days.of(draft) }, origin)
     properties.fill(id, draft.properties, false)
-    if (at.process.kind !== 'plain' && activeStages(at.process).length === 0) {
-      stageless.push({ id, processId: at.process.id })
+    const [first] = activeStages(at.process)
+    if (at.stage === null && (!first || processes.isMade(at.process))) {
+      stageless.push({ id, processId: at.process.id, first: first?.stageId })
     }
     hasNews = true
     remarks.see(draft, origin.row)
@@ -99,14 +100,18 @@ export function dealWriter(how: DealWriting): Writer {
     return 'created'
   }
 
-  /** Those deals count from the first stage of the process, once the file has named one. */
+  /** Those deals count from the first stage of the process, once the file has named them all. */
   const placeStageless = async (): Promise<void> => {
-    for (const { id, processId } of stageless) {
-      const [first] = activeStages(await loadProcess(db, processId))
-      if (!first) continue
+    const firsts = new Map<number, number | undefined>()
+    for (const processId of new Set(stageless.map((deal) => deal.processId))) {
+      firsts.set(processId, activeStages(await loadProcess(db, processId))[0]?.stageId)
+    }
+    for (const { id, processId, first: before } of stageless) {
+      const first = firsts.get(processId)
+      if (first === undefined || first === before) continue
       await db
         .updateTable('events')
-        .set({ stage_id: first.stageId })
+        .set({ stage_id: first })
         .where('deal_id', '=', id)
         .where('kind', '=', 'opened')
         .execute()
@@ -203,8 +208,9 @@ export function dealWriter(how: DealWriting): Writer {
     async finish() {
       await placeStageless()
       if (hasNews) await settleStageTasks(db, moment)
+      const stageNotes = processes.notes(moment.today)
       const notes = [
-        ...processes.notes(moment.today),
+        ...stageNotes.notes,
         ...namingNotes(named),
         ...days.notes(),
         ...remarks.notes(),
@@ -222,7 +228,7 @@ export function dealWriter(how: DealWriting): Writer {
             'another outcome (funnel reopen opens a deal again)',
         )
       }
-      return { late: [], notes }
+      return { late: [], notes, loud: stageNotes.loud }
     },
   }
 }

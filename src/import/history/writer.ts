@@ -7,6 +7,7 @@ import { nameKey } from '../../domain/name.ts'
 import { counted } from '../../domain/text.ts'
 import type { Moment } from '../../records/moment.ts'
 import { activeStages, loadProcess, type Process } from '../../records/processes.ts'
+import { placeStage } from '../../records/place-stage.ts'
 import { type EarlierEntry, redateStageTasks, settleStageTasks } from '../../records/stage-tasks.ts'
 import type { OutcomeWords } from '../deals/draft.ts'
 import type { ToldEvent } from '../events.ts'
@@ -14,6 +15,9 @@ import { madeNumber } from '../made-refs.ts'
 import { type NameBook, nameBook } from '../names.ts'
 import type { Cells } from '../cells.ts'
 import { noStage } from '../no-stage.ts'
+import { stageNews } from '../stages/notes.ts'
+import { placeAmong, placeInNew } from '../stages/order.ts'
+import type { StageRoute } from '../stages/route.ts'
 import type { LateOutcome, Origin, Writer } from '../outcome.ts'
 import { stageOutcome } from '../values/words.ts'
 import type { Passage } from './course.ts'
@@ -29,6 +33,8 @@ export interface HistoryWriting {
   raw: Database
   names: NameBook
   words: OutcomeWords
+  /** What may be added, and in which order the file has stages. */
+  route: StageRoute
   moment: Moment
 }
 
@@ -66,7 +72,8 @@ const WORKED_ON = `
  * the deals, and beside those of earlier histories. Only deals that were imported have their course told by a file.
  */
 export function historyWriter(how: HistoryWriting): Writer {
-  const { db, raw, names, moment } = how
+  const { db, raw, names, moment, route } = how
+  const news = stageNews(raw, route.orders)
   const dealByRef = raw.prepare('SELECT * FROM deals WHERE ref = ?')
   const dealByNumber = raw.prepare('SELECT * FROM deals WHERE id = ? AND ref IS NULL')
   const knownNames = nameBook(raw, new Set())
@@ -90,13 +97,23 @@ export function historyWriter(how: HistoryWriting): Writer {
     return process
   }
 
-  const stageOf = async (deal: DealRow, name: string): Promise<number> => {
+  const stageOf = async (deal: DealRow, name: string, mayAdd: boolean): Promise<number> => {
     const process = await processOf(deal)
     const found = process.stages.find((stage) => nameKey(stage.name) === nameKey(name))
     if (found) return found.stageId
+    if (mayAdd && process.kind !== 'plain' && route.create.has('stages')) {
+      const place = news.isBlank(process.id) ? placeInNew : placeAmong
+      return placeStage(db, process, name, place(name, process.stages, route.order))
+    }
     const stages = activeStages(process).map((stage) => stage.name)
-    throw noStage(process.name, name, stages)
+    const hint = process.kind === 'plain' ? '' : ' (--create stages adds it)'
+    throw new Fault('usage', noStage(process.name, name, stages).message + hint)
   }
+
+  /** May a stage be added, should the deal's process lack it? */
+  const mayPlace = (name: string): boolean =>
+    route.create.has('stages') &&
+    route.order.names.some((other) => nameKey(other) === nameKey(name))
 
   const dealOf = (ref: string): ToldDeal => {
     const byRef = dealByRef.get(ref) as DealRow | undefined
@@ -127,14 +144,18 @@ export function historyWriter(how: HistoryWriting): Writer {
     const word = name === null || kind !== null ? null : stageOutcome(name, how.words, stages)
     const outcome = word ?? 'open'
     const entersStage = kind === null ? outcome === 'open' : kind === 'opened' || kind === 'moved'
-    const stageId = entersStage && name !== null ? await stageOf(deal, name) : null
+    const stageId =
+      entersStage && name !== null ? await stageOf(deal, name, refusal === null) : null
     // An opening without a day stands where the deal has it until the other rows are known.
     const day = at ?? deal.opened_on
     const event = kind && {
       ...readEvent(cells, { kind, at: day, stage_id: stageId }, deal, known),
       day_known: at === null ? (0 as const) : (1 as const),
     }
-    const from = fromStage(cells.one('from-stage'), stages)
+    const left = cells.one('from-stage')
+    // The stage that a deal came from is one that it was in.
+    if (left !== null && refusal === null && mayPlace(left)) await stageOf(deal, left, true)
+    const from = fromStage(left, stages)
     const amount = cells.money('amount')
     const ownerId = known.id('owners', cells.one('owner'))
     return { at: day, outcome, stageId, from, row, amount, ownerId, event }
@@ -175,7 +196,10 @@ export function historyWriter(how: HistoryWriting): Writer {
   }
 
   return {
-    takenBack: () => names.forget(),
+    takenBack() {
+      names.forget()
+      processes.clear()
+    },
     async write(cells, origin) {
       importId = origin.importId
       const other = otherChange(cells)
@@ -217,7 +241,8 @@ export function historyWriter(how: HistoryWriting): Writer {
             ]),
         ...brokenNote(broken),
       ]
-      notes.push(...otherNotes(others))
+      const { made, placed } = news.notes(moment.today)
+      notes.push(...made, ...placed, ...otherNotes(others))
       return { late, notes }
     },
   }

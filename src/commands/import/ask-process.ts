@@ -1,0 +1,31 @@
+import type { Context } from '../../cli/context.ts'
+import { CANCELLED } from '../../cli/errors.ts'
+import { tidyName } from '../../domain/name.ts'
+import type { AskProcess } from '../../import/stages/route.ts'
+
+/** How many stages a question names. */
+const NAMED = 8
+
+/**
+ * Asks what becomes of stages that no process has.
+ * @throws an error that ends the command as interrupted, where the person wants neither.
+ */
+export function askProcess(context: Context): AskProcess {
+  return async ({ usual, stages, name }) => {
+    const questions = await context.ask()
+    const named = stages.slice(0, NAMED).map(tidyName).join(', ')
+    const more = stages.length > NAMED ? ` and ${stages.length - NAMED} more` : ''
+    const answer = await questions.select<string | null>(
+      `No process has the stages ${named}${more}. What is to be done?`,
+      [
+        { name: `make a process “${name}” of the file's stages`, value: name },
+        ...(usual === null
+          ? []
+          : [{ name: `add them to the process ${usual}, before its last stage`, value: usual }]),
+        { name: 'cancel', value: null },
+      ],
+    )
+    if (answer === null) throw CANCELLED
+    return answer
+  }
+}

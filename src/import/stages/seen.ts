@@ -1,0 +1,113 @@
+import { unmarked } from '../../domain/inert.ts'
+import { nameKey, tidyName } from '../../domain/name.ts'
+import type { OutcomeWords } from '../deals/draft.ts'
+import type { ImportKind } from '../map/fields.ts'
+import type { Proposal } from '../map/propose.ts'
+import type { TableRow } from '../recognise/table.ts'
+import { isBlankWord } from '../values/blank.ts'
+import { outcomeWord, wordKey } from '../values/words.ts'
+import { MOST_STAGES, type SeenStage } from './order.ts'
+
+/** The stages of the rows that name one process, or of those that name none. */
+export interface StageGroup {
+  /** Null for rows that name no process. */
+  process: string | null
+  /** As the file first names them; words for an outcome are none. */
+  stages: SeenStage[]
+}
+
+/** Gathers what stages a file names while its rows are read. */
+export interface StageCollector {
+  see: (row: TableRow) => void
+  groups: () => StageGroup[]
+}
+
+const CHANCE =
+  /^(?:deal )?(?:win )?(?:probability|chance|confidence|likelihood|wahrscheinlichkeit|chance to win|abschlusswahrscheinlichkeit|вероятность|probabilité|probabilidad|โอกาส|可能性|赢率)/
+const SHARE = /^(\d{1,3}(?:[.,]\d+)?) ?%?$/
+
+/** The column of chances to win, which no field takes. */
+function chanceColumn(columns: readonly Proposal[]): number | undefined {
+  return columns.find(({ target, header }) => target.to !== 'field' && CHANCE.test(wordKey(header)))
+    ?.index
+}
+
+interface Tally {
+  name: string
+  sum: number
+  count: number
+}
+
+/** Chances of nothing and of all are those of deals that are over. */
+function addChance(tally: Tally, cell: string): void {
+  const digits = SHARE.exec(cell.trim())?.[1]
+  const chance = digits === undefined ? 0 : Number(digits.replace(',', '.'))
+  if (chance <= 0 || chance >= 100 || chance === 1) return
+  tally.sum += chance
+  tally.count += 1
+}
+
+/** Looks at the stages that the rows of a list of deals, or of their history, name; null for other lists. */
+export function stageCollector(
+  kind: ImportKind,
+  columns: readonly Proposal[],
+  defaults: ReadonlyMap<string, string>,
+  words: OutcomeWords,
+): StageCollector | null {
+  if (kind !== 'deals' && kind !== 'history') return null
+  const fieldColumns = (field: string): number[] =>
+    columns.flatMap(({ target, index }) =>
+      target.to === 'field' && target.field === field ? [index] : [],
+    )
+  const reader = (field: string): ((cells: readonly string[]) => string) => {
+    const indexes = fieldColumns(field)
+    const otherwise = defaults.get(field) ?? ''
+    return (cells) => {
+      const filled = indexes.find((index) => cells[index]?.trim())
+      return filled === undefined ? otherwise : (cells[filled] ?? '')
+    }
+  }
+  const stagesIn = kind === 'history' ? [reader('from-stage'), reader('stage')] : [reader('stage')]
+  const processOf = reader('process')
+  const chances = chanceColumn(columns)
+  const groups = new Map<string, { process: string | null; stages: Map<string, Tally> }>()
+  /** What a cell says, worked out once; null for no stage. */
+  const known = new Map<string, string | null>()
+
+  const nameIn = (cell: string): string | null => {
+    const found = known.get(cell)
+    if (found !== undefined) return found
+    const name = tidyName(unmarked(cell))
+    const stage =
+      name === '' || isBlankWord(name) || outcomeWord(name, words) !== null ? null : name
+    if (known.size < MOST_STAGES) known.set(cell, stage)
+    return stage
+  }
+
+  const seeStage = (cells: readonly string[], name: string | null): void => {
+    if (name === null) return
+    const process = tidyName(unmarked(processOf(cells)))
+    const key = nameKey(process)
+    const group = groups.get(key) ?? { process: process || null, stages: new Map() }
+    groups.set(key, group)
+    const stageKey = nameKey(name)
+    if (group.stages.size >= MOST_STAGES && !group.stages.has(stageKey)) return
+    const tally = group.stages.get(stageKey) ?? { name, sum: 0, count: 0 }
+    group.stages.set(stageKey, tally)
+    if (chances !== undefined) addChance(tally, cells[chances] ?? '')
+  }
+
+  return {
+    see({ cells }) {
+      for (const stageOf of stagesIn) seeStage(cells, nameIn(stageOf(cells)))
+    },
+    groups: () =>
+      [...groups.values()].map(({ process, stages }) => ({
+        process,
+        stages: [...stages.values()].map(({ name, sum, count }) => ({
+          name,
+          chance: count === 0 ? null : sum / count,
+        })),
+      })),
+  }
+}
