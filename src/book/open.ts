@@ -156,9 +156,11 @@ function fill(temporary: string, settings: Settings, owner?: string): void {
   try {
     raw.pragma('journal_mode = WAL')
     raw.pragma(`application_id = ${APPLICATION_ID}`)
-    migrate(raw)
+    // Nobody sees it yet, and it is brought to the disk whole before it gets its name.
+    raw.pragma('synchronous = OFF')
     raw
       .transaction(() => {
+        migrate(raw)
         const insert = raw.prepare('INSERT INTO settings (key, value) VALUES (:key, :value)')
         for (const row of settingRows(settings)) insert.run(row)
         seed(raw, owner)
