@@ -92,7 +92,11 @@ function plan(getModuleInfo) {
   const isCommon = ([, count]) => count >= commands.size / COMMON
   const common = new Set([...users].filter(isCommon).map(([module]) => module))
   for (const file of EVERY_COMMAND) closure(source(file), getModuleInfo, common)
-  return { start: closure(source('cli/program.ts'), getModuleInfo), common, reports: reports(lazy) }
+  const start = closure(source('cli/program.ts'), getModuleInfo)
+  // What the process that reads workbooks has in common with commands, which it needs nothing else of.
+  const reader = closure(source('workbooks.ts'), getModuleInfo)
+  const basics = new Set([...reader].filter((module) => start.has(module) || common.has(module)))
+  return { start, common, reports: reports(lazy), basics }
 
   /** What any report needs: its command, and what several declarations come with. */
   function reports(modules) {
@@ -126,12 +130,13 @@ async function bundle() {
     plugins: counted ? [counting(counted)] : [],
     ssr: { noExternal: true, external: ['better-sqlite3'] },
     build: {
-      ssr: 'src/main.ts',
+      ssr: true,
       outDir: 'dist',
       emptyOutDir: true,
       target: 'node20.12',
       minify: counted ? false : 'esbuild',
       rollupOptions: {
+        input: ['src/main.ts', 'src/workbooks.ts'],
         output: {
           // Loading them is a good deal faster than it is with ES modules.
           format: 'cjs',
@@ -140,6 +145,7 @@ async function bundle() {
           hoistTransitiveImports: false,
           manualChunks(module, { getModuleInfo }) {
             chunks ??= plan(getModuleInfo)
+            if (chunks.basics.has(module)) return 'basics'
             if (chunks.start.has(module)) return 'start'
             if (chunks.common.has(module)) return 'common'
             return chunks.reports.has(module) ? 'reports' : undefined

@@ -1,5 +1,6 @@
 import { Fault } from './fault.ts'
 import { tidyName } from './name.ts'
+import { quoted } from './plain-text.ts'
 
 /** A way to reach a client or a contact. */
 export type ContactPointKind = 'email' | 'phone' | 'website'
@@ -16,7 +17,11 @@ const EMAIL = /^[^\s@<>,;:"()[\]]+@[^\s@<>,;:"()[\]]+\.[^\s@<>,;:"()[\].]{2,}$/u
 function email(text: string): ContactPoint {
   const value = tidyName(text.replace(/^mailto:/i, '')).toLowerCase()
   if (!EMAIL.test(value)) {
-    throw new Fault('usage', `“${text}” is not an e-mail address`, 'write it as ann@example.com')
+    throw new Fault(
+      'usage',
+      `${quoted(text)} is not an e-mail address`,
+      'write it as ann@example.com',
+    )
   }
   return { kind: 'email', value, key: value }
 }
@@ -25,19 +30,20 @@ function phone(text: string): ContactPoint {
   const value = tidyName(text)
   const digits = value.replaceAll(/\D/g, '')
   if (digits.length < 4) {
-    throw new Fault('usage', `“${text}” is not a phone number`, 'write it as +1 512 757 6000')
+    throw new Fault('usage', `${quoted(text)} is not a phone number`, 'write it as +1 512 757 6000')
   }
   return { kind: 'phone', value, key: value.startsWith('+') ? `+${digits}` : digits }
 }
 
 function website(text: string): ContactPoint {
   const value = tidyName(text)
-  const key = value
+  const address = value
     .toLowerCase()
     .replace(/^https?:\/\//, '')
     .replace(/^www\./, '')
-    .replace(/\/+$/, '')
-  return { kind: 'website', value, key }
+  let end = address.length
+  while (address[end - 1] === '/') end -= 1
+  return { kind: 'website', value, key: address.slice(0, end) }
 }
 
 /**

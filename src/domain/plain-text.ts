@@ -41,9 +41,12 @@ export function plainText(text: string): string {
 const SHOWN = 60
 const HALF_A_SIGN = /[\uD800-\uDBFF]$/
 
+/** A text cut where it has more characters than that. */
+export function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most).replace(HALF_A_SIGN, '')}…`
+}
+
 /** A cell in the words of an error: in quotes, and cut where it is long. */
 export function quoted(text: string): string {
-  const whole = text.trim()
-  const shown = whole.slice(0, SHOWN).replace(HALF_A_SIGN, '')
-  return `“${shown}${whole.length > SHOWN ? '…' : ''}”`
+  return `“${shortened(text.trim(), SHOWN)}”`
 }

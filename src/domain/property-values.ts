@@ -43,7 +43,7 @@ function numbers(values: readonly string[], locale: Locale | null): Read {
 
 const SLASHED = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})$/
 const DOTTED = /^\d{1,2}\. ?\d{1,2}\. ?(?:\d{4}|\d{2})$/
-const TIME = /[t ]\d{1,2}:\d{2}.*$/i
+const TIME = /[t ]\d{1,2}:\d{2}.*/i
 
 /** Is the day written before the month? Null where neither the values nor the locale tell. */
 function isDayFirst(values: readonly string[], locale: Locale | null): boolean | null {

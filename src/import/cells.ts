@@ -11,6 +11,14 @@ import { foreignSign, headerCurrency, namesCurrency } from './values/currency.ts
 import { type NumberReading, readNumber } from './values/numbers.ts'
 import { quoted } from '../domain/plain-text.ts'
 
+/** No spreadsheet program has longer cells; only what is kept as text may be longer. */
+export const LONGEST_VALUE = 32_767
+
+/** The fault of a cell that is longer than any name, number or list of addresses. */
+export function tooLongValue(): Fault {
+  return new Fault('usage', 'a cell has more than 32,767 characters, which only remarks may have')
+}
+
 /** An amount of a sheet that is finer than the currency. */
 export interface Rounding {
   from: string
@@ -95,7 +103,9 @@ export function rowReader(
   }
   const text = (row: TableRow, field: string): string | undefined => {
     const index = firstFilled(row, field)
-    return index < 0 ? defaults.get(field) : row.cells[index]
+    const cell = index < 0 ? defaults.get(field) : row.cells[index]
+    if (cell !== undefined && cell.length > LONGEST_VALUE) throw tooLongValue()
+    return cell
   }
   const headers = new Map(
     columns.map(({ header, index, by }) => [index, by === 'wish' ? null : headerCurrency(header)]),

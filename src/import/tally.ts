@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts'
+import { shortened } from '../domain/plain-text.ts'
 import { counted } from '../domain/text.ts'
 import type { Outcome } from './outcome.ts'
 import { firstReasons } from './reasons.ts'
@@ -9,6 +10,9 @@ export interface Reject {
   reason: string
   cells: string[]
 }
+
+/** Reasons quote what stands in a cell, however long that is; what is written need not. */
+const LONGEST_REASON = 1000
 
 /** Counts what becomes of rows, and keeps those that are rejected. */
 export class Tally {
@@ -27,7 +31,7 @@ export class Tally {
 
   /** @throws Fault `failed` where it is one too many. */
   reject(row: number, reason: string, cells: string[]): void {
-    this.rejects.push({ row, reason, cells })
+    this.rejects.push({ row, reason: shortened(reason, LONGEST_REASON), cells })
     if (this.#most === null || this.rejects.length <= this.#most) return
     const first = firstReasons(this.rejects).map((line) => `\n  ${line}`)
     const many = this.#most === 0 ? 'a row is' : `more than ${counted(this.#most, 'row')} are`

@@ -29,6 +29,9 @@ function dial(text: string, country: string | null): PhoneNumber | undefined {
   return number?.isPossible() ? number : undefined
 }
 
+/** No number is longer; of what is, only the digits count. */
+const LONGEST = 250
+
 // Nothing but digits and what stands between them.
 const SIMPLE = /^\+?\d[\d ()./-]*$/
 const LEADING_DIGITS = 3
@@ -101,5 +104,6 @@ export function readPhone(text: string, country: string | null): ContactPoint {
   if (bare.replaceAll(/\D/g, '').length < 4) {
     throw new Fault('usage', `${quoted(text)} is not a phone number`, 'write it as +1 512 757 6000')
   }
-  return { kind: 'phone', value, key: keyOf(bare, country) ?? parseContactPoint('phone', bare).key }
+  const key = bare.length > LONGEST ? undefined : keyOf(bare, country)
+  return { kind: 'phone', value, key: key ?? parseContactPoint('phone', bare).key }
 }

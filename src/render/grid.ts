@@ -128,13 +128,27 @@ export function bandLine(
 export function cut(text: string, room: number, width: Width): string {
   if (width(text) <= room) return text
   const letters = Array.from(text)
-  while (letters.length > 0 && width(letters.join('')) > room - 1) letters.pop()
-  return `${letters.join('')}…`
+  // The most letters that fit, found by halves: a text may be as long as a book.
+  let fits = 0
+  let tooMany = letters.length
+  while (tooMany - fits > 1) {
+    const half = Math.floor((fits + tooMany) / 2)
+    if (width(letters.slice(0, half).join('')) <= room - 1) fits = half
+    else tooMany = half
+  }
+  return `${letters.slice(0, fits).join('')}…`
 }
 
 /** Takes away the spaces at the ends of lines. */
 export function trimLines(text: string): string {
-  return text.replaceAll(/[ \t]+$/gm, '')
+  return text
+    .split('\n')
+    .map((line) => {
+      let end = line.length
+      while (line[end - 1] === ' ' || line[end - 1] === '\t') end -= 1
+      return line.slice(0, end)
+    })
+    .join('\n')
 }
 
 /** Fills a text up with spaces, on the left where it stands to the right. */

@@ -8,21 +8,28 @@ export function wrap(
   width: Width = (text) => text.length,
 ): string {
   const lines: string[] = []
+  const between = width(separator)
+  let taken = Infinity
   for (const part of parts) {
-    const longer = `${lines.at(-1)}${separator}${part}`
-    if (lines.length > 0 && width(longer) <= limit) lines[lines.length - 1] = longer
+    const room = width(part)
+    const isRoom = taken + between + room <= limit
+    if (isRoom) lines[lines.length - 1] += `${separator}${part}`
     else lines.push(part)
+    taken = isRoom ? taken + between + room : room
   }
   return lines.join('\n')
 }
 
 /** A word in pieces that fit the width, each as long as can be. */
 function pieces(word: string, limit: number, width: Width): string[] {
-  const made = ['']
+  const made: string[] = []
+  let taken = Infinity
   for (const { segment } of new Intl.Segmenter().segment(word)) {
-    const longer = `${made.at(-1)}${segment}`
-    if (made.at(-1) === '' || width(longer) <= limit) made[made.length - 1] = longer
+    const room = width(segment)
+    const isRoom = taken + room <= limit
+    if (isRoom) made[made.length - 1] += segment
     else made.push(segment)
+    taken = isRoom ? taken + room : room
   }
   return made
 }

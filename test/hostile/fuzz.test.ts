@@ -2,12 +2,13 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import iconv from 'iconv-lite'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BookType, CFB, read, utils, write } from 'xlsx'
 import { type Random, seededRandom } from '../../src/domain/random.ts'
 import { newFolder } from '../support/funnel.ts'
 import { expectSum, type Imported } from '../support/imports.ts'
 import { runInside } from '../support/inside.ts'
+import { watchMemory } from '../support/memory.ts'
 import { unzip } from '../support/workbooks.ts'
 import { STEERING } from './evil.ts'
 
@@ -18,6 +19,8 @@ const FILES = Number(process.env.FUNNEL_FUZZ ?? 60)
 /** What stderr says of a file that was read. */
 const SAID =
   /^(?:funnel: (?:\d+ columns? (?:was|were) left out: |\d+ cells? without a header |deals come in without an amount; ).*(?:\n|$))*$/
+/** So many of those whose columns are given by their places: FUNNEL_FUZZ=1000 is a table to look at. */
+const MAPPED = Number(process.env.FUNNEL_FUZZ ?? 40)
 /** No file may take longer, in ms. */
 const LONGEST = 5000
 
@@ -99,11 +102,11 @@ function mutate(bytes: Buffer, random: Random): Buffer {
 }
 
 /** The same inside one of the files that a workbook is an archive of. */
-function mutateInside(bytes: Buffer, random: Random): Buffer {
+function mutateInside(bytes: Buffer, random: Random, change = mutate): Buffer {
   const archive = unzip(bytes)
   const files = archive.FileIndex.filter(({ content, size }) => content !== undefined && size > 0)
   const file = pick(random, files)
-  file.content = mutate(Buffer.from(file.content as Uint8Array), random)
+  file.content = change(Buffer.from(file.content as Uint8Array), random)
   file.size = file.content.length
   const options = { fileType: 'zip', type: 'buffer', compression: true } as const
   return Buffer.from(CFB.write(archive, options) as Buffer)
@@ -175,3 +178,90 @@ it.each(corpus())(
   },
   120_000,
 )
+
+/** What mutants of a format came to. */
+interface Came {
+  format: string
+  read: number
+  rows: number
+  refusals: Map<string, number>
+  /** The slowest one, in ms. */
+  slowest: number
+}
+
+const FORMATS: { format: string; bookType: BookType; zipped: boolean }[] = [
+  { format: 'csv', bookType: 'csv', zipped: false },
+  { format: 'xls', bookType: 'biff8', zipped: false },
+  { format: 'xlsx', bookType: 'xlsx', zipped: true },
+  { format: 'ods', bookType: 'ods', zipped: true },
+]
+
+describe('mutants whose columns are given by their places', () => {
+  const table: Came[] = []
+  const memory = watchMemory(process.pid, false)
+  const csv = readFileSync(path.join(FIXTURES, 'clients.csv'), 'utf8')
+  const book = read(csv, { type: 'string', FS: ';', raw: true })
+  const fields = ['name', 'ref', 'email', 'phone', 'note', 'category', 'region']
+  const maps = fields.flatMap((field, index) => ['--map', `#${index + 1}=${field}`])
+
+  /** One change alone leaves most of a file as it was. */
+  const gently = (bytes: Buffer, random: Random): Buffer => {
+    const made = Buffer.from(bytes)
+    const at = Math.floor(random() * made.length)
+    if (random() < 0.5) {
+      made[at] = random() * 256
+      return made
+    }
+    return Buffer.concat([made.subarray(0, at), pick(random, TOKENS), made.subarray(at)])
+  }
+
+  it.each(FORMATS)(
+    'of $format are read, or refused in plain words',
+    async (one) => {
+      const { format, bookType, zipped } = one
+      const bytes = Buffer.from(
+        write(book, { type: 'buffer', bookType, compression: true }) as Buffer,
+      )
+      const random = seededRandom(format.length * 7 + format.charCodeAt(0))
+      const came: Came = { format, read: 0, rows: 0, refusals: new Map(), slowest: 0 }
+      for (let index = 0; index < MAPPED; index += 1) {
+        const change = index % 4 === 0 ? mutate : gently
+        const mutant = zipped ? mutateInside(bytes, random, change) : change(bytes, random)
+        writeFileSync(path.join(FOLDER, `m.${format}`), mutant)
+        const began = Date.now()
+        const words = ['import', 'clients', `m.${format}`, ...maps, '--create', 'all']
+        const done = await runInside(FOLDER, [...words, '--json', '--dry-run'])
+        came.slowest = Math.max(came.slowest, Date.now() - began)
+        expect([index, done.code, done.err.slice(0, 300)]).toEqual([
+          index,
+          done.code === 0 ? 0 : 2,
+          done.code === 0 ? '' : expect.stringMatching(/^funnel: (?!unexpected)/),
+        ])
+        if (done.code === 0) {
+          const imported = JSON.parse(done.out) as Imported
+          expectSum(imported)
+          came.read += 1
+          came.rows += imported.read
+        } else {
+          const why = (done.err.split('\n')[0] ?? '').replace(/^funnel: m\.\w+ ?/, '').slice(0, 60)
+          came.refusals.set(why, (came.refusals.get(why) ?? 0) + 1)
+        }
+      }
+      table.push(came)
+      expect(came.slowest).toBeLessThan(10_000)
+      // They are to be read, not merely refused.
+      expect(came.read).toBeGreaterThan(MAPPED / 4)
+    },
+    3_600_000,
+  )
+
+  it('take no more memory than they may', () => {
+    const most = memory()
+    const lines = table.flatMap(({ format, read: sound, rows, refusals, slowest }) => [
+      `${format.padEnd(5)} ${sound} read (${rows} rows), ${MAPPED - sound} refused, slowest ${slowest} ms`,
+      ...[...refusals].map(([why, count]) => `      ${String(count).padStart(4)} ${why}`),
+    ])
+    process.stdout.write(`${lines.join('\n')}\nreading workbooks took ${most} MiB at most\n`)
+    expect(most).toBeLessThan(500)
+  })
+})

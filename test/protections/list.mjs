@@ -205,4 +205,40 @@ export const PROTECTIONS = [
     cut: [['  if (!isDatabase(book)) return\n', '  if (isDatabase(book)) return\n']],
     test: 'test/cli/refusals.test.ts',
   },
+  {
+    name: 'a process that reads workbooks and may end',
+    file: 'src/import/read/reader.ts',
+    cut: [["child.on('close', onEnd)", "child.on('message', onEnd)"]],
+    test: 'test/hostile/workbooks.test.ts',
+  },
+  {
+    name: 'the time that a workbook may take',
+    file: 'src/workbooks.ts',
+    cut: [['limits[0] > 0 &&', 'limits[0] < 0 &&']],
+    test: 'test/hostile/workbooks.test.ts',
+  },
+  {
+    name: 'the memory that a workbook may take',
+    file: 'src/workbooks.ts',
+    cut: [['limits[1] > 0 &&', 'limits[1] < 0 &&']],
+    test: 'test/hostile/workbooks.test.ts',
+  },
+  {
+    name: 'the texts that a workbook may hold',
+    file: 'src/workbooks.ts',
+    cut: [['if (length > allowance.text)', 'if (length < 0)']],
+    test: 'test/hostile/workbooks.test.ts',
+  },
+  {
+    name: 'styles of OpenDocument gone through once',
+    file: 'src/import/read/ods.ts',
+    cut: [[String.raw`(?:\s[^<>]*)?>|<\/style`, String.raw`(?:\s[^>]*)?>|<\/style`]],
+    test: 'test/hostile/workbooks.test.ts',
+  },
+  {
+    name: 'days that are none',
+    file: 'src/import/read/cells.ts',
+    cut: [['if (!Number.isFinite(value))', 'if (value === Infinity)']],
+    test: 'test/hostile/workbooks.test.ts',
+  },
 ]

@@ -6,7 +6,7 @@ import {
 } from '../../domain/contact-point.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey, tidyName } from '../../domain/name.ts'
-import type { Cells } from '../cells.ts'
+import { type Cells, LONGEST_VALUE, tooLongValue } from '../cells.ts'
 import { readPhone } from '../../records/phones.ts'
 import { yesNo } from '../values/words.ts'
 
@@ -56,6 +56,7 @@ const PARTS = /\s*"((?:[^"]|"")*)"\s*(?=[;,\n]|:::|$)|((?:(?!:::)[^;,\n])+)|:::/
  * quotes may hold those signs: `"Hotels, large"; Fair`.
  */
 function split(texts: string[]): string[] {
+  if (texts.some(({ length }) => length > LONGEST_VALUE)) throw tooLongValue()
   return texts.flatMap((text) =>
     /[;,\n]|:::|^"/.test(text)
       ? [...text.matchAll(PARTS)]
@@ -69,12 +70,13 @@ function pointsOf(cells: Cells, country: string | null): ContactPoint[] {
   const read = (kind: ContactPointKind, text: string): ContactPoint =>
     kind === 'phone' ? readPhone(text, country) : parseContactPoint(kind, text)
   const points: ContactPoint[] = []
+  const known = new Set<string>()
   for (const kind of ['email', 'phone', 'website'] as const) {
     for (const text of split(cells.all(kind))) {
       const point = read(kind, text)
-      if (!points.some((known) => known.kind === kind && known.key === point.key)) {
-        points.push(point)
-      }
+      const key = `${kind}:${point.key}`
+      if (!known.has(key)) points.push(point)
+      known.add(key)
     }
   }
   return points

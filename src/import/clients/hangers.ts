@@ -72,10 +72,10 @@ export function addHangers(to: Collectors, client: number, draft: ClientDraft): 
  * no new one: the book may have got its country since.
  */
 export function newPoints(points: ContactPoint[], known: ReadonlySet<string>): ContactPoint[] {
+  const phones = [...known].filter((one) => one.startsWith(PHONE))
   return points.filter(({ kind, key }) => {
     if (known.has(`${kind}:${key}`)) return false
     if (kind !== 'phone') return true
-    const phones = [...known].filter((one) => one.startsWith(PHONE))
     return !phones.some((one) => isSamePhone(one.slice(PHONE.length), key))
   })
 }

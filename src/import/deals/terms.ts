@@ -12,6 +12,13 @@ const LONGEST_NAME = 60
 /** Keys that programs make, such as 006bm00000LKJNNAA5, tell nobody anything. */
 const MACHINE_KEY = /^(?=.*[a-z])[\w-]*(?=[a-z]*\d)[a-z\d]{12,}$|^[\da-f]{8}-[\da-f]{4}-/i
 
+/** Programs make no longer ones; the pattern would take long for them. */
+const LONGEST_KEY = 1000
+
+function isMachineKey(ref: string): boolean {
+  return ref.length <= LONGEST_KEY && MACHINE_KEY.test(ref)
+}
+
 /** Fields of which one at least is there where a row is about a deal. */
 const OF_A_DEAL = [
   'amount',
@@ -54,7 +61,7 @@ export function dealName(cells: Cells): { title: string | null; namedBy: NamedBy
   const need = product(cells)
   if (need !== null) return { title: need, namedBy: 'need' }
   const ref = cells.one('ref')
-  if (ref !== null && !MACHINE_KEY.test(ref)) return { title: ref, namedBy: 'ref' }
+  if (ref !== null && !isMachineKey(ref)) return { title: ref, namedBy: 'ref' }
   if (OF_A_DEAL.some((field) => cells.one(field) !== null)) {
     return { title: cells.one('client'), namedBy: 'client' }
   }

@@ -40,10 +40,14 @@ function plainNumber(value: number): string {
   return `${sign}0.${'0'.repeat(-places - 1)}${digits}`
 }
 
+/** No spreadsheet program has a longer number format; what reads formats takes long for long ones. */
+const LONGEST_FORMAT = 255
+
 /** What a number format makes of a number. */
 type FormatKind = 'general' | 'date' | 'time' | 'shown'
 
 function kindOfFormat(format: string): FormatKind {
+  if (format.length > LONGEST_FORMAT) return 'general'
   if (/^general$|^@$/i.test(format)) return 'general'
   if (/\[(?:h+|m+|s+)\]/i.test(format)) return 'time'
   const signs = format.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]|_./g, '')
@@ -85,12 +89,14 @@ export function cellReader(
       return plainNumber(value)
     }
   }
-  const numberCell = (value: number, format: string, brought?: string): ReadCell => {
+  const numberCell = (value: number, format: string, brought = ''): ReadCell => {
+    // A day or a number that is none, such as an empty one: what was shown for it is all there is.
+    if (!Number.isFinite(value)) return brought ? { text: brought.trim() } : errorCell('#NUM!')
     const kind = kindOf(format)
     if (kind === 'time' && value >= 0) return { text: shown(format, value) }
     const day = kind === 'date' ? dayOf(value) : undefined
     if (day !== undefined) return { text: day, typed: { kind: 'date', value: day } }
-    const hasUnit = bringsTexts && brought !== undefined && !BARE.test(brought)
+    const hasUnit = bringsTexts && !BARE.test(brought)
     const own = kind === 'shown' ? shown(format, value) : plainNumber(value)
     const text = hasUnit ? brought.trim() : own
     const typed = { kind: 'number', value: sureDigits(value) } as const

@@ -6,7 +6,7 @@ const LONGEST_CELL = 1 << 16
 
 // A cell of the type `str` without a value holds the empty text that its formula gave.
 const UNCOMPUTED =
-  /^<c(?![^>]*\st="(?:str|inlineStr)")(?:\s[^>]*)?>\s*<f(?:\s[^>]*)?(?:\/>|>[^<]*<\/f>)\s*(?:<v\s*\/>|<v><\/v>)?\s*<\/c>$/
+  /^<c(?![^>]*\st="(?:str|inlineStr)")(?:\s[^>]*)?>\s*<f(?:\s[^>]*)?(?:\/>|>[^<]*<\/f>)\s*(?:(?:<v\s*\/>|<v><\/v>)\s*)?<\/c>$/
 
 /** How many cells of an XLSX sheet hold a formula and not what it comes to. @param xml the sheet's. */
 export function uncomputedCells(xml: Buffer): number {

@@ -30,6 +30,12 @@ export function notASpreadsheet(name: string, what: string, cause?: unknown): Fa
   return new Fault('usage', `${name} is not a spreadsheet: it is ${what}`, HINT, cause)
 }
 
+/** The fault of a row that no table has. */
+export function tooLong(name: string, row: number, cause?: unknown): Fault {
+  const hint = 'check that it is a list with a row a line, and that quotes are closed'
+  return new Fault('usage', `${name}: row ${row} is too long for a table`, hint, cause)
+}
+
 /**
  * Says what a file is, whatever its name says.
  * @throws Fault `usage` for a document, a picture, an archive and the like.

@@ -21,7 +21,7 @@ export function sizeOfTable(widths: readonly number[]): number {
 /** The first visible sheet that is nearly half as much of a table as the best one. */
 function mostTableLike<T extends Page>(pages: readonly T[]): T | undefined {
   const visible = pages.filter(({ isHidden }) => !isHidden)
-  const best = Math.max(...visible.map(({ size }) => size))
+  const best = visible.reduce((most, { size }) => Math.max(most, size), 0)
   return visible.find(({ size }) => size >= best * 0.4)
 }
 
@@ -47,9 +47,18 @@ export function findPage<T extends Page>(
   throw new Fault('usage', `${name} has no sheet “${wish}”`, hint)
 }
 
-/** The names of all pages, for people. */
+// A workbook of a year has a sheet for each day.
+const MOST_TITLES = 400
+
+/** Names of pages, for people. */
+function listed(titles: readonly string[]): string {
+  const more = titles.length - MOST_TITLES
+  const shown = titles.slice(0, MOST_TITLES).join(', ')
+  return more > 0 ? `${shown} and ${more} more` : shown
+}
+
 function titlesOf(pages: readonly Page[]): string {
-  return pages.map(({ title }) => title).join(', ')
+  return listed(pages.map(({ title }) => title))
 }
 
 /** Says which other pages hold something. @param least how much of a table they must look like. */
@@ -58,7 +67,7 @@ export function otherPages(pages: readonly Page[], read: Page, least = 1): strin
     .filter((page) => page !== read && !page.isHidden && page.size >= least)
     .map(({ title }) => `“${title}”`)
   if (others.length === 0) return []
-  return [`only the sheet “${read.title}” was read; there is also ${others.join(', ')}`]
+  return [`only the sheet “${read.title}” was read; there is also ${listed(others)}`]
 }
 
 /** The fault of a page that holds nothing. */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { CsvError, type Options, parse } from 'csv-parse'
 import { Fault } from '../../domain/fault.ts'
+import { tooLong } from './kind.ts'
 import { isBlank, type RawRow } from './source.ts'
 
 /** In characters. No spreadsheet program has such a row; what is longer is a quote that nobody closed. */
@@ -33,12 +34,6 @@ function unclosedQuote(name: string, row: number, cause?: unknown): Fault {
     'close the quote, or write it twice where it belongs to the text',
     cause,
   )
-}
-
-/** The fault of a row that no table has. */
-export function tooLong(name: string, row: number, cause?: unknown): Fault {
-  const hint = 'check that it is a list with a row a line, and that quotes are closed'
-  return new Fault('usage', `${name}: row ${row} is too long for a table`, hint, cause)
 }
 
 function explain(error: unknown, name: string, row: number): unknown {

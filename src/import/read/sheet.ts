@@ -2,7 +2,7 @@ import type { CellObject, Range, WorkSheet } from 'xlsx'
 import type { ReadCell } from './cells.ts'
 import type { RawRow, TypedValue } from './source.ts'
 import { sizeOfTable } from './pages.ts'
-import { tooLong } from './records.ts'
+import { tooLong } from './kind.ts'
 import { tooLarge } from './zip.ts'
 
 // To go through the columns of a row one by one is cheap up to here.
@@ -92,31 +92,48 @@ function readRow(
   return typed.length > 0 ? { number, cells: texts, typed } : { number, cells: texts }
 }
 
+const ROWS_AT_ONCE = 1000
+const PLACES_AT_ONCE = 100_000
+
+/** What was found in a sheet so far. */
+export interface SheetCounts {
+  rows: number
+  /** Cells that hold errors. */
+  errors: number
+}
+
 /**
- * Takes the rows that hold anything out of a sheet, which is empty afterwards: the memory of a large
- * one is needed only once.
- * @returns also how many cells hold errors.
- * @throws Fault `usage` where the rows would fill the memory.
+ * Takes the rows that hold anything out of a sheet, many at a time; the sheet is empty afterwards, so
+ * that the memory of a large one is needed only once.
+ * @throws Fault `usage` from the batches, where the rows would fill the memory.
  */
 export function readSheet(
   sheet: WorkSheet,
   read: (cell: CellObject) => ReadCell,
   name: string,
-): { rows: RawRow[]; errors: number } {
+): { batches: Iterable<RawRow[]>; found: SheetCounts } {
   const data = rowsOf(sheet)
   const merge = mergedCells(sheet['!merges'])
-  const rows: RawRow[] = []
-  let errors = 0
-  let places = 0
-  for (const index of placesOf(data, MANY_ROWS)) {
-    const row = readRow(data[index] ?? [], index + 1, read, name)
-    data[index] = undefined
-    row.typed?.forEach((value) => (errors += value?.kind === 'error' ? 1 : 0))
-    if (!row.typed && row.cells.every((cell) => cell.trim() === '')) continue
-    merge(row, index)
-    places += row.cells.length
-    if (places > MOST_PLACES) throw tooLarge(name)
-    rows.push(row)
+  const found: SheetCounts = { rows: 0, errors: 0 }
+  function* batches(): Generator<RawRow[]> {
+    let rows: RawRow[] = []
+    let places = 0
+    let last = 0
+    for (const index of placesOf(data, MANY_ROWS)) {
+      const row = readRow(data[index] ?? [], index + 1, read, name)
+      data[index] = undefined
+      row.typed?.forEach((value) => (found.errors += value?.kind === 'error' ? 1 : 0))
+      if (!row.typed && row.cells.every((cell) => cell.trim() === '')) continue
+      merge(row, index)
+      places += row.cells.length
+      if (places > MOST_PLACES) throw tooLarge(name)
+      found.rows += 1
+      if (rows.push(row) < ROWS_AT_ONCE && places - last < PLACES_AT_ONCE) continue
+      yield rows
+      rows = []
+      last = places
+    }
+    yield rows
   }
-  return { rows, errors }
+  return { batches: batches(), found }
 }

@@ -50,12 +50,16 @@ export function tooLarge(name: string): Fault {
   return new Fault('usage', `${name} holds too much to be unpacked`, hint)
 }
 
-/** The entries that the directory at the end of a zip archive lists. */
-function entriesOf(zip: Buffer): Entry[] {
+/**
+ * The entries that the directory at the end of a zip archive lists.
+ * @param zip all of the archive, or its end.
+ * @param from where in the archive that end begins.
+ */
+function entriesOf(zip: Buffer, from = 0): Entry[] {
   const end = zip.lastIndexOf('PK\u0005\u0006', undefined, 'latin1')
   if (end < 0) throw new RangeError('no end of central directory')
   const entries: Entry[] = []
-  let at = zip.readUInt32LE(end + 16)
+  let at = zip.readUInt32LE(end + 16) - from
   for (let count = zip.readUInt16LE(end + 10); count > 0; count -= 1) {
     if (zip.toString('latin1', at, at + 4) !== 'PK\u0001\u0002') throw new RangeError('no entry')
     const nameEnd = at + 46 + zip.readUInt16LE(at + 28)
@@ -69,6 +73,19 @@ function entriesOf(zip: Buffer): Entry[] {
     at = nameEnd + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32)
   }
   return entries
+}
+
+/**
+ * What the entries of an archive hold in all, in bytes, by its directory; 0 where that cannot be read.
+ * @param end the end of the archive.
+ * @param from where in the archive that end begins.
+ */
+export function unpackedSize(end: Buffer, from: number): number {
+  try {
+    return entriesOf(end, from).reduce((sum, { size }) => sum + size, 0)
+  } catch {
+    return 0
+  }
 }
 
 /** The content of an entry. Throws where it is longer than the directory says. */

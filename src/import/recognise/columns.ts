@@ -26,8 +26,21 @@ function columnsInUse(header: RawRow, rows: readonly RawRow[]): number[] {
 }
 
 /** What is left of a row beyond the columns in use: cells under no header. */
-function strayColumns(row: RawRow, known: ReadonlySet<number>): number[] {
+function strayColumns(row: RawRow, known: ReadonlyMap<number, number>): number[] {
   return [...row.cells.keys()].filter((index) => !known.has(index) && row.cells[index]?.trim())
+}
+
+/** What is known of a row's cells, by the places of their columns. */
+function typedIn(
+  typed: NonNullable<RawRow['typed']>,
+  places: ReadonlyMap<number, number>,
+): TypedValue[] {
+  const found: TypedValue[] = []
+  typed.forEach((value, column) => {
+    const place = places.get(column)
+    if (value && place !== undefined) found[place] = value
+  })
+  return found
 }
 
 /**
@@ -41,18 +54,22 @@ export function findColumns(header: RawRow, rows: readonly RawRow[]): Columns {
   const isPlain = inUse.every((column, index) => column === index)
   const picker = () => {
     const columns = [...inUse]
-    const known = new Set(columns)
+    const places = new Map(columns.map((column, place) => [column, place]))
     return ({ number, cells, typed }: RawRow): TableRow => {
       const isShort = cells.length <= headers.length
       if (isPlain && isShort) return typed ? { number, cells, typed } : { number, cells }
-      for (const stray of strayColumns({ number, cells }, known)) {
+      for (const stray of strayColumns({ number, cells }, places)) {
+        places.set(stray, columns.length)
         columns.push(stray)
-        known.add(stray)
       }
-      const last = columns.findLastIndex((column) => (cells[column] ?? '') !== '')
-      const kept = columns.slice(0, Math.max(last + 1, Math.min(cells.length, headers.length)))
+      // There may be many more columns than this row has cells.
+      let end = Math.min(cells.length, headers.length)
+      cells.forEach((cell, column) => {
+        if (cell !== '') end = Math.max(end, (places.get(column) ?? -1) + 1)
+      })
+      const kept = columns.slice(0, end)
       const row: TableRow = { number, cells: kept.map((column) => cells[column] ?? '') }
-      if (typed) row.typed = columns.map((column): TypedValue | undefined => typed[column])
+      if (typed) row.typed = typedIn(typed, places)
       return row
     }
   }

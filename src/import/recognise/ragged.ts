@@ -10,6 +10,8 @@ const WHOLE = /^\D{0,4}\d[\d.' ]*$/
 const DECIMALS = /^\d{1,2}\D{0,4}$/
 
 const SHOWN = 3
+// Of a row torn apart more often, no one can say where.
+const MOST_TORN = 50
 
 function isNumber(parts: readonly string[]): boolean {
   const [first = '', ...rest] = parts.map((part) => part.trim())
@@ -25,6 +27,7 @@ function isText(parts: readonly string[]): boolean {
 
 /** The only run of neighbouring cells that reads as one cell cut at its delimiters. */
 function torn(cells: readonly string[], length: number, delimiter: string): string | null {
+  if (length > MOST_TORN) return null
   const runs = cells
     .slice(0, cells.length - length + 1)
     .map((_, at) => cells.slice(at, at + length))

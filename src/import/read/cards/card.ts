@@ -45,6 +45,9 @@ const TECHNICAL =
 const BINARY = /^(?:PHOTO|LOGO|SOUND|KEY|AGENT|X-[\w-]*PHOTO)$/
 const KINDS = /^(?:home|work|cell|car|pager|video|textphone|main|iphone|other|msg|pcs)$/
 
+// No name is longer, and to look for each of its words would take long.
+const LONGEST_NAME = 1000
+
 /** `X-SKYPE-USERNAME` as `Skype username`. */
 function plainName(name: string): string {
   const words = name.replace(/^X-/, '').replaceAll(/[-_]/g, ' ').toLowerCase()
@@ -138,7 +141,7 @@ class CardReader {
     else if (name === 'ADR') this.#address(value)
     else if (name === 'NOTE') card.notes.push(...(text ? [text] : []))
     else if (name === 'CATEGORIES')
-      card.categories.push(...cardParts(value, ',').filter((one) => one !== ''))
+      card.categories = card.categories.concat(cardParts(value, ',').filter((one) => one !== ''))
     else if (name === 'X-FUNNEL-REF') card.ref = text
     else if (name === 'PRODID') card.isOwn = text === CARD_PROGRAM
     else if (/^(?:KIND|X-ABSHOWAS|X-ADDRESSBOOKSERVER-KIND)$/.test(name)) this.#kind(value)
@@ -149,7 +152,8 @@ class CardReader {
   done(): Card {
     const { card } = this
     const full = this.#structuredName
-    const hasAll = full.split(/\s+/).every((word) => card.name.includes(word))
+    const words = full.length > LONGEST_NAME ? [full] : full.split(/\s+/)
+    const hasAll = words.every((word) => card.name.includes(word))
     if (card.name === '') card.name = full
     else if (!hasAll && card.name !== card.company) this.#extra('Full name', full)
     card.role = this.#title || this.#roleName || null

@@ -32,6 +32,7 @@ class Gathered {
   readonly client: CardClient
   readonly #notes: Said[] = []
   readonly #extras = new Map<string, Said[]>()
+  readonly #categories = new Set<string>()
 
   constructor(card: Card, name: string, kind: ClientRecord['kind']) {
     const record: ClientRecord = {
@@ -64,9 +65,9 @@ class Gathered {
       record.contacts.push(contact)
       people.push(card.number)
     } else {
-      record.email.push(...email)
-      record.phone.push(...phone)
-      record.website.push(...website)
+      record.email = record.email.concat(email)
+      record.phone = record.phone.concat(phone)
+      record.website = record.website.concat(website)
     }
     const who = person ? name : ''
     const alone = person || role === null ? [] : [{ name: 'Role', value: role }]
@@ -80,14 +81,13 @@ class Gathered {
       this.#extras.set('Region', [...(this.#extras.get('Region') ?? []), { who, value: region }])
     }
     record.region ??= region
-    for (const category of card.categories) {
-      if (!record.category.includes(category)) record.category.push(category)
-    }
+    for (const category of card.categories) this.#categories.add(category)
   }
 
   done(): CardClient {
     const { record } = this.client
     const people = record.contacts.length
+    record.category = [...this.#categories]
     record.note = this.#notes.length === 0 ? null : together(this.#notes, people)
     record.properties = [...this.#extras].map(([name, said]) => ({
       name,

@@ -25,7 +25,7 @@ async function* physicalLines(pieces: AsyncIterable<string>): AsyncGenerator<str
   yield rest.replace(/\r$/, '')
 }
 
-const SOFT_BREAK = /^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE\b.*=$/is
+const QUOTED_PRINTABLE = /^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE\b/i
 
 /**
  * The lines of a text as cards mean them: those that were folded put together again, and those that
@@ -48,7 +48,7 @@ export async function* unfolded(pieces: AsyncIterable<string>): AsyncGenerator<s
     const text = isSoft && !isFolded ? line : isFolded ? line.slice(1) : line
     if (length < LONGEST_RECORD) parts.push(isBroken && !isContinued ? `\\n${text}` : text)
     length += text.length
-    isSoft = (isContinued ? isSoft : SOFT_BREAK.test(line)) && line.endsWith('=')
+    isSoft = line.endsWith('=') && (isContinued ? isSoft : QUOTED_PRINTABLE.test(line))
   }
   if (parts.length > 0) yield parts.join('')
 }
@@ -77,7 +77,7 @@ export function readLine(line: string): CardLine | null {
     const values = text.replaceAll('"', '').toLowerCase().split(',')
     if (/quoted-printable/i.test(text)) isQuoted = true
     else if (/^charset$/i.test(key)) charset = values[0] ?? charset
-    else if (/^type$/i.test(key)) types.push(...values)
+    else if (/^type$/i.test(key)) for (const value of values) types.push(value)
   }
   // What was written in bytes of its own is text with signs of ASCII only.
   const isAscii = /^[\0-\u007F]*$/.test(raw)

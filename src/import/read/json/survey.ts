@@ -1,6 +1,7 @@
 import { Fault } from '../../../domain/fault.ts'
 import { IMPORT_KINDS, type ImportKind } from '../../map/fields.ts'
-import { LONGEST_RECORD, tooLong } from '../records.ts'
+import { tooLong } from '../kind.ts'
+import { LONGEST_RECORD } from '../records.ts'
 import { flatRecord } from './flat.ts'
 import { type OwnShape, ownShape, propertiesOf } from './own-records.ts'
 import { isObject, type JsonObject, parseJson } from './parse.ts'

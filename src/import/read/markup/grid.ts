@@ -1,5 +1,5 @@
 import { isBlank, type RawRow, type TypedValue } from '../source.ts'
-import { tooLong } from '../records.ts'
+import { tooLong } from '../kind.ts'
 import { LAST_COLUMN, LONGEST_CELL, LONGEST_MERGE, MOST_PLACES } from '../sheet.ts'
 import { tooLarge } from '../zip.ts'
 
@@ -12,6 +12,8 @@ export interface MarkupCell {
   rows: number
 }
 
+/** No figure is longer; others need not be looked at closely. */
+const LONGEST_FIGURE = 64
 const FIGURE = /^[-+(]?[\p{Sc}\s]*[\d.,'’\s]+[\p{Sc}%)\s]*$/u
 
 /**
@@ -101,7 +103,8 @@ export class Grid {
     this.#column += columns
     this.#count(columns)
     if (rows < 2 || rows > LONGEST_MERGE) return
-    const repeated = typed || FIGURE.test(text) ? '' : text
+    const isFigure = text.length <= LONGEST_FIGURE && FIGURE.test(text)
+    const repeated = typed || isFigure ? '' : text
     for (let next = at; next < at + columns; next += 1) {
       this.#above.set(next, { left: rows - 1, text: next === at ? repeated : '' })
     }

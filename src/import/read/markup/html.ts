@@ -58,6 +58,7 @@ const LINE_END = '\u0000'
 /** Reads the tables of a web page. All cells are text, as those of CSV are. */
 export function htmlReader(name: string, onRow: OnRow, wanted: number | null): MarkupReader {
   const pages: MarkupPage[] = []
+  const titles = new Set<string>()
   const open: OpenTable[] = []
   const depth = new Depth(name)
   let muted = 0
@@ -96,7 +97,9 @@ export function htmlReader(name: string, onRow: OnRow, wanted: number | null): M
   const openTable = (): void => {
     if (open.length >= MOST_NESTED) return
     const place = pages.length
-    pages.push({ title: `Table ${place + 1}`, isHidden: false, errors: 0, formulas: 0 })
+    const title = `Table ${place + 1}`
+    titles.add(title)
+    pages.push({ title, isHidden: false, errors: 0, formulas: 0 })
     open.push({ place, grid: new Grid(name), inRow: false, cell: null })
   }
   const start = (tag: string, attributes: Record<string, string>): void => {
@@ -121,7 +124,11 @@ export function htmlReader(name: string, onRow: OnRow, wanted: number | null): M
   const endCaption = (table: OpenTable): void => {
     const page = pages[table.place]
     const title = shownText(caption ?? []).replaceAll('\n', ' ')
-    if (page && title !== '' && !pages.some((other) => other.title === title)) page.title = title
+    if (page && title !== '' && !titles.has(title)) {
+      titles.delete(page.title)
+      titles.add(title)
+      page.title = title
+    }
     caption = null
   }
   const finish = (tag: string): void => {

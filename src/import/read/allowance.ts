@@ -1,0 +1,75 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { getHeapStatistics } from 'node:v8'
+import type { Kind } from './kind.ts'
+import { unpackedSize } from './zip.ts'
+
+/** What the reading of a workbook may take before it is given up, so that a sound one never meets it. */
+export interface Allowance {
+  /** What JavaScript may keep, in MiB. */
+  heap: number
+  /** What the process may take in all, in MiB. */
+  memory: number
+  /** How long the processor may work on it, in ms. */
+  time: number
+  /** How many characters its cells may hold in all. */
+  text: number
+}
+
+const MEBIBYTE = 1 << 20
+
+/** What is enough for any workbook of up to 3 MiB. */
+const LEAST_HEAP = 160
+/** What the program needs itself. */
+const BASE_HEAP = 106
+/** What is not JavaScript's: the program's code, and the file with what is unpacked of it. */
+const BESIDE_HEAP = 128
+const LEAST_TIME = 3000
+const LEAST_TEXT = 64 * MEBIBYTE
+
+// Measured with sound workbooks: bytes of memory for each one unpacked (XLSX 9, XLSB and XLS 15), and ms
+// for each MiB (60, on one that is ten times as slow 600).
+const HEAP_PER_BYTE = 18
+const TIME_PER_MEBIBYTE = 600
+const TEXT_PER_BYTE = 16
+
+// A sheet that says the same over and over shrinks to a fortieth.
+const MOST_SHRUNK = 40
+// The directory at the end of an archive, of several thousand files.
+const DIRECTORY = 1 << 20
+
+/** How much there is to be read in a workbook, in bytes. */
+function contentOf(file: string, kind: Kind): number {
+  const opened = openSync(file, 'r')
+  try {
+    const { size } = fstatSync(opened)
+    if (kind !== 'zip') return size
+    const from = Math.max(0, size - DIRECTORY)
+    const end = Buffer.alloc(size - from)
+    readSync(opened, end, 0, end.length, from)
+    return Math.max(size, Math.min(unpackedSize(end, from), size * MOST_SHRUNK))
+  } finally {
+    closeSync(opened)
+  }
+}
+
+/**
+ * What the reading of a workbook may take, by how much is in it.
+ * @throws NodeJS.ErrnoException where the file cannot be read.
+ */
+export function allowanceOf(file: string, kind: Kind): Allowance {
+  const bytes = contentOf(file, kind)
+  const most = getHeapStatistics().heap_size_limit / MEBIBYTE
+  const needed = Math.max(LEAST_HEAP, BASE_HEAP + (bytes * HEAP_PER_BYTE) / MEBIBYTE)
+  const heap = Math.ceil(Math.min(most, needed))
+  return {
+    heap,
+    memory: heap + BESIDE_HEAP + Math.ceil((bytes * 3) / MEBIBYTE),
+    time: LEAST_TIME + (bytes / MEBIBYTE) * TIME_PER_MEBIBYTE,
+    text: LEAST_TEXT + bytes * TEXT_PER_BYTE,
+  }
+}
+
+/** True where the least is enough. */
+export function isLeast({ heap }: Allowance): boolean {
+  return heap === LEAST_HEAP
+}
