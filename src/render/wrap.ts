@@ -9,10 +9,10 @@ export function wrap(
 ): string {
   const lines: string[] = []
   const between = width(separator)
-  let taken = Infinity
+  let taken = 0
   for (const part of parts) {
     const room = width(part)
-    const isRoom = taken + between + room <= limit
+    const isRoom = lines.length > 0 && taken + between + room <= limit
     if (isRoom) lines[lines.length - 1] += `${separator}${part}`
     else lines.push(part)
     taken = isRoom ? taken + between + room : room
@@ -23,10 +23,10 @@ export function wrap(
 /** A word in pieces that fit the width, each as long as can be. */
 function pieces(word: string, limit: number, width: Width): string[] {
   const made: string[] = []
-  let taken = Infinity
+  let taken = 0
   for (const { segment } of new Intl.Segmenter().segment(word)) {
     const room = width(segment)
-    const isRoom = taken + room <= limit
+    const isRoom = made.length > 0 && taken + room <= limit
     if (isRoom) made[made.length - 1] += segment
     else made.push(segment)
     taken = isRoom ? taken + room : room
