@@ -235,7 +235,7 @@ describe('mutants whose columns are given by their places', () => {
         expect([index, done.code, done.err.slice(0, 300)]).toEqual([
           index,
           done.code === 0 ? 0 : 2,
-          done.code === 0 ? '' : expect.stringMatching(/^funnel: (?!unexpected)/),
+          expect.stringMatching(done.code === 0 ? SAID : /^funnel: (?!unexpected)/),
         ])
         if (done.code === 0) {
           const imported = JSON.parse(done.out) as Imported

@@ -1,5 +1,6 @@
 import { Fault } from '../../../domain/fault.ts'
-import { LONGEST_RECORD, tooLong } from '../records.ts'
+import { tooLong } from '../kind.ts'
+import { LONGEST_RECORD } from '../records.ts'
 import { isBlank, type RawRow } from '../source.ts'
 import { type Scan, type Scanned, scanRecord, type QuoteStyle } from './scan.ts'
 
