@@ -18,6 +18,7 @@ describe('years of two digits in the Buddhist era', () => {
     expect(done.notes).toEqual([
       'dates of the column “Expected close” such as “14/02/67”: short years are read as Buddhist, ' +
         'as the file has years such as 2567 or Thai months',
+      '2 deals are expected to close over a year ago or over five years ahead (rows 2, 3)',
       'added 1 client: A',
     ])
     expect(look(DAYS)).toEqual([
