@@ -74,7 +74,8 @@ export function toFault(error: unknown, file: string): unknown {
   if (code === 'SQLITE_NOTADB') {
     return fault(`${file} is not a book of funnel`, 'name another with --book FILE')
   }
-  if (code.startsWith('SQLITE_CORRUPT')) return fault(`${file} is damaged`, RESTORE_HINT)
+  if (code.startsWith('SQLITE_CORRUPT') || isBrokenIndex(error))
+    return fault(`${file} is damaged`, RESTORE_HINT)
   if (code === 'SQLITE_FULL') {
     return fault('the disk is full; nothing was changed', 'make room and try again')
   }
@@ -138,7 +139,13 @@ export function isConstraint(error: unknown, kind: string): boolean {
 
 /** True where `error` says that a file is no database, or a damaged one. */
 export function isDamage(error: unknown): boolean {
-  return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error)) || isBrokenIndex(error)
+}
+
+/** A search index whose first page is gone: SQLite gives that no code of its own. */
+function isBrokenIndex(error: unknown): boolean {
+  const isPlain = codeOf(error) === 'SQLITE_ERROR'
+  return isPlain && (error as Error).message.startsWith('invalid fts5 file format')
 }
 
 /** True where the book cannot be written to now: another program holds it, or it is read-only. */

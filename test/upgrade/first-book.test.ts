@@ -107,7 +107,7 @@ describe('a book of the first release', () => {
     expect(JSON.parse(await ok('client', 'show', 'harbour', '--json'))).toMatchObject({
       region: 'North',
       rating: 'A',
-      categories: 'large; old, loyal',
+      categories: ['large', 'old, loyal'],
     })
     const open = JSON.parse(await ok('report', 'open', '--json')) as { totals: object }
     expect(open.totals).toMatchObject({ deals: 2, clients: 2, amount: 9005.5 })
