@@ -241,4 +241,22 @@ export const PROTECTIONS = [
     cut: [['if (!Number.isFinite(value))', 'if (value === Infinity)']],
     test: 'test/hostile/workbooks.test.ts',
   },
+  {
+    name: 'long texts that no pattern for numbers and addresses goes through',
+    file: 'src/import/recognise/values.ts',
+    cut: [['trimmed.length > LONGEST || ', '']],
+    test: 'test/hostile/long-cells.test.ts',
+  },
+  {
+    name: 'names that are no longer than a cell',
+    file: 'src/import/cells.ts',
+    cut: [['cell.length > LONGEST_VALUE', 'cell.length < 0']],
+    test: 'test/hostile/long-cells.test.ts',
+  },
+  {
+    name: 'reasons that quote little of a cell',
+    file: 'src/import/tally.ts',
+    cut: [['shortened(reason, LONGEST_REASON)', 'reason']],
+    test: 'test/hostile/long-cells.test.ts',
+  },
 ]

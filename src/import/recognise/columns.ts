@@ -1,9 +1,13 @@
+import { shortened } from '../../domain/plain-text.ts'
 import type { RawRow, TypedValue } from '../read/source.ts'
 import type { TableRow } from './table-row.ts'
 
+/** A longer text names no column; what looks closely at names would take long for it. */
+const LONGEST_HEADER = 1000
+
 /** The name of a column as it is kept: without white space around it, and single spaces in it. */
 export function tidyHeader(cell: string): string {
-  return cell.trim().replaceAll(/\s+/g, ' ')
+  return shortened(cell.trim().replaceAll(/\s+/g, ' '), LONGEST_HEADER)
 }
 
 /** The columns of a table, without those that hold nothing. */
