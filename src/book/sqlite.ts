@@ -74,8 +74,9 @@ export function toFault(error: unknown, file: string): unknown {
   if (code === 'SQLITE_NOTADB') {
     return fault(`${file} is not a book of funnel`, 'name another with --book FILE')
   }
-  if (code.startsWith('SQLITE_CORRUPT') || isBrokenIndex(error))
+  if (code.startsWith('SQLITE_CORRUPT') || isBrokenIndex(error)) {
     return fault(`${file} is damaged`, RESTORE_HINT)
+  }
   if (code === 'SQLITE_FULL') {
     return fault('the disk is full; nothing was changed', 'make room and try again')
   }
@@ -144,8 +145,11 @@ export function isDamage(error: unknown): boolean {
 
 /** A search index whose first page is gone: SQLite gives that no code of its own. */
 function isBrokenIndex(error: unknown): boolean {
-  const isPlain = codeOf(error) === 'SQLITE_ERROR'
-  return isPlain && (error as Error).message.startsWith('invalid fts5 file format')
+  if (error instanceof Fault) return isBrokenIndex(error.cause)
+  return (
+    codeOf(error) === 'SQLITE_ERROR' &&
+    (error as Error).message.startsWith('invalid fts5 file format')
+  )
 }
 
 /** True where the book cannot be written to now: another program holds it, or it is read-only. */
