@@ -75,7 +75,9 @@ export const PROTECTIONS = [
   {
     name: 'plain words for damage',
     file: 'src/book/sqlite.ts',
-    cut: [["if (code.startsWith('SQLITE_CORRUPT'))", "if (code === 'NONE')"]],
+    cut: [
+      ["if (code.startsWith('SQLITE_CORRUPT') || isBrokenIndex(error))", "if (code === 'NONE')"],
+    ],
     test: 'test/faults/damage.test.ts',
   },
   {
