@@ -7,7 +7,7 @@ import { wilsonFormula } from './chance.ts'
 import { dealsAsOf } from './deals-as-of.ts'
 import { type Ask, defineReport, type Frame, type ReportColumn } from './family/declare.ts'
 import { cellGroups, frameGroups, severalGroupsNote } from './family/group.ts'
-import { profitNote } from './scope.ts'
+import { countWithoutOpening, profitNote, withoutOpeningNote } from './scope.ts'
 import { loadSources, type SourceCell } from './sources-load.ts'
 
 const FIGURES: readonly ReportColumn[] = [
@@ -153,6 +153,7 @@ async function frame(ask: Ask): Promise<Frame> {
   }
   const cells = await loadSources(db, deals, scope, period, null)
   const { rows, totals, blank } = build(cells)
+  const unknown = await countWithoutOpening(deals, scope, period.from)
   const split = by && (await cellGroups(db, by, await loadSources(db, deals, scope, period, by)))
   const inGroups = (split ?? []).reduce(
     (sum, group) => sum + add(group.cells, 'opened') + add(group.cells, 'leads'),
@@ -171,6 +172,7 @@ async function frame(ask: Ask): Promise<Frame> {
     ].join(', '),
     notes: [
       'Leads are clients added in the period, deals those opened in it; won and lost are of deals closed in it.',
+      ...withoutOpeningNote(unknown, 'deals opened'),
       ...(leads ? [] : ['A lead belongs to no process, so leads are not counted here.']),
       ...severalGroupsNote(by, inGroups, add(cells, 'opened') + add(cells, 'leads')),
       ...profitNote(add(cells, 'withoutCost'), Number(totals.won), scope.settings.margin),

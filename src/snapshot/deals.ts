@@ -2,7 +2,7 @@ import { addDays, type Day, daysBetween } from '../domain/day.ts'
 import { type Money, profitOf } from '../domain/money.ts'
 import type { Db } from '../book/open.ts'
 import { dealsAsOf } from '../reports/deals-as-of.ts'
-import { OPENING_KNOWN, within } from '../reports/scope.ts'
+import { countWithoutOpening, OPENING_KNOWN, within } from '../reports/scope.ts'
 import { firstLines, type Listed, type SnapshotRequest } from './request.ts'
 
 /** A deal of the page. */
@@ -35,6 +35,8 @@ interface DealsOfPeriod {
   lost: Listed<Closed>
   stuck: Listed<Stuck>
   opened: number
+  /** Not among those: deals whose opening day nobody knows, which may have been opened in it. */
+  withoutOpening: number
 }
 
 /** Those with the most at stake first. */
@@ -111,5 +113,6 @@ export async function dealsOfPeriod(
     lost: outcome('lost'),
     stuck: firstLines(stuck.toSorted(byAmount)),
     opened,
+    withoutOpening: await countWithoutOpening(deals, scope, from),
   }
 }

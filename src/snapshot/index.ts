@@ -6,7 +6,7 @@ import { share } from '../domain/share.ts'
 import type { Column, Report, Row, Section } from '../domain/table.ts'
 import { type Costliest, costliestBottleneck } from '../reports/bottlenecks/index.ts'
 import { plainAsk } from '../reports/family/plain.ts'
-import { describeFilters, filtersHead } from '../reports/scope.ts'
+import { describeFilters, filtersHead, withoutOpeningNote } from '../reports/scope.ts'
 import { closedTotals } from './closed.ts'
 import { dealsOfPeriod } from './deals.ts'
 import { openFunnel } from './funnel.ts'
@@ -255,6 +255,7 @@ export async function snapshotReport(book: Book, request: SnapshotRequest): Prom
       ...rest(deals.stuck, 'Stuck', 'today'),
       ...rest(calls, 'To call', 'report standards'),
       ...rest(tasks, 'Overdue', 'task list --overdue'),
+      ...withoutOpeningNote(deals.withoutOpening, 'new deals'),
       ...noBottleneckNote(bottleneck),
       ...targetNote(expected, request),
       ...expected.notes.map((note) => `Expected money: ${note}`),

@@ -18,7 +18,7 @@ const FOLDER = newFolder()
 const FILES = Number(process.env.FUNNEL_FUZZ ?? 60)
 /** What stderr says of a file that was read. */
 const SAID =
-  /^(?:funnel: (?:\d+ columns? (?:was|were) left out: |\d+ cells? without a header |deals come in without an amount; ).*(?:\n|$))*$/
+  /^(?:funnel: (?:\d+ columns? (?:was|were) left out: |\d+ cells? without a header |deals come in without an amount; |the process ).*(?:\n|$))*$/
 /** So many of those whose columns are given by their places: FUNNEL_FUZZ=1000 is a table to look at. */
 const MAPPED = Number(process.env.FUNNEL_FUZZ ?? 40)
 /** No file may take longer, in ms. */
