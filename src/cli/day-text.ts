@@ -44,8 +44,10 @@ function readIn(
   const [found] = language.parse(words, noon, { forwardDate })
   if (!found || found.text.length !== words.length || found.end) return undefined
   const { start } = found
-  // “Nächsten Freitag” is the coming one to some, and that of next week to others.
-  if (language !== en && start.isCertain('weekday') && !BACKWARD.test(words)) return undefined
+  // “Nächsten Freitag” is the coming one to some, and that of next week to others. A count of days is
+  // certain of its weekday, too, and plain.
+  const namesWeekday = start.isCertain('weekday') && !/\d/.test(words)
+  if (language !== en && namesWeekday && !BACKWARD.test(words)) return undefined
   if (!(['day', 'weekday', 'month'] as const).some((part) => start.isCertain(part))) {
     return undefined
   }

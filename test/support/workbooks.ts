@@ -29,6 +29,7 @@ export interface ZipEntry {
 
 /** A zip archive, whose directory may lie about how long its entries are. */
 export function zip(entries: ZipEntry[]): Buffer {
+  CFB.utils.use_zlib(zlib)
   const archive = CFB.utils.cfb_new()
   for (const { path, content } of entries)
     CFB.utils.cfb_add(archive, `/${path}`, Buffer.from(content))
