@@ -97,6 +97,17 @@ export function followed(name: string): string {
   throw new Fault('usage', `${name} is a link that leads back to itself`, 'name another file')
 }
 
+/**
+ * The file that a book is to be made as, or restored to.
+ * @throws Fault `usage` for a link to where nothing is: others could choose by it where a book is made.
+ */
+export function placeFor(name: string): string {
+  const file = followed(name)
+  if (file === name || existsSync(file)) return file
+  const what = `${name} is a link to ${file}, where there is nothing`
+  throw new Fault('usage', what, `name the file itself: --book ${file}`)
+}
+
 /** True where two names lead to one file, by links too. */
 export function isSameFile(one: string, other: string): boolean {
   const [a, b] = [one, other].map(statOf)

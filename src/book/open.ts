@@ -80,7 +80,7 @@ function requireFile(file: string): void {
   if (!stat) {
     if (leadsTo !== file) {
       const what = `${file} is a link to ${leadsTo}, where there is no book`
-      throw new Fault('not-found', what, 'make it with: funnel init, or name another with --book')
+      throw new Fault('not-found', what, `make it with: funnel init --book ${leadsTo}`)
     }
     const hint =
       'go to the folder of yours, name it with --book FILE, or make one with: funnel init'

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseCountry } from '../book/country.ts'
-import { followed, putLogsAside } from '../book/new-file.ts'
+import { placeFor, putLogsAside } from '../book/new-file.ts'
 import { createBook, thereAlready } from '../book/open.ts'
 import {
   NO_EXTRAS,
@@ -77,7 +77,7 @@ export default defineCommand({
   ],
   async run(context, _args, options) {
     const { io, globals } = context
-    const file = followed(path.resolve(io.cwd, globals.book ?? io.env.FUNNEL_BOOK ?? LOCAL_BOOK))
+    const file = placeFor(path.resolve(io.cwd, globals.book ?? io.env.FUNNEL_BOOK ?? LOCAL_BOOK))
     if (existsSync(file)) throw thereAlready(file)
     const usual = usualSettings(io)
     const currency = await settle(

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { type Beyond, beyondBackup } from '../book/beyond.ts'
 import type { BookFacts } from '../book/copy.ts'
-import { followed, isSameFile, putLogsAside } from '../book/new-file.ts'
+import { isSameFile, placeFor, putLogsAside } from '../book/new-file.ts'
 import { uidOf } from '../book/backup.ts'
 import { removeLeftovers } from '../book/leftovers.ts'
 import { type Staged, stageBackup } from '../book/restore.ts'
@@ -87,7 +87,7 @@ export default defineCommand({
   examples: ['restore backup.db --yes'],
   async run(context, [file = '']) {
     // A link stays one: what it leads to is the book.
-    const target = followed(context.bookPath())
+    const target = placeFor(context.bookPath())
     const from = path.resolve(context.io.cwd, file)
     if (isSameFile(from, target))
       throw new Fault('usage', `${file} is the book itself`, 'name a backup')
