@@ -62,10 +62,13 @@ export const pause = (ms: number): Promise<void> =>
 
 export const bookIn = (folder: string): string => path.join(folder, 'funnel.db')
 
+/** What each migration draws at random. */
+const DRAWN = new Set(['uid', 'erasure_secret'])
+
 /** All that a book holds, as one short text. What is drawn at random once is left out. */
 export function stateOf(folder: string): string {
   const rows = rowsOf(bookIn(folder))
-  const settings = rows.settings?.filter(({ key }) => key !== 'uid')
+  const settings = rows.settings?.filter(({ key }) => !DRAWN.has(key as string))
   return createHash('sha256')
     .update(JSON.stringify({ ...rows, settings }))
     .digest('hex')
