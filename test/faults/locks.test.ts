@@ -6,7 +6,7 @@ import { desk, runIn, temporaryFolder } from '../support/funnel.ts'
 import { bookIn, finish, pause, stateOf } from './programs.ts'
 
 const BUSY =
-  /^funnel: process \d+ \(\S+\) has been writing to \S+ for over 30 seconds\n {2}wait until it is done and try again, or end it: kill \d+; nothing was changed\n$/
+  /^funnel: (?:another program|process \d+ \(\S+\)) has been writing to \S+ for over 30 seconds\n {2}wait until it is done and try again(?:, or end it: kill \d+)?; nothing was changed\n$/
 
 function holder(folder: string, sql: string): Database.Database {
   const other = new Database(bookIn(folder))
