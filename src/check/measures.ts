@@ -9,7 +9,14 @@ import { dealsAsOf } from '../reports/deals-as-of.ts'
 import { contactScope, countLateClients } from '../reports/last-contacts.ts'
 import { plainFrame } from '../reports/family/plain.ts'
 import { open as openFunnel } from '../reports/open.ts'
-import { ofClients, OPENING_KNOWN, type Scope, within } from '../reports/scope.ts'
+import {
+  countWithoutOpening,
+  ofClients,
+  OPENING_KNOWN,
+  type Scope,
+  within,
+  withoutOpeningNote,
+} from '../reports/scope.ts'
 
 /** How a measure's values are read: a ratio is a plain number. */
 export type MeasureKind = 'count' | 'money' | 'share' | 'ratio'
@@ -35,6 +42,8 @@ interface Measure {
   /** A span must be given, is taken where none is given, or makes no sense. */
   span: 'needed' | 'none' | SpanName
   take: (of: Measuring, span: SpanName) => Promise<Measured>
+  /** What the value leaves out. */
+  notes?: (of: Measuring, span: SpanName) => Promise<string[]>
 }
 
 async function openTotals({ book, scope }: Measuring): Promise<Row> {
@@ -121,6 +130,13 @@ async function opened({ book, scope }: Measuring, span: SpanName): Promise<numbe
   return n
 }
 
+/** Deals that may be new leads, and are not counted. */
+async function notOpened({ book, scope }: Measuring, span: SpanName): Promise<string[]> {
+  const deals = await dealsAsOf(book.db, scope.asOf)
+  const unknown = await countWithoutOpening(deals, scope, backFrom(scope.asOf, span).from)
+  return withoutOpeningNote(unknown, `new-leads/${span}`)
+}
+
 /** Rows of an owner, and of the clients that are chosen. */
 function ofScope(scope: Scope, client: 'id' | 'client_id'): RawBuilder<unknown> {
   const { owner } = scope
@@ -190,6 +206,7 @@ export const MEASURES: Record<string, Measure> = {
     about: 'deals opened, those whose opening day is known',
     span: 'needed',
     take: opened,
+    notes: notOpened,
   },
   'new-clients': added('clients', 'added_on', 'clients added'),
   contacts: added('interactions', 'at', 'calls, e-mails and other interactions'),

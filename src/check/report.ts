@@ -63,13 +63,30 @@ export async function runChecks(
   return checked
 }
 
+/** What measured values leave out, each said once. */
+export async function checkNotes(
+  thresholds: readonly Threshold[],
+  of: Measuring,
+): Promise<string[]> {
+  const notes = new Set<string>()
+  for (const { measure, span } of thresholds) {
+    const found = await MEASURES[measure]?.notes?.(of, span ?? 'year')
+    for (const note of found ?? []) notes.add(note)
+  }
+  return [...notes]
+}
+
 function resultOf({ met, value }: Checked): string {
   if (value === null) return 'unknown'
   return met ? 'ok' : 'FAILS'
 }
 
 /** The checks as a report, a line each. */
-export function checkReport(checked: readonly Checked[], { scope }: Measuring): Report {
+export function checkReport(
+  checked: readonly Checked[],
+  { scope }: Measuring,
+  notes: string[],
+): Report {
   const met = checked.filter((each) => each.met).length
   return {
     name: 'check',
@@ -86,7 +103,7 @@ export function checkReport(checked: readonly Checked[], { scope }: Measuring): 
     ],
     totals: null,
     totalColumns: [],
-    notes: [],
+    notes,
     charts: [],
     empty: 'Nothing is checked.',
   }

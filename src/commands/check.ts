@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { MEASURES } from '../check/measures.ts'
-import { type Checked, checkReport, runChecks } from '../check/report.ts'
+import { type Checked, checkNotes, checkReport, runChecks } from '../check/report.ts'
 import { parseThreshold, parseThresholds, type Threshold } from '../check/threshold.ts'
 import { defineCommand, flag, list, option } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
@@ -108,7 +108,9 @@ export default defineCommand({
       }))
       await toFile(context, options.junit, [toJunit('funnel check', cases)])
     }
-    if (!quiet || json || csv) await context.print(checkReport(checked, of))
+    if (!quiet || json || csv) {
+      await context.print(checkReport(checked, of, await checkNotes(thresholds, of)))
+    }
     const broken = checked.filter(({ met }) => !met)
     if (broken.length === 0) return
     throw new Fault(

@@ -105,17 +105,21 @@ export function outcomeOnlyNote(deals: number): string[] {
 export const OPENING_KNOWN = sql<SqlBool>`d.opened_known = 1`
 
 /**
- * How many deals nobody knows the opening day of that may have been opened from a day on: the day that
- * stands in for it is the last that it can be.
+ * The deals nobody knows the opening day of that may have been opened from a day on: the day that stands
+ * in for it is the last that it can be.
  */
+export function withoutOpening(deals: DealsAsOf, scope: Scope, from: Day | null) {
+  const unknown = within(deals, scope).where('d.opened_known', '=', 0)
+  return from === null ? unknown : unknown.where('d.opened_on', '>=', from)
+}
+
+/** How many they are. */
 export async function countWithoutOpening(
   deals: DealsAsOf,
   scope: Scope,
   from: Day | null,
 ): Promise<number> {
-  let query = within(deals, scope).where('d.opened_known', '=', 0)
-  if (from !== null) query = query.where('d.opened_on', '>=', from)
-  const { n } = await query
+  const { n } = await withoutOpening(deals, scope, from)
     .select(({ fn }) => fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
   return n

@@ -42,6 +42,41 @@ describe('deals without an opening day', () => {
     expect(await ok('doctor')).toContain('is sound')
   })
 
+  it('are named by the report of activity and by check, where those leave them out', async () => {
+    const { json, ok } = await book()
+    // The winch was won; the buoy may have come to its first stage at any time, the rope too.
+    const activity = await json<{ totals: object; notes: string[] }>(
+      'report',
+      'activity',
+      '--stage',
+      'qualification',
+      '--period',
+      '2026-11',
+    )
+    expect(activity.totals).toMatchObject({ won: 0, proposals: 1 })
+    expect(activity.notes).toEqual(
+      expect.arrayContaining([
+        'Left out of deals won and their touches: 1 deal whose opening day is not known.',
+        'Left out of proposals: 3 deals whose opening day is not known.',
+      ]),
+    )
+    const decision = await json<{ notes: string[] }>('report', 'activity', '--stage', 'decision')
+    expect(decision.notes.join()).not.toContain('proposals')
+    const check = await json<{ checks: object[]; notes: string[] }>(
+      'check',
+      'new-leads>=1/week',
+      'new-leads>=1/month',
+      'new-leads<=9/month',
+    )
+    expect(check.checks).toMatchObject([{ value: 1 }, { value: 1 }, { value: 1 }])
+    expect(check.notes).toEqual([
+      'Left out of new-leads/week: 1 deal whose opening day is not known.',
+      'Left out of new-leads/month: 3 deals whose opening day is not known.',
+    ])
+    expect(await ok('check', 'new-leads>=1/week')).toContain(check.notes[0])
+    expect(await json('check', 'open>=1')).not.toHaveProperty('notes')
+  })
+
   it('have no such day in JSON, in exports and on a card, until somebody gives it', async () => {
     const { json, ok, bring } = await book()
     expect(await json('deal', 'show', 'buoy')).toMatchObject({ opened_on: null, stage_since: null })

@@ -7,10 +7,16 @@ import { dealsAsOf } from '../deals-as-of.ts'
 import { type Ask, defineReport, type Frame } from '../family/declare.ts'
 import { namedOwners, NO_OWNER, type OwnerName } from '../owners/load.ts'
 import { windowOf } from '../pace/window.ts'
-import type { Chosen } from '../scope.ts'
+import { type Chosen, withoutOpeningNote } from '../scope.ts'
 import { ACTIVITY_COLUMNS, ACTIVITY_TOTALS, TOUCH_COLUMNS, WEEK_COLUMNS } from './columns.ts'
-import { type Contacts, loadArrivals, loadContacts, type OwnerCount } from './load.ts'
-import { loadTouchedWins } from './touches.ts'
+import {
+  type Contacts,
+  countUndatedArrivals,
+  loadArrivals,
+  loadContacts,
+  type OwnerCount,
+} from './load.ts'
+import { countUntouchedWins, loadTouchedWins } from './touches.ts'
 import { byWeek, kindCounts } from './weeks.ts'
 import { touchRows, winFigures } from './wins.ts'
 
@@ -146,6 +152,8 @@ async function frame(ask: Ask): Promise<Frame> {
   const { owner: _owner, trend: _trend, ...totals } = rowOf('', contacts, countOf(arrivals))
   const week = weekSection(contacts, owners, firstWeekday)
   const unknown = figures.won - figures.known
+  const wonUndated = await countUntouchedWins(deals, scope, window)
+  const arrivedUndated = stage ? await countUndatedArrivals(deals, scope, period.from, stage.id) : 0
   return {
     rows: rows.toSorted((a, b) => Number(b.touches) - Number(a.touches)),
     totals: { ...totals, ...figures },
@@ -157,6 +165,8 @@ async function frame(ask: Ask): Promise<Frame> {
             `Direction of the first touch not known: ${counted(unknown, 'won deal')} (log it with --in or --out).`,
           ]
         : []),
+      ...withoutOpeningNote(wonUndated, 'deals won and their touches'),
+      ...withoutOpeningNote(arrivedUndated, 'proposals'),
       ...(week.hidden ? ['By week and owner: --json.'] : []),
       'Notes and mailings are no touches; calls without an answer are.',
     ],

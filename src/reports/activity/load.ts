@@ -5,7 +5,7 @@ import type { InteractionKind } from '../../book/schema/work.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'
 import type { Window } from '../pace/window.ts'
-import { ofClients, type Scope, within } from '../scope.ts'
+import { ofClients, type Scope, within, withoutOpening } from '../scope.ts'
 
 /** Interactions of one owner, day and kind. */
 export interface Contacts {
@@ -87,6 +87,26 @@ export async function loadArrivals(
     JOIN ${arrived} AS a ON a.id = n.deal_id
     GROUP BY 1`.execute(db)
   return rows
+}
+
+/**
+ * How many deals were first seen in a stage on a day that nobody knows, and may have come to it from a
+ * day on.
+ */
+export async function countUndatedArrivals(
+  deals: DealsAsOf,
+  scope: Scope,
+  from: Day | null,
+  stageId: number,
+): Promise<number> {
+  const { n } = await withoutOpening(deals, scope, from)
+    .where(
+      sql<SqlBool>`EXISTS (SELECT 1 FROM events AS e
+        WHERE e.deal_id = d.id AND e.stage_id = ${stageId} AND e.day_known = 0)`,
+    )
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return n
 }
 
 /**

@@ -17,6 +17,27 @@ export interface TouchedWins {
   deals: number
 }
 
+// As a bare column SQLite would take the index of opening days, and read nearly every deal.
+const IS_KNOWN = sql`coalesce(d.opened_known, 0)`
+
+function wonIn(deals: DealsAsOf, scope: Scope, { from, end }: Window) {
+  const won = within(deals, scope).where('d.status', '=', 'won').where('d.closed_on', '<=', end)
+  return from === null ? won : won.where('d.closed_on', '>=', from)
+}
+
+/** How many deals were won in a window whose opening day is not known: they have no touches before a win. */
+export async function countUntouchedWins(
+  deals: DealsAsOf,
+  scope: Scope,
+  window: Window,
+): Promise<number> {
+  const { n } = await wonIn(deals, scope, window)
+    .where(sql<boolean>`${IS_KNOWN} = 0`)
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return n
+}
+
 /**
  * The deals won in a window, by their touches. A touch is a call, an e-mail, a meeting or a message
  * with the deal's client, about this deal or about none, from the day the deal was opened to the day it
@@ -27,14 +48,11 @@ export async function loadTouchedWins(
   db: Db,
   deals: DealsAsOf,
   scope: Scope,
-  { from, end }: Window,
+  window: Window,
 ): Promise<TouchedWins[]> {
-  let won = within(deals, scope)
-    .where('d.status', '=', 'won')
-    .where('d.closed_on', '<=', end)
-    .where(sql<boolean>`coalesce(d.opened_known, 0) = 1`)
+  const won = wonIn(deals, scope, window)
+    .where(sql<boolean>`${IS_KNOWN} = 1`)
     .select(['d.id', 'd.client_id', 'd.owner_id', 'd.opened_on', 'd.closed_on'])
-  if (from !== null) won = won.where('d.closed_on', '>=', from)
   const touches = sql`
     FROM interactions i WHERE i.client_id = w.client_id
       AND i.at >= w.opened_on AND i.at <= w.closed_on
