@@ -1,7 +1,13 @@
 import { readFileSync, statSync } from 'node:fs'
 
 /** The byte of a book's shared memory that its writer locks (SQLite's WAL-index format). */
-const WRITE_LOCK = '120'
+const WRITE_LOCK = 120
+
+/**
+ * The bytes of the book itself that are locked for writing without a log, or by a program that lets
+ * nobody else in (SQLite's file format: the pending, reserved and shared bytes at 1 GiB).
+ */
+const FILE_LOCKS = { from: 0x40_00_00_00, to: 0x40_00_00_00 + 511 }
 
 /** A program that holds a book. */
 interface Holder {
@@ -13,7 +19,7 @@ interface Holder {
 }
 
 /** A line of Linux's list of locks: `1: POSIX  ADVISORY  WRITE 13527 fe:00:2187338 120 120`. */
-const LOCK = /^\d+: POSIX\s+ADVISORY\s+WRITE (\d+) [\da-f]+:[\da-f]+:(\d+) (\d+) (\w+)/
+const LOCK = /^\d+: POSIX\s+ADVISORY\s+WRITE (\d+) [\da-f]+:[\da-f]+:(\d+) (\d+)/
 
 function describe(pid: number): Holder {
   try {
@@ -27,13 +33,20 @@ function describe(pid: number): Holder {
   }
 }
 
+function inodeOf(file: string): string | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.ino.toString()
+}
+
 /** The program that is writing to a book, where the system tells (Linux); else null. */
 export function writerOf(file: string): Holder | null {
   try {
-    const inode = String(statSync(`${file}-shm`).ino)
+    const [book, memory] = [inodeOf(file), inodeOf(`${file}-shm`)]
     for (const line of readFileSync('/proc/locks', 'utf8').split('\n')) {
-      const [, pid, node, start] = LOCK.exec(line) ?? []
-      if (node === inode && start === WRITE_LOCK) return describe(Number(pid))
+      const [, pid, inode, start] = LOCK.exec(line) ?? []
+      const byte = Number(start)
+      const holdsLog = inode === memory && byte === WRITE_LOCK
+      const holdsFile = inode === book && byte >= FILE_LOCKS.from && byte <= FILE_LOCKS.to
+      if (pid !== undefined && (holdsLog || holdsFile)) return describe(Number(pid))
     }
   } catch {
     // Another system, or no right to look.

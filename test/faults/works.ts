@@ -12,6 +12,8 @@ export interface Work {
   /** Fills a new folder. */
   prepare: (folder: string) => void
   args: string[]
+  /** All that it says on stderr, it says before it changes anything: a signal may come after that. */
+  saysFirst?: true
   /** Looks at a folder in which the command ended somehow, `done` or with nothing changed. */
   look?: (folder: string, done: boolean) => void
 }
@@ -135,6 +137,7 @@ export const WORKS: Work[] = [
       made.ok('import', 'deals', 'deals.csv', '--create', 'all', '--process', 'plain')
     },
     args: ['restore', 'old.db', '--yes'],
+    saysFirst: true,
     look: lookAtReplaced,
   },
   { name: 'a migration', prepare: older, args: ['source', 'list'], look: lookAtCopies },
