@@ -33,8 +33,8 @@ export interface Evidence {
 
 /** A column that can be read in two ways, and a cell that shows it. */
 export type Doubt =
-  | { what: 'dates'; header: string; example: string; choices: PartsOrder[] }
-  | { what: 'numbers'; header: string; example: string; choices: DecimalMark[] }
+  | { what: 'dates'; index: number; header: string; example: string; choices: PartsOrder[] }
+  | { what: 'numbers'; index: number; header: string; example: string; choices: DecimalMark[] }
 
 /** Settles what the file leaves open. */
 export type Settle = (doubt: Doubt) => Promise<string>
@@ -159,7 +159,7 @@ function eraNote({ header }: Proposal, era: EraColumn): string {
 }
 
 async function dateOrder(
-  { header }: Proposal,
+  { index, header }: Proposal,
   found: DateDecision,
   wish: DateFormat | undefined,
   settle: Settle,
@@ -169,7 +169,7 @@ async function dateOrder(
   if (wish) return wish
   if (found.state === 'empty') return null
   if (found.state !== 'undecided') return found.order
-  const doubt = { what: 'dates', header, example: found.example } as const
+  const doubt = { what: 'dates', index, header, example: found.example } as const
   return (await settle({ ...doubt, choices: found.orders })) as DateReading
 }
 
@@ -177,7 +177,7 @@ async function dateOrder(
 const THREE_DECIMALS = 3
 
 async function numberReading(
-  { header }: Proposal,
+  { index, header }: Proposal,
   found: NumberDecision,
   wish: DecimalMark | undefined,
   { digits }: Currency,
@@ -187,6 +187,6 @@ async function numberReading(
   if (found.state === 'empty') return null
   if (found.state !== 'undecided') return found.mark
   if (digits < THREE_DECIMALS) return 'thousands'
-  const doubt = { what: 'numbers', header, example: found.example, choices: [',', '.'] } as const
+  const doubt = { what: 'numbers', index, header, example: found.example } as const
   return (await settle({ ...doubt, choices: [',', '.'] })) as DecimalMark
 }

@@ -8,10 +8,7 @@ import { fits, type Profile } from './map/profile.ts'
 const hint = 'see: funnel profile list'
 
 function parse(row: { name: string; kind: ImportKind; profile: string }): Profile {
-  const kept = JSON.parse(row.profile) as Pick<
-    Profile,
-    'headers' | 'targets' | 'options' | 'answered'
-  >
+  const kept = JSON.parse(row.profile) as Omit<Profile, 'name' | 'kind'>
   return { name: row.name, kind: row.kind, ...kept }
 }
 

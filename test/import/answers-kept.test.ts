@@ -97,4 +97,38 @@ describe('what a person answered about the columns', () => {
     expect(profiles(made)).toEqual(['Fair'])
     expect(properties(made)).toEqual(HOME)
   })
+
+  it('is kept of dates that can be read in two ways, and in a profile for scripts too', async () => {
+    const made = desk()
+    writeFileSync(made.file('deals.csv'), 'Client,Title,Opened\nHarbour Foods,Winch,03/04/2026\n')
+    const start = (...args: string[]): Terminal =>
+      atTerminal(made.folder, ['import', 'deals', 'deals.csv', ...args], 120)
+    const first = start()
+    await first.see('Import them like this?')
+    first.type(KEY.enter)
+    await first.see('“03/04/2026” in the column “Opened”: which is it?')
+    first.type(KEY.down + KEY.enter)
+    await first.see('Add 1 client (Harbour Foods)?')
+    first.type(KEY.interrupt)
+    expect(await first.ended).toBe(130)
+
+    const second = start('--save-profile', 'Fair')
+    await second.see('Import them like this?')
+    second.type(KEY.enter)
+    await second.see('“Opened”: month, day, year, as you answered before.')
+    await second.see('Add 1 client (Harbour Foods)?')
+    second.type(KEY.enter)
+    expect(await second.ended).toBe(0)
+    expect(second.written()).not.toContain('which is it?')
+    expect(made.json('deal', 'show', '1')).toMatchObject({ opened_on: '2026-03-04' })
+    expect(made.ok('profile', 'show', 'Fair')).toMatch(/Opened +opened +mdy/)
+
+    writeFileSync(made.file('fair.json'), made.ok('profile', 'export', 'Fair'))
+    writeFileSync(made.file('more.csv'), 'Client,Title,Opened\nHarbour Foods,Crane,05/06/2026\n')
+    made.ok('import', 'deals', 'more.csv', '--profile', 'fair.json')
+    expect(made.json('deal', 'show', '2')).toMatchObject({ opened_on: '2026-05-06' })
+    expect(made.run('import', 'deals', 'more.csv', '--profile', 'none').err).toContain(
+      '--date-format dmy or --date-format mdy',
+    )
+  })
 })

@@ -7,9 +7,8 @@ const HEADERS = ['Firma', 'Fleet', 'Fleet', '', '__proto__', 'Fax']
 const WISHES = { map: ['#2=size', '#3=property:Trucks', '#4=region'], ignore: ['Fax'] }
 
 function saved() {
-  return toProfile('dealers', 'clients', proposeColumns('clients', HEADERS, WISHES, []), {
-    decimal: 'comma',
-  })
+  const columns = proposeColumns('clients', HEADERS, WISHES, [])
+  return toProfile('dealers', 'clients', columns, { decimal: 'comma' }, new Map())
 }
 
 describe('a profile', () => {

@@ -1,10 +1,11 @@
 import type { Context } from '../../cli/context.ts'
-import { type Profile, toProfile } from '../../import/map/profile.ts'
+import type { Doubt } from '../../import/evidence.ts'
+import { type Profile, readingsOf, toProfile } from '../../import/map/profile.ts'
 import { type Proposal, describeTarget } from '../../import/map/propose.ts'
 import type { ImportPlan } from '../../import/plan.ts'
 import type { Prepared } from '../../import/prepare.ts'
 import { keepAnswers } from '../../import/profiles.ts'
-import { confirmColumns } from './confirm.ts'
+import { confirmColumns, askDoubt } from './confirm.ts'
 
 function isSame(one: readonly Proposal[], other: readonly Proposal[]): boolean {
   const texts = (columns: readonly Proposal[]): string =>
@@ -12,44 +13,62 @@ function isSame(one: readonly Proposal[], other: readonly Proposal[]): boolean {
   return texts(one) === texts(other)
 }
 
-/** Keeps what the person said of the columns, in an operation of its own. */
-async function keep(
-  context: Context,
-  { kind, name }: ImportPlan,
-  columns: readonly Proposal[],
-  base: Profile | undefined,
-): Promise<void> {
-  const book = await context.book()
-  const { today, recordedAt } = await context.moment()
-  const called = `last answers for ${name} (${kind})`
-  const { operate } = await import('../../book/operation.ts')
-  const info = { command: context.commandLine, at: recordedAt }
-  await operate(book, info, async (db) => {
-    const profile = toProfile(called, kind, columns, base?.options ?? {})
-    await keepAnswers(db, { ...profile, answered: today })
-    return { summary: `kept how the columns of ${name} are read` }
-  })
-  context.say(`The columns are kept as you answered (profile “${called}”).`)
-}
+/** What a person at the terminal answers about a file, and what was answered about such a file before. */
+export class Answers {
+  columns: Proposal[]
+  /** How a column is written that can be read in two ways, by its index. */
+  readings: Map<number, string>
+  private readonly context: Context
+  private readonly plan: ImportPlan
+  private readonly prepared: Prepared
+  private readonly base: Profile | undefined
+  private isNew = false
 
-/**
- * Has the person agree to the columns. What they change is kept for the next file with these headers,
- * whatever becomes of the import.
- * @param base the profile that the proposal came from.
- */
-export async function answeredColumns(
-  context: Context,
-  plan: ImportPlan,
-  prepared: Prepared,
-  base: Profile | undefined,
-): Promise<Proposal[]> {
-  let answered: Proposal[] = prepared.columns
-  const onAnswer = (columns: Proposal[]): void => {
-    answered = columns
+  /** @param base the profile that the proposal came from. */
+  constructor(context: Context, plan: ImportPlan, prepared: Prepared, base: Profile | undefined) {
+    this.context = context
+    this.plan = plan
+    this.prepared = prepared
+    this.base = base
+    this.columns = prepared.columns
+    this.readings = base ? readingsOf(base, prepared.columns) : new Map()
   }
-  try {
-    return await confirmColumns(context, plan, prepared, onAnswer)
-  } finally {
-    if (!isSame(answered, prepared.columns)) await keep(context, plan, answered, base)
+
+  /** Has the person agree to the columns. */
+  async askColumns(): Promise<void> {
+    await confirmColumns(this.context, this.plan, this.prepared, (columns) => {
+      this.columns = columns
+    })
+  }
+
+  /** What was answered about a column before; undefined where nothing fits. */
+  known({ index, choices }: Doubt): string | undefined {
+    const known = this.readings.get(index)
+    return choices.find((choice) => choice === known)
+  }
+
+  async askDoubt(doubt: Doubt): Promise<string> {
+    const reading = await askDoubt(this.context, doubt)
+    this.readings.set(doubt.index, reading)
+    this.isNew = true
+    return reading
+  }
+
+  /** Keeps what the person answered anew, in an operation of its own, for the next such file. */
+  async keep(): Promise<void> {
+    if (!this.isNew && isSame(this.columns, this.prepared.columns)) return
+    const { kind, name } = this.plan
+    const book = await this.context.book()
+    const { today, recordedAt } = await this.context.moment()
+    const called = `last answers for ${name} (${kind})`
+    const { operate } = await import('../../book/operation.ts')
+    const info = { command: this.context.commandLine, at: recordedAt }
+    await operate(book, info, async (db) => {
+      const options = this.base?.options ?? {}
+      const profile = toProfile(called, kind, this.columns, options, this.readings)
+      await keepAnswers(db, { ...profile, answered: today })
+      return { summary: `kept how the columns of ${name} are read` }
+    })
+    this.context.say(`The columns are kept as you answered (profile “${called}”).`)
   }
 }

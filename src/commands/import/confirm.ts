@@ -151,6 +151,12 @@ const READINGS = {
   '.': 'the point stands before the decimals',
 }
 
+/** How a column is read of which that was answered before. */
+export function describeAnswer({ header, choices }: Doubt, known: string): string {
+  const reading = choices.find((choice) => choice === known)
+  return `“${short(header)}”: ${reading ? READINGS[reading] : known}, as you answered before.`
+}
+
 /** Asks how a column is meant that can be read in two ways. */
 export async function askDoubt(context: Context, doubt: Doubt): Promise<string> {
   const questions = await context.ask()

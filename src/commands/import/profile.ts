@@ -34,15 +34,17 @@ function parse(text: string, name: string): Partial<Profile> {
 
 /** Reads what `profile export` wrote. @throws Fault `usage` where it is something else. */
 function readProfile(file: string, name: string): Profile {
-  const { kind, headers, targets, options } = parse(textOf(file, name), name)
+  const { kind, headers, targets, options, readings } = parse(textOf(file, name), name)
   const isList = Array.isArray(headers) && headers.every((header) => typeof header === 'string')
-  if (kind && isList && isTexts(targets) && (options === undefined || isTexts(options))) {
+  const isRead = [options, readings].every((texts) => texts === undefined || isTexts(texts))
+  if (kind && isList && isTexts(targets) && isRead) {
     return {
       name: path.basename(name, '.json'),
       kind,
       headers,
       targets,
       ...(options && { options }),
+      ...(readings && { readings }),
     }
   }
   throw new Fault('usage', `${name} is no profile`, HINT)

@@ -6,6 +6,7 @@ import { findProfile } from '../../import/profiles.ts'
 const COLUMNS: Column[] = [
   { key: 'header', label: 'Column', type: 'text' },
   { key: 'field', label: 'Read as', type: 'text' },
+  { key: 'written', label: 'Written', type: 'text', optional: true },
 ]
 
 export default defineCommand({
@@ -14,9 +15,14 @@ export default defineCommand({
   examples: ['profile show fair'],
   async run(context, [text = '']) {
     const { db } = await context.book()
-    const { name, kind, headers, targets, options } = await findProfile(db, text)
+    const { name, kind, headers, targets, options, readings } = await findProfile(db, text)
     const columns = keyed(headers.map((header) => ({ header })))
-    const rows = columns.map(([key, { header }]) => ({ header, field: targets[key] ?? null }))
+    const written = new Map(Object.entries(readings ?? {}))
+    const rows = columns.map(([key, { header }]) => ({
+      header,
+      field: targets[key] ?? null,
+      written: written.get(key) ?? null,
+    }))
     const report = listReport('profile', `Profile ${name}, for ${kind}`, {
       key: 'columns',
       columns: COLUMNS,

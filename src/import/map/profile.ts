@@ -12,23 +12,49 @@ export interface Profile {
   /** By `columnKeys`: a field, `property:Name` or `nothing`. */
   targets: Record<string, string>
   options?: Record<string, string>
+  /** By `columnKeys`: how a column is read whose cells can be read in two ways, such as `dmy` or `,`. */
+  readings?: Record<string, string>
   /** The day on which a person answered so at the terminal; for what nobody saved by name. */
   answered?: Day
 }
 
-/** Keeps the mapping of a file, and the options that it was read with. */
+/**
+ * Keeps the mapping of a file, and the options that it was read with.
+ * @param readings what a person answered of columns that can be read in two ways, by their index.
+ */
 export function toProfile(
   name: string,
   kind: ImportKind,
   proposals: readonly Proposal[],
   options: Record<string, string>,
+  readings: ReadonlyMap<number, string>,
 ): Profile {
   const headers = proposals.map(({ header }) => header)
   // fromEntries makes own properties even of `__proto__`, which an assignment does not.
   const targets = Object.fromEntries(
     keyed(proposals).map(([key, { target }]) => [key, writeTarget(target)]),
   )
-  return { name, kind, headers, targets, options }
+  const read = Object.fromEntries(
+    keyed(proposals).flatMap(([key, { index }]) => {
+      const reading = readings.get(index)
+      return reading === undefined ? [] : [[key, reading]]
+    }),
+  )
+  return { name, kind, headers, targets, options, ...(readings.size > 0 && { readings: read }) }
+}
+
+/** How a profile reads the columns of a file that can be read in two ways, by their index. */
+export function readingsOf(
+  { readings }: Profile,
+  proposals: readonly Proposal[],
+): Map<number, string> {
+  const known = new Map(Object.entries(readings ?? {}))
+  return new Map(
+    keyed(proposals).flatMap(([key, { index }]) => {
+      const reading = known.get(key)
+      return reading === undefined ? [] : [[index, reading]]
+    }),
+  )
 }
 
 /**
