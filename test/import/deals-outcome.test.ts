@@ -121,18 +121,20 @@ describe('a stage that is a German word for the outcome', () => {
     'Nr,Titel,Kunde,Phase,Abschlussdatum',
     '1,Ladebühne,Reederei,Verkauft,2026-02-01',
     '2,Winde,Reederei,Absage,2026-02-02',
-    '3,Kran,Reederei,Abgeschlossen,2026-02-03',
+    '3,Kran,Reederei,Fakturiert,2026-02-03',
+    '4,Lift,Reederei,Abgeschlossen,2026-02-04',
   ]
 
   it('ends the deal, and one that leaves it open is asked for', () => {
     const { bring, look } = importDesk()
-    const { notes } = bring('deals', lines, ...ALL)
+    const { notes, rejects } = bring('deals', lines, ...ALL)
     expect(look(STATUSES)).toEqual([
       { ref: '1', status: 'won', closed_on: '2026-02-01' },
       { ref: '2', status: 'lost', closed_on: '2026-02-02' },
       { ref: '3', status: 'open', closed_on: null },
     ])
-    expect(notes.join()).toContain('If “Abgeschlossen” means won, take it back and give --won')
+    expect(notes.join()).toContain('If “Fakturiert” means won, take it back and give --won')
+    expect(rejects[0]?.reason).toContain('--won "Abgeschlossen" or --lost "Abgeschlossen"')
   })
 
   it('stays a stage of the process that has it, in deals and in their history', () => {

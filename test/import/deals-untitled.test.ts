@@ -109,4 +109,84 @@ describe('words of a column of outcomes', () => {
     ])
     expect(done.rejects[0]?.reason).toContain('nothing says whether it was won or lost')
   })
+
+  it('may stand in the column of stages: closed is no stage there, and needs an outcome', async () => {
+    const desk = await importsInside()
+    const list = [
+      'Party,Opportunity Amount,Status,Lost Reasons,Won date',
+      'Nord,100,Closed,Price,',
+      'Pier,200,Closed,,',
+      'West,300,Geschlossen,,2026-03-01',
+      'East,400,Proposal,,',
+      'South,500,Quotation,,',
+    ]
+    const done = await desk.bring('deals', list, '--create', 'all')
+    const status = desk.look(
+      `SELECT d.title, d.status, s.name AS stage FROM deals d LEFT JOIN stages s ON s.id = d.stage_id
+       ORDER BY d.id`,
+    )
+    expect(status.map(({ title, status: is }) => [title, is].join(' '))).toEqual([
+      'Nord lost',
+      'West won',
+      'East open',
+      'South open',
+    ])
+    expect(status.filter(({ stage }) => stage === 'Closed')).toEqual([])
+    expect(done.rejects).toEqual([
+      {
+        row: 3,
+        reason:
+          'it is closed, but nothing says whether it was won or lost; ' +
+          'if its stage does, say which: --won "Closed" or --lost "Closed"',
+      },
+    ])
+  })
+
+  it('is a stage where the process has one of that name', async () => {
+    const desk = await importsInside()
+    const list = ['Client,Title,Stage,Outcome', 'Pier,a,Closed,open', 'Pier,b,Proposal,open']
+    const refused = await desk.bring('deals', list, '--create', 'clients')
+    expect(refused.rejects).toEqual([
+      { row: 2, reason: 'the stage “Closed” says closed, another column open' },
+    ])
+    await desk.ok('process', 'add', 'Doors', '--stages', 'Proposal, Closed')
+    const taken = await desk.bring('deals', list, '--process', 'Doors')
+    expect(taken.rejects).toEqual([])
+    expect(
+      desk.look(`SELECT s.name FROM deals d JOIN stages s ON s.id = d.stage_id WHERE title = 'a'`),
+    ).toEqual([{ name: 'Closed' }])
+  })
+})
+
+describe('a row that names a person and no client', () => {
+  it('is a deal of that person; elsewhere the person is kept', async () => {
+    const desk = await importsInside()
+    const list = [
+      'Deal - Title,Deal - Organization,Deal - Contact person,Deal - Value,Deal - Status',
+      'Boiler,,Anna Berg,100,Open',
+      'Pump,Nord,Bo Lund,200,Won',
+      'Lift,Nord,,300,Open',
+      ',,Cy Moe,400,Open',
+      'Hoist,,,500,Open',
+    ]
+    const done = await desk.bring('deals', list, '--create', 'all')
+    expect(
+      desk.look(
+        'SELECT d.title, c.name FROM deals d JOIN clients c ON c.id = d.client_id ORDER BY d.id',
+      ),
+    ).toEqual([
+      { title: 'Boiler', name: 'Anna Berg' },
+      { title: 'Pump', name: 'Nord' },
+      { title: 'Lift', name: 'Nord' },
+      { title: 'Cy Moe', name: 'Cy Moe' },
+    ])
+    expect(await desk.json('deal', 'show', '2')).toMatchObject({
+      properties: [{ name: 'Contact', value: 'Bo Lund' }],
+    })
+    expect(done.notes).toContain(
+      '2 deals name no client but a person, who is the client (rows 2, 5)',
+    )
+    expect(done.rejects).toEqual([{ row: 6, reason: 'the row names no client' }])
+    expect(await desk.bring('deals', list)).toMatchObject({ created: 0, unchanged: 4 })
+  })
 })

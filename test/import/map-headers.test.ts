@@ -144,17 +144,17 @@ const LISTS: [string, ImportKind, string][] = [
   [
     'HubSpot deals',
     'deals',
-    'Record ID→ref; Deal Name→title; Deal Stage→stage; Close Date→closed; Deal owner→owner; Amount→amount; Pipeline→process; Create Date→opened; Associated Company→client; Associated Company IDs→client-ref; Associated Contact→–; Closed Lost Reason→reason; Is Closed Won→is-won; Deal Type→–; Last Modified Date→–',
+    'Record ID→ref; Deal Name→title; Deal Stage→stage; Close Date→closed; Deal owner→owner; Amount→amount; Pipeline→process; Create Date→opened; Associated Company→client; Associated Company IDs→client-ref; Associated Contact→contact; Closed Lost Reason→reason; Is Closed Won→is-won; Deal Type→–; Last Modified Date→–',
   ],
   [
     'Pipedrive deals',
     'deals',
-    'Deal - ID→ref; Deal - Title→title; Deal - Organization→client; Deal - Contact person→–; Deal - Value→amount; Deal - Currency of Value→currency; Deal - Owner→owner; Deal - Pipeline→process; Deal - Stage→stage; Deal - Status→outcome; Deal - Deal created→opened; Deal - Expected close date→expected-close; Deal - Won time→won-on; Deal - Deal closed on→closed; Deal - Lost reason→reason',
+    'Deal - ID→ref; Deal - Title→title; Deal - Organization→client; Deal - Contact person→contact; Deal - Value→amount; Deal - Currency of Value→currency; Deal - Owner→owner; Deal - Pipeline→process; Deal - Stage→stage; Deal - Status→outcome; Deal - Deal created→opened; Deal - Expected close date→expected-close; Deal - Won time→won-on; Deal - Deal closed on→closed; Deal - Lost reason→reason',
   ],
   [
     'amoCRM deals',
     'deals',
-    'ID→ref; Название сделки→title; Компания→client; Основной контакт→–; Ответственный→owner; Этап сделки→stage; Бюджет, ₽→amount; Дата создания сделки→opened; Дата редактирования→–; Воронка→process; Дата закрытия→closed; Причина отказа→reason',
+    'ID→ref; Название сделки→title; Компания→client; Основной контакт→contact; Ответственный→owner; Этап сделки→stage; Бюджет, ₽→amount; Дата создания сделки→opened; Дата редактирования→–; Воронка→process; Дата закрытия→closed; Причина отказа→reason',
   ],
   [
     'Bitrix24 deals, by name of the interface',

@@ -18,7 +18,7 @@ const LISTS: [string, ImportKind, string][] = [
   [
     'Zoho deals',
     'deals',
-    'Record Id→ref; Deal Owner.id→–; Deal Owner→owner; Amount→amount; Deal Name→title; Closing Date→closed; Account Name.id→client-ref; Account Name→client; Stage→stage; Type→–; Probability (%)→–; Next Step→–; Expected Revenue→–; Lead Source→source; Campaign Source→–; Contact Name.id→–; Contact Name→–; Created By→–; Created Time→opened; Modified Time→–; Description→note; Reason For Loss→reason',
+    'Record Id→ref; Deal Owner.id→–; Deal Owner→owner; Amount→amount; Deal Name→title; Closing Date→closed; Account Name.id→client-ref; Account Name→client; Stage→stage; Type→–; Probability (%)→–; Next Step→–; Expected Revenue→–; Lead Source→source; Campaign Source→–; Contact Name.id→–; Contact Name→contact; Created By→–; Created Time→opened; Modified Time→–; Description→note; Reason For Loss→reason',
   ],
   [
     'Zoho deals by the name of the owner and the offer',
@@ -38,23 +38,23 @@ const LISTS: [string, ImportKind, string][] = [
   [
     'Odoo opportunities',
     'deals',
-    'External ID→ref; Opportunity→title; Customer→client; Contact Name→–; Salesperson→owner; Sales Team→–; Expected Revenue→amount; Prorated Revenue→–; Recurring Revenue→–; Stage→stage; Active→is-active; Lost Reason→reason; Created on→opened; Expected Closing→expected-close; Closed Date→closed; Probability→–; Priority→–; Last Stage Update→–',
+    'External ID→ref; Opportunity→title; Customer→client; Contact Name→contact; Salesperson→owner; Sales Team→–; Expected Revenue→amount; Prorated Revenue→–; Recurring Revenue→–; Stage→stage; Active→is-active; Lost Reason→reason; Created on→opened; Expected Closing→expected-close; Closed Date→closed; Probability→–; Priority→–; Last Stage Update→–',
   ],
   ['Odoo opportunities won', 'deals', 'Opportunity→title; Customer→client; Won on→won-on'],
   [
     'Dynamics opportunities',
     'deals',
-    '(Do Not Modify) Opportunity→ref; (Do Not Modify) Row Checksum→–; (Do Not Modify) Modified On→–; Topic→title; Potential Customer→client; Account→–; Contact→–; Est. Close Date→expected-close; Est. Revenue→amount; Actual Revenue→won-amount; Actual Close Date→closed; Status→outcome; Status Reason→reason; Probability→–; Rating→–; Owner→owner; Originating Lead→–; Created On→opened',
+    '(Do Not Modify) Opportunity→ref; (Do Not Modify) Row Checksum→–; (Do Not Modify) Modified On→–; Topic→title; Potential Customer→client; Account→–; Contact→contact; Est. Close Date→expected-close; Est. Revenue→amount; Actual Revenue→won-amount; Actual Close Date→closed; Status→outcome; Status Reason→reason; Probability→–; Rating→–; Owner→owner; Originating Lead→–; Created On→opened',
   ],
   [
     'Freshsales deals',
     'deals',
-    'Id→ref; Deal name→title; Deal value→amount; Deal value in Base Currency→–; Expected deal value→–; Deal stage→stage; Deal pipeline→process; Sales owner→owner; Account→client; Related contacts→–; Expected close date→expected-close; Closed date→closed; Lost reason→reason; Created at→opened; Updated at→–',
+    'Id→ref; Deal name→title; Deal value→amount; Deal value in Base Currency→–; Expected deal value→–; Deal stage→stage; Deal pipeline→process; Sales owner→owner; Account→client; Related contacts→contact; Expected close date→expected-close; Closed date→closed; Lost reason→reason; Created at→opened; Updated at→–',
   ],
   [
     'Close opportunities',
     'deals',
-    'id→ref; lead_id→client-ref; lead_name→client; contact_name→–; user_name→owner; status_label→stage; status_type→outcome; value→amount; value_period→–; confidence→–; note→note; date_created→opened; date_won→won-on; date_lost→lost-on',
+    'id→ref; lead_id→client-ref; lead_name→client; contact_name→contact; user_name→owner; status_label→stage; status_type→outcome; value→amount; value_period→–; confidence→–; note→note; date_created→opened; date_won→won-on; date_lost→lost-on',
   ],
   [
     'Close, with values as text',
@@ -64,7 +64,7 @@ const LISTS: [string, ImportKind, string][] = [
   [
     'a German list',
     'deals',
-    'Vorgangsnr.→ref; Eingang→opened; Kunde→client; Ansprechpartner→–; PLZ / Ort→–; Woher?→source; Produkt→need; Angebot €→amount; Auftragswert→won-amount; Status→stage; Bearbeiter→owner; Wiedervorlage→–',
+    'Vorgangsnr.→ref; Eingang→opened; Kunde→client; Ansprechpartner→contact; PLZ / Ort→–; Woher?→source; Produkt→need; Angebot €→amount; Auftragswert→won-amount; Status→stage; Bearbeiter→owner; Wiedervorlage→–',
   ],
   [
     'a German list of orders',

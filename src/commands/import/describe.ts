@@ -104,12 +104,15 @@ export function describeImport(
         `${skipped} skipped, ${rejected} rejected`,
     ],
     sections: [...(isSeen ? [] : [columnsSection(columns, samples)]), rejects],
+    // What is said loudly may stand among the notes too.
     notes: [
-      ...result.loud,
-      ...(more > 0 ? [`${more} more rejected (--rejects FILE writes them all)`] : []),
-      ...lackingNote(result.rejects),
-      ...result.notes,
-      ...(dryRun ? ['Dry run: nothing was written.'] : []),
+      ...new Set([
+        ...result.loud,
+        ...(more > 0 ? [`${more} more rejected (--rejects FILE writes them all)`] : []),
+        ...lackingNote(result.rejects),
+        ...result.notes,
+        ...(dryRun ? ['Dry run: nothing was written.'] : []),
+      ]),
     ],
   }
 }

@@ -4,15 +4,17 @@ import type { Money } from '../../domain/money.ts'
 import type { DealStatus } from '../../domain/standing.ts'
 import type { Cells } from '../cells.ts'
 import type { NameBook } from '../names.ts'
-import { dealAmount, dealName, type NamedBy } from './terms.ts'
+import { dealAmount, dealClient, dealName, type NamedBy } from './terms.ts'
 import { isBlankWord } from '../values/blank.ts'
-import { outcomeWord, stageOutcome, statusWord, yesNo } from '../values/words.ts'
+import { isClosedStage, outcomeWord, stageOutcome, statusWord, yesNo } from '../values/words.ts'
 import { CLOSED_SOMEHOW, fits, type Stated, verdictOf } from './verdict.ts'
 
 /** A row read as a deal; all names are still names. */
 export interface DealDraft {
   ref: string | null
   client: string | null
+  /** Is the client the person whom the row names, for want of another? */
+  byContact: boolean
   clientRef: string | null
   title: string
   namedBy: NamedBy
@@ -37,6 +39,9 @@ export interface DealDraft {
   /** What the row holds beyond the fields. */
   properties: { name: string; value: string }[]
 }
+
+/** What the person at the client is kept as. */
+const CONTACT = 'Contact'
 
 /** A row whose title may be the name of a client whom it does not name. */
 type Untitled = Omit<DealDraft, 'title'> & { title: string | null }
@@ -90,6 +95,14 @@ function statedOutcome(cells: Cells, words: OutcomeWords): Stated | null {
   throw new Fault('usage', `the outcome “${text}” says ${outcome}, another column ${answered}`)
 }
 
+/** What the other columns say, where the stage says that the deal is over. */
+function statedClosed(stage: string, stated: Stated | null): Stated {
+  if (stated === 'open') {
+    throw new Fault('usage', `the stage “${stage}” says closed, another column open`)
+  }
+  return stated === 'not won' ? 'lost' : (stated ?? 'closed')
+}
+
 /** How a row comes in that says no more than that the deal is closed. */
 function closedHint(stage: string | null): string {
   return stage === null
@@ -125,15 +138,19 @@ function course(
   const stage = named === null || isBlankWord(named) ? null : named
   const says = stage === null ? null : stageOutcome(stage, words, stages)
   const reason = cells.one('reason')
+  const stated = statedOutcome(cells, words)
+  const isOver = stage !== null && says === null && isClosedStage(stage, stages)
   const verdict = verdictOf({
     stage: stage === null || says === null ? null : { text: stage, says },
-    stated: statedOutcome(cells, words),
+    stated: isOver ? statedClosed(stage, stated) : stated,
     wonOn: cells.day('won-on'),
     lostOn: cells.day('lost-on'),
     hasReason: reason !== null && !isNoReason(reason),
     closedOn: pastClose(cells, today),
   })
-  if (!('refusal' in verdict)) return { ...verdict, stage: says === null ? stage : null }
+  if (!('refusal' in verdict)) {
+    return { ...verdict, stage: says === null && !isOver ? stage : null }
+  }
   const own = says === null ? stage : null
   const hint = verdict.refusal === CLOSED_SOMEHOW ? `; ${closedHint(own)}` : ''
   throw new Fault('usage', verdict.refusal + hint)
@@ -163,6 +180,7 @@ export function draftDeal(
   const closing = isExpected ? null : day
   const ref = cells.one('ref')
   const name = dealName(cells)
+  const { client, contact } = dealClient(cells)
   const opened = cells.day('opened')
   if (opened !== null && opened > today) {
     throw new Fault('usage', `it was opened on ${opened}, which is still to come${eraHint(opened)}`)
@@ -175,7 +193,8 @@ export function draftDeal(
   }
   return {
     ref,
-    client: cells.one('client'),
+    client,
+    byContact: client !== null && cells.one('client') === null,
     clientRef: cells.one('client-ref'),
     ...name,
     ...how,
@@ -189,7 +208,10 @@ export function draftDeal(
     reason: cells.one('reason'),
     need: cells.all('need').join('\n') || null,
     note: cells.all('note').join('\n') || null,
-    properties: cells.properties(),
+    properties: [
+      ...cells.properties(),
+      ...(contact === null ? [] : [{ name: CONTACT, value: contact }]),
+    ],
   }
 }
 

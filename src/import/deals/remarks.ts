@@ -27,10 +27,12 @@ export function dealRemarks(raw: Database, today: Day) {
   const losses: number[] = []
   const oddCloses: number[] = []
   const byReason: number[] = []
+  const byContact: number[] = []
   const against = { rows: [] as number[], example: '' }
   return {
     /** Looks at a deal that was taken. */
     see(draft: DealDraft, row: number): void {
+      if (draft.byContact) byContact.push(row)
       if (draft.byReason) byReason.push(row)
       if (isLoss(draft.amount, draft.cost)) losses.push(row)
       if (draft.status === 'open' && isOddClose(draft.expectedClose, today)) oddCloses.push(row)
@@ -42,6 +44,12 @@ export function dealRemarks(raw: Database, today: Day) {
     notes(): string[] {
       const twins = raw.prepare(TWINS).pluck().get(last, last) as number
       return [
+        ...(byContact.length === 0
+          ? []
+          : [
+              `${dealsText(byContact, 'names', 'name')} no client but a person, who is the client ` +
+                `(${rowsText(byContact)})`,
+            ]),
         ...(byReason.length === 0
           ? []
           : [

@@ -35,6 +35,17 @@ const OF_A_DEAL = [
   'ref',
 ] as const
 
+/**
+ * Whom a deal is for: the client, or the person there where the row names neither a client nor its
+ * reference, as programs have it that keep companies and people apart.
+ */
+export function dealClient(cells: Cells): { client: string | null; contact: string | null } {
+  const client = cells.one('client')
+  const contact = cells.one('contact')
+  const isClient = client === null && cells.one('client-ref') === null
+  return isClient ? { client: contact, contact: null } : { client, contact }
+}
+
 function product(cells: Cells): string | null {
   const [text, ...more] = cells.all('need')
   const isName = text !== undefined && more.length === 0 && !text.includes('\n')
@@ -63,7 +74,7 @@ export function dealName(cells: Cells): { title: string | null; namedBy: NamedBy
   const ref = cells.one('ref')
   if (ref !== null && !isMachineKey(ref)) return { title: ref, namedBy: 'ref' }
   if (OF_A_DEAL.some((field) => cells.one(field) !== null)) {
-    return { title: cells.one('client'), namedBy: 'client' }
+    return { title: dealClient(cells).client, namedBy: 'client' }
   }
   throw new Fault('usage', 'the row has no title, and nothing else of a deal')
 }

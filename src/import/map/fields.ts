@@ -48,6 +48,11 @@ const FIELDS = {
   deals: [
     { name: 'ref', type: 'text', help: "the deal's number or key in another program" },
     { name: 'client', type: 'name', help: "the client's name" },
+    {
+      name: 'contact',
+      type: 'name',
+      help: 'the person at the client; is the client where a row names no other',
+    },
     { name: 'client-ref', type: 'text', help: "the client's number or key in another program" },
     { name: 'title', type: 'name', help: 'what the deal is called' },
     { name: 'process', type: 'name', help: 'the process (pipeline) it goes through' },

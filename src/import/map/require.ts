@@ -14,7 +14,7 @@ const NEEDS: { [K in ImportKind]: readonly Need<K>[] } = {
     { oneOf: ['name', 'contact', 'first-name', 'last-name', 'email'], gives: "the clients' names" },
   ],
   deals: [
-    { oneOf: ['client', 'client-ref'], gives: "the deals' clients" },
+    { oneOf: ['client', 'client-ref', 'contact'], gives: "the deals' clients" },
     {
       oneOf: ['title', 'ref', 'need', 'amount', 'stage', 'outcome', 'opened', 'closed'],
       gives: "the deals' titles, stages or amounts",

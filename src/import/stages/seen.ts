@@ -5,7 +5,7 @@ import type { ImportKind } from '../map/fields.ts'
 import type { Proposal } from '../map/propose.ts'
 import type { TableRow } from '../recognise/table.ts'
 import { isBlankWord } from '../values/blank.ts'
-import { outcomeWord, wordKey } from '../values/words.ts'
+import { isClosedStage, outcomeWord, wordKey } from '../values/words.ts'
 import { MOST_STAGES, type SeenStage } from './order.ts'
 
 /** The stages of the rows that name one process, or of those that name none. */
@@ -78,8 +78,8 @@ export function stageCollector(
     const found = known.get(cell)
     if (found !== undefined) return found
     const name = tidyName(unmarked(cell))
-    const stage =
-      name === '' || isBlankWord(name) || outcomeWord(name, words) !== null ? null : name
+    const isOutcome = outcomeWord(name, words) !== null || isClosedStage(name, [])
+    const stage = name === '' || isBlankWord(name) || isOutcome ? null : name
     if (known.size < MOST_STAGES) known.set(cell, stage)
     return stage
   }

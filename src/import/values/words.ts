@@ -160,3 +160,13 @@ export function stageOutcome(
   const isStage = STAGE_LIKE.has(key) && stages.some(({ name }) => wordKey(name) === key)
   return isStage ? (keysOf(extra).get(key) ?? null) : outcomeWord(text, extra)
 }
+
+/**
+ * Does a word in the column of stages say no more than that a deal is over, as `Closed` does? Not
+ * where the process has such a stage.
+ * @param stages those of the deal's process.
+ */
+export function isClosedStage(text: string, stages: readonly { name: string }[]): boolean {
+  const key = wordKey(text)
+  return STATUSES.get(key) === 'closed' && !stages.some(({ name }) => wordKey(name) === key)
+}

@@ -99,14 +99,22 @@ function ranks(lists: readonly string[]): Map<string, number> {
   return found
 }
 
+/** The words of all languages and programs for a field. */
+function wordsFor(kind: ImportKind, field: string): Map<string, number> {
+  const lists = [...LANGUAGES, ...PROGRAMS].flatMap((synonyms) => {
+    const list = (synonyms[kind] as Record<string, string> | undefined)?.[field]
+    return list === undefined ? [] : [list]
+  })
+  const words = ranks(lists)
+  if (kind !== 'deals' || field !== 'contact') return words
+  // What may be a deal's client for want of a better column is otherwise the person there.
+  return new Map([...wordsFor(kind, 'client')].filter(([, rank]) => rank >= WEAK))
+}
+
 function build(kind: ImportKind): Dictionary {
   const meanings = new Map<string, Meaning[]>()
   for (const { name } of fieldsOf(kind)) {
-    const lists = [...LANGUAGES, ...PROGRAMS].flatMap((synonyms) => {
-      const list = (synonyms[kind] as Record<string, string> | undefined)?.[name]
-      return list === undefined ? [] : [list]
-    })
-    const words = ranks(lists)
+    const words = wordsFor(kind, name)
     // The name of the field is understood too, after every word of a list.
     if (!words.has(headerKey(name))) words.set(headerKey(name), WEAK - 1)
     const forms = [...words, ...[...words].map(([key, rank]) => [bareKey(key), rank] as const)]
