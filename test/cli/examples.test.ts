@@ -8,7 +8,7 @@ import { BINARY, desk, type Desk, emptyDesk, newFolder, runIn, TODAY } from '../
 const SAMPLE = newFolder()
 
 beforeAll(() => {
-  const made = desk({}, SAMPLE)
+  const made = desk({ apart: true }, SAMPLE)
   made.ok('owner', 'add', 'Ann')
   made.ok('client', 'add', 'Harbour Foods', '--owner', 'Ann', '--email', 'office@harbour.example')
   const on = ['--on', '2026-10-01']

@@ -42,7 +42,7 @@ function fill(made: Desk): void {
 
 const FILLED = newFolder()
 
-beforeAll(() => fill(desk({}, FILLED)))
+beforeAll(() => fill(desk({ apart: true }, FILLED)))
 afterAll(() => rmSync(FILLED, { recursive: true }))
 
 /** A copy of that book. */
