@@ -24,6 +24,8 @@ beforeAll(() => {
   made.ok('owner', 'add', 'Ann Gone')
   made.ok('owner', 'edit', 'Ann Gone', '--retire')
   made.ok('deal', 'add', 'harbour', 'Cold store')
+  made.ok('deal', 'add', 'harbour', 'Boiler')
+  made.ok('deal', 'add', 'pier', 'Boiler')
   made.ok('segment', 'add', 'North', '--where', 'region=North')
   mkdirSync(path.join(FOLDER, 'bin'))
   const shim = path.join(FOLDER, 'bin', 'funnel')
@@ -92,6 +94,26 @@ describe('what is offered', () => {
     expect(answers('funnel client show 1 h')).toEqual([])
   })
 
+  it('is deals by number, title and client, with what tells them apart', () => {
+    const harbour = 'Harbour Foods (Qualification, open)'
+    const zsh = (word: string): string[] =>
+      runIn(FOLDER, ['__complete', 'zsh', 'win', word]).out.split('\n').slice(1, -1)
+    expect(zsh('co')).toEqual([`Cold store\t1  ${harbour}`])
+    expect(zsh('1')).toEqual(['1\tHarbour Foods: Cold store (Qualification, open)'])
+    expect(zsh('')).toEqual([
+      '3\tPier Nine: Boiler (Qualification, open)',
+      '2\tHarbour Foods: Boiler (Qualification, open)',
+      '1\tHarbour Foods: Cold store (Qualification, open)',
+    ])
+    expect(zsh('boi')).toEqual(['Boiler\t2 deals: 2, 3'])
+    expect(zsh('pier')).toEqual(['Pier Nine: Boiler\t3  (Qualification, open)'])
+    expect(answers('funnel task add x --deal=harb').length).toBe(2)
+    // bash lists what the others show as help, and completes to the number alone.
+    expect(answers('funnel win ')).toEqual(['3', '2', '1'])
+    const listed = runIn(FOLDER, ['__complete', 'bash', 'funnel win ', '63']).out.split('\n')
+    expect(listed[1]).toBe('3  Pier Nine: Boiler (Qualification, open)')
+  })
+
   it('is files where a file is wanted', () => {
     expect(runIn(FOLDER, ['__complete', 'bash', 'funnel import clients ']).out).toBe('files\n')
   })
@@ -154,6 +176,20 @@ describe('bash', () => {
     const script = 'eval "$(funnel completion bash)"; COMP_LINE=$1 COMP_POINT=${#1}; _funnel'
     shell('bash', script, ['bash', line])
     expect(existsSync(path.join(FOLDER, 'pwned'))).toBe(false)
+  })
+})
+
+describe('bash lists deals', () => {
+  it('with their titles after a second tab, and gets the number to complete', () => {
+    const script = `
+      eval "$(funnel completion bash)"
+      COMP_LINE="funnel win " COMP_POINT=11 COMP_TYPE=$1
+      _funnel
+      printf '%s\\n' "\${COMPREPLY[0]}"`
+    expect(shell('bash', script, ['bash', '63'])).toBe(
+      '3  Pier Nine: Boiler (Qualification, open)\n',
+    )
+    expect(shell('bash', script, ['bash', '9'])).toBe('3\n')
   })
 })
 

@@ -2,6 +2,8 @@ import type { Io } from '../io.ts'
 import { locateBook } from '../locate.ts'
 import { openForReading } from '../../book/sqlite.ts'
 import { nameKey } from '../../domain/name.ts'
+import { dealsBeginning } from './deals.ts'
+import type { Suggestion } from './suggest.ts'
 
 /** How many names are offered at most. */
 const MOST = 50
@@ -20,7 +22,6 @@ const plain = (table: string, name = 'name', key = 'name_key'): { sql: string } 
 /** What can be named, by the word that stands for it in the help: `<client>`. */
 const NAMES: Record<string, { sql: string }> = {
   client: plain('clients'),
-  deal: plain('deals', 'title', 'title_key'),
   segment: plain('segments'),
   category: plain('categories'),
   kept: plain('report_variants'),
@@ -33,7 +34,7 @@ const NAMES: Record<string, { sql: string }> = {
 
 /** Can the book complete such a word? */
 export function isNamed(what: string): boolean {
-  return what in NAMES
+  return what === 'deal' || what in NAMES
 }
 
 /** A name that a shell can be given: one line, not to be taken for an option. */
@@ -42,8 +43,8 @@ function isOffered(name: unknown): name is string {
 }
 
 /**
- * The names in the book that begin with a text, whatever its case. The book is only read; where it
- * cannot be, there are none.
+ * The names in the book that begin with a text, whatever its case; deals by their numbers too. The book
+ * is only read; where it cannot be, there are none.
  * @param book the book that the command line names.
  */
 export function namesIn(
@@ -51,17 +52,20 @@ export function namesIn(
   book: string | undefined,
   what: string,
   beginning: string,
-): string[] {
+): Suggestion[] {
   const { sql } = NAMES[what] ?? {}
-  if (sql === undefined) return []
+  if (!isNamed(what)) return []
   const raw = openForReading(locateBook(io, book), PATIENCE)
   try {
+    if (sql === undefined) {
+      return dealsBeginning(raw, beginning, MOST).filter(({ value }) => isOffered(value))
+    }
     const from = nameKey(beginning)
     const found = raw
       .prepare(`${sql} LIMIT ${MOST}`)
       .pluck()
       .all({ from, to: `${from}\u{10ffff}` })
-    return [...new Set(found.filter(isOffered))]
+    return [...new Set(found.filter(isOffered))].map((value) => ({ value }))
   } finally {
     raw.close()
   }

@@ -10,7 +10,7 @@ _funnel() {
       continue
     fi
     COMPREPLY+=("$line")
-  done < <(funnel __complete bash "${'$'}{COMP_LINE:0:COMP_POINT}" 2>/dev/null)
+  done < <(funnel __complete bash "${'$'}{COMP_LINE:0:COMP_POINT}" "$COMP_TYPE" 2>/dev/null)
 }
 complete -o nosort -F _funnel funnel 2>/dev/null || complete -F _funnel funnel
 `

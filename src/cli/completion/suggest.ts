@@ -4,10 +4,12 @@ import type { Io } from '../io.ts'
 import { isNamed, namesIn } from './names.ts'
 
 /** One way to complete a word. */
-interface Suggestion {
+export interface Suggestion {
   value: string
   /** What it is, for shells that show it. */
   help?: string
+  /** What bash, which shows no help, lists where it only lists. */
+  listed?: string
 }
 
 /** Ways to complete a word, or the files that the shell knows. */
@@ -113,7 +115,7 @@ function values(
       current,
     )
   if (what === 'file') return 'files'
-  if (isNamed(what)) return namesIn(io, book, what, current).map((value) => ({ value }))
+  if (isNamed(what)) return namesIn(io, book, what, current)
   return beginning(
     (EXAMPLES[what] ?? []).map((value) => ({ value })),
     current,
@@ -146,7 +148,9 @@ export async function suggest(
   if (given !== undefined) {
     const flag = flags.find(({ names }) => names.includes(name))
     const found = flag ? values(io, typed.book, flag, given) : []
-    return found === 'files' ? found : found.map(({ value }) => ({ value: `${name}=${value}` }))
+    return found === 'files'
+      ? found
+      : found.map((one) => ({ ...one, value: `${name}=${one.value}` }))
   }
   if (current.startsWith('-')) {
     const long = flags.map(({ names, help }) => ({ value: names.at(-1) ?? '', help }))
