@@ -3,6 +3,7 @@ import { Fault } from '../domain/fault.ts'
 import { nameChange, tidyName } from '../domain/name.ts'
 import { type Column, listReport, type Row } from '../domain/table.ts'
 import { addEntry, editEntry, listEntries, nothingToChange } from '../records/dictionaries.ts'
+import { type StillUsed, stillUsed } from '../records/in-use.ts'
 import { find } from '../records/lookup.ts'
 
 /** The nouns whose commands are made here. */
@@ -90,6 +91,21 @@ export function nameDictionary(plan: DictionaryPlan & { noun: 'source' }) {
   return { ...readingCommands(plan), add, edit }
 }
 
+/** How much that is open has what is retired, for programs: `{deals: 3, tasks: 0}`. */
+export function countsOf(used: readonly StillUsed[]): Record<string, number> {
+  return Object.fromEntries(used.map(({ what, count }) => [what, count]))
+}
+
+/** What is said where something open has what is retired; undefined where nothing has. */
+export function warnings(
+  name: string,
+  used: readonly { count: number; text: string }[],
+): string | undefined {
+  const some = used.filter(({ count }) => count > 0)
+  if (some.length === 0) return undefined
+  return some.map(({ text }) => `warning: ${name} still has ${text}`).join('\n')
+}
+
 /** Changes one entry, as one operation; what is undefined stays as it is. */
 export function editNamed(
   context: Parameters<CommandSpec['run']>[0],
@@ -105,6 +121,14 @@ export function editNamed(
     if (Object.keys(changes).length === 0) throw nothingToChange(noun)
     await editEntry(db, noun, entry.id, changes)
     const said = nameChange(entry.name, values.name)
-    return { summary: `changed ${noun} ${entry.id} (${said})`, result: { [noun]: entry.id } }
+    const used =
+      changes.retired === true && (noun === 'owner' || noun === 'source')
+        ? await stillUsed(db, noun, { id: entry.id, name: values.name ?? entry.name })
+        : undefined
+    return {
+      summary: `changed ${noun} ${entry.id} (${said})`,
+      result: { [noun]: entry.id, ...(used && { in_use: countsOf(used) }) },
+      next: used && warnings(values.name ?? entry.name, used),
+    }
   })
 }

@@ -91,6 +91,9 @@ describe('a condition on a property', () => {
       names: ['Alpha', 'Beta'],
       err: 'left out: 1 client whose Offer is not a number (“on request”)\n',
     })
+    await book.ok('segment', 'add', 'Dear', '--where', 'property:Offer>1000')
+    const { err } = await runInside(book.folder, ['segment', 'show', 'dear'])
+    expect(err).toBe('left out: 1 client whose Offer is not a number (“on request”)\n')
     expect((await found('property:Offer=12900')).names).toEqual(['Alpha'])
     expect(await found('property:Since~soon')).toEqual({ names: ['Delta'], err: '' })
   })

@@ -99,6 +99,46 @@ describe('what is retired', () => {
     ).toEqual([])
   })
 
+  it('is retired with a warning of what is open and has it', async () => {
+    const { ok } = await inside(FOLDER, 'in-use')
+    const edit = (...args: string[]) => runInside(`${FOLDER}/in-use`, args)
+    await ok('owner', 'add', 'Cy')
+    await ok('source', 'add', 'Fair')
+    await ok('client', 'add', 'Quay', '--owner', 'Cy')
+    await ok('deal', 'add', 'Quay', 'Lift', '--source', 'Fair')
+    await ok('deal', 'add', 'Quay', 'Ramp', '--process', 'plain')
+    await ok('deal', 'add', 'Quay', 'Sold', '--process', 'plain')
+    await ok('win', 'Sold')
+    await ok('process', 'edit', 'typical', '--stage', 'proposal', '--who', 'Cy')
+    expect((await edit('owner', 'edit', 'Cy', '--retire')).err).toBe(
+      'warning: Cy still has 2 open deals; see: funnel deal list --owner "Cy"; to change one: funnel deal edit DEAL --owner NAME\n' +
+        'warning: Cy still has 1 open task; see: funnel task list --owner "Cy"\n' +
+        'warning: Cy still has 1 client; see: funnel client list --where "owner=Cy"; to change one: funnel client edit CLIENT --owner NAME\n' +
+        'warning: Cy still has 1 stage with tasks of theirs; see: funnel process list; to change one: funnel process edit PROCESS --stage STAGE --who NAME\n',
+    )
+    expect(JSON.parse(await ok('owner', 'edit', 'Cy', '--retire', '--json'))).toMatchObject({
+      in_use: { deals: 2, tasks: 1, clients: 1, stages: 1 },
+    })
+    expect((await edit('source', 'edit', 'Fair', '--retire')).err).toContain(
+      'Fair still has 1 open deal; see: funnel deal list --source "Fair"',
+    )
+    expect((await edit('process', 'edit', 'plain', '--retire')).err).toBe(
+      'warning: plain still has 1 open deal; see: funnel deal list --process "plain"\n',
+    )
+    const stages = ['Meeting preparation', 'Proposal', 'Completion'].join(', ')
+    expect((await edit('process', 'edit', 'typical', '--stages', stages)).err).toContain(
+      'warning: typical still has 1 open deal in Qualification; see: funnel deal list --process "typical" --stage "Qualification"',
+    )
+    // What is named can be typed: it lists the deals that are meant.
+    expect(await ok('deal', 'list', '--process', 'typical', '--stage', 'Qualification')).toContain(
+      'Lift',
+    )
+    expect(await ok('deal', 'list', '--owner', 'Cy')).toContain('Ramp')
+    expect(await ok('client', 'list', '--where', 'owner=Cy')).toContain('Quay')
+    await ok('owner', 'add', 'Di')
+    expect((await edit('owner', 'edit', 'Di', '--retire')).err).toBe('')
+  })
+
   it('is taken again once it is back', async () => {
     await book.ok('owner', 'edit', 'Ann', '--restore')
     expect(await book.ok('task', 'add', 'Ring', '--client', 'Harbour')).toContain('added task')

@@ -4,10 +4,11 @@ import { Fault } from '../../domain/fault.ts'
 import { nameChange } from '../../domain/name.ts'
 import { editEntry, nothingToChange } from '../../records/dictionaries.ts'
 import { requireNotDefault } from '../../records/default-process.ts'
+import { dealsLeftBehind, stillUsed } from '../../records/in-use.ts'
 import { find } from '../../records/lookup.ts'
 import { editStage, editStages, type StageSettings } from '../../records/processes.ts'
 import { findActiveId } from '../../records/retired.ts'
-import { retiredOf } from '../dictionary.ts'
+import { countsOf, retiredOf, warnings } from '../dictionary.ts'
 import { madeText, needOptions, stageOptions, stagesOption } from './fields.ts'
 
 type StageChanges = Partial<Values<typeof stageOptions>>
@@ -82,9 +83,20 @@ export default defineCommand({
       const isChanged = Object.keys(own).length > 0
       if (!stages && !isStageChanged && !isChanged) throw nothingToChange('process')
       if (isChanged) await editEntry(db, 'process', process.id, own)
+      const named = { id: process.id, name: name ?? process.name }
+      const used = retired ? await stillUsed(db, 'process', named) : []
+      const behind = stages ? await dealsLeftBehind(db, named) : []
       return {
         summary: `changed process ${process.id} (${nameChange(process.name, name)})${madeText(made)}`,
-        result: { process: process.id, stages_added: made },
+        result: {
+          process: process.id,
+          stages_added: made,
+          ...(retired && { in_use: countsOf(used) }),
+          ...(stages && {
+            left_behind: behind.map(({ stage, count }) => ({ stage, deals: count })),
+          }),
+        },
+        next: warnings(named.name, [...used, ...behind]),
       }
     })
   },

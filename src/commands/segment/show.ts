@@ -11,7 +11,9 @@ export default defineCommand({
   async run(context, [text = '']) {
     const { db, settings } = await context.book()
     const { id, name, conditions } = await findSegment(db, text)
-    const test = await clientTest(db, conditions, await context.today())
+    const test = await clientTest(db, conditions, await context.today(), (note) =>
+      context.say(note),
+    )
     const rows = await listClients(db, {
       test,
       columns: usualColumns,
