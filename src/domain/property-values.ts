@@ -128,3 +128,17 @@ export function compareValues(
   }
   return plain
 }
+
+/**
+ * The values of a property by which they are sorted: the numbers that they are, in the book's locale, or
+ * the days, as days since 1970, whichever more of them are. Other values are not in it.
+ */
+export function sizesOf(values: readonly string[], locale: Locale | null): Map<string, number> {
+  const sized = [numbers(values, locale), days(values, locale)].map((read) => {
+    const sizes = values.map((value): [string, number | null] => [value, read(value)])
+    return new Map(sizes.filter((one): one is [string, number] => one[1] !== null))
+  })
+  const [asNumber, asDay] = sized
+  if (!asNumber || !asDay) return new Map()
+  return asDay.size > asNumber.size ? asDay : asNumber
+}

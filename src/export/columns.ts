@@ -1,6 +1,6 @@
-import { Fault } from '../domain/fault.ts'
 import { nameKey } from '../domain/name.ts'
 import type { Cell, Column, ColumnType, LongTable } from '../domain/table.ts'
+import { findColumn, type Listed, noColumn, propertyIn } from '../records/list-columns.ts'
 
 /** A column whose label is its key, as files have it. */
 export function column(key: string, type: ColumnType = 'text'): Column {
@@ -8,22 +8,29 @@ export function column(key: string, type: ColumnType = 'text'): Column {
 }
 
 /**
- * Finds columns by name.
- * @throws Fault `usage` with the columns there are, where one is not known.
+ * Finds columns by name; a property is named as it is, or as `property:NAME`.
+ * @throws Fault `usage` with the nearest, or with the columns there are, where one is not known.
  */
-function chooseColumns(keys: readonly string[], wanted: readonly string[]): number[] {
+function chooseColumns(of: Listed, keys: readonly string[], wanted: readonly string[]): number[] {
   return wanted.map((name) => {
-    const index = keys.findIndex((key) => nameKey(key) === nameKey(name))
-    if (index >= 0) return index
-    throw new Fault('usage', `there is no column “${name}”`, `use some of: ${keys.join(', ')}`)
+    const property = nameKey(propertyIn(name) ?? '')
+    const isOwn = (key: string): boolean => property !== '' && nameKey(key) === property
+    const found = keys.find((key) => nameKey(key) === nameKey(name)) ?? findColumn(of, keys, name)
+    const key = found ?? keys.find(isOwn)
+    if (key !== undefined) return keys.indexOf(key)
+    throw noColumn(of, name, keys, 'file')
   })
 }
 
 /** The table with only some of its columns, in the order given. */
-export function withColumns(table: LongTable, wanted: readonly string[] | undefined): LongTable {
+export function withColumns(
+  of: Listed,
+  table: LongTable,
+  wanted: readonly string[] | undefined,
+): LongTable {
   if (!wanted) return table
   const keys = table.columns.map(({ key }) => key)
-  const places = chooseColumns(keys, wanted)
+  const places = chooseColumns(of, keys, wanted)
   const pick = <T>(cells: readonly T[]): T[] => places.map((index) => cells[index] as T)
   async function* rows(): AsyncGenerator<Cell[]> {
     for await (const cells of table.rows) yield pick(cells)

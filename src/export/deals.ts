@@ -114,7 +114,7 @@ export async function* dealJson(
   currency: Currency,
   { columns, ...wanted }: Wanted & { columns?: readonly string[] | undefined },
 ): AsyncGenerator<Record<string, unknown>> {
-  const table = withColumns(await dealTable(db, currency, wanted), columns)
+  const table = withColumns('deals', await dealTable(db, currency, wanted), columns)
   const fields = new Set(ownFields('deals'))
   for await (const cells of table.rows) {
     const values = table.columns.map(({ key, type }, index): [string, Cell] => {

@@ -1,13 +1,9 @@
-import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
+import { sql } from 'kysely'
 import { isAttempt, lastContact } from '../book/contact-made.ts'
-import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
 import type { Day } from '../domain/day.ts'
-import type { DealTest } from './choose/deals.ts'
-import type { ClientTest } from './choose/index.ts'
-import type { DealSorting } from './deal-sorting.ts'
-import { dealWords } from './lookup/deal.ts'
-import { KNOWN_DAY, KNOWN_OPENING, KNOWN_SINCE, SHOWN_EVENT_STAGE, SHOWN_STAGE } from './shown.ts'
+import { listDeals } from './deal-list.ts'
+import { KNOWN_DAY, SHOWN_EVENT_STAGE } from './shown.ts'
 
 /** A client with everything that hangs on it. */
 export async function clientCard(db: Db, id: number) {
@@ -108,107 +104,6 @@ export function interactionsOf(db: Db, of: 'client_id' | 'deal_id', id: number) 
     .orderBy('i.at', 'desc')
     .orderBy('i.id', 'desc')
     .execute()
-}
-
-/** Which deals a list shows. */
-export interface DealFilter {
-  id?: number
-  status?: DealListStatus
-  /** Words that all stand in the title or in the client's name. */
-  words?: string | undefined
-  clientId?: number | null
-  ownerId?: number | null
-  stageId?: number | null
-  processId?: number | null
-  sourceId?: number | null
-  /** Only deals of clients that pass it. */
-  clients?: ClientTest | undefined
-  /** Only deals that pass it. */
-  deals?: DealTest | undefined
-  /** What comes first, where not open ones and then the latest closed. */
-  sorting?: readonly DealSorting[]
-  limit?: number
-}
-
-/** Which deals a list can be of; closed is won or lost. */
-export type DealListStatus = 'open' | 'won' | 'lost' | 'closed'
-
-/** The part of a filter that says which deals are meant, without its order and its limit. */
-export type DealChoice = Omit<DealFilter, 'sorting' | 'limit'>
-
-/** Narrows a query over deals `d` and their clients `c` to those that a filter asks for. */
-function asked<DB, TB extends keyof DB, O>(
-  query: SelectQueryBuilder<DB, TB, O>,
-  filter: DealChoice,
-): SelectQueryBuilder<DB, TB, O> {
-  const tests: RawBuilder<SqlBool>[] = []
-  const same = (name: string, value: number | undefined): void => {
-    if (value !== undefined) tests.push(sql`${sql.ref(name)} = ${value}`)
-  }
-  same('d.id', filter.id)
-  same('d.client_id', filter.clientId ?? undefined)
-  same('d.stage_id', filter.stageId ?? undefined)
-  same('d.process_id', filter.processId ?? undefined)
-  if (filter.status === 'open') tests.push(sql`d.closed_on IS NULL`)
-  else if (filter.status === 'closed') tests.push(sql`d.closed_on IS NOT NULL`)
-  else if (filter.status) tests.push(sql`d.status = ${filter.status}`)
-  if (filter.ownerId != null) tests.push(hasName('d.owner_id', filter.ownerId))
-  if (filter.sourceId != null) tests.push(hasName('d.source_id', filter.sourceId))
-  const words = filter.words === undefined ? undefined : dealWords(filter.words)
-  if (words) tests.push(words)
-  if (filter.clients) tests.push(filter.clients('c'))
-  if (filter.deals) tests.push(filter.deals('d'))
-  return tests.reduce((narrowed, test) => narrowed.where(test), query)
-}
-
-/** How many deals a filter asks for. */
-export async function countDeals(db: Db, filter: DealChoice): Promise<number> {
-  const query = db.selectFrom('deals as d').innerJoin('clients as c', 'c.id', 'd.client_id')
-  const { count } = await asked(query, filter)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
-}
-
-/** Deals, open ones first, then the latest closed. */
-export function listDeals(db: Db, filter: DealFilter) {
-  let query = db
-    .selectFrom('deals as d')
-    .innerJoin('clients as c', 'c.id', 'd.client_id')
-    .innerJoin('processes as p', 'p.id', 'd.process_id')
-    .leftJoin('stages as s', 's.id', 'd.stage_id')
-    .leftJoin('owners as o', 'o.id', 'd.owner_id')
-    .leftJoin('reasons as r', 'r.id', 'd.reason_id')
-    .leftJoin('sources as so', 'so.id', 'd.source_id')
-    .select([
-      'd.id',
-      'd.title',
-      'c.name as client',
-      'd.status',
-      SHOWN_STAGE.as('stage'),
-      'd.amount',
-      'd.cost',
-      'd.expected_close',
-      KNOWN_OPENING.as('opened_on'),
-      KNOWN_SINCE.as('stage_since'),
-      'd.closed_on',
-      'p.name as process',
-      'o.name as owner',
-      'r.name as reason',
-      'so.name as source',
-      'd.need',
-      'd.ref',
-    ])
-  query = asked(query, filter)
-  for (const { by, descending } of filter.sorting ?? []) {
-    query = query.orderBy(sql`(${by}) IS NULL`).orderBy(by, descending ? 'desc' : 'asc')
-  }
-  query = query
-    .orderBy((eb) => eb('d.closed_on', 'is not', null))
-    .orderBy('d.closed_on', 'desc')
-    .orderBy('d.id')
-  if (filter.limit !== undefined) query = query.limit(filter.limit)
-  return query.execute()
 }
 
 /** What happened to a deal, earliest first. */

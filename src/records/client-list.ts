@@ -2,18 +2,19 @@ import { type RawBuilder, sql } from 'kysely'
 import { lastContact } from '../book/contact-made.ts'
 import { hasName } from '../book/none.ts'
 import type { Db } from '../book/open.ts'
+import type { Locale } from '../domain/locale.ts'
 import { nameKey } from '../domain/name.ts'
-import { nameOrder } from '../domain/name-order.ts'
 import type { Column, ColumnType, Row } from '../domain/table.ts'
 import type { ClientTest } from './choose/index.ts'
-import { noColumn, readNames, readSorts, typedName } from './list-columns.ts'
-import { find } from './lookup.ts'
+import { findColumn, noColumn, readNames, readSorts, typedName } from './list-columns.ts'
+import { inOrderOf, orderedIds, type SortKey, type SortValue } from './list-order.ts'
+import { propertyOf } from './properties.ts'
 
 /** A column of a list of clients: how it is shown, what it is, and what it is sorted by. */
 export interface ListColumn {
   column: Column
   value: RawBuilder<unknown>
-  order: RawBuilder<unknown>[]
+  order: SortValue
 }
 
 function made(
@@ -21,9 +22,10 @@ function made(
   label: string,
   type: ColumnType,
   value: RawBuilder<unknown>,
-  order: RawBuilder<unknown>[] = [value],
+  order: RawBuilder<unknown> = value,
 ): ListColumn {
-  return { column: { key, label, type }, value, order }
+  const as = type === 'text' || type === 'names' ? 'name' : 'plain'
+  return { column: { key, label, type }, value, order: { value: order, as } }
 }
 
 const own = (key: string, label: string, type: ColumnType = 'text', name = key): ListColumn =>
@@ -49,7 +51,7 @@ const ownCategories = sql`SELECT k.name AS value FROM client_categories AS m
 
 const COLUMNS: ListColumn[] = [
   own('id', 'No.', 'count'),
-  made('name', 'Client', 'text', sql.ref('c.name'), [sql.ref('c.name_key')]),
+  made('name', 'Client', 'text', sql.ref('c.name'), sql.ref('c.name_key')),
   own('region', 'Region'),
   own('size', 'Size'),
   own('rating', 'Rating'),
@@ -78,44 +80,39 @@ const COLUMNS: ListColumn[] = [
     'Categories',
     'names',
     sql`(SELECT nullif(json_group_array(value), '[]') FROM (${ownCategories}))`,
-    [joined(ownCategories)],
+    joined(ownCategories),
   ),
   own('note', 'Note'),
 ]
 
 const BY_KEY = new Map(COLUMNS.map((entry) => [entry.column.key, entry]))
 
+const KEYS = [...BY_KEY.keys()]
+
 /** The columns that a list can have, as they are named on the command line. */
-export const columnNames: readonly string[] = [
-  ...[...BY_KEY.keys()].map(typedName),
-  'property:NAME',
-]
+export const columnNames: readonly string[] = [...KEYS.map(typedName), 'property:NAME']
 
 function property(name: string, id: number): ListColumn {
   const value = sql`(SELECT value FROM client_properties
     WHERE client_id = c.id AND property_id = ${id})`
-  // Numbers first and by size, other values after them as text.
-  const number = sql`CASE WHEN ${value} GLOB '*[^0-9.+-]*' THEN NULL ELSE CAST(${value} AS REAL) END`
-  return made(`property:${name}`, name, 'text', value, [number, value])
+  return {
+    column: { key: `property:${name}`, label: name, type: 'text' },
+    value,
+    order: { value, as: 'property' },
+  }
 }
 
 /**
- * The column of a name: `email`, `open-deals`, `property:Fleet`.
+ * The column of a name: `email`, `open-deals`, `property:Fleet`, and `Fleet` as files have it.
  * @throws Fault `usage` where lists have no such column; `not-found` where no client has such a
  *   property.
  */
 async function columnOf(db: Db, text: string): Promise<ListColumn> {
-  const name = text.trim()
-  const [, named] = /^property:\s*"?([^"]*)"?$/i.exec(name) ?? []
-  if (named !== undefined) {
-    const found = await find(db, 'property', named)
-    return property(found.name, found.id)
-  }
-  const key = name.toLowerCase().replaceAll('-', '_')
-  // As conditions and files call it.
-  const known = BY_KEY.get(key === 'category' ? 'categories' : key)
+  const own = await propertyOf(db, 'clients', KEYS, text)
+  if (own) return property(own.name, own.id)
+  const known = BY_KEY.get(findColumn('clients', KEYS, text) ?? '')
   if (known) return known
-  throw noColumn('clients', name, columnNames)
+  throw noColumn('clients', text, [...KEYS, 'property:NAME'], 'list')
 }
 
 /** Reads a list of columns: `name,email,property:Fleet`. */
@@ -123,17 +120,11 @@ export function readColumns(db: Db, text: string): Promise<ListColumn[]> {
   return Promise.all(readNames(text).map((name) => columnOf(db, name)))
 }
 
-/** What a list is sorted by; the last comes first where `descending`. */
-export interface Sorting {
-  by: ListColumn
-  descending: boolean
-}
-
 /** Reads what to sort by: `region,-open-deals`. */
-export function readSorting(db: Db, text: string): Promise<Sorting[]> {
+export function readSorting(db: Db, text: string): Promise<SortKey[]> {
   return Promise.all(
     readSorts(text).map(async ({ name, descending }) => ({
-      by: await columnOf(db, name),
+      ...(await columnOf(db, name)).order,
       descending,
     })),
   )
@@ -160,34 +151,16 @@ export interface ListWish {
   ownerId?: number | null
   test?: ClientTest | undefined
   columns: readonly ListColumn[]
-  sorting?: readonly Sorting[] | undefined
+  sorting?: readonly SortKey[] | undefined
   limit?: number | undefined
   /** The language whose order names have; null is that of most languages. */
-  locale?: string | null | undefined
+  locale?: Locale | null | undefined
 }
 
 /** Clients whose name, or other name, holds some text. */
 function bearsName(key: string) {
   return sql<boolean>`(instr(c.name_key, ${key}) > 0 OR c.id IN (
     SELECT client_id FROM client_aliases WHERE kind = 'name' AND instr(key, ${key}) > 0))`
-}
-
-/** What a client is sorted by: the values of each column, then its name. */
-interface Sorted {
-  id: number
-  [key: `by_${number}`]: string | number | null
-}
-
-/** Below 0 where a comes first. What is not known comes last, whatever the direction. */
-function compareValues(
-  a: string | number | null,
-  b: string | number | null,
-  descending: boolean,
-  names: (a: string, b: string) => number,
-): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null)
-  const order = typeof a === 'number' && typeof b === 'number' ? a - b : names(String(a), String(b))
-  return descending ? -order : order
 }
 
 /** Which clients a list shows. */
@@ -201,37 +174,12 @@ function asked(db: Db, wish: ListWish) {
   return query
 }
 
-/** The numbers of the clients of a list, in their order: SQLite knows no language, so it is made here. */
-async function inOrder(db: Db, wish: ListWish): Promise<number[]> {
-  const keys = (wish.sorting ?? []).flatMap(({ by, descending }) =>
-    by.order.map((value) => ({ value, descending })),
-  )
-  keys.push({ value: sql.ref('c.name_key'), descending: false })
-  const values = keys.map(({ value }, index) => value.as(`by_${index}`))
-  // Nearly sorted already, which makes the sorting here quick.
-  const rows = (await asked(db, wish)
-    .select(['c.id as id', ...values])
-    .orderBy('c.name_key')
-    .orderBy('c.id')
-    .execute()) as Sorted[]
-  const names = nameOrder(wish.locale ?? null)
-  const places = keys.map(({ descending }, index) => ({ key: `by_${index}` as const, descending }))
-  const order = (a: Sorted, b: Sorted): number => {
-    for (const { key, descending } of places) {
-      const found = compareValues(a[key] ?? null, b[key] ?? null, descending, names)
-      if (found !== 0) return found
-    }
-    return a.id - b.id
-  }
-  return rows
-    .toSorted(order)
-    .slice(0, wish.limit)
-    .map(({ id }) => id)
-}
+const BY_NAME: SortKey[] = [{ value: sql.ref('c.name_key'), as: 'name', descending: false }]
 
 /** A list of clients, each a row of the columns asked for. What is unknown is sorted last. */
 export async function listClients(db: Db, wish: ListWish): Promise<Row[]> {
-  const ids = await inOrder(db, wish)
+  const { sorting = [], limit, locale = null } = wish
+  const ids = await orderedIds(asked(db, wish), 'c.id', [...sorting, ...BY_NAME], { limit, locale })
   const values = wish.columns.map(({ column, value }) => value.as(column.key))
   const rows = (await db
     .selectFrom('clients as c')
@@ -239,9 +187,7 @@ export async function listClients(db: Db, wish: ListWish): Promise<Row[]> {
     .select('c.id as number_of_client')
     .where(sql<boolean>`c.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
     .execute()) as (Row & { number_of_client: number })[]
-  const byId = new Map<number, Row>(rows.map(({ number_of_client: id, ...row }) => [id, row]))
-  return ids.flatMap((id) => {
-    const row = byId.get(id)
-    return row === undefined ? [] : [row]
-  })
+  return inOrderOf(ids, rows, (row) => row.number_of_client).map(
+    ({ number_of_client: _, ...row }) => row,
+  )
 }

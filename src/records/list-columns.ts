@@ -1,42 +1,141 @@
 import { distance } from 'fastest-levenshtein'
 import { Fault } from '../domain/fault.ts'
 
+/** What a list or a file is of. */
+export type Listed = 'clients' | 'deals' | 'tasks' | 'interactions' | 'history'
+
 /** The name of a column as it is typed: `open-deals` for `open_deals`. */
 export function typedName(key: string): string {
   return key.replaceAll('_', '-')
 }
 
-/** Other names of columns that lists have: those of conditions, and of other lists. */
-const OTHER_NAMES: Partial<Record<string, string>> = {
-  no: 'id',
-  number: 'id',
-  deal: 'title',
-  name: 'title',
-  opened: 'opened_on',
-  closed: 'closed_on',
-  expected: 'expected_close',
+/** Names of one thing: those of lists, of files, of conditions, and as headings have it. */
+const SAME: Record<Listed, string[][]> = {
+  clients: [
+    ['id', 'no', 'number'],
+    ['name', 'client', 'company'],
+    ['categories', 'category', 'tags'],
+    ['added', 'added_on'],
+    ['contact', 'contacts', 'people', 'person'],
+    ['email', 'e_mail', 'mail'],
+    ['consent', 'mailings'],
+    ['note', 'notes'],
+    ['ref', 'reference'],
+  ],
+  deals: [
+    ['id', 'no', 'number'],
+    ['title', 'deal', 'name'],
+    ['status', 'outcome'],
+    ['opened_on', 'opened'],
+    ['closed_on', 'closed'],
+    ['expected_close', 'expected', 'close_date'],
+    ['stage_since', 'in_stage_since'],
+    ['note', 'notes'],
+    ['ref', 'reference'],
+  ],
+  tasks: [
+    ['id', 'no', 'number'],
+    ['text', 'task', 'title', 'name'],
+    ['due', 'due_on'],
+    ['closed_on', 'closed', 'done_on'],
+    ['added_on', 'added'],
+    ['repeat', 'every'],
+  ],
+  interactions: [
+    ['at', 'on', 'day', 'date'],
+    ['kind', 'type'],
+    ['text', 'note', 'notes'],
+    ['contact', 'person'],
+  ],
+  history: [
+    ['at', 'on', 'day', 'date'],
+    ['event', 'kind'],
+    ['deal', 'title'],
+    ['note', 'text'],
+    ['expected_close', 'expected'],
+  ],
+}
+
+/** What only a list has, which sees a record with what hangs on it, and what only a file has. */
+const ELSEWHERE: Partial<Record<Listed, { list: string[]; file: string[]; noun: string }>> = {
+  clients: {
+    list: ['id', 'open_deals', 'won_deals', 'lost_deals', 'deals', 'added', 'last_contact'],
+    file: ['role'],
+    noun: 'client',
+  },
+  deals: { list: ['id', 'stage_since'], file: ['client_ref', 'note'], noun: 'deal' },
+  tasks: {
+    list: ['id', 'client_id', 'deal_id'],
+    file: ['client_ref', 'deal_ref', 'repeat_from', 'follow_up'],
+    noun: 'task',
+  },
+}
+
+/** A name as it is compared: `Expected-Close` is `expected_close`. */
+function keyOf(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[-\s]+/g, '_')
+}
+
+/** The column that a typed name means: `expected-close`, `Outcome`; undefined where there is none. */
+export function findColumn(of: Listed, keys: readonly string[], name: string): string | undefined {
+  const key = keyOf(name)
+  const named = (wanted: string): string | undefined => keys.find((one) => keyOf(one) === wanted)
+  const others = SAME[of].filter((names) => names.includes(key)).flat()
+  return named(key) ?? others.map(named).find((found) => found !== undefined)
 }
 
 /**
- * The column that a typed name means: `expected-close`, `Expected_Close`.
- * @param of what the list is of: `deals`.
+ * The column that a typed name means.
  * @throws Fault `usage` where there is none, with the nearest, or with all.
  */
-export function columnNamed(of: string, keys: readonly string[], name: string): string {
-  const key = name.trim().toLowerCase().replaceAll('-', '_')
-  if (keys.includes(key)) return key
-  const other = OTHER_NAMES[key]
-  if (other !== undefined && keys.includes(other)) return other
-  throw noColumn(of, name, keys.map(typedName))
+export function columnNamed(of: Listed, keys: readonly string[], name: string): string {
+  const found = findColumn(of, keys, name)
+  if (found !== undefined) return found
+  throw noColumn(of, name, keys, 'list')
 }
 
-/** The refusal of a name that no column of a list has. */
-export function noColumn(of: string, name: string, names: readonly string[]): Fault {
-  const typed = typedName(name.toLowerCase())
-  const [near] = names.toSorted((a, b) => distance(a, typed) - distance(b, typed))
-  const isNear = near !== undefined && distance(near, typed) <= 2
-  const hint = isNear ? `did you mean ${near}?` : `there are ${names.join(', ')}`
-  return new Fault('usage', `a list of ${of} has no column “${name.trim()}”`, hint)
+/** Where else a column is that a list or a file has not. */
+function elsewhere(of: Listed, name: string, where: 'list' | 'file'): string | undefined {
+  const { list = [], file = [], noun } = ELSEWHERE[of] ?? {}
+  const found = findColumn(of, where === 'list' ? file : list, name)
+  if (found === undefined) return undefined
+  return where === 'list'
+    ? `the export has it: funnel export ${of} --columns ${typedName(found)}`
+    : `the list has it: funnel ${noun} list --columns ${typedName(found)} --csv`
+}
+
+/** The refusal of a name that no column has. @param where of a list on the screen, or of a file. */
+export function noColumn(
+  of: Listed,
+  name: string,
+  keys: readonly string[],
+  where: 'list' | 'file',
+): Fault {
+  const names = keys.map(typedName)
+  const known = [
+    ...names,
+    ...SAME[of]
+      .flat()
+      .filter((one) => findColumn(of, keys, one))
+      .map(typedName),
+  ]
+  const typed = typedName(keyOf(name))
+  const far = (one: string): number => distance(one.toLowerCase(), typed)
+  const [near] = known.toSorted((a, b) => far(a) - far(b))
+  const isNear = near !== undefined && far(near) <= 2
+  const hint =
+    elsewhere(of, name, where) ??
+    (isNear ? `did you mean ${near}?` : `there are ${names.join(', ')}`)
+  const what = where === 'list' ? `a list of ${of}` : `an export of ${of}`
+  return new Fault('usage', `${what} has no column “${name.trim()}”`, hint)
+}
+
+/** The property that `property:Fleet` names; undefined for other names. */
+export function propertyIn(name: string): string | undefined {
+  return /^property:\s*"?([^"]*)"?$/i.exec(name.trim())?.[1]
 }
 
 /** The names in a list of them: `name,email`. */

@@ -1,3 +1,4 @@
+import { sortedByName } from '../book/locale.ts'
 import type { Db } from '../book/open.ts'
 import type { Day } from '../domain/day.ts'
 import { clientTest } from './choose/index.ts'
@@ -19,7 +20,7 @@ function toSegment(row: { id: number; name: string; conditions: string }): Segme
 export async function listSegments(db: Db): Promise<Segment[]> {
   const columns = ['id', 'name', 'conditions'] as const
   const rows = await db.selectFrom('segments').select(columns).orderBy('name_key').execute()
-  return rows.map(toSegment)
+  return (await sortedByName(db, rows)).map(toSegment)
 }
 
 /** @throws Fault `not-found` where none or several answer to `text`. */

@@ -1,3 +1,4 @@
+import { sortedByName } from '../book/locale.ts'
 import type { Db } from '../book/open.ts'
 import { nameColumns, nameTaken } from './dictionaries.ts'
 import { find } from './lookup.ts'
@@ -18,7 +19,7 @@ const COLUMNS = ['id', 'name', 'words'] as const
 /** The kept reports, by name. */
 export async function listVariants(db: Db): Promise<Variant[]> {
   const query = db.selectFrom('report_variants').select(COLUMNS).orderBy('name_key')
-  return (await query.execute()).map(toVariant)
+  return (await sortedByName(db, await query.execute())).map(toVariant)
 }
 
 /** @throws Fault `not-found` where none or several answer to `text`. */

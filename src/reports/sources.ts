@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { sortedByName } from '../book/locale.ts'
 import { share } from '../domain/share.ts'
 import { wilsonInterval } from '../domain/statistics/proportions.ts'
 import type { Chart, Row } from '../domain/table.ts'
@@ -136,8 +137,9 @@ function chartOf(rows: readonly Row[]): Chart[] {
 async function frame(ask: Ask): Promise<Frame> {
   const { db, scope, period, by } = ask
   const deals = await dealsAsOf(db, scope.asOf)
-  const { rows: sources } = await sql<{ id: number; name: string }>`
+  const { rows: known } = await sql<{ id: number; name: string }>`
     SELECT id, name FROM sources ORDER BY name_key`.execute(db)
+  const sources = await sortedByName(db, known)
   const leads = scope.process === undefined && by !== 'process'
   const build = (cells: readonly SourceCell[]) => {
     const named = [...sources, { id: null, name: null }]

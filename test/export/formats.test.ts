@@ -214,7 +214,7 @@ describe('what cannot be exported', () => {
   it.each([
     [['report', 'nope'], 3, 'use one of: open, closed'],
     [['report', 'open', '--period', '2026'], 2, 'of a day, not of a period'],
-    [['deals', '--columns', 'colour'], 2, 'there is no column “colour”'],
+    [['deals', '--columns', 'colour'], 2, 'an export of deals has no column “colour”'],
     [['deals', '--delimiter', 'x'], 2, 'comma, semicolon, tab, pipe'],
     [['clients', '--format', 'json', '--raw'], 2, '--raw is for CSV'],
     [['deals', '--out', 'd.vcf'], 2, 'cannot be written as vcard'],

@@ -39,7 +39,7 @@ export default defineCommand({
       columns,
       sorting: options.sort === undefined ? [] : await readSorting(db, options.sort),
       limit: options.limit,
-      locale: settings.locale?.tag ?? null,
+      locale: settings.locale ?? null,
     })
     const section = { key: 'clients', columns: columns.map(({ column }) => column), rows }
     const title = `Clients (${rows.length}${rows.length === options.limit ? ', or more' : ''})`

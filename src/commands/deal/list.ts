@@ -1,15 +1,23 @@
+import type { Db } from '../../book/open.ts'
 import { choice as oneOf, defineCommand, option, type Values } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { readCount } from '../../cli/options.ts'
-import { type Column, listReport } from '../../domain/table.ts'
+import { type Column, listReport, type Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
-import { countDeals, type DealChoice, type DealListStatus, listDeals } from '../../records/cards.ts'
-import { readDealSorting } from '../../records/deal-sorting.ts'
+import {
+  countDeals,
+  type DealChoice,
+  type DealListStatus,
+  listDeals,
+} from '../../records/deal-list.ts'
 import { columnNamed, readNames, typedName } from '../../records/list-columns.ts'
-import { dealProperties } from '../../records/deal-properties.ts'
+import { dealProperties, type DealProperty } from '../../records/deal-properties.ts'
 import { findId, findIdOrNone } from '../../records/lookup.ts'
+import { propertyOf } from '../../records/properties.ts'
+import { readSorting } from '../../records/sortings.ts'
 import { readDealWhere } from '../choose-deals.ts'
 import { chooseOptions, readChoice } from '../choose.ts'
+import { shown } from '../columns.ts'
 import { DEAL_COLUMNS } from './columns.ts'
 
 const NAMES = DEAL_COLUMNS.map(({ key }) => typedName(key)).join(', ')
@@ -36,32 +44,38 @@ const options = {
 
 type Options = Partial<Values<typeof options>>
 
+const KEYS = DEAL_COLUMNS.map(({ key }) => key)
+
 /** The columns asked for, all of them to be seen; else the usual ones. */
-function columnsOf(names: string | undefined): Column[] {
+async function columnsOf(db: Db, names: string | undefined): Promise<Column[]> {
   if (names === undefined) return [...DEAL_COLUMNS, PROPERTIES]
-  return readNames(names).flatMap((name) => {
-    const key = columnNamed(
-      'deals',
-      DEAL_COLUMNS.map((column) => column.key),
-      name,
-    )
-    return DEAL_COLUMNS.filter((column) => column.key === key).map((column) => ({
-      ...column,
-      hidden: false,
-      optional: false,
-    }))
+  const columns = readNames(names).map(async (name): Promise<Column[]> => {
+    const property = await propertyOf(db, 'deals', KEYS, name)
+    if (property) {
+      return [{ key: `${PROPERTY}${property.name}`, label: property.name, type: 'text' }]
+    }
+    return shown(DEAL_COLUMNS, columnNamed('deals', KEYS, name))
   })
+  return (await Promise.all(columns)).flat()
 }
 
-/** The properties of deals, which only programs are shown. */
+/** The properties of deals, which only programs and who asks for them are shown. */
 async function propertiesOf(
   { book, globals }: Context,
+  columns: readonly Column[],
   deals: readonly { id: number }[],
 ): ReturnType<typeof dealProperties> {
-  if (!globals.json && !globals.csv) return new Map()
+  const isAsked = columns.some(({ key }) => key.startsWith(PROPERTY))
+  if (!isAsked && !globals.json && !globals.csv) return new Map()
   const first = deals.reduce((least, { id }) => Math.min(least, id), Infinity)
   const last = deals.reduce((most, { id }) => Math.max(most, id), 0)
   return dealProperties((await book()).db, first, last)
+}
+
+/** The properties of a deal as cells: together, and each by its name. */
+function propertyCells(properties: readonly DealProperty[]): Row {
+  const each = properties.map(({ name, value }) => [PROPERTY + name, value])
+  return { ...Object.fromEntries(each), properties: JSON.stringify(properties) }
 }
 
 /** Which deals are asked for, but for their status. */
@@ -99,6 +113,7 @@ function titleOf(status: DealListStatus | 'all', count: string): string {
   return `${which[status]} (${count})`
 }
 
+const PROPERTY = 'property:'
 const PROPERTIES: Column = { key: 'properties', label: 'Properties', type: 'pairs', hidden: true }
 
 export default defineCommand({
@@ -106,7 +121,7 @@ export default defineCommand({
     'Open deals; --status lists others. A condition about a deal is written as ' +
     'deal:amount>10000, deal:stage=proposal, deal:owner=Ann, deal:expected-close<2027-01-01, ' +
     'deal:closed>=2026-10-01; one about its client as elsewhere: region=North. Where clients have ' +
-    `no such field, deal: can be left out: amount>10000. Columns: ${NAMES}.`,
+    `no such field, deal: can be left out: amount>10000. Columns: ${NAMES}, property:NAME.`,
   arguments: [{ syntax: '[words...]', help: 'only deals with all of these in title or client' }],
   options,
   examples: [
@@ -119,20 +134,18 @@ export default defineCommand({
   async run(context, words, given) {
     const { db, settings } = await context.book()
     const { filter, described, status } = await readFilter(context, words, given)
-    const columns = columnsOf(given.columns)
+    const columns = await columnsOf(db, given.columns)
     const deals = await listDeals(db, {
       ...withStatus(filter, status),
-      ...(given.sort === undefined ? {} : { sorting: readDealSorting(given.sort) }),
+      ...(given.sort === undefined ? {} : { sorting: await readSorting(db, 'deals', given.sort) }),
       ...(given.limit === undefined ? {} : { limit: given.limit }),
+      locale: settings.locale ?? null,
     })
-    const properties = await propertiesOf(context, deals)
+    const properties = await propertiesOf(context, columns, deals)
     const section = {
       key: 'deals',
       columns,
-      rows: deals.map((deal) => ({
-        ...deal,
-        properties: JSON.stringify(properties.get(deal.id) ?? []),
-      })),
+      rows: deals.map((deal) => ({ ...deal, ...propertyCells(properties.get(deal.id) ?? []) })),
     }
     const isAll = words.length === 0 && Object.values(given).every((value) => value === undefined)
     const closed =

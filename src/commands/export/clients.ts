@@ -39,7 +39,7 @@ export default defineCommand({
     await exportTo(context, FORMATS, options, async ({ db }) => {
       const wanted = await readWanted(context, options)
       const all = clientTable(clientRecords(db, wanted), await propertyNames(db))
-      const table = withColumns(all, options.columns)
+      const table = withColumns('clients', all, options.columns)
       const keys = options.columns && table.columns.map(({ key }) => key)
       return {
         table: () => table,

@@ -3,6 +3,7 @@ import { defineExport } from './declare.ts'
 import { TABLES } from './options.ts'
 
 export default defineExport({
+  of: 'deals',
   description:
     'Every deal as it stands, by number. The columns are the fields of the import, which ' +
     'reads the file back, then the properties. A deal without a reference is called by its number, as deal-7.',

@@ -4,11 +4,13 @@ import type { Content, FileFormat } from '../../cli/file-formats.ts'
 import { periodOption } from '../../cli/options.ts'
 import { withColumns } from '../../export/columns.ts'
 import type { Wanted } from '../../export/wanted.ts'
+import type { Listed } from '../../records/list-columns.ts'
 import { exportTo } from './command.ts'
 import { clientOptions, columnsOption, fileOptions, formatOption, readWanted } from './options.ts'
 
 /** An export of records that have a day: what it is, and what goes into the file. */
 interface ExportSpec {
+  of: Listed
   description: string
   /** The help of `--period`: which day it asks for. */
   period: string
@@ -39,7 +41,7 @@ export function defineExport(spec: ExportSpec): CommandSpec {
         )
         return {
           ...content,
-          table: async () => withColumns(await content.table(), options.columns),
+          table: async () => withColumns(spec.of, await content.table(), options.columns),
         }
       }),
   })

@@ -3,6 +3,7 @@ import { defineExport } from './declare.ts'
 import { TABLES } from './options.ts'
 
 export default defineExport({
+  of: 'history',
   description:
     'What happened to deals, an event a row, with the stage and the terms as they were then. Import ' +
     'the exported deals into another book, then this history, and they have the same course there. ' +

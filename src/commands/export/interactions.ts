@@ -3,6 +3,7 @@ import { defineExport } from './declare.ts'
 import { TABLES } from './options.ts'
 
 export default defineExport({
+  of: 'interactions',
   description:
     'Calls, e-mails, meetings and messages, in the order in which they were entered. The columns ' +
     'are the fields of the import, which reads the file back.',

@@ -4,6 +4,7 @@ import { defineExport } from './declare.ts'
 import { TABLES } from './options.ts'
 
 export default defineExport({
+  of: 'tasks',
   description: 'Every task, by number; iCalendar has them as to-dos of whole days.',
   period: 'only those due in it: 2026-Q3, this-week …',
   formats: [...TABLES, 'ics'],

@@ -17,7 +17,7 @@ export default defineCommand({
     const rows = await listClients(db, {
       test,
       columns: usualColumns,
-      locale: settings.locale?.tag ?? null,
+      locale: settings.locale ?? null,
     })
     const columns = usualColumns.map(({ column }) => column)
     const section = { key: 'clients', columns, rows }

@@ -2,15 +2,28 @@ import { choice as oneOf, defineCommand, flag, option } from '../../cli/command.
 import { dueOption, readCount } from '../../cli/options.ts'
 import { addDays } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
-import { listReport } from '../../domain/table.ts'
+import { type Column, listReport } from '../../domain/table.ts'
+import { columnNamed, readNames, typedName } from '../../records/list-columns.ts'
 import { findId } from '../../records/lookup.ts'
-import { listTasks, readTaskSorting } from '../../records/tasks.ts'
+import { readSorting } from '../../records/sortings.ts'
+import { listTasks } from '../../records/task-list.ts'
 import { chooseOptions, readChoice, WHERE_HELP } from '../choose.ts'
+import { shown } from '../columns.ts'
 import { ownerOf } from '../me.ts'
 import { CLOSED_TASK_COLUMNS, TASK_COLUMNS } from './columns.ts'
 
+const KEYS = TASK_COLUMNS.map(({ key }) => key)
+
+/** The columns asked for; else the usual ones. */
+function columnsOf(names: string | undefined, usual: Column[]): Column[] {
+  if (names === undefined) return usual
+  return readNames(names).flatMap((name) => shown(usual, columnNamed('tasks', KEYS, name)))
+}
+
 export default defineCommand({
-  description: `Open tasks by day, those without a day last. ${WHERE_HELP}`,
+  description:
+    `Open tasks by day, those without a day last. ${WHERE_HELP} ` +
+    `Columns: ${KEYS.map(typedName).join(', ')}.`,
   arguments: [
     { syntax: '[words...]', help: 'only tasks with all of these in text, client or deal' },
   ],
@@ -23,33 +36,35 @@ export default defineCommand({
     by: dueOption('--by <day>', 'only those due on or before this day'),
     status: oneOf('--status <status>', 'instead of open ones', ['open', 'done', 'dropped']),
     ...chooseOptions,
+    columns: option('--columns <names>', 'what to show of them, such as due,text,stage'),
     sort: option('--sort <names>', 'columns to sort by; -due starts with the latest'),
     limit: option('--limit <count>', 'at most so many', readCount),
   },
   examples: ['task list', 'task list --overdue --owner Ann', 'task list --by friday --json'],
   async run(context, words, options) {
-    const { client, deal, overdue, by, status = 'open', limit, sort, ...whose } = options
+    const { client, deal, overdue, by, status = 'open', limit, sort, columns, ...whose } = options
     if (overdue && by !== undefined) {
       throw new Fault('usage', '--overdue and --by exclude each other')
     }
-    const { db } = await context.book()
+    const { db, settings } = await context.book()
     const dueBy = overdue ? addDays(await context.today(), -1) : by
     const owner = await ownerOf(context, whose)
     const choice = await readChoice(context, options)
     const rows = await listTasks(db, {
       status,
       words: words.join(' '),
-      ...(sort === undefined ? {} : { sorting: readTaskSorting(sort) }),
+      ...(sort === undefined ? {} : { sorting: await readSorting(db, 'tasks', sort) }),
       ownerId: owner?.id ?? null,
       clientId: await findId(db, 'client', client),
       clients: choice.test,
       dealId: await findId(db, 'deal', deal),
       ...(dueBy === undefined ? {} : { dueBy }),
       ...(limit === undefined ? {} : { limit }),
+      locale: settings.locale ?? null,
     })
     const section = {
       key: 'tasks',
-      columns: status === 'open' ? TASK_COLUMNS : CLOSED_TASK_COLUMNS,
+      columns: columnsOf(columns, status === 'open' ? TASK_COLUMNS : CLOSED_TASK_COLUMNS),
       rows: rows.map((row) => ({ ...row })),
     }
     const which = overdue ? 'Overdue' : status === 'open' ? 'Open' : `Tasks ${status}`

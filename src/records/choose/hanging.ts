@@ -4,10 +4,10 @@ import { type Condition, holds, inOrder, NONE, type Operator } from '../../domai
 import { type ContactPointKind, parseContactPoint } from '../../domain/contact-point.ts'
 import { addDays, type Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
-import type { Locale } from '../../domain/locale.ts'
 import { quoted } from '../../domain/plain-text.ts'
 import { type Compared, compareValues } from '../../domain/property-values.ts'
 import { counted } from '../../domain/text.ts'
+import { bookLocale } from '../../book/locale.ts'
 import type { Db } from '../../book/open.ts'
 import { nameKey } from '../../domain/name.ts'
 import { find } from '../lookup.ts'
@@ -49,16 +49,6 @@ const category: Compile = async (db, condition) => {
       : await Promise.all(known.map(async (text) => (await find(db, 'category', text)).id))
   const all = sql`SELECT client_id FROM client_categories`
   return hanging(condition, all, () => sql`${all} WHERE ${among(sql.ref('category_id'), ids)}`)
-}
-
-/** The locale of the book; null where it has none. */
-async function bookLocale(db: Db): Promise<Locale | null> {
-  const row = await db
-    .selectFrom('settings')
-    .select('value')
-    .where('key', '=', 'locale')
-    .executeTakeFirst()
-  return row ? (JSON.parse(row.value) as Locale) : null
 }
 
 /** How many values that could not be compared are named. */

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { bookLocale } from '../../book/locale.ts'
 import type { Db } from '../../book/open.ts'
 import { nameKey } from '../../domain/name.ts'
+import { nameOrder } from '../../domain/name-order.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'
 import type { By, FrameGroup } from './declare.ts'
 
@@ -126,8 +128,12 @@ export async function cellGroups<C extends { groupValue: GroupValue }>(
     group.cells.push(cell)
     groups.set(sameAs, group)
   }
+  const isTime = by === 'month' || by === 'quarter' || by === 'year'
+  const order = isTime
+    ? (a: string, b: string): number => (a < b ? -1 : 1)
+    : nameOrder((await bookLocale(db))?.tag ?? null)
   return [...groups]
-    .toSorted(([a], [b]) => (a === null ? 1 : b === null || a < b ? -1 : 1))
+    .toSorted(([a], [b]) => (a === null ? 1 : b === null ? -1 : order(a, b)))
     .map(([, group]) => group)
 }
 

@@ -1,6 +1,7 @@
 import { type Day, daysBetween } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import { describePeriod, lengthInDays, type Period, periodBefore } from '../../domain/period.ts'
+import { nameOrder } from '../../domain/name-order.ts'
 import type { Cell, Column, Report, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { FEWEST_DEALS } from '../chance.ts'
@@ -51,18 +52,18 @@ function plain(columns: readonly ReportColumn[]): Column[] {
   )
 }
 
-function order(a: Cell, b: Cell): number {
-  if (typeof a === 'string' && typeof b === 'string') return a.localeCompare(b, 'en')
+function order(a: Cell, b: Cell, locale: string | null): number {
+  if (typeof a === 'string' && typeof b === 'string') return nameOrder(locale)(a, b)
   return Number(b) - Number(a)
 }
 
 /** Rows by one column; those without a value come last, equal ones keep their order. */
-function sortRows(rows: readonly Row[], { key, reverse }: Sort): Row[] {
+function sortRows(rows: readonly Row[], { key, reverse }: Sort, locale: string | null): Row[] {
   const valueOf = (row: Row): Cell => row[key] ?? null
   const known = rows.filter((row) => valueOf(row) !== null)
   const unknown = rows.filter((row) => valueOf(row) === null)
   const sign = reverse ? -1 : 1
-  return [...known.toSorted((a, b) => sign * order(valueOf(a), valueOf(b))), ...unknown]
+  return [...known.toSorted((a, b) => sign * order(valueOf(a), valueOf(b), locale)), ...unknown]
 }
 
 function spanText(spec: ReportSpec, period: Period): string {
@@ -235,13 +236,14 @@ function bandsOf(columns: readonly ReportColumn[], measure: Measure): ReportColu
 export async function makeReport(spec: ReportSpec, ask: Ask, wishes: Wishes): Promise<Report> {
   const { by, measure, scope } = ask
   const { sort } = wishes
+  const locale = scope.settings.locale?.tag ?? null
   const compare = earlierPeriod(spec, ask, wishes.compare)
   const own = { columns: columnsFor(spec.columns, measure), totals: spec.totals }
   const frame = await frameOf(spec, ask, own, compare)
   const { columns, totals } =
     compare && spec.takes.compare === true ? await withCompared(own, measure) : own
   const { list, footer, more = [] } = frame
-  const ordered = (rows: Row[]): Row[] => (sort ? sortRows(rows, sort) : rows)
+  const ordered = (rows: Row[]): Row[] => (sort ? sortRows(rows, sort, locale) : rows)
   const rows = list ? frame.rows : ordered(frame.rows)
   const listed = ordered(list?.rows ?? [])
   const groups = frame.groups?.map((group) => ({ ...group, rows: ordered(group.rows) }))

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { sortedByName } from '../../book/locale.ts'
 import type { Db } from '../../book/open.ts'
 import type { OwnerCount } from '../activity/load.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'
@@ -31,6 +32,9 @@ export interface OwnerName {
 /** The owners that figures are about, by name, nobody last. */
 export async function namedOwners(db: Db, ids: ReadonlySet<number | null>): Promise<OwnerName[]> {
   const rows = await db.selectFrom('owners').select(['id', 'name']).orderBy('name_key').execute()
-  const known: OwnerName[] = rows.filter(({ id }) => ids.has(id))
+  const known: OwnerName[] = await sortedByName(
+    db,
+    rows.filter(({ id }) => ids.has(id)),
+  )
   return ids.has(null) ? [...known, { id: null, name: NO_OWNER }] : known
 }

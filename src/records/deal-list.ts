@@ -1,0 +1,137 @@
+import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
+import { hasName } from '../book/none.ts'
+import type { Db } from '../book/open.ts'
+import type { Locale } from '../domain/locale.ts'
+import type { DealTest } from './choose/deals.ts'
+import type { ClientTest } from './choose/index.ts'
+import { inOrderOf, orderedIds, type SortKey } from './list-order.ts'
+import { dealWords } from './lookup/deal.ts'
+import { KNOWN_OPENING, KNOWN_SINCE, SHOWN_STAGE } from './shown.ts'
+
+/** Which deals a list shows. */
+export interface DealFilter {
+  id?: number
+  status?: DealListStatus
+  /** Words that all stand in the title or in the client's name. */
+  words?: string | undefined
+  clientId?: number | null
+  ownerId?: number | null
+  stageId?: number | null
+  processId?: number | null
+  sourceId?: number | null
+  /** Only deals of clients that pass it. */
+  clients?: ClientTest | undefined
+  /** Only deals that pass it. */
+  deals?: DealTest | undefined
+  /** What comes first, where not open ones and then the latest closed. */
+  sorting?: readonly SortKey[]
+  limit?: number
+  /** The language whose order names have; null is that of most languages. */
+  locale?: Locale | null
+}
+
+/** Which deals a list can be of; closed is won or lost. */
+export type DealListStatus = 'open' | 'won' | 'lost' | 'closed'
+
+/** The part of a filter that says which deals are meant, without its order and its limit. */
+export type DealChoice = Omit<DealFilter, 'sorting' | 'limit' | 'locale'>
+
+/** Narrows a query over deals `d` and their clients `c` to those that a filter asks for. */
+function asked<DB, TB extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, TB, O>,
+  filter: DealChoice,
+): SelectQueryBuilder<DB, TB, O> {
+  const tests: RawBuilder<SqlBool>[] = []
+  const same = (name: string, value: number | undefined): void => {
+    if (value !== undefined) tests.push(sql`${sql.ref(name)} = ${value}`)
+  }
+  same('d.id', filter.id)
+  same('d.client_id', filter.clientId ?? undefined)
+  same('d.stage_id', filter.stageId ?? undefined)
+  same('d.process_id', filter.processId ?? undefined)
+  if (filter.status === 'open') tests.push(sql`d.closed_on IS NULL`)
+  else if (filter.status === 'closed') tests.push(sql`d.closed_on IS NOT NULL`)
+  else if (filter.status) tests.push(sql`d.status = ${filter.status}`)
+  if (filter.ownerId != null) tests.push(hasName('d.owner_id', filter.ownerId))
+  if (filter.sourceId != null) tests.push(hasName('d.source_id', filter.sourceId))
+  const words = filter.words === undefined ? undefined : dealWords(filter.words)
+  if (words) tests.push(words)
+  if (filter.clients) tests.push(filter.clients('c'))
+  if (filter.deals) tests.push(filter.deals('d'))
+  return tests.reduce((narrowed, test) => narrowed.where(test), query)
+}
+
+/** How many deals a filter asks for. */
+export async function countDeals(db: Db, filter: DealChoice): Promise<number> {
+  const query = db.selectFrom('deals as d').innerJoin('clients as c', 'c.id', 'd.client_id')
+  const { count } = await asked(query, filter)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Open ones first, then the latest closed. */
+const USUAL_ORDER: SortKey[] = [
+  { value: sql`d.closed_on IS NOT NULL`, as: 'plain', descending: false },
+  { value: sql`d.closed_on`, as: 'plain', descending: true },
+  { value: sql`d.id`, as: 'plain', descending: false },
+]
+
+/** Deals in the order asked for, then open ones first, then the latest closed. */
+export async function listDeals(db: Db, filter: DealFilter) {
+  const { sorting = [], limit, locale = null, ...choice } = filter
+  if (sorting.length === 0) return selectDeals(db, choice, limit)
+  const chosen = asked(
+    db.selectFrom('deals as d').innerJoin('clients as c', 'c.id', 'd.client_id'),
+    choice,
+  )
+  const ids = await orderedIds(chosen, 'd.id', [...sorting, ...USUAL_ORDER], { limit, locale })
+  return inOrderOf(ids, await selectDeals(db, { ids }, undefined), ({ id }) => id)
+}
+
+function selectDeals(
+  db: Db,
+  filter: DealChoice & { ids?: readonly number[] },
+  limit: number | undefined,
+) {
+  let query = db
+    .selectFrom('deals as d')
+    .innerJoin('clients as c', 'c.id', 'd.client_id')
+    .innerJoin('processes as p', 'p.id', 'd.process_id')
+    .leftJoin('stages as s', 's.id', 'd.stage_id')
+    .leftJoin('owners as o', 'o.id', 'd.owner_id')
+    .leftJoin('reasons as r', 'r.id', 'd.reason_id')
+    .leftJoin('sources as so', 'so.id', 'd.source_id')
+    .select([
+      'd.id',
+      'd.title',
+      'c.name as client',
+      'd.status',
+      SHOWN_STAGE.as('stage'),
+      'd.amount',
+      'd.cost',
+      'd.expected_close',
+      KNOWN_OPENING.as('opened_on'),
+      KNOWN_SINCE.as('stage_since'),
+      'd.closed_on',
+      'p.name as process',
+      'o.name as owner',
+      'r.name as reason',
+      'so.name as source',
+      'd.need',
+      'd.ref',
+    ])
+  query = asked(query, filter)
+  const { ids } = filter
+  if (ids) {
+    return query
+      .where(sql<boolean>`d.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+      .execute()
+  }
+  query = query
+    .orderBy((eb) => eb('d.closed_on', 'is not', null))
+    .orderBy('d.closed_on', 'desc')
+    .orderBy('d.id')
+  if (limit !== undefined) query = query.limit(limit)
+  return query.execute()
+}

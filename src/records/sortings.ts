@@ -1,0 +1,75 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../book/open.ts'
+import { columnNamed, readSorts } from './list-columns.ts'
+import type { SortKey, SortValue } from './list-order.ts'
+import { propertyOf } from './properties.ts'
+import { KNOWN_OPENING, KNOWN_SINCE } from './shown.ts'
+
+function plain(value: RawBuilder<unknown>): SortValue {
+  return { value, as: 'plain' }
+}
+
+function name(value: RawBuilder<unknown>): SortValue {
+  return { value, as: 'name' }
+}
+
+/** What each column of a list of deals is sorted by, in the query of `listDeals`. */
+const DEALS: Record<string, SortValue> = {
+  id: plain(sql`d.id`),
+  title: name(sql`d.title_key`),
+  client: name(sql`c.name_key`),
+  status: plain(sql`CASE d.status WHEN 'open' THEN 1 WHEN 'won' THEN 2 ELSE 3 END`),
+  // As it stands in its process, so that deals far along stand together.
+  stage: plain(sql`(SELECT ps.position FROM process_stages AS ps
+    WHERE ps.process_id = d.process_id AND ps.stage_id = d.stage_id)`),
+  amount: plain(sql`d.amount`),
+  expected_close: plain(sql`d.expected_close`),
+  closed_on: plain(sql`d.closed_on`),
+  owner: name(sql`(SELECT name_key FROM owners WHERE id = d.owner_id)`),
+  process: name(sql`(SELECT name_key FROM processes WHERE id = d.process_id)`),
+  source: name(sql`(SELECT name_key FROM sources WHERE id = d.source_id)`),
+  cost: plain(sql`d.cost`),
+  opened_on: plain(KNOWN_OPENING),
+  stage_since: plain(KNOWN_SINCE),
+  reason: name(sql`(SELECT name_key FROM reasons WHERE id = d.reason_id)`),
+  need: name(sql`d.need`),
+  ref: name(sql`d.ref`),
+}
+
+/** The same of a list of tasks, in the query of `listTasks`. */
+const TASKS: Record<string, SortValue> = {
+  due: plain(sql`t.due`),
+  id: plain(sql`t.id`),
+  text: name(sql`t.text`),
+  client: name(sql`c.name_key`),
+  deal: name(sql`d.title_key`),
+  owner: name(sql`(SELECT name_key FROM owners WHERE id = t.owner_id)`),
+  stage: plain(sql`(SELECT position FROM stages WHERE id = t.stage_id)`),
+  status: plain(sql`t.status`),
+  closed_on: plain(sql`t.closed_on`),
+  result: name(sql`t.result`),
+  repeat: plain(sql`t.repeat`),
+  added_on: plain(sql`t.added_on`),
+}
+
+function dealProperty({ id }: { id: number }): SortValue {
+  const value = sql`(SELECT value FROM deal_properties WHERE deal_id = d.id AND property_id = ${id})`
+  return { value, as: 'property' }
+}
+
+/**
+ * Reads what a list is sorted by: `-amount,client`; deals by a property too: `property:Fleet`.
+ * @throws Fault `usage` where it has no such column; `not-found` where there is no such property.
+ */
+export function readSorting(db: Db, of: 'deals' | 'tasks', text: string): Promise<SortKey[]> {
+  const values = of === 'deals' ? DEALS : TASKS
+  return Promise.all(
+    readSorts(text).map(async ({ name: typed, descending }): Promise<SortKey> => {
+      const property =
+        of === 'deals' ? await propertyOf(db, of, Object.keys(values), typed) : undefined
+      if (property) return { ...dealProperty(property), descending }
+      const value = values[columnNamed(of, Object.keys(values), typed)]
+      return { ...(value ?? plain(sql`1`)), descending }
+    }),
+  )
+}

@@ -1,0 +1,111 @@
+import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
+import { hasName } from '../book/none.ts'
+import type { Db } from '../book/open.ts'
+import type { Day } from '../domain/day.ts'
+import type { Locale } from '../domain/locale.ts'
+import { nameKey } from '../domain/name.ts'
+import type { ClientTest } from './choose/index.ts'
+import { inOrderOf, orderedIds, type SortKey } from './list-order.ts'
+
+/** Which tasks a list shows; what is left out does not narrow it. */
+export interface TaskFilter {
+  id?: number
+  status?: 'open' | 'done' | 'dropped'
+  clientId?: number | null
+  dealId?: number | null
+  ownerId?: number | null
+  /** Only tasks about clients that pass it. */
+  clients?: ClientTest | undefined
+  /** Due on or before this day. */
+  dueBy?: Day
+  /** Words that all stand in the text, or in the name of its client or its deal. */
+  words?: string | undefined
+  sorting?: readonly SortKey[]
+  limit?: number
+  /** The language whose order names have; null is that of most languages. */
+  locale?: Locale | null
+}
+
+/** The numbers of the tasks with some words in them, as JSON; their text is folded here. */
+async function tasksWithWords(db: Db, words: string): Promise<string> {
+  const wanted = nameKey(words).split(' ')
+  const rows = await db
+    .selectFrom('tasks as t')
+    .leftJoin('clients as c', 'c.id', 't.client_id')
+    .leftJoin('deals as d', 'd.id', 't.deal_id')
+    .select(['t.id', 't.text', 'c.name_key as client', 'd.title_key as deal'])
+    .execute()
+  const fits = rows.filter(({ text, client, deal }) => {
+    const all = [nameKey(text), client ?? '', deal ?? '']
+    return wanted.every((word) => all.some((part) => part.includes(word)))
+  })
+  return JSON.stringify(fits.map(({ id }) => id))
+}
+
+/** By day, those without one last. */
+const USUAL_ORDER: SortKey[] = [
+  { value: sql`t.due`, as: 'plain', descending: false },
+  { value: sql`t.id`, as: 'plain', descending: false },
+]
+
+/** Tasks with the names of what they are about, in the order asked for, then by day, those without one last. */
+export async function listTasks(db: Db, filter: TaskFilter) {
+  const { sorting = [], limit, locale = null, words = '', ...choice } = filter
+  const fitting = words === '' ? undefined : await tasksWithWords(db, words)
+  const query = db
+    .selectFrom('tasks as t')
+    .leftJoin('clients as c', 'c.id', 't.client_id')
+    .leftJoin('deals as d', 'd.id', 't.deal_id')
+  const ids = await orderedIds(
+    asked(query, { ...choice, fitting }),
+    't.id',
+    [...sorting, ...USUAL_ORDER],
+    { limit, locale },
+  )
+  const rows = await query
+    .leftJoin('stages as s', 's.id', 't.stage_id')
+    .leftJoin('owners as o', 'o.id', 't.owner_id')
+    .select([
+      't.id',
+      't.due',
+      't.text',
+      'c.name as client',
+      'd.title as deal',
+      's.name as stage',
+      'o.name as owner',
+      't.status',
+      't.closed_on',
+      't.result',
+      't.repeat',
+      't.added_on',
+      't.client_id',
+      't.deal_id',
+    ])
+    .where(sql<boolean>`t.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .execute()
+  return inOrderOf(ids, rows, ({ id }) => id)
+}
+
+/** Narrows a query over tasks `t` to those that a filter asks for. */
+function asked<DB, TB extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, TB, O>,
+  filter: Omit<TaskFilter, 'words' | 'sorting' | 'limit' | 'locale'> & {
+    fitting: string | undefined
+  },
+): SelectQueryBuilder<DB, TB, O> {
+  const tests: RawBuilder<SqlBool>[] = []
+  if (filter.id !== undefined) tests.push(sql`t.id = ${filter.id}`)
+  // Written out, because the index of open tasks needs the word and not a parameter.
+  if (filter.status === 'open') tests.push(sql`t.status = 'open'`)
+  else if (filter.status) tests.push(sql`t.status = ${filter.status}`)
+  if (filter.clientId != null) tests.push(sql`t.client_id = ${filter.clientId}`)
+  if (filter.dealId != null) tests.push(sql`t.deal_id = ${filter.dealId}`)
+  if (filter.ownerId != null) tests.push(hasName('t.owner_id', filter.ownerId))
+  const { clients, fitting, dueBy } = filter
+  if (clients) {
+    tests.push(sql`t.client_id IN (SELECT cc.id FROM clients AS cc WHERE ${clients('cc')})`)
+  }
+  if (fitting !== undefined) tests.push(sql`t.id IN (SELECT value FROM json_each(${fitting}))`)
+  if (dueBy !== undefined) tests.push(sql`t.due <= ${dueBy}`)
+  return tests.reduce((narrowed, test) => narrowed.where(test), query)
+}
