@@ -77,7 +77,9 @@ export function commandHint({ entries, io, words, hint }: Omit<Unread, 'program'
 export function usageFault(error: CommanderError, unread: Unread): Fault {
   const [first = ''] = error.message.replace(/^error: /, '').split('\n')
   if (error.code === 'commander.excessArguments') {
-    return new Fault('usage', first, 'put a name of several words in quotes')
+    const takesNone = first.includes('Expected 0 ')
+    const hint = takesNone ? unread.hint : 'put a name of several words in quotes'
+    return new Fault('usage', first, hint)
   }
   if (error.code === 'commander.unknownOption') {
     const typed = /'(.*)'/.exec(first)?.[1] ?? ''

@@ -58,9 +58,10 @@ describe('words that are no command', () => {
 
   it('that resemble nothing name the help', async () => {
     expect(await hint('frobnicate')).toBe('see: funnel --help')
-    expect(await hint('client', 'duplicates', 'x')).toContain(
+    expect(await hint('client', 'show', 'Harbour', 'Foods')).toContain(
       'put a name of several words in quotes',
     )
+    expect(await hint('plan', '100000')).toBe('see: funnel plan --help')
   })
 
   it('never suggest a command that is not there', () => {

@@ -188,5 +188,9 @@ describe('a row that names a person and no client', () => {
     )
     expect(done.rejects).toEqual([{ row: 6, reason: 'the row names no client' }])
     expect(await desk.bring('deals', list)).toMatchObject({ created: 0, unchanged: 4 })
+    const [headers] = (await desk.ok('export', 'deals')).split('\r\n')
+    expect(headers?.split(',').filter((header) => /contact/i.test(header))).toEqual([
+      'property:Contact',
+    ])
   })
 })

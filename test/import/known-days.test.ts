@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { type BookType, utils, write } from 'xlsx'
 import { importsInside } from '../support/imports.ts'
+import { runInside } from '../support/inside.ts'
 
 const HEADER = 'ref,client,title,outcome,opened,closed,amount'
 const ROWS = [
@@ -26,6 +28,33 @@ describe('deals without an opening day', () => {
         'until a later import, or funnel deal edit --opened DAY, gives the day',
       'added 1 client: Pier',
     ])
+  })
+
+  it.each<BookType>(['xlsx', 'ods', 'biff8'])('may be cells of a workbook (%s)', async (type) => {
+    const made = await importsInside()
+    const day = (v: number) => ({ t: 'n', v, z: 'yyyy-mm-dd' })
+    // 2958465 is the last day that a spreadsheet knows, 0 the one that a blank becomes.
+    const rows = [
+      ['Client', 'Title', 'Opened'],
+      ['Pier', 'Crane', day(2_958_465)],
+      ['Pier', 'Winch', day(0)],
+      ['Pier', 'Rope', day(46_000)],
+    ]
+    const sheet = utils.aoa_to_sheet(rows)
+    const workbook = utils.book_new(sheet, 'List')
+    made.save('list.bin', write(workbook, { type: 'buffer', bookType: type }) as Buffer)
+    const args = ['import', 'deals', 'list.bin', '--create', 'clients', '--json']
+    const { out } = await runInside(made.folder, args)
+    expect((JSON.parse(out) as { notes: string[] }).notes[0]).toBe(
+      '2 dates such as 9999-12-31 stand for none, and were read as empty',
+    )
+    expect(made.look('SELECT title, opened_on, opened_known FROM deals ORDER BY id')).toMatchObject(
+      [
+        { title: 'Crane', opened_known: 0 },
+        { title: 'Winch', opened_known: 0 },
+        { title: 'Rope', opened_on: '2025-12-09', opened_known: 1 },
+      ],
+    )
   })
 
   it('are in no cohort, no count of new deals and no days to win, and notes say so', async () => {

@@ -30,9 +30,12 @@ export function isOwn(profile: Profile): boolean {
 
 /** The fields that the program's own files have as columns, in their order. */
 export function ownFields(kind: ImportKind): string[] {
-  return (fieldsOf(kind) as readonly { name: FieldName }[])
-    .map(({ name }) => name)
-    .filter((name) => !LEFT_OUT.has(name))
+  return (
+    (fieldsOf(kind) as readonly { name: FieldName }[])
+      .map(({ name }) => name)
+      // The person at a deal's client is a property of the deal.
+      .filter((name) => !LEFT_OUT.has(name) && !(kind === 'deals' && name === 'contact'))
+  )
 }
 
 /**
