@@ -50,6 +50,37 @@ describe('deals of one client and one title, without references', () => {
     expect(look(DEALS)).toEqual(deals)
   })
 
+  it('are told apart by what no field takes, and a change there is no other deal', () => {
+    const { bring, look, json } = importDesk()
+    const lines = [
+      'Client,Title,Amount,Machine',
+      'Acme,Service,90,Press 1',
+      'Acme,Service,90,Press 2',
+      'Acme,Service,90,PRESS 1',
+      'Acme,Service,90,',
+    ]
+    const done = bring('deals', lines, ...ALL)
+    expect(done).toMatchObject({ created: 2, unchanged: 2 })
+    expect(done.notes.join()).toContain(
+      'row 3 (Service) is a deal of its own: row 2 of this file has its client and title, but another Machine',
+    )
+    expect(bring('deals', lines)).toMatchObject({ operation: null, unchanged: 4 })
+    const moved = [
+      'Client,Title,Amount,Machine',
+      'Acme,Service,90,Press 2',
+      'Acme,Service,90,Press 9',
+    ]
+    expect(bring('deals', moved, '--on-duplicate', 'update')).toMatchObject({
+      updated: 1,
+      created: 0,
+    })
+    expect(look('SELECT value FROM deal_properties ORDER BY deal_id')).toEqual([
+      { value: 'Press 9' },
+      { value: 'Press 2' },
+    ])
+    expect(json('deal', 'list')).toMatchObject({ deals: [{}, {}] })
+  })
+
   it('are followed from file to file: the open one ends, the next year is a new one', () => {
     const { bring, look } = importDesk()
     bring('deals', LICENCES, ...ALL)

@@ -78,6 +78,14 @@ function differenceOf(known: Known, draft: DealDraft): string | null {
   return draft.note !== null && tidyText(draft.note) !== known.note ? 'note' : null
 }
 
+/** The property that a row gives otherwise than a deal has it. */
+function propertyOf(known: ReadonlyMap<string, string>, { properties }: DealDraft): string | null {
+  const other = properties.find(({ name, value }) =>
+    differ(known.get(nameKey(name)) ?? null, value),
+  )
+  return other?.name ?? null
+}
+
 /**
  * Recognises the deals that rows tell of: by reference; without one by client, title and process.
  * Many deals may have one title, such as a licence that is renewed every year. Each deal of the book
@@ -98,6 +106,12 @@ export function dealFinder(raw: Database) {
     .pluck()
   /** Deals from here on are the file's own. */
   const last = raw.prepare('SELECT coalesce(max(id), 0) FROM deals').pluck().get() as number
+  const propertiesOf = raw
+    .prepare(
+      `SELECT n.name_key, p.value FROM deal_properties p JOIN properties n ON n.id = p.property_id
+       WHERE p.deal_id = ?`,
+    )
+    .raw()
   const rowsOf = new Map<string, number[]>()
   /** Rows to the letter, by the deal of the book that they were. */
   const rows = new KeyTable()
@@ -115,6 +129,12 @@ export function dealFinder(raw: Database) {
     return free.length === 1 ? free[0] : undefined
   }
 
+  const differenceFrom = (known: Known, draft: DealDraft): string | null => {
+    const difference = differenceOf(known, draft)
+    if (difference !== null || draft.properties.length === 0) return difference
+    return propertyOf(new Map(propertiesOf.all(known.id) as [string, string][]), draft)
+  }
+
   const toTheLetter = (draft: DealDraft, at: Place): string => JSON.stringify([draft, at])
 
   const knownBy = (id: number | undefined): Known | undefined =>
@@ -125,7 +145,7 @@ export function dealFinder(raw: Database) {
     let first: number | undefined
     for (const id of ids as number[]) {
       if (taken.has(id)) continue
-      if (differenceOf(byId.get(id) as Known, draft) === null) return id
+      if (differenceFrom(byId.get(id) as Known, draft) === null) return id
       first ??= id
     }
     return first
@@ -150,7 +170,7 @@ export function dealFinder(raw: Database) {
       const again = rows.get(toTheLetter(draft, at))
       if (again !== undefined) return { known: knownBy(again), apart: null }
       const earlier = (rowsOf.get(tellsApart(draft, at)) ?? []).map((id) => byId.get(id) as Known)
-      const differences = earlier.map((known) => differenceOf(known, draft))
+      const differences = earlier.map((known) => differenceFrom(known, draft))
       const same = earlier[differences.indexOf(null)]
       if (same) return { known: same, apart: null }
       const told = { ...at, title: titleKey, ref, last, status, opened, closed }
