@@ -163,20 +163,18 @@ function testedNotes(rows: readonly { over: boolean | null }[], isMarked: boolea
       : ['Too few deals were lost to tell whether a reason weighs more at one stage.']
 }
 
-function chartOf(rows: readonly Row[], what: Measured): Chart[] {
-  return [
-    {
-      kind: 'funnel',
-      title: { deals: 'Deals', amount: 'Amount', profit: 'Profit' }[what] + ' lost by reason',
-      unit: what === 'deals' ? 'count' : 'money',
-      aligned: 'left',
-      bars: rows.map((row) => ({
-        label: row.reason === null ? NO_REASON : String(row.reason),
-        value: Number(row[what]),
-        notes: [],
-      })),
-    },
-  ]
+function chartOf(rows: readonly Row[], what: Measured): Chart {
+  return {
+    kind: 'funnel',
+    title: { deals: 'Deals', amount: 'Amount', profit: 'Profit' }[what] + ' lost by reason',
+    unit: what === 'deals' ? 'count' : 'money',
+    aligned: 'left',
+    bars: rows.map((row) => ({
+      label: row.reason === null ? NO_REASON : String(row.reason),
+      value: Number(row[what]),
+      notes: [],
+    })),
+  }
 }
 
 async function frame(ask: Ask): Promise<Frame> {
@@ -196,6 +194,10 @@ async function frame(ask: Ask): Promise<Frame> {
     totals: totalsOf(own),
     blank: blankOf(own, trend([])),
   })
+  const buildGroup = (own: readonly LossCell[]) => {
+    const built = build(own)
+    return { ...built, ...(ask.charts ? { chart: chartOf(built.rows, what) } : {}) }
+  }
   const processes = new Set(cells.map(({ processId }) => processId))
   const used = new Set(cells.flatMap(({ stageId }) => stageId ?? []))
   const known = await loadPlaces(db)
@@ -220,7 +222,7 @@ async function frame(ask: Ask): Promise<Frame> {
     totals,
     blank,
     footer: { reason: 'Total', ...totals },
-    ...(split ? { groups: frameGroups(split, build) } : {}),
+    ...(split ? { groups: frameGroups(split, buildGroup) } : {}),
     counted: `${counted(Number(totals.deals), 'deal')} lost`,
     notes: [
       ...detail.notes,
@@ -232,7 +234,7 @@ async function frame(ask: Ask): Promise<Frame> {
       ...outcomeOnlyNote(add(cells, 'outcomeOnly')),
       ...amountNote(add(cells, 'withoutAmount')),
     ],
-    charts: ask.charts && rows.length > 0 ? chartOf(rows, what) : [],
+    charts: ask.charts && rows.length > 0 ? [chartOf(rows, what)] : [],
     more: detail.sections,
   }
 }

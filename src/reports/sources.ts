@@ -118,20 +118,18 @@ function figures(cells: readonly SourceCell[], leads: boolean): Row {
   }
 }
 
-function chartOf(rows: readonly Row[]): Chart[] {
-  return [
-    {
-      kind: 'funnel',
-      title: 'Profit won by source',
-      unit: 'money',
-      aligned: 'left',
-      bars: rows.map((row) => ({
-        label: row.source === null ? NO_SOURCE : String(row.source),
-        value: Number(row.profit_won),
-        notes: [],
-      })),
-    },
-  ]
+function chartOf(rows: readonly Row[]): Chart {
+  return {
+    kind: 'funnel',
+    title: 'Profit won by source',
+    unit: 'money',
+    aligned: 'left',
+    bars: rows.map((row) => ({
+      label: row.source === null ? NO_SOURCE : String(row.source),
+      value: Number(row.profit_won),
+      notes: [],
+    })),
+  }
 }
 
 async function frame(ask: Ask): Promise<Frame> {
@@ -153,6 +151,10 @@ async function frame(ask: Ask): Promise<Frame> {
       blank: figures([], leads),
     }
   }
+  const buildGroup = (own: readonly SourceCell[]) => {
+    const built = build(own)
+    return { ...built, ...(ask.charts ? { chart: chartOf(built.rows) } : {}) }
+  }
   const cells = await loadSources(db, deals, scope, period, null)
   const { rows, totals, blank } = build(cells)
   const unknown = await countWithoutOpening(deals, scope, period.from)
@@ -166,7 +168,7 @@ async function frame(ask: Ask): Promise<Frame> {
     totals,
     blank,
     footer: { source: 'Total', ...totals },
-    ...(split ? { groups: frameGroups(split, build) } : {}),
+    ...(split ? { groups: frameGroups(split, buildGroup) } : {}),
     counted: [
       ...(leads ? [counted(Number(totals.leads), 'lead')] : []),
       `${counted(Number(totals.opened), 'deal')} opened`,
@@ -179,7 +181,7 @@ async function frame(ask: Ask): Promise<Frame> {
       ...severalGroupsNote(by, inGroups, add(cells, 'opened') + add(cells, 'leads')),
       ...profitNote(add(cells, 'withoutCost'), Number(totals.won), scope.settings.margin),
     ],
-    charts: ask.charts && rows.length > 0 ? chartOf(rows) : [],
+    charts: ask.charts && rows.length > 0 ? [chartOf(rows)] : [],
   }
 }
 

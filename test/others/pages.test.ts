@@ -24,6 +24,10 @@ const SPLIT = [
   ['closed', '--period', 'last-365d', '--compare', 'previous'],
   ['open', '--by', 'owner'],
   ['cohort', '--by', 'source'],
+  ['losses', '--by', 'owner'],
+  ['sources', '--by', 'owner'],
+  ['sources', '--by', 'quarter', '--compare', 'previous'],
+  ['velocity', '--by', 'owner'],
   ['owners', '--compare', 'previous'],
 ]
 

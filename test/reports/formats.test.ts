@@ -215,6 +215,20 @@ describe('a page on a telephone', () => {
     expect(velocity).toMatch(/<h2>Won by month<\/h2><div class="wide"><table><thead>/)
   })
 
+  it('has a picture for each group where figures are split', async () => {
+    for (const [name, title] of [
+      ['closed', 'Number of deals'],
+      ['losses', 'Deals lost by reason'],
+      ['velocity', 'Deals won by month'],
+      ['sources', 'Profit won by source'],
+    ]) {
+      const page = await book.ok('report', String(name), '--by', 'owner', '--html', '-')
+      for (const owner of ['Ann Berg', 'Bo Lind']) {
+        expect(page).toContain(`<figcaption>${owner}: ${title}</figcaption>`)
+      }
+    }
+  })
+
   it('has a picture of every report with figures', async () => {
     for (const name of NAMES.filter((one) => one !== 'standards')) {
       const args = ['report', name, ...(name === 'bottlenecks' ? ['--by', 'owner'] : [])]

@@ -12,7 +12,30 @@ import { STYLE } from './style.ts'
 /** So many columns stand beside one another; more groups make further tables. */
 const MOST_COLUMNS = 9
 
-/** Splits a table of groups so that every part fits a sheet of paper; groups stay whole. */
+/** Columns that belong together: a value, what it was before, and the change. */
+function values(columns: readonly Column[]): Column[][] {
+  const found: Column[][] = []
+  for (const column of columns) {
+    const last = found.at(-1)
+    if (last?.[0] && column.key.startsWith(`${last[0].key}_`)) last.push(column)
+    else found.push([column])
+  }
+  return found
+}
+
+/** A group whose columns do not fit a sheet of paper by themselves, in pieces that do. */
+function pieces(columns: readonly Column[]): Column[][] {
+  if (columns.length < MOST_COLUMNS) return [[...columns]]
+  const found: Column[][] = []
+  for (const value of values(columns)) {
+    const last = found.at(-1)
+    if (last && last.length + value.length < MOST_COLUMNS) last.push(...value)
+    else found.push([...value])
+  }
+  return found
+}
+
+/** Splits a table of groups so that every part fits a sheet of paper; groups stay whole where they can. */
 function parts(section: Section): Section[] {
   const [name, ...columns] = visibleColumns(section)
   if (!name || columns.every(({ band }) => band === undefined)) return [section]
@@ -20,10 +43,11 @@ function parts(section: Section): Section[] {
   const bands = new Set(columns.map((column) => column.band))
   if (bands.delete(undefined)) bands.add(undefined)
   for (const band of bands) {
-    const own = columns.filter((column) => column.band === band)
-    const last = tables.at(-1)
-    if (last && last.length + own.length < MOST_COLUMNS) last.push(...own)
-    else tables.push([...own])
+    for (const own of pieces(columns.filter((column) => column.band === band))) {
+      const last = tables.at(-1)
+      if (last && last.length + own.length < MOST_COLUMNS) last.push(...own)
+      else tables.push([...own])
+    }
   }
   return tables.map((some) => ({ ...section, columns: [name, ...some] }))
 }

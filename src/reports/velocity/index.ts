@@ -94,11 +94,12 @@ function monthSection(months: readonly Month[]): Section {
 const FEWEST_POINTS = 3
 const MOST_POINTS = 36
 
-function wonChart(months: readonly Month[]): Chart[] {
+/** Deals won, month by month; undefined where there are too few months for a line. */
+function wonChart(months: readonly Month[]): Chart | undefined {
   const shown = months.slice(-MOST_POINTS)
-  if (shown.length < FEWEST_POINTS) return []
+  if (shown.length < FEWEST_POINTS) return undefined
   const points = shown.map(({ month, won }) => ({ label: month, value: won }))
-  return [{ kind: 'line', title: 'Deals won by month', unit: 'count', points }]
+  return { kind: 'line', title: 'Deals won by month', unit: 'count', points }
 }
 
 function partMonths({ from, end }: Window): string[] {
@@ -171,13 +172,13 @@ async function loadUnderWay(deals: DealsAsOf, scope: Scope, { from, end }: Windo
     .execute()
 }
 
-/** The same figures for each group, of its deals alone. */
+/** The same figures for each group, of its deals alone. @param from the first month of its picture. */
 async function groupsOf(
-  { db, scope }: Ask,
+  { db, scope, charts }: Ask,
   deals: DealsAsOf,
   window: Window,
   by: By,
-  stages: readonly FunnelStage[],
+  { stages, from }: { stages: readonly FunnelStage[]; from: Day | null },
 ) {
   const underWay = await loadUnderWay(deals, scope, window, by)
   const groups: FrameGroup[] = []
@@ -185,7 +186,11 @@ async function groupsOf(
     const values = cells.map(({ groupValue }) => groupValue)
     const own: DealsAsOf = () => deals().where(inGroup(by, values, 'd.opened_on'))
     const { totals, visits } = await figuresOf(db, own, scope, window)
-    groups.push({ key, label, rows: stages.map((stage) => stageRow(stage, visits)), totals })
+    const rows = stages.map((stage) => stageRow(stage, visits))
+    const chart = charts
+      ? wonChart(everyMonth(await loadMonths(own, scope, window), from, window.end))
+      : undefined
+    groups.push({ key, label, rows, totals, chart })
   }
   const count = (of: readonly { deals: number }[]): number =>
     of.reduce((sum, { deals: each }) => sum + each, 0)
@@ -205,7 +210,9 @@ async function frame(ask: Ask): Promise<Frame> {
   const months = everyMonth(await loadMonths(deals, scope, window), all.from, window.end)
   const underWay = toWin.courses + all.withoutOpening
   const nothing = underWay === 0
-  const split = by && !nothing ? await groupsOf(ask, deals, window, by, stages) : null
+  const split =
+    by && !nothing ? await groupsOf(ask, deals, window, by, { stages, from: all.from }) : null
+  const picture = ask.charts && !nothing ? wonChart(months) : undefined
   return {
     rows: nothing ? [] : rows,
     totals,
@@ -221,7 +228,7 @@ async function frame(ask: Ask): Promise<Frame> {
           ...withoutOpeningNote(all.withoutOpening, 'days to win and of days in the first stage'),
           ...amountNote(all.withoutAmount),
         ],
-    charts: ask.charts && !nothing ? wonChart(months) : [],
+    charts: picture ? [picture] : [],
     more: [monthSection(nothing ? [] : months)],
   }
 }
