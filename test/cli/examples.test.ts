@@ -1,36 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commands } from '../../src/commands/index.ts'
-import { BINARY, desk, type Desk, emptyDesk, newFolder, runIn, TODAY } from '../support/funnel.ts'
+import { BINARY, type Desk, emptyDesk, newFolder, runIn, TODAY } from '../support/funnel.ts'
+import { BEFORE, FAILING, makeSample, words } from '../support/sample.ts'
 
-/** A book in which every example makes sense; made once, copied for each. */
+/** Made once, copied for each. */
 const SAMPLE = newFolder()
 
-beforeAll(() => {
-  const made = desk({ apart: true }, SAMPLE)
-  made.ok('owner', 'add', 'Ann')
-  made.ok('client', 'add', 'Harbour Foods', '--owner', 'Ann', '--email', 'office@harbour.example')
-  const on = ['--on', '2026-10-01']
-  made.ok('deal', 'add', 'harbour', 'Cold store generator', '--amount', '9000', ...on)
-  made.ok('advance', '1', '--on', '2026-10-05')
-  made.ok('advance', '1', '--on', '2026-10-08')
-  made.ok('client', 'add', 'Habour Foods Ltd')
-  made.ok('segment', 'add', 'North', '--where', 'region=North')
-  made.ok('task', 'add', 'Send the price list', '--client', 'harbour', '--due', '2026-11-20')
-  writeFileSync(made.file('clients.csv'), 'Name,Town,Fax,Account Owner\nPier Nine,Bonn,1,Bo\n')
-  writeFileSync(
-    made.file('deals.csv'),
-    'Id,Client,Title,Status,Amount,Created,Closed,Owner\n' +
-      'D1,Pier Nine,Winch,Sold,900,13/02/2026,28/02/2026,Bo\n',
-  )
-  writeFileSync(made.file('history.csv'), 'Deal,Stage,Date\nD1,Proposal,2026-02-13\n')
-  writeFileSync(made.file('calls.csv'), 'Client,Date,Text\nHarbour Foods,2026-02-13,call me\n')
-  writeFileSync(
-    made.file('tasks.csv'),
-    'Task,Due,Client\nSend the offer,2026-02-13,Harbour Foods\n',
-  )
-})
+beforeAll(() => makeSample(SAMPLE))
 
 afterAll(() => rmSync(SAMPLE, { recursive: true }))
 
@@ -38,35 +16,6 @@ function sample(): Desk {
   const made = emptyDesk()
   cpSync(SAMPLE, made.folder, { recursive: true })
   return made
-}
-
-/** What must have happened before a command's examples. */
-const SAVED = ['import', 'clients', 'clients.csv', '--create', 'all', '--save-profile', 'fair']
-const KEPT = ['report', 'save', 'monthly', '--', 'closed', '--period', 'last-month']
-const BEFORE: Record<string, string[][]> = {
-  'import history': [['import', 'deals', 'deals.csv', '--create', 'all', '--won', 'Sold']],
-  'profile show': [SAVED],
-  'profile export': [SAVED],
-  'profile delete': [SAVED],
-  'report run': [KEPT],
-  'report delete': [KEPT],
-  reopen: [['win', '1']],
-  restore: [['backup', 'backup.db']],
-  undo: [
-    ['undo', '5'],
-    ['undo', '4'],
-  ],
-}
-
-/** Leaves a mail in the outbox: nobody listens there. */
-function failToSend({ folder }: Desk): void {
-  const env = { FUNNEL_SMTP_URL: 'smtp://127.0.0.1:9?timeout=1' }
-  runIn(folder, ['snapshot', '--mail-to', 'ann@example.com'], { env })
-}
-
-/** Splits an example as a shell does, as far as examples go. */
-function words(example: string): string[] {
-  return [...example.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '')
 }
 
 describe.each(commands.map(({ path, load }) => ({ name: path, load })))(
@@ -79,7 +28,7 @@ describe.each(commands.map(({ path, load }) => ({ name: path, load })))(
         expect(example.startsWith(name)).toBe(true)
         const made = name === 'init' || name === 'demo' ? emptyDesk() : sample()
         for (const before of BEFORE[name] ?? []) made.ok(...before)
-        if (name === 'outbox drop') failToSend(made)
+        if (name === 'outbox drop') runIn(made.folder, FAILING.args, { env: FAILING.env })
         const { code, err } = made.run(...words(example))
         expect({ example, code, err: code === 0 ? '' : err }).toEqual({ example, code: 0, err: '' })
       }

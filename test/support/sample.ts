@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs'
+import { desk } from './funnel.ts'
+
+/** Fills a folder with a book in which the examples of every command make sense, and with their files. */
+export function makeSample(folder: string): void {
+  const made = desk({ apart: true }, folder)
+  made.ok('owner', 'add', 'Ann')
+  made.ok('client', 'add', 'Harbour Foods', '--owner', 'Ann', '--email', 'office@harbour.example')
+  const on = ['--on', '2026-10-01']
+  made.ok('deal', 'add', 'harbour', 'Cold store generator', '--amount', '9000', ...on)
+  made.ok('advance', '1', '--on', '2026-10-05')
+  made.ok('advance', '1', '--on', '2026-10-08')
+  made.ok('client', 'add', 'Habour Foods Ltd')
+  made.ok('segment', 'add', 'North', '--where', 'region=North')
+  made.ok('task', 'add', 'Send the price list', '--client', 'harbour', '--due', '2026-11-20')
+  writeFileSync(made.file('clients.csv'), 'Name,Town,Fax,Account Owner\nPier Nine,Bonn,1,Bo\n')
+  writeFileSync(
+    made.file('deals.csv'),
+    'Id,Client,Title,Status,Amount,Created,Closed,Owner\n' +
+      'D1,Pier Nine,Winch,Sold,900,13/02/2026,28/02/2026,Bo\n',
+  )
+  writeFileSync(made.file('history.csv'), 'Deal,Stage,Date\nD1,Proposal,2026-02-13\n')
+  writeFileSync(made.file('calls.csv'), 'Client,Date,Text\nHarbour Foods,2026-02-13,call me\n')
+  writeFileSync(
+    made.file('tasks.csv'),
+    'Task,Due,Client\nSend the offer,2026-02-13,Harbour Foods\n',
+  )
+}
+
+/** What must have happened before a command's examples. */
+const SAVED = ['import', 'clients', 'clients.csv', '--create', 'all', '--save-profile', 'fair']
+const KEPT = ['report', 'save', 'monthly', '--', 'closed', '--period', 'last-month']
+export const BEFORE: Record<string, string[][]> = {
+  'import history': [['import', 'deals', 'deals.csv', '--create', 'all', '--won', 'Sold']],
+  'profile list': [SAVED],
+  'profile show': [SAVED],
+  'profile export': [SAVED],
+  'profile delete': [SAVED],
+  'report list': [KEPT],
+  'report run': [KEPT],
+  'report delete': [KEPT],
+  reopen: [['win', '1']],
+  restore: [['backup', 'backup.db']],
+  'standard list': [['standard', 'set', 'A', '14']],
+  undo: [
+    ['undo', '5'],
+    ['undo', '4'],
+  ],
+}
+
+/** Splits an example as a shell does, as far as examples go. */
+export function words(example: string): string[] {
+  return [...example.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '')
+}
+
+/** Sends a mail that stays in the outbox: nobody listens there. */
+export const FAILING = {
+  args: ['snapshot', '--mail-to', 'ann@example.com'],
+  env: { FUNNEL_SMTP_URL: 'smtp://127.0.0.1:9?timeout=1' },
+}
