@@ -108,8 +108,8 @@ function property(name: string, id: number): ListColumn {
  *   property.
  */
 async function columnOf(db: Db, text: string): Promise<ListColumn> {
-  const own = await propertyOf(db, 'clients', KEYS, text)
-  if (own) return property(own.name, own.id)
+  const found = await propertyOf(db, 'clients', KEYS, text)
+  if (found) return property(found.name, found.id)
   const known = BY_KEY.get(findColumn('clients', KEYS, text) ?? '')
   if (known) return known
   throw noColumn('clients', text, [...KEYS, 'property:NAME'], 'list')

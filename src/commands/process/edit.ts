@@ -93,7 +93,7 @@ export default defineCommand({
           stages_added: made,
           ...(retired && { in_use: countsOf(used) }),
           ...(stages && {
-            left_behind: behind.map(({ stage, count }) => ({ stage, deals: count })),
+            left_behind: behind.map((left) => ({ stage: left.stage, deals: left.count })),
           }),
         },
         next: warnings(named.name, [...used, ...behind]),
