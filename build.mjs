@@ -136,7 +136,7 @@ async function bundle() {
       target: 'node20.12',
       minify: counted ? false : 'esbuild',
       rollupOptions: {
-        input: ['src/main.ts', 'src/workbooks.ts'],
+        input: ['src/main.ts', 'src/workbooks.ts', 'src/examination.ts'],
         output: {
           // Loading them is a good deal faster than it is with ES modules.
           format: 'cjs',

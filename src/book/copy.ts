@@ -4,6 +4,8 @@ import { damageOf, orphansOf } from './integrity.ts'
 import { APPLICATION_ID, versionOf } from './migrate.ts'
 import { schemaVersion } from './migrations/index.ts'
 import { makeEmpty } from './new-file.ts'
+import { requireNoMeddlers } from './objects.ts'
+import { alteredIn } from './schema-check.ts'
 import { openSqlite, toFault } from './sqlite.ts'
 
 /** All pages at once: the copy is of one moment, and nobody is held up by it. */
@@ -74,7 +76,8 @@ export function verifyBook(raw: Database, file: string): BookFacts {
       throw notBackup(file)
     }
     if (versionOf(raw) > schemaVersion) throw refuse('was written by a newer funnel')
-    const [wrong] = [...damageOf(raw), ...orphansOf(raw)]
+    requireNoMeddlers(raw, file)
+    const [wrong] = [...damageOf(raw), ...orphansOf(raw), ...alteredIn(raw)]
     if (wrong !== undefined) throw refuse(`is damaged: ${wrong}`)
     return factsOf(raw)
   } catch (error) {

@@ -6,23 +6,39 @@ import { type Standing, standingOf } from '../domain/standing.ts'
 import { LAST_CONTACTS } from './contact-made.ts'
 import { damageOf, orphansOf } from './integrity.ts'
 import { installJournal, journaledTables } from './journal.ts'
-import type { Book } from './open.ts'
+import { type Book, placeWarnings } from './open.ts'
 import { checkSearch, isAboutSearch } from './search/check.ts'
 import { ranksOf, stageRanks, standingColumns, toDealEvent } from './projection.ts'
 import type { DealsTable, EventsTable } from './schema/deals.ts'
+import { lacksTables, mendSchema, schemaFindings } from './schema-check.ts'
+import { settingRowsOf } from './read-settings.ts'
+import { settingFindings } from './settings-check.ts'
 import { isDamage } from './sqlite.ts'
 import { markMadeUpDays } from './made-up-days.ts'
 
+/** What is looked at, in this order. */
+export type Check =
+  | 'file'
+  | 'schema'
+  | 'settings'
+  | 'references'
+  | 'journal'
+  | 'standing'
+  | 'search'
+  | 'contacts'
+  | 'permissions'
+  | 'place'
+
 /** Something that is not as it should be. */
 export interface Finding {
-  check: 'file' | 'references' | 'journal' | 'standing' | 'contacts' | 'search' | 'permissions'
+  check: Check
   message: string
 }
 
 type DealRow = Selectable<DealsTable>
 type EventRow = Selectable<EventsTable>
 
-function checkJournal(book: Book): Finding[] {
+function checkJournal(book: Book): string[] {
   const triggers = new Set(
     book.raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all(),
   )
@@ -32,7 +48,7 @@ function checkJournal(book: Book): Finding[] {
   ])
   return wanted
     .filter((name) => !triggers.has(name))
-    .map((name) => ({ check: 'journal', message: `the trigger ${name} is missing` }))
+    .map((name) => `the trigger ${name} is missing`)
 }
 
 function differences(deal: DealRow, standing: Standing): string[] {
@@ -74,13 +90,13 @@ function examine(deal: DealRow, rebuild: () => Standing): Omit<WrongDeal, 'id'> 
   }
 }
 
-async function checkStanding(book: Book): Promise<Finding[]> {
+async function checkStanding(book: Book): Promise<string[]> {
   const deals = await wrongDeals(book)
-  return deals.map(({ id, wrong }) => ({ check: 'standing', message: `deal ${id}: ${wrong}` }))
+  return deals.map(({ id, wrong }) => `deal ${id}: ${wrong}`)
 }
 
 /** Compares the last contact kept for each rated client with its interactions. */
-function checkLastContacts(book: Book): Finding[] {
+function checkLastContacts(book: Book): string[] {
   const wrong = book.raw
     .prepare(
       `SELECT coalesce(c.id, l.id) AS client FROM (${LAST_CONTACTS}) c
@@ -91,10 +107,9 @@ function checkLastContacts(book: Book): Finding[] {
     )
     .pluck()
     .all() as number[]
-  return wrong.map((client) => ({
-    check: 'contacts',
-    message: `client ${client}: the last contact kept is not the one that its interactions tell`,
-  }))
+  return wrong.map(
+    (client) => `client ${client}: the last contact kept is not the one that its interactions tell`,
+  )
 }
 
 /** The files of a book that others on this machine may read. */
@@ -106,40 +121,70 @@ function openToOthers({ path }: Book): string[] {
     .filter((file) => ((statSync(file, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0)
 }
 
-function checkPermissions(book: Book): Finding[] {
-  return openToOthers(book).map((file) => ({
-    check: 'permissions',
-    message: `others on this machine may read ${file}`,
-  }))
+function checkPermissions(book: Book): string[] {
+  return openToOthers(book).map((file) => `others on this machine may read ${file}`)
+}
+
+type Look = (book: Book) => string[] | Promise<string[]>
+
+/** Every check but those of the file and the search, in order around the latter. */
+const BEFORE_SEARCH: [check: Check, look: Look][] = [
+  ['schema', ({ raw }) => schemaFindings(raw)],
+  ['settings', ({ raw }) => settingFindings(settingRowsOf(raw))],
+  ['references', ({ raw }) => orphansOf(raw)],
+  ['journal', checkJournal],
+  ['standing', checkStanding],
+]
+const AFTER_SEARCH: [check: Check, look: Look][] = [
+  ['contacts', checkLastContacts],
+  ['permissions', checkPermissions],
+  ['place', ({ path }) => placeWarnings(path)],
+]
+
+/** How an examination goes on, told to whoever watches it, and what of it was done already. */
+export interface Course {
+  done?: ReadonlySet<Check>
+  /** What SQLite said of the search indexes, where the check of the file is done. */
+  ofSearch?: string[]
+  begins?: (check: Check) => void
+  ends?: (check: Check, found: Finding[], ofSearch: string[]) => void
 }
 
 /**
- * Examines a book: the file, references, journal, every deal's standing against its events, and what
- * is searched against the records. An index that is wrong is made anew, being nobody's data.
+ * Examines a book: the file, its schema and settings, references, journal, every deal's standing
+ * against its events, and what is searched against the records. An index that is wrong is made anew,
+ * being nobody's data.
  */
-export async function examineBook(book: Book): Promise<Finding[]> {
-  const damage = damageOf(book.raw)
-  const ofSearch = damage.filter(isAboutSearch)
-  const ofFile = damage.filter((line) => !isAboutSearch(line))
-  const found = ofFile.map((message) => ({ check: 'file' as const, message }))
-  try {
-    return [...found, ...(await examineRecords(book, ofSearch))]
-  } catch (error) {
-    // A damaged file may not even be read to its end.
-    if (found.length === 0 || !isDamage(error)) throw error
+export async function examineBook(book: Book, course: Course = {}): Promise<Finding[]> {
+  const all: Finding[] = []
+  let ofSearch = course.ofSearch ?? []
+  const run = async (check: Check, look: Look): Promise<Finding[]> => {
+    if (course.done?.has(check)) return []
+    course.begins?.(check)
+    const found = (await look(book)).map((message) => ({ check, message }))
+    all.push(...found)
+    course.ends?.(check, found, ofSearch)
     return found
   }
-}
-
-async function examineRecords(book: Book, ofSearch: string[]): Promise<Finding[]> {
-  return [
-    ...orphansOf(book.raw).map((message) => ({ check: 'references' as const, message })),
-    ...checkJournal(book),
-    ...(await checkStanding(book)),
-    ...checkSearch(book.raw, ofSearch).map((message) => ({ check: 'search' as const, message })),
-    ...checkLastContacts(book),
-    ...checkPermissions(book),
-  ]
+  const ofFile = await run('file', ({ raw }) => {
+    const damage = damageOf(raw)
+    ofSearch = damage.filter(isAboutSearch)
+    return damage.filter((line) => !isAboutSearch(line))
+  })
+  try {
+    for (const [check, look] of BEFORE_SEARCH) {
+      await run(check, look)
+      // Without its tables nothing of it can be looked at.
+      if (check === 'schema' && lacksTables(book.raw)) return all
+    }
+    await run('search', ({ raw }) => checkSearch(raw, ofSearch))
+    for (const [check, look] of AFTER_SEARCH) await run(check, look)
+    return all
+  } catch (error) {
+    // A damaged file may not even be read to its end.
+    if (ofFile.length === 0 || !isDamage(error)) throw error
+    return all
+  }
 }
 
 const CONTACTS_ANEW = `
@@ -163,6 +208,7 @@ async function derive(book: Book): Promise<void> {
     }
     raw.exec(CONTACTS_ANEW)
     installJournal(raw)
+    mendSchema(raw)
     raw.exec('COMMIT')
   } catch (error) {
     raw.exec('ROLLBACK')
@@ -172,8 +218,7 @@ async function derive(book: Book): Promise<void> {
 
 /**
  * Makes anew what can be derived: opening days that an earlier release made up are marked as not known,
- * then the standing of deals, the last contacts, the triggers of the
- * journal, who may read the files. (What is searched, `examineBook` has made anew.) Records that
+ * then the standing of deals, the last contacts, triggers and indexes, who may read the files. (What is searched, `examineBook` has made anew.) Records that
  * are damaged or missing cannot be.
  */
 export async function repairBook(book: Book): Promise<void> {

@@ -1,20 +1,16 @@
 import type { Database } from 'better-sqlite3'
+import { DERIVED, isOwnTable } from './objects.ts'
 
 /** Tables that keep the journal itself, or follow from others by triggers; the rest is journaled. */
 const OWN = new Set(['operations', 'operation_inserts', 'journal', 'last_contacts'])
 
-/** Tables that can be made anew from the others: what `funnel find` looks through. */
-const DERIVED = 'search_'
-
-/** The tables whose rows operations change, as the schema has them now. */
+/** The tables whose rows operations change, as the schema has them now; those of others are not. */
 export function journaledTables(raw: Database): string[] {
   const names = raw
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
     .pluck()
     .all() as string[]
-  return names.filter(
-    (name) => !name.startsWith('sqlite_') && !name.startsWith(DERIVED) && !OWN.has(name),
-  )
+  return names.filter((name) => isOwnTable(name) && !name.startsWith(DERIVED) && !OWN.has(name))
 }
 
 /** A table's columns, in order. */
@@ -52,5 +48,5 @@ export function lastIds(raw: Database): Map<string, number> {
     string,
     number,
   ][]
-  return new Map(rows.filter(([name]) => !OWN.has(name)))
+  return new Map(rows.filter(([name]) => isOwnTable(name) && !OWN.has(name)))
 }

@@ -1,6 +1,8 @@
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { lstatSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { kill, pid } from 'node:process'
+import { getuid, kill, pid } from 'node:process'
+import { networkUnder } from './network.ts'
 
 /** What `temporaryName` makes; once without the number of the process. */
 const UNFINISHED =
@@ -9,7 +11,7 @@ const UNFINISHED =
 /** From this age on, in ms, a file without the number of its process is nobody's any more. */
 const OLD = 3_600_000
 
-/** Unfinished copies beside a book. */
+/** What killed commands had left. */
 export interface Leftovers {
   removed: string[]
   /** Those that could not be removed. */
@@ -26,37 +28,78 @@ function runs(process: number): boolean {
   }
 }
 
-function isLeft(file: string, process: string | undefined, now: number): boolean {
-  if (process !== undefined) return !runs(Number(process))
+/** Processes of another machine are not seen: what lies on a network must be old as well. */
+function isLeft(file: string, process: string | undefined, now: number, shared: boolean): boolean {
+  if (process !== undefined && runs(Number(process))) return false
+  if (process !== undefined && !shared) return true
   const stat = statSync(file, { throwIfNoEntry: false })
   return stat !== undefined && now - stat.mtimeMs > OLD
 }
 
-/**
- * Removes what commands that were killed have left beside a book: private copies of it that were
- * not finished. Those of commands that still run stay. A book is used by the processes of one
- * machine only, as its log is shared memory.
- * @param now in ms since 1970.
- */
-export function removeLeftovers(book: string, now: number): Leftovers {
-  const folder = path.dirname(book)
-  const found: Leftovers = { removed: [], stuck: [] }
-  let names: string[]
+/** Takes a file or folder away, and notes how that went. */
+function take(file: string, found: Leftovers): void {
   try {
-    names = readdirSync(folder).filter((name) => name.startsWith(`${path.basename(book)}.`))
-  } catch {
-    return found
+    rmSync(file, { recursive: true })
+    found.removed.push(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') found.stuck.push(file)
   }
-  for (const name of names) {
-    const match = UNFINISHED.exec(name)
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+/**
+ * Removes what commands that were killed have left in a folder: files that were not finished. Those
+ * of commands that still run stay.
+ * @param now in ms since 1970.
+ * @param stem only files whose names begin so.
+ */
+export function removeLeftoversIn(folder: string, now: number, stem = ''): Leftovers {
+  const found: Leftovers = { removed: [], stuck: [] }
+  let shared: boolean | undefined
+  for (const name of namesIn(folder)) {
+    const match = name.startsWith(stem) ? UNFINISHED.exec(name) : null
+    if (!match) continue
+    shared ??= networkUnder(folder) !== null
     const file = path.join(folder, name)
-    if (!match || !isLeft(file, match[1], now)) continue
-    try {
-      rmSync(file)
-      found.removed.push(file)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') found.stuck.push(file)
-    }
+    if (isLeft(file, match[1], now, shared)) take(file, found)
   }
   return found
+}
+
+/** The same of private copies of a file beside it: a book, an export, a list of rejects. */
+export function removeLeftovers(file: string, now: number): Leftovers {
+  return removeLeftoversIn(path.dirname(file), now, `${path.basename(file)}.`)
+}
+
+/** What `temporaryFolder` makes. */
+const FOLDER = /^funnel-(\d+)-\w{6}$/
+
+/** Removes folders with what came in on stdin, or was being written in an editor, of killed commands. */
+export function removeLeftFolders(): Leftovers {
+  const found: Leftovers = { removed: [], stuck: [] }
+  for (const name of namesIn(tmpdir())) {
+    const process = FOLDER.exec(name)?.[1]
+    const folder = path.join(tmpdir(), name)
+    if (process !== undefined && !runs(Number(process)) && isOwn(folder)) take(folder, found)
+  }
+  return found
+}
+
+/** Everybody may put things into the folder for temporary files. */
+function isOwn(folder: string): boolean {
+  const stat = lstatSync(folder, { throwIfNoEntry: false })
+  return stat?.isDirectory() === true && (getuid === undefined || stat.uid === getuid())
+}
+
+/** A new folder for a while, which its owner alone can open. Those of killed commands go. */
+export function temporaryFolder(): string {
+  removeLeftFolders()
+  return mkdtempSync(path.join(tmpdir(), `funnel-${pid}-`))
 }

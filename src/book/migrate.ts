@@ -93,15 +93,18 @@ function copyFault(error: unknown, file: string, version: number): unknown {
   return new Fault('book', `${what}: ${code === 'ENOSPC' ? 'the disk is full' : message}`, hint)
 }
 
+/** @throws Fault `book` where an open SQLite file is none of this program's. */
+export function requireBook(raw: Database, file: string): void {
+  if (raw.pragma('application_id', { simple: true }) === APPLICATION_ID) return
+  throw new Fault('book', `${file} is not a book of funnel`, 'name another with --book FILE')
+}
+
 /**
- * Checks that an open SQLite file is a book that this program can work with, and migrates an
+ * Checks that an open book is one that this program can work with, and migrates an
  * older one, after copying it.
- * @throws Fault `book` where it is no book, or one of a newer version.
+ * @throws Fault `book` where it is one of a newer version, or of none.
  */
 export function ensureCurrent(raw: Database, file: string): void {
-  if (raw.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
-    throw new Fault('book', `${file} is not a book of funnel`, 'name another with --book FILE')
-  }
   const version = versionOf(raw)
   if (version < 1) {
     const what = `${file} says that its schema is ${version}, which no funnel has written`

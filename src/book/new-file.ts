@@ -20,6 +20,7 @@ import {
 import path from 'node:path'
 import { pid } from 'node:process'
 import { Fault } from '../domain/fault.ts'
+import { removeLeftovers } from './leftovers.ts'
 
 /** Files that SQLite keeps beside a book. */
 export const BESIDE = ['-wal', '-shm', '-journal'] as const
@@ -267,6 +268,7 @@ export function isWrittenThrough(file: string): boolean {
 export function replaceFile(file: string, content: string): void {
   requireNoBook(file)
   if (isWrittenThrough(file)) return writeFileSync(file, content)
+  removeLeftovers(file, 0)
   const temporary = temporaryName(file)
   try {
     writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 })

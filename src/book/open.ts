@@ -5,12 +5,15 @@ import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from
 import { Fault } from '../domain/fault.ts'
 import { defineAggregates } from './aggregates.ts'
 import { removeLeftovers } from './leftovers.ts'
-import { APPLICATION_ID, ensureCurrent, migrate } from './migrate.ts'
+import { APPLICATION_ID, ensureCurrent, migrate, requireBook, versionOf } from './migrate.ts'
+import { schemaVersion } from './migrations/index.ts'
 import { followed, makeEmpty, publish, removeFile, temporaryName } from './new-file.ts'
 import { networkUnder, networkWarning } from './network.ts'
+import { meddlerText, requireNoMeddlers, takeOutMeddlers } from './objects.ts'
 import type { Tables } from './schema/index.ts'
 import { seed } from './seed.ts'
-import { readSettings, type Settings, settingRows } from './settings.ts'
+import { impossibleSettings, readSettings, settingRowsOf } from './read-settings.ts'
+import { type Settings, settingRows } from './settings.ts'
 import { openSqlite, toFault } from './sqlite.ts'
 
 /** What every function that reads or changes the book takes first. */
@@ -55,12 +58,13 @@ export function placeWarnings(file: string): string[] {
 
 function wrap(raw: Database, file: string): Book {
   defineAggregates(raw)
+  const rows = settingRowsOf(raw)
   return {
     path: file,
-    settings: readSettings(raw),
+    settings: readSettings(rows),
     db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatements(raw) }) }),
     raw,
-    warnings: placeWarnings(file),
+    warnings: [...placeWarnings(file), ...impossibleSettings(rows)],
     close: () => raw.close(),
   }
 }
@@ -134,17 +138,35 @@ function requireOneName(file: string): void {
   throw new Fault('book', message, hint)
 }
 
+/** What becomes of other programs' triggers in a book: it is refused, or opened with or without them. */
+export type Meddling = 'refuse' | 'keep' | 'take-out'
+
+/** Returns what is to be said of it. No trigger of others is there when a book is migrated. */
+function settleMeddlers(raw: Database, file: string, meddling: Meddling): string[] {
+  if (meddling === 'take-out') {
+    const taken = takeOutMeddlers(raw)
+    requireNoMeddlers(raw, file)
+    return taken.map((one) => `${meddlerText(one)}; it was taken out`)
+  }
+  const keepsTriggers = meddling === 'keep' && versionOf(raw) === schemaVersion
+  requireNoMeddlers(raw, file, keepsTriggers ? ['view'] : undefined)
+  return []
+}
+
 /**
  * Opens a book, migrating its schema where it is older than this program.
  * @throws Fault `not-found` where there is no such file; `book` where it is no book, is newer than
- *   the program, damaged, or out of reach.
+ *   the program, damaged, out of reach, or another program put triggers into it.
  */
-export function openBook(file: string): Book {
+export function openBook(file: string, meddling: Meddling = 'refuse'): Book {
   requireFile(file)
   const raw = openSqlite(file)
   try {
+    requireBook(raw, file)
+    const said = settleMeddlers(raw, file, meddling)
     ensureCurrent(raw, file)
-    return wrap(raw, file)
+    const book = wrap(raw, file)
+    return { ...book, warnings: [...said, ...book.warnings] }
   } catch (error) {
     raw.close()
     throw toFault(error, file)

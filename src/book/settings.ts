@@ -170,36 +170,6 @@ export function settingRows(settings: Settings): { key: string; value: string }[
   )
 }
 
-/** Reads the settings of an open book. */
-export function readSettings(raw: Database): Settings {
-  const rows = raw.prepare('SELECT key, value FROM settings').raw().all() as [string, string][]
-  const values = new Map(rows)
-  const text = (key: SettingKey, otherwise: string): string => values.get(key) ?? otherwise
-  const number = <T extends number = number>(key: SettingKey): T | null => {
-    const value = values.get(key)
-    return value === undefined ? null : (Number(value) as T)
-  }
-  const kept = values.get('locale')
-  const locale = kept === undefined ? null : (JSON.parse(kept) as Locale)
-  return {
-    currency: {
-      code: text('currency', 'EUR'),
-      digits: Number(text('currency_digits', '2')),
-      ...(locale ? { marks: { group: locale.group, decimal: locale.decimal } } : {}),
-    },
-    timezone: text('timezone', 'UTC'),
-    firstWeekday: Number(text('first_weekday', '1')),
-    country: values.get('country') ?? null,
-    margin: number('margin'),
-    targets: {
-      amount: number<Money>('target_amount'),
-      profit: number<Money>('target_profit'),
-      deals: number('target_deals'),
-    },
-    locale,
-  }
-}
-
 const MONEY_TEXT = MONEY_KEYS.map((key) => `'${key}'`).join(', ')
 
 /**

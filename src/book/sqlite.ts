@@ -118,6 +118,11 @@ export function openSqlite(file: string, patience = BUSY_TIMEOUT): Sqlite.Databa
   }
 }
 
+/** An empty database that is nowhere but in memory. */
+export function openInMemory(): Sqlite.Database {
+  return new Database(':memory:')
+}
+
 /**
  * Opens a SQLite file for a look at it, changing nothing and hardly waiting.
  * @param patience how long to wait for another program, in milliseconds.

@@ -1,5 +1,6 @@
 import { type Day, isDay, withinReason } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
+import { knownZone } from '../domain/zone.ts'
 import type { Io } from './io.ts'
 
 /**
@@ -40,6 +41,10 @@ export function localDays(timezone: string): (moment: string) => Day {
 /** Turns moments into date and time in a time zone: `2026-11-23 13:00`. */
 export function localTimes(timeZone: string): (moment: string) => string {
   // Swedish writes dates as ISO does.
-  const format = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  const format = new Intl.DateTimeFormat('sv', {
+    timeZone: knownZone(timeZone),
+    dateStyle: 'short',
+    timeStyle: 'short',
+  })
   return (text) => format.format(new Date(text))
 }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Book, Db } from '../book/open.ts'
+import type { Book, Db, Meddling } from '../book/open.ts'
 import type { Done, OperationId } from '../book/operation.ts'
 import { type Day, withinReason } from '../domain/day.ts'
 import { parseAnyDay } from '../domain/day-words.ts'
@@ -48,8 +48,8 @@ export interface Context {
   run: (argv: string[], io: Io) => Promise<number>
   /** Where the book is, whether or not there is one. */
   bookPath: () => string
-  /** The book; opened when first asked for. */
-  book: () => Promise<Book>
+  /** The book; opened when first asked for. Other programs' triggers in it are for doctor to see to. */
+  book: (meddling?: Meddling) => Promise<Book>
   today: () => Promise<Day>
   /** The day that reports are made for: `--as-of`, else today. */
   asOf: () => Promise<Day>
@@ -175,9 +175,9 @@ export function makeContext(
     bookPath,
     screen,
     interactive: globals.input !== false && io.stdin.isTTY === true && io.stderr.isTTY === true,
-    async book() {
+    async book(meddling) {
       opened ??= import('../book/open.ts').then(({ openBook }) => {
-        const book = openBook(bookPath())
+        const book = openBook(bookPath(), meddling)
         locale = book.settings.locale
         for (const warning of book.warnings) context.say(`warning: ${warning}`)
         return book

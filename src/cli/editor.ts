@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { temporaryFolder } from '../book/leftovers.ts'
 import { Fault } from '../domain/fault.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Io } from './io.ts'
@@ -24,7 +24,7 @@ export function editorOf(io: Io): string | undefined {
  * @throws Fault `failed` where the editor ends with an error.
  */
 export function writeInEditor(editor: string): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'funnel-note-'))
+  const folder = temporaryFolder()
   // Ctrl-C is for the editor; what is left of it is taken away below.
   const calm = onInterrupt()
   try {

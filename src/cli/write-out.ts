@@ -1,6 +1,7 @@
 import { type FileHandle, open, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { requireNotImported } from '../book/imported.ts'
+import { removeLeftovers } from '../book/leftovers.ts'
 import { isWrittenThrough, removeFile, requireNoBook, temporaryName } from '../book/new-file.ts'
 import { type Context, shortPath, shown } from './context.ts'
 import { onInterrupt } from './interrupt.ts'
@@ -71,6 +72,9 @@ export async function toFile(context: Context, name: string, pieces: Pieces): Pr
       await fill(await open(file, 'w'), pieces)
       return file
     }
+    const { removed } = removeLeftovers(file, context.io.now().getTime())
+    const names = removed.map((one) => shortPath(context.io, one)).join(', ')
+    if (names !== '') context.say(`removed what a killed command had left: ${names}`)
     await fill(await open(temporary, 'wx', 0o600), pieces)
     await rename(temporary, file)
     return file

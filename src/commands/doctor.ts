@@ -1,14 +1,31 @@
-import { examineBook, type Finding, repairBook } from '../book/doctor.ts'
-import { removeLeftovers } from '../book/leftovers.ts'
+import path from 'node:path'
+import { type Finding, repairBook } from '../book/doctor.ts'
+import { examineInTime } from '../book/examine-apart.ts'
+import { type Leftovers, removeLeftFolders, removeLeftoversIn } from '../book/leftovers.ts'
 import { madeUpDays } from '../book/made-up-days.ts'
-import { defineCommand, flag } from '../cli/command.ts'
+import { defineCommand, flag, option } from '../cli/command.ts'
 import { shortPath } from '../cli/context.ts'
+import type { Io } from '../cli/io.ts'
+import { readCount } from '../cli/options.ts'
 import { Fault } from '../domain/fault.ts'
 import { counted } from '../domain/text.ts'
 
 /** Findings that nothing is left of once they are told: the search index is made anew at once. */
 function isMended(finding: Finding, left: readonly Finding[]): boolean {
   return !left.some(({ check, message }) => check === finding.check && message === finding.message)
+}
+
+/** Looks where commands write: next to the book, where the person stands, and where stdin is kept. */
+function leftAnywhere(book: string, { cwd, now }: Io): Leftovers {
+  const folders = new Set([path.dirname(path.resolve(book)), path.resolve(cwd)])
+  const all = [
+    ...[...folders].map((folder) => removeLeftoversIn(folder, now().getTime())),
+    removeLeftFolders(),
+  ]
+  return {
+    removed: all.flatMap(({ removed }) => removed),
+    stuck: all.flatMap(({ stuck }) => stuck),
+  }
 }
 
 const SHOWN = 10
@@ -33,29 +50,55 @@ function daysRemark(deals: readonly number[], marked: boolean): string[] {
   ]
 }
 
+/** Nothing is left of these but in a backup. */
+function isLost({ check, message }: Finding): boolean {
+  return check === 'references' || check === 'file' || /^the table \S+ is missing$/.test(message)
+}
+
+const MENDABLE = new Set<Finding['check']>(['journal', 'standing', 'contacts', 'permissions'])
+
+function isMendable({ check, message }: Finding): boolean {
+  return MENDABLE.has(check) || (check === 'schema' && /^the (?:trigger|index) /.test(message))
+}
+
+/** What to type next; the findings themselves say it of settings. */
+function wayOut(findings: readonly Finding[], repaired: boolean): string | undefined {
+  const isUnfinished = ({ message }: Finding): boolean => message.startsWith('not finished')
+  if (findings.some((one) => isLost(one) && !isUnfinished(one))) {
+    return 'restore your last backup: funnel restore FILE'
+  }
+  if (findings.some(isUnfinished)) return 'give it longer: funnel doctor --limit 600'
+  return !repaired && findings.some(isMendable) ? 'funnel doctor --repair' : undefined
+}
+
 export default defineCommand({
   description:
-    'Checks the file, the references between records, the journal, who may read it, and works out ' +
-    'every deal’s standing anew from its events. What funnel find looks through is compared with the ' +
-    'records, and made anew where it differs; unfinished copies that a killed command left beside ' +
-    'the book are removed. --repair makes anew whatever follows from other ' +
-    'records, and takes the files away from others; what was lost, only a backup has. It also marks ' +
+    'Checks the file, its tables and triggers, the settings, the references between records, the ' +
+    'journal, who may read it, where it lies, and works out every deal’s standing anew from its events. What funnel find looks through is compared with the ' +
+    'records, and made anew where it differs; files that a killed command left unfinished next ' +
+    'to the book, in this folder or in the one for temporary files are removed. --repair makes anew whatever follows from other ' +
+    'records, takes triggers and indexes of other programs out, and takes the files away from others; what was lost, ' +
+    'only a backup has. A check that takes far longer than a book of that size needs is given up, and ' +
+    'said to be unfinished. It also marks ' +
     'opening days that an older release made up as not known; without it they are a remark. Exit ' +
     'code 1 where something is wrong and stays so.',
-  options: { repair: flag('--repair', 'make anew what can be derived') },
+  options: {
+    repair: flag('--repair', 'make anew what can be derived'),
+    limit: option('--limit <seconds>', 'how long a check may take', readCount),
+  },
   examples: ['doctor', 'doctor --json', 'doctor --repair'],
-  async run(context, _args, { repair }) {
-    const book = await context.book()
+  async run(context, _args, { repair, limit }) {
+    const book = await context.book(repair === true ? 'take-out' : 'keep')
     const file = shortPath(context.io, book.path)
-    const found = await examineBook(book)
+    const found = await examineInTime(book, limit)
     // A file that SQLite finds damaged is left as it is: writing to it could lose more.
     const canRepair = !found.some(({ check }) => check === 'file')
     const madeUp = canRepair ? madeUpDays(book.raw) : []
     const repairs = repair === true && canRepair && found.length + madeUp.length > 0
     if (repairs) await repairBook(book)
-    const findings = repairs ? await examineBook(book) : found
+    const findings = repairs ? await examineInTime(book, limit) : found
     const mended = repairs ? found.filter((finding) => isMended(finding, findings)) : []
-    const left = removeLeftovers(book.path, context.io.now().getTime())
+    const left = leftAnywhere(book.path, context.io)
     const name = (one: string): string => shortPath(context.io, one)
     const lines = [
       ...left.removed.map((one) => `removed: ${name(one)}, which a killed command had left`),
@@ -74,12 +117,10 @@ export default defineCommand({
       removed: left.removed,
     })
     if (findings.length === 0) return
-    const lost = findings.some(({ check }) => check === 'file' || check === 'references')
-    const hint = lost ? 'restore your last backup: funnel restore FILE' : 'funnel doctor --repair'
     throw new Fault(
       'failed',
       `${file} is not sound: ${counted(findings.length, 'finding')}`,
-      repairs && !lost ? undefined : hint,
+      wayOut(findings, repairs),
     )
   },
 })

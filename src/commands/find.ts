@@ -27,7 +27,8 @@ export default defineCommand({
   description:
     'Looks through clients, their people, addresses and properties, deals, tasks, interactions and ' +
     'notes for records that hold all the words. Parts of words will do; capitals and accents do not ' +
-    'matter. Names come before notes, whole words before parts, new before old. ' +
+    'matter. Names come before notes, whole words before parts, new before old. Of a text of more than a ' +
+    'million characters it looks through the beginning. ' +
     WHERE_HELP,
   arguments: [{ syntax: '<words...>', help: 'what to look for' }],
   options: {

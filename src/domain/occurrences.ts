@@ -82,11 +82,28 @@ export function occurrences(text: string, words: readonly string[]): Span[] {
 const BEFORE = 24
 const LENGTH = 110
 
+/** A text is gone through piece by piece, each of so many characters and with some of its neighbours. */
+const PIECE = 10_000
+const AROUND = 500
+
+/** The piece of a text where some folded words first are; all of a short one. */
+function pieceWith(text: string, words: readonly string[]): { piece: string; from: number } {
+  for (let from = 0; from < text.length; from += PIECE) {
+    const piece = text.slice(Math.max(0, from - AROUND), from + PIECE + AROUND)
+    const folded = fold(piece)
+    if (words.some((word) => !placesOf(folded, word).next().done)) {
+      return { piece, from: Math.max(0, from - AROUND) }
+    }
+  }
+  return { piece: text.slice(0, PIECE), from: 0 }
+}
+
 /** The part of a text around the first of some folded words, with `…` where it was cut. */
 export function snippet(text: string, words: readonly string[]): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim()
+  const { piece, from: cut } = pieceWith(text, words)
+  const line = piece.replaceAll(/\s+/g, ' ').trim()
   const letters = Array.from(line)
-  if (letters.length <= LENGTH) return line
+  if (letters.length <= LENGTH && piece.length === text.length) return line
   const first = occurrences(line, words)[0]?.from ?? 0
   const at = Array.from(line.slice(0, first)).length
   let from = Math.max(0, Math.min(at - BEFORE, letters.length - LENGTH))
@@ -94,6 +111,6 @@ export function snippet(text: string, words: readonly string[]): string {
   const gap = letters.slice(from, at).indexOf(' ')
   if (from > 0 && gap >= 0) from += gap + 1
   const to = from + LENGTH
-  const end = to < letters.length ? '…' : ''
-  return `${from > 0 ? '…' : ''}${letters.slice(from, to).join('').trim()}${end}`
+  const end = to < letters.length || cut + piece.length < text.length ? '…' : ''
+  return `${from > 0 || cut > 0 ? '…' : ''}${letters.slice(from, to).join('').trim()}${end}`
 }

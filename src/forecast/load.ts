@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Day, toEpochDay } from '../domain/day.ts'
 import { type Money, profitOf } from '../domain/money.ts'
 import type { EventKind } from '../domain/standing.ts'
+import { knownZone } from '../domain/zone.ts'
 import { loadPlaces } from '../reports/stage-order.ts'
 import { ofClients, type Scope } from '../reports/scope.ts'
 import { type Ledger, ledgerBuilder, type Place } from './model/ledger.ts'
@@ -70,8 +71,9 @@ function readEvents({ raw }: Book, asOf: Day, take: (...line: EventLine) => void
 function begunOn({ raw, settings }: Book): number | null {
   const first = raw.prepare('SELECT recorded_at FROM events ORDER BY id LIMIT 1').pluck().get()
   if (typeof first !== 'string') return null
+  const timeZone = knownZone(settings.timezone)
   // Swedish writes days as ISO does.
-  const format = new Intl.DateTimeFormat('sv', { timeZone: settings.timezone, dateStyle: 'short' })
+  const format = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' })
   return toEpochDay(format.format(new Date(first)) as Day)
 }
 

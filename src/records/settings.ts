@@ -1,5 +1,5 @@
 import { parseMoney } from '../domain/amount.ts'
-import type { Book, Db } from '../book/open.ts'
+import type { Book } from '../book/open.ts'
 import {
   holdsMoney,
   parseCurrency,
@@ -12,6 +12,7 @@ import {
   settingValues,
   WEEKDAYS,
 } from '../book/settings.ts'
+import { isCurrency, settingRowsOf } from '../book/read-settings.ts'
 import { parseCountry } from '../book/country.ts'
 import { Fault } from '../domain/fault.ts'
 import { type Currency, formatMoney, toDecimal } from '../domain/money.ts'
@@ -180,10 +181,13 @@ export async function getSetting(book: Book, name: string): Promise<SettingLine>
   throw unknown(name)
 }
 
-async function write(db: Db, before: Settings, after: Settings): Promise<void> {
-  const old = settingValues(before)
+/** Compares with the rows themselves: those that cannot be stand for another value until they are set. */
+async function write({ db, raw, settings }: Book, named: string, after: Settings): Promise<void> {
+  const [rows, old] = [settingRowsOf(raw), settingValues(settings)]
+  const isNamed = (key: string): boolean => key === named || key === `${named}_digits`
   for (const [key, value] of Object.entries(settingValues(after))) {
-    if (value === old[key as keyof typeof old]) continue
+    const isOld = value === old[key as keyof typeof old] && !isNamed(key)
+    if (isOld || value === (rows.get(key) ?? null)) continue
     if (value === null) await db.deleteFrom('settings').where('key', '=', key).execute()
     else {
       await db
@@ -229,14 +233,15 @@ export async function changeSetting(
   }
   const after = clears ? kind.without?.(settings) : kind.with(settings, text)
   if (!after) return { phones: 0 }
-  if (after.currency.code !== settings.currency.code && holdsMoney(raw)) {
+  const isOther = after.currency.code !== settings.currency.code && isCurrency(settings.currency)
+  if ((isOther || after.currency.digits !== settings.currency.digits) && holdsMoney(raw)) {
     throw new Fault(
       'failed',
       `the book has amounts in ${settings.currency.code}, so its currency stays`,
       'make another book for another currency: funnel init --book FILE --currency CODE',
     )
   }
-  await write(db, settings, after)
+  await write(book, name.trim().toLowerCase().replaceAll('-', '_'), after)
   if (after.country === settings.country) return { phones: 0 }
   const { readPhonesAgain } = await import('./read-phones.ts')
   return { phones: readPhonesAgain(raw, after.country) }

@@ -28,13 +28,19 @@ export interface Started {
 export type Before = readonly string[]
 
 /** Starts the real binary in a folder, and does not wait for it. Its temporary files go to `tmp`. */
-export function start(folder: string, args: string[], before: Before = []): Started {
+export function start(
+  folder: string,
+  args: string[],
+  before: Before = [],
+  more: Readonly<Record<string, string>> = {},
+): Started {
   mkdirSync(path.join(folder, 'tmp'), { recursive: true })
   const env = {
     PATH: process.env.PATH,
     HOME: folder,
     FUNNEL_TODAY: TODAY,
     TMPDIR: path.join(folder, 'tmp'),
+    ...more,
   }
   const [command = '', ...words] = [...before, process.execPath, BINARY, ...args]
   const child = spawn(command, words, { cwd: folder, env })
@@ -49,8 +55,13 @@ export function start(folder: string, args: string[], before: Before = []): Star
 }
 
 /** Starts the binary and waits for its end. */
-export function finish(folder: string, args: string[], before: Before = []): Promise<Ended> {
-  const { child, ended } = start(folder, args, before)
+export function finish(
+  folder: string,
+  args: string[],
+  before: Before = [],
+  more: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const { child, ended } = start(folder, args, before, more)
   child.stdin?.end()
   return ended
 }

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { placeFirstBook, rowsOf } from '../support/first-book.ts'
 import { desk, emptyDesk, newFolder } from '../support/funnel.ts'
 import { expect } from 'vitest'
-import { bookIn } from './programs.ts'
+import { bookIn, stateOf, TIMES } from './programs.ts'
 
 /** A command that changes a book, and what must hold of the files around it however it ends. */
 export interface Work {
@@ -12,6 +12,13 @@ export interface Work {
   /** Fills a new folder. */
   prepare: (folder: string) => void
   args: string[]
+  /** More of the environment. */
+  env?: Record<string, string>
+  /**
+   * What it makes next to the book, which it leaves as it is: a text for how far that came. It holds
+   * no lock on the book meanwhile.
+   */
+  outcome?: (folder: string) => string
   /** All that it says on stderr, it says before it changes anything: a signal may come after that. */
   saysFirst?: true
   /** Looks at a folder in which the command ended somehow, `done` or with nothing changed. */
@@ -94,6 +101,99 @@ function lookAtReplaced(folder: string, done: boolean): void {
   for (const name of kept) expect(rowsOf(path.join(folder, name)).deals).toHaveLength(1 + DEALS)
 }
 
+const LAST_WEEK = 'of last week\n'
+
+/** An export is there as a whole, or the file of last week is. */
+function exported(folder: string): string {
+  const text = readFileSync(path.join(folder, 'out.csv'), 'utf8')
+  if (text === LAST_WEEK) return 'none'
+  // A header, and a line for each client.
+  return text.trimEnd().split('\n').length === ROWS - ROWS / 500 + 1 ? 'whole' : 'in part'
+}
+
+/** A backup is there as a whole, or none is. */
+function backedUp(folder: string): string {
+  const copy = path.join(folder, 'copies', 'copy.db')
+  if (!existsSync(copy)) return 'none'
+  expect(rowsOf(copy)).toEqual(rowsOf(bookIn(folder)))
+  return 'whole'
+}
+
+const PEOPLE = ['ann@firm.example', 'bo@firm.example', 'cy@firm.example']
+
+/** Takes mail as sendmail does, and keeps each under a name of its own. */
+const SENDMAIL = `#!/bin/sh
+cat > "post/$$.part" && mv "post/$$.part" "post/$$.eml"
+`
+
+/** What the outbox holds as sent. */
+function sent(folder: string): string {
+  const file = path.join(folder, 'funnel.db.outbox', 'outbox.db')
+  if (!existsSync(file)) return 'none'
+  const raw = new Database(file)
+  const isMade = raw.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'messages'").get()
+  const count = isMade
+    ? raw.prepare('SELECT count(*) FROM messages WHERE sent_at IS NOT NULL').pluck().get()
+    : 0
+  raw.close()
+  return count === PEOPLE.length ? 'all' : 'none'
+}
+
+/**
+ * Nobody is written to twice, but by the one mail that was being handed over when the program was
+ * killed; that one has the same ID both times, so that programs for mail show one.
+ */
+function lookAtMail(folder: string, done: boolean): void {
+  const mails = readdirSync(path.join(folder, 'post'))
+    .filter((name) => name.endsWith('.eml'))
+    .map((name) => readFileSync(path.join(folder, 'post', name), 'utf8'))
+  const ids = mails.map((mail) => /^Message-ID: (.*)$/im.exec(mail)?.[1]?.trim())
+  expect(ids).not.toContain(undefined)
+  const distinct = new Set(ids).size
+  expect(ids.length - distinct).toBeLessThanOrEqual(1)
+  expect(distinct).toBeLessThanOrEqual(PEOPLE.length)
+  if (done) expect(distinct).toBe(PEOPLE.length)
+}
+
+/** What a folder holds, as far as a work changes it. */
+export function stateAfter({ outcome }: Work, folder: string): string {
+  return outcome ? `${stateOf(folder)} ${outcome(folder)}` : stateOf(folder)
+}
+
+/** What writes next to the book: it is killed as well, but needs no room in the book. */
+const BESIDE_THE_BOOK: Work[] = [
+  {
+    name: 'an export',
+    prepare: (folder) => {
+      filled(folder)
+      writeFileSync(path.join(folder, 'out.csv'), LAST_WEEK, { mode: 0o600 })
+    },
+    args: ['export', 'clients', '--out', 'out.csv', '--quiet'],
+    outcome: exported,
+  },
+  {
+    name: 'a backup',
+    prepare: (folder) => {
+      filled(folder)
+      mkdirSync(path.join(folder, 'copies'), { mode: 0o700 })
+    },
+    args: ['backup', 'copies/copy.db', '--replace', '--quiet'],
+    outcome: backedUp,
+  },
+  {
+    name: 'a sending of mail',
+    prepare: (folder) => {
+      filled(folder)
+      mkdirSync(path.join(folder, 'post'), { mode: 0o700 })
+      writeFileSync(path.join(folder, 'post.sh'), SENDMAIL, { mode: 0o700 })
+    },
+    args: ['snapshot', '--sendmail', ...PEOPLE.flatMap((one) => ['--mail-to', one])],
+    env: { FUNNEL_SENDMAIL: './post.sh', FUNNEL_MAIL_FROM: 'Funnel <funnel@firm.example>' },
+    outcome: sent,
+    look: lookAtMail,
+  },
+]
+
 /** What is cut off, run out of room, and interrupted. A new command is a line here. */
 export const WORKS: Work[] = [
   {
@@ -141,7 +241,21 @@ export const WORKS: Work[] = [
     look: lookAtReplaced,
   },
   { name: 'a migration', prepare: older, args: ['source', 'list'], look: lookAtCopies },
+  // They go the way of a move; where there is time, they are tried as well.
+  ...(TIMES === 1
+    ? []
+    : [
+        { name: 'a merging', prepare: filled, args: ['client', 'merge', '7', '9', '--yes'] },
+        {
+          name: 'a setting',
+          prepare: filled,
+          args: ['settings', 'set', 'country', 'TH'],
+        },
+      ]),
 ]
+
+/** What is cut off, wherever it writes. */
+export const KILLED = [...WORKS, ...BESIDE_THE_BOOK]
 
 /** A folder in which a work can be begun, made once. */
 export function ready({ prepare }: Work): string {

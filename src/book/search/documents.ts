@@ -10,6 +10,14 @@ export interface DocumentKind {
   where: string
 }
 
+/** So much of a text is looked through, in characters: a longer one is no text that anybody wrote. */
+const LONGEST = 1_000_000
+
+/** The part of a text that is looked through, as SQL; null stays null. */
+export function lookedThrough(text: string): string {
+  return `substr(${text}, 1, ${LONGEST})`
+}
+
 const lines = (value: string, from: string): string =>
   `coalesce((SELECT group_concat(${value}, char(10)) FROM ${from}), '')`
 
@@ -31,9 +39,9 @@ export const DOCUMENTS: readonly DocumentKind[] = [
         ),
       ),
       note: joined(
-        "coalesce(r.note, '')",
-        lines('note', 'contacts WHERE client_id = r.id'),
-        lines('value', 'client_properties WHERE client_id = r.id'),
+        `coalesce(${lookedThrough('r.note')}, '')`,
+        lines(lookedThrough('note'), 'contacts WHERE client_id = r.id'),
+        lines(lookedThrough('value'), 'client_properties WHERE client_id = r.id'),
       ),
     },
     parts: ['client_aliases', 'contacts', 'contact_points', 'client_properties'].map((table) => ({
@@ -47,9 +55,9 @@ export const DOCUMENTS: readonly DocumentKind[] = [
     columns: {
       name: joined('r.title', "coalesce(r.ref, '')"),
       note: joined(
-        "coalesce(r.need, '')",
-        lines('note', 'events WHERE deal_id = r.id'),
-        lines('value', 'deal_properties WHERE deal_id = r.id'),
+        `coalesce(${lookedThrough('r.need')}, '')`,
+        lines(lookedThrough('note'), 'events WHERE deal_id = r.id'),
+        lines(lookedThrough('value'), 'deal_properties WHERE deal_id = r.id'),
       ),
     },
     parts: [
@@ -60,13 +68,15 @@ export const DOCUMENTS: readonly DocumentKind[] = [
   },
   {
     table: 'interactions',
-    columns: { note: 'r.text' },
+    columns: { note: lookedThrough('r.text') },
     parts: [],
     where: 'r.text IS NOT NULL',
   },
   {
     table: 'tasks',
-    columns: { note: joined('r.text', "coalesce(r.result, '')") },
+    columns: {
+      note: joined(lookedThrough('r.text'), `coalesce(${lookedThrough('r.result')}, '')`),
+    },
     parts: [],
     where: 'true',
   },

@@ -1,7 +1,7 @@
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createWriteStream, rmSync } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { temporaryFolder } from '../../book/leftovers.ts'
 import type { Context } from '../../cli/context.ts'
 import { onInterrupt } from '../../cli/interrupt.ts'
 import { Fault } from '../../domain/fault.ts'
@@ -34,7 +34,7 @@ export async function withFile<T>(
   }
   const calm = onInterrupt(remove)
   try {
-    folder = mkdtempSync(path.join(tmpdir(), 'funnel-'))
+    folder = temporaryFolder()
     const file = path.join(folder, 'stdin')
     await pipeline(io.stdin, createWriteStream(file, { mode: 0o600, flags: 'wx' }))
     return await work({ file, name: 'stdin' })

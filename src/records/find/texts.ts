@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../book/open.ts'
+import { lookedThrough } from '../../book/search/documents.ts'
 import type { Day } from '../../domain/day.ts'
 import { KNOWN_OPENING } from '../shown.ts'
 import type { FoundKind } from './candidates.ts'
@@ -31,6 +32,15 @@ function known(field: string, rank: 0 | 1 | 2, text: string | null): FieldText[]
   return text === null || text === '' ? [] : [{ field, text, rank }]
 }
 
+/** A column, as far as it is looked through. */
+function begun(column: string) {
+  return sql<string>`${sql.raw(lookedThrough(column))}`
+}
+
+function begunOrNull(column: string) {
+  return sql<string | null>`${sql.raw(lookedThrough(column))}`
+}
+
 /** Numbers bound as one list. */
 function listOf(ids: number[]) {
   return sql<number>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`
@@ -49,7 +59,7 @@ function grouped<T>(rows: T[], key: (row: T) => number): Map<number, T[]> {
 async function clients(db: Db, ids: number[]): Promise<RecordTexts[]> {
   const rows = await db
     .selectFrom('clients')
-    .select(['id', 'name', 'ref', 'note'])
+    .select(['id', 'name', 'ref', begunOrNull('note').as('note')])
     .where('id', 'in', listOf(ids))
     .execute()
   const aliases = await db
@@ -59,7 +69,7 @@ async function clients(db: Db, ids: number[]): Promise<RecordTexts[]> {
     .execute()
   const contacts = await db
     .selectFrom('contacts')
-    .select(['client_id', 'name', 'role', 'note'])
+    .select(['client_id', 'name', 'role', begunOrNull('note').as('note')])
     .where('client_id', 'in', listOf(ids))
     .execute()
   const points = await db
@@ -70,7 +80,7 @@ async function clients(db: Db, ids: number[]): Promise<RecordTexts[]> {
   const properties = await db
     .selectFrom('client_properties as v')
     .innerJoin('properties as p', 'p.id', 'v.property_id')
-    .select(['v.client_id', 'p.name', 'v.value'])
+    .select(['v.client_id', 'p.name', begun('v.value').as('value')])
     .where('v.client_id', 'in', listOf(ids))
     .execute()
   const others = grouped(aliases, (row) => row.client_id)
@@ -105,20 +115,21 @@ async function deals(db: Db, ids: number[]): Promise<RecordTexts[]> {
   const rows = await db
     .selectFrom('deals as d')
     .innerJoin('clients as c', 'c.id', 'd.client_id')
-    .select(['d.id', 'd.client_id', 'c.name as client', 'd.title', 'd.ref', 'd.need'])
+    .select(['d.id', 'd.client_id', 'c.name as client', 'd.title', 'd.ref'])
+    .select(begunOrNull('d.need').as('need'))
     .select(KNOWN_OPENING.as('opened_on'))
     .where('d.id', 'in', listOf(ids))
     .execute()
   const events = await db
     .selectFrom('events')
-    .select(['deal_id', 'note'])
+    .select(['deal_id', begunOrNull('note').as('note')])
     .where('deal_id', 'in', listOf(ids))
     .where('note', 'is not', null)
     .execute()
   const properties = await db
     .selectFrom('deal_properties as v')
     .innerJoin('properties as p', 'p.id', 'v.property_id')
-    .select(['v.deal_id', 'p.name', 'v.value'])
+    .select(['v.deal_id', 'p.name', begun('v.value').as('value')])
     .where('v.deal_id', 'in', listOf(ids))
     .execute()
   const notes = grouped(events, (row) => row.deal_id)
@@ -143,7 +154,8 @@ async function interactions(db: Db, ids: number[]): Promise<RecordTexts[]> {
   const rows = await db
     .selectFrom('interactions as i')
     .innerJoin('clients as c', 'c.id', 'i.client_id')
-    .select(['i.id', 'i.client_id', 'c.name as client', 'i.kind', 'i.at', 'i.text'])
+    .select(['i.id', 'i.client_id', 'c.name as client', 'i.kind', 'i.at'])
+    .select(begunOrNull('i.text').as('text'))
     .where('i.id', 'in', listOf(ids))
     .execute()
   return rows.map((row) => ({
@@ -163,7 +175,8 @@ async function tasks(db: Db, ids: number[]): Promise<RecordTexts[]> {
     .leftJoin('clients as c', (join) =>
       join.on((eb) => eb('c.id', '=', eb.fn.coalesce('t.client_id', 'd.client_id'))),
     )
-    .select(['t.id', 'c.id as client_id', 'c.name as client', 't.due', 't.text', 't.result'])
+    .select(['t.id', 'c.id as client_id', 'c.name as client', 't.due'])
+    .select([begun('t.text').as('text'), begunOrNull('t.result').as('result')])
     .where('t.id', 'in', listOf(ids))
     .execute()
   return rows.map((row) => ({

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { execPath } from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { Fault, type FaultCode } from '../domain/fault.ts'
+import { counted } from '../domain/text.ts'
+import { type Check, examineBook, type Finding } from './doctor.ts'
+import type { Book } from './open.ts'
+import { isOwnSchema } from './schema-check.ts'
+
+/** What the process that examines a book is asked. */
+export interface ExaminationRequest {
+  file: string
+  done: Check[]
+  ofSearch: string[]
+}
+
+/** What it says, a line each. */
+export type ExaminationLine =
+  | { begins: Check }
+  | { ends: Check; found: Finding[]; ofSearch: string[] }
+  | { fault: { code: FaultCode; message: string; hint?: string | undefined } }
+  | { whole: true }
+
+/** A book up to this size, in bytes, that holds nothing of others is examined at once. */
+const SMALL = 32 << 20
+
+/** How long a check may take, in seconds: so long, and so much longer for every MiB of the book. */
+const LEAST = 10
+const PER_MIB = 1
+
+function program(): string {
+  for (const folder of ['.', '../../dist']) {
+    const file = fileURLToPath(new URL(`${folder}/examination.cjs`, import.meta.url))
+    if (existsSync(file)) return file
+  }
+  throw new Fault('failed', 'dist/examination.cjs is missing from the installation')
+}
+
+interface State {
+  file: string
+  done: Set<Check>
+  ofSearch: string[]
+  found: Finding[]
+  current: Check
+  fault: Fault | null
+  whole: boolean
+}
+
+function take(state: State, line: ExaminationLine): void {
+  if ('begins' in line) state.current = line.begins
+  else if ('ends' in line) {
+    state.done.add(line.ends)
+    state.found.push(...line.found)
+    state.ofSearch = line.ofSearch
+  } else if ('fault' in line) {
+    const { code, message, hint } = line.fault
+    state.fault = new Fault(code, message, hint)
+  } else state.whole = true
+}
+
+/** Lets a process of its own go on with an examination. Returns whether a check took too long. */
+function goOn(state: State, limit: number): Promise<boolean> {
+  const { file, done, ofSearch } = state
+  const request: ExaminationRequest = { file, done: [...done], ofSearch }
+  return new Promise((resolve, reject) => {
+    const child: ChildProcess = spawn(execPath, [program(), JSON.stringify(request)], {
+      cwd: path.dirname(file),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    let late = false
+    const clock = setTimeout(() => {
+      late = true
+      child.kill('SIGKILL')
+    }, limit * 1000)
+    let rest = ''
+    child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
+      const lines = (rest + piece).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) take(state, JSON.parse(line) as ExaminationLine)
+      if (lines.length > 0) clock.refresh()
+    })
+    child.on('error', reject)
+    child.on('close', () => {
+      clearTimeout(clock)
+      resolve(late)
+    })
+  })
+}
+
+async function examineApart(file: string, limit: number): Promise<Finding[]> {
+  const state: State = {
+    file,
+    done: new Set(),
+    ofSearch: [],
+    found: [],
+    current: 'file',
+    fault: null,
+    whole: false,
+  }
+  while (!state.whole) {
+    const late = await goOn(state, limit)
+    if (state.fault) throw state.fault
+    if (state.whole) break
+    const { current: check } = state
+    const message = late
+      ? `not finished within ${counted(limit, 'second')}`
+      : 'not finished: the process that looked at it broke off'
+    state.found.push({ check, message })
+    state.done.add(check)
+  }
+  return state.found
+}
+
+/**
+ * Examines a book, where need be in a process of its own: no statement of SQLite can be stopped from
+ * within, and a book from elsewhere may hold tables whose conditions take for ever to look at.
+ * @param limit how long one check may take, in seconds; else what sound books of its size need at most.
+ */
+export async function examineInTime(book: Book, limit?: number): Promise<Finding[]> {
+  const { size } = statSync(book.path)
+  if (limit === undefined && size <= SMALL && isOwnSchema(book.raw)) return examineBook(book)
+  const usual = LEAST + Math.ceil((size / (1 << 20)) * PER_MIB)
+  return examineApart(path.resolve(book.path), limit ?? usual)
+}

@@ -1,0 +1,99 @@
+import type { Database } from 'better-sqlite3'
+import { Fault } from '../domain/fault.ts'
+
+/** All tables that this program makes; those of the search indexes begin with `search_`. */
+const TABLES = new Set([
+  'categories',
+  'client_aliases',
+  'client_categories',
+  'client_properties',
+  'clients',
+  'contact_points',
+  'contacts',
+  'deal_properties',
+  'deals',
+  'erased_keys',
+  'events',
+  'import_profiles',
+  'imports',
+  'interactions',
+  'journal',
+  'last_contacts',
+  'operation_inserts',
+  'operations',
+  'owners',
+  'process_stages',
+  'processes',
+  'properties',
+  'reasons',
+  'report_variants',
+  'segments',
+  'settings',
+  'sources',
+  'stages',
+  'standards',
+  'tasks',
+])
+
+/** Tables that can be made anew from the others: what `funnel find` looks through. */
+export const DERIVED = 'search_'
+
+/** Does this program make a table of that name? */
+export function isOwnTable(name: string): boolean {
+  return TABLES.has(name) || name.startsWith(DERIVED)
+}
+
+function isOwnTrigger(name: string, table: string): boolean {
+  const kept = name === `journal_${table}_update` || name === `journal_${table}_delete`
+  return kept || /^last_contacts_(?:client|interaction)_(?:insert|update|delete)$/.test(name)
+}
+
+/** A trigger or a view of another program that acts on what this one reads and writes. */
+export interface Meddler {
+  type: 'trigger' | 'view'
+  name: string
+  table: string
+}
+
+/** Triggers of others on tables of the book, and views that stand where its tables should. */
+export function meddlersIn(raw: Database): Meddler[] {
+  const all = raw
+    .prepare(
+      `SELECT type, name, tbl_name AS "table" FROM sqlite_schema
+       WHERE type IN ('trigger', 'view') ORDER BY name`,
+    )
+    .all() as Meddler[]
+  return all.filter(({ type, name, table }) =>
+    type === 'view' ? isOwnTable(name) : isOwnTable(table) && !isOwnTrigger(name, table),
+  )
+}
+
+/** A trigger or view as people are told of it. */
+export function meddlerText({ type, name, table }: Meddler): string {
+  return type === 'view'
+    ? `the view ${name} stands where the table should be, and funnel did not make it`
+    : `the trigger ${name} on ${table} is not one of funnel, and may change what is written`
+}
+
+/** Takes such triggers out. A view stays: it may be all that is left of a table. */
+export function takeOutMeddlers(raw: Database): Meddler[] {
+  const taken = meddlersIn(raw).filter(({ type }) => type === 'trigger')
+  for (const { name } of taken) raw.exec(`DROP TRIGGER "${name.replaceAll('"', '""')}"`)
+  return taken
+}
+
+/** @throws Fault `book` where another program's triggers or views act on the tables of a book. */
+export function requireNoMeddlers(
+  raw: Database,
+  file: string,
+  which: readonly Meddler['type'][] = ['trigger', 'view'],
+): void {
+  const [first, ...others] = meddlersIn(raw).filter(({ type }) => which.includes(type))
+  if (!first) return
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`
+  const hint =
+    first.type === 'view'
+      ? 'restore your last backup: funnel restore FILE'
+      : `take it out with: funnel doctor --repair --book ${file}`
+  throw new Fault('book', `${file}: ${meddlerText(first)}${more}`, hint)
+}

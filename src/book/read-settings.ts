@@ -1,0 +1,90 @@
+import type { Database } from 'better-sqlite3'
+import type { Locale } from '../domain/locale.ts'
+import type { Currency, Money } from '../domain/money.ts'
+import { shortened } from '../domain/plain-text.ts'
+import type { SettingKey, Settings } from './settings.ts'
+
+/** The rows of an open book's settings. */
+export function settingRowsOf(raw: Database): Map<string, string> {
+  return new Map(raw.prepare('SELECT key, value FROM settings').raw().all() as [string, string][])
+}
+
+/** ISO 4217's code for no currency at all. */
+const NO_CURRENCY = 'XXX'
+
+const isCount = (text: string): boolean => /^\d{1,15}$/.test(text)
+
+function isLocale(text: string): boolean {
+  try {
+    const kept = JSON.parse(text) as Partial<Record<string, unknown>> | null
+    return ['tag', 'group', 'decimal', 'day'].every((part) => typeof kept?.[part] === 'string')
+  } catch {
+    return false
+  }
+}
+
+/** What a value must look like at the least. What the system has lists of, doctor looks at. */
+const SHAPES: Record<SettingKey, (text: string) => boolean> = {
+  currency: (text) => /^[A-Z]{3}$/.test(text),
+  currency_digits: (text) => /^[0-4]$/.test(text),
+  timezone: (text) => /^[A-Za-z][\w+/-]{1,63}$/.test(text),
+  first_weekday: (text) => /^[1-7]$/.test(text),
+  country: (text) => /^[A-Z]{2}$/.test(text),
+  margin: (text) => text.trim() !== '' && Number(text) >= 0 && Number(text) <= 1,
+  target_amount: isCount,
+  target_profit: isCount,
+  target_deals: isCount,
+  locale: isLocale,
+}
+
+/** Does a value at least look like what it should be? */
+export function isPossible(key: SettingKey, value: string): boolean {
+  return SHAPES[key](value)
+}
+
+/** Settings that cannot be what they are: each in a line, with what to type. They count as not set. */
+export function impossibleSettings(values: ReadonlyMap<string, string>): string[] {
+  return Object.keys(SHAPES).flatMap((key) => {
+    const value = values.get(key)
+    if (value === undefined || isPossible(key as SettingKey, value)) return []
+    const name = key === 'currency_digits' ? 'currency' : key.replaceAll('_', '-')
+    const what = `the book's ${key.replaceAll('_', ' ')} “${shortened(value, 40)}” is not valid`
+    return [`${what}; set it with: funnel settings set ${name} …`]
+  })
+}
+
+/** Reads the settings of a book; those that cannot be count as not set. */
+export function readSettings(rows: ReadonlyMap<string, string>): Settings {
+  const possible = (key: SettingKey): string | undefined => {
+    const value = rows.get(key)
+    return value !== undefined && SHAPES[key](value) ? value : undefined
+  }
+  const number = <T extends number = number>(key: SettingKey): T | null => {
+    const value = possible(key)
+    return value === undefined ? null : (Number(value) as T)
+  }
+  const kept = possible('locale')
+  const locale = kept === undefined ? null : (JSON.parse(kept) as Locale)
+  return {
+    currency: {
+      code: possible('currency') ?? (rows.has('currency') ? NO_CURRENCY : 'EUR'),
+      digits: number('currency_digits') ?? 2,
+      ...(locale ? { marks: { group: locale.group, decimal: locale.decimal } } : {}),
+    },
+    timezone: possible('timezone') ?? 'UTC',
+    firstWeekday: number('first_weekday') ?? 1,
+    country: possible('country') ?? null,
+    margin: number('margin'),
+    targets: {
+      amount: number<Money>('target_amount'),
+      profit: number<Money>('target_profit'),
+      deals: number('target_deals'),
+    },
+    locale,
+  }
+}
+
+/** False for what a book from elsewhere may name as its currency. */
+export function isCurrency({ code }: Currency): boolean {
+  return Intl.supportedValuesOf('currency').includes(code) && code !== NO_CURRENCY
+}

@@ -1,0 +1,11 @@
+/**
+ * A time zone as this system knows it; UTC where it does not, as a process does that is told to live in
+ * such a zone. Doctor tells of it.
+ */
+export function knownZone(timezone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: timezone }).resolvedOptions().timeZone
+  } catch {
+    return 'UTC'
+  }
+}
