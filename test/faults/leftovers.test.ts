@@ -58,7 +58,7 @@ it('every folder that commands write to is looked through', () => {
   ok('backup', 'copies')
   expect([
     ...leftovers(folder),
-    ...readdirSync(file('copies')).filter((one) => /new$/.test(one)),
+    ...readdirSync(file('copies')).filter((one) => one.endsWith('.new')),
   ]).toEqual([])
   // What came in on stdin, of a command that is gone and of one that runs.
   const spools = [
