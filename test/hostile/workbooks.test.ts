@@ -4,12 +4,12 @@ import { rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { text as textOf } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { write } from 'xlsx'
+import { CFB, write } from 'xlsx'
 import { BINARY, newFolder, TODAY } from '../support/funnel.ts'
 import type { Imported } from '../support/imports.ts'
 import { runInside } from '../support/inside.ts'
 import { watchMemory } from '../support/memory.ts'
-import { bookOf, openDocument } from '../support/workbooks.ts'
+import { bookOf, openDocument, unzip } from '../support/workbooks.ts'
 
 const FOLDER = newFolder()
 /** Whatever is in a file, it is refused within so many ms, in so many MiB. */
@@ -135,6 +135,56 @@ function shared(): Buffer {
   }
   return bytes
 }
+
+describe('a workbook of which nothing is read', () => {
+  const refusalOf = async (name: string, bytes: Uint8Array): Promise<string> => {
+    save(name, bytes)
+    const { code, err } = await runInside(FOLDER, ['import', 'clients', name])
+    expect(code).toBe(2)
+    return err
+  }
+  const listed = bookOf({
+    Clients: [['Name', 'Email'], ...Array(30).fill(['Acme', 'a@x.example'])],
+  })
+  const DAMAGED = /is damaged or cut short\n {2}get it anew/
+
+  it('is damaged where its records lead astray, and no other sheet is asked for', async () => {
+    const sound = Buffer.from(write(listed, { type: 'buffer', bookType: 'biff8' }) as Buffer)
+    const SECTOR = 512
+    for (const at of [SECTOR + 2, SECTOR + 22, SECTOR + 60]) {
+      const bytes = Buffer.concat([sound.subarray(0, at), Buffer.from('x'), sound.subarray(at)])
+      expect(await refusalOf('a.xls', bytes)).toMatch(DAMAGED)
+    }
+  })
+
+  it('is damaged where texts are there and no sheet shows them', async () => {
+    const bytes = write(listed, { type: 'buffer', bookType: 'xlsx', bookSST: true }) as Buffer
+    const archive = unzip(bytes)
+    for (const file of archive.FileIndex) {
+      if (!file.content) continue
+      const text = Buffer.from(file.content).toString()
+      if (!text.includes('<sheetData>')) continue
+      file.content = Buffer.from(text.replace('<sheetData>', '<sheetDat>'))
+      file.size = file.content.length
+    }
+    const options = { fileType: 'zip', type: 'buffer', compression: true } as const
+    expect(await refusalOf('a.xlsx', CFB.write(archive, options) as Buffer)).toMatch(DAMAGED)
+  })
+
+  it.each(['biff8', 'biff5', 'biff2', 'xlsx', 'ods'] as const)(
+    'is empty where nothing was ever written, as %s',
+    async (bookType) => {
+      const bytes = write(bookOf({ Clients: [] }), { type: 'buffer', bookType }) as Buffer
+      expect(await refusalOf('a.dat', bytes)).toMatch(/the sheet “\S+” of a\.dat is empty/)
+    },
+  )
+
+  it('names the sheets that are hidden', async () => {
+    const book = { ...listed, Workbook: { Sheets: [{ name: 'Clients', Hidden: 1 as const }] } }
+    const bytes = write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer
+    expect(await refusalOf('a.xlsx', bytes)).toMatch(/hidden with --sheet: Clients\n/)
+  })
+})
 
 describe('a larger workbook', () => {
   it('whose parts are copied over and over is refused before it fills the memory', async () => {

@@ -41,7 +41,8 @@ export function findPage<T extends Page>(
         pages.find(({ title }) => nameKey(title) === nameKey(wish)))
   if (found) return found
   if (wish === undefined) {
-    throw new Fault('usage', `${name} has no visible sheet`, 'name the sheet: --sheet NAME')
+    const hidden = `name one of those that are hidden with --sheet: ${titlesOf(pages)}`
+    throw new Fault('usage', `${name} has no visible sheet`, hidden)
   }
   const hint = `it has: ${titlesOf(pages)}`
   throw new Fault('usage', `${name} has no sheet “${wish}”`, hint)

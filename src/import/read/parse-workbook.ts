@@ -4,6 +4,7 @@ import type { Fault } from '../../domain/fault.ts'
 import { emptyCellNotes } from './cell-notes.ts'
 import { cellReader } from './cells.ts'
 import { unreadable } from './file.ts'
+import { isDamaged } from './empty-workbook.ts'
 import { type Kind, notASpreadsheet } from './kind.ts'
 import { emptyPage, findPage, otherPages, type Page } from './pages.ts'
 import { readSheet, tableSize } from './sheet.ts'
@@ -123,6 +124,10 @@ export async function readWorkbook(
   }
   const { book, isOpenDocument, uncomputed } = await parse(bytes, kind, name)
   const pages = pagesOf(book)
+  if (pages.every(({ size }) => size === 0)) {
+    const isWhole = pages.length > 0 && !(await isDamaged(book, kind === 'old' ? bytes : undefined))
+    if (!isWhole) throw damagedWorkbook(name)
+  }
   const page = findPage(pages, wish, name)
   const read = cellReader(book.Workbook?.WBProps?.date1904 ? 1904 : 1900, isOpenDocument)
   const { batches, found } = readSheet(page.sheet, read, name)
