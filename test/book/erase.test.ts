@@ -202,6 +202,52 @@ describe('erasing a client', () => {
     expect(out).toMatch(/still named in interaction \d+ \(Harbour Foods\)/)
   })
 
+  it('lists every place where a short name still stands, and none that only holds its letters', () => {
+    const made = desk()
+    made.ok('client', 'add', 'Al', '--ref', '7', '--email', 'al@x.example')
+    made.ok('client', 'edit', '1', '--ref', '8')
+    made.ok(
+      'client',
+      'add',
+      'Alpine Halls',
+      '--note',
+      'likes it al dente, all 7',
+      '--email',
+      'hal@x.example',
+    )
+    made.ok('client', 'add', 'Pier Nine', '--note', 'as Al said')
+    made.ok('client', 'edit', 'pier', '--note', 'no note any more')
+    made.ok('client', 'add', 'Harbour Foods', '--note', 'a friend of Al’s')
+    made.ok('deal', 'add', 'harbour', 'Winch', '--need', 'the one that al@x.example has')
+    made.ok('deal', 'add', 'harbour', 'Total alignment 7')
+    made.ok('log', 'call', 'harbour', 'Al sent them')
+    made.ok('log', 'call', 'harbour', 'totally all right, 7 of 8')
+    made.ok('task', 'add', 'Call Al back')
+    made.ok('task', 'add', 'Also call Alina')
+    made.ok('segment', 'add', 'Friends of Al', '--where', 'region=North')
+    made.ok('segment', 'add', 'Alpine', '--where', 'region=Alpine')
+    made.ok('report', 'save', 'What Al brought', 'open')
+    made.ok('report', 'save', 'All', 'closed')
+    made.ok('owner', 'add', 'Albert')
+    writeFileSync(made.file('from Al.csv'), 'name\nBeta\n')
+    made.ok('import', 'clients', 'from Al.csv')
+    writeFileSync(made.file('all.csv'), 'Al,name\n1,Gamma\n')
+    made.ok('import', 'clients', 'all.csv', '--map', 'Al=ref', '--save-profile', 'mine')
+    const out = made.json<{ mentions: string[] }>('client', 'erase', '1', '--yes')
+    expect(out.mentions).toEqual([
+      'client 4',
+      'deal 1',
+      'import profile mine',
+      'imported file from Al.csv',
+      'interaction 1',
+      'report What Al brought',
+      'segment Friends of Al',
+      'task 3',
+      // The note of Pier Nine as it was.
+      'operation 5',
+    ])
+  })
+
   it('names copies by what they hold, whatever they are called, also beside a link to the book', () => {
     const made = withPerson()
     const other = desk()

@@ -144,7 +144,7 @@ describe('a workbook of which nothing is read', () => {
     return err
   }
   const listed = bookOf({
-    Clients: [['Name', 'Email'], ...Array(30).fill(['Acme', 'a@x.example'])],
+    Clients: [['Name', 'Email'], ...Array.from({ length: 30 }, () => ['Acme', 'a@x.example'])],
   })
   const DAMAGED = /is damaged or cut short\n {2}get it anew/
 

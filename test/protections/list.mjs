@@ -261,4 +261,34 @@ export const PROTECTIONS = [
     cut: [['shortened(reason, LONGEST_REASON)', 'reason']],
     test: 'test/hostile/long-cells.test.ts',
   },
+  {
+    name: 'a workbook that is damaged and not empty',
+    file: 'src/import/read/parse-workbook.ts',
+    cut: [['if (!isWhole)', 'if (name === kind)']],
+    test: 'test/hostile/workbooks.test.ts',
+  },
+  {
+    name: 'names of an erased client as words, and not in others',
+    file: 'src/domain/mention.ts',
+    cut: [["(?<!${IN_WORD})(?<!${IN_WORD}[-'’])", '']],
+    test: 'test/domain/mention.test.ts',
+  },
+  {
+    name: 'other places in which an erased client is named',
+    file: 'src/commands/client/erase.ts',
+    cut: [['stillNamed(book.raw, client.id, done.names)', '[]']],
+    test: 'test/book/erase.test.ts',
+  },
+  {
+    name: 'what an erased client was, gone from the history',
+    file: 'src/book/erase/index.ts',
+    cut: [['    eraseHistory(raw, known, number)\n', '']],
+    test: 'test/book/erase.test.ts',
+  },
+  {
+    name: 'a book written anew after an erasure',
+    file: 'src/book/erase/index.ts',
+    cut: [["    raw.exec('VACUUM')\n", '']],
+    test: 'test/book/erase.test.ts',
+  },
 ]

@@ -97,7 +97,15 @@ const NAMING: Record<string, ReadonlySet<string>> = {
 }
 const NOTHING: ReadonlySet<string> = new Set()
 
+// A reference such as “7” stands in any text.
+const REFERENCES = `
+  SELECT value FROM client_aliases WHERE kind = 'ref' AND id IN ${owned('client_aliases')}
+  UNION SELECT before ->> 'value' FROM journal
+  WHERE table_name = 'client_aliases' AND before ->> 'kind' = 'ref'
+    AND row_id IN ${owned('client_aliases')}`
+
 /** Of these, the names and addresses of the client and its people: what can only mean them. */
 export function namingTexts(raw: Database): string[] {
-  return textsOf(raw, (table) => NAMING[table] ?? NOTHING)
+  const references = new Set(raw.prepare(REFERENCES).pluck().all())
+  return textsOf(raw, (table) => NAMING[table] ?? NOTHING).filter((text) => !references.has(text))
 }

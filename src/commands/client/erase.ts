@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { copiesOf } from '../../book/erase/copies.ts'
+import { type Mention, stillNamed } from '../../book/erase/mentioned.ts'
 import { mayHold } from '../../book/erase/held.ts'
 import { eraseClient } from '../../book/erase/index.ts'
-import type { Book } from '../../book/open.ts'
-import { catchUp } from '../../book/search/catch-up.ts'
 import { defineCommand } from '../../cli/command.ts'
 import { type Context, shortPath } from '../../cli/context.ts'
 import { Fault } from '../../domain/fault.ts'
-import { findRecords, type Hit } from '../../records/find/index.ts'
 import { find, type Named } from '../../records/lookup.ts'
 
 async function confirm(context: Context, { id, name }: Named): Promise<void> {
@@ -23,26 +21,14 @@ async function confirm(context: Context, { id, name }: Named): Promise<void> {
   throw new Fault('failed', 'nothing was erased')
 }
 
-const MENTIONS = 5
+/** So many places are listed; a name that stands in more is counted. */
+const LISTED = 50
 
-/** Does a text name somebody, and not only hold the name in a longer word? */
-function names(text: string, name: string): boolean {
-  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'iu').test(text)
-}
-
-/** Other records in which the person still stands, found by names and addresses. */
-async function mentions(book: Book, known: string[]): Promise<Hit[]> {
-  catchUp(book)
-  const found = new Map<string, Hit>()
-  for (const text of known.filter(({ length }) => length > 3).slice(0, 20)) {
-    for (const hit of await findRecords(book.db, text, MENTIONS)) {
-      if (names(`${hit.text} ${hit.client ?? ''}`, text)) {
-        found.set(`${hit.kind} ${hit.id}`, hit)
-      }
-    }
-  }
-  return [...found.values()]
+function line({ kind, id, client }: Mention): string {
+  if (kind === 'imported file') return `still in the name of a file that was imported: ${id}`
+  if (kind === 'operation') return `still named in the history: operation ${id}`
+  const which = typeof id === 'string' ? `“${id}”` : String(id)
+  return `still named in ${kind} ${which}${client === null ? '' : ` (${client})`}`
 }
 
 /**
@@ -75,16 +61,13 @@ export default defineCommand({
       .filter((file) => mayHold(file, done.names))
       .map((file) => shortPath(context.io, file))
     const files = done.files.filter((file) => stillHolds(context, file, done.names))
-    const left = await mentions(book, done.names)
+    const left = stillNamed(book.raw, client.id, done.names)
     const lines = [
       `erased client ${client.id} for good; this cannot be undone`,
       ...copies.map((file) => `still in a copy of the book: ${file} (delete it)`),
       ...files.map((file) => `it came from the file: ${file}`),
-      ...left.map(({ kind, id, client: of }) =>
-        of === null || kind === 'client'
-          ? `still named in ${kind} ${id}`
-          : `still named in ${kind} ${id} (${of})`,
-      ),
+      ...left.slice(0, LISTED).map(line),
+      ...(left.length > LISTED ? [`and in ${left.length - LISTED} more places`] : []),
     ]
     await context.tell(lines.join('\n'), {
       operation: done.operation,

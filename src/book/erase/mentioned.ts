@@ -1,0 +1,121 @@
+import type { Database } from 'better-sqlite3'
+import { mentions } from '../../domain/mention.ts'
+import { columnsOf, journaledTables } from '../journal.ts'
+
+/** A place where an erased client is still named. */
+export interface Mention {
+  /** What it is: client, deal, interaction, task, segment, report, import profile, imported file … */
+  kind: string
+  /** Its number, or the name of what is called by a name. */
+  id: number | string
+  /** The client that it is of, if it is of one. */
+  client: string | null
+}
+
+/** What a person knows the rows of a table as, and the column that says which. */
+const RECORDS: Record<string, [kind: string, by: string]> = {
+  clients: ['client', 'id'],
+  client_aliases: ['client', 'client_id'],
+  client_properties: ['client', 'client_id'],
+  contacts: ['client', 'client_id'],
+  contact_points: ['client', 'client_id'],
+  deals: ['deal', 'id'],
+  deal_properties: ['deal', 'deal_id'],
+  events: ['deal', 'deal_id'],
+  interactions: ['interaction', 'id'],
+  tasks: ['task', 'id'],
+  segments: ['segment', 'name'],
+  report_variants: ['report', 'name'],
+  import_profiles: ['import profile', 'name'],
+  imports: ['imported file', 'file'],
+  categories: ['category', 'name'],
+  properties: ['property', 'name'],
+  owners: ['owner', 'name'],
+  sources: ['source', 'name'],
+  reasons: ['reason', 'name'],
+  stages: ['stage', 'name'],
+  processes: ['process', 'name'],
+  settings: ['setting', 'key'],
+}
+const HASHED = 'erased_keys'
+
+/** Columns that repeat another one, folded. */
+const REPEATING = /(?:^|_)key$/
+
+/** Whose a record is, by its kind: SQL with its number. */
+const CLIENT_OF: Record<string, string> = {
+  deal: 'SELECT c.name FROM deals AS d JOIN clients AS c ON c.id = d.client_id WHERE d.id = ?',
+  interaction:
+    'SELECT c.name FROM interactions AS i JOIN clients AS c ON c.id = i.client_id WHERE i.id = ?',
+  task: 'SELECT c.name FROM tasks AS t JOIN clients AS c ON c.id = t.client_id WHERE t.id = ?',
+}
+
+/** The columns of a table that hold texts of people’s making. */
+function textsIn(raw: Database, table: string): string[] {
+  const columns = raw
+    .prepare("SELECT name FROM pragma_table_info(?) WHERE type = 'TEXT'")
+    .pluck()
+    .all(table) as string[]
+  return table === 'settings' ? columns : columns.filter((name) => !REPEATING.test(name))
+}
+
+/** The rows of a table that name somebody: what they are known as. */
+function rowsNaming(
+  raw: Database,
+  table: string,
+  by: string,
+  isNamed: (text: string) => boolean,
+): (number | string)[] {
+  const columns = textsIn(raw, table)
+  if (columns.length === 0) return []
+  const found: (number | string)[] = []
+  const rows = raw.prepare(`SELECT ${by}, ${columns.join(', ')} FROM ${table} ORDER BY id`).raw()
+  for (const [id, ...texts] of rows.iterate() as Iterable<unknown[]>) {
+    const isHere = texts.some((text) => typeof text === 'string' && isNamed(text))
+    if (isHere) found.push(id as number | string)
+  }
+  return found
+}
+
+/** Operations of which the history keeps an earlier text with the name, such as a note that was edited. */
+function operationsNaming(raw: Database, isNamed: (text: string) => boolean): number[] {
+  const rows = raw
+    .prepare('SELECT operation_id, before FROM journal WHERE before IS NOT NULL ORDER BY id')
+    .raw()
+  const found: number[] = []
+  for (const [id, before] of rows.iterate() as Iterable<[number, string]>) {
+    const values = Object.values(JSON.parse(before) as Record<string, unknown>)
+    if (values.some((text) => typeof text === 'string' && isNamed(text))) found.push(id)
+  }
+  return found
+}
+
+/**
+ * Where somebody is still named in a book after being erased: in other records, in what is kept under
+ * a name, in the names of files, and in the history of other records.
+ * @param client the number of the client, whose own record is not looked at.
+ * @param known the names, addresses and numbers of the client and its people.
+ */
+export function stillNamed(raw: Database, client: number, known: readonly string[]): Mention[] {
+  const isNamed = mentions(known)
+  const found = new Map<string, Mention>()
+  const add = (kind: string, id: number | string): void => {
+    if (kind === 'client' && id === client) return
+    const of =
+      kind in CLIENT_OF
+        ? raw
+            .prepare(CLIENT_OF[kind] ?? '')
+            .pluck()
+            .get(id)
+        : null
+    found.set(`${kind} ${id}`, { kind, id, client: (of as string | undefined) ?? null })
+  }
+  for (const table of journaledTables(raw)) {
+    if (table === HASHED) continue
+    const isNumbered = columnsOf(raw, table).includes('id')
+    const [kind, by] = RECORDS[table] ?? [table, isNumbered ? 'id' : 'rowid']
+    for (const id of rowsNaming(raw, table, by, isNamed)) add(kind, id)
+  }
+  for (const id of operationsNaming(raw, isNamed)) add('operation', id)
+  return [...found.values()]
+}
