@@ -61,31 +61,43 @@ function asked<DB, TB extends keyof DB, O>(
   return tests.reduce((narrowed, test) => narrowed.where(test), query)
 }
 
-/** How many deals a filter asks for. */
-export async function countDeals(db: Db, filter: DealChoice): Promise<number> {
-  const query = db.selectFrom('deals as d').innerJoin('clients as c', 'c.id', 'd.client_id')
-  const { count } = await asked(query, filter)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
+/** Does a filter ask about the clients of deals? Else they are not looked at. */
+function asksClients({ clients, words = '' }: DealChoice): boolean {
+  return clients !== undefined || dealWords(words) !== undefined
 }
 
-/** Open ones first, then the latest closed. */
-const USUAL_ORDER: SortKey[] = [
-  { value: sql`d.closed_on IS NOT NULL`, as: 'plain', descending: false },
-  { value: sql`d.closed_on`, as: 'plain', descending: true },
-  { value: sql`d.id`, as: 'plain', descending: false },
-]
+/** How many deals a filter asks for. */
+export async function countDeals(db: Db, filter: DealChoice): Promise<number> {
+  const count = sql<number>`count(*)`.as('count')
+  const deals = db.selectFrom('deals as d')
+  const query = asksClients(filter)
+    ? asked(deals.innerJoin('clients as c', 'c.id', 'd.client_id'), filter).select(count)
+    : asked(deals, filter).select(count)
+  return (await query.executeTakeFirstOrThrow()).count
+}
+
+/** Open ones first, then the latest closed: the closing day as a number, 20261123, of which the largest is first. */
+const USUAL_ORDER: SortKey = {
+  value: sql`CASE WHEN d.closed_on IS NULL THEN 0
+    ELSE 99999999 - CAST(replace(d.closed_on, '-', '') AS INTEGER) END`,
+  as: 'plain',
+  descending: false,
+}
 
 /** Deals in the order asked for, then open ones first, then the latest closed. */
 export async function listDeals(db: Db, filter: DealFilter) {
   const { sorting = [], limit, locale = null, ...choice } = filter
   if (sorting.length === 0) return selectDeals(db, choice, limit)
-  const chosen = asked(
-    db.selectFrom('deals as d').innerJoin('clients as c', 'c.id', 'd.client_id'),
-    choice,
-  )
-  const ids = await orderedIds(chosen, 'd.id', [...sorting, ...USUAL_ORDER], { limit, locale })
+  const deals = db.selectFrom('deals as d')
+  const keys = [...sorting, USUAL_ORDER]
+  const ids = asksClients(choice)
+    ? await orderedIds(
+        asked(deals.innerJoin('clients as c', 'c.id', 'd.client_id'), choice),
+        'd.id',
+        keys,
+        { limit, locale },
+      )
+    : await orderedIds(asked(deals, choice), 'd.id', keys, { limit, locale })
   return inOrderOf(ids, await selectDeals(db, { ids }, undefined), ({ id }) => id)
 }
 

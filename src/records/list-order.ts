@@ -43,11 +43,11 @@ function plainly(a: string | number, b: string | number): number {
   return a < b ? -1 : 1
 }
 
-/** How rows compare by the key at some place. */
+/** How rows compare by the key at some place. @param texts the values of a property. */
 function comparer(
-  rows: readonly Sorted[],
   { as, descending }: SortKey,
   place: number,
+  texts: readonly string[],
   locale: Locale | null,
 ): Order {
   const key = `by_${place}` as const
@@ -57,8 +57,7 @@ function comparer(
     const compare = as === 'plain' ? plainly : byName
     return (a, b) => unknownLast(a[key] ?? null, b[key] ?? null, descending, compare)
   }
-  const texts = new Set(rows.flatMap((row) => (row[key] == null ? [] : [String(row[key])])))
-  const sizes = sizesOf([...texts], locale)
+  const sizes = sizesOf(texts, locale)
   // Values without a size come behind the others in either direction.
   return (a, b) => {
     const [left, right] = [a[key] ?? null, b[key] ?? null]
@@ -72,11 +71,14 @@ function comparer(
   }
 }
 
-/** The first rows in an order, no more than a limit, without sorting the rest. */
-function firstOf(rows: readonly Sorted[], order: Order, limit: number | undefined): Sorted[] {
-  if (limit === undefined || limit >= rows.length) return rows.toSorted(order)
+/** The first rows in an order, as they come, without keeping the rest. */
+async function firstOf(
+  rows: AsyncIterable<Sorted>,
+  order: Order,
+  limit: number,
+): Promise<Sorted[]> {
   const first: Sorted[] = []
-  for (const row of rows) {
+  for await (const row of rows) {
     const last = first.at(-1)
     if (first.length === limit && last && order(row, last) >= 0) continue
     let [low, high] = [0, first.length]
@@ -92,12 +94,23 @@ function firstOf(rows: readonly Sorted[], order: Order, limit: number | undefine
   return first
 }
 
+/** The values that the rows of a list have of a property; none for other keys. */
+async function textsOf<DB, TB extends keyof DB>(
+  query: SelectQueryBuilder<DB, TB, object>,
+  { as, value }: SortKey,
+): Promise<string[]> {
+  if (as !== 'property') return []
+  const rows = await query.select(value.as('value')).distinct().execute()
+  const found = rows as unknown as { value: Value }[]
+  return found.flatMap((row) => (row.value === null ? [] : [String(row.value)]))
+}
+
 /**
  * The numbers of the rows of a list, in their order. SQLite knows no language: where a name or a
  * property is among the keys, the rows are sorted here.
  * @param query the rows that the list is of, nothing of them selected.
  * @param id their number, such as `d.id`.
- * @param keys what they are sorted by, the last of them telling all rows apart.
+ * @param keys what they are sorted by; then by their numbers.
  */
 export async function orderedIds<DB, TB extends keyof DB>(
   query: SelectQueryBuilder<DB, TB, object>,
@@ -105,17 +118,23 @@ export async function orderedIds<DB, TB extends keyof DB>(
   keys: readonly SortKey[],
   { limit, locale }: { limit?: number | undefined; locale: Locale | null },
 ): Promise<number[]> {
-  const isPlain = keys.every(({ as }) => as === 'plain')
-  let rows = query.select(sql.ref<number>(id).as('id'))
-  if (!isPlain) rows = rows.select(keys.map(({ value }, place) => value.as(`by_${place}`)))
-  // Names are nearly sorted already by their keys, which makes sorting them here quick.
-  for (const { value, descending } of isPlain ? keys : keys.slice(0, 1)) {
-    rows = rows.orderBy(sql`(${value}) IS NULL`).orderBy(value, descending ? 'desc' : 'asc')
+  const ids = query.select(sql.ref<number>(id).as('id'))
+  const inSql = (rows: typeof ids, by: readonly SortKey[]): typeof ids =>
+    by.reduce(
+      (sorted, { value, descending }) =>
+        sorted.orderBy(sql`(${value}) IS NULL`).orderBy(value, descending ? 'desc' : 'asc'),
+      rows,
+    )
+  if (keys.every(({ as }) => as === 'plain')) {
+    const sorted = inSql(ids, keys).orderBy(sql.ref(id))
+    const rows = await (limit === undefined ? sorted : sorted.limit(limit)).execute()
+    return (rows as unknown as Sorted[]).map((row) => row.id)
   }
-  if (isPlain && limit !== undefined) rows = rows.limit(limit)
-  const found = (await rows.execute()) as unknown as Sorted[]
-  if (isPlain) return found.map((row) => row.id)
-  const orders = keys.map((key, place) => comparer(found, key, place, locale))
+  const rows = ids.select(keys.map(({ value }, place) => value.as(`by_${place}`)))
+  const orders: Order[] = []
+  for (const [place, key] of keys.entries()) {
+    orders.push(comparer(key, place, await textsOf(query, key), locale))
+  }
   const order: Order = (a, b) => {
     for (const compare of orders) {
       const first = compare(a, b)
@@ -123,7 +142,13 @@ export async function orderedIds<DB, TB extends keyof DB>(
     }
     return a.id - b.id
   }
-  return firstOf(found, order, limit).map((row) => row.id)
+  if (limit !== undefined) {
+    const stream = rows.stream() as unknown as AsyncIterable<Sorted>
+    return (await firstOf(stream, order, limit)).map((row) => row.id)
+  }
+  // Names are nearly sorted already by their keys, which makes sorting them here quick.
+  const all = (await inSql(rows, keys.slice(0, 1)).execute()) as unknown as Sorted[]
+  return all.toSorted(order).map((row) => row.id)
 }
 
 /** Rows of a query in the order of their numbers. */

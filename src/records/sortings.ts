@@ -17,7 +17,7 @@ function name(value: RawBuilder<unknown>): SortValue {
 const DEALS: Record<string, SortValue> = {
   id: plain(sql`d.id`),
   title: name(sql`d.title_key`),
-  client: name(sql`c.name_key`),
+  client: name(sql`(SELECT name_key FROM clients WHERE id = d.client_id)`),
   status: plain(sql`CASE d.status WHEN 'open' THEN 1 WHEN 'won' THEN 2 ELSE 3 END`),
   // As it stands in its process, so that deals far along stand together.
   stage: plain(sql`(SELECT ps.position FROM process_stages AS ps
