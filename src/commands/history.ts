@@ -6,9 +6,9 @@ import { type Column, listReport } from '../domain/table.ts'
 
 const COLUMNS: Column[] = [
   { key: 'id', label: 'No.', type: 'count' },
-  { key: 'when', label: 'When', type: 'text' },
+  { key: 'when', label: 'When', type: 'text', worded: true },
   { key: 'at', label: 'Moment (UTC)', type: 'text', hidden: true },
-  { key: 'summary', label: 'What', type: 'text', wrap: true },
+  { key: 'summary', label: 'What', type: 'text', wrap: true, worded: true },
   { key: 'undone_by', label: 'Undone by', type: 'count', optional: true },
   { key: 'command', label: 'Command', type: 'text', hidden: true },
   { key: 'undoes', label: 'Undoes', type: 'count', hidden: true },

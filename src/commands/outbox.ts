@@ -8,7 +8,7 @@ const COLUMNS: Column[] = [
   { key: 'number', label: 'No.', type: 'count' },
   { key: 'to', label: 'To', type: 'text' },
   { key: 'subject', label: 'Subject', type: 'text' },
-  { key: 'queued', label: 'Since (UTC)', type: 'text' },
+  { key: 'queued', label: 'Since (UTC)', type: 'text', worded: true },
   { key: 'state', label: 'State', type: 'text' },
   { key: 'tries', label: 'Tries', type: 'count' },
   { key: 'error', label: 'Why', type: 'text', wrap: true },

@@ -35,6 +35,8 @@ export interface Column {
   whole?: boolean
   /** Text of any length: on a terminal it is broken over several lines, and keeps its own. */
   wrap?: boolean
+  /** Text in the program's own words: the days in it are written as the locale has them. */
+  worded?: boolean
   /** Left out on a terminal where no row has a value. */
   optional?: boolean
   /** Stands on a line of its own below its row where it leaves the others too little room. */

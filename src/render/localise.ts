@@ -1,12 +1,17 @@
 import { type Locale, localDay, localDays } from '../domain/locale.ts'
 import type { Chart, Report, Row, Section } from '../domain/table.ts'
 
-function localRows({ columns }: Section, rows: readonly Row[], locale: Locale): Row[] {
-  const days = columns.filter(({ type }) => type === 'day').map(({ key }) => key)
+function localRows(
+  { columns }: Pick<Section, 'columns'>,
+  rows: readonly Row[],
+  locale: Locale,
+): Row[] {
+  const days = columns.filter(({ type, worded }) => type === 'day' || worded)
   return rows.map((row) => {
-    const own = days.flatMap((key) => {
+    const own = days.flatMap(({ key, worded }) => {
       const cell = row[key]
-      return typeof cell === 'string' ? [[key, localDay(cell, locale)] as const] : []
+      if (typeof cell !== 'string') return []
+      return [[key, worded ? localDays(cell, locale) : localDay(cell, locale)] as const]
     })
     return { ...row, ...Object.fromEntries(own) }
   })
@@ -60,6 +65,15 @@ function localChart(chart: Chart, local: (text: string) => string): Chart {
   }
 }
 
+/** What is explained, with the name of its row in the locale. */
+function localExplained(
+  explained: NonNullable<Report['explained']>,
+  locale: Locale,
+): NonNullable<Report['explained']> {
+  const [row = explained.row] = localRows({ columns: [explained.name] }, [explained.row], locale)
+  return { ...explained, row }
+}
+
 /** A report for people, with days as the locale writes them; amounts have its marks already. */
 export function localised(report: Report, locale: Locale | null): Report {
   if (locale === null) return report
@@ -70,6 +84,9 @@ export function localised(report: Report, locale: Locale | null): Report {
     subtitle: report.subtitle.map(local),
     notes: report.notes.map(local),
     ...(report.lead === undefined ? {} : { lead: report.lead.map(local) }),
+    ...(report.explained === undefined
+      ? {}
+      : { explained: localExplained(report.explained, locale) }),
     charts: report.charts.map((chart) => localChart(chart, local)),
     ...(report.groups === undefined ? {} : { groups: localGroups(report, report.groups, locale) }),
     sections: report.sections.map((section) => ({

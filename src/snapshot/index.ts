@@ -68,7 +68,7 @@ const STUCK = columns(
 )
 
 const EXPECTED = columns(
-  ['what', 'Money', 'text'],
+  ['what', 'Money', 'text', { worded: true }],
   ['mean', 'Expected', 'money', { rough: true }],
   ['p10', 'P10', 'money', { rough: true }],
   ['p90', 'P90', 'money', { rough: true }],
