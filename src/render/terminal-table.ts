@@ -222,7 +222,8 @@ function drawSideBySide(
   const note = dropped.length > 0 ? `\n${style.dim(hint)}` : ''
   const bands = grid.bands ? `${style.bold(bandLine(grid.bands, widths, width).trimEnd())}\n` : ''
   const drawn = trimLines(drawLines(lines, grid.columns, widths))
-  const indent = indentOf(grid.columns, widths)
+  const longest = Math.max(0, ...(told ?? []).map(width))
+  const indent = ' '.repeat(Math.max(0, Math.min(indentOf(grid.columns, widths), limit - longest)))
   return (
     bands +
     (told
@@ -237,10 +238,11 @@ function drawSideBySide(
   )
 }
 
-/** The spaces before the names of the rows. */
-function indentOf(columns: readonly Column[], widths: readonly number[]): string {
-  const name = columns.findIndex((column) => !isNumeric(column.type))
-  return ' '.repeat(widths.slice(0, name).reduce((sum, size) => sum + size + GAP, 0))
+/** How far from the left the longest texts of the rows begin, else their names. */
+function indentOf(columns: readonly Column[], widths: readonly number[]): number {
+  const text = columns.findIndex(({ wrap: isLong }) => isLong)
+  const place = text < 0 ? columns.findIndex((column) => !isNumeric(column.type)) : text
+  return widths.slice(0, place).reduce((sum, size) => sum + size + GAP, 0)
 }
 
 /** Puts a text below each row of a table; a row is so many lines high. */

@@ -140,13 +140,13 @@ describe('a week', () => {
       When         Day         What
       ───────────  ──────────  ──────────────────────────────
       3 days late  2026-11-20  Ring
-      funnel task done 1
+                               funnel task done 1
       today        2026-11-23  Write
-      funnel task done 2
+                               funnel task done 2
       no day set   –           Acme, Oven: no next step, open
-      funnel task add "NEXT STEP" --deal 1 --due DAY
+                               funnel task add "NEXT STEP" --deal 1 --due DAY
       Friday       2026-11-27  Visit
-      funnel task done 3
+                               funnel task done 3
       "
     `)
   })
