@@ -1,7 +1,7 @@
 // Makes the program that bin/funnel.js starts: makes sure that better-sqlite3's native
 // part is there, then bundles src/ into dist/ as split chunks.
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
@@ -114,6 +114,36 @@ function plan(getModuleInfo) {
   }
 }
 
+/** The folders of the packages that modules are of. */
+function packagesOf(modules) {
+  const folders = modules.flatMap((module) => {
+    const [file] = module.replaceAll('\0', '').split('?')
+    const [, folder] = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file) ?? []
+    return folder ?? []
+  })
+  return [...new Set(folders)].toSorted((one, other) => one.localeCompare(other))
+}
+
+/**
+ * What stands in dist/ of other people's: each package with its licence, whose text must go with it.
+ * @throws Error where a package has no such text.
+ */
+function licences(folders) {
+  const entries = folders.map((folder) => {
+    const { name, version, license } = JSON.parse(
+      readFileSync(path.join(folder, 'package.json'), 'utf8'),
+    )
+    const files = readdirSync(folder).filter((file) => /^(?:licen[cs]e|notice|copying)/i.test(file))
+    if (files.length === 0) throw new Error(`${name} has no licence text`)
+    const texts = files.map((file) => readFileSync(path.join(folder, file), 'utf8').trim())
+    return [`${name} ${version}`, `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`]
+  })
+  // Two packages may have brought the same version of a third.
+  const parts = [...new Map(entries).values()]
+  const rule = `\n${'-'.repeat(72)}\n\n`
+  return `The program holds parts of these packages, under their own licences:\n${rule}${parts.join(rule)}`
+}
+
 async function bundle() {
   const { build } = await import('vite')
   // For `npm run coverage`.
@@ -121,7 +151,7 @@ async function bundle() {
   const { counting } = counted ? await import('./test/covered/plugin.mjs') : {}
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
   let chunks
-  await build({
+  const { output } = await build({
     root,
     configFile: false,
     logLevel: 'warn',
@@ -154,6 +184,8 @@ async function bundle() {
       },
     },
   })
+  const modules = output.flatMap((chunk) => Object.keys(chunk.modules ?? {}))
+  writeFileSync(path.join(root, 'dist/LICENCES.txt'), licences(packagesOf(modules)))
 }
 
 ensureSqlite()
