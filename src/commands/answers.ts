@@ -28,7 +28,7 @@ function readInteraction(text: string): Interaction {
   const kind = DEMANDED_INTERACTIONS.find((name) => name === word?.toLowerCase())
   if (kind) return { kind, text: said }
   const hint = `write it as --log "call: they agreed"; kinds: ${DEMANDED_INTERACTIONS.join(', ')}`
-  throw new Fault('usage', `“${text}” is no interaction`, hint)
+  throw new Fault('usage', `“${text}” is not an interaction`, hint)
 }
 
 /** What the options give; what is not given is left out. */

@@ -17,7 +17,7 @@ export default defineCommand({
     if (script === undefined) {
       throw new Fault(
         'usage',
-        `“${shell}” is no shell that can be taught`,
+        `“${shell}” is not a shell that funnel knows`,
         'name bash, zsh or fish',
       )
     }

@@ -31,7 +31,7 @@ export function retiredOf(options: {
 }
 
 export const retireOptions = {
-  retire: flag('--retire', 'offer it no more; what refers to it stays'),
+  retire: flag('--retire', 'stop offering it; what refers to it stays'),
   restore: flag('--restore', 'offer it again'),
 }
 

@@ -74,16 +74,16 @@ function wayOut(findings: readonly Finding[], repaired: boolean): string | undef
 export default defineCommand({
   description:
     'Checks the file, its tables and triggers, the settings, the references between records, the ' +
-    'journal, who may read it, where it lies, and works out every deal’s standing anew from its events. What funnel find looks through is compared with the ' +
-    'records, and made anew where it differs; files that a killed command left unfinished next ' +
-    'to the book, in this folder or in the one for temporary files are removed. --repair makes anew whatever follows from other ' +
+    'journal, who may read it, where it lies, and works out every deal’s standing again from its events. What funnel find looks through is compared with the ' +
+    'records, and rebuilt where it differs; files that a killed command left unfinished next ' +
+    'to the book, in this folder or in the one for temporary files are removed. --repair rebuilds whatever follows from other ' +
     'records, takes triggers and indexes of other programs out, and takes the files away from others; what was lost, ' +
     'only a backup has. A check that takes far longer than a book of that size needs is given up, and ' +
     'said to be unfinished. It also marks ' +
     'opening days that an older release made up as not known; without it they are a remark. Exit ' +
     'code 1 where something is wrong and stays so.',
   options: {
-    repair: flag('--repair', 'make anew what can be derived'),
+    repair: flag('--repair', 'rebuild what can be derived'),
     limit: option('--limit <seconds>', 'how long a check may take', readCount),
   },
   examples: ['doctor', 'doctor --json', 'doctor --repair'],

@@ -48,16 +48,16 @@ const BOOK = 'The book:'
 /** Every command of the program, in the order of the help. */
 export const commands: readonly CommandEntry[] = [
   entry(BOOK, 'init', 'make a book', () => import('./init.ts')),
-  entry(BOOK, 'demo', 'see it all at work, in a book of its own', () => import('./demo.ts')),
+  entry(BOOK, 'demo', 'try everything on a sample book', () => import('./demo.ts')),
 
   entry(DAY, 'today', 'what needs doing, most urgent first', () => import('./today.ts')),
   entry(DAY, 'log', 'write down a call, e-mail, meeting or message', () => import('./log.ts')),
-  entry(DAY, 'find', 'look for words everywhere', () => import('./find.ts')),
+  entry(DAY, 'find', 'search all records for words', () => import('./find.ts')),
   entry(DAY, 'advance', 'take a deal to its next stage', () => import('./advance.ts')),
   entry(DAY, 'move', 'take a deal to a stage', () => import('./move.ts')),
   entry(DAY, 'win', 'close a deal as won', () => import('./win.ts')),
   entry(DAY, 'lose', 'close a deal as lost', () => import('./lose.ts')),
-  entry(DAY, 'reopen', 'take up a closed deal again', () => import('./reopen.ts')),
+  entry(DAY, 'reopen', 'reopen a closed deal', () => import('./reopen.ts')),
 
   entry(
     RECORDS,
@@ -117,22 +117,22 @@ export const commands: readonly CommandEntry[] = [
   entry(
     RECORDS,
     'client duplicates',
-    'list likely pairs of one client',
+    'list clients that may be duplicates',
     () => import('./client/duplicates.ts'),
   ),
-  entry(RECORDS, 'client merge', 'put one client into another', () => import('./client/merge.ts')),
+  entry(
+    RECORDS,
+    'client merge',
+    'merge one client into another',
+    () => import('./client/merge.ts'),
+  ),
   entry(
     RECORDS,
     'client erase',
     'remove a person’s data for good',
     () => import('./client/erase.ts'),
   ),
-  entry(
-    RECORDS,
-    'segment list',
-    'list the kept choices of clients',
-    () => import('./segment/list.ts'),
-  ),
+  entry(RECORDS, 'segment list', 'list segments', () => import('./segment/list.ts')),
   entry(
     RECORDS,
     'segment show',
@@ -142,19 +142,19 @@ export const commands: readonly CommandEntry[] = [
   entry(
     RECORDS,
     'segment add',
-    'keep a choice of clients under a name',
+    'save conditions on clients as a segment',
     () => import('./segment/add.ts'),
   ),
   entry(
     RECORDS,
     'segment edit',
-    'rename a segment, or choose anew',
+    'rename a segment, or change its conditions',
     () => import('./segment/edit.ts'),
   ),
   entry(
     RECORDS,
     'segment delete',
-    'forget a segment; its clients stay',
+    'delete a segment; its clients stay',
     () => import('./segment/delete.ts'),
   ),
   entry(RECORDS, 'deal list', 'list deals', () => import('./deal/list.ts')),
@@ -163,15 +163,15 @@ export const commands: readonly CommandEntry[] = [
   entry(RECORDS, 'deal edit', 'change a deal', () => import('./deal/edit.ts')),
   entry(RECORDS, 'task list', 'list tasks', () => import('./task/list.ts')),
   entry(RECORDS, 'task add', 'add a task', () => import('./task/add.ts')),
-  entry(RECORDS, 'task done', 'close a task as done', () => import('./task/done.ts')),
-  entry(RECORDS, 'task postpone', 'give a task another day', () => import('./task/postpone.ts')),
-  entry(RECORDS, 'task drop', 'give a task up', () => import('./task/drop.ts')),
+  entry(RECORDS, 'task done', 'mark a task as done', () => import('./task/done.ts')),
+  entry(RECORDS, 'task postpone', 'move a task to another day', () => import('./task/postpone.ts')),
+  entry(RECORDS, 'task drop', 'drop a task that will not be done', () => import('./task/drop.ts')),
 
   ...reports.map(reportEntry),
-  entry(FIGURES, 'report save', 'keep a report under a name', () => import('./report/save.ts')),
-  entry(FIGURES, 'report run', 'make a kept report', () => import('./report/run.ts')),
-  entry(FIGURES, 'report list', 'list the kept reports', () => import('./report/list.ts')),
-  entry(FIGURES, 'report delete', 'forget a kept report', () => import('./report/delete.ts')),
+  entry(FIGURES, 'report save', 'save a report under a name', () => import('./report/save.ts')),
+  entry(FIGURES, 'report run', 'run a saved report', () => import('./report/run.ts')),
+  entry(FIGURES, 'report list', 'list saved reports', () => import('./report/list.ts')),
+  entry(FIGURES, 'report delete', 'delete a saved report', () => import('./report/delete.ts')),
   entry(
     FIGURES,
     'forecast',
@@ -187,7 +187,7 @@ export const commands: readonly CommandEntry[] = [
   entry(
     FIGURES,
     'check',
-    'end with 1 where a threshold is not met, for CI and cron',
+    'exit with 1 when a threshold is not met, for CI and cron',
     () => import('./check.ts'),
   ),
   entry(FIGURES, 'plan', 'what it takes to reach a target', () => import('./plan.ts')),
@@ -237,7 +237,12 @@ export const commands: readonly CommandEntry[] = [
 
   entry(BOOK, 'undo', 'take back the last command, or a given one', () => import('./undo.ts')),
   entry(BOOK, 'history', 'list what was done to the book', () => import('./history.ts')),
-  entry(BOOK, 'profile list', 'list how spreadsheets are read', () => import('./profile/list.ts')),
+  entry(
+    BOOK,
+    'profile list',
+    'list profiles: how files of one kind are read',
+    () => import('./profile/list.ts'),
+  ),
   entry(BOOK, 'profile show', 'show how a file is read', () => import('./profile/show.ts')),
   entry(
     BOOK,
@@ -245,7 +250,7 @@ export const commands: readonly CommandEntry[] = [
     'write how a file is read as JSON',
     () => import('./profile/export.ts'),
   ),
-  entry(BOOK, 'profile delete', 'forget how a file is read', () => import('./profile/delete.ts')),
+  entry(BOOK, 'profile delete', 'delete a profile', () => import('./profile/delete.ts')),
   entry(
     BOOK,
     'completion',
@@ -269,6 +274,6 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./outbox.ts'))[verb],
   })),
   entry(BOOK, 'backup', 'write a copy of the book', () => import('./backup.ts')),
-  entry(BOOK, 'restore', 'put a backup in the place of the book', () => import('./restore.ts')),
+  entry(BOOK, 'restore', 'replace the book with a backup', () => import('./restore.ts')),
   entry(BOOK, 'doctor', 'check that the book is sound', () => import('./doctor.ts')),
 ]

@@ -13,7 +13,7 @@ const CONFIDENCE = 0.8
 function readWins(text: string): number {
   const count = Number(text)
   if (/^\d{1,6}$/.test(text) && count > 0) return count
-  throw new Fault('usage', `“${text}” is no number of wins`, 'give a whole number, such as 10')
+  throw new Fault('usage', `“${text}” is not a number of wins`, 'give a whole number, such as 10')
 }
 
 /** Below this a bare number is rather a mistaken share than a percentage. */
@@ -31,7 +31,7 @@ function readConfidence(text: string): number {
   if (confidence > 0 && confidence < 1) return confidence
   throw new Fault(
     'usage',
-    `“${text}” is no confidence`,
+    `“${text}” is not a confidence`,
     'give a share between 0 and 1, or a percentage with its sign: 0.8 or 80%',
   )
 }

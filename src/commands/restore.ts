@@ -69,7 +69,7 @@ function otherness({ io, globals }: Context, target: string, { uid }: BookFacts)
   if (there === uid) return ''
   const isNamed = (globals.book ?? io.env.FUNNEL_BOOK) !== undefined
   if (!isNamed && path.dirname(target) !== path.resolve(io.cwd)) {
-    const what = `there is no ${LOCAL_BOOK} here, and ${target} is another book than the backup's`
+    const what = `there is no ${LOCAL_BOOK} here, and ${target} is a different book from the backup's`
     throw new Fault('usage', what, `to restore it here, add --book ${LOCAL_BOOK}`)
   }
   return there === null
@@ -80,7 +80,7 @@ function otherness({ io, globals }: Context, target: string, { uid }: BookFacts)
 export default defineCommand({
   description:
     'Puts a backup in the place of the book, after checking that it is one and sound. The book as it ' +
-    'was is kept beside it (funnel.db.replaced-…), and what the backup lacks of it is listed first. Programs that have the book open go on with the ' +
+    'was is kept next to it (funnel.db.replaced-…), and what the backup lacks of it is listed first. Programs that have the book open go on with the ' +
     'restored one; a crash on the way leaves the old one.',
   arguments: [{ syntax: '<file>', help: 'a backup' }],
   options: {},

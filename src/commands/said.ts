@@ -11,7 +11,7 @@ export function readKind(text: string): InteractionKind {
   const kind = KINDS.find((word) => word === text.toLowerCase())
   if (kind) return kind
   const hint = `use one of: ${KINDS.join(', ')}`
-  throw new Fault('usage', `“${text}” is no kind of interaction`, hint)
+  throw new Fault('usage', `“${text}” is not a kind of interaction`, hint)
 }
 
 /**

@@ -117,7 +117,7 @@ export default defineCommand({
   ],
   async run(context, _args, options) {
     if (context.globals.csv) {
-      throw new Fault('usage', 'a page is no table', 'use --json, or: funnel export report NAME')
+      throw new Fault('usage', 'a page is not a table', 'use --json, or: funnel export report NAME')
     }
     const format = formatOf(context, options.format, options.out)
     const book = await context.book()

@@ -35,7 +35,7 @@ describe('wrong usage', () => {
     [['client', 'add', '  '], 'a name cannot be empty'],
     [['client', 'add', 'B', '--email', 'b'], '“b” is not an e-mail address'],
     [['client', 'add', 'B', '--kind', 'firm'], 'Allowed choices are company, person'],
-    [['log', 'chat', 'acme'], '“chat” is no kind of interaction\n  use one of: call'],
+    [['log', 'chat', 'acme'], '“chat” is not a kind of interaction\n  use one of: call'],
     [['undo', 'last'], '“last” is not a whole number'],
     [['source', 'add', 'WEB'], 'the name “WEB” is that of another source'],
     [['source', 'edit', 'web'], 'nothing to change was given\n  see: funnel source edit --help'],

@@ -37,7 +37,9 @@ describe('rejected rows', () => {
     for (const count of ['-1', '1.5', 'few', '']) {
       const refused = await attempt('clients', LINES, '--max-rejects', count)
       expect(refused.code).toBe(2)
-      expect(refused.err).toContain(`“${count}” is no count of rows: a whole number from 0 on`)
+      expect(refused.err).toContain(
+        `“${count}” is not a number of rows: give a whole number from 0 on`,
+      )
       expect(refused.err).toContain('--max-rejects 0')
     }
     expect(await attempt('clients', LINES, '--max-rejects', '0')).toMatchObject({ code: 1 })
@@ -62,11 +64,11 @@ describe('a profile that cannot be read', () => {
     )
     expect(await says('folder.json')).toContain('folder.json cannot be read: it is a folder')
     expect(await says('torn.json')).toBe(
-      'funnel: torn.json is no profile: it is not JSON\n' +
+      'funnel: torn.json is not a profile: it is not JSON\n' +
         '  funnel profile export writes such a file\n',
     )
-    expect(await says('null.json')).toContain('null.json is no profile')
-    expect(await says('list.json')).toContain('list.json is no profile')
+    expect(await says('null.json')).toContain('null.json is not a profile')
+    expect(await says('list.json')).toContain('list.json is not a profile')
   })
 })
 

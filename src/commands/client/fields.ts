@@ -56,7 +56,7 @@ function points(options: ClientOptions, country: string | null): ContactPoint[] 
 export function readProperty(text: string): { name: string; value: string } {
   const split = text.indexOf('=')
   if (split > 0) return { name: text.slice(0, split), value: text.slice(split + 1) }
-  throw new Fault('usage', `“${text}” is no property`, 'write it as --property "Fleet=12"')
+  throw new Fault('usage', `“${text}” is not a property`, 'write it as --property "Fleet=12"')
 }
 
 /** What is to be taken off a client: `email:ann@example.com`, `contact:Ann Lee`. */

@@ -34,7 +34,7 @@ export default defineCommand({
     'Deals, interactions, tasks, people, addresses, categories and properties of the second ' +
     'client go to the first, then the second is gone. Blanks of the first are filled. Where both ' +
     'have a value, that of the first stays and the other becomes a line of its note; another name ' +
-    'or reference is kept beside its own, and imports find the client by it. Of mailing consents ' +
+    'or reference is kept next to its own, and imports find the client by it. Of mailing consents ' +
     'the stricter wins: no before yes, yes before unknown. People of one name are joined, ' +
     'addresses and categories that both have stand once. funnel undo brings both back.',
   arguments: [

@@ -47,7 +47,11 @@ function formatOf(context: Context, options: FileOptions, formats: readonly File
     throw new Fault('usage', `--${misplaced} is for CSV, not for ${format}`, 'leave it out')
   }
   if (format === 'xlsx' && options.out === undefined && context.io.stdout.isTTY) {
-    throw new Fault('usage', 'a workbook is nothing for a terminal', 'write it to --out FILE.xlsx')
+    throw new Fault(
+      'usage',
+      'a workbook cannot be shown on a terminal',
+      'write it to --out FILE.xlsx',
+    )
   }
   return format
 }

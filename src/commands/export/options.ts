@@ -16,7 +16,7 @@ function readDelimiter(text: string): string {
   const sign = DELIMITERS[text.trim().toLowerCase()] ?? (text === String.raw`\t` ? '\t' : text)
   if (Object.values(DELIMITERS).includes(sign)) return sign
   const words = Object.keys(DELIMITERS).join(', ')
-  throw new Fault('usage', `“${text}” is no delimiter that the import knows`, `use: ${words}`)
+  throw new Fault('usage', `“${text}” is not a delimiter that the import knows`, `use: ${words}`)
 }
 
 function readNames(text: string): string[] {

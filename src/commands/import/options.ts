@@ -17,7 +17,7 @@ const DECIMALS = [',', '.'] as const
 function readLimit(text: string): number {
   if (/^\d{1,9}$/.test(text.trim())) return Number(text)
   const hint = 'write --max-rejects 0 to import all rows or none'
-  throw new Fault('usage', `“${text}” is no count of rows: a whole number from 0 on`, hint)
+  throw new Fault('usage', `“${text}” is not a number of rows: give a whole number from 0 on`, hint)
 }
 
 /** Every option of the import commands; each kind of import takes those that concern it. */
@@ -141,7 +141,7 @@ function defaultParts(pair: string): [word: string, value: string] {
   const at = pair.indexOf('=')
   const value = pair.slice(at + 1).trim()
   if (at >= 1 && value !== '') return [pair.slice(0, at), value]
-  throw new Fault('usage', `“${pair}” is no default`, 'write it as --default field=value')
+  throw new Fault('usage', `“${pair}” is not a default`, 'write it as --default field=value')
 }
 
 function defaultsOf(kind: ImportKind, pairs: readonly string[]): Map<string, string> {

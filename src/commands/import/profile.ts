@@ -28,7 +28,7 @@ function parse(text: string, name: string): Partial<Profile> {
     const found: unknown = JSON.parse(text)
     return typeof found === 'object' && found !== null ? found : {}
   } catch (cause) {
-    throw new Fault('usage', `${name} is no profile: it is not JSON`, HINT, cause)
+    throw new Fault('usage', `${name} is not a profile: it is not JSON`, HINT, cause)
   }
 }
 
@@ -47,7 +47,7 @@ function readProfile(file: string, name: string): Profile {
       ...(readings && { readings }),
     }
   }
-  throw new Fault('usage', `${name} is no profile`, HINT)
+  throw new Fault('usage', `${name} is not a profile`, HINT)
 }
 
 /** The profile of a name, or of a file ending in `.json`, for one kind of import. */

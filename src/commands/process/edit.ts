@@ -49,7 +49,7 @@ async function changeStage(
 
 export default defineCommand({
   description:
-    '--stages gives the whole list anew: stages left out are retired, and deals that stand in ' +
+    '--stages replaces the whole list: stages left out are retired, and deals that stand in ' +
     'them stay there. --stage names one to be changed. What happened to deals is not rewritten, ' +
     'and tasks that are open stay as they are.',
   arguments: [{ syntax: '<process>', help: 'its number, or part of its name' }],

@@ -52,7 +52,7 @@ export function optionsOf(spec: ReportSpec): Options {
       ? {
           compare: option(
             '--compare <compared>',
-            `set beside an earlier ${earlier}: previous, year-ago, 2026-Q2 …`,
+            `compare with an earlier ${earlier}: previous, year-ago, 2026-Q2 …`,
           ),
         }
       : {}),

@@ -10,7 +10,7 @@ import { globalWords, requireReport, withoutOption } from './words.ts'
 /** The options that reports have in common; each report refuses those that it has no use for. */
 const options = {
   period: option('--period <period>', 'another period than the one kept'),
-  compare: option('--compare <compared>', 'set beside an earlier day or period'),
+  compare: option('--compare <compared>', 'compare with an earlier day or period'),
   by: choice('--by <group>', 'the same for each', GROUPINGS),
   measure: choice('--measure <what>', 'what is counted', MEASURES),
   ...filterOptions,

@@ -21,7 +21,11 @@ export default defineCommand({
   async run(context, [name = '', ...words]) {
     requireReport(words)
     if (/^\d+$/.test(name.trim())) {
-      throw new Fault('usage', 'a number is what kept reports have beside their name', 'name it so')
+      throw new Fault(
+        'usage',
+        'kept reports have numbers of their own: a name cannot be one',
+        'name it so',
+      )
     }
     const { book } = context.globals
     const silent: Io = { ...context.io, stdout: { write: () => true } }

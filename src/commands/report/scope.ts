@@ -8,7 +8,7 @@ import { chooseOptions, readChoice } from '../choose.ts'
 /** The options that say which deals a report is of. */
 export const filterOptions = {
   process: option('--process <process>', 'only deals of this process'),
-  owner: option('--owner <owner>', 'only deals of this owner (none: of nobody)'),
+  owner: option('--owner <owner>', 'only deals of this owner (none: unassigned)'),
   source: option('--source <source>', 'only deals from this source (none: of no known one)'),
 }
 
