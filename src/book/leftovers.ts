@@ -19,7 +19,7 @@ export interface Leftovers {
 }
 
 /** Does a process of this number run? One of another user's does, though it cannot be spoken to. */
-function runs(process: number): boolean {
+export function runs(process: number): boolean {
   if (process === pid) return true
   try {
     return kill(process, 0)

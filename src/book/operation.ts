@@ -4,6 +4,7 @@ import { versionOf } from './migrate.ts'
 import { schemaVersion } from './migrations/index.ts'
 import type { Book, Db } from './open.ts'
 import { toFault } from './sqlite.ts'
+import { takeTurn } from './turn.ts'
 
 /** What an operation is known by. */
 export interface OperationInfo {
@@ -13,6 +14,8 @@ export interface OperationInfo {
   at: string
   /** Do everything, report on it, and leave the book as it was. */
   dryRun?: boolean
+  /** Is told how long the book was waited for, in ms. */
+  waited?: ((ms: number) => void) | undefined
 }
 
 /** What the work of an operation gives back: what it did, in a few words for the history. */
@@ -30,8 +33,9 @@ function requireVersion({ raw, path }: Book): void {
   throw new Fault('book', what, 'try again')
 }
 
-function begin(book: Book, info: OperationInfo): number {
-  book.raw.exec('BEGIN IMMEDIATE')
+async function begin(book: Book, info: OperationInfo): Promise<number> {
+  const waited = await takeTurn(book.raw, book.path)
+  info.waited?.(waited)
   requireVersion(book)
   const insert = book.raw.prepare('INSERT INTO operations (at, command) VALUES (?, ?)')
   return Number(insert.run(info.at, info.command).lastInsertRowid)
@@ -83,7 +87,7 @@ export async function operate<T extends Done>(
 ): Promise<T & { operation: OperationId }> {
   if (book.raw.inTransaction) throw new Fault('failed', 'an operation is already under way')
   try {
-    const id = begin(book, info)
+    const id = await begin(book, info)
     const before = lastIds(book.raw)
     const done = await work(book.db, id)
     const changed = recordInserts(book, id, before)

@@ -25,7 +25,7 @@ function isNotLoaded({ code, message }: NodeJS.ErrnoException): boolean {
 }
 
 /** How long a command waits for another program that is writing to the book, in milliseconds. */
-const BUSY_TIMEOUT = 30_000
+export const BUSY_TIMEOUT = 30_000
 
 function writable(folder: string): boolean {
   try {

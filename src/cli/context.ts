@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Book, Db, Meddling } from '../book/open.ts'
 import type { Done, OperationId } from '../book/operation.ts'
@@ -128,6 +129,12 @@ export function shown({ stdout }: Io, text: string): string {
   return stdout.isTTY === true ? withoutControls(text) : text
 }
 
+/** Where FUNNEL_LOCK_LOG asks for it, a line for each change: how long the book was waited for, in ms. */
+function waitedLog({ env: { FUNNEL_LOCK_LOG: file } }: Io): ((ms: number) => void) | undefined {
+  if (!file) return undefined
+  return (ms) => appendFileSync(file, `${ms.toFixed(2)}\n`, { mode: 0o600 })
+}
+
 /** Makes the context of one command line. */
 export function makeContext(
   io: Io,
@@ -224,7 +231,12 @@ export function makeContext(
       const book = await context.book()
       const moment = await context.moment(on)
       const { operate } = await import('../book/operation.ts')
-      const info = { command: context.commandLine, at: moment.recordedAt, dryRun: dryRun ?? false }
+      const info = {
+        command: context.commandLine,
+        at: moment.recordedAt,
+        dryRun: dryRun ?? false,
+        waited: waitedLog(io),
+      }
       const calm = onInterrupt()
       try {
         const done = await operate(book, info, (db) => work(db, moment))

@@ -20,12 +20,25 @@ interface Acknowledged {
 
 const STAGES = ['Qualification', 'Meeting preparation', 'Presentation', 'Proposal', 'Decision']
 
+const WAITS = 'waits.log'
+
+/** How long the book was waited for, from asking for it to having it, in ms. */
+function waits(folder: string) {
+  const all = readFileSync(path.join(folder, WAITS), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map(Number)
+    .toSorted((a, b) => a - b)
+  const at = (share: number): number => all[Math.ceil(share * all.length) - 1] ?? Number.NaN
+  return { count: all.length, median: at(0.5), p99: at(0.99), longest: at(1) }
+}
+
 const SAID = /locked|busy|SQLITE|unexpected/i
 
 /** One program after another, each command a process of its own, until the time is up. */
 async function live(folder: string, who: number, until: number, known: Acknowledged) {
   const funnel = async (...args: string[]): Promise<Ended> => {
-    const done = await finish(folder, args)
+    const done = await finish(folder, args, [], { FUNNEL_LOCK_LOG: path.join(folder, WAITS) })
     expect([
       args,
       done.code,
@@ -123,6 +136,13 @@ it(
     const lines = readFileSync(path.join(folder, 'export 8.csv'), 'utf8').trimEnd().split('\r\n')
     expect(new Set(lines.map((line) => line.split(',').length)).size).toBe(1)
     await expectSound(folder)
+    const { count, median, p99, longest } = waits(folder)
+    process.stdout.write(
+      `${count} changes waited for the book: median ${median.toFixed(1)} ms, ` +
+        `99 of 100 within ${p99.toFixed(1)} ms, longest ${longest.toFixed(1)} ms\n`,
+    )
+    expect(p99).toBeLessThanOrEqual(5 * median + 100)
+    expect(longest).toBeLessThanOrEqual(5000)
   },
   300_000 * TIMES,
 )

@@ -7,22 +7,107 @@ export const PROTECTIONS = [
     name: 'one transaction for all that a command changes',
     file: 'src/book/operation.ts',
     cut: [
-      ["book.raw.exec('BEGIN IMMEDIATE')", ''],
+      ['await takeTurn(book.raw, book.path)', '0'],
       ["book.raw.exec('COMMIT')", ''],
     ],
     test: 'test/faults/kill.test.ts',
   },
   {
     name: 'a transaction that holds the book from its beginning',
-    file: 'src/book/operation.ts',
-    cut: [["exec('BEGIN IMMEDIATE')", "exec('BEGIN; SELECT count(*) FROM settings')"]],
+    file: 'src/book/turn.ts',
+    cut: [
+      [
+        "raw.exec('BEGIN IMMEDIATE')\n    return true",
+        "raw.exec('BEGIN; SELECT count(*) FROM settings')\n    return true",
+      ],
+    ],
     test: 'test/faults/together.test.ts',
   },
   {
     name: 'waiting for who holds the book',
-    file: 'src/book/sqlite.ts',
-    cut: [['fileMustExist: true, timeout: patience })\n    raw', 'timeout: 0 })\n    raw']],
+    file: 'src/book/turn.ts',
+    cut: [
+      [
+        'await waitInLine(raw, folder, began)',
+        "(raw.pragma('busy_timeout = 0'), raw.exec('BEGIN IMMEDIATE'))",
+      ],
+    ],
     test: 'test/faults/together.test.ts',
+  },
+  {
+    name: 'a line of those that wait for the book',
+    file: 'src/book/turn.ts',
+    cut: [
+      ['const before = queue?.before() ?? 0', 'const before = 0'],
+      ['STEP * (before + 1)', 'LONGEST_STEP * Math.random() * 8'],
+    ],
+    test: 'test/faults/together.test.ts',
+  },
+  {
+    name: 'the name of who holds a book',
+    file: 'src/book/holder.ts',
+    cut: [['if (pid !== undefined && (holdsLog || holdsFile))', 'if (pid === undefined)']],
+    test: 'test/faults/locks.test.ts',
+  },
+  {
+    name: 'logs of another book put aside',
+    file: 'src/book/new-file.ts',
+    cut: [['      renameSync(log, name)\n', '']],
+    test: 'test/faults/names.test.ts',
+  },
+  {
+    name: 'a book that has one name',
+    file: 'src/book/open.ts',
+    cut: [['  requireOneName(file)\n', '']],
+    test: 'test/faults/names.test.ts',
+  },
+  {
+    name: 'the exit code of a command that nobody reads',
+    file: 'src/cli/output.ts',
+    cut: [["if (!GONE.has(error.code ?? '')) failed(error)", 'failed(error)']],
+    test: 'test/faults/outputs.test.ts',
+  },
+  {
+    name: 'what a killed command left taken away by doctor',
+    file: 'src/book/leftovers.ts',
+    cut: [['if (isLeft(file, match[1], now, shared)) take(file, found)', '']],
+    test: 'test/faults/leftovers.test.ts',
+  },
+  {
+    name: 'what a killed export left taken away by the next',
+    file: 'src/cli/write-out.ts',
+    cut: [['removeLeftovers(file, context.io.now().getTime())', '{ removed: [] as string[] }']],
+    test: 'test/faults/leftovers.test.ts',
+  },
+  {
+    name: 'a book without triggers of other programs',
+    file: 'src/book/open.ts',
+    cut: [["requireNoMeddlers(raw, file, keepsTriggers ? ['view'] : undefined)", '']],
+    test: 'test/hostile/elsewhere.test.ts',
+  },
+  {
+    name: 'a backup without triggers of other programs',
+    file: 'src/book/copy.ts',
+    cut: [['    requireNoMeddlers(raw, file)\n', '']],
+    test: 'test/hostile/elsewhere.test.ts',
+  },
+  {
+    name: 'the time that a check of doctor may take',
+    file: 'src/book/examine-apart.ts',
+    cut: [["      child.kill('SIGKILL')\n", '']],
+    test: 'test/hostile/elsewhere.test.ts',
+  },
+  {
+    name: 'settings that cannot be',
+    file: 'src/book/read-settings.ts',
+    cut: [['value !== undefined && SHAPES[key](value) ? value', 'value !== undefined ? value']],
+    test: 'test/hostile/elsewhere.test.ts',
+  },
+  {
+    name: 'so much of a text as is looked through',
+    file: 'src/book/search/documents.ts',
+    cut: [['return `substr(${text}, 1, ${LONGEST})`', 'return text']],
+    test: 'test/hostile/elsewhere.test.ts',
   },
   {
     name: 'plain words for a book that is held too long',
