@@ -67,7 +67,7 @@ describe('rejected rows', () => {
 
 describe('what is not meant', () => {
   it.each([
-    [['--default', 'stage='], 'is no default'],
+    [['--default', 'stage='], 'is not a default'],
     [['--default', 'owner=Ann', '--default', 'owner=Bo'], 'two defaults for owner'],
     [['--won', 'Sold', '--lost', 'sold'], 'said to be won and lost'],
   ])('is said: %s', (args, message) => {
