@@ -3,13 +3,16 @@ import type { Database, Statement } from 'better-sqlite3'
 /** A value that SQLite keeps. */
 export type Value = string | number | null
 
+/** A row by the names of its columns. */
+type Row = Readonly<Record<string, Value>>
+
 /** Rows put in at once: more cost no less a row. */
 const ROWS_AT_ONCE = 50
 
 /** Collects rows of one table and puts them in many at a time. */
 export interface Bulk {
-  /** Takes a row, its values in the order of the columns. Returns its id. */
-  add: (values: Value[]) => number
+  /** Takes a row; all have the same columns in the same order. Returns its id. */
+  add: (row: Row) => number
   /** Puts in what was collected; until then only the caller knows of it. */
   flush: () => void
 }
@@ -20,15 +23,16 @@ export interface Bulk {
  * without `flush` before.
  * @param after the collector of the rows that these refer to, which are put in before.
  */
-export function bulkInsert(raw: Database, table: string, columns: string[], after?: Bulk): Bulk {
-  const names = ['id', ...columns].join(', ')
-  const places = `(${['id', ...columns].map(() => '?').join(', ')})`
+export function bulkInsert(raw: Database, table: string, after?: Bulk): Bulk {
+  let columns: string[] | undefined
   const statements = new Map<number, Statement>()
   const insert = (rows: number): Statement => {
     const known = statements.get(rows)
     if (known) return known
+    const names = ['id', ...(columns ?? [])]
+    const places = `(${names.map(() => '?').join(', ')})`
     const all = Array(rows).fill(places).join(', ')
-    const made = raw.prepare(`INSERT INTO ${table} (${names}) VALUES ${all}`)
+    const made = raw.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES ${all}`)
     statements.set(rows, made)
     return made
   }
@@ -49,7 +53,8 @@ export function bulkInsert(raw: Database, table: string, columns: string[], afte
     add(row) {
       // Others may have added rows since the last flush.
       if (rows === 0) next = Number(lastId.get(table) ?? 0) + 1
-      values.push(next, ...row)
+      columns ??= Object.keys(row)
+      values.push(next, ...Object.values(row))
       rows += 1
       next += 1
       if (rows === ROWS_AT_ONCE) flush()

@@ -1,17 +1,16 @@
 import type { Database } from 'better-sqlite3'
 import type { Selectable } from 'kysely'
 import { toDealEvent } from '../book/projection.ts'
+import { rowAdder } from '../book/put.ts'
 import type { EventsTable } from '../book/schema/deals.ts'
 import { inOrder, type Standing, standingOf, type StageRanks } from '../domain/standing.ts'
+import { eventRow } from '../records/rows/event.ts'
 
 /** An event as a file tells it, in the columns of the book. */
 export type ToldEvent = Omit<
   Selectable<EventsTable>,
   'id' | 'deal_id' | 'recorded_at' | 'day_known'
 > & { day_known?: 0 | 1 }
-
-/** The terms of an event that states none. */
-export const NO_TERMS = { amount: null, cost: null, owner_id: null, expected_close: null }
 
 /**
  * Where a deal stands after the events that a file tells of it; events of one day happened in the
@@ -29,27 +28,8 @@ export function eventAdder(
   raw: Database,
   recordedAt: string,
 ): (dealId: number, events: readonly ToldEvent[]) => void {
-  const insert = raw.prepare(
-    `INSERT INTO events (deal_id, recorded_at, kind, at, stage_id, reason_id, amount, cost, owner_id,
-       expected_close, note, day_known)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
+  const add = rowAdder(raw, 'events')
   return (dealId, events) => {
-    for (const event of events) {
-      insert.run(
-        dealId,
-        recordedAt,
-        event.kind,
-        event.at,
-        event.stage_id,
-        event.reason_id,
-        event.amount,
-        event.cost,
-        event.owner_id,
-        event.expected_close,
-        event.note,
-        event.day_known ?? 1,
-      )
-    }
+    for (const event of events) add(eventRow(dealId, event, { on: event.at, recordedAt }))
   }
 }

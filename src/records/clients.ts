@@ -6,6 +6,8 @@ import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyLines, tidyName, tidyText } from '../domain/name.ts'
 import { nameColumns } from './dictionaries.ts'
+import { clientRow } from './rows/client.ts'
+import { contactRow, pointRow } from './rows/client-details.ts'
 
 /** A client's own values; what is undefined stays as it is, null is unknown. */
 export interface ClientValues {
@@ -56,6 +58,11 @@ function refTaken(error: unknown, ref: string | null | undefined): unknown {
   return new Fault('usage', message, `see: funnel client show "${ref}"`, error)
 }
 
+function nameOf(text: string): { name: string; key: string } {
+  const { name, name_key: key } = nameColumns(text)
+  return { name, key }
+}
+
 /** Adds a client with everything that hangs on it. Returns its number. */
 export async function addClient(
   db: Db,
@@ -67,20 +74,7 @@ export async function addClient(
   try {
     const { id } = await db
       .insertInto('clients')
-      .values({
-        ref: null,
-        owner_id: null,
-        source_id: null,
-        rating: null,
-        region: null,
-        size: null,
-        note: null,
-        import_id: null,
-        import_row: null,
-        ...columns(values),
-        ...nameColumns(name),
-        added_on: addedOn,
-      })
+      .values({ ...clientRow({ ...nameOf(name), addedOn }), ...columns(values) })
       .returning('id')
       .executeTakeFirstOrThrow()
     await addDetails(db, id, details)
@@ -134,7 +128,8 @@ async function addPoints(
   contactId: number | null,
   points: ContactPoint[],
 ): Promise<void> {
-  for (const { kind, value, key } of points) {
+  for (const point of points) {
+    const { kind, key } = point
     const known = await db
       .selectFrom('contact_points')
       .select('id')
@@ -145,7 +140,7 @@ async function addPoints(
     if (known) continue
     await db
       .insertInto('contact_points')
-      .values({ client_id: clientId, contact_id: contactId, kind, value, key })
+      .values(pointRow(clientId, contactId, point))
       .execute()
   }
 }
@@ -174,12 +169,7 @@ async function insertContact(
 ): Promise<number> {
   const { id } = await db
     .insertInto('contacts')
-    .values({
-      client_id: clientId,
-      ...nameColumns(name),
-      role,
-      note: null,
-    })
+    .values(contactRow(clientId, nameColumns(name).name, role))
     .returning('id')
     .executeTakeFirstOrThrow()
   return id

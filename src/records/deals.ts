@@ -3,11 +3,13 @@ import type { Db } from '../book/open.ts'
 import type { DealsTable } from '../book/schema/deals.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName, tidyText } from '../domain/name.ts'
-import type { Standing, Terms } from '../domain/standing.ts'
+import { type Standing, standingOf, type StageRanks, type Terms } from '../domain/standing.ts'
 import { isConstraint } from '../book/sqlite.ts'
 import { type Moment, requirePast } from './moment.ts'
 import { activeStages, loadProcess, type Process, requireStage } from './processes.ts'
 import { requireActive } from './retired.ts'
+import { dealRow } from './rows/deal.ts'
+import { type EventColumns, eventRow, termsColumns } from './rows/event.ts'
 import { handOverStageTasks, type OpenedTask, openStageTask } from './stage-tasks.ts'
 import { projectDeal } from './standings.ts'
 
@@ -69,6 +71,9 @@ export async function openDeal(db: Db, deal: NewDeal, moment: Moment): Promise<O
   return { id, standing, task: await openStageTask(db, id, process, standing, moment) }
 }
 
+/** A deal that has just been opened has reached no second stage. */
+const NO_RANKS: StageRanks = new Map()
+
 /** Adds a deal: the deal and its `opened` event. Returns its number and standing. */
 export async function addDeal(
   db: Db,
@@ -84,30 +89,17 @@ export async function addDeal(
       'give it after the client: deal add CLIENT "TITLE"',
     )
   const stage = openingStage(await loadProcess(db, deal.processId), deal.stageId)
-  const terms = termsColumns(deal)
-  const { id } = await insertDeal(db, {
-    ref: deal.ref,
-    client_id: deal.clientId,
-    process_id: deal.processId,
-    title,
-    title_key: nameKey(title),
-    need: deal.need === null ? null : tidyText(deal.need) || null,
-    source_id: deal.sourceId,
-    ...terms,
-    import_id: null,
-    import_row: null,
-    status: 'open',
-    stage_id: stage,
-    furthest_stage_id: stage,
-    stage_since: moment.on,
-    opened_on: moment.on,
-    opened_known: 1,
-    since_known: 1,
-    closed_on: null,
-    reason_id: null,
-  })
-  const note = deal.note ? tidyText(deal.note) : null
-  const standing = await record(db, id, { kind: 'opened', stage_id: stage, note, ...terms }, moment)
+  const { amount, cost, ownerId, expectedClose } = deal
+  const terms = { amount, cost, ownerId, expectedClose }
+  const opening = { kind: 'opened', at: moment.on, stageId: stage, dayKnown: true, terms } as const
+  const standing = standingOf([{ ...opening, id: 0 }], NO_RANKS)
+  const { id } = await insertDeal(db, dealRow({ ...deal, title }, standing))
+  const note = deal.note ? tidyText(deal.note) || null : null
+  const event = { kind: opening.kind, stage_id: stage, note, ...termsColumns(terms) }
+  await db
+    .insertInto('events')
+    .values(eventRow(id, event, moment))
+    .execute()
   return { id, standing }
 }
 
@@ -120,23 +112,6 @@ async function insertDeal(db: Db, row: Insertable<DealsTable>): Promise<{ id: nu
   }
 }
 
-function termsColumns(terms: Terms) {
-  return {
-    amount: terms.amount,
-    cost: terms.cost,
-    owner_id: terms.ownerId,
-    expected_close: terms.expectedClose,
-  }
-}
-
-/** An event's columns beside its deal and its day. */
-export interface EventColumns extends Partial<ReturnType<typeof termsColumns>> {
-  kind: 'opened' | 'moved' | 'won' | 'lost' | 'reopened' | 'amended'
-  stage_id?: number | null
-  reason_id?: number | null
-  note?: string | null
-}
-
 /** Writes an event and what follows from it for the deal's standing. */
 export async function record(
   db: Db,
@@ -145,19 +120,10 @@ export async function record(
   moment: Moment,
 ): Promise<Standing> {
   requirePast(moment)
-  const none = { amount: null, cost: null, owner_id: null, expected_close: null }
+  const note = event.note ? tidyText(event.note) || null : null
   await db
     .insertInto('events')
-    .values({
-      ...none,
-      stage_id: null,
-      reason_id: null,
-      ...event,
-      note: event.note ? tidyText(event.note) || null : null,
-      deal_id: dealId,
-      at: moment.on,
-      recorded_at: moment.recordedAt,
-    })
+    .values(eventRow(dealId, { ...event, note }, moment))
     .execute()
   return projectDeal(db, dealId)
 }

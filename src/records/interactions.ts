@@ -1,23 +1,8 @@
 import type { Db } from '../book/open.ts'
-import type { Direction, InteractionKind, InteractionResult } from '../book/schema/work.ts'
 import { Fault } from '../domain/fault.ts'
-import { nameKey, tidyName, tidyText } from '../domain/name.ts'
-import { type Moment, requirePast } from './moment.ts'
-
-/** A call, e-mail, meeting or message, as it is entered. */
-export interface NewInteraction {
-  kind: InteractionKind
-  clientId: number
-  dealId: number | null
-  /** The person at the client that it was with. */
-  contactId?: number | null
-  ownerId: number | null
-  direction: Direction | null
-  result: InteractionResult | null
-  text: string
-  /** The file that it came from, and the row there. */
-  origin?: { importId: number; row: number }
-}
+import { nameKey, tidyName } from '../domain/name.ts'
+import type { Moment } from './moment.ts'
+import { interactionRow, type NewInteraction } from './rows/interaction.ts'
 
 /**
  * Writes down an interaction. Returns its number.
@@ -28,25 +13,11 @@ export async function addInteraction(
   interaction: NewInteraction,
   moment: Moment,
 ): Promise<number> {
-  requirePast(moment)
-  if (interaction.dealId !== null)
-    await requireOwnDeal(db, interaction.clientId, interaction.dealId)
+  const { clientId, dealId } = interaction
+  if (dealId !== null) await requireOwnDeal(db, clientId, dealId)
   const { id } = await db
     .insertInto('interactions')
-    .values({
-      client_id: interaction.clientId,
-      contact_id: interaction.contactId ?? null,
-      deal_id: interaction.dealId,
-      owner_id: interaction.ownerId,
-      kind: interaction.kind,
-      direction: interaction.direction,
-      result: interaction.result,
-      at: moment.on,
-      recorded_at: moment.recordedAt,
-      text: tidyText(interaction.text) || null,
-      import_id: interaction.origin?.importId ?? null,
-      import_row: interaction.origin?.row ?? null,
-    })
+    .values(interactionRow(interaction, moment))
     .returning('id')
     .executeTakeFirstOrThrow()
   return id

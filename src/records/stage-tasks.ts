@@ -4,6 +4,7 @@ import { addDays, type Day } from '../domain/day.ts'
 import type { Standing } from '../domain/standing.ts'
 import type { Moment } from './moment.ts'
 import { type Process, stageRules } from './processes.ts'
+import { taskRow } from './rows/task.ts'
 
 /** A task as a step leaves it behind. */
 export interface OpenedTask {
@@ -31,19 +32,7 @@ async function add(
     .executeTakeFirstOrThrow()
   const { id } = await db
     .insertInto('tasks')
-    .values({
-      client_id: clientId,
-      deal_id: dealId,
-      stage_id: task.stageId,
-      owner_id: task.ownerId,
-      text: task.text,
-      due: task.due,
-      closed_on: null,
-      result: null,
-      repeat: null,
-      follow_up: task.followUp,
-      added_on: on,
-    })
+    .values(taskRow({ ...task, clientId, dealId, addedOn: on }))
     .returning('id')
     .executeTakeFirstOrThrow()
   return { id, text: task.text, due: task.due }

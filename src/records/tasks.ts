@@ -5,6 +5,7 @@ import { nameKey, tidyName, tidyText } from '../domain/name.ts'
 import { nextRepetition, parseRepeat, type Repeat, repeatText } from '../domain/repeat.ts'
 import { type Moment, requirePast } from './moment.ts'
 import { requireActive } from './retired.ts'
+import { taskRow } from './rows/task.ts'
 import type { OpenedTask } from './stage-tasks.ts'
 
 /** A task as it is entered. */
@@ -31,19 +32,15 @@ export async function addTask(db: Db, task: NewTask, { on }: Moment): Promise<Op
   await requireActive(db, 'owner', task.ownerId)
   const { id } = await db
     .insertInto('tasks')
-    .values({
-      client_id: task.clientId,
-      deal_id: task.dealId,
-      stage_id: null,
-      owner_id: task.ownerId,
-      text,
-      due: task.due,
-      closed_on: null,
-      result: null,
-      repeat: task.repeat && repeatText(task.repeat),
-      repeat_from: task.repeat && task.due,
-      added_on: on,
-    })
+    .values(
+      taskRow({
+        ...task,
+        text,
+        repeat: task.repeat && repeatText(task.repeat),
+        repeatFrom: task.repeat && task.due,
+        addedOn: on,
+      }),
+    )
     .returning('id')
     .executeTakeFirstOrThrow()
   return { id, text, due: task.due }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { nameKey } from '../../domain/name.ts'
+import { pointRow } from '../../records/rows/client-details.ts'
 import type { Value } from '../bulk.ts'
 import type { NameBook } from '../names.ts'
 import type { ClientDraft } from './draft.ts'
@@ -138,8 +139,8 @@ export function clientFiller(raw: Database, to: Collectors, names: NameBook): Cl
       } else left += 1
     }
     if (person) {
-      for (const { kind, value, key } of points) {
-        to.points.add([client, person.id, kind, value, key])
+      for (const point of points) {
+        to.points.add(pointRow(client, person.id, point))
         changed = true
       }
     }

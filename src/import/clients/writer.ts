@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../../domain/fault.ts'
+import { clientRow } from '../../records/rows/client.ts'
 import { withoutIndexes } from '../bulk.ts'
 import { firstRemarks, leftAlone } from '../left-alone.ts'
 import { byMadeRef } from '../made-refs.ts'
@@ -87,22 +88,12 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
   })
 
   const create = (draft: ClientDraft, ids: Ids, { row, today, importId }: Origin): Outcome => {
-    const id = to.clients.add([
-      draft.ref,
-      draft.kind,
-      draft.name,
-      draft.key,
-      ids.owner,
-      ids.source,
-      draft.rating,
-      draft.consent,
-      draft.region,
-      draft.size,
-      draft.note,
-      today,
-      importId(),
-      row,
-    ])
+    const { ref, kind, name, key, rating, consent, region, size, note } = draft
+    const own = { ref, kind, name, key, rating, consent, region, size, note }
+    const origin = { importId: importId(), row }
+    const id = to.clients.add(
+      clientRow({ ...own, ownerId: ids.owner, sourceId: ids.source, addedOn: today, origin }),
+    )
     addHangers(to, id, draft)
     index.add(id, draft)
     alike?.add(id, draft.name)

@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import { standingColumns } from '../../book/projection.ts'
+import { rowAdder } from '../../book/put.ts'
 import type { Day } from '../../domain/day.ts'
-import { nameKey, tidyText } from '../../domain/name.ts'
+import { tidyText } from '../../domain/name.ts'
 import { openingStage } from '../../records/deals.ts'
 import type { Process } from '../../records/processes.ts'
-import { eventAdder, NO_TERMS, standingAfter, type ToldEvent } from '../events.ts'
+import { dealRow } from '../../records/rows/deal.ts'
+import { NO_TERMS } from '../../records/rows/event.ts'
+import { eventAdder, standingAfter, type ToldEvent } from '../events.ts'
 import type { Origin } from '../outcome.ts'
 import type { DealDraft, dealIds } from './draft.ts'
 
@@ -40,10 +42,6 @@ function eventsOf({ draft, ids, process, stage, ...days }: FoundDeal): ToldEvent
   return [opening, { ...outcome, ...NO_TERMS, note: null }]
 }
 
-const COLUMNS = `ref, client_id, process_id, title, title_key, need, source_id, import_id, import_row,
-  outcome_only, stage_known, amount, cost, owner_id, expected_close, status, stage_id, furthest_stage_id,
-  stage_since, opened_on, opened_known, since_known, closed_on, reason_id`
-
 /** A deal that enters no second stage has reached no other. */
 const NO_RANKS = new Map<number, number>()
 
@@ -56,40 +54,23 @@ export function dealAdder(
   raw: Database,
   recordedAt: string,
 ): (deal: FoundDeal, origin: Origin) => number {
-  const places = COLUMNS.split(',').map(() => '?')
-  const insert = raw.prepare(`INSERT INTO deals (${COLUMNS}) VALUES (${places.join(', ')})`)
+  const add = rowAdder(raw, 'deals')
   const addEvents = eventAdder(raw, recordedAt)
   return (deal, { importId, row }) => {
     const { draft } = deal
     const events = eventsOf(deal)
-    const standing = standingColumns(standingAfter(events, NO_RANKS))
-    const { lastInsertRowid } = insert.run(
-      draft.ref,
-      deal.client,
-      deal.process.id,
-      draft.title,
-      nameKey(draft.title),
-      tidyText(draft.need ?? '') || null,
-      deal.ids.source,
-      importId(),
-      row,
-      draft.status === 'open' ? 0 : 1,
-      draft.status === 'won' && deal.stage === null ? 0 : 1,
-      standing.amount,
-      standing.cost,
-      standing.owner_id,
-      standing.expected_close,
-      standing.status,
-      standing.stage_id,
-      standing.furthest_stage_id,
-      standing.stage_since,
-      standing.opened_on,
-      standing.opened_known,
-      standing.since_known,
-      standing.closed_on,
-      standing.reason_id,
-    )
-    const id = Number(lastInsertRowid)
+    const columns = {
+      ref: draft.ref,
+      clientId: deal.client,
+      processId: deal.process.id,
+      title: draft.title,
+      need: draft.need,
+      sourceId: deal.ids.source,
+      outcomeOnly: draft.status !== 'open',
+      stageKnown: draft.status !== 'won' || deal.stage !== null,
+      origin: { importId: importId(), row },
+    }
+    const id = add(dealRow(columns, standingAfter(events, NO_RANKS)))
     addEvents(id, events)
     return id
   }

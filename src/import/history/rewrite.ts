@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { standingColumns } from '../../book/projection.ts'
+import { rowChanger } from '../../book/put.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Standing } from '../../domain/standing.ts'
 import type { Process } from '../../records/processes.ts'
@@ -15,14 +16,7 @@ export function courseWriter(
 ): (dealId: number, told: readonly ToldEvent[], process: Process) => string | null {
   const forget = raw.prepare('DELETE FROM events WHERE deal_id = ?')
   const addEvents = eventAdder(raw, recordedAt)
-  const stand = raw.prepare(
-    `UPDATE deals SET amount = :amount, cost = :cost, owner_id = :owner_id,
-       expected_close = :expected_close, status = :status, stage_id = :stage_id,
-       furthest_stage_id = :furthest_stage_id, stage_since = :stage_since, opened_on = :opened_on,
-       opened_known = :opened_known, since_known = :since_known, closed_on = :closed_on,
-       reason_id = :reason_id, outcome_only = 0
-     WHERE id = :id`,
-  )
+  const stand = rowChanger(raw, 'deals')
   return (id, told, { stages }) => {
     const ranks = new Map(stages.map(({ stageId, position }) => [stageId, position]))
     let standing: Standing
@@ -34,7 +28,7 @@ export function courseWriter(
     }
     forget.run(id)
     addEvents(id, told)
-    stand.run({ id, ...standingColumns(standing) })
+    stand(id, { ...standingColumns(standing), outcome_only: 0 })
     return null
   }
 }

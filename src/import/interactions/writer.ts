@@ -1,8 +1,10 @@
 import type { Database } from 'better-sqlite3'
+import { rowAdder } from '../../book/put.ts'
 import type { InteractionResult } from '../../book/schema/work.ts'
 import { Fault } from '../../domain/fault.ts'
-import { nameKey, tidyText } from '../../domain/name.ts'
-import { type Moment, requirePast } from '../../records/moment.ts'
+import { nameKey } from '../../domain/name.ts'
+import type { Moment } from '../../records/moment.ts'
+import { interactionRow } from '../../records/rows/interaction.ts'
 import type { Cells } from '../cells.ts'
 import type { clientNames } from '../client-names.ts'
 import { madeNumber } from '../made-refs.ts'
@@ -82,11 +84,7 @@ export function interactionWriter(how: InteractionWriting): Writer {
          AND text IS ? AND deal_id IS ? AND direction IS ?`,
     )
     .pluck()
-  const insert = how.raw.prepare(
-    `INSERT INTO interactions (client_id, contact_id, deal_id, owner_id, kind, direction, result, at,
-       recorded_at, text, import_id, import_row)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
+  const insert = rowAdder(how.raw, 'interactions')
   /** The deal that a reference made of its number may stand for: what the file says of it must be known. */
   const byNumber = (ref: string | null, client: string | null): Deal | undefined =>
     dealByNumber.get(madeNumber('deals', ref), nameKey(client ?? '')) as Deal | undefined
@@ -115,21 +113,19 @@ export function interactionWriter(how: InteractionWriting): Writer {
       told.set(key, times)
       if ((same.get(...what) as number) >= times) return 'unchanged'
       if (byRef === undefined) throw noDeal(row.deal)
-      requirePast({ ...how.moment, on: row.at })
-      insert.run(
-        client,
-        contactId ?? null,
-        deal?.id ?? null,
-        how.names.id('owners', row.owner),
-        row.kind,
-        row.direction,
-        row.result,
-        row.at,
-        how.moment.recordedAt,
-        tidyText(text ?? '') || null,
-        origin.importId(),
-        origin.row,
-      )
+      const { kind, direction, result } = row
+      const interaction = {
+        kind,
+        clientId: client,
+        dealId: deal?.id ?? null,
+        contactId: contactId ?? null,
+        ownerId: how.names.id('owners', row.owner),
+        direction,
+        result,
+        text: text ?? '',
+        origin: { importId: origin.importId(), row: origin.row },
+      }
+      insert(interactionRow(interaction, { ...how.moment, on: row.at }))
       return 'created'
     },
     takenBack: () => how.names.forget(),

@@ -1,8 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import type { Selectable } from 'kysely'
+import { rowAdder, rowChanger } from '../../book/put.ts'
 import type { TasksTable } from '../../book/schema/work.ts'
 import { STANDING } from '../../book/undo.ts'
 import type { Day } from '../../domain/day.ts'
+import { taskRow } from '../../records/rows/task.ts'
 import type { Origin } from '../outcome.ts'
 import type { TaskTold } from './changes.ts'
 
@@ -23,15 +25,9 @@ const BY_HAND = `
       OR (i.table_name = 'tasks' AND :id BETWEEN i.first_id AND i.last_id)))
   LIMIT 1`
 
-const INSERT = `
-  INSERT INTO tasks (client_id, deal_id, stage_id, owner_id, text, due, status, closed_on, result,
-    repeat, repeat_from, follow_up, added_on, import_id, import_row)
-  VALUES (:clientId, :dealId, :stageId, :ownerId, :text, :due, :status, :closed, :result,
-    :repeat, :repeatFrom, :followUp, :added, :importId, :row)`
-
 /** The tasks of a book, as an import of tasks reads and writes them. */
 export function taskStore(raw: Database) {
-  const insert = raw.prepare(INSERT)
+  const add = rowAdder(raw, 'tasks')
   const byId = raw.prepare('SELECT * FROM tasks WHERE id = ?')
   const byHand = raw.prepare(BY_HAND).pluck()
   const same = raw.prepare(
@@ -46,27 +42,14 @@ export function taskStore(raw: Database) {
       same.get(clientId, dealId, text, due, place) as TaskRow | undefined,
     ofStage: (deal: number, stage: number) => ofStage.all(deal, stage) as TaskRow[],
     isByHand: (id: number) => byHand.get({ id }) !== undefined,
-    add(
-      { clientId, dealId, stageId }: About,
-      told: TaskTold,
-      { importId, row, today }: Origin,
-    ): void {
-      const followUp = dealId === null || stageId !== null ? 0 : told.followUp
-      insert.run({
-        ...told,
-        added: told.added ?? today,
-        clientId,
-        dealId,
-        stageId,
-        followUp,
-        importId: importId(),
-        row,
-      })
+    add(about: About, told: TaskTold, { importId, row, today }: Origin): void {
+      const followUp = about.dealId === null || about.stageId !== null ? 0 : told.followUp
+      const { added, closed, ...task } = told
+      const origin = { importId: importId(), row }
+      add(
+        taskRow({ ...task, ...about, followUp, closedOn: closed, addedOn: added ?? today, origin }),
+      )
     },
-    change(id: number, set: Partial<TaskRow>): void {
-      const columns = Object.keys(set)
-      const assigned = columns.map((column) => `${column} = ?`).join(', ')
-      raw.prepare(`UPDATE tasks SET ${assigned} WHERE id = ?`).run(...Object.values(set), id)
-    },
+    change: rowChanger(raw, 'tasks'),
   }
 }

@@ -1,0 +1,41 @@
+import type { Insertable } from 'kysely'
+import type { ClientKind, ClientsTable, Consent } from '../../book/schema/clients.ts'
+import type { Day } from '../../domain/day.ts'
+import { type FileRow, fileColumns } from './file-row.ts'
+
+/** A client's own values, tidied; what is left out is not known. */
+export interface ClientColumns {
+  name: string
+  /** What spellings of the name share. */
+  key: string
+  addedOn: Day
+  ref?: string | null
+  kind?: ClientKind
+  ownerId?: number | null
+  sourceId?: number | null
+  rating?: string | null
+  consent?: Consent
+  region?: string | null
+  size?: string | null
+  note?: string | null
+  origin?: FileRow
+}
+
+/** A client in the columns of the book. */
+export function clientRow(client: ClientColumns) {
+  return {
+    ref: client.ref ?? null,
+    kind: client.kind ?? 'company',
+    name: client.name,
+    name_key: client.key,
+    owner_id: client.ownerId ?? null,
+    source_id: client.sourceId ?? null,
+    rating: client.rating ?? null,
+    consent: client.consent ?? 'unknown',
+    region: client.region ?? null,
+    size: client.size ?? null,
+    note: client.note ?? null,
+    added_on: client.addedOn,
+    ...fileColumns(client.origin),
+  } satisfies Insertable<ClientsTable>
+}

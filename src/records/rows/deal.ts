@@ -1,0 +1,39 @@
+import type { Insertable } from 'kysely'
+import { standingColumns } from '../../book/projection.ts'
+import type { DealsTable } from '../../book/schema/deals.ts'
+import { nameKey, tidyName, tidyText } from '../../domain/name.ts'
+import type { Standing } from '../../domain/standing.ts'
+import { type FileRow, fileColumns } from './file-row.ts'
+
+/** What a deal is beyond its events. */
+export interface DealColumns {
+  ref: string | null
+  clientId: number
+  processId: number
+  title: string
+  need: string | null
+  sourceId: number | null
+  /** Did it come with an outcome, and without the stages on the way to it? */
+  outcomeOnly?: boolean
+  /** False for one that came as won, and names no stage. */
+  stageKnown?: boolean
+  origin?: FileRow
+}
+
+/** A deal in the columns of the book. @param standing where it stands after its events. */
+export function dealRow(deal: DealColumns, standing: Standing): Insertable<DealsTable> {
+  const title = tidyName(deal.title)
+  return {
+    ref: deal.ref,
+    client_id: deal.clientId,
+    process_id: deal.processId,
+    title,
+    title_key: nameKey(title),
+    need: tidyText(deal.need ?? '') || null,
+    source_id: deal.sourceId,
+    outcome_only: deal.outcomeOnly ? 1 : 0,
+    stage_known: deal.stageKnown === false ? 0 : 1,
+    ...fileColumns(deal.origin),
+    ...standingColumns(standing),
+  }
+}
