@@ -92,6 +92,17 @@ function readRow(
   return typed.length > 0 ? { number, cells: texts, typed } : { number, cells: texts }
 }
 
+/** How many places the rows of a sheet take, each as far as its last value; no further than too many. */
+function countPlaces(data: readonly (Cells | undefined)[]): number {
+  let places = 0
+  for (const index of placesOf(data, MANY_ROWS)) {
+    const cells = data[index] ?? []
+    places += 1 + cells.findLastIndex((cell) => cell?.v !== undefined && cell.v !== '')
+    if (places > MOST_PLACES) break
+  }
+  return places
+}
+
 const ROWS_AT_ONCE = 1000
 const PLACES_AT_ONCE = 100_000
 
@@ -116,6 +127,8 @@ export function readSheet(
   const merge = mergedCells(sheet['!merges'])
   const found: SheetCounts = { rows: 0, errors: 0 }
   function* batches(): Generator<RawRow[]> {
+    // Before any row is made of them: rows of a few cells far out take long.
+    if (countPlaces(data) > MOST_PLACES) throw tooLarge(name)
     let rows: RawRow[] = []
     let places = 0
     let last = 0
