@@ -13,6 +13,8 @@ export interface Condition {
   operator: Operator
   /** Any of these will do; for `!=`, none of them. Empty never. */
   values: string[]
+  /** A number with a comma in it, of which `values` has the parts: `950,50`. */
+  whole?: string
 }
 
 /** The value that stands for “not known”. */
@@ -23,6 +25,9 @@ const SYNTAX =
 
 const HINT =
   'write it as "region=North", "size!=small", "name~pier", "last-contact>30d" or "property:Fleet>10"'
+
+/** `1000,5`, `1.000,50`, `1,000`. */
+const COMMA_NUMBER = /^[+-]?\d[\d.,' ]*,\d+(?:\.\d+)?$/
 
 /** Splits a list at its commas; a part in double quotes may hold some. */
 function splitList(text: string): string[] {
@@ -50,7 +55,13 @@ export function parseCondition(text: string): Condition {
   if (values.length === 0) {
     throw new Fault('usage', `“${text}” does not say with what to compare`, HINT)
   }
-  if (values.length > 1 && !['=', '!=', '~'].includes(operator)) {
+  const isNumber = values.length > 1 && COMMA_NUMBER.test(value.trim())
+  if (['=', '!=', '~'].includes(operator)) {
+    const whole = isNumber && operator !== '~' ? { whole: value.trim() } : {}
+    return { ...what, operator: operator as Operator, values, ...whole }
+  }
+  if (isNumber) return { ...what, operator: operator as Operator, values: [value.trim()] }
+  if (values.length > 1) {
     throw new Fault('usage', `“${text}”: ${operator} takes one value`, HINT)
   }
   return { ...what, operator: operator as Operator, values }

@@ -218,7 +218,7 @@ describe('a list that one of two merged clients came from', () => {
         book.raw,
         null,
         () => {},
-        () => null,
+        () => ({ differs: null, shared: 0 }),
       ).find(row(name, ref)).known
     expect(find('Habour Foods', 'C-77')).toMatchObject({ id: 2, by: 'ref' })
     await perform(book, (db) => mergeClients(db, 1, 2))

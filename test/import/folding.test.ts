@@ -28,6 +28,32 @@ describe('two rows of one file with one name', () => {
     }
   })
 
+  it('are not mixed up later: a row that may be either is rejected', async () => {
+    const { bring, look } = await importsInside()
+    const header = 'Name,Region,Email,Note'
+    await bring('clients', [header, 'Hans Müller,Kiel,,', 'Hans Müller,Bonn,,'])
+    const told = 'the book has several clients “Hans Müller”'
+    for (const row of ['Hans Müller,,,Secret of Bonn', 'hans müller,,hans@bonn.example,']) {
+      const done = await bring('clients', [header, row, 'Pier Nine,,,'], '--on-duplicate', 'update')
+      expect(done).toMatchObject({ updated: 0, rejected: 1 })
+      expect(done.rejects[0]?.reason.toLowerCase()).toContain(told.toLowerCase())
+    }
+    const named = await bring('clients', [header, 'Hans Müller,Bonn,hans@bonn.example,knows us'])
+    expect(named).toMatchObject({ updated: 1, rejected: 0 })
+    expect(await bring('clients', [header, 'Hans Müller,,hans@bonn.example,'])).toMatchObject({
+      unchanged: 1,
+    })
+    const third = await bring('clients', [header, 'Hans Müller,Köln,,'], '--on-duplicate', 'update')
+    expect(third).toMatchObject({ created: 1, updated: 0 })
+    expect(look("SELECT region, note FROM clients WHERE name = 'Hans Müller' ORDER BY id")).toEqual(
+      [
+        { region: 'Kiel', note: null },
+        { region: 'Bonn', note: 'knows us' },
+        { region: 'Köln', note: null },
+      ],
+    )
+  })
+
   it.each([
     ['the same row', 'Pier Nine,Kiel,,,Ann,', 'pier nine,KIEL,,,Ann,', 'unchanged'],
     ['a row that knows more', 'Pier Nine,,,,,', 'Pier Nine,Kiel,office@pier.example,,,', 'updated'],
@@ -103,6 +129,8 @@ describe('two rows of one file with one name', () => {
       { region: 'Hamburg' },
       { region: 'Bonn' },
     ])
+    // Now there are two of the name, and the one in Kiel is neither.
+    expect(await bring('clients', lines)).toMatchObject({ created: 1, unchanged: 2 })
     expect(await bring('clients', lines)).toMatchObject({ operation: null, unchanged: 3 })
   })
 

@@ -97,4 +97,19 @@ describe('a condition on a property', () => {
     expect((await found('property:Offer=12900')).names).toEqual(['Alpha'])
     expect(await found('property:Since~soon')).toEqual({ names: ['Delta'], err: '' })
   })
+
+  it('reads decimals after a comma as the locale has them, and lists where it has none', async () => {
+    await book.ok('settings', 'set', 'locale', 'de-DE')
+    await book.ok('client', 'edit', 'gamma', '--property', 'Offer=950,50')
+    const names = async (where: string): Promise<string[]> => (await found(where)).names
+    expect(await names('property:Offer=950,50')).toEqual(['Gamma'])
+    expect(await names('property:Offer<950,51')).toEqual(['Gamma'])
+    expect(await names('property:Offer>7.199,99')).toEqual(['Alpha', 'Beta'])
+    expect(await names('property:Offer!=950,50')).toEqual(['Alpha', 'Beta', 'Delta'])
+    await book.ok('settings', 'set', 'locale', 'en-GB')
+    await book.ok('client', 'edit', 'gamma', '--property', 'Offer=50')
+    expect(await names('property:Offer=950,50')).toEqual(['Gamma'])
+    // There 12.900 is less than thirteen.
+    expect(await names('property:Offer>1,000')).toEqual(['Beta'])
+  })
 })

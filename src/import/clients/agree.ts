@@ -22,6 +22,13 @@ const CONTACTS = 'SELECT name_key FROM contacts WHERE client_id = ?'
 const PROPERTIES = `SELECT p.name_key AS name, h.value FROM client_properties h
   JOIN properties p ON p.id = h.property_id WHERE h.client_id = ?`
 
+const TERMS = ['region', 'size', 'rating', 'note', 'owner', 'source'] as const
+const NONE: ReadonlyMap<string, string> = new Map()
+
+function agree(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && nameKey(one) === nameKey(other)
+}
+
 function differ(one: string | null, other: string | null): boolean {
   return one !== null && other !== null && nameKey(one) !== nameKey(other)
 }
@@ -35,13 +42,19 @@ function isShared(one: ContactPoint, other: ContactPoint): boolean {
   )
 }
 
+/** How a row stands to a client of its name. */
+export interface Likeness {
+  /** What both say and say otherwise, in a word; null where the row can be the same client come again. */
+  differs: string | null
+  /** How many of their values are the same. */
+  shared: number
+}
+
 /**
  * Compares a row with a client of its name: what both say and say otherwise, in a word; null where the
  * row can be the same client come again. Two people of one company differ only by its region.
  */
-export function clientDifference(
-  raw: Database,
-): (client: number, draft: ClientDraft) => string | null {
+export function clientDifference(raw: Database): (client: number, draft: ClientDraft) => Likeness {
   const own = raw.prepare(OWN)
   const points = raw.prepare(POINTS)
   const contacts = raw.prepare(CONTACTS).pluck()
@@ -57,29 +70,43 @@ export function clientDifference(
     const known = contact === null ? [] : (contacts.all(client) as string[])
     return contact !== null && known.length > 0 && !known.includes(nameKey(contact.name))
   }
-  const property = (client: number, draft: ClientDraft): string | null => {
-    if (draft.properties.length === 0) return null
+  const propertiesOf = (client: number, draft: ClientDraft): ReadonlyMap<string, string> => {
+    if (draft.properties.length === 0) return NONE
     const rows = properties.all(client) as { name: string; value: string }[]
-    const known = new Map(rows.map(({ name, value }) => [name, value]))
-    const other = draft.properties.find(({ name, value }) =>
-      differ(known.get(nameKey(name)) ?? null, value),
-    )
-    return other?.name ?? null
+    return new Map(rows.map(({ name, value }) => [name, value]))
   }
-  return (client, draft) => {
-    const has = own.get(client) as Own
+  const sharedOf = (has: Own, known: ReadonlyMap<string, string>, draft: ClientDraft): number =>
+    TERMS.filter((term) => agree(has[term], draft[term])).length +
+    draft.properties.filter(({ name, value }) => agree(known.get(nameKey(name)) ?? null, value))
+      .length
+
+  const difference = (
+    client: number,
+    draft: ClientDraft,
+    has: Own,
+    known: ReadonlyMap<string, string>,
+  ): string | null => {
     if (differ(has.region, draft.region)) return 'region'
     if (isOtherPerson(client, draft)) return null
     const sameEmail = reach(client, draft, 'email')
     if (sameEmail === false) return 'e-mail'
     if (sameEmail === null && reach(client, draft, 'phone') === false) return 'phone'
-    const term = (['size', 'rating', 'note', 'owner', 'source'] as const).find((column) =>
-      differ(has[column], draft[column]),
-    )
+    const term = TERMS.find((column) => differ(has[column], draft[column]))
     if (term !== undefined) return term
     if (has.consent !== 'unknown' && draft.consent !== 'unknown' && has.consent !== draft.consent) {
       return 'consent'
     }
-    return property(client, draft)
+    const property = draft.properties.find(({ name, value }) =>
+      differ(known.get(nameKey(name)) ?? null, value),
+    )
+    return property?.name ?? null
+  }
+  return (client, draft) => {
+    const has = own.get(client) as Own
+    const known = propertiesOf(client, draft)
+    return {
+      differs: difference(client, draft, has, known),
+      shared: sharedOf(has, known, draft),
+    }
   }
 }

@@ -5,6 +5,8 @@ import { KeyTable } from './key-table.ts'
 /** Which clients the rows of a file so far were. */
 export interface Claims {
   has: (client: number) => boolean
+  /** Did the file add it? */
+  isOfFile: (client: number) => boolean
   add: (client: number) => void
   /** Keeps what a row says, so that the same row come again is the same client. */
   keepRow: (draft: ClientDraft, client: number) => void
@@ -18,6 +20,7 @@ export function claimBook(raw: Database): Claims {
   const claimed = new Uint8Array(last + 1)
   const rows = new KeyTable()
   return {
+    isOfFile: (client) => client > last,
     has: (client) => client > last || claimed[client] === 1,
     add(client) {
       if (client <= last) claimed[client] = 1

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../../domain/fault.ts'
+import type { Likeness } from './agree.ts'
 import { claimBook } from './claims.ts'
 import type { ClientDraft } from './draft.ts'
 import { KeyTable } from './key-table.ts'
@@ -43,6 +44,8 @@ interface Found {
   id: number
   ref: string | null
   key: string
+  /** 1 where it answers by what it took over from a client merged into it. */
+  other?: 0 | 1
 }
 
 function keysOf(draft: ClientDraft, by: MatchKey): string[] {
@@ -96,14 +99,15 @@ function namesAgree(draft: ClientDraft, key: string): boolean {
  * @param by the keys to go by. The usual ones are careful: a phone, or a mailbox such as info@,
  *   counts only where the names agree, since companies may share it.
  * @param flush puts rows into the book that are still collected.
- * @param difference in what a row differs from a client of its name; null where in nothing.
- * @throws Fault `usage` from `find`, where the row has the reference of another client.
+ * @param likeness how a row stands to a client of its name.
+ * @throws Fault `usage` from `find`, where the row has the reference of another client, or may be
+ *   several of its name.
  */
 export function clientIndex(
   raw: Database,
   by: readonly MatchKey[] | null,
   flush: () => void,
-  difference: (client: number, draft: ClientDraft) => string | null,
+  likeness: (client: number, draft: ClientDraft) => Likeness,
 ): ClientIndex {
   const keys = by ?? MATCH_KEYS
   const careful = by === null
@@ -144,22 +148,33 @@ export function clientIndex(
     throw new Fault('usage', `the reference ${ref} belongs to client ${holder.id}`, hint)
   }
   /**
-   * Which of several clients of its name a row is: one that says nothing else, or one of the book that
-   * no other row of the file was. A row that differs from an earlier one of its name is another client.
+   * Which of several clients of its name a row is: of those that say nothing else, the one with the most
+   * in common. A row that differs from all is another client.
    */
-  const byName = (draft: ClientDraft, fitting: readonly Found[]): Found | Apart | undefined => {
+  const byName = (draft: ClientDraft, all: readonly Found[]): Found | Apart | undefined => {
+    const fitting = all.filter(({ id }, at) => all.findIndex((one) => one.id === id) === at)
     const [only] = fitting
     if (!only || !careful || (fitting.length === 1 && !claims.has(only.id))) return only
     const again = claims.rowAgain(draft)
     if (again !== undefined) return byId.get(again) as Found
-    let other: string | null = null
     const isCrowd = (namesakes.get(draft.key)?.length ?? 0) >= MOST_OF_FILE
-    for (const found of isCrowd ? fitting.slice(0, 1) : fitting) {
-      const differs = difference(found.id, draft)
-      if (differs === null) return found
-      other ??= differs
+    const looked = (isCrowd ? fitting.slice(0, 1) : fitting).map((found) => ({
+      found,
+      ...likeness(found.id, draft),
+    }))
+    const same = looked.filter(({ differs }) => differs === null)
+    if (same.length === 0) return { id: only.id, by: looked[0]?.differs ?? '' }
+    const most = Math.max(...same.map(({ shared }) => shared))
+    const alike = same.filter(({ shared }) => shared === most)
+    const own = alike.filter(({ found }) => found.other !== 1)
+    const likely = own.length > 0 ? own : alike
+    if (likely.length > 1 && likely.every(({ found }) => !claims.isOfFile(found.id))) {
+      throw new Fault(
+        'usage',
+        `the book has several clients “${draft.name}”; a reference, an e-mail or a phone tells them apart`,
+      )
     }
-    return fitting.find(({ id }) => !claims.has(id)) ?? { id: only.id, by: other ?? '' }
+    return likely[0]?.found
   }
   return {
     find(draft) {

@@ -9,6 +9,7 @@ import { type Compared, compareValues } from '../../domain/property-values.ts'
 import { counted } from '../../domain/text.ts'
 import { bookLocale } from '../../book/locale.ts'
 import type { Db } from '../../book/open.ts'
+import type { Locale } from '../../domain/locale.ts'
 import { nameKey } from '../../domain/name.ts'
 import { find } from '../lookup.ts'
 import {
@@ -69,6 +70,14 @@ async function unreadNote(
   return `left out: ${whose} whose ${name} is not a ${as} (${shown}${more})`
 }
 
+/** Where decimals begin with a comma, `950,50` is one number and not two. */
+function inLocale(condition: Condition, locale: Locale | null): Condition {
+  const { whole } = condition
+  return whole === undefined || locale?.decimal !== ','
+    ? condition
+    : { ...condition, values: [whole] }
+}
+
 const property: Compile = async (db, condition, today, note) => {
   const found = await find(db, 'property', condition.property ?? '')
   const { id } = found
@@ -80,8 +89,8 @@ const property: Compile = async (db, condition, today, note) => {
     .execute()
   const positive = condition.operator === '!=' ? '=' : condition.operator
   const all = sql`SELECT client_id FROM client_properties WHERE property_id = ${id}`
-  const { known } = splitNone(condition)
   const locale = await bookLocale(db)
+  const { known } = splitNone(inLocale(condition, locale))
   const own = rows.map(({ value }) => value)
   const compared = compareValues(own, positive, known, { locale, today })
   const said = known.length > 0 ? await unreadNote(db, found, compared) : null
