@@ -14,12 +14,14 @@ export function restoreCommand(noun: Retirable, name: string): string {
 
 /**
  * Nothing open or planned is given to an owner, source or reason that is retired.
+ * @param otherwise how another one is named.
  * @throws Fault `usage` with the way out where it is.
  */
 export async function requireActive(
   db: Db,
   noun: Retirable,
   id: number | null | undefined,
+  otherwise = `name another with --${noun}`,
 ): Promise<void> {
   if (id == null) return
   const { name, retired } = await db
@@ -28,7 +30,7 @@ export async function requireActive(
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   if (retired === 0) return
-  const hint = `name another with --${noun}, or bring it back: ${restoreCommand(noun, name)}`
+  const hint = `${otherwise}, or bring it back: ${restoreCommand(noun, name)}`
   throw new Fault('usage', `the ${noun} ${name} is retired`, hint)
 }
 

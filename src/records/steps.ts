@@ -9,6 +9,7 @@ import { requireDemandsMet } from './demands.ts'
 import type { Moment } from './moment.ts'
 import { makeRoom } from './opening.ts'
 import { loadProcess, type Process, type ProcessStage, requireStage } from './processes.ts'
+import { requireActive } from './retired.ts'
 import {
   closeStageTasks,
   dropFollowUps,
@@ -261,10 +262,27 @@ export async function lose(
   return step(db, course, event, moment)
 }
 
-/** Takes up a closed deal in the stage where it stopped. @throws Fault `failed` where it is open. */
+/** A deal that is open again, and the task of its stage, need an owner and a source that are in use. */
+async function requireActiveAgain(db: Db, { id, now }: Course): Promise<void> {
+  const { source_id: sourceId } = await db
+    .selectFrom('deals')
+    .select('source_id')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const edit = (noun: string): string =>
+    `give the deal another one first: funnel deal edit ${id} --${noun} NAME`
+  await requireActive(db, 'owner', now.ownerId, edit('owner'))
+  await requireActive(db, 'source', sourceId, edit('source'))
+}
+
+/**
+ * Takes up a closed deal in the stage where it stopped.
+ * @throws Fault `failed` where it is open; `usage` where its owner or source is retired.
+ */
 export async function reopen(db: Db, id: number, moment: Moment, note?: string): Promise<Step> {
   const course = await courseOf(db, id, moment)
   if (course.now.status === 'open') throw new Fault('failed', `${nameOf(course)} is open`)
   requireAfterLast(course, moment)
+  await requireActiveAgain(db, course)
   return step(db, course, { kind: 'reopened', note: note ?? null }, moment)
 }

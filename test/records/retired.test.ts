@@ -139,6 +139,29 @@ describe('what is retired', () => {
     expect((await edit('owner', 'edit', 'Di', '--retire')).err).toBe('')
   })
 
+  it('is not taken up again with a closed deal', async () => {
+    const { ok, folder } = await inside(FOLDER, 'again')
+    const refused = async (): Promise<string> => {
+      const { code, err } = await runInside(folder, ['reopen', 'Lift'])
+      expect(code).toBe(2)
+      return err
+    }
+    await ok('owner', 'add', 'Cy')
+    await ok('source', 'add', 'Fair')
+    await ok('client', 'add', 'Quay')
+    await ok('deal', 'add', 'Quay', 'Lift', '--owner', 'Cy', '--source', 'Fair')
+    await ok('lose', 'Lift')
+    await ok('owner', 'edit', 'Cy', '--retire')
+    await ok('source', 'edit', 'Fair', '--retire')
+    const owner = await refused()
+    expect(owner).toContain('the owner Cy is retired')
+    expect(owner).toContain('funnel deal edit 1 --owner NAME, or bring it back: funnel owner edit')
+    await ok('deal', 'edit', '1', '--owner', 'none')
+    expect(await refused()).toContain('funnel deal edit 1 --source NAME')
+    await ok('source', 'edit', 'Fair', '--restore')
+    expect(await ok('reopen', 'Lift')).toContain('reopened')
+  })
+
   it('is taken again once it is back', async () => {
     await book.ok('owner', 'edit', 'Ann', '--restore')
     expect(await book.ok('task', 'add', 'Ring', '--client', 'Harbour')).toContain('added task')
