@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../domain/fault.ts'
+import type { Locale } from '../domain/locale.ts'
 import { damageOf, orphansOf } from './integrity.ts'
 import { APPLICATION_ID, versionOf } from './migrate.ts'
 import { schemaVersion } from './migrations/index.ts'
@@ -44,18 +45,24 @@ export interface BookFacts {
   at: string | null
   /** The time zone of its days. */
   timezone: string
+  /** How its days are written for people; null where it has no locale. */
+  locale: Locale | null
 }
 
 function factsOf(raw: Database): BookFacts {
   const one = <T>(sql: string): T => raw.prepare(sql).pluck().get() as T
+  const setting = (key: string): string | undefined =>
+    raw.prepare('SELECT value FROM settings WHERE key = ?').pluck().get(key) as string | undefined
+  const locale = setting('locale')
   return {
-    uid: one<string | undefined>("SELECT value FROM settings WHERE key = 'uid'") ?? null,
+    uid: setting('uid') ?? null,
     version: versionOf(raw),
     clients: one('SELECT count(*) FROM clients'),
     deals: one('SELECT count(*) FROM deals'),
     operation: one('SELECT max(id) FROM operations'),
     at: one<string | undefined>('SELECT at FROM operations ORDER BY id DESC LIMIT 1') ?? null,
-    timezone: one<string | undefined>("SELECT value FROM settings WHERE key = 'timezone'") ?? 'UTC',
+    timezone: setting('timezone') ?? 'UTC',
+    locale: locale === undefined ? null : (JSON.parse(locale) as Locale),
   }
 }
 

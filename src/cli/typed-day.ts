@@ -34,9 +34,11 @@ const ZONE = String.raw`(?:\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2}))?`
 const HOUR = String.raw`\d{1,2}(?::\d{2}){1,2}(?:[.,]\d+)?(?:\s*(?:[ap]\.?m\.?|uhr|h|น\.?))?|\d{1,2}\s*(?:[ap]\.?m\.?|uhr|h\d{0,2})`
 const TIME = new RegExp(`(?:^|[t,\\s])\\s*(?:(?:at|um|à|a las|в)\\s+)?(?:${HOUR})${ZONE}$`, 'iu')
 
-function timeRefused(text: string, day: Day): Fault {
-  const message = `“${text.trim()}” has a time of day, which the book does not keep`
-  return new Fault('usage', message, `give the day alone: ${day}`)
+function timeRefused(text: string, day: Day | null): Fault {
+  const has = day === null ? 'is' : 'has'
+  const message = `“${text.trim()}” ${has} a time of day, which the book does not keep`
+  const hint = day === null ? 'give a day: today, tomorrow' : `give the day alone: ${day}`
+  return new Fault('usage', message, hint)
 }
 
 /**
@@ -53,6 +55,8 @@ export async function typedDay(
   const usual = readAnyDay(text, today, toward) ?? slashed(text, today, toward, locale)
   if (usual !== undefined) return usual
   const bare = text.replace(TIME, '').trim()
+  // “14:30” and “at 2 pm” are meant as today's or tomorrow's; a mere number is no time of day.
+  if (bare === '' && text.trim() !== '') throw timeRefused(text, null)
   if (bare !== text.trim() && bare !== '') {
     const day = await typedDay(bare, today, toward, locale).catch(() => undefined)
     if (day !== undefined) throw timeRefused(text, day)

@@ -12,16 +12,24 @@ import { onInterrupt, pastInterrupt } from '../cli/interrupt.ts'
 import { defineCommand } from '../cli/command.ts'
 import { type Context, shortPath } from '../cli/context.ts'
 import { Fault } from '../domain/fault.ts'
+import { localDays } from '../domain/locale.ts'
 import { counted } from '../domain/text.ts'
 import { sayAside } from './aside.ts'
 
-function describe({ clients, deals, at, timezone }: BookFacts): string {
-  const last = at === null ? 'nothing done yet' : `last change ${localTimes(timezone)(at)}`
+/** Moments as the book writes them: `23.11.2026 13:00`. */
+function timesOf({ timezone, locale }: BookFacts): (moment: string) => string {
+  const local = localTimes(timezone)
+  return (at) => (locale === null ? local(at) : localDays(local(at), locale))
+}
+
+function describe(facts: BookFacts): string {
+  const { clients, deals, at } = facts
+  const last = at === null ? 'nothing done yet' : `last change ${timesOf(facts)(at)}`
   return `${counted(clients, 'client')}, ${counted(deals, 'deal')}, ${last}`
 }
 
 /** What the book has and the backup lacks, line by line; nothing where the backup has it all. */
-function lost(beyond: Beyond, timezone: string): string[] {
+function lost(beyond: Beyond, facts: BookFacts): string[] {
   const { operations, added, last } = beyond
   if (operations === 0) return []
   const { clients, deals, interactions, tasks } = added
@@ -31,7 +39,7 @@ function lost(beyond: Beyond, timezone: string): string[] {
     counted(interactions, 'interaction'),
     counted(tasks, 'task'),
   ].join(', ')
-  const time = localTimes(timezone)
+  const time = timesOf(facts)
   return [
     `the backup lacks ${counted(operations, 'operation')} of this book, which added ${rows}:`,
     ...last.map(({ id, at, summary }) => `  ${id}  ${time(at)}  ${summary}`),
@@ -44,7 +52,7 @@ function lost(beyond: Beyond, timezone: string): string[] {
 /** Says what would go, or is going, with the book. Returns what there is of it. */
 function sayLost(context: Context, target: string, facts: BookFacts): Beyond | null {
   const beyond = beyondBackup(target, facts)
-  for (const line of beyond ? lost(beyond, facts.timezone) : []) context.say(line)
+  for (const line of beyond ? lost(beyond, facts) : []) context.say(line)
   return beyond
 }
 

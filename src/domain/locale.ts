@@ -18,7 +18,7 @@ export interface Locale extends NumberMarks {
 }
 
 /** Days in a text that are no part of a longer word or of a period that could be typed. */
-const DAYS = /(?<![\w.-])\d{4}-\d{2}-\d{2}(?![\w-]|\.\.|\.\d)/g
+const DAYS = /(?<![\w.“-])\d{4}-\d{2}-\d{2}(?![\w-]|\.\.|\.\d)/g
 
 /** `2026-11-23` as `23.11.2026`, where the locale writes `dd.mm.yyyy`; other text as it is. */
 export function localDay(text: string, { day }: Locale): string {
@@ -29,7 +29,10 @@ export function localDay(text: string, { day }: Locale): string {
     .replace('dd', text.slice(8))
 }
 
-/** Every day in a text; a line that has a command to type keeps its days. */
+/** Where a line begins to say what is to be typed. */
+const COMMAND = /\bfunnel |--/
+
+/** Every day in a text; what is to be typed, and what is quoted from a file, keeps its days. */
 export function localDays(text: string, locale: Locale): string {
   if (text.includes('\n')) {
     return text
@@ -37,6 +40,7 @@ export function localDays(text: string, locale: Locale): string {
       .map((line) => localDays(line, locale))
       .join('\n')
   }
-  if (/\bfunnel |--/.test(text)) return text
-  return text.replaceAll(DAYS, (day) => localDay(day, locale))
+  const at = text.search(COMMAND)
+  const prose = at < 0 ? text : text.slice(0, at)
+  return prose.replaceAll(DAYS, (day) => localDay(day, locale)) + text.slice(prose.length)
 }

@@ -5,7 +5,7 @@ import { type Currency, decimalToMinor, type Money } from '../domain/money.ts'
 import { tidyLines, tidyName, tidyText } from '../domain/name.ts'
 import type { Proposal } from './map/propose.ts'
 import type { TableRow } from './recognise/table.ts'
-import { isNoDate } from './values/blank.ts'
+import { isNoDate, isSurelyNoDate } from './values/blank.ts'
 import { type DateReading, isBlankWord, readDate } from './values/dates.ts'
 import { foreignSign, headerCurrency, namesCurrency } from './values/currency.ts'
 import { type NumberReading, readNumber } from './values/numbers.ts'
@@ -184,7 +184,8 @@ export function rowReader(
         const found: { name: string; value: string }[] = []
         for (const { index, name } of properties) {
           const value = tidyLines(propertyText(row, index))
-          if (value !== '') found.push({ name, value })
+          if (row.typed?.[index] === undefined && isSurelyNoDate(value)) noDates.set(index, value)
+          else if (value !== '') found.push({ name, value })
         }
         // A row may be longer than the line of headers.
         for (const [index, cell] of row.cells.slice(width).entries()) {

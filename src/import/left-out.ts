@@ -17,6 +17,8 @@ export interface Unclaimed {
   leftOut: ColumnCells[]
   /** Cells under no header, kept as properties. */
   kept: ColumnCells[]
+  /** Those of them behind the last header, where the table has no column. */
+  beyond: ColumnCells[]
 }
 
 // What a row of a history says only of an event that it names.
@@ -73,7 +75,8 @@ export function unclaimedCells(
         index >= width ? keeps : nameless.some((column) => column.index === index)
       const of = (kept: boolean): ColumnCells[] =>
         all.filter(([index]) => isKept(index) === kept).map(([, cells]) => cells)
-      return { leftOut: of(false), kept: of(true) }
+      const beyond = all.filter(([index]) => index >= width && keeps).map(([, cells]) => cells)
+      return { leftOut: of(false), kept: of(true), beyond }
     },
   }
 }

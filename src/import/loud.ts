@@ -32,7 +32,8 @@ function leftOutLine(kind: ImportKind, columns: readonly ColumnCells[]): string[
   ]
 }
 
-function keptLine(columns: readonly ColumnCells[]): string[] {
+/** Says which cells under no header were kept, in one line. */
+export function keptLine({ kept: columns }: Unclaimed): string[] {
   if (columns.length === 0) return []
   const sum = columns.reduce((count, { cells }) => count + cells, 0)
   const are = sum === 1 ? '1 cell without a header is' : `${sum} cells without a header are`
@@ -53,6 +54,6 @@ export function amountLine(columns: readonly Proposal[]): string[] {
 }
 
 /** What is said of an import even to those who want to hear of nothing else, a line each. */
-export function loudLines(kind: ImportKind, { leftOut, kept }: Unclaimed): string[] {
-  return [...leftOutLine(kind, leftOut), ...keptLine(kept)]
+export function loudLines(kind: ImportKind, unclaimed: Unclaimed): string[] {
+  return [...leftOutLine(kind, unclaimed.leftOut), ...keptLine(unclaimed)]
 }

@@ -16,7 +16,7 @@ import type { Evidence } from './evidence.ts'
 import { historyWriter } from './history/writer.ts'
 import { interactionWriter } from './interactions/writer.ts'
 import { type ColumnCells, unclaimedCells } from './left-out.ts'
-import { loudLines } from './loud.ts'
+import { keptLine, loudLines } from './loud.ts'
 import type { Proposal } from './map/propose.ts'
 import { nameBook } from './names.ts'
 import { addClientNamed } from './new-client.ts'
@@ -56,6 +56,8 @@ export interface ImportResult extends Record<Outcome, number> {
   loud: string[]
   /** Columns that nothing of the book took, though nobody said that they are not wanted. */
   left_out: ColumnCells[]
+  /** Cells beyond the headers, kept as properties called after their column. */
+  beyond: ColumnCells[]
 }
 
 /** From this size in bytes on a file is worth making the indexes anew. */
@@ -232,7 +234,8 @@ export async function runImport(
     rejected: rejects.length,
     rejects,
     left_out: found.leftOut,
-    notes: all,
+    beyond: found.beyond,
+    notes: [...all, ...keptLine(found)],
     loud: [...loudLines(plan.kind, found), ...erased.notes(), ...loud],
   }
 }

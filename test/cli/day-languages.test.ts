@@ -92,6 +92,12 @@ describe('days with slashes', () => {
 })
 
 describe('a time of day', () => {
+  it.each(['14:30', '2 pm', 'at 10:00', '14 Uhr'])('“%s” alone is refused as one', async (text) => {
+    await expect(typedDay(text, TODAY, 'future', null)).rejects.toThrow(
+      `“${text}” is a time of day, which the book does not keep`,
+    )
+  })
+
   let book: Inside
   beforeAll(async () => {
     book = await inside(FOLDER, 'times')

@@ -42,6 +42,21 @@ describe('days in a German book', () => {
     )
   })
 
+  it('are German in what is said of a backup and of an erased client', async () => {
+    await book.ok('backup', 'kept.db')
+    await book.ok('client', 'add', 'Quay')
+    const backup = await said('restore', 'kept.db', '--no-input')
+    expect(backup).toContain('23.11.2026 12:00  added client')
+    expect(backup).toContain('last change 23.11.2026 12:00')
+    await book.ok('client', 'erase', 'Quay', '--yes')
+    expect(await said('client', 'add', 'Quay')).toContain('was erased on 23.11.2026: undo')
+    await book.ok('undo')
+    book.save('again.csv', 'Name\nQuay\n')
+    const again = await said('import', 'clients', 'again.csv')
+    expect(again.match(/was erased on 23\.11\.2026 \(--include-erased/g)).toHaveLength(2)
+    expect(await said('history')).toMatch(/23\.11\.2026 12:00 +added client/)
+  })
+
   it.each([
     ['deal', 'list'],
     ['deal', 'show', '1'],
@@ -79,6 +94,10 @@ describe('days in a text', () => {
     expect(localDays('on 2026-12-01\nfunnel move 1 --on 2026-12-01', de)).toBe(
       'on 01.12.2026\nfunnel move 1 --on 2026-12-01',
     )
+    expect(localDays('erased on 2026-12-01 (--on 2026-12-01 adds it)', de)).toBe(
+      'erased on 01.12.2026 (--on 2026-12-01 adds it)',
+    )
+    expect(localDays('“2026-12-01” is still to come', de)).toContain('“2026-12-01”')
     expect(localDays('2026-12-01..2026-12-31, 2026-13-01', de)).toContain('2026-13-01')
   })
 })

@@ -82,6 +82,15 @@ it.each(['csv', 'xlsx', 'json'])(
   240_000,
 )
 
+it.each(['csv', 'xlsx', 'json'])('an empty book goes as %s into another one', async (format) => {
+  const { ok, folder } = await inside(PARENT, `empty-${format}`)
+  for (const what of WHAT) {
+    await ok('export', what, '--out', path.join(folder, `${what}.${format}`))
+    const done = JSON.parse(await ok('import', what, `${what}.${format}`, '--json'))
+    expect([what, done]).toEqual([what, expect.objectContaining({ operation: null, read: 0 })])
+  }
+})
+
 it('cards bring the same names, people and addresses', async () => {
   const { ok, folder } = await inside(PARENT, 'from-cards')
   await source.ok('export', 'clients', '--out', path.join(folder, 'c.vcf'))

@@ -59,6 +59,27 @@ describe('columns that no field takes', () => {
     expect(done.left_out).toEqual([{ column: 'Colour', cells: 1, sample: 'red' }])
   })
 
+  it('are in the columns and notes of JSON where they are kept without a header', async () => {
+    const { bring } = await importsInside()
+    const rows = (what: string) => [`${what},`, ...'ABC'.split('').map((name) => `${name},,`)]
+    for (const [kind, what] of [
+      ['clients', 'Name,Note'],
+      ['deals', 'Client,Title'],
+    ] as const) {
+      // A cell far below what the headers were judged by.
+      const list = [
+        ...rows(what),
+        ...Array.from({ length: 300 }, (_, at) => `${kind} ${at},x${at},`),
+      ]
+      const done = await bring(kind, [...list, 'Nord,Boiler,hey'], '--create', 'clients')
+      expect(done.left_out).toEqual([])
+      expect(done.columns.at(-1)).toEqual({ header: '', field: 'property:Column 3', by: 'none' })
+      expect(done.notes).toContain(
+        '1 cell without a header is kept as a property: “Column 3” (1 cell: “hey”)',
+      )
+    }
+  })
+
   it('are what a history of stages says only of events', async () => {
     const { bring, attempt } = await importsInside()
     await bring('deals', ['Ref,Client,Title', 'D-1,Nord,Boiler'], '--create', 'clients')

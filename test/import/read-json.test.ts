@@ -9,6 +9,11 @@ async function table(text: string, kind: ImportKind = 'clients') {
 }
 
 describe('lists of records of other programs', () => {
+  it.each(['[]', ' [ ]\n', '{"clients":[]}', '{"data":[],"next":null}'])(
+    '%s has no rows',
+    async (text) => expect(await table(text)).toMatchObject({ rows: [] }),
+  )
+
   it.each<[what: string, text: string, headers: string[], rows: string[][]]>([
     ['a list', '[{"a":"x","b":"y"}]', ['a', 'b'], [['x', 'y']]],
     [

@@ -21,10 +21,9 @@ export default defineCommand({
     const points = [...details.points, ...details.contacts.flatMap((contact) => contact.points)]
     const trace = erasedBefore(raw)({ ref: options.ref ?? null, names, points })
     if (trace !== null) {
-      const { io } = context
-      io.stderr.write(
-        `funnel: a client of this ${trace.by} was erased on ${trace.on}: undo this, unless they agreed\n`,
-      )
+      const { io, local } = context
+      const what = `a client of this ${trace.by} was erased on ${trace.on}`
+      io.stderr.write(`funnel: ${local(what)}: undo this, unless they agreed\n`)
     }
     await context.change({}, async (db, moment) => {
       const id = await addClient(db, name, await readValues(db, options), details, moment.today)

@@ -97,7 +97,7 @@ async function importFile(
       await forgetAnswers(db, named)
       await saveProfile(db, named)
     }
-    const { rejects: refused, loud: _, ...counts } = result
+    const { rejects: refused, loud: _, beyond, ...counts } = result
     return {
       summary:
         `imported ${kind} from ${source.name}: ` +
@@ -111,11 +111,18 @@ async function importFile(
         sheet: table.sheet,
         ...counts,
         rejects: refused.map(({ row, reason }) => ({ row, reason })),
-        columns: columns.map(({ header, target, by }) => ({
-          header,
-          field: describeTarget(target),
-          by,
-        })),
+        columns: [
+          ...columns.map(({ header, target, by }) => ({
+            header,
+            field: describeTarget(target),
+            by,
+          })),
+          ...beyond.map(({ column }) => ({
+            header: '',
+            field: describeTarget({ to: 'property', name: column }),
+            by: 'none',
+          })),
+        ],
       },
     }
   })

@@ -13,7 +13,7 @@ const COLUMNS: Column[] = [
 
 const REJECTS: Column[] = [
   { key: 'row', label: 'Row', type: 'count' },
-  { key: 'reason', label: 'Rejected because', type: 'text', wrap: true },
+  { key: 'reason', label: 'Rejected because', type: 'text', wrap: true, worded: true },
 ]
 
 const REJECTS_SHOWN = 10

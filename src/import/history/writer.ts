@@ -14,6 +14,7 @@ import type { ToldEvent } from '../events.ts'
 import { madeNumber } from '../made-refs.ts'
 import { type NameBook, nameBook } from '../names.ts'
 import type { Cells } from '../cells.ts'
+import { noDay } from '../no-day.ts'
 import { noStage } from '../no-stage.ts'
 import { stageNews } from '../stages/notes.ts'
 import { placeAmong, placeInNew } from '../stages/order.ts'
@@ -138,7 +139,7 @@ export function historyWriter(how: HistoryWriting): Writer {
     const at = cells.day('at')
     const kind = eventKind(cells)
     if (name === null && kind === null) throw new Fault('usage', 'the row names no stage')
-    if (at === null && kind !== 'opened') throw new Fault('usage', 'the row has no date')
+    if (at === null && kind !== 'opened') throw noDay(cells.one('at'))
     if (at !== null && at > today) throw new Fault('usage', `${at} is still to come`)
     const { stages } = await processOf(deal)
     const word = name === null || kind !== null ? null : stageOutcome(name, how.words, stages)

@@ -9,6 +9,7 @@ import type { Cells } from '../cells.ts'
 import type { clientNames } from '../client-names.ts'
 import { madeNumber } from '../made-refs.ts'
 import type { NameBook } from '../names.ts'
+import { noDay } from '../no-day.ts'
 import type { Writer } from '../outcome.ts'
 import { DIRECTIONS, KINDS } from '../values/contact-words.ts'
 import { wordKey } from '../values/words.ts'
@@ -93,7 +94,7 @@ export function interactionWriter(how: InteractionWriting): Writer {
   return {
     write(cells, origin) {
       const row = draftInteraction(cells)
-      if (row.at === null) throw new Fault('usage', 'the row has no date')
+      if (row.at === null) throw noDay(cells.one('at'))
       how.names.check('owners', row.owner)
       const byRef = row.deal === null ? null : (dealByRef.get(row.deal) as Deal | undefined)
       const deal = byRef === undefined ? byNumber(row.deal, cells.one('client')) : byRef

@@ -22,18 +22,32 @@ export interface TaskDraft {
   added: Day | null
 }
 
-/** @throws Fault `usage` where the status is no word that is known, or does not go with the day. */
-function readStatus(cells: Cells, closed: Day | null): TaskStatus {
-  const word = cells.one('status')
-  if (word === null) return closed === null ? 'open' : 'done'
-  const status = taskStatus(word)
-  if (status === null) {
-    throw new Fault('usage', `the status “${word}” is none of: open, done, dropped`)
+/** The day in a column such as Done, which has the day where others have a yes; null for none. */
+function dayInStatus(cells: Cells, word: string): Day | null {
+  try {
+    return cells.day('status')
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    throw new Fault('usage', `the status “${word}” is none of: open, done, dropped`, error.hint)
   }
+}
+
+interface Standing {
+  status: TaskStatus
+  closed: Day | null
+}
+
+/** @throws Fault `usage` where the status is no word that is known, or does not go with the day. */
+function readStatus(cells: Cells, today: Day): Standing {
+  const word = cells.one('status')
+  const known = word === null ? null : taskStatus(word)
+  const inStatus = word === null || known !== null ? null : dayInStatus(cells, word)
+  const closed = pastDay(cells.day('closed') ?? inStatus, 'closed', today)
+  const status = known ?? (closed === null ? 'open' : 'done')
   if (status === 'open' && closed !== null) {
     throw new Fault('usage', `the row says that it is open, and that it was closed on ${closed}`)
   }
-  return status
+  return { status, closed }
 }
 
 function readRepeat(cells: Cells, due: Day | null): Pick<TaskDraft, 'repeat' | 'repeatFrom'> {
@@ -43,14 +57,13 @@ function readRepeat(cells: Cells, due: Day | null): Pick<TaskDraft, 'repeat' | '
   return { repeat: repeatText(parseRepeat(text)), repeatFrom: cells.day('repeat-from') ?? due }
 }
 
-function pastDay(cells: Cells, field: 'closed' | 'added', today: Day): Day | null {
-  const day = cells.day(field)
+function pastDay(day: Day | null, what: 'closed' | 'added', today: Day): Day | null {
   if (day === null || day <= today) return day
-  throw new Fault('usage', `it was ${field} on ${day}, which is still to come`)
+  throw new Fault('usage', `it was ${what} on ${day}, which is still to come`)
 }
 
 /**
- * Reads a row as a task. One with a closing day and no status is done; one that is closed without a
+ * Reads a row as a task. One with a closing day and no status, or with the day where others have the status, is done; one that is closed without a
  * day was closed today.
  * @throws Fault `usage` with the reason where it cannot be.
  */
@@ -58,8 +71,7 @@ export function draftTask(cells: Cells, today: Day): TaskDraft {
   const text = cells.one('text')
   if (text === null) throw new Fault('usage', 'the row does not say what is to be done')
   const due = cells.day('due')
-  const closed = pastDay(cells, 'closed', today)
-  const status = readStatus(cells, closed)
+  const { status, closed } = readStatus(cells, today)
   return {
     text,
     due,
@@ -69,6 +81,6 @@ export function draftTask(cells: Cells, today: Day): TaskDraft {
     result: cells.all('result').join('\n') || null,
     ...readRepeat(cells, due),
     followUp: yesNo(cells.one('follow-up') ?? '') ? 1 : 0,
-    added: pastDay(cells, 'added', today),
+    added: pastDay(cells.day('added'), 'added', today),
   }
 }

@@ -44,6 +44,13 @@ export function isNoDate(text: string): boolean {
   return NONE_IN_NUMBERS.test(key) || FIRST_DAYS.has(key) || (/^\d/.test(key) && BLANKS.has(key))
 }
 
+const DATE_OF_NONE = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/
+
+/** As `isNoDate` for a cell that may hold anything: only what is written like a date with four signs of a year. */
+export function isSurelyNoDate(text: string): boolean {
+  return NO_DATE_YEAR.test(text) && DATE_OF_NONE.test(text) && isNoDate(text)
+}
+
 const MIDNIGHT = /[ t]0?0:00(?::00)?(?:\.0+)?z?$/
 const LONGEST = 24
 

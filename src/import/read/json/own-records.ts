@@ -78,6 +78,11 @@ function tableShape(kind: ImportKind): OwnShape {
   }
 }
 
+/** The shape of a list without records: that of an export, as there is nothing in it that could be another. */
+export function emptyShape(kind: ImportKind): OwnShape {
+  return kind === 'clients' ? CLIENTS : tableShape(kind)
+}
+
 /** The shape of records that an export of this kind wrote; undefined for those of other programs. */
 export function ownShape(kind: ImportKind, keys: readonly string[]): OwnShape | undefined {
   if (kind === 'clients') return isOwnClient(keys) ? CLIENTS : undefined

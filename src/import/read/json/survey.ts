@@ -3,7 +3,7 @@ import { IMPORT_KINDS, type ImportKind } from '../../map/fields.ts'
 import { tooLong } from '../kind.ts'
 import { LONGEST_RECORD } from '../records.ts'
 import { flatRecord } from './flat.ts'
-import { type OwnShape, ownShape, propertiesOf } from './own-records.ts'
+import { emptyShape, type OwnShape, ownShape, propertiesOf } from './own-records.ts'
 import { isObject, type JsonObject, parseJson } from './parse.ts'
 import { type RecordDepth, RecordSplitter } from './split.ts'
 
@@ -109,7 +109,9 @@ class ListSurvey {
 
   done(name: string): RecordList {
     const { records, shape } = this
-    return { name, records, shape, columns: [...this.#columns], nested: [...this.#nested] }
+    const nested = [...this.#nested]
+    const own = records === 0 ? emptyShape(this.#kind) : shape
+    return { name, records, shape: own, columns: [...this.#columns], nested }
   }
 }
 
@@ -135,6 +137,8 @@ export async function surveyJson(
     if (!survey) lists.set(list, (survey = new ListSurvey(kind)))
     survey.add(record)
   }
+  // What has neither a name nor a record is a list all the same: `[]`.
+  if (depth === 1 && lists.size === 0) lists.set('', new ListSurvey(kind))
   return { lists: [...lists].map(([list, survey]) => survey.done(list)), currency }
 }
 
