@@ -51,6 +51,15 @@ const TABLE: [signs: Partial<Signs>, outcome: 'won' | 'lost' | 'open' | 'said' |
   [{ ...stated('not won'), ...WON }, 'refused'],
   [{ ...stated('not won'), ...WON, ...LOST }, 'lost'],
   [{ ...stated('not won'), ...CLOSED }, 'lost'],
+  [stated('not lost'), 'open'],
+  [{ ...stated('not lost'), ...REASON }, 'said'],
+  [{ ...stated('not lost'), ...LOST }, 'refused'],
+  [{ ...stated('not lost'), ...WON, ...LOST }, 'won'],
+  [{ ...stated('not lost'), ...CLOSED }, 'won'],
+  [{ ...stage('lost'), ...stated('not lost') }, 'refused'],
+  [stated('neither won nor lost'), 'open'],
+  [{ ...stated('neither won nor lost'), ...WON }, 'said'],
+  [{ ...stage('won'), ...stated('neither won nor lost') }, 'refused'],
 ]
 
 function outcomeOf(signs: Partial<Signs>): string {
@@ -67,7 +76,16 @@ describe('how a deal stands', () => {
   it('is never open without a word where anything speaks against it', () => {
     const quiet: object[] = []
     for (const word of [null, 'open', 'won', 'lost'] as const) {
-      for (const said of [null, 'open', 'won', 'lost', 'closed', 'not won'] as const) {
+      for (const said of [
+        null,
+        'open',
+        'won',
+        'lost',
+        'closed',
+        'not won',
+        'not lost',
+        'neither won nor lost',
+      ] as const) {
         for (let bits = 1; bits < 8; bits += 1) {
           const signs = {
             ...(word === null ? {} : stage(word)),

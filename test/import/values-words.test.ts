@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { Fault } from '../../src/domain/fault.ts'
 import { readPhone } from '../../src/records/phones.ts'
 import { taskStatus } from '../../src/import/values/task-words.ts'
-import { outcomeWord, stageOutcome, yesNo } from '../../src/import/values/words.ts'
+import { isDoubtfulStage, stageTold } from '../../src/import/values/stage-words.ts'
+import { outcomeWord, yesNo } from '../../src/import/values/words.ts'
 
 const NONE = { won: [], lost: [] }
 
@@ -97,11 +98,59 @@ describe('the outcome of a deal', () => {
 
   it('gives way to a stage of that name, unless the person says what it means', () => {
     const stages = [{ name: 'Angebot' }, { name: 'Auftrag' }, { name: 'Won' }]
-    expect(stageOutcome('auftrag', NONE, stages)).toBeNull()
-    expect(stageOutcome('Auftrag', { won: ['Auftrag'], lost: [] }, stages)).toBe('won')
-    expect(stageOutcome('Storniert', NONE, stages)).toBe('lost')
-    expect(stageOutcome('Won', NONE, stages)).toBe('won')
-    expect(stageOutcome('Angebot', NONE, stages)).toBeNull()
+    expect(stageTold('auftrag', NONE, stages)).toBeNull()
+    expect(stageTold('Auftrag', { won: ['Auftrag'], lost: [] }, stages)?.says).toBe('won')
+    expect(stageTold('Storniert', NONE, stages)?.says).toBe('lost')
+    expect(stageTold('Won', NONE, stages)?.says).toBe('won')
+    expect(stageTold('Angebot', NONE, stages)).toBeNull()
+  })
+
+  it.each([
+    ['7. Closed Won', 'won', null],
+    ['5 - Closed Won', 'won', null],
+    ['100% - Won', 'won', null],
+    ['Lost (0 %)', 'lost', null],
+    ['Stage 6: Closed Lost', 'lost', null],
+    ['Won ✓', 'won', null],
+    ['❌ Lost', 'lost', null],
+    ['7.赢单', 'won', null],
+    ['Closed Won (Sales Pipeline)', 'won', 'Sales Pipeline'],
+    ['赢单（渠道）', 'won', '渠道'],
+    ['Closed Won Renewal', 'won', 'Renewal'],
+    ['Pipeline: Closed Lost', 'lost', 'Pipeline'],
+    ['Lost - no budget', 'lost', 'no budget'],
+    ['Lost (not interested)', 'lost', 'not interested'],
+    ['Lost to a competitor', 'lost', 'to a competitor'],
+    ['Verloren (Preis)', 'lost', 'Preis'],
+    ['Отказ: дорого', 'lost', 'дорого'],
+  ])('is found in “%s”', (text, says, rest) => {
+    expect(stageTold(text, NONE, [])).toEqual({ says, rest })
+    expect(stageTold(text, NONE, [{ name: text }])).toBeNull()
+  })
+
+  it.each([
+    'Winning proposal',
+    'Win-back',
+    'Win/Loss analysis',
+    'Success call',
+    '1. Lead',
+    'Closing',
+  ])('is not found in “%s”', (text) => {
+    expect(stageTold(text, NONE, [])).toBeNull()
+    expect(isDoubtfulStage(text)).toBe(false)
+  })
+
+  it.each([
+    ['Lost contact'],
+    ['Lost & found'],
+    ['Contract won'],
+    ['Not yet: won'],
+    ['Won (expected)'],
+    ['Won / Lost'],
+    ['Sold (in delivery)'],
+  ])('is in doubt in “%s”', (text) => {
+    expect(stageTold(text, NONE, [])).toBeNull()
+    expect(isDoubtfulStage(text)).toBe(true)
   })
 
   it('follows the person’s own words before all others', () => {

@@ -6,7 +6,8 @@ import { loadProcess, defaultProcess, type Process } from '../../records/process
 import type { Cells } from '../cells.ts'
 import type { ClientName } from '../client-names.ts'
 import { draftClient } from '../clients/draft.ts'
-import { draftDeal, isNoReason } from '../deals/draft.ts'
+import { draftDeal } from '../deals/draft.ts'
+import { isNoReason } from '../deals/stated.ts'
 import { draftInteraction } from '../interactions/writer.ts'
 import { byMadeRef } from '../made-refs.ts'
 import type { Dictionary, NameBook } from '../names.ts'
@@ -48,6 +49,7 @@ function dealReader(
     loaded.set(id, process)
     return process
   }
+  const isReason = (name: string): boolean => names.known('reasons', name) !== null
   const processIn = (cells: Cells): string | null => cells.one('process') ?? usual ?? null
   return {
     needs: (cells) => ({
@@ -61,8 +63,8 @@ function dealReader(
     }),
     async settled(cells, needs) {
       const process = await processNamed(processIn(cells))
-      const draft = draftDeal(cells, words, today, process?.stages ?? [])
-      const isReason = draft.status === 'lost' && !isNoReason(draft.reason ?? '')
+      const draft = draftDeal(cells, words, today, process?.stages ?? [], isReason)
+      const needsReason = draft.status === 'lost' && !isNoReason(draft.reason ?? '')
       const key = nameKey(draft.stage ?? '')
       const lacksStage =
         draft.stage !== null &&
@@ -71,7 +73,7 @@ function dealReader(
       if (lacksStage && !create.has('stages')) return { names: [], client: null }
       return {
         ...needs,
-        names: needs.names.filter(([what]) => what !== 'reasons' || isReason),
+        names: needs.names.filter(([what]) => what !== 'reasons' || needsReason),
       }
     },
   }

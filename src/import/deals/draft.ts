@@ -6,8 +6,9 @@ import type { Cells } from '../cells.ts'
 import type { NameBook } from '../names.ts'
 import { dealAmount, dealClient, dealName, type NamedBy } from './terms.ts'
 import { isBlankWord } from '../values/blank.ts'
-import { isClosedStage, outcomeWord, stageOutcome, statusWord, yesNo } from '../values/words.ts'
-import { CLOSED_SOMEHOW, fits, type Stated, verdictOf } from './verdict.ts'
+import { isClosedStage, stageTold } from '../values/stage-words.ts'
+import { isNoReason, type OutcomeWords, statedClosed, statedOutcome } from './stated.ts'
+import { CLOSED_SOMEHOW, verdictOf } from './verdict.ts'
 
 /** A row read as a deal; all names are still names. */
 export interface DealDraft {
@@ -34,73 +35,27 @@ export interface DealDraft {
   owner: string | null
   source: string | null
   reason: string | null
+  /** Is a reason of a deal that was not lost kept as a property? */
+  keepsReason: boolean
   need: string | null
   note: string | null
   /** What the row holds beyond the fields. */
   properties: { name: string; value: string }[]
 }
 
-/** What the person at the client is kept as. */
+// What becomes of what a deal has no field for: the person at the client, a reason though it was not
+// lost, and the text of a stage that says more than an outcome.
 const CONTACT = 'Contact'
+const REASON = 'Reason'
+const STAGE = 'Stage'
 
 /** A row whose title may be the name of a client whom it does not name. */
 type Untitled = Omit<DealDraft, 'title'> & { title: string | null }
-
-/** Words of the file for won and lost, beside those that are known. */
-export interface OutcomeWords {
-  won: string[]
-  lost: string[]
-}
-
-function yesOrNo(cells: Cells, field: string): boolean | null {
-  const text = cells.one(field)
-  if (text === null) return null
-  const answer = yesNo(text)
-  if (answer !== null || isBlankWord(text)) return answer
-  throw new Fault('usage', `${field} is “${text}”, which is neither yes nor no`)
-}
-
-/** What yes and no to “won?” and “closed?” say together; null where nothing is said. */
-function answeredOutcome(cells: Cells): Stated | null {
-  const won = yesOrNo(cells, 'is-won')
-  const closed = yesOrNo(cells, 'is-closed')
-  if (won === true && closed === false) {
-    throw new Fault('usage', 'the row says that it was won and that it is not closed')
-  }
-  if (won === true) return 'won'
-  if (closed === false) return 'open'
-  if (closed === true) return won === false ? 'lost' : 'closed'
-  if (won === null && yesOrNo(cells, 'is-active') === false) return 'lost'
-  return won === false ? 'not won' : null
-}
 
 /** The day on which a deal ended; for an open one, on which it should. */
 function closingDay(cells: Cells, status: DealStatus): Day | null {
   const closed = cells.day('closed')
   return closed !== null || status === 'open' ? closed : cells.day(`${status}-on`)
-}
-
-/** What the columns beside the stage say: a word, or yes and no to “won?” and “closed?”. */
-function statedOutcome(cells: Cells, words: OutcomeWords): Stated | null {
-  const answered = answeredOutcome(cells)
-  const text = cells.one('outcome')
-  if (text === null || isBlankWord(text)) return answered
-  const outcome = statusWord(text, words)
-  if (outcome === 'closed') return answered === 'not won' ? 'lost' : (answered ?? 'closed')
-  if (outcome === null) {
-    const flags = '--won "…" and --lost "…" say which words mean what'
-    throw new Fault('usage', `the outcome “${text}” is neither won, lost nor open (${flags})`)
-  }
-  if (answered === null || fits(answered, outcome)) return outcome
-  throw new Fault('usage', `the outcome “${text}” says ${outcome}, another column ${answered}`)
-}
-
-/** What the other columns say, where the stage says that the deal is over. */
-function statedClosed(stage: string, stated: Stated | null): Stated {
-  if (stated === 'open') {
-    throw new Fault('usage', `the stage “${stage}” says closed, another column open`)
-  }
-  return stated === 'not won' ? 'lost' : (stated ?? 'closed')
 }
 
 /** How a row comes in that says no more than that the deal is closed. */
@@ -110,17 +65,15 @@ function closedHint(stage: string | null): string {
     : `if its stage does, say which: --won "${stage}" or --lost "${stage}"`
 }
 
-/** Words in a column of reasons that are no reason. */
-export function isNoReason(text: string): boolean {
-  return isBlankWord(text) || yesNo(text) === false || outcomeWord(text, NO_WORDS) === 'open'
-}
-
-const NO_WORDS: OutcomeWords = { won: [], lost: [] }
-
 /** A past day in the column of closing days, where another column has the expected ones. */
 function pastClose(cells: Cells, today: Day): Day | null {
   const closed = cells.has('expected-close') ? cells.day('closed') : null
   return closed !== null && closed <= today ? closed : null
+}
+
+interface Course extends Pick<DealDraft, 'status' | 'stage' | 'against' | 'byReason'> {
+  /** What the text of the stage says beside the outcome. */
+  rest: string | null
 }
 
 /**
@@ -133,10 +86,11 @@ function course(
   words: OutcomeWords,
   today: Day,
   stages: readonly { name: string }[],
-): Pick<DealDraft, 'status' | 'stage' | 'against' | 'byReason'> {
+): Course {
   const named = cells.one('stage')
   const stage = named === null || isBlankWord(named) ? null : named
-  const says = stage === null ? null : stageOutcome(stage, words, stages)
+  const told = stage === null ? null : stageTold(stage, words, stages)
+  const says = told?.says ?? null
   const reason = cells.one('reason')
   const stated = statedOutcome(cells, words)
   const isOver = stage !== null && says === null && isClosedStage(stage, stages)
@@ -149,11 +103,36 @@ function course(
     closedOn: pastClose(cells, today),
   })
   if (!('refusal' in verdict)) {
-    return { ...verdict, stage: says === null && !isOver ? stage : null }
+    return { ...verdict, stage: says === null && !isOver ? stage : null, rest: told?.rest ?? null }
   }
   const own = says === null ? stage : null
   const hint = verdict.refusal === CLOSED_SOMEHOW ? `; ${closedHint(own)}` : ''
   throw new Fault('usage', verdict.refusal + hint)
+}
+
+/**
+ * The reason for a loss, and what is kept as properties for want of one. What a stage says beside
+ * “lost” is a reason only where the book has it as one: it may be a pipeline as well.
+ */
+function reasonOf(
+  cells: Cells,
+  { status, rest }: Course,
+  isReason: (name: string) => boolean,
+): Pick<DealDraft, 'reason' | 'keepsReason' | 'properties'> {
+  const given = cells.one('reason')
+  const stage = cells.one('stage') ?? ''
+  const isFree = status === 'lost' && (given === null || isNoReason(given))
+  const isTold = isFree && rest !== null && isReason(rest)
+  const isKept = rest !== null && !isTold && rest !== cells.one('process')
+  const keepsReason = status !== 'lost' && given !== null && !isNoReason(given)
+  return {
+    reason: isTold ? rest : given,
+    keepsReason,
+    properties: [
+      ...(isKept ? [{ name: STAGE, value: stage }] : []),
+      ...(keepsReason ? [{ name: REASON, value: given }] : []),
+    ],
+  }
 }
 
 /** Buddhist years of two digits look like years to come: 67 is 2567, which is 2024. */
@@ -164,6 +143,7 @@ function eraHint(day: Day): string {
 /**
  * Reads a row as a deal. A closing day of a deal that is open is when it is expected to close.
  * @param stages those of its process.
+ * @param isReason does the book have a reason for losses of that name?
  * @throws Fault `usage` with the reason where it cannot be.
  */
 export function draftDeal(
@@ -171,9 +151,11 @@ export function draftDeal(
   words: OutcomeWords,
   today: Day,
   stages: readonly { name: string }[],
+  isReason: (name: string) => boolean,
 ): Untitled {
-  const how = course(cells, words, today, stages)
+  const { rest, ...how } = course(cells, words, today, stages)
   const { status } = how
+  const reasons = reasonOf(cells, { rest, ...how }, isReason)
   const day = closingDay(cells, status)
   // What a reason alone tells to be lost may still have the day on which it should have closed.
   const isExpected = status === 'open' || (how.byReason && day !== null && day > today)
@@ -205,11 +187,12 @@ export function draftDeal(
     cost: cells.money('cost'),
     owner: cells.one('owner'),
     source: cells.one('source'),
-    reason: cells.one('reason'),
+    ...reasons,
     need: cells.all('need').join('\n') || null,
     note: cells.all('note').join('\n') || null,
     properties: [
       ...cells.properties(),
+      ...reasons.properties,
       ...(contact === null ? [] : [{ name: CONTACT, value: contact }]),
     ],
   }

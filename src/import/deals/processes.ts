@@ -74,8 +74,11 @@ export function dealProcesses({ db, raw, names, route }: ProcessWriting) {
     forget: () => loaded.clear(),
     /** Which stages processes got from the file, which of them may be outcomes, and what is said loudly. */
     notes(today: Day): { notes: string[]; loud: string[] } {
-      const { made, placed } = news.notes(today)
-      return { notes: [...route.notes, ...made, ...placed], loud: route.isOwnName ? made : [] }
+      const { made, placed, doubtful } = news.notes(today)
+      return {
+        notes: [...route.notes, ...made, ...placed, ...doubtful],
+        loud: [...(route.isOwnName ? made : []), ...doubtful],
+      }
     },
   }
 }

@@ -28,7 +28,9 @@ export function dealRemarks(raw: Database, today: Day) {
   const oddCloses: number[] = []
   const byReason: number[] = []
   const byContact: number[] = []
-  const against = { rows: [] as number[], example: '' }
+  const keptReason: number[] = []
+  /** Rows of open deals by what kind of thing speaks against it. */
+  const against = new Map<string, { rows: number[]; example: string }>()
   return {
     /** Looks at a deal that was taken. */
     see(draft: DealDraft, row: number): void {
@@ -36,9 +38,12 @@ export function dealRemarks(raw: Database, today: Day) {
       if (draft.byReason) byReason.push(row)
       if (isLoss(draft.amount, draft.cost)) losses.push(row)
       if (draft.status === 'open' && isOddClose(draft.expectedClose, today)) oddCloses.push(row)
+      if (draft.keepsReason) keptReason.push(row)
       if (draft.against !== null) {
-        against.rows.push(row)
-        against.example ||= draft.against
+        const kind = draft.against.replace(/ \(.*/, '')
+        const seen = against.get(kind) ?? { rows: [], example: draft.against }
+        seen.rows.push(row)
+        against.set(kind, seen)
       }
     },
     notes(): string[] {
@@ -56,11 +61,15 @@ export function dealRemarks(raw: Database, today: Day) {
               `${dealsText(byReason, 'counts', 'count')} as lost for a reason alone: nothing else ` +
                 `says how ${byReason.length === 1 ? 'it' : 'they'} ended (${rowsText(byReason)})`,
             ]),
-        ...(against.rows.length === 0
+        ...[...against.values()].map(
+          ({ rows, example }) =>
+            `${dealsText(rows, 'is', 'are')} open, as the file says, in spite of ${example} (${rowsText(rows)})`,
+        ),
+        ...(keptReason.length === 0
           ? []
           : [
-              `${dealsText(against.rows, 'is', 'are')} open, as the file says, in spite of ` +
-                `${against.example} (${rowsText(against.rows)})`,
+              `${dealsText(keptReason, 'was', 'were')} not lost, but ${keptReason.length === 1 ? 'has' : 'have'} ` +
+                `a reason, which is kept as the property Reason (${rowsText(keptReason)})`,
             ]),
         ...(losses.length === 0
           ? []

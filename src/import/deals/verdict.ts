@@ -2,14 +2,14 @@ import type { Day } from '../../domain/day.ts'
 import type { DealStatus } from '../../domain/standing.ts'
 import type { OutcomeWord } from '../values/words.ts'
 
-/** What columns beside the stage say. That a deal is closed, or was not won, leaves something open. */
-export type Stated = DealStatus | 'closed' | 'not won'
+/** What columns beside the stage say. That a deal is closed, or was not won or not lost, leaves something open. */
+export type Stated = DealStatus | 'closed' | 'not won' | 'not lost' | 'neither won nor lost'
 
 /** Everything in a row that may say how a deal stands. A chance to win says nothing, be it 0 or 100. */
 export interface Signs {
   /** What the cell of the stage says, if it is a word for an outcome. */
   stage: { text: string; says: OutcomeWord } | null
-  /** What a column for the outcome, or yes and no to “won?” and “closed?”, say. */
+  /** What a column for the outcome, or yes and no to “won?”, “lost?” and “closed?”, say. */
   stated: Stated | null
   wonOn: Day | null
   lostOn: Day | null
@@ -36,7 +36,9 @@ export const CLOSED_SOMEHOW = 'it is closed, but nothing says whether it was won
 /** Does one thing said leave room for an outcome? */
 export function fits(stated: Stated, outcome: DealStatus): boolean {
   if (stated === 'closed') return outcome !== 'open'
-  return stated === 'not won' ? outcome !== 'won' : outcome === stated
+  if (stated === 'neither won nor lost') return outcome === 'open'
+  if (stated === 'not won') return outcome !== 'won'
+  return stated === 'not lost' ? outcome !== 'lost' : outcome === stated
 }
 
 function stands(status: DealStatus, more: { against?: string; byReason?: true } = {}): Verdict {
@@ -50,11 +52,13 @@ function byWord(word: 'won' | 'lost', { wonOn, lostOn }: Signs): Verdict {
   return { refusal: `it is ${word}, but has a day on which it was ${name} (${other})` }
 }
 
+const REASON = 'a reason for a loss'
+
 /** What speaks against a deal's being open. */
 function openAgainst({ wonOn, lostOn, hasReason }: Signs): string | null {
   if (lostOn !== null) return `a day on which it was lost (${lostOn})`
   if (wonOn !== null) return `a day on which it was won (${wonOn})`
-  return hasReason ? 'a reason for a loss' : null
+  return hasReason ? REASON : null
 }
 
 /** The days of winning and losing, of which one at least is there, where no word says the outcome. */
@@ -62,6 +66,10 @@ function byDays({ stated, wonOn, lostOn }: Signs): Verdict {
   if (stated === 'not won') {
     if (lostOn !== null) return stands('lost')
     return { refusal: `it was not won, but has a day on which it was won (${wonOn})` }
+  }
+  if (stated === 'not lost') {
+    if (wonOn !== null) return stands('won')
+    return { refusal: `it was not lost, but has a day on which it was lost (${lostOn})` }
   }
   if (wonOn !== null && lostOn !== null) {
     const what = `it has a day on which it was won (${wonOn}) and one on which it was lost (${lostOn})`
@@ -76,12 +84,12 @@ function byDays({ stated, wonOn, lostOn }: Signs): Verdict {
  * | the row has | it is |
  * |---|---|
  * | a word for won or lost in the stage | that; refused where an outcome column contradicts it, but by “open” |
- * | won or lost in the outcome's column, or by “won?” | that |
+ * | won or lost in the outcome's column, or by “won?” or “lost?” | that |
  * | … with a day of the other outcome alone | refused |
- * | “open” in either, or “closed?” no | open; if a day of an outcome or a reason speaks against it, that is said |
- * | a won or a lost day | that; both, or a won day and “won?” no: refused (both and “won?” no: lost) |
- * | a reason for a loss | lost |
- * | “closed?” yes, or a past closing day beside an expected one | refused; with “won?” no: lost |
+ * | “open” in either, “closed?” no, or “won?” and “lost?” no | open; if a day of an outcome or a reason speaks against it, that is said |
+ * | a won or a lost day | that; both, or a won day and “won?” no: refused (both and “won?” no: lost; “lost?” alike) |
+ * | a reason for a loss | lost; with “lost?” no: open, which is said |
+ * | “closed?” yes, or a past closing day beside an expected one | refused; with “won?” no: lost, with “lost?” no: won |
  * | none of these | open |
  */
 export function verdictOf(signs: Signs): Verdict {
@@ -94,11 +102,14 @@ export function verdictOf(signs: Signs): Verdict {
     return { refusal: what }
   }
   if (stated === 'won' || stated === 'lost') return byWord(stated, signs)
-  if (stated === 'open' || (stated === null && stage !== null)) {
+  const isOpen = stated === 'open' || stated === 'neither won nor lost'
+  if (isOpen || (stated === null && stage !== null)) {
     const against = openAgainst(signs)
     return stands('open', against === null ? {} : { against })
   }
   if (signs.wonOn !== null || signs.lostOn !== null) return byDays(signs)
+  if (closedOn !== null && stated === 'not lost') return stands('won')
+  if (hasReason && stated === 'not lost') return stands('open', { against: REASON })
   if (hasReason) return stands('lost', { byReason: true })
   if (closedOn !== null && stated === 'not won') return stands('lost')
   return closedOn !== null || stated === 'closed' ? { refusal: CLOSED_SOMEHOW } : stands('open')

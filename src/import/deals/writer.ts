@@ -12,7 +12,8 @@ import { firstRemarks, leftAlone } from '../left-alone.ts'
 import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
 import { dealAdder, type FoundDeal } from './add.ts'
 import { dealDays } from './days.ts'
-import { type DealDraft, dealIds, draftDeal, type OutcomeWords } from './draft.ts'
+import { type DealDraft, dealIds, draftDeal } from './draft.ts'
+import type { OutcomeWords } from './stated.ts'
 import { dealFinder, type Known } from './find.ts'
 import { type NamedBy, namingNotes } from './terms.ts'
 import { dealRemarks } from './remarks.ts'
@@ -76,6 +77,8 @@ export function dealWriter(how: DealWriting): Writer {
     how.names.active('owners', owner)
     how.names.active('sources', source)
   }
+
+  const isReason = (name: string): boolean => how.names.known('reasons', name) !== null
 
   const create = (
     draft: DealDraft,
@@ -175,7 +178,7 @@ export function dealWriter(how: DealWriting): Writer {
   return {
     async write(cells, origin) {
       const process = await processes.of(cells.one('process'))
-      const row = draftDeal(cells, how.words, moment.today, process.stages)
+      const row = draftDeal(cells, how.words, moment.today, process.stages, isReason)
       const stage = await processes.stage(process, row.stage)
       const client = how.clientOf({ ref: row.clientRef, name: row.client }, origin)
       const draft = { ...row, title: row.title ?? (clientName.get(client) as string) }

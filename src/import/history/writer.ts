@@ -9,7 +9,7 @@ import type { Moment } from '../../records/moment.ts'
 import { activeStages, loadProcess, type Process } from '../../records/processes.ts'
 import { placeStage } from '../../records/place-stage.ts'
 import { type EarlierEntry, redateStageTasks, settleStageTasks } from '../../records/stage-tasks.ts'
-import type { OutcomeWords } from '../deals/draft.ts'
+import type { OutcomeWords } from '../deals/stated.ts'
 import type { ToldEvent } from '../events.ts'
 import { madeNumber } from '../made-refs.ts'
 import { type NameBook, nameBook } from '../names.ts'
@@ -20,7 +20,7 @@ import { stageNews } from '../stages/notes.ts'
 import { placeAmong, placeInNew } from '../stages/order.ts'
 import type { StageRoute } from '../stages/route.ts'
 import type { LateOutcome, Origin, Writer } from '../outcome.ts'
-import { stageOutcome } from '../values/words.ts'
+import { stageTold } from '../values/stage-words.ts'
 import type { Passage } from './course.ts'
 import { toldBefore } from './known.ts'
 import { otherChange, otherNotes } from './others.ts'
@@ -142,8 +142,8 @@ export function historyWriter(how: HistoryWriting): Writer {
     if (at === null && kind !== 'opened') throw noDay(cells.one('at'))
     if (at !== null && at > today) throw new Fault('usage', `${at} is still to come`)
     const { stages } = await processOf(deal)
-    const word = name === null || kind !== null ? null : stageOutcome(name, how.words, stages)
-    const outcome = word ?? 'open'
+    const word = name === null || kind !== null ? null : stageTold(name, how.words, stages)
+    const outcome = word?.says ?? 'open'
     const entersStage = kind === null ? outcome === 'open' : kind === 'opened' || kind === 'moved'
     const stageId =
       entersStage && name !== null ? await stageOf(deal, name, refusal === null) : null
@@ -242,9 +242,9 @@ export function historyWriter(how: HistoryWriting): Writer {
             ]),
         ...brokenNote(broken),
       ]
-      const { made, placed } = news.notes(moment.today)
-      notes.push(...made, ...placed, ...otherNotes(others))
-      return { late, notes }
+      const { made, placed, doubtful } = news.notes(moment.today)
+      notes.push(...made, ...placed, ...doubtful, ...otherNotes(others))
+      return { late, notes, loud: doubtful }
     },
   }
 }

@@ -80,6 +80,7 @@ const FIELDS = {
     { name: 'expected-close', type: 'date', help: 'the day it should be won or lost' },
     { name: 'note', type: 'text', many: true, help: 'remarks' },
     { name: 'is-won', type: 'yesno', help: 'was it won, for a list that says so with yes or no' },
+    { name: 'is-lost', type: 'yesno', help: 'was it lost, likewise' },
     {
       name: 'currency',
       type: 'text',

@@ -11,6 +11,7 @@ const LEFT_OUT = new Set<FieldName>([
   'won-on',
   'lost-on',
   'is-won',
+  'is-lost',
   'is-closed',
   'is-active',
   'changed',

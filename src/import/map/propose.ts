@@ -189,7 +189,11 @@ function isFigures(
 }
 
 /** Fields of yes and no whose words may say when as well. */
-const WHEN: Record<string, string> = { 'is-closed': 'closed', 'is-won': 'won-on' }
+const WHEN: Record<string, string> = {
+  'is-closed': 'closed',
+  'is-won': 'won-on',
+  'is-lost': 'lost-on',
+}
 
 /** `Abgeschlossen` may say whether a deal is closed, or when: above days it is the day. */
 function asDated(

@@ -1,5 +1,5 @@
 import { isBlankWord } from '../values/blank.ts'
-import { yesNo } from '../values/words.ts'
+import { isTicked, yesNo } from '../values/words.ts'
 import { findField, type ImportKind } from './fields.ts'
 
 /** So many of the cells at least must be able to be what the header says. */
@@ -15,7 +15,7 @@ function filledCells(samples: readonly (readonly string[])[], index: number): st
 const NEEDS: Partial<Record<string, (cell: string) => boolean>> = {
   money: (cell) => /\p{Nd}/u.test(cell),
   date: (cell) => /\p{Nd}/u.test(cell),
-  yesno: (cell) => yesNo(cell) !== null,
+  yesno: (cell) => yesNo(cell) !== null || isTicked(cell),
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Day } from '../../domain/day.ts'
 import { nameKey } from '../../domain/name.ts'
+import { isDoubtfulStage } from '../values/stage-words.ts'
 import type { StageOrder } from './order.ts'
 
 /** A stage of a process that got stages from a file. */
@@ -26,6 +27,17 @@ function endedNote(added: readonly Place[], today: Day): string {
   const ended = added.find(({ lastClose }) => lastClose !== null && lastClose < today)?.stage
   if (ended === undefined) return ''
   return `. If “${ended}” means won, take it back and give --won "${ended}"; if lost, --lost "${ended}"`
+}
+
+/** Stages whose names may as well say how a deal ended; their deals are open for now. */
+function doubtfulNotes(added: readonly Place[]): string[] {
+  return added
+    .filter(({ stage }) => isDoubtfulStage(stage))
+    .map(
+      ({ stage }) =>
+        `“${stage}” is read as a stage, whose deals are open. If it means won, take it back and give ` +
+        `--won "${stage}"; if lost, --lost "${stage}"`,
+    )
 }
 
 function orderCommand(process: string): string {
@@ -72,7 +84,7 @@ export function stageNews(raw: Database, orders: ReadonlyMap<string, StageOrder>
     isMade: (process: number): boolean => process > lastProcess,
     /** Has it no stages but those it got since? */
     isBlank,
-    notes(today: Day): { made: string[]; placed: string[] } {
+    notes(today: Day): { made: string[]; placed: string[]; doubtful: string[] } {
       const rows = raw
         .prepare(
           `SELECT p.id AS processId, p.name AS process, s.name AS stage, ps.id > :last AS isNew,
@@ -98,7 +110,7 @@ export function stageNews(raw: Database, orders: ReadonlyMap<string, StageOrder>
         if (isBlank(id)) made.push(madeNote(places, by) + ended)
         else placed.push(placedNote(places) + ended)
       }
-      return { made, placed }
+      return { made, placed, doubtful: doubtfulNotes(rows.filter(({ isNew }) => isNew === 1)) }
     },
   }
 }

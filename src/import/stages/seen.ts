@@ -1,11 +1,12 @@
 import { unmarked } from '../../domain/inert.ts'
 import { nameKey, tidyName } from '../../domain/name.ts'
-import type { OutcomeWords } from '../deals/draft.ts'
+import type { OutcomeWords } from '../deals/stated.ts'
 import type { ImportKind } from '../map/fields.ts'
 import type { Proposal } from '../map/propose.ts'
 import type { TableRow } from '../recognise/table.ts'
 import { isBlankWord } from '../values/blank.ts'
-import { isClosedStage, outcomeWord, wordKey } from '../values/words.ts'
+import { isClosedStage, stageTold } from '../values/stage-words.ts'
+import { wordKey } from '../values/words.ts'
 import { MOST_STAGES, type SeenStage } from './order.ts'
 
 /** The stages of the rows that name one process, or of those that name none. */
@@ -78,7 +79,7 @@ export function stageCollector(
     const found = known.get(cell)
     if (found !== undefined) return found
     const name = tidyName(unmarked(cell))
-    const isOutcome = outcomeWord(name, words) !== null || isClosedStage(name, [])
+    const isOutcome = stageTold(name, words, []) !== null || isClosedStage(name, [])
     const stage = name === '' || isBlankWord(name) || isOutcome ? null : name
     if (known.size < MOST_STAGES) known.set(cell, stage)
     return stage

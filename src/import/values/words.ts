@@ -13,6 +13,9 @@ const NO = [
   'ไม่ใช่|ไม่|เท็จ|ไม่มี|否|假|无|不|不是',
 ]
 
+/** Signs that say yes in a column whose other cells are blank. */
+const MARKS = new Set(['x', 'х', '*', '•'].map(nameKey))
+
 const WON = [
   'won|win|closed won|closedwon|close won|deal won|won deal|success|successful|successfully closed',
   'выиграна|выигран|выиграно|выигрыш|сделка выиграна|закрыта выиграна|успешно|успешна|успешно реализовано|успешно реализована|сделка успешна|успешно завершена|успешно закрыта|реализована',
@@ -127,6 +130,11 @@ export function yesNo(text: string): boolean | null {
   return YES_NO.get(wordKey(text)) ?? null
 }
 
+/** Is a cell ticked with a sign that says yes only beside blank ones, such as `x`? */
+export function isTicked(text: string): boolean {
+  return MARKS.has(nameKey(text))
+}
+
 /**
  * What a word says of a deal: `Closed Won`, `Verloren`, `В работе`, `赢单`. Null where it is no
  * known word for an outcome; it may be the name of a stage.
@@ -146,27 +154,7 @@ export function statusWord(text: string, extra: ExtraWords): OutcomeWord | 'clos
   return outcomeWord(text, extra) ?? STATUSES.get(wordKey(text)) ?? null
 }
 
-/**
- * What a word in the column of stages says of a deal. `Auftrag` is won, and `Storniert` lost, but
- * not where the process has such a stage.
- * @param stages those of the deal's process.
- */
-export function stageOutcome(
-  text: string,
-  extra: ExtraWords,
-  stages: readonly { name: string }[],
-): OutcomeWord | null {
-  const key = wordKey(text)
-  const isStage = STAGE_LIKE.has(key) && stages.some(({ name }) => wordKey(name) === key)
-  return isStage ? (keysOf(extra).get(key) ?? null) : outcomeWord(text, extra)
-}
-
-/**
- * Does a word in the column of stages say no more than that a deal is over, as `Closed` does? Not
- * where the process has such a stage.
- * @param stages those of the deal's process.
- */
-export function isClosedStage(text: string, stages: readonly { name: string }[]): boolean {
-  const key = wordKey(text)
-  return STATUSES.get(key) === 'closed' && !stages.some(({ name }) => wordKey(name) === key)
+/** Is it a word for won or for lost that some processes have for a stage, such as `Auftrag`? */
+export function isStageLike(text: string): boolean {
+  return STAGE_LIKE.has(wordKey(text))
 }

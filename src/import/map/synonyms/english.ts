@@ -75,6 +75,7 @@ export const english: Synonyms = {
     outcome: `outcome, result, deal outcome, deal result, won lost, win loss, won or lost,
       open won lost, final status, ~deal status, ~status, ~state`,
     'is-won': 'is won, won, is closed won, deal won',
+    'is-lost': 'is lost, lost, is closed lost, deal lost',
     'is-closed': 'is closed, is deal closed, deal closed, ~closed',
     opened: `opened, open date, date opened, opened on, opened at, created, created date,
       create date, creation date, date created, created on, created at, deal created,

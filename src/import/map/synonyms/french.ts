@@ -47,6 +47,7 @@ export const french: Synonyms = {
       stade, ~statut, ~état`,
     outcome: 'résultat, issue, gagné perdu, gagnée perdue, ~statut, ~état',
     'is-won': 'gagné, gagnée',
+    'is-lost': 'perdu, perdue',
     'is-closed': 'clos, clôturé, clôturée, fermé',
     opened: `date de création, créé le, créée le, date d'ouverture, ouvert le, ouverte le, création,
       date de début, début, date d'ajout, ~date`,

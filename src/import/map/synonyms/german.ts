@@ -50,6 +50,7 @@ export const german: Synonyms = {
       'Phase, Verkaufsphase, Vertriebsphase, Stufe, Verkaufsstufe, Stadium, Dealphase, Schritt, ~Status, ~Stand',
     outcome: 'Ergebnis, Ausgang, Resultat, gewonnen verloren, Abschlussstatus, ~Status',
     'is-won': 'gewonnen',
+    'is-lost': 'verloren',
     'is-closed': 'abgeschlossen, geschlossen',
     opened: `Eröffnet, Eröffnet am, Erstellt, Erstellt am, Erstelldatum, Erstellungsdatum, Angelegt,
       Angelegt am, Anlagedatum, Beginn, Startdatum, Anfragedatum, Anfrage vom, Anfrage am, Eingang,

@@ -29,6 +29,7 @@ export const hubspot: Synonyms = {
     process: 'Pipeline, Deal Pipeline',
     stage: 'Deal Stage, dealstage',
     'is-won': 'Is Closed Won, hs_is_closed_won',
+    'is-lost': 'Is Closed Lost, hs_is_closed_lost',
     'is-closed': 'Is Deal Closed?, Is Closed, hs_is_closed',
     opened: 'Create Date, createdate, Created Date, hs_createdate',
     closed: 'Close Date, closedate',

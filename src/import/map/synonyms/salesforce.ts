@@ -31,6 +31,7 @@ export const salesforce: Synonyms = {
     title: 'Opportunity Name, Opportunity: Opportunity Name, Name',
     stage: 'StageName, Stage, Opportunity: Stage',
     'is-won': 'IsWon, Won',
+    'is-lost': 'IsLost, Lost',
     'is-closed': 'IsClosed',
     opened: 'CreatedDate, Created Date, Opportunity: Created Date',
     // Salesforce has one date, which is the expected close until the deal is closed.

@@ -49,6 +49,7 @@ export const spanish: Synonyms = {
       etapa del trato, ~estado, ~estatus`,
     outcome: 'resultado, desenlace, ganado perdido, ganada perdida, ~estado, ~estatus',
     'is-won': 'ganado, ganada',
+    'is-lost': 'perdido, perdida',
     'is-closed': 'cerrado, cerrada',
     opened: `fecha de creación, fecha creación, creado, creado el, fecha de apertura, abierto el,
       fecha de inicio, fecha de alta, alta, inicio, ~fecha`,

@@ -22,12 +22,27 @@ function rule<K extends ImportKind>(
 /** Behind a header that has a currency in it, such as `Angebot (EUR)`. */
 export const SIGNED = '¤'
 
+/** One of the columns that are called so in Odoo. */
+const ODOO = 'salesperson|expected revenue|lost reason|lost reason id|opportunity|expected closing'
+
 export const TOGETHER: readonly Together[] = [
   // Close calls its companies leads; amoCRM calls a deal so.
   rule('deals', 'lead name', ['status type'], 'client'),
   rule('deals', 'lead id', ['status type'], 'client-ref'),
   // Odoo archives what was lost, in the stage that it was lost in.
-  rule('deals', 'active', ['lost reason', 'stage', 'salesperson|expected revenue'], 'is-active'),
+  rule('deals', 'active', ['stage|stage id', ODOO], 'is-active'),
+  // Its technical names, as its export for another import has them.
+  rule('deals', 'partner id', ['expected revenue|lost reason id|stage id'], 'client'),
+  rule(
+    'deals',
+    'contact name',
+    ['partner id', 'expected revenue|lost reason id|stage id'],
+    'contact',
+  ),
+  rule('deals', 'stage id', ['expected revenue|lost reason id|partner id'], 'stage'),
+  rule('deals', 'user id', ['partner id|stage id', 'expected revenue|lost reason id'], 'owner'),
+  rule('deals', 'lost reason id', ['stage id|partner id'], 'reason'),
+  rule('deals', 'source id', ['stage id', 'partner id'], 'source'),
   // Microsoft Dynamics gives the reason beside the outcome.
   rule('deals', 'status reason', ['status', 'topic|potential customer'], 'reason'),
   rule('deals', 'status', ['topic', 'potential customer'], 'outcome'),
