@@ -6,7 +6,7 @@ import { ownColumns } from './deals.ts'
 import { isInPeriod } from './period.ts'
 import { paged } from './paged.ts'
 import { dealRefs } from './refs.ts'
-import { KNOWN_DAY } from '../records/shown.ts'
+import { KNOWN_DAY, SHOWN_EVENT_STAGE } from '../records/shown.ts'
 import { ofClients, type Wanted } from './wanted.ts'
 
 /** Deals whose events are read at once. */
@@ -35,12 +35,14 @@ function nextDeals(db: Db, after: number, wanted: Wanted) {
 function eventsOf(db: Db, dealId: number) {
   return db
     .selectFrom('events as e')
+    .innerJoin('deals as d', 'd.id', 'e.deal_id')
     .leftJoin('stages as s', 's.id', 'e.stage_id')
     .leftJoin('owners as o', 'o.id', 'e.owner_id')
     .leftJoin('reasons as r', 'r.id', 'e.reason_id')
     .select([
       'e.kind as event',
       's.name as stage',
+      SHOWN_EVENT_STAGE.as('shown'),
       KNOWN_DAY.as('at'),
       'o.name as owner',
       'e.amount as amount',
@@ -59,11 +61,14 @@ type Event = Awaited<ReturnType<typeof eventsOf>>[number]
 
 /** Each event with the stage that the deal was in, and what was agreed, once it had happened. */
 function asTheyStood(events: readonly Event[]): Event[] {
+  const staysUnseen = !events.some(({ event }) => event === 'moved')
   let stage: string | null = null
   let terms: Partial<Event> = {}
   return events.map((event) => {
     const { owner, amount, cost, 'expected-close': expected } = event
-    if (event.event === 'opened' || event.event === 'moved') stage = event.stage
+    if (event.event === 'opened' || event.event === 'moved') {
+      stage = staysUnseen ? event.shown : event.stage
+    }
     if (event.event === 'opened' || event.event === 'amended')
       terms = { owner, amount, cost, 'expected-close': expected }
     return { ...event, stage, ...terms }

@@ -86,3 +86,51 @@ describe('a deal without an opening day', () => {
     expect(await two.json('deal', 'show', 'crane')).toMatchObject({ opened_on: null })
   })
 })
+
+describe('a history that names no stage before the outcome', () => {
+  it('leaves a won deal in none and a lost one where it was, and makes no stay', async () => {
+    const { bring, look, json, ok } = await importsInside()
+    const deals = [
+      'Ref,Client,Title,Stage,Status,Amount,Opened,Closed',
+      'D1,A,a,Closed Won,,5,2026-01-13,2026-02-13',
+      'D2,B,b,Proposal,lost,5,2026-01-13,2026-02-13',
+      'D3,C,c,Closed Won,,5,2026-01-13,2026-02-13',
+    ]
+    await bring('deals', deals, '--create', 'all')
+    const history = [
+      'Opportunity ID,Stage,Amount,Date',
+      'D1,Closed Won,4,2026-02-13',
+      'D2,Closed Lost,5,2026-02-13',
+      'D3,Closed Won,5,2026-02-13',
+    ]
+    await bring('history', history)
+    const shown = async () =>
+      (await json<{ deals: { stage: string }[] }>('deal', 'list', '--status', 'all')).deals
+        .map(({ stage }) => stage)
+        .toSorted()
+    expect(await shown()).toEqual(['Proposal', null, null])
+    const { stages } = await json<{ stages: { left: number }[] }>(
+      'report',
+      'velocity',
+      '--period',
+      '2026',
+    )
+    expect(stages.filter(({ left }) => left > 0)).toEqual([])
+    const same = await bring('history', [history[0] ?? '', ...history.slice(2)])
+    expect(same).toMatchObject({ operation: null, unchanged: 2 })
+    expect(await ok('doctor')).toContain('is sound')
+    // What is exported comes back as it was.
+    const events = look(EVENTS)
+    const files = [await ok('export', 'deals'), await ok('export', 'history')]
+    const again = await importsInside()
+    await again.bring('deals', [files[0] ?? ''], '--create', 'all')
+    await again.bring('history', [files[1] ?? ''], '--create', 'all')
+    expect(again.look(EVENTS)).toHaveLength(events.length)
+    expect(again.look('SELECT outcome_only FROM deals')).toEqual(
+      look('SELECT outcome_only FROM deals'),
+    )
+    // A later file that names a stage makes a course.
+    await bring('history', ['Opportunity ID,Stage,Date', 'D1,Decision,2026-01-20'])
+    expect(await shown()).toEqual(['Decision', 'Proposal', null])
+  })
+})

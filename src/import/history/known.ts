@@ -17,6 +17,14 @@ const TOLD_DEALS = `
   JOIN events e ON e.id BETWEEN i.first_id AND i.last_id
   WHERE m.what = 'history'`
 
+/** Deals with events that were entered in this book, and did not come in a file. */
+const WORKED_ON = `
+  SELECT DISTINCT e.deal_id FROM operation_inserts i
+  JOIN events e ON e.id BETWEEN i.first_id AND i.last_id
+  WHERE i.table_name = 'events' AND NOT EXISTS (
+    SELECT 1 FROM operation_inserts f
+    WHERE f.operation_id = i.operation_id AND f.table_name = 'imports')`
+
 /** What a deal's events are to be, and which of them no row tells. */
 interface Retold {
   events: ToldEvent[]
@@ -158,4 +166,9 @@ export function toldBefore(raw: Database) {
       for (const index of untold) setMoment.run(moment, ids[index])
     },
   }
+}
+
+/** The numbers of deals with events that were entered in this book, and did not come in a file. */
+export function workedOnDeals(raw: Database): Set<number> {
+  return new Set(raw.prepare(WORKED_ON).pluck().all() as number[])
 }

@@ -8,16 +8,22 @@ import { eventAdder, standingAfter, type ToldEvent } from '../events.ts'
 
 /**
  * Gives deals the events told in place of those that they have, and writes where they stand then.
+ * A deal of which nothing but its outcome is told stays in no count of stages.
  * Returns what keeps the events from being a course, in which case nothing is written; else null.
  */
 export function courseWriter(
   raw: Database,
   recordedAt: string,
-): (dealId: number, told: readonly ToldEvent[], process: Process) => string | null {
+): (
+  dealId: number,
+  told: readonly ToldEvent[],
+  process: Process,
+  isOutcomeOnly: boolean,
+) => string | null {
   const forget = raw.prepare('DELETE FROM events WHERE deal_id = ?')
   const addEvents = eventAdder(raw, recordedAt)
   const stand = rowChanger(raw, 'deals')
-  return (id, told, { stages }) => {
+  return (id, told, { stages }, isOutcomeOnly) => {
     const ranks = new Map(stages.map(({ stageId, position }) => [stageId, position]))
     let standing: Standing
     try {
@@ -28,7 +34,7 @@ export function courseWriter(
     }
     forget.run(id)
     addEvents(id, told)
-    stand(id, { ...standingColumns(standing), outcome_only: 0 })
+    stand(id, { ...standingColumns(standing), outcome_only: isOutcomeOnly ? 1 : 0 })
     return null
   }
 }

@@ -73,6 +73,18 @@ export function fromCourse(
   }))
 }
 
+/**
+ * Does a history say of a deal, of which the book has nothing but the outcome, no more than that: no
+ * stage that it was in?
+ */
+export function isOutcomeAlone(
+  deal: DealRow,
+  rows: readonly { stageId: number | null; from?: number | null }[],
+): boolean {
+  const namesStage = rows.some(({ stageId, from = null }) => stageId !== null || from !== null)
+  return deal.outcome_only === 1 && deal.status !== 'open' && !namesStage
+}
+
 // A history of stages says nothing of reasons and notes.
 const COURSE = ['kind', 'at', 'stage_id', 'amount', 'owner_id'] as const
 const ALL = [...COURSE, 'cost', 'expected_close', 'reason_id', 'note'] as const

@@ -22,11 +22,11 @@ import type { StageRoute } from '../stages/route.ts'
 import type { LateOutcome, Origin, Writer } from '../outcome.ts'
 import { stageTold } from '../values/stage-words.ts'
 import type { Passage } from './course.ts'
-import { toldBefore } from './known.ts'
+import { toldBefore, workedOnDeals } from './known.ts'
 import { otherChange, otherNotes } from './others.ts'
 import { brokenLinks, brokenNote, fromStage, inOrderOfDay } from './links.ts'
 import { courseWriter } from './rewrite.ts'
-import { eventKind, isSame, readEvent } from './told.ts'
+import { eventKind, isOutcomeAlone, isSame, readEvent } from './told.ts'
 
 /** How a history of stages is written. */
 export interface HistoryWriting {
@@ -59,14 +59,6 @@ interface ToldDeal {
   /** Has a row of such a deal that could not be read? */
   isUnread: boolean
 }
-
-/** Deals with events that were entered in this book, and did not come in a file. */
-const WORKED_ON = `
-  SELECT DISTINCT e.deal_id FROM operation_inserts i
-  JOIN events e ON e.id BETWEEN i.first_id AND i.last_id
-  WHERE i.table_name = 'events' AND NOT EXISTS (
-    SELECT 1 FROM operation_inserts f
-    WHERE f.operation_id = i.operation_id AND f.table_name = 'imports')`
 
 /**
  * Turns a history of stages into the events of the deals it names, in place of those that came with
@@ -169,10 +161,16 @@ export function historyWriter(how: HistoryWriting): Writer {
   ): LateOutcome[] => {
     const inOrder = inOrderOfDay(rows)
     broken.push(...brokenLinks(inOrder))
-    const first = activeStages(process)[0]?.stageId ?? null
-    const named = inOrder.flatMap(({ event }) => event ?? [])
-    const toTheLetter = named.length === inOrder.length
     const events = eventsOf.all(deal.id) as EventRow[]
+    const isAlone = isOutcomeAlone(deal, inOrder)
+    // Such a deal stays where its list has it.
+    const kept = isAlone ? events.find(({ kind }) => kind === 'opened')?.stage_id : null
+    const first = kept ?? activeStages(process)[0]?.stageId ?? null
+    const named = inOrder.flatMap(({ event }) => {
+      if (event === null) return []
+      return event.kind === 'opened' && isAlone ? [{ ...event, stage_id: first }] : [event]
+    })
+    const toTheLetter = named.length === inOrder.length
     if (refusal !== null) {
       const isHeld = toTheLetter && !isUnread && before.holds(events, named)
       return rows.map(({ row }) =>
@@ -185,10 +183,12 @@ export function historyWriter(how: HistoryWriting): Writer {
     // A deal whose events came without a history has a course now.
     const isKnown =
       isSame(events, retold.events, toTheLetter) &&
-      (toTheLetter ? deal.outcome_only === 0 : before.isFull(deal, events, retold.untold))
+      (toTheLetter
+        ? isAlone || deal.outcome_only === 0
+        : before.isFull(deal, events, retold.untold))
     if (isKnown) return rows.map(({ row }) => ({ row, outcome: 'unchanged' }))
     if (workedOn.has(deal.id)) return rows.map(({ row }) => ({ row, outcome: 'skipped' }))
-    const reason = retold.refusal ?? rewrite(deal.id, retold.events, process)
+    const reason = retold.refusal ?? rewrite(deal.id, retold.events, process, isAlone)
     if (reason === null) before.mark(deal, events, retold.untold)
     if (reason === null && deal.stage_since !== null) {
       entries.push({ deal: deal.id, since: deal.stage_since })
@@ -225,7 +225,7 @@ export function historyWriter(how: HistoryWriting): Writer {
     async finish() {
       const late: LateOutcome[] = []
       let worked = 0
-      const workedOn = new Set(raw.prepare(WORKED_ON).pluck().all() as number[])
+      const workedOn = workedOnDeals(raw)
       for (const told of deals.values()) {
         const outcomes = tell(told, await processOf(told.deal), workedOn)
         if (outcomes[0]?.outcome === 'updated') importId?.()
