@@ -9,6 +9,8 @@ const { counting } = counted ? await import('./test/covered/plugin.mjs') : {}
 
 const TESTS = ['test/**/*.test.ts']
 const FAULTS = 'test/faults/*.test.ts'
+// These measure how long programs wait for each other, and want the machine for themselves.
+const ALONE = ['test/faults/together.test.ts', 'test/faults/locks.test.ts']
 // These want programs of Debian's (`.ci/packages`).
 const OTHERS = 'test/others/*.test.ts'
 
@@ -27,12 +29,16 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'tests', include: TESTS, exclude: [FAULTS, OTHERS] } },
-      // Last and one at a time: these load the machine themselves, and kill programs by the clock.
+      // After the others: these load the machine themselves, and kill programs by the clock.
       {
         extends: true,
-        test: { name: 'faults', include: [FAULTS], maxWorkers: 1, sequence: { groupOrder: 1 } },
+        test: { name: 'faults', include: [FAULTS], exclude: ALONE, sequence: { groupOrder: 1 } },
       },
-      { extends: true, test: { name: 'others', include: [OTHERS], sequence: { groupOrder: 2 } } },
+      {
+        extends: true,
+        test: { name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } },
+      },
+      { extends: true, test: { name: 'others', include: [OTHERS], sequence: { groupOrder: 3 } } },
     ],
     env: { TZ: 'UTC', FUNNEL_TODAY: '', NO_COLOR: '' },
   },
