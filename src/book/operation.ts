@@ -33,9 +33,7 @@ function requireVersion({ raw, path }: Book): void {
   throw new Fault('book', what, 'try again')
 }
 
-async function begin(book: Book, info: OperationInfo): Promise<number> {
-  const waited = await takeTurn(book.raw, book.path)
-  info.waited?.(waited)
+function begin(book: Book, info: OperationInfo): number {
   requireVersion(book)
   const insert = book.raw.prepare('INSERT INTO operations (at, command) VALUES (?, ?)')
   return Number(insert.run(info.at, info.command).lastInsertRowid)
@@ -86,8 +84,12 @@ export async function operate<T extends Done>(
   work: (db: Db, operation: number) => Promise<T>,
 ): Promise<T & { operation: OperationId }> {
   if (book.raw.inTransaction) throw new Fault('failed', 'an operation is already under way')
+  let endTurn = (): void => {}
   try {
-    const id = await begin(book, info)
+    const turn = await takeTurn(book.raw, book.path)
+    endTurn = turn.end
+    info.waited?.(turn.waited)
+    const id = begin(book, info)
     const before = lastIds(book.raw)
     const done = await work(book.db, id)
     const changed = recordInserts(book, id, before)
@@ -102,5 +104,7 @@ export async function operate<T extends Done>(
   } catch (error) {
     if (book.raw.inTransaction) book.raw.exec('ROLLBACK')
     throw toFault(error, book.path)
+  } finally {
+    endTurn()
   }
 }

@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  type FSWatcher,
+  mkdirSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  watch,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { hrtime, pid } from 'node:process'
@@ -7,9 +15,11 @@ import { runs } from './leftovers.ts'
 import { final, notYetFinal } from './new-file.ts'
 import { BUSY_TIMEOUT, isBusy } from './sqlite.ts'
 
-/** Between two looks at the book, in ms: of the first in the queue, and for each one before another. */
-const STEP = 3
-const LONGEST_STEP = 40
+/** Between two looks at the book of whoever is first in the queue, in ms. */
+const STEP = 5
+
+/** So often one looks whether the program before it still runs, in ms. */
+const LOOK = 100
 
 /** So often one that is not first tries all the same: whoever is may have been stopped. In ms. */
 const ANYHOW = 500
@@ -19,6 +29,27 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms)
   })
+}
+
+/** Waits until a file is gone, or so many ms. */
+async function untilGone(file: string, ms: number): Promise<void> {
+  let watcher: FSWatcher | undefined
+  const gone = new Promise<void>((resolve) => {
+    try {
+      watcher = watch(file, () => resolve())
+      watcher.on('error', () => resolve())
+    } catch (error) {
+      // It has gone already; where nothing can be watched, it is looked at again and again.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') resolve()
+    }
+  })
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([gone, late])
+  clearTimeout(timer)
+  watcher?.close()
 }
 
 /** Begins the transaction of a change, if nobody holds the book. */
@@ -35,10 +66,10 @@ function begun(raw: Database): boolean {
   }
 }
 
-/** Those that wait for a book, in the order in which they came: a file each, in a folder next to it. */
+/** Those that want a book, in the order in which they came: a file each, in a folder next to it. */
 interface Queue {
-  /** How many that still run came before. */
-  before: () => number
+  /** The file of the last that came before and still runs; null for the first. */
+  before: () => string | null
   leave: () => void
 }
 
@@ -50,14 +81,15 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** How many tickets are older; those of programs that are gone are taken away. */
-function older(folder: string, ticket: string): number {
-  return namesIn(folder).filter((name) => {
-    if (name >= ticket) return false
-    if (runs(Number(name.split('-')[1]))) return true
-    rmSync(path.join(folder, name), { force: true })
-    return false
-  }).length
+/** The last ticket that is older; those of programs that are gone are taken away. */
+function lastBefore(folder: string, ticket: string): string | null {
+  for (const name of namesIn(folder).toReversed()) {
+    if (name >= ticket) continue
+    const file = path.join(folder, name)
+    if (runs(Number(name.split('-')[1]))) return file
+    rmSync(file, { force: true })
+  }
+  return null
 }
 
 function removeEmpty(folder: string): void {
@@ -90,7 +122,7 @@ function queueUp(folder: string): Queue | null {
     return null
   }
   return {
-    before: () => older(folder, ticket),
+    before: () => lastBefore(folder, ticket),
     leave() {
       rmSync(file, { force: true })
       final(file)
@@ -99,41 +131,53 @@ function queueUp(folder: string): Queue | null {
   }
 }
 
-/** @throws what SQLite says of a book that is held too long. */
-async function waitInLine(raw: Database, folder: string, began: number): Promise<void> {
-  const queue = queueUp(folder)
+/** A turn at a book. */
+interface Turn {
+  /** How long it was waited for, in ms. */
+  waited: number
+  /** Lets the next one come, when the transaction is over. */
+  end: () => void
+}
+
+/** Waits for the turn of one in the queue. @throws what SQLite says of a book that is held too long. */
+async function waitInLine(raw: Database, queue: Queue | null, began: number): Promise<void> {
   let tried = began
-  try {
-    for (;;) {
-      const before = queue?.before() ?? 0
-      const now = performance.now()
-      if (before === 0 || now - tried > ANYHOW) {
-        tried = now
-        if (begun(raw)) return
-      }
-      if (now - began > BUSY_TIMEOUT) {
-        raw.pragma('busy_timeout = 1')
-        return void raw.exec('BEGIN IMMEDIATE')
-      }
-      await pause(Math.min(LONGEST_STEP, STEP * (before + 1)))
+  for (;;) {
+    const before = queue?.before() ?? null
+    const now = performance.now()
+    if (before === null || now - tried > ANYHOW) {
+      tried = now
+      if (begun(raw)) return
     }
-  } finally {
-    raw.pragma(`busy_timeout = ${BUSY_TIMEOUT}`)
-    queue?.leave()
+    if (now - began > BUSY_TIMEOUT) {
+      raw.pragma('busy_timeout = 1')
+      return void raw.exec('BEGIN IMMEDIATE')
+    }
+    await (before === null ? pause(STEP) : untilGone(before, LOOK))
   }
 }
 
 /**
  * Begins the transaction of a change. Where another program holds the book, it is waited for in the
  * order of coming: SQLite itself lets whoever looks at the right moment in, and who has waited long looks
- * least often.
+ * least often. Each waits for the one before it to end its turn.
  * @param file the book.
- * @returns how long that took, in ms.
- * @throws SQLite's error where that is over half a minute.
+ * @throws SQLite's error where that takes over half a minute.
  */
-export async function takeTurn(raw: Database, file: string): Promise<number> {
+export async function takeTurn(raw: Database, file: string): Promise<Turn> {
   const began = performance.now()
+  const waited = (): number => performance.now() - began
   const folder = `${file}.queue`
-  if (namesIn(folder).length > 0 || !begun(raw)) await waitInLine(raw, folder, began)
-  return performance.now() - began
+  const isFree = namesIn(folder).length === 0 && begun(raw)
+  if (isFree) return { waited: waited(), end: () => {} }
+  const queue = queueUp(folder)
+  try {
+    await waitInLine(raw, queue, began)
+    return { waited: waited(), end: () => queue?.leave() }
+  } catch (error) {
+    queue?.leave()
+    throw error
+  } finally {
+    raw.pragma(`busy_timeout = ${BUSY_TIMEOUT}`)
+  }
 }

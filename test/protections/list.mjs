@@ -7,7 +7,7 @@ export const PROTECTIONS = [
     name: 'one transaction for all that a command changes',
     file: 'src/book/operation.ts',
     cut: [
-      ['await takeTurn(book.raw, book.path)', '0'],
+      ['await takeTurn(book.raw, book.path)', '{ waited: 0, end: () => {} }'],
       ["book.raw.exec('COMMIT')", ''],
     ],
     test: 'test/faults/kill.test.ts',
@@ -28,7 +28,7 @@ export const PROTECTIONS = [
     file: 'src/book/turn.ts',
     cut: [
       [
-        'await waitInLine(raw, folder, began)',
+        'await waitInLine(raw, queue, began)',
         "(raw.pragma('busy_timeout = 0'), raw.exec('BEGIN IMMEDIATE'))",
       ],
     ],
@@ -38,8 +38,8 @@ export const PROTECTIONS = [
     name: 'a line of those that wait for the book',
     file: 'src/book/turn.ts',
     cut: [
-      ['const before = queue?.before() ?? 0', 'const before = 0'],
-      ['STEP * (before + 1)', 'LONGEST_STEP * Math.random() * 8'],
+      ['const before = queue?.before() ?? null', 'const before = null'],
+      ['pause(STEP)', 'pause(Math.random() * 320)'],
     ],
     test: 'test/faults/together.test.ts',
   },
