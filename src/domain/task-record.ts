@@ -21,3 +21,34 @@ export interface TaskRecord {
   followUp: boolean
   added: Day
 }
+
+/** What a calendar has no property for; each is one of our own, named after the column of a list of tasks. */
+export const CALENDAR_FIELDS = [
+  'owner',
+  'client',
+  'client-ref',
+  'deal',
+  'deal-ref',
+  'stage',
+  'closed',
+  'result',
+  'repeat',
+  'added',
+  'repeat-from',
+  'follow-up',
+] as const
+
+/** `X-FUNNEL-CLIENT-REF` for `client-ref`. */
+export function calendarProperty(field: (typeof CALENDAR_FIELDS)[number]): string {
+  return `X-FUNNEL-${field.toUpperCase()}`
+}
+
+/** The description of a task for programs that know none of our own properties. */
+export function aboutTask({
+  client,
+  deal,
+  owner,
+  result,
+}: Pick<TaskRecord, 'client' | 'deal' | 'owner' | 'result'>): string {
+  return [client, deal, owner, result].filter((part) => part !== null).join('\n')
+}

@@ -1,4 +1,9 @@
-import type { TaskRecord } from '../domain/task-record.ts'
+import {
+  aboutTask,
+  CALENDAR_FIELDS,
+  calendarProperty,
+  type TaskRecord,
+} from '../domain/task-record.ts'
 import { compact, escaped, folded } from './content-lines.ts'
 
 const STATUS = { open: 'NEEDS-ACTION', done: 'COMPLETED', dropped: 'CANCELLED' }
@@ -7,9 +12,26 @@ const STATUS = { open: 'NEEDS-ACTION', done: 'COMPLETED', dropped: 'CANCELLED' }
 // and what was dropped; an all-day event, as `funnel today --ics` writes, has no such status.
 const TASK = 'VTODO' // iCalendar's own word for a task
 
+/** What only this program reads, so that the tasks come back as they were. */
+function own(task: TaskRecord): string[] {
+  const values: Record<string, string | null> = {
+    ...task,
+    id: null,
+    'client-ref': task.clientRef,
+    'deal-ref': task.dealRef,
+    'repeat-from': task.repeatFrom,
+    'follow-up': task.followUp ? 'yes' : null,
+    followUp: null,
+  }
+  return CALENDAR_FIELDS.flatMap((field) => {
+    const value = values[field] ?? null
+    return value === null ? [] : [`${calendarProperty(field)}:${escaped(value)}`]
+  })
+}
+
 function component(task: TaskRecord, book: string): string {
-  const { id, text, due, status, owner, client, deal, closed, result, added } = task
-  const about = [client, deal, owner, result].filter((part) => part !== null).join('\n')
+  const { id, text, due, status, closed, added } = task
+  const about = aboutTask(task)
   const lines = [
     `BEGIN:${TASK}`,
     `UID:todo-${id}@${book}.funnel`,
@@ -19,6 +41,7 @@ function component(task: TaskRecord, book: string): string {
     `STATUS:${STATUS[status]}`,
     ...(status === 'done' && closed !== null ? [`COMPLETED:${compact(closed)}T000000Z`] : []),
     ...(about === '' ? [] : [`DESCRIPTION:${escaped(about)}`]),
+    ...own(task),
     `END:${TASK}`,
   ]
   return lines.map(folded).join('')

@@ -128,3 +128,44 @@ it('a calendar has the same open tasks', async () => {
   expect(open.length).toBeGreaterThan(3)
   expect(found).toEqual(open)
 })
+
+it('a calendar brings the same open tasks into an empty book', async () => {
+  const { ok, folder, save } = await inside(PARENT, 'from-calendar')
+  await source.ok(
+    'task',
+    'add',
+    'Go; through\\ the, "list"',
+    '--due',
+    '2026-12-03',
+    '--every',
+    '2w',
+  )
+  const tasks = async (book: Inside): Promise<string> => {
+    const columns = [
+      '--columns',
+      'text,due,status,owner,client,deal,stage,result,repeat,repeat-from,added',
+    ]
+    return book.ok('export', 'tasks', ...columns)
+  }
+  const calendar = await source.ok('export', 'tasks', '--format', 'ics')
+  for (const what of ['clients', 'deals', 'history']) {
+    await source.ok('export', what, '--out', path.join(folder, `${what}.csv`))
+    await ok('import', what, `${what}.csv`, '--create', 'all')
+  }
+  save('tasks.ics', calendar)
+  const done = JSON.parse(await ok('import', 'tasks', 'tasks.ics', '--create', 'owners', '--json'))
+  expect(done).toMatchObject({ rejected: 0, left_out: [] })
+  const lines = async (book: Inside): Promise<string[]> =>
+    (await tasks(book)).split('\n').toSorted()
+  expect(await lines({ ok, folder, save })).toEqual(await lines(source))
+  expect(JSON.parse(await ok('import', 'tasks', 'tasks.ics', '--json'))).toMatchObject({
+    operation: null,
+    unchanged: done.read,
+  })
+  save('own.ics', calendar)
+  source.save('own.ics', calendar)
+  expect(JSON.parse(await source.ok('import', 'tasks', 'own.ics', '--json'))).toMatchObject({
+    operation: null,
+    rejected: 0,
+  })
+})

@@ -137,7 +137,7 @@ const SOURCES: Record<ImportKind, string> = {
   deals: OTHERS,
   history: OTHERS,
   interactions: OTHERS,
-  tasks: OTHERS,
+  tasks: 'CSV, XLSX, XLS, ODS, XML Spreadsheet, HTML, JSON or iCalendar; - reads stdin',
 }
 
 /** The command that imports one kind of file. */

@@ -51,13 +51,14 @@ export function kindOf(bytes: Buffer, name: string): Kind {
   return 'text'
 }
 
-/** What a text is beside delimited: cards, JSON, a web page or another XML document. */
-export type TextForm = 'cards' | 'json' | 'html' | 'xml'
+/** What a text is beside delimited: cards, a calendar, JSON, a web page or another XML document. */
+export type TextForm = 'cards' | 'calendar' | 'json' | 'html' | 'xml'
 
 /** The form of a text by its beginning; null where it may be delimited. */
 export function formOf(start: string): TextForm | null {
   const text = start.trimStart()
   if (/^BEGIN:VCARD\s/i.test(text)) return 'cards'
+  if (/^BEGIN:(?:VCALENDAR|VTODO)\s/i.test(text)) return 'calendar'
   if (/^(?:\[\s*(?:\{|\]\s*$)|\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}))/.test(text)) return 'json'
   const isXml = /^<\?xml|^<(?:\w+:)?workbook\b/i.test(text)
   if (isXml && !/<(?:!doctype\s+)?html\b/i.test(text)) return 'xml'

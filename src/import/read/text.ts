@@ -46,6 +46,9 @@ type Opened = Omit<Lines, 'encoding' | 'delimiter'>
 /** Opens what is no delimited text. The readers of each form are loaded where they are needed. */
 async function openForm(form: TextForm, file: TextFile, options: TextOptions): Promise<Opened> {
   if (form === 'cards') return (await import('./cards/open.ts')).openCards(file, options.kind)
+  if (form === 'calendar') {
+    return (await import('./calendar/open.ts')).openCalendar(file, options.kind)
+  }
   if (form === 'json') {
     return (await import('./json/open.ts')).openJson(file, options.kind, options.sheet)
   }
@@ -87,7 +90,7 @@ async function openDelimited({
 }
 
 /**
- * Opens CSV or text with another delimiter, a web page, XML Spreadsheet 2003, JSON, or cards. Rows are read from the file as they are
+ * Opens CSV or text with another delimiter, a web page, XML Spreadsheet 2003, JSON, cards, or a calendar. Rows are read from the file as they are
  * wanted, anew each time.
  * @throws Fault `usage` where it is no text or no table.
  */

@@ -1,0 +1,84 @@
+import ICAL from 'ical.js'
+import { Fault } from '../../../domain/fault.ts'
+import { unfolded } from '../cards/lines.ts'
+import { tooLong } from '../kind.ts'
+import { LONGEST_RECORD } from '../records.ts'
+
+/** A property of a task: its values as jCal has them (RFC 7265), and what stands there to the letter. */
+export interface Property {
+  /** In capitals. */
+  name: string
+  /** `text`, `date`, `recur` …; `unknown` for properties that no standard has. */
+  type: string
+  values: unknown[]
+  raw: string
+}
+
+/** What a calendar holds: a task, or what was left out of it. */
+export type Found =
+  | { task: Property[] }
+  | { other: 'event' | 'reminder' | 'entry' }
+  | { unread: 'line' | 'repetition' }
+
+// A calendar has tasks, and these have reminders; what is deeper was made to harm.
+const DEEPEST = 8
+const LONGEST_HEAD = 4096
+const BEGIN = /^BEGIN:([\w-]+)\s*$/i
+const END = /^END:[\w-]+\s*$/i
+const HEAD = /^([\w-]+)(?:;(?:"[^"]*"|[^":;])*)*:/
+
+const OTHERS: Record<string, 'event' | 'reminder'> = { VEVENT: 'event', VALARM: 'reminder' }
+
+/** A line as a property; null where it is none. */
+function readProperty(line: string): Property | null {
+  // Parameters take the time of their number squared.
+  const [head, name = ''] = HEAD.exec(line.slice(0, LONGEST_HEAD)) ?? []
+  if (head === undefined) return null
+  try {
+    const read = ICAL.parse.property(line, ICAL.design.icalendar) as unknown[]
+    const [, , type, ...values] = read
+    return { name: name.toUpperCase(), type: String(type), values, raw: line.slice(head.length) }
+  } catch {
+    return null
+  }
+}
+
+/**
+ * The tasks of a calendar (iCalendar, RFC 5545) one by one, so that a file of any length takes little
+ * memory, and what stands between and in them.
+ * @throws Fault `usage` where it breaks off, or is no calendar that a program could have written.
+ */
+export async function* foundIn(pieces: AsyncIterable<string>, name: string): AsyncGenerator<Found> {
+  /** What has begun and not ended. */
+  const open: string[] = []
+  let task: Property[] = []
+  let size = 0
+  let number = 1
+  for await (const line of unfolded(pieces)) {
+    const began = BEGIN.exec(line)?.[1]?.toUpperCase()
+    if (began !== undefined) {
+      open.push(began)
+      if (open.length > DEEPEST) throw unsound(name, 'is nested too deep')
+      if (!/^(?:VTODO|VCALENDAR|VTIMEZONE|STANDARD|DAYLIGHT)$/.test(began)) {
+        yield { other: OTHERS[began] ?? 'entry' }
+      }
+    } else if (END.test(line)) {
+      if (open.pop() !== 'VTODO') continue
+      yield { task }
+      task = []
+      size = 0
+      number += 1
+    } else if (open.at(-1) === 'VTODO' && line !== '') {
+      size += line.length
+      if (size > LONGEST_RECORD) throw tooLong(name, number)
+      const property = readProperty(line)
+      if (property) task.push(property)
+      else yield { unread: /^RRULE\b/i.test(line) ? 'repetition' : 'line' }
+    }
+  }
+  if (open.length > 0) throw unsound(name, 'breaks off')
+}
+
+function unsound(name: string, what: string): Fault {
+  return new Fault('usage', `the calendar ${name} ${what}`, 'export it again and try that file')
+}
