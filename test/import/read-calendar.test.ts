@@ -19,8 +19,12 @@ async function tasks(text: string): Promise<{ rows: Record<string, string>[]; no
 
 // As Apple Reminders, Outlook, Nextcloud and Thunderbird write tasks.
 const APPLE = [
-  ...['BEGIN:VTIMEZONE', 'TZID:Europe/Berlin', 'BEGIN:STANDARD', 'DTSTART:19961027T030000'],
-  ...['END:STANDARD', 'END:VTIMEZONE'],
+  'BEGIN:VTIMEZONE',
+  'TZID:Europe/Berlin',
+  'BEGIN:STANDARD',
+  'DTSTART:19961027T030000',
+  'END:STANDARD',
+  'END:VTIMEZONE',
   ...todo(
     'DTSTAMP:20261120T101500Z',
     'CREATED:20261102T101500Z',
@@ -30,7 +34,9 @@ const APPLE = [
     'PRIORITY:0',
     'RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU',
     'X-APPLE-SORT-ORDER:685274823',
-    ...['BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER;VALUE=DATE-TIME:20261201T080000Z', 'END:VALARM'],
+    'BEGIN:VALARM',
+    'TRIGGER;VALUE=DATE-TIME:20261201T080000Z',
+    'END:VALARM',
     'STATUS:NEEDS-ACTION',
   ),
 ]
@@ -51,7 +57,9 @@ const OTHERS = [
   ...todo('SUMMARY:Ends', 'DUE;VALUE=DATE:20261204', 'RRULE:FREQ=DAILY;COUNT=3'),
   ...todo('SUMMARY:Seldom', 'DUE;VALUE=DATE:20261204', 'RRULE:FREQ=SELDOM'),
   ...todo('SUMMARY:Long', 'DTSTART;VALUE=DATE:20261201', 'DURATION:P2W', 'DESCRIPTION:a', '  b'),
-  ...['BEGIN:VEVENT', 'SUMMARY:Lunch', 'DTSTART:20261201T120000Z', 'END:VEVENT'],
+  'BEGIN:VEVENT',
+  'SUMMARY:Lunch',
+  'END:VEVENT',
 ]
 
 describe('a calendar of another program', () => {
