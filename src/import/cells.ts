@@ -9,6 +9,7 @@ import { isNoDate, isSurelyNoDate } from './values/blank.ts'
 import { type DateReading, isBlankWord, readDate } from './values/dates.ts'
 import { foreignSign, headerCurrency, namesCurrency } from './values/currency.ts'
 import { type NumberReading, readNumber } from './values/numbers.ts'
+import { isNotYet } from './values/not-yet.ts'
 import { quoted } from '../domain/plain-text.ts'
 
 /** No spreadsheet program has longer cells; only what is kept as text may be longer. */
@@ -31,6 +32,8 @@ export interface Cells {
   has: (field: string) => boolean
   /** The first cell of a field that holds anything, as a name of one line; null where none does. */
   one: (field: string) => string | null
+  /** The header of the column that `one` reads; null where none is filled. */
+  header: (field: string) => string | null
   /** All cells of a field that hold anything, as text. */
   all: (field: string) => string[]
   /** @throws Fault `usage` where the cell is no date. */
@@ -134,6 +137,10 @@ export function rowReader(
       one(field) {
         return tidyName(text(row, field) ?? '') || null
       },
+      header: (field) => {
+        const index = firstFilled(row, field)
+        return columns.find((column) => column.index === index)?.header ?? null
+      },
       all(field) {
         const found = (fields.get(field) ?? NONE)
           .map((index) => tidyText(row.cells[index] ?? ''))
@@ -152,7 +159,7 @@ export function rowReader(
         if (typed?.kind === 'date') return typed.value.slice(0, 10) as Day
         if (typed?.kind === 'number' && typed.day !== undefined) return typed.day as Day
         const cell = tidyName(text(row, field) ?? '')
-        if (cell === '' || isBlankWord(cell)) return null
+        if (cell === '' || isBlankWord(cell) || isNotYet(cell)) return null
         if (isDay(cell)) return cell
         return readDate(cell, formats.dates.get(index) ?? null, formats.toLocalDay)
       },

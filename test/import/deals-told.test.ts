@@ -133,4 +133,47 @@ describe('how a deal stands', () => {
       ]),
     )
   })
+
+  it.each([
+    ['Дата закрытия', 'не закрыта', 'Не закрыта'],
+    ['Abschlussdatum', 'noch offen', 'offen'],
+    ['Close date', 'not yet', 'Pending'],
+  ])('is open where “%s” says “%s”', async (header, one, two) => {
+    const { bring, look } = await importsInside()
+    const lines = [
+      `Client,Title,Stage,Opened,${header}`,
+      `A,a,Proposal,2026-01-13,${one}`,
+      `B,b,Proposal,2026-01-13,${two}`,
+      'C,c,Won,2026-01-13,2026-02-20',
+    ]
+    expect(await bring('deals', lines, ...ALL)).toMatchObject({ created: 3 })
+    expect(look('SELECT status, closed_on FROM deals ORDER BY title')).toEqual([
+      { status: 'open', closed_on: null },
+      { status: 'open', closed_on: null },
+      { status: 'won', closed_on: '2026-02-20' },
+    ])
+  })
+
+  it.each(['Closed reason', 'Close Reason', 'Причина закрытия'])(
+    'is not told by “%s”, be it good or bad',
+    async (header) => {
+      const { bring, look } = await importsInside()
+      const { rejects } = await bring(
+        'deals',
+        [
+          `Client,Title,Stage,Opened,Closed at,${header}`,
+          'A,a,Proposal,2026-01-13,2026-02-13,Great service',
+          'B,b,Lost,2026-01-13,2026-02-13,Too dear',
+          'C,c,Won,2026-01-13,2026-02-13,Great service',
+        ],
+        ...ALL,
+      )
+      expect(look(DEALS)).toEqual([
+        { title: 'b', status: 'lost', reason: expect.stringMatching(/too dear/i) as string },
+        { title: 'c', status: 'won', reason: null },
+      ])
+      expect(rejects).toMatchObject([{ row: 2 }])
+      expect(rejects[0]?.reason).toContain('nothing says whether it was won or lost')
+    },
+  )
 })

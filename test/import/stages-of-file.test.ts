@@ -345,3 +345,29 @@ describe('a file of other stages at a terminal', () => {
     expect(made.json('client', 'list')).toMatchObject({ clients: [] })
   })
 })
+
+describe('an open deal of no stage', () => {
+  it.each([
+    ['offen', ['Rechnung gestellt', 'Bezahlt'], 'offen'],
+    ['In progress', ['Paid', 'Invoiced'], 'In progress'],
+    ['В работе', ['Оплачен', 'Отгружен'], 'В работе'],
+    ['open', ['Lead', 'Proposal'], 'Lead'],
+    ['open', ['1. Talks', '2. Papers'], '1. Talks'],
+  ])('“%s” beside %j is in %s', async (word, [one = '', two = ''], stage) => {
+    const { bring, json } = await importsInside()
+    const lines = [
+      'Client,Title,Stage,Opened',
+      `A,a,${word},2026-01-13`,
+      `B,b,${one},2026-01-13`,
+      `C,c,${two},2026-01-13`,
+    ]
+    const { notes } = await bring('deals', lines, ...ALL)
+    const why = stage === word ? 'as the file says' : 'its first stage, for want of one in the file'
+    expect(notes).toContain(`1 open deal is in ${stage} of Deals, ${why} (row 2)`)
+    const { deals } = await json<{ deals: { title: string; stage: string }[] }>('deal', 'list')
+    expect(deals.find(({ title }) => title === 'a')?.stage).toBe(stage)
+    const { stages } = await json<{ stages: { stage: string }[] }>('process', 'show', 'Deals')
+    expect(stages[0]?.stage).toBe(stage)
+    expect(await bring('deals', lines, ...ALL)).toMatchObject({ unchanged: 3 })
+  })
+})

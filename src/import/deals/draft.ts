@@ -21,6 +21,8 @@ export interface DealDraft {
   namedBy: NamedBy
   /** Null where the row names none, or an outcome in its place. */
   stage: string | null
+  /** The word in the stage's column that says no more than that the deal is open. */
+  openWord: string | null
   status: DealStatus
   /** What speaks for another outcome than the one that the row states; null where nothing does. */
   against: string | null
@@ -65,13 +67,17 @@ function closedHint(stage: string | null): string {
     : `if its stage does, say which: --won "${stage}" or --lost "${stage}"`
 }
 
+/** A reason for closing a deal, of which nobody knows whether it was for good or bad. */
+const OF_CLOSING =
+  /^(?!.*(?:los[ts]|losing))(?:.*clos(?:ed?|ing)\b|причина закрытия|关闭原因|abschlussgrund)/i
+
 /** A past day in the column of closing days, where another column has the expected ones. */
 function pastClose(cells: Cells, today: Day): Day | null {
   const closed = cells.has('expected-close') ? cells.day('closed') : null
   return closed !== null && closed <= today ? closed : null
 }
 
-interface Course extends Pick<DealDraft, 'status' | 'stage' | 'against' | 'byReason'> {
+interface Course extends Pick<DealDraft, 'status' | 'stage' | 'openWord' | 'against' | 'byReason'> {
   /** What the text of the stage says beside the outcome. */
   rest: string | null
 }
@@ -92,6 +98,8 @@ function course(
   const told = stage === null ? null : stageTold(stage, words, stages)
   const says = told?.says ?? null
   const reason = cells.one('reason')
+  const hasReason = reason !== null && !isNoReason(reason)
+  const isOfClosing = hasReason && OF_CLOSING.test(cells.header('reason') ?? '')
   const stated = statedOutcome(cells, words)
   const isOver = stage !== null && says === null && isClosedStage(stage, stages)
   const verdict = verdictOf({
@@ -99,11 +107,16 @@ function course(
     stated: isOver ? statedClosed(stage, stated) : stated,
     wonOn: cells.day('won-on'),
     lostOn: cells.day('lost-on'),
-    hasReason: reason !== null && !isNoReason(reason),
-    closedOn: pastClose(cells, today),
+    hasReason: hasReason && !isOfClosing,
+    closedOn: pastClose(cells, today) ?? (isOfClosing ? today : null),
   })
   if (!('refusal' in verdict)) {
-    return { ...verdict, stage: says === null && !isOver ? stage : null, rest: told?.rest ?? null }
+    return {
+      ...verdict,
+      stage: says === null && !isOver ? stage : null,
+      openWord: says === 'open' && verdict.status === 'open' ? stage : null,
+      rest: told?.rest ?? null,
+    }
   }
   const own = says === null ? stage : null
   const hint = verdict.refusal === CLOSED_SOMEHOW ? `; ${closedHint(own)}` : ''

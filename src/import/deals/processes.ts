@@ -49,6 +49,16 @@ export function dealProcesses({ db, raw, names, route }: ProcessWriting) {
     },
     /** Is the process made of the file, so that its first stage may still come? */
     isMade: ({ id }: Process): boolean => news.isBlank(id),
+    /**
+     * The stage that a word for “open” names: one that the process has, or that it gets because it is
+     * made of a file that begins late in a sale. Null for any other.
+     */
+    openStage({ id, name, stages }: Process, word: string | null): string | null {
+      if (word === null) return null
+      const isWord = (other: string): boolean => nameKey(other) === nameKey(word)
+      const isMade = news.isBlank(id) && orders.get(nameKey(name))?.names.some(isWord) === true
+      return isMade || stages.some((stage) => isWord(stage.name)) ? word : null
+    },
     /** The stage of a process that a row names; put into its place where that is allowed. */
     async stage(process: Process, name: string | null): Promise<number | null> {
       if (name === null) return null

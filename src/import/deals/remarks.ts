@@ -6,7 +6,8 @@ import type { DealDraft } from './draft.ts'
 /** How many rows a note names. */
 const NAMED = 5
 
-function rowsText(rows: readonly number[]): string {
+/** `rows 2, 5`, of which the first few are named. */
+export function rowsText(rows: readonly number[]): string {
   const shown = rows.slice(0, NAMED).join(', ')
   return `${rows.length === 1 ? 'row' : 'rows'} ${shown}${rows.length > NAMED ? ' …' : ''}`
 }

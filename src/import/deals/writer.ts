@@ -17,6 +17,7 @@ import type { OutcomeWords } from './stated.ts'
 import { dealFinder, type Known } from './find.ts'
 import { type NamedBy, namingNotes } from './terms.ts'
 import { dealRemarks } from './remarks.ts'
+import { unnamedStages } from './unnamed-stages.ts'
 import { dealPropertyWriter } from './properties.ts'
 import { dealProcesses, type ProcessWriting } from './processes.ts'
 
@@ -66,6 +67,7 @@ export function dealWriter(how: DealWriting): Writer {
   const days = dealDays(moment.today)
   const remarks = dealRemarks(raw, moment.today)
   const left = leftAlone(raw, 'deals')
+  const unnamed = unnamedStages(db)
   /** Rows with client and title of an earlier one that are another deal. */
   const ownDeals: string[] = []
   let keptOutcome = 0
@@ -179,7 +181,8 @@ export function dealWriter(how: DealWriting): Writer {
     async write(cells, origin) {
       const process = await processes.of(cells.one('process'))
       const row = draftDeal(cells, how.words, moment.today, process.stages, isReason)
-      const stage = await processes.stage(process, row.stage)
+      const named = row.stage ?? processes.openStage(process, row.openWord)
+      const stage = await processes.stage(process, named)
       const client = how.clientOf({ ref: row.clientRef, name: row.client }, origin)
       const draft = { ...row, title: row.title ?? (clientName.get(client) as string) }
       const at = { client, process: process.id }
@@ -190,7 +193,13 @@ export function dealWriter(how: DealWriting): Writer {
             `client and title, but another ${apart.by}`,
         )
       }
-      if (!known) return create(draft, { client, process, stage }, origin)
+      if (!known) {
+        const created = create(draft, { client, process, stage }, origin)
+        if (row.status === 'open' && row.stage === null && cells.has('stage')) {
+          unnamed.add(process.id, named, origin.row)
+        }
+        return created
+      }
       if (how.onDuplicate === 'skip') {
         finder.keep(draft, at, known.id)
         return 'skipped'
@@ -214,6 +223,7 @@ export function dealWriter(how: DealWriting): Writer {
       const stageNotes = processes.notes(moment.today)
       const notes = [
         ...stageNotes.notes,
+        ...(await unnamed.notes()),
         ...namingNotes(named),
         ...days.notes(),
         ...remarks.notes(),

@@ -1,4 +1,5 @@
 import { isBlankWord } from '../values/blank.ts'
+import { isNotYet } from '../values/not-yet.ts'
 import { isTicked, yesNo } from '../values/words.ts'
 import { findField, type ImportKind } from './fields.ts'
 
@@ -33,6 +34,7 @@ export function suits(
   const needs = NEEDS[type]
   if (header.includes('%') && (needs || type === 'name')) return false
   if (!needs || field === 'consent') return true
-  const cells = filledCells(samples, index)
+  const filled = filledCells(samples, index)
+  const cells = type === 'date' ? filled.filter((cell) => !isNotYet(cell)) : filled
   return cells.filter(needs).length >= HALF * cells.length
 }

@@ -65,6 +65,20 @@ export function orderStages(stages: readonly SeenStage[]): StageOrder {
   return { names: stages.map(({ name }) => name), by: 'appearance' }
 }
 
+/** The last step of a usual sale that a deal may be taken to be in of which no stage is known. */
+const EARLY = 2
+
+/**
+ * An order with the words that only say a deal is open before it, where its first stage is no known
+ * beginning of a sale: an `open` deal is in no `Invoiced`.
+ */
+export function withOpen(order: StageOrder, open: readonly string[]): StageOrder {
+  const [first] = order.names
+  if (first === undefined || order.by === 'numbers' || order.by === 'chances') return order
+  const rank = usualRank(first)
+  return rank !== null && rank <= EARLY ? order : { ...order, names: [...open, ...order.names] }
+}
+
 /** A stage of a process, as far as its place goes. */
 interface Place {
   name: string

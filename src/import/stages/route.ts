@@ -8,7 +8,7 @@ import {
 } from '../../records/processes.ts'
 import type { Creatable } from '../names.ts'
 import type { ImportPlan } from '../plan.ts'
-import { MOST_STAGES, orderStages, type SeenStage, type StageOrder } from './order.ts'
+import { MOST_STAGES, orderStages, withOpen, type SeenStage, type StageOrder } from './order.ts'
 import type { StageGroup } from './seen.ts'
 
 /** Stages of a file that the process of its deals lacks, with what may be done about it. */
@@ -126,7 +126,7 @@ export async function routeStages(
   groups: readonly StageGroup[],
   ask: AskProcess | null,
 ): Promise<StageRoute> {
-  const unnamed = groups.find(({ process }) => process === null)
+  const unnamed = groups.find(({ process, stages }) => process === null && stages.length > 0)
   const found: Unnamed =
     plan.kind === 'deals' && plan.process === undefined && unnamed
       ? await routeUnnamed(db, plan, unnamed.stages, ask)
@@ -141,7 +141,12 @@ export async function routeStages(
   const create = found.isAnswer ? ([...plan.create, 'processes', 'stages'] as const) : plan.create
   return {
     process: found.process,
-    orders: new Map([...byProcess].map(([key, some]) => [key, orderStages(together(some))])),
+    orders: new Map(
+      [...byProcess].map(([key, some]) => {
+        const open = some.flatMap((group) => group.open)
+        return [key, withOpen(orderStages(together(some)), open)]
+      }),
+    ),
     order: orderStages(together(groups)),
     create: new Set(create),
     isOwnName: found.isOwnName ?? false,

@@ -15,6 +15,8 @@ export interface StageGroup {
   process: string | null
   /** As the file first names them; words for an outcome are none. */
   stages: SeenStage[]
+  /** Words in the column of stages that say no more than that a deal is open. */
+  open: string[]
 }
 
 /** Gathers what stages a file names while its rows are read. */
@@ -71,27 +73,41 @@ export function stageCollector(
   const stagesIn = kind === 'history' ? [reader('from-stage'), reader('stage')] : [reader('stage')]
   const processOf = reader('process')
   const chances = chanceColumn(columns)
-  const groups = new Map<string, { process: string | null; stages: Map<string, Tally> }>()
+  const groups = new Map<
+    string,
+    { process: string | null; stages: Map<string, Tally>; open: Map<string, string> }
+  >()
   /** What a cell says, worked out once; null for no stage. */
-  const known = new Map<string, string | null>()
+  const known = new Map<string, { name: string; isOpen: boolean } | null>()
 
-  const nameIn = (cell: string): string | null => {
+  const nameIn = (cell: string): { name: string; isOpen: boolean } | null => {
     const found = known.get(cell)
     if (found !== undefined) return found
     const name = tidyName(unmarked(cell))
-    const isOutcome = stageTold(name, words, []) !== null || isClosedStage(name, [])
-    const stage = name === '' || isBlankWord(name) || isOutcome ? null : name
+    const says = stageTold(name, words, [])?.says ?? null
+    const isOpen = kind === 'deals' && says === 'open'
+    const isOutcome = (says !== null && !isOpen) || isClosedStage(name, [])
+    const stage = name === '' || isBlankWord(name) || isOutcome ? null : { name, isOpen }
     if (known.size < MOST_STAGES) known.set(cell, stage)
     return stage
   }
 
-  const seeStage = (cells: readonly string[], name: string | null): void => {
-    if (name === null) return
+  const seeStage = (cells: readonly string[], seen: ReturnType<typeof nameIn>): void => {
+    if (seen === null) return
+    const { name, isOpen } = seen
     const process = tidyName(unmarked(processOf(cells)))
     const key = nameKey(process)
-    const group = groups.get(key) ?? { process: process || null, stages: new Map() }
+    const group = groups.get(key) ?? {
+      process: process || null,
+      stages: new Map(),
+      open: new Map(),
+    }
     groups.set(key, group)
     const stageKey = nameKey(name)
+    if (isOpen) {
+      if (!group.open.has(stageKey)) group.open.set(stageKey, name)
+      return
+    }
     if (group.stages.size >= MOST_STAGES && !group.stages.has(stageKey)) return
     const tally = group.stages.get(stageKey) ?? { name, sum: 0, count: 0 }
     group.stages.set(stageKey, tally)
@@ -103,8 +119,9 @@ export function stageCollector(
       for (const stageOf of stagesIn) seeStage(cells, nameIn(stageOf(cells)))
     },
     groups: () =>
-      [...groups.values()].map(({ process, stages }) => ({
+      [...groups.values()].map(({ process, stages, open }) => ({
         process,
+        open: [...open.values()],
         stages: [...stages.values()].map(({ name, sum, count }) => ({
           name,
           chance: count === 0 ? null : sum / count,

@@ -121,7 +121,7 @@ function isNamed(text: string, stages: Stages): boolean {
 export function stageTold(text: string, extra: ExtraWords, stages: Stages): StageTold | null {
   const whole = outcomeWord(text, extra)
   if (whole !== null) {
-    const isStage = whole === 'open' || isStageLike(text)
+    const isStage = isStageLike(text)
     const isOwn = [...extra.won, ...extra.lost].some((word) => wordKey(word) === wordKey(text))
     return isStage && !isOwn && isNamed(text, stages) ? null : { says: whole, rest: null }
   }

@@ -97,7 +97,7 @@ export const english: Synonyms = {
     source: `source, deal source, lead source, opportunity source, source name, origin, lead origin,
       came from, ~channel, ~campaign, ~primary campaign source`,
     reason: `reason, loss reason, lost reason, reason lost, reason for loss, reason for losing,
-      closed lost reason, close reason, closing reason, reason for closing, lost because, why lost`,
+      closed lost reason, closed reason, close reason, closing reason, reason for closing, lost because, why lost`,
     need: `need, needs, client need, customer need, requirement, requirements, request, interest,
       ~product, ~products, ~product interest`,
     'expected-close': `expected close, expected close date, expected closing date, expected closing,
