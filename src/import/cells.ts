@@ -32,7 +32,7 @@ export interface Cells {
   has: (field: string) => boolean
   /** The first cell of a field that holds anything, as a name of one line; null where none does. */
   one: (field: string) => string | null
-  /** The header of the column that `one` reads; null where none is filled. */
+  /** The header of the column that `one` reads; null where none is filled, or a person has said what it is. */
   header: (field: string) => string | null
   /** All cells of a field that hold anything, as text. */
   all: (field: string) => string[]
@@ -139,7 +139,9 @@ export function rowReader(
       },
       header: (field) => {
         const index = firstFilled(row, field)
-        return columns.find((column) => column.index === index)?.header ?? null
+        return (
+          columns.find((column) => column.index === index && column.by !== 'wish')?.header ?? null
+        )
       },
       all(field) {
         const found = (fields.get(field) ?? NONE)

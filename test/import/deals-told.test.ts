@@ -174,6 +174,7 @@ describe('how a deal stands', () => {
       ])
       expect(rejects).toMatchObject([{ row: 2 }])
       expect(rejects[0]?.reason).toContain('nothing says whether it was won or lost')
+      expect(rejects[0]?.reason).toContain(`--map "${header}=reason"`)
     },
   )
 })

@@ -99,7 +99,8 @@ function course(
   const says = told?.says ?? null
   const reason = cells.one('reason')
   const hasReason = reason !== null && !isNoReason(reason)
-  const isOfClosing = hasReason && OF_CLOSING.test(cells.header('reason') ?? '')
+  const header = cells.header('reason') ?? ''
+  const isOfClosing = hasReason && OF_CLOSING.test(header)
   const stated = statedOutcome(cells, words)
   const isOver = stage !== null && says === null && isClosedStage(stage, stages)
   const verdict = verdictOf({
@@ -119,7 +120,9 @@ function course(
     }
   }
   const own = says === null ? stage : null
-  const hint = verdict.refusal === CLOSED_SOMEHOW ? `; ${closedHint(own)}` : ''
+  const isMeant = isOfClosing ? `; if it was lost for that reason: --map "${header}=reason"` : ''
+  const way = isOfClosing ? closedHint(null) + isMeant : closedHint(own)
+  const hint = verdict.refusal === CLOSED_SOMEHOW ? `; ${way}` : ''
   throw new Fault('usage', verdict.refusal + hint)
 }
 

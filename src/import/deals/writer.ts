@@ -181,8 +181,8 @@ export function dealWriter(how: DealWriting): Writer {
     async write(cells, origin) {
       const process = await processes.of(cells.one('process'))
       const row = draftDeal(cells, how.words, moment.today, process.stages, isReason)
-      const named = row.stage ?? processes.openStage(process, row.openWord)
-      const stage = await processes.stage(process, named)
+      const stageName = row.stage ?? processes.openStage(process, row.openWord)
+      const stage = await processes.stage(process, stageName)
       const client = how.clientOf({ ref: row.clientRef, name: row.client }, origin)
       const draft = { ...row, title: row.title ?? (clientName.get(client) as string) }
       const at = { client, process: process.id }
@@ -196,7 +196,7 @@ export function dealWriter(how: DealWriting): Writer {
       if (!known) {
         const created = create(draft, { client, process, stage }, origin)
         if (row.status === 'open' && row.stage === null && cells.has('stage')) {
-          unnamed.add(process.id, named, origin.row)
+          unnamed.add(process.id, stageName, origin.row)
         }
         return created
       }
