@@ -3,6 +3,7 @@ import { counted } from '../domain/text.ts'
 
 const ROWS_SHOWN = 5
 const REMARKS_SHOWN = 5
+const COLUMNS_SHOWN = 8
 
 /** Remarks on single rows, the first of them where there are many. */
 export function firstRemarks(remarks: readonly string[]): string[] {
@@ -14,6 +15,16 @@ export function firstRemarks(remarks: readonly string[]): string[] {
 interface Left {
   cells: number
   rows: number[]
+  /** What they are of, as far as it is known. */
+  columns: Set<string>
+}
+
+/** `: region, note and 3 more`; nothing where it is not known. */
+function columnsText(columns: ReadonlySet<string>): string {
+  if (columns.size === 0) return ''
+  const shown = [...columns].slice(0, COLUMNS_SHOWN)
+  const more = columns.size - shown.length
+  return `: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
 /** `row 3`, `rows 3, 8`, `rows 3, 8, 9, 12, 15 …`. */
@@ -30,22 +41,28 @@ function rowsText(rows: readonly number[]): string {
 export function leftAlone(raw: Database, table: 'clients' | 'deals' = 'clients') {
   const last = raw.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get() as number
   const rowOf = raw.prepare(`SELECT import_row FROM ${table} WHERE id = ?`).pluck()
-  const book: Left = { cells: 0, rows: [] }
-  const file: Left = { cells: 0, rows: [] }
+  const book: Left = { cells: 0, rows: [], columns: new Set() }
+  const file: Left = { cells: 0, rows: [], columns: new Set() }
   const one = table === 'clients' ? 'client' : 'deal'
   return {
-    add(row: number, id: number, cells: number): void {
+    add(row: number, id: number, what: number | readonly string[]): void {
+      const cells = typeof what === 'number' ? what : what.length
       if (cells === 0) return
       const left = id > last ? file : book
       left.cells += cells
       left.rows.push(row)
+      if (typeof what !== 'number') for (const column of what) left.columns.add(column)
     },
     /** The record as a note names it: one that the file added by its row. */
     called: (id: number): string =>
       id > last ? `row ${Number(rowOf.get(id))} of this file` : `${one} ${id}`,
     notes(what: 'cell' | 'value'): string[] {
-      const text = ({ cells, rows }: Left, why: string): string[] =>
-        cells === 0 ? [] : [`${counted(cells, what)} left alone (${rowsText(rows)}): ${why}`]
+      const text = ({ cells, rows, columns }: Left, why: string): string[] =>
+        cells === 0
+          ? []
+          : [
+              `${counted(cells, what)} left alone (${rowsText(rows)}): ${why}${columnsText(columns)}`,
+            ]
       return [
         ...text(book, 'the book has another one (--on-duplicate update takes them)'),
         ...text(file, 'an earlier row of this file has another one'),

@@ -53,7 +53,7 @@ describe('a deal whose values are rather a slip', () => {
       expect.arrayContaining([
         '1 deal costs more than it brings (row 3)',
         '2 deals are expected to close over a year ago or over five years ahead (rows 2, 5)',
-        '2 open deals have client and title of another open one: the same deal twice?',
+        '2 open deals have client and title of another open one: the same deal twice? (rows 2, 3)',
       ]),
     )
   })

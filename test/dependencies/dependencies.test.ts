@@ -72,7 +72,7 @@ describe('the licences of what is bundled', () => {
     const parts = text.split(/\n-{72}\n\n/).slice(1)
     for (const part of parts) {
       expect(part).toMatch(/^\S+ \S+ \(.+\)\n\n/)
-      expect(part).toMatch(/permission|redistribution|Apache License/i)
+      expect(part).toMatch(/permission|redistribution|Apache License|Mozilla Public License/i)
     }
     expect(new Set(parts.map((part) => part.split('\n')[0])).size).toBe(parts.length)
     expect((JSON.parse(read('package.json')) as { files: string[] }).files).toContain('dist')

@@ -106,11 +106,11 @@ describe('two rows of one file with one name', () => {
     const done = await bring('clients', lines)
     expect(done).toMatchObject({ created: 1, unchanged: 1 })
     expect(done.notes).toEqual([
-      '1 cell left alone (row 3): an earlier row of this file has another one',
+      '1 cell left alone (row 3): an earlier row of this file has another one: region',
     ])
     const again = await bring('clients', lines)
     expect(again.notes).toEqual([
-      '1 cell left alone (row 3): the book has another one (--on-duplicate update takes them)',
+      '1 cell left alone (row 3): the book has another one (--on-duplicate update takes them): region',
     ])
   })
 

@@ -122,6 +122,11 @@ describe('web pages named .xls', () => {
     const first = await read(file)
     expect(first.rows).toEqual([['First', '2']])
     expect(first.notes).toEqual(['only the sheet “First” was read; there is also “Second”'])
+    // However small it is, but for a single cell, which is what holds a page together.
+    const small = '<table><tr><td>other<td>lost</table><table><tr><td>Menu</table>'
+    expect((await read(save('x.html', list('First') + small))).notes).toEqual([
+      'only the sheet “First” was read; there is also “Table 2”',
+    ])
   })
 
   it.each(['windows-1252', 'windows-1251', 'utf-16le', 'gb18030'])('in %s', async (encoding) => {

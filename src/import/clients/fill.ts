@@ -9,8 +9,8 @@ import { addHangers, type Collectors, newPoints } from './hangers.ts'
 /** What became of the values of a row. */
 interface Filled {
   changed: boolean
-  /** Values that differ from those of the book, which were left alone. */
-  left: number
+  /** What of the row differs from the book and was left alone, by the names of fields and properties. */
+  left: string[]
 }
 
 /** Gives a client of the book what a row knows of it. */
@@ -100,11 +100,11 @@ export function clientFiller(raw: Database, to: Collectors, names: NameBook): Cl
       note: draft.note,
     }
     const next: Record<string, Value> = { ...row, id: client }
-    let left = 0
+    const left: string[] = []
     const take = (column: string, value: Value, isBlank: boolean): void => {
       if (value === null || value === row[column]) return
       if (overwrite || isBlank) next[column] = value
-      else left += 1
+      else left.push(column.replace('_id', ''))
     }
     for (const column of OWN) take(column, given[column] ?? null, row[column] === null)
     if (next.owner_id !== row.owner_id) names.active('owners', draft.owner)
@@ -129,14 +129,14 @@ export function clientFiller(raw: Database, to: Collectors, names: NameBook): Cl
     const person = draft.contact ? has.contacts.get(nameKey(draft.contact.name)) : undefined
     const points = newPoints(draft.points, has.points)
     let changed = false
-    let left = 0
+    const left: string[] = []
     const role = draft.contact?.role ?? null
     if (person && role !== null && person.role !== role) {
       if (overwrite || person.role === null) {
         setRole.run(role, person.id)
         person.role = role
         changed = true
-      } else left += 1
+      } else left.push('role')
     }
     if (person) {
       for (const point of points) {
@@ -153,7 +153,7 @@ export function clientFiller(raw: Database, to: Collectors, names: NameBook): Cl
         setProperty.run(value, client, id)
         has.properties.set(id, value)
         changed = true
-      } else left += 1
+      } else left.push(name)
       return false
     })
     const categories = draft.categories.filter((name) => !has.categories.has(to.category(name)))
@@ -176,6 +176,6 @@ export function clientFiller(raw: Database, to: Collectors, names: NameBook): Cl
   return (client, draft, ids, overwrite) => {
     const first = own(client, draft, ids, overwrite)
     const rest = hangers(client, draft, overwrite)
-    return { changed: first.changed || rest.changed, left: first.left + rest.left }
+    return { changed: first.changed || rest.changed, left: [...first.left, ...rest.left] }
   }
 }

@@ -17,10 +17,27 @@ function dealsText(rows: readonly number[], one: string, many: string): string {
 }
 
 /** Open deals that have client and title of another one, where a deal from a number on is among them. */
-const TWINS = `SELECT coalesce(sum(deals), 0) FROM (
-  SELECT count(*) AS deals FROM deals
+const TWINS = `SELECT d.id, d.import_row AS row FROM deals d JOIN (
+  SELECT client_id, title_key FROM deals
   WHERE closed_on IS NULL AND client_id IN (SELECT client_id FROM deals WHERE id > ?)
-  GROUP BY client_id, title_key HAVING count(*) > 1 AND max(id) > ?)`
+  GROUP BY client_id, title_key HAVING count(*) > 1 AND max(id) > ?
+) t ON t.client_id = d.client_id AND t.title_key = d.title_key WHERE d.closed_on IS NULL ORDER BY d.id`
+
+interface Twin {
+  id: number
+  row: number | null
+}
+
+/** `(deal 7, rows 2, 3)`: deals of the book by number, those of the file by row. */
+function twinsText(twins: readonly Twin[], last: number): string {
+  const rows = twins.flatMap(({ id, row }) => (id > last && row !== null ? [row] : []))
+  const known = twins.filter(({ id }) => id <= last).map(({ id }) => id)
+  const shown = known.slice(0, NAMED).join(', ')
+  const more = known.length > NAMED ? ' …' : ''
+  const deals =
+    known.length === 0 ? [] : [`${known.length === 1 ? 'deal' : 'deals'} ${shown}${more}`]
+  return [...deals, rowsText(rows)].join(', ')
+}
 
 /** Gathers what is odd about the deals that a file brings, to be said when all are read. */
 export function dealRemarks(raw: Database, today: Day) {
@@ -48,7 +65,7 @@ export function dealRemarks(raw: Database, today: Day) {
       }
     },
     notes(): string[] {
-      const twins = raw.prepare(TWINS).pluck().get(last, last) as number
+      const twins = raw.prepare(TWINS).all(last, last) as Twin[]
       return [
         ...(byContact.length === 0
           ? []
@@ -83,10 +100,10 @@ export function dealRemarks(raw: Database, today: Day) {
               `${dealsText(oddCloses, 'is', 'are')} expected to close over a year ago or over five years ` +
                 `ahead (${rowsText(oddCloses)})`,
             ]),
-        ...(twins === 0
+        ...(twins.length === 0
           ? []
           : [
-              `${twins} open deals have client and title of another open one: the same deal twice?`,
+              `${twins.length} open deals have client and title of another open one: the same deal twice? (${twinsText(twins, last)})`,
             ]),
       ]
     },

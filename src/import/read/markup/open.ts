@@ -9,8 +9,8 @@ import { spreadsheetReader } from './spreadsheet-xml.ts'
 
 /** Rows by which a table is judged. */
 const TOP = 30
-/** Smaller tables of a web page are what holds it together: 2 rows of 2 cells. */
-const LEAST_TABLE = 4
+/** One cell of a web page is what holds it together; more may be a list, however small. */
+const LEAST_TABLE = 2
 
 interface MarkupTable extends Page {
   errors: number
