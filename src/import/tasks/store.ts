@@ -25,6 +25,17 @@ const BY_HAND = `
       OR (i.table_name = 'tasks' AND :id BETWEEN i.first_id AND i.last_id)))
   LIMIT 1`
 
+function keyOf(text: string, due: Day | null): string {
+  return `${due ?? ''} ${text}`
+}
+
+function keep(ids: Map<string, number[]>, text: string, due: Day | null, id: number): void {
+  const key = keyOf(text, due)
+  const known = ids.get(key)
+  if (known) known.push(id)
+  else ids.set(key, [id])
+}
+
 /** The tasks of a book, as an import of tasks reads and writes them. */
 export function taskStore(raw: Database) {
   const add = rowAdder(raw, 'tasks')
@@ -34,21 +45,43 @@ export function taskStore(raw: Database) {
     `SELECT * FROM tasks WHERE client_id IS ? AND deal_id IS ? AND stage_id IS NULL AND text = ?
        AND due IS ? ORDER BY id LIMIT 1 OFFSET ?`,
   )
+  // No index tells tasks about no client apart.
+  const loose = raw
+    .prepare(
+      `SELECT text, due, id FROM tasks
+       WHERE client_id IS NULL AND deal_id IS NULL AND stage_id IS NULL ORDER BY id`,
+    )
+    .raw()
+  let looseIds: Map<string, number[]> | undefined
+  const ofNobody = (): Map<string, number[]> => {
+    if (looseIds) return looseIds
+    looseIds = new Map()
+    for (const [text, due, id] of loose.all() as [string, Day | null, number][]) {
+      keep(looseIds, text, due, id)
+    }
+    return looseIds
+  }
   const ofStage = raw.prepare('SELECT * FROM tasks WHERE deal_id = ? AND stage_id = ? ORDER BY id')
   return {
     get: (id: number) => byId.get(id) as TaskRow,
     /** The task of no stage of that client or deal, text and day; of several the one at a place. */
-    find: ({ clientId, dealId }: About, text: string, due: Day | null, place: number) =>
-      same.get(clientId, dealId, text, due, place) as TaskRow | undefined,
+    find({ clientId, dealId }: About, text: string, due: Day | null, place: number) {
+      if (clientId !== null || dealId !== null) {
+        return same.get(clientId, dealId, text, due, place) as TaskRow | undefined
+      }
+      const id = ofNobody().get(keyOf(text, due))?.[place]
+      return id === undefined ? undefined : (byId.get(id) as TaskRow)
+    },
     ofStage: (deal: number, stage: number) => ofStage.all(deal, stage) as TaskRow[],
     isByHand: (id: number) => byHand.get({ id }) !== undefined,
     add(about: About, told: TaskTold, { importId, row, today }: Origin): void {
       const followUp = about.dealId === null || about.stageId !== null ? 0 : told.followUp
       const { added, closed, ...task } = told
       const origin = { importId: importId(), row }
-      add(
-        taskRow({ ...task, ...about, followUp, closedOn: closed, addedOn: added ?? today, origin }),
-      )
+      const columns = { ...task, ...about, followUp, closedOn: closed, addedOn: added ?? today }
+      const id = add(taskRow({ ...columns, origin }))
+      const isLoose = about.clientId === null && about.dealId === null && about.stageId === null
+      if (isLoose && looseIds) keep(looseIds, told.text, told.due, id)
     },
     change: rowChanger(raw, 'tasks'),
   }
