@@ -100,6 +100,83 @@ describe('an amount in another currency than the book', () => {
   })
 })
 
+describe('a header with a currency in it', () => {
+  it('is a sum, and not what its words are otherwise', async () => {
+    const { bring, look, ok } = await importsInside()
+    const headers = [
+      'Auftrag €',
+      'Deal €',
+      'Deal (EUR)',
+      'Projekt in EUR',
+      '€ Order',
+      'Objet (in EUR)',
+    ]
+    for (const header of headers) {
+      const done = await bring(
+        'deals',
+        [`Kunde;${header};Datum`, 'A;1.000;13.01.2026', 'B;2.050,50;14.01.2026'],
+        ...ALL,
+      )
+      expect([header, done.columns[1]?.field]).toEqual([header, 'amount'])
+      expect(look(AMOUNTS)).toEqual([
+        { title: 'A', amount: 100_000 },
+        { title: 'B', amount: 205_050 },
+      ])
+      await ok('undo', '--yes')
+    }
+    const { rejects } = await bring(
+      'deals',
+      ['Клиент;Заказ;Сделка, руб', 'Мак;Насос;15000'],
+      ...ALL,
+    )
+    expect(rejects[0]?.reason).toContain('“15000” is in “руб”, and the book in EUR')
+  })
+
+  it('leaves what was offered to another column, and words to their own', async () => {
+    const { bring, look } = await importsInside()
+    const rows = ['A;100;90;won;x', 'B;200;;open;y']
+    await bring('deals', ['Kunde;Angebot €;Auftrag €;Status;Projekt (KDN)', ...rows], ...ALL)
+    expect(look(AMOUNTS)).toEqual([
+      { title: 'x', amount: 9000 },
+      { title: 'y', amount: 20_000 },
+    ])
+  })
+
+  it('is not needed where all the cells of a title are sums', async () => {
+    const { bring } = await importsInside()
+    const done = await bring('deals', ['Kunde;Auftrag', 'A;1.000 €', 'B;950 €'], ...ALL)
+    expect(done.columns[1]).toMatchObject({ field: 'amount' })
+  })
+})
+
+describe('a column of codes of currencies', () => {
+  it('is what the amounts are in, whatever its header', async () => {
+    const { bring } = await importsInside()
+    for (const header of ['Deal - Währung', 'Cur.', 'Zorb', '', 'Land']) {
+      const lines = [
+        `client,title,${header},amount`,
+        'A,one,USD,1.00',
+        'A,two,EUR,2.00',
+        'A,three,,3.00',
+      ]
+      const { rejects } = await bring('deals', lines, ...ALL, '--dry-run')
+      expect([header, rejects.map(({ row }) => row)]).toEqual([header, [2]])
+    }
+    for (const cell of ['TOP', 'BOB', 'ANN', 'usd to come']) {
+      const done = await bring(
+        'deals',
+        ['client,title,amount,Zorb', `A,one,1,${cell}`],
+        ...ALL,
+        '--dry-run',
+      )
+      expect(done).toMatchObject({ created: 1, columns: { 3: { field: 'property:Zorb' } } })
+    }
+    // The column with another currency than the book's speaks for the amounts.
+    const two = ['client,title,amount,Konto,Zorb', 'A,one,1.00,EUR,USD']
+    expect(await bring('deals', two, ...ALL, '--dry-run')).toMatchObject({ rejected: 1 })
+  })
+})
+
 describe('the words of a currency column', () => {
   it('are understood however many different ones a file has', () => {
     const words = Array.from({ length: 1200 }, (_, row) => `lot ${row}`)

@@ -152,6 +152,52 @@ const LISTS: [string, ImportKind, string][] = [
     'Deal - ID→ref; Deal - Title→title; Deal - Organization→client; Deal - Contact person→contact; Deal - Value→amount; Deal - Currency of Value→currency; Deal - Owner→owner; Deal - Pipeline→process; Deal - Stage→stage; Deal - Status→outcome; Deal - Deal created→opened; Deal - Expected close date→expected-close; Deal - Won time→won-on; Deal - Deal closed on→closed; Deal - Lost reason→reason',
   ],
   [
+    'Pipedrive deals in German',
+    'deals',
+    'Deal - ID→ref; Deal - Titel→title; Deal - Wert→amount; Deal - Währung→currency; Deal - Organisation→client; Deal - Pipeline→process; Deal - Phase→stage; Deal - Status→outcome; Deal - Besitzer→owner; Deal - Deal erstellt→opened; Deal - Gewonnen-Zeit→won-on; Deal - Verloren am→lost-on; Deal - Grund für Verlust→reason; Deal - Erwartetes Abschlussdatum→expected-close; Deal - Wahrscheinlichkeit→–; Organisation - ID→client-ref; Organisation - Besitzer→–',
+  ],
+  [
+    'Pipedrive deals in Russian',
+    'deals',
+    'Сделка - Название→title; Сделка - Сумма→amount; Сделка - Валюта→currency; Организация - Название→client; Сделка - Этап→stage; Сделка - Статус→outcome; Сделка - Владелец→owner; Сделка - Сделка создана→opened; Сделка - Время выигрыша→won-on; Сделка - Дата проигрыша→lost-on; Сделка - Причина проигрыша→reason',
+  ],
+  [
+    'Pipedrive deals in French',
+    'deals',
+    'Affaire - Titre→title; Affaire - Valeur→amount; Affaire - Devise→currency; Affaire - Organisation→client; Affaire - Étape→stage; Affaire - Statut→outcome; Affaire - Propriétaire→owner; Affaire - Affaire créée→opened; Affaire - Gagnée le→won-on; Affaire - Perdue le→lost-on; Affaire - Raison de la perte→reason',
+  ],
+  [
+    'Pipedrive deals in Spanish',
+    'deals',
+    'Trato - Título→title; Trato - Valor→amount; Trato - Moneda→currency; Trato - Organización→client; Trato - Etapa→stage; Trato - Estado→outcome; Trato - Propietario→owner; Trato - Trato creado→opened; Trato - Ganado el→won-on; Trato - Perdido el→lost-on; Trato - Motivo de pérdida→reason',
+  ],
+  [
+    'Pipedrive organisations in German',
+    'clients',
+    'Organisation - ID→ref; Organisation - Name→name; Organisation - Besitzer→owner; Organisation - Adresse→–',
+  ],
+  [
+    'HubSpot deals in German',
+    'deals',
+    'Datensatz-ID→ref; Deal-Name→title; Deal-Phase→stage; Pipeline→process; Betrag→amount; Abschlussdatum→closed; Erstellungsdatum→opened; Zuständiger Mitarbeiter→owner; Zugeordnetes Unternehmen→client; Zugeordneter Kontakt→contact',
+  ],
+  [
+    'Salesforce opportunities in German',
+    'deals',
+    'Opportunityname→title; Accountname→client; Phase→stage; Betrag→amount; Schlusstermin→closed; Opportunityinhaber→owner; Erstelldatum→opened; Wahrscheinlichkeit (%)→–',
+  ],
+  [
+    'Close opportunities as its list has them',
+    'deals',
+    'Opportunity ID→ref; Lead Name→client; User→owner; Status→stage; Status Type→outcome; Value→amount; Value Currency→currency; Date Created→opened; Date Won→won-on; Date Lost→lost-on',
+  ],
+  ['an owner before a user', 'deals', 'User→–; Deal owner→owner; Client→client; Title→title'],
+  [
+    'a Russian history of steps',
+    'history',
+    'ID сделки→deal; Из этапа→from-stage; В этап→stage; Дата→at',
+  ],
+  [
     'amoCRM deals',
     'deals',
     'ID→ref; Название сделки→title; Компания→client; Основной контакт→contact; Ответственный→owner; Этап сделки→stage; Бюджет, ₽→amount; Дата создания сделки→opened; Дата редактирования→–; Воронка→process; Дата закрытия→closed; Причина отказа→reason',

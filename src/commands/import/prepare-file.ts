@@ -30,7 +30,7 @@ export async function prepareFile(
 ): Promise<PreparedFile> {
   const { db, raw, settings } = await context.book()
   const { code } = settings.currency
-  const names = knownNames(raw)
+  const names = { ...knownNames(raw), currency: code }
   const isOff = options.profile?.trim().toLowerCase() === 'none'
   const known = options.profile !== undefined || isOff ? [] : await listProfiles(db, kind)
   let profile: Profile | undefined =

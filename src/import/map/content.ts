@@ -1,3 +1,6 @@
+import { numberText } from '../../domain/number-text.ts'
+import { isBlankWord } from '../values/blank.ts'
+
 /** What the cells of a column look like. */
 export type Look = 'email' | 'phone' | 'date'
 
@@ -30,6 +33,35 @@ const SUM =
 /** True for a column of amounts with a currency beside them: `€ 1,200`, `1 200 руб.` */
 export function isMoney(samples: readonly (readonly string[])[], column: number): boolean {
   return isMostly(samples, column, (cell) => cell.length < 40 && SUM.test(cell))
+}
+
+const WITH_CENTS = /^-?\d[\d.,' ]*[.,]\d\d$/
+const SIGNED =
+  /^[-(]?\s*(?:(?:\p{Sc}|[A-Z]{3})\s*[\d.,' ]*\d|\d[\d.,' ]*\s*(?:\p{Sc}|[A-Z]{3}))\)?$/u
+
+/** True for a column of amounts, with a currency beside them or with cents: `€ 1,200`, `1.200,00`. */
+export function holdsMoney(samples: readonly (readonly string[])[], column: number): boolean {
+  const cells = filledCells(samples, column)
+  const money = cells.filter((cell) => SIGNED.test(cell) || WITH_CENTS.test(cell)).length
+  const isMost = cells.length > 0 && money >= MOSTLY * cells.length
+  return isMost && lookOf(samples, column) === null
+}
+
+/** True where most of the cells that hold anything are numbers, with a currency or without. */
+export function holdsFigures(samples: readonly (readonly string[])[], column: number): boolean {
+  const cells = filledCells(samples, column)
+  const figures = cells.filter((cell) => {
+    const { point, comma } = numberText(cell)
+    return point !== null || comma !== null
+  })
+  return cells.length > 0 && figures.length >= MOSTLY * cells.length
+}
+
+/** The cells of a column that hold anything. */
+export function filledCells(samples: readonly (readonly string[])[], column: number): string[] {
+  return samples
+    .map((row) => row[column]?.trim() ?? '')
+    .filter((cell) => cell !== '' && !isBlankWord(cell))
 }
 
 /** True where most of the cells that hold anything, two at least, pass a test. */

@@ -5,14 +5,16 @@ import { isMoney, isMostly, isNumeric } from './content.ts'
 import type { ImportKind } from './fields.ts'
 import { headerKey } from './header.ts'
 
-/** Names that the book has, each as `nameKey` makes it. */
+/** Names that the book has, each as `nameKey` makes it, and its currency. */
 export interface KnownNames {
   owner?: ReadonlySet<string>
   source?: ReadonlySet<string>
   stage?: ReadonlySet<string>
+  /** The code of the book's currency. */
+  currency?: string
 }
 
-type Named = keyof KnownNames
+type Named = 'owner' | 'source' | 'stage'
 
 /** Fields that a column may be known for by names of the book. */
 const NAMED: Record<ImportKind, readonly Named[]> = {

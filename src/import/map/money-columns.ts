@@ -1,4 +1,4 @@
-import { isNumeric, lookOf } from './content.ts'
+import { holdsMoney, isNumeric } from './content.ts'
 import type { ImportKind } from './fields.ts'
 import { headerKey } from './header.ts'
 import type { Proposal } from './target.ts'
@@ -16,20 +16,6 @@ const WORDS = new Set(
 
 /** Words that make of it something that is no amount: a share, a count, a probability. */
 const TURNING = new Set(['percent', 'margin', 'discount', 'rate', 'count', 'number', 'cost', 'tax'])
-
-const SIGNED =
-  /^[-(]?\s*(?:(?:\p{Sc}|[A-Z]{3})\s*[\d.,' ]*\d|\d[\d.,' ]*\s*(?:\p{Sc}|[A-Z]{3}))\)?$/u
-const WITH_CENTS = /^-?\d[\d.,' ]*[.,]\d\d$/
-
-/** Of the cells that hold anything, this share at least must look like money. */
-const MOSTLY = 0.8
-
-function holdsMoney(samples: readonly (readonly string[])[], index: number): boolean {
-  const cells = samples.map((row) => row[index]?.trim() ?? '').filter((cell) => cell !== '')
-  const money = cells.filter((cell) => SIGNED.test(cell) || WITH_CENTS.test(cell)).length
-  const isMostly = cells.length > 0 && money >= MOSTLY * cells.length
-  return isMostly && lookOf(samples, index) === null
-}
 
 function isMoney({ header, index }: Proposal, samples: readonly (readonly string[])[]): boolean {
   const words = headerKey(header).split(' ')

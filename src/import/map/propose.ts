@@ -1,17 +1,20 @@
 import { findField, hasProperties, type ImportKind } from './fields.ts'
-import { bareKey, columnKeys, headerKey, propertyNames, REASON_HEADER } from './header.ts'
+import { bareKey, columnKeys, propertyNames, REASON_HEADER } from './header.ts'
+import { currencyColumn } from './codes.ts'
 import { type Contender, contest } from './contest.ts'
-import { isNumeric, lookOf } from './content.ts'
+import { holdsMoney, isNumeric, lookOf } from './content.ts'
 import { type KnownNames, settleable } from './held.ts'
 import { meaningsOfParts, type PartMeanings } from './parts.ts'
 import { headerCurrency } from '../values/currency.ts'
 import { speller } from './spelling.ts'
-import { suits } from './suits.ts'
+import { ownKey } from './record-part.ts'
+import { isSum, suits } from './suits.ts'
 import {
   BESIDE_ANOTHER,
   type Dictionary,
   dictionaryOf,
   isOfOthers,
+  isOtherSum,
   isStranger,
   type Meaning,
   meaningsOf,
@@ -167,6 +170,7 @@ export function proposeColumns(
     settled.settle(index, target, 'profile')
   })
   settleByHeader(kind, headers, samples, settled, known)
+  settleCurrency(headers, samples, settled, known.currency)
   const names = propertyNames(headers, settled.properties())
   return headers.map((header, index) => {
     const found = settled.get(index)
@@ -215,7 +219,11 @@ function partsOf(
   const dictionary = dictionaryOf(kind)
   return new Map(
     headers.flatMap((header, index): [number, PartMeanings][] => {
-      const found = meaningsOfParts(kind, header, dictionary)
+      const parts = meaningsOfParts(kind, header, dictionary)
+      const found = {
+        ...parts,
+        meanings: parts.meanings.filter(({ field }) => suits(kind, field, header, samples, index)),
+      }
       if (found.meanings.length === 0 || !isOpen(index)) return []
       const isName = ({ field }: Meaning): boolean => findField(kind, field)?.type === 'name'
       const isCount = found.meanings.some(isName) && isNumeric(samples, index)
@@ -238,10 +246,15 @@ function settleByHeader(
   known: KnownNames,
 ): void {
   const dictionary = dictionaryOf(kind)
-  const keys = headers.map(headerKey)
+  const keys = headers.map((header) => ownKey(kind, header, dictionary))
+  const holdsSum = (index: number): boolean =>
+    isSum(headers[index] ?? '', samples, index) || holdsMoney(samples, index)
   const isOpen = (index: number): boolean => {
     const key = keys[index] ?? ''
-    return !settled.has(index) && !isStranger(key) && !isStranger(bareKey(key))
+    if (settled.has(index)) return false
+    // `Auftrag €` is not the `Auftrag` that is known, but nothing is known of it either.
+    if (kind === 'deals' && holdsSum(index)) return !isOtherSum(key)
+    return !isStranger(key) && !isStranger(bareKey(key))
   }
   const parts = partsOf(kind, headers, samples, isOpen)
   const named = contenders(keys, headers, dictionary, settled).map(({ index, meanings }) => ({
@@ -280,4 +293,17 @@ function settleByHeader(
   for (const [index, field] of settleable(kind, open, samples, known)) {
     if (settled.isFree(field)) settled.settle(index, { to: 'field', field }, 'content')
   }
+}
+
+/** Amounts in another currency must not pass for the book's because a header is not known. */
+function settleCurrency(
+  headers: readonly string[],
+  samples: readonly (readonly string[])[],
+  settled: Settled,
+  own: string | undefined,
+): void {
+  if (!findField(settled.kind, 'currency') || settled.isTaken('currency')) return
+  const open = [...headers.keys()].filter((index) => !settled.has(index))
+  const index = currencyColumn(open, samples, own)
+  if (index !== null) settled.settle(index, { to: 'field', field: 'currency' }, 'content')
 }

@@ -1,16 +1,11 @@
-import { isBlankWord } from '../values/blank.ts'
+import { isAboutMoney } from '../values/currency.ts'
 import { isNotYet } from '../values/not-yet.ts'
 import { isTicked, yesNo } from '../values/words.ts'
+import { filledCells, holdsFigures, holdsMoney } from './content.ts'
 import { findField, type ImportKind } from './fields.ts'
 
 /** So many of the cells at least must be able to be what the header says. */
 const HALF = 0.5
-
-function filledCells(samples: readonly (readonly string[])[], index: number): string[] {
-  return samples
-    .map((row) => row[index]?.trim() ?? '')
-    .filter((cell) => cell !== '' && !isBlankWord(cell))
-}
 
 /** Types whose cells cannot be read where they do not look like them. */
 const NEEDS: Partial<Record<string, (cell: string) => boolean>> = {
@@ -19,9 +14,20 @@ const NEEDS: Partial<Record<string, (cell: string) => boolean>> = {
   yesno: (cell) => yesNo(cell) !== null || isTicked(cell),
 }
 
+/** Does a header name a currency, above numbers? Then it is about money, whatever else it says. */
+export function isSum(
+  header: string,
+  samples: readonly (readonly string[])[],
+  index: number,
+): boolean {
+  if (!isAboutMoney(header)) return false
+  return filledCells(samples, index).length === 0 || holdsFigures(samples, index)
+}
+
 /**
  * Can a column be the field that its header says? A share in per cent is no sum, no day and nobody's
- * name, and a column of words is no sum, no day, and no yes or no, whatever its header.
+ * name, and a column of words is no sum, no day, and no yes or no, whatever its header. Where the
+ * header names a currency (`Deal (EUR)`), or all cells are sums, nothing is called so.
  */
 export function suits(
   kind: ImportKind,
@@ -33,6 +39,8 @@ export function suits(
   const type = findField(kind, field)?.type ?? ''
   const needs = NEEDS[type]
   if (header.includes('%') && (needs || type === 'name')) return false
+  if (type !== 'money' && field !== 'currency' && isSum(header, samples, index)) return false
+  if (type === 'name' && holdsMoney(samples, index)) return false
   if (!needs || field === 'consent') return true
   const filled = filledCells(samples, index)
   const cells = type === 'date' ? filled.filter((cell) => !isNotYet(cell)) : filled

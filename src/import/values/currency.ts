@@ -1,4 +1,4 @@
-import { isCurrencyWord, standsFor } from '../../domain/currency-signs.ts'
+import { isCurrencyCode, isCurrencyWord, standsFor } from '../../domain/currency-signs.ts'
 import { plainText } from '../../domain/plain-text.ts'
 
 const LANGUAGES = ['en', 'ru', 'th', 'de', 'fr', 'es', 'zh']
@@ -45,10 +45,42 @@ export function foreignSign(text: string, code: string): string | null {
   return namesCurrency(sign, code) === false ? sign : null
 }
 
-const BRACKETED = /[([]\s*([A-Z]{3}|[A-Z]{0,2}\p{Sc}|руб\.?|бат|บาท|元)\s*[)\]]\s*$/u
+const BRACKETED = /[([]\s*(?:in\s+)?([A-Z]{3}|[A-Z]{0,2}\p{Sc}|руб\.?|бат|บาท|元)\s*[)\]]\s*$/u
 const LAST_WORD = /(?:^|[\s_,/-])(EUR|USD|GBP|CHF|THB|RUB|CNY|\p{Sc}|руб\.?|บาท|元)\s*$/u
+
+const FIRST_SIGN = /^\s*([A-Z]{0,2}\p{Sc})/u
 
 /** The currency that a header gives its column, `USD` of `Amount (USD)`; null for none. */
 export function headerCurrency(header: string): string | null {
-  return (BRACKETED.exec(header) ?? LAST_WORD.exec(header))?.[1] ?? null
+  const found = BRACKETED.exec(header) ?? LAST_WORD.exec(header) ?? FIRST_SIGN.exec(header)
+  return found?.[1] ?? null
+}
+
+/** Codes that are words or names as well. */
+const WORDS = new Set([
+  'ALL',
+  'ANG',
+  'BAM',
+  'BOB',
+  'COP',
+  'CUP',
+  'GEL',
+  'MAD',
+  'MOP',
+  'PEN',
+  'RON',
+  'TOP',
+  'TRY',
+])
+
+/** Is it the code of a currency (`USD`), and surely no other word? */
+export function isSurelyCode(text: string): boolean {
+  return /^[A-Z]{3}$/.test(text) && isCurrencyCode(text) && !WORDS.has(text)
+}
+
+/** Does a header name a currency, so that sums stand below it? `Deal (EUR)`, `Auftrag €`. */
+export function isAboutMoney(header: string): boolean {
+  const currency = headerCurrency(header)
+  if (currency === null) return /\p{Sc}/u.test(header)
+  return isSurelyCode(currency) || !/^[A-Z]{3}$/.test(currency)
 }

@@ -18,7 +18,7 @@ export const close: Synonyms = {
     opened: 'date_created',
     'won-on': 'date_won',
     'lost-on': 'date_lost',
-    owner: 'user_name',
+    owner: 'user_name, ~user',
     process: 'pipeline_name',
     note: 'note',
     currency: 'value_currency',

@@ -204,17 +204,23 @@ export function meaningsTogether(
 
 let strangers: Set<string> | undefined
 
+/** True for a header known to be no field of any kind of import. */
+function isListed(key: string): boolean {
+  strangers ??= new Set(wordsOf(STRANGERS).map((word) => word.key))
+  return strangers.has(key) || FAX.test(key)
+}
+
 /**
  * True for a header known to be no field of this kind of import: a word for something else, such
  * as `Contract`, or for a field of another kind, such as `Stage` in a list of clients.
  */
 export function isStranger(key: string): boolean {
-  strangers ??= new Set(wordsOf(STRANGERS).map((word) => word.key))
-  return (
-    strangers.has(key) ||
-    FAX.test(key) ||
-    IMPORT_KINDS.some((kind) => dictionaryOf(kind).meanings.has(key))
-  )
+  return isListed(key) || IMPORT_KINDS.some((kind) => dictionaryOf(kind).meanings.has(key))
+}
+
+/** True for the header of a sum that is known to be another one than those of a deal: `Rabatt €`. */
+export function isOtherSum(key: string): boolean {
+  return isListed(key) || isListed(bareKey(key))
 }
 
 /** True for a header whose cells belong to somebody else than the client: `Manager e-mail`. */

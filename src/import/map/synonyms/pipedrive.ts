@@ -17,16 +17,18 @@ export const pipedrive: Synonyms = {
       Person - Phone - Other, Phone - Work, Phone - Mobile, Phone - Home, Organization - Phone`,
     website: 'Organization - Website, Organization - Web page',
     category: 'Organization - Label, Organization - Labels, Person - Label, Person - Labels',
-    contact: 'Person - Name',
+    contact: 'Person - Name, Персона - Имя, Personne - Nom, Persona - Nombre',
     'first-name': 'Person - First name',
     'last-name': 'Person - Last name',
     role: 'Person - Job title',
   },
   deals: {
     ref: 'Deal - ID, ~ID',
-    client:
-      'Deal - Organization, Organization - Name, Organization, ~Deal - Contact person, ~Person - Name',
-    'client-ref': 'Organization - ID, Deal - Organization ID',
+    client: `Deal - Organization, Organization - Name, Organization, Organisation - Name, Organisation - Nom,
+      Организация - Название, Организация - Имя, Organización - Nombre, ~Deal - Contact person,
+      ~Person - Name, ~Персона - Имя, ~Personne - Nom, ~Persona - Nombre`,
+    'client-ref':
+      'Organization - ID, Organisation - ID, Организация - ID, Organización - ID, Deal - Organization ID',
     title: 'Deal - Title, Lead - Title, Title',
     process: 'Deal - Pipeline, Pipeline',
     stage: 'Deal - Stage, Stage',

@@ -57,4 +57,12 @@ export const TOGETHER: readonly Together[] = [
     [`Angebot ${SIGNED}|Angebotswert|Angebotssumme|Angebotsvolumen|Angebotspreis|Angebotsbetrag`],
     'won-amount',
   ),
+  rule(
+    'deals',
+    `Auftrag ${SIGNED}, Order ${SIGNED}, Sale ${SIGNED}`,
+    [
+      `Angebot ${SIGNED}|Offer ${SIGNED}|Quote ${SIGNED}|Angebotswert|Angebotssumme|Angebotspreis|Angebotsbetrag`,
+    ],
+    'won-amount',
+  ),
 ]
