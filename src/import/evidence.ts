@@ -187,6 +187,7 @@ async function numberReading(
   if (found.state === 'empty') return null
   if (found.state !== 'undecided') return found.mark
   if (digits < THREE_DECIMALS) return 'thousands'
+  if (found.mark !== undefined) return found.mark
   const doubt = { what: 'numbers', index, header, example: found.example } as const
   return (await settle({ ...doubt, choices: [',', '.'] })) as DecimalMark
 }

@@ -53,6 +53,29 @@ export function amountLine(columns: readonly Proposal[]): string[] {
   ]
 }
 
+/**
+ * Sums that no field took may be the amounts that were meant.
+ * @param lacking how many of the first rows give no amount.
+ */
+export function otherMoneyLine(
+  columns: readonly Proposal[],
+  lacking: { rows: number; of: number },
+): string[] {
+  const names = columns.map(({ header, index }) => columnTitle(header, index))
+  const [first] = names
+  if (first === undefined) return []
+  const shown = names.slice(0, SHOWN).map((name) => `“${name}”`)
+  const [look, are] =
+    names.length === 1 ? ['looks', 'is kept as a property'] : ['look', 'are kept as properties']
+  const rows =
+    lacking.of === 1 ? 'the only row gives' : `${lacking.rows} of the first ${lacking.of} rows give`
+  const without = lacking.rows === 0 ? '' : `, and ${rows} no amount`
+  return [
+    `${shown.join(', ')} ${look} like money and ${are}${without} ` +
+      `(--map "${first}=amount" takes it, --map "${first}=property:${first}" says it is none)`,
+  ]
+}
+
 /** What is said of an import even to those who want to hear of nothing else, a line each. */
 export function loudLines(kind: ImportKind, unclaimed: Unclaimed): string[] {
   return [...leftOutLine(kind, unclaimed.leftOut), ...keptLine(unclaimed)]

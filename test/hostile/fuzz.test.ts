@@ -28,6 +28,8 @@ const ENDED =
 const LINES = [
   String.raw`\d+ columns? (?:was|were) left out: ${LISTED} \((?:--map "[^\n]*=(?:text|result)" keeps it, )?${IGNORE}\)`,
   String.raw`\d+ cells? without a header (?:is|are) kept as (?:a property|properties): ${LISTED}`,
+  String.raw`“[^\n]*” looks? like money and (?:is|are) kept as (?:a property|properties)[^\n]* ` +
+    String.raw`\(--map "[^\n]*=amount" takes it, --map "[^\n]*=property:[^\n]*" says it is none\)`,
   String.raw`deals come in without an amount; “[^\n]*” looks? like money \(--map "[^\n]*=amount"\)`,
   `the process [^\\n]* is made of the file's stages${ORDERED}: [^\\n]*\\. ` +
     'They have no chances to win yet\\. Another order: funnel process edit "[^\\n]*" --stages "…"; ' +

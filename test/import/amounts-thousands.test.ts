@@ -29,6 +29,9 @@ describe('an amount with three digits after its only mark', () => {
     { amounts: ['12,900 EUR', '85', ''], cents: [1_290_000, 8500, null] },
     { amounts: ['1.000', '2,000'], cents: [100_000, 200_000] },
     { amounts: ['999.999'], cents: [99_999_900] },
+    { amounts: ['7,000', '1.234.567'], cents: [700_000, 123_456_700] },
+    { amounts: ['7.000', '1,234,567', '12,500'], cents: [700_000, 123_456_700, 1_250_000] },
+    { amounts: ['€ 7,000', "1'054", '1.234.567'], cents: [700_000, 105_400, 123_456_700] },
   ])('$amounts are thousands, and a note says so', async ({ amounts, cents }) => {
     const done = await read(amounts)
     expect(done).toMatchObject({ cents, rejected: [] })
@@ -81,13 +84,15 @@ describe('an amount with three digits after its only mark', () => {
   it.each([
     { currency: 'JPY', code: 0, minor: [1054] },
     { currency: 'KWD', code: 2, minor: [] },
-  ])('in $currency', async ({ currency, code, minor }) => {
+    // Dinars do have three decimals: the thousands of the other amount say which mark is before them.
+    { currency: 'KWD', code: 0, minor: [7, 1_234_567], amounts: ['7,000', '1.234.567'] },
+  ])('in $currency', async ({ currency, code, minor, amounts = ['1.054'] }) => {
     const folder = temporaryFolder()
     await runInside(folder, ['init', '--currency', currency, '--timezone', 'UTC'])
     const done = await runInside(
       folder,
       ['import', 'deals', '-', '--create', 'clients', '--json'],
-      { input: `${rows(['1.054']).join('\n')}\n` },
+      { input: `${rows(amounts).join('\n')}\n` },
     )
     expect(done.code).toBe(code)
     if (code === 2) expect(done.err).toContain('--decimal , or --decimal .')

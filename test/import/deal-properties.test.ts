@@ -160,8 +160,12 @@ describe('deals without an amount', () => {
     ['Zorb,Wibble', '300.00,4.50', line('“Zorb”, “Wibble” look', 'Zorb')],
     ['Zorb', '300', null],
     ['Discount sum', '12.50', null],
+    ['Angebot,Auftrag', '1000,900', line('“Angebot”, “Auftrag” look', 'Angebot')],
+    ['Auftragssumme brutto', '1000', line('“Auftragssumme brutto” looks', 'Auftragssumme brutto')],
     ['Share %', '12.50', null],
     ['Zorb', '12.11.26', null],
+    ['Order', '12.11.26', null],
+    ['Betrag netto', '300', null],
     ['Betrag', '300', null],
   ])('are told of a column of money: %s above %s', async (headers, row, said) => {
     const made = await importsInside()
@@ -179,5 +183,54 @@ describe('deals without an amount', () => {
     expect(first.out).not.toContain('without an amount')
     const again = await made.attempt('deals', list)
     expect(again.out).not.toContain('without an amount')
+  })
+})
+
+describe('sums that no field took, next to the amount', () => {
+  const AMOUNTS = 'SELECT amount FROM deals ORDER BY id'
+  const take = (first: string): string =>
+    `(--map "${first}=amount" takes it, --map "${first}=property:${first}" says it is none)`
+  const one = (name: string, rest = ''): string =>
+    `funnel: “${name}” looks like money and is kept as a property${rest} ${take(name)}\n`
+
+  it.each<[headers: string, rows: string[], said: string]>([
+    ['Amount,Foo €', ['1,5', '2,6'], one('Foo €')],
+    ['Amount,Foo', ['1,€ 5', '2,€ 6'], one('Foo')],
+    ['Amount,Order', ['1,1500', '2,'], one('Order')],
+    [
+      'Betrag,Rechnung',
+      ['1,50', ',60'],
+      one('Rechnung', ', and 1 of the first 2 rows give no amount'),
+    ],
+    [
+      'Budget,Quote,Order',
+      ['5,6,7', '5,6,9'],
+      `funnel: “Quote”, “Order” look like money and are kept as properties ${take('Quote')}\n`,
+    ],
+    ['Amount,Discount €', ['1,5', '2,6'], ''],
+    ['Amount,Weighted amount', ['1,5', '2,6'], ''],
+    ['Amount,Order', ['1,4711', '2,4712'], ''],
+    ['Amount,Order', ['1,A-15', '2,A-17'], ''],
+    ['Amount,Hours', ['1,7.50', '2,8.50'], ''],
+  ])('are named in one line, with --quiet too: %s above %s', async (headers, rows, said) => {
+    const made = await importsInside()
+    const lines = rows.map((row, index) => `Nord,d${index},${row}`)
+    const again = [`Client,Title,${headers}`, ...lines]
+    const { code, err } = await made.attempt('deals', again, '--create', 'clients', '--quiet')
+    expect(code).toBe(0)
+    expect(err).toBe(said)
+  })
+
+  it('are taken, or left as they are, as the line says', async () => {
+    const made = await importsInside()
+    const list = ['Client,Title,Amount,Foo €', 'Nord,Boiler,1,5']
+    const none = ['--map', 'Foo €=property:Foo €']
+    const left = await made.attempt('deals', list, '--create', 'clients', '--quiet', ...none)
+    expect(left.err).toBe('')
+    expect(made.look(AMOUNTS)).toEqual([{ amount: 100 }])
+    await made.ok('undo', '--yes')
+    const taken = ['--map', 'Foo €=amount']
+    await made.attempt('deals', list, '--create', 'clients', '--quiet', ...taken)
+    expect(made.look(AMOUNTS)).toEqual([{ amount: 500 }])
   })
 })

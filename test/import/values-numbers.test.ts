@@ -137,6 +137,13 @@ describe('a column of numbers', () => {
     expect(decide('1,234', '1.50')).toEqual({ state: 'clear', mark: '.' })
     expect(decide('1,234', '12,5')).toEqual({ state: 'clear', mark: ',' })
     expect(decide('1,234', '1,234,567')).toEqual({ state: 'clear', mark: '.' })
+    expect(decide('7,000', '1.234.567', '12.500')).toEqual({
+      state: 'undecided',
+      example: '7,000',
+      cells: 1,
+      mark: ',',
+    })
+    expect(decide('7,000', '1.234.567', '2,50')).toEqual({ state: 'clear', mark: ',' })
     expect(decide('1,234', '0,125')).toEqual({ state: 'clear', mark: ',' })
   })
 

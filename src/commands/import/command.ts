@@ -3,11 +3,11 @@ import type { Context } from '../../cli/context.ts'
 import { progressBar } from '../../cli/progress.ts'
 import { localDays } from '../../cli/clock.ts'
 import { fieldsOf, type ImportKind } from '../../import/map/fields.ts'
-import { moneyColumns } from '../../import/map/money-columns.ts'
+import { moneyColumns, otherMoneyColumns, withoutAmount } from '../../import/map/money-columns.ts'
 import { nameColumns } from '../../import/map/name-columns.ts'
 import { toProfile } from '../../import/map/profile.ts'
 import { describeTarget } from '../../import/map/propose.ts'
-import { amountLine } from '../../import/loud.ts'
+import { amountLine, otherMoneyLine } from '../../import/loud.ts'
 import type { Prepared } from '../../import/prepare.ts'
 import { forgetAnswers, saveProfile } from '../../import/profiles.ts'
 import { firstReasons } from '../../import/reasons.ts'
@@ -83,6 +83,10 @@ async function importFile(
     const world = { moment, toLocalDay, ...(bar ? { onProgress: bar.show } : {}) }
     const result = await runImport(book, db, plan, settled, world).finally(() => bar?.stop())
     result.notes.unshift(...notes, ...plan.understood)
+    if (result.created > 0) {
+      const money = otherMoneyColumns(kind, columns, prepared.samples)
+      result.loud.unshift(...otherMoneyLine(money, withoutAmount(columns, prepared.samples)))
+    }
     if (!asksOf(context) && result.created > 0) {
       result.notes.push(...nameNote(kind, { ...prepared, columns }, plan.defaults))
       const money = moneyColumns(kind, columns, prepared.samples, plan.defaults)

@@ -29,14 +29,14 @@ function withoutAccents(text: string): string {
 }
 
 const CURRENCIES = new Set(
-  ['eur', 'usd', 'gbp', 'chf', 'thb', 'rub', 'cny', 'rmb', 'in', 'руб', 'р', 'บาท', '元'].map(
-    headerKey,
-  ),
+  `eur, usd, gbp, chf, thb, rub, cny, rmb, in, руб, р, บาท, 元, net, netto, нетто`
+    .split(',')
+    .map((word) => headerKey(word)),
 )
 
 /**
- * A key without the number of the column and the currency: `phone 2` is `phone`, `amount eur` is
- * `amount`. A year stays: `sales 2024` is another thing than `sales`.
+ * A key without the number of the column, the currency and that it is net: `phone 2` is `phone`,
+ * `amount eur` and `amount net` are `amount`. A year stays: `sales 2024` is another thing than `sales`.
  */
 export function bareKey(key: string): string {
   const words = key.split(' ').filter((word) => !/^\d{1,2}$/.test(word))

@@ -36,6 +36,11 @@ const OTHER_SUMS = new Set(
     .map((word) => headerKey(word)),
 )
 
+/** True for a word of a header whose sums are not what a deal brings: `discount`. */
+export function isOtherSumWord(word: string): boolean {
+  return OTHER_SUMS.has(word)
+}
+
 interface Column {
   index: number
   header: string
@@ -64,7 +69,7 @@ function holdsSums(samples: Samples) {
   return ({ index, header }: Column): boolean => {
     if (header.includes('%')) return false
     const words = headerKey(header).split(' ')
-    if (words.some((word) => OTHER_SUMS.has(word))) return false
+    if (words.some(isOtherSumWord)) return false
     return isMoney(samples, index) || (headerCurrency(header) !== null && isNumeric(samples, index))
   }
 }

@@ -13,8 +13,11 @@ export type NumberReading = DecimalMark | 'thousands'
 export type NumberDecision =
   /** One mark fits every number; also where none needs one. */
   | { state: 'clear'; mark: DecimalMark }
-  /** Both marks fit all; `example` is another number with each, as are `cells` of them. */
-  | { state: 'undecided'; example: string; cells: number }
+  /**
+   * `cells` such as `example` are another number with each mark, and no cell shows decimals. `mark` is
+   * the one that fits all, where numbers with two marks of thousands (`1.234.567`) leave only that.
+   */
+  | { state: 'undecided'; example: string; cells: number; mark?: DecimalMark }
   /**
    * Neither fits all. `mark` is that of at least nine in ten of the texts that settle it, else
    * null: then only texts that read one way can be read. `example` is one of the `misfits`.
@@ -31,47 +34,83 @@ export interface NumberColumn {
 
 /** The share of the settling texts that a mark needs to be the column's own. */
 const MAJORITY = 0.9
+/** What was seen of the texts that only one mark before the decimals fits. */
+interface OneWay {
+  cells: number
+  /** Does one of them have decimals, and not just marks between thousands? */
+  showsDecimals: boolean
+  example: string
+}
+
+/** Texts that are another number with each mark, by the mark that they have. */
+interface TwoWays {
+  cells: number
+  example: string
+}
+
+const OTHER = { '.': ',', ',': '.' } as const
+const DECIMALS = { '.': /\.\d/, ',': /,\d/ } as const
+
 /**
  * Makes a collector for one column: show it every cell, then ask. `1,234` is undecided until
- * another row settles it: `1.50`, `12,5`, `1,234,567` or `0,125` each do.
+ * another row settles it: `1.50`, `12,5` or `0,125` each do, and so does `1,234,567`, with which it
+ * is thousands. With `1.234.567` it stays undecided: nobody writes three decimals.
  */
 export function numberColumn(): NumberColumn {
   let neutral = 0
-  let onlyPoint = 0
-  let onlyComma = 0
-  let ambiguous = 0
-  let ambiguousExample = ''
-  let pointExample = ''
-  let commaExample = ''
+  const oneWay = (): OneWay => ({ cells: 0, showsDecimals: false, example: '' })
+  const only = { '.': oneWay(), ',': oneWay() }
+  const both: Record<DecimalMark, TwoWays> = {
+    '.': { cells: 0, example: '' },
+    ',': { cells: 0, example: '' },
+  }
+
+  const seeOnly = (mark: DecimalMark, text: string): void => {
+    const seen = only[mark]
+    seen.cells += 1
+    seen.showsDecimals ||= DECIMALS[mark].test(text)
+    seen.example ||= text
+  }
+
+  const mixed = (): NumberDecision => {
+    const [point, comma] = [only['.'].cells, only[','].cells]
+    const best = point >= comma ? '.' : ','
+    const isMajor = Math.max(point, comma) >= (point + comma) * MAJORITY
+    const misfits = only[OTHER[best]]
+    return {
+      state: 'mixed',
+      mark: isMajor ? best : null,
+      misfits: misfits.cells,
+      example: misfits.example,
+    }
+  }
+
   return {
     see(text) {
       if (isBlankWord(text)) return
       const { point, comma } = numberText(text)
       if (point === null && comma === null) return
-      if (comma === null) {
-        onlyPoint += 1
-        pointExample ||= text
-      } else if (point === null) {
-        onlyComma += 1
-        commaExample ||= text
-      } else if (point === comma) neutral += 1
+      if (comma === null) seeOnly('.', text)
+      else if (point === null) seeOnly(',', text)
+      else if (point === comma) neutral += 1
       else {
-        ambiguous += 1
-        ambiguousExample ||= text
+        const seen = both[decimalMarkOf(point, comma) === '.' ? ',' : '.']
+        seen.cells += 1
+        seen.example ||= text
       }
     },
     decide() {
-      if (onlyPoint > 0 && onlyComma > 0) {
-        const isPoint = onlyPoint >= onlyComma
-        const misfits = Math.min(onlyPoint, onlyComma)
-        const isMajor = Math.max(onlyPoint, onlyComma) >= (onlyPoint + onlyComma) * MAJORITY
-        const best = isPoint ? '.' : ','
-        const example = isPoint ? commaExample : pointExample
-        return { state: 'mixed', mark: isMajor ? best : null, misfits, example }
+      if (only['.'].cells > 0 && only[','].cells > 0) return mixed()
+      const mark = only['.'].cells > 0 ? '.' : only[','].cells > 0 ? ',' : undefined
+      if (mark !== undefined) {
+        // Thousands of the column have the other mark; one with this mark is none with decimals.
+        const { cells, example } = both[mark]
+        const isSettled = only[mark].showsDecimals || cells === 0
+        return isSettled ? { state: 'clear', mark } : { state: 'undecided', example, cells, mark }
       }
-      if (onlyComma > 0) return { state: 'clear', mark: ',' }
-      if (onlyPoint > 0) return { state: 'clear', mark: '.' }
-      if (ambiguous > 0) return { state: 'undecided', example: ambiguousExample, cells: ambiguous }
+      const cells = both['.'].cells + both[','].cells
+      const example = both['.'].example || both[','].example
+      if (cells > 0) return { state: 'undecided', example, cells }
       return neutral > 0 ? { state: 'clear', mark: '.' } : { state: 'empty' }
     },
   }
