@@ -60,7 +60,8 @@ export function parseCondition(text: string): Condition {
     const whole = isNumber && operator !== '~' ? { whole: value.trim() } : {}
     return { ...what, operator: operator as Operator, values, ...whole }
   }
-  if (isNumber) return { ...what, operator: operator as Operator, values: [value.trim()] }
+  // Counts have no decimals.
+  if (isNumber && named) return { ...what, operator: operator as Operator, values: [value.trim()] }
   if (values.length > 1) {
     throw new Fault('usage', `“${text}”: ${operator} takes one value`, HINT)
   }

@@ -242,6 +242,7 @@ describe('importing deals', () => {
     const filled = bring('deals', second)
     expect(filled).toMatchObject({ created: 1, updated: 1, unchanged: 1 })
     expect(filled.notes).toEqual([
+      '1 open deal is in Qualification of typical, its first stage, for want of one in the file (row 4)',
       noOpening(1),
       '3 values left alone (rows 2, 3): the book has another one (--on-duplicate update takes them)',
     ])

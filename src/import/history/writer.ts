@@ -162,7 +162,8 @@ export function historyWriter(how: HistoryWriting): Writer {
     const inOrder = inOrderOfDay(rows)
     broken.push(...brokenLinks(inOrder))
     const events = eventsOf.all(deal.id) as EventRow[]
-    const isAlone = isOutcomeAlone(deal, inOrder)
+    // A process without stages has none to tell of.
+    const isAlone = activeStages(process).length > 0 && isOutcomeAlone(deal, inOrder)
     // Such a deal stays where its list has it.
     const kept = isAlone ? events.find(({ kind }) => kind === 'opened')?.stage_id : null
     const first = kept ?? activeStages(process)[0]?.stageId ?? null
