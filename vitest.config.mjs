@@ -9,8 +9,8 @@ const { counting } = counted ? await import('./test/covered/plugin.mjs') : {}
 
 const TESTS = ['test/**/*.test.ts']
 const FAULTS = 'test/faults/*.test.ts'
-// These measure how long programs wait for each other, and want the machine for themselves.
-const ALONE = ['test/faults/together.test.ts', 'test/faults/locks.test.ts']
+// These wait for the right moment, or measure how long programs wait: they want the machine for themselves.
+const ALONE = ['together', 'locks', 'interrupt'].map((name) => `test/faults/${name}.test.ts`)
 // These want programs of Debian's (`.ci/packages`).
 const OTHERS = 'test/others/*.test.ts'
 

