@@ -152,8 +152,8 @@ export interface Course {
 
 /**
  * Examines a book: the file, its schema and settings, references, journal, every deal's standing
- * against its events, and what is searched against the records. An index that is wrong is made anew,
- * being nobody's data.
+ * against its events, and what is searched against the records. A wrong search index is rebuilt at once,
+ * since it holds no data of its own.
  */
 export async function examineBook(book: Book, course: Course = {}): Promise<Finding[]> {
   const all: Finding[] = []

@@ -73,7 +73,7 @@ export function removeLeftoversIn(folder: string, now: number, stem = ''): Lefto
   return found
 }
 
-/** The same of private copies of a file beside it: a book, an export, a list of rejects. */
+/** Removes unfinished copies of one file (a book, an export, a list of rejects) from its folder. */
 export function removeLeftovers(file: string, now: number): Leftovers {
   return removeLeftoversIn(path.dirname(file), now, `${path.basename(file)}.`)
 }

@@ -55,7 +55,7 @@ export async function typedDay(
   const usual = readAnyDay(text, today, toward) ?? slashed(text, today, toward, locale)
   if (usual !== undefined) return usual
   const bare = text.replace(TIME, '').trim()
-  // “14:30” and “at 2 pm” are meant as today's or tomorrow's; a mere number is no time of day.
+  // “14:30” and “at 2 pm” are meant as today's or tomorrow's; a number alone is not a time of day.
   if (bare === '' && text.trim() !== '') throw timeRefused(text, null)
   if (bare !== text.trim() && bare !== '') {
     const day = await typedDay(bare, today, toward, locale).catch(() => undefined)

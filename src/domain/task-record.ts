@@ -1,5 +1,8 @@
 import type { Day } from './day.ts'
 
+/** What a calendar calls a task: the component's name in RFC 5545, 3.6.2. */
+export const CALENDAR_TASK = 'VTODO' // iCalendar's own word for a task
+
 /** A task, by names in place of numbers; null is unknown. */
 export interface TaskRecord {
   id: number

@@ -1,26 +1,14 @@
 import type { Db } from '../book/open.ts'
-import type { ClientKind, Consent } from '../book/schema/clients.ts'
 import { isConstraint } from '../book/sqlite.ts'
 import type { ContactPoint } from '../domain/contact-point.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyLines, tidyName, tidyText } from '../domain/name.ts'
 import { nameColumns } from './dictionaries.ts'
-import { clientRow } from './rows/client.ts'
+import { clientRow, type ClientValues } from './rows/client.ts'
 import { contactRow, pointRow } from './rows/client-details.ts'
 
-/** A client's own values; what is undefined stays as it is, null is unknown. */
-export interface ClientValues {
-  ref?: string | null
-  kind?: ClientKind
-  ownerId?: number | null
-  sourceId?: number | null
-  rating?: string | null
-  consent?: Consent
-  region?: string | null
-  size?: string | null
-  note?: string | null
-}
+export type { ClientValues } from './rows/client.ts'
 
 /** A person at a client. */
 interface NewContact {

@@ -94,12 +94,9 @@ export async function addDeal(
   const opening = { kind: 'opened', at: moment.on, stageId: stage, dayKnown: true, terms } as const
   const standing = standingOf([{ ...opening, id: 0 }], NO_RANKS)
   const { id } = await insertDeal(db, dealRow({ ...deal, title }, standing))
-  const note = deal.note ? tidyText(deal.note) || null : null
+  const note = deal.note ?? null
   const event = { kind: opening.kind, stage_id: stage, note, ...termsColumns(terms) }
-  await db
-    .insertInto('events')
-    .values(eventRow(id, event, moment))
-    .execute()
+  await addEvent(db, id, event, moment)
   return { id, standing }
 }
 
@@ -112,6 +109,19 @@ async function insertDeal(db: Db, row: Insertable<DealsTable>): Promise<{ id: nu
   }
 }
 
+async function addEvent(
+  db: Db,
+  dealId: number,
+  event: EventColumns,
+  moment: Moment,
+): Promise<void> {
+  const note = tidyText(event.note ?? '') || null
+  await db
+    .insertInto('events')
+    .values(eventRow(dealId, { ...event, note }, moment))
+    .execute()
+}
+
 /** Writes an event and what follows from it for the deal's standing. */
 export async function record(
   db: Db,
@@ -120,11 +130,7 @@ export async function record(
   moment: Moment,
 ): Promise<Standing> {
   requirePast(moment)
-  const note = event.note ? tidyText(event.note) || null : null
-  await db
-    .insertInto('events')
-    .values(eventRow(dealId, { ...event, note }, moment))
-    .execute()
+  await addEvent(db, dealId, event, moment)
   return projectDeal(db, dealId)
 }
 

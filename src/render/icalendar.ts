@@ -1,6 +1,7 @@
 import {
   aboutTask,
   CALENDAR_FIELDS,
+  CALENDAR_TASK,
   calendarProperty,
   type TaskRecord,
 } from '../domain/task-record.ts'
@@ -8,9 +9,9 @@ import { compact, escaped, folded } from './content-lines.ts'
 
 const STATUS = { open: 'NEEDS-ACTION', done: 'COMPLETED', dropped: 'CANCELLED' }
 
-// The component's name in RFC 5545, 3.6.2. An export is for a list of tasks, which knows what is done
-// and what was dropped; an all-day event, as `funnel today --ics` writes, has no such status.
-const TASK = 'VTODO' // iCalendar's own word for a task
+// An export is for a list of tasks, which knows what is done and what was dropped; an all-day event, as
+// `funnel today --ics` writes, has no such status.
+const TASK = CALENDAR_TASK
 
 /** What only this program reads, so that the tasks come back as they were. */
 function own(task: TaskRecord): string[] {

@@ -10,7 +10,7 @@ export interface DocumentKind {
   where: string
 }
 
-/** So much of a text is looked through, in characters: a longer one is no text that anybody wrote. */
+/** How much of a text is searched, in characters. Nobody types more than this. */
 const LONGEST = 1_000_000
 
 /** The part of a text that is looked through, as SQL; null stays null. */

@@ -1,4 +1,5 @@
 import { Fault } from '../../domain/fault.ts'
+import { CALENDAR_TASK } from '../../domain/task-record.ts'
 
 /** What a file is, by its first bytes. `old` are the workbooks of Excel before 2007. */
 export type Kind = 'zip' | 'old' | 'text'
@@ -51,14 +52,16 @@ export function kindOf(bytes: Buffer, name: string): Kind {
   return 'text'
 }
 
-/** What a text is beside delimited: cards, a calendar, JSON, a web page or another XML document. */
+const CALENDAR = new RegExp(`^BEGIN:(?:VCALENDAR|${CALENDAR_TASK})\\s`, 'i')
+
+/** What a text may be other than delimited: cards, a calendar, JSON, a web page or another XML document. */
 export type TextForm = 'cards' | 'calendar' | 'json' | 'html' | 'xml'
 
 /** The form of a text by its beginning; null where it may be delimited. */
 export function formOf(start: string): TextForm | null {
   const text = start.trimStart()
   if (/^BEGIN:VCARD\s/i.test(text)) return 'cards'
-  if (/^BEGIN:(?:VCALENDAR|VTODO)\s/i.test(text)) return 'calendar'
+  if (CALENDAR.test(text)) return 'calendar'
   if (/^(?:\[\s*(?:\{|\]\s*$)|\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}))/.test(text)) return 'json'
   const isXml = /^<\?xml|^<(?:\w+:)?workbook\b/i.test(text)
   if (isXml && !/<(?:!doctype\s+)?html\b/i.test(text)) return 'xml'

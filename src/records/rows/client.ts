@@ -3,12 +3,8 @@ import type { ClientKind, ClientsTable, Consent } from '../../book/schema/client
 import type { Day } from '../../domain/day.ts'
 import { type FileRow, fileColumns } from './file-row.ts'
 
-/** A client's own values, tidied; what is left out is not known. */
-export interface ClientColumns {
-  name: string
-  /** What spellings of the name share. */
-  key: string
-  addedOn: Day
+/** A client's own values; what is left out is not known, or stays as it is. */
+export interface ClientValues {
   ref?: string | null
   kind?: ClientKind
   ownerId?: number | null
@@ -18,6 +14,14 @@ export interface ClientColumns {
   region?: string | null
   size?: string | null
   note?: string | null
+}
+
+/** A new client, its values tidied. */
+export interface ClientColumns extends ClientValues {
+  name: string
+  /** What spellings of the name share. */
+  key: string
+  addedOn: Day
   origin?: FileRow
 }
 

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js'
 import { Fault } from '../../../domain/fault.ts'
+import { CALENDAR_TASK } from '../../../domain/task-record.ts'
 import { unfolded } from '../cards/lines.ts'
 import { tooLong } from '../kind.ts'
 import { LONGEST_RECORD } from '../records.ts'
@@ -26,6 +27,9 @@ const LONGEST_HEAD = 4096
 const BEGIN = /^BEGIN:([\w-]+)\s*$/i
 const END = /^END:[\w-]+\s*$/i
 const HEAD = /^([\w-]+)(?:;(?:"[^"]*"|[^":;])*)*:/
+
+/** What is read, or holds it, or only tells time zones. */
+const FRAME = new Set([CALENDAR_TASK, 'VCALENDAR', 'VTIMEZONE', 'STANDARD', 'DAYLIGHT'])
 
 const OTHERS: Record<string, 'event' | 'reminder'> = { VEVENT: 'event', VALARM: 'reminder' }
 
@@ -59,16 +63,16 @@ export async function* foundIn(pieces: AsyncIterable<string>, name: string): Asy
     if (began !== undefined) {
       open.push(began)
       if (open.length > DEEPEST) throw unsound(name, 'is nested too deep')
-      if (!/^(?:VTODO|VCALENDAR|VTIMEZONE|STANDARD|DAYLIGHT)$/.test(began)) {
+      if (!FRAME.has(began)) {
         yield { other: OTHERS[began] ?? 'entry' }
       }
     } else if (END.test(line)) {
-      if (open.pop() !== 'VTODO') continue
+      if (open.pop() !== CALENDAR_TASK) continue
       yield { task }
       task = []
       size = 0
       number += 1
-    } else if (open.at(-1) === 'VTODO' && line !== '') {
+    } else if (open.at(-1) === CALENDAR_TASK && line !== '') {
       size += line.length
       if (size > LONGEST_RECORD) throw tooLong(name, number)
       const property = readProperty(line)
