@@ -121,9 +121,14 @@ function backedUp(folder: string): string {
 
 const PEOPLE = ['ann@firm.example', 'bo@firm.example', 'cy@firm.example']
 
-/** Takes mail as sendmail does, and keeps each under a name of its own. */
+/**
+ * Takes mail as sendmail does, and keeps each under a name of its own. Of a program that was killed
+ * before it wrote anything nothing comes, and sendmail sends nothing that names no recipient.
+ */
 const SENDMAIL = `#!/bin/sh
-cat > "post/$$.part" && mv "post/$$.part" "post/$$.eml"
+cat > "post/$$.part"
+grep -qi '^To:' "post/$$.part" || exit 64
+mv "post/$$.part" "post/$$.eml"
 `
 
 /** What the outbox holds as sent. */
