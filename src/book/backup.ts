@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { Fault } from '../domain/fault.ts'
-import { type BookFacts, copyBook, verifyBook } from './copy.ts'
+import { type BookFacts, copyBook, verifyBook } from './store/sqlite/copy.ts'
 import { removeLeftovers } from './leftovers.ts'
 import { BESIDE, isSameFile, publish, putLogsAside, removeFile, temporaryName } from './new-file.ts'
 import type { Book } from './open.ts'
-import { isUnwritten, openForReading, openSqlite, toFault } from './sqlite.ts'
+import { isUnwritten, openForReading, openSqlite, toFault } from './store/sqlite/driver.ts'
 
 /** A backup that was made. */
 export interface Backup {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
-import type { BookFacts } from './copy.ts'
-import { openForReading } from './sqlite.ts'
+import type { BookFacts } from './store/sqlite/copy.ts'
+import { openForReading } from './store/sqlite/driver.ts'
 
 /** How many of the last operations are named. */
 const NAMED = 5

@@ -7,7 +7,7 @@ import { Fault, type FaultCode } from '../domain/fault.ts'
 import { counted } from '../domain/text.ts'
 import { type Check, examineBook, type Finding } from './doctor.ts'
 import type { Book } from './open.ts'
-import { isOwnSchema } from './schema-check.ts'
+import { isOwnSchema } from './store/sqlite/schema-check.ts'
 
 /** What the process that examines a book is asked. */
 export interface ExaminationRequest {

@@ -3,18 +3,24 @@ import path from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 import { Fault } from '../domain/fault.ts'
-import { defineAggregates } from './aggregates.ts'
+import { defineAggregates } from './store/sqlite/aggregates.ts'
 import { removeLeftovers } from './leftovers.ts'
-import { APPLICATION_ID, ensureCurrent, migrate, requireBook, versionOf } from './migrate.ts'
-import { schemaVersion } from './migrations/index.ts'
+import {
+  APPLICATION_ID,
+  ensureCurrent,
+  migrate,
+  requireBook,
+  versionOf,
+} from './store/sqlite/migrate.ts'
+import { schemaVersion } from './store/sqlite/migrations/index.ts'
 import { followed, makeEmpty, publish, removeFile, temporaryName } from './new-file.ts'
 import { networkUnder, networkWarning } from './network.ts'
-import { meddlerText, requireNoMeddlers, takeOutMeddlers } from './objects.ts'
+import { meddlerText, requireNoMeddlers, takeOutMeddlers } from './store/sqlite/objects.ts'
 import type { Tables } from './schema/index.ts'
 import { seed } from './seed.ts'
 import { impossibleSettings, readSettings, settingRowsOf } from './read-settings.ts'
 import { type Settings, settingRows } from './settings.ts'
-import { openSqlite, toFault } from './sqlite.ts'
+import { openSqlite, toFault } from './store/sqlite/driver.ts'
 
 /** What every function that reads or changes the book takes first. */
 export type Db = Kysely<Tables>

@@ -1,10 +1,10 @@
 import { Fault } from '../domain/fault.ts'
-import { lastIds } from './journal.ts'
-import { versionOf } from './migrate.ts'
-import { schemaVersion } from './migrations/index.ts'
+import { lastIds } from './store/sqlite/journal.ts'
+import { versionOf } from './store/sqlite/migrate.ts'
+import { schemaVersion } from './store/sqlite/migrations/index.ts'
 import type { Book, Db } from './open.ts'
-import { toFault } from './sqlite.ts'
-import { takeTurn } from './turn.ts'
+import { toFault } from './store/sqlite/driver.ts'
+import { takeTurn } from './store/sqlite/turn.ts'
 
 /** What an operation is known by. */
 export interface OperationInfo {

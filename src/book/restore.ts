@@ -3,9 +3,16 @@ import path from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../domain/fault.ts'
 import { stampOf } from './backup.ts'
-import { ALL_PAGES, type BookFacts, copyBook, notBackup, verifyBook } from './copy.ts'
+import { ALL_PAGES, type BookFacts, copyBook, notBackup, verifyBook } from './store/sqlite/copy.ts'
 import { final, notYetFinal, publish, removeFile, takePlace, temporaryName } from './new-file.ts'
-import { isBusy, isDamage, isUnwritten, openForReading, openSqlite, toFault } from './sqlite.ts'
+import {
+  isBusy,
+  isDamage,
+  isUnwritten,
+  openForReading,
+  openSqlite,
+  toFault,
+} from './store/sqlite/driver.ts'
 
 /** How often the turn is waited for at most. */
 const ATTEMPTS = 100

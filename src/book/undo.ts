@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../domain/fault.ts'
 import { doubleNotes, importedAgain } from './come-again.ts'
-import { columnsOf } from './journal.ts'
+import { columnsOf } from './store/sqlite/journal.ts'
 import { type Done, operate, type OperationId } from './operation.ts'
 import type { Book } from './open.ts'
 import { holdsMoney } from './settings.ts'
-import { isConstraint } from './sqlite.ts'
+import { isConstraint } from './store/sqlite/driver.ts'
 
 /** A line of the book's history. */
 export interface OperationLine {

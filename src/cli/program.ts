@@ -210,7 +210,7 @@ function noAsOf(): Fault {
 async function explained(error: unknown, context: Context | undefined): Promise<unknown> {
   const { code } = error as { code?: unknown }
   if (!context || typeof code !== 'string' || !code.startsWith('SQLITE_')) return error
-  const sqlite = await import('../book/sqlite.ts')
+  const sqlite = await import('../book/store/sqlite/driver.ts')
   return sqlite.toFault(error, context.bookPath())
 }
 

@@ -1,4 +1,4 @@
-import { backlog, catchUp } from '../book/search/catch-up.ts'
+import { backlog, catchUp } from '../book/store/sqlite/search/catch-up.ts'
 import { defineCommand, option } from '../cli/command.ts'
 import { readCount } from '../cli/options.ts'
 import { searchWords } from '../domain/grams.ts'

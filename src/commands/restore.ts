@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { type Beyond, beyondBackup } from '../book/beyond.ts'
-import type { BookFacts } from '../book/copy.ts'
+import type { BookFacts } from '../book/store/sqlite/copy.ts'
 import { isSameFile, placeFor, putLogsAside } from '../book/new-file.ts'
 import { uidOf } from '../book/backup.ts'
 import { removeLeftovers } from '../book/leftovers.ts'

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Selectable } from 'kysely'
 import { toDealEvent } from '../book/projection.ts'
-import { rowAdder } from '../book/put.ts'
+import { rowAdder } from '../book/store/put.ts'
 import type { EventsTable } from '../book/schema/deals.ts'
 import { inOrder, type Standing, standingOf, type StageRanks } from '../domain/standing.ts'
 import { eventRow } from '../records/rows/event.ts'

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { rowAdder } from '../book/put.ts'
+import { rowAdder } from '../book/store/put.ts'
 import { nameKey } from '../domain/name.ts'
 import { clientRow } from '../records/rows/client.ts'
 import type { AddClient } from './client-names.ts'

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import type { Database } from 'better-sqlite3'
-import { isBusy, openSqlite } from '../book/sqlite.ts'
+import { isBusy, openSqlite } from '../book/store/sqlite/driver.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Message } from './message.ts'
 import type { Carrier } from './send.ts'

@@ -1,5 +1,5 @@
 import type { Db } from '../book/open.ts'
-import { isConstraint } from '../book/sqlite.ts'
+import { isConstraint } from '../book/store/sqlite/driver.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName } from '../domain/name.ts'
 import { nameOrder } from '../domain/name-order.ts'

@@ -3,8 +3,13 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { examineBook } from '../../src/book/doctor.ts'
-import { APPLICATION_ID, ensureCurrent, migrate, versionOf } from '../../src/book/migrate.ts'
-import { schemaVersion } from '../../src/book/migrations/index.ts'
+import {
+  APPLICATION_ID,
+  ensureCurrent,
+  migrate,
+  versionOf,
+} from '../../src/book/store/sqlite/migrate.ts'
+import { schemaVersion } from '../../src/book/store/sqlite/migrations/index.ts'
 import { createBook, openBook } from '../../src/book/open.ts'
 import type { Money } from '../../src/domain/money.ts'
 import { addClient } from '../../src/records/clients.ts'

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { journaledTables, columnsOf } from '../../src/book/journal.ts'
+import { journaledTables, columnsOf } from '../../src/book/store/sqlite/journal.ts'
 import { newBook } from '../support/book.ts'
 import { desk, type Desk, emptyDesk, newFolder } from '../support/funnel.ts'
 

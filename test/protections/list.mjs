@@ -14,7 +14,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'a transaction that holds the book from its beginning',
-    file: 'src/book/turn.ts',
+    file: 'src/book/store/sqlite/turn.ts',
     cut: [
       [
         "raw.exec('BEGIN IMMEDIATE')\n    return true",
@@ -25,7 +25,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'waiting for who holds the book',
-    file: 'src/book/turn.ts',
+    file: 'src/book/store/sqlite/turn.ts',
     cut: [
       [
         'await waitInLine(raw, queue, began)',
@@ -36,7 +36,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'a line of those that wait for the book',
-    file: 'src/book/turn.ts',
+    file: 'src/book/store/sqlite/turn.ts',
     cut: [
       ['const before = queue?.before() ?? null', 'const before = null'],
       ['pause(STEP)', 'pause(Math.random() * 320)'],
@@ -87,7 +87,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'a backup without triggers of other programs',
-    file: 'src/book/copy.ts',
+    file: 'src/book/store/sqlite/copy.ts',
     cut: [['    requireNoMeddlers(raw, file)\n', '']],
     test: 'test/hostile/elsewhere.test.ts',
   },
@@ -105,25 +105,25 @@ export const PROTECTIONS = [
   },
   {
     name: 'so much of a text as is looked through',
-    file: 'src/book/search/documents.ts',
+    file: 'src/book/store/sqlite/search/documents.ts',
     cut: [['return `substr(${text}, 1, ${LONGEST})`', 'return text']],
     test: 'test/hostile/elsewhere.test.ts',
   },
   {
     name: 'plain words for a book that is held too long',
-    file: 'src/book/sqlite.ts',
+    file: 'src/book/store/sqlite/driver.ts',
     cut: [["code.startsWith('SQLITE_BUSY') ||", "code === 'NONE' ||"]],
     test: 'test/faults/locks.test.ts',
   },
   {
     name: 'a copy before a migration',
-    file: 'src/book/migrate.ts',
+    file: 'src/book/store/sqlite/migrate.ts',
     cut: [['    published = publishNumbered(copy, `${file}.v${version}`)\n', '']],
     test: 'test/faults/kill.test.ts',
   },
   {
     name: 'a copy that is made while nobody else can write',
-    file: 'src/book/migrate.ts',
+    file: 'src/book/store/sqlite/migrate.ts',
     cut: [
       ['    copyAside(file, copy)\n', ''],
       ['return settle.immediate()', 'copyAside(file, copy)\n    return settle.immediate()'],
@@ -138,7 +138,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'a backup that is examined before it is restored',
-    file: 'src/book/copy.ts',
+    file: 'src/book/store/sqlite/copy.ts',
     cut: [['if (wrong !== undefined)', 'if (wrong === file)']],
     test: 'test/book/backup.test.ts',
   },
@@ -153,13 +153,13 @@ export const PROTECTIONS = [
   },
   {
     name: 'plain words for a full disk',
-    file: 'src/book/sqlite.ts',
+    file: 'src/book/store/sqlite/driver.ts',
     cut: [["code === 'SQLITE_FULL'", "code === 'NONE'"]],
     test: 'test/faults/full-disk.test.ts',
   },
   {
     name: 'plain words for damage',
-    file: 'src/book/sqlite.ts',
+    file: 'src/book/store/sqlite/driver.ts',
     cut: [
       ["if (code.startsWith('SQLITE_CORRUPT') || isBrokenIndex(error))", "if (code === 'NONE')"],
     ],

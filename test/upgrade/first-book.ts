@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { APPLICATION_ID, migrate } from '../../src/book/migrate.ts'
+import { APPLICATION_ID, migrate } from '../../src/book/store/sqlite/migrate.ts'
 import { seed } from '../../src/book/seed.ts'
 
 /** What the first release wrote, a statement or more for each of its operations. */

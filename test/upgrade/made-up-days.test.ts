@@ -1,7 +1,7 @@
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { beforeEach, expect, it } from 'vitest'
-import { migrate } from '../../src/book/migrate.ts'
+import { migrate } from '../../src/book/store/sqlite/migrate.ts'
 import { olderBook } from '../support/book.ts'
 import { runInside } from '../support/inside.ts'
 

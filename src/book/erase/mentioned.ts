@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { mentions } from '../../domain/mention.ts'
-import { columnsOf, journaledTables } from '../journal.ts'
+import { columnsOf, journaledTables } from '../store/sqlite/journal.ts'
 
 /** A place where an erased client is still named. */
 export interface Mention {

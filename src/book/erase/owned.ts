@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { columnsOf, journaledTables } from '../journal.ts'
+import { columnsOf, journaledTables } from '../store/sqlite/journal.ts'
 
 /** Rows that are a client's now, or were once: `temp.owned`. Made anew at every erasing. */
 const OWNED = `

@@ -1,6 +1,6 @@
 import type { Io } from '../io.ts'
 import { locateBook } from '../locate.ts'
-import { openForReading } from '../../book/sqlite.ts'
+import { openForReading } from '../../book/store/sqlite/driver.ts'
 import { nameKey } from '../../domain/name.ts'
 import { dealsBeginning } from './deals.ts'
 import type { Suggestion } from './suggest.ts'

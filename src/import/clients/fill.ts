@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { nameKey } from '../../domain/name.ts'
 import { pointRow } from '../../records/rows/client-details.ts'
-import type { Value } from '../bulk.ts'
+import type { Value } from '../../book/store/sqlite/bulk.ts'
 import type { NameBook } from '../names.ts'
 import type { ClientDraft } from './draft.ts'
 import { addHangers, type Collectors, newPoints } from './hangers.ts'

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { isSamePhone } from '../../domain/duplicates/contact-keys.ts'
 import type { ContactPoint } from '../../domain/contact-point.ts'
 import { contactRow, pointRow } from '../../records/rows/client-details.ts'
-import { bulkInsert } from '../bulk.ts'
+import { bulkInsert } from '../../book/store/sqlite/bulk.ts'
 import { tagBook } from '../tags.ts'
 import type { ClientDraft } from './draft.ts'
 

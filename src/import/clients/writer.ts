@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../../domain/fault.ts'
 import { clientRow } from '../../records/rows/client.ts'
-import { withoutIndexes } from '../bulk.ts'
+import { withoutIndexes } from '../../book/store/sqlite/bulk.ts'
 import { firstRemarks, leftAlone } from '../left-alone.ts'
 import { byMadeRef } from '../made-refs.ts'
 import type { ErasedGuard } from '../erased.ts'

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { rowAdder } from '../../book/put.ts'
+import { rowAdder } from '../../book/store/put.ts'
 import type { Day } from '../../domain/day.ts'
 import { tidyText } from '../../domain/name.ts'
 import { openingStage } from '../../records/deals.ts'

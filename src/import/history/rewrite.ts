@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { standingColumns } from '../../book/projection.ts'
-import { rowChanger } from '../../book/put.ts'
+import { rowChanger } from '../../book/store/put.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Standing } from '../../domain/standing.ts'
 import type { Process } from '../../records/processes.ts'

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { rowAdder } from '../../book/put.ts'
+import { rowAdder } from '../../book/store/put.ts'
 import type { InteractionResult } from '../../book/schema/work.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Selectable } from 'kysely'
-import { rowAdder, rowChanger } from '../../book/put.ts'
+import { rowAdder, rowChanger } from '../../book/store/put.ts'
 import type { TasksTable } from '../../book/schema/work.ts'
 import { STANDING } from '../../book/undo.ts'
 import type { Day } from '../../domain/day.ts'

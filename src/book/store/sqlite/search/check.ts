@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { counted } from '../../domain/text.ts'
+import { counted } from '../../../../domain/text.ts'
 import { follow, whereWritable } from './catch-up.ts'
 import { DOCUMENTS, type DocumentKind, indexOf, textsSql } from './documents.ts'
 

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { VisitCounter } from '../domain/visits.ts'
+import { VisitCounter } from '../../../domain/visits.ts'
 
 type Step = Parameters<VisitCounter['step']>
 

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { isOwnTable, meddlersIn, meddlerText } from './objects.ts'
 import { migrate, versionOf } from './migrate.ts'
 import { schemaVersion } from './migrations/index.ts'
-import { openInMemory } from './sqlite.ts'
+import { openInMemory } from './driver.ts'
 
 interface SchemaObject {
   type: string

@@ -2,8 +2,8 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type Sqlite from 'better-sqlite3'
-import { Fault } from '../domain/fault.ts'
-import { writerOf } from './holder.ts'
+import { Fault } from '../../../domain/fault.ts'
+import { writerOf } from '../../holder.ts'
 
 const NOT_INSTALLED =
   'install it again: npm ci in the folder of the program (or npm rebuild better-sqlite3)'

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
-import { indexText } from '../../domain/grams.ts'
-import type { Book } from '../open.ts'
-import { isOutOfReach } from '../sqlite.ts'
+import { indexText } from '../../../../domain/grams.ts'
+import type { Book } from '../../../open.ts'
+import { isOutOfReach } from '../driver.ts'
 import { DOCUMENTS, type DocumentKind, indexOf, SEARCHED, textsSql } from './documents.ts'
 
 /** How long a search waits for another program that is writing, in milliseconds. */

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { isDamage } from './sqlite.ts'
+import { isDamage } from './driver.ts'
 
 /** As many lines are listed at most. */
 const MOST = 20

@@ -1,13 +1,13 @@
 import type { Database } from 'better-sqlite3'
-import { Fault } from '../domain/fault.ts'
-import type { Locale } from '../domain/locale.ts'
+import { Fault } from '../../../domain/fault.ts'
+import type { Locale } from '../../../domain/locale.ts'
 import { damageOf, orphansOf } from './integrity.ts'
 import { APPLICATION_ID, versionOf } from './migrate.ts'
 import { schemaVersion } from './migrations/index.ts'
-import { makeEmpty } from './new-file.ts'
+import { makeEmpty } from '../../new-file.ts'
 import { requireNoMeddlers } from './objects.ts'
 import { alteredIn } from './schema-check.ts'
-import { openSqlite, toFault } from './sqlite.ts'
+import { openSqlite, toFault } from './driver.ts'
 
 /** All pages at once: the copy is of one moment, and nobody is held up by it. */
 export const ALL_PAGES = 0x7f_ff_ff_ff

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { Insertable, Updateable } from 'kysely'
-import type { Tables } from './schema/index.ts'
+import type { Tables } from '../schema/index.ts'
 
 /**
  * Puts rows into a table by one statement, which is much faster than a query for each. Every row has

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { Fault } from '../domain/fault.ts'
+import { Fault } from '../../../domain/fault.ts'
 
 /** All tables that this program makes; those of the search indexes begin with `search_`. */
 const TABLES = new Set([
