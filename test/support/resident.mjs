@@ -1,6 +1,6 @@
 // The built program, kept running: it takes command lines from one pipe and answers through another.
 // Each is run as `funnel` runs it, in its folder and with its environment, but without the tenth of a
-// second that starting a program takes.
+// second that starting a program takes. Where no pipes are named, it talks with whoever forked it.
 import { createReadStream, openSync, writeSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -43,10 +43,17 @@ async function answer({ folder, args, env, input }) {
   return { code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }
 }
 
-// Both are open when the caller goes on, in the order in which it opens them.
-const questions = openSync(asked, 'r')
-const answers = openSync(answered, 'w')
-const lines = createInterface({ input: createReadStream('', { fd: questions }) })
-for await (const line of lines) {
-  writeSync(answers, `${JSON.stringify(await answer(JSON.parse(line)))}\n`)
+/** Command lines come by one pipe, and answers go by the other. */
+async function overPipes() {
+  // Both are open when the caller goes on, in the order in which it opens them.
+  const questions = openSync(asked, 'r')
+  const answers = openSync(answered, 'w')
+  const lines = createInterface({ input: createReadStream('', { fd: questions }) })
+  for await (const line of lines) {
+    writeSync(answers, `${JSON.stringify(await answer(JSON.parse(line)))}\n`)
+  }
 }
+
+if (process.send) {
+  process.on('message', (line) => void answer(line).then((done) => process.send(done)))
+} else await overPipes()

@@ -1,4 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, fork, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -67,4 +68,23 @@ let ask: ((asked: Asked) => Answered) | undefined
 export function askResident(binary: string, question: Asked): Answered {
   ask ??= start(binary)
   return ask(question)
+}
+
+/** A program of its own that is kept running: one command line after another, others at the same time. */
+export interface Resident {
+  ask: (asked: Asked) => Promise<Answered>
+  end: () => void
+}
+
+/** Starts the built program in a process of its own, for command lines that are waited for one by one. */
+export function startResident(binary: string): Resident {
+  const child = fork(PROGRAM, [binary], { env: { PATH: process.env.PATH } })
+  return {
+    async ask(asked) {
+      child.send(asked)
+      const [answered] = (await once(child, 'message')) as [Answered]
+      return answered
+    },
+    end: () => void child.kill(),
+  }
 }
