@@ -98,10 +98,10 @@ function plan(getModuleInfo) {
   const basics = new Set([...reader].filter((module) => start.has(module) || common.has(module)))
   return { start, common, reports: reports(lazy), basics }
 
-  /** What any report needs: its command, and what several declarations come with. */
+  /** What any report needs: its command, and what more than two declarations come with. */
   function reports(modules) {
     const own = modules.filter((module) =>
-      /^src\/reports\/[^/]+$/.test(path.relative(root, module)),
+      /^src\/reports\/[^/]+(?:\/index\.ts)?$/.test(path.relative(root, module)),
     )
     const counts = new Map()
     for (const report of new Set(own)) {
@@ -109,7 +109,7 @@ function plan(getModuleInfo) {
         counts.set(module, (counts.get(module) ?? 0) + 1)
       }
     }
-    const shared = [...counts].filter(([, count]) => count > 1).map(([module]) => module)
+    const shared = [...counts].filter(([, count]) => count > 2).map(([module]) => module)
     return closure(source('commands/report/command.ts'), getModuleInfo, new Set(shared))
   }
 }

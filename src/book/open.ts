@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 import { Fault } from '../domain/fault.ts'
 import { defineAggregates } from './store/sqlite/aggregates.ts'
-import { removeLeftovers } from './leftovers.ts'
+import { removeLeftovers } from './files/leftovers.ts'
 import {
   APPLICATION_ID,
   ensureCurrent,
@@ -13,7 +13,7 @@ import {
   versionOf,
 } from './store/sqlite/migrate.ts'
 import { schemaVersion } from './store/sqlite/migrations/index.ts'
-import { followed, makeEmpty, publish, removeFile, temporaryName } from './new-file.ts'
+import { followed, makeEmpty, publish, removeFile, temporaryName } from './files/new-file.ts'
 import { networkUnder, networkWarning } from './network.ts'
 import { meddlerText, requireNoMeddlers, takeOutMeddlers } from './store/sqlite/objects.ts'
 import type { Tables } from './schema/index.ts'

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../domain/fault.ts'
-import { doubleNotes, importedAgain } from './come-again.ts'
+import { doubleNotes, importedAgain } from './undo-conflicts.ts'
 import { columnsOf } from './store/sqlite/journal.ts'
 import { type Done, operate, type OperationId } from './operation.ts'
 import type { Book } from './open.ts'

@@ -1,14 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
-import { hasName } from '../book/none.ts'
+import { hasName } from '../book/unassigned.ts'
 import type { Book } from '../book/open.ts'
 import { addDays, addMonths, type Day } from '../domain/day.ts'
 import type { Row } from '../domain/table.ts'
 import { forecastReport } from '../forecast/periods.ts'
-import { closed as closedFunnel } from '../reports/closed.ts'
+import { closed as closedFunnel } from '../reports/closed/index.ts'
 import { dealsAsOf } from '../reports/deals-as-of.ts'
-import { contactScope, countLateClients } from '../reports/last-contacts.ts'
+import { contactScope, countLateClients } from '../reports/standards/load.ts'
 import { plainFrame } from '../reports/family/plain.ts'
-import { open as openFunnel } from '../reports/open.ts'
+import { open as openFunnel } from '../reports/open/index.ts'
 import {
   countWithoutOpening,
   ofClients,

@@ -1,5 +1,5 @@
 import { counted } from '../domain/text.ts'
-import { type CalendarEntry, toCalendar } from '../render/ics.ts'
+import { type CalendarEntry, toCalendar } from '../render/calendar-events.ts'
 import { type Context, shown } from './context.ts'
 import { toFile } from './write-out.ts'
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { temporaryFolder } from '../book/leftovers.ts'
+import { temporaryFolder } from '../book/files/leftovers.ts'
 import { Fault } from '../domain/fault.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Io } from './io.ts'

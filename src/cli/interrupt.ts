@@ -1,4 +1,4 @@
-import { removeUnfinished } from '../book/new-file.ts'
+import { removeUnfinished } from '../book/files/new-file.ts'
 
 /** The signals that ask a program to end, with the exit codes that they stand for. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const

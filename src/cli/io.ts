@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Readable } from 'node:stream'
-import { removeUnfinished } from '../book/new-file.ts'
+import { removeUnfinished } from '../book/files/new-file.ts'
 import { Fault } from '../domain/fault.ts'
 import { isPast } from './interrupt.ts'
 import { lasting } from './output.ts'

@@ -1,8 +1,13 @@
 import { type FileHandle, open, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { requireNotImported } from '../book/imported.ts'
-import { removeLeftovers } from '../book/leftovers.ts'
-import { isWrittenThrough, removeFile, requireNoBook, temporaryName } from '../book/new-file.ts'
+import { removeLeftovers } from '../book/files/leftovers.ts'
+import {
+  isWrittenThrough,
+  removeFile,
+  requireNoBook,
+  temporaryName,
+} from '../book/files/new-file.ts'
 import { type Context, shortPath, shown } from './context.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Io } from './io.ts'

@@ -1,7 +1,7 @@
 import { defineCommand } from '../cli/command.ts'
-import { namedDeal } from './named-deal.ts'
-import { advanceDeal, advanceOptions } from './advance-deal.ts'
-import { dealArgument } from './steps.ts'
+import { namedDeal } from './shared/named-deal.ts'
+import { advanceDeal, advanceOptions } from './shared/advance-deal.ts'
+import { dealArgument } from './shared/deal-steps.ts'
 
 export default defineCommand({
   description:

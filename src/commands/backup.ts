@@ -1,9 +1,9 @@
 import path from 'node:path'
-import { backupBook } from '../book/backup.ts'
+import { backupBook } from '../book/files/backup.ts'
 import { defineCommand, flag, option } from '../cli/command.ts'
 import { onInterrupt } from '../cli/interrupt.ts'
 import { shortPath } from '../cli/context.ts'
-import { sayAside } from './aside.ts'
+import { sayAside } from './shared/set-aside-logs.ts'
 import { readCount } from '../cli/options.ts'
 import { counted } from '../domain/text.ts'
 

@@ -8,7 +8,7 @@ import type { Context } from '../cli/context.ts'
 import { toFile } from '../cli/write-out.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Currency } from '../domain/money.ts'
-import { chooseOptions } from './choose.ts'
+import { chooseOptions } from './shared/choose-clients.ts'
 import { readScope, scopeOptions } from './report/scope.ts'
 
 const NAMES = Object.entries(MEASURES)

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { type Finding, repairBook } from '../book/doctor.ts'
 import { examineInTime } from '../book/examine-apart.ts'
-import { type Leftovers, removeLeftFolders, removeLeftoversIn } from '../book/leftovers.ts'
+import { type Leftovers, removeLeftFolders, removeLeftoversIn } from '../book/files/leftovers.ts'
 import { madeUpDays } from '../book/store/sqlite/made-up-days.ts'
 import { defineCommand, flag, option } from '../cli/command.ts'
 import { shortPath } from '../cli/context.ts'

@@ -1,8 +1,8 @@
 import { backlog, catchUp } from '../book/store/sqlite/search/catch-up.ts'
 import { defineCommand, option } from '../cli/command.ts'
 import { readCount } from '../cli/options.ts'
-import { searchWords } from '../domain/grams.ts'
-import { chooseOptions, readChoice, WHERE_HELP } from './choose.ts'
+import { searchWords } from '../domain/trigrams.ts'
+import { chooseOptions, readChoice, WHERE_HELP } from './shared/choose-clients.ts'
 import { type Column, listReport } from '../domain/table.ts'
 import { findRecords } from '../records/find/index.ts'
 

@@ -5,7 +5,7 @@ import { parseHorizon } from '../forecast/horizon.ts'
 import { parseChange } from '../forecast/model/scenario.ts'
 import { forecastReport } from '../forecast/periods.ts'
 import { weightedForecast } from '../forecast/weighted.ts'
-import { chooseOptions } from './choose.ts'
+import { chooseOptions } from './shared/choose-clients.ts'
 import { formatOf, formatOptions, writeReport } from '../cli/write-report.ts'
 import { chartOptions, filterOptions, readScope, wantsCharts } from './report/scope.ts'
 

@@ -48,7 +48,7 @@ const BOOK = 'The book:'
 /** Every command of the program, in the order of the help. */
 export const commands: readonly CommandEntry[] = [
   entry(BOOK, 'init', 'make a book', () => import('./init.ts')),
-  entry(BOOK, 'demo', 'try everything on a sample book', () => import('./demo.ts')),
+  entry(BOOK, 'demo', 'try everything on a sample book', () => import('./demo/index.ts')),
 
   entry(DAY, 'today', 'what needs doing, most urgent first', () => import('./today.ts')),
   entry(DAY, 'log', 'write down a call, e-mail, meeting or message', () => import('./log.ts')),

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseCountry } from '../book/country.ts'
-import { placeFor, putLogsAside } from '../book/new-file.ts'
+import { placeFor, putLogsAside } from '../book/files/new-file.ts'
 import { createBook, thereAlready } from '../book/open.ts'
 import {
   NO_EXTRAS,
@@ -16,8 +16,8 @@ import { type Context, shortPath } from '../cli/context.ts'
 import { LOCAL_BOOK } from '../cli/locate.ts'
 import { checkWith } from '../cli/questions.ts'
 import { tidyName } from '../domain/name.ts'
-import { usualSettings } from './usual-settings.ts'
-import { sayAside } from './aside.ts'
+import { usualSettings } from './shared/usual-settings.ts'
+import { sayAside } from './shared/set-aside-logs.ts'
 
 /** Asks until the answer can be read; without a terminal takes what is usual. */
 async function settle<T>(

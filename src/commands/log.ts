@@ -12,9 +12,9 @@ import type { Moment } from '../records/moment.ts'
 import { defaultProcess } from '../records/processes.ts'
 import type { OpenedTask } from '../records/stage-tasks.ts'
 import { addTask } from '../records/tasks.ts'
-import { openTold } from './deal/open.ts'
-import { KINDS, readKind, textOf } from './said.ts'
-import { nextText, taskResult } from './steps.ts'
+import { openTold } from './shared/open-deal.ts'
+import { KINDS, readKind, textOf } from './shared/note-text.ts'
+import { nextText, taskResult } from './shared/deal-steps.ts'
 
 const logOptions = {
   in: flag('--in', 'they came to us'),

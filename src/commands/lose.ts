@@ -1,10 +1,10 @@
 import { defineCommand, option } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { listEntries } from '../records/dictionaries.ts'
-import { namedDeal } from './named-deal.ts'
+import { namedDeal } from './shared/named-deal.ts'
 import { findActiveId } from '../records/retired.ts'
 import { lose } from '../records/steps.ts'
-import { dealArgument, stepDone, stepOptions } from './steps.ts'
+import { dealArgument, stepDone, stepOptions } from './shared/deal-steps.ts'
 
 /** The reason given, or asked for on a terminal; null where there is nobody to ask. */
 async function reasonOf(context: Context, text: string | undefined): Promise<number | null> {

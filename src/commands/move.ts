@@ -1,10 +1,10 @@
 import { defineCommand } from '../cli/command.ts'
-import { giveAnswers } from '../records/demands.ts'
+import { giveAnswers } from '../records/stage-requirements.ts'
 import { find } from '../records/lookup.ts'
-import { namedDeal } from './named-deal.ts'
+import { namedDeal } from './shared/named-deal.ts'
 import { move } from '../records/steps.ts'
-import { answerOptions, readAnswers } from './answers.ts'
-import { dealArgument, stepDone, stepOptions } from './steps.ts'
+import { answerOptions, readAnswers } from './shared/stage-answers.ts'
+import { dealArgument, stepDone, stepOptions } from './shared/deal-steps.ts'
 
 export default defineCommand({
   description:

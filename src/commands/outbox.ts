@@ -2,7 +2,7 @@ import { defineCommand, flag } from '../cli/command.ts'
 import { readCount } from '../cli/options.ts'
 import { type Column, listReport } from '../domain/table.ts'
 import { openOutbox } from '../mail/outbox.ts'
-import { sendOutbox } from './mail/deliver.ts'
+import { sendOutbox } from './shared/mail/deliver.ts'
 
 const COLUMNS: Column[] = [
   { key: 'number', label: 'No.', type: 'count' },

@@ -3,7 +3,7 @@ import { clearable } from '../cli/options.ts'
 import { parseContactPoint } from '../domain/contact-point.ts'
 import { tidyName } from '../domain/name.ts'
 import { addEntry } from '../records/dictionaries.ts'
-import { editNamed, readingCommands, retiredOf, retireOptions } from './dictionary.ts'
+import { editNamed, readingCommands, retiredOf, retireOptions } from './shared/dictionary.ts'
 
 const email = option(
   '--email <address>',

@@ -5,7 +5,7 @@ import { Fault } from '../domain/fault.ts'
 import { BY, parseHorizon } from '../forecast/horizon.ts'
 import { planReport, type Target } from '../forecast/plan.ts'
 import { chosenProcess } from '../records/default-process.ts'
-import { chooseOptions } from './choose.ts'
+import { chooseOptions } from './shared/choose-clients.ts'
 import { filterOptions, readScope } from './report/scope.ts'
 
 const CONFIDENCE = 0.8

@@ -2,7 +2,7 @@ import { defineCommand, option } from '../cli/command.ts'
 import { clearable, readCount } from '../cli/options.ts'
 import { tidyName } from '../domain/name.ts'
 import { addEntry } from '../records/dictionaries.ts'
-import { editNamed, readingCommands, retiredOf, retireOptions } from './dictionary.ts'
+import { editNamed, readingCommands, retiredOf, retireOptions } from './shared/dictionary.ts'
 
 const after = option('--after <days>', 'days until the client is asked again', readCount)
 const task = option('--task <text>', 'what to do then', tidyName)

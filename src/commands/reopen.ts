@@ -1,7 +1,7 @@
 import { defineCommand } from '../cli/command.ts'
-import { namedDeal } from './named-deal.ts'
+import { namedDeal } from './shared/named-deal.ts'
 import { reopen } from '../records/steps.ts'
-import { dealArgument, stepDone, stepOptions } from './steps.ts'
+import { dealArgument, stepDone, stepOptions } from './shared/deal-steps.ts'
 
 export default defineCommand({
   description: 'It goes on in the stage where it stopped.',

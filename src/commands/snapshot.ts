@@ -12,9 +12,9 @@ import type { Report } from '../domain/table.ts'
 import { describeFilters } from '../reports/scope.ts'
 import { periodName, snapshotReport, type SnapshotRequest } from '../snapshot/index.ts'
 import { hasHappened } from '../snapshot/work.ts'
-import { deliver, messageFile, type Page, sendOutbox } from './mail/deliver.ts'
-import { MAIL_HELP, mailOptions } from './mail/options.ts'
-import { chooseOptions } from './choose.ts'
+import { deliver, messageFile, type Page, sendOutbox } from './shared/mail/deliver.ts'
+import { MAIL_HELP, mailOptions } from './shared/mail/options.ts'
+import { chooseOptions } from './shared/choose-clients.ts'
 import { readScope, scopeOptions } from './report/scope.ts'
 
 function closedPeriod({ from, to }: Period, today: Day): { from: Day; to: Day } {

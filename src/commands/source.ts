@@ -1,4 +1,4 @@
-import { nameDictionary } from './dictionary.ts'
+import { nameDictionary } from './shared/dictionary.ts'
 
 export const { list, show, add, edit } = nameDictionary({
   noun: 'source',

@@ -4,7 +4,7 @@ import { nameChange, tidyName } from '../domain/name.ts'
 import { editEntry, nothingToChange } from '../records/dictionaries.ts'
 import { find, findId } from '../records/lookup.ts'
 import { addStage, moveStage, requireUnused } from '../records/stages.ts'
-import { readingCommands, retiredOf, retireOptions } from './dictionary.ts'
+import { readingCommands, retiredOf, retireOptions } from './shared/dictionary.ts'
 
 export const { list, show } = readingCommands({
   noun: 'stage',

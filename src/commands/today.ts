@@ -5,8 +5,8 @@ import { addDays, type Day } from '../domain/day.ts'
 import type { Report } from '../domain/table.ts'
 import { loadAgenda } from '../reports/agenda/index.ts'
 import type { Item } from '../reports/agenda/item.ts'
-import { chooseOptions, readChoice, WHERE_HELP } from './choose.ts'
-import { mailOptions } from './mail/options.ts'
+import { chooseOptions, readChoice, WHERE_HELP } from './shared/choose-clients.ts'
+import { mailOptions } from './shared/mail/options.ts'
 import { describeItem, todayReport } from '../reports/today.ts'
 
 /** Lines of a screen that are not items: title, counts, head, rule, notes, the prompt. */
@@ -120,7 +120,7 @@ export default defineCommand({
         countsAll: !isForPeople,
       })
     if (isMail) {
-      const { mailAgenda } = await import('./mail/agenda.ts')
+      const { mailAgenda } = await import('./shared/mail/agenda.ts')
       const report = { ...made(room), totals: null }
       await mailAgenda(context, {
         report,

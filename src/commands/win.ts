@@ -1,9 +1,9 @@
 import { defineCommand } from '../cli/command.ts'
-import { giveAnswers } from '../records/demands.ts'
-import { namedDeal } from './named-deal.ts'
+import { giveAnswers } from '../records/stage-requirements.ts'
+import { namedDeal } from './shared/named-deal.ts'
 import { win } from '../records/steps.ts'
-import { answerOptions, askMissing, readAnswers } from './answers.ts'
-import { dealArgument, stepDone, stepOptions } from './steps.ts'
+import { answerOptions, askMissing, readAnswers } from './shared/stage-answers.ts'
+import { dealArgument, stepDone, stepOptions } from './shared/deal-steps.ts'
 
 export default defineCommand({
   description:

@@ -1,5 +1,5 @@
 import { fold } from './fold.ts'
-import { isInWord, isShort } from './grams.ts'
+import { isInWord, isShort } from './trigrams.ts'
 
 /** A stretch of a text, from its first character up to, and without, its last. */
 export interface Span {

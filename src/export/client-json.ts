@@ -1,5 +1,5 @@
 import type { ClientRecord } from '../domain/client-record.ts'
-import { propertyHeader } from '../import/map/own.ts'
+import { propertyHeader } from '../import/map/own-export.ts'
 
 /** The columns of the table that a contact is made of; JSON has contacts as records. */
 const OF_CONTACTS = ['contact', 'role']

@@ -1,6 +1,6 @@
 import type { ClientRecord } from '../domain/client-record.ts'
 import type { Cell, LongTable } from '../domain/table.ts'
-import { clientColumns, clientRows } from '../import/own/client-rows.ts'
+import { clientColumns, clientRows } from '../import/own-export/client-rows.ts'
 import { column } from './columns.ts'
 
 /** Clients as a table whose columns the import reads: its fields, then the properties by name. */

@@ -1,7 +1,7 @@
 import type { Db } from '../book/open.ts'
 import { type Currency, toDecimal } from '../domain/money.ts'
 import type { Cell, ColumnType, LongTable } from '../domain/table.ts'
-import { ownFields, propertyHeader, propertyNamed } from '../import/map/own.ts'
+import { ownFields, propertyHeader, propertyNamed } from '../import/map/own-export.ts'
 import { type DealProperty, dealProperties, dealPropertyNames } from '../records/deal-properties.ts'
 import { KNOWN_OPENING, SHOWN_STAGE } from '../records/shown.ts'
 import { column, withColumns } from './columns.ts'

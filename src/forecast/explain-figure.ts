@@ -2,7 +2,7 @@ import type { Day } from '../domain/day.ts'
 import type { Column, ColumnType, Report, Row, Section } from '../domain/table.ts'
 import type { Forecast, Outlook } from './model/forecast.ts'
 import type { Ledger } from './model/ledger.ts'
-import { sum } from './model/standings.ts'
+import { sum } from './model/deals-on-day.ts'
 
 /** What an explained forecast speaks of. Values in what is forecast: minor units or deals. */
 export interface ExplainedFigure {

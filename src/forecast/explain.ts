@@ -9,7 +9,7 @@ import { loadLedger } from './load.ts'
 import { type WinCurves, winCurves } from './model/curves.ts'
 import { fitHazards, type Hazards, nextPlace } from './model/hazards.ts'
 import type { Ledger } from './model/ledger.ts'
-import { openOn } from './model/standings.ts'
+import { openOn } from './model/deals-on-day.ts'
 import { closedDeals, recordOf } from './reached.ts'
 
 /** “Ever” is within two years: what has not come by then hardly comes. */

@@ -4,7 +4,7 @@ import { shiftUnit, type Unit, unitStart } from './horizon.ts'
 import type { ForecastMeasure } from './load.ts'
 import type { Outlook } from './model/forecast.ts'
 import type { Ledger } from './model/ledger.ts'
-import { type Selection, sum, winsIn } from './model/standings.ts'
+import { type Selection, sum, winsIn } from './model/deals-on-day.ts'
 
 const PAST_SHOWN = 6
 

@@ -7,7 +7,7 @@ import { knownZone } from '../domain/zone.ts'
 import { loadPlaces } from '../reports/stage-order.ts'
 import { ofClients, type Scope } from '../reports/scope.ts'
 import { type Ledger, ledgerBuilder, type Place } from './model/ledger.ts'
-import type { Selection } from './model/standings.ts'
+import type { Selection } from './model/deals-on-day.ts'
 
 /** What is forecast: minor units of profit or amount, or the number of deals. */
 export type ForecastMeasure = 'profit' | 'amount' | 'deals'

@@ -5,7 +5,7 @@ import type { ForecastMeasure, Loaded } from './load.ts'
 import { newDealsNotes } from './new-deals-notes.ts'
 import type { Forecast } from './model/forecast.ts'
 import type { Ladder } from './model/hazards.ts'
-import type { Outcomes } from './model/standings.ts'
+import type { Outcomes } from './model/deals-on-day.ts'
 
 /** What the notes of a forecast speak of. */
 export interface Noted {

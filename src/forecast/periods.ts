@@ -11,7 +11,7 @@ import { type ForecastMeasure, type Loaded, loadLedger, selectionOf } from './lo
 import { type Forecast, forecast, type Outlook, type Outlooks, scenario } from './model/forecast.ts'
 import type { Wish } from './model/origin.ts'
 import { type Change, cutNotes, describeChange, withChanges } from './model/scenario.ts'
-import { type Outcomes, outcomesOn, type Selection, sum, winsIn } from './model/standings.ts'
+import { type Outcomes, outcomesOn, type Selection, sum, winsIn } from './model/deals-on-day.ts'
 import { tooEarly } from './new-deals-notes.ts'
 import { forecastNotes } from './notes.ts'
 import { exactOr, type Units, unitsOf } from './units.ts'

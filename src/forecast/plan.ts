@@ -12,7 +12,7 @@ import { type Known, knownOn, type Wish } from './model/origin.ts'
 import { chanceOf, dealsExpected, dealsNeeded, type Record as StageRecord } from './model/plan.ts'
 import { emptySamples, simulate } from './model/pipeline.ts'
 import { quantile, seededStreams } from './model/sampling.ts'
-import { type Selection, sum } from './model/standings.ts'
+import { type Selection, sum } from './model/deals-on-day.ts'
 import { planNotes, type Win } from './plan-notes.ts'
 import { type ReachedStage, stageRecords } from './reached.ts'
 

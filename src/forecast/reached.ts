@@ -1,6 +1,6 @@
 import { type Ledger, NEVER, WON } from './model/ledger.ts'
 import { FEWEST_CLOSED, type Record as StageRecord } from './model/plan.ts'
-import { selected, type Selection } from './model/standings.ts'
+import { selected, type Selection } from './model/deals-on-day.ts'
 
 /** A stage with what became of the closed deals that reached it. */
 export interface ReachedStage {

@@ -4,7 +4,7 @@ import { toDecimal } from '../domain/money.ts'
 import type { Column, Report, Row } from '../domain/table.ts'
 import { counted } from '../domain/text.ts'
 import { dealsAsOf } from '../reports/deals-as-of.ts'
-import { meanChance } from '../reports/open-funnel.ts'
+import { meanChance } from '../reports/open/funnel.ts'
 import { FEWEST_CLOSED, ownProbabilities } from '../reports/own-probability.ts'
 import {
   describeFilters,
@@ -15,7 +15,7 @@ import {
   within,
 } from '../reports/scope.ts'
 import { funnelStages, loadPlaces } from '../reports/stage-order.ts'
-import { sum } from './model/standings.ts'
+import { sum } from './model/deals-on-day.ts'
 
 /** What is forecast. */
 export type Measure = 'profit' | 'amount'

@@ -1,4 +1,4 @@
-import { unmarked } from '../domain/inert.ts'
+import { unmarked } from '../domain/csv-injection.ts'
 import { tidyName } from '../domain/name.ts'
 import { hasProperties, type ImportKind } from './map/fields.ts'
 import { columnTitle } from './map/header.ts'

@@ -1,5 +1,5 @@
 import type { Day } from '../domain/day.ts'
-import type { Cells } from './cells.ts'
+import type { Cells } from './row-cells.ts'
 
 /** What became of a row. */
 export type Outcome = 'created' | 'updated' | 'unchanged' | 'skipped'

@@ -1,5 +1,5 @@
 import type { MatchKey } from './clients/match.ts'
-import type { OutcomeWords } from './deals/stated.ts'
+import type { OutcomeWords } from './deals/stated-outcome.ts'
 import type { FormatWishes } from './evidence.ts'
 import type { ImportKind } from './map/fields.ts'
 import type { Wishes } from './map/propose.ts'

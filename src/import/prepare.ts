@@ -1,6 +1,6 @@
-import { unmarked } from '../domain/inert.ts'
+import { unmarked } from '../domain/csv-injection.ts'
 import { type KnownNames, type Proposal, proposeColumns, type Target } from './map/propose.ts'
-import { ownProfile } from './map/own.ts'
+import { ownProfile } from './map/own-export.ts'
 import type { ImportPlan } from './plan.ts'
 import { withoutEntities } from './recognise/entity-columns.ts'
 import { openTable, type Table } from './recognise/table.ts'

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { replaceFile } from '../book/new-file.ts'
+import { replaceFile } from '../book/files/new-file.ts'
 import { columnTitle, REASON_HEADER } from './map/header.ts'
 import type { Reject } from './tally.ts'
 

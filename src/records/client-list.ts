@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { lastContact } from '../book/contact-made.ts'
-import { hasName } from '../book/none.ts'
+import { hasName } from '../book/unassigned.ts'
 import type { Db } from '../book/open.ts'
 import type { Locale } from '../domain/locale.ts'
 import { nameKey } from '../domain/name.ts'

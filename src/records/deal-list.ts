@@ -1,5 +1,5 @@
 import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
-import { hasName } from '../book/none.ts'
+import { hasName } from '../book/unassigned.ts'
 import type { Db } from '../book/open.ts'
 import type { Locale } from '../domain/locale.ts'
 import type { DealTest } from './choose/deals.ts'

@@ -11,7 +11,7 @@ import { requireActive } from './retired.ts'
 import { dealRow } from './rows/deal.ts'
 import { type EventColumns, eventRow, termsColumns } from './rows/event.ts'
 import { handOverStageTasks, type OpenedTask, openStageTask } from './stage-tasks.ts'
-import { projectDeal } from './standings.ts'
+import { projectDeal } from './project-deal.ts'
 
 /** What a new deal is made of. */
 export interface NewDeal extends Terms {

@@ -1,4 +1,4 @@
-import { NONE } from '../book/none.ts'
+import { NONE } from '../book/unassigned.ts'
 import type { Db } from '../book/open.ts'
 import { nameKey } from '../domain/name.ts'
 import { findDeal } from './lookup/deal.ts'

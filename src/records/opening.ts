@@ -3,7 +3,7 @@ import type { Db } from '../book/open.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import { redateStageTasks } from './stage-tasks.ts'
-import { projectDeal } from './standings.ts'
+import { projectDeal } from './project-deal.ts'
 
 interface Opening {
   event: number

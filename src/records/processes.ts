@@ -1,13 +1,13 @@
 import type { Db } from '../book/open.ts'
 import type { ProcessKind } from '../book/schema/processes.ts'
-import { type Demand, storeDemands, storedDemands } from '../domain/demand.ts'
+import { type Demand, storeDemands, storedDemands } from '../domain/stage-requirement.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName } from '../domain/name.ts'
 import { nameColumns, nameTaken } from './dictionaries.ts'
 import { chosenProcess } from './default-process.ts'
 import { find } from './lookup.ts'
 import { addStage } from './stages.ts'
-import { rebuildStandings } from './standings.ts'
+import { rebuildStandings } from './project-deal.ts'
 
 /** A stage as one process has it. */
 export interface ProcessStage {

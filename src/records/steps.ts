@@ -5,7 +5,7 @@ import { type DealEvent, type Standing, standingOf } from '../domain/standing.ts
 import { ranksOf, stageRanks } from '../book/projection.ts'
 import { record } from './deals.ts'
 import type { EventColumns } from './rows/event.ts'
-import { requireDemandsMet } from './demands.ts'
+import { requireDemandsMet } from './stage-requirements.ts'
 import type { Moment } from './moment.ts'
 import { makeRoom } from './opening.ts'
 import { loadProcess, type Process, type ProcessStage, requireStage } from './processes.ts'
@@ -17,7 +17,7 @@ import {
   openFollowUp,
   openStageTask,
 } from './stage-tasks.ts'
-import { loadEvents } from './standings.ts'
+import { loadEvents } from './project-deal.ts'
 
 interface Course {
   id: number

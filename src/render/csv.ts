@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { inert } from '../domain/inert.ts'
+import { inert } from '../domain/csv-injection.ts'
 import type { Cell, Column, Report, Row } from '../domain/table.ts'
 import { type Currency, toDecimal } from '../domain/money.ts'
 import { joinedNames, namesOf } from './text.ts'

@@ -1,6 +1,6 @@
 import type { Chart, Report } from '../domain/table.ts'
 import { plainTable } from './grid.ts'
-import { harmless } from './harmless.ts'
+import { harmless } from './sanitise.ts'
 import type { Screen } from './screen.ts'
 import { type Style, styleOf } from './style.ts'
 import { totalsOf, totalText } from './totals.ts'

@@ -1,4 +1,4 @@
-import { inert } from '../domain/inert.ts'
+import { inert } from '../domain/csv-injection.ts'
 import type { LongTable } from '../domain/table.ts'
 import { csvCell, csvText } from './csv.ts'
 

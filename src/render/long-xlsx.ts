@@ -1,7 +1,7 @@
 import type { CellObject } from 'xlsx'
 import { daysBetween, type Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
-import { inert } from '../domain/inert.ts'
+import { inert } from '../domain/csv-injection.ts'
 import { type Currency, toDecimal } from '../domain/money.ts'
 import type { Cell, Column, LongTable } from '../domain/table.ts'
 

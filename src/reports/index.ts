@@ -12,27 +12,27 @@ export const reports: readonly ReportEntry[] = [
   {
     name: 'open',
     summary: 'the open funnel: what stands in each stage',
-    load: async () => (await import('./open.ts')).open,
+    load: async () => (await import('./open/index.ts')).open,
   },
   {
     name: 'closed',
     summary: 'the funnel of won and lost deals',
-    load: async () => (await import('./closed.ts')).closed,
+    load: async () => (await import('./closed/index.ts')).closed,
   },
   {
     name: 'cohort',
     summary: 'what became of the deals opened in a period',
-    load: async () => (await import('./cohort.ts')).cohort,
+    load: async () => (await import('./cohort/index.ts')).cohort,
   },
   {
     name: 'losses',
     summary: 'why deals are lost, where, and what that costs',
-    load: async () => (await import('./losses.ts')).losses,
+    load: async () => (await import('./losses/index.ts')).losses,
   },
   {
     name: 'sources',
     summary: 'what each source of clients brings',
-    load: async () => (await import('./sources.ts')).sources,
+    load: async () => (await import('./sources/index.ts')).sources,
   },
   {
     name: 'owners',
@@ -57,6 +57,6 @@ export const reports: readonly ReportEntry[] = [
   {
     name: 'standards',
     summary: 'who has not heard from us in time',
-    load: async () => (await import('./standards.ts')).standards,
+    load: async () => (await import('./standards/index.ts')).standards,
   },
 ]

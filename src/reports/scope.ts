@@ -1,4 +1,4 @@
-import { hasName } from '../book/none.ts'
+import { hasName } from '../book/unassigned.ts'
 import type { Settings } from '../book/settings.ts'
 import type { Day } from '../domain/day.ts'
 import { type RawBuilder, sql, type SqlBool } from 'kysely'

@@ -1,6 +1,6 @@
 import type { Db } from '../book/open.ts'
 import type { Period } from '../domain/period.ts'
-import { closed } from '../reports/closed.ts'
+import { closed } from '../reports/closed/index.ts'
 import { plainFrame } from '../reports/family/plain.ts'
 import type { Scope } from '../reports/scope.ts'
 

@@ -2,7 +2,7 @@ import type { Db } from '../book/open.ts'
 import type { Day } from '../domain/day.ts'
 import type { Cell, Row } from '../domain/table.ts'
 import { plainFrame } from '../reports/family/plain.ts'
-import { open } from '../reports/open.ts'
+import { open } from '../reports/open/index.ts'
 import type { Scope } from '../reports/scope.ts'
 
 /** The open funnel of a day: a row a stage, and their sums. */

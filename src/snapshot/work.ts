@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
-import { hasName } from '../book/none.ts'
+import { hasName } from '../book/unassigned.ts'
 import type { Db } from '../book/open.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
-import { contactScope, countLateClients, lateClients } from '../reports/last-contacts.ts'
+import { contactScope, countLateClients, lateClients } from '../reports/standards/load.ts'
 import { ofClients, within } from '../reports/scope.ts'
 import { LINES, type Listed, type SnapshotRequest } from './request.ts'
 

@@ -12,7 +12,7 @@ import { addInteraction } from '../../src/records/interactions.ts'
 import { settleStageTasks } from '../../src/records/stage-tasks.ts'
 import { setStandard } from '../../src/records/standards.ts'
 import { advance, lose, move, reopen, win } from '../../src/records/steps.ts'
-import { countLateClients, lateClients, ownerShares } from '../../src/reports/last-contacts.ts'
+import { countLateClients, lateClients, ownerShares } from '../../src/reports/standards/load.ts'
 import { contents, day, moment, newBook, perform, undoLast } from '../support/book.ts'
 
 const DEAL = {

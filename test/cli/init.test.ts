@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { usualSettings } from '../../src/commands/usual-settings.ts'
+import { usualSettings } from '../../src/commands/shared/usual-settings.ts'
 import { emptyDesk } from '../support/funnel.ts'
 import { atTerminal, KEY } from '../support/terminal.ts'
 import type { Io } from '../../src/cli/io.ts'

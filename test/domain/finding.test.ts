@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fold } from '../../src/domain/fold.ts'
-import { gramsOf, indexText, searchWords } from '../../src/domain/grams.ts'
+import { gramsOf, indexText, searchWords } from '../../src/domain/trigrams.ts'
 import { fitOf, occurrences, snippet } from '../../src/domain/occurrences.ts'
 
 /** All trigrams of a text, as the index has them. */

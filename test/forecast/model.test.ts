@@ -17,7 +17,7 @@ import {
 import { expectedOf, type Pipeline, simulate } from '../../src/forecast/model/pipeline.ts'
 import { bandOf, seededStreams } from '../../src/forecast/model/sampling.ts'
 import { NO_SEASON } from '../../src/forecast/model/season.ts'
-import { openOn, outcomesOn, winsIn } from '../../src/forecast/model/standings.ts'
+import { openOn, outcomesOn, winsIn } from '../../src/forecast/model/deals-on-day.ts'
 
 /** One state with the same chances every day. */
 function flat(won: number, lost: number): Hazards {

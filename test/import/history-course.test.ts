@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Day } from '../../src/domain/day.ts'
 import type { Money } from '../../src/domain/money.ts'
-import { courseOf, type KnownEnd, type Passage } from '../../src/import/history/course.ts'
-import { joined, passagesOf } from '../../src/import/history/join.ts'
-import type { EventRow } from '../../src/import/history/told.ts'
+import { courseOf, type KnownEnd, type Passage } from '../../src/import/history/events-from-rows.ts'
+import { joined, passagesOf } from '../../src/import/history/join-rows.ts'
+import type { EventRow } from '../../src/import/history/read-event.ts'
 
 const OPEN: KnownEnd = {
   status: 'open',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ownFields, ownProfile } from '../../src/import/map/own.ts'
+import { ownFields, ownProfile } from '../../src/import/map/own-export.ts'
 import { fits, fromProfile, toProfile } from '../../src/import/map/profile.ts'
 import { proposeColumns } from '../../src/import/map/propose.ts'
 

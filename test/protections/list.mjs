@@ -51,7 +51,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'logs of another book put aside',
-    file: 'src/book/new-file.ts',
+    file: 'src/book/files/new-file.ts',
     cut: [['      renameSync(log, name)\n', '']],
     test: 'test/faults/names.test.ts',
   },
@@ -69,7 +69,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'what a killed command left taken away by doctor',
-    file: 'src/book/leftovers.ts',
+    file: 'src/book/files/leftovers.ts',
     cut: [['if (isLeft(file, match[1], now, shared)) take(file, found)', '']],
     test: 'test/faults/leftovers.test.ts',
   },
@@ -132,7 +132,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'the book as it was, kept at a restore',
-    file: 'src/book/restore.ts',
+    file: 'src/book/files/restore.ts',
     cut: [['    publish(copy, kept)\n', '']],
     test: 'test/faults/kill.test.ts',
   },
@@ -209,7 +209,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'cells that are no formulas',
-    file: 'src/domain/inert.ts',
+    file: 'src/domain/csv-injection.ts',
     cut: [["? `'${text}`", '? text']],
     test: 'test/hostile/outputs.test.ts',
   },
@@ -268,13 +268,13 @@ export const PROTECTIONS = [
   },
   {
     name: 'books that others cannot read',
-    file: 'src/book/new-file.ts',
+    file: 'src/book/files/new-file.ts',
     cut: [["closeSync(openSync(file, 'wx', 0o600))", "closeSync(openSync(file, 'wx', 0o644))"]],
     test: 'test/hostile/files.test.ts',
   },
   {
     name: 'pages and settings that others cannot read, and links that are not followed',
-    file: 'src/book/new-file.ts',
+    file: 'src/book/files/new-file.ts',
     cut: [
       [
         "writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 })\n    renameSync(temporary, file)",
@@ -291,7 +291,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'a book that no output is written over',
-    file: 'src/book/new-file.ts',
+    file: 'src/book/files/new-file.ts',
     cut: [['  if (!isDatabase(book)) return\n', '  if (isDatabase(book)) return\n']],
     test: 'test/cli/refusals.test.ts',
   },
@@ -327,7 +327,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'days that are none',
-    file: 'src/import/read/cells.ts',
+    file: 'src/import/read/spreadsheet-cell.ts',
     cut: [['if (!Number.isFinite(value))', 'if (value === Infinity)']],
     test: 'test/hostile/workbooks.test.ts',
   },
@@ -339,7 +339,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'names that are no longer than a cell',
-    file: 'src/import/cells.ts',
+    file: 'src/import/row-cells.ts',
     cut: [['cell.length > LONGEST_VALUE', 'cell.length < 0']],
     test: 'test/hostile/long-cells.test.ts',
   },

@@ -10,7 +10,7 @@ import { listClients, readColumns } from '../../src/records/client-list.ts'
 import { addClient } from '../../src/records/clients.ts'
 import { addInteraction } from '../../src/records/interactions.ts'
 import { loadAgenda } from '../../src/reports/agenda/index.ts'
-import { lateClients } from '../../src/reports/last-contacts.ts'
+import { lateClients } from '../../src/reports/standards/load.ts'
 import { desk } from '../support/funnel.ts'
 import { day, moment, newBook, perform } from '../support/book.ts'
 

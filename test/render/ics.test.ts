@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Day } from '../../src/domain/day.ts'
 import { folded } from '../../src/render/content-lines.ts'
-import { toCalendar } from '../../src/render/ics.ts'
+import { toCalendar } from '../../src/render/calendar-events.ts'
 import { desk } from '../support/funnel.ts'
 
 const STAMP = '2026-11-23T12:00:00.000Z'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { closedFunnel } from '../../src/reports/closed-funnel.ts'
-import { medianOfCounts, openStage } from '../../src/reports/open-funnel.ts'
+import { closedFunnel } from '../../src/reports/closed/funnel.ts'
+import { medianOfCounts, openStage } from '../../src/reports/open/funnel.ts'
 import { day } from '../support/book.ts'
 
 describe('the closed funnel', () => {

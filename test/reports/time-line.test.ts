@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { byWeek } from '../../src/reports/activity/weeks.ts'
 import { timeLine, trendText } from '../../src/reports/family/trend.ts'
-import { losses } from '../../src/reports/losses.ts'
+import { losses } from '../../src/reports/losses/index.ts'
 import { day, newBook } from '../support/book.ts'
 import { reportOf } from '../support/reports.ts'
 

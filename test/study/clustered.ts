@@ -1,4 +1,4 @@
-import { sum } from '../../src/forecast/model/standings.ts'
+import { sum } from '../../src/forecast/model/deals-on-day.ts'
 
 /** A share over books, Σ parts ÷ Σ wholes, and its standard error. */
 export interface Clustered {

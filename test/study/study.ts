@@ -1,6 +1,6 @@
 import { type Accuracy, accuracyOf, type Tested } from '../../src/forecast/model/accuracy.ts'
 import { rehearse } from '../../src/forecast/model/backtest.ts'
-import { outcomesOn, sum } from '../../src/forecast/model/standings.ts'
+import { outcomesOn, sum } from '../../src/forecast/model/deals-on-day.ts'
 import { type Clustered, clustered } from './clustered.ts'
 import { future, knownBy, ledgerOf, live, type Story } from './simulate.ts'
 

@@ -1,5 +1,5 @@
 import type { Db } from '../../src/book/open.ts'
-import { projectDeal } from '../../src/records/standings.ts'
+import { projectDeal } from '../../src/records/project-deal.ts'
 
 /** Makes the opening day of a deal one that nobody knows: the day it has stands in for it from then on. */
 export async function forgetOpening(db: Db, deal: number): Promise<void> {

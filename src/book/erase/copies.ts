@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { isDatabase, statOf } from '../new-file.ts'
+import { isDatabase, statOf } from '../files/new-file.ts'
 import type { Book } from '../open.ts'
 
 /** Files whose beginning is looked at. */

@@ -2,7 +2,7 @@ import { erasedBefore } from '../../book/erase/keys.ts'
 import { defineCommand } from '../../cli/command.ts'
 import { addClient, sameName } from '../../records/clients.ts'
 import { tidyName } from '../../domain/name.ts'
-import { clientOptions, readDetails, readValues } from './fields.ts'
+import { clientOptions, readDetails, readValues } from '../shared/client-fields.ts'
 
 export default defineCommand({
   arguments: [{ syntax: '<name>', help: 'the name of the company or person' }],

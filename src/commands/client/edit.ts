@@ -1,9 +1,15 @@
 import { defineCommand, option } from '../../cli/command.ts'
 import { nameChange } from '../../domain/name.ts'
 import { addDetails, editClient } from '../../records/clients.ts'
-import { dropDetails } from '../../records/drops.ts'
+import { dropDetails } from '../../records/removals.ts'
 import { find } from '../../records/lookup.ts'
-import { clientOptions, dropOption, readDetails, readDrop, readValues } from './fields.ts'
+import {
+  clientOptions,
+  dropOption,
+  readDetails,
+  readDrop,
+  readValues,
+} from '../shared/client-fields.ts'
 
 export default defineCommand({
   description:

@@ -9,7 +9,7 @@ import {
   usualColumns,
 } from '../../records/client-list.ts'
 import { findIdOrNone } from '../../records/lookup.ts'
-import { chooseOptions, readChoice, WHERE_HELP } from '../choose.ts'
+import { chooseOptions, readChoice, WHERE_HELP } from '../shared/choose-clients.ts'
 
 export default defineCommand({
   description: `${WHERE_HELP} Columns: ${columnNames.join(', ')}.`,

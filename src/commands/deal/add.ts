@@ -4,8 +4,8 @@ import { onOption } from '../../cli/options.ts'
 import { find, findId } from '../../records/lookup.ts'
 import { defaultProcess, loadProcess } from '../../records/processes.ts'
 import { findActiveId } from '../../records/retired.ts'
-import { dealOptions } from './fields.ts'
-import { openTold } from './open.ts'
+import { dealOptions } from '../shared/deal-fields.ts'
+import { openTold } from '../shared/open-deal.ts'
 
 /** The need given; asked for on a terminal where the process wants it. */
 async function needOf(

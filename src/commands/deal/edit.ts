@@ -9,8 +9,8 @@ import { setOpening } from '../../records/opening.ts'
 import { nothingToChange } from '../../records/dictionaries.ts'
 import { requireActive } from '../../records/retired.ts'
 import type { Touched } from '../../records/oddities.ts'
-import { dealOptions } from './fields.ts'
-import { warnOfOddities } from './oddities.ts'
+import { dealOptions } from '../shared/deal-fields.ts'
+import { warnOfOddities } from '../shared/deal-warnings.ts'
 
 /** The entries that were given; `undefined` would overwrite what is there. */
 function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

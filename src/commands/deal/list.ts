@@ -15,9 +15,9 @@ import { dealProperties, type DealProperty } from '../../records/deal-properties
 import { findId, findIdOrNone } from '../../records/lookup.ts'
 import { propertyOf } from '../../records/properties.ts'
 import { readSorting } from '../../records/sortings.ts'
-import { readDealWhere } from '../choose-deals.ts'
-import { chooseOptions, readChoice } from '../choose.ts'
-import { shown } from '../columns.ts'
+import { readDealWhere } from '../shared/choose-deals.ts'
+import { chooseOptions, readChoice } from '../shared/choose-clients.ts'
+import { shown } from '../shared/shown-columns.ts'
 import { DEAL_COLUMNS } from './columns.ts'
 
 const NAMES = DEAL_COLUMNS.map(({ key }) => typedName(key)).join(', ')

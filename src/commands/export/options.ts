@@ -2,7 +2,7 @@ import { choice, flag, option, type Values } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import type { FileFormat } from '../../cli/file-formats.ts'
 import type { Wanted } from '../../export/wanted.ts'
-import { chooseOptions, readChoice } from '../choose.ts'
+import { chooseOptions, readChoice } from '../shared/choose-clients.ts'
 import { Fault } from '../../domain/fault.ts'
 
 const DELIMITERS: Record<string, string> = {

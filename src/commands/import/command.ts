@@ -7,7 +7,7 @@ import { moneyColumns, otherMoneyColumns, withoutAmount } from '../../import/map
 import { nameColumns } from '../../import/map/name-columns.ts'
 import { toProfile } from '../../import/map/profile.ts'
 import { describeTarget } from '../../import/map/propose.ts'
-import { amountLine, otherMoneyLine } from '../../import/loud.ts'
+import { amountLine, otherMoneyLine } from '../../import/left-out-notes.ts'
 import type { Prepared } from '../../import/prepare.ts'
 import { forgetAnswers, saveProfile } from '../../import/profiles.ts'
 import { firstReasons } from '../../import/reasons.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../../cli/context.ts'
 import type { ImportKind } from '../../import/map/fields.ts'
-import { isOwn, ownProfile } from '../../import/map/own.ts'
+import { isOwn, ownProfile } from '../../import/map/own-export.ts'
 import { fromProfile, type Profile } from '../../import/map/profile.ts'
 import type { Target } from '../../import/map/propose.ts'
 import { knownNames } from '../../import/known-names.ts'

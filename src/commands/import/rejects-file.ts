@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { requireNotImported } from '../../book/imported.ts'
-import { isSameFile } from '../../book/new-file.ts'
+import { isSameFile } from '../../book/files/new-file.ts'
 import type { Context } from '../../cli/context.ts'
 import { diskFull, unwritable } from '../../cli/errors.ts'
 import { Fault } from '../../domain/fault.ts'

@@ -1,7 +1,7 @@
 import { createWriteStream, rmSync } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { temporaryFolder } from '../../book/leftovers.ts'
+import { temporaryFolder } from '../../book/files/leftovers.ts'
 import type { Context } from '../../cli/context.ts'
 import { onInterrupt } from '../../cli/interrupt.ts'
 import { Fault } from '../../domain/fault.ts'

@@ -8,7 +8,7 @@ import { dealsLeftBehind, stillUsed } from '../../records/in-use.ts'
 import { find } from '../../records/lookup.ts'
 import { editStage, editStages, type StageSettings } from '../../records/processes.ts'
 import { findActiveId } from '../../records/retired.ts'
-import { countsOf, retiredOf, warnings } from '../dictionary.ts'
+import { countsOf, retiredOf, warnings } from '../shared/dictionary.ts'
 import { madeText, needOptions, stageOptions, stagesOption } from './fields.ts'
 
 type StageChanges = Partial<Values<typeof stageOptions>>

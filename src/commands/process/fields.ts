@@ -1,7 +1,7 @@
 import { parsePercent } from '../../book/settings.ts'
 import { choice, flag, option } from '../../cli/command.ts'
 import { clearable, readCount } from '../../cli/options.ts'
-import { type Demand, parseDemand } from '../../domain/demand.ts'
+import { type Demand, parseDemand } from '../../domain/stage-requirement.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { StagePlan } from '../../records/processes.ts'
 

@@ -1,5 +1,5 @@
 import { defineCommand } from '../../cli/command.ts'
-import { demandText } from '../../domain/demand.ts'
+import { demandText } from '../../domain/stage-requirement.ts'
 import { type Chart, type Column, listReport, type RouteStop } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { find } from '../../records/lookup.ts'

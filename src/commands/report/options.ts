@@ -2,7 +2,7 @@ import { choice, flag, type OptionSpec, option } from '../../cli/command.ts'
 import { periodOption } from '../../cli/options.ts'
 import { formatOptions } from '../../cli/write-report.ts'
 import type { ReportSpec } from '../../reports/family/declare.ts'
-import { chooseOptions } from '../choose.ts'
+import { chooseOptions } from '../shared/choose-clients.ts'
 import { chartOptions, filterOptions } from './scope.ts'
 
 type Options = Record<string, OptionSpec<unknown>>

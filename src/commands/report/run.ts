@@ -3,7 +3,7 @@ import { Ended } from '../../cli/errors.ts'
 import { formatOptions } from '../../cli/write-report.ts'
 import { findVariant } from '../../records/variants.ts'
 import { GROUPINGS, MEASURES } from '../../reports/family/declare.ts'
-import { chooseOptions } from '../choose.ts'
+import { chooseOptions } from '../shared/choose-clients.ts'
 import { chartOptions, filterOptions } from './scope.ts'
 import { globalWords, requireReport, withoutOption } from './words.ts'
 

@@ -3,7 +3,7 @@ import type { Context } from '../../cli/context.ts'
 import { find, findOrNone } from '../../records/lookup.ts'
 import type { Chosen, Scope } from '../../reports/scope.ts'
 import type { Format } from '../../render/index.ts'
-import { chooseOptions, readChoice } from '../choose.ts'
+import { chooseOptions, readChoice } from '../shared/choose-clients.ts'
 
 /** The options that say which deals a report is of. */
 export const filterOptions = {

@@ -2,7 +2,7 @@ import { defineCommand } from '../../cli/command.ts'
 import { Fault } from '../../domain/fault.ts'
 import { tidyName } from '../../domain/name.ts'
 import { addSegment } from '../../records/segments.ts'
-import { WHERE_HELP, whereOption } from '../choose.ts'
+import { WHERE_HELP, whereOption } from '../shared/choose-clients.ts'
 
 export default defineCommand({
   description: `What is kept are the conditions: whoever meets them belongs to it. ${WHERE_HELP}`,

@@ -1,7 +1,7 @@
 import { defineCommand, option } from '../../cli/command.ts'
 import { nameChange } from '../../domain/name.ts'
 import { editSegment, findSegment } from '../../records/segments.ts'
-import { WHERE_HELP, whereOption } from '../choose.ts'
+import { WHERE_HELP, whereOption } from '../shared/choose-clients.ts'
 
 export default defineCommand({
   description: `Conditions given take the place of those it had. ${WHERE_HELP}`,

@@ -1,7 +1,7 @@
 import { defineCommand } from '../../cli/command.ts'
 import { closeTask, dealToAdvance, findTask } from '../../records/tasks.ts'
-import { advanceDeal, advanceOptions } from '../advance-deal.ts'
-import { nextText, taskResult } from '../steps.ts'
+import { advanceDeal, advanceOptions } from '../shared/advance-deal.ts'
+import { nextText, taskResult } from '../shared/deal-steps.ts'
 
 export default defineCommand({
   description:

@@ -1,7 +1,7 @@
 import { defineCommand } from '../../cli/command.ts'
 import { Fault } from '../../domain/fault.ts'
 import { closeTask, findTask } from '../../records/tasks.ts'
-import { stepOptions } from '../steps.ts'
+import { stepOptions } from '../shared/deal-steps.ts'
 
 export default defineCommand({
   description: 'It will not be done. A task that repeats does not come again.',

@@ -7,8 +7,8 @@ import { columnNamed, readNames, typedName } from '../../records/list-columns.ts
 import { findId } from '../../records/lookup.ts'
 import { readSorting } from '../../records/sortings.ts'
 import { listTasks } from '../../records/task-list.ts'
-import { chooseOptions, readChoice, WHERE_HELP } from '../choose.ts'
-import { shown } from '../columns.ts'
+import { chooseOptions, readChoice, WHERE_HELP } from '../shared/choose-clients.ts'
+import { shown } from '../shared/shown-columns.ts'
 import { ownerOf } from '../me.ts'
 import { CLOSED_TASK_COLUMNS, TASK_COLUMNS } from './columns.ts'
 

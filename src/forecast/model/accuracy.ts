@@ -1,6 +1,6 @@
 import type { Naive } from './naive.ts'
 import type { Band } from './sampling.ts'
-import { sum } from './standings.ts'
+import { sum } from './deals-on-day.ts'
 
 /** One past forecast of a window, and what came. */
 export interface Tested extends Band {

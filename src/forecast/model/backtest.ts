@@ -4,7 +4,7 @@ import { mixedSamples, type Past, pipelineWeight, widen, widening } from './mixt
 import { type Naive, naiveForecasts } from './naive.ts'
 import { knownOn, type Raw, rawForecast, type Wish } from './origin.ts'
 import { type Band, bandOf } from './sampling.ts'
-import { sum, winsIn } from './standings.ts'
+import { sum, winsIn } from './deals-on-day.ts'
 
 /** A forecast of a window learns from at most this many before it. */
 const MOST_ORIGINS = 12

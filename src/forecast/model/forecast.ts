@@ -7,7 +7,7 @@ import { mixedSamples, widen } from './mixture.ts'
 import { knownOn, type Raw, rawForecast, type Wish } from './origin.ts'
 import type { Ends, Expected, Pipeline, Samples } from './pipeline.ts'
 import { type Band, bandOf } from './sampling.ts'
-import { sum } from './standings.ts'
+import { sum } from './deals-on-day.ts'
 import { type Stream, streamOf } from './stream.ts'
 
 const SIMULATIONS = 2000

@@ -1,5 +1,5 @@
 import { type Ledger, LOST, MOVED, WON } from './ledger.ts'
-import { outcomesOn } from './standings.ts'
+import { outcomesOn } from './deals-on-day.ts'
 
 /** Ages in days at which a bin begins; a stay older than the last is in the last. */
 const BINS = [0, 7, 14, 28, 56, 112, 224]

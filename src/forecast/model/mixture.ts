@@ -1,6 +1,6 @@
 import type { Raw } from './origin.ts'
 import { type Band, quantile } from './sampling.ts'
-import { sum } from './standings.ts'
+import { sum } from './deals-on-day.ts'
 
 /** A past forecast of both kinds, and what came. */
 export interface Past {

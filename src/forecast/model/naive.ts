@@ -1,4 +1,4 @@
-import { sum, type Wins } from './standings.ts'
+import { sum, type Wins } from './deals-on-day.ts'
 
 /** Days that the trailing mean looks back. */
 const TRAILING_DAYS = 365

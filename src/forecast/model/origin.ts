@@ -15,7 +15,7 @@ import {
 } from './pipeline.ts'
 import { seededStreams } from './sampling.ts'
 import { seasonOf } from './season.ts'
-import { openOn, type Selection, sum, valuesOpened, type Wins, winsIn } from './standings.ts'
+import { openOn, type Selection, sum, valuesOpened, type Wins, winsIn } from './deals-on-day.ts'
 import { type Stream, streamOf } from './stream.ts'
 
 /** How a forecast is to be made. */

@@ -3,7 +3,7 @@ import type { ArrivalRate } from './arrivals.ts'
 import type { WinCurves } from './curves.ts'
 import { gamma, poisson, type Streams } from './sampling.ts'
 import { monthOf, type Season } from './season.ts'
-import type { OpenDeals } from './standings.ts'
+import type { OpenDeals } from './deals-on-day.ts'
 
 /** Periods by their last days, counted from today: [7, 38] is the next 7 days and the 31 after. */
 export type Ends = readonly number[]

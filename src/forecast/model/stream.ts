@@ -1,5 +1,5 @@
 import type { Ledger } from './ledger.ts'
-import { selected, type Selection, termsOn } from './standings.ts'
+import { selected, type Selection, termsOn } from './deals-on-day.ts'
 
 /**
  * New deals as they came in, and from when on they can be counted. Days of opening and places in

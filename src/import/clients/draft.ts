@@ -6,7 +6,7 @@ import {
 } from '../../domain/contact-point.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey, tidyName } from '../../domain/name.ts'
-import { type Cells, LONGEST_VALUE, tooLongValue } from '../cells.ts'
+import { type Cells, LONGEST_VALUE, tooLongValue } from '../row-cells.ts'
 import { readPhone } from '../../records/phones.ts'
 import { yesNo } from '../values/words.ts'
 

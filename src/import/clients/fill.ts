@@ -4,7 +4,7 @@ import { pointRow } from '../../records/rows/client-details.ts'
 import type { Value } from '../../book/store/sqlite/bulk.ts'
 import type { NameBook } from '../names.ts'
 import type { ClientDraft } from './draft.ts'
-import { addHangers, type Collectors, newPoints } from './hangers.ts'
+import { addHangers, type Collectors, newPoints } from './details.ts'
 
 /** What became of the values of a row. */
 interface Filled {

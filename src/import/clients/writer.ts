@@ -11,7 +11,7 @@ import { clientDifference } from './agree.ts'
 import { alikeNames } from './alike.ts'
 import { type ClientDraft, draftClient } from './draft.ts'
 import { clientFiller } from './fill.ts'
-import { addHangers, collectors } from './hangers.ts'
+import { addHangers, collectors } from './details.ts'
 import { clientIndex, type MatchKey } from './match.ts'
 
 /** How clients are written. */

@@ -1,7 +1,7 @@
 import { Fault } from '../../domain/fault.ts'
 import type { Money } from '../../domain/money.ts'
 import type { DealStatus } from '../../domain/standing.ts'
-import type { Cells } from '../cells.ts'
+import type { Cells } from '../row-cells.ts'
 
 /** What a deal is called by. */
 export type NamedBy = 'title' | 'need' | 'ref' | 'client'

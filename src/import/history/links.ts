@@ -1,6 +1,6 @@
 import { nameKey } from '../../domain/name.ts'
 import type { Day } from '../../domain/day.ts'
-import type { Passage } from './course.ts'
+import type { Passage } from './events-from-rows.ts'
 import type { ToldEvent } from '../events.ts'
 
 interface Link extends Passage {

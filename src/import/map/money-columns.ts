@@ -1,7 +1,7 @@
 import { filledCells, holdsFigures, holdsMoney, isMoney } from './content.ts'
 import type { ImportKind } from './fields.ts'
 import { headerKey } from './header.ts'
-import { isOtherSumWord } from './held.ts'
+import { isOtherSumWord } from './by-content.ts'
 import { isOtherSum } from './synonyms/index.ts'
 import type { Proposal } from './target.ts'
 

@@ -1,5 +1,5 @@
 import type { CellObject, Range, WorkSheet } from 'xlsx'
-import type { ReadCell } from './cells.ts'
+import type { ReadCell } from './spreadsheet-cell.ts'
 import type { RawRow, TypedValue } from './source.ts'
 import { sizeOfTable } from './pages.ts'
 import { tooLong } from './kind.ts'

@@ -1,6 +1,6 @@
-import { unmarked } from '../../domain/inert.ts'
+import { unmarked } from '../../domain/csv-injection.ts'
 import { nameKey, tidyName } from '../../domain/name.ts'
-import type { OutcomeWords } from '../deals/stated.ts'
+import type { OutcomeWords } from '../deals/stated-outcome.ts'
 import type { ImportKind } from '../map/fields.ts'
 import type { Proposal } from '../map/propose.ts'
 import type { TableRow } from '../recognise/table.ts'

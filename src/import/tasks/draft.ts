@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import { parseRepeat, repeatText } from '../../domain/repeat.ts'
-import type { Cells } from '../cells.ts'
+import type { Cells } from '../row-cells.ts'
 import { type TaskStatus, taskStatus } from '../values/task-words.ts'
 import { yesNo } from '../values/words.ts'
 

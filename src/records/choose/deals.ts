@@ -9,7 +9,7 @@ import { Fault } from '../../domain/fault.ts'
 import type { Currency } from '../../domain/money.ts'
 import { nameKey } from '../../domain/name.ts'
 import { isAboutDeals, isClientField } from './index.ts'
-import { named, oneWord } from './own.ts'
+import { named, oneWord } from './client-fields.ts'
 import {
   allow,
   among,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../book/open.ts'
-import { gramsOf } from '../../domain/grams.ts'
+import { gramsOf } from '../../domain/trigrams.ts'
 
 /** What can be found. */
 export type FoundKind = 'client' | 'deal' | 'interaction' | 'task'

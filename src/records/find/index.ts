@@ -1,5 +1,5 @@
 import type { Db } from '../../book/open.ts'
-import { searchWords } from '../../domain/grams.ts'
+import { searchWords } from '../../domain/trigrams.ts'
 import { nameKey } from '../../domain/name.ts'
 import type { ClientTest } from '../choose/index.ts'
 import { candidates, clientsNamed, type FoundKind, type Place } from './candidates.ts'

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
-import { hasName } from '../../book/none.ts'
+import { hasName } from '../../book/unassigned.ts'
 import type { Db } from '../../book/open.ts'
 import type { InteractionKind } from '../../book/schema/work.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'

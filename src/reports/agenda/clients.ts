@@ -1,6 +1,6 @@
 import type { Db } from '../../book/open.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
-import { countLateClients, lateClients } from '../last-contacts.ts'
+import { countLateClients, lateClients } from '../standards/load.ts'
 import { type AgendaScope, comingBy, countsOf, endOf, type Found, type Item } from './item.ts'
 
 /** Clients over their contact standard, or reaching it by then. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { hasName } from '../../book/none.ts'
+import { hasName } from '../../book/unassigned.ts'
 import type { Db } from '../../book/open.ts'
 import type { Scope } from '../scope.ts'
 import { addDays, type Day } from '../../domain/day.ts'

@@ -2,7 +2,7 @@ import { adjustedPValues } from '../../domain/statistics/false-discovery.ts'
 import { fisherExact } from '../../domain/statistics/fisher.ts'
 import { newcombeInterval } from '../../domain/statistics/proportions.ts'
 import { type Share, share } from '../../domain/share.ts'
-import { type ClosedCell, closedFunnel, type Passage } from '../closed-funnel.ts'
+import { type ClosedCell, closedFunnel, type Passage } from '../closed/funnel.ts'
 import { FALSE_DISCOVERIES, FEWEST_DEALS } from '../chance.ts'
 import type { FunnelStage } from '../stage-order.ts'
 

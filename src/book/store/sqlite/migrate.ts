@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../../../domain/fault.ts'
 import { installJournal } from './journal.ts'
-import { removeLeftovers } from '../../leftovers.ts'
+import { removeLeftovers } from '../../files/leftovers.ts'
 import { migrations, schemaVersion } from './migrations/index.ts'
-import { makeEmpty, publishNumbered, removeFile, temporaryName } from '../../new-file.ts'
+import { makeEmpty, publishNumbered, removeFile, temporaryName } from '../../files/new-file.ts'
 import { openForReading } from './driver.ts'
 
 /** Marks a SQLite file as a book: “FUNL” in ASCII. */

@@ -11,8 +11,8 @@ import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { hrtime, pid } from 'node:process'
 import type { Database } from 'better-sqlite3'
-import { runs } from '../../leftovers.ts'
-import { final, notYetFinal } from '../../new-file.ts'
+import { runs } from '../../files/leftovers.ts'
+import { final, notYetFinal } from '../../files/new-file.ts'
 import { BUSY_TIMEOUT, isBusy } from './driver.ts'
 
 /** Between two looks at the book of whoever is first in the queue, in ms. */

@@ -1,4 +1,4 @@
-import { joinedParts } from '../../own/joined.ts'
+import { joinedParts } from '../../own-export/joined-values.ts'
 import { isObject, type JsonObject } from './parse.ts'
 
 /** A value of a record that is one cell. */

@@ -1,4 +1,4 @@
-import { inert } from '../../../domain/inert.ts'
+import { inert } from '../../../domain/csv-injection.ts'
 import { counted } from '../../../domain/text.ts'
 import { findField, type ImportKind } from '../../map/fields.ts'
 import type { Lines, RawRow, TextFile, TypedValue } from '../source.ts'

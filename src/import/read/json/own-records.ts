@@ -1,7 +1,7 @@
 import type { Addresses, ClientRecord, ContactRecord } from '../../../domain/client-record.ts'
 import type { ImportKind } from '../../map/fields.ts'
-import { ownFields, propertyHeader } from '../../map/own.ts'
-import { clientColumns, clientRows } from '../../own/client-rows.ts'
+import { ownFields, propertyHeader } from '../../map/own-export.ts'
+import { clientColumns, clientRows } from '../../own-export/client-rows.ts'
 import { isObject, type JsonObject } from './parse.ts'
 import type { JsonCell } from './flat.ts'
 

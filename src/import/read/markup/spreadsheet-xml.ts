@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2'
 import { isDay } from '../../../domain/day.ts'
-import { cellReader, errorCell, type ReadCell } from '../cells.ts'
+import { cellReader, errorCell, type ReadCell } from '../spreadsheet-cell.ts'
 import { LAST_COLUMN } from '../sheet.ts'
 import { tooLarge } from '../zip.ts'
 import { Grid } from './grid.ts'

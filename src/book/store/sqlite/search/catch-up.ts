@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { indexText } from '../../../../domain/grams.ts'
+import { indexText } from '../../../../domain/trigrams.ts'
 import type { Book } from '../../../open.ts'
 import { isOutOfReach } from '../driver.ts'
 import { DOCUMENTS, type DocumentKind, indexOf, SEARCHED, textsSql } from './documents.ts'

@@ -1,0 +1,75 @@
+import { statSync } from 'node:fs'
+import type { Database } from 'better-sqlite3'
+import type { BookFacts } from '../store/sqlite/copy.ts'
+import { openForReading } from '../store/sqlite/driver.ts'
+
+/** How many of the last operations are named. */
+const NAMED = 5
+
+/** How long a program that holds the book is waited for, in ms. */
+const PATIENCE = 1000
+
+const TABLES = ['clients', 'deals', 'interactions', 'tasks'] as const
+
+/** What a book has and a backup of it lacks. */
+export interface Beyond {
+  /** How many operations were done since the backup. */
+  operations: number
+  /** The rows that they added and that are still there. */
+  added: Record<(typeof TABLES)[number], number>
+  /** The last of them, newest first. */
+  last: { id: number; at: string; summary: string }[]
+}
+
+/** True where the book went on from the backup: it has the backup's last operation. */
+function wentOn(live: Database, { uid, operation, at }: BookFacts): boolean {
+  const own = live.prepare("SELECT value FROM settings WHERE key = 'uid'").pluck().get()
+  if (own !== uid) return false
+  if (operation === null) return true
+  return live.prepare('SELECT at FROM operations WHERE id = ?').pluck().get(operation) === at
+}
+
+function addedSince(live: Database, table: string, operation: number): number {
+  const ranges = live
+    .prepare(
+      `SELECT first_id AS first, last_id AS last FROM operation_inserts
+       WHERE operation_id > ? AND table_name = ?`,
+    )
+    .all(operation, table) as { first: number; last: number }[]
+  const count = live.prepare(`SELECT count(*) FROM ${table} WHERE id BETWEEN ? AND ?`).pluck()
+  return ranges.reduce((sum, { first, last }) => sum + (count.get(first, last) as number), 0)
+}
+
+/**
+ * What the book in a file has beyond a backup of it, whose facts are given. The file is only read. Null
+ * where that cannot be told: no such book, another one, one that cannot be read, or one that went another
+ * way than the backup.
+ */
+export function beyondBackup(file: string, backup: BookFacts): Beyond | null {
+  // A pipe would be waited for.
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return null
+  let live: Database | undefined
+  try {
+    live = openForReading(file, PATIENCE)
+    if (!wentOn(live, backup)) return null
+    const since = backup.operation ?? 0
+    const last = live
+      .prepare(
+        `SELECT id, at, summary FROM operations WHERE id > ? ORDER BY id DESC LIMIT ${NAMED}`,
+      )
+      .all(since) as Beyond['last']
+    const operations = live.prepare('SELECT count(*) FROM operations WHERE id > ?').pluck()
+    const book = live
+    return {
+      operations: operations.get(since) as number,
+      added: Object.fromEntries(
+        TABLES.map((table) => [table, addedSince(book, table, since)]),
+      ) as Beyond['added'],
+      last,
+    }
+  } catch {
+    return null
+  } finally {
+    live?.close()
+  }
+}

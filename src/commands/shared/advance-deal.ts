@@ -1,0 +1,24 @@
+import type { Values } from '../../cli/command.ts'
+import type { Context } from '../../cli/context.ts'
+import { giveAnswers } from '../../records/stage-requirements.ts'
+import { advance } from '../../records/steps.ts'
+import { answerOptions, askMissing, readAnswers } from './stage-answers.ts'
+import { stepDone, stepOptions } from './deal-steps.ts'
+
+/** The options of taking a deal to its next stage. */
+export const advanceOptions = { ...stepOptions, ...answerOptions }
+
+/** Takes a deal to its next stage, with what its stage demands, as one operation. */
+export async function advanceDeal(
+  context: Context,
+  id: number,
+  { on, note, ...options }: Partial<Values<typeof advanceOptions>>,
+): Promise<void> {
+  const answers = await askMissing(context, id, readAnswers(options))
+  await context.change({ on }, async (db, moment) => {
+    await giveAnswers(db, id, answers, moment)
+    const step = await advance(db, id, moment, note)
+    const done = stepDone(id, step, 'advanced')
+    return { ...done, summary: `${done.summary} from ${step.from} to ${step.to}` }
+  })
+}

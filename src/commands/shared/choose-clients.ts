@@ -1,0 +1,53 @@
+import { list, option, type Values } from '../../cli/command.ts'
+import type { Context } from '../../cli/context.ts'
+import type { ClientTest } from '../../records/choose/index.ts'
+
+/** What a condition looks like, for the help of commands that take some. */
+export const WHERE_HELP =
+  'A condition is a field, how it compares, and with what: region=North,South, size!=small, ' +
+  'name~pier, consent=yes, category=expo, owner=none, last-contact>30d, added>=2026-01-01, ' +
+  'open-deals=0, property:Fleet>10; a field alone asks for a known value. Several must all be ' +
+  'met. Put them in quotes: a bare > is the shell’s.'
+
+export const whereOption = list('--where <condition>', 'only clients that meet it (repeatable)')
+
+/** The options of every command for which clients are chosen. */
+export const chooseOptions = {
+  where: whereOption,
+  segment: option('--segment <segment>', 'only clients of this segment'),
+}
+
+/** What was chosen: the test, undefined where every client fits, and how it was asked for. */
+export interface Choice {
+  test: ClientTest | undefined
+  /** One line each, for the subtitle of what is shown. */
+  described: string[]
+  /** The segment's name, and the conditions as they were given. */
+  texts: string[]
+}
+
+const EVERYONE: Choice = { test: undefined, described: [], texts: [] }
+
+/** Reads which clients are chosen. */
+export async function readChoice(
+  context: Context,
+  { where = [], segment }: Partial<Values<typeof chooseOptions>>,
+): Promise<Choice> {
+  if (where.length === 0 && segment === undefined) return EVERYONE
+  const [{ clientTest }, { findSegment }] = await Promise.all([
+    import('../../records/choose/index.ts'),
+    import('../../records/segments.ts'),
+  ])
+  const { db } = await context.book()
+  const kept = segment === undefined ? undefined : await findSegment(db, segment)
+  const conditions = [...(kept?.conditions ?? []), ...where]
+  const test = await clientTest(db, conditions, await context.today(), (text) => context.say(text))
+  return {
+    test,
+    described: [
+      ...(kept ? [`Segment: ${kept.name} (${kept.conditions.join(', ')})`] : []),
+      ...(where.length > 0 ? [`Where: ${where.join(', ')}`] : []),
+    ],
+    texts: [...(kept ? [`segment ${kept.name}`] : []), ...where],
+  }
+}

@@ -1,0 +1,28 @@
+import type { Context } from '../../cli/context.ts'
+import type { DealTest } from '../../records/choose/deals.ts'
+
+/** The conditions of a list of deals: a test of the deals, and the conditions about their clients. */
+export interface DealWhere {
+  test: DealTest | undefined
+  clients: string[]
+  /** Is anything asked that only closed deals have, or the status itself? */
+  asksOutcome: boolean
+}
+
+const OUTCOME = new Set(['status', 'closed', 'reason'])
+
+/** Reads the `--where` of a list of deals. */
+export async function readDealWhere(
+  context: Context,
+  texts: readonly string[],
+): Promise<DealWhere> {
+  if (texts.length === 0) return { test: undefined, clients: [], asksOutcome: false }
+  const { dealTest, sortConditions } = await import('../../records/choose/deals.ts')
+  const { db, settings } = await context.book()
+  const { deals, clients } = sortConditions(texts)
+  return {
+    test: await dealTest(db, deals, await context.today(), settings.currency),
+    clients,
+    asksOutcome: deals.some(({ field }) => OUTCOME.has(field)),
+  }
+}

@@ -1,0 +1,100 @@
+import type { Db } from '../../book/open.ts'
+import { choice, list, option, type Values } from '../../cli/command.ts'
+import { clearable } from '../../cli/options.ts'
+import {
+  type ContactPoint,
+  type ContactPointKind,
+  parseContactPoint,
+} from '../../domain/contact-point.ts'
+import { Fault } from '../../domain/fault.ts'
+import { type Drop, DROPPABLE } from '../../records/removals.ts'
+import type { ClientDetails, ClientValues } from '../../records/clients.ts'
+import { readPhone } from '../../records/phones.ts'
+import { findActiveId } from '../../records/retired.ts'
+
+/** The options that `client add` and `client edit` share. */
+export const clientOptions = {
+  ref: clearable(option('--ref <text>', 'its number in another system')),
+  kind: choice('--kind <kind>', 'what it is', ['company', 'person']),
+  owner: clearable(option('--owner <owner>', 'who answers for it')),
+  source: clearable(option('--source <source>', 'where it came from')),
+  rating: clearable(option('--rating <text>', 'how much it matters, such as A')),
+  region: clearable(option('--region <text>', 'where it is')),
+  size: clearable(option('--size <text>', 'how big it is')),
+  consent: choice('--consent <answer>', 'may it get mailings', ['yes', 'no', 'unknown']),
+  note: clearable(option('--note <text>', 'anything else')),
+  contact: option('--contact <name>', 'a person there; e-mail, phone and role become theirs'),
+  role: option('--role <text>', 'what that person does'),
+  email: list('--email <address>', 'an e-mail address (repeatable)'),
+  phone: list('--phone <number>', 'a phone number (repeatable)'),
+  website: list('--website <address>', 'a website (repeatable)'),
+  category: list('--category <name>', 'a tag (repeatable)'),
+  property: list('--property <name=value>', 'a value of your own (repeatable; empty clears it)'),
+}
+
+/** What `client edit` has beside them. */
+export const dropOption = list(
+  '--drop <what:value>',
+  `take something off: ${DROPPABLE.join(', ')} (repeatable)`,
+)
+
+type ClientOptions = Partial<Values<typeof clientOptions>>
+
+function points(options: ClientOptions, country: string | null): ContactPoint[] {
+  const of = (kind: ContactPointKind, texts: string[] | undefined): ContactPoint[] =>
+    (texts ?? []).map((text) =>
+      kind === 'phone' ? readPhone(text, country) : parseContactPoint(kind, text),
+    )
+  return [
+    ...of('email', options.email),
+    ...of('phone', options.phone),
+    ...of('website', options.website),
+  ]
+}
+
+/** Reads `Fleet=12`. @throws Fault `usage` for anything else. */
+export function readProperty(text: string): { name: string; value: string } {
+  const split = text.indexOf('=')
+  if (split > 0) return { name: text.slice(0, split), value: text.slice(split + 1) }
+  throw new Fault('usage', `“${text}” is not a property`, 'write it as --property "Fleet=12"')
+}
+
+/** What is to be taken off a client: `email:ann@example.com`, `contact:Ann Lee`. */
+export function readDrop(text: string): Drop {
+  const [, word = '', value = ''] = /^([^:]*):(.*)$/s.exec(text) ?? []
+  const what = DROPPABLE.find((known) => known === word.trim().toLowerCase())
+  if (what !== undefined && value.trim() !== '') return { what, value: value.trim() }
+  const hint = `write it as --drop email:ann@example.com; it may be: ${DROPPABLE.join(', ')}`
+  throw new Fault('usage', `“${text}” does not say what to drop`, hint)
+}
+
+/**
+ * What hangs on a client, from its options.
+ * @param country of phone numbers without a country's own; null leaves them as digits.
+ */
+export function readDetails(options: ClientOptions, country: string | null): ClientDetails {
+  if (options.role !== undefined && options.contact === undefined) {
+    throw new Fault('usage', '--role needs the person: --contact NAME')
+  }
+  const reach = points(options, country)
+  return {
+    points: options.contact === undefined ? reach : [],
+    contacts:
+      options.contact === undefined
+        ? []
+        : [{ name: options.contact, role: options.role ?? null, points: reach }],
+    categories: options.category ?? [],
+    properties: (options.property ?? []).map(readProperty),
+  }
+}
+
+/** A client's own values, from its options; owner and source are looked up. */
+export async function readValues(db: Db, options: ClientOptions): Promise<ClientValues> {
+  const { ref, kind, rating, region, size, consent, note, owner, source } = options
+  const given = { ref, kind, rating, region, size, consent, note }
+  return {
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    ...(owner === undefined ? {} : { ownerId: await findActiveId(db, 'owner', owner) }),
+    ...(source === undefined ? {} : { sourceId: await findActiveId(db, 'source', source) }),
+  }
+}

@@ -1,0 +1,46 @@
+import { option } from '../../cli/command.ts'
+import { onOption } from '../../cli/options.ts'
+import type { Change } from '../../cli/context.ts'
+import type { Day } from '../../domain/day.ts'
+import type { OpenedTask } from '../../records/stage-tasks.ts'
+import type { Step } from '../../records/steps.ts'
+
+/** The argument of every step of a deal. */
+export const dealArgument = {
+  syntax: '<deal>',
+  help: 'its number, part of its title, or words of client and title',
+}
+
+/** The options of every step of a deal. */
+export const stepOptions = {
+  on: onOption,
+  note: option('--note <text>', 'why, or what was said'),
+}
+
+/** What a step did, for people and for programs. */
+export function stepDone(id: number, step: Step, what: string): Change {
+  const { status, closedOn } = step.standing
+  return {
+    summary: `${what} deal ${id} (${step.title})`,
+    result: {
+      deal: id,
+      status,
+      stage: step.now,
+      from: step.from,
+      closed_on: closedOn,
+      ...taskResult(step.task),
+    },
+    next: nextText(step.task),
+  }
+}
+
+/** The task that a change opened, for programs. */
+export function taskResult(task: OpenedTask | null): { task: number | null; due: Day | null } {
+  return { task: task?.id ?? null, due: task?.due ?? null }
+}
+
+/** The task that a change opened, for people. */
+export function nextText(task: OpenedTask | null): string | undefined {
+  if (!task) return undefined
+  return `next: ${task.text}${task.due ? ` by ${task.due}` : ''} (task ${task.id})`
+}

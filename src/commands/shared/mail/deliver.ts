@@ -1,0 +1,251 @@
+import { existsSync } from 'node:fs'
+import { hostname, userInfo } from 'node:os'
+import path from 'node:path'
+import envPaths from 'env-paths'
+import { bookUid } from '../../../records/book.ts'
+import type { Context } from '../../../cli/context.ts'
+import { Fault } from '../../../domain/fault.ts'
+import { parseSmtpUrl, readMailSettings } from '../../../mail/account.ts'
+import { type Mailbox, parseMailbox } from '../../../mail/addresses.ts'
+import { compose, messageId } from '../../../mail/message.ts'
+import { openOutbox, type Outbox, type Sending } from '../../../mail/outbox.ts'
+import { type Carrier, reasonOf, sendmailCarrier, smtpCarrier } from '../../../mail/send.ts'
+
+/** What is sent, in both its forms. */
+export interface Page {
+  subject: string
+  /** What sets it apart from the other mails of the book. */
+  about: string
+  text: string
+  html: string
+}
+
+/** Who sends, and by what. */
+interface Post {
+  carrier: Carrier
+  from: Mailbox
+  reason: (error: unknown) => string
+}
+
+const SENDMAIL = ['/usr/sbin/sendmail', '/usr/lib/sendmail', '/usr/bin/sendmail']
+
+function settingsFile({ io }: Context): string {
+  const named = io.env.FUNNEL_MAIL_SETTINGS
+  if (named) return path.resolve(io.cwd, named)
+  return path.join(envPaths('funnel', { suffix: '' }).config, 'mail.json')
+}
+
+/** Who runs this on this machine, as its own mail program would call them. */
+function localSender(): Mailbox {
+  try {
+    return parseMailbox(`${userInfo().username}@${hostname()}`)
+  } catch {
+    return { name: null, address: 'funnel@localhost' }
+  }
+}
+
+function readPost(context: Context, sendmail: boolean): Post {
+  const { FUNNEL_SMTP_URL: url, FUNNEL_MAIL_FROM, FUNNEL_SENDMAIL: named } = context.io.env
+  const file = settingsFile(context)
+  const settings = readMailSettings({
+    url: sendmail ? undefined : url,
+    from: FUNNEL_MAIL_FROM,
+    file,
+  })
+  const sender = settings.from === null ? null : parseMailbox(settings.from)
+  if (sendmail) {
+    const program = named ?? SENDMAIL.find((each) => existsSync(each)) ?? 'sendmail'
+    return {
+      carrier: sendmailCarrier(program),
+      from: sender ?? localSender(),
+      reason: (error) => reasonOf(error, { url: null, user: null, password: null }),
+    }
+  }
+  if (settings.url === null) {
+    const hint = `set FUNNEL_SMTP_URL, write ${file}, or add --sendmail or --out page.eml`
+    throw new Fault('usage', 'there is no mail server to send by', hint)
+  }
+  const { url: address } = settings
+  const account = parseSmtpUrl(address)
+  const user = account.user?.includes('@') ? parseMailbox(account.user) : null
+  const from = sender ?? user ?? (account.loopback ? localSender() : null)
+  if (from === null) {
+    const hint = `set FUNNEL_MAIL_FROM="Funnel <funnel@your.domain>", or write "from" into ${file}`
+    throw new Fault('usage', 'it is not known from which address to send', hint)
+  }
+  return {
+    carrier: smtpCarrier(account),
+    from,
+    reason: (error) => reasonOf(error, { ...account, url: address }),
+  }
+}
+
+/** The messages of a run itself: those to send, and who had the same one before. */
+interface Own {
+  messages: { id: string; to: string }[]
+  already: string[]
+  /** Those whose server refused the same message for good before. */
+  refused: string[]
+}
+
+const NOTHING_OWN: Own = { messages: [], already: [], refused: [] }
+
+/** What became of a run's own messages that it did not send itself. */
+function byOthers({ messages }: Own, { sent, kept, failed }: Sending, outbox: Outbox) {
+  const here = new Set([...sent, ...kept, ...failed].map(({ id }) => id))
+  const others = messages.filter(({ id }) => !here.has(id))
+  const to = (isSent: boolean): string[] =>
+    others.filter(({ id }) => outbox.isSent(id) === isSent).map((message) => message.to)
+  return { elsewhere: to(true), queued: to(false) }
+}
+
+async function report(
+  outcome: Sending,
+  context: Context,
+  { already, refused }: Own,
+  { elsewhere, queued }: ReturnType<typeof byOthers>,
+): Promise<void> {
+  const { sent, kept, failed, busy } = outcome
+  const lines = [
+    ...sent.map(({ to, subject }) => `sent to ${to}: ${subject}`),
+    ...elsewhere.map((to) => `sent to ${to} by another run at the same time`),
+    ...already.map((to) => `was sent to ${to} before; --again sends it once more`),
+    ...queued.map((to) => `queued for ${to}: another run is sending, and sends this as well`),
+    ...(busy && queued.length === 0 ? ['another run is sending'] : []),
+  ]
+  const brief = (messages: Sending['kept']) =>
+    messages.map(({ number, to, subject, error }) => ({ number, to, subject, error }))
+  const { json, csv } = context.globals
+  // What is kept is said as the reason why the command failed.
+  if (lines.length === 0 && kept.length + failed.length + refused.length > 0 && !json && !csv)
+    return
+  await context.tell(lines.length === 0 ? 'nothing waits in the outbox' : lines.join('\n'), {
+    sent: sent.map(({ to, subject }) => ({ to, subject })),
+    kept: brief(kept),
+    failed: brief(failed),
+    already,
+    refused,
+    sent_by_others: elsewhere,
+    queued,
+  })
+}
+
+const TRY_AGAIN = 'see funnel outbox list; when the cause is mended: funnel outbox send --failed'
+
+/** One line for whoever reads what cron sends. */
+function failUnsent({ kept, failed }: Sending, own: Own): void {
+  const [refused] = failed
+  const [before] = own.refused
+  if (refused) {
+    const others = failed.length > 1 ? ` and ${failed.length - 1} more` : ''
+    throw new Fault(
+      'failed',
+      `the mail to ${refused.to}${others} was refused for good: ${refused.error}; ${TRY_AGAIN}`,
+    )
+  }
+  if (before !== undefined) {
+    throw new Fault('failed', `this mail to ${before} was refused for good before; ${TRY_AGAIN}`)
+  }
+  const [first] = kept
+  if (!first) return
+  const others = kept.length > 1 ? ` and ${kept.length - 1} more wait` : ' waits'
+  throw new Fault(
+    'failed',
+    `the mail to ${first.to}${others} in the outbox: ${first.error ?? 'not tried yet'}; ` +
+      'the next run sends it, or: funnel outbox send',
+  )
+}
+
+async function sendWaiting(
+  context: Context,
+  outbox: Outbox,
+  { carrier, reason }: Post,
+  own: Own,
+): Promise<void> {
+  const { recordedAt } = await context.moment()
+  try {
+    const outcome = await outbox.send(carrier, recordedAt, reason)
+    await report(outcome, context, own, byOthers(own, outcome, outbox))
+    failUnsent(outcome, own)
+  } finally {
+    carrier.close()
+  }
+}
+
+/**
+ * Sends what waits in the outbox of the book, and where asked for what was refused before.
+ * @throws Fault `failed` where a message could not be sent; it goes on waiting.
+ */
+export async function sendOutbox(
+  context: Context,
+  sendmail: boolean,
+  withFailed = false,
+): Promise<void> {
+  const { path: file } = await context.book()
+  const outbox = openOutbox(file, false)
+  try {
+    if (withFailed) outbox?.retry()
+    if (!outbox || outbox.list().every(({ state }) => state === 'failed')) {
+      const none = { elsewhere: [], queued: [] }
+      await report({ sent: [], kept: [], failed: [], busy: false }, context, NOTHING_OWN, none)
+      return
+    }
+    await sendWaiting(context, outbox, readPost(context, sendmail), NOTHING_OWN)
+  } finally {
+    outbox?.close()
+  }
+}
+
+/**
+ * Sends a page to each of some mailboxes, and what waits in the outbox with it. Nobody gets the same
+ * page of the same period twice unless asked for.
+ * @throws Fault `usage` where an address is none or there is nothing to send by; `failed` where a
+ *   message could not be sent; it waits in the outbox then.
+ */
+export async function deliver(
+  context: Context,
+  { subject, about, text, html }: Page,
+  options: { mailTo: readonly string[]; sendmail: boolean; again: boolean },
+): Promise<void> {
+  const book = await context.book()
+  const { recordedAt: at } = await context.moment()
+  const mailboxes = options.mailTo.map(parseMailbox)
+  const post = readPost(context, options.sendmail)
+  const { from } = post
+  if (mailboxes.length === 0) {
+    throw new Fault('usage', 'there is no address to send it to', 'add --mail-to ADDRESS')
+  }
+  const uid = await bookUid(book.db)
+  const outbox = openOutbox(book.path, true)
+  if (!outbox) return
+  const own: Own = { messages: [], already: [], refused: [] }
+  try {
+    for (const to of mailboxes) {
+      const id = messageId(uid, options.again ? `${about} ${crypto.randomUUID()}` : about, to)
+      const message = await compose(id, { from, to: [to], subject, text, html, at })
+      const { address } = to
+      const state = outbox.add(message, address, at)
+      if (state === 'sent') own.already.push(address)
+      else if (state === 'failed') own.refused.push(address)
+      else own.messages.push({ id, to: address })
+    }
+    await sendWaiting(context, outbox, post, own)
+  } finally {
+    outbox.close()
+  }
+}
+
+/** The page as a message in a file, for another program to send. */
+export async function messageFile(
+  context: Context,
+  { subject, about, text, html }: Page,
+  mailTo: readonly string[],
+): Promise<Buffer> {
+  const { db } = await context.book()
+  const { recordedAt: at } = await context.moment()
+  const to = mailTo.map(parseMailbox)
+  const { FUNNEL_MAIL_FROM: sender } = context.io.env
+  const from = sender ? parseMailbox(sender) : localSender()
+  const id = messageId(await bookUid(db), about, to[0] ?? from)
+  return (await compose(id, { from, to, subject, text, html, at })).source
+}

@@ -1,0 +1,50 @@
+import type { Db } from '../../book/open.ts'
+import type { Change, Context } from '../../cli/context.ts'
+import { formatMoney } from '../../domain/money.ts'
+import { tidyName } from '../../domain/name.ts'
+import { listDeals } from '../../records/deal-list.ts'
+import { clientDefaults } from '../../records/clients.ts'
+import { type NewDeal, openDeal } from '../../records/deals.ts'
+import type { Moment } from '../../records/moment.ts'
+import { nextText, taskResult } from './deal-steps.ts'
+import { warnOfOddities } from './deal-warnings.ts'
+
+/** A new deal as it is told; owner and source are the client's where they are left out. */
+export type ToldDeal = Pick<NewDeal, 'clientId' | 'title' | 'processId'> & Partial<NewDeal>
+
+/** Opens a deal and says what was done. */
+export async function openTold(
+  context: Context,
+  db: Db,
+  told: ToldDeal,
+  moment: Moment,
+): Promise<Change> {
+  const usual = await clientDefaults(db, told.clientId)
+  const blank = {
+    ref: null,
+    need: null,
+    stageId: null,
+    amount: null,
+    cost: null,
+    expectedClose: null,
+  }
+  const { id, standing, task } = await openDeal(db, { ...blank, ...usual, ...told }, moment)
+  await warnOfOddities(context, db, id, ['terms', 'close', 'name'])
+  const [line] = await listDeals(db, { id })
+  const where = [line?.process, line?.stage].filter(Boolean).join(', ')
+  const { currency } = (await context.book()).settings
+  const { amount } = standing
+  const worth =
+    amount === null ? '' : ` for ${formatMoney(amount, currency, true)} ${currency.code}`
+  return {
+    summary: `opened deal ${id} (${tidyName(told.title)}) in ${where}${worth}`,
+    result: {
+      deal: id,
+      status: standing.status,
+      stage: line?.stage,
+      process: line?.process,
+      ...taskResult(task),
+    },
+    next: nextText(task),
+  }
+}

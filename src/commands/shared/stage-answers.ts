@@ -1,0 +1,106 @@
+import { list, option, type OptionSpec, type Values } from '../../cli/command.ts'
+import type { Context } from '../../cli/context.ts'
+import { checkWith } from '../../cli/questions.ts'
+import { type Demand, DEMANDED_INTERACTIONS } from '../../domain/stage-requirement.ts'
+import { Fault } from '../../domain/fault.ts'
+import { nameKey } from '../../domain/name.ts'
+import { type Answers, missingDemands } from '../../records/stage-requirements.ts'
+import { readProperty } from './client-fields.ts'
+import { dealOptions } from './deal-fields.ts'
+
+const { need, amount, cost, expectedClose } = dealOptions
+
+/** The options that give what a stage demands before it is left. */
+export const answerOptions = {
+  need,
+  amount,
+  cost,
+  expectedClose,
+  contact: option('--contact <name>', 'a person at the client'),
+  property: list('--property <name=value>', 'a value of your own of the client (repeatable)'),
+  log: list('--log <kind: text>', 'what was said: "call: they agreed" (repeatable)'),
+}
+
+type Interaction = NonNullable<Answers['interactions']>[number]
+
+function readInteraction(text: string): Interaction {
+  const [, word, said = ''] = /^\s*(\w+)\s*:\s*(.*)$/s.exec(text) ?? []
+  const kind = DEMANDED_INTERACTIONS.find((name) => name === word?.toLowerCase())
+  if (kind) return { kind, text: said }
+  const hint = `write it as --log "call: they agreed"; kinds: ${DEMANDED_INTERACTIONS.join(', ')}`
+  throw new Fault('usage', `“${text}” is not an interaction`, hint)
+}
+
+/** What the options give; what is not given is left out. */
+export function readAnswers(options: Partial<Values<typeof answerOptions>>): Answers {
+  const { property = [], log = [], ...plain } = options
+  const given = Object.entries(plain).filter(([, value]) => value !== undefined)
+  return {
+    ...(Object.fromEntries(given) as Omit<Answers, 'properties' | 'interactions'>),
+    properties: property.map(readProperty),
+    interactions: log.map(readInteraction),
+  }
+}
+
+function isGiven(demand: Demand, answers: Answers): boolean {
+  if (demand.kind === 'property') {
+    const key = nameKey(demand.name)
+    return answers.properties?.some(({ name }) => nameKey(name) === key) ?? false
+  }
+  if (demand.kind === 'interaction') {
+    return answers.interactions?.some(({ kind }) => kind === demand.interaction) ?? false
+  }
+  return answers[demand.field === 'expected-close' ? 'expectedClose' : demand.field] != null
+}
+
+const SOMETHING = (text: string): string => {
+  if (text.trim() !== '') return text.trim()
+  throw new Fault('usage', 'it must not be empty')
+}
+
+async function askFor<T>(context: Context, message: string, spec: OptionSpec<T>): Promise<T> {
+  const read = async (text: string): Promise<T> =>
+    (await spec.read?.(SOMETHING(text), context)) as T
+  const questions = await context.ask()
+  return read(await questions.input(message, { validate: checkWith(read) }))
+}
+
+async function answer(context: Context, demand: Demand, answers: Answers): Promise<Answers> {
+  const text = option('--text <text>', 'anything')
+  if (demand.kind === 'property') {
+    const value = await askFor(context, `${demand.name}:`, text)
+    return { ...answers, properties: [...(answers.properties ?? []), { name: demand.name, value }] }
+  }
+  if (demand.kind === 'interaction') {
+    const said = await askFor(context, `What was said (${demand.interaction})?`, text)
+    const interaction = { kind: demand.interaction, text: said }
+    return { ...answers, interactions: [...(answers.interactions ?? []), interaction] }
+  }
+  switch (demand.field) {
+    case 'need':
+      return { ...answers, need: await askFor(context, 'What does the client need?', need) }
+    case 'amount':
+      return { ...answers, amount: await askFor(context, 'Amount:', amount) }
+    case 'cost':
+      return { ...answers, cost: await askFor(context, 'Cost:', cost) }
+    case 'expected-close':
+      return { ...answers, expectedClose: await askFor(context, 'Expected close:', expectedClose) }
+    case 'contact':
+      return { ...answers, contact: await askFor(context, 'Who is the contact?', text) }
+  }
+}
+
+/** Asks the person at the terminal for what the deal's stage demands and was not given. */
+export async function askMissing(
+  context: Context,
+  dealId: number,
+  given: Answers,
+): Promise<Answers> {
+  if (!context.interactive) return given
+  const missing = await missingDemands((await context.book()).db, dealId)
+  let answers = given
+  for (const demand of missing) {
+    if (!isGiven(demand, answers)) answers = await answer(context, demand, answers)
+  }
+  return answers
+}

@@ -1,0 +1,174 @@
+import type { Database } from 'better-sqlite3'
+import type { Selectable } from 'kysely'
+import type { DealsTable } from '../../book/schema/deals.ts'
+import { courseOf, type CourseEvent, type KnownEnd, type Passage } from './events-from-rows.ts'
+import { joined, passagesOf } from './join-rows.ts'
+import type { ToldEvent } from '../events.ts'
+import { type EventRow, fromCourse, isSame } from './read-event.ts'
+
+type DealRow = Selectable<DealsTable>
+
+/** Deals whose events came with a history. */
+const TOLD_DEALS = `
+  SELECT DISTINCT e.deal_id FROM imports m
+  JOIN operation_inserts f
+    ON f.table_name = 'imports' AND m.id BETWEEN f.first_id AND f.last_id
+  JOIN operation_inserts i ON i.operation_id = f.operation_id AND i.table_name = 'events'
+  JOIN events e ON e.id BETWEEN i.first_id AND i.last_id
+  WHERE m.what = 'history'`
+
+/** Deals with events that were entered in this book, and did not come in a file. */
+const WORKED_ON = `
+  SELECT DISTINCT e.deal_id FROM operation_inserts i
+  JOIN events e ON e.id BETWEEN i.first_id AND i.last_id
+  WHERE i.table_name = 'events' AND NOT EXISTS (
+    SELECT 1 FROM operation_inserts f
+    WHERE f.operation_id = i.operation_id AND f.table_name = 'imports')`
+
+/** What a deal's events are to be, and which of them no row tells. */
+interface Retold {
+  events: ToldEvent[]
+  untold: number[]
+  /** Why they must not take the place of those that are known. */
+  refusal: string | null
+}
+
+const PASSAGES = {
+  isSame: (one: Passage, other: Passage): boolean =>
+    one.outcome === other.outcome && one.stageId === other.stageId,
+  isEnd: ({ outcome }: Passage): boolean => outcome !== 'open',
+  both: (known: Passage, told: Passage): Passage => ({
+    ...told,
+    amount: told.amount ?? known.amount,
+    ownerId: told.ownerId ?? known.ownerId,
+  }),
+}
+
+const EVENTS = {
+  isSame(one: ToldEvent, other: ToldEvent): boolean {
+    if (one.kind === 'opened') return other.kind === 'opened'
+    const keys = ['kind', 'stage_id', 'amount', 'cost', 'owner_id', 'expected_close'] as const
+    return keys.every((key) => one[key] === other[key])
+  },
+  isEnd: ({ kind }: ToldEvent): boolean => kind === 'won' || kind === 'lost',
+  both: (_: ToldEvent, told: ToldEvent): ToldEvent => told,
+}
+
+function asTold({ id: _id, deal_id: _deal, recorded_at: _moment, ...event }: EventRow): ToldEvent {
+  return event
+}
+
+/** Do the events hold what rows of stages, amounts and owners cannot say? */
+function saysMore(events: readonly EventRow[], deal: DealRow): boolean {
+  return events.some(
+    ({ kind, note, cost, expected_close: expected }) =>
+      (note !== null && kind !== 'opened') ||
+      ((kind === 'opened' || kind === 'amended') &&
+        (cost !== deal.cost || expected !== deal.expected_close)),
+  )
+}
+
+/**
+ * What earlier histories have told. Later ones are added to it: a row that was rejected and mended,
+ * or a history that comes in several files, leaves nothing out. An event that no row told, but what
+ * was known of the deal before (how it ended), keeps the moment at which that was entered, and gives way
+ * when a later file tells more.
+ */
+export function toldBefore(raw: Database) {
+  const deals = new Set(raw.prepare(TOLD_DEALS).pluck().all() as number[])
+  const moments = new Set(
+    raw.prepare("SELECT at FROM imports WHERE what = 'history'").pluck().all() as string[],
+  )
+  const idsOf = raw.prepare('SELECT id FROM events WHERE deal_id = ? ORDER BY at, id').pluck()
+  const setMoment = raw.prepare('UPDATE events SET recorded_at = ? WHERE id = ?')
+  const isTold = ({ recorded_at: moment }: EventRow): boolean => moments.has(moment)
+
+  /** What is known of the deal beside its history. */
+  const endOf = (deal: DealRow, events: readonly EventRow[]): KnownEnd => {
+    const { status, closed_on: closedOn, amount, owner_id: ownerId } = deal
+    const on = deal.opened_known === 1 ? deal.opened_on : null
+    if (!deals.has(deal.id)) {
+      const opening = { on, stageId: null }
+      return { status, closedOn, amount, ownerId, termsStand: true, opening }
+    }
+    const opened = events.find(({ kind }) => kind === 'opened')
+    const last = events.findLast(EVENTS.isEnd)
+    const isOpen = last !== undefined && isTold(last)
+    return {
+      status: isOpen ? 'open' : status,
+      closedOn: isOpen ? null : closedOn,
+      amount,
+      ownerId,
+      termsStand: events.some((event) => event.kind === 'amended' && !isTold(event)),
+      opening: { on, stageId: opened?.stage_id ?? null },
+    }
+  }
+
+  /** What an opening that no row told has otherwise than the deal in the end is of the first row. */
+  const withOpeningTerms = (
+    passages: Passage[],
+    [opened]: readonly EventRow[],
+    deal: DealRow,
+  ): Passage[] => {
+    const [first, ...rest] = passages
+    if (!first || !opened || isTold(opened)) return passages
+    const { amount, ownerId } = first
+    const own = {
+      amount: opened.amount === deal.amount ? null : opened.amount,
+      ownerId: opened.owner_id === deal.owner_id ? null : opened.owner_id,
+    }
+    return [{ ...first, amount: amount ?? own.amount, ownerId: ownerId ?? own.ownerId }, ...rest]
+  }
+
+  return {
+    /** Has a history told the deal's events, all that `untold` does not list? */
+    isFull: (deal: DealRow, events: readonly EventRow[], untold: readonly number[]): boolean =>
+      deals.has(deal.id) && events.every((event, index) => isTold(event) || untold.includes(index)),
+
+    /** Are the rows, which name their event, among the deal's events already, to the letter? */
+    holds: (events: readonly EventRow[], rows: readonly ToldEvent[]): boolean =>
+      isSame(events, joined(events.map(asTold), rows, EVENTS), true),
+
+    /** The events of a deal with rows that name their event. */
+    withEvents(deal: DealRow, events: readonly EventRow[], rows: readonly ToldEvent[]): Retold {
+      const isWhole = rows.some(({ kind }) => kind === 'opened')
+      const before = isWhole ? [] : events
+      const known = deals.has(deal.id) ? events.filter(isTold) : before
+      const all = joined(known.map(asTold), rows, EVENTS)
+      return { events: all, untold: [], refusal: null }
+    },
+
+    /** The events of a deal with rows of stages and outcomes. */
+    withPassages(
+      deal: DealRow,
+      events: readonly EventRow[],
+      rows: readonly Passage[],
+      first: number | null,
+    ): Retold {
+      const known = deals.has(deal.id) ? events.filter(isTold) : []
+      const all = joined(withOpeningTerms(passagesOf(known), events, deal), rows, PASSAGES)
+      const course: CourseEvent[] = courseOf(all, endOf(deal, events), first)
+      return {
+        events: fromCourse(course, deal, events),
+        untold: course.flatMap((event, index) => (event.isTold ? [] : [index])),
+        refusal: saysMore(known, deal)
+          ? `the course of deal ${deal.id} has costs, days or remarks that a list of stages would lose ` +
+            '(undo the import that told it, or name the event in each row)'
+          : null,
+      }
+    },
+
+    /** Marks the events that no row told, once they are written. */
+    mark(deal: DealRow, before: readonly EventRow[], untold: readonly number[]): void {
+      const moment = before.find((event) => !isTold(event))?.recorded_at
+      if (moment === undefined || untold.length === 0) return
+      const ids = idsOf.all(deal.id)
+      for (const index of untold) setMoment.run(moment, ids[index])
+    },
+  }
+}
+
+/** The numbers of deals with events that were entered in this book, and did not come in a file. */
+export function workedOnDeals(raw: Database): Set<number> {
+  return new Set(raw.prepare(WORKED_ON).pluck().all() as number[])
+}

@@ -1,0 +1,107 @@
+import type { Day } from '../../domain/day.ts'
+import type { DealStatus } from '../../domain/standing.ts'
+import type { Passage } from './events-from-rows.ts'
+import type { EventRow } from './read-event.ts'
+
+/** Terms, or a reopening, which belong to the next step of their day if there is one. */
+interface Waiting extends Pick<Passage, 'at' | 'amount' | 'ownerId'> {
+  reopened: boolean
+}
+
+/** What of an event tells of the deal's course. */
+type Step = Pick<EventRow, 'kind' | 'at' | 'stage_id' | 'amount' | 'owner_id'>
+
+function isFollowedBy(waiting: Waiting | null, { at, kind }: Step): waiting is Waiting {
+  if (waiting?.at !== at || kind === 'opened' || kind === 'amended') return false
+  return kind === 'moved' || !waiting.reopened
+}
+
+/**
+ * The rows of a history that events came from, as far as they still tell: the way back from
+ * `courseOf`. Rows that changed nothing are gone.
+ * @param events of one deal in their order, without those that no history told.
+ */
+export function passagesOf(events: readonly Step[]): Passage[] {
+  const passages: Passage[] = []
+  let stageId: number | null = null
+  let outcome: DealStatus = 'open'
+  let waiting: Waiting | null = null
+
+  const settle = (left: Waiting | null): void => {
+    if (!left) return
+    const { at, amount, ownerId } = left
+    passages.push({ at, amount, ownerId, outcome, stageId: outcome === 'open' ? stageId : null })
+  }
+  for (const event of events) {
+    const { kind, at } = event
+    const goesOn: boolean = isFollowedBy(waiting, event)
+    if (!goesOn) settle(waiting)
+    const { amount, ownerId }: Pick<Passage, 'amount' | 'ownerId'> =
+      goesOn && waiting ? waiting : { amount: event.amount, ownerId: event.owner_id }
+    waiting = null
+    if (kind === 'amended') {
+      waiting = { at, amount, ownerId, reopened: false }
+      continue
+    }
+    outcome = kind === 'won' || kind === 'lost' ? kind : 'open'
+    if (kind === 'reopened') {
+      waiting = { at, amount, ownerId, reopened: true }
+      continue
+    }
+    if (outcome === 'open') stageId = event.stage_id
+    passages.push({ at, amount, ownerId, outcome, stageId: event.stage_id })
+  }
+  settle(waiting)
+  return passages
+}
+
+/** How two lists of the same deal are made one. */
+interface Joining<T> {
+  isSame: (known: T, told: T) => boolean
+  /** Does it end a deal? */
+  isEnd: (one: T) => boolean
+  both: (known: T, told: T) => T
+}
+
+/**
+ * What is known and what a file tells, each once, in order of day. Within a day the file's order
+ * holds beside what it shares with the known; else its rows come last, before an end of that day.
+ * @param known in order.
+ * @param told in order.
+ * @param both what is kept of one that is in both.
+ */
+export function joined<T extends { at: Day }>(
+  known: readonly T[],
+  told: readonly T[],
+  { isSame, isEnd, both }: Joining<T>,
+): T[] {
+  const days = [...new Set([...known, ...told].map(({ at }) => at))].toSorted()
+  return days.flatMap((day) => {
+    const isOfDay = ({ at }: T): boolean => at === day
+    return joinedDay(known.filter(isOfDay), told.filter(isOfDay), { isSame, isEnd, both })
+  })
+}
+
+function joinedDay<T>(
+  known: readonly T[],
+  told: readonly T[],
+  { isSame, isEnd, both }: Joining<T>,
+): T[] {
+  const day: T[] = []
+  let next = 0
+  let loose: T[] = []
+  for (const row of told) {
+    const place = known.findIndex((one, index) => index >= next && isSame(one, row))
+    const found = known[place]
+    if (found) {
+      day.push(...known.slice(next, place), ...loose, both(found, row))
+      next = place + 1
+      loose = []
+    } else if (next > 0) day.push(row)
+    else loose.push(row)
+  }
+  const rest = known.slice(next)
+  const last = rest.at(-1)
+  const comesBefore = last !== undefined && isEnd(last) && !loose.some(isEnd)
+  return comesBefore ? [...day, ...rest.slice(0, -1), ...loose, last] : [...day, ...rest, ...loose]
+}

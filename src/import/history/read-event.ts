@@ -1,0 +1,107 @@
+import type { Selectable } from 'kysely'
+import type { Day } from '../../domain/day.ts'
+import type { DealsTable, EventsTable } from '../../book/schema/deals.ts'
+import type { EventKind } from '../../domain/standing.ts'
+import type { Cells } from '../row-cells.ts'
+import { NO_TERMS } from '../../records/rows/event.ts'
+import type { ToldEvent } from '../events.ts'
+import type { NameBook } from '../names.ts'
+import type { CourseEvent } from './events-from-rows.ts'
+
+type DealRow = Selectable<DealsTable>
+/** An event as the book has it. */
+export type EventRow = Selectable<EventsTable>
+
+const KINDS: readonly EventKind[] = ['opened', 'moved', 'won', 'lost', 'reopened', 'amended']
+
+/** What kind of event a row names to the letter, as the files of funnel export do. */
+export function eventKind(cells: Cells): EventKind | null {
+  const word = cells.one('event')?.toLowerCase()
+  return KINDS.find((kind) => kind === word) ?? null
+}
+
+/**
+ * Reads a row that names its event. Terms for which the file has no column are those of the deal.
+ * @throws Fault `usage` where a cell cannot be read.
+ */
+export function readEvent(
+  cells: Cells,
+  event: Pick<ToldEvent, 'kind' | 'at' | 'stage_id'>,
+  deal: DealRow,
+  names: NameBook,
+): ToldEvent {
+  const statesTerms = event.kind === 'opened' || event.kind === 'amended'
+  const terms = {
+    amount: cells.has('amount') ? cells.money('amount') : deal.amount,
+    cost: cells.has('cost') ? cells.money('cost') : deal.cost,
+    owner_id: cells.has('owner') ? names.id('owners', cells.one('owner')) : deal.owner_id,
+    expected_close: cells.has('expected-close') ? cells.day('expected-close') : deal.expected_close,
+  }
+  return {
+    ...event,
+    ...(statesTerms ? terms : NO_TERMS),
+    reason_id: event.kind === 'lost' ? names.id('reasons', cells.one('reason')) : null,
+    note: cells.all('note').join('\n') || null,
+  }
+}
+
+/** A course made of stages and days, with what the deal and its events knew beyond that. */
+export function fromCourse(
+  course: readonly CourseEvent[],
+  deal: DealRow,
+  events: readonly EventRow[],
+): ToldEvent[] {
+  const opened = events.find((event) => event.kind === 'opened')
+  const lost = events.findLast((event) => event.kind === 'lost')
+  const lostOn = (day: Day): EventRow | undefined =>
+    events.find(({ kind, at }) => kind === 'lost' && at === day) ?? lost
+  return course.map(({ kind, at, stageId, terms, dayKnown }) => ({
+    kind,
+    at,
+    day_known: dayKnown ? 1 : 0,
+    stage_id: stageId,
+    reason_id: kind === 'lost' ? (lostOn(at)?.reason_id ?? null) : null,
+    note: kind === 'opened' ? (opened?.note ?? null) : null,
+    ...(terms
+      ? {
+          amount: terms.amount,
+          cost: deal.cost,
+          owner_id: terms.ownerId,
+          expected_close: deal.expected_close,
+        }
+      : NO_TERMS),
+  }))
+}
+
+/**
+ * Does a history say of a deal, of which the book has nothing but the outcome, no more than that: no
+ * stage that it was in?
+ */
+export function isOutcomeAlone(
+  deal: DealRow,
+  rows: readonly { stageId: number | null; from?: number | null }[],
+): boolean {
+  const namesStage = rows.some(({ stageId, from = null }) => stageId !== null || from !== null)
+  return deal.outcome_only === 1 && deal.status !== 'open' && !namesStage
+}
+
+// A history of stages says nothing of reasons and notes.
+const COURSE = ['kind', 'at', 'stage_id', 'amount', 'owner_id'] as const
+const ALL = [...COURSE, 'cost', 'expected_close', 'reason_id', 'note'] as const
+
+/** True where the deal's events are those told. @param toTheLetter in all that an event holds. */
+export function isSame(
+  events: readonly EventRow[],
+  told: readonly ToldEvent[],
+  toTheLetter: boolean,
+): boolean {
+  const keys = toTheLetter ? ALL : COURSE
+  return (
+    events.length === told.length &&
+    events.every(
+      (event, index) =>
+        event.day_known === (told[index]?.day_known ?? 1) &&
+        keys.every((key) => event[key] === told[index]?.[key]),
+    )
+  )
+}

@@ -1,0 +1,86 @@
+import { unmarked } from '../../domain/csv-injection.ts'
+import { nameKey } from '../../domain/name.ts'
+import { fieldsOf, findField, hasProperties, type FieldName, type ImportKind } from './fields.ts'
+import { columnTitle, keyed, REASON_HEADER } from './header.ts'
+import type { Profile } from './profile.ts'
+
+// Fields that say again, or in parts, what another one or the book says.
+const LEFT_OUT = new Set<FieldName>([
+  'first-name',
+  'last-name',
+  'won-on',
+  'lost-on',
+  'is-won',
+  'is-lost',
+  'is-closed',
+  'is-active',
+  'changed',
+  'won-amount',
+  'currency',
+  'from-stage',
+])
+
+const PROPERTY = 'property:'
+
+const OWN_NAME = 'funnel export'
+
+/** True for what `ownProfile` gives. */
+export function isOwn(profile: Profile): boolean {
+  return profile.name === OWN_NAME
+}
+
+/** The fields that the program's own files have as columns, in their order. */
+export function ownFields(kind: ImportKind): string[] {
+  return (
+    (fieldsOf(kind) as readonly { name: FieldName }[])
+      .map(({ name }) => name)
+      // The person at a deal's client is a property of the deal.
+      .filter((name) => !LEFT_OUT.has(name) && !(kind === 'deals' && name === 'contact'))
+  )
+}
+
+/**
+ * The header of a property's column in the program's own files: its name, or `property:NAME` where
+ * the name alone says something else.
+ */
+export function propertyHeader(kind: ImportKind, name: string): string {
+  const key = nameKey(name)
+  const isTaken =
+    findField(kind, key) !== undefined || key.startsWith(PROPERTY) || name === REASON_HEADER
+  return isTaken ? PROPERTY + name : name
+}
+
+/** The property that such a header names. */
+export function propertyNamed(header: string): string {
+  return header.startsWith(PROPERTY) ? header.slice(PROPERTY.length) : header
+}
+
+/**
+ * How a file is read that this program wrote (`funnel export`): each column as what its header
+ * says to the letter. Undefined where the headers do not begin with all the fields in their order.
+ */
+export function ownProfile(kind: ImportKind, headers: readonly string[]): Profile | undefined {
+  const all = ownFields(kind)
+  const isWhole = headers[0] === all[0]
+  // Clients made of cards have no reference of their own.
+  const fields = isWhole || kind !== 'clients' ? all : all.slice(1)
+  if (!fields.every((field, index) => headers[index] === field)) return undefined
+  const targetOf = (text: string, index: number): string => {
+    const header = unmarked(text)
+    if (index < fields.length) return header
+    if (header === 'currency' && findField(kind, header)) return header
+    return header.startsWith(PROPERTY) ? header : PROPERTY + columnTitle(header, index)
+  }
+  // A column that was added to a kind without properties is read as in any other file.
+  const known = keyed(headers.map((header) => ({ header })))
+  const columns = hasProperties(kind) ? known : known.slice(0, fields.length)
+  return {
+    name: OWN_NAME,
+    kind,
+    headers: [...headers],
+    targets: Object.fromEntries(
+      columns.map(([key, { header }], index) => [key, targetOf(header, index)]),
+    ),
+    options: { ...(isWhole && { match: 'ref,name' }), dateFormat: 'ymd', decimal: '.' },
+  }
+}

@@ -1,0 +1,50 @@
+import type { ClientRecord, ContactRecord } from '../../domain/client-record.ts'
+import { ownFields, propertyHeader } from '../map/own-export.ts'
+import { joinedParts } from './joined-values.ts'
+
+const FIELDS = ownFields('clients')
+
+function isEmpty({ email, phone, website }: ClientRecord): boolean {
+  return email.length + phone.length + website.length === 0
+}
+
+/** The columns of clients in the program's own files: the fields of the import, then the properties. */
+export function clientColumns(properties: readonly string[]): string[] {
+  return [...FIELDS, ...properties.map((name) => propertyHeader('clients', name))]
+}
+
+/**
+ * The rows of a client: one for itself where it has addresses of its own or no contact, and one for
+ * each contact with that contact's addresses. All else is the same in each.
+ */
+export function clientRows(
+  client: ClientRecord,
+  properties: readonly string[],
+): (string | null)[][] {
+  const values = new Map(client.properties.map(({ name, value }) => [name, value]))
+  const row = (person: ContactRecord | null): (string | null)[] => {
+    const { email, phone, website } = person ?? client
+    const cells: Record<string, string | null> = {
+      ref: client.ref,
+      name: client.name,
+      kind: client.kind,
+      owner: client.owner,
+      source: client.source,
+      rating: client.rating,
+      consent: client.consent,
+      region: client.region,
+      size: client.size,
+      note: client.note,
+      email: joinedParts(email),
+      phone: joinedParts(phone),
+      website: joinedParts(website),
+      category: joinedParts(client.category),
+      contact: person?.name ?? null,
+      role: person?.role ?? null,
+    }
+    const own = FIELDS.map((field) => cells[field] ?? null)
+    return [...own, ...properties.map((name) => values.get(name) ?? null)]
+  }
+  const people = client.contacts.map(row)
+  return people.length === 0 || !isEmpty(client) ? [row(null), ...people] : people
+}

@@ -1,0 +1,224 @@
+import { type Day, isDay } from '../domain/day.ts'
+import { Fault } from '../domain/fault.ts'
+import { unmarked } from '../domain/csv-injection.ts'
+import { type Currency, decimalToMinor, type Money } from '../domain/money.ts'
+import { tidyLines, tidyName, tidyText } from '../domain/name.ts'
+import type { Proposal } from './map/propose.ts'
+import type { TableRow } from './recognise/table.ts'
+import { isNoDate, isSurelyNoDate } from './values/blank.ts'
+import { type DateReading, isBlankWord, readDate } from './values/dates.ts'
+import { foreignSign, headerCurrency, namesCurrency } from './values/currency.ts'
+import { type NumberReading, readNumber } from './values/numbers.ts'
+import { isNotYet } from './values/not-yet.ts'
+import { quoted } from '../domain/plain-text.ts'
+
+/** No spreadsheet program has longer cells; only what is kept as text may be longer. */
+export const LONGEST_VALUE = 32_767
+
+/** The fault of a cell that is longer than any name, number or list of addresses. */
+export function tooLongValue(): Fault {
+  return new Fault('usage', 'a cell has more than 32,767 characters, which only remarks may have')
+}
+
+/** An amount of a sheet that is finer than the currency. */
+export interface Rounding {
+  from: string
+  to: string
+}
+
+/** A row's cells by what they are read as. */
+export interface Cells {
+  /** True where the file has a column for a field, or a default was given. */
+  has: (field: string) => boolean
+  /** The first cell of a field that holds anything, as a name of one line; null where none does. */
+  one: (field: string) => string | null
+  /** The header of the column that `one` reads; null where none is filled, or a person has said what it is. */
+  header: (field: string) => string | null
+  /** All cells of a field that hold anything, as text. */
+  all: (field: string) => string[]
+  /** @throws Fault `usage` where the cell is no date. */
+  day: (field: string) => Day | null
+  /** Minor units. @throws Fault `usage` where the cell is no amount. */
+  money: (field: string) => Money | null
+  /** The amounts read so far that were finer than the currency: what stood there, and what it became. */
+  rounded: () => Rounding[]
+  /** The dates read so far that programs write for none, such as 0000-00-00. */
+  noDates: () => string[]
+  /** What the file calls the currency of amounts that were taken for the book's: `$`, `USD`. */
+  foreign: () => string[]
+  /** Values of columns that are properties, by the property's name. */
+  properties: () => { name: string; value: string }[]
+}
+
+/** How the cells of columns are to be read: what the whole column has shown. */
+export interface Formats {
+  dates: ReadonlyMap<number, DateReading | null>
+  numbers: ReadonlyMap<number, NumberReading | null>
+  currency: Currency
+  /** Are all amounts meant in that currency, whatever the file says (`--amounts-in`)? */
+  isOwnCurrency: boolean
+  toLocalDay: (moment: string) => Day
+}
+
+interface Plan {
+  fields: Map<string, number[]>
+  properties: { index: number; name: string }[]
+  columns: number
+}
+
+function planOf(columns: readonly Proposal[]): Plan {
+  const plan: Plan = { fields: new Map(), properties: [], columns: columns.length }
+  for (const { target, index } of columns) {
+    if (target.to === 'property') plan.properties.push({ index, name: target.name })
+    if (target.to !== 'field') continue
+    const known = plan.fields.get(target.field)
+    if (known) known.push(index)
+    else plan.fields.set(target.field, [index])
+  }
+  return plan
+}
+
+const NONE: number[] = []
+
+/** A header's currency that is known to be another one; null where it may be the book's. */
+function otherThan(code: string, header: string | null | undefined): string | null {
+  return header && namesCurrency(header, code) === false ? header : null
+}
+
+/** What a cell says is the currency, unless that is the book's. */
+function notSurely(code: string, said: string): string | null {
+  return namesCurrency(said, code) === true ? null : said
+}
+
+/**
+ * Makes the reader of a table's rows. An apostrophe that marks a cell as no formula is taken off.
+ * @param defaults texts for fields whose cells are blank.
+ */
+export function rowReader(
+  columns: readonly Proposal[],
+  formats: Formats,
+  defaults: ReadonlyMap<string, string>,
+): (row: TableRow) => Cells {
+  const { fields, properties, columns: width } = planOf(columns)
+  const firstFilled = ({ cells }: TableRow, field: string): number => {
+    for (const index of fields.get(field) ?? NONE) if (cells[index]?.trim()) return index
+    return -1
+  }
+  const text = (row: TableRow, field: string): string | undefined => {
+    const index = firstFilled(row, field)
+    const cell = index < 0 ? defaults.get(field) : row.cells[index]
+    if (cell !== undefined && cell.length > LONGEST_VALUE) throw tooLongValue()
+    return cell
+  }
+  const headers = new Map(
+    columns.map(({ header, index, by }) => [index, by === 'wish' ? null : headerCurrency(header)]),
+  )
+  /** What of a row says that an amount is in another currency than the book's; null where nothing does. */
+  const foreignCurrency = (row: TableRow, index: number, cell: string): string | null => {
+    const { code } = formats.currency
+    const said = tidyName(text(row, 'currency') ?? '')
+    const named = said === '' ? otherThan(code, headers.get(index)) : notSurely(code, said)
+    return named ?? foreignSign(cell, code)
+  }
+  const refuseForeign = (cell: string, foreign: string): never => {
+    const { code } = formats.currency
+    const why = cell.includes(foreign)
+      ? `${quoted(cell)} is not in ${code}`
+      : `${quoted(cell)} is in ${quoted(foreign)}, and the book in ${code}`
+    throw new Fault('usage', `${why} (convert it; if ${code} is meant: --amounts-in ${code})`)
+  }
+  return (asWritten) => {
+    const row = { ...asWritten, cells: asWritten.cells.map(unmarked) }
+    const roundings = new Map<number, Rounding>()
+    const noDates = new Map<number, string>()
+    const foreignOnes = new Map<number, string>()
+    return {
+      has: (field) => fields.has(field) || defaults.has(field),
+      one(field) {
+        return tidyName(text(row, field) ?? '') || null
+      },
+      header: (field) => {
+        const index = firstFilled(row, field)
+        return (
+          columns.find((column) => column.index === index && column.by !== 'wish')?.header ?? null
+        )
+      },
+      all(field) {
+        const found = (fields.get(field) ?? NONE)
+          .map((index) => tidyText(row.cells[index] ?? ''))
+          .filter((cell) => cell !== '')
+        const otherwise = defaults.get(field)
+        return found.length === 0 && otherwise !== undefined ? [otherwise] : found
+      },
+      day(field) {
+        const index = firstFilled(row, field)
+        const typed = row.typed?.[index]
+        const none = typed?.kind === 'date' ? typed.value : (text(row, field) ?? '')
+        if (isNoDate(none)) {
+          noDates.set(index, none)
+          return null
+        }
+        if (typed?.kind === 'date') return typed.value.slice(0, 10) as Day
+        if (typed?.kind === 'number' && typed.day !== undefined) return typed.day as Day
+        const cell = tidyName(text(row, field) ?? '')
+        if (cell === '' || isBlankWord(cell) || isNotYet(cell)) return null
+        if (isDay(cell)) return cell
+        return readDate(cell, formats.dates.get(index) ?? null, formats.toLocalDay)
+      },
+      money(field) {
+        const index = firstFilled(row, field)
+        const typed = row.typed?.[index]
+        const cell = tidyName(text(row, field) ?? '')
+        if (typed?.kind !== 'number' && (cell === '' || isBlankWord(cell))) return null
+        const foreign = foreignCurrency(row, index, cell)
+        if (foreign !== null) {
+          if (!formats.isOwnCurrency) refuseForeign(cell, foreign)
+          foreignOnes.set(index, foreign)
+        }
+        const decimal =
+          typed?.kind === 'number'
+            ? decimalText(typed.value, formats.currency)
+            : readNumber(cell, formats.numbers.get(index) ?? null)
+        const minor = decimalToMinor(decimal, formats.currency.digits)
+        if (minor < 0) throw new Fault('usage', `“${cell}” is less than nothing`)
+        if (typed?.kind === 'number' && isRounded(typed.value, formats.currency)) {
+          roundings.set(index, { from: String(typed.value), to: decimal })
+        }
+        return minor as Money
+      },
+      noDates: () => [...noDates.values()],
+      rounded: () => [...roundings.values()],
+      foreign: () => [...foreignOnes.values()],
+      properties() {
+        const found: { name: string; value: string }[] = []
+        for (const { index, name } of properties) {
+          const value = tidyLines(propertyText(row, index))
+          if (row.typed?.[index] === undefined && isSurelyNoDate(value)) noDates.set(index, value)
+          else if (value !== '') found.push({ name, value })
+        }
+        // A row may be longer than the line of headers.
+        for (const [index, cell] of row.cells.slice(width).entries()) {
+          const value = tidyLines(cell)
+          if (value !== '') found.push({ name: `Column ${width + index + 1}`, value })
+        }
+        return found
+      },
+    }
+  }
+}
+
+/** Days as ISO text, whatever the sheet shows; all else as it is shown. */
+function propertyText(row: TableRow, index: number): string {
+  const typed = row.typed?.[index]
+  return typed?.kind === 'date' ? typed.value.replace('T', ' ') : (row.cells[index] ?? '')
+}
+
+/** A sheet's number as a decimal, rounded to the currency: 0.1 + 0.2 is kept as 0.30000000000000004. */
+function decimalText(value: number, { digits }: Currency): string {
+  return value.toFixed(digits)
+}
+
+/** More than the noise of sums: 12.500000000001 is 12.50. */
+function isRounded(value: number, { digits }: Currency): boolean {
+  return Math.abs(value - Number(value.toFixed(digits))) > 10 ** -(digits + 4)
+}

@@ -1,0 +1,127 @@
+import type { Db } from '../book/open.ts'
+import type { ContactPoint } from '../domain/contact-point.ts'
+import type { Day } from '../domain/day.ts'
+import { type Demand, demandFlag, demandText } from '../domain/stage-requirement.ts'
+import { Fault } from '../domain/fault.ts'
+import type { Money } from '../domain/money.ts'
+import { nameKey } from '../domain/name.ts'
+import { addDetails } from './clients.ts'
+import { dealDefaults, editDeal } from './deals.ts'
+import { addInteraction } from './interactions.ts'
+import type { Moment } from './moment.ts'
+import { stageRules } from './processes.ts'
+
+interface Facts {
+  clientId: number
+  dealId: number
+  since: Day
+}
+
+type Interaction = Extract<Demand, { kind: 'interaction' }>['interaction']
+
+async function hasProperty(db: Db, { clientId }: Facts, name: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('client_properties as v')
+    .innerJoin('properties as p', 'p.id', 'v.property_id')
+    .select('v.id')
+    .where('v.client_id', '=', clientId)
+    .where('p.name_key', '=', nameKey(name))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** An interaction about the deal, or about no deal, since it entered the stage; unanswered is none. */
+async function hasInteraction(db: Db, facts: Facts, kind: Interaction): Promise<boolean> {
+  const row = await db
+    .selectFrom('interactions')
+    .select('id')
+    .where('client_id', '=', facts.clientId)
+    .where('at', '>=', facts.since)
+    .where('kind', '=', kind)
+    .where((eb) => eb.or([eb('deal_id', '=', facts.dealId), eb('deal_id', 'is', null)]))
+    .where((eb) => eb.or([eb('result', 'is', null), eb('result', '!=', 'no-answer')]))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function hasContact(db: Db, { clientId }: Facts): Promise<boolean> {
+  const row = await db
+    .selectFrom('contacts')
+    .select('id')
+    .where('client_id', '=', clientId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** What the stage where a deal stands demands and is not there yet. */
+export async function missingDemands(db: Db, dealId: number): Promise<Demand[]> {
+  const deal = await db
+    .selectFrom('deals')
+    .selectAll()
+    .where('id', '=', dealId)
+    .executeTakeFirstOrThrow()
+  if (deal.closed_on !== null) return []
+  const { demands } = await stageRules(db, deal.process_id, deal.stage_id)
+  const facts = { clientId: deal.client_id, dealId, since: deal.stage_since }
+  const isMet = (demand: Demand): Promise<boolean> | boolean => {
+    if (demand.kind === 'property') return hasProperty(db, facts, demand.name)
+    if (demand.kind === 'interaction') return hasInteraction(db, facts, demand.interaction)
+    if (demand.field === 'contact') return hasContact(db, facts)
+    const column = demand.field === 'expected-close' ? 'expected_close' : demand.field
+    return deal[column] !== null
+  }
+  const missing: Demand[] = []
+  for (const demand of demands) if (!(await isMet(demand))) missing.push(demand)
+  return missing
+}
+
+/**
+ * Holds a deal in its stage until everything that the stage demands is there.
+ * @throws Fault `usage` that names what is missing and the flags that give it.
+ */
+export async function requireDemandsMet(
+  db: Db,
+  deal: { id: number; title: string; stage: string | null },
+): Promise<void> {
+  const missing = await missingDemands(db, deal.id)
+  if (missing.length === 0) return
+  throw new Fault(
+    'usage',
+    `deal ${deal.id} (${deal.title}) cannot leave ${deal.stage} without: ` +
+      missing.map(demandText).join(', '),
+    `give: ${missing.map(demandFlag).join(' ')}`,
+  )
+}
+
+/** What is given to meet the demands of a stage. */
+export interface Answers {
+  need?: string | null
+  amount?: Money | null
+  cost?: Money | null
+  expectedClose?: Day | null
+  contact?: string
+  properties?: { name: string; value: string }[]
+  interactions?: { kind: Interaction; text: string }[]
+}
+
+const NO_POINTS: ContactPoint[] = []
+
+/** Writes answers down where they belong: with the deal, with its client, as interactions. */
+export async function giveAnswers(
+  db: Db,
+  dealId: number,
+  answers: Answers,
+  moment: Moment,
+): Promise<void> {
+  const { contact, properties = [], interactions = [], ...changes } = answers
+  const { clientId, ownerId } = await dealDefaults(db, dealId)
+  await editDeal(db, dealId, changes, moment)
+  await addDetails(db, clientId, {
+    contacts: contact === undefined ? [] : [{ name: contact, role: null, points: NO_POINTS }],
+    properties,
+  })
+  for (const { kind, text } of interactions) {
+    const more = { direction: null, result: null, text }
+    await addInteraction(db, { kind, clientId, dealId, ownerId, ...more }, moment)
+  }
+}

@@ -1,0 +1,64 @@
+import { type Share, share } from '../../domain/share.ts'
+import type { DealStatus } from '../../domain/standing.ts'
+import { type FunnelStage, placesIn } from '../stage-order.ts'
+
+/** Deals opened in a period that are alike. */
+export interface CohortCell {
+  /** Null for deals of a process without stages. */
+  furthestStageId: number | null
+  status: DealStatus
+  /** Deals, or an amount of them. */
+  value: number
+}
+
+/** What became, so far, of the deals of a cohort that reached a stage. */
+export interface CohortStage {
+  reached: number
+  passed: number
+  lost: number
+  /** Not beyond the stage and not lost: what becomes of them is not known yet. */
+  open: number
+  /** passed / reached: what has passed already. */
+  at_least: Share | null
+  /** (passed + open) / reached: what will have passed if all that is open does. */
+  at_most: Share | null
+  /** Those that were won in the end. */
+  won: number
+}
+
+/**
+ * The funnel of deals opened together. For stage i: reached = those won, or whose furthest stage is i
+ * or later; passed = reached at the next stage, or won at the last; of the rest those lost are lost
+ * and the others open, so that reached = passed + lost + open. The step's conversion lies between
+ * what has passed already and what will have if all that is open passes.
+ *
+ * With stages A, B and 2 won, 1 lost in A, 3 open in A, 1 open in B: A is reached by 7, passed by 3,
+ * lost by 1, open 3, between 3/7 and 6/7.
+ */
+export function cohortFunnel(
+  cells: readonly CohortCell[],
+  stages: readonly FunnelStage[],
+): CohortStage[] {
+  const rank = placesIn(stages)
+  const staged = cells.filter(({ furthestStageId }) => furthestStageId !== null)
+  const placeOf = ({ furthestStageId, status }: CohortCell): number =>
+    status === 'won' ? stages.length : rank(furthestStageId)
+  const add = (some: readonly CohortCell[]) => some.reduce((sum, cell) => sum + cell.value, 0)
+  const won = add(staged.filter(({ status }) => status === 'won'))
+  return stages.map((_, index) => {
+    const reached = add(staged.filter((cell) => placeOf(cell) >= index))
+    const passed = add(staged.filter((cell) => placeOf(cell) > index))
+    const here = staged.filter((cell) => placeOf(cell) === index)
+    const lost = add(here.filter(({ status }) => status === 'lost'))
+    const open = reached - passed - lost
+    return {
+      reached,
+      passed,
+      lost,
+      open,
+      at_least: share(passed, reached),
+      at_most: share(passed + open, reached),
+      won,
+    }
+  })
+}

@@ -1,0 +1,114 @@
+import type { ReportColumn } from '../family/declare.ts'
+
+export const OPEN_COLUMNS: readonly ReportColumn[] = [
+  { key: 'stage', label: 'Stage', type: 'text', formula: 'a stage' },
+  {
+    key: 'deals',
+    label: 'Deals',
+    type: 'count',
+    banded: true,
+    compared: true,
+    formula: 'open deals in the stage now',
+  },
+  {
+    key: 'clients',
+    label: 'Clients',
+    type: 'count',
+    banded: ['clients'],
+    compared: true,
+    formula: 'distinct clients of these deals',
+  },
+  {
+    key: 'amount',
+    label: 'Amount',
+    type: 'money',
+    banded: ['deals', 'amount'],
+    compared: true,
+    formula: 'sum of their amounts',
+  },
+  {
+    key: 'profit',
+    label: 'Profit',
+    type: 'money',
+    banded: ['profit'],
+    compared: true,
+    formula: 'sum of amount − cost',
+  },
+  {
+    key: 'probability',
+    label: 'Chance',
+    type: 'share',
+    formula: 'mean chance to win of these deals',
+  },
+  {
+    key: 'weighted',
+    label: 'Weighted',
+    type: 'money',
+    rough: true,
+    formula: 'sum of amount × chance to win; where all have one chance {amount} × {probability}',
+    numbers: '{amount} × {probability}',
+  },
+  {
+    key: 'median_days',
+    label: 'Median days',
+    type: 'days',
+    formula: 'median of the days that these deals have been in the stage so far',
+  },
+  {
+    key: 'overdue',
+    label: 'Overdue',
+    type: 'count',
+    banded: true,
+    formula: 'deals longer in the stage than its limit: stuck',
+  },
+]
+
+export const OPEN_TOTALS: readonly ReportColumn[] = OPEN_COLUMNS.filter(
+  ({ key }) => key !== 'stage' && key !== 'probability',
+)
+
+/** The deals themselves. */
+export const DEAL_COLUMNS: readonly ReportColumn[] = [
+  { key: 'deal', label: 'No.', type: 'count', formula: 'its number' },
+  { key: 'title', label: 'Deal', type: 'text', formula: 'its title' },
+  { key: 'client', label: 'Client', type: 'text', formula: 'whose deal it is' },
+  { key: 'stage', label: 'Stage', type: 'text', formula: 'the stage it is in' },
+  {
+    key: 'days',
+    label: 'Days',
+    type: 'days',
+    formula: '{as_of} − {since}',
+    parts: [{ key: 'as_of', label: 'the day of the report', type: 'day' }],
+  },
+  {
+    key: 'limit',
+    label: 'Limit',
+    type: 'days',
+    formula: 'days that its process allows in this stage',
+  },
+  { key: 'stuck', label: 'Stuck', type: 'flag', formula: '{days} over {limit}' },
+  { key: 'amount', label: 'Amount', type: 'money', formula: 'what it is for' },
+  { key: 'probability', label: 'Chance', type: 'share', formula: 'the chance to win of its stage' },
+  {
+    key: 'weighted',
+    label: 'Weighted',
+    type: 'money',
+    rough: true,
+    formula: '{amount} × {probability}',
+  },
+  { key: 'owner', label: 'Owner', type: 'text', formula: 'the salesperson of the deal' },
+  {
+    key: 'since',
+    label: 'Since',
+    type: 'day',
+    hidden: true,
+    formula: 'the day it entered its stage',
+  },
+  {
+    key: 'expected_close',
+    label: 'Expected',
+    type: 'day',
+    hidden: true,
+    formula: 'the day it should be closed by',
+  },
+]

@@ -1,0 +1,105 @@
+import { type Day, daysBetween } from '../../domain/day.ts'
+
+/** Open deals that are alike: same process, same stage, same day of entering it. */
+export interface OpenCell {
+  processId: number
+  /** Null for deals of a process without stages. */
+  stageId: number | null
+  stageSince: Day
+  /** 0 where nobody knows since when: `stageSince` is the last day that it can be. */
+  sinceKnown?: 0 | 1
+  deals: number
+  amount: number
+  profit: number
+}
+
+/** What is known of a stage in a process: chance to win, time limit. */
+export interface StageFacts {
+  probability: number | null
+  limitDays: number | null
+}
+
+/** Looks up the facts of a stage in a process. */
+export type FactsOf = (processId: number, stageId: number | null) => StageFacts
+
+/** One stage of an open funnel. Amounts in minor units. */
+export interface OpenStage {
+  deals: number
+  amount: number
+  profit: number
+  /** Mean chance of its deals to win, 0…1; null where no deal has one. */
+  probability: number | null
+  /** Σ amount × probability, 0 without deals; null where none of the deals has a probability. */
+  weighted: number | null
+  median_days: number | null
+  overdue: number
+}
+
+/**
+ * The median of values that come with counts: the middle one, or the mean of the middle two.
+ * [[3, 1], [5, 2], [9, 1]] is 3, 5, 5, 9: median 5. Null where there are none.
+ */
+export function medianOfCounts(counts: readonly (readonly [number, number])[]): number | null {
+  const sorted = counts.filter(([, count]) => count > 0).toSorted(([a], [b]) => a - b)
+  const size = sorted.reduce((total, [, count]) => total + count, 0)
+  if (size === 0) return null
+  const at = (place: number): number => {
+    let seen = 0
+    for (const [value, count] of sorted) {
+      seen += count
+      if (place < seen) return value
+    }
+    return Number.NaN
+  }
+  return (at(Math.floor((size - 1) / 2)) + at(Math.floor(size / 2))) / 2
+}
+
+/**
+ * The mean of chances over their deals; null where there are none. Taken around the first, so that
+ * the mean of equal chances is that chance to the last digit.
+ */
+export function meanChance(chances: readonly { value: number; deals: number }[]): number | null {
+  const [first] = chances
+  if (!first) return null
+  const deals = chances.reduce((sum, chance) => sum + chance.deals, 0)
+  const offsets = chances.reduce((sum, { value, deals: n }) => sum + (value - first.value) * n, 0)
+  return first.value + offsets / deals
+}
+
+/**
+ * What stands in one stage on day `asOf`. Median days is the median age, in the stage, of the deals
+ * now in it, as far as it is known; overdue are those that have been there longer than the stage's limit.
+ * @param cells the stage's cells only.
+ */
+export function openStage(cells: readonly OpenCell[], asOf: Day, factsOf: FactsOf): OpenStage {
+  const result: OpenStage = {
+    deals: 0,
+    amount: 0,
+    profit: 0,
+    probability: null,
+    weighted: cells.length === 0 ? 0 : null,
+    median_days: null,
+    overdue: 0,
+  }
+  const chances: { value: number; deals: number }[] = []
+  for (const cell of cells) {
+    const { probability, limitDays } = factsOf(cell.processId, cell.stageId)
+    result.deals += cell.deals
+    result.amount += cell.amount
+    result.profit += cell.profit
+    if (limitDays !== null && daysBetween(cell.stageSince, asOf) > limitDays) {
+      result.overdue += cell.deals
+    }
+    if (probability === null) continue
+    chances.push({ value: probability, deals: cell.deals })
+    result.weighted = (result.weighted ?? 0) + cell.amount * probability
+  }
+  result.median_days = medianOfCounts(
+    cells
+      .filter(({ sinceKnown }) => sinceKnown !== 0)
+      .map((cell) => [daysBetween(cell.stageSince, asOf), cell.deals]),
+  )
+  result.probability = meanChance(chances)
+  if (result.weighted !== null) result.weighted = Math.round(result.weighted)
+  return result
+}

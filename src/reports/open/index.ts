@@ -1,0 +1,290 @@
+import { sql } from 'kysely'
+import { Fault } from '../../domain/fault.ts'
+import { type Currency, formatMoney } from '../../domain/money.ts'
+import type { Chart, Row } from '../../domain/table.ts'
+import { counted } from '../../domain/text.ts'
+import { type DealsAsOf, dealsAsOf } from '../deals-as-of.ts'
+import {
+  type Ask,
+  type By,
+  defineReport,
+  type Frame,
+  GROUPINGS,
+  type Measure,
+  MEASURES,
+} from '../family/declare.ts'
+import {
+  cellGroups,
+  frameGroups,
+  grouped,
+  type GroupValue,
+  severalGroupsNote,
+} from '../family/group.ts'
+import { DEAL_COLUMNS, OPEN_COLUMNS, OPEN_TOTALS } from './columns.ts'
+import { type FactsOf, openStage, type StageFacts } from './funnel.ts'
+import { FEWEST_CLOSED, ownProbabilities } from '../own-probability.ts'
+import { amountNote, type Chosen, profitNote, profitSql, type Scope, within } from '../scope.ts'
+import { funnelStages, loadPlaces, mergedNote, type StagePlace } from '../stage-order.ts'
+
+/** The name of the row of deals whose process has no stages. */
+const NO_STAGE = '(no stages)'
+
+function openDeals(deals: DealsAsOf, scope: Scope) {
+  return within(deals, scope).where('d.closed_on', 'is', null)
+}
+
+function loadCells(deals: DealsAsOf, scope: Scope, by: By | null) {
+  return grouped(openDeals(deals, scope), by, 'd.opened_on')
+    .select([
+      'd.process_id as processId',
+      'd.stage_id as stageId',
+      'd.stage_since as stageSince',
+      'd.since_known as sinceKnown',
+      sql<number>`count(*)`.as('deals'),
+      sql<number>`coalesce(sum(d.amount), 0)`.as('amount'),
+      sql<number>`coalesce(sum(${profitSql(scope.settings.margin)}), 0)`.as('profit'),
+      sql<number>`count(*) - count(d.cost)`.as('withoutCost'),
+      sql<number>`count(*) - count(d.amount)`.as('withoutAmount'),
+    ])
+    .groupBy(['d.process_id', 'd.stage_id', 'd.stage_since', 'd.since_known'])
+    .execute()
+}
+
+type Cells = Awaited<ReturnType<typeof loadCells>>
+
+/** Distinct clients of one group in one stage, or in all of them, where `stageId` is `undefined`. */
+interface ClientCount {
+  groupValue: GroupValue
+  stageId?: number | null
+  clients: number
+}
+
+async function loadClients(deals: DealsAsOf, scope: Scope, by: By | null): Promise<ClientCount[]> {
+  const clients = sql<number>`count(DISTINCT d.client_id)`.as('clients')
+  const open = () => grouped(openDeals(deals, scope), by, 'd.opened_on')
+  return [
+    ...(await open().select(['d.stage_id as stageId', clients]).groupBy('d.stage_id').execute()),
+    ...(await open().select(clients).execute()),
+  ]
+}
+
+/** As `undefined` for the total cannot be told from a stage that is null by value alone. */
+function clientsIn(counts: readonly ClientCount[], stageId: number | null | undefined): number {
+  const fitting = counts.filter((count) =>
+    stageId === undefined ? !('stageId' in count) : 'stageId' in count && count.stageId === stageId,
+  )
+  return fitting.reduce((sum, count) => sum + count.clients, 0)
+}
+
+interface Facts {
+  of: FactsOf
+  note: string
+}
+
+const NONE: StageFacts = { probability: null, limitDays: null }
+
+async function loadFacts(deals: DealsAsOf, places: StagePlace[], own: boolean): Promise<Facts> {
+  const templates = new Map<string, StageFacts>(
+    places.map((place) => [`${place.processId}:${place.stageId}`, place]),
+  )
+  const template: FactsOf = (process, stage) => templates.get(`${process}:${stage}`) ?? NONE
+  if (!own) return { of: template, note: "Chance to win: the process's template." }
+  const learnt = await ownProbabilities(deals, places)
+  return {
+    of: (process, stage) => {
+      const facts = template(process, stage)
+      return { ...facts, probability: learnt.of(process, stage) ?? facts.probability }
+    },
+    note:
+      `Chance to win: this book's own ${learnt.closed} closed deals; the template for ` +
+      `processes with fewer than ${FEWEST_CLOSED}.`,
+  }
+}
+
+const PICTURES: Record<Measure, { title: string; unit: 'count' | 'money'; key: string }> = {
+  deals: { title: 'Open deals by stage', unit: 'count', key: 'deals' },
+  clients: { title: 'Clients with open deals by stage', unit: 'count', key: 'clients' },
+  amount: { title: 'Amount of open deals by stage', unit: 'money', key: 'amount' },
+  profit: { title: 'Profit of open deals by stage', unit: 'money', key: 'profit' },
+}
+
+/** The stages as bars; where deals are counted, stuck ones lie around the others. */
+function funnelChart(rows: readonly Row[], measure: Measure): Chart {
+  const { title, unit, key } = PICTURES[measure]
+  const stuck = measure === 'deals' && rows.some((row) => Number(row.overdue) > 0)
+  return {
+    kind: 'funnel',
+    title,
+    unit,
+    bars: rows.map((row) => {
+      const [value, overdue] = [Number(row[key]), Number(row.overdue)]
+      return {
+        label: String(row.stage),
+        value,
+        ...(stuck
+          ? {
+              parts: [
+                { name: 'timely' as const, value: value - overdue },
+                { name: 'stuck' as const, value: overdue },
+              ],
+            }
+          : {}),
+        notes: stuck && overdue > 0 ? [`${overdue} stuck`] : [],
+      }
+    }),
+  }
+}
+
+/** How many deals are listed where nothing else is said. */
+const USUAL_LIMIT = 1000
+
+function readLimit(text: Ask['own'][string]): number {
+  if (typeof text !== 'string') return USUAL_LIMIT
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new Fault('usage', `“${text}” is not a whole number from 1 on`)
+}
+
+/** What the median days leave out. */
+function sinceNote(cells: Cells): string[] {
+  const deals = cells.reduce((sum, cell) => sum + (cell.sinceKnown === 0 ? cell.deals : 0), 0)
+  if (deals === 0) return []
+  return [`Left out of median days: ${counted(deals, 'deal')} in a stage since a day not known.`]
+}
+
+/** What Weighted leaves out. */
+function chanceNote(cells: Cells, factsOf: FactsOf, currency: Currency): string[] {
+  const without = cells.filter(
+    ({ processId, stageId }) => factsOf(processId, stageId).probability === null,
+  )
+  const deals = without.reduce((sum, cell) => sum + cell.deals, 0)
+  if (deals === 0) return []
+  const amount = formatMoney(
+    without.reduce((sum, cell) => sum + cell.amount, 0),
+    currency,
+  )
+  return [
+    `Weighted leaves out ${counted(deals, 'deal')} (${amount}) whose stages have no chance to win; ` +
+      'funnel process edit gives them one.',
+  ]
+}
+
+async function frame(ask: Ask): Promise<Frame> {
+  const { db, scope, by, own, measure } = ask
+  const deals = await dealsAsOf(db, scope.asOf)
+  const cells = await loadCells(deals, scope, null)
+  const places = await loadPlaces(db)
+  const facts = await loadFacts(deals, places, own.probability === 'own')
+  const processes = new Set(cells.map((cell) => cell.processId))
+  const used = new Set(cells.flatMap((cell) => cell.stageId ?? []))
+  const stages = funnelStages(places, processes, used)
+  const hasStageless = cells.some((cell) => cell.stageId === null)
+  const figures = (some: Cells, counts: readonly ClientCount[]) => {
+    const row = (stage: string, stageId: number | null): Row => ({
+      stage,
+      clients: clientsIn(counts, stageId),
+      ...openStage(
+        some.filter((cell) => cell.stageId === stageId),
+        scope.asOf,
+        facts.of,
+      ),
+    })
+    const { probability: _, ...totals } = openStage(some, scope.asOf, facts.of)
+    return {
+      rows: [
+        ...stages.map(({ name, id }) => row(name, id)),
+        ...(hasStageless ? [row(NO_STAGE, null)] : []),
+      ],
+      totals: { ...totals, clients: clientsIn(counts, undefined) } as Row,
+    }
+  }
+  const { rows, totals } = figures(cells, await loadClients(deals, scope, null))
+  const split = by && (await cellGroups(db, by, await loadCells(deals, scope, by)))
+  const counts = by && (await cellGroups(db, by, await loadClients(deals, scope, by)))
+  const groups =
+    split &&
+    frameGroups(split, (some, key) => {
+      const made = figures(some, counts?.find((group) => group.key === key)?.cells ?? [])
+      return { ...made, chart: ask.charts ? funnelChart(made.rows, measure) : undefined }
+    })
+  const sum = (some: Cells, key: 'withoutCost' | 'withoutAmount' | 'deals'): number =>
+    some.reduce((total, cell) => total + cell[key], 0)
+  const open = sum(cells, 'deals')
+  const inGroups = (split ?? []).reduce((total, group) => total + sum(group.cells, 'deals'), 0)
+  const wantsList = own.list === true || own.stage !== undefined
+  if (wantsList && ask.by) {
+    const hint = `leave out --by ${ask.by}; --owner, --where and the like choose deals`
+    throw new Fault('usage', 'a list of deals is not split into groups', hint)
+  }
+  const limit = readLimit(own.limit)
+  if (own.limit !== undefined && !wantsList) {
+    throw new Fault('usage', '--limit is of the list of deals', 'add --list, or --stage STAGE')
+  }
+  const list = wantsList
+    ? await (
+        await import('./list.ts')
+      ).listOpenDeals(deals, scope, own.stage as Chosen | undefined, limit, facts.of)
+    : undefined
+  return {
+    rows,
+    totals,
+    footer: { stage: 'Total', ...totals },
+    ...(groups ? { groups } : {}),
+    ...(list ? { list } : {}),
+    counted: `${counted(open, 'deal')} open`,
+    notes: [
+      facts.note,
+      ...(list && list.rows.length === limit && open > limit
+        ? [`The first ${limit} deals; --limit shows more.`]
+        : []),
+      ...mergedNote(processes, stages),
+      ...severalGroupsNote(by, inGroups, open),
+      ...sinceNote(cells),
+      ...amountNote(sum(cells, 'withoutAmount')),
+      ...chanceNote(cells, facts.of, scope.settings.currency),
+      ...profitNote(sum(cells, 'withoutCost'), open, scope.settings.margin),
+    ],
+    charts: ask.charts && rows.length > 0 && !list ? [funnelChart(rows, measure)] : [],
+  }
+}
+
+/** The open funnel: what stands in each stage at the end of a day. */
+export const open = defineReport({
+  name: 'open',
+  title: 'Open funnel',
+  description:
+    'Per stage: deals now in it, their clients, amount, profit, chance to win, amount × chance, ' +
+    'median days in the stage so far, and how many are over the stage’s time limit. Months, ' +
+    'quarters and years are those of opening.',
+  span: { kind: 'day' },
+  takes: {
+    by: GROUPINGS,
+    measures: MEASURES,
+    compare: true,
+    charts: true,
+    sort: DEAL_COLUMNS.map(({ key }) => key),
+  },
+  refuses: {
+    '--period': 'it is of the end of a day, which --as-of names',
+  },
+  own: {
+    probability: {
+      flags: '--probability <which>',
+      help: 'chances from the process’s template, or from the book’s own closed deals',
+      choices: ['template', 'own'],
+    },
+    list: { flags: '--list', help: 'the deals themselves, those longest in their stage first' },
+    stage: { flags: '--stage <stage>', help: 'list the deals of this stage', noun: 'stage' },
+    limit: { flags: '--limit <count>', help: `list at most so many; else ${USUAL_LIMIT}` },
+  },
+  section: { key: 'stages' },
+  columns: OPEN_COLUMNS,
+  totals: OPEN_TOTALS,
+  examples: [
+    'open',
+    'open --as-of 2026-10-31 --probability own --json',
+    'open --by owner --compare previous',
+    'open --stage proposal --sort amount',
+  ],
+  empty: 'No deal is open; funnel deal add opens one.',
+  frame,
+})

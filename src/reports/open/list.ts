@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import { daysBetween } from '../../domain/day.ts'
+import type { Frame } from '../family/declare.ts'
+import type { DealsAsOf } from '../deals-as-of.ts'
+import { DEAL_COLUMNS } from './columns.ts'
+import type { FactsOf } from './funnel.ts'
+import { type Chosen, type Scope, within } from '../scope.ts'
+
+/** The open deals themselves, those longest in their stage first. */
+export async function listOpenDeals(
+  deals: DealsAsOf,
+  scope: Scope,
+  stage: Chosen | undefined,
+  limit: number,
+  factsOf: FactsOf,
+): Promise<NonNullable<Frame['list']>> {
+  let query = within(deals, scope)
+    .leftJoin('clients as lc', 'lc.id', 'd.client_id')
+    .leftJoin('stages as ls', 'ls.id', 'd.stage_id')
+    .leftJoin('owners as lo', 'lo.id', 'd.owner_id')
+    .where('d.closed_on', 'is', null)
+    .limit(limit)
+  if (stage) query = query.where('d.stage_id', '=', stage.id)
+  const rows = await query
+    .select([
+      'd.id as deal',
+      'd.title as title',
+      'lc.name as client',
+      'ls.name as stage',
+      'lo.name as owner',
+      'd.stage_since as since',
+      'd.since_known as known',
+      'd.amount as amount',
+      'd.expected_close as expected_close',
+      'd.process_id as processId',
+      'd.stage_id as stageId',
+    ])
+    .orderBy(sql`d.stage_since`)
+    .orderBy(sql`d.id`)
+    .execute()
+  return {
+    key: 'deals',
+    title: 'Deals',
+    columns: DEAL_COLUMNS,
+    rows: rows.map(({ processId, stageId, known, since, ...row }) => {
+      const { probability, limitDays } = factsOf(processId, stageId)
+      // At least so many, where nobody knows since when.
+      const days = daysBetween(since, scope.asOf)
+      const { amount } = row
+      return {
+        ...row,
+        as_of: scope.asOf,
+        since: known === 1 ? since : null,
+        days: known === 1 ? days : null,
+        limit: limitDays,
+        stuck: limitDays !== null && days > limitDays,
+        probability,
+        weighted: amount === null || probability === null ? null : Math.round(amount * probability),
+      }
+    }),
+  }
+}
