@@ -1,6 +1,6 @@
 import type { Locale } from '../domain/locale.ts'
 import { nameOrder } from '../domain/name-order.ts'
-import type { Db } from './open.ts'
+import type { Db } from './store/db.ts'
 
 /** The locale of the book; null where it has none. */
 export async function bookLocale(db: Db): Promise<Locale | null> {

@@ -17,13 +17,11 @@ import { followed, makeEmpty, publish, removeFile, temporaryName } from './files
 import { networkUnder, networkWarning } from './network.ts'
 import { meddlerText, requireNoMeddlers, takeOutMeddlers } from './store/sqlite/objects.ts'
 import type { Tables } from './schema/index.ts'
+import type { Db } from './store/db.ts'
 import { seed } from './seed.ts'
 import { impossibleSettings, readSettings, settingRowsOf } from './read-settings.ts'
 import { type Settings, settingRows } from './settings.ts'
 import { openSqlite, toFault } from './store/sqlite/driver.ts'
-
-/** What every function that reads or changes the book takes first. */
-export type Db = Kysely<Tables>
 
 /** An open book. */
 export interface Book {

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Db } from './open.ts'
+import type { Db } from './store/db.ts'
 import type { EventsTable, StandingColumns } from './schema/deals.ts'
 import type { DealEvent, Standing, StageRanks } from '../domain/standing.ts'
 

@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { choice, defineCommand, flag, option, type Values } from '../cli/command.ts'
 import type { Change, Context } from '../cli/context.ts'
 import { dueOption, moneyOption, onOption } from '../cli/options.ts'

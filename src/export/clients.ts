@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { Addresses, ClientRecord, ContactRecord } from '../domain/client-record.ts'
 import type { ContactPointKind } from '../domain/contact-point.ts'
 import { clientRefs } from './refs.ts'

@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { type Currency, toDecimal } from '../domain/money.ts'
 import type { Cell, ColumnType, LongTable } from '../domain/table.ts'
 import { ownFields, propertyHeader, propertyNamed } from '../import/map/own-export.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { Currency } from '../domain/money.ts'
 import type { Cell, LongTable } from '../domain/table.ts'
 import { ownColumns } from './deals.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { MADE_REF } from '../import/made-refs.ts'
 
 /** A reference as it stands in a file, for a record of a number and a reference of its own. */

@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { Cell, LongTable } from '../domain/table.ts'
 import type { TaskRecord } from '../domain/task-record.ts'
 import { ownColumns } from './deals.ts'

@@ -1,4 +1,5 @@
-import type { Book, Db } from '../book/open.ts'
+import type { Book } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { addDays, type Day, daysBetween, toEpochDay } from '../domain/day.ts'
 import { formatMoney, toDecimal } from '../domain/money.ts'
 import { share } from '../domain/share.ts'

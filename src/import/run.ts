@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
-import type { Book, Db } from '../book/open.ts'
+import type { Book } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import { type Currency, decimalsText } from '../domain/money.ts'

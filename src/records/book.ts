@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 
 /** What tells this book from every other, in names that leave it. */
 export async function bookUid(db: Db): Promise<string> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { isAttempt, lastContact } from '../book/contact-made.ts'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { Day } from '../domain/day.ts'
 import { listDeals } from './deal-list.ts'
 import { KNOWN_DAY, SHOWN_EVENT_STAGE } from './shown.ts'

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { lastContact } from '../book/contact-made.ts'
 import { hasName } from '../book/unassigned.ts'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { Locale } from '../domain/locale.ts'
 import { nameKey } from '../domain/name.ts'
 import type { Column, ColumnType, Row } from '../domain/table.ts'

@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { isConstraint } from '../book/store/sqlite/driver.ts'
 import type { ContactPoint } from '../domain/contact-point.ts'
 import type { Day } from '../domain/day.ts'

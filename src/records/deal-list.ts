@@ -1,6 +1,6 @@
 import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
 import { hasName } from '../book/unassigned.ts'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { Locale } from '../domain/locale.ts'
 import type { DealTest } from './choose/deals.ts'
 import type { ClientTest } from './choose/index.ts'

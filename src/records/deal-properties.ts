@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 
 /** A value that a deal has beside its own fields. */
 export interface DealProperty {

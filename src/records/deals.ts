@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { DealsTable } from '../book/schema/deals.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName, tidyText } from '../domain/name.ts'

@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { Fault } from '../domain/fault.ts'
 import { find, type Named } from './lookup.ts'
 

@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { isConstraint } from '../book/store/sqlite/driver.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName } from '../domain/name.ts'

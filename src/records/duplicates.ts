@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { ClientKind } from '../book/schema/clients.ts'
 import { pairNames } from '../domain/duplicates/pair-names.ts'
 import { holders, sharingHints } from '../domain/duplicates/pair-sharing.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { counted } from '../domain/text.ts'
 
 /** What can be retired while something open has it. */

@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName } from '../domain/name.ts'
 import type { Moment } from './moment.ts'

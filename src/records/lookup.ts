@@ -1,5 +1,5 @@
 import { NONE } from '../book/unassigned.ts'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { nameKey } from '../domain/name.ts'
 import { findDeal } from './lookup/deal.ts'
 import {

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { moveReferences } from '../book/store/sqlite/references.ts'
 import type { ContactPointsTable } from '../book/schema/clients.ts'
 import { Fault } from '../domain/fault.ts'

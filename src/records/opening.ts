@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import { redateStageTasks } from './stage-tasks.ts'

@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { nameKey } from '../domain/name.ts'
 import type { Process } from './processes.ts'
 import { addStage } from './stages.ts'

@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { ProcessKind } from '../book/schema/processes.ts'
 import { type Demand, storeDemands, storedDemands } from '../domain/stage-requirement.ts'
 import { Fault } from '../domain/fault.ts'

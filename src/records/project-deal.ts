@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { ranksOf, stageRanks, standingColumns, toDealEvent } from '../book/projection.ts'
 import { type DealEvent, inOrder, type Standing, standingOf } from '../domain/standing.ts'
 

@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { nameKey } from '../domain/name.ts'
 import { findColumn, type Listed, propertyIn } from './list-columns.ts'
 import { find, type Named } from './lookup.ts'

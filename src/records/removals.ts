@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { moveReferences } from '../book/store/sqlite/references.ts'
 import { type ContactPointKind, parseContactPoint } from '../domain/contact-point.ts'
 import { Fault } from '../domain/fault.ts'

@@ -1,5 +1,5 @@
 import { sortedByName } from '../book/locale.ts'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { Day } from '../domain/day.ts'
 import { clientTest } from './choose/index.ts'
 import { nameColumns, nameTaken, nothingToChange } from './dictionaries.ts'

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { columnNamed, readSorts } from './list-columns.ts'
 import type { SortKey, SortValue } from './list-order.ts'
 import { propertyOf } from './properties.ts'

@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { Fault } from '../domain/fault.ts'
 import { tidyName } from '../domain/name.ts'
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
 import { hasName } from '../book/unassigned.ts'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { Day } from '../domain/day.ts'
 import type { Locale } from '../domain/locale.ts'
 import { nameKey } from '../domain/name.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { Day } from '../domain/day.ts'
 import type { Money } from '../domain/money.ts'
 import { SHOWN_EVENT_STAGE } from './shown.ts'

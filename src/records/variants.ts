@@ -1,5 +1,5 @@
 import { sortedByName } from '../book/locale.ts'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { nameColumns, nameTaken } from './dictionaries.ts'
 import { find } from './lookup.ts'
 

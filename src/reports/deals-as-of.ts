@@ -1,6 +1,6 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
 import { ranksOf, stageRanks, standingColumns, toDealEvent } from '../book/projection.ts'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { DealsTable } from '../book/schema/deals.ts'
 import type { Tables } from '../book/schema/index.ts'
 import type { Day } from '../domain/day.ts'

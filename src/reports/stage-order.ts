@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 
 /** A stage as a funnel lists it. */
 export interface FunnelStage {

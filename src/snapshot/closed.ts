@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { Period } from '../domain/period.ts'
 import { closed } from '../reports/closed/index.ts'
 import { plainFrame } from '../reports/family/plain.ts'

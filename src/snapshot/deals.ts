@@ -1,6 +1,6 @@
 import { addDays, type Day, daysBetween } from '../domain/day.ts'
 import { type Money, profitOf } from '../domain/money.ts'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { dealsAsOf } from '../reports/deals-as-of.ts'
 import { countWithoutOpening, OPENING_KNOWN, within } from '../reports/scope.ts'
 import { firstLines, type Listed, type SnapshotRequest } from './request.ts'

@@ -1,4 +1,4 @@
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import type { Day } from '../domain/day.ts'
 import type { Cell, Row } from '../domain/table.ts'
 import { plainFrame } from '../reports/family/plain.ts'

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { hasName } from '../book/unassigned.ts'
-import type { Db } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
 import { contactScope, countLateClients, lateClients } from '../reports/standards/load.ts'
 import { ofClients, within } from '../reports/scope.ts'

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Book, Db } from '../../src/book/open.ts'
+import type { Book } from '../../src/book/open.ts'
+import type { Db } from '../../src/book/store/db.ts'
 import { Fault } from '../../src/domain/fault.ts'
 import type { Money } from '../../src/domain/money.ts'
 import { clientTest } from '../../src/records/choose/index.ts'

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { Book, Db } from '../../src/book/open.ts'
+import type { Book } from '../../src/book/open.ts'
+import type { Db } from '../../src/book/store/db.ts'
 import { ranksOf, stageRanks, standingColumns, toDealEvent } from '../../src/book/projection.ts'
 import type { Direction, InteractionKind } from '../../src/book/schema/work.ts'
 import { addDays, type Day } from '../../src/domain/day.ts'

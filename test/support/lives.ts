@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { Book, Db } from '../../src/book/open.ts'
+import type { Book } from '../../src/book/open.ts'
+import type { Db } from '../../src/book/store/db.ts'
 import { ranksOf, stageRanks, toDealEvent } from '../../src/book/projection.ts'
 import { addDays, type Day } from '../../src/domain/day.ts'
 import { Fault } from '../../src/domain/fault.ts'

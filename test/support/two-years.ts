@@ -1,7 +1,7 @@
 import { addDays, type Day, toEpochDay } from '../../src/domain/day.ts'
 import type { Money } from '../../src/domain/money.ts'
 import { type Random, seededRandom } from '../../src/domain/random.ts'
-import type { Db } from '../../src/book/open.ts'
+import type { Db } from '../../src/book/store/db.ts'
 import { addClient } from '../../src/records/clients.ts'
 import { addDeal } from '../../src/records/deals.ts'
 import { addEntry } from '../../src/records/dictionaries.ts'

@@ -1,4 +1,4 @@
-import type { Db } from '../../src/book/open.ts'
+import type { Db } from '../../src/book/store/db.ts'
 import { projectDeal } from '../../src/records/project-deal.ts'
 
 /** Makes the opening day of a deal one that nobody knows: the day it has stands in for it from then on. */

@@ -1,4 +1,4 @@
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { defineCommand, option } from '../../cli/command.ts'
 import { clearable, onOption, openedOption } from '../../cli/options.ts'
 import { type Currency, formatMoney } from '../../domain/money.ts'

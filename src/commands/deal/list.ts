@@ -1,4 +1,4 @@
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { choice as oneOf, defineCommand, option, type Values } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { readCount } from '../../cli/options.ts'

@@ -1,4 +1,4 @@
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { addDays, type Day } from '../../domain/day.ts'
 import type { Money } from '../../domain/money.ts'
 import { type Random, seededRandom } from '../../domain/random.ts'

@@ -1,4 +1,4 @@
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { defineCommand, flag, option, type Values } from '../../cli/command.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameChange } from '../../domain/name.ts'

@@ -1,4 +1,4 @@
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { choice, list, option, type Values } from '../../cli/command.ts'
 import { clearable } from '../../cli/options.ts'
 import {

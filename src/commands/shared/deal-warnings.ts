@@ -1,4 +1,4 @@
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import type { Context } from '../../cli/context.ts'
 import { dealOddities, type Touched } from '../../records/oddities.ts'
 

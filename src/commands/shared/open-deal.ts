@@ -1,4 +1,4 @@
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import type { Change, Context } from '../../cli/context.ts'
 import { formatMoney } from '../../domain/money.ts'
 import { tidyName } from '../../domain/name.ts'

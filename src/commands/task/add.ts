@@ -1,5 +1,5 @@
 import { defineCommand, option } from '../../cli/command.ts'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { dueOption } from '../../cli/options.ts'
 import { Fault } from '../../domain/fault.ts'
 import { tidyName } from '../../domain/name.ts'

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'

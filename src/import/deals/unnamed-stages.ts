@@ -1,4 +1,4 @@
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { activeStages, loadProcess } from '../../records/processes.ts'
 import { rowsText } from './remarks.ts'
 

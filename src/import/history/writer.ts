@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Selectable } from 'kysely'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import type { DealsTable, EventsTable } from '../../book/schema/deals.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'

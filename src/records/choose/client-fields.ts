@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from 'kysely'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { holds } from '../../domain/condition.ts'
 import { parseAnyDay } from '../../domain/day-words.ts'
 import { Fault } from '../../domain/fault.ts'

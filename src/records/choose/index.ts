@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { sql } from 'kysely'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { parseCondition } from '../../domain/condition.ts'
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'

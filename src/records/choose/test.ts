@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import type { Day } from '../../domain/day.ts'
 import { type Condition, NONE, type Operator } from '../../domain/condition.ts'
 import { Fault } from '../../domain/fault.ts'

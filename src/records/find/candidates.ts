@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { gramsOf } from '../../domain/trigrams.ts'
 
 /** What can be found. */

@@ -1,4 +1,4 @@
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { searchWords } from '../../domain/trigrams.ts'
 import { nameKey } from '../../domain/name.ts'
 import type { ClientTest } from '../choose/index.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { lookedThrough } from '../../book/store/sqlite/search/documents.ts'
 import type { Day } from '../../domain/day.ts'
 import { KNOWN_OPENING } from '../shown.ts'

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 import { CANDIDATES, missing, type Named, numberIn } from './places.ts'

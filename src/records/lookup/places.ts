@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { sql } from 'kysely'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 

@@ -1,4 +1,4 @@
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { addDays, type Day, daysBetween, weekStart } from '../../domain/day.ts'
 import { nameKey } from '../../domain/name.ts'
 import type { Chart, Row } from '../../domain/table.ts'

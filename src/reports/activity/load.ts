@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { hasName } from '../../book/unassigned.ts'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import type { InteractionKind } from '../../book/schema/work.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'

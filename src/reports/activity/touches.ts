@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import type { Direction } from '../../book/schema/work.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'
 import { type Scope, within } from '../scope.ts'

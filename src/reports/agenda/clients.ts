@@ -1,4 +1,4 @@
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import { countLateClients, lateClients } from '../standards/load.ts'
 import { type AgendaScope, comingBy, countsOf, endOf, type Found, type Item } from './item.ts'

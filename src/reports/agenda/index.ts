@@ -1,4 +1,4 @@
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { findSilent } from './clients.ts'
 import { findExpected, findStuck } from './deals.ts'
 import { type AgendaScope, byDay, type Cause, CAUSES, type Item } from './item.ts'

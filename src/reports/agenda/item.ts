@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { hasName } from '../../book/unassigned.ts'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import type { Scope } from '../scope.ts'
 import { addDays, type Day } from '../../domain/day.ts'
 

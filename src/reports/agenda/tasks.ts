@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { addDays, type Day } from '../../domain/day.ts'
 import { type AgendaScope, comingBy, countsOf, type Found, type Item, mine, one } from './item.ts'
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { addDays, type Day, daysBetween } from '../../domain/day.ts'
 import { type AgendaScope, type Found, type Item, mine, MOST_COUNTED, one } from './item.ts'
 

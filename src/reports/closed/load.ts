@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import type { Period } from '../../domain/period.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'
 import type { By } from '../family/declare.ts'

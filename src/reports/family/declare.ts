@@ -1,4 +1,4 @@
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Period } from '../../domain/period.ts'
 import type { Chart, Column, Row, Section } from '../../domain/table.ts'

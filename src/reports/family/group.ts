@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { bookLocale } from '../../book/locale.ts'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { nameKey } from '../../domain/name.ts'
 import { nameOrder } from '../../domain/name-order.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'

@@ -1,4 +1,4 @@
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import type { Period } from '../../domain/period.ts'
 import type { Scope } from '../scope.ts'
 import type { Ask, Frame, ReportSpec } from './declare.ts'

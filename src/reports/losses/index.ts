@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { share } from '../../domain/share.ts'
 import type { Chart, Row, Section } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { sortedByName } from '../../book/locale.ts'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import type { OwnerCount } from '../activity/load.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'
 import type { Window } from '../pace/window.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { toEpochDay } from '../../domain/day.ts'
 import { CLOSED, type VisitCourse } from '../../domain/visits.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'

@@ -1,7 +1,7 @@
 import { type Expression, sql } from 'kysely'
 import { contactMade } from '../../book/contact-made.ts'
 import { hasName } from '../../book/unassigned.ts'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { addDays, type Day } from '../../domain/day.ts'
 import type { By } from '../family/declare.ts'
 import { cellGroups, type GroupValue } from '../family/group.ts'

@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from 'kysely'
-import type { Db } from '../../book/open.ts'
+import type { Db } from '../../book/store/db.ts'
 import { type Day, monthEnd, monthStart } from '../../domain/day.ts'
 import { monthsIn } from '../../domain/period.ts'
 import type { VisitCourse } from '../../domain/visits.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../open.ts'
+import type { Db } from '../db.ts'
 
 /** The columns of all tables that refer to a table's rows, as the schema has them now. */
 async function referencesTo(db: Db, table: string): Promise<{ table: string; column: string }[]> {
