@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Book, Meddling } from '../book/open.ts'
 import type { Db } from '../book/store/db.ts'
-import type { Done, OperationId } from '../book/operation.ts'
+import type { Done, OperationId } from '../book/store/operate.ts'
 import { type Day, withinReason } from '../domain/day.ts'
 import { parseAnyDay } from '../domain/day-words.ts'
 import { Fault } from '../domain/fault.ts'
@@ -231,7 +231,7 @@ export function makeContext(
     async change({ on, dryRun }, work) {
       const book = await context.book()
       const moment = await context.moment(on)
-      const { operate } = await import('../book/operation.ts')
+      const { operate } = await import('../book/store/operate.ts')
       const info = {
         command: context.commandLine,
         at: moment.recordedAt,

@@ -5,7 +5,7 @@
 export const PROTECTIONS = [
   {
     name: 'one transaction for all that a command changes',
-    file: 'src/book/operation.ts',
+    file: 'src/book/store/operate.ts',
     cut: [
       ['await takeTurn(book.raw, book.path)', '{ waited: 0, end: () => {} }'],
       ["book.raw.exec('COMMIT')", ''],
@@ -173,7 +173,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'a signal that is noticed while nothing is final',
-    file: 'src/book/operation.ts',
+    file: 'src/book/store/operate.ts',
     cut: [['    await allEvents()\n', '']],
     test: 'test/faults/interrupt.test.ts',
   },

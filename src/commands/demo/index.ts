@@ -72,7 +72,7 @@ async function play(context: Context, io: Io, { say, words }: Scene): Promise<vo
 async function fillYear(io: Io, file: string): Promise<void> {
   const [{ openBook }, { operate }, { liveThroughAYear }, clock] = await Promise.all([
     import('../../book/open.ts'),
-    import('../../book/operation.ts'),
+    import('../../book/store/operate.ts'),
     import('./year.ts'),
     import('../../cli/clock.ts'),
   ])

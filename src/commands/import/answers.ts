@@ -61,7 +61,7 @@ export class Answers {
     const book = await this.context.book()
     const { today, recordedAt } = await this.context.moment()
     const called = `last answers for ${name} (${kind})`
-    const { operate } = await import('../../book/operation.ts')
+    const { operate } = await import('../../book/store/operate.ts')
     const info = { command: this.context.commandLine, at: recordedAt }
     await operate(book, info, async (db) => {
       const options = this.base?.options ?? {}

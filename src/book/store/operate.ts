@@ -1,11 +1,11 @@
-import { Fault } from '../domain/fault.ts'
-import { lastIds } from './store/sqlite/journal.ts'
-import { versionOf } from './store/sqlite/migrate.ts'
-import { schemaVersion } from './store/sqlite/migrations/index.ts'
-import type { Book } from './open.ts'
-import type { Db } from './store/db.ts'
-import { toFault } from './store/sqlite/driver.ts'
-import { takeTurn } from './store/sqlite/turn.ts'
+import { Fault } from '../../domain/fault.ts'
+import { lastIds } from './sqlite/journal.ts'
+import { versionOf } from './sqlite/migrate.ts'
+import { schemaVersion } from './sqlite/migrations/index.ts'
+import type { Book } from '../open.ts'
+import type { Db } from './db.ts'
+import { toFault } from './sqlite/driver.ts'
+import { takeTurn } from './sqlite/turn.ts'
 
 /** What an operation is known by. */
 export interface OperationInfo {
