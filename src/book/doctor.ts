@@ -2,13 +2,13 @@ import { chmodSync, statSync } from 'node:fs'
 import { platform } from 'node:os'
 import type { Selectable } from 'kysely'
 import { Fault } from '../domain/fault.ts'
-import { type Standing, standingOf } from '../domain/standing.ts'
+import { type DealState, stateOf } from '../domain/deal-state.ts'
 import { LAST_CONTACTS } from './contact-made.ts'
 import { damageOf, orphansOf } from './store/sqlite/integrity.ts'
 import { installJournal, journaledTables } from './store/sqlite/journal.ts'
 import { type Book, placeWarnings } from './open.ts'
 import { checkSearch, isAboutSearch } from './store/sqlite/search/check.ts'
-import { ranksOf, stageRanks, standingColumns, toDealEvent } from './projection.ts'
+import { ranksOf, stageRanks, stateColumns, toDealEvent } from './projection.ts'
 import type { DealsTable, EventsTable } from './schema/deals.ts'
 import { lacksTables, mendSchema, schemaFindings } from './store/sqlite/schema-check.ts'
 import { settingRowsOf } from './read-settings.ts'
@@ -51,17 +51,17 @@ function checkJournal(book: Book): string[] {
     .map((name) => `the trigger ${name} is missing`)
 }
 
-function differences(deal: DealRow, standing: Standing): string[] {
-  return Object.entries(standingColumns(standing))
+function differences(deal: DealRow, state: DealState): string[] {
+  return Object.entries(stateColumns(state))
     .filter(([column, value]) => deal[column as keyof DealRow] !== value)
     .map(([column, value]) => `${column} is ${deal[column as keyof DealRow]}, not ${value}`)
 }
 
-/** A deal that is not as its events tell; its standing is null where they tell no course at all. */
+/** A deal that is not as its events tell; its state is null where they tell no course at all. */
 interface WrongDeal {
   id: number
   wrong: string
-  standing: Standing | null
+  state: DealState | null
 }
 
 /** Compares every deal with what its events say of it, one deal in memory at a time. */
@@ -72,25 +72,23 @@ async function wrongDeals(book: Book): Promise<WrongDeal[]> {
   const found: WrongDeal[] = []
   for (const deal of deals.iterate() as IterableIterator<DealRow>) {
     const events = (eventsOf.all(deal.id) as EventRow[]).map(toDealEvent)
-    const { wrong, standing } = examine(deal, () =>
-      standingOf(events, ranksOf(ranks, deal.process_id)),
-    )
-    if (wrong) found.push({ id: deal.id, wrong, standing })
+    const { wrong, state } = examine(deal, () => stateOf(events, ranksOf(ranks, deal.process_id)))
+    if (wrong) found.push({ id: deal.id, wrong, state })
   }
   return found
 }
 
-function examine(deal: DealRow, rebuild: () => Standing): Omit<WrongDeal, 'id'> {
+function examine(deal: DealRow, rebuild: () => DealState): Omit<WrongDeal, 'id'> {
   try {
-    const standing = rebuild()
-    return { wrong: differences(deal, standing).join('; '), standing }
+    const state = rebuild()
+    return { wrong: differences(deal, state).join('; '), state }
   } catch (error) {
-    if (error instanceof Fault) return { wrong: error.message, standing: null }
+    if (error instanceof Fault) return { wrong: error.message, state: null }
     throw error
   }
 }
 
-async function checkStanding(book: Book): Promise<string[]> {
+async function checkDealState(book: Book): Promise<string[]> {
   const deals = await wrongDeals(book)
   return deals.map(({ id, wrong }) => `deal ${id}: ${wrong}`)
 }
@@ -133,7 +131,7 @@ const BEFORE_SEARCH: [check: Check, look: Look][] = [
   ['settings', ({ raw }) => settingFindings(settingRowsOf(raw))],
   ['references', ({ raw }) => orphansOf(raw)],
   ['journal', checkJournal],
-  ['standing', checkStanding],
+  ['standing', checkDealState],
 ]
 const AFTER_SEARCH: [check: Check, look: Look][] = [
   ['contacts', checkLastContacts],
@@ -151,7 +149,7 @@ export interface Course {
 }
 
 /**
- * Examines a book: the file, its schema and settings, references, journal, every deal's standing
+ * Examines a book: the file, its schema and settings, references, journal, every deal's state
  * against its events, and what is searched against the records. A wrong search index is rebuilt at once,
  * since it holds no data of its own.
  */
@@ -200,9 +198,9 @@ async function derive(book: Book): Promise<void> {
     raw.exec('DROP TRIGGER IF EXISTS journal_deals_update')
     raw.exec('DROP TRIGGER IF EXISTS journal_events_update')
     markMadeUpDays(raw)
-    for (const { id, standing } of await wrongDeals(book)) {
-      if (!standing) continue
-      const columns = standingColumns(standing)
+    for (const { id, state } of await wrongDeals(book)) {
+      if (!state) continue
+      const columns = stateColumns(state)
       const set = Object.keys(columns).map((name) => `${name} = :${name}`)
       raw.prepare(`UPDATE deals SET ${set.join(', ')} WHERE id = :id`).run({ ...columns, id })
     }
@@ -218,7 +216,7 @@ async function derive(book: Book): Promise<void> {
 
 /**
  * Makes anew what can be derived: opening days that an earlier release made up are marked as not known,
- * then the standing of deals, the last contacts, triggers and indexes, who may read the files. (What is searched, `examineBook` has made anew.) Records that
+ * then the state of deals, the last contacts, triggers and indexes, who may read the files. (What is searched, `examineBook` has made anew.) Records that
  * are damaged or missing cannot be.
  */
 export async function repairBook(book: Book): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Db } from './store/db.ts'
-import type { EventsTable, StandingColumns } from './schema/deals.ts'
-import type { DealEvent, Standing, StageRanks } from '../domain/standing.ts'
+import type { EventsTable, StateColumns } from './schema/deals.ts'
+import type { DealEvent, DealState, StageRanks } from '../domain/deal-state.ts'
 
 type EventRow = Selectable<EventsTable>
 
@@ -37,22 +37,22 @@ export function toDealEvent(
   }
 }
 
-/** A standing as the columns of `deals` that project it. */
-export function standingColumns(standing: Standing): StandingColumns {
+/** A state as the columns of `deals` that project it. */
+export function stateColumns(state: DealState): StateColumns {
   return {
-    amount: standing.amount,
-    cost: standing.cost,
-    owner_id: standing.ownerId,
-    expected_close: standing.expectedClose,
-    status: standing.status,
-    stage_id: standing.stageId,
-    furthest_stage_id: standing.furthestStageId,
-    stage_since: standing.stageSince,
-    opened_on: standing.openedOn,
-    opened_known: standing.openedKnown ? 1 : 0,
-    since_known: standing.sinceKnown ? 1 : 0,
-    closed_on: standing.closedOn,
-    reason_id: standing.reasonId,
+    amount: state.amount,
+    cost: state.cost,
+    owner_id: state.ownerId,
+    expected_close: state.expectedClose,
+    status: state.status,
+    stage_id: state.stageId,
+    furthest_stage_id: state.furthestStageId,
+    stage_since: state.stageSince,
+    opened_on: state.openedOn,
+    opened_known: state.openedKnown ? 1 : 0,
+    since_known: state.sinceKnown ? 1 : 0,
+    closed_on: state.closedOn,
+    reason_id: state.reasonId,
   }
 }
 

@@ -74,7 +74,7 @@ function wayOut(findings: readonly Finding[], repaired: boolean): string | undef
 export default defineCommand({
   description:
     'Checks the file, its tables and triggers, the settings, the references between records, the ' +
-    'journal, who may read it, where it lies, and works out every deal’s standing again from its events. What funnel find looks through is compared with the ' +
+    'journal, who may read it, where it lies, and works out every deal’s state again from its events. What funnel find looks through is compared with the ' +
     'records, and rebuilt where it differs; files that a killed command left unfinished next ' +
     'to the book, in this folder or in the one for temporary files are removed. --repair rebuilds whatever follows from other ' +
     'records, takes triggers and indexes of other programs out, and takes the files away from others; what was lost, ' +

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import { toDealEvent } from '../book/projection.ts'
 import { rowAdder } from '../book/store/put.ts'
 import type { EventsTable } from '../book/schema/deals.ts'
-import { inOrder, type Standing, standingOf, type StageRanks } from '../domain/standing.ts'
+import { inOrder, type DealState, stateOf, type StageRanks } from '../domain/deal-state.ts'
 import { eventRow } from '../records/rows/event.ts'
 
 /** An event as a file tells it, in the columns of the book. */
@@ -18,9 +18,9 @@ export type ToldEvent = Omit<
  * @param ranks the order of the stages of the deal's process.
  * @throws Fault `failed` where an event cannot follow those before it.
  */
-export function standingAfter(events: readonly ToldEvent[], ranks: StageRanks): Standing {
+export function stateAfter(events: readonly ToldEvent[], ranks: StageRanks): DealState {
   const numbered = events.map((event, id) => toDealEvent({ ...event, id }))
-  return standingOf(inOrder(numbered), ranks)
+  return stateOf(inOrder(numbered), ranks)
 }
 
 /** Adds the events of deals as they are told; what follows from them is the caller's to write. */

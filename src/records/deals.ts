@@ -3,7 +3,7 @@ import type { Db } from '../book/store/db.ts'
 import type { DealsTable } from '../book/schema/deals.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName, tidyText } from '../domain/name.ts'
-import { type Standing, standingOf, type StageRanks, type Terms } from '../domain/standing.ts'
+import { type DealState, stateOf, type StageRanks, type Terms } from '../domain/deal-state.ts'
 import { isConstraint } from '../book/store/sqlite/driver.ts'
 import { type Moment, requirePast } from './moment.ts'
 import { activeStages, loadProcess, type Process, requireStage } from './processes.ts'
@@ -52,7 +52,7 @@ function isRetired({ name }: Process): Fault {
 /** A deal just opened. */
 export interface OpenedDeal {
   id: number
-  standing: Standing
+  state: DealState
   /** The task of its first stage. */
   task: OpenedTask | null
 }
@@ -67,19 +67,19 @@ export async function openDeal(db: Db, deal: NewDeal, moment: Moment): Promise<O
   if (process.retired) throw isRetired(process)
   await requireActive(db, 'owner', deal.ownerId)
   if (process.asksNeed && !tidyText(deal.need ?? '')) throw needMissing(process)
-  const { id, standing } = await addDeal(db, deal, moment)
-  return { id, standing, task: await openStageTask(db, id, process, standing, moment) }
+  const { id, state } = await addDeal(db, deal, moment)
+  return { id, state, task: await openStageTask(db, id, process, state, moment) }
 }
 
 /** A deal that has just been opened has reached no second stage. */
 const NO_RANKS: StageRanks = new Map()
 
-/** Adds a deal: the deal and its `opened` event. Returns its number and standing. */
+/** Adds a deal: the deal and its `opened` event. Returns its number and state. */
 export async function addDeal(
   db: Db,
   deal: NewDeal,
   moment: Moment,
-): Promise<{ id: number; standing: Standing }> {
+): Promise<{ id: number; state: DealState }> {
   requirePast(moment)
   const title = tidyName(deal.title)
   if (title === '')
@@ -92,12 +92,12 @@ export async function addDeal(
   const { amount, cost, ownerId, expectedClose } = deal
   const terms = { amount, cost, ownerId, expectedClose }
   const opening = { kind: 'opened', at: moment.on, stageId: stage, dayKnown: true, terms } as const
-  const standing = standingOf([{ ...opening, id: 0 }], NO_RANKS)
-  const { id } = await insertDeal(db, dealRow({ ...deal, title }, standing))
+  const state = stateOf([{ ...opening, id: 0 }], NO_RANKS)
+  const { id } = await insertDeal(db, dealRow({ ...deal, title }, state))
   const note = deal.note ?? null
   const event = { kind: opening.kind, stage_id: stage, note, ...termsColumns(terms) }
   await addEvent(db, id, event, moment)
-  return { id, standing }
+  return { id, state }
 }
 
 async function insertDeal(db: Db, row: Insertable<DealsTable>): Promise<{ id: number }> {
@@ -122,13 +122,13 @@ async function addEvent(
     .execute()
 }
 
-/** Writes an event and what follows from it for the deal's standing. */
+/** Writes an event and what follows from it for the deal's state. */
 export async function record(
   db: Db,
   dealId: number,
   event: EventColumns,
   moment: Moment,
-): Promise<Standing> {
+): Promise<DealState> {
   requirePast(moment)
   await addEvent(db, dealId, event, moment)
   return projectDeal(db, dealId)

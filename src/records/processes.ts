@@ -7,7 +7,7 @@ import { nameColumns, nameTaken } from './dictionaries.ts'
 import { chosenProcess } from './default-process.ts'
 import { find } from './lookup.ts'
 import { addStage } from './stages.ts'
-import { rebuildStandings } from './project-deal.ts'
+import { rebuildDealStates } from './project-deal.ts'
 
 /** A stage as one process has it. */
 export interface ProcessStage {
@@ -254,7 +254,7 @@ export async function editStages(db: Db, id: number, stages: StagePlan[]): Promi
   const { kind } = await loadProcess(db, id)
   requireStages(kind, stages)
   const made = await setStages(db, id, stages)
-  await rebuildStandings(db, id)
+  await rebuildDealStates(db, id)
   return made
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from '../book/store/db.ts'
-import { ranksOf, stageRanks, standingColumns, toDealEvent } from '../book/projection.ts'
-import { type DealEvent, inOrder, type Standing, standingOf } from '../domain/standing.ts'
+import { ranksOf, stageRanks, stateColumns, toDealEvent } from '../book/projection.ts'
+import { type DealEvent, inOrder, type DealState, stateOf } from '../domain/deal-state.ts'
 
 /** What happened to a deal, in order. */
 export async function loadEvents(db: Db, dealId: number): Promise<DealEvent[]> {
@@ -13,20 +13,20 @@ export async function loadEvents(db: Db, dealId: number): Promise<DealEvent[]> {
  * @throws Fault `failed` where an event cannot follow those before it; the caller's transaction
  *   then takes the event back.
  */
-export async function projectDeal(db: Db, dealId: number): Promise<Standing> {
+export async function projectDeal(db: Db, dealId: number): Promise<DealState> {
   const { process_id: processId } = await db
     .selectFrom('deals')
     .select('process_id')
     .where('id', '=', dealId)
     .executeTakeFirstOrThrow()
   const ranks = ranksOf(await stageRanks(db), processId)
-  const standing = standingOf(await loadEvents(db, dealId), ranks)
-  await db.updateTable('deals').set(standingColumns(standing)).where('id', '=', dealId).execute()
-  return standing
+  const state = stateOf(await loadEvents(db, dealId), ranks)
+  await db.updateTable('deals').set(stateColumns(state)).where('id', '=', dealId).execute()
+  return state
 }
 
 /** Projects all deals of a process again, after its stages have changed. */
-export async function rebuildStandings(db: Db, processId: number): Promise<void> {
+export async function rebuildDealStates(db: Db, processId: number): Promise<void> {
   const deals = await db
     .selectFrom('deals')
     .select('id')

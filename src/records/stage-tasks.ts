@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../book/store/db.ts'
 import { addDays, type Day } from '../domain/day.ts'
-import type { Standing } from '../domain/standing.ts'
+import type { DealState } from '../domain/deal-state.ts'
 import type { Moment } from './moment.ts'
 import { type Process, stageRules } from './processes.ts'
 import { taskRow } from './rows/task.ts'
@@ -47,17 +47,17 @@ export async function openStageTask(
   db: Db,
   dealId: number,
   process: Process,
-  standing: Standing,
+  state: DealState,
   moment: Moment,
 ): Promise<OpenedTask | null> {
-  const stage = process.stages.find(({ stageId }) => stageId === standing.stageId)
+  const stage = process.stages.find(({ stageId }) => stageId === state.stageId)
   const text = stage?.task ?? (process.kind === 'guided' ? stage?.name : undefined)
   if (!stage || text === undefined) return null
   const { doerId } = await stageRules(db, process.id, stage.stageId)
   return add(db, dealId, moment, {
     text,
     due: stage.limitDays === null ? null : addDays(moment.on, stage.limitDays),
-    ownerId: doerId ?? standing.ownerId,
+    ownerId: doerId ?? state.ownerId,
     stageId: stage.stageId,
     followUp: 0,
   })
@@ -84,7 +84,7 @@ export async function closeStageTasks(
 export async function openFollowUp(
   db: Db,
   dealId: number,
-  { reasonId, ownerId }: Standing,
+  { reasonId, ownerId }: DealState,
   moment: Moment,
 ): Promise<OpenedTask | null> {
   if (reasonId === null) return null

@@ -1,7 +1,7 @@
 import type { Db } from '../book/store/db.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
-import { type DealEvent, type Standing, standingOf } from '../domain/standing.ts'
+import { type DealEvent, type DealState, stateOf } from '../domain/deal-state.ts'
 import { ranksOf, stageRanks } from '../book/projection.ts'
 import { record } from './deals.ts'
 import type { EventColumns } from './rows/event.ts'
@@ -24,9 +24,9 @@ interface Course {
   title: string
   process: Process
   /** Where it stands after everything that is known of it. */
-  now: Standing
+  now: DealState
   /** Where it stood at the end of the day of the step. */
-  before: Standing
+  before: DealState
   /** The day of its last step; changed terms are no step. */
   lastOn: Day
   /** The first step after that day. */
@@ -38,7 +38,7 @@ export interface Step {
   title: string
   from: string | null
   to: string | null
-  standing: Standing
+  state: DealState
   /** The stage that it is in now: another one than `to` where the step was put in before others. */
   now: string | null
   /** The task that it opened: the next stage's, or the follow-up of a loss. */
@@ -63,8 +63,8 @@ async function courseOf(db: Db, id: number, { on }: Moment): Promise<Course> {
     id,
     title: deal.title,
     process: await loadProcess(db, deal.process_id),
-    now: standingOf(events, ranks),
-    before: standingOf(
+    now: stateOf(events, ranks),
+    before: stateOf(
       events.filter((event) => event.at <= on),
       ranks,
     ),
@@ -82,11 +82,11 @@ function nameOf({ id, title }: Course): string {
   return `deal ${id} (${title})`
 }
 
-function requireOpen(course: Course, standing: Standing): void {
-  if (standing.status === 'open') return
+function requireOpen(course: Course, state: DealState): void {
+  if (state.status === 'open') return
   throw new Fault(
     'failed',
-    `${nameOf(course)} was ${standing.status} on ${standing.closedOn}`,
+    `${nameOf(course)} was ${state.status} on ${state.closedOn}`,
     `to go on with it: funnel reopen ${course.id}`,
   )
 }
@@ -106,7 +106,7 @@ async function followWithTasks(
   db: Db,
   course: Course,
   event: EventColumns,
-  standing: Standing,
+  state: DealState,
   moment: Moment,
 ): Promise<OpenedTask | null> {
   const { id, process } = course
@@ -115,9 +115,9 @@ async function followWithTasks(
   const isDone = event.kind === 'won' || (event.kind === 'moved' && isForward(course, event))
   await closeStageTasks(db, id, isDone ? 'done' : 'dropped', event.note ?? null, moment)
   if (event.kind === 'won') return null
-  if (event.kind === 'lost') return openFollowUp(db, id, standing, moment)
+  if (event.kind === 'lost') return openFollowUp(db, id, state, moment)
   if (event.kind === 'reopened') await dropFollowUps(db, id, moment)
-  return openStageTask(db, id, process, standing, moment)
+  return openStageTask(db, id, process, state, moment)
 }
 
 function isForward({ process, now }: Course, event: EventColumns): boolean {
@@ -141,15 +141,15 @@ async function requireLeave(
 
 async function step(db: Db, course: Course, event: EventColumns, moment: Moment): Promise<Step> {
   await requireLeave(db, course, event, moment)
-  const standing = await record(db, course.id, event, moment)
-  const task = await followWithTasks(db, course, event, standing, moment)
+  const state = await record(db, course.id, event, moment)
+  const task = await followWithTasks(db, course, event, state, moment)
   return {
     task,
     title: course.title,
     from: stageName(course.process, course.before.stageId),
-    to: stageName(course.process, event.stage_id ?? standing.stageId),
-    standing,
-    now: stageName(course.process, standing.stageId),
+    to: stageName(course.process, event.stage_id ?? state.stageId),
+    state,
+    now: stageName(course.process, state.stageId),
   }
 }
 

@@ -1,10 +1,10 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
-import { ranksOf, stageRanks, standingColumns, toDealEvent } from '../book/projection.ts'
+import { ranksOf, stageRanks, stateColumns, toDealEvent } from '../book/projection.ts'
 import type { Db } from '../book/store/db.ts'
 import type { DealsTable } from '../book/schema/deals.ts'
 import type { Tables } from '../book/schema/index.ts'
 import type { Day } from '../domain/day.ts'
-import { standingOf } from '../domain/standing.ts'
+import { stateOf } from '../domain/deal-state.ts'
 
 type DealsQuery = SelectQueryBuilder<Tables & { d: DealsTable }, 'd', object>
 
@@ -26,7 +26,7 @@ export async function dealsAsOf(db: Db, asOf: Day): Promise<DealsAsOf> {
     .limit(1)
     .executeTakeFirst()
   if (!later) return () => db.selectFrom('deals as d')
-  await keepEarlierStandings(db, asOf)
+  await keepEarlierStates(db, asOf)
   return () =>
     db.selectFrom(
       sql<DealsTable>`(
@@ -35,7 +35,7 @@ export async function dealsAsOf(db: Db, asOf: Day): Promise<DealsAsOf> {
     )
 }
 
-async function keepEarlierStandings(db: Db, asOf: Day): Promise<void> {
+async function keepEarlierStates(db: Db, asOf: Day): Promise<void> {
   await sql`DROP TABLE IF EXISTS temp.deals_changed`.execute(db)
   await sql`DROP TABLE IF EXISTS temp.deals_then`.execute(db)
   await sql`CREATE TEMP TABLE deals_changed (id INTEGER PRIMARY KEY)`.execute(db)
@@ -68,8 +68,8 @@ async function keepEarlierStandings(db: Db, asOf: Day): Promise<void> {
   const rows = changed.flatMap((deal) => {
     const own = byDeal.get(deal.id)
     if (!own) return []
-    const standing = standingOf(own.map(toDealEvent), ranksOf(ranks, deal.process_id))
-    return [{ ...deal, ...standingColumns(standing) }]
+    const state = stateOf(own.map(toDealEvent), ranksOf(ranks, deal.process_id))
+    return [{ ...deal, ...stateColumns(state) }]
   })
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
     await db

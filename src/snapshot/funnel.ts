@@ -6,12 +6,12 @@ import { open } from '../reports/open/index.ts'
 import type { Scope } from '../reports/scope.ts'
 
 /** The open funnel of a day: a row a stage, and their sums. */
-interface Standing {
+interface DealState {
   rows: Row[]
   totals: Row
 }
 
-async function openOn(db: Db, scope: Scope, asOf: Day): Promise<Standing> {
+async function openOn(db: Db, scope: Scope, asOf: Day): Promise<DealState> {
   const { rows, totals } = await plainFrame(open, db, { ...scope, asOf })
   return { rows, totals: totals ?? {} }
 }
@@ -33,7 +33,7 @@ function compared(now: Row, then: Row): Row {
 }
 
 /** The open funnel by stage, with what has changed since an earlier day. */
-export async function openFunnel(db: Db, scope: Scope, before: Day): Promise<Standing> {
+export async function openFunnel(db: Db, scope: Scope, before: Day): Promise<DealState> {
   const then = await openOn(db, scope, before)
   const now = await openOn(db, scope, scope.asOf)
   const earlier = new Map(then.rows.map((row) => [row.stage, row]))

@@ -122,8 +122,8 @@ function addDeals(db, count, clients, random, { owners, sources }) {
     const { stage, since, opened, closed } = course
     const client = 1 + Math.floor(random() * clients)
     const own = [client, 1, 'Winch', 'winch', pick(random, sources), amount, owner]
-    const standing = [course.status, stage, stage, since, isoDay(opened), closed, course.reason]
-    deal.run(id, ...own, ...standing)
+    const state = [course.status, stage, stage, since, isoDay(opened), closed, course.reason]
+    deal.run(id, ...own, ...state)
     for (const [kind, at, ...rest] of course.events) event.run(id, kind, at, MOMENT, ...rest)
   }
 }

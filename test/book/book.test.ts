@@ -167,7 +167,7 @@ describe('doctor', () => {
     return book
   }
 
-  it('finds a standing that does not follow from the events', async () => {
+  it('finds a state that does not follow from the events', async () => {
     const book = await bookWithDeal()
     book.raw.prepare('UPDATE deals SET amount = 200').run()
     expect(await examineBook(book)).toEqual([

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Book } from '../../src/book/open.ts'
-import { ranksOf, stageRanks, standingColumns, toDealEvent } from '../../src/book/projection.ts'
+import { ranksOf, stageRanks, stateColumns, toDealEvent } from '../../src/book/projection.ts'
 import { addDays, type Day } from '../../src/domain/day.ts'
-import { standingOf } from '../../src/domain/standing.ts'
+import { stateOf } from '../../src/domain/deal-state.ts'
 import type { Report, Row } from '../../src/domain/table.ts'
 import { closed } from '../../src/reports/closed/index.ts'
 import { cohort } from '../../src/reports/cohort/index.ts'
@@ -207,8 +207,8 @@ async function cutOff({ db, raw }: Book, asOf: Day): Promise<void> {
       await db.deleteFrom('deals').where('id', '=', deal.id).execute()
       continue
     }
-    const standing = standingOf(own.map(toDealEvent), ranksOf(ranks, deal.process_id))
-    await db.updateTable('deals').set(standingColumns(standing)).where('id', '=', deal.id).execute()
+    const state = stateOf(own.map(toDealEvent), ranksOf(ranks, deal.process_id))
+    await db.updateTable('deals').set(stateColumns(state)).where('id', '=', deal.id).execute()
   }
   raw.pragma('foreign_keys = ON')
 }

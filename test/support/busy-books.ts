@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import type { Book } from '../../src/book/open.ts'
 import type { Db } from '../../src/book/store/db.ts'
-import { ranksOf, stageRanks, standingColumns, toDealEvent } from '../../src/book/projection.ts'
+import { ranksOf, stageRanks, stateColumns, toDealEvent } from '../../src/book/projection.ts'
 import type { Direction, InteractionKind } from '../../src/book/schema/work.ts'
 import { addDays, type Day } from '../../src/domain/day.ts'
 import { Fault } from '../../src/domain/fault.ts'
 import type { Money } from '../../src/domain/money.ts'
-import { standingOf } from '../../src/domain/standing.ts'
+import { stateOf } from '../../src/domain/deal-state.ts'
 import { addClient } from '../../src/records/clients.ts'
 import { addDeal, editDeal } from '../../src/records/deals.ts'
 import { addEntry } from '../../src/records/dictionaries.ts'
@@ -212,7 +212,7 @@ export async function cutOff({ db, raw }: Book, on: Day): Promise<void> {
     const own = events.filter((event) => event.deal_id === deal.id).map(toDealEvent)
     await db
       .updateTable('deals')
-      .set(standingColumns(standingOf(own, ranksOf(ranks, deal.process_id))))
+      .set(stateColumns(stateOf(own, ranksOf(ranks, deal.process_id))))
       .where('id', '=', deal.id)
       .execute()
   }

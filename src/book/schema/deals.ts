@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Day } from '../../domain/day.ts'
 import type { Money } from '../../domain/money.ts'
-import type { DealStatus, EventKind } from '../../domain/standing.ts'
+import type { DealStatus, EventKind } from '../../domain/deal-state.ts'
 
 /** What is agreed about a deal; in minor units. */
 interface TermsColumns {
@@ -12,7 +12,7 @@ interface TermsColumns {
 }
 
 /** Where a deal stands: a projection of its events, written in their transaction. */
-export interface StandingColumns extends TermsColumns {
+export interface StateColumns extends TermsColumns {
   status: DealStatus
   stage_id: number | null
   furthest_stage_id: number | null
@@ -27,7 +27,7 @@ export interface StandingColumns extends TermsColumns {
 }
 
 /** A possible sale to a client through one process. */
-export interface DealsTable extends StandingColumns {
+export interface DealsTable extends StateColumns {
   id: Generated<number>
   ref: string | null
   client_id: number

@@ -34,7 +34,7 @@ function byNumber(raw: Database, digits: string, most: number): Candidate[] {
   return found
 }
 
-function standing({ stage, status }: Candidate): string {
+function state({ stage, status }: Candidate): string {
   return `(${stage === null ? '' : `${stage}, `}${status})`
 }
 
@@ -67,7 +67,7 @@ function byName(
 export function dealsBeginning(raw: Database, beginning: string, most: number): Suggestion[] {
   const numbers = /^\d{0,9}$/.test(beginning) ? byNumber(raw, beginning, most) : []
   const found = numbers.map((deal): Suggestion => {
-    const help = `${deal.client}: ${deal.title} ${standing(deal)}`
+    const help = `${deal.client}: ${deal.title} ${state(deal)}`
     return { value: String(deal.id), help, listed: `${deal.id}  ${help}` }
   })
   const from = nameKey(beginning)
@@ -83,8 +83,8 @@ export function dealsBeginning(raw: Database, beginning: string, most: number): 
     ...byName(
       ask('d.title_key'),
       ({ title }) => title,
-      (deal) => `${deal.client} ${standing(deal)}`,
+      (deal) => `${deal.client} ${state(deal)}`,
     ),
-    ...byName(ask('c.name_key'), ({ client, title }) => `${client}: ${title}`, standing),
+    ...byName(ask('c.name_key'), ({ client, title }) => `${client}: ${title}`, state),
   ]
 }

@@ -19,7 +19,7 @@ export const stepOptions = {
 
 /** What a step did, for people and for programs. */
 export function stepDone(id: number, step: Step, what: string): Change {
-  const { status, closedOn } = step.standing
+  const { status, closedOn } = step.state
   return {
     summary: `${what} deal ${id} (${step.title})`,
     result: {

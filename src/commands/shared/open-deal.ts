@@ -28,19 +28,19 @@ export async function openTold(
     cost: null,
     expectedClose: null,
   }
-  const { id, standing, task } = await openDeal(db, { ...blank, ...usual, ...told }, moment)
+  const { id, state, task } = await openDeal(db, { ...blank, ...usual, ...told }, moment)
   await warnOfOddities(context, db, id, ['terms', 'close', 'name'])
   const [line] = await listDeals(db, { id })
   const where = [line?.process, line?.stage].filter(Boolean).join(', ')
   const { currency } = (await context.book()).settings
-  const { amount } = standing
+  const { amount } = state
   const worth =
     amount === null ? '' : ` for ${formatMoney(amount, currency, true)} ${currency.code}`
   return {
     summary: `opened deal ${id} (${tidyName(told.title)}) in ${where}${worth}`,
     result: {
       deal: id,
-      status: standing.status,
+      status: state.status,
       stage: line?.stage,
       process: line?.process,
       ...taskResult(task),

@@ -1,4 +1,4 @@
-import type { EventKind } from '../../domain/standing.ts'
+import type { EventKind } from '../../domain/deal-state.ts'
 
 /** A stage of a process, or (`stageId` null) the one state of a process without stages. */
 export interface Place {

@@ -6,7 +6,7 @@ import { openingStage } from '../../records/deals.ts'
 import type { Process } from '../../records/processes.ts'
 import { dealRow } from '../../records/rows/deal.ts'
 import { NO_TERMS } from '../../records/rows/event.ts'
-import { eventAdder, standingAfter, type ToldEvent } from '../events.ts'
+import { eventAdder, stateAfter, type ToldEvent } from '../events.ts'
 import type { Origin } from '../outcome.ts'
 import type { DealDraft, dealIds } from './draft.ts'
 
@@ -70,7 +70,7 @@ export function dealAdder(
       stageKnown: draft.status !== 'won' || deal.stage !== null,
       origin: { importId: importId(), row },
     }
-    const id = add(dealRow(columns, standingAfter(events, NO_RANKS)))
+    const id = add(dealRow(columns, stateAfter(events, NO_RANKS)))
     addEvents(id, events)
     return id
   }

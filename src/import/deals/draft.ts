@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Money } from '../../domain/money.ts'
-import type { DealStatus } from '../../domain/standing.ts'
+import type { DealStatus } from '../../domain/deal-state.ts'
 import type { Cells } from '../row-cells.ts'
 import type { NameBook } from '../names.ts'
 import { dealAmount, dealClient, dealName, type NamedBy } from './terms.ts'

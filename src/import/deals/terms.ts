@@ -1,6 +1,6 @@
 import { Fault } from '../../domain/fault.ts'
 import type { Money } from '../../domain/money.ts'
-import type { DealStatus } from '../../domain/standing.ts'
+import type { DealStatus } from '../../domain/deal-state.ts'
 import type { Cells } from '../row-cells.ts'
 
 /** What a deal is called by. */

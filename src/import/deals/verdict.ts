@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/day.ts'
-import type { DealStatus } from '../../domain/standing.ts'
+import type { DealStatus } from '../../domain/deal-state.ts'
 import type { OutcomeWord } from '../values/words.ts'
 
 /** What columns beside the stage say. That a deal is closed, or was not won or not lost, leaves something open. */

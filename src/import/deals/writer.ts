@@ -1,6 +1,6 @@
 import { Fault } from '../../domain/fault.ts'
 import { counted } from '../../domain/text.ts'
-import type { DealStatus } from '../../domain/standing.ts'
+import type { DealStatus } from '../../domain/deal-state.ts'
 import { type DealChanges, editDeal, record } from '../../records/deals.ts'
 import type { Moment } from '../../records/moment.ts'
 import { activeStages, loadProcess } from '../../records/processes.ts'

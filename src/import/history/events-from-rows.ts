@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/day.ts'
 import type { Money } from '../../domain/money.ts'
-import type { DealStatus } from '../../domain/standing.ts'
+import type { DealStatus } from '../../domain/deal-state.ts'
 
 /** What a history may say of a deal beside its stage; null where it says nothing. */
 interface Terms {

@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/day.ts'
-import type { DealStatus } from '../../domain/standing.ts'
+import type { DealStatus } from '../../domain/deal-state.ts'
 import type { Passage } from './events-from-rows.ts'
 import type { EventRow } from './read-event.ts'
 

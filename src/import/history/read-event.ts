@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Day } from '../../domain/day.ts'
 import type { DealsTable, EventsTable } from '../../book/schema/deals.ts'
-import type { EventKind } from '../../domain/standing.ts'
+import type { EventKind } from '../../domain/deal-state.ts'
 import type { Cells } from '../row-cells.ts'
 import { NO_TERMS } from '../../records/rows/event.ts'
 import type { ToldEvent } from '../events.ts'

@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3'
-import { standingColumns } from '../../book/projection.ts'
+import { stateColumns } from '../../book/projection.ts'
 import { rowChanger } from '../../book/store/put.ts'
 import { Fault } from '../../domain/fault.ts'
-import type { Standing } from '../../domain/standing.ts'
+import type { DealState } from '../../domain/deal-state.ts'
 import type { Process } from '../../records/processes.ts'
-import { eventAdder, standingAfter, type ToldEvent } from '../events.ts'
+import { eventAdder, stateAfter, type ToldEvent } from '../events.ts'
 
 /**
  * Gives deals the events told in place of those that they have, and writes where they stand then.
@@ -25,16 +25,16 @@ export function courseWriter(
   const stand = rowChanger(raw, 'deals')
   return (id, told, { stages }, isOutcomeOnly) => {
     const ranks = new Map(stages.map(({ stageId, position }) => [stageId, position]))
-    let standing: Standing
+    let state: DealState
     try {
-      standing = standingAfter(told, ranks)
+      state = stateAfter(told, ranks)
     } catch (error) {
       if (error instanceof Fault) return error.message
       throw error
     }
     forget.run(id)
     addEvents(id, told)
-    stand(id, { ...standingColumns(standing), outcome_only: isOutcomeOnly ? 1 : 0 })
+    stand(id, { ...stateColumns(state), outcome_only: isOutcomeOnly ? 1 : 0 })
     return null
   }
 }

@@ -32,13 +32,13 @@ function dayInStatus(cells: Cells, word: string): Day | null {
   }
 }
 
-interface Standing {
+interface DealState {
   status: TaskStatus
   closed: Day | null
 }
 
 /** @throws Fault `usage` where the status is no word that is known, or does not go with the day. */
-function readStatus(cells: Cells, today: Day): Standing {
+function readStatus(cells: Cells, today: Day): DealState {
   const word = cells.one('status')
   const known = word === null ? null : taskStatus(word)
   const inStatus = word === null || known !== null ? null : dayInStatus(cells, word)

@@ -1,8 +1,8 @@
 import type { Insertable } from 'kysely'
-import { standingColumns } from '../../book/projection.ts'
+import { stateColumns } from '../../book/projection.ts'
 import type { DealsTable } from '../../book/schema/deals.ts'
 import { nameKey, tidyName, tidyText } from '../../domain/name.ts'
-import type { Standing } from '../../domain/standing.ts'
+import type { DealState } from '../../domain/deal-state.ts'
 import { type FileRow, fileColumns } from './file-row.ts'
 
 /** What a deal is beyond its events. */
@@ -20,8 +20,8 @@ export interface DealColumns {
   origin?: FileRow
 }
 
-/** A deal in the columns of the book. @param standing where it stands after its events. */
-export function dealRow(deal: DealColumns, standing: Standing): Insertable<DealsTable> {
+/** A deal in the columns of the book. @param state where it stands after its events. */
+export function dealRow(deal: DealColumns, state: DealState): Insertable<DealsTable> {
   const title = tidyName(deal.title)
   return {
     ref: deal.ref,
@@ -34,6 +34,6 @@ export function dealRow(deal: DealColumns, standing: Standing): Insertable<Deals
     outcome_only: deal.outcomeOnly ? 1 : 0,
     stage_known: deal.stageKnown === false ? 0 : 1,
     ...fileColumns(deal.origin),
-    ...standingColumns(standing),
+    ...stateColumns(state),
   }
 }

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely'
 import type { EventsTable } from '../../book/schema/deals.ts'
 import type { Day } from '../../domain/day.ts'
-import type { EventKind, Terms } from '../../domain/standing.ts'
+import type { EventKind, Terms } from '../../domain/deal-state.ts'
 
 /** What is agreed about a deal, in the columns of the book. */
 export function termsColumns(terms: Terms) {

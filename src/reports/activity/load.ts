@@ -115,10 +115,10 @@ export async function countUndatedArrivals(
  */
 export async function loadOverdueTasks(db: Db, scope: Scope, today: Day): Promise<OwnerCount[]> {
   const { asOf } = scope
-  const load = async (standing: RawBuilder<SqlBool>): Promise<OwnerCount[]> => {
+  const load = async (state: RawBuilder<SqlBool>): Promise<OwnerCount[]> => {
     const { rows } = await sql<OwnerCount>`
       SELECT t.owner_id AS ${sql.ref('ownerId')}, count(*) AS count FROM tasks t
-      WHERE ${standing} AND t.due < ${asOf} AND t.added_on <= ${asOf} AND ${hanging('t', scope)}
+      WHERE ${state} AND t.due < ${asOf} AND t.added_on <= ${asOf} AND ${hanging('t', scope)}
       GROUP BY 1`.execute(db)
     return rows
   }

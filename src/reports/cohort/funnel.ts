@@ -1,5 +1,5 @@
 import { type Share, share } from '../../domain/share.ts'
-import type { DealStatus } from '../../domain/standing.ts'
+import type { DealStatus } from '../../domain/deal-state.ts'
 import { type FunnelStage, placesIn } from '../stage-order.ts'
 
 /** Deals opened in a period that are alike. */

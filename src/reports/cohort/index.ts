@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { monthsIn, type Period } from '../../domain/period.ts'
 import { share } from '../../domain/share.ts'
-import type { DealStatus } from '../../domain/standing.ts'
+import type { DealStatus } from '../../domain/deal-state.ts'
 import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { COHORT_COLUMNS, COHORT_TOTALS, MONTH_COLUMNS } from './columns.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Day } from '../../src/domain/day.ts'
 import type { Money } from '../../src/domain/money.ts'
-import { type DealEvent, inOrder, standingOf, type Terms } from '../../src/domain/standing.ts'
+import { type DealEvent, inOrder, stateOf, type Terms } from '../../src/domain/deal-state.ts'
 
 const A = 1
 const B = 2
@@ -29,11 +29,11 @@ const opened = at('2026-01-05', { kind: 'opened', stageId: A, terms: terms(100) 
 
 describe('where a deal stands', () => {
   it('follows its events', () => {
-    const standing = standingOf(
+    const state = stateOf(
       [opened, at('2026-01-10', { kind: 'moved', stageId: B }), at('2026-02-01', { kind: 'won' })],
       RANKS,
     )
-    expect(standing).toMatchObject({
+    expect(state).toMatchObject({
       status: 'won',
       stageId: B,
       furthestStageId: B,
@@ -45,7 +45,7 @@ describe('where a deal stands', () => {
   })
 
   it('keeps the furthest stage when it goes back', () => {
-    const standing = standingOf(
+    const state = stateOf(
       [
         opened,
         at('2026-01-10', { kind: 'moved', stageId: C }),
@@ -54,32 +54,32 @@ describe('where a deal stands', () => {
       ],
       RANKS,
     )
-    expect(standing).toMatchObject({ stageId: A, furthestStageId: C, status: 'lost', reasonId: 4 })
+    expect(state).toMatchObject({ stageId: A, furthestStageId: C, status: 'lost', reasonId: 4 })
   })
 
   it('counts a stage that its process does not know as earlier than all others', () => {
     const [unknown, other] = [8, 9]
     const moves = (...stages: number[]) =>
-      standingOf(
+      stateOf(
         [opened, ...stages.map((stageId) => at('2026-01-10', { kind: 'moved', stageId }))],
         RANKS,
       )
     expect(moves(unknown)).toMatchObject({ stageId: unknown, furthestStageId: A })
     const before = { ...opened, stageId: unknown } as DealEvent
-    const standing = (stageId: number) =>
-      standingOf([before, at('2026-01-10', { kind: 'moved', stageId })], RANKS)
-    expect(standing(A).furthestStageId).toBe(A)
-    expect(standing(other).furthestStageId).toBe(unknown)
+    const state = (stageId: number) =>
+      stateOf([before, at('2026-01-10', { kind: 'moved', stageId })], RANKS)
+    expect(state(A).furthestStageId).toBe(A)
+    expect(state(other).furthestStageId).toBe(unknown)
   })
 
   it('has reached the stage that it is moved to, where its process had none before', () => {
     const plain = at('2026-01-05', { kind: 'opened', stageId: null, terms: terms(100) })
-    const standing = standingOf([plain, at('2026-01-10', { kind: 'moved', stageId: B })], RANKS)
-    expect(standing).toMatchObject({ stageId: B, furthestStageId: B, stageSince: '2026-01-10' })
+    const state = stateOf([plain, at('2026-01-10', { kind: 'moved', stageId: B })], RANKS)
+    expect(state).toMatchObject({ stageId: B, furthestStageId: B, stageSince: '2026-01-10' })
   })
 
   it('goes on where it stopped when reopened', () => {
-    const standing = standingOf(
+    const state = stateOf(
       [
         opened,
         at('2026-01-10', { kind: 'moved', stageId: B }),
@@ -88,7 +88,7 @@ describe('where a deal stands', () => {
       ],
       RANKS,
     )
-    expect(standing).toMatchObject({
+    expect(state).toMatchObject({
       status: 'open',
       stageId: B,
       stageSince: '2026-03-01',
@@ -99,7 +99,7 @@ describe('where a deal stands', () => {
 
   it('takes the newest terms', () => {
     const amended = at('2026-01-06', { kind: 'amended', terms: terms(250) })
-    expect(standingOf([opened, amended], RANKS).amount).toBe(250)
+    expect(stateOf([opened, amended], RANKS).amount).toBe(250)
   })
 
   it('refuses what cannot follow', () => {
@@ -107,12 +107,12 @@ describe('where a deal stands', () => {
     const lost = at('2026-02-02', { kind: 'lost', reasonId: null })
     const moved = at('2026-02-02', { kind: 'moved', stageId: B })
     const reopened = at('2026-01-06', { kind: 'reopened' })
-    expect(() => standingOf([opened, won, lost], RANKS)).toThrow('was won on 2026-02-01')
-    expect(() => standingOf([opened, won, moved], RANKS)).toThrow('not open')
-    expect(() => standingOf([opened, reopened], RANKS)).toThrow('nothing to reopen')
-    expect(() => standingOf([opened, opened], RANKS)).toThrow('already open')
-    expect(() => standingOf([moved], RANKS)).toThrow('before it was opened')
-    expect(() => standingOf([], RANKS)).toThrow('without events')
+    expect(() => stateOf([opened, won, lost], RANKS)).toThrow('was won on 2026-02-01')
+    expect(() => stateOf([opened, won, moved], RANKS)).toThrow('not open')
+    expect(() => stateOf([opened, reopened], RANKS)).toThrow('nothing to reopen')
+    expect(() => stateOf([opened, opened], RANKS)).toThrow('already open')
+    expect(() => stateOf([moved], RANKS)).toThrow('before it was opened')
+    expect(() => stateOf([], RANKS)).toThrow('without events')
   })
 
   it('orders events by day, then as they were entered', () => {

@@ -30,7 +30,7 @@ export type DealEvent = { id: number; at: Day } & (
 )
 
 /** Everything about a deal's course that follows from its events. */
-export interface Standing extends Terms {
+export interface DealState extends Terms {
   status: DealStatus
   /** The stage it is in, or was in when it closed; null in a process without stages. */
   stageId: number | null
@@ -56,7 +56,7 @@ function later(a: number | null, b: number, ranks: StageRanks): number {
   return (ranks.get(b) ?? -1) > (ranks.get(a) ?? -1) ? b : a
 }
 
-function start(event: DealEvent): Standing {
+function start(event: DealEvent): DealState {
   if (event.kind !== 'opened') {
     throw new Fault('failed', `a deal cannot be ${event.kind} on ${event.at}, before it was opened`)
   }
@@ -76,40 +76,40 @@ function start(event: DealEvent): Standing {
 
 const NOT_OPEN_HINT = 'reopen it first: funnel reopen DEAL'
 
-function requireOpen(standing: Standing, event: DealEvent): void {
-  if (standing.status === 'open') return
+function requireOpen(state: DealState, event: DealEvent): void {
+  if (state.status === 'open') return
   throw new Fault(
     'failed',
-    `the deal is not open on ${event.at}: it was ${standing.status} on ${standing.closedOn}`,
+    `the deal is not open on ${event.at}: it was ${state.status} on ${state.closedOn}`,
     NOT_OPEN_HINT,
   )
 }
 
-function apply(standing: Standing, event: DealEvent, ranks: StageRanks): Standing {
+function apply(state: DealState, event: DealEvent, ranks: StageRanks): DealState {
   switch (event.kind) {
     case 'opened':
-      throw new Fault('failed', `the deal is already open since ${standing.openedOn}`)
+      throw new Fault('failed', `the deal is already open since ${state.openedOn}`)
     case 'moved':
-      requireOpen(standing, event)
+      requireOpen(state, event)
       return {
-        ...standing,
+        ...state,
         stageId: event.stageId,
-        furthestStageId: later(standing.furthestStageId, event.stageId, ranks),
+        furthestStageId: later(state.furthestStageId, event.stageId, ranks),
         stageSince: event.at,
         sinceKnown: true,
       }
     case 'won':
-      requireOpen(standing, event)
-      return { ...standing, status: 'won', closedOn: event.at }
+      requireOpen(state, event)
+      return { ...state, status: 'won', closedOn: event.at }
     case 'lost':
-      requireOpen(standing, event)
-      return { ...standing, status: 'lost', closedOn: event.at, reasonId: event.reasonId }
+      requireOpen(state, event)
+      return { ...state, status: 'lost', closedOn: event.at, reasonId: event.reasonId }
     case 'reopened':
-      if (standing.status === 'open') {
+      if (state.status === 'open') {
         throw new Fault('failed', `the deal is open on ${event.at}; there is nothing to reopen`)
       }
       return {
-        ...standing,
+        ...state,
         status: 'open',
         stageSince: event.at,
         sinceKnown: true,
@@ -117,7 +117,7 @@ function apply(standing: Standing, event: DealEvent, ranks: StageRanks): Standin
         reasonId: null,
       }
     case 'amended':
-      return { ...standing, ...event.terms }
+      return { ...state, ...event.terms }
   }
 }
 
@@ -127,10 +127,10 @@ function apply(standing: Standing, event: DealEvent, ranks: StageRanks): Standin
  * @param ranks the order of the process's stages, for the furthest stage.
  * @throws Fault `failed` where an event cannot follow those before it, such as a loss of a won deal.
  */
-export function standingOf(events: readonly DealEvent[], ranks: StageRanks): Standing {
+export function stateOf(events: readonly DealEvent[], ranks: StageRanks): DealState {
   const [first, ...rest] = events
   if (!first) throw new Fault('failed', 'a deal without events has no standing')
-  return rest.reduce((standing, event) => apply(standing, event, ranks), start(first))
+  return rest.reduce((state, event) => apply(state, event, ranks), start(first))
 }
 
 /** Events in the order in which they happened: by day, and within a day as they were recorded. */
