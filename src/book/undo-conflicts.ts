@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { counted } from '../domain/text.ts'
 
 /** An operation since, in which something came again that an undoing brings back. */
-export interface Again {
+export interface Reimport {
   id: number
   command: string
   file: string
@@ -24,7 +24,11 @@ const CAME_BY = `(SELECT min(operation_id) FROM (
  * The import since `target` of a file whose earlier import the undoing has just brought back, to
  * the letter the same. Both would give the book every record twice.
  */
-export function importedAgain(raw: Database, target: number, undoing: number): Again | undefined {
+export function reimportedSince(
+  raw: Database,
+  target: number,
+  undoing: number,
+): Reimport | undefined {
   return raw
     .prepare(
       `SELECT o.id AS id, o.command AS command, back.file AS file
@@ -34,7 +38,7 @@ export function importedAgain(raw: Database, target: number, undoing: number): A
        JOIN operations o ON o.id = ${CAME_BY}
        WHERE back.id IN (${BROUGHT_BACK}) ORDER BY o.id LIMIT 1`,
     )
-    .get({ target, undoing, table: 'imports' }) as Again | undefined
+    .get({ target, undoing, table: 'imports' }) as Reimport | undefined
 }
 
 /** What two rows of a table have in common where they look like one. */
@@ -55,7 +59,7 @@ function alike(raw: Database, table: keyof typeof ALIKE, target: number, undoing
 }
 
 /** Lines on records brought back by an undoing that look like others which came since. */
-export function doubleNotes(raw: Database, target: number, undoing: number): string[] {
+export function duplicateNotes(raw: Database, target: number, undoing: number): string[] {
   const clients = alike(raw, 'clients', target, undoing)
   const deals = alike(raw, 'deals', target, undoing)
   return [

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../domain/fault.ts'
-import { doubleNotes, importedAgain } from './undo-conflicts.ts'
+import { duplicateNotes, reimportedSince } from './undo-conflicts.ts'
 import { columnsOf } from './store/sqlite/journal.ts'
 import { type Done, operate, type OperationId } from './store/operate.ts'
 import type { Book } from './open.ts'
@@ -219,7 +219,7 @@ function takeBack(raw: Database, target: OperationLine, undoing: number): void {
   }
   const obstacle = dependant(raw)
   if (obstacle) throw refuse(raw, target, obstacle, 'hangs on it, added by')
-  const again = importedAgain(raw, target.id, undoing)
+  const again = reimportedSince(raw, target.id, undoing)
   if (again) {
     throw new Fault(
       'failed',
@@ -254,7 +254,7 @@ export function undo(
     }
     takeBack(book.raw, target, undoing)
     const summary = `undid ${target.id}: ${target.summary || target.command}`
-    const notes = doubleNotes(book.raw, target.id, undoing)
+    const notes = duplicateNotes(book.raw, target.id, undoing)
     return Promise.resolve({ summary, undone: target.id, notes })
   })
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { hasName } from '../book/unassigned.ts'
+import { isAssigned } from '../book/unassigned.ts'
 import type { Book } from '../book/open.ts'
 import { addDays, addMonths, type Day } from '../domain/day.ts'
 import type { Row } from '../domain/table.ts'
@@ -143,7 +143,7 @@ function ofScope(scope: Scope, client: 'id' | 'client_id'): RawBuilder<unknown> 
   const clients = ofClients(scope, client)
   return sql.join(
     [
-      ...(owner ? [sql`AND ${hasName('owner_id', owner.id)}`] : []),
+      ...(owner ? [sql`AND ${isAssigned('owner_id', owner.id)}`] : []),
       ...(clients ? [sql`AND ${clients}`] : []),
     ],
     sql` `,

@@ -1,5 +1,5 @@
 import { counted } from '../domain/text.ts'
-import { type CalendarEntry, toCalendar } from '../render/calendar-events.ts'
+import { type CalendarEvent, calendarOfEvents } from '../render/calendar-events.ts'
 import { type Context, shown } from './context.ts'
 import { toFile } from './write-out.ts'
 
@@ -10,9 +10,9 @@ import { toFile } from './write-out.ts'
 export async function writeCalendar(
   context: Context,
   file: string,
-  entries: readonly CalendarEntry[],
+  entries: readonly CalendarEvent[],
 ): Promise<void> {
-  const text = toCalendar(entries, (await context.moment()).recordedAt)
+  const text = calendarOfEvents(entries, (await context.moment()).recordedAt)
   if (file === '-') {
     context.io.stdout.write(shown(context.io, text))
     return

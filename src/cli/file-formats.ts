@@ -28,7 +28,7 @@ export async function piecesOf(
 ): Promise<Pieces> {
   if (format === 'vcard' && clients) return (await import('../render/vcard.ts')).vcards(clients())
   if (format === 'ics' && tasks)
-    return (await import('../render/calendar-tasks.ts')).icalendar(tasks(), book)
+    return (await import('../render/calendar-tasks.ts')).calendarOfTasks(tasks(), book)
   if (format === 'json' && report) return [(await import('../render/json.ts')).toJson(report)]
   const rows = await table()
   if (format === 'xlsx') return (await import('../render/long-xlsx.ts')).longXlsx(rows)

@@ -24,7 +24,7 @@ export async function pageIn(
 ): Promise<string> {
   if (format === 'json') return (await import('../render/json.ts')).toJson(report)
   const { localised } = await import('../render/localise.ts')
-  const { harmless } = await import('../render/sanitise.ts')
+  const { sanitiseReport: harmless } = await import('../render/sanitise.ts')
   const shown = harmless(localised(report, locale))
   if (format === 'text') return pageText(shown)
   if (format === 'md') return (await import('../render/markdown.ts')).toMarkdown(shown)

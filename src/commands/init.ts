@@ -17,7 +17,7 @@ import { LOCAL_BOOK } from '../cli/locate.ts'
 import { checkWith } from '../cli/questions.ts'
 import { tidyName } from '../domain/name.ts'
 import { usualSettings } from './shared/usual-settings.ts'
-import { sayAside } from './shared/set-aside-logs.ts'
+import { saySetAside } from './shared/set-aside-logs.ts'
 
 /** Asks until the answer can be read; without a terminal takes what is usual. */
 async function settle<T>(
@@ -125,7 +125,7 @@ export default defineCommand({
       margin: options.margin === undefined ? null : parsePercent(options.margin),
     }
     if (!globals.book && io.env.FUNNEL_BOOK) mkdirSync(path.dirname(file), { recursive: true })
-    sayAside(context, putLogsAside(file))
+    saySetAside(context, putLogsAside(file))
     createBook(file, settings, owner ?? undefined).close()
     await context.tell(`made the book ${shortPath(io, file)} (${currency.code}, ${timezone})`, {
       book: file,

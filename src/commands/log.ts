@@ -12,8 +12,8 @@ import type { Moment } from '../records/moment.ts'
 import { defaultProcess } from '../records/processes.ts'
 import type { OpenedTask } from '../records/stage-tasks.ts'
 import { addTask } from '../records/tasks.ts'
-import { openTold } from './shared/open-deal.ts'
-import { KINDS, readKind, textOf } from './shared/note-text.ts'
+import { openNewDeal } from './shared/open-deal.ts'
+import { KINDS, readKind, noteText } from './shared/note-text.ts'
 import { nextText, taskResult } from './shared/deal-steps.ts'
 
 const logOptions = {
@@ -66,7 +66,7 @@ async function openDeal(
   if (title === undefined) return null
   const processId = (await findId(db, 'process', process)) ?? (await defaultProcess(db))
   const told = { clientId, ownerId, title, processId, need: text || null, amount: amount ?? null }
-  return openTold(context, db, told, moment)
+  return openNewDeal(context, db, told, moment)
 }
 
 /** The task that comes of it. */
@@ -104,7 +104,7 @@ export default defineCommand({
     const { id: clientId, name } = await find(reader, 'client', client)
     const contactId =
       options.contact === undefined ? null : await findContact(reader, clientId, options.contact)
-    const text = await textOf(context, words.join(' '), options.edit === true)
+    const text = await noteText(context, words.join(' '), options.edit === true)
     await context.change({ on: options.on }, async (db, moment) => {
       const usual = await clientDefaults(db, clientId)
       const said: NewInteraction = {

@@ -14,7 +14,7 @@ import { type Context, shortPath } from '../cli/context.ts'
 import { Fault } from '../domain/fault.ts'
 import { localDays } from '../domain/locale.ts'
 import { counted } from '../domain/text.ts'
-import { sayAside } from './shared/set-aside-logs.ts'
+import { saySetAside } from './shared/set-aside-logs.ts'
 
 /** Moments as the book writes them: `23.11.2026 13:00`. */
 function timesOf({ timezone, locale }: BookFacts): (moment: string) => string {
@@ -109,7 +109,7 @@ export default defineCommand({
       const other = existsSync(target) ? otherness(context, target, staged.facts) : ''
       const beyond = sayLost(context, target, staged.facts)
       await confirm(context, target, describe(staged.facts) + other)
-      sayAside(context, putLogsAside(target))
+      saySetAside(context, putLogsAside(target))
       const { kept, facts } = await staged.restore(moment(context.io))
       pastInterrupt()
       const lines = [`restored ${shortPath(context.io, target)}: ${describe(facts)}${other}`]

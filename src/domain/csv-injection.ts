@@ -3,11 +3,11 @@
  * full width, a tab or a carriage return) as text, by an apostrophe. Text that itself looks so marked
  * gets another one, so that `unmarked` always gives the text back.
  */
-export function inert(text: string): string {
+export function escapeFormula(text: string): string {
   return /^'*[=+\-@＝＋－＠\t\r]/.test(text) ? `'${text}` : text
 }
 
 /** Text without the mark of `inert`: `'=1+1` is `=1+1`, and `'t Hooft` stays. */
-export function unmarked(text: string): string {
+export function unescapeFormula(text: string): string {
   return text.startsWith("'") && /^'+[=+\-@＝＋－＠\t\r]/.test(text) ? text.slice(1) : text
 }

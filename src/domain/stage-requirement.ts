@@ -2,7 +2,7 @@ import { Fault } from './fault.ts'
 import { tidyName } from './name.ts'
 
 /** Kinds of interaction that a stage can demand. */
-export const DEMANDED_INTERACTIONS = ['call', 'email', 'meeting', 'sms', 'message'] as const
+export const REQUIRED_INTERACTIONS = ['call', 'email', 'meeting', 'sms', 'message'] as const
 
 const FIELDS = ['need', 'amount', 'cost', 'expected-close', 'contact'] as const
 
@@ -10,21 +10,21 @@ const FIELDS = ['need', 'amount', 'cost', 'expected-close', 'contact'] as const
  * Something that must be there before a deal leaves a stage: a field of the deal, a person at the
  * client, a property of the client, or an interaction since the deal entered the stage.
  */
-export type Demand =
+export type Requirement =
   | { kind: 'field'; field: (typeof FIELDS)[number] }
   | { kind: 'property'; name: string }
-  | { kind: 'interaction'; interaction: (typeof DEMANDED_INTERACTIONS)[number] }
+  | { kind: 'interaction'; interaction: (typeof REQUIRED_INTERACTIONS)[number] }
 
 /**
  * Reads a demand: `need`, `amount`, `cost`, `expected-close`, `contact`, `property:Fleet`, `call`,
  * `email`, `meeting`, `sms`, `message`.
  * @throws Fault `usage` for anything else.
  */
-export function parseDemand(text: string): Demand {
+export function parseRequirement(text: string): Requirement {
   const word = text.trim().toLowerCase()
   const field = FIELDS.find((name) => name === word)
   if (field) return { kind: 'field', field }
-  const interaction = DEMANDED_INTERACTIONS.find((name) => name === word)
+  const interaction = REQUIRED_INTERACTIONS.find((name) => name === word)
   if (interaction) return { kind: 'interaction', interaction }
   const property = /^property\s*:(.*)$/is.exec(text.trim())?.[1]
   if (property !== undefined && tidyName(property) !== '') {
@@ -33,24 +33,24 @@ export function parseDemand(text: string): Demand {
   throw new Fault(
     'usage',
     `a stage cannot demand “${text.trim()}”`,
-    `it can: ${[...FIELDS, ...DEMANDED_INTERACTIONS].join(', ')}, property:NAME`,
+    `it can: ${[...FIELDS, ...REQUIRED_INTERACTIONS].join(', ')}, property:NAME`,
   )
 }
 
 /** A demand as it is written: `expected-close`, `property:Fleet`, `call`. */
-export function demandText(demand: Demand): string {
+export function requirementText(demand: Requirement): string {
   if (demand.kind === 'field') return demand.field
   return demand.kind === 'property' ? `property:${demand.name}` : demand.interaction
 }
 
 /** The demands of a stage as they are stored: a JSON list of texts. */
-export function storeDemands(demands: readonly Demand[]): string {
-  return JSON.stringify([...new Set(demands.map(demandText))])
+export function storeRequirements(demands: readonly Requirement[]): string {
+  return JSON.stringify([...new Set(demands.map(requirementText))])
 }
 
 /** Reads what `storeDemands` wrote. */
-export function storedDemands(json: string): Demand[] {
-  return (JSON.parse(json) as string[]).map(parseDemand)
+export function storedRequirements(json: string): Requirement[] {
+  return (JSON.parse(json) as string[]).map(parseRequirement)
 }
 
 const FIELD_FLAGS = {
@@ -62,7 +62,7 @@ const FIELD_FLAGS = {
 }
 
 /** The flag of `advance` that gives what is demanded: `--log "call: TEXT"`. */
-export function demandFlag(demand: Demand): string {
+export function requirementFlag(demand: Requirement): string {
   if (demand.kind === 'field') return FIELD_FLAGS[demand.field]
   if (demand.kind === 'property') return `--property "${demand.name}=VALUE"`
   return `--log "${demand.interaction}: TEXT"`

@@ -60,7 +60,7 @@ export function isShort(word: string): boolean {
  * Trigrams that a text with this (folded) word has, enough to cover each of its letters; none for a
  * single letter, or for two of which one is no part of a word. `gramsOf('harbour')` is `har`, `bou`, `our`.
  */
-export function gramsOf(word: string): string[] {
+export function trigramsOf(word: string): string[] {
   const letters = Array.from(word)
   if (letters.length < 2) return []
   if (isShort(word)) return isInWord(word) ? [` ${word}`] : []

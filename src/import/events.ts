@@ -7,7 +7,7 @@ import { inOrder, type DealState, stateOf, type StageRanks } from '../domain/dea
 import { eventRow } from '../records/rows/event.ts'
 
 /** An event as a file tells it, in the columns of the book. */
-export type ToldEvent = Omit<
+export type FileEvent = Omit<
   Selectable<EventsTable>,
   'id' | 'deal_id' | 'recorded_at' | 'day_known'
 > & { day_known?: 0 | 1 }
@@ -18,7 +18,7 @@ export type ToldEvent = Omit<
  * @param ranks the order of the stages of the deal's process.
  * @throws Fault `failed` where an event cannot follow those before it.
  */
-export function stateAfter(events: readonly ToldEvent[], ranks: StageRanks): DealState {
+export function stateAfter(events: readonly FileEvent[], ranks: StageRanks): DealState {
   const numbered = events.map((event, id) => toDealEvent({ ...event, id }))
   return stateOf(inOrder(numbered), ranks)
 }
@@ -27,7 +27,7 @@ export function stateAfter(events: readonly ToldEvent[], ranks: StageRanks): Dea
 export function eventAdder(
   raw: Database,
   recordedAt: string,
-): (dealId: number, events: readonly ToldEvent[]) => void {
+): (dealId: number, events: readonly FileEvent[]) => void {
   const add = rowAdder(raw, 'events')
   return (dealId, events) => {
     for (const event of events) add(eventRow(dealId, event, { on: event.at, recordedAt }))

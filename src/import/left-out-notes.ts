@@ -77,6 +77,6 @@ export function otherMoneyLine(
 }
 
 /** What is said of an import even to those who want to hear of nothing else, a line each. */
-export function loudLines(kind: ImportKind, unclaimed: Unclaimed): string[] {
+export function leftOutNotes(kind: ImportKind, unclaimed: Unclaimed): string[] {
   return [...leftOutLine(kind, unclaimed.leftOut), ...keptLine(unclaimed)]
 }

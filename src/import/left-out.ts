@@ -1,4 +1,4 @@
-import { unmarked } from '../domain/csv-injection.ts'
+import { unescapeFormula } from '../domain/csv-injection.ts'
 import { tidyName } from '../domain/name.ts'
 import { hasProperties, type ImportKind } from './map/fields.ts'
 import { columnTitle } from './map/header.ts'
@@ -51,7 +51,7 @@ export function unclaimedCells(
   )
   const seen = new Map<number, ColumnCells>()
   const take = (index: number, cell: string | undefined): void => {
-    const text = tidyName(unmarked(cell ?? ''))
+    const text = tidyName(unescapeFormula(cell ?? ''))
     if (text === '') return
     const known = seen.get(index)
     if (known) known.cells += 1

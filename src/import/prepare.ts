@@ -1,4 +1,4 @@
-import { unmarked } from '../domain/csv-injection.ts'
+import { unescapeFormula } from '../domain/csv-injection.ts'
 import { type KnownNames, type Proposal, proposeColumns, type Target } from './map/propose.ts'
 import { ownProfile } from './map/own-export.ts'
 import type { ImportPlan } from './plan.ts'
@@ -19,7 +19,7 @@ const SAMPLES = 50
 async function sampleOf(table: Table): Promise<string[][]> {
   const samples: string[][] = []
   for await (const row of table.rows()) {
-    if (row.reject === undefined) samples.push(row.cells.map(unmarked))
+    if (row.reject === undefined) samples.push(row.cells.map(unescapeFormula))
     if (samples.length >= SAMPLES) break
   }
   return samples

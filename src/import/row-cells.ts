@@ -1,6 +1,6 @@
 import { type Day, isDay } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
-import { unmarked } from '../domain/csv-injection.ts'
+import { unescapeFormula } from '../domain/csv-injection.ts'
 import { type Currency, decimalToMinor, type Money } from '../domain/money.ts'
 import { tidyLines, tidyName, tidyText } from '../domain/name.ts'
 import type { Proposal } from './map/propose.ts'
@@ -128,7 +128,7 @@ export function rowReader(
     throw new Fault('usage', `${why} (convert it; if ${code} is meant: --amounts-in ${code})`)
   }
   return (asWritten) => {
-    const row = { ...asWritten, cells: asWritten.cells.map(unmarked) }
+    const row = { ...asWritten, cells: asWritten.cells.map(unescapeFormula) }
     const roundings = new Map<number, Rounding>()
     const noDates = new Map<number, string>()
     const foreignOnes = new Map<number, string>()

@@ -17,7 +17,7 @@ import type { Evidence } from './evidence.ts'
 import { historyWriter } from './history/writer.ts'
 import { interactionWriter } from './interactions/writer.ts'
 import { type ColumnCells, unclaimedCells } from './left-out.ts'
-import { keptLine, loudLines } from './left-out-notes.ts'
+import { keptLine, leftOutNotes } from './left-out-notes.ts'
 import type { Proposal } from './map/propose.ts'
 import { nameBook } from './names.ts'
 import { addClientNamed } from './new-client.ts'
@@ -237,6 +237,6 @@ export async function runImport(
     left_out: found.leftOut,
     beyond: found.beyond,
     notes: [...all, ...keptLine(found)],
-    loud: [...loudLines(plan.kind, found), ...erased.notes(), ...loud],
+    loud: [...leftOutNotes(plan.kind, found), ...erased.notes(), ...loud],
   }
 }

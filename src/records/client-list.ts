@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { lastContact } from '../book/contact-made.ts'
-import { hasName } from '../book/unassigned.ts'
+import { isAssigned } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
 import type { Locale } from '../domain/locale.ts'
 import { nameKey } from '../domain/name.ts'
@@ -169,7 +169,7 @@ function asked(db: Db, wish: ListWish) {
   for (const word of nameKey(wish.text ?? '').split(' ')) {
     if (word !== '') query = query.where(bearsName(word))
   }
-  if (wish.ownerId != null) query = query.where(hasName('c.owner_id', wish.ownerId))
+  if (wish.ownerId != null) query = query.where(isAssigned('c.owner_id', wish.ownerId))
   if (wish.test) query = query.where(wish.test('c'))
   return query
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
-import { hasName } from '../book/unassigned.ts'
+import { isAssigned } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
 import type { Locale } from '../domain/locale.ts'
 import type { DealTest } from './choose/deals.ts'
@@ -52,8 +52,8 @@ function asked<DB, TB extends keyof DB, O>(
   if (filter.status === 'open') tests.push(sql`d.closed_on IS NULL`)
   else if (filter.status === 'closed') tests.push(sql`d.closed_on IS NOT NULL`)
   else if (filter.status) tests.push(sql`d.status = ${filter.status}`)
-  if (filter.ownerId != null) tests.push(hasName('d.owner_id', filter.ownerId))
-  if (filter.sourceId != null) tests.push(hasName('d.source_id', filter.sourceId))
+  if (filter.ownerId != null) tests.push(isAssigned('d.owner_id', filter.ownerId))
+  if (filter.sourceId != null) tests.push(isAssigned('d.source_id', filter.sourceId))
   const words = filter.words === undefined ? undefined : dealWords(filter.words)
   if (words) tests.push(words)
   if (filter.clients) tests.push(filter.clients('c'))

@@ -1,4 +1,4 @@
-import { NONE } from '../book/unassigned.ts'
+import { UNASSIGNED } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
 import { nameKey } from '../domain/name.ts'
 import { findDeal } from './lookup/deal.ts'
@@ -50,7 +50,7 @@ export async function findOrNone(db: Db, noun: 'owner' | 'source', text: string)
   const key = nameKey(text)
   if (key !== 'none') return find(db, noun, text)
   const [called] = await search(db, PLACES[noun], { kind: 'exact', value: key })
-  return called ?? { id: NONE, name: key }
+  return called ?? { id: UNASSIGNED, name: key }
 }
 
 /** The number of what `text` names, `NONE` for `none`; null where no text is given. */

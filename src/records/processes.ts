@@ -1,6 +1,10 @@
 import type { Db } from '../book/store/db.ts'
 import type { ProcessKind } from '../book/schema/processes.ts'
-import { type Demand, storeDemands, storedDemands } from '../domain/stage-requirement.ts'
+import {
+  type Requirement,
+  storeRequirements,
+  storedRequirements,
+} from '../domain/stage-requirement.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName } from '../domain/name.ts'
 import { nameColumns, nameTaken } from './dictionaries.ts'
@@ -26,7 +30,7 @@ export interface StageRules {
   doerId: number | null
   doer: string | null
   /** What is required before a deal leaves the stage. */
-  demands: Demand[]
+  demands: Requirement[]
 }
 
 /** A kind of deal with its stages, in order. */
@@ -101,7 +105,7 @@ export async function stageRules(
     .where('ps.process_id', '=', processId)
     .where('ps.stage_id', '=', stageId)
     .executeTakeFirst()
-  return row ? { ...row, demands: storedDemands(row.demands) } : NO_RULES
+  return row ? { ...row, demands: storedRequirements(row.demands) } : NO_RULES
 }
 
 /** The stages that deals can enter now. */
@@ -264,7 +268,7 @@ export interface StageSettings {
   limitDays?: number | null
   task?: string | null
   doerId?: number | null
-  demands?: Demand[]
+  demands?: Requirement[]
 }
 
 /**
@@ -283,7 +287,7 @@ export async function editStage(
     ...(limitDays === undefined ? {} : { limit_days: limitDays }),
     ...(task === undefined ? {} : { task: task === null ? null : tidyName(task) || null }),
     ...(doerId === undefined ? {} : { doer_id: doerId }),
-    ...(demands === undefined ? {} : { demands: storeDemands(demands) }),
+    ...(demands === undefined ? {} : { demands: storeRequirements(demands) }),
   }
   await db
     .updateTable('process_stages')

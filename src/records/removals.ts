@@ -6,7 +6,7 @@ import { nameKey } from '../domain/name.ts'
 import type { Named } from './lookup.ts'
 
 /** What hangs on a client and can be taken off it. */
-export const DROPPABLE = [
+export const REMOVABLE = [
   'email',
   'phone',
   'website',
@@ -15,11 +15,11 @@ export const DROPPABLE = [
   'contact',
   'alias',
 ] as const
-type Droppable = (typeof DROPPABLE)[number]
+type Removable = (typeof REMOVABLE)[number]
 
 /** One thing to take off a client: an address, or the name of the rest. */
-export interface Drop {
-  what: Droppable
+export interface Removal {
+  what: Removable
   value: string
 }
 
@@ -30,7 +30,7 @@ interface Held {
   keys: string[]
 }
 
-const WORDS: Record<Droppable, string> = {
+const WORDS: Record<Removable, string> = {
   email: 'e-mail',
   phone: 'phone',
   website: 'website',
@@ -47,7 +47,7 @@ const TABLES = {
   alias: 'client_aliases',
 } as const
 
-function isPoint(what: Droppable): what is ContactPointKind {
+function isPoint(what: Removable): what is ContactPointKind {
   return what === 'email' || what === 'phone' || what === 'website'
 }
 
@@ -105,14 +105,14 @@ async function heldNames(
     .execute()
 }
 
-async function held(db: Db, client: number, what: Droppable): Promise<Held[]> {
+async function held(db: Db, client: number, what: Removable): Promise<Held[]> {
   if (isPoint(what)) return heldPoints(db, client, what)
   const rows = await heldNames(db, client, what)
   return rows.map(({ id, name, key }) => ({ id, text: name, keys: [key, nameKey(name)] }))
 }
 
 /** The keys of what a person typed; a text that is no address can still be one as written. */
-function wantedKeys({ what, value }: Drop): string[] {
+function wantedKeys({ what, value }: Removal): string[] {
   const keys = [nameKey(value), value.trim()]
   if (!isPoint(what)) return keys
   if (what === 'phone') return [...keys, digits(value)].filter((key) => key !== '')
@@ -123,7 +123,7 @@ function wantedKeys({ what, value }: Drop): string[] {
   }
 }
 
-function unknown(client: Named, { what, value }: Drop, has: Held[]): Fault {
+function unknown(client: Named, { what, value }: Removal, has: Held[]): Fault {
   const message = `client ${client.id} (${client.name}) has no ${WORDS[what]} “${value}”`
   const known = has.map(({ text }) => text).join(', ')
   return new Fault('not-found', message, known === '' ? 'it has none' : `it has: ${known}`)
@@ -134,7 +134,11 @@ function unknown(client: Named, { what, value }: Drop, has: Held[]): Fault {
  * the client.
  * @throws Fault `not-found` where the client has no such thing; the hint lists what it has.
  */
-export async function dropDetails(db: Db, client: Named, drops: readonly Drop[]): Promise<void> {
+export async function removeDetails(
+  db: Db,
+  client: Named,
+  drops: readonly Removal[],
+): Promise<void> {
   for (const drop of drops) {
     const has = await held(db, client.id, drop.what)
     const wanted = new Set(wantedKeys(drop))

@@ -1,7 +1,7 @@
 import type { Db } from '../book/store/db.ts'
 import type { ContactPoint } from '../domain/contact-point.ts'
 import type { Day } from '../domain/day.ts'
-import { type Demand, demandFlag, demandText } from '../domain/stage-requirement.ts'
+import { type Requirement, requirementFlag, requirementText } from '../domain/stage-requirement.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Money } from '../domain/money.ts'
 import { nameKey } from '../domain/name.ts'
@@ -17,7 +17,7 @@ interface Facts {
   since: Day
 }
 
-type Interaction = Extract<Demand, { kind: 'interaction' }>['interaction']
+type Interaction = Extract<Requirement, { kind: 'interaction' }>['interaction']
 
 async function hasProperty(db: Db, { clientId }: Facts, name: string): Promise<boolean> {
   const row = await db
@@ -54,7 +54,7 @@ async function hasContact(db: Db, { clientId }: Facts): Promise<boolean> {
 }
 
 /** What the stage where a deal stands demands and is not there yet. */
-export async function missingDemands(db: Db, dealId: number): Promise<Demand[]> {
+export async function missingRequirements(db: Db, dealId: number): Promise<Requirement[]> {
   const deal = await db
     .selectFrom('deals')
     .selectAll()
@@ -63,14 +63,14 @@ export async function missingDemands(db: Db, dealId: number): Promise<Demand[]> 
   if (deal.closed_on !== null) return []
   const { demands } = await stageRules(db, deal.process_id, deal.stage_id)
   const facts = { clientId: deal.client_id, dealId, since: deal.stage_since }
-  const isMet = (demand: Demand): Promise<boolean> | boolean => {
+  const isMet = (demand: Requirement): Promise<boolean> | boolean => {
     if (demand.kind === 'property') return hasProperty(db, facts, demand.name)
     if (demand.kind === 'interaction') return hasInteraction(db, facts, demand.interaction)
     if (demand.field === 'contact') return hasContact(db, facts)
     const column = demand.field === 'expected-close' ? 'expected_close' : demand.field
     return deal[column] !== null
   }
-  const missing: Demand[] = []
+  const missing: Requirement[] = []
   for (const demand of demands) if (!(await isMet(demand))) missing.push(demand)
   return missing
 }
@@ -79,17 +79,17 @@ export async function missingDemands(db: Db, dealId: number): Promise<Demand[]> 
  * Holds a deal in its stage until everything that the stage demands is there.
  * @throws Fault `usage` that names what is missing and the flags that give it.
  */
-export async function requireDemandsMet(
+export async function checkRequirements(
   db: Db,
   deal: { id: number; title: string; stage: string | null },
 ): Promise<void> {
-  const missing = await missingDemands(db, deal.id)
+  const missing = await missingRequirements(db, deal.id)
   if (missing.length === 0) return
   throw new Fault(
     'usage',
     `deal ${deal.id} (${deal.title}) cannot leave ${deal.stage} without: ` +
-      missing.map(demandText).join(', '),
-    `give: ${missing.map(demandFlag).join(' ')}`,
+      missing.map(requirementText).join(', '),
+    `give: ${missing.map(requirementFlag).join(' ')}`,
   )
 }
 

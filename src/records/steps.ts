@@ -5,7 +5,7 @@ import { type DealEvent, type DealState, stateOf } from '../domain/deal-state.ts
 import { ranksOf, stageRanks } from '../book/projection.ts'
 import { record } from './deals.ts'
 import type { EventColumns } from './rows/event.ts'
-import { requireDemandsMet } from './stage-requirements.ts'
+import { checkRequirements } from './stage-requirements.ts'
 import type { Moment } from './moment.ts'
 import { makeRoom } from './opening.ts'
 import { loadProcess, type Process, type ProcessStage, requireStage } from './processes.ts'
@@ -136,7 +136,7 @@ async function requireLeave(
   if (on < course.lastOn || event.kind === 'lost' || event.kind === 'reopened') return
   if (event.kind === 'moved' && !isForward(course, event)) return
   const { id, title } = course
-  await requireDemandsMet(db, { id, title, stage: stageName(course.process, course.now.stageId) })
+  await checkRequirements(db, { id, title, stage: stageName(course.process, course.now.stageId) })
 }
 
 async function step(db: Db, course: Course, event: EventColumns, moment: Moment): Promise<Step> {

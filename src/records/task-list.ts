@@ -1,5 +1,5 @@
 import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
-import { hasName } from '../book/unassigned.ts'
+import { isAssigned } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
 import type { Day } from '../domain/day.ts'
 import type { Locale } from '../domain/locale.ts'
@@ -100,7 +100,7 @@ function asked<DB, TB extends keyof DB, O>(
   else if (filter.status) tests.push(sql`t.status = ${filter.status}`)
   if (filter.clientId != null) tests.push(sql`t.client_id = ${filter.clientId}`)
   if (filter.dealId != null) tests.push(sql`t.deal_id = ${filter.dealId}`)
-  if (filter.ownerId != null) tests.push(hasName('t.owner_id', filter.ownerId))
+  if (filter.ownerId != null) tests.push(isAssigned('t.owner_id', filter.ownerId))
   const { clients, fitting, dueBy } = filter
   if (clients) {
     tests.push(sql`t.client_id IN (SELECT cc.id FROM clients AS cc WHERE ${clients('cc')})`)

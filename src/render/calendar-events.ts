@@ -2,7 +2,7 @@ import { addDays, type Day } from '../domain/day.ts'
 import { compact, escaped, folded } from './content-lines.ts'
 
 /** A day's entry in a calendar. */
-export interface CalendarEntry {
+export interface CalendarEvent {
   /** Unique in the world and the same whenever it is written, so that a calendar replaces it. */
   uid: string
   on: Day
@@ -15,7 +15,7 @@ export interface CalendarEntry {
  * events and leave out tasks.
  * @param stamp the moment of writing, in UTC, ISO text.
  */
-export function toCalendar(entries: readonly CalendarEntry[], stamp: string): string {
+export function calendarOfEvents(entries: readonly CalendarEvent[], stamp: string): string {
   const moment = `${stamp.slice(0, 19).replaceAll(/[-:]/g, '')}Z`
   const lines = [
     'BEGIN:VCALENDAR',

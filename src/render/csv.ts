@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { inert } from '../domain/csv-injection.ts'
+import { escapeFormula } from '../domain/csv-injection.ts'
 import type { Cell, Column, Report, Row } from '../domain/table.ts'
 import { type Currency, toDecimal } from '../domain/money.ts'
 import { joinedNames, namesOf } from './text.ts'
@@ -22,7 +22,7 @@ export function csvCell(
   value: Cell | undefined,
   column: Column,
   currency: Currency | null,
-  protect = inert,
+  protect = escapeFormula,
 ): string {
   if (value === null || value === undefined) return ''
   if (column.type === 'names') return protect(joinedNames(namesOf(value)))
@@ -37,9 +37,9 @@ export function csvCell(
 export function recordCsv(record: Record<string, unknown>): string {
   const values = Object.values(record).map((value) => {
     if (value === null || value === undefined) return ''
-    if (typeof value === 'string') return inert(value)
+    if (typeof value === 'string') return escapeFormula(value)
     const isNames = Array.isArray(value) && value.every((each) => typeof each === 'string')
-    return inert(isNames ? joinedNames(value) : JSON.stringify(value))
+    return escapeFormula(isNames ? joinedNames(value) : JSON.stringify(value))
   })
   return csvText([Object.keys(record), values])
 }
@@ -59,7 +59,7 @@ export function toCsv(report: Report): string {
   const names = columns.map((column) => column.key)
   if (!groups) return csvText([names, ...section.rows.map(line)])
   const grouped = groups.groups.flatMap(({ key, rows }) =>
-    rows.map((row) => [inert(key ?? ''), ...line(row)]),
+    rows.map((row) => [escapeFormula(key ?? ''), ...line(row)]),
   )
   return csvText([[groups.by, ...names], ...grouped])
 }

@@ -1,6 +1,6 @@
 import type { Chart, Report } from '../domain/table.ts'
 import { plainTable } from './grid.ts'
-import { harmless } from './sanitise.ts'
+import { sanitiseReport } from './sanitise.ts'
 import type { Screen } from './screen.ts'
 import { type Style, styleOf } from './style.ts'
 import { totalsOf, totalText } from './totals.ts'
@@ -135,7 +135,7 @@ function totalsText(report: Report, limit: number): string {
 export async function render(report: Report, format: Format, screen: Screen): Promise<string> {
   if (format === 'json') return (await import('./json.ts')).toJson(report)
   if (format === 'csv') return (await import('./csv.ts')).toCsv(report)
-  if (format === 'md') return (await import('./markdown.ts')).toMarkdown(harmless(report))
-  if (format === 'html') return (await import('./html/page.ts')).toHtml(harmless(report))
-  return toScreen(harmless(report), screen)
+  if (format === 'md') return (await import('./markdown.ts')).toMarkdown(sanitiseReport(report))
+  if (format === 'html') return (await import('./html/page.ts')).toHtml(sanitiseReport(report))
+  return toScreen(sanitiseReport(report), screen)
 }

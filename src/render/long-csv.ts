@@ -1,4 +1,4 @@
-import { inert } from '../domain/csv-injection.ts'
+import { escapeFormula } from '../domain/csv-injection.ts'
 import type { LongTable } from '../domain/table.ts'
 import { csvCell, csvText } from './csv.ts'
 
@@ -18,7 +18,7 @@ export async function* longCsv(
   { columns, currency, rows }: LongTable,
   { delimiter, bom, raw }: CsvStyle,
 ): AsyncGenerator<string> {
-  const protect = raw ? (text: string): string => text : inert
+  const protect = raw ? (text: string): string => text : escapeFormula
   let lines = [columns.map(({ key }) => protect(key))]
   if (bom) yield '\uFEFF'
   for await (const cells of rows) {

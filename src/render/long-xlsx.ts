@@ -1,7 +1,7 @@
 import type { CellObject } from 'xlsx'
 import { daysBetween, type Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
-import { inert } from '../domain/csv-injection.ts'
+import { escapeFormula } from '../domain/csv-injection.ts'
 import { type Currency, toDecimal } from '../domain/money.ts'
 import type { Cell, Column, LongTable } from '../domain/table.ts'
 
@@ -19,7 +19,7 @@ function textCell(text: string): CellObject {
     throw new Fault('failed', 'a text is longer than a cell of a workbook may be', HINT)
   }
   // A cell of text is never a formula; only a mark that the import would take off needs another.
-  return { t: 's', v: text.startsWith("'") ? inert(text) : text }
+  return { t: 's', v: text.startsWith("'") ? escapeFormula(text) : text }
 }
 
 function cellOf(value: Cell | undefined, column: Column, currency: Currency | null): CellObject {

@@ -18,7 +18,7 @@ function tidiedIndented(line: string): string {
  * A report whose titles, notes, labels and charts steer no terminal, whatever the names in them hold.
  * The cells of its tables are seen to where they are turned into text.
  */
-export function harmless(report: Report): Report {
+export function sanitiseReport(report: Report): Report {
   return {
     ...report,
     title: tidied(report.title),

@@ -1,4 +1,4 @@
-import { hasName } from '../book/unassigned.ts'
+import { isAssigned } from '../book/unassigned.ts'
 import type { Settings } from '../book/settings.ts'
 import type { Day } from '../domain/day.ts'
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
@@ -43,7 +43,7 @@ export function ofClients(scope: Scope, column: string): RawBuilder<SqlBool> | u
 /** Narrows a query over deals to what the scope asks for. */
 export function within(deals: DealsAsOf, scope: Scope): ReturnType<DealsAsOf> {
   const narrowed = chosen(scope).reduce(
-    (query, [name, { id }]) => query.where(hasName(`d.${FILTERS[name]}`, id)),
+    (query, [name, { id }]) => query.where(isAssigned(`d.${FILTERS[name]}`, id)),
     deals(),
   )
   const clients = ofClients(scope, 'd.client_id')

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { hasName } from '../book/unassigned.ts'
+import { isAssigned } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
 import { contactScope, countLateClients, lateClients } from '../reports/standards/load.ts'
@@ -71,7 +71,7 @@ export async function overdueTasks(
 ): Promise<Listed<TaskLine>> {
   const { asOf, owner } = scope
   const chosen = ofClients(scope, 't.client_id')
-  const mine = sql`${owner ? sql`AND ${hasName('t.owner_id', owner.id)}` : sql``}
+  const mine = sql`${owner ? sql`AND ${isAssigned('t.owner_id', owner.id)}` : sql``}
     ${chosen ? sql`AND ${chosen}` : sql``}`
   const from = sql`FROM tasks t WHERE t.due < ${readOn} AND t.added_on <= ${asOf}
     AND (t.status = 'open' OR t.closed_on > ${asOf}) ${mine}`
@@ -101,7 +101,7 @@ export async function hasHappened(
     const chosen = ofClients(scope, client)
     const tests = [
       sql`${sql.ref(day)} BETWEEN ${from} AND ${to}`,
-      ...(owner ? [hasName('owner_id', owner.id)] : []),
+      ...(owner ? [isAssigned('owner_id', owner.id)] : []),
       ...(chosen ? [chosen] : []),
     ]
     return sql`EXISTS (SELECT 1 FROM ${sql.table(table)} WHERE ${sql.join(tests, sql` AND `)})`

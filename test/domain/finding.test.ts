@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fold } from '../../src/domain/fold.ts'
-import { gramsOf, indexText, searchWords } from '../../src/domain/trigrams.ts'
+import { trigramsOf, indexText, searchWords } from '../../src/domain/trigrams.ts'
 import { fitOf, occurrences, snippet } from '../../src/domain/occurrences.ts'
 
 /** All trigrams of a text, as the index has them. */
@@ -26,7 +26,7 @@ describe('the index', () => {
         const grams = gramsIn(indexText(text))
         for (const word of searchWords(typed)) {
           if (fitOf(fold(text), word) === null) continue
-          expect(gramsOf(word).filter((gram) => !grams.has(gram))).toEqual([])
+          expect(trigramsOf(word).filter((gram) => !grams.has(gram))).toEqual([])
         }
       }),
       { numRuns: 2000 },
@@ -36,10 +36,10 @@ describe('the index', () => {
 
 describe('the trigrams looked for', () => {
   it('cover the whole word', () => {
-    expect(gramsOf('harbour')).toEqual(['har', 'bou', 'our'])
-    expect(gramsOf('pier')).toEqual(['pie', 'ier'])
-    expect(gramsOf('eu')).toEqual([' eu'])
-    expect(gramsOf('e')).toEqual([])
+    expect(trigramsOf('harbour')).toEqual(['har', 'bou', 'our'])
+    expect(trigramsOf('pier')).toEqual(['pie', 'ier'])
+    expect(trigramsOf('eu')).toEqual([' eu'])
+    expect(trigramsOf('e')).toEqual([])
   })
 })
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'vcard4'
-import { unmarked } from '../../src/domain/csv-injection.ts'
+import { unescapeFormula } from '../../src/domain/csv-injection.ts'
 import { longCsv } from '../../src/render/long-csv.ts'
 import { type Inside, inside } from '../support/inside.ts'
 import { temporaryFolder } from '../support/funnel.ts'
@@ -76,7 +76,7 @@ describe('CSV', () => {
     writeFileSync(file, parts.join(''))
     const notes = pythonRows(file).map(({ note }) => note ?? '')
     expect(notes).toEqual(texts.map((text) => `'${text}`))
-    expect(notes.map(unmarked)).toEqual(texts)
+    expect(notes.map(unescapeFormula)).toEqual(texts)
   })
 
   it('comes back unchanged by our own import', async () => {

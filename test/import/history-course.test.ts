@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Day } from '../../src/domain/day.ts'
 import type { Money } from '../../src/domain/money.ts'
-import { courseOf, type KnownEnd, type Passage } from '../../src/import/history/events-from-rows.ts'
-import { joined, passagesOf } from '../../src/import/history/join-rows.ts'
+import {
+  eventsFromRows,
+  type KnownOutcome,
+  type HistoryRow,
+} from '../../src/import/history/events-from-rows.ts'
+import { joined, rowsFromEvents } from '../../src/import/history/join-rows.ts'
 import type { EventRow } from '../../src/import/history/read-event.ts'
 
-const OPEN: KnownEnd = {
+const OPEN: KnownOutcome = {
   status: 'open',
   closedOn: null,
   amount: null,
@@ -13,7 +17,7 @@ const OPEN: KnownEnd = {
   termsStand: false,
 }
 
-const passage = (at: string, more: Partial<Passage>): Passage => ({
+const passage = (at: string, more: Partial<HistoryRow>): HistoryRow => ({
   at: at as Day,
   outcome: 'open',
   stageId: null,
@@ -21,16 +25,16 @@ const passage = (at: string, more: Partial<Passage>): Passage => ({
   ownerId: null,
   ...more,
 })
-const stage = (at: string, stageId: number, more: Partial<Passage> = {}): Passage =>
+const stage = (at: string, stageId: number, more: Partial<HistoryRow> = {}): HistoryRow =>
   passage(at, { stageId, ...more })
 
 /** `day kind stage` for each event; those that no row tells have a question mark. */
 function course(
-  passages: Passage[],
-  end: Partial<KnownEnd> = {},
+  passages: HistoryRow[],
+  end: Partial<KnownOutcome> = {},
   first: number | null = 1,
 ): string[] {
-  return courseOf(passages, { ...OPEN, ...end }, first).map(
+  return eventsFromRows(passages, { ...OPEN, ...end }, first).map(
     ({ at, kind, stageId, isTold }) => `${at} ${kind} ${stageId ?? '–'}${isTold ? '' : '?'}`,
   )
 }
@@ -88,7 +92,7 @@ describe('the course of a deal', () => {
       stage('2026-01-10', 2, { amount: 200 as Money }),
     ]
     const amounts = (termsStand: boolean) =>
-      courseOf(rows, { ...OPEN, amount: 300 as Money, termsStand }, 1).flatMap(
+      eventsFromRows(rows, { ...OPEN, amount: 300 as Money, termsStand }, 1).flatMap(
         ({ terms }) => terms?.amount ?? [],
       )
     expect(amounts(true)).toEqual([100, 200, 300])
@@ -114,7 +118,7 @@ describe('the rows that events came from', () => {
       event('won', '2026-02-01'),
       event('amended', '2026-02-05', { amount: 250 as Money }),
     ]
-    expect(passagesOf(events)).toEqual([
+    expect(rowsFromEvents(events)).toEqual([
       stage('2026-01-01', 1, { amount: 100 as Money }),
       stage('2026-01-10', 2, { amount: 200 as Money }),
       passage('2026-02-01', { outcome: 'won' }),
@@ -130,14 +134,14 @@ describe('the rows that events came from', () => {
       stage('2026-03-01', 2),
       passage('2026-04-01', { outcome: 'won' }),
     ]
-    const events = courseOf(rows, OPEN, 1).map(({ kind, at, stageId, terms }) =>
+    const events = eventsFromRows(rows, OPEN, 1).map(({ kind, at, stageId, terms }) =>
       event(kind, at, {
         stage_id: stageId,
         amount: terms?.amount ?? null,
         owner_id: terms?.ownerId ?? null,
       }),
     )
-    expect(course(passagesOf(events))).toEqual(course(rows))
+    expect(course(rowsFromEvents(events))).toEqual(course(rows))
   })
 })
 

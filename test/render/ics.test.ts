@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Day } from '../../src/domain/day.ts'
 import { folded } from '../../src/render/content-lines.ts'
-import { toCalendar } from '../../src/render/calendar-events.ts'
+import { calendarOfEvents } from '../../src/render/calendar-events.ts'
 import { desk } from '../support/funnel.ts'
 
 const STAMP = '2026-11-23T12:00:00.000Z'
@@ -39,7 +39,7 @@ describe('a calendar', () => {
             summary: summary.replaceAll('\r', ''),
             description: 'a, b; c\nd\\e',
           }))
-          const lines = unfold(toCalendar(entries, STAMP))
+          const lines = unfold(calendarOfEvents(entries, STAMP))
           const read = (name: string): string[] =>
             lines
               .filter((line) => line.startsWith(name))
@@ -53,7 +53,10 @@ describe('a calendar', () => {
 
   it('is all-day entries that end the day after, also at the end of a year', () => {
     const on = '2026-12-31' as Day
-    const text = toCalendar([{ uid: 'task-1@book', on, summary: 's', description: '' }], STAMP)
+    const text = calendarOfEvents(
+      [{ uid: 'task-1@book', on, summary: 's', description: '' }],
+      STAMP,
+    )
     expect(text).toContain('DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\n')
     expect(text).toContain('DTSTAMP:20261123T120000Z\r\n')
     expect(text.startsWith('BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:')).toBe(true)

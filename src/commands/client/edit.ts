@@ -1,13 +1,13 @@
 import { defineCommand, option } from '../../cli/command.ts'
 import { nameChange } from '../../domain/name.ts'
 import { addDetails, editClient } from '../../records/clients.ts'
-import { dropDetails } from '../../records/removals.ts'
+import { removeDetails } from '../../records/removals.ts'
 import { find } from '../../records/lookup.ts'
 import {
   clientOptions,
-  dropOption,
+  removeOption,
   readDetails,
-  readDrop,
+  readRemoval,
   readValues,
 } from '../shared/client-fields.ts'
 
@@ -17,7 +17,7 @@ export default defineCommand({
     'is wrong, before anything is added. When a contact is dropped, their addresses and ' +
     'interactions stay with the client.',
   arguments: [{ syntax: '<client>', help: 'its number, or part of its name' }],
-  options: { name: option('--name <name>', 'another name'), ...clientOptions, drop: dropOption },
+  options: { name: option('--name <name>', 'another name'), ...clientOptions, drop: removeOption },
   examples: [
     'client edit harbour --region South --rating A',
     'client edit 1 --owner none',
@@ -26,11 +26,11 @@ export default defineCommand({
   async run(context, [text = ''], { name, drop, ...options }) {
     const { country } = (await context.book()).settings
     const details = readDetails(options, country)
-    const drops = (drop ?? []).map(readDrop)
+    const drops = (drop ?? []).map(readRemoval)
     await context.change({}, async (db) => {
       const client = await find(db, 'client', text)
       const values = await readValues(db, options)
-      await dropDetails(db, client, drops)
+      await removeDetails(db, client, drops)
       await editClient(db, client.id, { ...values, ...(name === undefined ? {} : { name }) })
       await addDetails(db, client.id, details)
       return {

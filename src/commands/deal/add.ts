@@ -5,7 +5,7 @@ import { find, findId } from '../../records/lookup.ts'
 import { defaultProcess, loadProcess } from '../../records/processes.ts'
 import { findActiveId } from '../../records/retired.ts'
 import { dealOptions } from '../shared/deal-fields.ts'
-import { openTold } from '../shared/open-deal.ts'
+import { openNewDeal } from '../shared/open-deal.ts'
 
 /** The need given; asked for on a terminal where the process wants it. */
 async function needOf(
@@ -53,7 +53,7 @@ export default defineCommand({
         ...Object.fromEntries(given),
         need,
       }
-      return openTold(context, tx, told, moment)
+      return openNewDeal(context, tx, told, moment)
     })
   },
 })

@@ -17,7 +17,7 @@ import { propertyOf } from '../../records/properties.ts'
 import { readSorting } from '../../records/sortings.ts'
 import { readDealWhere } from '../shared/choose-deals.ts'
 import { chooseOptions, readChoice } from '../shared/choose-clients.ts'
-import { shown } from '../shared/shown-columns.ts'
+import { shownColumns } from '../shared/shown-columns.ts'
 import { DEAL_COLUMNS } from './columns.ts'
 
 const NAMES = DEAL_COLUMNS.map(({ key }) => typedName(key)).join(', ')
@@ -54,7 +54,7 @@ async function columnsOf(db: Db, names: string | undefined): Promise<Column[]> {
     if (property) {
       return [{ key: `${PROPERTY}${property.name}`, label: property.name, type: 'text' }]
     }
-    return shown(DEAL_COLUMNS, columnNamed('deals', KEYS, name))
+    return shownColumns(DEAL_COLUMNS, columnNamed('deals', KEYS, name))
   })
   return (await Promise.all(columns)).flat()
 }

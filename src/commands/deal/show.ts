@@ -1,11 +1,11 @@
 import { defineCommand } from '../../cli/command.ts'
 import { formatMoney } from '../../domain/money.ts'
-import { demandText } from '../../domain/stage-requirement.ts'
+import { requirementText } from '../../domain/stage-requirement.ts'
 import type { Column } from '../../domain/table.ts'
 import { dealEvents, interactionsOf } from '../../records/cards.ts'
 import { listDeals } from '../../records/deal-list.ts'
 import { dealProperties } from '../../records/deal-properties.ts'
-import { missingDemands } from '../../records/stage-requirements.ts'
+import { missingRequirements } from '../../records/stage-requirements.ts'
 import { find } from '../../records/lookup.ts'
 import { listTasks } from '../../records/task-list.ts'
 import { TASK_COLUMNS } from '../task/columns.ts'
@@ -54,7 +54,7 @@ export default defineCommand({
     const events = await dealEvents(db, id)
     const interactions = await interactionsOf(db, 'deal_id', id)
     const tasks = await listTasks(db, { dealId: id, status: 'open' })
-    const missing = await missingDemands(db, id)
+    const missing = await missingRequirements(db, id)
     const lines: [string, string | null][] = [
       ['Client', deal.client],
       ['Process', deal.process],
@@ -71,7 +71,7 @@ export default defineCommand({
       ['Expected close', deal.expected_close],
       ['Reason', deal.reason],
       ['Need', deal.need],
-      [`Before it leaves ${deal.stage}`, missing.map(demandText).join(', ')],
+      [`Before it leaves ${deal.stage}`, missing.map(requirementText).join(', ')],
     ]
     await context.print({
       card: true,

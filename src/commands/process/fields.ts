@@ -1,7 +1,7 @@
 import { parsePercent } from '../../book/settings.ts'
 import { choice, flag, option } from '../../cli/command.ts'
 import { clearable, readCount } from '../../cli/options.ts'
-import { type Demand, parseDemand } from '../../domain/stage-requirement.ts'
+import { type Requirement, parseRequirement } from '../../domain/stage-requirement.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { StagePlan } from '../../records/processes.ts'
 
@@ -43,12 +43,12 @@ export const needOptions = {
 }
 
 /** Reads `need, amount, property:Fleet`; `none` is nothing. */
-function readDemands(text: string): Demand[] {
+function readDemands(text: string): Requirement[] {
   if (text.trim().toLowerCase() === 'none') return []
   return text
     .split(',')
     .filter((part) => part.trim() !== '')
-    .map(parseDemand)
+    .map(parseRequirement)
 }
 
 /** What a process says of one of its stages. */

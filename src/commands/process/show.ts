@@ -1,5 +1,5 @@
 import { defineCommand } from '../../cli/command.ts'
-import { demandText } from '../../domain/stage-requirement.ts'
+import { requirementText } from '../../domain/stage-requirement.ts'
 import { type Chart, type Column, listReport, type RouteStop } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { find } from '../../records/lookup.ts'
@@ -38,7 +38,7 @@ function stopOf({ name, probability, limitDays, doer, demands }: Stop): RouteSto
       ...(limitDays === null ? [] : [counted(limitDays, 'day')]),
       ...(doer === null ? [] : [doer]),
     ],
-    demands: demands.map(demandText),
+    demands: demands.map(requirementText),
   }
 }
 
@@ -73,7 +73,7 @@ export default defineCommand({
       limit_days: stage.limitDays,
       task: stage.task,
       who: stage.doer,
-      demands: stage.demands.map(demandText).join(', ') || null,
+      demands: stage.demands.map(requirementText).join(', ') || null,
     }))
     const title = `Process ${process.id}: ${process.name} (${process.kind})`
     const report = listReport(

@@ -7,7 +7,7 @@ import {
   parseContactPoint,
 } from '../../domain/contact-point.ts'
 import { Fault } from '../../domain/fault.ts'
-import { type Drop, DROPPABLE } from '../../records/removals.ts'
+import { type Removal, REMOVABLE } from '../../records/removals.ts'
 import type { ClientDetails, ClientValues } from '../../records/clients.ts'
 import { readPhone } from '../../records/phones.ts'
 import { findActiveId } from '../../records/retired.ts'
@@ -33,9 +33,9 @@ export const clientOptions = {
 }
 
 /** What `client edit` has beside them. */
-export const dropOption = list(
+export const removeOption = list(
   '--drop <what:value>',
-  `take something off: ${DROPPABLE.join(', ')} (repeatable)`,
+  `take something off: ${REMOVABLE.join(', ')} (repeatable)`,
 )
 
 type ClientOptions = Partial<Values<typeof clientOptions>>
@@ -60,11 +60,11 @@ export function readProperty(text: string): { name: string; value: string } {
 }
 
 /** What is to be taken off a client: `email:ann@example.com`, `contact:Ann Lee`. */
-export function readDrop(text: string): Drop {
+export function readRemoval(text: string): Removal {
   const [, word = '', value = ''] = /^([^:]*):(.*)$/s.exec(text) ?? []
-  const what = DROPPABLE.find((known) => known === word.trim().toLowerCase())
+  const what = REMOVABLE.find((known) => known === word.trim().toLowerCase())
   if (what !== undefined && value.trim() !== '') return { what, value: value.trim() }
-  const hint = `write it as --drop email:ann@example.com; it may be: ${DROPPABLE.join(', ')}`
+  const hint = `write it as --drop email:ann@example.com; it may be: ${REMOVABLE.join(', ')}`
   throw new Fault('usage', `“${text}” does not say what to drop`, hint)
 }
 

@@ -18,7 +18,7 @@ export function readKind(text: string): InteractionKind {
  * What was said: as given, from the editor, or asked for on a terminal, where an empty answer opens
  * the editor. Without a terminal it may be nothing.
  */
-export async function textOf(context: Context, given: string, edit: boolean): Promise<string> {
+export async function noteText(context: Context, given: string, edit: boolean): Promise<string> {
   const editor = editorOf(context.io)
   if (edit) {
     if (editor === undefined) {

@@ -10,13 +10,13 @@ import { nextText, taskResult } from './deal-steps.ts'
 import { warnOfOddities } from './deal-warnings.ts'
 
 /** A new deal as it is told; owner and source are the client's where they are left out. */
-export type ToldDeal = Pick<NewDeal, 'clientId' | 'title' | 'processId'> & Partial<NewDeal>
+export type DealDetails = Pick<NewDeal, 'clientId' | 'title' | 'processId'> & Partial<NewDeal>
 
 /** Opens a deal and says what was done. */
-export async function openTold(
+export async function openNewDeal(
   context: Context,
   db: Db,
-  told: ToldDeal,
+  told: DealDetails,
   moment: Moment,
 ): Promise<Change> {
   const usual = await clientDefaults(db, told.clientId)

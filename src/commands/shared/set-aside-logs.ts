@@ -1,7 +1,7 @@
 import { type Context, shortPath } from '../../cli/context.ts'
 
 /** Says where logs went that another file had left next to the name of a book. */
-export function sayAside(context: Context, logs: readonly string[]): void {
+export function saySetAside(context: Context, logs: readonly string[]): void {
   for (const log of logs) {
     const name = shortPath(context.io, log)
     context.say(`a log that another book had left here was put aside: it is now ${name}`)

@@ -1,10 +1,10 @@
 import { list, option, type OptionSpec, type Values } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { checkWith } from '../../cli/questions.ts'
-import { type Demand, DEMANDED_INTERACTIONS } from '../../domain/stage-requirement.ts'
+import { type Requirement, REQUIRED_INTERACTIONS } from '../../domain/stage-requirement.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
-import { type Answers, missingDemands } from '../../records/stage-requirements.ts'
+import { type Answers, missingRequirements } from '../../records/stage-requirements.ts'
 import { readProperty } from './client-fields.ts'
 import { dealOptions } from './deal-fields.ts'
 
@@ -25,9 +25,9 @@ type Interaction = NonNullable<Answers['interactions']>[number]
 
 function readInteraction(text: string): Interaction {
   const [, word, said = ''] = /^\s*(\w+)\s*:\s*(.*)$/s.exec(text) ?? []
-  const kind = DEMANDED_INTERACTIONS.find((name) => name === word?.toLowerCase())
+  const kind = REQUIRED_INTERACTIONS.find((name) => name === word?.toLowerCase())
   if (kind) return { kind, text: said }
-  const hint = `write it as --log "call: they agreed"; kinds: ${DEMANDED_INTERACTIONS.join(', ')}`
+  const hint = `write it as --log "call: they agreed"; kinds: ${REQUIRED_INTERACTIONS.join(', ')}`
   throw new Fault('usage', `“${text}” is not an interaction`, hint)
 }
 
@@ -42,7 +42,7 @@ export function readAnswers(options: Partial<Values<typeof answerOptions>>): Ans
   }
 }
 
-function isGiven(demand: Demand, answers: Answers): boolean {
+function isGiven(demand: Requirement, answers: Answers): boolean {
   if (demand.kind === 'property') {
     const key = nameKey(demand.name)
     return answers.properties?.some(({ name }) => nameKey(name) === key) ?? false
@@ -65,7 +65,7 @@ async function askFor<T>(context: Context, message: string, spec: OptionSpec<T>)
   return read(await questions.input(message, { validate: checkWith(read) }))
 }
 
-async function answer(context: Context, demand: Demand, answers: Answers): Promise<Answers> {
+async function answer(context: Context, demand: Requirement, answers: Answers): Promise<Answers> {
   const text = option('--text <text>', 'anything')
   if (demand.kind === 'property') {
     const value = await askFor(context, `${demand.name}:`, text)
@@ -97,7 +97,7 @@ export async function askMissing(
   given: Answers,
 ): Promise<Answers> {
   if (!context.interactive) return given
-  const missing = await missingDemands((await context.book()).db, dealId)
+  const missing = await missingRequirements((await context.book()).db, dealId)
   let answers = given
   for (const demand of missing) {
     if (!isGiven(demand, answers)) answers = await answer(context, demand, answers)

@@ -8,7 +8,7 @@ import { findId } from '../../records/lookup.ts'
 import { readSorting } from '../../records/sortings.ts'
 import { listTasks } from '../../records/task-list.ts'
 import { chooseOptions, readChoice, WHERE_HELP } from '../shared/choose-clients.ts'
-import { shown } from '../shared/shown-columns.ts'
+import { shownColumns } from '../shared/shown-columns.ts'
 import { ownerOf } from '../me.ts'
 import { CLOSED_TASK_COLUMNS, TASK_COLUMNS } from './columns.ts'
 
@@ -17,7 +17,7 @@ const KEYS = TASK_COLUMNS.map(({ key }) => key)
 /** The columns asked for; else the usual ones. */
 function columnsOf(names: string | undefined, usual: Column[]): Column[] {
   if (names === undefined) return usual
-  return readNames(names).flatMap((name) => shown(usual, columnNamed('tasks', KEYS, name)))
+  return readNames(names).flatMap((name) => shownColumns(usual, columnNamed('tasks', KEYS, name)))
 }
 
 export default defineCommand({

@@ -4,7 +4,7 @@ import { pointRow } from '../../records/rows/client-details.ts'
 import type { Value } from '../../book/store/sqlite/bulk.ts'
 import type { NameBook } from '../names.ts'
 import type { ClientDraft } from './draft.ts'
-import { addHangers, type Collectors, newPoints } from './details.ts'
+import { addClientDetails, type ClientTables, newPoints } from './client-details.ts'
 
 /** What became of the values of a row. */
 interface Filled {
@@ -71,7 +71,7 @@ function reader(raw: Database): (client: number) => Held {
  * The filler. Blanks are filled; with `overwrite` what the row says replaces what the book has.
  * A value that the row lacks never clears one.
  */
-export function clientFiller(raw: Database, to: Collectors, names: NameBook): ClientFiller {
+export function clientFiller(raw: Database, to: ClientTables, names: NameBook): ClientFiller {
   const load = raw.prepare(
     `SELECT ${OWN.join(', ')}, name, name_key, consent FROM clients WHERE id = ?`,
   )
@@ -159,7 +159,7 @@ export function clientFiller(raw: Database, to: Collectors, names: NameBook): Cl
     const categories = draft.categories.filter((name) => !has.categories.has(to.category(name)))
     const contact = person ? null : draft.contact
     const rest = { ...draft, contact, points: person ? [] : points, properties, categories }
-    const contactId = addHangers(to, client, rest)
+    const contactId = addClientDetails(to, client, rest)
     to.flush()
     if (contact && contactId !== null) {
       has.contacts.set(nameKey(contact.name), { id: contactId, role: contact.role })

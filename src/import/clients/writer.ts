@@ -11,7 +11,7 @@ import { clientDifference } from './agree.ts'
 import { alikeNames } from './alike.ts'
 import { type ClientDraft, draftClient } from './draft.ts'
 import { clientFiller } from './fill.ts'
-import { addHangers, collectors } from './details.ts'
+import { addClientDetails, clientTables } from './client-details.ts'
 import { clientIndex, type MatchKey } from './match.ts'
 
 /** How clients are written. */
@@ -51,7 +51,7 @@ export function knownBy({ ref, name, contact, points }: ClientDraft) {
 
 /** Turns the rows of a list of clients into clients. */
 export function clientWriter(raw: Database, how: ClientWriting): Writer {
-  const to = collectors(raw)
+  const to = clientTables(raw)
   // Pages that do not fit are written twice; this is a bound, not a need.
   raw.pragma('cache_size = -16384')
   let rebuild = how.large && isEmpty(raw) ? withoutIndexes(raw, TABLES) : undefined
@@ -94,7 +94,7 @@ export function clientWriter(raw: Database, how: ClientWriting): Writer {
     const id = to.clients.add(
       clientRow({ ...own, ownerId: ids.owner, sourceId: ids.source, addedOn: today, origin }),
     )
-    addHangers(to, id, draft)
+    addClientDetails(to, id, draft)
     index.add(id, draft)
     alike?.add(id, draft.name)
     if (!draft.hasOwnName && draft.contact === null) nameless += 1

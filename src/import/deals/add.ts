@@ -6,7 +6,7 @@ import { openingStage } from '../../records/deals.ts'
 import type { Process } from '../../records/processes.ts'
 import { dealRow } from '../../records/rows/deal.ts'
 import { NO_TERMS } from '../../records/rows/event.ts'
-import { eventAdder, stateAfter, type ToldEvent } from '../events.ts'
+import { eventAdder, stateAfter, type FileEvent } from '../events.ts'
 import type { Origin } from '../outcome.ts'
 import type { DealDraft, dealIds } from './draft.ts'
 
@@ -24,8 +24,8 @@ export interface FoundDeal {
   closed: Day
 }
 
-function eventsOf({ draft, ids, process, stage, ...days }: FoundDeal): ToldEvent[] {
-  const opening: ToldEvent = {
+function eventsOf({ draft, ids, process, stage, ...days }: FoundDeal): FileEvent[] {
+  const opening: FileEvent = {
     kind: 'opened',
     at: days.opened,
     day_known: days.openedKnown ? 1 : 0,

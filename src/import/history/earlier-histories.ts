@@ -1,15 +1,20 @@
 import type { Database } from 'better-sqlite3'
 import type { Selectable } from 'kysely'
 import type { DealsTable } from '../../book/schema/deals.ts'
-import { courseOf, type CourseEvent, type KnownEnd, type Passage } from './events-from-rows.ts'
-import { joined, passagesOf } from './join-rows.ts'
-import type { ToldEvent } from '../events.ts'
-import { type EventRow, fromCourse, isSame } from './read-event.ts'
+import {
+  eventsFromRows,
+  type HistoryEvent,
+  type KnownOutcome,
+  type HistoryRow,
+} from './events-from-rows.ts'
+import { joined, rowsFromEvents } from './join-rows.ts'
+import type { FileEvent } from '../events.ts'
+import { type EventRow, toFileEvents, isSame } from './read-event.ts'
 
 type DealRow = Selectable<DealsTable>
 
 /** Deals whose events came with a history. */
-const TOLD_DEALS = `
+const DEALS_WITH_HISTORY = `
   SELECT DISTINCT e.deal_id FROM imports m
   JOIN operation_inserts f
     ON f.table_name = 'imports' AND m.id BETWEEN f.first_id AND f.last_id
@@ -26,18 +31,18 @@ const WORKED_ON = `
     WHERE f.operation_id = i.operation_id AND f.table_name = 'imports')`
 
 /** What a deal's events are to be, and which of them no row tells. */
-interface Retold {
-  events: ToldEvent[]
+interface Combined {
+  events: FileEvent[]
   untold: number[]
   /** Why they must not take the place of those that are known. */
   refusal: string | null
 }
 
 const PASSAGES = {
-  isSame: (one: Passage, other: Passage): boolean =>
+  isSame: (one: HistoryRow, other: HistoryRow): boolean =>
     one.outcome === other.outcome && one.stageId === other.stageId,
-  isEnd: ({ outcome }: Passage): boolean => outcome !== 'open',
-  both: (known: Passage, told: Passage): Passage => ({
+  isEnd: ({ outcome }: HistoryRow): boolean => outcome !== 'open',
+  both: (known: HistoryRow, told: HistoryRow): HistoryRow => ({
     ...told,
     amount: told.amount ?? known.amount,
     ownerId: told.ownerId ?? known.ownerId,
@@ -45,16 +50,16 @@ const PASSAGES = {
 }
 
 const EVENTS = {
-  isSame(one: ToldEvent, other: ToldEvent): boolean {
+  isSame(one: FileEvent, other: FileEvent): boolean {
     if (one.kind === 'opened') return other.kind === 'opened'
     const keys = ['kind', 'stage_id', 'amount', 'cost', 'owner_id', 'expected_close'] as const
     return keys.every((key) => one[key] === other[key])
   },
-  isEnd: ({ kind }: ToldEvent): boolean => kind === 'won' || kind === 'lost',
-  both: (_: ToldEvent, told: ToldEvent): ToldEvent => told,
+  isEnd: ({ kind }: FileEvent): boolean => kind === 'won' || kind === 'lost',
+  both: (_: FileEvent, told: FileEvent): FileEvent => told,
 }
 
-function asTold({ id: _id, deal_id: _deal, recorded_at: _moment, ...event }: EventRow): ToldEvent {
+function asTold({ id: _id, deal_id: _deal, recorded_at: _moment, ...event }: EventRow): FileEvent {
   return event
 }
 
@@ -74,8 +79,8 @@ function saysMore(events: readonly EventRow[], deal: DealRow): boolean {
  * was known of the deal before (how it ended), keeps the moment at which that was entered, and gives way
  * when a later file tells more.
  */
-export function toldBefore(raw: Database) {
-  const deals = new Set(raw.prepare(TOLD_DEALS).pluck().all() as number[])
+export function earlierHistories(raw: Database) {
+  const deals = new Set(raw.prepare(DEALS_WITH_HISTORY).pluck().all() as number[])
   const moments = new Set(
     raw.prepare("SELECT at FROM imports WHERE what = 'history'").pluck().all() as string[],
   )
@@ -84,7 +89,7 @@ export function toldBefore(raw: Database) {
   const isTold = ({ recorded_at: moment }: EventRow): boolean => moments.has(moment)
 
   /** What is known of the deal beside its history. */
-  const endOf = (deal: DealRow, events: readonly EventRow[]): KnownEnd => {
+  const endOf = (deal: DealRow, events: readonly EventRow[]): KnownOutcome => {
     const { status, closed_on: closedOn, amount, owner_id: ownerId } = deal
     const on = deal.opened_known === 1 ? deal.opened_on : null
     if (!deals.has(deal.id)) {
@@ -106,10 +111,10 @@ export function toldBefore(raw: Database) {
 
   /** What an opening that no row told has otherwise than the deal in the end is of the first row. */
   const withOpeningTerms = (
-    passages: Passage[],
+    passages: HistoryRow[],
     [opened]: readonly EventRow[],
     deal: DealRow,
-  ): Passage[] => {
+  ): HistoryRow[] => {
     const [first, ...rest] = passages
     if (!first || !opened || isTold(opened)) return passages
     const { amount, ownerId } = first
@@ -126,11 +131,11 @@ export function toldBefore(raw: Database) {
       deals.has(deal.id) && events.every((event, index) => isTold(event) || untold.includes(index)),
 
     /** Are the rows, which name their event, among the deal's events already, to the letter? */
-    holds: (events: readonly EventRow[], rows: readonly ToldEvent[]): boolean =>
+    holds: (events: readonly EventRow[], rows: readonly FileEvent[]): boolean =>
       isSame(events, joined(events.map(asTold), rows, EVENTS), true),
 
     /** The events of a deal with rows that name their event. */
-    withEvents(deal: DealRow, events: readonly EventRow[], rows: readonly ToldEvent[]): Retold {
+    withEvents(deal: DealRow, events: readonly EventRow[], rows: readonly FileEvent[]): Combined {
       const isWhole = rows.some(({ kind }) => kind === 'opened')
       const before = isWhole ? [] : events
       const known = deals.has(deal.id) ? events.filter(isTold) : before
@@ -142,14 +147,14 @@ export function toldBefore(raw: Database) {
     withPassages(
       deal: DealRow,
       events: readonly EventRow[],
-      rows: readonly Passage[],
+      rows: readonly HistoryRow[],
       first: number | null,
-    ): Retold {
+    ): Combined {
       const known = deals.has(deal.id) ? events.filter(isTold) : []
-      const all = joined(withOpeningTerms(passagesOf(known), events, deal), rows, PASSAGES)
-      const course: CourseEvent[] = courseOf(all, endOf(deal, events), first)
+      const all = joined(withOpeningTerms(rowsFromEvents(known), events, deal), rows, PASSAGES)
+      const course: HistoryEvent[] = eventsFromRows(all, endOf(deal, events), first)
       return {
-        events: fromCourse(course, deal, events),
+        events: toFileEvents(course, deal, events),
         untold: course.flatMap((event, index) => (event.isTold ? [] : [index])),
         refusal: saysMore(known, deal)
           ? `the course of deal ${deal.id} has costs, days or remarks that a list of stages would lose ` +

@@ -9,7 +9,7 @@ interface Terms {
 }
 
 /** A row of a history: on a day a deal came into a stage, or was won or lost. */
-export interface Passage extends Terms {
+export interface HistoryRow extends Terms {
   at: Day
   outcome: DealStatus
   /** Null where the row names an outcome. */
@@ -19,7 +19,7 @@ export interface Passage extends Terms {
 }
 
 /** What the deal is known to have come to, before its history is read. */
-export interface KnownEnd extends Terms {
+export interface KnownOutcome extends Terms {
   status: DealStatus
   closedOn: Day | null
   /** Do the terms stand at the end, whatever the last row says? */
@@ -29,7 +29,7 @@ export interface KnownEnd extends Terms {
 }
 
 /** An event as the history tells it; the first is always `opened`. */
-export interface CourseEvent {
+export interface HistoryEvent {
   kind: 'opened' | 'moved' | 'won' | 'lost' | 'reopened' | 'amended'
   at: Day
   stageId: number | null
@@ -45,7 +45,7 @@ function same(a: Terms, b: Terms): boolean {
   return a.amount === b.amount && a.ownerId === b.ownerId
 }
 
-type Opening = Pick<CourseEvent, 'at' | 'stageId' | 'isTold' | 'dayKnown'>
+type Opening = Pick<HistoryEvent, 'at' | 'stageId' | 'isTold' | 'dayKnown'>
 
 /**
  * How a deal was opened whose history begins with a row. A day in the book that is earlier stays: the
@@ -54,8 +54,8 @@ type Opening = Pick<CourseEvent, 'at' | 'stageId' | 'isTold' | 'dayKnown'>
  * ended, leaves the opening day unknown.
  */
 function openingOf(
-  start: Passage,
-  { opening = { on: null, stageId: null } }: KnownEnd,
+  start: HistoryRow,
+  { opening = { on: null, stageId: null } }: KnownOutcome,
   first: number | null,
 ): Opening {
   const { at, from = null, outcome } = start
@@ -71,8 +71,8 @@ function openingOf(
 }
 
 /** The course so far, and what follows from a next passage. */
-class Course {
-  readonly events: CourseEvent[]
+class EventBuilder {
+  readonly events: HistoryEvent[]
   #stage: number | null
   #status: DealStatus = 'open'
   #terms: Terms
@@ -87,7 +87,7 @@ class Course {
     return this.#status
   }
 
-  add(kind: CourseEvent['kind'], at: Day, stageId: number | null = null, isTold = true): void {
+  add(kind: HistoryEvent['kind'], at: Day, stageId: number | null = null, isTold = true): void {
     this.events.push({ kind, at, stageId, terms: null, isTold, dayKnown: true })
   }
 
@@ -126,15 +126,15 @@ class Course {
  * @param passages in order of day, and within a day as the file has them.
  * @param first the first stage of the process, for a deal whose history begins with an outcome.
  */
-export function courseOf(
-  passages: readonly Passage[],
-  end: KnownEnd,
+export function eventsFromRows(
+  passages: readonly HistoryRow[],
+  end: KnownOutcome,
   first: number | null,
-): CourseEvent[] {
+): HistoryEvent[] {
   const [start] = passages
   if (!start) return []
   const terms = { amount: start.amount ?? end.amount, ownerId: start.ownerId ?? end.ownerId }
-  const course = new Course(openingOf(start, end, first), terms)
+  const course = new EventBuilder(openingOf(start, end, first), terms)
   let lastDay = start.at
   for (const [place, passage] of passages.entries()) {
     lastDay = passage.at

@@ -1,10 +1,10 @@
 import type { Day } from '../../domain/day.ts'
 import type { DealStatus } from '../../domain/deal-state.ts'
-import type { Passage } from './events-from-rows.ts'
+import type { HistoryRow } from './events-from-rows.ts'
 import type { EventRow } from './read-event.ts'
 
 /** Terms, or a reopening, which belong to the next step of their day if there is one. */
-interface Waiting extends Pick<Passage, 'at' | 'amount' | 'ownerId'> {
+interface Waiting extends Pick<HistoryRow, 'at' | 'amount' | 'ownerId'> {
   reopened: boolean
 }
 
@@ -21,8 +21,8 @@ function isFollowedBy(waiting: Waiting | null, { at, kind }: Step): waiting is W
  * `courseOf`. Rows that changed nothing are gone.
  * @param events of one deal in their order, without those that no history told.
  */
-export function passagesOf(events: readonly Step[]): Passage[] {
-  const passages: Passage[] = []
+export function rowsFromEvents(events: readonly Step[]): HistoryRow[] {
+  const passages: HistoryRow[] = []
   let stageId: number | null = null
   let outcome: DealStatus = 'open'
   let waiting: Waiting | null = null
@@ -36,7 +36,7 @@ export function passagesOf(events: readonly Step[]): Passage[] {
     const { kind, at } = event
     const goesOn: boolean = isFollowedBy(waiting, event)
     if (!goesOn) settle(waiting)
-    const { amount, ownerId }: Pick<Passage, 'amount' | 'ownerId'> =
+    const { amount, ownerId }: Pick<HistoryRow, 'amount' | 'ownerId'> =
       goesOn && waiting ? waiting : { amount: event.amount, ownerId: event.owner_id }
     waiting = null
     if (kind === 'amended') {

@@ -1,11 +1,11 @@
 import { nameKey } from '../../domain/name.ts'
 import type { Day } from '../../domain/day.ts'
-import type { Passage } from './events-from-rows.ts'
-import type { ToldEvent } from '../events.ts'
+import type { HistoryRow } from './events-from-rows.ts'
+import type { FileEvent } from '../events.ts'
 
-interface Link extends Passage {
+interface Link extends HistoryRow {
   row: number
-  event: ToldEvent | null
+  event: FileEvent | null
 }
 
 /** The stage that a row says the deal was in before; null where that is none of its process. */

@@ -4,9 +4,9 @@ import type { DealsTable, EventsTable } from '../../book/schema/deals.ts'
 import type { EventKind } from '../../domain/deal-state.ts'
 import type { Cells } from '../row-cells.ts'
 import { NO_TERMS } from '../../records/rows/event.ts'
-import type { ToldEvent } from '../events.ts'
+import type { FileEvent } from '../events.ts'
 import type { NameBook } from '../names.ts'
-import type { CourseEvent } from './events-from-rows.ts'
+import type { HistoryEvent } from './events-from-rows.ts'
 
 type DealRow = Selectable<DealsTable>
 /** An event as the book has it. */
@@ -26,10 +26,10 @@ export function eventKind(cells: Cells): EventKind | null {
  */
 export function readEvent(
   cells: Cells,
-  event: Pick<ToldEvent, 'kind' | 'at' | 'stage_id'>,
+  event: Pick<FileEvent, 'kind' | 'at' | 'stage_id'>,
   deal: DealRow,
   names: NameBook,
-): ToldEvent {
+): FileEvent {
   const statesTerms = event.kind === 'opened' || event.kind === 'amended'
   const terms = {
     amount: cells.has('amount') ? cells.money('amount') : deal.amount,
@@ -46,11 +46,11 @@ export function readEvent(
 }
 
 /** A course made of stages and days, with what the deal and its events knew beyond that. */
-export function fromCourse(
-  course: readonly CourseEvent[],
+export function toFileEvents(
+  course: readonly HistoryEvent[],
   deal: DealRow,
   events: readonly EventRow[],
-): ToldEvent[] {
+): FileEvent[] {
   const opened = events.find((event) => event.kind === 'opened')
   const lost = events.findLast((event) => event.kind === 'lost')
   const lostOn = (day: Day): EventRow | undefined =>
@@ -92,7 +92,7 @@ const ALL = [...COURSE, 'cost', 'expected_close', 'reason_id', 'note'] as const
 /** True where the deal's events are those told. @param toTheLetter in all that an event holds. */
 export function isSame(
   events: readonly EventRow[],
-  told: readonly ToldEvent[],
+  told: readonly FileEvent[],
   toTheLetter: boolean,
 ): boolean {
   const keys = toTheLetter ? ALL : COURSE

@@ -4,19 +4,19 @@ import { rowChanger } from '../../book/store/put.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { DealState } from '../../domain/deal-state.ts'
 import type { Process } from '../../records/processes.ts'
-import { eventAdder, stateAfter, type ToldEvent } from '../events.ts'
+import { eventAdder, stateAfter, type FileEvent } from '../events.ts'
 
 /**
  * Gives deals the events told in place of those that they have, and writes where they stand then.
  * A deal of which nothing but its outcome is told stays in no count of stages.
  * Returns what keeps the events from being a course, in which case nothing is written; else null.
  */
-export function courseWriter(
+export function eventWriter(
   raw: Database,
   recordedAt: string,
 ): (
   dealId: number,
-  told: readonly ToldEvent[],
+  told: readonly FileEvent[],
   process: Process,
   isOutcomeOnly: boolean,
 ) => string | null {

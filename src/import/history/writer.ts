@@ -10,7 +10,7 @@ import { activeStages, loadProcess, type Process } from '../../records/processes
 import { placeStage } from '../../records/place-stage.ts'
 import { type EarlierEntry, redateStageTasks, settleStageTasks } from '../../records/stage-tasks.ts'
 import type { OutcomeWords } from '../deals/stated-outcome.ts'
-import type { ToldEvent } from '../events.ts'
+import type { FileEvent } from '../events.ts'
 import { madeNumber } from '../made-refs.ts'
 import { type NameBook, nameBook } from '../names.ts'
 import type { Cells } from '../row-cells.ts'
@@ -21,11 +21,11 @@ import { placeAmong, placeInNew } from '../stages/order.ts'
 import type { StageRoute } from '../stages/route.ts'
 import type { LateOutcome, Origin, Writer } from '../outcome.ts'
 import { stageTold } from '../values/stage-words.ts'
-import type { Passage } from './events-from-rows.ts'
-import { toldBefore, workedOnDeals } from './earlier-histories.ts'
+import type { HistoryRow } from './events-from-rows.ts'
+import { earlierHistories, workedOnDeals } from './earlier-histories.ts'
 import { otherChange, otherNotes } from './other-fields.ts'
 import { brokenLinks, brokenNote, fromStage, inOrderOfDay } from './links.ts'
-import { courseWriter } from './rewrite.ts'
+import { eventWriter } from './rewrite.ts'
 import { eventKind, isOutcomeAlone, isSame, readEvent } from './read-event.ts'
 
 /** How a history of stages is written. */
@@ -42,10 +42,10 @@ export interface HistoryWriting {
 type DealRow = Selectable<DealsTable>
 type EventRow = Selectable<EventsTable>
 
-interface Told extends Passage {
+interface Told extends HistoryRow {
   row: number
   /** Where the row names its event. */
-  event: ToldEvent | null
+  event: FileEvent | null
 }
 
 interface ToldDeal {
@@ -70,8 +70,8 @@ export function historyWriter(how: HistoryWriting): Writer {
   const dealByRef = raw.prepare('SELECT * FROM deals WHERE ref = ?')
   const dealByNumber = raw.prepare('SELECT * FROM deals WHERE id = ? AND ref IS NULL')
   const knownNames = nameBook(raw, new Set())
-  const before = toldBefore(raw)
-  const rewrite = courseWriter(raw, moment.recordedAt)
+  const before = earlierHistories(raw)
+  const rewrite = eventWriter(raw, moment.recordedAt)
   const eventsOf = raw.prepare('SELECT * FROM events WHERE deal_id = ? ORDER BY at, id')
   /** By the deal's reference. */
   const deals = new Map<string, ToldDeal>()

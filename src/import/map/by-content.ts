@@ -79,7 +79,7 @@ function holdsSums(samples: Samples) {
  * sources and stages, and amounts with their currency. A column is known so only where it is the
  * only one of the kind.
  */
-export function settleable(
+export function fieldsByContent(
   kind: ImportKind,
   columns: readonly Column[],
   samples: Samples,

@@ -1,4 +1,4 @@
-import { unmarked } from '../../domain/csv-injection.ts'
+import { unescapeFormula } from '../../domain/csv-injection.ts'
 import { nameKey } from '../../domain/name.ts'
 import { fieldsOf, findField, hasProperties, type FieldName, type ImportKind } from './fields.ts'
 import { columnTitle, keyed, REASON_HEADER } from './header.ts'
@@ -66,7 +66,7 @@ export function ownProfile(kind: ImportKind, headers: readonly string[]): Profil
   const fields = isWhole || kind !== 'clients' ? all : all.slice(1)
   if (!fields.every((field, index) => headers[index] === field)) return undefined
   const targetOf = (text: string, index: number): string => {
-    const header = unmarked(text)
+    const header = unescapeFormula(text)
     if (index < fields.length) return header
     if (header === 'currency' && findField(kind, header)) return header
     return header.startsWith(PROPERTY) ? header : PROPERTY + columnTitle(header, index)

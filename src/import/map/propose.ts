@@ -3,7 +3,7 @@ import { bareKey, columnKeys, propertyNames, REASON_HEADER } from './header.ts'
 import { currencyColumn } from './codes.ts'
 import { type Contender, contest } from './contest.ts'
 import { holdsMoney, isNumeric, lookOf } from './content.ts'
-import { type KnownNames, settleable } from './by-content.ts'
+import { type KnownNames, fieldsByContent } from './by-content.ts'
 import { meaningsOfParts, type PartMeanings } from './parts.ts'
 import { headerCurrency } from '../values/currency.ts'
 import { speller } from './spelling.ts'
@@ -290,7 +290,7 @@ function settleByHeader(
   const open = left
     .filter(({ index }) => !settled.has(index))
     .map(({ index }) => ({ index, header: headers[index] ?? '' }))
-  for (const [index, field] of settleable(kind, open, samples, known)) {
+  for (const [index, field] of fieldsByContent(kind, open, samples, known)) {
     if (settled.isFree(field)) settled.settle(index, { to: 'field', field }, 'content')
   }
 }

@@ -1,6 +1,6 @@
 import type { ClientRecord, ContactRecord } from '../../domain/client-record.ts'
 import { ownFields, propertyHeader } from '../map/own-export.ts'
-import { joinedParts } from './joined-values.ts'
+import { joinedValues } from './joined-values.ts'
 
 const FIELDS = ownFields('clients')
 
@@ -35,10 +35,10 @@ export function clientRows(
       region: client.region,
       size: client.size,
       note: client.note,
-      email: joinedParts(email),
-      phone: joinedParts(phone),
-      website: joinedParts(website),
-      category: joinedParts(client.category),
+      email: joinedValues(email),
+      phone: joinedValues(phone),
+      website: joinedValues(website),
+      category: joinedValues(client.category),
       contact: person?.name ?? null,
       role: person?.role ?? null,
     }

@@ -1,5 +1,5 @@
 /** Several values in one cell; one that holds a sign which would part it stands in quotes. */
-export function joinedParts(values: readonly string[]): string | null {
+export function joinedValues(values: readonly string[]): string | null {
   const parts = values.map((value) =>
     /^"|[;,\n]|:::/.test(value) ? `"${value.replaceAll('"', '""')}"` : value,
   )

@@ -1,4 +1,4 @@
-import { unmarked } from '../../domain/csv-injection.ts'
+import { unescapeFormula } from '../../domain/csv-injection.ts'
 import { nameKey, tidyName } from '../../domain/name.ts'
 import type { OutcomeWords } from '../deals/stated-outcome.ts'
 import type { ImportKind } from '../map/fields.ts'
@@ -83,7 +83,7 @@ export function stageCollector(
   const nameIn = (cell: string): { name: string; isOpen: boolean } | null => {
     const found = known.get(cell)
     if (found !== undefined) return found
-    const name = tidyName(unmarked(cell))
+    const name = tidyName(unescapeFormula(cell))
     const says = stageTold(name, words, [])?.says ?? null
     const isOpen = kind === 'deals' && says === 'open'
     const isOutcome = (says !== null && !isOpen) || isClosedStage(name, [])
@@ -95,7 +95,7 @@ export function stageCollector(
   const seeStage = (cells: readonly string[], seen: ReturnType<typeof nameIn>): void => {
     if (seen === null) return
     const { name, isOpen } = seen
-    const process = tidyName(unmarked(processOf(cells)))
+    const process = tidyName(unescapeFormula(processOf(cells)))
     const key = nameKey(process)
     const group = groups.get(key) ?? {
       process: process || null,

@@ -115,7 +115,7 @@ const added: Compile = (_db, condition, today) => {
 }
 
 /** The fields that are columns of the client itself. */
-export const ownFields: Record<string, Compile> = {
+export const clientFields: Record<string, Compile> = {
   name: byName,
   kind: oneWord('kind', ['company', 'person']),
   region: freeText('region'),

@@ -5,13 +5,13 @@ import { parseCondition } from '../../domain/condition.ts'
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
-import { hangingFields } from './related-fields.ts'
-import { ownFields } from './client-fields.ts'
+import { relatedFields } from './related-fields.ts'
+import { clientFields } from './client-fields.ts'
 import type { ClientTest, Compile } from './test.ts'
 
 export type { ClientTest } from './test.ts'
 
-const FIELDS: Record<string, Compile> = { ...ownFields, ...hangingFields }
+const FIELDS: Record<string, Compile> = { ...clientFields, ...relatedFields }
 
 /** The names of the fields that a condition can ask about. */
 const fieldNames: readonly string[] = Object.keys(FIELDS).map((name) =>

@@ -209,7 +209,7 @@ function since(client: string, operator: Operator, then: Day): Truth {
 }
 
 /** The fields that are rows of other tables. */
-export const hangingFields: Record<string, Compile> = {
+export const relatedFields: Record<string, Compile> = {
   category,
   property,
   contact,

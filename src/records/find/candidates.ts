@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
-import { gramsOf } from '../../domain/trigrams.ts'
+import { trigramsOf } from '../../domain/trigrams.ts'
 
 /** What can be found. */
 export type FoundKind = 'client' | 'deal' | 'interaction' | 'task'
@@ -35,7 +35,7 @@ export async function candidates(
   limit: number,
   below: number,
 ): Promise<number[]> {
-  const grams = [...new Set(words.flatMap(gramsOf))]
+  const grams = [...new Set(words.flatMap(trigramsOf))]
   if (grams.length === 0) return []
   const index = sql.table(INDEX[place.kind])
   const { rows } = await sql<{ id: number }>`

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
-import { hasName } from '../../book/unassigned.ts'
+import { isAssigned } from '../../book/unassigned.ts'
 import type { Db } from '../../book/store/db.ts'
 import type { InteractionKind } from '../../book/schema/work.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
@@ -19,10 +19,10 @@ export interface Contacts {
 /** Rows that hang on a client, and perhaps a deal, by what the scope asks of those. */
 function hanging(alias: string, { owner, process, source, ...scope }: Scope): RawBuilder<SqlBool> {
   const tests: RawBuilder<SqlBool>[] = []
-  if (owner) tests.push(hasName(`${alias}.owner_id`, owner.id))
+  if (owner) tests.push(isAssigned(`${alias}.owner_id`, owner.id))
   const ofDeals = [
     ...(process ? [sql`fd.process_id = ${process.id}`] : []),
-    ...(source ? [hasName('fd.source_id', source.id)] : []),
+    ...(source ? [isAssigned('fd.source_id', source.id)] : []),
   ]
   if (ofDeals.length > 0) {
     tests.push(sql`${sql.ref(`${alias}.deal_id`)} IN (

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { hasName } from '../../book/unassigned.ts'
+import { isAssigned } from '../../book/unassigned.ts'
 import type { Db } from '../../book/store/db.ts'
 import type { Scope } from '../scope.ts'
 import { addDays, type Day } from '../../domain/day.ts'
@@ -79,7 +79,7 @@ export function byDay(items: Item[]): Item[] {
 export function mine(alias: 't' | 'd', { ownerId, clients }: AgendaScope) {
   const client = sql.ref(`${alias}.client_id`)
   const tests = [
-    ...(ownerId === null ? [] : [hasName(`${alias}.owner_id`, ownerId)]),
+    ...(ownerId === null ? [] : [isAssigned(`${alias}.owner_id`, ownerId)]),
     ...(clients
       ? [sql`${client} IN (SELECT c.id FROM clients AS c WHERE ${clients.test('c')})`]
       : []),

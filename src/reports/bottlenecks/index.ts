@@ -1,4 +1,4 @@
-import { NONE } from '../../book/unassigned.ts'
+import { UNASSIGNED } from '../../book/unassigned.ts'
 import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { closedNotes } from '../closed/index.ts'
@@ -43,7 +43,7 @@ async function pairsOf(
 
 /** How the group of a filter is called. */
 function nameOf(by: 'owner' | 'process' | 'source', chosen: Chosen | undefined) {
-  return chosen?.id === NONE ? `No ${by}` : chosen?.name
+  return chosen?.id === UNASSIGNED ? `No ${by}` : chosen?.name
 }
 
 /**

@@ -2,7 +2,7 @@ import { newcombeInterval } from '../../domain/statistics/proportions.ts'
 import type { Row } from '../../domain/table.ts'
 import { FEWEST_DEALS, newcombeFormula } from '../chance.ts'
 import type { Frame, FrameGroup, ReportColumn } from './declare.ts'
-import { namingKey, nothing } from './nothing.ts'
+import { namingKey, emptyRow } from './empty-rows.ts'
 
 const BEFORE = '_before'
 const CHANGE = '_change'
@@ -168,7 +168,7 @@ function comparedRows(columns: readonly ReportColumn[], now: Part, before: Part)
   const earlier = new Map(before.rows.map((row) => [row[name], row]))
   const names = new Set(now.rows.map((row) => row[name]))
   const blank = (part: Part, row: Row): Row =>
-    nothing(columns, { ...part.blank, [name]: row[name] ?? null })
+    emptyRow(columns, { ...part.blank, [name]: row[name] ?? null })
   return [
     ...now.rows.map((row) =>
       comparedRow(columns, row, earlier.get(row[name]) ?? blank(before, row)),
@@ -206,7 +206,7 @@ export function compareFrames(columns: Columns, now: Frame, before: Frame): Fram
     ...(now.groups ?? []),
     ...(before.groups ?? []).filter(({ key }) => !now.groups?.some((group) => group.key === key)),
   ]
-  const none = { rows: [], totals: nothing(columns.totals, {}) }
+  const none = { rows: [], totals: emptyRow(columns.totals, {}) }
   const of = (frame: Frame, key: string | null) =>
     frame.groups?.find((group) => group.key === key) ?? none
   return {

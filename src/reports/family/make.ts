@@ -6,7 +6,7 @@ import type { Cell, Column, Report, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { FEWEST_DEALS } from '../chance.ts'
 import { describeFilters, filtersHead } from '../scope.ts'
-import { filledGroups } from './nothing.ts'
+import { filledGroups } from './empty-rows.ts'
 import type { Ask, Frame, Measure, ReportColumn, ReportSpec } from './declare.ts'
 
 /** How rows are put in order. */

@@ -1,6 +1,6 @@
 import { type Expression, sql } from 'kysely'
 import { contactMade } from '../../book/contact-made.ts'
-import { hasName } from '../../book/unassigned.ts'
+import { isAssigned } from '../../book/unassigned.ts'
 import type { Db } from '../../book/store/db.ts'
 import { addDays, type Day } from '../../domain/day.ts'
 import type { By } from '../family/declare.ts'
@@ -69,11 +69,11 @@ export function contactScope(scope: Scope, before: Day = scope.asOf): ContactSco
 
 function chosen({ ownerId, sourceId, clients }: ContactScope) {
   const tests = [
-    ...(ownerId === null ? [] : [hasName('l.owner_id', ownerId)]),
+    ...(ownerId === null ? [] : [isAssigned('l.owner_id', ownerId)]),
     ...(sourceId === undefined
       ? []
       : [
-          sql`l.id IN (SELECT sc.id FROM clients AS sc WHERE ${hasName('sc.source_id', sourceId)})`,
+          sql`l.id IN (SELECT sc.id FROM clients AS sc WHERE ${isAssigned('sc.source_id', sourceId)})`,
         ]),
     ...(clients ? [sql`l.id IN (SELECT c.id FROM clients AS c WHERE ${clients.test('c')})`] : []),
   ]

@@ -1,7 +1,7 @@
 import type { FieldName, ImportKind } from '../fields.ts'
 
 /** A header that means something else in the company of others. */
-export interface Together<K extends ImportKind = ImportKind> {
+export interface NeighbourRule<K extends ImportKind = ImportKind> {
   kind: K
   headers: string
   /** The headers that must be there; `|` parts those of which one is enough. */
@@ -15,7 +15,7 @@ function rule<K extends ImportKind>(
   headers: string,
   beside: readonly string[],
   reads: FieldName<K> | null,
-): Together {
+): NeighbourRule {
   return { kind, headers, beside, reads }
 }
 
@@ -25,7 +25,7 @@ export const SIGNED = '¤'
 /** One of the columns that are called so in Odoo. */
 const ODOO = 'salesperson|expected revenue|lost reason|lost reason id|opportunity|expected closing'
 
-export const TOGETHER: readonly Together[] = [
+export const NEIGHBOUR_RULES: readonly NeighbourRule[] = [
   // Close calls its companies leads; amoCRM calls a deal so.
   rule('deals', 'lead name', ['status type'], 'client'),
   rule('deals', 'lead id', ['status type'], 'client-ref'),

@@ -1,7 +1,7 @@
 import { fieldsOf, IMPORT_KINDS, type ImportKind } from '../fields.ts'
 import { bareKey, headerKey } from '../header.ts'
 import { amocrm } from './amocrm.ts'
-import { BESIDE } from './name-pairs.ts'
+import { NAME_PAIRS } from './name-pairs.ts'
 import { bitrix24 } from './bitrix24.ts'
 import { chinese } from './chinese.ts'
 import { close } from './close.ts'
@@ -20,10 +20,10 @@ import { pipedrive } from './pipedrive.ts'
 import { russian } from './russian.ts'
 import { salesforce } from './salesforce.ts'
 import { spanish } from './spanish.ts'
-import { FAX, OF_OTHERS, STRANGERS } from './unknown-fields.ts'
+import { FAX, OF_OTHERS, UNKNOWN_FIELDS } from './unknown-fields.ts'
 import type { Synonyms } from './synonyms.ts'
 import { thai } from './thai.ts'
-import { SIGNED, TOGETHER } from './by-neighbour.ts'
+import { SIGNED, NEIGHBOUR_RULES } from './by-neighbour.ts'
 import { zoho } from './zoho.ts'
 
 const LANGUAGES: Synonyms[] = [english, russian, german, french, spanish, chinese, thai]
@@ -131,7 +131,7 @@ function build(kind: ImportKind): Dictionary {
   meanings.delete('')
   const beside = new Map<string, BesideMeaning[]>()
   if (kind === 'clients') {
-    for (const { headers, beside: other, reads } of BESIDE) {
+    for (const { headers, beside: other, reads } of NAME_PAIRS) {
       for (const { key } of wordsOf(headers)) {
         beside.set(key, [...(beside.get(key) ?? []), { beside: other, fields: reads }])
       }
@@ -145,10 +145,12 @@ function companyKey(name: string): string {
 }
 
 function companionsOf(kind: ImportKind): Companion[] {
-  return TOGETHER.filter((rule) => rule.kind === kind).flatMap(({ headers, beside, reads }) => {
-    const others = beside.map((names) => names.split('|').map(companyKey))
-    return headers.split(',').map((name) => ({ key: companyKey(name), others, field: reads }))
-  })
+  return NEIGHBOUR_RULES.filter((rule) => rule.kind === kind).flatMap(
+    ({ headers, beside, reads }) => {
+      const others = beside.map((names) => names.split('|').map(companyKey))
+      return headers.split(',').map((name) => ({ key: companyKey(name), others, field: reads }))
+    },
+  )
 }
 
 const built = new Map<ImportKind, Dictionary>()
@@ -206,7 +208,7 @@ let strangers: Set<string> | undefined
 
 /** True for a header known to be no field of any kind of import. */
 function isListed(key: string): boolean {
-  strangers ??= new Set(wordsOf(STRANGERS).map((word) => word.key))
+  strangers ??= new Set(wordsOf(UNKNOWN_FIELDS).map((word) => word.key))
   return strangers.has(key) || FAX.test(key)
 }
 

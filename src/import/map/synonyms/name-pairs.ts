@@ -1,7 +1,7 @@
 import type { FieldName } from '../fields.ts'
 
 /** A header that means something else beside a column for another field. */
-export interface Beside {
+export interface NamePair {
   headers: string
   beside: FieldName<'clients'>
   reads: readonly FieldName<'clients'>[]
@@ -10,7 +10,7 @@ export interface Beside {
 // A list with `Vorname` and `Name`, or `Prénom` and `Nom`, has last names under the second; one
 // with first and last names and a `Name` has the whole name there. `Nombre` beside `Apellidos`
 // and `Имя` beside `Фамилия` are first names. Columns of their own for these fields come first.
-export const BESIDE: readonly Beside[] = [
+export const NAME_PAIRS: readonly NamePair[] = [
   { headers: 'name, nom', beside: 'first-name', reads: ['last-name', 'contact'] },
   { headers: 'name, nombre, имя, ชื่อ', beside: 'last-name', reads: ['first-name'] },
 ]

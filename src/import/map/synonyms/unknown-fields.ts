@@ -2,7 +2,7 @@
  * Headers that are no field of ours, though they are spelled like one (`Contract`) or their cells
  * look like one (`Birthday`, `Last Modified Date`). Neither spelling nor content is asked of them.
  */
-export const STRANGERS = `
+export const UNKNOWN_FIELDS = `
   contract, contracts, contract date, contract id, content, industry, city, town, address, street,
   postcode, postal code, zip, zip code, po box, billing city, billing street, shipping city,
   shipping street, shipping state, mailing city, mailing street, latitude, longitude,

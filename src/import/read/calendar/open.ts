@@ -1,5 +1,5 @@
 import { Fault } from '../../../domain/fault.ts'
-import { inert } from '../../../domain/csv-injection.ts'
+import { escapeFormula } from '../../../domain/csv-injection.ts'
 import { counted } from '../../../domain/text.ts'
 import type { ImportKind } from '../../map/fields.ts'
 import { ownFields } from '../../map/own-export.ts'
@@ -80,7 +80,7 @@ export async function openCalendar(
     (one, other) => Number(other === 'Description') - Number(one === 'Description'),
   )
   async function* batches(onBytes?: Parameters<Lines['batches']>[0]): AsyncGenerator<RawRow[]> {
-    let batch: RawRow[] = [{ number: 0, cells: [...fields, ...extras].map(inert) }]
+    let batch: RawRow[] = [{ number: 0, cells: [...fields, ...extras].map(escapeFormula) }]
     let number = 0
     for await (const one of foundIn(pieces(onBytes), name)) {
       if (!('task' in one)) continue
@@ -88,7 +88,7 @@ export async function openCalendar(
       const task = readTask(one.task)
       const own = fields.map((field) => task.cells.get(field) ?? '')
       const others = extras.map((extra) => task.extras.get(extra) ?? '')
-      batch.push({ number, cells: [...own, ...others].map(inert) })
+      batch.push({ number, cells: [...own, ...others].map(escapeFormula) })
       if (batch.length < ROWS_AT_ONCE) continue
       yield batch
       batch = []

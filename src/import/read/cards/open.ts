@@ -1,5 +1,5 @@
 import { Fault } from '../../../domain/fault.ts'
-import { inert } from '../../../domain/csv-injection.ts'
+import { escapeFormula } from '../../../domain/csv-injection.ts'
 import { counted } from '../../../domain/text.ts'
 import type { ImportKind } from '../../map/fields.ts'
 import { clientColumns, clientRows } from '../../own-export/client-rows.ts'
@@ -96,7 +96,7 @@ function rowsOf({ record, number, people }: CardClient, properties: readonly str
   const numbers = rows.length > people.length ? [number, ...people] : people
   return rows.map((cells, index) => ({
     number: numbers[index] ?? number,
-    cells: cells.map((cell) => inert(cell ?? '')),
+    cells: cells.map((cell) => escapeFormula(cell ?? '')),
   }))
 }
 
@@ -127,7 +127,9 @@ export async function openCards(
   // Without references, clients are recognised as those of any other list are.
   const from = isOwn ? 0 : 1
   async function* batches(): AsyncGenerator<RawRow[]> {
-    let batch: RawRow[] = [{ number: 0, cells: clientColumns(properties).slice(from).map(inert) }]
+    let batch: RawRow[] = [
+      { number: 0, cells: clientColumns(properties).slice(from).map(escapeFormula) },
+    ]
     for (const client of clients) {
       const rows = rowsOf(client, properties)
       batch.push(...rows.map(({ number, cells }) => ({ number, cells: cells.slice(from) })))

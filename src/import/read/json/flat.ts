@@ -1,4 +1,4 @@
-import { joinedParts } from '../../own-export/joined-values.ts'
+import { joinedValues } from '../../own-export/joined-values.ts'
 import { isObject, type JsonObject } from './parse.ts'
 
 /** A value of a record that is one cell. */
@@ -15,7 +15,9 @@ function isCell(value: unknown): value is JsonCell {
 /** A list of plain values in one cell, as an export of this program writes it; else its JSON. */
 function listText(list: readonly unknown[]): string {
   if (list.every(isCell)) {
-    return joinedParts(list.flatMap((one) => (one === null || one === '' ? [] : String(one)))) ?? ''
+    return (
+      joinedValues(list.flatMap((one) => (one === null || one === '' ? [] : String(one)))) ?? ''
+    )
   }
   return JSON.stringify(list)
 }

@@ -1,4 +1,4 @@
-import { inert } from '../../../domain/csv-injection.ts'
+import { escapeFormula } from '../../../domain/csv-injection.ts'
 import { counted } from '../../../domain/text.ts'
 import { findField, type ImportKind } from '../../map/fields.ts'
 import type { Lines, RawRow, TextFile, TypedValue } from '../source.ts'
@@ -32,7 +32,7 @@ function rowOf(number: number, cells: readonly JsonCell[]): RawRow {
   const typed: (TypedValue | undefined)[] = []
   const texts = cells.map((cell, index) => {
     if (typeof cell === 'number') typed[index] = { kind: 'number', value: cell }
-    return typeof cell === 'string' ? inert(cell) : String(cell ?? '')
+    return typeof cell === 'string' ? escapeFormula(cell) : String(cell ?? '')
   })
   return typed.length > 0 ? { number, cells: texts, typed } : { number, cells: texts }
 }
@@ -85,7 +85,7 @@ export async function openJson(
     headers.includes('currency') || !findField(kind, 'currency') ? null : survey.currency
   const header = currency === null ? headers : [...headers, 'currency']
   async function* batches(onBytes?: Parameters<Lines['batches']>[0]): AsyncGenerator<RawRow[]> {
-    let batch: RawRow[] = [{ number: 0, cells: header.map(inert) }]
+    let batch: RawRow[] = [{ number: 0, cells: header.map(escapeFormula) }]
     let number = 0
     for await (const found of recordsOf(pieces(onBytes), depth, name)) {
       if (found.list !== list.name) continue

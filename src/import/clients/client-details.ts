@@ -9,7 +9,7 @@ import type { ClientDraft } from './draft.ts'
 const PHONE = 'phone:'
 
 /** The clients and the tables that hang on a client, ready to take rows. */
-export function collectors(raw: Database) {
+export function clientTables(raw: Database) {
   const property = tagBook(raw, 'properties').id
   const category = tagBook(raw, 'categories').id
   const clients = bulkInsert(raw, 'clients')
@@ -29,10 +29,14 @@ export function collectors(raw: Database) {
   }
 }
 
-export type Collectors = ReturnType<typeof collectors>
+export type ClientTables = ReturnType<typeof clientTables>
 
 /** Adds what hangs on a client: addresses, a person, tags, properties. Returns the person's number. */
-export function addHangers(to: Collectors, client: number, draft: ClientDraft): number | null {
+export function addClientDetails(
+  to: ClientTables,
+  client: number,
+  draft: ClientDraft,
+): number | null {
   const contact = draft.contact
     ? to.contacts.add(contactRow(client, draft.contact.name, draft.contact.role))
     : null

@@ -7,7 +7,7 @@ export function namingKey(columns: readonly ReportColumn[]): string {
 }
 
 /** A row of nothing: no cases and no amount, and so no shares. */
-export function nothing(columns: readonly ReportColumn[], name: Row): Row {
+export function emptyRow(columns: readonly ReportColumn[], name: Row): Row {
   const cells = columns.map(({ key, type }): [string, Cell] => [
     key,
     type === 'count' || type === 'money' ? 0 : null,
@@ -30,7 +30,7 @@ export function filledGroups(
     if (!blank) return group
     const own = new Map(group.rows.map((row) => [row[name], row]))
     const filled = rows.map(
-      (row) => own.get(row[name]) ?? nothing(columns, { ...blank, [name]: row[name] ?? null }),
+      (row) => own.get(row[name]) ?? emptyRow(columns, { ...blank, [name]: row[name] ?? null }),
     )
     return { ...group, rows: filled }
   })
