@@ -5,6 +5,7 @@ import { Fault } from '../domain/fault.ts'
 import { nameKey } from '../domain/name.ts'
 import { byMadeRef } from './made-refs.ts'
 import { nearestNames } from './names.ts'
+import { titledDeals } from './titled-deals.ts'
 
 /** How a row names the deal that it belongs to. */
 export interface DealName {
@@ -62,10 +63,7 @@ function nearestDeals(raw: Database) {
 export function dealNames(raw: Database) {
   const byRef = raw.prepare(`${DEALS} WHERE d.ref = ?`)
   const byId = raw.prepare(`${DEALS} WHERE d.id = ?`)
-  const byTitle = raw.prepare(
-    `${DEALS} WHERE d.title_key = :title AND (:client IS NULL OR d.client_id = :client)
-       AND (:ref IS NULL OR d.ref IS NULL) LIMIT 2`,
-  )
+  const byTitle = titledDeals(raw)
   const ofNumber = byMadeRef(raw, 'deals')
   const near = nearestDeals(raw)
 
@@ -79,15 +77,8 @@ export function dealNames(raw: Database) {
     const own = ofNumber(ref, key)
     if (own !== null) return byId.get(own) as NamedDeal
     const owner = client()
-    const named = byTitle.all({ title: key, client: owner, ref }) as NamedDeal[]
-    const [only] = named
-    if (named.length > 1) {
-      throw new Fault(
-        'usage',
-        `the book has several deals “${title}”; a reference tells them apart`,
-      )
-    }
-    if (only) return only
+    const only = title === null ? null : byTitle({ title, ref, client: owner })
+    if (only !== null) return byId.get(only) as NamedDeal
     const what = [
       ...(ref === null ? [] : [`the reference “${ref}”`]),
       ...(title === null ? [] : [`the title “${title}”`]),

@@ -10,6 +10,18 @@ export interface KnownFile {
   takenBack: () => void
 }
 
+/**
+ * The moment of an import, which no other import of the book has: events are told apart by the import
+ * that they came with, also where two come within a millisecond or the clock stands still.
+ * @param at UTC, ISO text.
+ */
+export function momentOfImport(raw: Database, at: string): string {
+  const isTaken = raw.prepare('SELECT 1 FROM imports WHERE at = ?')
+  let free = at
+  while (isTaken.get(free)) free = new Date(Date.parse(free) + 1).toISOString()
+  return free
+}
+
 /** The file of an import, not yet written down. */
 export function importFile(
   raw: Database,

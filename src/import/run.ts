@@ -21,7 +21,7 @@ import { keptLine, leftOutNotes } from './left-out-notes.ts'
 import type { Proposal } from './map/propose.ts'
 import { nameBook } from './names.ts'
 import { addClientNamed } from './new-client.ts'
-import { importFile, type KnownFile } from './origin.ts'
+import { importFile, type KnownFile, momentOfImport } from './origin.ts'
 import type { Origin, Outcome, Writer } from './outcome.ts'
 import type { ImportPlan } from './plan.ts'
 import type { Table, TableRow } from './recognise/table.ts'
@@ -161,10 +161,11 @@ export async function runImport(
   db: Db,
   plan: ImportPlan,
   settled: Settled,
-  { moment, toLocalDay, onProgress }: Surroundings,
+  { moment: now, toLocalDay, onProgress }: Surroundings,
 ): Promise<ImportResult> {
   const { table, columns, evidence } = settled
   const { currency } = book.settings
+  const moment = { ...now, recordedAt: momentOfImport(book.raw, now.recordedAt) }
   const { isOwnCurrency } = plan
   const formats = { ...evidence, currency, isOwnCurrency, toLocalDay }
   const read = rowReader(columns, formats, plan.defaults)

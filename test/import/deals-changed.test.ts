@@ -65,7 +65,8 @@ describe('rows about deals', () => {
     const done = await bring('tasks', tasks)
     expect(done).toMatchObject({ created: 1 })
     expect(done.rejects[0]?.reason).toBe(
-      'the book has several deals “Mast”; a reference tells them apart',
+      'the book has several deals “Mast”: D1 of Harbour (Qualification), D2 of Pier (Qualification); ' +
+        'the client, or a reference, tells them apart',
     )
   })
 

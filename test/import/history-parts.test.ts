@@ -134,4 +134,39 @@ describe('a history that comes in parts', () => {
     ])
     expect(steps(made)).toHaveLength(3)
   })
+
+  it('takes the amount of the later file, though the clock stands still', () => {
+    const made = importDesk()
+    const { bring, look } = made
+    const deals = ['ref,client,title,opened,amount', 'D1,A,one,2024-01-02,100']
+    bring('deals', deals, '--create', 'clients')
+    const stages = (amount: number): string[] => [
+      'deal,stage,at,amount',
+      'D1,Qualification,2024-01-02,80',
+      `D1,Proposal,2024-01-20,${amount}`,
+    ]
+    const amounts = (): unknown[] =>
+      look("SELECT amount FROM events WHERE kind <> 'moved' ORDER BY id").map((row) => row.amount)
+    bring('history', stages(90))
+    // What the list of deals gives is its amount in the end.
+    expect(amounts()).toEqual([8000, 9000, 10_000])
+    expect(bring('history', stages(90))).toMatchObject(UNCHANGED)
+    bring('history', stages(95))
+    expect(amounts()).toEqual([8000, 9500, 10_000])
+
+    const named = (amount: number): string[] => [
+      'deal,stage,at,event,amount',
+      'D1,Qualification,2024-01-02,opened,80',
+      'D1,Proposal,2024-01-20,moved,',
+      `D1,,2024-01-20,amended,${amount}`,
+      'D1,Decision,2024-01-20,moved,',
+    ]
+    const other = importDesk()
+    other.bring('deals', deals, '--create', 'clients')
+    other.bring('history', named(90))
+    other.bring('history', named(95))
+    expect(other.look('SELECT amount FROM deals')).toEqual([{ amount: 9500 }])
+    expect(steps(other).at(-1)).toBe('2024-01-20 Decision')
+    expect(other.bring('history', named(95))).toMatchObject(UNCHANGED)
+  })
 })

@@ -56,3 +56,117 @@ describe('the histories of Salesforce', () => {
     expect(look("SELECT count(*) AS many FROM stages WHERE name LIKE '4%'")).toEqual([{ many: 0 }])
   })
 })
+
+describe('histories that name deals by their titles', () => {
+  const LIST = [
+    'Opportunity Name,Account Name,Stage,Amount,Created Date,Close Date',
+    'Boiler,Nord,Closed Won,450,1/14/2026,2/27/2026',
+    'Pump,Sued,Negotiation,900,2/14/2026,12/27/2026',
+    'Boiler,Sued,Prospecting,100,3/14/2026,12/27/2026',
+  ]
+  const COURSE = `
+    SELECT d.title, c.name AS client, e.kind, e.at, s.name AS stage FROM events e
+    JOIN deals d ON d.id = e.deal_id JOIN clients c ON c.id = d.client_id
+    LEFT JOIN stages s ON s.id = e.stage_id WHERE e.kind <> 'amended' ORDER BY d.id, e.at, e.id`
+
+  it('come in by title and client, as the report of Salesforce has them', async () => {
+    const { bring, look } = await importsInside()
+    await bring('deals', LIST, '--create', 'all')
+    const report = [
+      'Opportunity Owner,Opportunity Name,Account Name,From Stage,To Stage,Amount,Probability (%),Close Date,Last Modified,Last Modified By',
+      'Ann,Boiler,Nord,Prospecting,Proposal,450,50,2/27/2026,1/20/2026,Ann',
+      'Ann,BOILER,nord,Proposal,Closed Won,450,100,2/27/2026,2/27/2026,Ann',
+      'Ann,Pump,,Prospecting,Negotiation,900,60,12/27/2026,3/1/2026,Ann',
+      'Ann,Boiler,,Prospecting,Proposal,100,60,12/27/2026,3/16/2026,Ann',
+      'Ann,Pump,Nord,Prospecting,Proposal,900,60,12/27/2026,3/16/2026,Ann',
+      'Ann,Boler,,Prospecting,Proposal,100,60,12/27/2026,3/16/2026,Ann',
+    ]
+    const done = await bring('history', report, '--create', 'all')
+    expect(done).toMatchObject({ read: 6, updated: 3, rejected: 3 })
+    expect(done.rejects).toMatchObject([
+      {
+        row: 5,
+        reason:
+          'the book has several deals “Boiler”: deal 3 of Sued (Prospecting), ' +
+          'deal 1 of Nord (won 2026-02-27); the client, or a reference, tells them apart',
+      },
+      { row: 6, reason: 'the book has no deal of the title “Pump”, of the client “Nord”' },
+      { row: 7, reason: 'the book has no deal of the title “Boler”' },
+    ])
+    expect(
+      look(COURSE).filter(({ title, client }) => title !== 'Boiler' || client !== 'Sued'),
+    ).toEqual([
+      { title: 'Boiler', client: 'Nord', kind: 'opened', at: '2026-01-14', stage: 'Prospecting' },
+      { title: 'Boiler', client: 'Nord', kind: 'moved', at: '2026-01-20', stage: 'Proposal' },
+      { title: 'Boiler', client: 'Nord', kind: 'won', at: '2026-02-27', stage: null },
+      { title: 'Pump', client: 'Sued', kind: 'opened', at: '2026-02-14', stage: 'Prospecting' },
+      { title: 'Pump', client: 'Sued', kind: 'moved', at: '2026-03-01', stage: 'Negotiation' },
+    ])
+  })
+
+  it('are one with rows that name the deal by its reference, and leave those of another one', async () => {
+    const { bring, look } = await importsInside()
+    await bring(
+      'deals',
+      ['Deal ID,Deal,Customer,Stage,Created', 'D1,Mast,Pier,Proposal,2026-01-05'],
+      '--create',
+      'clients',
+    )
+    const rows = [
+      'Deal ID,Deal name,Stage,Date',
+      ',Mast,Proposal,2026-01-20',
+      'D1,,Decision,2026-02-01',
+    ]
+    const done = await bring('history', [...rows, 'D2,Mast,Contract,2026-03-01'])
+    expect(done).toMatchObject({ updated: 2, rejected: 1 })
+    expect(done.rejects[0]?.reason).toBe(
+      'the book has no deal of the reference “D2”, or the title “Mast”',
+    )
+    expect(look(COURSE).map(({ kind, stage }) => [kind, stage])).toEqual([
+      ['opened', 'Qualification'],
+      ['moved', 'Proposal'],
+      ['moved', 'Decision'],
+    ])
+  })
+
+  it.each([
+    ['Сделка,Этап,Дата', 'Mast,Decision,01.02.2026'],
+    ['Название сделки,Новый этап,Дата перехода', 'Mast,Decision,01.02.2026'],
+    ['Deal-Name;Kunde;Neue Phase;Geändert am', 'Mast;Pier;Decision;01.02.2026'],
+    ["Nom de l'affaire;Client;Nouvelle étape;Modifié le", 'Mast;Pier;Decision;01/02/2026'],
+    ['ชื่อดีล,ขั้นตอนใหม่,วันที่เปลี่ยน', 'Mast,Decision,2026-02-01'],
+  ])('is what %s is', async (header, row) => {
+    const { bring, json } = await importsInside()
+    await bring(
+      'deals',
+      ['Deal ID,Deal,Customer,Stage,Created', 'D1,Mast,Pier,Decision,2026-01-05'],
+      '--create',
+      'clients',
+    )
+    expect(await bring('history', [header, row], '--date-format', 'dmy')).toMatchObject({
+      updated: 1,
+    })
+    expect(await json('deal', 'show', 'mast')).toMatchObject({ stage: 'Decision' })
+  })
+})
+
+describe('calls', () => {
+  it('are those of the deal that they name by its title', async () => {
+    const { bring, look } = await importsInside()
+    await bring(
+      'deals',
+      ['Deal,Customer', 'Mast,Pier', 'Sail,Pier', 'Sail,Quay'],
+      '--create',
+      'clients',
+    )
+    const calls = ['Deal,Client,Date,Type', 'Mast,,2026-02-01,call', 'Sail,Quay,2026-02-02,call']
+    const done = await bring('interactions', [...calls, 'Sail,,2026-02-03,call'])
+    expect(done).toMatchObject({ created: 2, rejected: 1 })
+    expect(done.rejects[0]?.reason).toContain('several deals “Sail”: deal 2 of Pier')
+    expect(await bring('interactions', calls)).toMatchObject({ unchanged: 2 })
+    expect(look('SELECT deal_id FROM interactions ORDER BY id')).toEqual([
+      { deal_id: 1 },
+      { deal_id: 3 },
+    ])
+  })
+})

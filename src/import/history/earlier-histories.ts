@@ -57,6 +57,8 @@ const EVENTS = {
   },
   isEnd: ({ kind }: FileEvent): boolean => kind === 'won' || kind === 'lost',
   both: (_: FileEvent, told: FileEvent): FileEvent => told,
+  setsAnew: (known: FileEvent, told: FileEvent): boolean =>
+    known.kind === 'amended' && told.kind === 'amended',
 }
 
 function asTold({ id: _id, deal_id: _deal, recorded_at: _moment, ...event }: EventRow): FileEvent {

@@ -61,11 +61,14 @@ interface Joining<T> {
   /** Does it end a deal? */
   isEnd: (one: T) => boolean
   both: (known: T, told: T) => T
+  /** Does what is told set anew what is known, so that it has to come after it? */
+  setsAnew?: (known: T, told: T) => boolean
 }
 
 /**
  * What is known and what a file tells, each once, in order of day. Within a day the file's order
- * holds beside what it shares with the known; else its rows come last, before an end of that day.
+ * holds beside what it shares with the known; else its rows come last, before an end of that day. What
+ * sets anew what is known of that day comes after it, and so stands.
  * @param known in order.
  * @param told in order.
  * @param both what is kept of one that is in both.
@@ -73,23 +76,25 @@ interface Joining<T> {
 export function joined<T extends { at: Day }>(
   known: readonly T[],
   told: readonly T[],
-  { isSame, isEnd, both }: Joining<T>,
+  how: Joining<T>,
 ): T[] {
   const days = [...new Set([...known, ...told].map(({ at }) => at))].toSorted()
   return days.flatMap((day) => {
     const isOfDay = ({ at }: T): boolean => at === day
-    return joinedDay(known.filter(isOfDay), told.filter(isOfDay), { isSame, isEnd, both })
+    return joinedDay(known.filter(isOfDay), told.filter(isOfDay), how)
   })
 }
 
 function joinedDay<T>(
   known: readonly T[],
   told: readonly T[],
-  { isSame, isEnd, both }: Joining<T>,
+  { isSame, isEnd, both, setsAnew = () => false }: Joining<T>,
 ): T[] {
   const day: T[] = []
   let next = 0
   let loose: T[] = []
+  const isSetAnew = (one: T | undefined, row: T): one is T =>
+    one !== undefined && setsAnew(one, row) && !told.some((other) => isSame(one, other))
   for (const row of told) {
     const place = known.findIndex((one, index) => index >= next && isSame(one, row))
     const found = known[place]
@@ -97,8 +102,13 @@ function joinedDay<T>(
       day.push(...known.slice(next, place), ...loose, both(found, row))
       next = place + 1
       loose = []
-    } else if (next > 0) day.push(row)
-    else loose.push(row)
+    } else if (next > 0) {
+      for (let one = known[next]; isSetAnew(one, row); one = known[next]) {
+        day.push(one)
+        next += 1
+      }
+      day.push(row)
+    } else loose.push(row)
   }
   const rest = known.slice(next)
   const last = rest.at(-1)

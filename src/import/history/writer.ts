@@ -11,7 +11,6 @@ import { placeStage } from '../../records/place-stage.ts'
 import { type EarlierEntry, redateStageTasks, settleStageTasks } from '../../records/stage-tasks.ts'
 import type { OutcomeWords } from '../deals/stated-outcome.ts'
 import type { FileEvent } from '../events.ts'
-import { madeNumber } from '../made-refs.ts'
 import { type NameBook, nameBook } from '../names.ts'
 import type { Cells } from '../row-cells.ts'
 import { noDay } from '../no-day.ts'
@@ -24,6 +23,7 @@ import { stageTold } from '../values/stage-words.ts'
 import type { HistoryRow } from './events-from-rows.ts'
 import { earlierHistories, workedOnDeals } from './earlier-histories.ts'
 import { otherChange, otherNotes } from './other-fields.ts'
+import { historyDeals, type Meant } from './named-deals.ts'
 import { brokenLinks, brokenNote, fromStage, inOrderOfDay } from './links.ts'
 import { eventWriter } from './rewrite.ts'
 import { eventKind, isOutcomeAlone, isSame, readEvent } from './read-event.ts'
@@ -48,14 +48,9 @@ interface Told extends HistoryRow {
   event: FileEvent | null
 }
 
-interface ToldDeal {
-  deal: DealRow
+/** Where no file tells the deal's course, rows that say to the letter what the book has are in order all the same. */
+interface ToldDeal extends Meant {
   rows: Told[]
-  /**
-   * Why no file tells the deal's course, where none does. Rows that say to the letter what the book
-   * has already are in order all the same.
-   */
-  refusal: string | null
   /** Has a row of such a deal that could not be read? */
   isUnread: boolean
 }
@@ -67,14 +62,13 @@ interface ToldDeal {
 export function historyWriter(how: HistoryWriting): Writer {
   const { db, raw, names, moment, route } = how
   const news = stageNews(raw, route.orders)
-  const dealByRef = raw.prepare('SELECT * FROM deals WHERE ref = ?')
-  const dealByNumber = raw.prepare('SELECT * FROM deals WHERE id = ? AND ref IS NULL')
+  const dealOf = historyDeals(raw)
   const knownNames = nameBook(raw, new Set())
   const before = earlierHistories(raw)
   const rewrite = eventWriter(raw, moment.recordedAt)
   const eventsOf = raw.prepare('SELECT * FROM events WHERE deal_id = ? ORDER BY at, id')
-  /** By the deal's reference. */
-  const deals = new Map<string, ToldDeal>()
+  /** By the deal's number in the book. */
+  const deals = new Map<number, ToldDeal>()
   const processes = new Map<number, Process>()
   /** When deals were taken to have come into their stage, before their history was told. */
   const entries: EarlierEntry[] = []
@@ -107,22 +101,6 @@ export function historyWriter(how: HistoryWriting): Writer {
   const mayPlace = (name: string): boolean =>
     route.create.has('stages') &&
     route.order.names.some((other) => nameKey(other) === nameKey(name))
-
-  const dealOf = (ref: string): ToldDeal => {
-    const byRef = dealByRef.get(ref) as DealRow | undefined
-    const deal = byRef ?? (dealByNumber.get(madeNumber('deals', ref)) as DealRow | undefined)
-    const unknown = `the book has no deal of the reference “${ref}”`
-    if (!deal) throw new Fault('usage', unknown)
-    if (!byRef) {
-      const refusal = `${unknown}, and deal ${deal.id} has other steps`
-      return { deal, rows: [], refusal, isUnread: false }
-    }
-    const own =
-      deal.import_id === null
-        ? `deal ${deal.id} was opened in this book, which knows its course`
-        : null
-    return { deal, rows: [], refusal: own, isUnread: false }
-  }
 
   const read = async (cells: Cells, { deal, refusal }: ToldDeal, origin: Origin): Promise<Told> => {
     const { row, today } = origin
@@ -209,9 +187,9 @@ export function historyWriter(how: HistoryWriting): Writer {
         others.set(other, (others.get(other) ?? 0) + 1)
         return 'skipped'
       }
-      const ref = cells.one('deal')
-      if (ref === null) throw new Fault('usage', 'the row names no deal')
-      const told = deals.get(ref) ?? dealOf(ref)
+      const meant = dealOf(cells)
+      const { id } = meant.deal
+      const told = deals.get(id) ?? { ...meant, rows: [], isUnread: false }
       try {
         told.rows.push(await read(cells, told, origin))
       } catch (error) {
@@ -219,7 +197,7 @@ export function historyWriter(how: HistoryWriting): Writer {
         told.isUnread = true
         throw new Fault('usage', told.refusal, undefined, error)
       } finally {
-        if (told.rows.length > 0 || told.isUnread) deals.set(ref, told)
+        if (told.rows.length > 0 || told.isUnread) deals.set(id, told)
       }
       return null
     },

@@ -6,11 +6,12 @@ import { nameKey } from '../../domain/name.ts'
 import type { Moment } from '../../records/moment.ts'
 import { interactionRow } from '../../records/rows/interaction.ts'
 import type { Cells } from '../row-cells.ts'
-import type { clientNames } from '../client-names.ts'
+import type { ClientName, clientNames } from '../client-names.ts'
 import { madeNumber } from '../made-refs.ts'
 import type { NameBook } from '../names.ts'
 import { noDay } from '../no-day.ts'
 import type { Writer } from '../outcome.ts'
+import { titledDeals } from '../titled-deals.ts'
 import { DIRECTIONS, KINDS } from '../values/contact-words.ts'
 import { wordKey } from '../values/words.ts'
 
@@ -65,7 +66,7 @@ interface Deal {
 }
 
 function noDeal(ref: string | null): Fault {
-  return new Fault('usage', `the book has no deal of the reference “${ref}”`)
+  return new Fault('usage', `the book has no deal of the reference or the title “${ref}”`)
 }
 
 /** Turns the rows of a list of calls, mails and meetings into interactions. */
@@ -89,6 +90,12 @@ export function interactionWriter(how: InteractionWriting): Writer {
   /** The deal that a reference made of its number may stand for: what the file says of it must be known. */
   const byNumber = (ref: string | null, client: string | null): Deal | undefined =>
     dealByNumber.get(madeNumber('deals', ref), nameKey(client ?? '')) as Deal | undefined
+  const dealById = how.raw.prepare('SELECT id, client_id AS client FROM deals WHERE id = ?')
+  const titled = titledDeals(how.raw)
+  const byTitle = (title: string | null, client: ClientName): Deal | undefined => {
+    const id = title === null ? null : titled({ title, ref: null, client })
+    return id === null ? undefined : (dealById.get(id) as Deal)
+  }
   /** How often the file has told of the same; two calls of a day that nobody answered are two. */
   const told = new Map<string, number>()
   return {
@@ -97,11 +104,11 @@ export function interactionWriter(how: InteractionWriting): Writer {
       if (row.at === null) throw noDay(cells.one('at'))
       how.names.check('owners', row.owner)
       const byRef = row.deal === null ? null : (dealByRef.get(row.deal) as Deal | undefined)
-      const deal = byRef === undefined ? byNumber(row.deal, cells.one('client')) : byRef
+      const named = { ref: cells.one('client-ref'), name: cells.one('client') }
+      const meant = byRef === undefined ? byTitle(row.deal, named) : byRef
+      const deal = meant === undefined ? byNumber(row.deal, named.name) : meant
       if (deal === undefined) throw noDeal(row.deal)
-      const client =
-        deal?.client ??
-        how.clientOf({ ref: cells.one('client-ref'), name: cells.one('client') }, origin)
+      const client = deal?.client ?? how.clientOf(named, origin)
       const contactId =
         row.contact === null
           ? null
@@ -113,7 +120,7 @@ export function interactionWriter(how: InteractionWriting): Writer {
       const times = (told.get(key) ?? 0) + 1
       told.set(key, times)
       if ((same.get(...what) as number) >= times) return 'unchanged'
-      if (byRef === undefined) throw noDeal(row.deal)
+      if (meant === undefined) throw noDeal(row.deal)
       const { kind, direction, result } = row
       const interaction = {
         kind,

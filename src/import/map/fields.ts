@@ -98,7 +98,14 @@ const FIELDS = {
     },
   ],
   history: [
-    { name: 'deal', type: 'text', help: "the deal's number or key in another program" },
+    {
+      name: 'deal',
+      type: 'text',
+      help: "the deal's number or key in another program, or its title",
+    },
+    { name: 'title', type: 'name', help: "the deal's title, where no number or key leads to it" },
+    { name: 'client', type: 'name', help: 'whose deal it is, where several have the title' },
+    { name: 'client-ref', type: 'text', help: "that client's number or key in another program" },
     { name: 'stage', type: 'name', help: 'the stage it came to' },
     { name: 'from-stage', type: 'name', help: 'the stage it was in before' },
     { name: 'at', type: 'date', help: 'the day it came to the stage' },
@@ -120,7 +127,11 @@ const FIELDS = {
     { name: 'client', type: 'name', help: "the client's name" },
     { name: 'client-ref', type: 'text', help: "the client's number or key in another program" },
     { name: 'contact', type: 'name', help: 'the person at the client' },
-    { name: 'deal', type: 'text', help: 'the deal that it was about' },
+    {
+      name: 'deal',
+      type: 'text',
+      help: 'the deal that it was about: its number or key in another program, or its title',
+    },
     { name: 'kind', type: 'text', help: 'call, email, meeting, message, sms or mailing' },
     { name: 'direction', type: 'text', help: 'in or out' },
     { name: 'result', type: 'text', help: 'what came of it' },

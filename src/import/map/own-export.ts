@@ -20,6 +20,9 @@ const LEFT_OUT = new Set<FieldName>([
   'from-stage',
 ])
 
+/** By what a history finds its deals where they have no reference: the program's own have one. */
+const NAMES_DEAL = new Set<FieldName>(['title', 'client', 'client-ref'])
+
 const PROPERTY = 'property:'
 
 const OWN_NAME = 'funnel export'
@@ -36,6 +39,7 @@ export function ownFields(kind: ImportKind): string[] {
       .map(({ name }) => name)
       // The person at a deal's client is a property of the deal.
       .filter((name) => !LEFT_OUT.has(name) && !(kind === 'deals' && name === 'contact'))
+      .filter((name) => kind !== 'history' || !NAMES_DEAL.has(name))
   )
 }
 

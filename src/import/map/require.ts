@@ -21,7 +21,7 @@ const NEEDS: { [K in ImportKind]: readonly Need<K>[] } = {
     },
   ],
   history: [
-    { oneOf: ['deal'], gives: 'the deals' },
+    { oneOf: ['deal', 'title'], gives: 'the deals' },
     { oneOf: ['stage'], gives: 'the stages' },
     { oneOf: ['at'], gives: 'the days' },
   ],

@@ -111,8 +111,7 @@ export const english: Synonyms = {
   },
   history: {
     deal: `deal ref, deal id, deal number, deal no, deal code, deal reference, opportunity id,
-      opportunity number, deal, opportunity, ~ref, ~record id, ~deal name, ~deal title,
-      ~opportunity name`,
+      opportunity number, deal, opportunity, ~ref, ~record id`,
     stage: `to stage, new stage, stage to, moved to, stage, stage name, deal stage, stage entered,
       opportunity stage, pipeline stage, ~new value, ~status, ~step`,
     'from-stage': `from stage, old stage, previous stage, prior stage, stage from, stage before,

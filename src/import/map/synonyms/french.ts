@@ -71,7 +71,7 @@ export const french: Synonyms = {
     'lost-on': 'date de perte, heure de la perte, perdu le, perdue le',
   },
   history: {
-    deal: "numéro d'affaire, n° affaire, code affaire, ID affaire, affaire, opportunité, ~nom de l'affaire",
+    deal: "numéro d'affaire, n° affaire, code affaire, ID affaire, affaire, opportunité",
     stage:
       "nouvelle étape, étape, phase, nouvelle phase, stade, vers l'étape, à l'étape, étape d'arrivée, ~statut",
     'from-stage':

@@ -99,6 +99,8 @@ function ranks(lists: readonly string[]): Map<string, number> {
   return found
 }
 
+const DEAL_NAMES = new Set(['title', 'client', 'client-ref'])
+
 /** The words of all languages and programs for a field. */
 function wordsFor(kind: ImportKind, field: string): Map<string, number> {
   const lists = [...LANGUAGES, ...PROGRAMS].flatMap((synonyms) => {
@@ -106,6 +108,10 @@ function wordsFor(kind: ImportKind, field: string): Map<string, number> {
     return list === undefined ? [] : [list]
   })
   const words = ranks(lists)
+  // What a history calls a deal and its client a list of deals calls so, too.
+  if (kind === 'history' && DEAL_NAMES.has(field)) {
+    return new Map([...wordsFor('deals', field)].filter(([, rank]) => rank < WEAK))
+  }
   if (kind !== 'deals' || field !== 'contact') return words
   // What may be a deal's client for want of a better column is otherwise the person there.
   return new Map([...wordsFor(kind, 'client')].filter(([, rank]) => rank >= WEAK))

@@ -45,7 +45,7 @@ export const salesforce: Synonyms = {
     currency: 'CurrencyIsoCode, Currency ISO Code, Amount Currency, Opportunity Currency',
   },
   history: {
-    deal: 'OpportunityId, Opportunity ID, Opportunity: Opportunity ID, ~Opportunity Name',
+    deal: 'OpportunityId, Opportunity ID, Opportunity: Opportunity ID',
     stage: 'To Stage, StageName, Stage, New Value',
     'from-stage': 'From Stage, Old Value, Previous Stage',
     at: 'CreatedDate, Edit Date, Stage Change Date, ~Last Modified, ~Last Modified Date',

@@ -29,7 +29,7 @@ export const zoho: Synonyms = {
     currency: 'Currency',
   },
   history: {
-    deal: 'Deal Id, Potential Id, ~Deal Name, ~Potential Name',
+    deal: 'Deal Id, Potential Id',
     stage: 'Stage',
     at: 'Modified Time, ~Last Modified Time, ~Created Time',
     owner: 'Modified By',

@@ -1,0 +1,68 @@
+import type { Database } from 'better-sqlite3'
+import type { Selectable } from 'kysely'
+import type { DealsTable } from '../../book/schema/deals.ts'
+import { Fault } from '../../domain/fault.ts'
+import type { Cells } from '../row-cells.ts'
+import { madeNumber } from '../made-refs.ts'
+import { titledDeals } from '../titled-deals.ts'
+
+type DealRow = Selectable<DealsTable>
+
+/** The deal that a row of a history is about. */
+export interface Meant {
+  deal: DealRow
+  /** Why no file tells the deal's course, where none does. */
+  refusal: string | null
+}
+
+function unknown(ref: string | null, title: string | null, client: string | null): string {
+  const names = [
+    ...(ref === null ? [] : [`the reference${title === null ? ' or the title' : ''} “${ref}”`]),
+    ...(title === null ? [] : [`the title “${title}”`]),
+  ].join(', or ')
+  return `the book has no deal of ${names}${client === null ? '' : `, of the client “${client}”`}`
+}
+
+function byTheFile(deal: DealRow): Meant {
+  const own = `deal ${deal.id} was opened in this book, which knows its course`
+  return { deal, refusal: deal.import_id === null ? own : null }
+}
+
+/**
+ * Finds the deals that rows of a history name: by reference, else by a number that an export made a
+ * reference of, else by title, among the client's deals where the row names a client. Where a file
+ * has one column for the deal, it may hold references or titles.
+ */
+export function historyDeals(raw: Database): (cells: Cells) => Meant {
+  const byRef = raw.prepare('SELECT * FROM deals WHERE ref = ?')
+  const byNumber = raw.prepare('SELECT * FROM deals WHERE id = ? AND ref IS NULL')
+  const byId = raw.prepare('SELECT * FROM deals WHERE id = ?')
+  const titled = titledDeals(raw)
+  const found = new Map<string, Meant>()
+
+  const find = (ref: string | null, title: string | null, cells: Cells): Meant => {
+    const referred = ref === null ? undefined : (byRef.get(ref) as DealRow | undefined)
+    if (referred) return byTheFile(referred)
+    const client = { ref: cells.one('client-ref'), name: cells.one('client') }
+    const text = unknown(ref, title, client.name)
+    const number = madeNumber('deals', ref)
+    const numbered = number === null ? undefined : (byNumber.get(number) as DealRow | undefined)
+    if (numbered) {
+      return { deal: numbered, refusal: `${text}, and deal ${numbered.id} has other steps` }
+    }
+    const id = titled({ title: title ?? ref ?? '', ref: title === null ? null : ref, client })
+    if (id === null) throw new Fault('usage', text)
+    return byTheFile(byId.get(id) as DealRow)
+  }
+
+  /** @throws Fault `usage` where the row names none, none answers, or several have the title. */
+  return (cells) => {
+    const ref = cells.one('deal')
+    const title = cells.one('title')
+    if (ref === null && title === null) throw new Fault('usage', 'the row names no deal')
+    const key = JSON.stringify([ref, title, cells.one('client'), cells.one('client-ref')])
+    const known = found.get(key) ?? find(ref, title, cells)
+    found.set(key, known)
+    return known
+  }
+}
