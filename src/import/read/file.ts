@@ -22,8 +22,9 @@ export function unreadable(error: unknown, name: string): Fault {
  * The size of a file in bytes.
  * @throws Fault `usage` where it cannot be read, holds nothing, or is a folder, a pipe or a device,
  * which might never end.
+ * @param mayBeEmpty is a file that holds nothing a list without records?
  */
-export function sizeOf(file: string, name: string): number {
+export function sizeOf(file: string, name: string, mayBeEmpty = false): number {
   try {
     const about = statSync(file)
     if (about.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' })
@@ -31,7 +32,7 @@ export function sizeOf(file: string, name: string): number {
       const hint = 'save what it gives to a file and import that'
       throw new Fault('usage', `${name} cannot be read: it is a pipe or a device, not a file`, hint)
     }
-    if (about.size === 0) {
+    if (about.size === 0 && !mayBeEmpty) {
       throw new Fault('usage', `${name} is empty`, 'the first row must name the columns')
     }
     return about.size

@@ -68,3 +68,9 @@ export function formOf(start: string): TextForm | null {
   const isPage = /^<(?:!doctype|!--|html|head|body|meta|table|div|style|center|title)\b/i.test(text)
   return isXml || isPage ? 'html' : null
 }
+
+/** What a file without a single byte is by its name: lists of records that need no header; else null. */
+export function emptyFormOf(name: string): TextForm | null {
+  if (/\.(?:jsonl|ndjson)$/i.test(name)) return 'json'
+  return /\.(?:vcf|vcard)$/i.test(name) ? 'cards' : null
+}

@@ -1,7 +1,7 @@
 import { decoded, findEncoding } from './encoding.ts'
 import { findDelimiter, SEPARATOR_LINE } from './delimiter.ts'
 import { startOf } from './file.ts'
-import { formOf, notASpreadsheet, type TextForm } from './kind.ts'
+import { emptyFormOf, formOf, notASpreadsheet, type TextForm } from './kind.ts'
 import { escapedRecords } from './quotes/judge.ts'
 import { foreignSigns, quotesOf } from './quotes/style.ts'
 import { csvOptions, readRecords } from './records.ts'
@@ -107,7 +107,7 @@ export async function openText(file: string, name: string, options: TextOptions)
     }
   }
   const source = { name, text, whole, pieces }
-  const form = formOf(text.slice(0, 4000))
+  const form = text === '' ? emptyFormOf(name) : formOf(text.slice(0, 4000))
   if (form === null && isBinary(text)) {
     throw notASpreadsheet(name, 'neither text nor a workbook')
   }

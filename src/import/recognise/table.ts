@@ -2,7 +2,7 @@ import path from 'node:path'
 import { Fault } from '../../domain/fault.ts'
 import type { ImportKind } from '../map/fields.ts'
 import { sizeOf, startOf } from '../read/file.ts'
-import { kindOf } from '../read/kind.ts'
+import { emptyFormOf, kindOf } from '../read/kind.ts'
 import type { Lines, Progress, RawRow } from '../read/source.ts'
 import { openText } from '../read/text.ts'
 import { findColumns, tidyHeader } from './columns.ts'
@@ -53,7 +53,7 @@ export interface TableOptions {
 const SAMPLE_ROWS = 500
 
 async function openLines(file: string, name: string, options: TableOptions): Promise<Lines> {
-  const size = sizeOf(file, name)
+  const size = sizeOf(file, name, emptyFormOf(name) !== null)
   const kind = kindOf(await startOf(file, name), name)
   if (kind !== 'text') {
     const { openWorkbook } = await import('../read/workbook.ts')

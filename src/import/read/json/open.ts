@@ -12,6 +12,7 @@ const ROWS_AT_ONCE = 500
 /** How deep the records stand, by the beginning of the text. */
 function depthOf(text: string): RecordDepth {
   const start = text.trimStart()
+  if (start === '') return 0
   if (start.startsWith('[')) return 1
   const [line = ''] = start.split('\n', 1)
   let first: unknown

@@ -137,8 +137,8 @@ export async function surveyJson(
     if (!survey) lists.set(list, (survey = new ListSurvey(kind)))
     survey.add(record)
   }
-  // What has neither a name nor a record is a list all the same: `[]`.
-  if (depth === 1 && lists.size === 0) lists.set('', new ListSurvey(kind))
+  // What has neither a name nor a record is a list all the same: `[]`, and no line at all.
+  if (depth < 2 && lists.size === 0) lists.set('', new ListSurvey(kind))
   return { lists: [...lists].map(([list, survey]) => survey.done(list)), currency }
 }
 
