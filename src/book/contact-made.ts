@@ -8,12 +8,17 @@
  * @param interaction the name that `interactions` goes by in the query.
  */
 export function contactMade(interaction: string): string {
-  return `${interaction}.kind NOT IN ('note', 'mailing') AND NOT ${isUnanswered(interaction)}`
+  return `${isTouch(interaction)} AND NOT ${isUnanswered(interaction)}`
 }
 
 /** An attempt, as SQL: true for a row of `interactions` that tried to reach the client in vain. */
 export function isAttempt(interaction: string): string {
-  return `${interaction}.kind NOT IN ('note', 'mailing') AND ${isUnanswered(interaction)}`
+  return `${isTouch(interaction)} AND ${isUnanswered(interaction)}`
+}
+
+/** A touch, as SQL: a contact made or an attempt. */
+export function isTouch(interaction: string): string {
+  return `${interaction}.kind NOT IN ('note', 'mailing')`
 }
 
 function isUnanswered(interaction: string): string {
@@ -23,11 +28,10 @@ function isUnanswered(interaction: string): string {
 /**
  * The day of the last contact made with a client, as SQL: null where there was none.
  * @param client an expression that gives its number: `c.id`.
- * @param more what else must hold for `i`, the interaction.
  */
-export function lastContact(client: string, more = ''): string {
+export function lastContact(client: string): string {
   return `(SELECT max(i.at) FROM interactions AS i
-    WHERE i.client_id = ${client} AND ${contactMade('i')}${more})`
+    WHERE i.client_id = ${client} AND ${contactMade('i')})`
 }
 
 /** The rows that `last_contacts` must have, as a query: one for each client with a rating. */

@@ -19,8 +19,9 @@ import { meddlerText, requireNoMeddlers, takeOutMeddlers } from './store/sqlite/
 import type { Tables } from './schema/index.ts'
 import type { Db } from './store/db.ts'
 import { seed } from './seed.ts'
-import { impossibleSettings, readSettings, settingRowsOf } from './read-settings.ts'
-import { type Settings, settingRows } from './settings.ts'
+import { impossibleSettings, readSettings } from '../domain/stored-settings.ts'
+import { settingRowsOf } from './settings.ts'
+import { type Settings, settingRows } from '../domain/settings.ts'
 import { openSqlite, toFault } from './store/sqlite/driver.ts'
 
 /** An open book. */

@@ -1,9 +1,10 @@
 import { parseMoney } from '../domain/amount.ts'
 import { distance } from 'fastest-levenshtein'
-import { parsePercent } from '../book/settings.ts'
+import { parsePercent } from '../domain/settings.ts'
 import { Fault } from '../domain/fault.ts'
 import { type Currency, formatMoney, toDecimal } from '../domain/money.ts'
 import { MEASURES, type MeasureKind, SPANS, type SpanName } from './measures.ts'
+import { wholeNumber } from '../domain/whole-number.ts'
 
 /** What a measure is held against. */
 export interface Threshold {
@@ -39,10 +40,10 @@ function unknownMeasure(name: string): Fault {
 function readValue(text: string, kind: MeasureKind, currency: Currency): number {
   if (kind === 'money') return parseMoney(text, currency)
   if (kind === 'share') return parsePercent(text)
-  const isNumber = kind === 'count' ? /^\d{1,9}$/.test(text) : /^\d{1,9}(\.\d+)?$/.test(text)
-  if (isNumber) return Number(text)
-  const what = kind === 'count' ? 'whole number' : 'number'
-  throw new Fault('usage', `“${text}” is no ${what}`, 'write it as "stuck<=4"')
+  const hint = 'write it as "stuck<=4"'
+  if (kind === 'count') return wholeNumber(text, { what: 'a whole number', hint, least: 0 })
+  if (/^\d{1,9}(\.\d+)?$/.test(text)) return Number(text)
+  throw new Fault('usage', `“${text}” is not a number`, hint)
 }
 
 /**

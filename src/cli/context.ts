@@ -18,6 +18,7 @@ import { onInterrupt, pastInterrupt } from './interrupt.ts'
 import type { Io } from './io.ts'
 import { locateBook } from './locate.ts'
 import { ask, type Questions } from './questions.ts'
+import { shellLine } from './shell-word.ts'
 
 /** The options that every command takes. */
 export interface Globals {
@@ -84,11 +85,6 @@ export interface Context {
     work: (db: Db, moment: Moment) => Promise<Change>,
   ) => Promise<OperationId>
   close: () => Promise<void>
-}
-
-/** A word as a shell needs it. */
-export function quote(word: string): string {
-  return /^[\w@%+=:,./#-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 }
 
 /** The size and abilities of the terminal; a pipe has no colour, no lines and no width. */
@@ -178,7 +174,7 @@ export function makeContext(
   const context: Context = {
     io,
     globals,
-    commandLine: ['funnel', ...argv.map(quote)].join(' '),
+    commandLine: shellLine(['funnel', ...argv]),
     run,
     bookPath,
     screen,

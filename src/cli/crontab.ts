@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { Fault } from '../domain/fault.ts'
+import { shellWord } from './shell-word.ts'
 
 /** On which days: one of the week (0 Sunday … 6 Saturday, as cron counts), Monday to Friday, or all. */
 export type RunDays = number | 'weekdays' | 'daily'
@@ -26,11 +27,6 @@ function refuseLineEnds(words: readonly string[]): void {
   const wrong = words.find((word) => /[\n\r\0]/.test(word))
   if (wrong === undefined) return
   throw new Fault('usage', 'a path with a line end cannot stand in a crontab', 'rename the folder')
-}
-
-/** A word for /bin/sh. */
-function shellWord(word: string): string {
-  return /^[\w@+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 }
 
 /** A word for a crontab: cron takes a bare % for a line end. */

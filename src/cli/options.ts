@@ -1,7 +1,7 @@
 import type { Day, Toward } from '../domain/day.ts'
-import { Fault } from '../domain/fault.ts'
 import type { Money } from '../domain/money.ts'
 import { type Period, parsePeriod } from '../domain/period.ts'
+import { wholeNumber } from '../domain/whole-number.ts'
 import { type OptionSpec, option } from './command.ts'
 import type { Context } from './context.ts'
 import { typedDay } from './typed-day.ts'
@@ -56,8 +56,5 @@ export function periodOption(help: string): OptionSpec<Period> {
   })
 }
 
-/** Reads a whole number from 1 on. @throws Fault `usage` for anything else. */
-export function readCount(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text.trim())) return Number(text)
-  throw new Fault('usage', `“${text}” is not a whole number from 1 on`)
-}
+/** A whole number from 1 on, as options read it. @throws Fault `usage` for anything else. */
+export const readCount = (text: string): number => wholeNumber(text)

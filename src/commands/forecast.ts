@@ -8,13 +8,12 @@ import { weightedForecast } from '../forecast/weighted.ts'
 import { chooseOptions } from './shared/choose-clients.ts'
 import { formatOf, formatOptions, writeReport } from '../cli/write-report.ts'
 import { chartOptions, filterOptions, readScope, wantsCharts } from './report/scope.ts'
+import { wholeNumber } from '../domain/whole-number.ts'
 
 const SEED = 1
 
-function readSeed(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw new Fault('usage', `“${text}” is not a seed`, 'give a whole number, such as 7')
-}
+const readSeed = (text: string): number =>
+  wholeNumber(text, { what: 'a seed', hint: 'give a whole number, such as 7', least: 0 })
 
 /** Options that only the forecast of periods knows, with how they are typed. */
 const PERIOD_OPTIONS = {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { parseCountry } from '../book/country.ts'
+import { parseCountry } from '../domain/country.ts'
 import { placeFor, putLogsAside } from '../book/files/new-file.ts'
 import { createBook, thereAlready } from '../book/open.ts'
 import {
@@ -10,7 +10,7 @@ import {
   parsePercent,
   parseTimezone,
   parseFirstWeekday,
-} from '../book/settings.ts'
+} from '../domain/settings.ts'
 import { defineCommand, option } from '../cli/command.ts'
 import { type Context, shortPath } from '../cli/context.ts'
 import { LOCAL_BOOK } from '../cli/locate.ts'

@@ -7,14 +7,16 @@ import { planReport, type Target } from '../forecast/plan.ts'
 import { chosenProcess } from '../records/default-process.ts'
 import { chooseOptions } from './shared/choose-clients.ts'
 import { filterOptions, readScope } from './report/scope.ts'
+import { wholeNumber } from '../domain/whole-number.ts'
 
 const CONFIDENCE = 0.8
 
-function readWins(text: string): number {
-  const count = Number(text)
-  if (/^\d{1,6}$/.test(text) && count > 0) return count
-  throw new Fault('usage', `“${text}” is not a number of wins`, 'give a whole number, such as 10')
-}
+const readWins = (text: string): number =>
+  wholeNumber(text, {
+    what: 'a number of wins',
+    hint: 'give a whole number, such as 10',
+    most: 999_999,
+  })
 
 /** Below this a bare number is rather a mistaken share than a percentage. */
 const LEAST_BARE_PERCENT = 10

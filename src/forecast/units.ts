@@ -1,4 +1,4 @@
-import type { Settings } from '../book/settings.ts'
+import type { Settings } from '../domain/settings.ts'
 import { formatMoney, toDecimal } from '../domain/money.ts'
 import type { ForecastMeasure } from './load.ts'
 

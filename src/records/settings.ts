@@ -1,9 +1,7 @@
 import { parseMoney } from '../domain/amount.ts'
 import type { Book } from '../book/open.ts'
 import {
-  holdsMoney,
   parseCurrency,
-  parseDeals,
   parseLocale,
   parsePercent,
   parseTimezone,
@@ -11,9 +9,11 @@ import {
   type Settings,
   settingValues,
   WEEKDAYS,
-} from '../book/settings.ts'
-import { isCurrency, settingRowsOf } from '../book/read-settings.ts'
-import { parseCountry } from '../book/country.ts'
+} from '../domain/settings.ts'
+import { isCurrency } from '../domain/stored-settings.ts'
+import { holdsMoney, settingRowsOf } from '../book/settings.ts'
+import { wholeNumber } from '../domain/whole-number.ts'
+import { parseCountry } from '../domain/country.ts'
 import { Fault } from '../domain/fault.ts'
 import { type Currency, formatMoney, toDecimal } from '../domain/money.ts'
 import { chosenProcess, setDefaultProcess } from './default-process.ts'
@@ -125,7 +125,13 @@ const KINDS: Record<string, Kind> = {
     optional: true,
     with: (settings, text) => ({
       ...settings,
-      targets: { ...settings.targets, deals: parseDeals(text) },
+      targets: {
+        ...settings.targets,
+        deals: wholeNumber(text, {
+          what: 'a number of deals',
+          hint: 'write a whole number, such as 5',
+        }),
+      },
     }),
     without: (settings) => ({ ...settings, targets: { ...settings.targets, deals: null } }),
     text: ({ targets }) => (targets.deals === null ? null : String(targets.deals)),
@@ -199,11 +205,6 @@ async function write({ db, raw, settings }: Book, named: string, after: Settings
   }
 }
 
-function readDays(text: string): number {
-  if (/^[1-9]\d{0,4}$/.test(text.trim())) return Number(text)
-  throw new Fault('usage', `“${text}” is no number of days`, 'write a whole number, such as 14')
-}
-
 /**
  * Changes a setting; `none` takes its value away. Another country reads the phone numbers of the book
  * again. Returns how many of them are recognised by another number since.
@@ -219,7 +220,17 @@ export async function changeSetting(
   const clears = text.trim().toLowerCase() === 'none'
   const rating = STANDARD.exec(name.trim())?.[1]
   if (rating !== undefined) {
-    await setStandard(db, rating, clears ? null : readDays(text))
+    await setStandard(
+      db,
+      rating,
+      clears
+        ? null
+        : wholeNumber(text, {
+            what: 'a number of days',
+            hint: 'write a whole number, such as 14',
+            most: 99_999,
+          }),
+    )
     return { phones: 0 }
   }
   if (name.trim().toLowerCase() === 'process') {

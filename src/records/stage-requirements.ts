@@ -1,3 +1,5 @@
+import { sql, type SqlBool } from 'kysely'
+import { contactMade } from '../book/contact-made.ts'
 import type { Db } from '../book/store/db.ts'
 import type { ContactPoint } from '../domain/contact-point.ts'
 import type { Day } from '../domain/day.ts'
@@ -39,7 +41,7 @@ async function hasInteraction(db: Db, facts: Facts, kind: Interaction): Promise<
     .where('at', '>=', facts.since)
     .where('kind', '=', kind)
     .where((eb) => eb.or([eb('deal_id', '=', facts.dealId), eb('deal_id', 'is', null)]))
-    .where((eb) => eb.or([eb('result', 'is', null), eb('result', '!=', 'no-answer')]))
+    .where(sql<SqlBool>`${sql.raw(contactMade('interactions'))}`)
     .executeTakeFirst()
   return row !== undefined
 }

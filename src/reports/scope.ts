@@ -1,5 +1,5 @@
 import { isAssigned } from '../book/unassigned.ts'
-import type { Settings } from '../book/settings.ts'
+import type { Settings } from '../domain/settings.ts'
 import type { Day } from '../domain/day.ts'
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { counted } from '../domain/text.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localDays } from '../../src/domain/locale.ts'
-import { parseLocale } from '../../src/book/settings.ts'
+import { parseLocale } from '../../src/domain/settings.ts'
 import { type Inside, inside, runInside } from '../support/inside.ts'
 
 let parent: string

@@ -99,7 +99,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'settings that cannot be',
-    file: 'src/book/read-settings.ts',
+    file: 'src/domain/stored-settings.ts',
     cut: [['value !== undefined && SHAPES[key](value) ? value', 'value !== undefined ? value']],
     test: 'test/hostile/elsewhere.test.ts',
   },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseLocale } from '../../src/book/settings.ts'
+import { parseLocale } from '../../src/domain/settings.ts'
 import { localDays } from '../../src/domain/locale.ts'
 import { formatMoney } from '../../src/domain/money.ts'
 import { desk } from '../support/funnel.ts'

@@ -6,6 +6,7 @@ import { defineCommand } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { LOCAL_BOOK } from '../../cli/locate.ts'
 import type { Io } from '../../cli/io.ts'
+import { shellLine } from '../../cli/shell-word.ts'
 import { Fault } from '../../domain/fault.ts'
 
 const SPREADSHEET = 'fixtures/demo/clients.csv'
@@ -57,13 +58,9 @@ function scenes(chart: string[]): Scene[] {
   ])
 }
 
-function quote(word: string): string {
-  return /^[\w./,-]+$/.test(word) ? word : `"${word}"`
-}
-
 async function play(context: Context, io: Io, { say, words }: Scene): Promise<void> {
   if (say !== '') io.stdout.write(`\n${say}\n`)
-  io.stdout.write(`\n$ funnel ${words.map(quote).join(' ')}\n`)
+  io.stdout.write(`\n$ ${shellLine(['funnel', ...words])}\n`)
   const code = await context.run([...words, '--no-input'], io)
   if (code !== 0) throw new Fault('failed', `the demo stopped at: funnel ${words.join(' ')}`)
 }

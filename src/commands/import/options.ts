@@ -1,4 +1,4 @@
-import { parseCurrency } from '../../book/settings.ts'
+import { parseCurrency } from '../../domain/settings.ts'
 import { choice, flag, list, option, type Values } from '../../cli/command.ts'
 import { readCount } from '../../cli/options.ts'
 import { Fault } from '../../domain/fault.ts'
@@ -11,14 +11,16 @@ import { fieldWords } from '../../import/map/wishes.ts'
 import { type Creatable, CREATABLE } from '../../import/names.ts'
 import { ON_DUPLICATE } from '../../import/outcome.ts'
 import type { ImportPlan } from '../../import/plan.ts'
+import { wholeNumber } from '../../domain/whole-number.ts'
 
 const DECIMALS = [',', '.'] as const
 
-function readLimit(text: string): number {
-  if (/^\d{1,9}$/.test(text.trim())) return Number(text)
-  const hint = 'write --max-rejects 0 to import all rows or none'
-  throw new Fault('usage', `“${text}” is not a number of rows: give a whole number from 0 on`, hint)
-}
+const readLimit = (text: string): number =>
+  wholeNumber(text, {
+    what: 'a number of rows: give a whole number from 0 on',
+    hint: 'write --max-rejects 0 to import all rows or none',
+    least: 0,
+  })
 
 /** Every option of the import commands; each kind of import takes those that concern it. */
 export const OPTIONS = {

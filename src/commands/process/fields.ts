@@ -1,4 +1,4 @@
-import { parsePercent } from '../../book/settings.ts'
+import { parsePercent } from '../../domain/settings.ts'
 import { choice, flag, option } from '../../cli/command.ts'
 import { clearable, readCount } from '../../cli/options.ts'
 import { type Requirement, parseRequirement } from '../../domain/stage-requirement.ts'

@@ -1,7 +1,7 @@
 import { defineCommand } from '../../cli/command.ts'
 import { type Column, listReport } from '../../domain/table.ts'
 import { listVariants } from '../../records/variants.ts'
-import { wordsText } from './words.ts'
+import { shellLine } from '../../cli/shell-word.ts'
 
 const COLUMNS: Column[] = [
   { key: 'id', label: 'No.', type: 'count' },
@@ -17,7 +17,7 @@ export default defineCommand({
     const rows = (await listVariants(db)).map(({ id, name, words }) => ({
       id,
       name,
-      report: wordsText(words),
+      report: shellLine(words),
     }))
     await context.print(
       listReport(

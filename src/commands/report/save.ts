@@ -3,7 +3,8 @@ import type { Io } from '../../cli/io.ts'
 import { Fault } from '../../domain/fault.ts'
 import { tidyName } from '../../domain/name.ts'
 import { addVariant } from '../../records/variants.ts'
-import { globalWords, requireReport, wordsText } from './words.ts'
+import { shellLine } from '../../cli/shell-word.ts'
+import { globalWords, requireReport } from './words.ts'
 
 export default defineCommand({
   description:
@@ -34,14 +35,14 @@ export default defineCommand({
     const code = await context.run(['report', ...figures, '--json', ...ofBook], silent)
     if (code !== 0) {
       const message = 'the report cannot be made like that; nothing was kept'
-      throw new Fault('usage', message, `try: funnel report ${wordsText(words)}`)
+      throw new Fault('usage', message, `try: funnel report ${shellLine(words)}`)
     }
     await context.change({}, async (db) => {
       const id = await addVariant(db, name, words)
       return {
-        summary: `kept report ${id} (${tidyName(name)}): ${wordsText(words)}`,
+        summary: `kept report ${id} (${tidyName(name)}): ${shellLine(words)}`,
         result: { report: id },
-        next: `it is made by: funnel report run ${wordsText([tidyName(name)])}`,
+        next: `it is made by: funnel report run ${shellLine([tidyName(name)])}`,
       }
     })
   },

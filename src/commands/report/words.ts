@@ -1,11 +1,6 @@
-import { type Globals, quote } from '../../cli/context.ts'
+import type { Globals } from '../../cli/context.ts'
 import { Fault } from '../../domain/fault.ts'
 import { reports } from '../../reports/index.ts'
-
-/** A kept report as it is typed: `closed --period last-month`. */
-export function wordsText(words: readonly string[]): string {
-  return words.map(quote).join(' ')
-}
 
 /** Options of the moment, or of another book: they are for whoever runs a report. */
 const NOT_KEPT =

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { parseWeekday } from '../../book/settings.ts'
+import { parseWeekday } from '../../domain/settings.ts'
 import { defineCommand, flag, option, type OptionSpec } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import {

@@ -23,6 +23,7 @@ import {
   sqlOperator,
   type Truth,
 } from './test.ts'
+import { wholeNumber } from '../../domain/whole-number.ts'
 
 /** Clients on which something hangs: rows of `source`, a subquery that gives `client_id`. */
 function having(client: string, source: RawBuilder<unknown>): Truth {
@@ -145,12 +146,13 @@ function count(rows: RawBuilder<unknown>): Compile {
     const { operator } = condition
     allow(condition, ['=', '!=', '<', '<=', '>', '>='])
     const values = condition.values.map((value) => (value === NONE ? '0' : value))
-    const [text = ''] = values
-    if (values.length > 1 || !/^\d{1,9}$/.test(text)) {
-      throw new Fault('usage', `“${values.join(',')}” is not a count`, 'write a whole number')
-    }
-    const zero = inOrder(0 - Number(text), operator)
-    const fits = sql`count(*) ${sqlOperator(operator)} ${Number(text)}`
+    const number = wholeNumber(values.join(','), {
+      what: 'a count',
+      hint: 'write a whole number',
+      least: 0,
+    })
+    const zero = inOrder(0 - number, operator)
+    const fits = sql`count(*) ${sqlOperator(operator)} ${number}`
     const some = sql`${rows} GROUP BY client_id HAVING ${zero ? sql`NOT ${fits}` : fits}`
     return (client) => (zero ? sql`NOT ${having(client, some)}` : having(client, some))
   }

@@ -1,3 +1,4 @@
+import { isTouch } from '../../book/contact-made.ts'
 import { sql } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
 import type { Direction } from '../../book/schema/work.ts'
@@ -56,7 +57,7 @@ export async function loadTouchedWins(
   const touches = sql`
     FROM interactions i WHERE i.client_id = w.client_id
       AND i.at >= w.opened_on AND i.at <= w.closed_on
-      AND (i.deal_id IS NULL OR i.deal_id = w.id) AND i.kind NOT IN ('note', 'mailing')`
+      AND (i.deal_id IS NULL OR i.deal_id = w.id) AND ${sql.raw(isTouch('i'))}`
   const { rows } = await sql<TouchedWins>`
     SELECT ${sql.ref('ownerId')}, touches, first, count(*) AS deals FROM (
       SELECT w.owner_id AS ${sql.ref('ownerId')},

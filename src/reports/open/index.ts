@@ -25,6 +25,7 @@ import { type FactsOf, openStage, type StageFacts } from './funnel.ts'
 import { FEWEST_CLOSED, ownProbabilities } from '../own-probability.ts'
 import { amountNote, type Chosen, profitNote, profitSql, type Scope, within } from '../scope.ts'
 import { funnelStages, loadPlaces, mergedNote, type StagePlace } from '../stage-order.ts'
+import { wholeNumber } from '../../domain/whole-number.ts'
 
 /** The name of the row of deals whose process has no stages. */
 const NO_STAGE = '(no stages)'
@@ -140,8 +141,7 @@ const USUAL_LIMIT = 1000
 
 function readLimit(text: Ask['own'][string]): number {
   if (typeof text !== 'string') return USUAL_LIMIT
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
-  throw new Fault('usage', `“${text}” is not a whole number from 1 on`)
+  return wholeNumber(text)
 }
 
 /** What the median days leave out. */

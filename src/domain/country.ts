@@ -1,6 +1,6 @@
-import { distance } from 'fastest-levenshtein'
-import { Fault } from '../domain/fault.ts'
-import { nameKey } from '../domain/name.ts'
+import { editDistance } from './duplicates/edit-distance.ts'
+import { Fault } from './fault.ts'
+import { nameKey } from './name.ts'
 
 /** Codes that have a name without being a country: unions, unknown, test codes, parts of countries. */
 const NO_COUNTRY = new Set('CP CQ DG EA EU EZ IC QO UN XA XB ZZ'.split(' '))
@@ -32,8 +32,8 @@ function nearest(text: string, code: string, countries: readonly Country[]): Cou
   if (now) return [now]
   const far =
     code.length <= 3
-      ? (country: Country) => distance(code, country.code)
-      : (country: Country) => distance(nameKey(text), nameKey(country.name))
+      ? (country: Country) => editDistance(code, country.code)
+      : (country: Country) => editDistance(nameKey(text), nameKey(country.name))
   const sorted = countries.toSorted((a, b) => far(a) - far(b))
   const isName = sorted[0] !== undefined && code.length > 3 && far(sorted[0]) <= 1
   return sorted.slice(0, isName ? 1 : NEAREST)

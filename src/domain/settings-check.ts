@@ -1,6 +1,6 @@
-import { currencyDigits } from '../domain/money.ts'
+import { currencyDigits } from './money.ts'
 import { parseCountry } from './country.ts'
-import { impossibleSettings, isPossible } from './read-settings.ts'
+import { impossibleSettings, isPossible } from './stored-settings.ts'
 import { parseCurrency, parseLocale, parseTimezone, type SettingKey } from './settings.ts'
 
 function isKnown(parse: (text: string) => unknown, text: string): boolean {

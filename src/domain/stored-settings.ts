@@ -1,13 +1,7 @@
-import type { Database } from 'better-sqlite3'
-import type { Locale } from '../domain/locale.ts'
-import type { Currency, Money } from '../domain/money.ts'
-import { shortened } from '../domain/plain-text.ts'
+import type { Locale } from './locale.ts'
+import type { Currency, Money } from './money.ts'
+import { shortened } from './plain-text.ts'
 import type { SettingKey, Settings } from './settings.ts'
-
-/** The rows of an open book's settings. */
-export function settingRowsOf(raw: Database): Map<string, string> {
-  return new Map(raw.prepare('SELECT key, value FROM settings').raw().all() as [string, string][])
-}
 
 /** ISO 4217's code for no currency at all. */
 const NO_CURRENCY = 'XXX'

@@ -1,0 +1,10 @@
+/** A word as /bin/sh must be given it: in quotes where it means something there. */
+export function shellWord(word: string): string {
+  const isPlain = /^[\w@%+=:,./-][\w@%+=:,./#-]*$/.test(word)
+  return isPlain ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+}
+
+/** A command line of words. */
+export function shellLine(words: readonly string[]): string {
+  return words.map(shellWord).join(' ')
+}

@@ -1,0 +1,161 @@
+import { type Currency, currencyDigits, type Money } from './money.ts'
+import { Fault } from './fault.ts'
+import type { Locale } from './locale.ts'
+
+/** What is to be won in a month; null where nothing is aimed at. */
+interface Targets {
+  amount: Money | null
+  profit: Money | null
+  /** Deals won. */
+  deals: number | null
+}
+
+/** What is fixed for a whole book. */
+export interface Settings {
+  currency: Currency
+  /** IANA name of the zone whose days the book counts. */
+  timezone: string
+  /** 1 Monday … 7 Sunday. */
+  firstWeekday: number
+  /** ISO 3166 code of the country whose phone numbers need no prefix; null where none is set. */
+  country: string | null
+  /** Profit as a share of the amount where a deal has no cost; null where none is set. */
+  margin: number | null
+  targets: Targets
+  /** How numbers and days are written for people; null is with commas, a point and ISO days. */
+  locale: Locale | null
+}
+
+/** What a new book has where nothing else is said. */
+export const NO_EXTRAS = {
+  country: null,
+  margin: null,
+  targets: { amount: null, profit: null, deals: null },
+  locale: null,
+} as const satisfies Partial<Settings>
+
+/** @throws Fault `usage` where the code is no ISO 4217 currency known to this system. */
+export function parseCurrency(text: string): Currency {
+  const code = text.trim().toUpperCase()
+  if (!/^[A-Z]{3}$/.test(code) || !Intl.supportedValuesOf('currency').includes(code)) {
+    throw new Fault('usage', `“${text}” is not a currency`, 'give its ISO code, such as EUR or THB')
+  }
+  return { code, digits: currencyDigits(code) }
+}
+
+/** @throws Fault `usage` where the name is no time zone known to this system. */
+export function parseTimezone(text: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text.trim() }).resolvedOptions().timeZone
+  } catch (cause) {
+    const hint = 'give its IANA name, such as Europe/Berlin or Asia/Bangkok'
+    throw new Fault('usage', `“${text}” is not a time zone`, hint, cause)
+  }
+}
+
+type Part = Intl.DateTimeFormatPart | Intl.NumberFormatPart
+
+const DAY_LETTERS: Record<string, string> = { year: 'yyyy', month: 'mm', day: 'dd' }
+
+/**
+ * Reads a locale: what `de` or `en-GB` writes between thousands, before decimals and in a day.
+ * @throws Fault `usage` where it is no language tag known to this system.
+ */
+export function parseLocale(text: string): Locale {
+  const hint = 'give a language tag, such as de, en-GB or ru'
+  try {
+    const [tag] = Intl.NumberFormat.supportedLocalesOf(text.trim())
+    if (tag === undefined) throw new RangeError('unknown')
+    const plain = `${tag}-u-nu-latn-ca-gregory`
+    const numbers: Part[] = new Intl.NumberFormat(plain).formatToParts(1_234_567.5)
+    const days: Part[] = new Intl.DateTimeFormat(plain, {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    }).formatToParts(0)
+    const sign = (type: string): string => numbers.find((part) => part.type === type)?.value ?? ''
+    const day = days.map(({ type, value }) => DAY_LETTERS[type] ?? value).join('')
+    return { tag, group: sign('group'), decimal: sign('decimal'), day }
+  } catch (cause) {
+    throw new Fault('usage', `“${text}” is not a locale`, hint, cause)
+  }
+}
+
+export const WEEKDAYS = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+]
+
+/** @throws Fault `usage` where the text is no weekday. */
+export function parseWeekday(text: string): number {
+  const word = text.trim().toLowerCase()
+  const index = WEEKDAYS.findIndex((name) => word.length >= 3 && name.startsWith(word))
+  if (index < 0) {
+    throw new Fault('usage', `“${text}” is not a weekday`, `write one of: ${WEEKDAYS.join(', ')}`)
+  }
+  return index + 1
+}
+
+const FIRST_WEEKDAYS = new Set(['monday', 'sunday', 'saturday'])
+
+/** @throws Fault `usage` where the text is no weekday on which weeks begin anywhere. */
+export function parseFirstWeekday(text: string): number {
+  const day = parseWeekday(text)
+  if (FIRST_WEEKDAYS.has(WEEKDAYS[day - 1] ?? '')) return day
+  throw new Fault('usage', `no week begins on “${text}”`, 'write monday, sunday or saturday')
+}
+
+/** @throws Fault `usage` where the text is no percentage from 0 to 100. */
+export function parsePercent(text: string): number {
+  const match = /^(\d{1,3}(?:\.\d+)?)\s*%?$/.exec(text.trim())
+  const percent = Number(match?.[1])
+  // 0.9 may be meant as 90 % or as 0.9 %.
+  const unclear = percent > 0 && percent < 1 && !text.includes('%')
+  if (!match || percent > 100 || unclear) {
+    throw new Fault('usage', `“${text}” is not a percentage`, 'write it as 30 or 30%')
+  }
+  return percent / 100
+}
+
+/** What the rows of the table `settings` are called. */
+export type SettingKey =
+  | 'currency'
+  | 'currency_digits'
+  | 'timezone'
+  | 'first_weekday'
+  | 'country'
+  | 'margin'
+  | 'target_amount'
+  | 'target_profit'
+  | 'target_deals'
+  | 'locale'
+
+/** The book's settings as values of its `settings` table; null where there is no row. */
+export function settingValues(settings: Settings): Record<SettingKey, string | null> {
+  const text = (value: number | null): string | null => (value === null ? null : String(value))
+  const { currency, targets, locale } = settings
+  return {
+    currency: currency.code,
+    currency_digits: String(currency.digits),
+    timezone: settings.timezone,
+    first_weekday: String(settings.firstWeekday),
+    country: settings.country,
+    margin: text(settings.margin),
+    target_amount: text(targets.amount),
+    target_profit: text(targets.profit),
+    target_deals: text(targets.deals),
+    locale: locale && JSON.stringify(locale),
+  }
+}
+
+/** The book's settings as rows of its `settings` table. */
+export function settingRows(settings: Settings): { key: string; value: string }[] {
+  return Object.entries(settingValues(settings)).flatMap(([key, value]) =>
+    value === null ? [] : [{ key, value }],
+  )
+}
