@@ -27,12 +27,15 @@ export function lookOf(samples: readonly (readonly string[])[], column: number):
   )
 }
 
+/** No amount is longer, and the patterns for them take long for long texts. */
+const LONGEST_AMOUNT = 40
+
 const SUM =
   /^(\p{Sc}|[A-Z]{3}\s)\s*[\d.,'\s]*\d$|^\d[\d.,'\s]*(\p{Sc}|\s(руб\.?|р\.|บาท|元|[A-Z]{3})|บาท|元)$/u
 
 /** True for a column of amounts with a currency beside them: `€ 1,200`, `1 200 руб.` */
 export function isMoney(samples: readonly (readonly string[])[], column: number): boolean {
-  return isMostly(samples, column, (cell) => cell.length < 40 && SUM.test(cell))
+  return isMostly(samples, column, (cell) => cell.length < LONGEST_AMOUNT && SUM.test(cell))
 }
 
 const WITH_CENTS = /^-?\d[\d.,' ]*[.,]\d\d$/
@@ -42,7 +45,9 @@ const SIGNED =
 /** True for a column of amounts, with a currency beside them or with cents: `€ 1,200`, `1.200,00`. */
 export function holdsMoney(samples: readonly (readonly string[])[], column: number): boolean {
   const cells = filledCells(samples, column)
-  const money = cells.filter((cell) => SIGNED.test(cell) || WITH_CENTS.test(cell)).length
+  const money = cells.filter(
+    (cell) => cell.length < LONGEST_AMOUNT && (SIGNED.test(cell) || WITH_CENTS.test(cell)),
+  ).length
   const isMost = cells.length > 0 && money >= MOSTLY * cells.length
   return isMost && lookOf(samples, column) === null
 }

@@ -29,7 +29,7 @@ const WORDS = STEPS.flatMap((line, rank) =>
  * `Needs Analysis` comes before `Proposal/Price Quote`, and that before `Negotiation/Review`.
  */
 export function usualRank(name: string): number | null {
-  const key = ` ${wordKey(name.replace(/^\s*\(?\d+\S*\s+/, ''))}`
+  const key = ` ${wordKey(name.replace(/^\s*\(?\d\S*\s+/, ''))}`
   const found = WORDS.find((word) => key.includes(word.anywhere ? word.key : ` ${word.key}`))
   return found?.rank ?? null
 }

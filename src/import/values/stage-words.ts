@@ -47,9 +47,13 @@ const TRAILING = /[\p{P}\p{Z}]*(?:\(\d{1,3}\)|\d{1,3}(?:[.,]\d+)?\s*%)[\p{P}\p{Z
 const EDGES = /^[\p{P}\p{Z}+~*]+|[\p{P}\p{Z}+~*]+$/gu
 const BREAKS = /\s+[-‐-―~>]+\s*|[-‐-―~>]+\s+|\s*[–—:;|,/\\()[\]{}]+\s*|\.\s+/u
 
+/** No stage has a longer name, and the patterns below take long for long texts. */
+const LONGEST = 200
+
 /** A stage's text without numbers before it, a chance behind it, marks and pictures. */
 function undecorated(text: string): string {
   return text
+    .slice(0, LONGEST)
     .normalize('NFKC')
     .replaceAll(/[\p{So}\u{FE0F}\u{200D}]/gu, ' ')
     .replace(LEADING, '')
