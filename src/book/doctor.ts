@@ -4,17 +4,13 @@ import type { Selectable } from 'kysely'
 import { Fault } from '../domain/fault.ts'
 import { type DealState, stateOf } from '../domain/deal-state.ts'
 import { LAST_CONTACTS } from './contact-made.ts'
-import { damageOf, orphansOf } from './store/sqlite/integrity.ts'
-import { installJournal, journaledTables } from './store/sqlite/journal.ts'
 import { type Book, placeWarnings } from './open.ts'
-import { checkSearch, isAboutSearch } from './store/sqlite/search/check.ts'
 import { ranksOf, stageRanks, stateColumns, toDealEvent } from './projection.ts'
 import type { DealsTable, EventsTable } from './schema/deals.ts'
-import { lacksTables, mendSchema, schemaFindings } from './store/sqlite/schema-check.ts'
 import { settingRowsOf } from './settings.ts'
 import { settingFindings } from '../domain/settings-check.ts'
+import type { Care } from './store/care.ts'
 import { isDamage } from './store/sqlite/driver.ts'
-import { markMadeUpDays } from './store/sqlite/made-up-days.ts'
 
 /** What is looked at, in this order. */
 export type Check =
@@ -38,19 +34,6 @@ export interface Finding {
 type DealRow = Selectable<DealsTable>
 type EventRow = Selectable<EventsTable>
 
-function checkJournal(book: Book): string[] {
-  const triggers = new Set(
-    book.raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all(),
-  )
-  const wanted = journaledTables(book.raw).flatMap((table) => [
-    `journal_${table}_update`,
-    `journal_${table}_delete`,
-  ])
-  return wanted
-    .filter((name) => !triggers.has(name))
-    .map((name) => `the trigger ${name} is missing`)
-}
-
 function differences(deal: DealRow, state: DealState): string[] {
   return Object.entries(stateColumns(state))
     .filter(([column, value]) => deal[column as keyof DealRow] !== value)
@@ -67,8 +50,8 @@ interface WrongDeal {
 /** Compares every deal with what its events say of it, one deal in memory at a time. */
 async function wrongDeals(book: Book): Promise<WrongDeal[]> {
   const ranks = await stageRanks(book.db)
-  const deals = book.raw.prepare('SELECT * FROM deals ORDER BY id')
-  const eventsOf = book.raw.prepare('SELECT * FROM events WHERE deal_id = ? ORDER BY at, id')
+  const deals = book.store.prepare('SELECT * FROM deals ORDER BY id')
+  const eventsOf = book.store.prepare('SELECT * FROM events WHERE deal_id = ? ORDER BY at, id')
   const found: WrongDeal[] = []
   for (const deal of deals.iterate() as IterableIterator<DealRow>) {
     const events = (eventsOf.all(deal.id) as EventRow[]).map(toDealEvent)
@@ -95,12 +78,12 @@ async function checkDealState(book: Book): Promise<string[]> {
 
 /** Compares the last contact kept for each rated client with its interactions. */
 function checkLastContacts(book: Book): string[] {
-  const wrong = book.raw
+  const wrong = book.store
     .prepare(
       `SELECT coalesce(c.id, l.id) AS client FROM (${LAST_CONTACTS}) c
        FULL JOIN last_contacts l ON l.id = c.id
-       WHERE l.rating IS NOT c.rating OR l.owner_id IS NOT c.owner_id
-         OR l.added_on IS NOT c.added_on OR l.last_on IS NOT c.last_on
+       WHERE l.rating IS DISTINCT FROM c.rating OR l.owner_id IS DISTINCT FROM c.owner_id
+         OR l.added_on IS DISTINCT FROM c.added_on OR l.last_on IS DISTINCT FROM c.last_on
        ORDER BY 1 LIMIT 20`,
     )
     .pluck()
@@ -123,14 +106,14 @@ function checkPermissions(book: Book): string[] {
   return openToOthers(book).map((file) => `others on this machine may read ${file}`)
 }
 
-type Look = (book: Book) => string[] | Promise<string[]>
+type Look = (book: Book, care: Care) => string[] | Promise<string[]>
 
 /** Every check but those of the file and the search, in order around the latter. */
 const BEFORE_SEARCH: [check: Check, look: Look][] = [
-  ['schema', ({ raw }) => schemaFindings(raw)],
-  ['settings', ({ raw }) => settingFindings(settingRowsOf(raw))],
-  ['references', ({ raw }) => orphansOf(raw)],
-  ['journal', checkJournal],
+  ['schema', (_, care) => care.schemaFindings()],
+  ['settings', ({ store }) => settingFindings(settingRowsOf(store))],
+  ['references', (_, care) => care.orphans()],
+  ['journal', (_, care) => care.journalFindings()],
   ['standing', checkDealState],
 ]
 const AFTER_SEARCH: [check: Check, look: Look][] = [
@@ -154,28 +137,29 @@ export interface Course {
  * since it holds no data of its own.
  */
 export async function examineBook(book: Book, course: Course = {}): Promise<Finding[]> {
+  const care = await book.store.care()
   const all: Finding[] = []
   let ofSearch = course.ofSearch ?? []
   const run = async (check: Check, look: Look): Promise<Finding[]> => {
     if (course.done?.has(check)) return []
     course.begins?.(check)
-    const found = (await look(book)).map((message) => ({ check, message }))
+    const found = (await look(book, care)).map((message) => ({ check, message }))
     all.push(...found)
     course.ends?.(check, found, ofSearch)
     return found
   }
-  const ofFile = await run('file', ({ raw }) => {
-    const damage = damageOf(raw)
-    ofSearch = damage.filter(isAboutSearch)
-    return damage.filter((line) => !isAboutSearch(line))
+  const ofFile = await run('file', () => {
+    const damage = care.damage()
+    ofSearch = damage.ofSearch
+    return damage.ofFile
   })
   try {
     for (const [check, look] of BEFORE_SEARCH) {
       await run(check, look)
       // Without its tables nothing of it can be looked at.
-      if (check === 'schema' && lacksTables(book.raw)) return all
+      if (check === 'schema' && care.lacksTables()) return all
     }
-    await run('search', ({ raw }) => checkSearch(raw, ofSearch))
+    await run('search', () => care.searchFindings(ofSearch))
     for (const [check, look] of AFTER_SEARCH) await run(check, look)
     return all
   } catch (error) {
@@ -191,27 +175,17 @@ const CONTACTS_ANEW = `
 
 /** Writes what follows from other rows anew. It is no operation: nothing that anybody entered changes. */
 async function derive(book: Book): Promise<void> {
-  const { raw } = book
-  raw.exec('BEGIN IMMEDIATE')
-  try {
-    // The journal keeps what people changed; it is made anew below, whatever was missing of it.
-    raw.exec('DROP TRIGGER IF EXISTS journal_deals_update')
-    raw.exec('DROP TRIGGER IF EXISTS journal_events_update')
-    markMadeUpDays(raw)
+  const { store } = book
+  const care = await store.care()
+  await care.mend(async () => {
     for (const { id, state } of await wrongDeals(book)) {
       if (!state) continue
       const columns = stateColumns(state)
       const set = Object.keys(columns).map((name) => `${name} = :${name}`)
-      raw.prepare(`UPDATE deals SET ${set.join(', ')} WHERE id = :id`).run({ ...columns, id })
+      store.prepare(`UPDATE deals SET ${set.join(', ')} WHERE id = :id`).run({ ...columns, id })
     }
-    raw.exec(CONTACTS_ANEW)
-    installJournal(raw)
-    mendSchema(raw)
-    raw.exec('COMMIT')
-  } catch (error) {
-    raw.exec('ROLLBACK')
-    throw error
-  }
+    store.exec(CONTACTS_ANEW)
+  })
 }
 
 /**

@@ -7,7 +7,6 @@ import { Fault, type FaultCode } from '../domain/fault.ts'
 import { counted } from '../domain/text.ts'
 import { type Check, examineBook, type Finding } from './doctor.ts'
 import type { Book } from './open.ts'
-import { isOwnSchema } from './store/sqlite/schema-check.ts'
 
 /** What the process that examines a book is asked. */
 export interface ExaminationRequest {
@@ -120,7 +119,8 @@ async function examineApart(file: string, limit: number): Promise<Finding[]> {
  */
 export async function examineInTime(book: Book, limit?: number): Promise<Finding[]> {
   const { size } = statSync(book.path)
-  if (limit === undefined && size <= SMALL && isOwnSchema(book.raw)) return examineBook(book)
+  const isQuick = limit === undefined && size <= SMALL && (await book.store.care()).isOwnSchema()
+  if (isQuick) return examineBook(book)
   const usual = LEAST + Math.ceil((size / (1 << 20)) * PER_MIB)
   return examineApart(path.resolve(book.path), limit ?? usual)
 }

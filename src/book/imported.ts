@@ -25,8 +25,8 @@ export function fingerprint(file: string): string {
  * Refuses to write over a file that this book was filled from, as it was then: it may be the only one.
  * @throws Fault `usage` where the file is such a one.
  */
-export function requireNotImported({ raw }: Book, file: string): void {
-  const imports = raw.prepare('SELECT sha256 FROM imports WHERE file = ?').pluck()
+export function requireNotImported({ store }: Book, file: string): void {
+  const imports = store.prepare('SELECT sha256 FROM imports WHERE file = ?').pluck()
   const known = imports.all(path.basename(file))
   if (known.length === 0 || !statSync(file, { throwIfNoEntry: false })?.isFile()) return
   if (!known.includes(fingerprint(file))) return

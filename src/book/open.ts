@@ -1,77 +1,34 @@
 import { existsSync, readdirSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
-import type { Database } from 'better-sqlite3'
-import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 import { Fault } from '../domain/fault.ts'
-import { defineAggregates } from './store/sqlite/aggregates.ts'
 import { removeLeftovers } from './files/leftovers.ts'
-import {
-  APPLICATION_ID,
-  ensureCurrent,
-  migrate,
-  requireBook,
-  versionOf,
-} from './store/sqlite/migrate.ts'
-import { schemaVersion } from './store/sqlite/migrations/index.ts'
 import { followed, makeEmpty, publish, removeFile, temporaryName } from './files/new-file.ts'
 import { networkUnder, networkWarning } from './network.ts'
-import { meddlerText, requireNoMeddlers, takeOutMeddlers } from './store/sqlite/objects.ts'
-import type { Tables } from './schema/index.ts'
 import type { Db } from './store/db.ts'
 import { seed } from './seed.ts'
 import { impossibleSettings, readSettings } from '../domain/stored-settings.ts'
 import { settingRowsOf } from './settings.ts'
 import { type Settings, settingRows } from '../domain/settings.ts'
-import { openSqlite, toFault } from './store/sqlite/driver.ts'
+import { toFault } from './store/sqlite/driver.ts'
+import { fillStore, type Meddling, openStore } from './store/sqlite/open.ts'
+import type { Store } from './store/store.ts'
 
 /** An open book. */
 export interface Book {
   path: string
   settings: Settings
   db: Db
-  /** The connection under `db`, for what Kysely does not do: pragmas, bulk writes, transactions. */
-  raw: Database
+  /** What it is kept in, for what Kysely does not do: many rows at once, transactions, upkeep. */
+  store: Store
   /** What is to be said to whoever opens it, such as that it lies on a network. */
   warnings: string[]
   close: () => void
-}
-
-/** Statements kept ready; a command has few, but an import runs them for every row. */
-const STATEMENTS_KEPT = 200
-
-/** The database as Kysely uses it, preparing a statement only once. */
-function withStatements(raw: Database): SqliteDatabase {
-  const kept = new Map<string, SqliteStatement>()
-  return {
-    close: () => raw.close(),
-    prepare(sql) {
-      const known = kept.get(sql)
-      if (known) return known
-      const statement = raw.prepare(sql)
-      if (kept.size >= STATEMENTS_KEPT) kept.clear()
-      kept.set(sql, statement)
-      return statement
-    },
-  }
 }
 
 /** What speaks against the place where a book lies. */
 export function placeWarnings(file: string): string[] {
   const network = networkUnder(file)
   return network === null ? [] : [networkWarning(file, network)]
-}
-
-function wrap(raw: Database, file: string): Book {
-  defineAggregates(raw)
-  const rows = settingRowsOf(raw)
-  return {
-    path: file,
-    settings: readSettings(rows),
-    db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatements(raw) }) }),
-    raw,
-    warnings: [...placeWarnings(file), ...impossibleSettings(rows)],
-    close: () => raw.close(),
-  }
 }
 
 function look(file: string): Stats | undefined {
@@ -143,21 +100,6 @@ function requireOneName(file: string): void {
   throw new Fault('book', message, hint)
 }
 
-/** What becomes of other programs' triggers in a book: it is refused, or opened with or without them. */
-export type Meddling = 'refuse' | 'keep' | 'take-out'
-
-/** Returns what is to be said of it. No trigger of others is there when a book is migrated. */
-function settleMeddlers(raw: Database, file: string, meddling: Meddling): string[] {
-  if (meddling === 'take-out') {
-    const taken = takeOutMeddlers(raw)
-    requireNoMeddlers(raw, file)
-    return taken.map((one) => `${meddlerText(one)}; it was taken out`)
-  }
-  const keepsTriggers = meddling === 'keep' && versionOf(raw) === schemaVersion
-  requireNoMeddlers(raw, file, keepsTriggers ? ['view'] : undefined)
-  return []
-}
-
 /**
  * Opens a book, migrating its schema where it is older than this program.
  * @throws Fault `not-found` where there is no such file; `book` where it is no book, is newer than
@@ -165,37 +107,23 @@ function settleMeddlers(raw: Database, file: string, meddling: Meddling): string
  */
 export function openBook(file: string, meddling: Meddling = 'refuse'): Book {
   requireFile(file)
-  const raw = openSqlite(file)
-  try {
-    requireBook(raw, file)
-    const said = settleMeddlers(raw, file, meddling)
-    ensureCurrent(raw, file)
-    const book = wrap(raw, file)
-    return { ...book, warnings: [...said, ...book.warnings] }
-  } catch (error) {
-    raw.close()
-    throw toFault(error, file)
-  }
+  return openStore(file, meddling, (store, said) => {
+    const rows = settingRowsOf(store)
+    return {
+      path: file,
+      settings: readSettings(rows),
+      db: store.db,
+      store,
+      warnings: [...said, ...placeWarnings(file), ...impossibleSettings(rows)],
+      close: store.close,
+    }
+  })
 }
 
-function fill(temporary: string, settings: Settings, owner?: string): void {
-  const raw = openSqlite(temporary)
-  try {
-    raw.pragma('journal_mode = WAL')
-    raw.pragma(`application_id = ${APPLICATION_ID}`)
-    // Nobody sees it yet, and it is brought to the disk whole before it gets its name.
-    raw.pragma('synchronous = OFF')
-    raw
-      .transaction(() => {
-        migrate(raw)
-        const insert = raw.prepare('INSERT INTO settings (key, value) VALUES (:key, :value)')
-        for (const row of settingRows(settings)) insert.run(row)
-        seed(raw, owner)
-      })
-      .immediate()
-  } finally {
-    raw.close()
-  }
+function fill(store: Store, settings: Settings, owner?: string): void {
+  const insert = store.prepare('INSERT INTO settings (key, value) VALUES (:key, :value)')
+  for (const row of settingRows(settings)) insert.run(row)
+  seed(store, owner)
 }
 
 /** The fault of a book that would take the place of a file. */
@@ -231,7 +159,7 @@ export function createBook(file: string, settings: Settings, owner?: string): Bo
   try {
     if (existsSync(file)) throw Object.assign(new Error('exists'), { code: 'EEXIST' })
     makeEmpty(temporary)
-    fill(temporary, settings, owner)
+    fillStore(temporary, (store) => fill(store, settings, owner))
     publish(temporary, file)
   } catch (error) {
     throw creationFault(error, file)

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from './store/store.ts'
 import { nameKey } from '../domain/name.ts'
 
 // Template probabilities and limits are starting points for the user to change.
@@ -32,12 +32,11 @@ const REASONS: [name: string, followUpDays: number | null, followUp: string | nu
 ]
 
 /** Fills a new book's dictionaries: the nine steps of a typical sale, processes, sources, reasons, and its first owner. */
-export function seed(raw: Database, owner?: string): void {
+export function seed(store: Store, owner?: string): void {
   const insert = (table: string, row: Record<string, string | number | null>): number => {
     const names = Object.keys(row)
     const places = names.map((name) => `:${name}`).join(', ')
-    const statement = raw.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${places})`)
-    return Number(statement.run(row).lastInsertRowid)
+    return store.adding(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${places})`)(row)
   }
   const named = (name: string): { name: string; name_key: string } => ({
     name,

@@ -1,9 +1,9 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from './store/store.ts'
 import type { SettingKey } from '../domain/settings.ts'
 
 /** The rows of an open book's settings. */
-export function settingRowsOf(raw: Database): Map<string, string> {
-  return new Map(raw.prepare('SELECT key, value FROM settings').raw().all() as [string, string][])
+export function settingRowsOf(store: Store): Map<string, string> {
+  return new Map(store.prepare('SELECT key, value FROM settings').raw().all() as [string, string][])
 }
 
 /** The rows whose values are amounts of money. */
@@ -15,8 +15,8 @@ const MONEY_TEXT = MONEY_KEYS.map((key) => `'${key}'`).join(', ')
  * Is there any amount of money in the book, or in what could come back by an undo? Amounts are kept
  * in minor units of its currency, so that must not change then.
  */
-export function holdsMoney(raw: Database): boolean {
-  const found = raw
+export function holdsMoney(store: Store): boolean {
+  const found = store
     .prepare(
       `SELECT EXISTS (SELECT 1 FROM events WHERE amount IS NOT NULL OR cost IS NOT NULL)
          OR EXISTS (SELECT 1 FROM settings WHERE key IN (${MONEY_TEXT}))

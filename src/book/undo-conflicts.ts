@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from './store/store.ts'
 import { counted } from '../domain/text.ts'
 
 /** An operation since, in which something came again that an undoing brings back. */
@@ -25,11 +25,11 @@ const CAME_BY = `(SELECT min(operation_id) FROM (
  * the letter the same. Both would give the book every record twice.
  */
 export function reimportedSince(
-  raw: Database,
+  store: Store,
   target: number,
   undoing: number,
 ): Reimport | undefined {
-  return raw
+  return store
     .prepare(
       `SELECT o.id AS id, o.command AS command, back.file AS file
        FROM imports back
@@ -47,8 +47,8 @@ const ALIKE = {
   deals: 'since.client_id = back.client_id AND since.title_key = back.title_key',
 }
 
-function alike(raw: Database, table: keyof typeof ALIKE, target: number, undoing: number): number {
-  return raw
+function alike(store: Store, table: keyof typeof ALIKE, target: number, undoing: number): number {
+  return store
     .prepare(
       `SELECT count(*) FROM ${table} AS back WHERE back.id IN (${BROUGHT_BACK}) AND EXISTS (
          SELECT 1 FROM ${table} AS since
@@ -59,9 +59,9 @@ function alike(raw: Database, table: keyof typeof ALIKE, target: number, undoing
 }
 
 /** Lines on records brought back by an undoing that look like others which came since. */
-export function duplicateNotes(raw: Database, target: number, undoing: number): string[] {
-  const clients = alike(raw, 'clients', target, undoing)
-  const deals = alike(raw, 'deals', target, undoing)
+export function duplicateNotes(store: Store, target: number, undoing: number): string[] {
+  const clients = alike(store, 'clients', target, undoing)
+  const deals = alike(store, 'deals', target, undoing)
   return [
     ...(clients > 0
       ? [

@@ -1,7 +1,6 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from './store/store.ts'
 import { Fault } from '../domain/fault.ts'
 import { duplicateNotes, reimportedSince } from './undo-conflicts.ts'
-import { columnsOf } from './store/sqlite/journal.ts'
 import { type Done, operate, type OperationId } from './store/operate.ts'
 import type { Book } from './open.ts'
 import { holdsMoney } from './settings.ts'
@@ -34,15 +33,15 @@ function noOperation(id: number): Fault {
   return new Fault('not-found', `there is no operation ${id}`, 'see: funnel history')
 }
 
-function find(raw: Database, id: number): OperationLine {
-  const found = raw.prepare('SELECT * FROM operations WHERE id = ?').get(id)
+function find(store: Store, id: number): OperationLine {
+  const found = store.prepare('SELECT * FROM operations WHERE id = ?').get(id)
   if (!found) throw noOperation(id)
   return found as OperationLine
 }
 
 /** The newest operation before `undoing` that still stands and is itself no undoing. */
-function newest(raw: Database, undoing: number): OperationLine {
-  const found = raw
+function newest(store: Store, undoing: number): OperationLine {
+  const found = store
     .prepare(
       `SELECT * FROM operations WHERE id < ? AND undone_by IS NULL AND undoes IS NULL
        ORDER BY id DESC LIMIT 1`,
@@ -53,8 +52,8 @@ function newest(raw: Database, undoing: number): OperationLine {
 }
 
 /** The refusal of an operation that touched what was erased since. */
-function isFinal(raw: Database, target: OperationLine): Fault {
-  const earlier = raw
+function isFinal(store: Store, target: OperationLine): Fault {
+  const earlier = store
     .prepare(
       `SELECT max(id) FROM operations
        WHERE id < ? AND undone_by IS NULL AND undoes IS NULL AND final = 0`,
@@ -107,16 +106,16 @@ const ONE: Record<string, string> = {
 }
 
 /** “deal 7 (Standby generator)”, as far as the row still tells its name. */
-function describe(raw: Database, table: string, id: number): string {
+function describe(store: Store, table: string, id: number): string {
   const one = ONE[table] ?? table.replace(/s$/, '')
-  const column = columnsOf(raw, table).find((name) => ['name', 'title', 'value'].includes(name))
+  const column = store.columnsOf(table).find((name) => ['name', 'title', 'value'].includes(name))
   if (!column) return `${one} ${id}`
-  const name = raw.prepare(`SELECT ${column} FROM ${table} WHERE id = ?`).pluck().get(id)
+  const name = store.prepare(`SELECT ${column} FROM ${table} WHERE id = ?`).pluck().get(id)
   return typeof name === 'string' ? `${one} ${id} (${name})` : `${one} ${id}`
 }
 
-function refuse(raw: Database, target: OperationLine, obstacle: Obstacle, how: string): Fault {
-  const what = describe(raw, obstacle.table_name, obstacle.row_id)
+function refuse(store: Store, target: OperationLine, obstacle: Obstacle, how: string): Fault {
+  const what = describe(store, obstacle.table_name, obstacle.row_id)
   return new Fault(
     'failed',
     `operation ${target.id} (${target.command}) cannot be undone: ${what} ${how} operation ` +
@@ -125,13 +124,13 @@ function refuse(raw: Database, target: OperationLine, obstacle: Obstacle, how: s
   )
 }
 
-function removeAdded(raw: Database, id: number): void {
-  const ranges = raw
+function removeAdded(store: Store, id: number): void {
+  const ranges = store
     .prepare('SELECT table_name, first_id, last_id FROM operation_inserts WHERE operation_id = ?')
     .raw()
     .all(id) as [string, number, number][]
   for (const [table, first, last] of ranges) {
-    raw.prepare(`DELETE FROM ${table} WHERE id BETWEEN ? AND ?`).run(first, last)
+    store.prepare(`DELETE FROM ${table} WHERE id BETWEEN ? AND ?`).run(first, last)
   }
 }
 
@@ -139,8 +138,8 @@ function removeAdded(raw: Database, id: number): void {
  * Gives rows back the values that they had before the operation, the earliest ones it journaled.
  * The last row goes first: a reference that one row took over from another is free again by then.
  */
-function restoreChanged(raw: Database, id: number, undoing: number): void {
-  const lines = raw
+function restoreChanged(store: Store, id: number, undoing: number): void {
+  const lines = store
     .prepare(
       `SELECT table_name, row_id, before FROM journal WHERE id IN (
          SELECT min(j.id) FROM journal j WHERE j.operation_id = :id
@@ -150,76 +149,76 @@ function restoreChanged(raw: Database, id: number, undoing: number): void {
        ORDER BY id DESC`,
     )
     .all({ id }) as JournalLine[]
-  const noteInsert = raw.prepare(
+  const noteInsert = store.prepare(
     'INSERT INTO journal (operation_id, table_name, row_id) VALUES (?, ?, ?)',
   )
   for (const { table_name: table, row_id: row, before } of lines) {
     if (before === null) {
-      raw.prepare(`DELETE FROM ${table} WHERE id = ?`).run(row)
+      store.prepare(`DELETE FROM ${table} WHERE id = ?`).run(row)
       continue
     }
     const values = JSON.parse(before) as Record<string, unknown>
-    const columns = columnsOf(raw, table).filter((column) => column in values)
+    const columns = store.columnsOf(table).filter((column) => column in values)
     const set = columns.map((column) => `${column} = :${column}`).join(', ')
-    const update = raw.prepare(`UPDATE ${table} SET ${set} WHERE id = :id`).run(values)
+    const update = store.prepare(`UPDATE ${table} SET ${set} WHERE id = :id`).run(values)
     if (update.changes > 0) continue
     const places = columns.map((column) => `:${column}`).join(', ')
-    raw.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`).run(values)
+    store.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`).run(values)
     noteInsert.run(undoing, table, row)
   }
 }
 
 /** A row, added by a later operation, that hangs on one which the undoing would remove. */
-function dependant(raw: Database): Obstacle | undefined {
-  const [orphan] = raw.pragma('foreign_key_check') as { table: string; rowid: number }[]
+function dependant(store: Store): Obstacle | undefined {
+  const orphan = store.brokenReference()
   if (!orphan) return undefined
-  return raw
+  return store
     .prepare(
-      `SELECT :table AS table_name, :rowid AS row_id, o.id AS id, o.command AS command
+      `SELECT :table AS table_name, :id AS row_id, o.id AS id, o.command AS command
        FROM operations o JOIN operation_inserts i ON i.operation_id = o.id
-       WHERE i.table_name = :table AND :rowid BETWEEN i.first_id AND i.last_id`,
+       WHERE i.table_name = :table AND :id BETWEEN i.first_id AND i.last_id`,
     )
-    .get({ table: orphan.table, rowid: orphan.rowid }) as Obstacle | undefined
+    .get(orphan) as Obstacle | undefined
 }
 
 /**
  * Notes who undid what. Undoing an undoing brings the first operation back, and so on up the chain.
  */
-function mark(raw: Database, target: OperationLine, undoing: number): void {
-  raw.prepare('UPDATE operations SET undoes = ? WHERE id = ?').run(target.id, undoing)
-  const set = raw.prepare('UPDATE operations SET undone_by = ? WHERE id = ?')
+function mark(store: Store, target: OperationLine, undoing: number): void {
+  store.prepare('UPDATE operations SET undoes = ? WHERE id = ?').run(target.id, undoing)
+  const set = store.prepare('UPDATE operations SET undone_by = ? WHERE id = ?')
   let by: number | null = undoing
-  for (let line = target; ; line = find(raw, line.undoes)) {
+  for (let line = target; ; line = find(store, line.undoes)) {
     set.run(by, line.id)
     by = by === null ? line.id : null
     if (line.undoes === null) return
   }
 }
 
-function currencyOf(raw: Database): unknown {
-  return raw.prepare("SELECT value FROM settings WHERE key = 'currency'").pluck().get()
+function currencyOf(store: Store): unknown {
+  return store.prepare("SELECT value FROM settings WHERE key = 'currency'").pluck().get()
 }
 
-function takeBack(raw: Database, target: OperationLine, undoing: number): void {
-  const currency = currencyOf(raw)
-  const later = raw.prepare(LATER_CHANGE).get({ id: target.id }) as Obstacle | undefined
-  if (later) throw refuse(raw, target, later, 'was changed since by')
-  raw.pragma('defer_foreign_keys = ON')
+function takeBack(store: Store, target: OperationLine, undoing: number): void {
+  const currency = currencyOf(store)
+  const later = store.prepare(LATER_CHANGE).get({ id: target.id }) as Obstacle | undefined
+  if (later) throw refuse(store, target, later, 'was changed since by')
+  store.deferReferences()
   try {
-    removeAdded(raw, target.id)
-    restoreChanged(raw, target.id, undoing)
+    removeAdded(store, target.id)
+    restoreChanged(store, target.id, undoing)
   } catch (error) {
     if (!isConstraint(error, 'UNIQUE')) throw error
     const message = `operation ${target.id} (${target.command}) cannot be undone: a name or number it gave up is used again`
     throw new Fault('failed', message, 'rename the newer one first', error)
   }
-  if (currencyOf(raw) !== currency && holdsMoney(raw)) {
+  if (currencyOf(store) !== currency && holdsMoney(store)) {
     const message = `operation ${target.id} (${target.command}) cannot be undone: amounts in ${String(currency)} were entered since`
     throw new Fault('failed', message)
   }
-  const obstacle = dependant(raw)
-  if (obstacle) throw refuse(raw, target, obstacle, 'hangs on it, added by')
-  const again = reimportedSince(raw, target.id, undoing)
+  const obstacle = dependant(store)
+  if (obstacle) throw refuse(store, target, obstacle, 'hangs on it, added by')
+  const again = reimportedSince(store, target.id, undoing)
   if (again) {
     throw new Fault(
       'failed',
@@ -228,7 +227,7 @@ function takeBack(raw: Database, target: OperationLine, undoing: number): void {
       `undo that one first: funnel undo ${again.id}`,
     )
   }
-  mark(raw, target, undoing)
+  mark(store, target, undoing)
 }
 
 /**
@@ -245,16 +244,16 @@ export function undo(
   id?: number,
 ): Promise<Done & { undone: number; notes: string[]; operation: OperationId }> {
   return operate(book, info, (_db, undoing) => {
-    const target = id === undefined ? newest(book.raw, undoing) : find(book.raw, id)
+    const target = id === undefined ? newest(book.store, undoing) : find(book.store, id)
     if (target.id === undoing) throw noOperation(undoing)
-    if (target.final === 1) throw isFinal(book.raw, target)
+    if (target.final === 1) throw isFinal(book.store, target)
     if (target.undone_by !== null) {
       const message = `operation ${target.id} was undone already, by operation ${target.undone_by}`
       throw new Fault('failed', message, `to do it again: funnel undo ${target.undone_by}`)
     }
-    takeBack(book.raw, target, undoing)
+    takeBack(book.store, target, undoing)
     const summary = `undid ${target.id}: ${target.summary || target.command}`
-    const notes = duplicateNotes(book.raw, target.id, undoing)
+    const notes = duplicateNotes(book.store, target.id, undoing)
     return Promise.resolve({ summary, undone: target.id, notes })
   })
 }

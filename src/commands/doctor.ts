@@ -2,7 +2,6 @@ import path from 'node:path'
 import { type Finding, repairBook } from '../book/doctor.ts'
 import { examineInTime } from '../book/examine-apart.ts'
 import { type Leftovers, removeLeftFolders, removeLeftoversIn } from '../book/files/leftovers.ts'
-import { madeUpDays } from '../book/store/sqlite/made-up-days.ts'
 import { defineCommand, flag, option } from '../cli/command.ts'
 import { shortPath } from '../cli/context.ts'
 import type { Io } from '../cli/io.ts'
@@ -93,7 +92,7 @@ export default defineCommand({
     const found = await examineInTime(book, limit)
     // A file that SQLite finds damaged is left as it is: writing to it could lose more.
     const canRepair = !found.some(({ check }) => check === 'file')
-    const madeUp = canRepair ? madeUpDays(book.raw) : []
+    const madeUp = canRepair ? (await book.store.care()).madeUpDays() : []
     const repairs = repair === true && canRepair && found.length + madeUp.length > 0
     if (repairs) await repairBook(book)
     const findings = repairs ? await examineInTime(book, limit) : found

@@ -1,4 +1,3 @@
-import { backlog, catchUp } from '../book/store/sqlite/search/catch-up.ts'
 import { defineCommand, option } from '../cli/command.ts'
 import { readCount } from '../cli/options.ts'
 import { searchWords } from '../domain/trigrams.ts'
@@ -38,9 +37,10 @@ export default defineCommand({
   examples: ['find harbour', 'find cold store --limit 5', 'find harbour --json'],
   async run(context, typed, options) {
     const book = await context.book()
-    const waiting = backlog(book.raw)
+    const search = await book.store.search()
+    const waiting = search.backlog()
     if (waiting > LONG) context.say('reading what is new in the book; this takes a moment, once …')
-    if (waiting > 0 && !catchUp(book)) {
+    if (waiting > 0 && !search.catchUp()) {
       context.say(
         'note: another program is writing, or the book is read-only; what is new is not found yet',
       )
@@ -48,7 +48,7 @@ export default defineCommand({
     const limit = options.limit ?? USUAL_LIMIT
     const text = typed.join(' ')
     const choice = await readChoice(context, options)
-    const hits = await findRecords(book.db, text, limit, choice.test)
+    const hits = await findRecords(book.db, search, text, limit, choice.test)
     const section = {
       key: 'hits',
       columns: columns(searchWords(text)),

@@ -38,38 +38,38 @@ type EventLine = [
   owner: number | null,
 ]
 
-// Handed over by an aggregate, which costs a third of making an array of every row. LIMIT keeps SQLite
-// from passing over the order.
-const READ_EVENTS = `
-  SELECT read_event(deal_id, process_id, source_id, outcome_only, opened_known, kind, day, stage_id, amount, cost,
-    owner_id)
-  FROM (
+const COLUMNS = [
+  'deal_id',
+  'process_id',
+  'source_id',
+  'outcome_only',
+  'opened_known',
+  'kind',
+  'day',
+  'stage_id',
+  'amount',
+  'cost',
+  'owner_id',
+]
+const EVENTS = `
     SELECT e.deal_id, d.process_id, d.source_id, d.outcome_only, d.opened_known, e.kind,
       CAST(julianday(e.at) - julianday('1970-01-01') AS INTEGER) AS day, e.stage_id, e.amount, e.cost,
       e.owner_id
     FROM events e JOIN deals d ON d.id = e.deal_id
     WHERE e.at <= ?
-    ORDER BY e.deal_id, e.at, e.id LIMIT -1)`
+    ORDER BY e.deal_id, e.at, e.id`
 
 /** Hands over what is known of every event up to a day: deal by deal, in the order they happened. */
-function readEvents({ raw }: Book, asOf: Day, take: (...line: EventLine) => void): void {
-  const step = (_: null, ...line: EventLine): void => take(...line)
-  raw.aggregate<null>('read_event', {
-    varargs: true,
-    directOnly: true,
-    start: null,
-    // The types know of aggregates of one value only.
-    step: step as (total: null) => void,
-  })
-  raw.prepare(READ_EVENTS).get(asOf)
+function readEvents({ store }: Book, asOf: Day, take: (...line: EventLine) => void): void {
+  store.stream(COLUMNS, EVENTS, [asOf], take)
 }
 
 /**
  * The day on which the first deal was entered, in the book's zone. Events are numbered as they were
  * recorded.
  */
-function begunOn({ raw, settings }: Book): number | null {
-  const first = raw.prepare('SELECT recorded_at FROM events ORDER BY id LIMIT 1').pluck().get()
+function begunOn({ store, settings }: Book): number | null {
+  const first = store.prepare('SELECT recorded_at FROM events ORDER BY id LIMIT 1').pluck().get()
   if (typeof first !== 'string') return null
   const timeZone = knownZone(settings.timezone)
   // Swedish writes days as ISO does.
@@ -78,8 +78,8 @@ function begunOn({ raw, settings }: Book): number | null {
 }
 
 /** The places of the processes that have deals, in the order of process and position. */
-async function usedPlaces({ db, raw }: Book): Promise<Place[]> {
-  const used = new Set(raw.prepare('SELECT DISTINCT process_id FROM deals').pluck().all())
+async function usedPlaces({ db, store }: Book): Promise<Place[]> {
+  const used = new Set(store.prepare('SELECT DISTINCT process_id FROM deals').pluck().all())
   return (await loadPlaces(db))
     .filter((place) => used.has(place.processId))
     .toSorted((a, b) => a.processId - b.processId || a.position - b.position)
@@ -134,7 +134,7 @@ export async function loadLedger(book: Book, asOf: Day, measure: ForecastMeasure
     },
   )
   countTerms()
-  const future = book.raw
+  const future = book.store
     .prepare("SELECT count(*) FROM events WHERE at > ? AND kind = 'opened'")
     .pluck()
     .get(asOf) as number

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../book/store/store.ts'
 import { counted } from '../domain/text.ts'
 import type { ImportKind } from './map/fields.ts'
 
@@ -17,19 +17,19 @@ const SHOWN = 5
  * note for each kind: `added 2 reasons: too dear, no need`. New clients of a list of clients are its
  * rows and no news.
  */
-export function newNames(raw: Database, kind: ImportKind): () => string[] {
+export function newNames(store: Store, kind: ImportKind): () => string[] {
   const watched = TABLES.filter(({ table }) => kind !== 'clients' || table !== 'clients').map(
     (named) => {
-      const last = raw.prepare(`SELECT coalesce(max(id), 0) FROM ${named.table}`).pluck().get()
+      const last = store.prepare(`SELECT coalesce(max(id), 0) FROM ${named.table}`).pluck().get()
       return { ...named, last }
     },
   )
   return () =>
     watched.flatMap(({ table, last, ...words }) => {
       const added = `FROM ${table} WHERE id > ?`
-      const count = raw.prepare(`SELECT count(*) ${added}`).pluck().get(last) as number
+      const count = store.prepare(`SELECT count(*) ${added}`).pluck().get(last) as number
       if (count === 0) return []
-      const names = raw
+      const names = store
         .prepare(`SELECT name ${added} ORDER BY id LIMIT ${SHOWN}`)
         .pluck()
         .all(last) as string[]

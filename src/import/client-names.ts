@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../book/store/store.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey } from '../domain/name.ts'
 import { nearestNames } from './names.ts'
@@ -16,9 +16,9 @@ export type AddClient = (client: { ref: string | null; name: string }, origin: O
 /** Names before and after an unknown one in the order of the alphabet, among which the nearest are looked for. */
 const NEIGHBOURS = 25
 
-function neighbours(raw: Database): (name: string) => string[] {
+function neighbours(store: Store): (name: string) => string[] {
   const side = (sign: string, order: string) =>
-    raw
+    store
       .prepare(
         `SELECT name FROM clients WHERE name_key ${sign} ? ORDER BY name_key ${order} LIMIT ${NEIGHBOURS}`,
       )
@@ -35,24 +35,24 @@ function neighbours(raw: Database): (name: string) => string[] {
  * Finds the clients that rows of deals and interactions name: by reference, then by name.
  * @param create adds a client where the book has none of the name.
  */
-export function clientNames(raw: Database, create: AddClient | null) {
+export function clientNames(store: Store, create: AddClient | null) {
   // Names and references of clients that were merged into another lead to that one.
   const taken = (kind: 'ref' | 'name'): string =>
     `SELECT c.id FROM client_aliases a JOIN clients c ON c.id = a.client_id
      WHERE a.kind = '${kind}' AND a.key = :key`
-  const byRef = raw
+  const byRef = store
     .prepare(`SELECT id FROM clients WHERE ref = :key UNION ALL ${taken('ref')} LIMIT 1`)
     .pluck()
   // Two references are two clients, though they have one name.
   const ownRef = '(:ref IS NULL OR ref IS NULL)'
   // A client may answer twice, by its name and by one that it took over: of three, two are different.
-  const byKey = raw
+  const byKey = store
     .prepare(
       `SELECT id FROM clients WHERE name_key = :key AND ${ownRef}
        UNION ALL ${taken('name')} AND ${ownRef} LIMIT 3`,
     )
     .pluck()
-  const near = neighbours(raw)
+  const near = neighbours(store)
 
   const missing = ({ ref, name }: ClientName): Fault => {
     const what = [

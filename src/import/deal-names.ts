@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../book/store/store.ts'
 import type { ProcessKind } from '../book/schema/processes.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
@@ -34,9 +34,9 @@ const DEALS = `SELECT d.id, d.client_id, d.title, d.closed_on, d.stage_id, d.sta
 const NEIGHBOURS = 25
 
 /** Names of deals near an unknown one, as they are added to a message. */
-function nearestDeals(raw: Database) {
+function nearestDeals(store: Store) {
   const beside = (name: string, key: string, sign: string, order: string) =>
-    raw
+    store
       .prepare(
         `SELECT ${name} FROM deals WHERE ${key} ${sign} :key AND (:client IS NULL OR client_id = :client)
          ORDER BY ${key} ${order} LIMIT ${NEIGHBOURS}`,
@@ -60,12 +60,12 @@ function nearestDeals(raw: Database) {
  * Finds the deals that rows name: by reference, then by title among the client's deals, or among all
  * where the row names no client. A title does not lead to a deal of another reference.
  */
-export function dealNames(raw: Database) {
-  const byRef = raw.prepare(`${DEALS} WHERE d.ref = ?`)
-  const byId = raw.prepare(`${DEALS} WHERE d.id = ?`)
-  const byTitle = titledDeals(raw)
-  const ofNumber = byMadeRef(raw, 'deals')
-  const near = nearestDeals(raw)
+export function dealNames(store: Store) {
+  const byRef = store.prepare(`${DEALS} WHERE d.ref = ?`)
+  const byId = store.prepare(`${DEALS} WHERE d.id = ?`)
+  const byTitle = titledDeals(store)
+  const ofNumber = byMadeRef(store, 'deals')
+  const near = nearestDeals(store)
 
   /** @throws Fault `usage` where none answers, or two have the title. */
   return ({ ref, title }: DealName, client: () => number | null): NamedDeal | null => {

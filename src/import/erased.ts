@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../book/store/store.ts'
 import { erasedBefore, type KnownBy } from '../book/erase/keys.ts'
 import { Fault } from '../domain/fault.ts'
 
@@ -13,8 +13,8 @@ export interface ErasedGuard {
 }
 
 /** @param include are erased clients added again (`--include-erased`)? */
-export function erasedGuard(raw: Database, include: boolean): ErasedGuard {
-  const find = erasedBefore(raw)
+export function erasedGuard(store: Store, include: boolean): ErasedGuard {
+  const find = erasedBefore(store)
   const rows: number[] = []
   return {
     check(client, row) {

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../book/store/store.ts'
 import type { Selectable } from 'kysely'
 import { toDealEvent } from '../book/projection.ts'
 import { rowAdder } from '../book/store/put.ts'
@@ -25,10 +25,10 @@ export function stateAfter(events: readonly FileEvent[], ranks: StageRanks): Dea
 
 /** Adds the events of deals as they are told; what follows from them is the caller's to write. */
 export function eventAdder(
-  raw: Database,
+  store: Store,
   recordedAt: string,
 ): (dealId: number, events: readonly FileEvent[]) => void {
-  const add = rowAdder(raw, 'events')
+  const add = rowAdder(store, 'events')
   return (dealId, events) => {
     for (const event of events) add(eventRow(dealId, event, { on: event.at, recordedAt }))
   }

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../book/store/store.ts'
 import { counted } from '../domain/text.ts'
 
 const ROWS_SHOWN = 5
@@ -38,9 +38,9 @@ function rowsText(rows: readonly number[]): string {
  * Counts the values of rows that were left alone, because the record that a row stands for has another
  * one: from the book, or from an earlier row of the file.
  */
-export function leftAlone(raw: Database, table: 'clients' | 'deals' = 'clients') {
-  const last = raw.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get() as number
-  const rowOf = raw.prepare(`SELECT import_row FROM ${table} WHERE id = ?`).pluck()
+export function leftAlone(store: Store, table: 'clients' | 'deals' = 'clients') {
+  const last = store.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get() as number
+  const rowOf = store.prepare(`SELECT import_row FROM ${table} WHERE id = ?`).pluck()
   const book: Left = { cells: 0, rows: [], columns: new Set() }
   const file: Left = { cells: 0, rows: [], columns: new Set() }
   const one = table === 'clients' ? 'client' : 'deal'

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../book/store/store.ts'
 
 /** How references begin that an export makes of the numbers of records that have none. */
 export const MADE_REF = { clients: 'client-', deals: 'deal-' } as const
@@ -16,11 +16,11 @@ export function madeNumber(table: 'clients' | 'deals', ref: string | null): numb
  * the name has to be the same.
  */
 export function byMadeRef(
-  raw: Database,
+  store: Store,
   table: 'clients' | 'deals',
 ): (ref: string | null, nameKey: string) => number | null {
   const key = table === 'clients' ? 'name_key' : 'title_key'
-  const find = raw
+  const find = store
     .prepare(`SELECT id FROM ${table} WHERE id = ? AND ${key} = ? AND ref IS NULL`)
     .pluck()
   return (ref, nameKey) => {

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../book/store/store.ts'
 import { distance } from 'fastest-levenshtein'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName } from '../domain/name.ts'
@@ -63,12 +63,12 @@ interface Entry {
 }
 
 /** The names of the book, each looked up once. */
-export function nameBook(raw: Database, create: ReadonlySet<Creatable>): NameBook {
+export function nameBook(store: Store, create: ReadonlySet<Creatable>): NameBook {
   const known = new Map<Dictionary, Map<string, Entry>>()
   const entries = (table: Dictionary): Map<string, Entry> => {
     const loaded = known.get(table)
     if (loaded) return loaded
-    const rows = raw
+    const rows = store
       .prepare(`SELECT id, name, name_key AS key, retired FROM ${table}`)
       .all() as (Entry & {
       key: string
@@ -104,8 +104,7 @@ export function nameBook(raw: Database, create: ReadonlySet<Creatable>): NameBoo
       const found = entries(table).get(nameKey(name))
       if (found) return found.id
       if (!create.has(table)) throw missing(table, name)
-      const { lastInsertRowid } = raw.prepare(insertSql(table)).run(name, nameKey(name))
-      const id = Number(lastInsertRowid)
+      const id = store.adding(insertSql(table))(name, nameKey(name))
       entries(table).set(nameKey(name), { id, name, retired: 0 })
       return id
     },

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../book/store/store.ts'
 import { rowAdder } from '../book/store/put.ts'
 import { nameKey } from '../domain/name.ts'
 import { clientRow } from '../records/rows/client.ts'
@@ -6,8 +6,8 @@ import type { AddClient } from './client-names.ts'
 import type { ErasedGuard } from './erased.ts'
 
 /** Adds clients that rows of other kinds name and the book lacks. */
-export function addClientNamed(raw: Database, erased: ErasedGuard): AddClient {
-  const add = rowAdder(raw, 'clients')
+export function addClientNamed(store: Store, erased: ErasedGuard): AddClient {
+  const add = rowAdder(store, 'clients')
   return ({ ref, name }, { today, importId, row }) => {
     erased.check({ ref, names: [name], points: [] }, row)
     const origin = { importId: importId(), row }

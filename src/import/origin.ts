@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../book/store/store.ts'
 import { fingerprint } from '../book/imported.ts'
 import type { ImportKind } from './map/fields.ts'
 
@@ -15,8 +15,8 @@ export interface KnownFile {
  * that they came with, also where two come within a millisecond or the clock stands still.
  * @param at UTC, ISO text.
  */
-export function momentOfImport(raw: Database, at: string): string {
-  const isTaken = raw.prepare('SELECT 1 FROM imports WHERE at = ?')
+export function momentOfImport(store: Store, at: string): string {
+  const isTaken = store.prepare('SELECT 1 FROM imports WHERE at = ?')
   let free = at
   while (isTaken.get(free)) free = new Date(Date.parse(free) + 1).toISOString()
   return free
@@ -24,22 +24,18 @@ export function momentOfImport(raw: Database, at: string): string {
 
 /** The file of an import, not yet written down. */
 export function importFile(
-  raw: Database,
+  store: Store,
   plan: { kind: ImportKind; file: string; name: string },
   sheet: string | null,
   at: string,
 ): KnownFile {
-  const isThere = raw.prepare('SELECT 1 FROM imports WHERE id = ?')
+  const isThere = store.prepare('SELECT 1 FROM imports WHERE id = ?')
   let id: number | undefined
   return {
     id() {
-      id ??= Number(
-        raw
-          .prepare(
-            `INSERT INTO imports (what, file, sheet, sha256, at, days_known) VALUES (?, ?, ?, ?, ?, 1)`,
-          )
-          .run(plan.kind, plan.name, sheet, fingerprint(plan.file), at).lastInsertRowid,
-      )
+      id ??= store.adding(
+        `INSERT INTO imports (what, file, sheet, sha256, at, days_known) VALUES (?, ?, ?, ?, ?, 1)`,
+      )(plan.kind, plan.name, sheet, fingerprint(plan.file), at)
       return id
     },
     takenBack() {

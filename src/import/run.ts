@@ -78,36 +78,36 @@ function writerOf(
   moment: Moment,
   erased: ErasedGuard,
 ): Writer {
-  const { raw } = book
+  const { store } = book
   const { words, onDuplicate, create: creatable } = plan
   const { columns } = settled
   // A person may have allowed more since the stages were looked at.
   const route = { ...settled.route, create: creatable }
-  const names = nameBook(raw, creatable)
+  const names = nameBook(store, creatable)
   if (plan.kind === 'clients') {
     const { country } = book.settings
     const large = statSync(plan.file).size > LARGE
-    return clientWriter(raw, { names, country, erased, match: plan.match, onDuplicate, large })
+    return clientWriter(store, { names, country, erased, match: plan.match, onDuplicate, large })
   }
-  if (plan.kind === 'history') return historyWriter({ db, raw, names, words, route, moment })
-  const create = plan.create.has('clients') ? addClientNamed(raw, erased) : null
-  const clientOf = clientNames(raw, create)
-  if (plan.kind === 'interactions') return interactionWriter({ raw, names, clientOf, moment })
-  if (plan.kind === 'tasks') return taskWriter({ raw, names, clientOf, onDuplicate, moment })
+  if (plan.kind === 'history') return historyWriter({ db, store, names, words, route, moment })
+  const create = plan.create.has('clients') ? addClientNamed(store, erased) : null
+  const clientOf = clientNames(store, create)
+  if (plan.kind === 'interactions') return interactionWriter({ store, names, clientOf, moment })
+  if (plan.kind === 'tasks') return taskWriter({ store, names, clientOf, onDuplicate, moment })
   const inherits = lackingTerms(columns)
-  const how = { db, raw, names, clientOf, words, route, onDuplicate, moment }
+  const how = { db, store, names, clientOf, words, route, onDuplicate, moment }
   return dealWriter({ ...how, inherits })
 }
 
 type WriteRow = (cells: Cells, origin: Origin) => Outcome | null | Promise<Outcome | null>
 
 /** How rows are written: one that is refused leaves nothing behind. */
-function rowWriter({ raw }: Book, writer: Writer, file: KnownFile): WriteRow {
+function rowWriter({ store }: Book, writer: Writer, file: KnownFile): WriteRow {
   const { takenBack } = writer
   if (!takenBack) return writer.write
-  const begin = raw.prepare('SAVEPOINT row')
-  const takeBack = raw.prepare('ROLLBACK TO row')
-  const end = raw.prepare('RELEASE row')
+  const begin = store.prepare('SAVEPOINT row')
+  const takeBack = store.prepare('ROLLBACK TO row')
+  const end = store.prepare('RELEASE row')
   return async (cells, origin) => {
     begin.run()
     try {
@@ -165,14 +165,14 @@ export async function runImport(
 ): Promise<ImportResult> {
   const { table, columns, evidence } = settled
   const { currency } = book.settings
-  const moment = { ...now, recordedAt: momentOfImport(book.raw, now.recordedAt) }
+  const moment = { ...now, recordedAt: momentOfImport(book.store, now.recordedAt) }
   const { isOwnCurrency } = plan
   const formats = { ...evidence, currency, isOwnCurrency, toLocalDay }
   const read = rowReader(columns, formats, plan.defaults)
-  const addedNames = newNames(book.raw, plan.kind)
-  const erased = erasedGuard(book.raw, plan.includeErased)
+  const addedNames = newNames(book.store, plan.kind)
+  const erased = erasedGuard(book.store, plan.includeErased)
   const writer = writerOf(plan, settled, book, db, moment, erased)
-  const file = importFile(book.raw, plan, table.sheet, moment.recordedAt)
+  const file = importFile(book.store, plan, table.sheet, moment.recordedAt)
   const write = rowWriter(book, writer, file)
   const tally = new Tally(plan.maxRejects)
   const unclaimed = unclaimedCells(plan.kind, columns)

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../book/store/store.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey } from '../domain/name.ts'
@@ -49,11 +49,11 @@ function namesOf(client: DealTitle['client']) {
 }
 
 /** Finds the only deal of a title, whose whole text has to be the same but for case and spaces. */
-export function titledDeals(raw: Database): (wanted: DealTitle) => number | null {
+export function titledDeals(store: Store): (wanted: DealTitle) => number | null {
   const answers = (kind: 'ref' | 'name', own: string, param: string): string =>
     `(${own} = ${param} OR EXISTS (SELECT 1 FROM client_aliases a
        WHERE a.client_id = c.id AND a.kind = '${kind}' AND a.key = ${param}))`
-  const find = raw.prepare(
+  const find = store.prepare(
     `SELECT d.id, d.ref, d.client_id, c.name AS client, d.status, d.closed_on, s.name AS stage
      FROM deals d JOIN clients c ON c.id = d.client_id LEFT JOIN stages s ON s.id = d.stage_id
      WHERE d.title_key = :title AND (:ref IS NULL OR d.ref IS NULL)

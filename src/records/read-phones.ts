@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../book/store/store.ts'
 import { Fault } from '../domain/fault.ts'
 import { readPhone } from './phones.ts'
 
@@ -23,8 +23,8 @@ function keyOf(value: string, country: string | null): string | null {
  * found and recognised, follow from what was written and from where it is dialled. Inside the caller's
  * operation. Returns how many have another key now.
  */
-export function readPhonesAgain(raw: Database, country: string | null): number {
-  const rows = raw
+export function readPhonesAgain(store: Store, country: string | null): number {
+  const rows = store
     .prepare("SELECT id, value, key FROM contact_points WHERE kind = 'phone' ORDER BY id")
     .iterate() as IterableIterator<Row>
   const changes: { id: number; key: string }[] = []
@@ -32,7 +32,7 @@ export function readPhonesAgain(raw: Database, country: string | null): number {
     const now = keyOf(value, country)
     if (now !== null && now !== key) changes.push({ id, key: now })
   }
-  const update = raw.prepare('UPDATE contact_points SET key = :key WHERE id = :id')
+  const update = store.prepare('UPDATE contact_points SET key = :key WHERE id = :id')
   for (const change of changes) update.run(change)
   return changes.length
 }

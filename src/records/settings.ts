@@ -188,8 +188,8 @@ export async function getSetting(book: Book, name: string): Promise<SettingLine>
 }
 
 /** Compares with the rows themselves: those that cannot be stand for another value until they are set. */
-async function write({ db, raw, settings }: Book, named: string, after: Settings): Promise<void> {
-  const [rows, old] = [settingRowsOf(raw), settingValues(settings)]
+async function write({ db, store, settings }: Book, named: string, after: Settings): Promise<void> {
+  const [rows, old] = [settingRowsOf(store), settingValues(settings)]
   const isNamed = (key: string): boolean => key === named || key === `${named}_digits`
   for (const [key, value] of Object.entries(settingValues(after))) {
     const isOld = value === old[key as keyof typeof old] && !isNamed(key)
@@ -216,7 +216,7 @@ export async function changeSetting(
   name: string,
   text: string,
 ): Promise<{ phones: number }> {
-  const { db, raw, settings } = book
+  const { db, store, settings } = book
   const clears = text.trim().toLowerCase() === 'none'
   const rating = STANDARD.exec(name.trim())?.[1]
   if (rating !== undefined) {
@@ -245,7 +245,7 @@ export async function changeSetting(
   const after = clears ? kind.without?.(settings) : kind.with(settings, text)
   if (!after) return { phones: 0 }
   const isOther = after.currency.code !== settings.currency.code && isCurrency(settings.currency)
-  if ((isOther || after.currency.digits !== settings.currency.digits) && holdsMoney(raw)) {
+  if ((isOther || after.currency.digits !== settings.currency.digits) && holdsMoney(store)) {
     throw new Fault(
       'failed',
       `the book has amounts in ${settings.currency.code}, so its currency stays`,
@@ -255,5 +255,5 @@ export async function changeSetting(
   await write(book, name.trim().toLowerCase().replaceAll('-', '_'), after)
   if (after.country === settings.country) return { phones: 0 }
   const { readPhonesAgain } = await import('./read-phones.ts')
-  return { phones: readPhonesAgain(raw, after.country) }
+  return { phones: readPhonesAgain(store, after.country) }
 }

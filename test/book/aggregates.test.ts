@@ -5,12 +5,12 @@ const ROWS = `(VALUES (1, 'won'), (NULL, 'won'), (1, 'won'), (1, 'lost'), (NULL,
 
 describe('tally', () => {
   it('counts what GROUP BY counts', () => {
-    const { raw, close } = newBook()
-    const counted = raw
+    const { store, close } = newBook()
+    const counted = store
       .prepare(`SELECT tally(column1, column2) FROM ${ROWS}`)
       .pluck()
       .get() as string
-    const grouped = raw
+    const grouped = store
       .prepare(`SELECT column1, column2, count(*) FROM ${ROWS} GROUP BY 1, 2`)
       .raw()
       .all() as [number | null, string, number][]
@@ -21,8 +21,8 @@ describe('tally', () => {
   })
 
   it('of nothing is empty', () => {
-    const { raw, close } = newBook()
-    expect(raw.prepare('SELECT tally(1) WHERE 0').pluck().get()).toBe('[]')
+    const { store, close } = newBook()
+    expect(store.prepare('SELECT tally(1) WHERE 0').pluck().get()).toBe('[]')
     close()
   })
 })

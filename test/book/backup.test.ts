@@ -19,11 +19,12 @@ import { describe, expect, it } from 'vitest'
 import { openBook } from '../../src/book/open.ts'
 import { desk, type Desk } from '../support/funnel.ts'
 import { startWriters } from '../support/writers.ts'
+import { connectionOf } from '../../src/book/store/sqlite/store.ts'
 
 function names(file: string): string[] {
   const book = openBook(file)
   try {
-    return book.raw.prepare('SELECT name FROM clients ORDER BY name').pluck().all() as string[]
+    return book.store.prepare('SELECT name FROM clients ORDER BY name').pluck().all() as string[]
   } finally {
     book.close()
   }
@@ -280,7 +281,7 @@ describe('funnel doctor --repair', () => {
     ok('advance', '1')
     const deal = ok('deal', 'show', '1', '--json')
     const book = openBook(file('funnel.db'))
-    book.raw.exec(`
+    book.store.exec(`
       DROP TRIGGER journal_clients_update;
       UPDATE deals SET amount = 1, status = 'open', stage_since = '2020-01-01';
       UPDATE last_contacts SET added_on = '2020-01-01', last_on = NULL`)
@@ -304,8 +305,8 @@ describe('funnel doctor --repair', () => {
     const { ok, run, file } = office()
     ok('deal', 'add', 'harbour', 'Winch', '--amount', '900')
     const book = openBook(file('funnel.db'))
-    book.raw.pragma('foreign_keys = OFF')
-    book.raw.exec('DELETE FROM clients')
+    connectionOf(book.store).pragma('foreign_keys = OFF')
+    book.store.exec('DELETE FROM clients')
     book.close()
     const { code, out, err } = run('doctor', '--repair')
     expect(code).toBe(1)

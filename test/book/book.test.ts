@@ -16,11 +16,12 @@ import { addClient } from '../../src/records/clients.ts'
 import { addDeal } from '../../src/records/deals.ts'
 import { day, moment, newBook, perform, SETTINGS } from '../support/book.ts'
 import { temporaryFolder } from '../support/funnel.ts'
+import { connectionOf } from '../../src/book/store/sqlite/store.ts'
 
 describe('a new book', () => {
   it('is readable by its owner alone, and so are the files beside it', () => {
     const book = newBook()
-    book.raw.exec('CREATE TABLE probe (id INTEGER)')
+    book.store.exec('CREATE TABLE probe (id INTEGER)')
     for (const name of readdirSync(path.dirname(book.path))) {
       const { mode } = statSync(path.join(path.dirname(book.path), name))
       expect([name, mode & 0o777]).toEqual([name, 0o600])
@@ -59,25 +60,27 @@ describe('a new book', () => {
   })
 
   it('refuses rows that make no sense', () => {
-    const { raw } = newBook()
+    const { store } = newBook()
     const client = "INSERT INTO clients (name, name_key, added_on) VALUES ('A', 'a', ?)"
-    expect(() => raw.prepare(client).run('2026-02-30')).toThrow('CHECK')
-    raw.prepare(client).run('2026-02-28')
+    expect(() => store.prepare(client).run('2026-02-30')).toThrow('CHECK')
+    store.prepare(client).run('2026-02-28')
     const deal = `INSERT INTO deals (client_id, process_id, title, title_key, status, stage_since,
       opened_on, closed_on) VALUES (?, 1, 'd', 'd', ?, '2026-01-01', '2026-01-01', ?)`
-    expect(() => raw.prepare(deal).run(1, 'won', null)).toThrow('CHECK')
-    expect(() => raw.prepare(deal).run(1, 'maybe', null)).toThrow('CHECK')
-    expect(() => raw.prepare(deal).run(99, 'open', null)).toThrow('FOREIGN KEY')
-    expect(() => raw.prepare("UPDATE deals SET amount = 'much'").run()).not.toThrow()
-    raw.prepare(deal).run(1, 'open', null)
-    expect(() => raw.prepare("UPDATE deals SET amount = 'much'").run()).toThrow('cannot store TEXT')
+    expect(() => store.prepare(deal).run(1, 'won', null)).toThrow('CHECK')
+    expect(() => store.prepare(deal).run(1, 'maybe', null)).toThrow('CHECK')
+    expect(() => store.prepare(deal).run(99, 'open', null)).toThrow('FOREIGN KEY')
+    expect(() => store.prepare("UPDATE deals SET amount = 'much'").run()).not.toThrow()
+    store.prepare(deal).run(1, 'open', null)
+    expect(() => store.prepare("UPDATE deals SET amount = 'much'").run()).toThrow(
+      'cannot store TEXT',
+    )
   })
 })
 
 describe('a book that is open', () => {
   it('keeps what was acknowledged through a power cut', () => {
     const FULL = 2
-    expect(newBook().raw.pragma('synchronous', { simple: true })).toBe(FULL)
+    expect(connectionOf(newBook().store).pragma('synchronous', { simple: true })).toBe(FULL)
   })
 })
 
@@ -102,7 +105,7 @@ describe('opening', () => {
 
   it('refuses a newer book and leaves it as it is', () => {
     const book = newBook()
-    book.raw.pragma(`user_version = ${schemaVersion + 1}`)
+    connectionOf(book.store).pragma(`user_version = ${schemaVersion + 1}`)
     book.close()
     expect(() => openBook(book.path)).toThrow('written by a newer funnel')
     const raw = new Database(book.path)
@@ -169,11 +172,11 @@ describe('doctor', () => {
 
   it('finds a state that does not follow from the events', async () => {
     const book = await bookWithDeal()
-    book.raw.prepare('UPDATE deals SET amount = 200').run()
+    book.store.prepare('UPDATE deals SET amount = 200').run()
     expect(await examineBook(book)).toEqual([
       { check: 'standing', message: 'deal 1: amount is 200, not 100' },
     ])
-    book.raw.prepare('DELETE FROM events').run()
+    book.store.prepare('DELETE FROM events').run()
     expect(await examineBook(book)).toEqual([
       { check: 'standing', message: 'deal 1: a deal without events has no standing' },
     ])
@@ -181,9 +184,9 @@ describe('doctor', () => {
 
   it('finds orphans, missing triggers and open permissions', async () => {
     const book = await bookWithDeal()
-    book.raw.pragma('foreign_keys = OFF')
-    book.raw.exec('DROP TRIGGER journal_deals_update')
-    book.raw.prepare('UPDATE deals SET source_id = 99').run()
+    connectionOf(book.store).pragma('foreign_keys = OFF')
+    book.store.exec('DROP TRIGGER journal_deals_update')
+    book.store.prepare('UPDATE deals SET source_id = 99').run()
     chmodSync(book.path, 0o644)
     const findings = await examineBook(book)
     expect(findings.map(({ check }) => check)).toEqual(['references', 'journal', 'permissions'])

@@ -12,7 +12,6 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { journaledTables, columnsOf } from '../../src/book/store/sqlite/journal.ts'
 import { newBook } from '../support/book.ts'
 import { desk, type Desk, emptyDesk, newFolder } from '../support/funnel.ts'
 
@@ -275,10 +274,14 @@ describe('erasing a client', () => {
   })
 
   it('knows every table that hangs on a client, a deal or a contact', () => {
-    const { raw } = newBook()
-    const hanging = journaledTables(raw).filter((table) =>
-      columnsOf(raw, table).some((name) => ['client_id', 'deal_id', 'contact_id'].includes(name)),
-    )
+    const { store } = newBook()
+    const hanging = store
+      .journaledTables()
+      .filter((table) =>
+        store
+          .columnsOf(table)
+          .some((name) => ['client_id', 'deal_id', 'contact_id'].includes(name)),
+      )
     // A new one here wants a look at src/book/erase/rows.ts: is it kept, and without what?
     expect(hanging).toEqual([
       'client_aliases',

@@ -108,7 +108,7 @@ async function fill(book: Book, clients: readonly Client[], refs: boolean[]): Pr
 }
 
 function count(book: Book, table: string): number {
-  return Number(book.raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get())
+  return Number(book.store.prepare(`SELECT count(*) FROM ${table}`).pluck().get())
 }
 
 describe('merging any clients', () => {
@@ -151,7 +151,7 @@ describe('merging any clients', () => {
       fc.asyncProperty(client, client, async (first, second) => {
         const book = newBook()
         await fill(book, [first, second], [true, true])
-        const of = (sql: string): unknown[] => book.raw.prepare(sql).raw().all()
+        const of = (sql: string): unknown[] => book.store.prepare(sql).raw().all()
         const all = (): unknown[] => [
           of('SELECT DISTINCT kind, key FROM contact_points ORDER BY 1, 2'),
           of('SELECT DISTINCT name_key FROM contacts ORDER BY 1'),
@@ -215,7 +215,7 @@ describe('a list that one of two merged clients came from', () => {
     })
     const find = (name: string, ref: string | null = null) =>
       clientIndex(
-        book.raw,
+        book.store,
         null,
         () => {},
         () => ({ differs: null, shared: 0 }),

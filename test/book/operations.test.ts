@@ -12,6 +12,7 @@ import { addEntry } from '../../src/records/dictionaries.ts'
 import { editStages } from '../../src/records/processes.ts'
 import { advance, lose, move, reopen, win } from '../../src/records/steps.ts'
 import { contents, day, moment, newBook, perform, undoLast } from '../support/book.ts'
+import { connectionOf } from '../../src/book/store/sqlite/store.ts'
 
 const PROCESSES = ['typical', 'free', 'plain'] as const
 
@@ -154,7 +155,7 @@ describe('undo', () => {
     )
     await undoLast(book, 3)
     await undoLast(book, 2)
-    expect(book.raw.prepare('SELECT count(*) FROM deals').pluck().get()).toBe(0)
+    expect(book.store.prepare('SELECT count(*) FROM deals').pluck().get()).toBe(0)
   })
 
   it('refuses where a later row hangs on one that would go', async () => {
@@ -220,7 +221,7 @@ describe('undo', () => {
 
   it('refuses a book of another schema that was restored meanwhile', async () => {
     const book = newBook()
-    book.raw.pragma('user_version = 1')
+    connectionOf(book.store).pragma('user_version = 1')
     const add = perform(book, (db) =>
       db.insertInto('sources').values({ name: 'fair', name_key: 'fair' }).execute(),
     )
@@ -228,12 +229,12 @@ describe('undo', () => {
       code: 'book',
       message: expect.stringContaining('another book was restored'),
     })
-    expect(book.raw.inTransaction).toBe(false)
+    expect(book.store.inTransaction).toBe(false)
   })
 
   it('leaves no operation behind where nothing changed', async () => {
     const book = newBook()
     await perform(book, () => Promise.resolve())
-    expect(book.raw.prepare('SELECT count(*) FROM operations').pluck().get()).toBe(0)
+    expect(book.store.prepare('SELECT count(*) FROM operations').pluck().get()).toBe(0)
   })
 })

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { examineBook } from '../../src/book/doctor.ts'
 import { undo } from '../../src/book/undo.ts'
 import type { Book } from '../../src/book/open.ts'
-import { backlog, catchUp } from '../../src/book/store/sqlite/search/catch-up.ts'
 import { addClient, addDetails, editClient } from '../../src/records/clients.ts'
 import { findRecords } from '../../src/records/find/index.ts'
 import { addInteraction } from '../../src/records/interactions.ts'
 import { day, moment, newBook, perform, undoLast } from '../support/book.ts'
+import { connectionOf } from '../../src/book/store/sqlite/store.ts'
 
 const MON = day('2026-11-23')
 
@@ -25,8 +25,9 @@ function say(book: Book, clientId: number, text: string): Promise<number> {
 
 /** What is found, as “kind number”, best first. */
 async function found(book: Book, words: string, limit = 20): Promise<string[]> {
-  catchUp(book)
-  return (await findRecords(book.db, words, limit)).map(({ kind, id }) => `${kind} ${id}`)
+  const search = await book.store.search()
+  search.catchUp()
+  return (await findRecords(book.db, search, words, limit)).map(({ kind, id }) => `${kind} ${id}`)
 }
 
 describe('finding', () => {
@@ -134,7 +135,7 @@ describe('finding', () => {
       addDetails(db, id, { properties: [{ name: 'Serial', value: 'XK-77' }] }),
     )
     expect(await found(book, 'xk-77')).toEqual([`client ${id}`])
-    expect(backlog(book.raw)).toBe(0)
+    expect((await book.store.search()).backlog()).toBe(0)
     expect(await examineBook(book)).toEqual([])
   })
 })
@@ -147,10 +148,11 @@ describe('while another program writes', () => {
     await add(book, 'Harbour Nine')
     const other = new Database(book.path)
     other.exec('BEGIN IMMEDIATE')
-    expect(catchUp(book)).toBe(false)
-    expect(book.raw.pragma('busy_timeout', { simple: true })).toBe(30_000)
+    const search = await book.store.search()
+    expect(search.catchUp()).toBe(false)
+    expect(connectionOf(book.store).pragma('busy_timeout', { simple: true })).toBe(30_000)
     other.close()
-    expect(catchUp(book)).toBe(true)
+    expect(search.catchUp()).toBe(true)
     expect(await found(book, 'harbour')).toEqual(['client 2', 'client 1'])
   })
 })
@@ -171,10 +173,10 @@ describe('doctor', () => {
     const book = newBook()
     await add(book, 'Harbour Foods', 'cold store')
     await add(book, 'Pier Nine')
-    catchUp(book)
-    book.raw.unsafeMode(true)
-    book.raw.pragma('writable_schema = ON')
-    book.raw.exec(sql)
+    ;(await book.store.search()).catchUp()
+    connectionOf(book.store).unsafeMode(true)
+    connectionOf(book.store).pragma('writable_schema = ON')
+    book.store.exec(sql)
     const findings = await examineBook(book)
     expect(findings).toMatchObject([{ check: 'search' }])
     expect(findings[0]?.message).toContain('made anew')

@@ -14,6 +14,7 @@ import { setStandard } from '../../src/records/standards.ts'
 import { advance, lose, move, reopen, win } from '../../src/records/steps.ts'
 import { countLateClients, lateClients, ownerShares } from '../../src/reports/standards/load.ts'
 import { contents, day, moment, newBook, perform, undoLast } from '../support/book.ts'
+import { connectionOf } from '../../src/book/store/sqlite/store.ts'
 
 const DEAL = {
   clientId: 1,
@@ -40,7 +41,7 @@ async function bookWithDeal(): Promise<Book> {
 
 /** The tasks of a book in short: `1 open`. */
 function statuses(book: Book): string[] {
-  return book.raw
+  return connectionOf(book.store)
     .prepare("SELECT id || ' ' || status FROM tasks ORDER BY id")
     .pluck()
     .all() as string[]
@@ -52,7 +53,7 @@ describe('the task of a stage', () => {
     expect(statuses(book)).toEqual(['1 open'])
     await perform(book, (db) => advance(db, 1, moment('2026-11-02'), 'went well'))
     expect(statuses(book)).toEqual(['1 done', '2 open'])
-    expect(book.raw.prepare('SELECT result, closed_on FROM tasks WHERE id = 1').get()).toEqual({
+    expect(book.store.prepare('SELECT result, closed_on FROM tasks WHERE id = 1').get()).toEqual({
       result: 'went well',
       closed_on: '2026-11-02',
     })
@@ -107,7 +108,7 @@ describe('the task of a stage', () => {
           expect(contents(book)).toEqual(before)
           await undoLast(
             book,
-            Number(book.raw.prepare('SELECT max(id) FROM operations').pluck().get()),
+            Number(book.store.prepare('SELECT max(id) FROM operations').pluck().get()),
           )
           expect(contents(book)).toEqual(after)
           // An open deal has the task of its stage, a closed one has none.
@@ -135,12 +136,12 @@ describe('the task of a stage', () => {
       await addDeal(db, { ...DEAL, title: 'Roof', processId: 2 }, moment('2026-11-01'))
       return open
     })
-    book.raw.prepare("INSERT INTO operations (at, command) VALUES ('x', 'by hand')").run()
-    book.raw
+    book.store.prepare("INSERT INTO operations (at, command) VALUES ('x', 'by hand')").run()
+    connectionOf(book.store)
       .prepare('UPDATE deals SET stage_id = 2, stage_since = ? WHERE id = 1')
       .run('2026-11-05')
     await perform(book, (db) => settleStageTasks(db, moment('2026-11-10')))
-    const rows = book.raw
+    const rows = connectionOf(book.store)
       .prepare('SELECT deal_id, stage_id, status, due, text FROM tasks ORDER BY deal_id, id')
       .all()
     // Deal 1 moved on to Meeting preparation (7 days); deal 2 is in Proposal (14 days).
@@ -257,7 +258,7 @@ describe('the last contact of a client', () => {
   it('that is wrong is found by the doctor', async () => {
     const book = newBook()
     await perform(book, (db) => addClient(db, 'One', { rating: 'A' }, {}, day('2026-10-01')))
-    book.raw.exec("UPDATE last_contacts SET last_on = '2026-11-01'")
+    book.store.exec("UPDATE last_contacts SET last_on = '2026-11-01'")
     expect(await examineBook(book)).toMatchObject([{ check: 'contacts' }])
   })
 })

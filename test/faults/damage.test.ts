@@ -6,6 +6,7 @@ import { seededRandom } from '../../src/domain/random.ts'
 import { desk, newFolder } from '../support/funnel.ts'
 import { type InsideOutcome, runInside } from '../support/inside.ts'
 import { bookIn, inCopy, TIMES } from './programs.ts'
+import { connectionOf } from '../../src/book/store/sqlite/store.ts'
 
 const PAGE = 4096
 const SAMPLE = newFolder()
@@ -51,7 +52,7 @@ function canExamine(file: string): boolean {
   try {
     const book = openBook(file)
     try {
-      return (book.raw.pragma('integrity_check(20)') as unknown[]).length > 0
+      return (connectionOf(book.store).pragma('integrity_check(20)') as unknown[]).length > 0
     } finally {
       book.close()
     }

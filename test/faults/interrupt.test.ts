@@ -59,7 +59,7 @@ describe('Ctrl-C', () => {
 it('a signal that came during long work is seen while nothing is final', async () => {
   const book = newBook()
   const seen: boolean[] = []
-  const see = (): unknown => seen.push(book.raw.inTransaction)
+  const see = (): unknown => seen.push(book.store.inTransaction)
   process.on('SIGUSR2', see)
   try {
     await perform(book, async (db) => {

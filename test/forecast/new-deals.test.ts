@@ -109,7 +109,7 @@ const TODAY = '2026-11-23' as Day
 /** Marks deals as ones whose opening day nobody knows. */
 function forget(made: Made, which: string): void {
   const book = openBook(path.join(made.folder, 'funnel.db'))
-  book.raw.exec(`UPDATE deals SET opened_known = 0 WHERE ${which};
+  book.store.exec(`UPDATE deals SET opened_known = 0 WHERE ${which};
     UPDATE events SET day_known = 0 WHERE kind = 'opened'
       AND deal_id IN (SELECT id FROM deals WHERE ${which})`)
   book.close()

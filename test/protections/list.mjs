@@ -7,8 +7,8 @@ export const PROTECTIONS = [
     name: 'one transaction for all that a command changes',
     file: 'src/book/store/operate.ts',
     cut: [
-      ['await takeTurn(book.raw, book.path)', '{ waited: 0, end: () => {} }'],
-      ["book.raw.exec('COMMIT')", ''],
+      ['await book.store.takeTurn()', '{ waited: 0, end: () => {} }'],
+      ['book.store.commit()', ''],
     ],
     test: 'test/faults/kill.test.ts',
   },
@@ -81,7 +81,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'a book without triggers of other programs',
-    file: 'src/book/open.ts',
+    file: 'src/book/store/sqlite/open.ts',
     cut: [["requireNoMeddlers(raw, file, keepsTriggers ? ['view'] : undefined)", '']],
     test: 'test/hostile/elsewhere.test.ts',
   },
@@ -364,18 +364,18 @@ export const PROTECTIONS = [
   {
     name: 'other places in which an erased client is named',
     file: 'src/commands/client/erase.ts',
-    cut: [['stillNamed(book.raw, client.id, done.names)', '[]']],
+    cut: [['stillNamed(book.store, client.id, done.names)', '[]']],
     test: 'test/book/erase.test.ts',
   },
   {
     name: 'what an erased client was, gone from the history',
     file: 'src/book/erase/index.ts',
-    cut: [['    eraseHistory(raw, known, number)\n', '']],
+    cut: [['    eraseHistory(store, known, number)\n', '']],
     test: 'test/book/erase.test.ts',
   },
   {
     name: 'a book written anew after an erasure',
-    file: 'src/book/erase/index.ts',
+    file: 'src/book/store/sqlite/care.ts',
     cut: [["    raw.exec('VACUUM')\n", '']],
     test: 'test/book/erase.test.ts',
   },

@@ -231,7 +231,7 @@ describe('clients are chosen', () => {
       .select('c.id')
       .where(test('c'))
       .compile()
-    const plan = book.raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(parameters) as {
+    const plan = book.store.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(parameters) as {
       detail: string
     }[]
     expect(plan.map(({ detail }) => detail).join('\n')).not.toMatch(/SCAN c\b/)

@@ -127,8 +127,8 @@ describe('the last contact', () => {
         // A result found wrong, a row taken away: what is kept follows.
         const [first, second, ...rest] = all
         if (!first || !second) return
-        book.raw.prepare("UPDATE interactions SET result = 'no-answer' WHERE id = 1").run()
-        book.raw.prepare('DELETE FROM interactions WHERE id = 2').run()
+        book.store.prepare("UPDATE interactions SET result = 'no-answer' WHERE id = 1").run()
+        book.store.prepare('DELETE FROM interactions WHERE id = 2').run()
         await agree(book, [{ ...first, result: 'no-answer' }, ...rest], past)
         expect(await examineBook(book)).toEqual([])
       }),

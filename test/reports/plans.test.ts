@@ -7,6 +7,7 @@ import { reports } from '../../src/reports/index.ts'
 import { day } from '../support/book.ts'
 import { livedBook } from '../support/lives.ts'
 import { type Asked, reportOf } from '../support/reports.ts'
+import { connectionOf } from '../../src/book/store/sqlite/store.ts'
 
 interface Query {
   sql: string
@@ -34,10 +35,10 @@ async function queriesOf(book: Book, name: string, asked: Asked): Promise<Query[
   if (!spec) throw new Error(`there is no report ${name}`)
   const queries: Query[] = []
   const db = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: book.raw }),
+    dialect: new SqliteDialect({ database: connectionOf(book.store) }),
     log(event) {
       const { sql, parameters } = event.query
-      const lines = book.raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as {
+      const lines = book.store.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as {
         detail: string
       }[]
       queries.push({

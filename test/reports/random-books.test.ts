@@ -1,3 +1,4 @@
+import { connectionOf } from '../../src/book/store/sqlite/store.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Book } from '../../src/book/open.ts'
@@ -196,10 +197,10 @@ function nameOf(by: By, key: string | null): string {
 }
 
 /** Takes away everything that happened after a day. */
-async function cutOff({ db, raw }: Book, asOf: Day): Promise<void> {
+async function cutOff({ db, store }: Book, asOf: Day): Promise<void> {
   const ranks = await stageRanks(db)
   const events = await db.selectFrom('events').selectAll().orderBy('at').orderBy('id').execute()
-  raw.pragma('foreign_keys = OFF')
+  connectionOf(store).pragma('foreign_keys = OFF')
   await db.deleteFrom('events').where('at', '>', asOf).execute()
   for (const deal of await db.selectFrom('deals').selectAll().execute()) {
     const own = events.filter(({ deal_id, at }) => deal_id === deal.id && at <= asOf)
@@ -210,5 +211,5 @@ async function cutOff({ db, raw }: Book, asOf: Day): Promise<void> {
     const state = stateOf(own.map(toDealEvent), ranksOf(ranks, deal.process_id))
     await db.updateTable('deals').set(stateColumns(state)).where('id', '=', deal.id).execute()
   }
-  raw.pragma('foreign_keys = ON')
+  connectionOf(store).pragma('foreign_keys = ON')
 }

@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
-import { journaledTables } from '../../src/book/store/sqlite/journal.ts'
 import { type Book, createBook } from '../../src/book/open.ts'
 import type { Db } from '../../src/book/store/db.ts'
 import { operate } from '../../src/book/store/operate.ts'
@@ -74,9 +73,8 @@ export function undoLast(book: Book, id?: number): ReturnType<typeof undo> {
 /** Every row of every table but those of the history itself, for comparing states. */
 export function contents(book: Book): Record<string, unknown[]> {
   return Object.fromEntries(
-    journaledTables(book.raw).map((name) => [
-      name,
-      book.raw.prepare(`SELECT * FROM ${name} ORDER BY id`).all(),
-    ]),
+    book.store
+      .journaledTables()
+      .map((name) => [name, book.store.prepare(`SELECT * FROM ${name} ORDER BY id`).all()]),
   )
 }

@@ -1,3 +1,4 @@
+import { connectionOf } from '../../src/book/store/sqlite/store.ts'
 import fc from 'fast-check'
 import type { Book } from '../../src/book/open.ts'
 import type { Db } from '../../src/book/store/db.ts'
@@ -150,7 +151,9 @@ async function live(book: Book, life: DealLife): Promise<number> {
     }
   }
   if (life.outcomeOnly) {
-    book.raw.prepare("UPDATE deals SET outcome_only = 1 WHERE id = ? AND status <> 'open'").run(id)
+    book.store
+      .prepare("UPDATE deals SET outcome_only = 1 WHERE id = ? AND status <> 'open'")
+      .run(id)
   }
   return id
 }
@@ -199,13 +202,13 @@ export async function liveBook({ deals, contacts, errands }: Lives): Promise<Boo
 }
 
 /** Takes away everything that happened after a day, as if the book had been closed on it. */
-export async function cutOff({ db, raw }: Book, on: Day): Promise<void> {
-  raw.pragma('foreign_keys = OFF')
-  raw.prepare('DELETE FROM events WHERE at > ?').run(on)
-  raw.prepare('DELETE FROM interactions WHERE at > ?').run(on)
-  raw.prepare('DELETE FROM tasks WHERE added_on > ?').run(on)
-  raw.prepare("UPDATE tasks SET status = 'open', closed_on = NULL WHERE closed_on > ?").run(on)
-  raw.exec('DELETE FROM deals WHERE id NOT IN (SELECT deal_id FROM events)')
+export async function cutOff({ db, store }: Book, on: Day): Promise<void> {
+  connectionOf(store).pragma('foreign_keys = OFF')
+  store.prepare('DELETE FROM events WHERE at > ?').run(on)
+  store.prepare('DELETE FROM interactions WHERE at > ?').run(on)
+  store.prepare('DELETE FROM tasks WHERE added_on > ?').run(on)
+  store.prepare("UPDATE tasks SET status = 'open', closed_on = NULL WHERE closed_on > ?").run(on)
+  store.exec('DELETE FROM deals WHERE id NOT IN (SELECT deal_id FROM events)')
   const ranks = await stageRanks(db)
   const events = await db.selectFrom('events').selectAll().orderBy('at').orderBy('id').execute()
   for (const deal of await db.selectFrom('deals').selectAll().execute()) {

@@ -59,7 +59,7 @@ function importedOf({ code, out, err }: Outcome, args: readonly string[]): Impor
 function lookInto(file: string, sql: string): Record<string, unknown>[] {
   const book = openBook(file)
   try {
-    return book.raw.prepare(sql).all() as Record<string, unknown>[]
+    return book.store.prepare(sql).all() as Record<string, unknown>[]
   } finally {
     book.close()
   }

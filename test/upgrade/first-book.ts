@@ -1,3 +1,4 @@
+import { sqliteStore } from '../../src/book/store/sqlite/store.ts'
 import Database from 'better-sqlite3'
 import { APPLICATION_ID, migrate } from '../../src/book/store/sqlite/migrate.ts'
 import { seed } from '../../src/book/seed.ts'
@@ -108,7 +109,7 @@ export function firstBook(): Database.Database {
   migrate(raw, 1)
   const setting = raw.prepare('INSERT INTO settings (key, value) VALUES (?, ?)')
   for (const pair of Object.entries(SETTINGS)) setting.run(pair)
-  seed(raw)
+  seed(sqliteStore(raw, ':memory:'))
   const lastIds = (): Map<string, number> =>
     new Map(raw.prepare('SELECT name, seq FROM sqlite_sequence').raw().all() as [string, number][])
   OPERATIONS.forEach(([command, sql], index) => {

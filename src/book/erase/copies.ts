@@ -42,10 +42,10 @@ function filesIn(folder: string): string[] {
  * Files that are copies of a book, beside it and beside the link that names it: by their names
  * (`funnel.db.v1`, `funnel.db.2026-11-23`), or by what they hold, whatever they are called.
  */
-export function copiesOf({ path: book, raw }: Book): string[] {
+export function copiesOf({ path: book, store }: Book): string[] {
   const real = realpathSync(book)
   const own = statSync(real)
-  const uid = raw.prepare("SELECT value FROM settings WHERE key = 'uid'").pluck().get() as string
+  const uid = store.prepare("SELECT value FROM settings WHERE key = 'uid'").pluck().get() as string
   const isNamed = (file: string): boolean =>
     [book, real].some((one) => path.basename(file).startsWith(`${path.basename(one)}.`))
   const folders = new Map([book, real].map((file) => [realpathSync(path.dirname(file)), file]))

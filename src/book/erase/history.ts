@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../store/store.ts'
 import { fold } from '../../domain/fold.ts'
 
 /** Shorter texts stand in too many commands by chance. */
@@ -26,13 +26,13 @@ function isBulk({ command }: Line): boolean {
   return /^funnel (?:.* )?(?:import|undo)\b/.test(command)
 }
 
-function scrubLines(raw: Database, telling: readonly string[], operation: number): void {
+function scrubLines(store: Store, telling: readonly string[], operation: number): void {
   const words = telling.map((text) => fold(text)).filter((text) => text.length >= SHORTEST)
-  const lines = raw.prepare(
+  const lines = store.prepare(
     `SELECT id, command, summary, id IN (${TOUCHED}) AS touched FROM operations
      WHERE id <> :operation`,
   )
-  const scrub = raw.prepare("UPDATE operations SET command = ?, summary = 'erased' WHERE id = ?")
+  const scrub = store.prepare("UPDATE operations SET command = ?, summary = 'erased' WHERE id = ?")
   for (const line of lines.all({ operation }) as Line[]) {
     const text = fold(`${line.command} ${line.summary}`)
     const tells = words.some((word) => text.includes(word))
@@ -52,20 +52,20 @@ const TOLD_BY_OTHERS = `
         AND instr(j.before ->> 'note', ' of client ' || o.row_id || ' (') > 0))`
 
 /** Blanks what the journal keeps of other clients and tells of this one; those operations are final. */
-function blankOthers(raw: Database, telling: readonly string[]): void {
-  const rows = raw
+function blankOthers(store: Store, telling: readonly string[]): void {
+  const rows = store
     .prepare(TOLD_BY_OTHERS)
     .pluck()
     .all({ telling: JSON.stringify(telling) })
   const ids = JSON.stringify(rows)
   const among = 'IN (SELECT value FROM json_each(?))'
-  raw
+  store
     .prepare(
       `UPDATE operations SET final = 1
        WHERE id IN (SELECT operation_id FROM journal WHERE id ${among})`,
     )
     .run(ids)
-  raw.prepare(`UPDATE journal SET before = NULL WHERE id ${among}`).run(ids)
+  store.prepare(`UPDATE journal SET before = NULL WHERE id ${among}`).run(ids)
 }
 
 /**
@@ -74,17 +74,17 @@ function blankOthers(raw: Database, telling: readonly string[]): void {
  * @param telling what the client is known by.
  * @param operation the erasing itself.
  */
-export function eraseHistory(raw: Database, telling: readonly string[], operation: number): void {
-  scrubLines(raw, telling, operation)
-  raw
+export function eraseHistory(store: Store, telling: readonly string[], operation: number): void {
+  scrubLines(store, telling, operation)
+  store
     .prepare(`UPDATE operations SET final = 1 WHERE id = :operation OR id IN (${TOUCHED})`)
     .run({ operation })
-  raw
+  store
     .prepare(
       `DELETE FROM journal WHERE operation_id <> ? AND EXISTS (SELECT 1 FROM temp.owned AS o
          WHERE o.table_name = journal.table_name AND o.row_id = journal.row_id)`,
     )
     .run(operation)
-  blankOthers(raw, telling)
-  raw.prepare('UPDATE journal SET before = NULL WHERE operation_id = ?').run(operation)
+  blankOthers(store, telling)
+  store.prepare('UPDATE journal SET before = NULL WHERE operation_id = ?').run(operation)
 }

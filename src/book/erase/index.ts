@@ -1,10 +1,8 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../store/store.ts'
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Book } from '../open.ts'
 import { type OperationId, operate } from '../store/operate.ts'
-import { follow, forget } from '../store/sqlite/search/catch-up.ts'
-import { isBusy } from '../store/sqlite/driver.ts'
 import { eraseHistory } from './history.ts'
 import { keepErased } from './keys.ts'
 import { collectOwned, namingTexts, tellingTexts } from './owned.ts'
@@ -21,8 +19,8 @@ export interface Erasing {
   files: string[]
 }
 
-function sourceFiles(raw: Database, id: number): string[] {
-  return raw
+function sourceFiles(store: Store, id: number): string[] {
+  return store
     .prepare(
       `SELECT DISTINCT file FROM imports WHERE id IN (
          SELECT import_id FROM clients WHERE id = :id
@@ -38,7 +36,7 @@ function sourceFiles(raw: Database, id: number): string[] {
  * Writes the book anew without the space that removed rows have left, and empties the log beside it.
  * @throws Fault `book` where another program has the book open, or there is no room for that.
  */
-function compact({ raw, path: file }: Book): void {
+async function compact({ store, path: file }: Book): Promise<void> {
   const left = (why: string, hint: string, cause?: unknown): Fault =>
     new Fault(
       'book',
@@ -47,13 +45,9 @@ function compact({ raw, path: file }: Book): void {
       cause,
     )
   try {
-    // The copy that is made on the way is as large as the book, and holds nothing that was erased.
-    raw.pragma('temp_store = FILE')
-    raw.exec('VACUUM')
-    const [{ busy } = { busy: 1 }] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
-    if (busy === 0) return
+    if ((await store.care()).compact()) return
   } catch (error) {
-    if (!isBusy(error)) throw left('it could not be written anew', 'make room on the disk', error)
+    throw left('it could not be written anew', 'make room on the disk', error)
   }
   throw left('another program has it open', 'end that program')
 }
@@ -69,20 +63,21 @@ export async function eraseClient(
   id: number,
   { at, today }: { at: string; today: Day },
 ): Promise<Erasing> {
-  const { raw } = book
-  raw.pragma('secure_delete = ON')
+  const { store } = book
+  ;(await store.care()).overwriteRemoved()
+  const search = await store.search()
   const info = { command: `funnel client erase ${id}`, at }
   const { operation, telling, names, files } = await operate(book, info, (_db, number) => {
-    follow(raw)
-    collectOwned(raw, id)
-    const known = tellingTexts(raw)
-    const sources = sourceFiles(raw, id)
-    const naming = namingTexts(raw)
-    keepErased(raw, id, today)
-    eraseRows(raw, id, today)
-    eraseHistory(raw, known, number)
-    follow(raw)
-    forget(raw)
+    search.follow()
+    collectOwned(store, id)
+    const known = tellingTexts(store)
+    const sources = sourceFiles(store, id)
+    const naming = namingTexts(store)
+    keepErased(store, id, today)
+    eraseRows(store, id, today)
+    eraseHistory(store, known, number)
+    search.follow()
+    search.forget()
     return Promise.resolve({
       summary: `erased client ${id}`,
       telling: known,
@@ -90,6 +85,6 @@ export async function eraseClient(
       files: sources,
     })
   })
-  compact(book)
+  await compact(book)
   return { operation, telling, names, files }
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../store/store.ts'
 import { contactKeys } from '../../domain/duplicates/contact-keys.ts'
 import type { ContactPointKind } from '../../domain/contact-point.ts'
 import type { Day } from '../../domain/day.ts'
@@ -39,8 +39,8 @@ function keysOf({ ref, names, points }: KnownBy): [Kind, string][] {
   ]
 }
 
-function hasher(raw: Database): (kind: Kind, key: string) => string {
-  const secret = raw
+function hasher(store: Store): (kind: Kind, key: string) => string {
+  const secret = store
     .prepare("SELECT value FROM settings WHERE key = 'erasure_secret'")
     .pluck()
     .get() as string
@@ -51,18 +51,18 @@ function hasher(raw: Database): (kind: Kind, key: string) => string {
  * Remembers, as hashes under a secret of the book, what a client is known by that is about to be
  * erased, so that an old file does not bring the person back unnoticed.
  */
-export function keepErased(raw: Database, id: number, today: Day): void {
-  const texts = (sql: string): string[] => raw.prepare(sql).pluck().all({ id }) as string[]
+export function keepErased(store: Store, id: number, today: Day): void {
+  const texts = (sql: string): string[] => store.prepare(sql).pluck().all({ id }) as string[]
   const refs = texts(`SELECT ref FROM clients WHERE id = :id AND ref IS NOT NULL
     UNION SELECT value FROM client_aliases WHERE client_id = :id AND kind = 'ref'`)
   const names = texts(`SELECT name FROM clients WHERE id = :id AND name_key <> ${ERASED_NAME}
     UNION SELECT value FROM client_aliases WHERE client_id = :id AND kind = 'name'
     UNION SELECT name FROM contacts WHERE client_id = :id`)
-  const points = raw
+  const points = store
     .prepare('SELECT kind, value, key FROM contact_points WHERE client_id = ?')
     .all(id) as KnownBy['points']
-  const hash = hasher(raw)
-  const insert = raw.prepare(
+  const hash = hasher(store)
+  const insert = store.prepare(
     `INSERT INTO erased_keys (kind, hash, erased_on) VALUES (?, ?, ?)
      ON CONFLICT (kind, hash) DO UPDATE SET erased_on = excluded.erased_on`,
   )
@@ -74,11 +74,11 @@ export function keepErased(raw: Database, id: number, today: Day): void {
 }
 
 /** Tells whether a client that is to be added was erased from this book before. */
-export function erasedBefore(raw: Database): (client: KnownBy) => ErasedTrace | null {
-  const rows = raw.prepare('SELECT hash, erased_on FROM erased_keys').raw().all()
+export function erasedBefore(store: Store): (client: KnownBy) => ErasedTrace | null {
+  const rows = store.prepare('SELECT hash, erased_on FROM erased_keys').raw().all()
   if (rows.length === 0) return () => null
   const known = new Map(rows as [string, Day][])
-  const hash = hasher(raw)
+  const hash = hasher(store)
   return (client) => {
     for (const [kind, key] of keysOf(client)) {
       const on = known.get(hash(kind, key))

@@ -1,6 +1,5 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../store/store.ts'
 import { mentions } from '../../domain/mention.ts'
-import { columnsOf, journaledTables } from '../store/sqlite/journal.ts'
 
 /** A place where an erased client is still named. */
 export interface Mention {
@@ -51,25 +50,22 @@ const CLIENT_OF: Record<string, string> = {
 }
 
 /** The columns of a table that hold texts of people’s making. */
-function textsIn(raw: Database, table: string): string[] {
-  const columns = raw
-    .prepare("SELECT name FROM pragma_table_info(?) WHERE type = 'TEXT'")
-    .pluck()
-    .all(table) as string[]
+function textsIn(store: Store, table: string): string[] {
+  const columns = store.textColumnsOf(table)
   return table === 'settings' ? columns : columns.filter((name) => !REPEATING.test(name))
 }
 
 /** The rows of a table that name somebody: what they are known as. */
 function rowsNaming(
-  raw: Database,
+  store: Store,
   table: string,
   by: string,
   isNamed: (text: string) => boolean,
 ): (number | string)[] {
-  const columns = textsIn(raw, table)
+  const columns = textsIn(store, table)
   if (columns.length === 0) return []
   const found: (number | string)[] = []
-  const rows = raw.prepare(`SELECT ${by}, ${columns.join(', ')} FROM ${table} ORDER BY id`).raw()
+  const rows = store.prepare(`SELECT ${by}, ${columns.join(', ')} FROM ${table} ORDER BY id`).raw()
   for (const [id, ...texts] of rows.iterate() as Iterable<unknown[]>) {
     const isHere = texts.some((text) => typeof text === 'string' && isNamed(text))
     if (isHere) found.push(id as number | string)
@@ -78,8 +74,8 @@ function rowsNaming(
 }
 
 /** Operations of which the history keeps an earlier text with the name, such as a note that was edited. */
-function operationsNaming(raw: Database, isNamed: (text: string) => boolean): number[] {
-  const rows = raw
+function operationsNaming(store: Store, isNamed: (text: string) => boolean): number[] {
+  const rows = store
     .prepare('SELECT operation_id, before FROM journal WHERE before IS NOT NULL ORDER BY id')
     .raw()
   const found: number[] = []
@@ -96,26 +92,25 @@ function operationsNaming(raw: Database, isNamed: (text: string) => boolean): nu
  * @param client the number of the client, whose own record is not looked at.
  * @param known the names, addresses and numbers of the client and its people.
  */
-export function stillNamed(raw: Database, client: number, known: readonly string[]): Mention[] {
+export function stillNamed(store: Store, client: number, known: readonly string[]): Mention[] {
   const isNamed = mentions(known)
   const found = new Map<string, Mention>()
   const add = (kind: string, id: number | string): void => {
     if (kind === 'client' && id === client) return
     const of =
       kind in CLIENT_OF
-        ? raw
+        ? store
             .prepare(CLIENT_OF[kind] ?? '')
             .pluck()
             .get(id)
         : null
     found.set(`${kind} ${id}`, { kind, id, client: (of as string | undefined) ?? null })
   }
-  for (const table of journaledTables(raw)) {
+  for (const table of store.journaledTables()) {
     if (table === HASHED) continue
-    const isNumbered = columnsOf(raw, table).includes('id')
-    const [kind, by] = RECORDS[table] ?? [table, isNumbered ? 'id' : 'rowid']
-    for (const id of rowsNaming(raw, table, by, isNamed)) add(kind, id)
+    const [kind, by] = RECORDS[table] ?? [table, 'id']
+    for (const id of rowsNaming(store, table, by, isNamed)) add(kind, id)
   }
-  for (const id of operationsNaming(raw, isNamed)) add('operation', id)
+  for (const id of operationsNaming(store, isNamed)) add('operation', id)
   return [...found.values()]
 }

@@ -1,5 +1,4 @@
-import type { Database } from 'better-sqlite3'
-import { columnsOf, journaledTables } from '../store/sqlite/journal.ts'
+import type { Store } from '../store/store.ts'
 
 /** Rows that are a client's now, or were once: `temp.owned`. Made anew at every erasing. */
 const OWNED = `
@@ -14,17 +13,17 @@ const owned = (table: string): string =>
 const HANGS = { client_id: 'clients', deal_id: 'deals', contact_id: 'contacts' } as const
 
 /** The tables with rows that hang on a client, by the column that says so. */
-export function tablesWith(raw: Database, column: string): string[] {
-  return journaledTables(raw).filter((table) => columnsOf(raw, table).includes(column))
+export function tablesWith(store: Store, column: string): string[] {
+  return store.journaledTables().filter((table) => store.columnsOf(table).includes(column))
 }
 
-function collectHanging(raw: Database): void {
+function collectHanging(store: Store): void {
   for (const [column, parent] of Object.entries(HANGS)) {
-    for (const table of tablesWith(raw, column)) {
-      raw.exec(`INSERT OR IGNORE INTO temp.owned
+    for (const table of tablesWith(store, column)) {
+      store.exec(`INSERT OR IGNORE INTO temp.owned
         SELECT '${table}', id FROM ${table} WHERE ${column} IN ${owned(parent)}`)
     }
-    raw.exec(`INSERT OR IGNORE INTO temp.owned
+    store.exec(`INSERT OR IGNORE INTO temp.owned
       SELECT table_name, row_id FROM journal WHERE before ->> '${column}' IN ${owned(parent)}`)
   }
 }
@@ -52,15 +51,15 @@ const FORMER = `
  * Collects in `temp.owned` every row that belongs to a client, or did before it was changed or
  * removed, with those of clients of which only the journal knows that they were the same.
  */
-export function collectOwned(raw: Database, client: number): void {
-  raw.exec(OWNED)
-  raw.prepare("INSERT INTO temp.owned VALUES ('clients', ?)").run(client)
-  const count = raw.prepare('SELECT count(*) FROM temp.owned').pluck()
+export function collectOwned(store: Store, client: number): void {
+  store.exec(OWNED)
+  store.prepare("INSERT INTO temp.owned VALUES ('clients', ?)").run(client)
+  const count = store.prepare('SELECT count(*) FROM temp.owned').pluck()
   let before: unknown
   do {
     before = count.get()
-    collectHanging(raw)
-    raw.exec(FORMER)
+    collectHanging(store)
+    store.exec(FORMER)
   } while (before !== count.get())
 }
 
@@ -68,10 +67,13 @@ export function collectOwned(raw: Database, client: number): void {
 const TELLING = new Set(['name', 'value', 'key', 'ref', 'title'])
 
 /** What columns of owned rows hold, or held. */
-function textsOf(raw: Database, wanted: (table: string) => ReadonlySet<string>): string[] {
-  const tables = raw.prepare('SELECT DISTINCT table_name FROM temp.owned').pluck().all() as string[]
+function textsOf(store: Store, wanted: (table: string) => ReadonlySet<string>): string[] {
+  const tables = store
+    .prepare('SELECT DISTINCT table_name FROM temp.owned')
+    .pluck()
+    .all() as string[]
   const sources = tables.flatMap((table) => {
-    const columns = columnsOf(raw, table).filter((column) => wanted(table).has(column))
+    const columns = store.columnsOf(table).filter((column) => wanted(table).has(column))
     return columns.flatMap((column) => [
       `SELECT ${column} FROM ${table} WHERE id IN ${owned(table)}`,
       `SELECT before ->> '${column}' FROM journal
@@ -79,13 +81,13 @@ function textsOf(raw: Database, wanted: (table: string) => ReadonlySet<string>):
     ])
   })
   if (sources.length === 0) return []
-  const texts = raw.prepare(sources.join(' UNION ')).pluck().all()
+  const texts = store.prepare(sources.join(' UNION ')).pluck().all()
   return texts.filter((text): text is string => typeof text === 'string')
 }
 
 /** The names, addresses, numbers and titles by which owned rows are or were known. */
-export function tellingTexts(raw: Database): string[] {
-  return textsOf(raw, () => TELLING)
+export function tellingTexts(store: Store): string[] {
+  return textsOf(store, () => TELLING)
 }
 
 // A title such as “Annual licence”, a category or the value of a property is many a client's.
@@ -105,7 +107,7 @@ const REFERENCES = `
     AND row_id IN ${owned('client_aliases')}`
 
 /** Of these, the names and addresses of the client and its people: what can only mean them. */
-export function namingTexts(raw: Database): string[] {
-  const references = new Set(raw.prepare(REFERENCES).pluck().all())
-  return textsOf(raw, (table) => NAMING[table] ?? NOTHING).filter((text) => !references.has(text))
+export function namingTexts(store: Store): string[] {
+  const references = new Set(store.prepare(REFERENCES).pluck().all())
+  return textsOf(store, (table) => NAMING[table] ?? NOTHING).filter((text) => !references.has(text))
 }

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../store/store.ts'
 import type { Day } from '../../domain/day.ts'
 import { tablesWith } from './owned.ts'
 
@@ -29,12 +29,12 @@ const CLEAR = [
  * amounts, stages, events and days, when and how the client was spoken to, owner, source, region,
  * size and rating.
  */
-export function eraseRows(raw: Database, id: number, today: Day): void {
-  raw.pragma('defer_foreign_keys = ON')
+export function eraseRows(store: Store, id: number, today: Day): void {
+  store.deferReferences()
   for (const sql of CLEAR) {
-    raw.prepare(sql).run(sql.includes(':today') ? { id, today } : { id })
+    store.prepare(sql).run(sql.includes(':today') ? { id, today } : { id })
   }
-  for (const table of tablesWith(raw, 'client_id')) {
-    if (!KEPT.has(table)) raw.prepare(`DELETE FROM ${table} WHERE client_id = ?`).run(id)
+  for (const table of tablesWith(store, 'client_id')) {
+    if (!KEPT.has(table)) store.prepare(`DELETE FROM ${table} WHERE client_id = ?`).run(id)
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { connectionOf } from '../store/sqlite/store.ts'
 import { Fault } from '../../domain/fault.ts'
 import { type BookFacts, copyBook, verifyBook } from '../store/sqlite/copy.ts'
 import { removeLeftovers } from './leftovers.ts'
@@ -167,7 +168,7 @@ export async function backupBook(book: Book, wish: BackupWish): Promise<Backup> 
   removeLeftovers(dated ? path.join(folder, path.basename(book.path)) : target, Date.parse(at))
   const temporary = temporaryName(dated ? stem : target)
   try {
-    await copyBook(book.raw, temporary)
+    await copyBook(connectionOf(book.store), temporary)
     const copy = openSqlite(temporary)
     let facts: BookFacts
     try {

@@ -1,11 +1,7 @@
 import { Fault } from '../../domain/fault.ts'
-import { lastIds } from './sqlite/journal.ts'
-import { versionOf } from './sqlite/migrate.ts'
-import { schemaVersion } from './sqlite/migrations/index.ts'
 import type { Book } from '../open.ts'
 import type { Db } from './db.ts'
 import { toFault } from './sqlite/driver.ts'
-import { takeTurn } from './sqlite/turn.ts'
 
 /** What an operation is known by. */
 export interface OperationInfo {
@@ -28,33 +24,33 @@ export interface Done {
 export type OperationId = number | null
 
 /** A book can be replaced, by one of an older schema too, until it is held. */
-function requireVersion({ raw, path }: Book): void {
-  if (versionOf(raw) === schemaVersion) return
+function requireVersion({ store, path }: Book): void {
+  if (store.isCurrent()) return
   const what = `another book was restored to ${path} meanwhile; nothing was changed`
   throw new Fault('book', what, 'try again')
 }
 
 function begin(book: Book, info: OperationInfo): number {
   requireVersion(book)
-  const insert = book.raw.prepare('INSERT INTO operations (at, command) VALUES (?, ?)')
-  return Number(insert.run(info.at, info.command).lastInsertRowid)
+  const add = book.store.adding('INSERT INTO operations (at, command) VALUES (?, ?)')
+  return add(info.at, info.command)
 }
 
 /**
  * Writes down which rows the operation added. Returns whether it changed anything at all: numbers can
  * be used up for rows that are not there, and an undoing that finds all as it was is one all the same.
  */
-function recordInserts({ raw }: Book, id: number, before: Map<string, number>): boolean {
-  const insert = raw.prepare('INSERT INTO operation_inserts VALUES (?, ?, ?, ?)')
+function recordInserts({ store }: Book, id: number, before: Map<string, number>): boolean {
+  const insert = store.prepare('INSERT INTO operation_inserts VALUES (?, ?, ?, ?)')
   let changed = false
-  for (const [table, last] of lastIds(raw)) {
+  for (const [table, last] of store.lastIds()) {
     const first = (before.get(table) ?? 0) + 1
     if (last < first) continue
     insert.run(id, table, first, last)
-    const row = raw.prepare(`SELECT 1 FROM ${table} WHERE id BETWEEN ? AND ? LIMIT 1`)
+    const row = store.prepare(`SELECT 1 FROM ${table} WHERE id BETWEEN ? AND ? LIMIT 1`)
     changed ||= row.get(first, last) !== undefined
   }
-  const more = raw.prepare(
+  const more = store.prepare(
     `SELECT EXISTS (SELECT 1 FROM journal WHERE operation_id = :id)
        OR EXISTS (SELECT 1 FROM operations WHERE id = :id AND undoes IS NOT NULL)`,
   )
@@ -84,26 +80,26 @@ export async function operate<T extends Done>(
   info: OperationInfo,
   work: (db: Db, operation: number) => Promise<T>,
 ): Promise<T & { operation: OperationId }> {
-  if (book.raw.inTransaction) throw new Fault('failed', 'an operation is already under way')
+  if (book.store.inTransaction) throw new Fault('failed', 'an operation is already under way')
   let endTurn = (): void => {}
   try {
-    const turn = await takeTurn(book.raw, book.path)
+    const turn = await book.store.takeTurn()
     endTurn = turn.end
     info.waited?.(turn.waited)
     const id = begin(book, info)
-    const before = lastIds(book.raw)
+    const before = book.store.lastIds()
     const done = await work(book.db, id)
     const changed = recordInserts(book, id, before)
     await allEvents()
     if (!changed || info.dryRun) {
-      book.raw.exec('ROLLBACK')
+      book.store.rollback()
       return { ...done, operation: null }
     }
-    book.raw.prepare('UPDATE operations SET summary = ? WHERE id = ?').run(done.summary, id)
-    book.raw.exec('COMMIT')
+    book.store.prepare('UPDATE operations SET summary = ? WHERE id = ?').run(done.summary, id)
+    book.store.commit()
     return { ...done, operation: id }
   } catch (error) {
-    if (book.raw.inTransaction) book.raw.exec('ROLLBACK')
+    if (book.store.inTransaction) book.store.rollback()
     throw toFault(error, book.path)
   } finally {
     endTurn()

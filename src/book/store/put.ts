@@ -1,4 +1,4 @@
-import type { Database, Statement } from 'better-sqlite3'
+import type { Statement, Store } from './store.ts'
 import type { Insertable, Updateable } from 'kysely'
 import type { Tables } from '../schema/index.ts'
 
@@ -8,19 +8,19 @@ import type { Tables } from '../schema/index.ts'
  * @returns a function that puts in one row and gives its id.
  */
 export function rowAdder<T extends keyof Tables>(
-  raw: Database,
+  store: Store,
   table: T,
 ): (row: Insertable<Tables[T]>) => number {
-  let insert: Statement | undefined
+  let add: ((row: readonly unknown[]) => number) | undefined
   return (row) => {
-    insert ??= prepared(raw, table, Object.keys(row))
-    return Number(insert.run(Object.values(row)).lastInsertRowid)
+    add ??= store.adding(insertSql(table, Object.keys(row)))
+    return add(Object.values(row))
   }
 }
 
-function prepared(raw: Database, table: string, columns: readonly string[]): Statement {
+function insertSql(table: string, columns: readonly string[]): string {
   const places = columns.map(() => '?').join(', ')
-  return raw.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`)
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`
 }
 
 /**
@@ -28,14 +28,14 @@ function prepared(raw: Database, table: string, columns: readonly string[]): Sta
  * @returns a function that gives the row of an id other values.
  */
 export function rowChanger<T extends keyof Tables>(
-  raw: Database,
+  store: Store,
   table: T,
 ): (id: number, set: Updateable<Tables[T]>) => void {
   const updates = new Map<string, Statement>()
   return (id, set) => {
     const assigned = Object.keys(set).map((column) => `${column} = ?`)
     const text = assigned.join(', ')
-    const update = updates.get(text) ?? raw.prepare(`UPDATE ${table} SET ${text} WHERE id = ?`)
+    const update = updates.get(text) ?? store.prepare(`UPDATE ${table} SET ${text} WHERE id = ?`)
     updates.set(text, update)
     update.run(...Object.values(set), id)
   }

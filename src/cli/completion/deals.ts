@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Statements } from '../../book/store/store.ts'
 import { nameKey } from '../../domain/name.ts'
 import type { Suggestion } from './suggest.ts'
 
@@ -18,13 +18,13 @@ const SELECT = `SELECT d.id, c.name AS client, d.title, s.name AS stage, d.statu
 const DIGITS = 10
 
 /** Numbers that begin with some digits lie in a span each for every count of digits that may follow. */
-function byNumber(raw: Database, digits: string, most: number): Candidate[] {
+function byNumber(store: Statements, digits: string, most: number): Candidate[] {
   if (digits === '') {
-    return raw
+    return store
       .prepare(`${SELECT} WHERE d.closed_on IS NULL ORDER BY d.id DESC LIMIT ?`)
       .all(most) as Candidate[]
   }
-  const within = raw.prepare(`${SELECT} WHERE d.id BETWEEN ? AND ? ORDER BY d.id LIMIT ?`)
+  const within = store.prepare(`${SELECT} WHERE d.id BETWEEN ? AND ? ORDER BY d.id LIMIT ?`)
   const found: Candidate[] = []
   for (let more = 0; more + digits.length <= DIGITS && found.length < most; more += 1) {
     const first = Number(digits) * 10 ** more
@@ -64,8 +64,8 @@ function byName(
  * anything is typed, the numbers of open deals, the newest first.
  * @param most of each kind.
  */
-export function dealsBeginning(raw: Database, beginning: string, most: number): Suggestion[] {
-  const numbers = /^\d{0,9}$/.test(beginning) ? byNumber(raw, beginning, most) : []
+export function dealsBeginning(store: Statements, beginning: string, most: number): Suggestion[] {
+  const numbers = /^\d{0,9}$/.test(beginning) ? byNumber(store, beginning, most) : []
   const found = numbers.map((deal): Suggestion => {
     const help = `${deal.client}: ${deal.title} ${state(deal)}`
     return { value: String(deal.id), help, listed: `${deal.id}  ${help}` }
@@ -73,7 +73,7 @@ export function dealsBeginning(raw: Database, beginning: string, most: number): 
   const from = nameKey(beginning)
   if (from === '') return found
   const ask = (key: string): Candidate[] => {
-    const rows = raw
+    const rows = store
       .prepare(`${SELECT} WHERE ${key} >= :from AND ${key} < :to ORDER BY ${key}, d.id LIMIT :most`)
       .all({ from, to: `${from}\u{10ffff}`, most })
     return rows as Candidate[]

@@ -1,6 +1,6 @@
 import type { Io } from '../io.ts'
 import { locateBook } from '../locate.ts'
-import { openForReading } from '../../book/store/sqlite/driver.ts'
+import { lookInto } from '../../book/store/sqlite/statements.ts'
 import { nameKey } from '../../domain/name.ts'
 import { dealsBeginning } from './deals.ts'
 import type { Suggestion } from './suggest.ts'
@@ -55,18 +55,18 @@ export function namesIn(
 ): Suggestion[] {
   const { sql } = NAMES[what] ?? {}
   if (!isNamed(what)) return []
-  const raw = openForReading(locateBook(io, book), PATIENCE)
+  const opened = lookInto(locateBook(io, book), PATIENCE)
   try {
     if (sql === undefined) {
-      return dealsBeginning(raw, beginning, MOST).filter(({ value }) => isOffered(value))
+      return dealsBeginning(opened, beginning, MOST).filter(({ value }) => isOffered(value))
     }
     const from = nameKey(beginning)
-    const found = raw
+    const found = opened
       .prepare(`${sql} LIMIT ${MOST}`)
       .pluck()
       .all({ from, to: `${from}\u{10ffff}` })
     return [...new Set(found.filter(isOffered))].map((value) => ({ value }))
   } finally {
-    raw.close()
+    opened.close()
   }
 }

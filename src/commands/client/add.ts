@@ -13,13 +13,13 @@ export default defineCommand({
     'client add "Pier Nine" --contact "Sam Roy" --role buyer --email sam@pier.example',
   ],
   async run(context, [name = ''], options) {
-    const { db: reader, raw, settings } = await context.book()
+    const { db: reader, store, settings } = await context.book()
     const details = readDetails(options, settings.country)
     const twin = await sameName(reader, name)
     if (twin !== undefined) context.say(`note: client ${twin} has the same name`)
     const names = [name, ...details.contacts.map((contact) => contact.name)]
     const points = [...details.points, ...details.contacts.flatMap((contact) => contact.points)]
-    const trace = erasedBefore(raw)({ ref: options.ref ?? null, names, points })
+    const trace = erasedBefore(store)({ ref: options.ref ?? null, names, points })
     if (trace !== null) {
       const { io, local } = context
       const what = `a client of this ${trace.by} was erased on ${trace.on}`

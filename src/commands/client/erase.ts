@@ -61,7 +61,7 @@ export default defineCommand({
       .filter((file) => mayHold(file, done.names))
       .map((file) => shortPath(context.io, file))
     const files = done.files.filter((file) => stillHolds(context, file, done.names))
-    const left = stillNamed(book.raw, client.id, done.names)
+    const left = stillNamed(book.store, client.id, done.names)
     const lines = [
       `erased client ${client.id} for good; this cannot be undone`,
       ...copies.map((file) => `still in a copy of the book: ${file} (delete it)`),

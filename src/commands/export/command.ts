@@ -65,12 +65,9 @@ export async function exportTo(
 ): Promise<void> {
   const format = formatOf(context, options, formats)
   const book = await context.book()
-  book.raw.exec('BEGIN')
-  try {
-    const { delimiter = ',', bom = false, raw = false } = options
+  const { delimiter = ',', bom = false, raw = false } = options
+  await book.store.reading(async () => {
     const pieces = await piecesOf(await content(book), format, { delimiter, bom, raw })
     await writeOut(context, pieces, options.out)
-  } finally {
-    book.raw.exec('COMMIT')
-  }
+  })
 }

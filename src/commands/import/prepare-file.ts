@@ -28,9 +28,9 @@ export async function prepareFile(
   source: NamedFile,
   options: ImportOptions,
 ): Promise<PreparedFile> {
-  const { db, raw, settings } = await context.book()
+  const { db, store, settings } = await context.book()
   const { code } = settings.currency
-  const names = { ...knownNames(raw), currency: code }
+  const names = { ...knownNames(store), currency: code }
   const isOff = options.profile?.trim().toLowerCase() === 'none'
   const known = options.profile !== undefined || isOff ? [] : await listProfiles(db, kind)
   let profile: Profile | undefined =

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import type { Book } from '../../book/open.ts'
 import { erasedBefore, type KnownBy } from '../../book/erase/keys.ts'
 import type { Day } from '../../domain/day.ts'
@@ -40,11 +40,11 @@ function isCertain(what: Creatable): boolean {
  * Tells whether the book lacks a client, each looked up once.
  * @throws Fault `usage` where several answer.
  */
-function clientsLacking(raw: Database, today: Day): (client: ClientName) => boolean {
+function clientsLacking(store: Store, today: Day): (client: ClientName) => boolean {
   const origin: Origin = { row: 0, today, importId: () => 0 }
   const known = new Map<string, boolean>()
   let isMissing = false
-  const clientOf = clientNames(raw, () => {
+  const clientOf = clientNames(store, () => {
     isMissing = true
     return 0
   })
@@ -77,13 +77,13 @@ class Names {
 }
 
 /** Tells of clients whom the book once had, as long as they are to stay away. */
-function erasedTraces(raw: Database, { includeErased }: ImportPlan) {
-  const trace = erasedBefore(raw)
+function erasedTraces(store: Store, { includeErased }: ImportPlan) {
+  const trace = erasedBefore(store)
   return (client: KnownBy): boolean => !includeErased && trace(client) !== null
 }
 
-function hasErased(raw: Database): boolean {
-  return raw.prepare('SELECT 1 FROM erased_keys LIMIT 1').get() !== undefined
+function hasErased(store: Store): boolean {
+  return store.prepare('SELECT 1 FROM erased_keys LIMIT 1').get() !== undefined
 }
 
 /**
@@ -96,7 +96,7 @@ export async function findAdditions(
   { table, columns, evidence }: Settled,
   { moment, toLocalDay, onProgress }: Surroundings,
 ): Promise<Additions> {
-  const { raw, settings } = book
+  const { store, settings } = book
   const { currency, country } = settings
   const { isOwnCurrency } = plan
   const read = rowReader(
@@ -104,15 +104,15 @@ export async function findAdditions(
     { ...evidence, currency, isOwnCurrency, toLocalDay },
     plan.defaults,
   )
-  const names = nameBook(raw, new Set())
+  const names = nameBook(store, new Set())
   const reader = needsReader(book, plan, names, moment.today)
-  const isErased = erasedTraces(raw, plan)
-  const mayBeErased = hasErased(raw) && !plan.includeErased
+  const isErased = erasedTraces(store, plan)
+  const mayBeErased = hasErased(store) && !plan.includeErased
   const looksForErased = plan.kind === 'clients' && mayBeErased
   const looksForClients = mayBeErased || !plan.create.has('clients')
   const found = new Map<Creatable, Names>(KINDS.map((what) => [what, new Names()]))
   const erased = new Names()
-  const lacksClient = clientsLacking(raw, moment.today)
+  const lacksClient = clientsLacking(store, moment.today)
   const lacks = ([what, text]: Needs['names'][number]): boolean => {
     const name = tidyName(text ?? '')
     return name !== '' && !plan.create.has(what) && names.known(what, name) === null

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import type { Book } from '../../book/open.ts'
 import type { Day } from '../../domain/day.ts'
 import { nameKey } from '../../domain/name.ts'
@@ -79,8 +79,8 @@ function dealReader(
   }
 }
 
-function historyReader(raw: Database): Reader {
-  const deal = raw.prepare('SELECT 1 FROM deals WHERE ref = ?').pluck()
+function historyReader(store: Store): Reader {
+  const deal = store.prepare('SELECT 1 FROM deals WHERE ref = ?').pluck()
   return {
     needs: (cells) => ({
       names: [
@@ -98,9 +98,9 @@ function historyReader(raw: Database): Reader {
 
 /** How rows are looked at to see what names they stand on. */
 export function needsReader(book: Book, plan: ImportPlan, names: NameBook, today: Day): Reader {
-  const { raw, settings } = book
+  const { store, settings } = book
   if (plan.kind === 'deals') return dealReader(book, plan, names, today)
-  if (plan.kind === 'history') return historyReader(raw)
+  if (plan.kind === 'history') return historyReader(store)
   const owner = (cells: Cells): Needs['names'][number] => ['owners', cells.one('owner')]
   if (plan.kind === 'clients') {
     return {
@@ -122,7 +122,7 @@ export function needsReader(book: Book, plan: ImportPlan, names: NameBook, today
         draftInteraction(cells).at === null ? { names: [], client: null } : needs,
     }
   }
-  const ownClient = byMadeRef(raw, 'clients')
+  const ownClient = byMadeRef(store, 'clients')
   return {
     needs(cells) {
       const client = clientIn(cells)

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import { contactKeys, isSamePhone } from '../../domain/duplicates/contact-keys.ts'
 import { type ContactPoint, type ContactPointKind } from '../../domain/contact-point.ts'
 import { nameKey } from '../../domain/name.ts'
@@ -54,11 +54,11 @@ export interface Likeness {
  * Compares a row with a client of its name: what both say and say otherwise, in a word; null where the
  * row can be the same client come again. Two people of one company differ only by its region.
  */
-export function clientDifference(raw: Database): (client: number, draft: ClientDraft) => Likeness {
-  const own = raw.prepare(OWN)
-  const points = raw.prepare(POINTS)
-  const contacts = raw.prepare(CONTACTS).pluck()
-  const properties = raw.prepare(PROPERTIES)
+export function clientDifference(store: Store): (client: number, draft: ClientDraft) => Likeness {
+  const own = store.prepare(OWN)
+  const points = store.prepare(POINTS)
+  const contacts = store.prepare(CONTACTS).pluck()
+  const properties = store.prepare(PROPERTIES)
 
   const reach = (client: number, draft: ClientDraft, kind: ContactPointKind): boolean | null => {
     const given = draft.points.filter((point) => point.kind === kind)

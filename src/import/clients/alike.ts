@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import { ERASED_NAME } from '../../book/erase/rows.ts'
 import { nameWords } from '../../domain/duplicates/name-words.ts'
 import { KeyTable } from './key-table.ts'
@@ -24,7 +24,7 @@ function keyOf(name: string): string {
  * Knows clients whose names differ only by legal form, punctuation, accents or the order of words:
  * `Acme, GmbH` and `ACME`. The book is read when it is first asked for, if ever.
  */
-export function alikeNames(raw: Database): AlikeNames {
+export function alikeNames(store: Store): AlikeNames {
   const table = new KeyTable()
   let isRead = false
   const add = (id: number, name: string): void => table.add(keyOf(name), id)
@@ -32,7 +32,7 @@ export function alikeNames(raw: Database): AlikeNames {
     add,
     find(name) {
       if (!isRead) {
-        const rows = raw.prepare(NAMES).iterate()
+        const rows = store.prepare(NAMES).iterate()
         for (const { id, name: known } of rows as Iterable<{ id: number; name: string }>) {
           add(id, known)
         }

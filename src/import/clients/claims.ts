@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import type { ClientDraft } from './draft.ts'
 import { KeyTable } from './key-table.ts'
 
@@ -15,8 +15,8 @@ export interface Claims {
 }
 
 /** Clients that a file adds are its own; of those before, a byte each is kept. */
-export function claimBook(raw: Database): Claims {
-  const last = raw.prepare('SELECT coalesce(max(id), 0) FROM clients').pluck().get() as number
+export function claimBook(store: Store): Claims {
+  const last = store.prepare('SELECT coalesce(max(id), 0) FROM clients').pluck().get() as number
   const claimed = new Uint8Array(last + 1)
   const rows = new KeyTable()
   return {

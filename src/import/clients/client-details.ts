@@ -1,25 +1,25 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import { isSamePhone } from '../../domain/duplicates/contact-keys.ts'
 import type { ContactPoint } from '../../domain/contact-point.ts'
 import { contactRow, pointRow } from '../../records/rows/client-details.ts'
-import { bulkInsert } from '../../book/store/sqlite/bulk.ts'
+import { bulkInsert } from '../../book/store/bulk.ts'
 import { tagBook } from '../tags.ts'
 import type { ClientDraft } from './draft.ts'
 
 const PHONE = 'phone:'
 
 /** The clients and the tables that hang on a client, ready to take rows. */
-export function clientTables(raw: Database) {
-  const property = tagBook(raw, 'properties').id
-  const category = tagBook(raw, 'categories').id
-  const clients = bulkInsert(raw, 'clients')
-  const contacts = bulkInsert(raw, 'contacts', clients)
+export function clientTables(store: Store) {
+  const property = tagBook(store, 'properties').id
+  const category = tagBook(store, 'categories').id
+  const clients = bulkInsert(store, 'clients')
+  const contacts = bulkInsert(store, 'contacts', clients)
   const tables = {
     clients,
     contacts,
-    points: bulkInsert(raw, 'contact_points', contacts),
-    properties: bulkInsert(raw, 'client_properties', clients),
-    categories: bulkInsert(raw, 'client_categories', clients),
+    points: bulkInsert(store, 'contact_points', contacts),
+    properties: bulkInsert(store, 'client_properties', clients),
+    categories: bulkInsert(store, 'client_categories', clients),
   }
   return {
     ...tables,

@@ -1,7 +1,7 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import { nameKey } from '../../domain/name.ts'
 import { pointRow } from '../../records/rows/client-details.ts'
-import type { Value } from '../../book/store/sqlite/bulk.ts'
+import type { Value } from '../../book/store/store.ts'
 import type { NameBook } from '../names.ts'
 import type { ClientDraft } from './draft.ts'
 import { addClientDetails, type ClientTables, newPoints } from './client-details.ts'
@@ -33,13 +33,15 @@ interface Held {
 /** Clients whose belongings are kept in memory: a list may name one client in thousands of rows. */
 const KEPT = 500
 
-function reader(raw: Database): (client: number) => Held {
-  const points = raw.prepare('SELECT kind, key FROM contact_points WHERE client_id = ?').raw()
-  const contacts = raw.prepare('SELECT name_key, id, role FROM contacts WHERE client_id = ?').raw()
-  const properties = raw
+function reader(store: Store): (client: number) => Held {
+  const points = store.prepare('SELECT kind, key FROM contact_points WHERE client_id = ?').raw()
+  const contacts = store
+    .prepare('SELECT name_key, id, role FROM contacts WHERE client_id = ?')
+    .raw()
+  const properties = store
     .prepare('SELECT property_id, value FROM client_properties WHERE client_id = ?')
     .raw()
-  const categories = raw
+  const categories = store
     .prepare('SELECT category_id FROM client_categories WHERE client_id = ?')
     .pluck()
   const load = (client: number): Held => ({
@@ -71,22 +73,22 @@ function reader(raw: Database): (client: number) => Held {
  * The filler. Blanks are filled; with `overwrite` what the row says replaces what the book has.
  * A value that the row lacks never clears one.
  */
-export function clientFiller(raw: Database, to: ClientTables, names: NameBook): ClientFiller {
-  const load = raw.prepare(
+export function clientFiller(store: Store, to: ClientTables, names: NameBook): ClientFiller {
+  const load = store.prepare(
     `SELECT ${OWN.join(', ')}, name, name_key, consent FROM clients WHERE id = ?`,
   )
-  const update = raw.prepare(
+  const update = store.prepare(
     `UPDATE clients SET ${OWN.map((column) => `${column} = :${column}`).join(', ')},
        name = :name, name_key = :name_key, consent = :consent WHERE id = :id`,
   )
-  const setProperty = raw.prepare(
+  const setProperty = store.prepare(
     'UPDATE client_properties SET value = ? WHERE client_id = ? AND property_id = ?',
   )
-  const setRole = raw.prepare('UPDATE contacts SET role = ? WHERE id = ?')
-  const alias = raw.prepare(
+  const setRole = store.prepare('UPDATE contacts SET role = ? WHERE id = ?')
+  const alias = store.prepare(
     "SELECT 1 FROM client_aliases WHERE client_id = ? AND kind = 'name' AND key = ?",
   )
-  const held = reader(raw)
+  const held = reader(store)
 
   const own: ClientFiller = (client, draft, ids, overwrite) => {
     const row = load.get(client) as Record<string, Value>

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Likeness } from './agree.ts'
 import { claimBook } from './claims.ts'
@@ -59,7 +59,7 @@ const MOST_NAMESAKES = 200
 /** The same of those that the file itself has added; the same row come again is known whatever their number. */
 const MOST_OF_FILE = 4
 
-function statements(raw: Database) {
+function statements(store: Store) {
   const points = `SELECT c.id AS id, c.ref AS ref, c.name_key AS key FROM contact_points p
     JOIN clients c ON c.id = p.client_id WHERE p.kind = ? AND p.key = ? ORDER BY c.id LIMIT 5`
   // Its own first, then what it took over from clients merged into it.
@@ -68,9 +68,9 @@ function statements(raw: Database) {
      UNION ALL SELECT c.id, c.ref, a.key, 1 FROM client_aliases a JOIN clients c ON c.id = a.client_id
        WHERE a.kind = '${kind}' AND a.key = :key
      ORDER BY other, id LIMIT ${kind === 'name' ? MOST_NAMESAKES : 5}`
-  const byPoint = raw.prepare(points)
-  const byRef = raw.prepare(own('ref', 'ref'))
-  const byName = raw.prepare(own('name_key', 'name'))
+  const byPoint = store.prepare(points)
+  const byRef = store.prepare(own('ref', 'ref'))
+  const byName = store.prepare(own('name_key', 'name'))
   return (by: MatchKey, key: string): Found[] => {
     if (by === 'ref') return byRef.all({ key }) as Found[]
     if (by === 'name') return byName.all({ key }) as Found[]
@@ -104,25 +104,25 @@ function namesAgree(draft: ClientDraft, key: string): boolean {
  *   several of its name.
  */
 export function clientIndex(
-  raw: Database,
+  store: Store,
   by: readonly MatchKey[] | null,
   flush: () => void,
   likeness: (client: number, draft: ClientDraft) => Likeness,
 ): ClientIndex {
   const keys = by ?? MATCH_KEYS
   const careful = by === null
-  const ask = statements(raw)
-  const wasEmpty = raw.prepare('SELECT 1 FROM clients LIMIT 1').get() === undefined
+  const ask = statements(store)
+  const wasEmpty = store.prepare('SELECT 1 FROM clients LIMIT 1').get() === undefined
   const fresh = {
     ref: new KeyTable(),
     email: new KeyTable(),
     phone: new KeyTable(),
     name: new KeyTable(),
   }
-  const byId = raw.prepare('SELECT id, ref, name_key AS key FROM clients WHERE id = ?')
+  const byId = store.prepare('SELECT id, ref, name_key AS key FROM clients WHERE id = ?')
   /** More clients of a name than the first. */
   const namesakes = new Map<string, number[]>()
-  const claims = claimBook(raw)
+  const claims = claimBook(store)
 
   const candidates = (key: MatchKey, value: string): Found[] => {
     const before = wasEmpty ? [] : ask(key, value)

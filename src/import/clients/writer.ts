@@ -1,7 +1,6 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import { Fault } from '../../domain/fault.ts'
 import { clientRow } from '../../records/rows/client.ts'
-import { withoutIndexes } from '../../book/store/sqlite/bulk.ts'
 import { firstRemarks, leftAlone } from '../left-alone.ts'
 import { byMadeRef } from '../made-refs.ts'
 import type { ErasedGuard } from '../erased.ts'
@@ -30,8 +29,8 @@ export interface ClientWriting {
 
 const TABLES = ['clients', 'contacts', 'contact_points', 'client_properties', 'client_categories']
 
-function isEmpty(raw: Database): boolean {
-  return raw.prepare('SELECT 1 FROM clients LIMIT 1').get() === undefined
+function isEmpty(store: Store): boolean {
+  return store.prepare('SELECT 1 FROM clients LIMIT 1').get() === undefined
 }
 
 interface Ids {
@@ -50,26 +49,24 @@ export function knownBy({ ref, name, contact, points }: ClientDraft) {
 }
 
 /** Turns the rows of a list of clients into clients. */
-export function clientWriter(raw: Database, how: ClientWriting): Writer {
-  const to = clientTables(raw)
-  // Pages that do not fit are written twice; this is a bound, not a need.
-  raw.pragma('cache_size = -16384')
-  let rebuild = how.large && isEmpty(raw) ? withoutIndexes(raw, TABLES) : undefined
+export function clientWriter(store: Store, how: ClientWriting): Writer {
+  const to = clientTables(store)
+  let rebuild: (() => void) | undefined = store.manyRows(how.large && isEmpty(store) ? TABLES : [])
   /** Everything collected into the book, and its indexes back, for whoever wants to read it. */
   const settle = (): void => {
     to.flush()
     rebuild?.()
     rebuild = undefined
   }
-  const difference = clientDifference(raw)
-  const index = clientIndex(raw, how.match, to.flush, (client, draft) => {
+  const difference = clientDifference(store)
+  const index = clientIndex(store, how.match, to.flush, (client, draft) => {
     settle()
     return difference(client, draft)
   })
-  const left = leftAlone(raw)
-  const alike = how.large ? null : alikeNames(raw)
-  const fill = clientFiller(raw, to, how.names)
-  const ofNumber = byMadeRef(raw, 'clients')
+  const left = leftAlone(store)
+  const alike = how.large ? null : alikeNames(store)
+  const fill = clientFiller(store, to, how.names)
+  const ofNumber = byMadeRef(store, 'clients')
   /** Rows that a person may want to look at: taken for another client, or nearly. */
   const remarks: string[] = []
   let twins = 0

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import { rowAdder } from '../../book/store/put.ts'
 import type { Day } from '../../domain/day.ts'
 import { tidyText } from '../../domain/name.ts'
@@ -51,11 +51,11 @@ const NO_RANKS = new Map<number, number>()
  * @throws Fault `usage` where the process has no such stage any more.
  */
 export function dealAdder(
-  raw: Database,
+  store: Store,
   recordedAt: string,
 ): (deal: FoundDeal, origin: Origin) => number {
-  const add = rowAdder(raw, 'deals')
-  const addEvents = eventAdder(raw, recordedAt)
+  const add = rowAdder(store, 'deals')
+  const addEvents = eventAdder(store, recordedAt)
   return (deal, { importId, row }) => {
     const { draft } = deal
     const events = eventsOf(deal)

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import type { Day } from '../../domain/day.ts'
 import { nameKey, tidyText } from '../../domain/name.ts'
 import { KeyTable } from '../clients/key-table.ts'
@@ -93,20 +93,20 @@ function propertyOf(known: ReadonlyMap<string, string>, { properties }: DealDraf
  * if it is the only one left, one that may tell what became of it. Rows that differ in these, or in
  * anything else that both say, are different deals; the same row come again is one.
  */
-export function dealFinder(raw: Database) {
-  const byRef = raw.prepare(`SELECT ${COLUMNS} FROM deals WHERE ref = ?`)
-  const byId = raw.prepare(`SELECT ${COLUMNS} FROM deals WHERE id = ?`)
-  const ofClient = raw.prepare(`SELECT ${COLUMNS} FROM deals WHERE id = ? AND client_id = ?`)
-  const ofNumber = byMadeRef(raw, 'deals')
-  const alike = raw
+export function dealFinder(store: Store) {
+  const byRef = store.prepare(`SELECT ${COLUMNS} FROM deals WHERE ref = ?`)
+  const byId = store.prepare(`SELECT ${COLUMNS} FROM deals WHERE id = ?`)
+  const ofClient = store.prepare(`SELECT ${COLUMNS} FROM deals WHERE id = ? AND client_id = ?`)
+  const ofNumber = byMadeRef(store, 'deals')
+  const alike = store
     .prepare(`SELECT id FROM deals WHERE ${NAMED} AND ${TOLD_ALIKE} ORDER BY id`)
     .pluck()
-  const others = raw
+  const others = store
     .prepare(`SELECT id FROM deals WHERE ${NAMED} AND ${NOT_ANOTHER} ORDER BY id`)
     .pluck()
   /** Deals from here on are the file's own. */
-  const last = raw.prepare('SELECT coalesce(max(id), 0) FROM deals').pluck().get() as number
-  const propertiesOf = raw
+  const last = store.prepare('SELECT coalesce(max(id), 0) FROM deals').pluck().get() as number
+  const propertiesOf = store
     .prepare(
       `SELECT n.name_key, p.value FROM deal_properties p JOIN properties n ON n.id = p.property_id
        WHERE p.deal_id = ?`,

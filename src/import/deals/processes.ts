@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import type { Db } from '../../book/store/db.ts'
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
@@ -14,7 +14,7 @@ import type { StageRoute } from '../stages/route.ts'
 /** What processes and stages may be made of. */
 export interface ProcessWriting {
   db: Db
-  raw: Database
+  store: Store
   names: NameBook
   /** Which process deals go into whose row names none, and in which order the file has stages. */
   route: StageRoute
@@ -26,12 +26,12 @@ const NO_ORDER: StageOrder = { names: [], by: 'appearance' }
  * The processes and stages that rows name, each process loaded once.
  * @throws Fault `usage` where the process for rows without one is not known.
  */
-export function dealProcesses({ db, raw, names, route }: ProcessWriting) {
+export function dealProcesses({ db, store, names, route }: ProcessWriting) {
   const { process: usual, orders, create } = route
   names.check('processes', usual ?? null)
   const loaded = new Map<number, Process>()
   let first: number | undefined
-  const news = stageNews(raw, orders)
+  const news = stageNews(store, orders)
 
   const wayOut = ({ id }: Process): string =>
     usual === undefined && id === first

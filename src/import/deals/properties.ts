@@ -1,19 +1,19 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import { tagBook } from '../tags.ts'
 import type { DealDraft } from './draft.ts'
 
 type Properties = DealDraft['properties']
 
 /** Writes what rows know of deals beyond the fields, by the rules of clients' properties. */
-export function dealPropertyWriter(raw: Database) {
-  const names = tagBook(raw, 'properties')
-  const insert = raw.prepare(
+export function dealPropertyWriter(store: Store) {
+  const names = tagBook(store, 'properties')
+  const insert = store.prepare(
     'INSERT INTO deal_properties (deal_id, property_id, value) VALUES (?, ?, ?)',
   )
-  const update = raw.prepare(
+  const update = store.prepare(
     'UPDATE deal_properties SET value = ? WHERE deal_id = ? AND property_id = ?',
   )
-  const ofDeal = raw
+  const ofDeal = store
     .prepare('SELECT property_id, value FROM deal_properties WHERE deal_id = ?')
     .raw()
   return {

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import type { Day } from '../../domain/day.ts'
 import { isLoss, isOddClose } from '../../domain/odd-deal.ts'
 import type { DealDraft } from './draft.ts'
@@ -40,8 +40,8 @@ function twinsText(twins: readonly Twin[], last: number): string {
 }
 
 /** Gathers what is odd about the deals that a file brings, to be said when all are read. */
-export function dealRemarks(raw: Database, today: Day) {
-  const last = raw.prepare('SELECT coalesce(max(id), 0) FROM deals').pluck().get() as number
+export function dealRemarks(store: Store, today: Day) {
+  const last = store.prepare('SELECT coalesce(max(id), 0) FROM deals').pluck().get() as number
   const losses: number[] = []
   const oddCloses: number[] = []
   const byReason: number[] = []
@@ -65,7 +65,7 @@ export function dealRemarks(raw: Database, today: Day) {
       }
     },
     notes(): string[] {
-      const twins = raw.prepare(TWINS).all(last, last) as Twin[]
+      const twins = store.prepare(TWINS).all(last, last) as Twin[]
       return [
         ...(byContact.length === 0
           ? []

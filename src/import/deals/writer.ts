@@ -35,12 +35,12 @@ export interface DealWriting extends ProcessWriting {
  * The owner and the source that a deal without has from its client; null where it has none. An open
  * deal has none that is retired.
  */
-function clientTerms({ raw, inherits }: DealWriting) {
+function clientTerms({ store, inherits }: DealWriting) {
   const one = (field: 'owner' | 'source'): string =>
     inherits.has(field)
       ? `(SELECT id FROM ${field}s WHERE id = ${field}_id AND retired <= :most) AS ${field}`
       : `NULL AS ${field}`
-  const terms = raw.prepare(
+  const terms = store.prepare(
     `SELECT ${one('owner')}, ${one('source')} FROM clients WHERE id = :client`,
   )
   return (client: number, status: DealStatus) =>
@@ -52,21 +52,21 @@ function clientTerms({ raw, inherits }: DealWriting) {
 
 /** Turns the rows of a list of deals into deals with the events that the rows tell of. */
 export function dealWriter(how: DealWriting): Writer {
-  const { db, raw, moment } = how
+  const { db, store, moment } = how
   const processes = dealProcesses(how)
-  const add = dealAdder(raw, moment.recordedAt)
-  const finder = dealFinder(raw)
+  const add = dealAdder(store, moment.recordedAt)
+  const finder = dealFinder(store)
   const inherited = clientTerms(how)
-  const clientName = raw.prepare('SELECT name FROM clients WHERE id = ?').pluck()
+  const clientName = store.prepare('SELECT name FROM clients WHERE id = ?').pluck()
   /** What new deals are called by. */
   const named = new Map<NamedBy, number>()
-  const properties = dealPropertyWriter(raw)
+  const properties = dealPropertyWriter(store)
   /** Deals that have something from their client. */
   let heirs = 0
   let hasNews = false
   const days = dealDays(moment.today)
-  const remarks = dealRemarks(raw, moment.today)
-  const left = leftAlone(raw, 'deals')
+  const remarks = dealRemarks(store, moment.today)
+  const left = leftAlone(store, 'deals')
   const unnamed = unnamedStages(db)
   /** Rows with client and title of an earlier one that are another deal. */
   const ownDeals: string[] = []

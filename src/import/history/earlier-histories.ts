@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import type { Selectable } from 'kysely'
 import type { DealsTable } from '../../book/schema/deals.ts'
 import {
@@ -81,13 +81,13 @@ function saysMore(events: readonly EventRow[], deal: DealRow): boolean {
  * was known of the deal before (how it ended), keeps the moment at which that was entered, and gives way
  * when a later file tells more.
  */
-export function earlierHistories(raw: Database) {
-  const deals = new Set(raw.prepare(DEALS_WITH_HISTORY).pluck().all() as number[])
+export function earlierHistories(store: Store) {
+  const deals = new Set(store.prepare(DEALS_WITH_HISTORY).pluck().all() as number[])
   const moments = new Set(
-    raw.prepare("SELECT at FROM imports WHERE what = 'history'").pluck().all() as string[],
+    store.prepare("SELECT at FROM imports WHERE what = 'history'").pluck().all() as string[],
   )
-  const idsOf = raw.prepare('SELECT id FROM events WHERE deal_id = ? ORDER BY at, id').pluck()
-  const setMoment = raw.prepare('UPDATE events SET recorded_at = ? WHERE id = ?')
+  const idsOf = store.prepare('SELECT id FROM events WHERE deal_id = ? ORDER BY at, id').pluck()
+  const setMoment = store.prepare('UPDATE events SET recorded_at = ? WHERE id = ?')
   const isTold = ({ recorded_at: moment }: EventRow): boolean => moments.has(moment)
 
   /** What is known of the deal beside its history. */
@@ -176,6 +176,6 @@ export function earlierHistories(raw: Database) {
 }
 
 /** The numbers of deals with events that were entered in this book, and did not come in a file. */
-export function workedOnDeals(raw: Database): Set<number> {
-  return new Set(raw.prepare(WORKED_ON).pluck().all() as number[])
+export function workedOnDeals(store: Store): Set<number> {
+  return new Set(store.prepare(WORKED_ON).pluck().all() as number[])
 }

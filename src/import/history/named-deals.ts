@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import type { Selectable } from 'kysely'
 import type { DealsTable } from '../../book/schema/deals.ts'
 import { Fault } from '../../domain/fault.ts'
@@ -33,11 +33,11 @@ function byTheFile(deal: DealRow): Meant {
  * reference of, else by title, among the client's deals where the row names a client. Where a file
  * has one column for the deal, it may hold references or titles.
  */
-export function historyDeals(raw: Database): (cells: Cells) => Meant {
-  const byRef = raw.prepare('SELECT * FROM deals WHERE ref = ?')
-  const byNumber = raw.prepare('SELECT * FROM deals WHERE id = ? AND ref IS NULL')
-  const byId = raw.prepare('SELECT * FROM deals WHERE id = ?')
-  const titled = titledDeals(raw)
+export function historyDeals(store: Store): (cells: Cells) => Meant {
+  const byRef = store.prepare('SELECT * FROM deals WHERE ref = ?')
+  const byNumber = store.prepare('SELECT * FROM deals WHERE id = ? AND ref IS NULL')
+  const byId = store.prepare('SELECT * FROM deals WHERE id = ?')
+  const titled = titledDeals(store)
   const found = new Map<string, Meant>()
 
   const find = (ref: string | null, title: string | null, cells: Cells): Meant => {

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import { stateColumns } from '../../book/projection.ts'
 import { rowChanger } from '../../book/store/put.ts'
 import { Fault } from '../../domain/fault.ts'
@@ -12,7 +12,7 @@ import { eventAdder, stateAfter, type FileEvent } from '../events.ts'
  * Returns what keeps the events from being a course, in which case nothing is written; else null.
  */
 export function eventWriter(
-  raw: Database,
+  store: Store,
   recordedAt: string,
 ): (
   dealId: number,
@@ -20,9 +20,9 @@ export function eventWriter(
   process: Process,
   isOutcomeOnly: boolean,
 ) => string | null {
-  const forget = raw.prepare('DELETE FROM events WHERE deal_id = ?')
-  const addEvents = eventAdder(raw, recordedAt)
-  const stand = rowChanger(raw, 'deals')
+  const forget = store.prepare('DELETE FROM events WHERE deal_id = ?')
+  const addEvents = eventAdder(store, recordedAt)
+  const stand = rowChanger(store, 'deals')
   return (id, told, { stages }, isOutcomeOnly) => {
     const ranks = new Map(stages.map(({ stageId, position }) => [stageId, position]))
     let state: DealState

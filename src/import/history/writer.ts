@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import type { Selectable } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
 import type { DealsTable, EventsTable } from '../../book/schema/deals.ts'
@@ -31,7 +31,7 @@ import { eventKind, isOutcomeAlone, isSame, readEvent } from './read-event.ts'
 /** How a history of stages is written. */
 export interface HistoryWriting {
   db: Db
-  raw: Database
+  store: Store
   names: NameBook
   words: OutcomeWords
   /** What may be added, and in which order the file has stages. */
@@ -60,13 +60,13 @@ interface ToldDeal extends Meant {
  * the deals, and beside those of earlier histories. Only deals that were imported have their course told by a file.
  */
 export function historyWriter(how: HistoryWriting): Writer {
-  const { db, raw, names, moment, route } = how
-  const news = stageNews(raw, route.orders)
-  const dealOf = historyDeals(raw)
-  const knownNames = nameBook(raw, new Set())
-  const before = earlierHistories(raw)
-  const rewrite = eventWriter(raw, moment.recordedAt)
-  const eventsOf = raw.prepare('SELECT * FROM events WHERE deal_id = ? ORDER BY at, id')
+  const { db, store, names, moment, route } = how
+  const news = stageNews(store, route.orders)
+  const dealOf = historyDeals(store)
+  const knownNames = nameBook(store, new Set())
+  const before = earlierHistories(store)
+  const rewrite = eventWriter(store, moment.recordedAt)
+  const eventsOf = store.prepare('SELECT * FROM events WHERE deal_id = ? ORDER BY at, id')
   /** By the deal's number in the book. */
   const deals = new Map<number, ToldDeal>()
   const processes = new Map<number, Process>()
@@ -204,7 +204,7 @@ export function historyWriter(how: HistoryWriting): Writer {
     async finish() {
       const late: LateOutcome[] = []
       let worked = 0
-      const workedOn = workedOnDeals(raw)
+      const workedOn = workedOnDeals(store)
       for (const told of deals.values()) {
         const outcomes = tell(told, await processOf(told.deal), workedOn)
         if (outcomes[0]?.outcome === 'updated') importId?.()

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import { rowAdder } from '../../book/store/put.ts'
 import type { InteractionResult } from '../../book/schema/work.ts'
 import { Fault } from '../../domain/fault.ts'
@@ -17,7 +17,7 @@ import { wordKey } from '../values/words.ts'
 
 /** How interactions are written. */
 export interface InteractionWriting {
-  raw: Database
+  store: Store
   names: NameBook
   clientOf: ReturnType<typeof clientNames>
   moment: Moment
@@ -71,27 +71,28 @@ function noDeal(ref: string | null): Fault {
 
 /** Turns the rows of a list of calls, mails and meetings into interactions. */
 export function interactionWriter(how: InteractionWriting): Writer {
-  const dealByRef = how.raw.prepare('SELECT id, client_id AS client FROM deals WHERE ref = ?')
-  const dealByNumber = how.raw.prepare(
+  const dealByRef = how.store.prepare('SELECT id, client_id AS client FROM deals WHERE ref = ?')
+  const dealByNumber = how.store.prepare(
     `SELECT d.id, d.client_id AS client FROM deals d JOIN clients c ON c.id = d.client_id
      WHERE d.id = ? AND d.ref IS NULL AND c.name_key = ?`,
   )
-  const contactOf = how.raw
+  const contactOf = how.store
     .prepare('SELECT id FROM contacts WHERE client_id = ? AND name_key = ? ORDER BY id')
     .pluck()
   // With a sign before the kind SQLite goes by the client and the day, not by the day's many others.
-  const same = how.raw
+  const same = how.store
     .prepare(
       `SELECT count(*) FROM interactions WHERE client_id = ? AND at = ? AND +kind = ?
-         AND text IS ? AND deal_id IS ? AND direction IS ?`,
+         AND text IS NOT DISTINCT FROM ? AND deal_id IS NOT DISTINCT FROM ?
+         AND direction IS NOT DISTINCT FROM ?`,
     )
     .pluck()
-  const insert = rowAdder(how.raw, 'interactions')
+  const insert = rowAdder(how.store, 'interactions')
   /** The deal that a reference made of its number may stand for: what the file says of it must be known. */
   const byNumber = (ref: string | null, client: string | null): Deal | undefined =>
     dealByNumber.get(madeNumber('deals', ref), nameKey(client ?? '')) as Deal | undefined
-  const dealById = how.raw.prepare('SELECT id, client_id AS client FROM deals WHERE id = ?')
-  const titled = titledDeals(how.raw)
+  const dealById = how.store.prepare('SELECT id, client_id AS client FROM deals WHERE id = ?')
+  const titled = titledDeals(how.store)
   const byTitle = (title: string | null, client: ClientName): Deal | undefined => {
     const id = title === null ? null : titled({ title, ref: null, client })
     return id === null ? undefined : (dealById.get(id) as Deal)

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import type { Day } from '../../domain/day.ts'
 import { nameKey } from '../../domain/name.ts'
 import { isDoubtfulStage } from '../values/stage-words.ts'
@@ -70,13 +70,13 @@ function placedNote(places: readonly Place[]): string {
 }
 
 /** Remembers what stages processes have, and says what they got since. */
-export function stageNews(raw: Database, orders: ReadonlyMap<string, StageOrder>) {
+export function stageNews(store: Store, orders: ReadonlyMap<string, StageOrder>) {
   const last = (table: string): number =>
-    raw.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get() as number
+    store.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get() as number
   const lastPlace = last('process_stages')
   const lastProcess = last('processes')
   const staged = new Set(
-    raw.prepare('SELECT DISTINCT process_id FROM process_stages').pluck().all() as number[],
+    store.prepare('SELECT DISTINCT process_id FROM process_stages').pluck().all() as number[],
   )
   const isBlank = (process: number): boolean => !staged.has(process)
   return {
@@ -85,7 +85,7 @@ export function stageNews(raw: Database, orders: ReadonlyMap<string, StageOrder>
     /** Has it no stages but those it got since? */
     isBlank,
     notes(today: Day): { made: string[]; placed: string[]; doubtful: string[] } {
-      const rows = raw
+      const rows = store
         .prepare(
           `SELECT p.id AS processId, p.name AS process, s.name AS stage, ps.id > :last AS isNew,
              ps.retired, iif(ps.id > :last, (

@@ -1,17 +1,17 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import { nameKey } from '../../domain/name.ts'
 import type { NamedDeal } from '../deal-names.ts'
 import { noStage } from '../no-stage.ts'
 
 /** Finds the stages that rows name, among those of the process of their deal. */
-export function stageNames(raw: Database) {
-  const find = raw
+export function stageNames(store: Store) {
+  const find = store
     .prepare(
       `SELECT s.id FROM process_stages ps JOIN stages s ON s.id = ps.stage_id
        WHERE ps.process_id = ? AND s.name_key = ?`,
     )
     .pluck()
-  const all = raw
+  const all = store
     .prepare(
       `SELECT s.name FROM process_stages ps JOIN stages s ON s.id = ps.stage_id
        WHERE ps.process_id = ? AND ps.retired = 0 ORDER BY ps.position`,

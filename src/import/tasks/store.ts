@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import type { Selectable } from 'kysely'
 import { rowAdder, rowChanger } from '../../book/store/put.ts'
 import type { TasksTable } from '../../book/schema/work.ts'
@@ -37,16 +37,16 @@ function keep(ids: Map<string, number[]>, text: string, due: Day | null, id: num
 }
 
 /** The tasks of a book, as an import of tasks reads and writes them. */
-export function taskStore(raw: Database) {
-  const add = rowAdder(raw, 'tasks')
-  const byId = raw.prepare('SELECT * FROM tasks WHERE id = ?')
-  const byHand = raw.prepare(BY_HAND).pluck()
-  const same = raw.prepare(
+export function taskStore(store: Store) {
+  const add = rowAdder(store, 'tasks')
+  const byId = store.prepare('SELECT * FROM tasks WHERE id = ?')
+  const byHand = store.prepare(BY_HAND).pluck()
+  const same = store.prepare(
     `SELECT * FROM tasks WHERE client_id IS ? AND deal_id IS ? AND stage_id IS NULL AND text = ?
        AND due IS ? ORDER BY id LIMIT 1 OFFSET ?`,
   )
   // No index tells tasks about no client apart.
-  const loose = raw
+  const loose = store
     .prepare(
       `SELECT text, due, id FROM tasks
        WHERE client_id IS NULL AND deal_id IS NULL AND stage_id IS NULL ORDER BY id`,
@@ -61,7 +61,9 @@ export function taskStore(raw: Database) {
     }
     return looseIds
   }
-  const ofStage = raw.prepare('SELECT * FROM tasks WHERE deal_id = ? AND stage_id = ? ORDER BY id')
+  const ofStage = store.prepare(
+    'SELECT * FROM tasks WHERE deal_id = ? AND stage_id = ? ORDER BY id',
+  )
   return {
     get: (id: number) => byId.get(id) as TaskRow,
     /** The task of no stage of that client or deal, text and day; of several the one at a place. */
@@ -83,6 +85,6 @@ export function taskStore(raw: Database) {
       const isLoose = about.clientId === null && about.dealId === null && about.stageId === null
       if (isLoose && looseIds) keep(looseIds, told.text, told.due, id)
     },
-    change: rowChanger(raw, 'tasks'),
+    change: rowChanger(store, 'tasks'),
   }
 }

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Store } from '../../book/store/store.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 import { counted } from '../../domain/text.ts'
@@ -17,7 +17,7 @@ import { stageNames } from './stages.ts'
 
 /** How tasks are written. */
 export interface TaskWriting {
-  raw: Database
+  store: Store
   names: NameBook
   clientOf: ReturnType<typeof clientNames>
   onDuplicate: OnDuplicate
@@ -48,11 +48,17 @@ const REFUSED = {
 }
 
 /** Turns the rows of a list of tasks into tasks. Those of stages are told when all rows are read. */
-export function taskWriter({ raw, names, clientOf, onDuplicate, moment }: TaskWriting): Writer {
-  const store = taskStore(raw)
-  const dealOf = dealNames(raw)
-  const stageOf = stageNames(raw)
-  const ownClient = byMadeRef(raw, 'clients')
+export function taskWriter({
+  store: book,
+  names,
+  clientOf,
+  onDuplicate,
+  moment,
+}: TaskWriting): Writer {
+  const store = taskStore(book)
+  const dealOf = dealNames(book)
+  const stageOf = stageNames(book)
+  const ownClient = byMadeRef(book, 'clients')
   const stages = new Map<string, StageRows>()
   /** How often the file has told of the same; two of a day are two. */
   const told = new Map<string, number>()

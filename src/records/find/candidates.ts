@@ -1,16 +1,9 @@
-import { sql } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
+import type { Search } from '../../book/store/search.ts'
 import { trigramsOf } from '../../domain/trigrams.ts'
 
 /** What can be found. */
 export type FoundKind = 'client' | 'deal' | 'interaction' | 'task'
-
-const INDEX = {
-  client: 'search_clients',
-  deal: 'search_deals',
-  interaction: 'search_interactions',
-  task: 'search_tasks',
-} as const
 
 /** An index, and the column of it where clients and deals have two. */
 export interface Place {
@@ -18,31 +11,28 @@ export interface Place {
   column?: 'name' | 'note'
 }
 
-function matchText(grams: readonly string[], column: string | undefined): string {
-  const all = grams.map((gram) => `"${gram.replaceAll('"', '""')}"`).join(' AND ')
-  return column === undefined ? all : `${column} : (${all})`
-}
+const TABLES = {
+  client: 'clients',
+  deal: 'deals',
+  interaction: 'interactions',
+  task: 'tasks',
+} as const
 
 /**
  * The newest records (highest numbers first) whose text has all trigrams of the words. Nearly all of
  * them hold the words; none that does is missing, but for the limit.
  * @param below only records with lower numbers: where the last batch ended.
  */
-export async function candidates(
-  db: Db,
-  place: Place,
+export function candidates(
+  search: Search,
+  { kind, column }: Place,
   words: readonly string[],
   limit: number,
   below: number,
-): Promise<number[]> {
+): number[] {
   const grams = [...new Set(words.flatMap(trigramsOf))]
   if (grams.length === 0) return []
-  const index = sql.table(INDEX[place.kind])
-  const { rows } = await sql<{ id: number }>`
-    SELECT rowid AS id FROM ${index}
-    WHERE ${sql.ref(INDEX[place.kind])} MATCH ${matchText(grams, place.column)} AND rowid < ${below}
-    ORDER BY rowid DESC LIMIT ${limit}`.execute(db)
-  return rows.map(({ id }) => id)
+  return search.candidates({ table: TABLES[kind], column }, grams, limit, below)
 }
 
 /** Clients whose name begins with a text, found by the index of names; that very name first. */

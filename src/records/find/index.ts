@@ -1,4 +1,5 @@
 import type { Db } from '../../book/store/db.ts'
+import type { Search } from '../../book/store/search.ts'
 import { searchWords } from '../../domain/trigrams.ts'
 import { nameKey } from '../../domain/name.ts'
 import type { ClientTest } from '../choose/index.ts'
@@ -48,9 +49,14 @@ async function judged(
   return records.flatMap((record) => judge(record, words, place) ?? [])
 }
 
+interface Looking {
+  db: Db
+  search: Search
+}
+
 /** Looks in one place, newest records first, until it has enough. */
 async function lookIn(
-  db: Db,
+  { db, search }: Looking,
   place: Place,
   words: readonly string[],
   enough: number,
@@ -61,7 +67,7 @@ async function lookIn(
   // Of some clients only, the newest records may all be of others.
   const most = among ? Infinity : MOST
   for (let read = 0; read < most && found.length < enough; read += BATCH) {
-    const ids = await candidates(db, place, words, BATCH, below)
+    const ids = candidates(search, place, words, BATCH, below)
     found.push(...(await judged(db, place, ids, words, among)))
     const last = ids.at(-1)
     if (last === undefined || ids.length < BATCH) break
@@ -80,11 +86,15 @@ const TABLES = { deal: 'deals', task: 'tasks', interaction: 'interactions' } as 
  * Records that hold some of the words, of clients whose names hold the others: `harbour generator`
  * finds the call about a generator with Harbour Foods.
  */
-async function lookBeneath(db: Db, words: readonly string[], among: Among): Promise<Judged[]> {
+async function lookBeneath(
+  { db, search }: Looking,
+  words: readonly string[],
+  among: Among,
+): Promise<Judged[]> {
   const found: Judged[] = []
   for (const word of words) {
-    const ids = await candidates(
-      db,
+    const ids = candidates(
+      search,
       { kind: 'client', column: 'name' },
       [word],
       CLIENTS + 1,
@@ -129,12 +139,14 @@ function best(found: Judged[], limit: number): Judged[] {
  * Looks for words in clients, their people and addresses, deals, tasks, interactions and notes.
  * A record must hold all of them; hits in names come before hits in people and addresses, and those
  * before hits in notes, whole words before parts of words, and newer before older.
+ * @param search the indexes, up to date.
  * @param text the words; parts of words will do, those of one or two letters as beginnings.
  * @param limit how many at most.
  * @param test only records of clients that pass it.
  */
 export async function findRecords(
   db: Db,
+  search: Search,
   text: string,
   limit: number,
   test?: ClientTest,
@@ -144,16 +156,17 @@ export async function findRecords(
   const [clients] = NAMES
   const named = await clientsNamed(db, nameKey(text), Math.max(limit, BATCH))
   const among = await clientsAmong(db, test)
+  const looking = { db, search }
   const found = named
     .map(nameOnly)
     .filter((client) => isAmong(among, client))
     .flatMap((client) => judge(client, words, clients) ?? [])
   if (found.length < limit) {
-    for (const place of NAMES) found.push(...(await lookIn(db, place, words, limit, among)))
+    for (const place of NAMES) found.push(...(await lookIn(looking, place, words, limit, among)))
   }
   if (found.length < limit) {
-    for (const place of NOTES) found.push(...(await lookIn(db, place, words, limit, among)))
-    if (words.length > 1) found.push(...(await lookBeneath(db, words, among)))
+    for (const place of NOTES) found.push(...(await lookIn(looking, place, words, limit, among)))
+    if (words.length > 1) found.push(...(await lookBeneath(looking, words, among)))
   }
   return best(found, limit).map(({ hit }) => hit)
 }

@@ -18,6 +18,27 @@ export function columnsOf(raw: Database, table: string): string[] {
   return raw.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table) as string[]
 }
 
+/** Of these, the columns that hold text. */
+export function textColumnsOf(raw: Database, table: string): string[] {
+  const texts = raw.prepare("SELECT name FROM pragma_table_info(?) WHERE type = 'TEXT'")
+  return texts.pluck().all(table) as string[]
+}
+
+const triggerNames = (table: string): string[] => [
+  `journal_${table}_update`,
+  `journal_${table}_delete`,
+]
+
+/** The triggers of the journal that are not there. */
+export function missingTriggers(raw: Database): string[] {
+  const triggers = new Set(
+    raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all(),
+  )
+  return journaledTables(raw)
+    .flatMap(triggerNames)
+    .filter((name) => !triggers.has(name))
+}
+
 function triggersOf(raw: Database, table: string): string {
   const columns = columnsOf(raw, table)
   const before = columns.map((name) => `'${name}', OLD.${name}`).join(', ')

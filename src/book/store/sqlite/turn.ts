@@ -13,6 +13,7 @@ import { hrtime, pid } from 'node:process'
 import type { Database } from 'better-sqlite3'
 import { runs } from '../../files/leftovers.ts'
 import { final, notYetFinal } from '../../files/new-file.ts'
+import type { Turn } from '../store.ts'
 import { BUSY_TIMEOUT, isBusy } from './driver.ts'
 
 /** Between two looks at the book of whoever is first in the queue, in ms. */
@@ -129,14 +130,6 @@ function queueUp(folder: string): Queue | null {
       removeEmpty(folder)
     },
   }
-}
-
-/** A turn at a book. */
-interface Turn {
-  /** How long it was waited for, in ms. */
-  waited: number
-  /** Lets the next one come, when the transaction is over. */
-  end: () => void
 }
 
 /** Waits for the turn of one in the queue. @throws what SQLite says of a book that is held too long. */

@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3'
 import { indexText } from '../../../../domain/trigrams.ts'
-import type { Book } from '../../../open.ts'
 import { isOutOfReach } from '../driver.ts'
 import { DOCUMENTS, type DocumentKind, indexOf, SEARCHED, textsSql } from './documents.ts'
 
@@ -107,7 +106,7 @@ export function whereWritable<T>(raw: Database, work: () => T): T | null {
  * with higher numbers, and the rows that the journal says have changed.
  * @returns false where the book cannot be written to now: the indexes are then as they were.
  */
-export function catchUp({ raw }: Book): boolean {
+export function catchUp(raw: Database): boolean {
   return whereWritable(raw, () => (follow(raw), true)) ?? false
 }
 

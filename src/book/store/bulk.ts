@@ -1,7 +1,4 @@
-import type { Database, Statement } from 'better-sqlite3'
-
-/** A value that SQLite keeps. */
-export type Value = string | number | null
+import type { Statement, Store, Value } from './store.ts'
 
 /** A row by the names of its columns. */
 type Row = Readonly<Record<string, Value>>
@@ -23,7 +20,7 @@ export interface Bulk {
  * without `flush` before.
  * @param after the collector of the rows that these refer to, which are put in before.
  */
-export function bulkInsert(raw: Database, table: string, after?: Bulk): Bulk {
+export function bulkInsert(store: Store, table: string, after?: Bulk): Bulk {
   let columns: string[] | undefined
   const statements = new Map<number, Statement>()
   const insert = (rows: number): Statement => {
@@ -32,11 +29,10 @@ export function bulkInsert(raw: Database, table: string, after?: Bulk): Bulk {
     const names = ['id', ...(columns ?? [])]
     const places = `(${names.map(() => '?').join(', ')})`
     const all = Array(rows).fill(places).join(', ')
-    const made = raw.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES ${all}`)
+    const made = store.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES ${all}`)
     statements.set(rows, made)
     return made
   }
-  const lastId = raw.prepare('SELECT seq FROM sqlite_sequence WHERE name = ?').pluck()
   let values: Value[] = []
   let rows = 0
   let next = 0
@@ -52,7 +48,7 @@ export function bulkInsert(raw: Database, table: string, after?: Bulk): Bulk {
     flush,
     add(row) {
       // Others may have added rows since the last flush.
-      if (rows === 0) next = Number(lastId.get(table) ?? 0) + 1
+      if (rows === 0) next = store.lastId(table) + 1
       columns ??= Object.keys(row)
       values.push(next, ...Object.values(row))
       rows += 1
@@ -60,23 +56,5 @@ export function bulkInsert(raw: Database, table: string, after?: Bulk): Bulk {
       if (rows === ROWS_AT_ONCE) flush()
       return next - 1
     },
-  }
-}
-
-/**
- * Takes the indexes of some tables away while many rows are added, which is faster than keeping
- * them. Inside a transaction, so that a failure brings them back.
- * @returns what makes them anew.
- */
-export function withoutIndexes(raw: Database, tables: string[]): () => void {
-  const indexes = raw
-    .prepare(
-      `SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL
-         AND tbl_name IN (${tables.map(() => '?').join(', ')})`,
-    )
-    .all(tables) as { name: string; sql: string }[]
-  for (const { name } of indexes) raw.exec(`DROP INDEX ${name}`)
-  return () => {
-    for (const { sql } of indexes) raw.exec(sql)
   }
 }

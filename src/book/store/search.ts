@@ -1,0 +1,30 @@
+/** An index of texts, and the column of it where clients and deals have two. */
+export interface SearchPlace {
+  table: 'clients' | 'deals' | 'interactions' | 'tasks'
+  column?: 'name' | 'note' | undefined
+}
+
+/** What `funnel find` looks through: indexes of the texts of records, made from their tables. */
+export interface Search {
+  /**
+   * The newest records (highest numbers first) whose text has all trigrams given.
+   * @param below only records with lower numbers.
+   */
+  candidates: (
+    place: SearchPlace,
+    grams: readonly string[],
+    limit: number,
+    below: number,
+  ) => number[]
+  /** How many rows have been added, changed or removed since the indexes were last brought up to date. */
+  backlog: () => number
+  /**
+   * Brings the indexes up to date.
+   * @returns false where the book cannot be written to now: the indexes are then as they were.
+   */
+  catchUp: () => boolean
+  /** The same inside the transaction that is under way. */
+  follow: () => void
+  /** Takes what was removed from the indexes out of their storage as well, which otherwise waits. */
+  forget: () => void
+}

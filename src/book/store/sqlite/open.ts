@@ -1,0 +1,65 @@
+import type { Database } from 'better-sqlite3'
+import type { Store } from '../store.ts'
+import { openSqlite, toFault } from './driver.ts'
+import { APPLICATION_ID, ensureCurrent, migrate, requireBook, versionOf } from './migrate.ts'
+import { schemaVersion } from './migrations/index.ts'
+import { meddlerText, requireNoMeddlers, takeOutMeddlers } from './objects.ts'
+import { sqliteStore } from './store.ts'
+
+/** What becomes of other programs' triggers in a book: it is refused, or opened with or without them. */
+export type Meddling = 'refuse' | 'keep' | 'take-out'
+
+/** Returns what is to be said of it. No trigger of others is there when a book is migrated. */
+function settleMeddlers(raw: Database, file: string, meddling: Meddling): string[] {
+  if (meddling === 'take-out') {
+    const taken = takeOutMeddlers(raw)
+    requireNoMeddlers(raw, file)
+    return taken.map((one) => `${meddlerText(one)}; it was taken out`)
+  }
+  const keepsTriggers = meddling === 'keep' && versionOf(raw) === schemaVersion
+  requireNoMeddlers(raw, file, keepsTriggers ? ['view'] : undefined)
+  return []
+}
+
+/**
+ * Opens the file of a book, migrating its schema where it is older than this program.
+ * @param use makes what is wanted of the store, which is closed again where that fails.
+ * @param meddling what becomes of other programs' triggers; `use` is told what was taken out.
+ * @throws Fault `book` where it is no book, is newer than the program, damaged, out of reach, or another
+ *   program put triggers into it.
+ */
+export function openStore<T>(
+  file: string,
+  meddling: Meddling,
+  use: (store: Store, said: string[]) => T,
+): T {
+  const raw = openSqlite(file)
+  try {
+    requireBook(raw, file)
+    const said = settleMeddlers(raw, file, meddling)
+    ensureCurrent(raw, file)
+    return use(sqliteStore(raw, file), said)
+  } catch (error) {
+    raw.close()
+    throw toFault(error, file)
+  }
+}
+
+/** Makes a book of an empty file that nobody else knows of. @param fill puts the first rows in. */
+export function fillStore(file: string, fill: (store: Store) => void): void {
+  const raw = openSqlite(file)
+  try {
+    raw.pragma('journal_mode = WAL')
+    raw.pragma(`application_id = ${APPLICATION_ID}`)
+    // Nobody sees it yet, and it is brought to the disk whole before it gets its name.
+    raw.pragma('synchronous = OFF')
+    raw
+      .transaction(() => {
+        migrate(raw)
+        fill(sqliteStore(raw, file))
+      })
+      .immediate()
+  } finally {
+    raw.close()
+  }
+}
