@@ -24,7 +24,7 @@ export const MEASURES = ['deals', 'clients', 'amount', 'profit'] as const
 
 export type Measure = (typeof MEASURES)[number]
 
-/** A column of a declared report. */
+/** A column of a declared report: what formats show of it, and how its figures come about. */
 export interface ReportColumn extends Column {
   /**
    * How it comes about, for `--explain`. Keys of other columns in braces become their names, and

@@ -1,12 +1,9 @@
-import { type Day, daysBetween } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
-import { describePeriod, lengthInDays, type Period, periodBefore } from '../../domain/period.ts'
+import { type Period, periodBefore } from '../../domain/period.ts'
 import { nameOrder } from '../../domain/name-order.ts'
 import type { Cell, Column, Report, Row } from '../../domain/table.ts'
-import { counted } from '../../domain/text.ts'
-import { FEWEST_DEALS } from '../chance.ts'
-import { describeFilters, filtersHead } from '../scope.ts'
 import { filledGroups } from './empty-rows.ts'
+import { comparedNote, futureNotes, headOf, subtitleOf, titleOf } from './words.ts'
 import type { Ask, Frame, Measure, ReportColumn, ReportSpec } from './declare.ts'
 
 /** How rows are put in order. */
@@ -34,24 +31,6 @@ function columnsFor(columns: readonly ReportColumn[], measure: Measure): ReportC
     }))
 }
 
-/** The columns as every format takes them. */
-function plain(columns: readonly ReportColumn[]): Column[] {
-  return columns.map(
-    ({
-      formula: _f,
-      numbers: _w,
-      parts: _p,
-      of: _o,
-      open: _n,
-      measures: _m,
-      shownFor: _s,
-      banded: _b,
-      compared: _c,
-      ...column
-    }) => column,
-  )
-}
-
 function order(a: Cell, b: Cell, locale: string | null): number {
   if (typeof a === 'string' && typeof b === 'string') return nameOrder(locale)(a, b)
   return Number(b) - Number(a)
@@ -64,93 +43,6 @@ function sortRows(rows: readonly Row[], { key, reverse }: Sort, locale: string |
   const unknown = rows.filter((row) => valueOf(row) === null)
   const sign = reverse ? -1 : 1
   return [...known.toSorted((a, b) => sign * order(valueOf(a), valueOf(b), locale)), ...unknown]
-}
-
-function spanText(spec: ReportSpec, period: Period): string {
-  const { from, to } = period
-  if (spec.span.kind === 'day') return `as of ${to}`
-  if (from === null || to === null) return describePeriod(period)
-  return `${describePeriod(period)} (${counted(lengthInDays(from, to), 'day')})`
-}
-
-function titleOf(spec: ReportSpec, { period }: Ask, compare: Period | null): string {
-  const title = `${spec.title}, ${spanText(spec, period)}`
-  if (!compare) return title
-  return `${title}, against ${spanText(spec, compare)}`
-}
-
-/** What is said of a period that goes beyond the day of the report. */
-function unfinished(name: string, { from, to }: Period, asOf: Day): string[] {
-  if (to === null || to <= asOf) return []
-  if (from !== null && from > asOf) return [`The ${name} has not begun: it is from ${from} on.`]
-  const days = daysBetween(asOf, to)
-  const left = `${counted(days, 'day')} ${days === 1 ? 'is' : 'are'} still to come`
-  return [`The ${name} is not over: ${left}.`]
-}
-
-/** What is said of a day that is still to come. */
-function toCome(name: string, day: Day | null, today: Day): string[] {
-  if (day === null || day <= today) return []
-  return [
-    `The ${name} is to come, in ${counted(daysBetween(today, day), 'day')}: what is known today ` +
-      'counts, and ages run on to that day.',
-  ]
-}
-
-function futureNotes(spec: ReportSpec, ask: Ask, compare: Period | null): string[] {
-  const { scope, today, period } = ask
-  const { asOf } = scope
-  const ofDay = spec.span.kind === 'day'
-  return [
-    ...toCome('day of this report', asOf, today),
-    ...(ofDay ? [] : unfinished('period', period, asOf)),
-    ...(compare === null
-      ? []
-      : ofDay
-        ? toCome('day compared with', compare.to, today)
-        : unfinished('period compared with', compare, asOf)),
-  ]
-}
-
-function comparedNote(columns: readonly ReportColumn[]): string[] {
-  if (!columns.some(({ of, compared }) => of && compared)) return []
-  return [
-    'A change of shares is sure (beyond chance) only where its 95% interval (Newcombe) leaves out ' +
-      `zero; under ${FEWEST_DEALS} cases in either period it is too few to tell.`,
-  ]
-}
-
-const MEASURED: Record<Measure, string> = {
-  deals: 'deals',
-  clients: 'distinct clients',
-  amount: 'amount',
-  profit: 'profit',
-}
-
-function subtitleOf(spec: ReportSpec, { scope, by, measure }: Ask, frame: Frame): string {
-  return [
-    ...describeFilters(scope),
-    frame.counted,
-    ...(by === null ? [] : [`by ${by}`]),
-    ...(spec.takes.measures && measure !== 'deals' ? [`measured in ${MEASURED[measure]}`] : []),
-    ...(spec.span.kind === 'period' ? [`as of ${scope.asOf}`] : []),
-    ...(spec.money === false ? [] : [scope.settings.currency.code]),
-  ]
-    .filter((text) => text !== '')
-    .join(' · ')
-}
-
-function headOf(spec: ReportSpec, { scope, period, by, measure }: Ask, compare: Period | null) {
-  return {
-    as_of: scope.asOf,
-    ...(spec.span.kind === 'period' ? { period: { ...period } } : {}),
-    ...(compare === null
-      ? {}
-      : { compare: spec.span.kind === 'day' ? { as_of: compare.to } : { ...compare } }),
-    filters: filtersHead(scope),
-    ...(by === null ? {} : { by }),
-    ...(spec.takes.measures ? { measure } : {}),
-  }
 }
 
 /** A frame with rows of nothing in its groups. */
@@ -200,14 +92,10 @@ function explained(rows: readonly Row[], { columns, totals }: Columns, sums: Row
   const row = exampleRow(rows, visible)
   if (!row || !name) return {}
   const apart = totals.every(({ key }) => !columns.some((column) => column.key === key))
-  const formulas = [...visible, ...(apart ? totals : [])].map(
-    ({ formula, numbers = formula, parts = [], ...column }) => ({
-      column,
-      formula,
-      numbers,
-      parts,
-    }),
-  )
+  const formulas = [...visible, ...(apart ? totals : [])].map((column) => {
+    const { formula, numbers = formula, parts = [] } = column
+    return { column, formula, numbers, parts }
+  })
   return { explained: { name, row: apart ? { ...row, ...sums } : row, formulas } }
 }
 
@@ -254,10 +142,10 @@ export async function makeReport(spec: ReportSpec, ask: Ask, wishes: Wishes): Pr
     currency: spec.money === false ? null : scope.settings.currency,
     head: headOf(spec, ask, compare),
     sections: [
-      ...(list ? [{ ...list, columns: plain(list.columns), rows: listed }] : []),
+      ...(list ? [{ ...list, columns: [...list.columns], rows: listed }] : []),
       {
         ...spec.section,
-        columns: inBands(plain(columns)),
+        columns: inBands(columns),
         rows,
         ...(footer ? { footer } : {}),
         ...(list ? { hidden: true } : {}),
@@ -265,7 +153,7 @@ export async function makeReport(spec: ReportSpec, ask: Ask, wishes: Wishes): Pr
       ...more,
     ],
     totals: frame.totals,
-    totalColumns: inBands(plain(totals)),
+    totalColumns: inBands(totals),
     notes: [
       ...futureNotes(spec, ask, compare),
       ...(compare ? comparedNote([...columns, ...totals]) : []),
@@ -273,9 +161,7 @@ export async function makeReport(spec: ReportSpec, ask: Ask, wishes: Wishes): Pr
     ],
     ...(frame.lead ? { lead: frame.lead } : {}),
     charts: frame.charts,
-    ...(by !== null && groups
-      ? { groups: { by, bands: plain(bandsOf(columns, measure)), groups } }
-      : {}),
+    ...(by !== null && groups ? { groups: { by, bands: bandsOf(columns, measure), groups } } : {}),
     ...(wishes.explain
       ? list
         ? explained(listed, { columns: list.columns, totals }, frame.totals)
