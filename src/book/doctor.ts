@@ -144,7 +144,7 @@ export async function examineBook(book: Book, course: Course = {}): Promise<Find
     if (course.done?.has(check)) return []
     course.begins?.(check)
     const found = (await look(book, care)).map((message) => ({ check, message }))
-    all.push(...found)
+    for (const finding of found) all.push(finding)
     course.ends?.(check, found, ofSearch)
     return found
   }

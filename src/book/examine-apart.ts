@@ -51,7 +51,7 @@ function take(state: State, line: ExaminationLine): void {
   if ('begins' in line) state.current = line.begins
   else if ('ends' in line) {
     state.done.add(line.ends)
-    state.found.push(...line.found)
+    for (const finding of line.found) state.found.push(finding)
     state.ofSearch = line.ofSearch
   } else if ('fault' in line) {
     const { code, message, hint } = line.fault

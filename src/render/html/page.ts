@@ -88,13 +88,13 @@ function bandRow(columns: readonly Column[]): string {
   return `<tr>${row.join('')}</tr>`
 }
 
-/** Letters that a line of a telephone holds beside the space between columns. */
+/** Letters that a line of a telephone holds, without the space between columns. */
 const TELEPHONE = 34
 
 /** Is a table too wide for a telephone, so that its rows are folded there? */
 function isWide(lines: readonly (readonly string[])[]): boolean {
   const widths = (lines[0] ?? []).map((_, at) =>
-    Math.max(...lines.map((line) => line[at]?.length ?? 0)),
+    lines.reduce((widest, line) => Math.max(widest, line[at]?.length ?? 0), 0),
   )
   return widths.reduce((sum, width) => sum + width + 2, 0) > TELEPHONE
 }
