@@ -1,5 +1,9 @@
 import type { Store } from '../book/store/store.ts'
 import { counted } from '../domain/text.ts'
+import type { ColumnCells } from './left-out.ts'
+import { columnTitle } from './map/header.ts'
+import type { Proposal } from './map/target.ts'
+import type { Cells } from './row-cells.ts'
 
 const ROWS_SHOWN = 5
 const REMARKS_SHOWN = 5
@@ -34,25 +38,63 @@ function rowsText(rows: readonly number[]): string {
   return rows.length === 1 ? `row ${shown}` : `rows ${shown}${more}`
 }
 
+/** Cells of a field, or of a property by its name, that were left alone: how many, and one of them. */
+export interface LeftCells {
+  what: string
+  cells: number
+  sample: string
+}
+
+/** The same by the columns that they stand in. */
+export function leftColumns(
+  left: readonly LeftCells[],
+  columns: readonly Proposal[],
+): ColumnCells[] {
+  return left.map(({ what, cells, sample }) => {
+    const column = columns.find(
+      ({ target }) =>
+        (target.to === 'field' && target.field === what) ||
+        (target.to === 'property' && target.name === what),
+    )
+    return { column: column ? columnTitle(column.header, column.index) : what, cells, sample }
+  })
+}
+
+const MAY_UPDATE = ' (--on-duplicate update takes them)'
+
 /**
  * Counts the values of rows that were left alone, because the record that a row stands for has another
  * one: from the book, or from an earlier row of the file.
  */
-export function leftAlone(store: Store, table: 'clients' | 'deals' = 'clients') {
+export function leftAlone(store: Store, table: 'clients' | 'deals' | 'tasks' | 'interactions') {
   const last = store.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get() as number
   const rowOf = store.prepare(`SELECT import_row FROM ${table} WHERE id = ?`).pluck()
   const book: Left = { cells: 0, rows: [], columns: new Set() }
   const file: Left = { cells: 0, rows: [], columns: new Set() }
-  const one = table === 'clients' ? 'client' : 'deal'
+  const one = table.slice(0, -1)
+  const found = new Map<string, LeftCells>()
+  const keep = (what: string, cells: Cells): void => {
+    const known = found.get(what)
+    if (known) {
+      known.cells += 1
+      return
+    }
+    const property = cells.properties().find(({ name }) => name === what)
+    found.set(what, { what, cells: 1, sample: cells.one(what) ?? property?.value ?? '' })
+  }
   return {
-    add(row: number, id: number, what: number | readonly string[]): void {
-      const cells = typeof what === 'number' ? what : what.length
-      if (cells === 0) return
+    /** @param what fields of the row, or its properties by their names. */
+    add(row: number, id: number, what: readonly string[], cells: Cells): void {
+      if (what.length === 0) return
       const left = id > last ? file : book
-      left.cells += cells
+      left.cells += what.length
       left.rows.push(row)
-      if (typeof what !== 'number') for (const column of what) left.columns.add(column)
+      for (const column of what) {
+        left.columns.add(column)
+        keep(column, cells)
+      }
     },
+    found: (): LeftCells[] => [...found.values()],
     /** The record as a note names it: one that the file added by its row. */
     called: (id: number): string =>
       id > last ? `row ${Number(rowOf.get(id))} of this file` : `${one} ${id}`,
@@ -63,8 +105,10 @@ export function leftAlone(store: Store, table: 'clients' | 'deals' = 'clients') 
           : [
               `${counted(cells, what)} left alone (${rowsText(rows)}): ${why}${columnsText(columns)}`,
             ]
+      // Interactions are never changed by a file.
+      const how = table === 'interactions' ? '' : MAY_UPDATE
       return [
-        ...text(book, 'the book has another one (--on-duplicate update takes them)'),
+        ...text(book, `the book has another one${how}`),
         ...text(file, 'an earlier row of this file has another one'),
       ]
     },

@@ -1,4 +1,5 @@
 import type { Day } from '../domain/day.ts'
+import type { LeftCells } from './left-alone.ts'
 import type { Cells } from './row-cells.ts'
 
 /** What became of a row. */
@@ -19,6 +20,16 @@ export interface LateOutcome {
   reason?: string
 }
 
+/** What is to be said when all rows are read. */
+export interface Finished {
+  late: LateOutcome[]
+  notes: string[]
+  /** Said with `--quiet` too. */
+  loud?: string[]
+  /** Cells that gave way to what the book has. */
+  left?: LeftCells[]
+}
+
 /** What turns the rows of one kind of file into records. */
 export interface Writer {
   /**
@@ -32,7 +43,7 @@ export interface Writer {
    */
   takenBack?: () => void
   /** Ends the work, and says what is still to be said. */
-  finish: () => Promise<{ late: LateOutcome[]; notes: string[]; loud?: string[] }>
+  finish: () => Promise<Finished>
 }
 
 /** What to do with a row whose record is in the book already. */

@@ -16,6 +16,7 @@ import { type ErasedGuard, erasedGuard } from './erased.ts'
 import type { Evidence } from './evidence.ts'
 import { historyWriter } from './history/writer.ts'
 import { interactionWriter } from './interactions/writer.ts'
+import { leftColumns } from './left-alone.ts'
 import { type ColumnCells, unclaimedCells } from './left-out.ts'
 import { keptLine, leftOutNotes } from './left-out-notes.ts'
 import type { Proposal } from './map/propose.ts'
@@ -55,7 +56,7 @@ export interface ImportResult extends Record<Outcome, number> {
   notes: string[]
   /** What is said with `--quiet` too. */
   loud: string[]
-  /** Columns that nothing of the book took, though nobody said that they are not wanted. */
+  /** Columns that nothing of the book took, though nobody said that they are not wanted; cells that gave way to the book's. */
   left_out: ColumnCells[]
   /** Cells beyond the headers, kept as properties called after their column. */
   beyond: ColumnCells[]
@@ -210,7 +211,7 @@ export async function runImport(
       tally.reject(row.number, error.message, row.cells)
     }
   }
-  const { late, notes, loud = [] } = await writer.finish()
+  const { late, notes, loud = [], left = [] } = await writer.finish()
   for (const { row, outcome, reason } of late) {
     const cells = waiting.get(row) ?? []
     if (outcome) {
@@ -235,7 +236,7 @@ export async function runImport(
     ...counts,
     rejected: rejects.length,
     rejects,
-    left_out: found.leftOut,
+    left_out: [...found.leftOut, ...leftColumns(left, columns)],
     beyond: found.beyond,
     notes: [...all, ...keptLine(found)],
     loud: [...leftOutNotes(plan.kind, found), ...erased.notes(), ...loud],

@@ -244,7 +244,7 @@ describe('importing deals', () => {
     expect(filled.notes).toEqual([
       '1 open deal is in Qualification of typical, its first stage, for want of one in the file (row 4)',
       noOpening(1),
-      '3 values left alone (rows 2, 3): the book has another one (--on-duplicate update takes them)',
+      '3 values left alone (rows 2, 3): the book has another one (--on-duplicate update takes them): amount, outcome',
     ])
     expect(json('deal', 'show', 'one')).toMatchObject({ status: 'open', amount: 5, need: 'rope' })
     const updated = bring('deals', second, '--on-duplicate', 'update')

@@ -183,7 +183,7 @@ describe('two rows of one file with one client and title', () => {
     const done = await bring('deals', changed)
     expect(done).toMatchObject({ created: 0, unchanged: 3 })
     expect(done.notes).toEqual([
-      '1 value left alone (row 4): the book has another one (--on-duplicate update takes them)',
+      '1 value left alone (row 4): the book has another one (--on-duplicate update takes them): amount',
     ])
     await bring('deals', changed, '--on-duplicate', 'update')
     expect(look('SELECT amount FROM deals ORDER BY id').map(({ amount }) => amount)).toEqual([

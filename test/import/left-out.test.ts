@@ -100,3 +100,58 @@ describe('columns that no field takes', () => {
     expect(err.trimEnd().split('\n')).toHaveLength(1)
   })
 })
+
+describe('cells for which the book has another value', () => {
+  it.each<[kind: string, before: string[], after: string[], names: string, left: unknown[]]>([
+    [
+      'clients',
+      ['Name,Territory,Fleet', 'Nord,North,3'],
+      ['Name,Territory,Fleet', 'Nord,South,4'],
+      'region, Fleet',
+      [
+        { column: 'Territory', cells: 1, sample: 'South' },
+        { column: 'Fleet', cells: 1, sample: '4' },
+      ],
+    ],
+    [
+      'deals',
+      ['Ref,Customer,Deal,Value,Expected close,Crane', 'D1,Nord,Mast,900,2026-12-24,old'],
+      ['Ref,Customer,Deal,Value,Expected close,Crane', 'D1,Nord,Mast,950,2026-12-31,new'],
+      'amount, expected-close, Crane',
+      [
+        { column: 'Value', cells: 1, sample: '950' },
+        { column: 'Expected close', cells: 1, sample: '2026-12-31' },
+        { column: 'Crane', cells: 1, sample: 'new' },
+      ],
+    ],
+    [
+      'tasks',
+      ['To do,Deadline,Result', 'Ring,2026-12-01,not there'],
+      ['To do,Deadline,Result', 'Ring,2026-12-01,said yes'],
+      'result',
+      [{ column: 'Result', cells: 1, sample: 'said yes' }],
+    ],
+    [
+      'interactions',
+      ['Client,Date,Type,Outcome,Rep', 'Nord,2026-11-02,call,no answer,'],
+      ['Client,Date,Type,Outcome,Rep', 'Nord,2026-11-02,call,interested,Ann'],
+      'result, owner',
+      [
+        { column: 'Outcome', cells: 1, sample: 'interested' },
+        { column: 'Rep', cells: 1, sample: 'Ann' },
+      ],
+    ],
+  ])('are named by column for %s, with --quiet too, and in JSON', async (kind, ...rest) => {
+    const [before, after, names, left] = rest
+    const { bring, attempt } = await importsInside()
+    await bring(kind, before, '--create', 'clients,owners')
+    const done = await bring(kind, after, '--create', 'owners')
+    expect(done).toMatchObject({ operation: null, unchanged: 1, left_out: left })
+    const quiet = await attempt(kind, after, '--create', 'owners', '--quiet')
+    expect(quiet).toMatchObject({ code: 0, out: '' })
+    expect(quiet.err).toMatch(
+      /^funnel: \d (?:cell|value)s? left alone \(row 2\): the book has another one/,
+    )
+    expect(quiet.err.endsWith(`: ${names}\n`)).toBe(true)
+  })
+})

@@ -63,7 +63,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
     settle()
     return difference(client, draft)
   })
-  const left = leftAlone(store)
+  const left = leftAlone(store, 'clients')
   const alike = how.large ? null : alikeNames(store)
   const fill = clientFiller(store, to, how.names)
   const ofNumber = byMadeRef(store, 'clients')
@@ -137,7 +137,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
       }
       settle()
       const filled = fill(found.id, draft, idsOf(draft), how.onDuplicate === 'update')
-      left.add(origin.row, found.id, filled.left)
+      left.add(origin.row, found.id, filled.left, cells)
       index.add(found.id, draft)
       return filled.changed ? 'updated' : 'unchanged'
     },
@@ -151,8 +151,8 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
           `${clients} called by the e-mail address: no name is given (--map "Header=name" says where)`,
         )
       }
-      notes.push(...left.notes('cell'))
-      return Promise.resolve({ late: [], notes })
+      const loud = left.notes('cell')
+      return Promise.resolve({ late: [], notes: [...notes, ...loud], loud, left: left.found() })
     },
   }
 }

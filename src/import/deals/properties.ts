@@ -19,10 +19,10 @@ export function dealPropertyWriter(store: Store) {
   return {
     /**
      * Gives a deal the properties that it lacks; with `overwrite` also those that it has otherwise.
-     * @returns how many were written, and how many differ and were left alone.
+     * @returns how many were written, and the names of those that differ and were left alone.
      */
     fill(deal: number, properties: Properties, overwrite: boolean) {
-      const done = { written: 0, left: 0 }
+      const done = { written: 0, left: [] as string[] }
       if (properties.length === 0) return done
       const has = new Map(ofDeal.all(deal) as [number, string][])
       for (const { name, value } of properties) {
@@ -30,7 +30,7 @@ export function dealPropertyWriter(store: Store) {
         const before = has.get(id)
         if (before === value) continue
         if (before !== undefined && !overwrite) {
-          done.left += 1
+          done.left.push(name)
           continue
         }
         if (before === undefined) insert.run(deal, id, value)

@@ -1,6 +1,5 @@
 import { Fault } from '../../domain/fault.ts'
 import { counted } from '../../domain/text.ts'
-import type { DealStatus } from '../../domain/deal-state.ts'
 import { type DealChanges, editDeal, record } from '../../records/deals.ts'
 import type { Moment } from '../../records/moment.ts'
 import { activeStages, loadProcess } from '../../records/processes.ts'
@@ -10,11 +9,13 @@ import { projectDeal } from '../../records/project-deal.ts'
 import type { clientNames } from '../client-names.ts'
 import { firstRemarks, leftAlone } from '../left-alone.ts'
 import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
+import type { Cells } from '../row-cells.ts'
 import { dealAdder, type FoundDeal } from './add.ts'
 import { dealDays } from './days.ts'
 import { type DealDraft, dealIds, draftDeal } from './draft.ts'
 import type { OutcomeWords } from './stated-outcome.ts'
 import { dealFinder, type Known } from './find.ts'
+import { clientTerms } from './inherited-terms.ts'
 import { type NamedBy, namingNotes } from './terms.ts'
 import { dealRemarks } from './remarks.ts'
 import { unnamedStages } from './unnamed-stages.ts'
@@ -31,23 +32,9 @@ export interface DealWriting extends ProcessWriting {
   inherits: ReadonlySet<'owner' | 'source'>
 }
 
-/**
- * The owner and the source that a deal without has from its client; null where it has none. An open
- * deal has none that is retired.
- */
-function clientTerms({ store, inherits }: DealWriting) {
-  const one = (field: 'owner' | 'source'): string =>
-    inherits.has(field)
-      ? `(SELECT id FROM ${field}s WHERE id = ${field}_id AND retired <= :most) AS ${field}`
-      : `NULL AS ${field}`
-  const terms = store.prepare(
-    `SELECT ${one('owner')}, ${one('source')} FROM clients WHERE id = :client`,
-  )
-  return (client: number, status: DealStatus) =>
-    terms.get({ client, ...(inherits.size > 0 ? { most: status === 'open' ? 0 : 1 } : {}) }) as {
-      owner: number | null
-      source: number | null
-    }
+/** `ownerId` is what the field `owner` gives, `expectedClose` what `expected-close` does. */
+function fieldOf(key: string): string {
+  return key.replace(/Id$/, '').replace('expectedClose', 'expected-close')
 }
 
 /** Turns the rows of a list of deals into deals with the events that the rows tell of. */
@@ -131,6 +118,7 @@ export function dealWriter(how: DealWriting): Writer {
     stage: number | null,
     overwrite: boolean,
     row: number,
+    cells: Cells,
   ): Promise<Outcome> => {
     const ids = dealIds(draft, how.names)
     const given = {
@@ -168,11 +156,13 @@ export function dealWriter(how: DealWriting): Writer {
       await record(db, known.id, event, { ...moment, on })
       remarks.see(draft, row)
     }
-    const differs = Object.values(given).filter(
-      ([next, was]) => next !== null && was !== null && next !== was,
-    ).length
-    if (!overwrite) left.add(row, known.id, differs + more.left + Number(moves) + Number(ends))
-    else if (ends && !isOpen) keptOutcome += 1
+    if (!overwrite) {
+      const differs = Object.entries(given).flatMap(([key, [next, was]]) =>
+        next !== null && was !== null && next !== was ? fieldOf(key) : [],
+      )
+      const course = [...(moves ? ['stage'] : []), ...(ends ? ['outcome'] : [])]
+      left.add(row, known.id, [...differs, ...more.left, ...course], cells)
+    } else if (ends && !isOpen) keptOutcome += 1
     const changed = dates || more.written > 0 || (overwrite && (moves || (isOpen && ends)))
     return changed || Object.keys(changes).length > 0 ? 'updated' : 'unchanged'
   }
@@ -207,7 +197,14 @@ export function dealWriter(how: DealWriting): Writer {
       if (how.onDuplicate === 'error') {
         throw new Fault('usage', `${left.called(known.id)} is this one already`)
       }
-      const outcome = await change(known, draft, stage, how.onDuplicate === 'update', origin.row)
+      const outcome = await change(
+        known,
+        draft,
+        stage,
+        how.onDuplicate === 'update',
+        origin.row,
+        cells,
+      )
       if (outcome === 'updated') hasNews = true
       finder.keep(draft, at, known.id)
       return outcome
@@ -234,14 +231,15 @@ export function dealWriter(how: DealWriting): Writer {
           `${counted(heirs, 'deal')} took what the file has no column for from the client: ${lacking}`,
         )
       }
-      notes.push(...firstRemarks(ownDeals), ...left.notes('value'))
+      const leftNotes = left.notes('value')
+      notes.push(...firstRemarks(ownDeals), ...leftNotes)
       if (keptOutcome > 0) {
         notes.push(
           `${counted(keptOutcome, 'closed deal')} kept as the book has it, though the file names ` +
             'another outcome (funnel reopen opens a deal again)',
         )
       }
-      return { late: [], notes, loud: stageNotes.loud }
+      return { late: [], notes, loud: [...stageNotes.loud, ...leftNotes], left: left.found() }
     },
   }
 }

@@ -7,6 +7,7 @@ import type { Moment } from '../../records/moment.ts'
 import { interactionRow } from '../../records/rows/interaction.ts'
 import type { Cells } from '../row-cells.ts'
 import type { ClientName, clientNames } from '../client-names.ts'
+import { leftAlone } from '../left-alone.ts'
 import { madeNumber } from '../made-refs.ts'
 import type { NameBook } from '../names.ts'
 import { noDay } from '../no-day.ts'
@@ -60,6 +61,15 @@ export function draftInteraction(cells: Cells) {
   }
 }
 
+/** What an interaction that is known again may have otherwise. */
+const FIELDS = ['result', 'owner', 'contact'] as const
+/** The number of an owner whom the book lacks. */
+const NOBODY = -1
+
+interface Held extends Record<(typeof FIELDS)[number], string | number | null> {
+  id: number
+}
+
 interface Deal {
   id: number
   client: number
@@ -80,13 +90,14 @@ export function interactionWriter(how: InteractionWriting): Writer {
     .prepare('SELECT id FROM contacts WHERE client_id = ? AND name_key = ? ORDER BY id')
     .pluck()
   // With a sign before the kind SQLite goes by the client and the day, not by the day's many others.
-  const same = how.store
-    .prepare(
-      `SELECT count(*) FROM interactions WHERE client_id = ? AND at = ? AND +kind = ?
-         AND text IS NOT DISTINCT FROM ? AND deal_id IS NOT DISTINCT FROM ?
-         AND direction IS NOT DISTINCT FROM ?`,
-    )
-    .pluck()
+  const same = how.store.prepare(
+    `SELECT id, result, owner_id AS owner, contact_id AS contact FROM interactions
+     WHERE client_id = ? AND at = ? AND +kind = ?
+       AND text IS NOT DISTINCT FROM ? AND deal_id IS NOT DISTINCT FROM ?
+       AND direction IS NOT DISTINCT FROM ?
+     ORDER BY id LIMIT 1 OFFSET ?`,
+  )
+  const left = leftAlone(how.store, 'interactions')
   const insert = rowAdder(how.store, 'interactions')
   /** The deal that a reference made of its number may stand for: what the file says of it must be known. */
   const byNumber = (ref: string | null, client: string | null): Deal | undefined =>
@@ -120,7 +131,16 @@ export function interactionWriter(how: InteractionWriting): Writer {
       const key = JSON.stringify(what)
       const times = (told.get(key) ?? 0) + 1
       told.set(key, times)
-      if ((same.get(...what) as number) >= times) return 'unchanged'
+      const known = same.get(...what, times - 1) as Held | undefined
+      if (known) {
+        const owner = row.owner === null ? null : (how.names.known('owners', row.owner) ?? NOBODY)
+        const given = { result: row.result, owner, contact: contactId ?? null }
+        const others = FIELDS.filter(
+          (field) => given[field] !== null && given[field] !== known[field],
+        )
+        left.add(origin.row, known.id, others, cells)
+        return 'unchanged'
+      }
       if (meant === undefined) throw noDeal(row.deal)
       const { kind, direction, result } = row
       const interaction = {
@@ -138,6 +158,9 @@ export function interactionWriter(how: InteractionWriting): Writer {
       return 'created'
     },
     takenBack: () => how.names.forget(),
-    finish: () => Promise.resolve({ late: [], notes: [] }),
+    finish() {
+      const loud = left.notes('value')
+      return Promise.resolve({ late: [], notes: loud, loud, left: left.found() })
+    },
   }
 }

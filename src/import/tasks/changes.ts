@@ -16,8 +16,8 @@ export type Taking = 'all' | 'update' | 'fill'
 /** What a row changes in a task, and what it leaves alone. */
 export interface TaskChanges {
   set: Partial<TaskRow>
-  /** Values that the book has otherwise. */
-  left: number
+  /** Fields that the book has otherwise. */
+  left: string[]
   /** Is it closed in the book, and open in the file? */
   staysClosed: boolean
 }
@@ -49,15 +49,20 @@ export function changesOf(
   has: (field: string) => boolean,
 ): TaskChanges {
   const set: Partial<Record<keyof TaskRow, unknown>> = {}
-  let left = 0
-  const offer = (column: keyof TaskRow, next: unknown, isBlank: boolean): void => {
+  const left: string[] = []
+  const offer = (
+    column: keyof TaskRow,
+    next: unknown,
+    isBlank: boolean,
+    field: string = column,
+  ): void => {
     if (next === task[column]) return
     if (isBlank || taking !== 'fill') set[column] = next
-    else left += 1
+    else if (!left.includes(field)) left.push(field)
   }
   for (const [column, field, next] of given(told)) {
     if (next !== null || (taking === 'all' && has(field)))
-      offer(column, next, task[column] === null)
+      offer(column, next, task[column] === null, field)
   }
   if (told.followUp === 1) offer('follow_up', 1, true)
   if (taking === 'all' && told.added !== null) offer('added_on', told.added, false)
@@ -65,7 +70,7 @@ export function changesOf(
   if (told.status !== 'open') {
     const isNews = task.status === 'open'
     offer('status', told.status, isNews)
-    if (isNews || has('closed')) offer('closed_on', told.closed, isNews)
+    if (isNews || has('closed')) offer('closed_on', told.closed, isNews, 'closed')
   }
   return { set: set as Partial<TaskRow>, left, staysClosed }
 }

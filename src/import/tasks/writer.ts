@@ -7,6 +7,7 @@ import type { Cells } from '../row-cells.ts'
 import type { clientNames } from '../client-names.ts'
 import { dealNames, type NamedDeal } from '../deal-names.ts'
 import { byMadeRef } from '../made-refs.ts'
+import { leftAlone } from '../left-alone.ts'
 import type { NameBook } from '../names.ts'
 import type { LateOutcome, OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
 import { changesOf, type Taking } from './changes.ts'
@@ -25,7 +26,7 @@ export interface TaskWriting {
 }
 
 /** A row that is read, and where it came from. */
-type Row = TaskDraft & { origin: Origin; has: Cells['has'] }
+type Row = TaskDraft & { origin: Origin; cells: Cells }
 
 interface StageRows {
   deal: NamedDeal
@@ -62,7 +63,7 @@ export function taskWriter({
   const stages = new Map<string, StageRows>()
   /** How often the file has told of the same; two of a day are two. */
   const told = new Map<string, number>()
-  let left = 0
+  const left = leftAlone(book, 'tasks')
   let keptClosed = 0
   /** Due days that came with a time of day, which a task does not keep. */
   let timed = 0
@@ -73,20 +74,20 @@ export function taskWriter({
     return ownClient(client.ref, nameKey(client.name ?? '')) ?? clientOf(client, origin)
   }
 
-  const add = ({ owner, origin, has: _, ...rest }: Row, about: About): Outcome => {
+  const add = ({ owner, origin, cells: _, ...rest }: Row, about: About): Outcome => {
     if (rest.status === 'open') names.active('owners', owner)
     store.add(about, { ...rest, ownerId: names.id('owners', owner) }, origin)
     return 'created'
   }
 
-  const bring = ({ owner, origin, has, ...rest }: Row, id: number, taking: Taking): Outcome => {
+  const bring = ({ owner, origin, cells, ...rest }: Row, id: number, taking: Taking): Outcome => {
     const ownerId = names.id('owners', owner)
     const {
       set,
       left: otherwise,
       staysClosed,
-    } = changesOf(store.get(id), { ...rest, ownerId }, taking, has)
-    left += otherwise
+    } = changesOf(store.get(id), { ...rest, ownerId }, taking, cells.has)
+    left.add(origin.row, id, otherwise, cells)
     if (staysClosed) keptClosed += 1
     if (Object.keys(set).length === 0) return 'unchanged'
     if (set.owner_id != null && rest.status === 'open') names.active('owners', owner)
@@ -130,7 +131,7 @@ export function taskWriter({
 
   return {
     write(cells, origin) {
-      const row = { ...draftTask(cells, moment.today), origin, has: cells.has }
+      const row = { ...draftTask(cells, moment.today), origin, cells }
       if (row.due !== null && TIME.test(cells.one('due') ?? '')) timed += 1
       names.check('owners', row.owner)
       const deal = dealOf({ ref: cells.one('deal-ref'), title: cells.one('deal') }, () =>
@@ -159,13 +160,8 @@ export function taskWriter({
     takenBack: () => names.forget(),
     finish() {
       const late = [...stages.values()].flatMap(tell)
-      const notes: string[] = []
-      if (left > 0) {
-        const values = counted(left, 'value')
-        notes.push(
-          `${values} left alone: the book has another one (--on-duplicate update takes them)`,
-        )
-      }
+      const loud = left.notes('value')
+      const notes = [...loud]
       if (timed > 0) {
         notes.push(`${counted(timed, 'due day')} had a time of day, which was dropped`)
       }
@@ -173,7 +169,7 @@ export function taskWriter({
         const tasks = counted(keptClosed, 'closed task')
         notes.push(`${tasks} kept as the book has it, though the file has it open`)
       }
-      return Promise.resolve({ late, notes })
+      return Promise.resolve({ late, notes, loud, left: left.found() })
     },
   }
 }

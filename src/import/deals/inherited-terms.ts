@@ -1,0 +1,28 @@
+import type { Store } from '../../book/store/store.ts'
+import type { DealStatus } from '../../domain/deal-state.ts'
+
+/** What of a deal its client may give. */
+interface Inheriting {
+  store: Store
+  /** What the file has no column for. */
+  inherits: ReadonlySet<'owner' | 'source'>
+}
+
+/**
+ * The owner and the source that a deal without has from its client; null where it has none. An open
+ * deal has none that is retired.
+ */
+export function clientTerms({ store, inherits }: Inheriting) {
+  const one = (field: 'owner' | 'source'): string =>
+    inherits.has(field)
+      ? `(SELECT id FROM ${field}s WHERE id = ${field}_id AND retired <= :most) AS ${field}`
+      : `NULL AS ${field}`
+  const terms = store.prepare(
+    `SELECT ${one('owner')}, ${one('source')} FROM clients WHERE id = :client`,
+  )
+  return (client: number, status: DealStatus) =>
+    terms.get({ client, ...(inherits.size > 0 ? { most: status === 'open' ? 0 : 1 } : {}) }) as {
+      owner: number | null
+      source: number | null
+    }
+}
