@@ -21,7 +21,7 @@ export interface LateOutcome {
 }
 
 /** What is to be said when all rows are read. */
-export interface Finished {
+interface Finished {
   late: LateOutcome[]
   notes: string[]
   /** Said with `--quiet` too. */
