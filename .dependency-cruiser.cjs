@@ -51,6 +51,20 @@ module.exports = {
       to: { path: 'node_modules/(chalk|cli-table3|asciichart|string-width|commander|@inquirer)' },
     },
     {
+      name: 'sqlite-in-one-place',
+      comment: 'a store in SQLite and the outbox know its library; all else asks a store',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(book/store/sqlite/|mail/outbox[.]ts$)' },
+      to: { path: 'node_modules/(@types/)?better-sqlite3' },
+    },
+    {
+      name: 'one-kind-of-store',
+      comment: 'which kind keeps a book is chosen where it is opened; its files are of that kind',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(book/(store|files)/|(book/open|mail/outbox)[.]ts$)' },
+      to: { path: '^src/book/store/sqlite/' },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       from: {},

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { ExaminationLine, ExaminationRequest } from './book/examine-apart.ts'
 import { examineBook } from './book/doctor.ts'
 import { openBook } from './book/open.ts'
-import { toFault } from './book/store/sqlite/driver.ts'
+import { toFault } from './book/store/fault.ts'
 import { Fault } from './domain/fault.ts'
 
 // The process that examines a book for funnel doctor: src/book/examine-apart.ts starts it, and ends it

@@ -10,7 +10,7 @@ import type { DealsTable, EventsTable } from './schema/deals.ts'
 import { settingRowsOf } from './settings.ts'
 import { settingFindings } from '../domain/settings-check.ts'
 import type { Care } from './store/care.ts'
-import { isDamage } from './store/sqlite/driver.ts'
+import { isDamage } from './store/fault.ts'
 
 /** What is looked at, in this order. */
 export type Check =

@@ -9,9 +9,11 @@ import { seed } from './seed.ts'
 import { impossibleSettings, readSettings } from '../domain/stored-settings.ts'
 import { settingRowsOf } from './settings.ts'
 import { type Settings, settingRows } from '../domain/settings.ts'
-import { toFault } from './store/sqlite/driver.ts'
+import { toFault } from './store/fault.ts'
 import { fillStore, type Meddling, openStore } from './store/sqlite/open.ts'
 import type { Store } from './store/store.ts'
+
+export type { Meddling }
 
 /** An open book. */
 export interface Book {

@@ -4,7 +4,7 @@ import { duplicateNotes, reimportedSince } from './undo-conflicts.ts'
 import { type Done, operate, type OperationId } from './store/operate.ts'
 import type { Book } from './open.ts'
 import { holdsMoney } from './settings.ts'
-import { isConstraint } from './store/sqlite/driver.ts'
+import { isConstraint } from './store/fault.ts'
 
 /** A line of the book's history. */
 export interface OperationLine {

@@ -1,7 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Book } from '../book/open.ts'
-import type { Meddling } from '../book/store/sqlite/open.ts'
+import type { Book, Meddling } from '../book/open.ts'
 import type { Db } from '../book/store/db.ts'
 import type { Done, OperationId } from '../book/store/operate.ts'
 import { type Day, withinReason } from '../domain/day.ts'

@@ -210,8 +210,8 @@ function noAsOf(): Fault {
 async function explained(error: unknown, context: Context | undefined): Promise<unknown> {
   const { code } = error as { code?: unknown }
   if (!context || typeof code !== 'string' || !code.startsWith('SQLITE_')) return error
-  const sqlite = await import('../book/store/sqlite/driver.ts')
-  return sqlite.toFault(error, context.bookPath())
+  const { toFault } = await import('../book/store/fault.ts')
+  return toFault(error, context.bookPath())
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Db } from '../book/store/db.ts'
-import { isConstraint } from '../book/store/sqlite/driver.ts'
+import { isConstraint } from '../book/store/fault.ts'
 import type { ContactPoint } from '../domain/contact-point.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'

@@ -1,5 +1,5 @@
 import type { Db } from '../book/store/db.ts'
-import { isConstraint } from '../book/store/sqlite/driver.ts'
+import { isConstraint } from '../book/store/fault.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName } from '../domain/name.ts'
 import { nameOrder } from '../domain/name-order.ts'

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../book/store/db.ts'
-import { moveReferences } from '../book/store/sqlite/references.ts'
+import { moveReferences } from '../book/store/references.ts'
 import type { ContactPointsTable } from '../book/schema/clients.ts'
 import { Fault } from '../domain/fault.ts'
 import { type ClientRecord, keptLine, mergeValues } from './merge-values.ts'

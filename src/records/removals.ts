@@ -1,5 +1,5 @@
 import type { Db } from '../book/store/db.ts'
-import { moveReferences } from '../book/store/sqlite/references.ts'
+import { moveReferences } from '../book/store/references.ts'
 import { type ContactPointKind, parseContactPoint } from '../domain/contact-point.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey } from '../domain/name.ts'

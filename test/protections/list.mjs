@@ -105,7 +105,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'so much of a text as is looked through',
-    file: 'src/book/store/sqlite/search/documents.ts',
+    file: 'src/book/store/search.ts',
     cut: [['return `substr(${text}, 1, ${LONGEST})`', 'return text']],
     test: 'test/hostile/elsewhere.test.ts',
   },
@@ -132,7 +132,7 @@ export const PROTECTIONS = [
   },
   {
     name: 'the book as it was, kept at a restore',
-    file: 'src/book/files/restore.ts',
+    file: 'src/book/store/sqlite/overwrite.ts',
     cut: [['    publish(copy, kept)\n', '']],
     test: 'test/faults/kill.test.ts',
   },

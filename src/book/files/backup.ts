@@ -2,11 +2,12 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { connectionOf } from '../store/sqlite/store.ts'
 import { Fault } from '../../domain/fault.ts'
-import { type BookFacts, copyBook, verifyBook } from '../store/sqlite/copy.ts'
+import { type BookFacts, copyBook, verifyFile } from '../store/sqlite/copy.ts'
 import { removeLeftovers } from './leftovers.ts'
 import { BESIDE, isSameFile, publish, putLogsAside, removeFile, temporaryName } from './new-file.ts'
 import type { Book } from '../open.ts'
-import { isUnwritten, openForReading, openSqlite, toFault } from '../store/sqlite/driver.ts'
+import { isUnwritten, toFault } from '../store/fault.ts'
+import { lookInto } from '../store/look-into.ts'
 
 /** A backup that was made. */
 export interface Backup {
@@ -41,7 +42,7 @@ export function uidOf(file: string): string | null {
   // A pipe would be waited for.
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return null
   try {
-    const raw = openForReading(file, 1000)
+    const raw = lookInto(file, 1000)
     try {
       return raw.prepare("SELECT value FROM settings WHERE key = 'uid'").pluck().get() as string
     } finally {
@@ -169,13 +170,7 @@ export async function backupBook(book: Book, wish: BackupWish): Promise<Backup> 
   const temporary = temporaryName(dated ? stem : target)
   try {
     await copyBook(connectionOf(book.store), temporary)
-    const copy = openSqlite(temporary)
-    let facts: BookFacts
-    try {
-      facts = verifyBook(copy, 'the backup')
-    } finally {
-      copy.close()
-    }
+    const facts = verifyFile(temporary, 'the backup')
     const { size } = statSync(temporary)
     const aside = dated ? [] : putLogsAside(target)
     let file = target

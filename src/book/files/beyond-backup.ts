@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
-import type { Database } from 'better-sqlite3'
 import type { BookFacts } from '../store/sqlite/copy.ts'
-import { openForReading } from '../store/sqlite/driver.ts'
+import { lookInto } from '../store/look-into.ts'
+import type { Statements } from '../store/store.ts'
 
 /** How many of the last operations are named. */
 const NAMED = 5
@@ -22,14 +22,14 @@ export interface Beyond {
 }
 
 /** True where the book went on from the backup: it has the backup's last operation. */
-function wentOn(live: Database, { uid, operation, at }: BookFacts): boolean {
+function wentOn(live: Statements, { uid, operation, at }: BookFacts): boolean {
   const own = live.prepare("SELECT value FROM settings WHERE key = 'uid'").pluck().get()
   if (own !== uid) return false
   if (operation === null) return true
   return live.prepare('SELECT at FROM operations WHERE id = ?').pluck().get(operation) === at
 }
 
-function addedSince(live: Database, table: string, operation: number): number {
+function addedSince(live: Statements, table: string, operation: number): number {
   const ranges = live
     .prepare(
       `SELECT first_id AS first, last_id AS last FROM operation_inserts
@@ -48,9 +48,9 @@ function addedSince(live: Database, table: string, operation: number): number {
 export function beyondBackup(file: string, backup: BookFacts): Beyond | null {
   // A pipe would be waited for.
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return null
-  let live: Database | undefined
+  let live: ReturnType<typeof lookInto> | undefined
   try {
-    live = openForReading(file, PATIENCE)
+    live = lookInto(file, PATIENCE)
     if (!wentOn(live, backup)) return null
     const since = backup.operation ?? 0
     const last = live

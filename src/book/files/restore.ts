@@ -1,21 +1,13 @@
-import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, statSync } from 'node:fs'
 import path from 'node:path'
-import type { Database } from 'better-sqlite3'
 import { Fault } from '../../domain/fault.ts'
 import { stampOf } from './backup.ts'
-import { ALL_PAGES, type BookFacts, copyBook, notBackup, verifyBook } from '../store/sqlite/copy.ts'
-import { final, notYetFinal, publish, removeFile, takePlace, temporaryName } from './new-file.ts'
-import {
-  isBusy,
-  isDamage,
-  isUnwritten,
-  openForReading,
-  openSqlite,
-  toFault,
-} from '../store/sqlite/driver.ts'
+import { type BookFacts, copyFile, notBackup, verifyFile } from '../store/sqlite/copy.ts'
+import { publish, removeFile, takePlace, temporaryName } from './new-file.ts'
+import { isUnwritten, toFault } from '../store/fault.ts'
+import { makeReady, overwritten } from '../store/sqlite/overwrite.ts'
 
-/** How often the turn is waited for at most. */
-const ATTEMPTS = 100
+export type { BookFacts }
 
 /** How long a program that holds the backup is waited for, in ms. */
 const PATIENCE = 30_000
@@ -36,11 +28,10 @@ export interface Staged {
   discard: () => void
 }
 
-function source(file: string): Database {
+function requireSource(file: string): void {
   const stat = statSync(file, { throwIfNoEntry: false })
   if (!stat) throw new Fault('not-found', `there is no file ${file}`, 'name a backup')
   if (!stat.isFile()) throw new Fault('usage', `${file} is not a file`, 'name a backup')
-  return openForReading(file, PATIENCE)
 }
 
 /**
@@ -55,19 +46,10 @@ export async function stageBackup(file: string, target: string): Promise<Staged>
   const temporary = temporaryName(target)
   const discard = (): void => removeFile(temporary)
   try {
-    const from = source(file)
-    try {
-      await copyBook(from, temporary)
-    } finally {
-      from.close()
-    }
-    const copy = openSqlite(temporary)
-    try {
-      const facts = verifyBook(copy, file)
-      return { facts, discard, restore: (at) => replaceBook(temporary, target, facts, at) }
-    } finally {
-      copy.close()
-    }
+    requireSource(file)
+    await copyFile(file, temporary, PATIENCE)
+    const facts = verifyFile(temporary, file)
+    return { facts, discard, restore: (at) => replaceBook(temporary, target, facts, at) }
   } catch (error) {
     discard()
     const { code } = error as NodeJS.ErrnoException
@@ -103,22 +85,6 @@ function keptName(target: string, at: string): string {
   }
 }
 
-/** The book that is to be replaced, as far as SQLite can work with it. */
-function openLive(target: string): Database | null {
-  if (!existsSync(target)) return null
-  let raw: Database | undefined
-  try {
-    raw = openSqlite(target)
-    raw.pragma('journal_mode = WAL')
-    raw.prepare('SELECT count(*) FROM sqlite_schema').get()
-    return raw
-  } catch (error) {
-    raw?.close()
-    if (isDamage(error)) return null
-    throw error
-  }
-}
-
 async function replaceBook(
   temporary: string,
   target: string,
@@ -138,36 +104,14 @@ async function replaceBook(
 
 /** @returns the name of the book as it was; null where there was none. */
 async function putInPlace(temporary: string, target: string, kept: string): Promise<string | null> {
-  const live = openLive(target)
-  const isOver = live !== null && (await overwritten(live, temporary, target, kept))
-  if (!isOver) return moveAside(temporary, target, kept)
+  if (!(await overwritten(temporary, target, kept))) return moveAside(temporary, target, kept)
   chmodSync(target, 0o600)
   return kept
 }
 
-/** @returns false where the book is too damaged to be written to. */
-async function overwritten(
-  live: Database,
-  temporary: string,
-  target: string,
-  kept: string,
-): Promise<boolean> {
-  try {
-    await overwrite(live, temporary, target, kept)
-    return true
-  } catch (error) {
-    if (isDamage(error)) return false
-    throw error
-  } finally {
-    live.close()
-  }
-}
-
 /** Where there is no book, or one that SQLite cannot even open: what lies there gets another name. */
 function moveAside(temporary: string, target: string, kept: string): string | null {
-  const copy = openSqlite(temporary)
-  copy.pragma('journal_mode = WAL')
-  copy.close()
+  makeReady(temporary)
   if (existsSync(target)) {
     takePlace(temporary, target, kept)
     return kept
@@ -181,95 +125,10 @@ function moveAside(temporary: string, target: string, kept: string): string | nu
  * @throws Fault `book` where it is not sound, or not what was put there.
  */
 function readBack(target: string, { uid, operation }: BookFacts, kept: string | null): void {
-  const raw = openSqlite(target)
-  try {
-    const found = verifyBook(raw, target)
-    // Who waited for the restore may have worked on it by now.
-    if (found.uid === uid && (found.operation ?? 0) >= (operation ?? 0)) return
-  } finally {
-    raw.close()
-  }
+  const found = verifyFile(target, target)
+  // Who waited for the restore may have worked on it by now.
+  if (found.uid === uid && (found.operation ?? 0) >= (operation ?? 0)) return
   const hint =
     kept === null ? 'restore it again' : `the book as it was is ${kept}; restore the backup again`
   throw new Fault('book', `${target} is not what was restored to it`, hint)
-}
-
-/**
- * Writes the pages of the backup into the book in one transaction of SQLite's own: programs that
- * have it open see the old book or the new one, and a crash leaves the old one. The book is copied
- * when nobody else can write to it any more and nothing of the backup is in it yet.
- */
-async function overwrite(
-  live: Database,
-  temporary: string,
-  target: string,
-  kept: string,
-): Promise<void> {
-  const staged = openSqlite(temporary)
-  try {
-    takePageSize(staged, live)
-    for (let round = 0; round < ATTEMPTS; round += 1) {
-      if (await attempt(staged, live, target, () => keep(live, kept))) return final(kept)
-    }
-  } catch (error) {
-    removeFile(kept)
-    throw error
-  } finally {
-    staged.close()
-  }
-  throw new Fault(
-    'book',
-    `other programs keep writing to ${target}; it was not replaced`,
-    'end them and try again',
-  )
-}
-
-/** SQLite writes only pages of the same size into a file that others may have open. */
-function takePageSize(staged: Database, live: Database): void {
-  const size = live.pragma('page_size', { simple: true }) as number
-  if (staged.pragma('page_size', { simple: true }) === size) return
-  staged.pragma(`page_size = ${size}`)
-  staged.exec('VACUUM')
-}
-
-/** Copies the book at once, as the progress of a backup cannot be waited for. */
-function keep(live: Database, kept: string): void {
-  const copy = temporaryName(kept)
-  try {
-    closeSync(openSync(copy, 'wx', 0o600))
-    live.prepare('VACUUM INTO ?').run(copy)
-    publish(copy, kept)
-    notYetFinal(kept)
-  } finally {
-    removeFile(copy)
-  }
-}
-
-/**
- * @param begin is called when the book is held.
- * @returns false where another program holds it.
- */
-async function attempt(
-  staged: Database,
-  live: Database,
-  target: string,
-  begin: () => void,
-): Promise<boolean> {
-  // Waits for its turn; then others are asleep for a while, and the backup finds the book free.
-  live.exec('BEGIN IMMEDIATE; ROLLBACK')
-  let isHeld = false
-  try {
-    await staged.backup(target, {
-      // First asked when the book is held and nothing is written yet; never where it is busy.
-      progress() {
-        if (!isHeld) begin()
-        isHeld = true
-        return ALL_PAGES
-      },
-    })
-    return isHeld
-  } catch (error) {
-    if (isBusy(error)) return false
-    throw error
-  }
 }

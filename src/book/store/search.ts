@@ -1,3 +1,11 @@
+/** How much of a text is searched, in characters. Nobody types more than this. */
+const LONGEST = 1_000_000
+
+/** The part of a text that is looked through, as SQL; null stays null. */
+export function lookedThrough(text: string): string {
+  return `substr(${text}, 1, ${LONGEST})`
+}
+
 /** An index of texts, and the column of it where clients and deals have two. */
 export interface SearchPlace {
   table: 'clients' | 'deals' | 'interactions' | 'tasks'

@@ -1,6 +1,6 @@
 import type { Io } from '../io.ts'
 import { locateBook } from '../locate.ts'
-import { lookInto } from '../../book/store/sqlite/statements.ts'
+import { lookInto } from '../../book/store/look-into.ts'
 import { nameKey } from '../../domain/name.ts'
 import { dealsBeginning } from './deals.ts'
 import type { Suggestion } from './suggest.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
-import { lookedThrough } from '../../book/store/sqlite/search/documents.ts'
+import { lookedThrough } from '../../book/store/search.ts'
 import type { Day } from '../../domain/day.ts'
 import { KNOWN_OPENING } from '../shown.ts'
 import type { FoundKind } from './candidates.ts'

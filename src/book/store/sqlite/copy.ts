@@ -7,7 +7,7 @@ import { schemaVersion } from './migrations/index.ts'
 import { makeEmpty } from '../../files/new-file.ts'
 import { requireNoMeddlers } from './objects.ts'
 import { alteredIn } from './schema-check.ts'
-import { openSqlite, toFault } from './driver.ts'
+import { openForReading, openSqlite, toFault } from './driver.ts'
 
 /** All pages at once: the copy is of one moment, and nobody is held up by it. */
 export const ALL_PAGES = 0x7f_ff_ff_ff
@@ -31,6 +31,19 @@ export async function copyBook(raw: Database, file: string): Promise<void> {
     copy.pragma('journal_mode = DELETE')
   } finally {
     copy.close()
+  }
+}
+
+/**
+ * The same of a file that is not open.
+ * @param patience how long a program that holds it is waited for, in ms.
+ */
+export async function copyFile(from: string, file: string, patience: number): Promise<void> {
+  const raw = openForReading(from, patience)
+  try {
+    await copyBook(raw, file)
+  } finally {
+    raw.close()
   }
 }
 
@@ -72,11 +85,7 @@ export function notBackup(file: string, cause?: unknown): Fault {
   return new Fault('book', `${file} is not a book of funnel`, hint, cause)
 }
 
-/**
- * Examines an open file: is it a book of this program, sound, with nothing missing?
- * @throws Fault `book` where it is not.
- */
-export function verifyBook(raw: Database, file: string): BookFacts {
+function verifyBook(raw: Database, file: string): BookFacts {
   const refuse = (why: string): Fault => new Fault('book', `${file} ${why}`)
   try {
     if (raw.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
@@ -89,5 +98,19 @@ export function verifyBook(raw: Database, file: string): BookFacts {
     return factsOf(raw)
   } catch (error) {
     throw toFault(error, file)
+  }
+}
+
+/**
+ * Examines a file: is it a book of this program, sound, with nothing missing?
+ * @param name what it is called where it is not.
+ * @throws Fault `book` then.
+ */
+export function verifyFile(file: string, name: string): BookFacts {
+  const raw = openSqlite(file)
+  try {
+    return verifyBook(raw, name)
+  } finally {
+    raw.close()
   }
 }

@@ -1,3 +1,5 @@
+import { lookedThrough } from '../../search.ts'
+
 /** One kind of record that can be found: its index, and how its text is put together. */
 export interface DocumentKind {
   /** The table of the record; `search_` and its name is the index. */
@@ -8,14 +10,6 @@ export interface DocumentKind {
   parts: { table: string; owner: string }[]
   /** Records without any text are left out. */
   where: string
-}
-
-/** How much of a text is searched, in characters. Nobody types more than this. */
-const LONGEST = 1_000_000
-
-/** The part of a text that is looked through, as SQL; null stays null. */
-export function lookedThrough(text: string): string {
-  return `substr(${text}, 1, ${LONGEST})`
 }
 
 const lines = (value: string, from: string): string =>
