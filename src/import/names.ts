@@ -1,8 +1,11 @@
+import { rowAdder } from '../book/store/put.ts'
 import type { Store } from '../book/store/store.ts'
 import { distance } from 'fastest-levenshtein'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName } from '../domain/name.ts'
 import { restoreCommand } from '../records/retired.ts'
+import { nameRow } from '../records/rows/name.ts'
+import { processRow } from '../records/rows/process.ts'
 
 /** What may be added to the book where a file names it and the book lacks it. */
 export const CREATABLE = ['owners', 'sources', 'reasons', 'stages', 'processes', 'clients'] as const
@@ -21,10 +24,10 @@ const ONE: Record<Dictionary, string> = {
 /** How many known names a rejection lists. */
 const NEAREST = 3
 
-function insertSql(table: Dictionary): string {
-  const kind = table === 'processes' ? ", 'free'" : ''
-  const column = table === 'processes' ? ', kind' : ''
-  return `INSERT INTO ${table} (name, name_key${column}) VALUES (?, ?${kind})`
+/** Adds a name to a dictionary; a process of which no more is known is a free one. */
+function addName(store: Store, table: Dictionary, name: string): number {
+  if (table === 'processes') return rowAdder(store, table)(processRow(name, 'free'))
+  return rowAdder(store, table)(nameRow(name))
 }
 
 /** The known names nearest to one that is not, to be added to a message; empty where there are none. */
@@ -104,7 +107,7 @@ export function nameBook(store: Store, create: ReadonlySet<Creatable>): NameBook
       const found = entries(table).get(nameKey(name))
       if (found) return found.id
       if (!create.has(table)) throw missing(table, name)
-      const id = store.adding(insertSql(table))(name, nameKey(name))
+      const id = addName(store, table, name)
       entries(table).set(nameKey(name), { id, name, retired: 0 })
       return id
     },

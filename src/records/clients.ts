@@ -6,7 +6,7 @@ import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyLines, tidyName, tidyText } from '../domain/name.ts'
 import { nameColumns } from './dictionaries.ts'
 import { clientRow, type ClientValues } from './rows/client.ts'
-import { contactRow, pointRow } from './rows/client-details.ts'
+import { categoryRow, contactRow, pointRow, propertyRow } from './rows/client-details.ts'
 
 export type { ClientValues } from './rows/client.ts'
 
@@ -184,7 +184,7 @@ async function addCategory(db: Db, clientId: number, name: string): Promise<void
   const category = await ensureNamed(db, 'categories', name)
   await db
     .insertInto('client_categories')
-    .values({ client_id: clientId, category_id: category })
+    .values(categoryRow(clientId, category))
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
@@ -206,7 +206,7 @@ async function setProperty(
   }
   await db
     .insertInto('client_properties')
-    .values({ client_id: clientId, property_id: id, value })
+    .values(propertyRow(clientId, id, value))
     .onConflict((conflict) => conflict.columns(['client_id', 'property_id']).doUpdateSet({ value }))
     .execute()
 }

@@ -1,8 +1,9 @@
 import type { Db } from '../book/store/db.ts'
 import { isConstraint } from '../book/store/fault.ts'
 import { Fault } from '../domain/fault.ts'
-import { nameKey, tidyName } from '../domain/name.ts'
+import { tidyName } from '../domain/name.ts'
 import { nameOrder } from '../domain/name-order.ts'
+import { nameRow } from './rows/name.ts'
 
 /** The dictionaries that are no more than names; stages and processes have functions of their own. */
 export type DictionaryNoun = 'owner' | 'source' | 'reason' | 'stage' | 'process'
@@ -19,7 +20,7 @@ const TABLES = {
 export function nameColumns(text: string): { name: string; name_key: string } {
   const name = tidyName(text)
   if (name === '') throw new Fault('usage', 'a name cannot be empty')
-  return { name, name_key: nameKey(name) }
+  return nameRow(name)
 }
 
 /** Turns the refusal of a name that is taken into words. */

@@ -1,6 +1,7 @@
 import type { Db } from '../book/store/db.ts'
 import { nameKey } from '../domain/name.ts'
 import type { Process } from './processes.ts'
+import { placeRow } from './rows/process.ts'
 import { addStage } from './stages.ts'
 
 /** The stage that comes before another one in the dictionary; null where that is the first. */
@@ -48,25 +49,18 @@ export async function placeStage(
     .where('process_id', '=', process.id)
     .where('position', '>=', position)
     .execute()
-  const blank = { probability: null, task: null }
   await db
     .insertInto('process_stages')
-    .values({
-      ...blank,
-      process_id: process.id,
-      stage_id: stageId,
-      position,
-      limit_days: null,
-      doer: null,
-    })
+    .values(placeRow({ processId: process.id, stageId, position }))
     .execute()
   for (const stage of process.stages.slice(index)) stage.position += 1
   process.stages.splice(index, 0, {
-    ...blank,
     stageId,
     name,
     position,
+    probability: null,
     limitDays: null,
+    task: null,
     retired: false,
   })
   return stageId

@@ -10,6 +10,7 @@ import { nameKey, tidyName } from '../domain/name.ts'
 import { nameColumns, nameTaken } from './dictionaries.ts'
 import { chosenProcess } from './default-process.ts'
 import { find } from './lookup.ts'
+import { placeRow, processRow } from './rows/process.ts'
 import { addStage } from './stages.ts'
 import { rebuildDealStates } from './project-deal.ts'
 
@@ -203,11 +204,7 @@ async function setStages(db: Db, processId: number, plans: StagePlan[]): Promise
     await db
       .insertInto('process_stages')
       .values({
-        process_id: processId,
-        stage_id: stageId,
-        probability: null,
-        limit_days: null,
-        task: null,
+        ...placeRow({ processId, stageId, position: place.position }),
         ...place,
         ...chance,
       })
@@ -240,7 +237,7 @@ export async function addProcess(
   try {
     const { id } = await db
       .insertInto('processes')
-      .values({ ...nameColumns(name), kind, asks_need: asksNeed ? 1 : 0 })
+      .values(processRow(nameColumns(name).name, kind, asksNeed))
       .returning('id')
       .executeTakeFirstOrThrow()
     return { id, made: await setStages(db, id, stages) }

@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../book/store/db.ts'
 import { addDays, type Day } from '../domain/day.ts'
 import type { DealState } from '../domain/deal-state.ts'
 import type { Moment } from './moment.ts'
 import { type Process, stageRules } from './processes.ts'
-import { taskRow } from './rows/task.ts'
+import { taskColumns, taskRow } from './rows/task.ts'
 
 /** A task as a step leaves it behind. */
 export interface OpenedTask {
@@ -147,10 +147,18 @@ export async function settleStageTasks(db: Db, { on }: Moment): Promise<void> {
     .where('status', '=', 'open')
     .where(left)
     .execute()
+  const row = taskColumns<RawBuilder<unknown>>({
+    clientId: sql`d.client_id`,
+    dealId: sql`d.id`,
+    stageId: sql`d.stage_id`,
+    ownerId: sql`coalesce(ps.doer_id, d.owner_id)`,
+    text: sql`coalesce(ps.task, s.name)`,
+    due: sql`date(d.stage_since, '+' || ps.limit_days || ' days')`,
+    addedOn: on,
+  })
   await sql`
-    INSERT INTO tasks (client_id, deal_id, stage_id, owner_id, text, due, added_on)
-    SELECT d.client_id, d.id, d.stage_id, coalesce(ps.doer_id, d.owner_id), coalesce(ps.task, s.name),
-      date(d.stage_since, '+' || ps.limit_days || ' days'), ${on}
+    INSERT INTO tasks (${sql.join(Object.keys(row).map((column) => sql.ref(column)))})
+    SELECT ${sql.join(Object.values(row))}
     FROM deals d
     JOIN processes p ON p.id = d.process_id
     JOIN process_stages ps ON ps.process_id = d.process_id AND ps.stage_id = d.stage_id

@@ -5,7 +5,7 @@ import { nameKey, tidyName, tidyText } from '../domain/name.ts'
 import { nextRepetition, parseRepeat, type Repeat, repeatText } from '../domain/repeat.ts'
 import { type Moment, requirePast } from './moment.ts'
 import { requireActive } from './retired.ts'
-import { taskRow } from './rows/task.ts'
+import { repeatedTaskRow, taskRow } from './rows/task.ts'
 import type { OpenedTask } from './stage-tasks.ts'
 
 /** A task as it is entered. */
@@ -131,19 +131,9 @@ export async function closeTask(
   const { due, repeat, repeat_from: from, text } = task
   if (status === 'dropped' || repeat === null || from === null) return null
   const next = nextRepetition(from, parseRepeat(repeat), due !== null && due > on ? due : on)
-  const { id: _, ...again } = task
   const added = await db
     .insertInto('tasks')
-    .values({
-      ...again,
-      due: next,
-      status: 'open',
-      closed_on: null,
-      result: null,
-      added_on: on,
-      import_id: null,
-      import_row: null,
-    })
+    .values(repeatedTaskRow(task, next, on))
     .returning('id')
     .executeTakeFirstOrThrow()
   return { id: added.id, text, due: next }

@@ -23,7 +23,7 @@ export interface ProcessStagesTable {
   doer: Generated<string | null>
   /** Who does the stage's task; null is the owner of the deal. */
   doer_id: Generated<number | null>
-  /** JSON list of what is required before the stage is left, as `domain/demand.ts` reads it. */
+  /** JSON list of what is required before the stage is left, as `domain/stage-requirement.ts` reads it. */
   demands: Generated<string>
   retired: Generated<0 | 1>
 }

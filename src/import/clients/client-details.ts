@@ -1,7 +1,12 @@
 import type { Store } from '../../book/store/store.ts'
 import { isSamePhone } from '../../domain/duplicates/contact-keys.ts'
 import type { ContactPoint } from '../../domain/contact-point.ts'
-import { contactRow, pointRow } from '../../records/rows/client-details.ts'
+import {
+  categoryRow,
+  contactRow,
+  pointRow,
+  propertyRow,
+} from '../../records/rows/client-details.ts'
 import { bulkInsert } from '../../book/store/bulk.ts'
 import { tagBook } from '../tags.ts'
 import type { ClientDraft } from './draft.ts'
@@ -44,11 +49,11 @@ export function addClientDetails(
   const seen = new Set<number>()
   for (const { name, value } of draft.properties) {
     const id = to.property(name)
-    if (!seen.has(id)) to.properties.add({ client_id: client, property_id: id, value })
+    if (!seen.has(id)) to.properties.add(propertyRow(client, id, value))
     seen.add(id)
   }
   for (const id of new Set(draft.categories.map(to.category))) {
-    to.categories.add({ client_id: client, category_id: id })
+    to.categories.add(categoryRow(client, id))
   }
   return contact
 }

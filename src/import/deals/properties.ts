@@ -1,4 +1,6 @@
+import { rowAdder } from '../../book/store/put.ts'
 import type { Store } from '../../book/store/store.ts'
+import { dealPropertyRow } from '../../records/rows/deal.ts'
 import { tagBook } from '../tags.ts'
 import type { DealDraft } from './draft.ts'
 
@@ -7,9 +9,7 @@ type Properties = DealDraft['properties']
 /** Writes what rows know of deals beyond the fields, by the rules of clients' properties. */
 export function dealPropertyWriter(store: Store) {
   const names = tagBook(store, 'properties')
-  const insert = store.prepare(
-    'INSERT INTO deal_properties (deal_id, property_id, value) VALUES (?, ?, ?)',
-  )
+  const add = rowAdder(store, 'deal_properties')
   const update = store.prepare(
     'UPDATE deal_properties SET value = ? WHERE deal_id = ? AND property_id = ?',
   )
@@ -33,7 +33,7 @@ export function dealPropertyWriter(store: Store) {
           done.left.push(name)
           continue
         }
-        if (before === undefined) insert.run(deal, id, value)
+        if (before === undefined) add(dealPropertyRow(deal, id, value))
         else update.run(value, deal, id)
         has.set(id, value)
         done.written += 1

@@ -37,3 +37,8 @@ export function dealRow(deal: DealColumns, state: DealState): Insertable<DealsTa
     ...stateColumns(state),
   }
 }
+
+/** A value that a deal has beyond its fields, in the columns of the book. */
+export function dealPropertyRow(dealId: number, propertyId: number, value: string) {
+  return { deal_id: dealId, property_id: propertyId, value }
+}

@@ -1,17 +1,20 @@
-import type { Insertable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import type { TasksTable } from '../../book/schema/work.ts'
 import type { Day } from '../../domain/day.ts'
 import { type FileRow, fileColumns } from './file-row.ts'
 
-/** Something to do; it is open, comes once and is no stage's unless it says otherwise. */
-export interface NewTaskColumns {
-  clientId: number | null
-  dealId: number | null
-  ownerId: number | null
-  text: string
-  due: Day | null
+/**
+ * Something to do; it is open, comes once and is no stage's unless it says otherwise. With `E`,
+ * expressions that stand for values, it is what a query makes many tasks of.
+ */
+export interface NewTaskColumns<E = never> {
+  clientId: number | null | E
+  dealId: number | null | E
+  ownerId: number | null | E
+  text: string | E
+  due: Day | null | E
   addedOn: Day
-  stageId?: number | null
+  stageId?: number | null | E
   status?: 'open' | 'done' | 'dropped'
   closedOn?: Day | null
   result?: string | null
@@ -23,6 +26,11 @@ export interface NewTaskColumns {
 
 /** A task in the columns of the book. */
 export function taskRow(task: NewTaskColumns): Insertable<TasksTable> {
+  return taskColumns<never>(task)
+}
+
+/** The columns of tasks that one query makes: each a value, or an expression of that query. */
+export function taskColumns<E>(task: NewTaskColumns<E>) {
   return {
     client_id: task.clientId,
     deal_id: task.dealId,
@@ -30,13 +38,30 @@ export function taskRow(task: NewTaskColumns): Insertable<TasksTable> {
     owner_id: task.ownerId,
     text: task.text,
     due: task.due,
-    status: task.status ?? 'open',
+    status: task.status ?? ('open' as const),
     closed_on: task.closedOn ?? null,
     result: task.result ?? null,
     repeat: task.repeat ?? null,
     repeat_from: task.repeatFrom ?? null,
-    follow_up: task.followUp ?? 0,
+    follow_up: task.followUp ?? (0 as const),
     added_on: task.addedOn,
     ...fileColumns(task.origin),
+  }
+}
+
+/** The next one of a task that repeats, which nobody has done yet. */
+export function repeatedTaskRow(
+  { id: _, ...task }: Selectable<TasksTable>,
+  due: Day,
+  addedOn: Day,
+): Insertable<TasksTable> {
+  return {
+    ...task,
+    due,
+    status: 'open',
+    closed_on: null,
+    result: null,
+    added_on: addedOn,
+    ...fileColumns(undefined),
   }
 }
