@@ -8,6 +8,15 @@ const counted = process.env.FUNNEL_COVERAGE
 const { counting } = counted ? await import('./test/covered/plugin.mjs') : {}
 
 const TESTS = ['test/**/*.test.ts']
+// Long rows of random cases and of broken files.
+const LONG = [
+  'test/book/{merge,operations,restore-crash}.test.ts',
+  'test/export/{round-trip,whole-book}.test.ts',
+  'test/hostile/{archives,elsewhere,fuzz,long-cells,markup,workbooks}.test.ts',
+  'test/import/{every-cell,history-parts}.test.ts',
+  'test/reports/{people-random,random-books}.test.ts',
+  'test/study/*.test.ts',
+]
 const FAULTS = 'test/faults/*.test.ts'
 // These wait for the right moment, or measure how long programs wait: they want the machine for themselves.
 const ALONE = ['together', 'locks', 'interrupt'].map((name) => `test/faults/${name}.test.ts`)
@@ -28,17 +37,21 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'tests', include: TESTS, exclude: [FAULTS, OTHERS] } },
+      {
+        extends: true,
+        test: { name: 'tests', include: TESTS, exclude: [...LONG, FAULTS, OTHERS] },
+      },
+      { extends: true, test: { name: 'long', include: LONG, sequence: { groupOrder: 1 } } },
       // After the others: these load the machine themselves, and kill programs by the clock.
       {
         extends: true,
-        test: { name: 'faults', include: [FAULTS], exclude: ALONE, sequence: { groupOrder: 1 } },
+        test: { name: 'faults', include: [FAULTS], exclude: ALONE, sequence: { groupOrder: 2 } },
       },
       {
         extends: true,
-        test: { name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } },
+        test: { name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 3 } },
       },
-      { extends: true, test: { name: 'others', include: [OTHERS], sequence: { groupOrder: 3 } } },
+      { extends: true, test: { name: 'others', include: [OTHERS], sequence: { groupOrder: 4 } } },
     ],
     env: { TZ: 'UTC', FUNNEL_TODAY: '', NO_COLOR: '' },
   },
