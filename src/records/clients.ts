@@ -5,7 +5,7 @@ import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyLines, tidyName, tidyText } from '../domain/name.ts'
 import { nameColumns } from './dictionaries.ts'
-import { clientRow, type ClientValues } from './rows/client.ts'
+import { clientChanges, clientRow, type ClientValues } from './rows/client.ts'
 import { categoryRow, contactRow, pointRow, propertyRow } from './rows/client-details.ts'
 
 export type { ClientValues } from './rows/client.ts'
@@ -25,18 +25,15 @@ export interface ClientDetails {
   properties: { name: string; value: string }[]
 }
 
-function columns(values: ClientValues) {
-  const { ownerId, sourceId, ...same } = values
-  // Like names, these are a line each; a note may have several.
+/** Values as they are kept: a line each, like names; a note may have several. */
+function tidied(values: ClientValues): ClientValues {
   const lines = (['ref', 'rating', 'region', 'size'] as const).flatMap((key) =>
-    same[key] == null ? [] : [[key, tidyName(same[key]) || null]],
+    values[key] == null ? [] : [[key, tidyName(values[key]) || null]],
   )
   return {
-    ...same,
-    ...(Object.fromEntries(lines) as Partial<typeof same>),
-    ...(same.note == null ? {} : { note: tidyText(same.note) || null }),
-    ...(ownerId === undefined ? {} : { owner_id: ownerId }),
-    ...(sourceId === undefined ? {} : { source_id: sourceId }),
+    ...values,
+    ...(Object.fromEntries(lines) as Partial<ClientValues>),
+    ...(values.note == null ? {} : { note: tidyText(values.note) || null }),
   }
 }
 
@@ -62,7 +59,7 @@ export async function addClient(
   try {
     const { id } = await db
       .insertInto('clients')
-      .values({ ...clientRow({ ...nameOf(name), addedOn }), ...columns(values) })
+      .values(clientRow({ ...tidied(values), ...nameOf(name), addedOn }))
       .returning('id')
       .executeTakeFirstOrThrow()
     await addDetails(db, id, details)
@@ -89,7 +86,7 @@ export async function editClient(
   values: ClientValues & { name?: string },
 ): Promise<void> {
   const { name, ...own } = values
-  const set = { ...columns(own), ...(name === undefined ? {} : nameColumns(name)) }
+  const set = { ...clientChanges(tidied(own)), ...(name === undefined ? {} : nameColumns(name)) }
   if (Object.keys(set).length === 0) return
   try {
     await db.updateTable('clients').set(set).where('id', '=', id).execute()

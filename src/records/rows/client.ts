@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import type { Insertable, Updateable } from 'kysely'
 import type { ClientKind, ClientsTable, Consent } from '../../book/schema/clients.ts'
 import type { Day } from '../../domain/day.ts'
 import { type FileRow, fileColumns } from './file-row.ts'
@@ -42,4 +42,17 @@ export function clientRow(client: ClientColumns) {
     added_on: client.addedOn,
     ...fileColumns(client.origin),
   } satisfies Insertable<ClientsTable>
+}
+
+/** Values that a client is to have instead, in the columns of the book; what is left out stays. */
+export function clientChanges({
+  ownerId,
+  sourceId,
+  ...same
+}: ClientValues): Updateable<ClientsTable> {
+  return {
+    ...same,
+    ...(ownerId === undefined ? {} : { owner_id: ownerId }),
+    ...(sourceId === undefined ? {} : { source_id: sourceId }),
+  }
 }
