@@ -2,6 +2,7 @@ import { type Day, noDay, type Toward } from '../domain/day.ts'
 import { dayFromParts, readAnyDay } from '../domain/day-words.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Locale } from '../domain/locale.ts'
+import { markedDay } from '../domain/next-weekday.ts'
 
 /** `1/12`, `1/12/26`, `1-12-2026`: day and month in an order that only a locale tells. */
 const SLASHED = /^(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?$/
@@ -52,7 +53,10 @@ export async function typedDay(
   toward: Toward,
   locale: Locale | null,
 ): Promise<Day> {
-  const usual = readAnyDay(text, today, toward) ?? slashed(text, today, toward, locale)
+  const usual =
+    readAnyDay(text, today, toward) ??
+    markedDay(text, today, toward) ??
+    slashed(text, today, toward, locale)
   if (usual !== undefined) return usual
   const bare = text.replace(TIME, '').trim()
   // “14:30” and “at 2 pm” are meant as today's or tomorrow's; a number alone is not a time of day.

@@ -13,6 +13,7 @@ import {
   type NumberReading,
   readNumber,
 } from './values/numbers.ts'
+import { tickColumn } from './values/words.ts'
 
 /** The orders that a person can name; with `-be`, 67 is the Buddhist year 2567. */
 export const DATE_FORMATS = ['dmy', 'mdy', 'ymd', 'dmy-be', 'mdy-be', 'ymd-be'] as const
@@ -22,12 +23,16 @@ type DateFormat = (typeof DATE_FORMATS)[number]
 export interface FormatWishes {
   dateFormat?: DateFormat | undefined
   decimal?: DecimalMark | undefined
+  /** How the book's locale writes a day: `dd.mm.yyyy`. It settles days with points alone. */
+  localDay?: string | undefined
 }
 
 /** How the columns of dates and of numbers are written; null: only what can be read one way. */
 export interface Evidence {
   dates: Map<number, DateReading | null>
   numbers: Map<number, NumberReading | null>
+  /** What a sign such as `x` says in columns of yes and no; null where it may say either. */
+  ticks: Map<number, boolean | null>
   notes: string[]
 }
 
@@ -79,6 +84,13 @@ function numberNotes(
   reading: NumberReading | null,
 ): string[] {
   if (found.state === 'mixed') return [misfitNote('numbers', column, found)]
+  if (found.state === 'clear' && found.small && reading === found.mark) {
+    const { cells, example } = found.small
+    return [
+      `${counted(cells, 'amount')} of the column “${column.header}” read with decimals, as others there: ` +
+        `“${example}” is ${readNumber(example, reading)} (mend the cell where thousands are meant)`,
+    ]
+  }
   if (found.state !== 'undecided' || reading !== 'thousands') return []
   const { example, cells } = found
   const mark = /[.,]/.exec(example)?.[0] ?? '.'
@@ -113,7 +125,12 @@ export async function gatherEvidence(
     column,
     seen: numberColumn(),
   }))
+  const ticks = columnsOfType(kind, columns, 'yesno').map((column) => ({
+    column,
+    seen: tickColumn(),
+  }))
   const collectors = [
+    ...ticks,
     ...dates,
     ...dates.map(({ column, era }) => ({ column, seen: era })),
     ...numbers,
@@ -128,14 +145,20 @@ export async function gatherEvidence(
       }
     }
   }
-  const evidence: Evidence = { dates: new Map(), numbers: new Map(), notes: [] }
+  const evidence: Evidence = {
+    dates: new Map(),
+    numbers: new Map(),
+    ticks: new Map(ticks.map(({ column, seen }) => [column.index, seen.says()])),
+    notes: [],
+  }
   const isBuddhist = dates.some(({ era }) => era.isBuddhist())
   for (const { column, seen, era } of dates) {
     const found = seen.decide()
-    const order = await dateOrder(column, found, wishes.dateFormat, settle)
+    const own = wishes.dateFormat === undefined ? dottedOrder(found, wishes.localDay) : undefined
+    const order = own ?? (await dateOrder(column, found, wishes.dateFormat, settle))
     const reading = isBuddhist ? inBuddhistYears(order, era) : order
     evidence.dates.set(column.index, reading)
-    evidence.notes.push(...dateNotes(column, found))
+    evidence.notes.push(...dateNotes(column, found), ...dottedNotes(column, found, own))
     if (reading !== order) evidence.notes.push(eraNote(column, era))
   }
   for (const { column, seen } of numbers) {
@@ -156,6 +179,26 @@ function inBuddhistYears(order: DateReading | null, era: EraColumn): DateReading
 function eraNote({ header }: Proposal, era: EraColumn): string {
   const how = 'short years are read as Buddhist, as the file has years such as 2567 or Thai months'
   return `dates of the column “${header}” such as “${era.short()}”: ${how}`
+}
+
+/** The order of days with points that can be read in two ways, where the book's locale writes such days. */
+function dottedOrder(found: DateDecision, localDay: string | undefined): PartsOrder | undefined {
+  if (found.state !== 'undecided' || !/^\d{1,2}\.\s?\d{1,2}\.\s?\d/.test(found.example))
+    return undefined
+  const own = localDay?.startsWith('dd.mm.') ? 'dmy' : undefined
+  return own !== undefined && found.orders.includes(own) ? own : undefined
+}
+
+function dottedNotes(
+  { header }: Proposal,
+  found: DateDecision,
+  order: PartsOrder | undefined,
+): string[] {
+  if (order === undefined || found.state !== 'undecided') return []
+  return [
+    `dates of the column “${header}” such as “${found.example}” read with the day first, as the locale ` +
+      'of the book writes them (--date-format mdy reads the month first)',
+  ]
 }
 
 async function dateOrder(

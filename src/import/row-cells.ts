@@ -34,6 +34,8 @@ export interface Cells {
   one: (field: string) => string | null
   /** The header of the column that `one` reads; null where none is filled, or a person has said what it is. */
   header: (field: string) => string | null
+  /** What a sign such as `x` says in the column that `one` reads; null where it may say either. */
+  ticks: (field: string) => boolean | null
   /** All cells of a field that hold anything, as text. */
   all: (field: string) => string[]
   /** @throws Fault `usage` where the cell is no date. */
@@ -54,6 +56,8 @@ export interface Cells {
 export interface Formats {
   dates: ReadonlyMap<number, DateReading | null>
   numbers: ReadonlyMap<number, NumberReading | null>
+  /** What `x` says in columns of yes and no whose other cells are not blank. */
+  ticks: ReadonlyMap<number, boolean | null>
   currency: Currency
   /** Are all amounts meant in that currency, whatever the file says (`--amounts-in`)? */
   isOwnCurrency: boolean
@@ -142,6 +146,10 @@ export function rowReader(
         return (
           columns.find((column) => column.index === index && column.by !== 'wish')?.header ?? null
         )
+      },
+      ticks(field) {
+        const known = formats.ticks.get(firstFilled(row, field))
+        return known === undefined ? true : known
       },
       all(field) {
         const found = (fields.get(field) ?? NONE)

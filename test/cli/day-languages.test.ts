@@ -87,7 +87,7 @@ describe('days with slashes', () => {
     await expect(read('1/12', null)).rejects.toThrow('it can be 2026-12-01 or 2027-01-12')
     await expect(read('31/11/2026', null)).rejects.toThrow('is not a day')
     // Some mean the 27th by it, some the 4th of December.
-    await expect(read('nächsten Freitag', null)).rejects.toThrow('is not a day')
+    await expect(read('nächsten Freitag', null)).rejects.toThrow('2026-11-27 or 2026-12-04')
   })
 })
 
@@ -134,4 +134,49 @@ describe('a time of day', () => {
     const { out, err } = await runInside(book.folder, ['import', 'tasks', 'tasks.csv', '--yes'])
     expect(out + err).toContain('1 due day had a time of day, which was dropped')
   })
+})
+
+describe('a weekday of this, the next or the last week', () => {
+  // 2026-11-24 is a Tuesday.
+  const tuesday = '2026-11-24' as Day
+  const typed = (text: string): Promise<Day> => typedDay(text, tuesday, 'future', null)
+
+  it.each([
+    ['next Monday', '2026-11-30'],
+    ['nächsten Montag', '2026-11-30'],
+    ['am kommenden Freitag', '2026-11-27'],
+    ['diesen Freitag', '2026-11-27'],
+    ['lundi prochain', '2026-11-30'],
+    ['el próximo lunes', '2026-11-30'],
+    ['el lunes que viene', '2026-11-30'],
+    ['в следующий понедельник', '2026-11-30'],
+    ['วันจันทร์หน้า', '2026-11-30'],
+    ['next Tuesday', '2026-12-01'],
+    ['last Friday', '2026-11-20'],
+    ['letzten Dienstag', '2026-11-17'],
+    // In Chinese the week is named.
+    ['下周五', '2026-12-04'],
+    ['下个星期一', '2026-11-30'],
+    ['这周五', '2026-11-27'],
+    ['上周五', '2026-11-20'],
+  ])('“%s” is %s', async (text, day) => {
+    expect(await typed(text)).toBe(day)
+  })
+
+  it.each([
+    ['next Friday', '2026-11-27 or 2026-12-04'],
+    ['nächsten Freitag', '2026-11-27 or 2026-12-04'],
+    ['vendredi prochain', '2026-11-27 or 2026-12-04'],
+    ['last Monday', '2026-11-23 or 2026-11-16'],
+    ['прошлый понедельник', '2026-11-23 or 2026-11-16'],
+  ])('“%s” can be %s', async (text, days) => {
+    await expect(typed(text)).rejects.toThrow(`“${text}” can be ${days}`)
+  })
+
+  it.each(['next', 'next week Friday', 'Friday Monday', 'next next Friday'])(
+    '“%s” is none',
+    async (text) => {
+      await expect(typed(text)).rejects.toThrow(/is not a day|Friday/)
+    },
+  )
 })

@@ -143,3 +143,18 @@ describe('amounts that are all meant in one currency', () => {
     expect(look('SELECT 1 FROM deals')).toEqual([])
   })
 })
+
+it('says where 7,000 is seven, as its column shows decimals', async () => {
+  const { bring, look } = await importsInside()
+  const list = ['Client,Deal,Amount', 'A,a,"7,000"', 'A,b,"12,5"', 'A,c,"3,20"']
+  const done = await bring('deals', list, '--create', 'clients')
+  expect(done.notes).toContain(
+    '1 amount of the column “Amount” read with decimals, as others there: “7,000” is 7 ' +
+      '(mend the cell where thousands are meant)',
+  )
+  expect(look('SELECT amount FROM deals ORDER BY id')).toEqual([
+    { amount: 700 },
+    { amount: 1250 },
+    { amount: 320 },
+  ])
+})

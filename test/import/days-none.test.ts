@@ -50,3 +50,22 @@ it('is empty and counted in what is kept as a property too', async () => {
   expect(done.notes).toContain(read(2, '0000-00-00'))
   expect(look('SELECT value FROM client_properties')).toEqual([{ value: '00000000' }])
 })
+
+it.each([
+  ['1970-01-01', []],
+  ['1970-01-01T00:00:00+00:00', []],
+  ['01.01.1970 01:00:00', ['--date-format', 'dmy']],
+  ['12/31/1969', ['--date-format', 'mdy']],
+  ['1900-01-01 00:00:00.000', []],
+  ['1753-01-01', []],
+  ['1/1/1904', ['--date-format', 'mdy']],
+])('%s, from which programs count, is none, but a birthday may be that day', async (day, args) => {
+  const { bring, look } = await importsInside()
+  const deals = ['Client,Deal,Created,Birthday', `Nord,Boiler,${day},${day}`]
+  const done = await bring('deals', deals, '--create', 'clients', ...args)
+  expect(done.notes).toContain(
+    read(1, day).replace('dates', 'date').replace('stand', 'stands').replace('were', 'was'),
+  )
+  expect(look('SELECT opened_known FROM deals')).toEqual([{ opened_known: 0 }])
+  expect(look('SELECT value FROM deal_properties')).toEqual([{ value: day }])
+})

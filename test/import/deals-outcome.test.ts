@@ -177,3 +177,89 @@ describe('what an import of deals brought along', () => {
     ])
   })
 })
+
+describe('a sign or a word that others of its column explain', () => {
+  it.each([
+    ['next to ✓, x says no', ['✓', 'x', ''], ['won', 'open', 'open']],
+    ['next to blank cells, x says yes', ['x', '', ''], ['won', 'open', 'open']],
+    ['next to ✗, x says yes', ['x', '✗', ''], ['won', 'open', 'open']],
+    ['next to words, x may say either', ['yes', 'x', 'no'], ['won', null, 'open']],
+  ])('%s', (_, cells, states) => {
+    const { bring, look } = importDesk()
+    const lines = cells.map((cell, index) => `${index + 1},A,d${index},${cell}`)
+    const done = bring('deals', ['Ref,Client,Deal,Won', ...lines], ...ALL)
+    expect(done.rejected).toBe(states.filter((state) => state === null).length)
+    const kept = look('SELECT ref, status FROM deals')
+    expect(
+      cells.map(
+        (_cell, index) => kept.find(({ ref }) => ref === String(index + 1))?.status ?? null,
+      ),
+    ).toEqual(states)
+  })
+
+  it('says in the column of outcomes what it says in that of stages, and keeps the rest', () => {
+    const { bring, look, ok } = importDesk()
+    ok('reason', 'add', 'Too dear')
+    const lines = [
+      'Ref,Client,Deal,Stage,Status',
+      '1,A,one,Proposal,Won (X)',
+      '2,A,two,Proposal,Lost - too dear',
+      '3,A,three,Proposal,7. Lost',
+      '4,A,four,Proposal,Won (expected)',
+    ]
+    const done = bring('deals', lines, ...ALL)
+    expect(done).toMatchObject({ created: 3, rejected: 1 })
+    expect(done.rejects[0]?.reason).toContain('the outcome “Won (expected)” is neither won, lost')
+    expect(
+      look(`SELECT d.ref, d.status, r.name AS reason, p.value FROM deals d
+        LEFT JOIN reasons r ON r.id = d.reason_id
+        LEFT JOIN deal_properties p ON p.deal_id = d.id ORDER BY d.ref`),
+    ).toEqual([
+      { ref: '1', status: 'won', reason: null, value: 'Won (X)' },
+      { ref: '2', status: 'lost', reason: 'Too dear', value: null },
+      { ref: '3', status: 'lost', reason: null, value: null },
+    ])
+  })
+
+  it.each(['Done', 'Completed', '6. Dead', 'Fertig', 'Выполнено'])(
+    '%s is a stage, and the import says loudly that it may be an end',
+    (stage) => {
+      const { bring, run } = importDesk()
+      const lines = ['Client,Deal,Stage', 'A,a,Proposal', `A,b,${stage}`]
+      const done = bring('deals', lines, '--process', 'Own', ...ALL, '--dry-run')
+      const asked = `If it means won, take it back and give --won "${stage}"`
+      expect(done.notes.filter((note) => note.includes(asked))).toHaveLength(1)
+      const quiet = run('import', 'deals', 'deals.csv', '--process', 'Own', ...ALL, '--quiet')
+      expect(quiet.err).toContain(asked)
+    },
+  )
+
+  it.each([
+    ['Abgeschlossen und gewonnen', 'won'],
+    ['Abgeschlossen und verloren', 'lost'],
+    ['Closed and won', 'won'],
+    ['Fermé et perdu', 'lost'],
+  ])('%s is %s', (stage, status) => {
+    const { bring, look } = importDesk()
+    bring('deals', ['Client,Deal,Stage', `A,a,${stage}`], ...ALL)
+    expect(look('SELECT status FROM deals')).toEqual([{ status }])
+  })
+})
+
+describe('days with points', () => {
+  const LIST = ['Client,Deal,Created', 'A,a,03.04.2026', 'A,b,05.04.2026']
+
+  it('have the day first in a book whose locale writes them so, and elsewhere are asked about', () => {
+    const { bring, attempt, look, ok } = importDesk()
+    expect(attempt('deals', LIST, ...ALL).err).toContain('can be read in two ways: “03.04.2026”')
+    ok('settings', 'set', 'locale', 'de-DE')
+    const done = bring('deals', LIST, ...ALL)
+    expect(done.notes.join()).toContain('such as “03.04.2026” read with the day first')
+    expect(look('SELECT opened_on AS day FROM deals')).toEqual([
+      { day: '2026-04-03' },
+      { day: '2026-04-05' },
+    ])
+    const slashes = LIST.map((line) => line.replaceAll('.', '/'))
+    expect(attempt('deals', slashes, ...ALL).code).toBe(2)
+  })
+})

@@ -143,7 +143,11 @@ describe('a column of numbers', () => {
       cells: 1,
       mark: ',',
     })
-    expect(decide('7,000', '1.234.567', '2,50')).toEqual({ state: 'clear', mark: ',' })
+    expect(decide('7,000', '1.234.567', '2,50')).toEqual({
+      state: 'clear',
+      mark: ',',
+      small: { cells: 1, example: '7,000' },
+    })
     expect(decide('1,234', '0,125')).toEqual({ state: 'clear', mark: ',' })
   })
 

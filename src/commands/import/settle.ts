@@ -52,7 +52,7 @@ async function decide(
   const { kind, defaults } = plan
   const { columns } = answers
   requireFields(kind, columns, table.headers, defaults)
-  const { currency } = (await context.book()).settings
+  const { currency, locale } = (await context.book()).settings
   const stages = stageCollector(kind, columns, defaults, plan.words)
   const doubtful = async (doubt: Doubt): Promise<string> => {
     const known = answers.known(doubt)
@@ -64,7 +64,7 @@ async function decide(
     kind,
     table,
     columns,
-    plan.formats,
+    { ...plan.formats, localDay: locale?.day },
     currency,
     doubtful,
     stages?.see,

@@ -7,7 +7,13 @@ import type { NameBook } from '../names.ts'
 import { dealAmount, dealClient, dealName, type NamedBy } from './terms.ts'
 import { isBlankWord } from '../values/blank.ts'
 import { isClosedStage, stageTold } from '../values/stage-words.ts'
-import { isNoReason, type OutcomeWords, statedClosed, statedOutcome } from './stated-outcome.ts'
+import {
+  isNoReason,
+  outcomeRest,
+  type OutcomeWords,
+  statedClosed,
+  statedOutcome,
+} from './stated-outcome.ts'
 import { CLOSED_SOMEHOW, verdictOf } from './verdict.ts'
 
 /** A row read as a deal; all names are still names. */
@@ -50,6 +56,7 @@ export interface DealDraft {
 const CONTACT = 'Contact'
 const REASON = 'Reason'
 const STAGE = 'Stage'
+const OUTCOME = 'Outcome'
 
 /** A row whose title may be the name of a client whom it does not name. */
 type Untitled = Omit<DealDraft, 'title'> & { title: string | null }
@@ -80,6 +87,8 @@ function pastClose(cells: Cells, today: Day): Day | null {
 interface Course extends Pick<DealDraft, 'status' | 'stage' | 'openWord' | 'against' | 'byReason'> {
   /** What the text of the stage says beside the outcome. */
   rest: string | null
+  /** The same of the text in the column of outcomes. */
+  outcomeRest: string | null
 }
 
 /**
@@ -117,6 +126,7 @@ function course(
       stage: says === null && !isOver ? stage : null,
       openWord: says === 'open' && verdict.status === 'open' ? stage : null,
       rest: told?.rest ?? null,
+      outcomeRest: outcomeRest(cells, words),
     }
   }
   const own = says === null ? stage : null
@@ -132,20 +142,22 @@ function course(
  */
 function reasonOf(
   cells: Cells,
-  { status, rest }: Course,
+  { status, rest, outcomeRest: more }: Course,
   isReason: (name: string) => boolean,
 ): Pick<DealDraft, 'reason' | 'keepsReason' | 'properties'> {
   const given = cells.one('reason')
   const stage = cells.one('stage') ?? ''
   const isFree = status === 'lost' && (given === null || isNoReason(given))
-  const isTold = isFree && rest !== null && isReason(rest)
-  const isKept = rest !== null && !isTold && rest !== cells.one('process')
+  const told = isFree ? [rest, more].find((text) => text !== null && isReason(text)) : undefined
+  const isKept = (text: string | null): text is string =>
+    text !== null && text !== told && text !== cells.one('process')
   const keepsReason = status !== 'lost' && given !== null && !isNoReason(given)
   return {
-    reason: isTold ? rest : given,
+    reason: told ?? given,
     keepsReason,
     properties: [
-      ...(isKept ? [{ name: STAGE, value: stage }] : []),
+      ...(isKept(rest) ? [{ name: STAGE, value: stage }] : []),
+      ...(isKept(more) ? [{ name: OUTCOME, value: cells.one('outcome') ?? '' }] : []),
       ...(keepsReason ? [{ name: REASON, value: given }] : []),
     ],
   }
@@ -169,9 +181,9 @@ export function draftDeal(
   stages: readonly { name: string }[],
   isReason: (name: string) => boolean,
 ): Untitled {
-  const { rest, ...how } = course(cells, words, today, stages)
+  const { rest, outcomeRest: more, ...how } = course(cells, words, today, stages)
   const { status } = how
-  const reasons = reasonOf(cells, { rest, ...how }, isReason)
+  const reasons = reasonOf(cells, { rest, outcomeRest: more, ...how }, isReason)
   const day = closingDay(cells, status)
   // What a reason alone tells to be lost may still have the day on which it should have closed.
   const isExpected = status === 'open' || (how.byReason && day !== null && day > today)

@@ -1,6 +1,7 @@
 import { Fault } from '../../domain/fault.ts'
 import type { Cells } from '../row-cells.ts'
 import { isBlankWord } from '../values/blank.ts'
+import { stageTold } from '../values/stage-words.ts'
 import { isTicked, outcomeWord, statusWord, yesNo } from '../values/words.ts'
 import { fits, type Stated } from './verdict.ts'
 
@@ -13,7 +14,7 @@ export interface OutcomeWords {
 function yesOrNo(cells: Cells, field: string): boolean | null {
   const text = cells.one(field)
   if (text === null) return null
-  const answer = isTicked(text) ? true : yesNo(text)
+  const answer = isTicked(text) ? cells.ticks(field) : yesNo(text)
   if (answer !== null || isBlankWord(text)) return answer
   throw new Fault('usage', `${field} is “${text}”, which is neither yes nor no`)
 }
@@ -60,7 +61,7 @@ export function statedOutcome(cells: Cells, words: OutcomeWords): Stated | null 
   const answered = answeredOutcome(cells)
   const text = cells.one('outcome')
   if (text === null || isBlankWord(text)) return answered
-  const outcome = statusWord(text, words)
+  const outcome = statusWord(text, words) ?? stageTold(text, words, [])?.says ?? null
   if (outcome === 'closed') return closedAs(answered, `the outcome “${text}” says closed`)
   if (outcome === null) {
     const flags = '--won "…" and --lost "…" say which words mean what'
@@ -68,6 +69,13 @@ export function statedOutcome(cells: Cells, words: OutcomeWords): Stated | null 
   }
   if (answered === null || fits(answered, outcome)) return outcome
   throw new Fault('usage', `the outcome “${text}” says ${outcome}, another column ${answered}`)
+}
+
+/** `price` of an outcome `Lost - price`; null where the outcome says no more than that. */
+export function outcomeRest(cells: Cells, words: OutcomeWords): string | null {
+  const text = cells.one('outcome')
+  if (text === null || statusWord(text, words) !== null) return null
+  return stageTold(text, words, [])?.rest ?? null
 }
 
 /** What the other columns say, where the stage says that the deal is over. */

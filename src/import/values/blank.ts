@@ -30,25 +30,39 @@ const BLANKS = new Set(
 // Only these years need a closer look where a cell begins with a digit, as most cells do.
 const NO_DATE_YEAR = /0000|0001|1899|1900|9999/
 const ONLY_MARKS = /^[-‐-―−_.…?*/\s]*$/u
-const TIME = /[ t]\d?\d:\d\d(?::\d\d)?(?:\.\d+)?z?$/
+const TIME = /[ t]\d?\d:\d\d(?::\d\d)?(?:\.\d+)?(?:z|[+-]\d\d:?\d\d)?$/
 const NONE_IN_NUMBERS =
   /^(?:0000[-./]\d?\d[-./]\d?\d|\d?\d[-./]\d?\d[-./]0000|0?0[-./]0?0[-./]00|(?:0001|9999)[-./]\d?\d[-./]\d?\d|\d?\d[-./]\d?\d[-./](?:0001|9999))$/
 const FIRST_DAYS = new Set(['1899-12-30', '1899-12-31', '1900-01-00'])
+/**
+ * Where programs begin to count, and what they write for a moment of zero: Unix and the web (1970, to
+ * the west of Greenwich the last day of 1969), SQL Server (1900 and 1753), Windows (1601), Excel on a Mac (1904).
+ */
+const ZERO =
+  /^(?:(?:1970|1904|1900|1753|1601)[-./]0?1[-./]0?1|0?1[-./]0?1[-./](?:1970|1904|1900|1753|1601)|1969[-./]12[-./]31|(?:12[-./]31|31[-./]12)[-./]1969)$/
+
+function isNone(key: string): boolean {
+  return NONE_IN_NUMBERS.test(key) || FIRST_DAYS.has(key) || (/^\d/.test(key) && BLANKS.has(key))
+}
 
 /**
  * True where a cell of a column of dates holds a date that programs write for none: `0000-00-00`,
- * `31.12.9999 23:59:59`, `0001-01-01`, `1900-01-00`, `00.00.00`.
+ * `31.12.9999 23:59:59`, `0001-01-01`, `1900-01-00`, `00.00.00`, `1970-01-01T00:00:00Z`.
  */
 export function isNoDate(text: string): boolean {
   const key = nameKey(text).replace(TIME, '')
-  return NONE_IN_NUMBERS.test(key) || FIRST_DAYS.has(key) || (/^\d/.test(key) && BLANKS.has(key))
+  return isNone(key) || ZERO.test(key)
 }
 
 const DATE_OF_NONE = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/
 
-/** As `isNoDate` for a cell that may hold anything: only what is written like a date with four signs of a year. */
+/**
+ * As `isNoDate` for a cell that may hold anything: only what is written like a date with four signs of a
+ * year, and no day on which somebody may have been born.
+ */
 export function isSurelyNoDate(text: string): boolean {
-  return NO_DATE_YEAR.test(text) && DATE_OF_NONE.test(text) && isNoDate(text)
+  const isLike = NO_DATE_YEAR.test(text) && DATE_OF_NONE.test(text)
+  return isLike && isNone(nameKey(text).replace(TIME, ''))
 }
 
 const MIDNIGHT = /[ t]0?0:00(?::00)?(?:\.0+)?z?$/

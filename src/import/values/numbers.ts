@@ -12,7 +12,12 @@ export type NumberReading = DecimalMark | 'thousands'
 /** What a column's texts say together of their decimal mark. */
 export type NumberDecision =
   /** One mark fits every number; also where none needs one. */
-  | { state: 'clear'; mark: DecimalMark }
+  | {
+      state: 'clear'
+      mark: DecimalMark
+      /** Cells that look like thousands, and are none as the column shows decimals: `7,000` next to `12,5`. */
+      small?: { cells: number; example: string }
+    }
   /**
    * `cells` such as `example` are another number with each mark, and no cell shows decimals. `mark` is
    * the one that fits all, where numbers with two marks of thousands (`1.234.567`) leave only that.
@@ -46,7 +51,12 @@ interface OneWay {
 interface TwoWays {
   cells: number
   example: string
+  /** Those that are no finer than hundredths with that mark before decimals: `7,000`, and not `1,054`. */
+  round: { cells: number; example: string }
 }
+
+const twoWays = (): TwoWays => ({ cells: 0, example: '', round: { cells: 0, example: '' } })
+const ROUND = /0\D*$/
 
 const OTHER = { '.': ',', ',': '.' } as const
 const DECIMALS = { '.': /\.\d/, ',': /,\d/ } as const
@@ -61,8 +71,8 @@ export function numberColumn(): NumberColumn {
   const oneWay = (): OneWay => ({ cells: 0, showsDecimals: false, example: '' })
   const only = { '.': oneWay(), ',': oneWay() }
   const both: Record<DecimalMark, TwoWays> = {
-    '.': { cells: 0, example: '' },
-    ',': { cells: 0, example: '' },
+    '.': twoWays(),
+    ',': twoWays(),
   }
 
   const seeOnly = (mark: DecimalMark, text: string): void => {
@@ -97,6 +107,10 @@ export function numberColumn(): NumberColumn {
         const seen = both[decimalMarkOf(point, comma) === '.' ? ',' : '.']
         seen.cells += 1
         seen.example ||= text
+        if (ROUND.test(text)) {
+          seen.round.cells += 1
+          seen.round.example ||= text
+        }
       }
     },
     decide() {
@@ -104,9 +118,10 @@ export function numberColumn(): NumberColumn {
       const mark = only['.'].cells > 0 ? '.' : only[','].cells > 0 ? ',' : undefined
       if (mark !== undefined) {
         // Thousands of the column have the other mark; one with this mark is none with decimals.
-        const { cells, example } = both[mark]
+        const { cells, example, round } = both[mark]
         const isSettled = only[mark].showsDecimals || cells === 0
-        return isSettled ? { state: 'clear', mark } : { state: 'undecided', example, cells, mark }
+        if (!isSettled) return { state: 'undecided', example, cells, mark }
+        return { state: 'clear', mark, ...(round.cells > 0 && { small: round }) }
       }
       const cells = both['.'].cells + both[','].cells
       const example = both['.'].example || both[','].example

@@ -27,6 +27,15 @@ const CLOSED = `closed|close|abgeschlossen|geschlossen|fermé|fermée|clôturé|
 const LINKS = new Set(
   'to|by|due|because|against|wegen|an|gegen|aufgrund|durch|из|par|car|por|porque|因'.split('|'),
 )
+const AND = new Set(['and', 'und', 'et', 'y', 'и', '&'].map(wordKey))
+/** Over in some way, as a stage may be called that many have in the middle: `Done` may be a step. */
+const OVER = new Set(
+  `done|completed|complete|finished|dead|archived|junk|ended|erledigt|abgeschlossen|beendet|fertig|tot
+  |готово|завершено|завершена|завершен|выполнено|архив|terminé|terminée|fini|finie|mort|archivé|terminado|terminada
+  |hecho|completado|completada|muerto|archivado|完成|已完成|เสร็จสิ้น|เสร็จแล้ว`
+    .split('|')
+    .map(wordKey),
+)
 /** `Won (expected)` is not won yet, and neither is `Not yet: won`. */
 const UNSURE = new Set(
   `expected|probable|probably|likely|tentative|forecast|forecasted|erwartet|wahrscheinlich|voraussichtlich
@@ -100,7 +109,9 @@ function apart(parts: readonly string[], extra: ExtraWords): StageTold | null {
 
 /** An outcome at the beginning with more words: `Closed Won Renewal`, `Lost to a competitor`. */
 function begun(text: string, extra: ExtraWords): StageTold | null {
-  const words = text.split(/\s+/)
+  const [head = '', ...more] = text.split(/\s+/)
+  // `Closed and won`, `Abgeschlossen und gewonnen`.
+  const words = [head, ...(AND.has(wordKey(more[0] ?? '')) ? more.slice(1) : more)]
   const [first = '', second = ''] = words.map(wordKey)
   const isClosed = CLOSED.split('|').map(wordKey).includes(first) && CLEAR.has(second)
   const isLinked = CLEAR.has(first) && LINKS.has(second)
@@ -137,9 +148,11 @@ export function stageTold(text: string, extra: ExtraWords, stages: Stages): Stag
   return apart(parts, extra) ?? begun(bare, extra)
 }
 
-/** May the name of a stage mean won or lost: `Lost contact`, `Contract won`, `Sold (delivery)`? */
+/** May the name of a stage mean won or lost: `Lost contact`, `Contract won`, `Sold (delivery)`, `Dead`? */
 export function isDoubtfulStage(text: string): boolean {
-  const parts = undecorated(text).split(BREAKS)
+  const bare = undecorated(text)
+  if (OVER.has(wordKey(bare))) return true
+  const parts = bare.split(BREAKS)
   if (parts.length > 1 && isStageLike(parts[0] ?? '')) return true
   return parts
     .map(wordsIn)

@@ -19,7 +19,7 @@ const MARKS = new Set(['x', 'х', '*', '•'].map(nameKey))
 const WON = [
   'won|win|closed won|closedwon|close won|deal won|won deal|success|successful|successfully closed',
   'выиграна|выигран|выиграно|выигрыш|сделка выиграна|закрыта выиграна|успешно|успешна|успешно реализовано|успешно реализована|сделка успешна|успешно завершена|успешно закрыта|реализована',
-  'gewonnen|abgeschlossen gewonnen|geschlossen gewonnen|gewonnen abgeschlossen|erfolgreich|erfolgreich abgeschlossen',
+  'gewonnen|abgeschlossen gewonnen|abgeschlossen und gewonnen|geschlossen gewonnen|gewonnen abgeschlossen|erfolgreich|erfolgreich abgeschlossen',
   'gagné|gagnée|gagnés|gagnées|affaire gagnée|conclu gagné|fermé gagné|fermée gagnée|clôturé gagné|clôturée gagnée',
   'ganado|ganada|ganados|ganadas|cerrado ganado|cerrada ganada|cierre ganado|venta ganada|éxito',
   'ชนะ|ปิดการขายได้|ปิดได้|ปิดการขายสำเร็จ|ปิดการขาย ชนะ|ปิดแล้ว ชนะ|สำเร็จ|ขายได้',
@@ -28,7 +28,7 @@ const WON = [
 const LOST = [
   'lost|lose|loss|closed lost|closedlost|close lost|deal lost|lost deal|unsuccessful|failed|closed lost to competition|lost to competition|lost to competitor|out sold|outsold',
   'проиграна|проигран|проиграно|проигрыш|сделка проиграна|закрыта проиграна|закрыто и не реализовано|закрыта и не реализована|не реализовано|не реализована|сделка провалена|провал|провалена|потеряна|неуспешно|неуспешна|отказ',
-  'verloren|abgeschlossen verloren|geschlossen verloren|verloren abgeschlossen|nicht erfolgreich|erfolglos',
+  'verloren|abgeschlossen verloren|abgeschlossen und verloren|geschlossen verloren|verloren abgeschlossen|nicht erfolgreich|erfolglos',
   'perdu|perdue|perdus|perdues|affaire perdue|conclu perdu|fermé perdu|fermée perdue|clôturé perdu|clôturée perdue',
   'perdido|perdida|perdidos|perdidas|cerrado perdido|cerrada perdida|cierre perdido|venta perdida',
   'แพ้|ปิดการขายไม่ได้|ปิดไม่ได้|ปิดการขายไม่สำเร็จ|ปิดการขาย แพ้|ปิดแล้ว แพ้|ไม่สำเร็จ|ขายไม่ได้|เสียดีล',
@@ -128,6 +128,26 @@ function keysOf(extra: ExtraWords): Map<string, OutcomeWord> {
 /** Yes or no in any of the languages (`Ja`, `нет`, `ใช่`, `✓`, `1`); null for any other word. */
 export function yesNo(text: string): boolean | null {
   return YES_NO.get(wordKey(text)) ?? null
+}
+
+const SIGNS_OF_NO = new Set(['✗', '✘', '☐', '❌', '0'].map(wordKey))
+const TICKS = new Set(['✓', '✔', '☑', '✅', '+'].map(wordKey))
+
+/**
+ * What a sign such as `x` says in a column, by what its other cells say: next to `✓` it says no, next
+ * to words of yes or no it may say either (null). Show it every cell, then ask.
+ */
+export function tickColumn(): { see: (text: string) => void; says: () => boolean | null } {
+  let ticks = 0
+  let words = 0
+  return {
+    see(text) {
+      if (isTicked(text) || yesNo(text) === null) return
+      if (TICKS.has(wordKey(text))) ticks += 1
+      else if (!SIGNS_OF_NO.has(wordKey(text))) words += 1
+    },
+    says: () => (words > 0 ? null : ticks === 0),
+  }
 }
 
 /** Is a cell ticked with a sign that says yes only beside blank ones, such as `x`? */
