@@ -16,6 +16,6 @@ export function isInPeriod(day: Day | null, period: Period | undefined): boolean
 export function inPeriod(day: string | RawBuilder<Day | null>, period: Period | undefined) {
   const { from, to } = period ?? { from: null, to: null }
   const at = typeof day === 'string' ? sql.ref(day) : day
-  return sql<boolean>`${from === null ? sql`1` : sql`${at} >= ${from}`}
-    AND ${to === null ? sql`1` : sql`${at} <= ${to}`}`
+  return sql<boolean>`${from === null ? sql`true` : sql`${at} >= ${from}`}
+    AND ${to === null ? sql`true` : sql`${at} <= ${to}`}`
 }

@@ -12,5 +12,5 @@ export interface Wanted {
 
 /** The condition that the client, which the query knows as `c`, is one of those wanted. */
 export function ofClients({ clients }: Wanted): RawBuilder<SqlBool> {
-  return clients ? sql`(c.id IS NOT NULL AND ${clients('c')})` : sql`1`
+  return clients ? sql`(c.id IS NOT NULL AND ${clients('c')})` : sql`true`
 }

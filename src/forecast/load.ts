@@ -1,5 +1,6 @@
 import type { Book } from '../book/open.ts'
 import { sql } from 'kysely'
+import { epochDayText } from '../book/store/sql.ts'
 import { type Day, toEpochDay } from '../domain/day.ts'
 import { type Money, profitOf } from '../domain/money.ts'
 import type { EventKind } from '../domain/deal-state.ts'
@@ -53,7 +54,7 @@ const COLUMNS = [
 ]
 const EVENTS = `
     SELECT e.deal_id, d.process_id, d.source_id, d.outcome_only, d.opened_known, e.kind,
-      CAST(julianday(e.at) - julianday('1970-01-01') AS INTEGER) AS day, e.stage_id, e.amount, e.cost,
+      ${epochDayText('e.at')} AS day, e.stage_id, e.amount, e.cost,
       e.owner_id
     FROM events e JOIN deals d ON d.id = e.deal_id
     WHERE e.at <= ?

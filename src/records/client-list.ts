@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { contains, joinedTexts, listedTexts, valuesOf } from '../book/store/sql.ts'
 import { lastContact } from '../book/contact-made.ts'
 import { isAssigned } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
@@ -32,7 +33,7 @@ const own = (key: string, label: string, type: ColumnType = 'text', name = key):
   made(key, label, type, sql.ref(`c.${name}`))
 
 function joined(from: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(SELECT group_concat(value, '; ') FROM (${from}))`
+  return joinedTexts(from, '; ')
 }
 
 function reach(kind: 'email' | 'phone' | 'website', label: string): ListColumn {
@@ -75,13 +76,7 @@ const COLUMNS: ListColumn[] = [
   reach('email', 'E-mail'),
   reach('phone', 'Phone'),
   reach('website', 'Website'),
-  made(
-    'categories',
-    'Categories',
-    'names',
-    sql`(SELECT nullif(json_group_array(value), '[]') FROM (${ownCategories}))`,
-    joined(ownCategories),
-  ),
+  made('categories', 'Categories', 'names', listedTexts(ownCategories), joined(ownCategories)),
   own('note', 'Note'),
 ]
 
@@ -159,8 +154,8 @@ export interface ListWish {
 
 /** Clients whose name, or other name, holds some text. */
 function bearsName(key: string) {
-  return sql<boolean>`(instr(c.name_key, ${key}) > 0 OR c.id IN (
-    SELECT client_id FROM client_aliases WHERE kind = 'name' AND instr(key, ${key}) > 0))`
+  return sql<boolean>`(${contains(sql.ref('c.name_key'), key)} OR c.id IN (
+    SELECT client_id FROM client_aliases WHERE kind = 'name' AND ${contains(sql.ref('key'), key)}))`
 }
 
 /** Which clients a list shows. */
@@ -185,7 +180,7 @@ export async function listClients(db: Db, wish: ListWish): Promise<Row[]> {
     .selectFrom('clients as c')
     .select(values)
     .select('c.id as number_of_client')
-    .where(sql<boolean>`c.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where(sql<boolean>`c.id IN ${valuesOf(ids)}`)
     .execute()) as (Row & { number_of_client: number })[]
   return inOrderOf(ids, rows, (row) => row.number_of_client).map(
     ({ number_of_client: _, ...row }) => row,

@@ -1,4 +1,5 @@
 import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
+import { valuesOf } from '../book/store/sql.ts'
 import { isAssigned } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
 import type { Locale } from '../domain/locale.ts'
@@ -136,9 +137,7 @@ function selectDeals(
   query = asked(query, filter)
   const { ids } = filter
   if (ids) {
-    return query
-      .where(sql<boolean>`d.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
-      .execute()
+    return query.where(sql<boolean>`d.id IN ${valuesOf(ids)}`).execute()
   }
   query = query
     .orderBy((eb) => eb('d.closed_on', 'is not', null))

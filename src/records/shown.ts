@@ -8,18 +8,19 @@ import type { Day } from '../domain/day.ts'
 const NO_STAGE_SEEN = sql<boolean>`(d.stage_known = 0 AND d.outcome_only = 1 AND d.status = 'won')`
 
 /** The stage of a deal `d` as people see it, its stage being `s`; null where it was seen in none. */
-export const SHOWN_STAGE: RawBuilder<string | null> = sql`iif(${NO_STAGE_SEEN}, NULL, s.name)`
+export const SHOWN_STAGE: RawBuilder<string | null> =
+  sql`CASE WHEN ${NO_STAGE_SEEN} THEN NULL ELSE s.name END`
 
 /** The stage of an event `e` of a deal `d`, likewise. */
-export const SHOWN_EVENT_STAGE: RawBuilder<string | null> = sql`iif(
-  e.kind = 'opened' AND ${NO_STAGE_SEEN}, NULL, s.name)`
+export const SHOWN_EVENT_STAGE: RawBuilder<string | null> = sql`CASE
+  WHEN e.kind = 'opened' AND ${NO_STAGE_SEEN} THEN NULL ELSE s.name END`
 
 /** The day a deal `d` was opened; null where nobody knows it. */
-export const KNOWN_OPENING: RawBuilder<Day | null> = sql`iif(d.opened_known, d.opened_on, NULL)`
+export const KNOWN_OPENING: RawBuilder<Day | null> = sql`CASE WHEN d.opened_known = 1 THEN d.opened_on END`
 
 /** Since when a deal `d` is in its stage; null where nobody knows it. */
-export const KNOWN_SINCE: RawBuilder<Day | null> = sql`iif(
-  d.since_known AND NOT ${NO_STAGE_SEEN}, d.stage_since, NULL)`
+export const KNOWN_SINCE: RawBuilder<Day | null> = sql`CASE
+  WHEN d.since_known = 1 AND NOT ${NO_STAGE_SEEN} THEN d.stage_since END`
 
 /** The day of an event `e`; null where nobody knows it. */
-export const KNOWN_DAY: RawBuilder<Day | null> = sql`iif(e.day_known, e.at, NULL)`
+export const KNOWN_DAY: RawBuilder<Day | null> = sql`CASE WHEN e.day_known = 1 THEN e.at END`

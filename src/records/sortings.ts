@@ -69,7 +69,7 @@ export function readSorting(db: Db, of: 'deals' | 'tasks', text: string): Promis
         of === 'deals' ? await propertyOf(db, of, Object.keys(values), typed) : undefined
       if (property) return { ...dealProperty(property), descending }
       const value = values[columnNamed(of, Object.keys(values), typed)]
-      return { ...(value ?? plain(sql`1`)), descending }
+      return { ...(value ?? plain(sql`NULL`)), descending }
     }),
   )
 }

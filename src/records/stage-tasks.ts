@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { dayAfter, fieldOf, recordsOf } from '../book/store/sql.ts'
 import type { Db } from '../book/store/db.ts'
 import { addDays, type Day } from '../domain/day.ts'
 import type { DealState } from '../domain/deal-state.ts'
@@ -131,6 +132,11 @@ export async function handOverStageTasks(
     .execute()
 }
 
+/** The day that follows from a day in a stage of `process_stages ps`; null where that has no limit. */
+function dueSince(since: RawBuilder<string>): RawBuilder<string | null> {
+  return dayAfter(since, sql.ref('ps.limit_days'))
+}
+
 /**
  * Brings stage tasks in line with where deals stand, after deals came in or moved by other ways than
  * the steps of `steps.ts`: closes those of stages that their deal has left, and opens the missing
@@ -153,7 +159,7 @@ export async function settleStageTasks(db: Db, { on }: Moment): Promise<void> {
     stageId: sql`d.stage_id`,
     ownerId: sql`coalesce(ps.doer_id, d.owner_id)`,
     text: sql`coalesce(ps.task, s.name)`,
-    due: sql`date(d.stage_since, '+' || ps.limit_days || ' days')`,
+    due: dueSince(sql`d.stage_since`),
     addedOn: on,
   })
   await sql`
@@ -181,13 +187,11 @@ export interface EarlierEntry {
  */
 export async function redateStageTasks(db: Db, entries: readonly EarlierEntry[]): Promise<void> {
   if (entries.length === 0) return
-  const due = (since: ReturnType<typeof sql>) =>
-    sql`date(${since}, '+' || ps.limit_days || ' days')`
   await sql`
-    UPDATE tasks SET due = ${due(sql`d.stage_since`)}
-    FROM json_each(${JSON.stringify(entries)}) AS was
-    JOIN deals d ON d.id = was.value ->> 'deal'
+    UPDATE tasks SET due = ${dueSince(sql`d.stage_since`)}
+    FROM ${recordsOf(entries, 'was')}
+    JOIN deals d ON d.id = ${fieldOf('was', 'deal')}
     JOIN process_stages ps ON ps.process_id = d.process_id AND ps.stage_id = d.stage_id
     WHERE tasks.deal_id = d.id AND tasks.stage_id = d.stage_id AND tasks.status = 'open'
-      AND tasks.due = ${due(sql`was.value ->> 'since'`)}`.execute(db)
+      AND tasks.due = ${dueSince(fieldOf('was', 'since'))}`.execute(db)
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
+import { valuesOf } from '../book/store/sql.ts'
 import { isAssigned } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
 import type { Day } from '../domain/day.ts'
@@ -27,7 +28,7 @@ export interface TaskFilter {
 }
 
 /** The numbers of the tasks with some words in them, as JSON; their text is folded here. */
-async function tasksWithWords(db: Db, words: string): Promise<string> {
+async function tasksWithWords(db: Db, words: string): Promise<number[]> {
   const wanted = nameKey(words).split(' ')
   const rows = await db
     .selectFrom('tasks as t')
@@ -39,7 +40,7 @@ async function tasksWithWords(db: Db, words: string): Promise<string> {
     const all = [nameKey(text), client ?? '', deal ?? '']
     return wanted.every((word) => all.some((part) => part.includes(word)))
   })
-  return JSON.stringify(fits.map(({ id }) => id))
+  return fits.map(({ id }) => id)
 }
 
 /** By day, those without one last. */
@@ -81,7 +82,7 @@ export async function listTasks(db: Db, filter: TaskFilter) {
       't.client_id',
       't.deal_id',
     ])
-    .where(sql<boolean>`t.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where(sql<boolean>`t.id IN ${valuesOf(ids)}`)
     .execute()
   return inOrderOf(ids, rows, ({ id }) => id)
 }
@@ -90,7 +91,7 @@ export async function listTasks(db: Db, filter: TaskFilter) {
 function asked<DB, TB extends keyof DB, O>(
   query: SelectQueryBuilder<DB, TB, O>,
   filter: Omit<TaskFilter, 'words' | 'sorting' | 'limit' | 'locale'> & {
-    fitting: string | undefined
+    fitting: number[] | undefined
   },
 ): SelectQueryBuilder<DB, TB, O> {
   const tests: RawBuilder<SqlBool>[] = []
@@ -105,7 +106,7 @@ function asked<DB, TB extends keyof DB, O>(
   if (clients) {
     tests.push(sql`t.client_id IN (SELECT cc.id FROM clients AS cc WHERE ${clients('cc')})`)
   }
-  if (fitting !== undefined) tests.push(sql`t.id IN (SELECT value FROM json_each(${fitting}))`)
+  if (fitting !== undefined) tests.push(sql`t.id IN ${valuesOf(fitting)}`)
   if (dueBy !== undefined) tests.push(sql`t.due <= ${dueBy}`)
   return tests.reduce((narrowed, test) => narrowed.where(test), query)
 }

@@ -36,12 +36,13 @@ export async function dealsAsOf(db: Db, asOf: Day): Promise<DealsAsOf> {
 }
 
 async function keepEarlierStates(db: Db, asOf: Day): Promise<void> {
-  await sql`DROP TABLE IF EXISTS temp.deals_changed`.execute(db)
-  await sql`DROP TABLE IF EXISTS temp.deals_then`.execute(db)
-  await sql`CREATE TEMP TABLE deals_changed (id INTEGER PRIMARY KEY)`.execute(db)
-  await sql`INSERT INTO temp.deals_changed
+  await sql`CREATE TEMP TABLE IF NOT EXISTS deals_changed (id INTEGER PRIMARY KEY)`.execute(db)
+  await sql`CREATE TEMP TABLE IF NOT EXISTS deals_then AS
+    SELECT * FROM deals WHERE false`.execute(db)
+  await sql`DELETE FROM deals_changed`.execute(db)
+  await sql`DELETE FROM deals_then`.execute(db)
+  await sql`INSERT INTO deals_changed
     SELECT DISTINCT deal_id FROM events WHERE at > ${asOf}`.execute(db)
-  await sql`CREATE TEMP TABLE deals_then AS SELECT * FROM deals WHERE 0`.execute(db)
 
   const ranks = await stageRanks(db)
   const changed = await db

@@ -1,3 +1,4 @@
+import { containsText, listed, valuesAt } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { fold } from '../../domain/fold.ts'
 
@@ -7,11 +8,11 @@ const SHORTEST = 3
 /** Every operation that added or changed an owned row, but the one under way. */
 const TOUCHED = `
   SELECT operation_id FROM journal AS j
-  JOIN temp.owned AS o ON o.table_name = j.table_name AND o.row_id = j.row_id
+  JOIN owned AS o ON o.table_name = j.table_name AND o.row_id = j.row_id
   WHERE operation_id <> :operation
   UNION
   SELECT operation_id FROM operation_inserts AS i
-  JOIN temp.owned AS o ON o.table_name = i.table_name AND o.row_id BETWEEN i.first_id AND i.last_id
+  JOIN owned AS o ON o.table_name = i.table_name AND o.row_id BETWEEN i.first_id AND i.last_id
   WHERE operation_id <> :operation`
 
 interface Line {
@@ -46,19 +47,19 @@ function scrubLines(store: Store, telling: readonly string[], operation: number)
 // lines of the note that name the client which gave way (`src/records/merge-values.ts`).
 const TOLD_BY_OTHERS = `
   SELECT j.id FROM journal AS j WHERE
-    (j.table_name = 'client_aliases' AND j.before ->> 'value' IN (SELECT value FROM json_each(:telling)))
-    OR (j.table_name = 'clients' AND EXISTS (SELECT 1 FROM temp.owned AS o
+    (j.table_name = 'client_aliases' AND j.before ->> 'value' IN ${valuesAt(':telling')})
+    OR (j.table_name = 'clients' AND EXISTS (SELECT 1 FROM owned AS o
       WHERE o.table_name = 'clients'
-        AND instr(j.before ->> 'note', ' of client ' || o.row_id || ' (') > 0))`
+        AND ${containsText("j.before ->> 'note'", "' of client ' || o.row_id || ' ('")}))`
 
 /** Blanks what the journal keeps of other clients and tells of this one; those operations are final. */
 function blankOthers(store: Store, telling: readonly string[]): void {
   const rows = store
     .prepare(TOLD_BY_OTHERS)
     .pluck()
-    .all({ telling: JSON.stringify(telling) })
-  const ids = JSON.stringify(rows)
-  const among = 'IN (SELECT value FROM json_each(?))'
+    .all({ telling: listed(telling) })
+  const ids = listed(rows as number[])
+  const among = `IN ${valuesAt('?')}`
   store
     .prepare(
       `UPDATE operations SET final = 1
@@ -81,7 +82,7 @@ export function eraseHistory(store: Store, telling: readonly string[], operation
     .run({ operation })
   store
     .prepare(
-      `DELETE FROM journal WHERE operation_id <> ? AND EXISTS (SELECT 1 FROM temp.owned AS o
+      `DELETE FROM journal WHERE operation_id <> ? AND EXISTS (SELECT 1 FROM owned AS o
          WHERE o.table_name = journal.table_name AND o.row_id = journal.row_id)`,
     )
     .run(operation)

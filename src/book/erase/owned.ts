@@ -1,13 +1,12 @@
 import type { Store } from '../store/store.ts'
 
-/** Rows that are a client's now, or were once: `temp.owned`. Made anew at every erasing. */
+/** Rows that are a client's now, or were once: `owned`. Made anew at every erasing. */
 const OWNED = `
   CREATE TEMP TABLE IF NOT EXISTS owned
-    (table_name TEXT, row_id INTEGER, PRIMARY KEY (table_name, row_id)) WITHOUT ROWID;
-  DELETE FROM temp.owned;`
+    (table_name TEXT, row_id INTEGER, PRIMARY KEY (table_name, row_id));
+  DELETE FROM owned;`
 
-const owned = (table: string): string =>
-  `(SELECT row_id FROM temp.owned WHERE table_name = '${table}')`
+const owned = (table: string): string => `(SELECT row_id FROM owned WHERE table_name = '${table}')`
 
 /** Columns by which a row hangs on another, and the table of that other. */
 const HANGS = { client_id: 'clients', deal_id: 'deals', contact_id: 'contacts' } as const
@@ -20,21 +19,23 @@ export function tablesWith(store: Store, column: string): string[] {
 function collectHanging(store: Store): void {
   for (const [column, parent] of Object.entries(HANGS)) {
     for (const table of tablesWith(store, column)) {
-      store.exec(`INSERT OR IGNORE INTO temp.owned
-        SELECT '${table}', id FROM ${table} WHERE ${column} IN ${owned(parent)}`)
+      store.exec(`INSERT INTO owned
+        SELECT '${table}', id FROM ${table} WHERE ${column} IN ${owned(parent)}
+        ON CONFLICT DO NOTHING`)
     }
-    store.exec(`INSERT OR IGNORE INTO temp.owned
-      SELECT table_name, row_id FROM journal WHERE before ->> '${column}' IN ${owned(parent)}`)
+    store.exec(`INSERT INTO owned
+      SELECT table_name, row_id FROM journal WHERE before ->> '${column}' IN ${owned(parent)}
+      ON CONFLICT DO NOTHING`)
   }
 }
 
 // Clients that are only in the journal any more: merged into this one, or the same person, removed
 // and brought in again.
 const FORMER = `
-  INSERT OR IGNORE INTO temp.owned
+  INSERT INTO owned
   SELECT 'clients', former.id FROM (
     SELECT j.before ->> 'client_id' AS id FROM journal AS j
-    JOIN temp.owned AS o ON o.table_name = j.table_name AND o.row_id = j.row_id
+    JOIN owned AS o ON o.table_name = j.table_name AND o.row_id = j.row_id
     UNION
     SELECT j.row_id FROM journal AS j WHERE j.table_name = 'clients' AND (
       j.before ->> 'name_key' IN (SELECT name_key FROM clients WHERE id IN ${owned('clients')})
@@ -45,16 +46,17 @@ const FORMER = `
       AND j.before ->> 'kind' = 'email'
       AND j.before ->> 'key' IN (SELECT key FROM contact_points WHERE client_id IN ${owned('clients')})
   ) AS former
-  WHERE former.id IS NOT NULL AND former.id NOT IN (SELECT id FROM clients)`
+  WHERE former.id IS NOT NULL AND former.id NOT IN (SELECT id FROM clients)
+  ON CONFLICT DO NOTHING`
 
 /**
- * Collects in `temp.owned` every row that belongs to a client, or did before it was changed or
+ * Collects in `owned` every row that belongs to a client, or did before it was changed or
  * removed, with those of clients of which only the journal knows that they were the same.
  */
 export function collectOwned(store: Store, client: number): void {
   store.exec(OWNED)
-  store.prepare("INSERT INTO temp.owned VALUES ('clients', ?)").run(client)
-  const count = store.prepare('SELECT count(*) FROM temp.owned').pluck()
+  store.prepare("INSERT INTO owned VALUES ('clients', ?)").run(client)
+  const count = store.prepare('SELECT count(*) FROM owned').pluck()
   let before: unknown
   do {
     before = count.get()
@@ -68,10 +70,7 @@ const TELLING = new Set(['name', 'value', 'key', 'ref', 'title'])
 
 /** What columns of owned rows hold, or held. */
 function textsOf(store: Store, wanted: (table: string) => ReadonlySet<string>): string[] {
-  const tables = store
-    .prepare('SELECT DISTINCT table_name FROM temp.owned')
-    .pluck()
-    .all() as string[]
+  const tables = store.prepare('SELECT DISTINCT table_name FROM owned').pluck().all() as string[]
   const sources = tables.flatMap((table) => {
     const columns = store.columnsOf(table).filter((column) => wanted(table).has(column))
     return columns.flatMap((column) => [

@@ -20,7 +20,7 @@ const CLEAR = [
   `UPDATE interactions SET text = NULL, contact_id = NULL, import_id = NULL, import_row = NULL
    WHERE client_id = :id`,
   `UPDATE tasks SET text = 'erased', result = NULL, repeat = NULL, import_id = NULL, import_row = NULL,
-     status = iif(status = 'open', 'dropped', status), closed_on = coalesce(closed_on, :today)
+     status = CASE status WHEN 'open' THEN 'dropped' ELSE status END, closed_on = coalesce(closed_on, :today)
    WHERE client_id = :id OR deal_id IN ${DEALS}`,
 ]
 

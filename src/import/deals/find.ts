@@ -44,12 +44,13 @@ const NAMED = `client_id = :client AND title_key = :title AND process_id = :proc
   AND (ref IS NULL OR :ref IS NULL) AND id <= :last`
 // What a row does not say differs from nothing.
 const TOLD_ALIKE = `status = :status
-  AND iif(opened_known, coalesce(:opened, opened_on) = opened_on, coalesce(:opened <= opened_on, 1))
+  AND CASE WHEN opened_known = 1 THEN coalesce(:opened, opened_on) = opened_on
+    ELSE coalesce(:opened <= opened_on, true) END
   AND (:closed IS NULL OR closed_on = :closed)`
 // Only of a deal that came in a file is the opening day one that another file would know. A deal
 // that ended before the other began is another.
 const NOT_ANOTHER = `(import_id IS NULL OR opened_known = 0 OR coalesce(:opened, opened_on) = opened_on)
-  AND coalesce(closed_on >= :opened, 1) AND (opened_known = 0 OR coalesce(opened_on <= :closed, 1))`
+  AND coalesce(closed_on >= :opened, true) AND (opened_known = 0 OR coalesce(opened_on <= :closed, true))`
 
 /** What a row is not, though it has the client, the title and the days: the deal of an earlier row. */
 export interface Apart {

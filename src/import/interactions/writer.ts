@@ -1,3 +1,4 @@
+import { unindexed } from '../../book/store/sql.ts'
 import type { Store } from '../../book/store/store.ts'
 import { rowAdder } from '../../book/store/put.ts'
 import type { InteractionResult } from '../../book/schema/work.ts'
@@ -89,10 +90,10 @@ export function interactionWriter(how: InteractionWriting): Writer {
   const contactOf = how.store
     .prepare('SELECT id FROM contacts WHERE client_id = ? AND name_key = ? ORDER BY id')
     .pluck()
-  // With a sign before the kind SQLite goes by the client and the day, not by the day's many others.
+  // Found by the client and the day, not by the day's many others.
   const same = how.store.prepare(
     `SELECT id, result, owner_id AS owner, contact_id AS contact FROM interactions
-     WHERE client_id = ? AND at = ? AND +kind = ?
+     WHERE client_id = ? AND at = ? AND ${unindexed('kind')} = ?
        AND text IS NOT DISTINCT FROM ? AND deal_id IS NOT DISTINCT FROM ?
        AND direction IS NOT DISTINCT FROM ?
      ORDER BY id LIMIT 1 OFFSET ?`,

@@ -87,11 +87,11 @@ export function stageNews(store: Store, orders: ReadonlyMap<string, StageOrder>)
     notes(today: Day): { made: string[]; placed: string[]; doubtful: string[] } {
       const rows = store
         .prepare(
-          `SELECT p.id AS processId, p.name AS process, s.name AS stage, ps.id > :last AS isNew,
-             ps.retired, iif(ps.id > :last, (
+          `SELECT p.id AS "processId", p.name AS process, s.name AS stage, ps.id > :last AS "isNew",
+             ps.retired, CASE WHEN ps.id > :last THEN (
                SELECT max(coalesce(d.expected_close, '9999')) FROM deals d
                WHERE d.status = 'open' AND d.process_id = p.id AND d.stage_id = s.id
-             ), NULL) AS lastClose
+             ) END AS "lastClose"
            FROM process_stages ps JOIN processes p ON p.id = ps.process_id
            JOIN stages s ON s.id = ps.stage_id
            WHERE p.id IN (SELECT process_id FROM process_stages WHERE id > :last)

@@ -42,8 +42,8 @@ export function taskStore(store: Store) {
   const byId = store.prepare('SELECT * FROM tasks WHERE id = ?')
   const byHand = store.prepare(BY_HAND).pluck()
   const same = store.prepare(
-    `SELECT * FROM tasks WHERE client_id IS ? AND deal_id IS ? AND stage_id IS NULL AND text = ?
-       AND due IS ? ORDER BY id LIMIT 1 OFFSET ?`,
+    `SELECT * FROM tasks WHERE client_id IS NOT DISTINCT FROM ? AND deal_id IS NOT DISTINCT FROM ? AND stage_id IS NULL AND text = ?
+       AND due IS NOT DISTINCT FROM ? ORDER BY id LIMIT 1 OFFSET ?`,
   )
   // No index tells tasks about no client apart.
   const loose = store

@@ -1,4 +1,5 @@
 import { sql, type SqlBool } from 'kysely'
+import { contains } from '../../book/store/sql.ts'
 import type { Db } from '../../book/store/db.ts'
 import { holds } from '../../domain/condition.ts'
 import { parseAnyDay } from '../../domain/day-words.ts'
@@ -43,7 +44,7 @@ const byName: Compile = (_db, condition) => {
   return (client) => {
     const own = column(client, 'name_key')
     if (operator === '~') {
-      const parts = keys.map((key) => sql`instr(${own}, ${key}) > 0`)
+      const parts = keys.map((key) => contains(own, key))
       return sql`(${sql.join(parts, sql` OR `)})`
     }
     if (operator === '=') return among(own, keys)

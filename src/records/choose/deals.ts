@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { sql, type SqlBool } from 'kysely'
+import { contains } from '../../book/store/sql.ts'
 import type { Db } from '../../book/store/db.ts'
 import { type Condition, parseCondition } from '../../domain/condition.ts'
 import type { Day } from '../../domain/day.ts'
@@ -77,7 +78,7 @@ function textField(name: 'title' | 'need' | 'ref'): Compile {
         const title = column(deal, 'title_key')
         const keys = values.map(nameKey)
         if (condition.operator !== '~') return among(title, keys)
-        const parts = keys.map((key) => sql`instr(${title}, ${key}) > 0`)
+        const parts = keys.map((key) => contains(title, key))
         return sql`(${sql.join(parts, sql` OR `)})`
       })
     }
@@ -109,7 +110,7 @@ const status: Compile = (db, condition, today) => {
 
 /** A stand-in for an opening day that nobody knows is no day to compare with. */
 const openedOn = (deal: string): Truth =>
-  sql`iif(${column(deal, 'opened_known')} = 1, ${column(deal, 'opened_on')}, NULL)`
+  sql`CASE WHEN ${column(deal, 'opened_known')} = 1 THEN ${column(deal, 'opened_on')} END`
 
 function dealFields(currency: Currency): Record<string, Compile> {
   return {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { contains } from '../../book/store/sql.ts'
 import { contactMade } from '../../book/contact-made.ts'
 import { type Condition, holds, inOrder, NONE, type Operator } from '../../domain/condition.ts'
 import { type ContactPointKind, parseContactPoint } from '../../domain/contact-point.ts'
@@ -105,7 +106,7 @@ const property: Compile = async (db, condition, today, note) => {
 /** True where a text column holds one of the texts. */
 function containsAny(name: string, texts: string[]): Truth {
   return sql`(${sql.join(
-    texts.map((text) => sql`instr(${sql.ref(name)}, ${text}) > 0`),
+    texts.map((text) => contains(sql.ref(name), text)),
     sql` OR `,
   )})`
 }
@@ -120,11 +121,11 @@ function reach(kind: ContactPointKind): Compile {
     allow(condition, ['=', '!=', '~'])
     const all = sql`SELECT client_id FROM contact_points WHERE kind = ${kind}`
     const { known } = splitNone(condition)
-    const contains = condition.operator === '~'
+    const isPart = condition.operator === '~'
     const keys = known.map((text) =>
-      contains ? keyParts(kind, text) : parseContactPoint(kind, text).key,
+      isPart ? keyParts(kind, text) : parseContactPoint(kind, text).key,
     )
-    const fits = contains ? containsAny('key', keys) : among(sql.ref('key'), keys)
+    const fits = isPart ? containsAny('key', keys) : among(sql.ref('key'), keys)
     return hanging(condition, all, () => sql`${all} AND ${fits}`)
   }
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { valuesOf } from '../../book/store/sql.ts'
 import type { Db } from '../../book/store/db.ts'
 import type { Day } from '../../domain/day.ts'
 import { type Condition, NONE, type Operator } from '../../domain/condition.ts'
@@ -28,7 +29,7 @@ export function column(client: string, name: string): RawBuilder<unknown> {
 
 /** True where a column holds one of some values, which are bound as one list. */
 export function among(what: RawBuilder<unknown>, values: readonly (string | number)[]): Truth {
-  return sql`${what} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`
+  return sql`${what} IN ${valuesOf(values)}`
 }
 
 /** An operator as SQL; only for operators that SQL has. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { valuesOf } from '../../book/store/sql.ts'
 import type { Db } from '../../book/store/db.ts'
 import { lookedThrough } from '../../book/store/search.ts'
 import type { Day } from '../../domain/day.ts'
@@ -41,11 +42,6 @@ function begunOrNull(column: string) {
   return sql<string | null>`${sql.raw(lookedThrough(column))}`
 }
 
-/** Numbers bound as one list. */
-function listOf(ids: number[]) {
-  return sql<number>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`
-}
-
 function grouped<T>(rows: T[], key: (row: T) => number): Map<number, T[]> {
   const groups = new Map<number, T[]>()
   for (const row of rows) {
@@ -60,28 +56,28 @@ async function clients(db: Db, ids: number[]): Promise<RecordTexts[]> {
   const rows = await db
     .selectFrom('clients')
     .select(['id', 'name', 'ref', begunOrNull('note').as('note')])
-    .where('id', 'in', listOf(ids))
+    .where('id', 'in', valuesOf(ids))
     .execute()
   const aliases = await db
     .selectFrom('client_aliases')
     .select(['client_id', 'kind', 'value'])
-    .where('client_id', 'in', listOf(ids))
+    .where('client_id', 'in', valuesOf(ids))
     .execute()
   const contacts = await db
     .selectFrom('contacts')
     .select(['client_id', 'name', 'role', begunOrNull('note').as('note')])
-    .where('client_id', 'in', listOf(ids))
+    .where('client_id', 'in', valuesOf(ids))
     .execute()
   const points = await db
     .selectFrom('contact_points')
     .select(['client_id', 'kind', 'value', 'key'])
-    .where('client_id', 'in', listOf(ids))
+    .where('client_id', 'in', valuesOf(ids))
     .execute()
   const properties = await db
     .selectFrom('client_properties as v')
     .innerJoin('properties as p', 'p.id', 'v.property_id')
     .select(['v.client_id', 'p.name', begun('v.value').as('value')])
-    .where('v.client_id', 'in', listOf(ids))
+    .where('v.client_id', 'in', valuesOf(ids))
     .execute()
   const others = grouped(aliases, (row) => row.client_id)
   const people = grouped(contacts, (row) => row.client_id)
@@ -118,19 +114,19 @@ async function deals(db: Db, ids: number[]): Promise<RecordTexts[]> {
     .select(['d.id', 'd.client_id', 'c.name as client', 'd.title', 'd.ref'])
     .select(begunOrNull('d.need').as('need'))
     .select(KNOWN_OPENING.as('opened_on'))
-    .where('d.id', 'in', listOf(ids))
+    .where('d.id', 'in', valuesOf(ids))
     .execute()
   const events = await db
     .selectFrom('events')
     .select(['deal_id', begunOrNull('note').as('note')])
-    .where('deal_id', 'in', listOf(ids))
+    .where('deal_id', 'in', valuesOf(ids))
     .where('note', 'is not', null)
     .execute()
   const properties = await db
     .selectFrom('deal_properties as v')
     .innerJoin('properties as p', 'p.id', 'v.property_id')
     .select(['v.deal_id', 'p.name', begun('v.value').as('value')])
-    .where('v.deal_id', 'in', listOf(ids))
+    .where('v.deal_id', 'in', valuesOf(ids))
     .execute()
   const notes = grouped(events, (row) => row.deal_id)
   const values = grouped(properties, (row) => row.deal_id)
@@ -156,7 +152,7 @@ async function interactions(db: Db, ids: number[]): Promise<RecordTexts[]> {
     .innerJoin('clients as c', 'c.id', 'i.client_id')
     .select(['i.id', 'i.client_id', 'c.name as client', 'i.kind', 'i.at'])
     .select(begunOrNull('i.text').as('text'))
-    .where('i.id', 'in', listOf(ids))
+    .where('i.id', 'in', valuesOf(ids))
     .execute()
   return rows.map((row) => ({
     kind: 'interaction',
@@ -177,7 +173,7 @@ async function tasks(db: Db, ids: number[]): Promise<RecordTexts[]> {
     )
     .select(['t.id', 'c.id as client_id', 'c.name as client', 't.due'])
     .select([begun('t.text').as('text'), begunOrNull('t.result').as('result')])
-    .where('t.id', 'in', listOf(ids))
+    .where('t.id', 'in', valuesOf(ids))
     .execute()
   return rows.map((row) => ({
     kind: 'task',

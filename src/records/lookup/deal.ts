@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { contains } from '../../book/store/sql.ts'
 import type { Db } from '../../book/store/db.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
@@ -26,10 +27,13 @@ interface Candidate extends Named {
   status: string
 }
 
+const TITLE = sql.ref('d.title_key')
+const CLIENT = sql.ref('c.name_key')
+
 /** A deal in whose title, or in whose client's name or earlier names, a folded word stands. */
 function holdsWord(word: string): RawBuilder<SqlBool> {
-  return sql`(instr(d.title_key, ${word}) > 0 OR instr(c.name_key, ${word}) > 0
-    OR c.id IN (SELECT client_id FROM client_aliases WHERE kind = 'name' AND instr(key, ${word}) > 0))`
+  return sql`(${contains(TITLE, word)} OR ${contains(CLIENT, word)} OR c.id IN (
+    SELECT client_id FROM client_aliases WHERE kind = 'name' AND ${contains(sql.ref('key'), word)}))`
 }
 
 /** The words of a text, folded; a colon or comma between client and title is none of them. */
@@ -54,7 +58,7 @@ function clientAndTitle(key: string): RawBuilder<SqlBool> | undefined {
   const cuts = [...key.matchAll(/:/g)].flatMap(({ index }) => {
     const [client, title] = [key.slice(0, index).trim(), key.slice(index + 1).trim()]
     if (client === '' || title === '') return []
-    return [sql`(instr(c.name_key, ${client}) > 0 AND instr(d.title_key, ${title}) > 0)`]
+    return [sql`(${contains(CLIENT, client)} AND ${contains(TITLE, title)})`]
   })
   return cuts.length === 0 ? undefined : sql`(${sql.join(cuts, sql` OR `)})`
 }
@@ -70,7 +74,7 @@ function readings(text: string): RawBuilder<SqlBool>[] {
     // A number that no deal has must not hit a title that happens to hold it.
     ...(key === '' || number !== undefined
       ? []
-      : [sql<SqlBool>`instr(d.title_key, ${key}) > 0`, clientAndTitle(key), dealWords(text)]),
+      : [contains(TITLE, key), clientAndTitle(key), dealWords(text)]),
   ]
   return all.filter((reading) => reading !== undefined && reading !== false)
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { unindexed } from '../../book/store/sql.ts'
 import { isAssigned } from '../../book/unassigned.ts'
 import type { Db } from '../../book/store/db.ts'
 import type { InteractionKind } from '../../book/schema/work.ts'
@@ -73,8 +74,7 @@ export async function loadArrivals(
 ): Promise<OwnerCount[]> {
   const arrived = within(deals, scope).select(['d.owner_id', 'd.id'])
   const isLong = from === null || daysBetween(from, end) > MANY_DAYS
-  // With a sign before it SQLite does not look a column up in an index.
-  const day = isLong ? sql`+e.at` : sql`e.at`
+  const day = sql.raw(isLong ? unindexed('e.at') : 'e.at')
   const { rows } = await sql<OwnerCount>`
     SELECT a.owner_id AS ${sql.ref('ownerId')}, count(*) AS count FROM (
       SELECT DISTINCT e.deal_id FROM events e

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { epochDay, THEN_JOIN } from '../../book/store/sql.ts'
 import type { Db } from '../../book/store/db.ts'
 import { addDays, type Day, daysBetween } from '../../domain/day.ts'
 import {
@@ -42,7 +43,7 @@ export async function findExpected(db: Db, scope: AgendaScope): Promise<Found> {
   const count = (before: Day): Promise<number> => one(db, sql`SELECT count(*) AS n ${from(before)}`)
   const before = endOf(scope)
   const { rows } = await sql<DealRow>`
-    SELECT d.id, d.title, d.client_id AS clientId, c.name AS client, o.name AS owner,
+    SELECT d.id, d.title, d.client_id AS "clientId", c.name AS client, o.name AS owner,
       d.expected_close AS "by"
     FROM (SELECT * ${from(before)} ORDER BY d.expected_close LIMIT ${limit}) d
     JOIN clients c ON c.id = d.client_id LEFT JOIN owners o ON o.id = d.owner_id
@@ -67,7 +68,7 @@ interface Limited {
 
 function stagesWithLimits(db: Db): Promise<Limited[]> {
   return sql<Limited>`
-    SELECT ps.process_id AS processId, ps.stage_id AS stageId, s.name AS stage, p.kind,
+    SELECT ps.process_id AS "processId", ps.stage_id AS "stageId", s.name AS stage, p.kind,
       ps.limit_days AS days
     FROM process_stages ps
     JOIN stages s ON s.id = ps.stage_id JOIN processes p ON p.id = ps.process_id
@@ -96,20 +97,22 @@ export async function findStuck(db: Db, scope: AgendaScope): Promise<Found> {
         sql`(${processId}, ${stageId}, ${stage}, ${kind}, ${days}, ${addDays(today, -days)})`,
     ),
   )
-  // CROSS JOIN keeps the order of the tables: else all deals are gone through for a few of them.
-  const from = sql`FROM (VALUES ${places}) v CROSS JOIN deals d
-    WHERE d.closed_on IS NULL AND d.process_id = v.column1 AND d.stage_id = v.column2
-      AND d.stage_since < v.column6 ${mine('d', scope)}
+  // Each stage's deals are looked up: else all deals are gone through for a few of them.
+  const from = sql`FROM (VALUES ${places}) v
+    ${THEN_JOIN} deals d ON d.process_id = v.column1 AND d.stage_id = v.column2
+    WHERE d.closed_on IS NULL AND d.stage_since < v.column6 ${mine('d', scope)}
       AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.deal_id = d.id AND t.stage_id = d.stage_id
         AND t.status = 'open' AND t.stage_id IS NOT NULL AND t.due <= ${today})`
   const { rows } = await sql<StuckRow>`
-    SELECT d.id, d.title, d.client_id AS clientId, c.name AS client, o.name AS owner,
+    SELECT d.id, d.title, d.client_id AS "clientId", c.name AS client, o.name AS owner,
       d.stage_since AS since, found.stage, found.kind, found.days, found."all"
     FROM (SELECT d.id, v.column3 AS stage, v.column4 AS kind, v.column5 AS days,
         count(*) OVER () AS "all"
-      ${from} ORDER BY julianday(d.stage_since) + v.column5, d.id LIMIT ${limit}) found
-    CROSS JOIN deals d ON d.id = found.id
-    CROSS JOIN clients c ON c.id = d.client_id LEFT JOIN owners o ON o.id = d.owner_id`.execute(db)
+      ${from} ORDER BY ${epochDay(sql`d.stage_since`)} + v.column5, d.id LIMIT ${limit}) found
+    ${THEN_JOIN} deals d ON d.id = found.id
+    ${THEN_JOIN} clients c ON c.id = d.client_id LEFT JOIN owners o ON o.id = d.owner_id`.execute(
+    db,
+  )
   const items = rows.map(({ since, stage, kind, days, all: _, ...row }) =>
     dealItem(
       'stuck',

@@ -27,13 +27,13 @@ export async function findTasks(db: Db, scope: AgendaScope): Promise<Found> {
   const { today, until, limit } = scope
   const own = mine('t', scope)
   const { rows } = await sql<TaskRow>`
-    SELECT t.id, t.text, t.due, t.client_id AS clientId, t.deal_id AS dealId, t.stage_id AS stageId,
+    SELECT t.id, t.text, t.due, t.client_id AS "clientId", t.deal_id AS "dealId", t.stage_id AS "stageId",
       c.name AS client, d.title AS deal, o.name AS owner, p.kind,
       NOT EXISTS (
         SELECT 1 FROM process_stages later
         JOIN process_stages here ON here.process_id = later.process_id
         WHERE here.process_id = d.process_id AND here.stage_id = t.stage_id
-          AND later.position > here.position AND later.retired = 0) AS isLast
+          AND later.position > here.position AND later.retired = 0) AS "isLast"
     FROM (SELECT * FROM tasks t WHERE t.status = 'open' AND t.due <= ${until} ${own}
       ORDER BY t.due LIMIT ${limit}) t
     LEFT JOIN clients c ON c.id = t.client_id

@@ -27,8 +27,8 @@ interface Waiting {
 
 async function places(db: Db): Promise<Place[]> {
   const { rows } = await sql<Place>`
-    SELECT ps.process_id AS processId, ps.stage_id AS stageId, s.name AS stage,
-      ps.limit_days AS limitDays
+    SELECT ps.process_id AS "processId", ps.stage_id AS "stageId", s.name AS stage,
+      ps.limit_days AS "limitDays"
     FROM process_stages ps JOIN stages s ON s.id = ps.stage_id
     UNION ALL
     SELECT id, NULL, NULL, NULL FROM processes`.execute(db)
@@ -42,7 +42,7 @@ function waitingIn(place: Place, scope: AgendaScope): RawBuilder<unknown> {
   const inTime =
     limitDays === null ? sql`` : sql`AND d.stage_since >= ${addDays(today, -limitDays)}`
   return sql`FROM deals d
-    WHERE d.closed_on IS NULL AND d.process_id = ${processId} AND d.stage_id IS ${stageId} ${inTime}
+    WHERE d.closed_on IS NULL AND d.process_id = ${processId} AND d.stage_id IS NOT DISTINCT FROM ${stageId} ${inTime}
       AND (d.expected_close IS NULL OR d.expected_close >= ${today}) ${mine('d', scope)}
       AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.deal_id = d.id AND t.status = 'open'
         AND t.due IS NOT NULL AND t.deal_id IS NOT NULL)
@@ -52,8 +52,8 @@ function waitingIn(place: Place, scope: AgendaScope): RawBuilder<unknown> {
 
 async function waitingDeals(db: Db, place: Place, scope: AgendaScope): Promise<Waiting[]> {
   const { rows } = await sql<Omit<Waiting, 'stage'>>`
-    SELECT d.id, d.title, d.client_id AS clientId, c.name AS client, o.name AS owner,
-      d.stage_since AS since, d.opened_known = 1 OR d.stage_since <> d.opened_on AS isKnown
+    SELECT d.id, d.title, d.client_id AS "clientId", c.name AS client, o.name AS owner,
+      d.stage_since AS since, d.opened_known = 1 OR d.stage_since <> d.opened_on AS "isKnown"
     FROM (SELECT d.* ${waitingIn(place, scope)} ORDER BY d.stage_since LIMIT ${scope.limit}) d
     JOIN clients c ON c.id = d.client_id LEFT JOIN owners o ON o.id = d.owner_id`.execute(db)
   return rows.map((row) => ({ ...row, stage: place.stage }))
@@ -89,7 +89,7 @@ async function undatedTasks(db: Db, scope: AgendaScope): Promise<{ items: Item[]
   const from = sql`FROM tasks t WHERE t.status = 'open' AND t.stage_id IS NOT NULL
     AND t.due IS NULL ${mine('t', scope)}`
   const { rows } = await sql<Undated>`
-    SELECT t.id, t.text, t.client_id AS clientId, c.name AS client, t.deal_id AS dealId,
+    SELECT t.id, t.text, t.client_id AS "clientId", c.name AS client, t.deal_id AS "dealId",
       d.title AS deal, o.name AS owner
     FROM (SELECT * ${from} ORDER BY t.added_on, t.id LIMIT ${scope.limit}) t
     LEFT JOIN clients c ON c.id = t.client_id LEFT JOIN deals d ON d.id = t.deal_id

@@ -24,7 +24,7 @@ export type DayColumn = 'd.closed_on' | 'd.opened_on'
 /** The day, and null where another one stands in for it. */
 function knownDay(day: DayColumn): RawBuilder<string | null> {
   if (day === 'd.closed_on') return sql`d.closed_on`
-  return sql`iif(d.opened_known, d.opened_on, NULL)`
+  return sql`CASE WHEN d.opened_known = 1 THEN d.opened_on END`
 }
 
 function expression(by: By, column: DayColumn): RawBuilder<GroupValue> {
@@ -77,7 +77,7 @@ export function inGroup(
   const test = (of: RawBuilder<GroupValue>): RawBuilder<SqlBool> =>
     known.length === 0 ? sql`${of} IS NULL` : sql`${of} IN (${sql.join(known)})`
   if (by !== 'category') return test(expression(by, day))
-  const some = known.length === 0 ? sql`1` : sql`gcc.category_id IN (${sql.join(known)})`
+  const some = known.length === 0 ? sql`true` : sql`gcc.category_id IN (${sql.join(known)})`
   const none = known.length === 0 ? sql`NOT` : sql``
   return sql`d.client_id ${none} IN (
     SELECT gcc.client_id FROM client_categories AS gcc WHERE ${some})`

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import { epochDay, IN_ORDER, visits } from '../../book/store/sql.ts'
 import type { Db } from '../../book/store/db.ts'
 import { toEpochDay } from '../../domain/day.ts'
 import { CLOSED, type VisitCourse } from '../../domain/visits.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'
 import { type Scope, within } from '../scope.ts'
-import { epochDaySql, isToCome, openedBy, type Window } from './window.ts'
+import { isToCome, openedBy, type Window } from './window.ts'
 
 /**
  * The visits of stages that were under way in a window, whatever ended them: a step on or back, a win
@@ -33,14 +34,13 @@ export async function loadVisitCourses(
       staged('d.furthest_stage_id').where('d.closed_on', from === null ? 'is not' : '>=', from),
     )
   const [first, last] = [from === null ? null : toEpochDay(from), toEpochDay(end)]
-  // LIMIT keeps SQLite from passing over the order, which the aggregate needs.
   const { rows } = await sql<{ courses: string }>`
-    SELECT visits(s.deal_id, s.stage, s.day, ${first}, ${last}) AS courses
+    SELECT ${visits(sql`s.deal_id`, sql`s.stage`, sql`s.day`, first, last)} AS courses
     FROM (
-      SELECT e.deal_id, iif(e.day_known, ${epochDaySql(sql`e.at`)}, NULL) AS day,
+      SELECT e.deal_id, CASE WHEN e.day_known = 1 THEN ${epochDay(sql`e.at`)} END AS day,
         CASE WHEN e.kind IN ('won', 'lost') THEN ${sql.lit(CLOSED)} ELSE e.stage_id END AS stage
       FROM events e
       WHERE e.deal_id IN ${chosen} AND e.kind <> 'amended' AND e.at <= ${end}
-      ORDER BY e.deal_id, e.at, e.id LIMIT -1) AS s`.execute(db)
+      ORDER BY e.deal_id, e.at, e.id ${IN_ORDER}) AS s`.execute(db)
   return rows.flatMap(({ courses }) => JSON.parse(courses) as VisitCourse[])
 }

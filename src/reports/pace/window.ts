@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { daysFrom } from '../../book/store/sql.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Period } from '../../domain/period.ts'
 
@@ -16,16 +17,6 @@ export function windowOf({ from, to }: Period, asOf: Day): Window {
 /** True for a period that has not begun. */
 export function isToCome({ from, end }: Window): boolean {
   return from !== null && from > end
-}
-
-/** A day as `toEpochDay` has it, in SQL. */
-export function epochDaySql(day: RawBuilder<string>): RawBuilder<number> {
-  return daysSql(sql`'1970-01-01'`, day)
-}
-
-/** Whole days from one day to another, in SQL. */
-function daysSql(from: RawBuilder<string>, to: RawBuilder<string>): RawBuilder<number> {
-  return sql<number>`CAST(julianday(${to}) - julianday(${from}) AS INTEGER)`
 }
 
 /** How a course that began on a day and ended on another (null: not yet) falls into a window, in SQL. */
@@ -46,8 +37,8 @@ export function courseSql(
     from:
       from === null
         ? sql<number>`0`
-        : sql<number>`CASE WHEN ${began} >= ${from} THEN 0 ELSE ${daysSql(began, sql`${from}`)} END`,
-    to: daysSql(
+        : sql<number>`CASE WHEN ${began} >= ${from} THEN 0 ELSE ${daysFrom(began, sql`${from}`)} END`,
+    to: daysFrom(
       began,
       sql`CASE WHEN ${ended} IS NULL OR ${ended} > ${end} THEN ${end} ELSE ${ended} END`,
     ),

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { tally } from '../../book/store/sql.ts'
 import { type Course, survivalCurve, survivalQuantile } from '../../domain/statistics/survival.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'
 import { type Scope, within, withoutOpeningNote } from '../scope.ts'
@@ -31,7 +32,7 @@ export async function loadWinCourses(
   const load = async (query: ReturnType<DealsAsOf>, end: RawBuilder<Course['end']>) => {
     const { counts } = await query
       .where(openedBy(window.end))
-      .select(sql<string>`tally(d.owner_id, ${ages.from}, ${ages.to}, ${end})`.as('counts'))
+      .select(tally([sql`d.owner_id`, ages.from, ages.to, end]).as('counts'))
       .executeTakeFirstOrThrow()
     return (JSON.parse(counts) as [Told, number][]).map(
       ([[ownerId, from, to, ending], count]): WinCourse => ({

@@ -1,4 +1,5 @@
 import { type Expression, sql } from 'kysely'
+import { ignoringCase } from '../../book/store/sql.ts'
 import { contactMade } from '../../book/contact-made.ts'
 import { isAssigned } from '../../book/unassigned.ts'
 import type { Db } from '../../book/store/db.ts'
@@ -55,7 +56,7 @@ function lastContacts(today: Day, asOf: Day): Expression<unknown> {
   if (asOf >= today) return sql`last_contacts`
   return sql`(
     SELECT id, rating, owner_id, last_on, coalesce(last_on, added_on) AS since FROM (
-      SELECT c.id, c.rating COLLATE NOCASE AS rating, c.owner_id, c.added_on, (
+      SELECT c.id, ${ignoringCase(sql`c.rating`)} AS rating, c.owner_id, c.added_on, (
         SELECT max(i.at) FROM interactions i
         WHERE i.client_id = c.id AND i.at <= ${asOf} AND ${sql.raw(contactMade('i'))}) AS last_on
       FROM clients c WHERE c.rating IS NOT NULL AND c.added_on <= ${asOf}))`
@@ -99,7 +100,7 @@ export async function lateClients(
   const late: LateClient[] = []
   for (const { rating, days } of await loadStandards(db)) {
     const { rows } = await sql<Omit<LateClient, 'standard' | 'by'> & { since: Day }>`
-      SELECT c.id, c.name, l.rating, o.name AS owner, l.last_on AS lastOn, l.since
+      SELECT c.id, c.name, l.rating, o.name AS owner, l.last_on AS "lastOn", l.since
       FROM (SELECT * FROM ${contacts} l
         WHERE l.rating = ${rating} AND l.since < ${addDays(before, -days)} ${chosen(scope)}
         ORDER BY l.since LIMIT ${limit}) l
