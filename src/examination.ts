@@ -1,13 +1,14 @@
 import { writeSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
-import type { ExaminationLine, ExaminationRequest } from './book/examine-apart.ts'
-import { examineBook } from './book/doctor.ts'
+import type { ExaminationLine, ExaminationRequest, ToldFault } from './book/examine-apart.ts'
+import { type Check, examineBook } from './book/doctor.ts'
 import { openBook } from './book/open.ts'
+import { type Verified, verifyFile } from './book/files/verify.ts'
 import { toFault } from './book/store/fault.ts'
 import { Fault } from './domain/fault.ts'
 
-// The process that examines a book for funnel doctor: src/book/examine-apart.ts starts it, and ends it
-// where a check takes too long.
+// The process that examines a book for funnel doctor, restore and backup: src/book/examine-apart.ts and
+// src/book/files/verify.ts start it, and end it where a check takes too long.
 
 /** Ends the process when nobody is there any more who waits for it: SQLite may be busy for ever. */
 const WATCHER = `
@@ -18,11 +19,26 @@ setInterval(() => {
 `
 
 /** Written at once: what comes next may keep the process from anything else. */
-function say(line: ExaminationLine): void {
+function say(line: ExaminationLine | Verified): void {
   writeSync(1, `${JSON.stringify(line)}\n`)
 }
 
-async function examine({ file, done, ofSearch }: ExaminationRequest): Promise<void> {
+function faultLine(error: unknown, file: string): { fault: ToldFault } {
+  const fault = toFault(error, file)
+  const { code, message, hint } =
+    fault instanceof Fault ? fault : new Fault('failed', (fault as Error).message)
+  return { fault: { code, message, hint } }
+}
+
+function verify(file: string, name: string): Verified {
+  try {
+    return { facts: verifyFile(file, name) }
+  } catch (error) {
+    return faultLine(error, name)
+  }
+}
+
+async function examine(file: string, done: Check[], ofSearch: string[]): Promise<void> {
   try {
     const book = openBook(file, 'keep')
     await examineBook(book, {
@@ -34,12 +50,11 @@ async function examine({ file, done, ofSearch }: ExaminationRequest): Promise<vo
     book.close()
     say({ whole: true })
   } catch (error) {
-    const fault = toFault(error, file)
-    const { code, message, hint } =
-      fault instanceof Fault ? fault : new Fault('failed', (fault as Error).message)
-    say({ fault: { code, message, hint } })
+    say(faultLine(error, file))
   }
 }
 
 new Worker(WATCHER, { eval: true }).unref()
-void examine(JSON.parse(process.argv[2] ?? '') as ExaminationRequest)
+const request = JSON.parse(process.argv[2] ?? '') as ExaminationRequest
+if ('name' in request) say(verify(request.file, request.name))
+else void examine(request.file, request.done, request.ofSearch)

@@ -8,28 +8,38 @@ import { counted } from '../domain/text.ts'
 import { type Check, examineBook, type Finding } from './doctor.ts'
 import type { Book } from './open.ts'
 
-/** What the process that examines a book is asked. */
-export interface ExaminationRequest {
-  file: string
-  done: Check[]
-  ofSearch: string[]
+/**
+ * What the process that examines a book is asked: for the findings of doctor, or whether it is fit to
+ * be restored, under the name that it has in messages.
+ */
+export type ExaminationRequest = { file: string } & (
+  | { done: Check[]; ofSearch: string[] }
+  | { name: string }
+)
+
+/** A fault as one process tells another of it. */
+export interface ToldFault {
+  code: FaultCode
+  message: string
+  hint?: string | undefined
 }
 
 /** What it says, a line each. */
 export type ExaminationLine =
   | { begins: Check }
   | { ends: Check; found: Finding[]; ofSearch: string[] }
-  | { fault: { code: FaultCode; message: string; hint?: string | undefined } }
+  | { fault: ToldFault }
   | { whole: true }
 
 /** A book up to this size, in bytes, that holds nothing of others is examined at once. */
 const SMALL = 32 << 20
 
 /** How long a check may take, in seconds: so long, and so much longer for every MiB of the book. */
-const LEAST = 10
+const LEAST = 8
 const PER_MIB = 1
 
-function program(): string {
+/** The file that the process runs. */
+export function examinationProgram(): string {
   for (const folder of ['.', '../../dist']) {
     const file = fileURLToPath(new URL(`${folder}/examination.cjs`, import.meta.url))
     if (existsSync(file)) return file
@@ -64,7 +74,7 @@ function goOn(state: State, limit: number): Promise<boolean> {
   const { file, done, ofSearch } = state
   const request: ExaminationRequest = { file, done: [...done], ofSearch }
   return new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(execPath, [program(), JSON.stringify(request)], {
+    const child: ChildProcess = spawn(execPath, [examinationProgram(), JSON.stringify(request)], {
       cwd: path.dirname(file),
       stdio: ['ignore', 'pipe', 'ignore'],
     })
@@ -86,6 +96,11 @@ function goOn(state: State, limit: number): Promise<boolean> {
       resolve(late)
     })
   })
+}
+
+/** How long a check of a book may take, in seconds: what sound ones of its size need at most. */
+export function usualLimit(file: string): number {
+  return LEAST + Math.ceil((statSync(file).size / (1 << 20)) * PER_MIB)
 }
 
 async function examineApart(file: string, limit: number): Promise<Finding[]> {
@@ -121,6 +136,5 @@ export async function examineInTime(book: Book, limit?: number): Promise<Finding
   const { size } = statSync(book.path)
   const isQuick = limit === undefined && size <= SMALL && (await book.store.care()).isOwnSchema()
   if (isQuick) return examineBook(book)
-  const usual = LEAST + Math.ceil((size / (1 << 20)) * PER_MIB)
-  return examineApart(path.resolve(book.path), limit ?? usual)
+  return examineApart(path.resolve(book.path), limit ?? usualLimit(book.path))
 }

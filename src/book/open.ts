@@ -37,6 +37,8 @@ function look(file: string): Stats | undefined {
   try {
     return statSync(file, { throwIfNoEntry: false })
   } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOTDIR' || code === 'ENAMETOOLONG') return undefined
     const hint = 'check who may enter its folders, or name another book with --book FILE'
     throw new Fault('book', `${file} is out of your reach`, hint, error)
   }

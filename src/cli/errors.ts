@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { Fault, type FaultCode } from '../domain/fault.ts'
 import { tidyText } from '../domain/name.ts'
+import { systemFault, systemReason } from '../domain/system-error.ts'
 import type { Io } from './io.ts'
 
 const EXIT_CODES: Record<FaultCode, number> = { failed: 1, usage: 2, 'not-found': 3, book: 4 }
@@ -39,18 +40,16 @@ export function diskFull(error: unknown): string | undefined {
 const NOT_WRITABLE: Partial<Record<string, string>> = {
   EACCES: 'you may not write there',
   EPERM: 'you may not write there',
-  EROFS: 'its disk cannot be written to',
-  EISDIR: 'it is a folder',
 }
 
 /** Why a file cannot be written, for people. */
 export function unwritable(error: unknown, file: string): string {
   const { code = '', message } = error as NodeJS.ErrnoException
-  const why = diskFull(error) ?? NOT_WRITABLE[code]
-  if (why !== undefined) return why
   const folder = path.dirname(file)
   // With a separator behind it a file is none.
-  return existsSync(folder + path.sep) ? message : `there is no folder ${folder}`
+  const isLost = (code === 'ENOENT' || code === 'ENOTDIR') && !existsSync(folder + path.sep)
+  if (isLost) return `there is no folder ${folder}`
+  return diskFull(error) ?? NOT_WRITABLE[code] ?? systemReason(error) ?? message
 }
 
 /**
@@ -80,7 +79,8 @@ export function report(
     io.stderr.write('cancelled; nothing was changed\n')
     return INTERRUPTED
   }
-  io.stderr.write(describe(error, local))
+  const known = systemFault(error) ?? error
+  io.stderr.write(describe(known, local))
   if (io.env.FUNNEL_DEBUG === '1' && error instanceof Error) io.stderr.write(`${error.stack}\n`)
-  return error instanceof Fault ? EXIT_CODES[error.code] : 1
+  return known instanceof Fault ? EXIT_CODES[known.code] : 1
 }

@@ -8,7 +8,8 @@ import { type BookFacts, type Staged, stageBackup } from '../book/files/restore.
 import { LOCAL_BOOK } from '../cli/locate.ts'
 import { localTimes, moment } from '../cli/clock.ts'
 import { onInterrupt, pastInterrupt } from '../cli/interrupt.ts'
-import { defineCommand } from '../cli/command.ts'
+import { defineCommand, option } from '../cli/command.ts'
+import { readCount } from '../cli/options.ts'
 import { type Context, shortPath } from '../cli/context.ts'
 import { Fault } from '../domain/fault.ts'
 import { localDays } from '../domain/locale.ts'
@@ -90,9 +91,11 @@ export default defineCommand({
     'was is kept next to it (funnel.db.replaced-…), and what the backup lacks of it is listed first. Programs that have the book open go on with the ' +
     'restored one; a crash on the way leaves the old one.',
   arguments: [{ syntax: '<file>', help: 'a backup' }],
-  options: {},
+  options: {
+    limit: option('--limit <seconds>', 'how long the check of it may take', readCount),
+  },
   examples: ['restore backup.db --yes'],
-  async run(context, [file = '']) {
+  async run(context, [file = ''], { limit }) {
     // A link stays one: what it leads to is the book.
     const target = placeFor(context.bookPath())
     const from = path.resolve(context.io.cwd, file)
@@ -104,7 +107,7 @@ export default defineCommand({
     const calm = onInterrupt()
     let staged: Staged | undefined
     try {
-      staged = await stageBackup(from, target)
+      staged = await stageBackup(from, target, limit)
       const other = existsSync(target) ? otherness(context, target, staged.facts) : ''
       const beyond = sayLost(context, target, staged.facts)
       await confirm(context, target, describe(staged.facts) + other)

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { desk, type Desk, emptyDesk } from '../support/funnel.ts'
@@ -10,6 +11,7 @@ let made: Desk
 /** What another program does to a book, or somebody who sends one. */
 function meddle(sql: string, folder = made.folder): void {
   const raw = new Database(bookIn(folder))
+  raw.pragma('foreign_keys = OFF')
   raw.exec(sql)
   raw.close()
 }
@@ -126,13 +128,42 @@ it('a book without one of its tables says so', () => {
   expect(err).toContain('restore your last backup')
 })
 
+// A condition that takes a second to look at, for each of its rows.
+const SLOW = `CREATE TABLE slow (a, CHECK (length(hex(randomblob(200000000))) > 0));
+  PRAGMA ignore_check_constraints = ON;
+  WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+  INSERT INTO slow SELECT i FROM n;`
+
 describe('a check that takes for ever', () => {
+  it('keeps neither restore nor what it puts next to the book', () => {
+    const sent = desk()
+    meddle(SLOW, sent.folder)
+    const began = Date.now()
+    const { code, err } = made.run('restore', bookIn(sent.folder), '--yes', '--limit', '1')
+    expect(Date.now() - began).toBeLessThan(15_000)
+    expect([code, err]).toEqual([
+      4,
+      `funnel: ${bookIn(sent.folder)} could not be checked within 1 second\n` +
+        '  take out of it what funnel did not make: funnel doctor --book FILE names that\n',
+    ])
+    expect(readdirSync(made.folder).filter((name) => name.includes('.new'))).toEqual([])
+    expect(made.ok('client', 'list')).toContain('Acme')
+  })
+
+  it('is none where a table of another program can be looked at', () => {
+    const sent = desk()
+    sent.ok('client', 'add', 'Beta')
+    meddle('CREATE TABLE extra (a CHECK (a > 0)); INSERT INTO extra VALUES (1)', sent.folder)
+    made.ok('restore', bookIn(sent.folder), '--yes')
+    expect(made.ok('client', 'list')).toContain('Beta')
+    made.ok('backup', 'copy.db')
+    meddle('UPDATE clients SET owner_id = 99', sent.folder)
+    const { code, err } = made.run('restore', bookIn(sent.folder), '--yes')
+    expect([code, err]).toEqual([4, expect.stringContaining('is damaged: row 1 of clients')])
+  })
+
   it('is given up and named, and the others are made', () => {
-    // A condition that takes a second to look at, for each of its rows.
-    meddle(`CREATE TABLE slow (a, CHECK (length(hex(randomblob(200000000))) > 0));
-      PRAGMA ignore_check_constraints = ON;
-      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
-      INSERT INTO slow SELECT i FROM n; UPDATE settings SET value = 'Mars/Base' WHERE key = 'timezone'`)
+    meddle(`${SLOW} UPDATE settings SET value = 'Mars/Base' WHERE key = 'timezone'`)
     const began = Date.now()
     const { code, out, err } = made.run('doctor', '--limit', '1')
     expect(Date.now() - began).toBeLessThan(15_000)

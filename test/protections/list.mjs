@@ -98,6 +98,18 @@ export const PROTECTIONS = [
     test: 'test/hostile/elsewhere.test.ts',
   },
   {
+    name: 'the time that the check of a backup may take',
+    file: 'src/book/store/sqlite/copy.ts',
+    cut: [['isOther || isOwnSchema(raw) ?', 'isOther || raw.open ?']],
+    test: 'test/hostile/elsewhere.test.ts',
+  },
+  {
+    name: 'plain words for what the system refuses',
+    file: 'src/cli/errors.ts',
+    cut: [['systemFault(error) ?? error', 'error']],
+    test: 'test/faults/places.test.ts',
+  },
+  {
     name: 'settings that cannot be',
     file: 'src/domain/stored-settings.ts',
     cut: [['value !== undefined && SHAPES[key](value) ? value', 'value !== undefined ? value']],

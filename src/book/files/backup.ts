@@ -2,12 +2,13 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { connectionOf } from '../store/sqlite/store.ts'
 import { Fault } from '../../domain/fault.ts'
-import { type BookFacts, copyBook, verifyFile } from '../store/sqlite/copy.ts'
+import { type BookFacts, copyBook } from '../store/sqlite/copy.ts'
 import { removeLeftovers } from './leftovers.ts'
 import { BESIDE, isSameFile, publish, putLogsAside, removeFile, temporaryName } from './new-file.ts'
 import type { Book } from '../open.ts'
 import { isUnwritten, toFault } from '../store/fault.ts'
 import { lookInto } from '../store/look-into.ts'
+import { verifyInTime } from './verify.ts'
 
 /** A backup that was made. */
 export interface Backup {
@@ -170,7 +171,7 @@ export async function backupBook(book: Book, wish: BackupWish): Promise<Backup> 
   const temporary = temporaryName(dated ? stem : target)
   try {
     await copyBook(connectionOf(book.store), temporary)
-    const facts = verifyFile(temporary, 'the backup')
+    const facts = await verifyInTime(temporary, 'the backup')
     const { size } = statSync(temporary)
     const aside = dated ? [] : putLogsAside(target)
     let file = target

@@ -2,6 +2,8 @@ import { lstatSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { getuid, kill, pid } from 'node:process'
+import { Fault } from '../../domain/fault.ts'
+import { systemReason } from '../../domain/system-error.ts'
 import { networkUnder } from '../network.ts'
 
 /** What `temporaryName` makes; once without the number of the process. */
@@ -101,5 +103,25 @@ function isOwn(folder: string): boolean {
 /** A new folder for a while, which its owner alone can open. Those of killed commands go. */
 export function temporaryFolder(): string {
   removeLeftFolders()
-  return mkdtempSync(path.join(tmpdir(), `funnel-${pid}-`))
+  return newFolder(`funnel-${pid}-`)
+}
+
+/**
+ * A new folder among the temporary ones, which its owner alone can open and nobody takes away.
+ * @throws Fault `failed` where none can be made there.
+ */
+export function newFolder(prefix: string): string {
+  const where = tmpdir()
+  try {
+    return mkdtempSync(path.join(where, prefix))
+  } catch (error) {
+    const why = systemReason(error) ?? (error as Error).message
+    const what = `no folder for temporary files can be made in ${where}: ${why}`
+    throw new Fault(
+      'failed',
+      what,
+      'name a folder that you may write to: export TMPDIR=/tmp',
+      error,
+    )
+  }
 }

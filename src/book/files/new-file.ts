@@ -39,9 +39,18 @@ export function temporaryName(file: string): string {
   return name
 }
 
-/** Takes away a file and what SQLite keeps beside it. */
+/**
+ * Takes away a file and what SQLite keeps beside it, as far as that can be done: what was going wrong
+ * is what a command speaks of, and doctor finds what is left.
+ */
 export function removeFile(file: string): void {
-  for (const suffix of ['', ...BESIDE]) rmSync(file + suffix, { force: true })
+  for (const suffix of ['', ...BESIDE]) {
+    try {
+      rmSync(file + suffix, { force: true })
+    } catch {
+      // Such as a name that is too long, or leads through a file.
+    }
+  }
   unfinished.delete(file)
 }
 

@@ -1,11 +1,13 @@
 import { chmodSync, existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { Fault } from '../../domain/fault.ts'
+import { systemReason } from '../../domain/system-error.ts'
 import { stampOf } from './backup.ts'
-import { type BookFacts, copyFile, notBackup, verifyFile } from '../store/sqlite/copy.ts'
+import { type BookFacts, copyFile, notBackup } from '../store/sqlite/copy.ts'
 import { publish, removeFile, takePlace, temporaryName } from './new-file.ts'
 import { isUnwritten, toFault } from '../store/fault.ts'
 import { makeReady, overwritten } from '../store/sqlite/overwrite.ts'
+import { verifyInTime } from './verify.ts'
 
 export type { BookFacts }
 
@@ -28,6 +30,19 @@ export interface Staged {
   discard: () => void
 }
 
+/** What it means that a backup cannot be read; undefined where something else went wrong. */
+function unread(error: unknown, file: string): Fault | undefined {
+  const { code, path: met } = error as NodeJS.ErrnoException
+  const why = met === file ? systemReason(error) : undefined
+  if (why !== undefined) {
+    return new Fault('usage', `${file} cannot be read: ${why}`, 'name a backup', error)
+  }
+  if (code !== 'SQLITE_READONLY_DIRECTORY') return undefined
+  const hint = `copy it, with ${path.basename(file)}-wal if there is one, and restore the copy`
+  const what = `${file} cannot be read where it lies: its folder is read-only`
+  return new Fault('book', what, hint, error)
+}
+
 function requireSource(file: string): void {
   const stat = statSync(file, { throwIfNoEntry: false })
   if (!stat) throw new Fault('not-found', `there is no file ${file}`, 'name a backup')
@@ -37,21 +52,24 @@ function requireSource(file: string): void {
 /**
  * Copies a backup beside a book and examines the copy, so that nothing of what is restored can
  * change any more. The book is not touched.
+ * @param limit how long the examination may take, in seconds; see `verifyInTime`.
  * @throws Fault `not-found` where there is no such file; `book` where it is no book, or damaged.
  */
-export async function stageBackup(file: string, target: string): Promise<Staged> {
-  if (statSync(target, { throwIfNoEntry: false })?.isFile() === false) {
-    throw new Fault('usage', `${target} is not a file`, 'name the book with --book FILE')
-  }
+export async function stageBackup(file: string, target: string, limit?: number): Promise<Staged> {
   const temporary = temporaryName(target)
   const discard = (): void => removeFile(temporary)
   try {
+    if (statSync(target, { throwIfNoEntry: false })?.isFile() === false) {
+      throw new Fault('usage', `${target} is not a file`, 'name the book with --book FILE')
+    }
     requireSource(file)
     await copyFile(file, temporary, PATIENCE)
-    const facts = verifyFile(temporary, file)
-    return { facts, discard, restore: (at) => replaceBook(temporary, target, facts, at) }
+    const facts = await verifyInTime(temporary, file, limit)
+    return { facts, discard, restore: (at) => replaceBook({ temporary, target, facts, at, limit }) }
   } catch (error) {
     discard()
+    const refused = unread(error, file)
+    if (refused) throw refused
     const { code } = error as NodeJS.ErrnoException
     if (code === 'SQLITE_NOTADB') throw notBackup(file, error)
     if (code === 'ENOENT') {
@@ -85,15 +103,19 @@ function keptName(target: string, at: string): string {
   }
 }
 
-async function replaceBook(
-  temporary: string,
-  target: string,
-  facts: BookFacts,
-  at: string,
-): Promise<Restored> {
+interface Replacement {
+  temporary: string
+  target: string
+  facts: BookFacts
+  at: string
+  limit: number | undefined
+}
+
+async function replaceBook(replacement: Replacement): Promise<Restored> {
+  const { temporary, target, facts, at, limit } = replacement
   try {
     const kept = await putInPlace(temporary, target, keptName(target, at))
-    readBack(target, facts, kept)
+    await readBack(target, facts, kept, limit)
     return { kept, facts }
   } catch (error) {
     throw toFault(error, target)
@@ -124,8 +146,13 @@ function moveAside(temporary: string, target: string, kept: string): string | nu
  * Reads a book under the name that it has now, with whatever lies beside it.
  * @throws Fault `book` where it is not sound, or not what was put there.
  */
-function readBack(target: string, { uid, operation }: BookFacts, kept: string | null): void {
-  const found = verifyFile(target, target)
+async function readBack(
+  target: string,
+  { uid, operation }: BookFacts,
+  kept: string | null,
+  limit: number | undefined,
+): Promise<void> {
+  const found = await verifyInTime(target, target, limit)
   // Who waited for the restore may have worked on it by now.
   if (found.uid === uid && (found.operation ?? 0) >= (operation ?? 0)) return
   const hint =

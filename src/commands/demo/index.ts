@@ -1,7 +1,7 @@
-import { copyFileSync, existsSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { newFolder } from '../../book/files/leftovers.ts'
 import { defineCommand } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { LOCAL_BOOK } from '../../cli/locate.ts'
@@ -98,7 +98,7 @@ export default defineCommand({
   options: {},
   examples: ['demo'],
   async run(context) {
-    const folder = mkdtempSync(path.join(tmpdir(), 'funnel-demo-'))
+    const folder = newFolder('funnel-demo-')
     copyFileSync(spreadsheet(), path.join(folder, 'clients.csv'))
     const { FUNNEL_BOOK: _, ...env } = context.io.env
     const io: Io = { ...context.io, cwd: folder, env }

@@ -46,7 +46,9 @@ export interface Usual {
 }
 
 function systemTimezone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  // An empty TZ means UTC.
+  return timeZone === '' || timeZone === 'Etc/Unknown' ? 'UTC' : timeZone
 }
 
 /** `de_DE.UTF-8` as `de-DE`; empty for C, POSIX and what is no language. */

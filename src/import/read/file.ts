@@ -1,20 +1,20 @@
 import { statSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { Fault } from '../../domain/fault.ts'
+import { systemReason } from '../../domain/system-error.ts'
 
 const REASONS: Record<string, string> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',
   EACCES: 'you may not read it',
   EPERM: 'you may not read it',
-  EISDIR: 'it is a folder',
 }
 
 /** What a failure to read `name` means, for people. Faults are passed on as they are. */
 export function unreadable(error: unknown, name: string): Fault {
   if (error instanceof Fault) return error
   const { code, message } = error as NodeJS.ErrnoException
-  const why = REASONS[String(code)] ?? message
+  const why = REASONS[String(code)] ?? systemReason(error) ?? message
   return new Fault('usage', `${name} cannot be read: ${why}`, 'check the name of the file', error)
 }
 

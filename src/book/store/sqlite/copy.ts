@@ -6,7 +6,7 @@ import { APPLICATION_ID, versionOf } from './migrate.ts'
 import { schemaVersion } from './migrations/index.ts'
 import { makeEmpty } from '../../files/new-file.ts'
 import { requireNoMeddlers } from './objects.ts'
-import { alteredIn } from './schema-check.ts'
+import { alteredIn, isOwnSchema } from './schema-check.ts'
 import { openForReading, openSqlite, toFault } from './driver.ts'
 
 /** All pages at once: the copy is of one moment, and nobody is held up by it. */
@@ -110,6 +110,17 @@ export function verifyFile(file: string, name: string): BookFacts {
   const raw = openSqlite(file)
   try {
     return verifyBook(raw, name)
+  } finally {
+    raw.close()
+  }
+}
+
+/** The same where all that the file holds is known to be looked at in time; undefined elsewhere. */
+export function verifyKnown(file: string, name: string): BookFacts | undefined {
+  const raw = openSqlite(file)
+  try {
+    const isOther = raw.pragma('application_id', { simple: true }) !== APPLICATION_ID
+    return isOther || isOwnSchema(raw) ? verifyBook(raw, name) : undefined
   } finally {
     raw.close()
   }

@@ -7,6 +7,7 @@ import { writerOf } from '../../holder.ts'
 
 const NOT_INSTALLED =
   'install it again: npm ci in the folder of the program (or npm rebuild better-sqlite3)'
+const FORBIDDEN = 'take --no-addons out of NODE_OPTIONS'
 
 function loadDriver(): typeof Sqlite {
   try {
@@ -21,15 +22,18 @@ const Database = loadDriver()
 
 /** The library is loaded when the first file is opened: it is not there, or made for another node. */
 function isNotLoaded({ code, message }: NodeJS.ErrnoException): boolean {
-  return code === 'ERR_DLOPEN_FAILED' || message.startsWith('Could not locate the bindings file')
+  return (
+    code?.startsWith('ERR_DLOPEN_') === true ||
+    message.startsWith('Could not locate the bindings file')
+  )
 }
 
 /** How long a command waits for another program that is writing to the book, in milliseconds. */
 export const BUSY_TIMEOUT = 30_000
 
-function writable(folder: string): boolean {
+function allows(file: string, access: number): boolean {
   try {
-    accessSync(folder, constants.W_OK)
+    accessSync(file, access)
     return true
   } catch {
     return false
@@ -63,7 +67,8 @@ function busyText(file: string): [message: string, hint: string] {
 export function toFault(error: unknown, file: string): unknown {
   if (error instanceof Error && isNotLoaded(error)) {
     const what = 'the SQLite library better-sqlite3 cannot be loaded by this node'
-    return new Fault('failed', what, NOT_INSTALLED, error)
+    const isForbidden = (error as NodeJS.ErrnoException).code === 'ERR_DLOPEN_DISABLED'
+    return new Fault('failed', what, isForbidden ? FORBIDDEN : NOT_INSTALLED, error)
   }
   if (!(error instanceof Database.SqliteError)) return error
   const { code } = error
@@ -81,14 +86,18 @@ export function toFault(error: unknown, file: string): unknown {
     return fault('the disk is full; nothing was changed', 'make room and try again')
   }
   if (/^SQLITE_(CANTOPEN|READONLY|PERM|AUTH)/.test(code)) {
+    const owner = 'check who owns it and its permissions'
+    if (existsSync(file) && !allows(file, constants.R_OK)) {
+      return fault(`${file} cannot be opened: you may not read it`, owner)
+    }
     const folder = path.dirname(path.resolve(file))
-    if (existsSync(folder) && !writable(folder)) {
+    if (existsSync(folder) && !allows(folder, constants.W_OK)) {
       return fault(
         `${file} cannot be used: its folder is read-only`,
         'copy the book to a folder that you may write to, and name it with --book FILE',
       )
     }
-    return fault(`${file} cannot be opened for writing`, 'check who owns it and its permissions')
+    return fault(`${file} cannot be opened for writing`, owner)
   }
   if (/^SQLITE_IOERR_(WRITE|FSYNC|TRUNCATE|SHM)/.test(code)) {
     const message = `${file} could not be written to; nothing was changed`

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { execPath } from 'node:process'
+import { Fault } from '../../domain/fault.ts'
+import { counted } from '../../domain/text.ts'
+import {
+  type ExaminationRequest,
+  examinationProgram,
+  type ToldFault,
+  usualLimit,
+} from '../examine-apart.ts'
+import { type BookFacts, verifyFile, verifyKnown } from '../store/sqlite/copy.ts'
+
+export { verifyFile }
+
+/** What came of it in another process. */
+export type Verified = { facts: BookFacts } | { fault: ToldFault }
+
+function verifiedApart(file: string, name: string, limit: number): Promise<BookFacts> {
+  const request: ExaminationRequest = { file: path.resolve(file), name }
+  return new Promise((resolve, reject) => {
+    const child = spawn(execPath, [examinationProgram(), JSON.stringify(request)], {
+      cwd: path.dirname(request.file),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    let late = false
+    const clock = setTimeout(() => {
+      late = true
+      child.kill('SIGKILL')
+    }, limit * 1000)
+    let text = ''
+    child.stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece))
+    child.on('error', reject)
+    child.on('close', () => {
+      clearTimeout(clock)
+      if (!text.endsWith('\n')) {
+        const why = late ? `within ${counted(limit, 'second')}` : 'to the end'
+        const hint = 'take out of it what funnel did not make: funnel doctor --book FILE names that'
+        return reject(new Fault('book', `${name} could not be checked ${why}`, hint))
+      }
+      const told = JSON.parse(text) as Verified
+      if ('facts' in told) return resolve(told.facts)
+      const { code, message, hint } = told.fault
+      reject(new Fault(code, message, hint))
+    })
+  })
+}
+
+/**
+ * Examines a file as `verifyFile` does, in a process of its own where it holds anything that this
+ * program did not make: a condition of such a table may take for ever to look at.
+ * @param name what the file is called in messages.
+ * @param limit how long that may take, in seconds; else what a book of its size needs at most.
+ * @throws Fault `book` where it is no book, not sound, or takes far longer than a book of its size.
+ */
+export async function verifyInTime(
+  file: string,
+  name: string,
+  limit = usualLimit(file),
+): Promise<BookFacts> {
+  return verifyKnown(file, name) ?? verifiedApart(file, name, limit)
+}
