@@ -20,7 +20,7 @@ function sqliteLoads() {
 
 /**
  * Where better-sqlite3 has no binary yet, runs its own install script: a ready-made
- * binary if one can be had, else a build from source. Headers that lie beside node
+ * binary if one can be had, else a build from source. Headers that lie next to node
  * are used, so that a machine with a compiler needs no download.
  */
 function ensureSqlite() {

@@ -173,7 +173,7 @@ const CONTACTS_ANEW = `
   DELETE FROM last_contacts;
   INSERT INTO last_contacts (id, rating, owner_id, added_on, last_on) ${LAST_CONTACTS}`
 
-/** Writes what follows from other rows anew. It is no operation: nothing that anybody entered changes. */
+/** Rewrites what follows from other rows. It is not an operation: nothing that anybody entered changes. */
 async function derive(book: Book): Promise<void> {
   const { store } = book
   const care = await store.care()
@@ -189,8 +189,8 @@ async function derive(book: Book): Promise<void> {
 }
 
 /**
- * Makes anew what can be derived: opening days that an earlier release made up are marked as not known,
- * then the state of deals, the last contacts, triggers and indexes, who may read the files. (What is searched, `examineBook` has made anew.) Records that
+ * Rebuilds what can be derived: opening days that an earlier release made up are marked as not known,
+ * then the state of deals, the last contacts, triggers and indexes, who may read the files. (What is searched, `examineBook` has rebuilt.) Records that
  * are damaged or missing cannot be.
  */
 export async function repairBook(book: Book): Promise<void> {

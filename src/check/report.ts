@@ -43,7 +43,7 @@ export async function runChecks(
   const checked: Checked[] = []
   for (const threshold of thresholds) {
     const measure = MEASURES[threshold.measure]
-    if (!measure) throw new Error(`${threshold.measure} was read and is no measure`)
+    if (!measure) throw new Error(`${threshold.measure} was read and is not a measure`)
     const { kind } = measure
     const found = await measure.take(of, threshold.span ?? 'year')
     const value = typeof found === 'number' ? found : null

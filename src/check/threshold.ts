@@ -54,7 +54,7 @@ export function parseThreshold(text: string, currency: Currency): Threshold {
   const match = FORM.exec(text.trim())
   if (!match) {
     const hint = 'write it as "stuck<=4" or "new-leads>=5/week", in quotes'
-    throw new Fault('usage', `“${text}” is no threshold`, hint)
+    throw new Fault('usage', `“${text}” is not a threshold`, hint)
   }
   const [, name = '', sign = '', value = '', span] = match
   const measure = name.toLowerCase()
@@ -62,7 +62,7 @@ export function parseThreshold(text: string, currency: Currency): Threshold {
   if (!known) throw unknownMeasure(measure)
   const spans = Object.keys(SPANS).join(', ')
   if (span !== undefined && !Object.hasOwn(SPANS, span)) {
-    throw new Fault('usage', `“${span}” is no span of time`, `use one of: ${spans}`)
+    throw new Fault('usage', `“${span}” is not a span of time`, `use one of: ${spans}`)
   }
   if (span !== undefined && known.span === 'none') {
     throw new Fault('usage', `${measure} is of a day, not of a ${span}`, `leave out /${span}`)

@@ -121,7 +121,7 @@ async function showLong(
   io.stdout.write((await rest()) ?? '')
 }
 
-/** Data as it goes out: into a pipe or a file to the letter, to a terminal without what steers it. */
+/** Data as it goes out: into a pipe or a file exactly, to a terminal without what steers it. */
 export function shown({ stdout }: Io, text: string): string {
   return stdout.isTTY === true ? withoutControls(text) : text
 }

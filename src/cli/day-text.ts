@@ -61,7 +61,7 @@ function readIn(
 /**
  * Reads a day in words: `in 2 weeks`, `1 Dec`, `next monday`, `3 days ago`, `in 2 Wochen`, `il y a 3
  * jours`. A day or month without a year lies on the side of `today` that is asked for. Undefined where
- * it is no day, or two languages mean two days by it.
+ * it is not a day, or two languages mean two days by it.
  */
 export function readDayWords(text: string, today: Day, toward: Toward): WordsRead | undefined {
   const words = text.trim()

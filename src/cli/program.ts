@@ -6,7 +6,7 @@ import { report } from './errors.ts'
 import { GLOBAL_OPTIONS } from './globals.ts'
 import type { Io } from './io.ts'
 
-/** What the program is made of beside its commands. */
+/** What the program is made of besides its commands. */
 export interface Program {
   version: string
   run: Context['run']

@@ -45,7 +45,7 @@ function timeRefused(text: string, day: Day | null): Fault {
 /**
  * Reads a day as a person types it, in any of the languages that imports know; words beyond the usual
  * few load a parser of their own. Days with slashes are read in the order of the book's locale.
- * @throws Fault `usage` where it is no day, can be two, or has a time of day, which would be lost.
+ * @throws Fault `usage` where it is not a day, can be two, or has a time of day, which would be lost.
  */
 export async function typedDay(
   text: string,

@@ -9,7 +9,7 @@ import { readCount } from '../cli/options.ts'
 import { Fault } from '../domain/fault.ts'
 import { counted } from '../domain/text.ts'
 
-/** Findings that nothing is left of once they are told: the search index is made anew at once. */
+/** Findings that nothing is left of once they are told: the search index is rebuilt at once. */
 function isMended(finding: Finding, left: readonly Finding[]): boolean {
   return !left.some(({ check, message }) => check === finding.check && message === finding.message)
 }

@@ -34,7 +34,7 @@ function settled(text: string, point: string, comma: string, currency: Currency)
  * Reads an amount as typed: `1500`, `1500.50`, `1,500.50`, `1 500`, `12.500,00`, `12'500.50`,
  * `€ 3.500,00`. Where both readings of a text are amounts (`1.234`), the mark of the book's locale
  * decides; without a locale `1,234` is what amounts are shown as, and `1.234` is refused.
- * @throws Fault `usage` where it is no amount or can be two, is negative, names another currency,
+ * @throws Fault `usage` where it is not an amount or can be two, is negative, names another currency,
  *   or has more decimals than the currency.
  */
 export function parseMoney(text: string, currency: Currency): Money {

@@ -47,7 +47,7 @@ export function parseCondition(text: string): Condition {
   const { quoted, property, field, operator, value } = SYNTAX.exec(text)?.groups ?? {}
   const named = quoted ?? property?.trim()
   const what = named ? { field: 'property', property: named } : field && { field: wordOf(field) }
-  if (!what) throw new Fault('usage', `“${text}” is no condition`, HINT)
+  if (!what) throw new Fault('usage', `“${text}” is not a condition`, HINT)
   if (operator === undefined || value === undefined) {
     return { ...what, operator: '!=', values: [NONE] }
   }

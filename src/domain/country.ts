@@ -39,7 +39,7 @@ function nearest(text: string, code: string, countries: readonly Country[]): Cou
   return sorted.slice(0, isName ? 1 : NEAREST)
 }
 
-/** @throws Fault `usage` with the nearest ones where the text is no ISO 3166 country code. */
+/** @throws Fault `usage` with the nearest ones where the text is not an ISO 3166 country code. */
 export function parseCountry(text: string): string {
   const code = text.trim().toUpperCase()
   const countries = allCountries()

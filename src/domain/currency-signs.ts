@@ -1,4 +1,4 @@
-/** Words for currencies beside an amount, as patterns, with the codes that each may stand for. */
+/** Words for currencies next to an amount, as patterns, with the codes that each may stand for. */
 const WORDS: readonly [pattern: string, codes: string][] = [
   [String.raw`рублях|рублей|рубля|рубль|руб\.?|р\.|р`, 'RUB BYN'],
   [String.raw`тенге|тг\.?`, 'KZT'],
@@ -48,7 +48,7 @@ function symbolOf(code: string, currencyDisplay: 'symbol' | 'narrowSymbol'): str
 }
 
 /**
- * Can the sign or word beside an amount stand for this currency? `$` is for USD and for CAD, `US$`
+ * Can the sign or word next to an amount stand for this currency? `$` is for USD and for CAD, `US$`
  * and `dollars` are not for EUR.
  * @param code of the currency, ISO 4217.
  */

@@ -189,7 +189,7 @@ export function readDay(text: string, today: Day, toward: Toward): Day | undefin
   return inWords(word.replaceAll(/\s+/g, ' '), today, toward)
 }
 
-/** The refusal of a text that is no day. */
+/** The refusal of a text that is not a day. */
 export function noDay(text: string): Fault {
   return new Fault(
     'usage',

@@ -17,7 +17,7 @@ export interface Locale extends NumberMarks {
   day: string
 }
 
-/** Days in a text that are no part of a longer word or of a period that could be typed. */
+/** Days in a text that are not part of a longer word or of a period that could be typed. */
 const DAYS = /(?<![\w.“-])\d{4}-\d{2}-\d{2}(?![\w-]|\.\.|\.\d)/g
 
 /** `2026-11-23` as `23.11.2026`, where the locale writes `dd.mm.yyyy`; other text as it is. */

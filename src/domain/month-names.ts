@@ -23,7 +23,7 @@ const WEEKDAYS = [
   'วันจันทร์|จันทร์|จ วันอังคาร|อังคาร|อ วันพุธ|พุธ|พ วันพฤหัสบดี|พฤหัสบดี|พฤ วันศุกร์|ศุกร์|ศ วันเสาร์|เสาร์|ส วันอาทิตย์|อาทิตย์|อา',
 ]
 
-// Ordinal endings, “of”, “the”, “year”, “era”, as they stand beside the parts of a date.
+// Ordinal endings, “of”, “the”, “year”, “era”, as they stand next to the parts of a date.
 const FILLERS =
   'st nd rd th of the on den der am er de del le el la du о го е й г год года ที่ วันที่ เดือน ปี พ.ศ พศ ค.ศ คศ น'
 
@@ -78,7 +78,7 @@ export function isFiller(key: string): boolean {
   return FILLER_WORDS.has(key)
 }
 
-/** True for a word in Thai letters, beside which a year of two digits is a Buddhist one. */
+/** True for a word in Thai letters, next to which a year of two digits is a Buddhist one. */
 export function isThai(word: string): boolean {
   return /[\u0E00-\u0E7F]/.test(word)
 }

@@ -11,7 +11,7 @@ export interface Repeat {
 export function parseRepeat(text: string): Repeat {
   const match = /^([1-9]\d{0,3})([dwmy])$/.exec(text.trim().toLowerCase())
   if (match) return { count: Number(match[1]), unit: match[2] as Repeat['unit'] }
-  throw new Fault('usage', `“${text}” is no interval`, 'write it as 3d, 2w, 1m or 1y')
+  throw new Fault('usage', `“${text}” is not an interval`, 'write it as 3d, 2w, 1m or 1y')
 }
 
 /** The interval as it is written: `2w`. */

@@ -78,7 +78,7 @@ export interface Section {
 /** What a part of a bar stands for; each has a colour and a shade of its own. */
 export type BarPart = 'won' | 'lost' | 'open' | 'timely' | 'stuck'
 
-/** One stage's bar: `value` is its width, `parts` split it from the core out, `notes` stand beside it. */
+/** One stage's bar: `value` is its width, `parts` split it from the core out, `notes` stand next to it. */
 export interface FunnelBar {
   label: string
   value: number
@@ -86,7 +86,7 @@ export interface FunnelBar {
   notes: string[]
 }
 
-/** A stage on the way through a process: `facts` stand beside it, `demands` below it. */
+/** A stage on the way through a process: `facts` stand next to it, `demands` below it. */
 export interface RouteStop {
   label: string
   facts: string[]
@@ -108,7 +108,7 @@ export type Chart =
       kind: 'funnel'
       title: string
       unit: 'count' | 'money'
-      /** Bars that are no funnel begin at the left. */
+      /** Bars that are not a funnel begin at the left. */
       aligned?: 'left'
       bars: FunnelBar[]
     }
@@ -138,7 +138,7 @@ export interface Formula {
   formula: string
   /** What is shown with the numbers of a row, where the formula itself would be too long. */
   numbers?: string
-  /** Numbers that it is made of and that are no columns, by their keys in the row. */
+  /** Numbers that it is made of and that are not columns, by their keys in the row. */
   parts?: readonly Column[]
 }
 

@@ -58,7 +58,7 @@ export function isShort(word: string): boolean {
 
 /**
  * Trigrams that a text with this (folded) word has, enough to cover each of its letters; none for a
- * single letter, or for two of which one is no part of a word. `gramsOf('harbour')` is `har`, `bou`, `our`.
+ * single letter, or for two of which one is not part of a word. `gramsOf('harbour')` is `har`, `bou`, `our`.
  */
 export function trigramsOf(word: string): string[] {
   const letters = Array.from(word)

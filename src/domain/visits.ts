@@ -54,7 +54,7 @@ export class VisitCounter {
    * Takes the next step.
    * @param stage the number of the stage that the deal came into, `CLOSED`, or null where it came back
    *   into its last one.
-   * @param day null where nobody knows it, as of an opening: the stay that it begins is no measured one.
+   * @param day null where nobody knows it, as of an opening: the stay that it begins is not a measured one.
    */
   step(
     deal: number,

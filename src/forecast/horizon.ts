@@ -19,12 +19,12 @@ const HINT = 'write it as 90d, 12w, 3m, 1y or 2026-12-31'
 
 /** What a person calls the day that is looked ahead to. */
 const HORIZON = { none: 'is not a horizon', day: 'the horizon' }
-export const BY = { none: 'is no day for --by', day: '--by' }
+export const BY = { none: 'is not a day for --by', day: '--by' }
 
 /**
  * The last day of a forecast made at the end of `asOf`: `3m` is the same day three months later.
  * @param called what messages call it: the horizon, or `--by`.
- * @throws Fault `usage` where the text is no horizon, is not after `asOf`, or is over three years off.
+ * @throws Fault `usage` where the text is not a horizon, is not after `asOf`, or is over three years off.
  */
 export function parseHorizon(text: string, asOf: Day, called = HORIZON): Day {
   const word = text.trim().toLowerCase()

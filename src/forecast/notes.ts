@@ -78,7 +78,7 @@ function openNotes({ pipeline }: Forecast, measure: ForecastMeasure): string[] {
   ]
 }
 
-/** What is to be known beside a forecast: how well such ones did, and what it rests on. */
+/** What is to be known along with a forecast: how well such ones did, and what it rests on. */
 export function forecastNotes(noted: Noted): string[] {
   const { scope, measure, openOnly, force, loaded, made, outcomes } = noted
   const closed = outcomes.won + outcomes.lost

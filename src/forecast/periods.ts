@@ -34,7 +34,7 @@ export interface ForecastRequest {
   explain?: boolean
 }
 
-/** The columns; beside changed conditions the split is left to programs. */
+/** The columns; with changed conditions the split is left to programs. */
 function columns(type: 'money' | 'count', changed: boolean): Column[] {
   const column = (key: string, label: string, hidden = false): Column => ({
     key,
@@ -194,7 +194,7 @@ function sections({ request, periods, made, changed, units }: Told): Section[] {
   return request.backtestFirst ? [...past, table] : [table, ...past]
 }
 
-/** Makes the forecast, and gathers what is told beside it. */
+/** Makes the forecast, and gathers what is told along with it. */
 async function tell(book: Book, request: ForecastRequest): Promise<Told> {
   const { scope, measure, to, by } = request
   const { asOf, settings } = scope

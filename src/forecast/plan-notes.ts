@@ -82,7 +82,7 @@ function winNote(win: Win | null): string[] {
   return [`A win counts as ${value < 0 ? '-' : ''}${shown}, ${mean}.`]
 }
 
-/** What is to be known beside a plan. */
+/** What is to be known along with a plan. */
 export function planNotes(noted: PlanNoted): string[] {
   const { asOf, by, first, open, win, startBy, guessedDays } = noted
   return [

@@ -41,7 +41,7 @@ export function recordOf(closed: readonly ClosedDeal[], place: number): StageRec
 
 /**
  * Of the closed deals selected, those of one process: how many reached each place, and were won. Under
- * ten of them the template's chances stand beside; a stage without one has that of the stage before.
+ * ten of them the template's chances are shown too; a stage without one has that of the stage before.
  */
 export function stageRecords(ledger: Ledger, selection: Selection): ReachedStage[] {
   const closed = closedDeals(ledger, selection)

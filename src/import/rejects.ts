@@ -3,7 +3,7 @@ import { replaceFile } from '../book/files/new-file.ts'
 import { columnTitle, REASON_HEADER } from './map/header.ts'
 import type { Reject } from './tally.ts'
 
-/** What stands beside the table of a sheet is no mistake, and gets the header that it is known by. */
+/** What stands next to the table of a sheet is not a mistake, and gets the header that it is known by. */
 function withColumnsBeside(headers: readonly string[], rejects: readonly Reject[]): string[] {
   const width = rejects.reduce((most, { cells }) => Math.max(most, cells.length), headers.length)
   return Array.from({ length: width }, (_, index) => headers[index] ?? columnTitle('', index))

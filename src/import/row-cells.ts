@@ -38,9 +38,9 @@ export interface Cells {
   ticks: (field: string) => boolean | null
   /** All cells of a field that hold anything, as text. */
   all: (field: string) => string[]
-  /** @throws Fault `usage` where the cell is no date. */
+  /** @throws Fault `usage` where the cell is not a date. */
   day: (field: string) => Day | null
-  /** Minor units. @throws Fault `usage` where the cell is no amount. */
+  /** Minor units. @throws Fault `usage` where the cell is not an amount. */
   money: (field: string) => Money | null
   /** The amounts read so far that were finer than the currency: what stood there, and what it became. */
   rounded: () => Rounding[]

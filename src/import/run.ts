@@ -62,7 +62,7 @@ export interface ImportResult extends Record<Outcome, number> {
   beyond: ColumnCells[]
 }
 
-/** From this size in bytes on a file is worth making the indexes anew. */
+/** From this size in bytes on a file is worth rebuilding the indexes. */
 const LARGE = 1_000_000
 
 /** What of a deal the file has no column for. */

@@ -7,7 +7,7 @@ import type { ClientName } from './client-names.ts'
 /** Which deal a title is to lead to. */
 export interface DealTitle {
   title: string
-  /** The reference that the row gives beside the title: a deal of another one is not meant. */
+  /** The reference that the row gives next to the title: a deal of another one is not meant. */
   ref: string | null
   /** The client as the row names it, or as the book numbers it; null where the row says none. */
   client: ClientName | number | null

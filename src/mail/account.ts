@@ -102,7 +102,8 @@ export function parseSmtpUrl(text: string): SmtpAccount {
     if (name !== 'timeout') throw refuse('has a parameter other than timeout')
   }
   const seconds = Number(url.searchParams.get('timeout') ?? TIMEOUT / 1000)
-  if (!(seconds > 0 && seconds <= 600)) throw refuse('has a timeout that is no number of seconds')
+  if (!(seconds > 0 && seconds <= 600))
+    throw refuse('has a timeout that is not a number of seconds')
   const decoded = (part: string): string | null => {
     try {
       return part === '' ? null : decodeURIComponent(part)

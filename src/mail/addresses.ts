@@ -24,7 +24,7 @@ const LONGEST = 254
 /**
  * Reads `ann@example.com` or `Ann Berg <ann@example.com>`; a domain such as `müller.de` becomes
  * `xn--mller-kva.de`, which every mail server knows.
- * @throws Fault `usage` where it is no single address, or holds a sign that could end its header.
+ * @throws Fault `usage` where it is not a single address, or holds a sign that could end its header.
  */
 export function parseMailbox(text: string): Mailbox {
   const refuse = (): Fault =>

@@ -40,7 +40,7 @@ export interface Sending {
 
 /**
  * The messages of a book: those that wait to be sent, and that others were sent. It lies in a folder
- * beside the book that its owner alone can open.
+ * next to the book that its owner alone can open.
  */
 export interface Outbox {
   /** Puts a message in. @returns `new`, or what it was already. */

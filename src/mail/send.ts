@@ -74,7 +74,7 @@ const WORDS: Record<string, string> = {
 
 const NO_TLS = 'the server does not speak TLS on this port; try smtp:// for STARTTLS'
 
-/** What OpenSSL says of bytes that are no TLS at all. */
+/** What OpenSSL says of bytes that are not TLS at all. */
 const NOT_TLS = /wrong version number|packet length too long|unknown protocol|http request/i
 
 /** Why no TLS came about, in place of OpenSSL's own words; null where it is something else. */

@@ -1,6 +1,6 @@
 import type { Db } from '../book/store/db.ts'
 
-/** A value that a deal has beside its own fields. */
+/** A value that a deal has besides its own fields. */
 export interface DealProperty {
   name: string
   value: string

@@ -34,7 +34,7 @@ export function nameTaken(error: unknown, noun: string, text: string): unknown {
   )
 }
 
-/** Adds an owner, source or reason with the columns it has beside its name. Returns its number. */
+/** Adds an owner, source or reason with the columns it has besides its name. Returns its number. */
 export async function addEntry(
   db: Db,
   noun: 'owner' | 'source' | 'reason',

@@ -14,7 +14,7 @@ export interface MergedValues {
   set: Partial<Selectable<ClientsTable>>
   /** The fields that were blank and are no longer. */
   filled: string[]
-  /** The fields in which they differ; what gives way is kept beside (a line of the note, an alias). */
+  /** The fields in which they differ; what gives way is kept (as a line of the note, an alias). */
   kept: string[]
 }
 

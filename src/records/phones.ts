@@ -91,7 +91,7 @@ function keyOf(text: string, country: string | null): string | undefined {
  * `+66 81 234 5678` are `+66812345678`, with an extension `+66812345678;ext=12`. Any other text
  * of four or more digits has its digits as key.
  * @param country ISO 3166 code of numbers without a country's own; null leaves them as digits.
- * @throws Fault `usage` where the text is no phone number.
+ * @throws Fault `usage` where the text is not a phone number.
  */
 export function readPhone(text: string, country: string | null): ContactPoint {
   const plain = plainText(text)

@@ -249,7 +249,7 @@ export async function addProcess(
 /**
  * Gives a process other stages, or another order. Stages left out are retired in their place: deals
  * that stand in them stay there, and funnels list them where they stood. The events of its deals stay as they are; what follows from the order of the
- * stages (each deal's furthest stage) is worked out anew. Returns the stages made for it.
+ * stages (each deal's furthest stage) is worked out again. Returns the stages made for it.
  */
 export async function editStages(db: Db, id: number, stages: StagePlan[]): Promise<string[]> {
   const { kind } = await loadProcess(db, id)

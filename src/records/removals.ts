@@ -111,7 +111,7 @@ async function held(db: Db, client: number, what: Removable): Promise<Held[]> {
   return rows.map(({ id, name, key }) => ({ id, text: name, keys: [key, nameKey(name)] }))
 }
 
-/** The keys of what a person typed; a text that is no address can still be one as written. */
+/** The keys of what a person typed; a text that is not an address can still be one as written. */
 function wantedKeys({ what, value }: Removal): string[] {
   const keys = [nameKey(value), value.trim()]
   if (!isPoint(what)) return keys

@@ -104,7 +104,7 @@ export async function openFollowUp(
   })
 }
 
-/** Drops the follow-up of a loss, when the deal is taken up again. */
+/** Drops the follow-up of a loss, when the deal is reopened. */
 export async function dropFollowUps(db: Db, dealId: number, { on }: Moment): Promise<void> {
   await db
     .updateTable('tasks')
@@ -138,7 +138,7 @@ function dueSince(since: RawBuilder<string>): RawBuilder<string | null> {
 }
 
 /**
- * Brings stage tasks in line with where deals stand, after deals came in or moved by other ways than
+ * Brings stage tasks in line with where deals stand, after deals came in or moved by other means than
  * the steps of `steps.ts`: closes those of stages that their deal has left, and opens the missing
  * ones, due by the time limit counted from the day of entry.
  */
@@ -182,7 +182,7 @@ export interface EarlierEntry {
 }
 
 /**
- * Counts the days of open stage tasks anew, after it became known when their deals came into the
+ * Counts the days of open stage tasks again, after it became known when their deals came into the
  * stage: those that still have the day that followed from the earlier one. What a person postponed stays.
  */
 export async function redateStageTasks(db: Db, entries: readonly EarlierEntry[]): Promise<void> {

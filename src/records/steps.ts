@@ -27,7 +27,7 @@ interface Course {
   now: DealState
   /** Where it stood at the end of the day of the step. */
   before: DealState
-  /** The day of its last step; changed terms are no step. */
+  /** The day of its last step; changed terms are not a step. */
   lastOn: Day
   /** The first step after that day. */
   next: DealEvent | undefined

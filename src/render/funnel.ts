@@ -94,7 +94,7 @@ function shellBar(bar: FunnelBar, largest: number, { width, blocks, style }: Dra
   return ' '.repeat(left) + text + ' '.repeat(width - columns - left)
 }
 
-/** The figures beside the bars, in columns of their own: the value, then the notes. */
+/** The figures next to the bars, in columns of their own: the value, then the notes. */
 function figuresOf(chart: FunnelChart, currency: Currency | null, measure: Width): string[] {
   const value = ({ value: amount }: FunnelBar): string =>
     chart.unit === 'money' && currency ? formatMoney(amount, currency) : String(amount)
@@ -133,7 +133,7 @@ function linesOf(chart: FunnelChart, figures: string[], drawing: Drawing): strin
 }
 
 /**
- * Funnels of centred bars, stages from top to bottom, with figures beside them; of the same stages,
+ * Funnels of centred bars, stages from top to bottom, with figures next to them; of the same stages,
  * and side by side where there is room, else one above the other.
  */
 export async function drawFunnels(

@@ -35,7 +35,7 @@ const BREAK = 'word-break:break-word;overflow-wrap:anywhere;'
 
 /**
  * A bar of two cells of a table, which mail programs draw where they drop all else. The figure stands
- * beside it in words, so it is hidden from who listens.
+ * next to it in words, so it is hidden from who listens.
  */
 function bar(part: number): string {
   const filled = Math.round(Math.min(1, Math.max(0, part)) * 100)
@@ -124,7 +124,7 @@ function sectionHtml(section: Section, currency: Currency | null): string {
 
 const TILES_A_LINE = 3
 
-/** The totals, three beside each other: narrow enough for a phone, and no trick is needed for it. */
+/** The totals, three next to each other: narrow enough for a phone, and no trick is needed for it. */
 function tiles(report: Report): string {
   const { totals } = report
   if (!totals) return ''

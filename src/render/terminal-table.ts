@@ -113,7 +113,7 @@ function emphasise(line: string[], columns: Column[], style: Style): string[] {
 }
 
 /**
- * Columns that belong together stay together: as many of them as fit beside the names of the rows
+ * Columns that belong together stay together: as many of them as fit next to the names of the rows
  * make a table, the rest further ones below it.
  */
 function tablesOf(section: Section, currency: Currency | null, limit: number, width: Width) {
@@ -154,7 +154,7 @@ export async function terminalTable(
 /** Side by side with a column that is never cut, the names of the rows keep so many columns. */
 const ROOMY_NAME = 40
 
-/** The column that goes below its rows, as the screen is too narrow for it beside the others. */
+/** The column that goes below its rows, as the screen is too narrow for it next to the others. */
 function columnBelow(
   section: Section,
   currency: Currency | null,

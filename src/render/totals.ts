@@ -2,7 +2,7 @@ import type { Column, Report, Row } from '../domain/table.ts'
 import type { Currency } from '../domain/money.ts'
 import { formatter } from './text.ts'
 
-/** One total for people: its name, its value, and what stands beside it in a comparison. */
+/** One total for people: its name, its value, and what stands next to it in a comparison. */
 export interface Total {
   label: string
   value: string

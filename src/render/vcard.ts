@@ -7,7 +7,7 @@ function addressLines({ email, phone, website }: Addresses): string[] {
   return [
     ...email.map((one) => `EMAIL:${escaped(one)}`),
     ...phone.map((one) => `TEL:${escaped(one)}`),
-    // A URI is no text; what would end the line is gone from it.
+    // A URI is not a text; what would end the line is gone from it.
     ...website.map((one) => `URL:${withoutControls(one).replaceAll(/\s/g, '%20')}`),
   ]
 }

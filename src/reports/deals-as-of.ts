@@ -15,8 +15,8 @@ const ROWS_AT_ONCE = 200
 
 /**
  * The deals as they stood at the end of day `asOf`. Where nothing has happened since, that is the
- * table `deals` itself; else deals with later events are worked out anew from their earlier ones,
- * and kept in a temporary table beside it.
+ * table `deals` itself; else deals with later events are worked out again from their earlier ones,
+ * and kept in a temporary table next to it.
  */
 export async function dealsAsOf(db: Db, asOf: Day): Promise<DealsAsOf> {
   const later = await db

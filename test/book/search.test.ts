@@ -179,7 +179,7 @@ describe('doctor', () => {
     book.store.exec(sql)
     const findings = await examineBook(book)
     expect(findings).toMatchObject([{ check: 'search' }])
-    expect(findings[0]?.message).toContain('made anew')
+    expect(findings[0]?.message).toContain('rebuilt')
     expect(await examineBook(book)).toEqual([])
     expect(await found(book, 'harbour')).toEqual(['client 1'])
     expect(await found(book, 'ghost')).toEqual([])

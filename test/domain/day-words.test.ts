@@ -147,9 +147,9 @@ describe('a task that comes again', () => {
     )
   })
 
-  it('is refused where it is no interval', () => {
+  it('is refused where it is not an interval', () => {
     for (const text of ['', '0d', 'w', '2x', '-1w', '1.5m']) {
-      expect(() => parseRepeat(text)).toThrow('is no interval')
+      expect(() => parseRepeat(text)).toThrow('is not an interval')
     }
   })
 })

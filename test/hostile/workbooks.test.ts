@@ -146,7 +146,7 @@ describe('a workbook of which nothing is read', () => {
   const listed = bookOf({
     Clients: [['Name', 'Email'], ...Array.from({ length: 30 }, () => ['Acme', 'a@x.example'])],
   })
-  const DAMAGED = /is damaged or cut short\n {2}get it anew/
+  const DAMAGED = /is damaged or cut short\n {2}download it again/
 
   it('is damaged where its records lead astray, and no other sheet is asked for', async () => {
     const sound = Buffer.from(write(listed, { type: 'buffer', bookType: 'biff8' }) as Buffer)

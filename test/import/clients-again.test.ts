@@ -157,7 +157,7 @@ describe('clients that the book has', () => {
         (row) => `,${name(row)},mail${row}@long-name-of-a-company.example,,,${row}`,
       )
     const start = Date.now()
-    // Over a megabyte, for which the indexes are made anew.
+    // Over a megabyte, for which the indexes are rebuilt.
     const long = rows(0, 20_000, (row) => `Company number ${row} of a long list`)
     expect(bring('clients', [HEADER, ...long])).toMatchObject({ created: 20_000 })
     const same = rows(20_000, 30_000, () => 'John Smith')

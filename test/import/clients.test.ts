@@ -158,7 +158,7 @@ describe('importing clients', () => {
     expect(run(...args, '--map', 'Zilc=name').err).toContain(
       'no column “Zilc”\n  did you mean “Zilch”? it has: Zilch',
     )
-    expect(run(...args, '--map', 'Zilch').err).toContain('is no mapping')
+    expect(run(...args, '--map', 'Zilch').err).toContain('is not a mapping')
     expect(run(...args, '--create', 'worlds').err).toContain('use: owners,sources,reasons,stages')
   })
 

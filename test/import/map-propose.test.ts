@@ -63,7 +63,7 @@ describe('what is wished', () => {
     [{ map: ['Firma=nme'] }, 'there is no field “nme”', 'use one of: ref, name, kind'],
     [{ kind: 'tasks', map: ['Firma=nme'] }, 'there is no field “nme”', /: text, due, [^:]+$/],
     [{ map: ['Firma=__proto__'] }, 'there is no field “__proto__”', 'property:NAME'],
-    [{ map: ['Firma'] }, '“Firma” is no mapping', '--map "Header=field"'],
+    [{ map: ['Firma'] }, '“Firma” is not a mapping', '--map "Header=field"'],
     [{ map: ['Firma=property: '] }, 'the property has no name', 'property:NAME'],
     [{ map: ['Name=ref'] }, 'the file has 2 columns “Name”', '#2, #3'],
     [

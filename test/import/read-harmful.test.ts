@@ -20,7 +20,7 @@ describe('workbooks that are none, or harm', () => {
     bookType: 'xlsx',
     compression: true,
   }) as Buffer
-  const DAMAGED = /^list.xlsx is damaged or cut short \| get it anew/
+  const DAMAGED = /^list.xlsx is damaged or cut short \| download it again/
 
   it.each([0.1, 0.5, 0.9, 0.99])('cut short at %d', async (share) => {
     expect(await failure(save('list.xlsx', xlsx.subarray(0, xlsx.length * share)))).toMatch(DAMAGED)

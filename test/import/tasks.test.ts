@@ -53,7 +53,7 @@ describe('importing tasks', () => {
       'it is open, and that it was closed on 2026-03-04',
       '2027-03-04, which is still to come',
       'a task that repeats needs a day',
-      '“often” is no interval',
+      '“often” is not an interval',
       'it was added on 2027-01-01',
       'the book has no owner “Zoe”',
       'the book has no deal of the title “Masst”; nearest: Mast',

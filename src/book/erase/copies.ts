@@ -11,7 +11,7 @@ const MOST_READ = 8 << 20
 
 /**
  * True where a file is a database with the settings of that book. It is read and not opened as a
- * database: SQLite would leave files beside it.
+ * database: SQLite would leave files next to it.
  */
 function holds(file: string, uid: string): boolean {
   try {
@@ -39,7 +39,7 @@ function filesIn(folder: string): string[] {
 }
 
 /**
- * Files that are copies of a book, beside it and beside the link that names it: by their names
+ * Files that are copies of a book, next to it and next to the link that names it: by their names
  * (`funnel.db.v1`, `funnel.db.2026-11-23`), or by what they hold, whatever they are called.
  */
 export function copiesOf({ path: book, store }: Book): string[] {

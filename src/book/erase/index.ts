@@ -33,7 +33,7 @@ function sourceFiles(store: Store, id: number): string[] {
 }
 
 /**
- * Writes the book anew without the space that removed rows have left, and empties the log beside it.
+ * Rewrites the book without the space that removed rows have left, and empties the log next to it.
  * @throws Fault `book` where another program has the book open, or there is no room for that.
  */
 async function compact({ store, path: file }: Book): Promise<void> {
@@ -47,7 +47,7 @@ async function compact({ store, path: file }: Book): Promise<void> {
   try {
     if ((await store.care()).compact()) return
   } catch (error) {
-    throw left('it could not be written anew', 'make room on the disk', error)
+    throw left('it could not be rewritten', 'make room on the disk', error)
   }
   throw left('another program has it open', 'end that program')
 }

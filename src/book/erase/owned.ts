@@ -1,6 +1,6 @@
 import type { Store } from '../store/store.ts'
 
-/** Rows that are a client's now, or were once: `owned`. Made anew at every erasing. */
+/** Rows that are a client's now, or were once: `owned`. Rebuilt at every erasing. */
 const OWNED = `
   CREATE TEMP TABLE IF NOT EXISTS owned
     (table_name TEXT, row_id INTEGER, PRIMARY KEY (table_name, row_id));

@@ -7,7 +7,7 @@ const KEPT = new Set(['deals', 'interactions', 'tasks'])
 
 const DEALS = '(SELECT id FROM deals WHERE client_id = :id)'
 
-/** What a client is called, and known by, once it is erased: SQL beside the table's `id`. */
+/** What a client is called, and known by, once it is erased: SQL next to the table's `id`. */
 export const ERASED_NAME = "'erased client ' || id"
 
 const CLEAR = [

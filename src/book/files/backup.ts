@@ -23,7 +23,7 @@ export interface Backup {
 
 /** How a backup is wanted. */
 export interface BackupWish {
-  /** A file, or a folder where it gets a dated name; without it a dated name beside the book. */
+  /** A file, or a folder where it gets a dated name; without it a dated name next to the book. */
   target: string | undefined
   /** The moment, in UTC, ISO text. */
   at: string
@@ -38,7 +38,7 @@ export function stampOf(at: string): string {
   return `${at.slice(0, 10)}T${at.slice(11, 19).replaceAll(':', '')}Z`
 }
 
-/** What tells a book from every other; null where the file is no book, or cannot be read. */
+/** What tells a book from every other; null where the file is not a book, or cannot be read. */
 export function uidOf(file: string): string | null {
   // A pipe would be waited for.
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return null
@@ -98,9 +98,9 @@ function publishDated(temporary: string, stem: string): string {
 function publishAs(temporary: string, file: string, uid: string | null, replace: boolean): void {
   if (replace && existsSync(file)) {
     if (uidOf(file) !== uid) {
-      throw new Fault('usage', `${file} is no backup of this book`, 'name another file')
+      throw new Fault('usage', `${file} is not a backup of this book`, 'name another file')
     }
-    // A log beside it: somebody works with it, and would go on with the file that is replaced.
+    // A log next to it: somebody works with it, and would go on with the file that is replaced.
     if (existsSync(`${file}-wal`)) {
       throw new Fault('usage', `${file} is in use as a book`, 'name another file')
     }

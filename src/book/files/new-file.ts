@@ -22,14 +22,14 @@ import { pid } from 'node:process'
 import { Fault } from '../../domain/fault.ts'
 import { removeLeftovers } from './leftovers.ts'
 
-/** Files that SQLite keeps beside a book. */
+/** Files that SQLite keeps next to a book. */
 export const BESIDE = ['-wal', '-shm', '-journal'] as const
 
 /** What this process has begun to write, and neither finished nor taken away. */
 const unfinished = new Set<string>()
 
 /**
- * A name beside `file`, which nobody can foresee, for what is not finished. It tells whose it is, so
+ * A name next to `file`, which nobody can foresee, for what is not finished. It tells whose it is, so
  * that what a killed command left can be removed (`leftovers.ts`). To be given to `removeFile` in the
  * end.
  */
@@ -40,7 +40,7 @@ export function temporaryName(file: string): string {
 }
 
 /**
- * Takes away a file and what SQLite keeps beside it, as far as that can be done: what was going wrong
+ * Takes away a file and what SQLite keeps next to it, as far as that can be done: what was going wrong
  * is what a command speaks of, and doctor finds what is left.
  */
 export function removeFile(file: string): void {
@@ -85,7 +85,7 @@ export function statOf(name: string): Stats | undefined {
 
 const MOST_LINKS = 40
 
-/** What cannot be looked at is no link; whoever opens it says why. */
+/** What cannot be looked at is not a link; whoever opens it says why. */
 function isLink(name: string): boolean {
   try {
     return lstatSync(name).isSymbolicLink()
@@ -155,7 +155,7 @@ function linkOrCopy(from: string, to: string): void {
   }
 }
 
-/** Logs beside a name where no file is: those of a book that was moved or removed. */
+/** Logs next to a name where no file is: those of a book that was moved or removed. */
 function strayLogs(file: string): string[] {
   if (existsSync(file)) return []
   return BESIDE.map((suffix) => file + suffix).filter((name) => existsSync(name))
@@ -163,7 +163,7 @@ function strayLogs(file: string): string[] {
 
 /**
  * Gives such logs other names (`funnel.db.stray-wal`): SQLite would read them into whatever file comes
- * to stand beside them. Returns the new names.
+ * to stand next to them. Returns the new names.
  */
 export function putLogsAside(file: string): string[] {
   return strayLogs(file).map((log) => {
@@ -179,7 +179,7 @@ export function putLogsAside(file: string): string[] {
 
 /**
  * Gives a finished temporary file its name, unless something has that name by now. No log of an
- * earlier file stays beside it.
+ * earlier file stays next to it.
  * @throws NodeJS.ErrnoException `EEXIST` then.
  */
 export function publish(temporary: string, file: string): void {
@@ -242,7 +242,7 @@ export function isDatabase(file: string): boolean {
 
 /**
  * Refuses a name under which nothing else may be written: a book's own, or that of a file which SQLite
- * keeps beside one, or would take for such.
+ * keeps next to one, or would take for such.
  * @throws Fault `usage` where the file is a database or belongs to one.
  */
 export function requireNoBook(file: string): void {

@@ -50,7 +50,7 @@ function requireSource(file: string): void {
 }
 
 /**
- * Copies a backup beside a book and examines the copy, so that nothing of what is restored can
+ * Copies a backup next to a book and examines the copy, so that nothing of what is restored can
  * change any more. The book is not touched.
  * @param limit how long the examination may take, in seconds; see `verifyInTime`.
  * @throws Fault `not-found` where there is no such file; `book` where it is no book, or damaged.
@@ -86,7 +86,7 @@ export async function stageBackup(file: string, target: string, limit?: number):
       )
     }
     if (isUnwritten(error)) {
-      const message = `the backup could not be copied beside ${target}`
+      const message = `the backup could not be copied next to ${target}`
       const hint = 'is the disk, or your share of it, full? make room; the book is as it was'
       throw new Fault('failed', message, hint, error)
     }
@@ -143,7 +143,7 @@ function moveAside(temporary: string, target: string, kept: string): string | nu
 }
 
 /**
- * Reads a book under the name that it has now, with whatever lies beside it.
+ * Reads a book under the name that it has now, with whatever lies next to it.
  * @throws Fault `book` where it is not sound, or not what was put there.
  */
 async function readBack(

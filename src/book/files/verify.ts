@@ -51,7 +51,7 @@ function verifiedApart(file: string, name: string, limit: number): Promise<BookF
  * program did not make: a condition of such a table may take for ever to look at.
  * @param name what the file is called in messages.
  * @param limit how long that may take, in seconds; else what a book of its size needs at most.
- * @throws Fault `book` where it is no book, not sound, or takes far longer than a book of its size.
+ * @throws Fault `book` where it is not a book, not sound, or takes far longer than a book of its size.
  */
 export async function verifyInTime(
   file: string,

@@ -46,7 +46,7 @@ export interface ContactPointsTable {
 }
 
 /**
- * A name or reference by which a client is found beside its own: that of a client merged into it.
+ * A name or reference by which a client is also found: that of a client merged into it.
  * The key of a reference is the reference itself.
  */
 export interface ClientAliasesTable {

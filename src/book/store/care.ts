@@ -5,14 +5,14 @@ export interface Care {
   /** Tables, indexes and triggers that are not those of a new book. */
   schemaFindings: () => string[]
   lacksTables: () => boolean
-  /** Does the book hold exactly what a new one does, to the letter? */
+  /** Does the book hold exactly what a new one does? */
   isOwnSchema: () => boolean
   /** Rows that refer to others which are not there. */
   orphans: () => string[]
   /** What the journal of changes lacks. */
   journalFindings: () => string[]
   /**
-   * Compares the indexes of `funnel find` with the records and makes those anew that are not as they
+   * Compares the indexes of `funnel find` with the records and rebuilds those that are not as they
    * should be.
    * @param damage what `damage` said of them.
    */
@@ -20,14 +20,14 @@ export interface Care {
   /** Deals whose opening day an earlier release made up: their numbers, in order. */
   madeUpDays: () => number[]
   /**
-   * Holds the book for work that writes anew what follows from other rows, unjournaled, since it is
+   * Holds the book for work that rewrites what follows from other rows, unjournaled, since it is
    * nothing that anybody entered. Made-up days are marked before; the schema is mended after.
    */
   mend: (work: () => Promise<void>) => Promise<void>
   /** What is removed from now on is overwritten. */
   overwriteRemoved: () => void
   /**
-   * Writes the book anew without the space that removed rows have left, and empties the log beside it.
+   * Rewrites the book without the space that removed rows have left, and empties the log next to it.
    * @returns false where another program has it open.
    */
   compact: () => boolean

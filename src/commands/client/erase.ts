@@ -33,7 +33,7 @@ function line({ kind, id, client }: Mention): string {
 
 /**
  * Does the file from which a client came still tell of it? Where it is not in this folder any more, or
- * beside the book, nobody knows.
+ * next to the book, nobody knows.
  */
 function stillHolds(context: Context, file: string, known: readonly string[]): boolean {
   const folders = [context.io.cwd, path.dirname(context.bookPath())]

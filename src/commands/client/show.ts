@@ -96,7 +96,7 @@ function sections(card: Card): Section[] {
   ]
 }
 
-/** What programs read of a client beside what people see: all of its deals, all interactions. */
+/** What programs read of a client besides what people see: all of its deals, all interactions. */
 async function forPrograms(context: Context, { client, deals }: Card): Promise<Section[]> {
   if (!context.globals.json) return []
   const interactions = await interactionsOf((await context.book()).db, 'client_id', client.id)

@@ -29,7 +29,7 @@ function what({ source, kind, direction, file }: Episode): string {
   return source === 'task' ? `task ${kind}` : kind
 }
 
-/** What a line says beside day and kind: `interested: wants an offer`, `Proposal`, `too expensive`. */
+/** What a line says besides day and kind: `interested: wants an offer`, `Proposal`, `too expensive`. */
 function details(episode: Episode, currency: Currency): string {
   const { source, result, text, contact, stage, reason, amount, file, row } = episode
   const from = file === null ? null : `from ${file}, row ${row}`

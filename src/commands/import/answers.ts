@@ -54,7 +54,7 @@ export class Answers {
     return reading
   }
 
-  /** Keeps what the person answered anew, in an operation of its own, for the next such file. */
+  /** Keeps what the person answered, in an operation of its own, for the next such file. */
   async keep(): Promise<void> {
     if (!this.isNew && isSame(this.columns, this.prepared.columns)) return
     const { kind, name } = this.plan

@@ -42,7 +42,7 @@ type Key = keyof typeof OPTIONS
 /** What the commands differ in. */
 interface About {
   description: string
-  /** Options beside those that every kind takes. */
+  /** Options besides those that every kind takes. */
   options: Exclude<Key, (typeof EVERY_KIND)[number]>[]
   examples: string[]
 }

@@ -60,7 +60,7 @@ export const OPTIONS = {
 /** The values of the options; those that a kind does not take are undefined. */
 export type ImportOptions = Values<typeof OPTIONS>
 
-// What a profile keeps beside the columns.
+// What a profile keeps besides the columns.
 const KEPT = [
   'default',
   'encoding',

@@ -32,7 +32,7 @@ export const clientOptions = {
   property: list('--property <name=value>', 'a value of your own (repeatable; empty clears it)'),
 }
 
-/** What `client edit` has beside them. */
+/** What `client edit` has besides them. */
 export const removeOption = list(
   '--drop <what:value>',
   `take something off: ${REMOVABLE.join(', ')} (repeatable)`,

@@ -9,10 +9,10 @@ import { find } from '../../records/lookup.ts'
 /** The nouns whose commands are made here. */
 type Noun = 'owner' | 'source' | 'reason' | 'stage'
 
-/** What a dictionary has beside names. */
+/** What a dictionary has besides names. */
 export interface DictionaryPlan {
   noun: Noun
-  /** Its columns beside number, name and retirement. */
+  /** Its columns besides number, name and retirement. */
   columns: Column[]
   /** A name that its examples may use: in a new book, or added by the example of `add`. */
   known: string

@@ -51,7 +51,7 @@ function systemTimezone(): string {
   return timeZone === '' || timeZone === 'Etc/Unknown' ? 'UTC' : timeZone
 }
 
-/** `de_DE.UTF-8` as `de-DE`; empty for C, POSIX and what is no language. */
+/** `de_DE.UTF-8` as `de-DE`; empty for C, POSIX and what is not a language. */
 function localeOf(io: Io): string {
   const { LC_ALL, LC_TIME, LC_NUMERIC, LANG } = io.env
   const [text = ''] = (LC_ALL || LC_TIME || LC_NUMERIC || LANG || '').split(/[.@]/, 1)

@@ -57,7 +57,7 @@ export function isSamePhone(one: string, other: string): boolean {
 
 /**
  * What a contact point can be shared by: an e-mail address also by its domain, a website only by
- * that; hosts that serve everybody are no domain. Phone numbers are compared by their last nine
+ * that; hosts that serve everybody are not domains. Phone numbers are compared by their last nine
  * digits, since `081 234 5678` and `+66 81 234 5678` are one.
  */
 export function contactKeys(point: {

@@ -3,7 +3,7 @@ import type { Shared } from './score.ts'
 /** Most clients that are compared with one another because they share something. */
 export const LARGEST_BLOCK = 10
 
-/** Places in a list that a number can hold beside a hash of 32 bits: 2²¹, about two million. */
+/** Places in a list that a number can hold next to a hash of 32 bits: 2²¹, about two million. */
 const PLACES = 2 ** 21
 
 /** Pairs worth comparing, each with what the two share. */

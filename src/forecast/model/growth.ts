@@ -22,7 +22,7 @@ const LARGEST = Math.log(1.5)
 export function growthOf(days: readonly number[], since: number, now: number): number {
   const span = Math.min(DAYS_A_YEAR, now - since + 1 - DAYS_A_YEAR)
   if (span < FEWEST_DAYS) return 0
-  // Half a deal more, so that none is no infinite fall.
+  // Half a deal more, so that none is not an infinite fall.
   const countTo = (end: number): number =>
     days.filter((day) => day > end - span && day <= end).length + 0.5
   const last = countTo(now)

@@ -20,7 +20,7 @@ function wonIn(wins: Wins, from: number, to: number): number {
   )
 }
 
-/** How many of the last 365 days the book knows; at least 30, so that a young book is no windfall. */
+/** How many of the last 365 days the book knows; at least 30, so that a young book is not a windfall. */
 export function trailingDays(since: number, now: number): number {
   return Math.min(TRAILING_DAYS, Math.max(30, now - since + 1))
 }

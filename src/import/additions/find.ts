@@ -20,7 +20,7 @@ export interface Addition {
   names: string[]
 }
 
-/** What a file would add to the book beside its own records. */
+/** What a file would add to the book besides its own records. */
 export interface Additions {
   lacking: Addition[]
   /** Rows that are rejected where it is not added. */

@@ -10,7 +10,7 @@ export interface Claims {
   add: (client: number) => void
   /** Keeps what a row says, so that the same row come again is the same client. */
   keepRow: (draft: ClientDraft, client: number) => void
-  /** The client that an earlier row was which said the same to the letter. */
+  /** The client that an earlier row was which said the same exactly. */
   rowAgain: (draft: ClientDraft) => number | undefined
 }
 

@@ -116,7 +116,7 @@ export function draftClient(cells: Cells, country: string | null): ClientDraft {
   if (name === undefined) throw new Fault('usage', 'the row has no name')
   const role = cells.one('role')
   const properties = [...cells.properties(), ...otherNameParts(cells)]
-  // A title without a person would be lost; it is kept beside the other properties.
+  // A title without a person would be lost; it is kept with the other properties.
   if (person === null && role !== null) properties.push({ name: 'Role', value: role })
   return {
     name,

@@ -85,7 +85,7 @@ function pastClose(cells: Cells, today: Day): Day | null {
 }
 
 interface Course extends Pick<DealDraft, 'status' | 'stage' | 'openWord' | 'against' | 'byReason'> {
-  /** What the text of the stage says beside the outcome. */
+  /** What the text of the stage says besides the outcome. */
   rest: string | null
   /** The same of the text in the column of outcomes. */
   outcomeRest: string | null
@@ -94,7 +94,7 @@ interface Course extends Pick<DealDraft, 'status' | 'stage' | 'openWord' | 'agai
 /**
  * The outcome and the stage. A word for won or lost may stand in the outcome's column or, as many
  * systems have it, in the stage's, which then names no stage.
- * @throws Fault `usage` where the outcome is no word that is known, or cannot be told.
+ * @throws Fault `usage` where the outcome is not a word that is known, or cannot be told.
  */
 function course(
   cells: Cells,
@@ -137,7 +137,7 @@ function course(
 }
 
 /**
- * The reason for a loss, and what is kept as properties for want of one. What a stage says beside
+ * The reason for a loss, and what is kept as properties for want of one. What a stage says besides
  * “lost” is a reason only where the book has it as one: it may be a pipeline as well.
  */
 function reasonOf(

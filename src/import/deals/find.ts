@@ -114,7 +114,7 @@ export function dealFinder(store: Store) {
     )
     .raw()
   const rowsOf = new Map<string, number[]>()
-  /** Rows to the letter, by the deal of the book that they were. */
+  /** Rows exactly, by the deal of the book that they were. */
   const rows = new KeyTable()
   const taken = new Set<number>()
 

@@ -5,7 +5,7 @@ import { stageTold } from '../values/stage-words.ts'
 import { isTicked, outcomeWord, statusWord, yesNo } from '../values/words.ts'
 import { fits, type Stated } from './verdict.ts'
 
-/** Words of the file for won and lost, beside those that are known. */
+/** Words of the file for won and lost, besides those that are known. */
 export interface OutcomeWords {
   won: string[]
   lost: string[]
@@ -56,7 +56,7 @@ function closedAs(stated: Stated | null, what: string): Stated {
   return stated === 'not won' ? 'lost' : (stated ?? 'closed')
 }
 
-/** What the columns beside the stage say: a word, or yes and no to “won?” and “closed?”. */
+/** What the columns other than the stage say: a word, or yes and no to “won?” and “closed?”. */
 export function statedOutcome(cells: Cells, words: OutcomeWords): Stated | null {
   const answered = answeredOutcome(cells)
   const text = cells.one('outcome')
@@ -83,7 +83,7 @@ export function statedClosed(stage: string, stated: Stated | null): Stated {
   return closedAs(stated, `the stage “${stage}” says closed`)
 }
 
-/** Words in a column of reasons that are no reason. */
+/** Words in a column of reasons that are not reasons. */
 export function isNoReason(text: string): boolean {
   return isBlankWord(text) || yesNo(text) === false || outcomeWord(text, NO_WORDS) === 'open'
 }

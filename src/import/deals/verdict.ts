@@ -2,7 +2,7 @@ import type { Day } from '../../domain/day.ts'
 import type { DealStatus } from '../../domain/deal-state.ts'
 import type { OutcomeWord } from '../values/words.ts'
 
-/** What columns beside the stage say. That a deal is closed, or was not won or not lost, leaves something open. */
+/** What columns other than the stage say. That a deal is closed, or was not won or not lost, leaves something open. */
 export type Stated = DealStatus | 'closed' | 'not won' | 'not lost' | 'neither won nor lost'
 
 /** Everything in a row that may say how a deal stands. A chance to win says nothing, be it 0 or 100. */
@@ -15,7 +15,7 @@ export interface Signs {
   lostOn: Day | null
   /** Does it have a reason for a loss? */
   hasReason: boolean
-  /** A past closing day that is no expected one. */
+  /** A past closing day that is not an expected one. */
   closedOn: Day | null
 }
 
@@ -89,7 +89,7 @@ function byDays({ stated, wonOn, lostOn }: Signs): Verdict {
  * | “open” in either, “closed?” no, or “won?” and “lost?” no | open; if a day of an outcome or a reason speaks against it, that is said |
  * | a won or a lost day | that; both, or a won day and “won?” no: refused (both and “won?” no: lost; “lost?” alike) |
  * | a reason for a loss | lost; with “lost?” no: open, which is said |
- * | “closed?” yes, or a past closing day beside an expected one | refused; with “won?” no: lost, with “lost?” no: won |
+ * | “closed?” yes, or a past closing day next to an expected one | refused; with “won?” no: lost, with “lost?” no: won |
  * | none of these | open |
  */
 export function verdictOf(signs: Signs): Verdict {

@@ -90,7 +90,7 @@ export function earlierHistories(store: Store) {
   const setMoment = store.prepare('UPDATE events SET recorded_at = ? WHERE id = ?')
   const isTold = ({ recorded_at: moment }: EventRow): boolean => moments.has(moment)
 
-  /** What is known of the deal beside its history. */
+  /** What is known of the deal besides its history. */
   const endOf = (deal: DealRow, events: readonly EventRow[]): KnownOutcome => {
     const { status, closed_on: closedOn, amount, owner_id: ownerId } = deal
     const on = deal.opened_known === 1 ? deal.opened_on : null
@@ -132,7 +132,7 @@ export function earlierHistories(store: Store) {
     isFull: (deal: DealRow, events: readonly EventRow[], untold: readonly number[]): boolean =>
       deals.has(deal.id) && events.every((event, index) => isTold(event) || untold.includes(index)),
 
-    /** Are the rows, which name their event, among the deal's events already, to the letter? */
+    /** Are the rows, which name their event, among the deal's events already, exactly? */
     holds: (events: readonly EventRow[], rows: readonly FileEvent[]): boolean =>
       isSame(events, joined(events.map(asTold), rows, EVENTS), true),
 

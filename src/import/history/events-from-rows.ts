@@ -2,7 +2,7 @@ import type { Day } from '../../domain/day.ts'
 import type { Money } from '../../domain/money.ts'
 import type { DealStatus } from '../../domain/deal-state.ts'
 
-/** What a history may say of a deal beside its stage; null where it says nothing. */
+/** What a history may say of a deal besides its stage; null where it says nothing. */
 interface Terms {
   amount: Money | null
   ownerId: number | null

@@ -61,14 +61,14 @@ interface Joining<T> {
   /** Does it end a deal? */
   isEnd: (one: T) => boolean
   both: (known: T, told: T) => T
-  /** Does what is told set anew what is known, so that it has to come after it? */
+  /** Does what is told change what is known, so that it has to come after it? */
   setsAnew?: (known: T, told: T) => boolean
 }
 
 /**
  * What is known and what a file tells, each once, in order of day. Within a day the file's order
- * holds beside what it shares with the known; else its rows come last, before an end of that day. What
- * sets anew what is known of that day comes after it, and so stands.
+ * holds besides what it shares with the known; else its rows come last, before an end of that day. What
+ * changes what is known of that day comes after it, and so stands.
  * @param known in order.
  * @param told in order.
  * @param both what is kept of one that is in both.

@@ -14,7 +14,7 @@ export type EventRow = Selectable<EventsTable>
 
 const KINDS: readonly EventKind[] = ['opened', 'moved', 'won', 'lost', 'reopened', 'amended']
 
-/** What kind of event a row names to the letter, as the files of funnel export do. */
+/** What kind of event a row names exactly, as the files of funnel export do. */
 export function eventKind(cells: Cells): EventKind | null {
   const word = cells.one('event')?.toLowerCase()
   return KINDS.find((kind) => kind === word) ?? null

@@ -48,7 +48,7 @@ interface Told extends HistoryRow {
   event: FileEvent | null
 }
 
-/** Where no file tells the deal's course, rows that say to the letter what the book has are in order all the same. */
+/** Where no file tells the deal's course, rows that say exactly what the book has are in order all the same. */
 interface ToldDeal extends Meant {
   rows: Told[]
   /** Has a row of such a deal that could not be read? */
@@ -57,7 +57,7 @@ interface ToldDeal extends Meant {
 
 /**
  * Turns a history of stages into the events of the deals it names, in place of those that came with
- * the deals, and beside those of earlier histories. Only deals that were imported have their course told by a file.
+ * the deals, and next to those of earlier histories. Only deals that were imported have their course told by a file.
  */
 export function historyWriter(how: HistoryWriting): Writer {
   const { db, store, names, moment, route } = how

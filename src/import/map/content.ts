@@ -33,7 +33,7 @@ const LONGEST_AMOUNT = 40
 const SUM =
   /^(\p{Sc}|[A-Z]{3}\s)\s*[\d.,'\s]*\d$|^\d[\d.,'\s]*(\p{Sc}|\s(руб\.?|р\.|บาท|元|[A-Z]{3})|บาท|元)$/u
 
-/** True for a column of amounts with a currency beside them: `€ 1,200`, `1 200 руб.` */
+/** True for a column of amounts with a currency next to them: `€ 1,200`, `1 200 руб.` */
 export function isMoney(samples: readonly (readonly string[])[], column: number): boolean {
   return isMostly(samples, column, (cell) => cell.length < LONGEST_AMOUNT && SUM.test(cell))
 }
@@ -42,7 +42,7 @@ const WITH_CENTS = /^-?\d[\d.,' ]*[.,]\d\d$/
 const SIGNED =
   /^[-(]?\s*(?:(?:\p{Sc}|[A-Z]{3})\s*[\d.,' ]*\d|\d[\d.,' ]*\s*(?:\p{Sc}|[A-Z]{3}))\)?$/u
 
-/** True for a column of amounts, with a currency beside them or with cents: `€ 1,200`, `1.200,00`. */
+/** True for a column of amounts, with a currency next to them or with cents: `€ 1,200`, `1.200,00`. */
 export function holdsMoney(samples: readonly (readonly string[])[], column: number): boolean {
   const cells = filledCells(samples, column)
   const money = cells.filter(
@@ -84,7 +84,7 @@ export function isBlank(samples: readonly (readonly string[])[], column: number)
   return samples.every((row) => (row[column]?.trim() ?? '') === '')
 }
 
-/** True for a column of numbers, which is no column of names whatever its header. */
+/** True for a column of numbers, which is not a column of names whatever its header. */
 export function isNumeric(samples: readonly (readonly string[])[], column: number): boolean {
   const cells = samples.map((row) => row[column]?.trim() ?? '').filter((cell) => cell !== '')
   const numbers = cells.filter((cell) => /^\p{Sc}?[\d\s.,'%+-]+\p{Sc}?$/u.test(cell)).length

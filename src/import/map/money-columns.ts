@@ -28,7 +28,7 @@ const PRICED = new Set(
 /** The ends of German words for money: `Auftragssumme`. */
 const GERMAN = /(?:wert|summe|betrag|preis|umsatz|volumen)$/
 
-/** Words that make of it something that is no amount: a share, a count, a probability. */
+/** Words that make of it something that is not an amount: a share, a count, a probability. */
 const TURNING = new Set(['percent', 'margin', 'discount', 'rate', 'count', 'number', 'cost', 'tax'])
 
 type Samples = readonly (readonly string[])[]

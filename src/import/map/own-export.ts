@@ -61,7 +61,7 @@ export function propertyNamed(header: string): string {
 
 /**
  * How a file is read that this program wrote (`funnel export`): each column as what its header
- * says to the letter. Undefined where the headers do not begin with all the fields in their order.
+ * says exactly. Undefined where the headers do not begin with all the fields in their order.
  */
 export function ownProfile(kind: ImportKind, headers: readonly string[]): Profile | undefined {
   const all = ownFields(kind)

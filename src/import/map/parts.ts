@@ -17,7 +17,7 @@ const SIGNS = /[/|()[\]]|\s[–—]\s/u
 /** Behind a header that is known itself, `Amount`: what two known words mean together. */
 const TWO_NAMES = WEAK / 2
 
-/** Words that make of what stands beside them something else: the former firm is not the firm. */
+/** Words that make of what stands next to them something else: the former firm is not the firm. */
 const TURNING = new Set(
   `old, former, formerly, previous, prior, past, ex, last, next, new, parent, competitor, other, not,
   no, non, without, count, counted, number, quantity, total, date, day, month, year, week, since,

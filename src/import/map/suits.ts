@@ -25,8 +25,8 @@ export function isSum(
 }
 
 /**
- * Can a column be the field that its header says? A share in per cent is no sum, no day and nobody's
- * name, and a column of words is no sum, no day, and no yes or no, whatever its header. Where the
+ * Can a column be the field that its header says? A share in per cent is neither a sum nor a day nor anybody's
+ * name, and a column of words is neither a sum, a day, nor a yes or no, whatever its header. Where the
  * header names a currency (`Deal (EUR)`), or all cells are sums, nothing is called so.
  */
 export function suits(

@@ -27,7 +27,7 @@ export function soleTarget(kind: ImportKind, target: Target): string | null {
   return findField(kind, target.field)?.many ? null : target.field
 }
 
-/** What a target says beside the names of fields. */
+/** What a target says besides the names of fields. */
 const PROPERTY = /^property:(.*)$/is
 const NOTHING = /^nothing$/i
 

@@ -65,7 +65,7 @@ function parted(wish: string): [header: string, target: string] {
   const property = wish.search(/=\s*property:/i)
   const split = property > 0 ? property : wish.lastIndexOf('=')
   if (split >= 1) return [wish.slice(0, split), wish.slice(split + 1)]
-  throw new Fault('usage', `“${wish}” is no mapping`, 'write it as --map "Header=field"')
+  throw new Fault('usage', `“${wish}” is not a mapping`, 'write it as --map "Header=field"')
 }
 
 /** The words for fields that mappings are written with. */

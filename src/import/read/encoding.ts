@@ -116,7 +116,7 @@ function nearlyUtf8(foreign: Buffer): boolean {
 
 async function asWished(file: string, name: string, wish: string): Promise<Encoding> {
   const encoding = wish.trim().toLowerCase()
-  // iconv-lite also knows ways of writing bytes that are no encodings of text.
+  // iconv-lite also knows ways of writing bytes that are not encodings of text.
   const known = iconv.encodingExists(encoding) && !/^(?:hex|base64|binary|internal)/.test(encoding)
   if (!known) throw new Fault('usage', `there is no encoding “${wish}”`, HINT)
   if (await holds(file, name, encoding)) return { name: encoding, notes: [] }
@@ -145,7 +145,7 @@ function declaredEncoding(start: Buffer): string | null {
 /**
  * Finds how a text file is encoded: as wished, else by its byte order mark, else UTF-8 where all of
  * it is valid, else UTF-16 without a mark, else as a web page says of itself, else the likeliest older encoding that can hold all of it.
- * @throws Fault `usage` for an unknown or a wrong wish, and for a file that is no text.
+ * @throws Fault `usage` for an unknown or a wrong wish, and for a file that is not a text.
  */
 export async function findEncoding(
   file: string,

@@ -98,7 +98,7 @@ export interface WorkbookRequest {
   sheet?: string | undefined
 }
 
-/** What was read of a workbook beside its rows. */
+/** What was read of a workbook besides its rows. */
 export interface SheetRead {
   /** The name of the sheet. */
   sheet: string
@@ -110,7 +110,7 @@ export interface SheetRead {
  * Reads a sheet of a workbook: XLSX, XLSM, XLSB, XLS or ODS. A damaged or hostile one may take all the
  * time and memory there is, so this runs in a process of its own (`src/workbooks.ts`).
  * @param take is given the rows that hold anything, many at a time, and waited for.
- * @throws Fault `usage` where the file is no workbook, is protected or damaged, or has no such sheet.
+ * @throws Fault `usage` where the file is not a workbook, is protected or damaged, or has no such sheet.
  */
 export async function readWorkbook(
   { file, name, kind, sheet: wish }: WorkbookRequest,

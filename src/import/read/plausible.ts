@@ -79,7 +79,7 @@ export function likelyEncodings(bytes: Buffer): string[] {
     scores.set(encoding, Math.max(scores.get(encoding) ?? 0, confidence / 100))
   }
   const thai = iconv.decode(bytes, 'windows-874')
-  // chardet hardly knows Thai; a text that is all sound Thai is no accident.
+  // chardet hardly knows Thai; a text that is all sound Thai is not an accident.
   scores.set('windows-874', thaiShare(thai) > 0.95 && oddness(thai) < 0.05 ? 0.5 : 0)
   return [...scores]
     .map(([encoding, score]) => ({

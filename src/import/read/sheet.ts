@@ -10,7 +10,7 @@ const MANY_COLUMNS = 1000
 const MANY_ROWS = 100_000
 // Rows are as long as their last cell is far out.
 export const MOST_PLACES = 20_000_000
-// What is merged over more rows is no part of a list.
+// What is merged over more rows is not part of a list.
 export const LONGEST_MERGE = 1000
 
 // Spreadsheet programs have 16,384 columns; a damaged file may name the hundred-millionth.

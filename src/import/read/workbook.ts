@@ -6,7 +6,7 @@ const BATCH = 1000
 
 /**
  * Opens a sheet of a workbook: XLSX, XLSM, XLSB, XLS or ODS.
- * @throws Fault `usage` where the file is no workbook, is protected or damaged, or has no such sheet.
+ * @throws Fault `usage` where the file is not a workbook, is protected or damaged, or has no such sheet.
  */
 export async function openWorkbook(
   file: string,

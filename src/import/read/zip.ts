@@ -34,7 +34,7 @@ interface Entry {
 
 /** The fault of a workbook that cannot be read to its end. */
 export function damagedWorkbook(name: string, cause?: unknown): Fault {
-  const hint = 'get it anew, or open it in a spreadsheet program and save it again'
+  const hint = 'download it again, or open it in a spreadsheet program and save it again'
   return new Fault('usage', `${name} is damaged or cut short`, hint, cause)
 }
 
@@ -103,7 +103,7 @@ function refuseOthers(paths: readonly string[], name: string): void {
   if (!isWorkbook) throw notASpreadsheet(name, 'a zip archive; unpack it first')
 }
 
-/** A count that is no reason to refuse a workbook which SheetJS has read. */
+/** A count that is not a reason to refuse a workbook which SheetJS has read. */
 function counting(count: (place: number) => number): (place: number) => number {
   return (place) => {
     try {

@@ -42,7 +42,7 @@ export function findHeader(rows: readonly RawRow[]): number {
 
 /**
  * A header with the second row that cells merged down into it make: “Contact” above “Name” and
- * “Phone” becomes Name and Phone, beside the merged cells.
+ * “Phone” becomes Name and Phone, next to the merged cells.
  * @returns also the index of its last row.
  */
 export function wholeHeader(

@@ -38,7 +38,7 @@ function torn(cells: readonly string[], length: number, delimiter: string): stri
 }
 
 /**
- * Why a row of delimited text is no record: it has cells beyond the headers that hold something, so
+ * Why a row of delimited text is not a record: it has cells beyond the headers that hold something, so
  * that a cell before them was torn apart, and the others may stand under wrong headers. Null for a
  * row that is as long as the headers or shorter, and where only blank cells follow.
  * @param width how many cells the line of headers has, empty ones too.

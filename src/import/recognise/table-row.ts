@@ -8,6 +8,6 @@ export interface TableRow {
   cells: string[]
   /** In workbooks: what is known of the cell in the same place. */
   typed?: (TypedValue | undefined)[]
-  /** Why the row is no record of the table. */
+  /** Why the row is not a record of the table. */
   reject?: string
 }

@@ -30,7 +30,7 @@ export interface Table {
   /** True where no cell can hold an entity of HTML. */
   noEntities?: boolean
   /**
-   * The rows below the headers, blank ones left out. A text file is read anew each time.
+   * The rows below the headers, blank ones left out. A text file is read again each time.
    * @param onBytes told how far the reading of a text file has come.
    */
   rows: (onBytes?: Progress) => AsyncIterable<TableRow>
@@ -100,10 +100,10 @@ function repeats(row: TableRow, headers: readonly string[]): boolean {
 /**
  * Finds the table in a spreadsheet, by what the file is and whatever its name says: CSV and other
  * delimited text in any encoding, XLSX, XLSM, XLSB, XLS or ODS, a web page, XML Spreadsheet, JSON or
- * vCard. Rows that are no records, such as totals, come with the reason in `reject`; so do rows of text
+ * vCard. Rows that are not records, such as totals, come with the reason in `reject`; so do rows of text
  * that are longer than the headers. Text is read as a stream, so that a file of any length takes little
  * memory.
- * @throws Fault `usage` where the file cannot be read, is no spreadsheet, or holds nothing. Faults of
+ * @throws Fault `usage` where the file cannot be read, is not a spreadsheet, or holds nothing. Faults of
  * later rows of a text file come when those are read.
  */
 export async function openTable(file: string, options: TableOptions = {}): Promise<Table> {
@@ -127,7 +127,7 @@ export async function openTable(file: string, options: TableOptions = {}): Promi
   const { headers, picker } = findColumns(header, below)
   const texts = textColumns(below.map(picker()))
   const lastHeader = top[last]?.number ?? 0
-  // A sheet may have remarks beside its table; in text a longer row has a cell torn apart.
+  // A sheet may have remarks next to its table; in text a longer row has a cell torn apart.
   const raggedOf = ({ cells }: RawRow): string | null =>
     lines.delimiter === null ? null : raggedReason(cells, header.cells.length, lines.delimiter)
   async function* rows(onBytes?: Progress): AsyncGenerator<TableRow> {

@@ -69,7 +69,7 @@ export function orderStages(stages: readonly SeenStage[]): StageOrder {
 const EARLY = 2
 
 /**
- * An order with the words that only say a deal is open before it, where its first stage is no known
+ * An order with the words that only say a deal is open before it, where its first stage is not a known
  * beginning of a sale: an `open` deal is in no `Invoiced`.
  */
 export function withOpen(order: StageOrder, open: readonly string[]): StageOrder {

@@ -37,7 +37,7 @@ interface DealState {
   closed: Day | null
 }
 
-/** @throws Fault `usage` where the status is no word that is known, or does not go with the day. */
+/** @throws Fault `usage` where the status is not a word that is known, or does not go with the day. */
 function readStatus(cells: Cells, today: Day): DealState {
   const word = cells.one('status')
   const known = word === null ? null : taskStatus(word)

@@ -35,7 +35,7 @@ interface StageRows {
   rows: Row[]
 }
 
-/** A time of day other than midnight, which many programs write beside a mere day. */
+/** A time of day other than midnight, which many programs write next to a mere day. */
 const TIME = /\b(?!0?0:00(?::00)?(?!:))\d{1,2}:\d{2}/
 
 const REFUSED = {

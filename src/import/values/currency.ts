@@ -36,7 +36,7 @@ export function namesCurrency(text: string, code: string): boolean | null {
 
 const NOT_A_SIGN = /[^\p{L}\p{M}\p{Sc}/]+/gu
 
-/** The sign beside an amount's digits where it is another currency's; null where it may be the book's. */
+/** The sign next to an amount's digits where it is another currency's; null where it may be the book's. */
 export function foreignSign(text: string, code: string): string | null {
   if (!/[\p{L}\p{Sc}]/u.test(text)) return null
   const sign = plainText(text.normalize('NFKC')).replaceAll(NOT_A_SIGN, '')

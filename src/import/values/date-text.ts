@@ -68,7 +68,7 @@ function yearOf(digits: string): number {
   return year >= 2400 && year <= 2700 ? year - BUDDHIST_ERA : year
 }
 
-/** A short Buddhist year, as beside a Thai month: 67 is 2567, which is 2024; below 43 it would lie before 1986, and is none. */
+/** A short Buddhist year, as next to a Thai month: 67 is 2567, which is 2024; below 43 it would lie before 1986, and is none. */
 function thaiYearOf(digits: string): number {
   const year = Number(digits)
   return digits.length === 2 && year >= 43 ? 2500 + year - BUDDHIST_ERA : yearOf(digits)

@@ -73,7 +73,7 @@ function spread(seen: Uint8Array): number {
 
 /**
  * Makes a collector for one column: show it every cell, then ask. `03/04/2024` fits two orders
- * until `25/04/2024` settles it; blank cells and texts that are no dates settle nothing. Years of
+ * until `25/04/2024` settles it; blank cells and texts that are not dates settle nothing. Years of
  * two digits stand last wherever that fits the whole column, unless the first number hardly
  * changes while the last one runs through the month (`24/01/15`, `24/02/28` …): that is undecided.
  */
@@ -191,7 +191,7 @@ function partsDate(text: string, parts: Parts, order: DateOrder | null): PackedD
  *   Dates with the year first in four digits or the month by name need none.
  * @param toLocalDay the book's day of a moment as `2024-03-04T10:00:00+07:00`, for times with an
  *   offset; without it the written day counts.
- * @throws Fault `usage` where the text is no date, no date of the calendar, or can be two.
+ * @throws Fault `usage` where the text is not a date of the calendar, or can be two.
  */
 export function readDate(
   text: string,

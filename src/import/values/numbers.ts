@@ -51,7 +51,7 @@ interface OneWay {
 interface TwoWays {
   cells: number
   example: string
-  /** Those that are no finer than hundredths with that mark before decimals: `7,000`, and not `1,054`. */
+  /** Those that are not finer than hundredths with that mark before decimals: `7,000`, and not `1,054`. */
   round: { cells: number; example: string }
 }
 
@@ -144,7 +144,7 @@ function decimalMarkOf(point: string | null, comma: string | null): DecimalMark 
  * stand at either end and is not kept.
  * @param mark of the column; `thousands` reads `1.054` and `1,054` as 1054; null reads only texts that
  *   are one number with either mark.
- * @throws Fault `usage` where the text is no number, or can be two.
+ * @throws Fault `usage` where the text is not a number, or can be two.
  */
 export function readNumber(text: string, mark: NumberReading | null): string {
   const { point, comma } = numberText(text)

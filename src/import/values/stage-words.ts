@@ -129,7 +129,7 @@ function isNamed(text: string, stages: Stages): boolean {
 /**
  * What the text in the column of stages says of a deal's end: `Closed Won`, and just so
  * `7. Closed Won`, `100% - Won`, `Won ✓`, `Closed Won (Sales Pipeline)`, `Lost - no budget`. A stage
- * that the process has is no outcome, but for those that are called won or lost and nothing else.
+ * that the process has is not an outcome, but for those that are called won or lost and nothing else.
  * Null where the text says nothing of the end, or where that is doubtful (`Lost contact`).
  * @param stages those of the deal's process.
  */

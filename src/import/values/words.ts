@@ -150,7 +150,7 @@ export function tickColumn(): { see: (text: string) => void; says: () => boolean
   }
 }
 
-/** Is a cell ticked with a sign that says yes only beside blank ones, such as `x`? */
+/** Is a cell ticked with a sign that says yes only next to blank ones, such as `x`? */
 export function isTicked(text: string): boolean {
   return MARKS.has(nameKey(text))
 }

@@ -108,7 +108,7 @@ const status: Compile = (db, condition, today) => {
   return oneWord('status', ['open', 'won', 'lost'])(db, { ...condition, values }, today)
 }
 
-/** A stand-in for an opening day that nobody knows is no day to compare with. */
+/** A stand-in for an opening day that nobody knows is not a day to compare with. */
 const openedOn = (deal: string): Truth =>
   sql`CASE WHEN ${column(deal, 'opened_known')} = 1 THEN ${column(deal, 'opened_on')} END`
 

@@ -87,7 +87,7 @@ export function search(
     .then((result) => result.rows)
 }
 
-/** A text as LIKE takes it to the letter. */
+/** A text as LIKE takes it exactly. */
 function escapeLike(text: string): string {
   return text.replaceAll(/[\\%_]/g, String.raw`\$&`)
 }

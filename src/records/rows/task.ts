@@ -4,7 +4,7 @@ import type { Day } from '../../domain/day.ts'
 import { type FileRow, fileColumns } from './file-row.ts'
 
 /**
- * Something to do; it is open, comes once and is no stage's unless it says otherwise. With `E`,
+ * Something to do; it is open, comes once and is not a stage's unless it says otherwise. With `E`,
  * expressions that stand for values, it is what a query makes many tasks of.
  */
 export interface NewTaskColumns<E = never> {

@@ -9,7 +9,7 @@ import { chartHtml, sparkHtml } from './charts.ts'
 import { escapeHtml, unbroken } from './escape.ts'
 import { STYLE } from './style.ts'
 
-/** So many columns stand beside one another; more groups make further tables. */
+/** So many columns stand next to one another; more groups make further tables. */
 const MOST_COLUMNS = 9
 
 /** Columns that belong together: a value, what it was before, and the change. */
@@ -153,7 +153,7 @@ function explainedHtml(report: Report): string {
 }
 
 /**
- * A report as one page that needs nothing else: no script, no file beside it. Light or dark as the
+ * A report as one page that needs nothing else: no script, no file next to it. Light or dark as the
  * reader has it, from the width of a telephone on, and fit for paper.
  */
 export function toHtml(report: Report): string {

@@ -60,7 +60,7 @@ function countOf(counts: readonly OwnerCount[] | null, id?: number | null): numb
   )
 }
 
-/** More lines than this are no help on a screen. */
+/** More lines than this are of no help on a screen. */
 const MOST_LINES = 40
 
 function weekSection(
@@ -168,7 +168,7 @@ async function frame(ask: Ask): Promise<Frame> {
       ...withoutOpeningNote(wonUndated, 'deals won and their touches'),
       ...withoutOpeningNote(arrivedUndated, 'proposals'),
       ...(week.hidden ? ['By week and owner: --json.'] : []),
-      'Notes and mailings are no touches; calls without an answer are.',
+      'Notes and mailings are not touches; calls without an answer are.',
     ],
     charts: ask.charts && rows.length > 0 ? chartsOf(rows, contacts, weeks, firstWeekday) : [],
     more: [

@@ -12,7 +12,7 @@ import { ofClients, type Scope, within, withoutOpening } from '../scope.ts'
 export interface Contacts {
   ownerId: number | null
   at: Day
-  /** Notes are no contacts. */
+  /** Notes are not contacts. */
   kind: Exclude<InteractionKind, 'note'>
   count: number
 }

@@ -48,7 +48,7 @@ function nameOf(by: 'owner' | 'process' | 'source', chosen: Chosen | undefined) 
 
 /**
  * What is compared: where the groups are what a filter chooses one of, all of them, as the one that is
- * shown would else have no others beside it.
+ * shown would else have no others next to it.
  */
 function everyGroup({ by, scope }: Ask): { scope: Scope; only: string | undefined } {
   if (by !== 'owner' && by !== 'process' && by !== 'source') return { scope, only: undefined }

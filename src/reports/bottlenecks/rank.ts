@@ -21,7 +21,7 @@ export interface Side {
   valued: number
 }
 
-/** What is said of a stage's step beside the one it is compared with. */
+/** What is said of a stage's step next to the one it is compared with. */
 type Verdict = 'beyond chance' | 'within chance' | 'too few'
 
 /** One stage, of one group or of a period, against what it is compared with. */

@@ -2,7 +2,7 @@ import type { Measure, ReportColumn } from '../family/declare.ts'
 
 const STAGE: ReportColumn = { key: 'stage', label: 'Stage', type: 'text', formula: 'a stage' }
 
-/** The columns of deals; amounts stand beside them, so that one look tells both. */
+/** The columns of deals; amounts stand next to them, so that one look tells both. */
 const DEALS: ReportColumn[] = [
   {
     key: 'reached',

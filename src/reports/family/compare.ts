@@ -58,7 +58,7 @@ function shareColumns(
   ]
 }
 
-/** The columns that stand beside one that is compared, under its name. */
+/** The columns that stand next to one that is compared, under its name. */
 function besides(column: ReportColumn): ReportColumn[] {
   const { key, label, type, of, rough, digits, shownFor, banded } = column
   const shared = {
@@ -143,7 +143,7 @@ function shareCells(
   }
 }
 
-/** What one column says beside its value. */
+/** What one column says besides its value. */
 function comparedCells(column: ReportColumn, now: Row, before: Row): Row {
   const { key, of } = column
   const [value, earlier] = [number(now, key), number(before, key)]
@@ -191,7 +191,7 @@ function comparedGroup({ columns, totals }: Columns, now: Part, before: Part): P
   }
 }
 
-/** A footer says nothing in some columns, and so nothing beside them. */
+/** A footer says nothing in some columns, and so nothing next to them. */
 function comparedFooter(columns: readonly ReportColumn[], now: Row, before: Row): Row {
   return comparedRow(
     columns.filter(({ key }) => key in now),
@@ -200,7 +200,7 @@ function comparedFooter(columns: readonly ReportColumn[], now: Row, before: Row)
   )
 }
 
-/** A frame with an earlier one beside it, group by group. */
+/** A frame with an earlier one next to it, group by group. */
 export function compareFrames(columns: Columns, now: Frame, before: Frame): Frame {
   const all = [
     ...(now.groups ?? []),

@@ -33,7 +33,7 @@ export interface ReportColumn extends Column {
   formula: string
   /** What `--explain` puts the numbers of a row into, where the formula would be too long. */
   numbers?: string
-  /** Numbers of the formula that are no columns of the report, by their keys in the rows. */
+  /** Numbers of the formula that are not columns of the report, by their keys in the rows. */
   parts?: readonly Column[]
   /**
    * The cases and the trials of a share, by their keys. Such a share is compared with its interval,
@@ -48,7 +48,7 @@ export interface ReportColumn extends Column {
   shownFor?: readonly Measure[]
   /** Seen of every group with `--by`; of some measures only, where they are named. */
   banded?: true | readonly Measure[]
-  /** Also shown beside its earlier value with `--compare`. */
+  /** Also shown next to its earlier value with `--compare`. */
   compared?: boolean
 }
 
@@ -118,7 +118,7 @@ export interface ReportSpec {
   description: string
   /** Of the end of a day, or of a period; `usual` is the period where none is given. */
   span: { kind: 'day' } | { kind: 'period'; usual: string }
-  /** The common options that it understands beside the filters; a picture needs `charts`. */
+  /** The common options that it understands besides the filters; a picture needs `charts`. */
   takes: {
     by?: readonly By[]
     measures?: readonly Measure[]

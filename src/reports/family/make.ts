@@ -13,7 +13,7 @@ export interface Sort {
   reverse: boolean
 }
 
-/** What is asked of a report beside its figures. */
+/** What is asked of a report besides its figures. */
 export interface Wishes {
   /** The earlier period; for a report of a day its `to` is the earlier day. */
   compare: Period | null

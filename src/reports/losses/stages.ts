@@ -12,7 +12,7 @@ export interface StageLoss {
   placed: number
 }
 
-/** What stands beside it: what chance would give. */
+/** What stands next to it: what chance would give. */
 interface Tested {
   /** Deals that there would be if reasons did not depend on stages; null with one stage or reason. */
   expected: number | null

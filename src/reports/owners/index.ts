@@ -131,7 +131,7 @@ function partsOf(own: Loaded): Row {
   return { amount, valued, touches, touched, courses, came: ended }
 }
 
-/** The profit of each owner, with the win rate beside it. */
+/** The profit of each owner, with the win rate next to it. */
 function chartOf(rows: readonly Row[]): Chart[] {
   const bars = rows
     .toSorted((a, b) => Number(b.profit) - Number(a.profit))

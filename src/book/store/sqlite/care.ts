@@ -7,7 +7,7 @@ import { isOwnSchema, lacksTables, mendSchema, schemaFindings } from './schema-c
 import { checkSearch, isAboutSearch } from './search/check.ts'
 import { isBusy } from './driver.ts'
 
-/** The work runs while the journal keeps nothing of what is derived; whatever it lacked is made anew. */
+/** The work runs while the journal keeps nothing of what is derived; whatever it lacked is rebuilt. */
 async function mend(raw: Database, work: () => Promise<void>): Promise<void> {
   raw.exec('BEGIN IMMEDIATE')
   try {

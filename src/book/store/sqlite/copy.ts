@@ -14,7 +14,7 @@ export const ALL_PAGES = 0x7f_ff_ff_ff
 
 /**
  * Copies an open book to a new file that its owner alone can read, as it is at one moment, while
- * others write to it. The copy is one file, with no log beside it.
+ * others write to it. The copy is one file, with no log next to it.
  */
 export async function copyBook(raw: Database, file: string): Promise<void> {
   makeEmpty(file)
@@ -79,7 +79,7 @@ function factsOf(raw: Database): BookFacts {
   }
 }
 
-/** A file is no book, and so no backup of one. */
+/** A file is not a book, and so not a backup of one. */
 export function notBackup(file: string, cause?: unknown): Fault {
   const hint = 'name a file that funnel backup wrote'
   return new Fault('book', `${file} is not a book of funnel`, hint, cause)

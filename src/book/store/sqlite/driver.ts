@@ -152,7 +152,7 @@ export function isConstraint(error: unknown, kind: string): boolean {
   return codeOf(error) === `SQLITE_CONSTRAINT_${kind}`
 }
 
-/** True where `error` says that a file is no database, or a damaged one. */
+/** True where `error` says that a file is not a database, or a damaged one. */
 export function isDamage(error: unknown): boolean {
   return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error)) || isBrokenIndex(error)
 }

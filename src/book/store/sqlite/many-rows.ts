@@ -28,7 +28,7 @@ const CACHE = 16_384
 /**
  * Makes room for many rows, and takes the indexes of some tables away meanwhile, which is faster than
  * keeping them. Inside a transaction, so that a failure brings them back.
- * @returns what makes them anew.
+ * @returns what rebuilds them.
  */
 export function manyRows(raw: Database, tables: readonly string[]): () => void {
   raw.pragma(`cache_size = -${CACHE}`)

@@ -88,7 +88,7 @@ function copyFault(error: unknown, file: string, version: number): unknown {
   }
   const { code, syscall, message } = error as NodeJS.ErrnoException
   if (syscall === undefined) return error
-  const what = `${file} was written by an older funnel, and no copy of it can be made beside it`
+  const what = `${file} was written by an older funnel, and no copy of it can be made next to it`
   const hint = 'nothing was changed; make room, or copy the book to a folder that you may write to'
   return new Fault('book', `${what}: ${code === 'ENOSPC' ? 'the disk is full' : message}`, hint)
 }

@@ -35,7 +35,7 @@ const TABLES = new Set([
   'tasks',
 ])
 
-/** Tables that can be made anew from the others: what `funnel find` looks through. */
+/** Tables that can be rebuilt from the others: what `funnel find` looks through. */
 export const DERIVED = 'search_'
 
 /** Does this program make a table of that name? */

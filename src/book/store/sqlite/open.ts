@@ -25,7 +25,7 @@ function settleMeddlers(raw: Database, file: string, meddling: Meddling): string
  * Opens the file of a book, migrating its schema where it is older than this program.
  * @param use makes what is wanted of the store, which is closed again where that fails.
  * @param meddling what becomes of other programs' triggers; `use` is told what was taken out.
- * @throws Fault `book` where it is no book, is newer than the program, damaged, out of reach, or another
+ * @throws Fault `book` where it is not a book, is newer than the program, damaged, out of reach, or another
  *   program put triggers into it.
  */
 export function openStore<T>(

@@ -81,7 +81,7 @@ export function lacksTables(raw: Database): boolean {
   return missingOf('table', objectsOf(raw)).length > 0
 }
 
-/** Does a book hold exactly what a new one does, to the letter? */
+/** Does a book hold exactly what a new one does? */
 export function isOwnSchema(raw: Database): boolean {
   const found = objectsOf(raw)
   const own = ownObjects()
@@ -117,7 +117,7 @@ export function schemaFindings(raw: Database): string[] {
 }
 
 /**
- * Makes the triggers and indexes of the program anew where they are missing or altered, and takes those
+ * Rebuilds the triggers and indexes of the program where they are missing or altered, and takes those
  * of others out that are on its tables. None of them holds any data.
  */
 export function mendSchema(raw: Database): void {

@@ -23,7 +23,7 @@ export function dayAfter(
   return sql`date(${day}, '+' || ${days} || ' days')`
 }
 
-/** Does a text hold another, to the letter? */
+/** Does a text hold another, exactly? */
 export function contains(text: RawBuilder<unknown>, part: string): RawBuilder<SqlBool> {
   return sql`instr(${text}, ${part}) > 0`
 }

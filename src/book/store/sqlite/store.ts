@@ -45,7 +45,7 @@ function brokenReference(raw: Database): { table: string; id: number } | undefin
 
 /**
  * A store that is a file of SQLite, open by a connection.
- * @param file its name: whoever wants to change it waits in a queue beside that.
+ * @param file its name: whoever wants to change it waits in a queue next to that.
  */
 export function sqliteStore(raw: Database, file: string): Store {
   defineAggregates(raw)

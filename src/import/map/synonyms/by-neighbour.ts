@@ -6,7 +6,7 @@ export interface NeighbourRule<K extends ImportKind = ImportKind> {
   headers: string
   /** The headers that must be there; `|` parts those of which one is enough. */
   beside: readonly string[]
-  /** Null where it is no field then. */
+  /** Null where it is not a field then. */
   reads: FieldName<K> | null
 }
 
@@ -43,7 +43,7 @@ export const NEIGHBOUR_RULES: readonly NeighbourRule[] = [
   rule('deals', 'user id', ['partner id|stage id', 'expected revenue|lost reason id'], 'owner'),
   rule('deals', 'lost reason id', ['stage id|partner id'], 'reason'),
   rule('deals', 'source id', ['stage id', 'partner id'], 'source'),
-  // Microsoft Dynamics gives the reason beside the outcome.
+  // Microsoft Dynamics gives the reason next to the outcome.
   rule('deals', 'status reason', ['status', 'topic|potential customer'], 'reason'),
   rule('deals', 'status', ['topic', 'potential customer'], 'outcome'),
   // ERPNext names the seller's own company in every record.

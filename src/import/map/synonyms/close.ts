@@ -1,6 +1,6 @@
 import type { Synonyms } from './synonyms.ts'
 
-// The exports of Close, where a lead is a company. It writes values as text beside their numbers.
+// The exports of Close, where a lead is a company. It writes values as text next to their numbers.
 export const close: Synonyms = {
   clients: {
     ref: 'lead_id, ~id',

@@ -75,7 +75,7 @@ interface Companion {
 /** Rank of the first word that gives way to all others of its field. */
 export const WEAK = 1000
 
-/** Rank of a word that means the field only beside another. */
+/** Rank of a word that means the field only next to another. */
 export const BESIDE_ANOTHER = 2000
 
 function wordsOf(list: string): { key: string; weak: boolean }[] {

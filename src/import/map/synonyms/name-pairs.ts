@@ -1,6 +1,6 @@
 import type { FieldName } from '../fields.ts'
 
-/** A header that means something else beside a column for another field. */
+/** A header that means something else next to a column for another field. */
 export interface NamePair {
   headers: string
   beside: FieldName<'clients'>
@@ -8,8 +8,8 @@ export interface NamePair {
 }
 
 // A list with `Vorname` and `Name`, or `Prénom` and `Nom`, has last names under the second; one
-// with first and last names and a `Name` has the whole name there. `Nombre` beside `Apellidos`
-// and `Имя` beside `Фамилия` are first names. Columns of their own for these fields come first.
+// with first and last names and a `Name` has the whole name there. `Nombre` next to `Apellidos`
+// and `Имя` next to `Фамилия` are first names. Columns of their own for these fields come first.
 export const NAME_PAIRS: readonly NamePair[] = [
   { headers: 'name, nom', beside: 'first-name', reads: ['last-name', 'contact'] },
   { headers: 'name, nombre, имя, ชื่อ', beside: 'last-name', reads: ['first-name'] },

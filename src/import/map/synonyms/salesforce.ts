@@ -1,7 +1,7 @@
 import type { Synonyms } from './synonyms.ts'
 
 // Labels of its reports and API names of its data exports. Keys of people (`OwnerId`,
-// `CreatedById`) are no names of owners, so they are not here.
+// `CreatedById`) are not names of owners, so they are not here.
 export const salesforce: Synonyms = {
   clients: {
     ref: `AccountId, Account ID, AccountNumber, Account ID 18, Account: Account ID, Lead ID,

@@ -14,7 +14,7 @@ export interface CalendarTask {
   cells: Map<string, string>
   /** What no field takes, by names for people. */
   extras: Map<string, string>
-  /** How many rules of repetition are no plain interval. */
+  /** How many rules of repetition are not plain intervals. */
   rules: number
 }
 

@@ -5,7 +5,7 @@ import { unfolded } from '../cards/lines.ts'
 import { tooLong } from '../kind.ts'
 import { LONGEST_RECORD } from '../records.ts'
 
-/** A property of a task: its values as jCal has them (RFC 7265), and what stands there to the letter. */
+/** A property of a task: its values as jCal has them (RFC 7265), and what stands there exactly. */
 export interface Property {
   /** In capitals. */
   name: string
@@ -50,7 +50,7 @@ function readProperty(line: string): Property | null {
 /**
  * The tasks of a calendar (iCalendar, RFC 5545) one by one, so that a file of any length takes little
  * memory, and what stands between and in them.
- * @throws Fault `usage` where it breaks off, or is no calendar that a program could have written.
+ * @throws Fault `usage` where it breaks off, or is not a calendar that a program could have written.
  */
 export async function* foundIn(pieces: AsyncIterable<string>, name: string): AsyncGenerator<Found> {
   /** What has begun and not ended. */

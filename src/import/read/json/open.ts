@@ -71,7 +71,7 @@ function notesOn(list: RecordList, lists: readonly RecordList[]): string[] {
 /**
  * Opens JSON: what an export of this program wrote, or a list of records of another one, whose fields
  * are the columns.
- * @throws Fault `usage` where it is no list of records, or one of another kind.
+ * @throws Fault `usage` where it is not a list of records, or one of another kind.
  */
 export async function openJson(
   { name, text, pieces }: TextFile,

@@ -49,7 +49,7 @@ function isSound(frame: string, depth: RecordDepth): boolean {
 
 /**
  * The records of a JSON text. `onFrame` is told what stands around them.
- * @throws Fault `usage` where it is no list of records, is cut short or damaged.
+ * @throws Fault `usage` where it is not a list of records, is cut short or damaged.
  */
 export async function* recordsOf(
   pieces: AsyncIterable<string>,
@@ -72,7 +72,8 @@ export async function* recordsOf(
       if (isObject(record)) yield { list, record }
     }
     if (splitter.pending > LONGEST_RECORD) throw tooLong(name, number + 1)
-    if (splitter.frame.length > LONGEST_RECORD * 4) throw unsound(name, 'it is no list of records')
+    if (splitter.frame.length > LONGEST_RECORD * 4)
+      throw unsound(name, 'it is not a list of records')
   }
   let sound: boolean
   try {

@@ -49,7 +49,7 @@ function plainCell(text: string, from: number, delimiter: string): Part {
 }
 
 /**
- * Reads one record to the letter of a style.
+ * Reads one record of exactly one style.
  * @param isWhole false where the text goes on.
  * @param isRelaxed true to take a quote inside a cell without quotes for text.
  */

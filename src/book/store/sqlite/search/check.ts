@@ -50,7 +50,7 @@ function outOfStep(raw: Database, kind: DocumentKind): number {
   return wrong
 }
 
-/** Makes an index anew, as empty as in a new book; the next `follow` fills it. */
+/** Rebuilds an index, as empty as in a new book; the next `follow` fills it. */
 function remake(raw: Database, kind: DocumentKind): void {
   const index = indexOf(kind)
   const sql = raw.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(index)
@@ -60,7 +60,7 @@ function remake(raw: Database, kind: DocumentKind): void {
 
 /**
  * Compares the indexes of `funnel find` with the records, which it brings up to date before, and
- * makes those anew that are damaged or out of step.
+ * rebuilds those that are damaged or out of step.
  * @param damage what SQLite's own check says about them.
  * @returns what was wrong.
  */
@@ -81,7 +81,7 @@ export function checkSearch(raw: Database, damage: readonly string[]): string[] 
         ({ kind, count }) =>
           `the index of ${kind.table} was out of step with ${counted(count, 'record')}`,
       ),
-    ].map((what) => `${what}; it has been made anew`)
+    ].map((what) => `${what}; it has been rebuilt`)
   }
   // What cannot be written to now is compared another time; damage is there to be seen.
   return whereWritable(raw, check) ?? [...damage]
