@@ -1,8 +1,7 @@
 import type { Db } from '../book/store/db.ts'
-import { nameKey } from '../domain/name.ts'
 import type { Process } from './processes.ts'
 import { placeRow } from './rows/process.ts'
-import { addStage } from './stages.ts'
+import { addStage, stageCalled } from './stages.ts'
 
 /** The stage that comes before another one in the dictionary; null where that is the first. */
 async function before(db: Db, stageId: number): Promise<number | null> {
@@ -19,12 +18,8 @@ async function before(db: Db, stageId: number): Promise<number | null> {
 
 /** The number of a stage by its whole name; what the dictionary lacks is added next to its neighbour. */
 async function stageNamed(db: Db, process: Process, name: string, index: number): Promise<number> {
-  const known = await db
-    .selectFrom('stages')
-    .select('id')
-    .where('name_key', '=', nameKey(name))
-    .executeTakeFirst()
-  if (known) return known.id
+  const known = await stageCalled(db, name)
+  if (known !== undefined) return known
   const [earlier, later] = [process.stages[index - 1], process.stages[index]]
   if (earlier) return addStage(db, name, earlier.stageId)
   return addStage(db, name, later && (await before(db, later.stageId)))

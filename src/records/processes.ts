@@ -1,18 +1,8 @@
 import type { Db } from '../book/store/db.ts'
 import type { ProcessKind } from '../book/schema/processes.ts'
-import {
-  type Requirement,
-  storeRequirements,
-  storedRequirements,
-} from '../domain/stage-requirement.ts'
+import { type Requirement, storedRequirements } from '../domain/stage-requirement.ts'
 import { Fault } from '../domain/fault.ts'
-import { nameKey, tidyName } from '../domain/name.ts'
-import { nameColumns, nameTaken } from './dictionaries.ts'
 import { chosenProcess } from './default-process.ts'
-import { find } from './lookup.ts'
-import { placeRow, processRow } from './rows/process.ts'
-import { addStage } from './stages.ts'
-import { rebuildDealStates } from './project-deal.ts'
 
 /** A stage as one process has it. */
 export interface ProcessStage {
@@ -47,7 +37,7 @@ export interface Process {
 }
 
 /** The stages of processes, in order, with the process each belongs to; retired places included. */
-function stagesQuery(db: Db) {
+export function stagesQuery(db: Db) {
   return db
     .selectFrom('process_stages as ps')
     .innerJoin('stages as s', 's.id', 'ps.stage_id')
@@ -138,160 +128,6 @@ export async function defaultProcess(db: Db): Promise<number> {
     .executeTakeFirst()
   if (!row) throw new Fault('not-found', 'every process is retired', 'see: funnel process list')
   return row.id
-}
-
-/** A stage of a process as it is written on the command line: `Proposal=40%`, 0…1 inside. */
-export interface StagePlan {
-  name: string
-  /** Undefined leaves the probability as it is. */
-  probability?: number
-}
-
-/**
- * The order of a process's stages once some are taken out: those that stay as `now` says, each one
- * taken out right after the stage that it followed. `[1, 2, 3, 4]` and now `[1, 4, 5]` is
- * `[1, 2, 3, 4, 5]`.
- */
-function withRetired(before: readonly number[], now: readonly number[]): number[] {
-  const order = [...now]
-  let after = -1
-  for (const stage of before) {
-    if (!now.includes(stage)) order.splice(after + 1, 0, stage)
-    after = order.indexOf(stage)
-  }
-  return order
-}
-
-/**
- * The number of each stage of a plan, by its whole name or its number. What the dictionary lacks is
- * added to it behind the stage before.
- */
-async function stagesOf(db: Db, plans: StagePlan[]): Promise<{ ids: number[]; made: string[] }> {
-  const ids: number[] = []
-  const made: string[] = []
-  for (const { name } of plans) {
-    const known = await stageNamed(db, name)
-    if (known === undefined) made.push(tidyName(name))
-    ids.push(known ?? (await addStage(db, name, ids.at(-1))))
-  }
-  if (new Set(ids).size < ids.length) {
-    throw new Fault('usage', 'a stage can stand in a process only once')
-  }
-  return { ids, made }
-}
-
-async function stageNamed(db: Db, name: string): Promise<number | undefined> {
-  if (/^#?\d+$/.test(name)) return (await find(db, 'stage', name)).id
-  const row = await db
-    .selectFrom('stages')
-    .select('id')
-    .where('name_key', '=', nameKey(name))
-    .executeTakeFirst()
-  return row?.id
-}
-
-async function setStages(db: Db, processId: number, plans: StagePlan[]): Promise<string[]> {
-  const { ids: now, made } = await stagesOf(db, plans)
-  const before = await stagesQuery(db).where('ps.process_id', '=', processId).execute()
-  const order = withRetired(
-    before.map(({ stageId }) => stageId),
-    now,
-  )
-  for (const [index, stageId] of order.entries()) {
-    const plan = plans[now.indexOf(stageId)]
-    const place = { position: index + 1, retired: plan ? (0 as const) : (1 as const) }
-    const chance = plan?.probability === undefined ? {} : { probability: plan.probability }
-    await db
-      .insertInto('process_stages')
-      .values({
-        ...placeRow({ processId, stageId, position: place.position }),
-        ...place,
-        ...chance,
-      })
-      .onConflict((conflict) =>
-        conflict.columns(['process_id', 'stage_id']).doUpdateSet({ ...place, ...chance }),
-      )
-      .execute()
-  }
-  return made
-}
-
-function requireStages(kind: ProcessKind, stages: StagePlan[] | undefined): void {
-  if (kind === 'plain' && stages?.length) {
-    throw new Fault('usage', 'a plain process has no stages', 'use --kind guided or --kind free')
-  }
-  if (kind !== 'plain' && stages?.length === 0) {
-    throw new Fault('usage', `a ${kind} process needs stages`, 'give them with --stages "A, B, C"')
-  }
-}
-
-/** Adds a process with its stages in order. Returns its number, and the stages made for it. */
-export async function addProcess(
-  db: Db,
-  name: string,
-  kind: ProcessKind,
-  stages: StagePlan[],
-  asksNeed = false,
-): Promise<{ id: number; made: string[] }> {
-  requireStages(kind, stages)
-  try {
-    const { id } = await db
-      .insertInto('processes')
-      .values(processRow(nameColumns(name).name, kind, asksNeed))
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    return { id, made: await setStages(db, id, stages) }
-  } catch (error) {
-    throw nameTaken(error, 'process', name)
-  }
-}
-
-/**
- * Gives a process other stages, or another order. Stages left out are retired in their place: deals
- * that stand in them stay there, and funnels list them where they stood. The events of its deals stay as they are; what follows from the order of the
- * stages (each deal's furthest stage) is worked out again. Returns the stages made for it.
- */
-export async function editStages(db: Db, id: number, stages: StagePlan[]): Promise<string[]> {
-  const { kind } = await loadProcess(db, id)
-  requireStages(kind, stages)
-  const made = await setStages(db, id, stages)
-  await rebuildDealStates(db, id)
-  return made
-}
-
-/** What a process says of one of its stages; what is left out stays as it is. */
-export interface StageSettings {
-  probability?: number | null
-  limitDays?: number | null
-  task?: string | null
-  doerId?: number | null
-  demands?: Requirement[]
-}
-
-/**
- * Changes what a process says of a stage: from now on, and not for tasks that are open already.
- * @throws Fault `usage` where the process has no such stage.
- */
-export async function editStage(
-  db: Db,
-  processId: number,
-  stageId: number,
-  { probability, limitDays, task, doerId, demands }: StageSettings,
-): Promise<void> {
-  requireStage(await loadProcess(db, processId), stageId)
-  const set = {
-    ...(probability === undefined ? {} : { probability }),
-    ...(limitDays === undefined ? {} : { limit_days: limitDays }),
-    ...(task === undefined ? {} : { task: task === null ? null : tidyName(task) || null }),
-    ...(doerId === undefined ? {} : { doer_id: doerId }),
-    ...(demands === undefined ? {} : { demands: storeRequirements(demands) }),
-  }
-  await db
-    .updateTable('process_stages')
-    .set(set)
-    .where('process_id', '=', processId)
-    .where('stage_id', '=', stageId)
-    .execute()
 }
 
 /** Every process, with how many stages and open deals it has. */

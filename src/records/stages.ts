@@ -1,5 +1,6 @@
 import type { Db } from '../book/store/db.ts'
 import { Fault } from '../domain/fault.ts'
+import { nameKey } from '../domain/name.ts'
 import { nameColumns, nameTaken } from './dictionaries.ts'
 
 /** Moves the stages from `position` on one step down, to make room. */
@@ -15,6 +16,16 @@ async function positionAfter(db: Db, after: number | null | undefined): Promise<
   const query = db.selectFrom('stages').select('position').orderBy('position', 'desc').limit(1)
   const row = await (after == null ? query : query.where('id', '=', after)).executeTakeFirst()
   return (row?.position ?? 0) + 1
+}
+
+/** The number of the stage of exactly this name, in any case; undefined where there is none. */
+export async function stageCalled(db: Db, name: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('stages')
+    .select('id')
+    .where('name_key', '=', nameKey(name))
+    .executeTakeFirst()
+  return row?.id
 }
 
 /** Adds a stage to the dictionary, after another one or at the end. Returns its number. */

@@ -1,5 +1,5 @@
 import { defineCommand } from '../../cli/command.ts'
-import { addProcess } from '../../records/processes.ts'
+import { addProcess } from '../../records/edit-process.ts'
 import { kindOption, madeText, needOptions, stagesOption } from './fields.ts'
 
 export default defineCommand({

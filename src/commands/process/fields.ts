@@ -3,7 +3,7 @@ import { choice, flag, option } from '../../cli/command.ts'
 import { clearable, readCount } from '../../cli/options.ts'
 import { type Requirement, parseRequirement } from '../../domain/stage-requirement.ts'
 import { Fault } from '../../domain/fault.ts'
-import type { StagePlan } from '../../records/processes.ts'
+import type { StagePlan } from '../../records/edit-process.ts'
 
 /** Reads `Proposal=40%, Decision`: names in order, each with its template chance if wanted. */
 function readStages(text: string): StagePlan[] {
