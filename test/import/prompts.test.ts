@@ -124,3 +124,33 @@ describe('importing at a terminal', () => {
     expect(terminal.written()).not.toMatch(/\u001B\[2JTown|\u001B\]0;x|\u202E/)
   })
 })
+
+const CALENDAR = [
+  'BEGIN:VCALENDAR',
+  'VERSION:2.0',
+  'PRODID:-//Reminders//EN',
+  'BEGIN:VTODO',
+  'UID:1',
+  'SUMMARY:Ring the harbour',
+  'DUE;VALUE=DATE:20261201',
+  'END:VTODO',
+  'END:VCALENDAR',
+  '',
+]
+
+describe('importing a calendar at a terminal', () => {
+  it('shows what is read of its tasks, and takes a yes', async () => {
+    const made = desk()
+    writeFileSync(made.file('tasks.ics'), CALENDAR.join('\r\n'))
+    const terminal = atTerminal(made.folder, ['import', 'tasks', 'tasks.ics'])
+    await terminal.see('Columns of tasks.ics')
+    await terminal.see('Ring the harbour')
+    await terminal.see('Import them like this?')
+    terminal.type(KEY.enter)
+    await terminal.see('1 created')
+    expect(await terminal.ended).toBe(0)
+    expect(made.json('task', 'list')).toMatchObject({
+      tasks: [{ text: 'Ring the harbour', due: '2026-12-01' }],
+    })
+  })
+})

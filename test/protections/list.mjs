@@ -391,4 +391,16 @@ export const PROTECTIONS = [
     cut: [["    raw.exec('VACUUM')\n", '']],
     test: 'test/book/erase.test.ts',
   },
+  {
+    name: 'a calendar that is not nested without end',
+    file: 'src/import/read/calendar/todos.ts',
+    cut: [['open.length > DEEPEST', 'open.length < 0']],
+    test: 'test/import/read-calendar.test.ts',
+  },
+  {
+    name: 'a task of a calendar that ends',
+    file: 'src/import/read/calendar/todos.ts',
+    cut: [['size > LONGEST_RECORD', 'size < 0']],
+    test: 'test/import/read-calendar.test.ts',
+  },
 ]
