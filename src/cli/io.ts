@@ -60,7 +60,8 @@ function workingFolder(): string {
 
 /** This process's own terminal. Where a reader has gone away, what it would have got is not written. */
 export function processIo(): Io {
-  const stderr = lasting(process.stderr, () => process.exit(1))
+  // Nobody could be told of it there, and the command keeps its own exit code.
+  const stderr = lasting(process.stderr, () => {})
   const stdout = lasting(process.stdout, (error) => outputFailed(error, stderr))
   return {
     stdin: process.stdin,

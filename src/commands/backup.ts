@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { backupBook } from '../book/files/backup.ts'
 import { defineCommand, flag, option } from '../cli/command.ts'
-import { onInterrupt } from '../cli/interrupt.ts'
+import { onInterrupt, pastInterrupt } from '../cli/interrupt.ts'
 import { shortPath } from '../cli/context.ts'
 import { saySetAside } from './shared/set-aside-logs.ts'
 import { readCount } from '../cli/options.ts'
@@ -26,6 +26,7 @@ export default defineCommand({
     const target = file === undefined ? undefined : path.resolve(context.io.cwd, file) + separator
     const calm = onInterrupt()
     const done = await backupBook(book, { target, at: recordedAt, keep, replace }).finally(calm)
+    pastInterrupt()
     saySetAside(context, done.aside)
     const { clients, deals, operation } = done.facts
     const gone = done.removed.length

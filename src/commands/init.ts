@@ -13,6 +13,7 @@ import {
 } from '../domain/settings.ts'
 import { defineCommand, option } from '../cli/command.ts'
 import { type Context, shortPath } from '../cli/context.ts'
+import { pastInterrupt } from '../cli/interrupt.ts'
 import { LOCAL_BOOK } from '../cli/locate.ts'
 import { checkWith } from '../cli/questions.ts'
 import { tidyName } from '../domain/name.ts'
@@ -127,6 +128,7 @@ export default defineCommand({
     if (!globals.book && io.env.FUNNEL_BOOK) mkdirSync(path.dirname(file), { recursive: true })
     saySetAside(context, putLogsAside(file))
     createBook(file, settings, owner ?? undefined).close()
+    pastInterrupt()
     await context.tell(`made the book ${shortPath(io, file)} (${currency.code}, ${timezone})`, {
       book: file,
       currency: currency.code,

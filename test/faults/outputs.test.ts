@@ -68,13 +68,19 @@ describe('a reader that is gone', () => {
 })
 
 describe('an output that cannot be written', () => {
-  it('says that the change was made', () => {
-    const full = shell('funnel client add Yard > /dev/full')
+  it.each([
+    'client add Yard',
+    'backup copy.db',
+    'restore copy.db --yes',
+    'init --book new.db --currency EUR --timezone UTC',
+    'client erase Nine --yes',
+  ])('says that the change was made: %s', (args) => {
+    if (args.startsWith('restore')) made.ok('backup', 'copy.db')
+    const full = shell(`funnel ${args} > /dev/full`)
     expect([full.code, full.err]).toEqual([
       1,
       expect.stringContaining('the change was made, but what it did cannot be written'),
     ])
-    expect(made.ok('client', 'list')).toContain('Yard')
   })
 
   it('of what only reads says that it was not written', () => {
@@ -83,7 +89,16 @@ describe('an output that cannot be written', () => {
       1,
       'funnel: the output cannot be written: the disk is full\n',
     ])
-    expect(shell('funnel client show nobody 2> /dev/full').code).not.toBe(0)
+  })
+
+  it('of errors leaves the exit code, as notes do where a change was made', () => {
+    for (const [args, code] of [
+      ['client show nobody', 3],
+      ['frob', 2],
+      ['client add "Pier Nine"', 0],
+    ]) {
+      expect([args, shell(`funnel ${args} > /dev/null 2> /dev/full`).code]).toEqual([args, code])
+    }
   })
 })
 

@@ -68,6 +68,12 @@ export const PROTECTIONS = [
     test: 'test/faults/outputs.test.ts',
   },
   {
+    name: 'the exit code of a command whose errors cannot be written',
+    file: 'src/cli/io.ts',
+    cut: [['lasting(process.stderr, () => {})', 'lasting(process.stderr, () => process.exit(1))']],
+    test: 'test/faults/outputs.test.ts',
+  },
+  {
     name: 'what a killed command left taken away by doctor',
     file: 'src/book/files/leftovers.ts',
     cut: [['if (isLeft(file, match[1], now, shared)) take(file, found)', '']],

@@ -6,6 +6,7 @@ import { mayHold } from '../../book/erase/held.ts'
 import { eraseClient } from '../../book/erase/index.ts'
 import { defineCommand } from '../../cli/command.ts'
 import { type Context, shortPath } from '../../cli/context.ts'
+import { pastInterrupt } from '../../cli/interrupt.ts'
 import { Fault } from '../../domain/fault.ts'
 import { find, type Named } from '../../records/lookup.ts'
 
@@ -57,6 +58,7 @@ export default defineCommand({
     await confirm(context, client)
     const { recordedAt, today } = await context.moment()
     const done = await eraseClient(book, client.id, { at: recordedAt, today })
+    pastInterrupt()
     const copies = copiesOf(book)
       .filter((file) => mayHold(file, done.names))
       .map((file) => shortPath(context.io, file))
