@@ -16,7 +16,7 @@ interface Wanted {
  * @throws Fault `usage` where the text is anything else, or beyond `least` and `most`.
  */
 export function wholeNumber(text: string, { what, hint, least = 1, most }: Wanted = {}): number {
-  const number = /^(?:0|[1-9]\d{0,8})$/.test(text.trim()) ? Number(text) : -1
+  const number = /^\d{1,9}$/.test(text.trim()) ? Number(text) : -1
   if (number >= least && number <= (most ?? number)) return number
   throw new Fault('usage', `“${text}” is not ${what ?? `a whole number from ${least} on`}`, hint)
 }

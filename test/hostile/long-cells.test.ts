@@ -41,6 +41,12 @@ async function checkImport(
   return imported
 }
 
+/** What is said of a file that is refused, in time. */
+async function refusal(name: string, content: string): Promise<string> {
+  expect(await checkImport('clients', name, content)).toBe(null)
+  return (await runInside(FOLDER, ['import', 'clients', name, '--dry-run'])).err
+}
+
 const N = 200_000
 /** Texts on which a pattern may go back and forth. */
 const TEXTS: Record<string, string> = {
@@ -164,6 +170,16 @@ describe('rows and lists', () => {
     const header = Array.from({ length: 5000 }, (_, index) => `c${index}`).join(',')
     const row = `Acme${',1'.repeat(10_000)}`
     await checkImport('clients', 'a.csv', `name,${header}\n${row}\n`)
+  })
+
+  it('wider than any sheet are refused', async () => {
+    const wide = `name\tx\nAcme${'\t'.repeat(1_000_000)}\n`
+    expect(await refusal('a.tsv', wide)).toMatch(/row 2 is too long for a table/)
+    const records = Array.from({ length: 5000 }, (_, at) => ({
+      name: `Client ${at}`,
+      [`f${at}`]: 1,
+    }))
+    expect(await refusal('a.json', JSON.stringify(records))).toMatch(/different fields/)
   })
 
   it('a card with thousands of categories is read', async () => {

@@ -6,6 +6,8 @@ import { isBlank, type RawRow } from './source.ts'
 
 /** In characters. No spreadsheet program has such a row; what is longer is a quote that nobody closed. */
 export const LONGEST_RECORD = 1 << 22
+/** Spreadsheet programs have no more columns. */
+export const MOST_COLUMNS = 1 << 14
 const ROWS_AT_ONCE = 500
 const LINE_END = /\r\n|\r|\n/
 
@@ -65,7 +67,7 @@ function swallowsRows(cell: string, delimiter: string, width: number): boolean {
  * @param pieces the text; a piece may end anywhere.
  * @param options as of `csvOptions`.
  * @param name what the file is called in messages.
- * @throws Fault `usage` naming the row where a quote is never closed.
+ * @throws Fault `usage` naming the row where a quote is never closed, and one too long for a table.
  */
 export async function* readRecords(
   pieces: AsyncIterable<string>,
@@ -82,6 +84,7 @@ export async function* readRecords(
   try {
     for await (const cells of input.pipe(parser) as AsyncIterable<string[]>) {
       number += 1
+      if (cells.length > MOST_COLUMNS) throw tooLong(name, number)
       if (cells.some((cell) => swallowsRows(cell, delimiter, width))) {
         throw unclosedQuote(name, number)
       }

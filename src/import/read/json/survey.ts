@@ -35,6 +35,10 @@ export interface ListedRecord {
 // Records are a few levels deep; what writes and reads them cannot go as deep as it likes.
 const DEEPEST = 200
 
+// A list has a column for each field, and a row has a place in each. Lists of a few columns may be long.
+const MANY_COLUMNS = 500
+const MOST_PLACES = 5_000_000
+
 const HINT = 'a list of records is read: [{"name": "Acme", …}, …], or one record a line'
 
 function unsound(name: string, why: string, cause?: unknown): Fault {
@@ -89,15 +93,27 @@ class ListSurvey {
   records = 0
   shape: OwnShape | undefined
   readonly #kind: ImportKind
+  readonly #file: string
   readonly #columns = new Set<string>()
   readonly #nested = new Set<string>()
 
-  constructor(kind: ImportKind) {
+  constructor(kind: ImportKind, file: string) {
     this.#kind = kind
+    this.#file = file
   }
 
+  /** @throws Fault `usage` where the records have too little in common for a list. */
   add(record: JsonObject): void {
     this.records += 1
+    this.#take(record)
+    const { size } = this.#columns
+    if (size > MANY_COLUMNS && size * this.records > MOST_PLACES) {
+      const what = `${this.#file} has ${size} different fields in its first ${this.records} records`
+      throw new Fault('usage', `${what}, which is too much for a list`, HINT)
+    }
+  }
+
+  #take(record: JsonObject): void {
     const keys = Object.keys(record)
     if (this.records === 1) this.shape = ownShape(this.#kind, keys)
     if (this.shape) {
@@ -130,16 +146,16 @@ export async function surveyJson(
     if (!isObject(around)) return
     if (typeof around.currency === 'string') currency = around.currency
     for (const [list, value] of Object.entries(around)) {
-      if (Array.isArray(value) && !lists.has(list)) lists.set(list, new ListSurvey(kind))
+      if (Array.isArray(value) && !lists.has(list)) lists.set(list, new ListSurvey(kind, name))
     }
   }
   for await (const { list, record } of recordsOf(pieces, depth, name, readFrame)) {
     let survey = lists.get(list)
-    if (!survey) lists.set(list, (survey = new ListSurvey(kind)))
+    if (!survey) lists.set(list, (survey = new ListSurvey(kind, name)))
     survey.add(record)
   }
   // What has neither a name nor a record is a list all the same: `[]`, and no line at all.
-  if (depth < 2 && lists.size === 0) lists.set('', new ListSurvey(kind))
+  if (depth < 2 && lists.size === 0) lists.set('', new ListSurvey(kind, name))
   return { lists: [...lists].map(([list, survey]) => survey.done(list)), currency }
 }
 
