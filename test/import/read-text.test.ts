@@ -292,7 +292,9 @@ describe('files that are no lists', () => {
     chmodSync(secret, 0)
     if (process.getuid?.() !== 0) expect(await failure(secret)).toMatch(/: you may not read it \|/)
     const locked = Object.assign(new Error('ENODEV: no such device, read'), { code: 'ENODEV' })
-    expect(unreadable(locked, 'a.csv').message).toBe('a.csv cannot be read: ENODEV: no such device, read')
+    expect(unreadable(locked, 'a.csv').message).toBe(
+      'a.csv cannot be read: ENODEV: no such device, read',
+    )
     expect(await failure('/dev/null')).toMatch(/: it is a pipe or a device, not a file \|/)
   })
 

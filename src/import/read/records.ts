@@ -7,7 +7,7 @@ import { isBlank, type RawRow } from './source.ts'
 /** In characters. No spreadsheet program has such a row; what is longer is a quote that nobody closed. */
 export const LONGEST_RECORD = 1 << 22
 /** Spreadsheet programs have no more columns. */
-export const MOST_COLUMNS = 1 << 14
+const MOST_COLUMNS = 1 << 14
 const ROWS_AT_ONCE = 500
 const LINE_END = /\r\n|\r|\n/
 
