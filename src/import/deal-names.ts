@@ -33,8 +33,11 @@ const DEALS = `SELECT d.id, d.client_id, d.title, d.closed_on, d.stage_id, d.sta
 /** Deals before and after an unknown one in the order of the alphabet, among which the nearest are looked for. */
 const NEIGHBOURS = 25
 
-/** Names of deals near an unknown one, as they are added to a message. */
-function nearestDeals(store: Store) {
+/**
+ * Names of deals near an unknown one, as they are added to a message; empty where there are none.
+ * `either` is for a column that may hold references or titles.
+ */
+export function nearestDeals(store: Store) {
   const beside = (name: string, key: string, sign: string, order: string) =>
     store
       .prepare(
@@ -47,12 +50,16 @@ function nearestDeals(store: Store) {
     beside(name, key, '>', 'ASC'),
   ]
   const sides = { title: around('title', 'title_key'), ref: around('ref', 'ref') }
-  return (by: 'title' | 'ref', text: string, client: number | null): string => {
+  const neighbours = (by: 'title' | 'ref', text: string, client: number | null): string[] => {
     const key = by === 'title' ? nameKey(text) : text
-    return nearestNames(
-      sides[by].flatMap((side) => side.all({ key, client }) as string[]),
-      text,
-    )
+    return sides[by].flatMap((side) => side.all({ key, client }) as string[])
+  }
+  return (by: 'title' | 'ref' | 'either', text: string, client: number | null): string => {
+    const names =
+      by === 'either'
+        ? [...neighbours('title', text, client), ...neighbours('ref', text, client)]
+        : neighbours(by, text, client)
+    return nearestNames([...new Set(names)], text)
   }
 }
 

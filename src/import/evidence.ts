@@ -154,11 +154,14 @@ export async function gatherEvidence(
   const isBuddhist = dates.some(({ era }) => era.isBuddhist())
   for (const { column, seen, era } of dates) {
     const found = seen.decide()
-    const own = wishes.dateFormat === undefined ? dottedOrder(found, wishes.localDay) : undefined
-    const order = own ?? (await dateOrder(column, found, wishes.dateFormat, settle))
+    const isFree = wishes.dateFormat === undefined
+    const own = isFree ? dottedOrder(found, wishes.localDay) : undefined
+    const thai = isFree && isBuddhist ? dayFirst(found) : undefined
+    const order = own ?? thai ?? (await dateOrder(column, found, wishes.dateFormat, settle))
     const reading = isBuddhist ? inBuddhistYears(order, era) : order
     evidence.dates.set(column.index, reading)
     evidence.notes.push(...dateNotes(column, found), ...dottedNotes(column, found, own))
+    if (own === undefined && thai) evidence.notes.push(thaiNote(column, found))
     if (reading !== order) evidence.notes.push(eraNote(column, era))
   }
   for (const { column, seen } of numbers) {
@@ -179,6 +182,19 @@ function inBuddhistYears(order: DateReading | null, era: EraColumn): DateReading
 function eraNote({ header }: Proposal, era: EraColumn): string {
   const how = 'short years are read as Buddhist, as the file has years such as 2567 or Thai months'
   return `dates of the column “${header}” such as “${era.short()}”: ${how}`
+}
+
+/** Nobody who counts years in the Buddhist era writes the month first. */
+function dayFirst(found: DateDecision): PartsOrder | undefined {
+  return found.state === 'undecided' && found.orders.includes('dmy') ? 'dmy' : undefined
+}
+
+function thaiNote({ header }: Proposal, found: DateDecision): string {
+  const example = found.state === 'undecided' ? found.example : ''
+  return (
+    `dates of the column “${header}” such as “${example}” read with the day first, as the file has ` +
+    'years such as 2567 or Thai months (--date-format mdy reads the month first)'
+  )
 }
 
 /** The order of days with points that can be read in two ways, where the book's locale writes such days. */

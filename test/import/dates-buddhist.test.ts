@@ -65,3 +65,28 @@ describe('years of two digits in the Buddhist era', () => {
     ])
   })
 })
+
+describe('days of a file in the Buddhist era', () => {
+  const LIST = ['Client,Title,Opened', 'A,one,05/01/2569', 'A,two,11/03/2569']
+
+  it('have the day first, with a note, where the numbers alone do not say', () => {
+    const { bring, look } = importDesk()
+    expect(bring('deals', LIST, ...ALL).notes[0]).toBe(
+      'dates of the column “Opened” such as “05/01/2569” read with the day first, as the file has ' +
+        'years such as 2567 or Thai months (--date-format mdy reads the month first)',
+    )
+    expect(look(DAYS).map((deal) => deal.opened_on)).toEqual(['2026-01-05', '2026-03-11'])
+  })
+
+  it('have the month first where one of them, or the person, says so', () => {
+    const { bring, look } = importDesk()
+    bring('deals', [...LIST, 'A,three,01/25/2569'], ...ALL)
+    bring('deals', ['Client,Title,Opened', 'A,four,05/01/2569'], ...ALL, '--date-format', 'mdy')
+    expect(look(DAYS).map((deal) => deal.opened_on)).toEqual([
+      '2026-05-01',
+      '2026-11-03',
+      '2026-01-25',
+      '2026-05-01',
+    ])
+  })
+})

@@ -90,8 +90,11 @@ describe('histories that name deals by their titles', () => {
           'the book has several deals “Boiler”: deal 3 of Sued (Prospecting), ' +
           'deal 1 of Nord (won 2026-02-27); the client, or a reference, tells them apart',
       },
-      { row: 6, reason: 'the book has no deal of the title “Pump”, of the client “Nord”' },
-      { row: 7, reason: 'the book has no deal of the title “Boler”' },
+      {
+        row: 6,
+        reason: 'the book has no deal of the title “Pump”, of the client “Nord”; nearest: Boiler',
+      },
+      { row: 7, reason: 'the book has no deal of the title “Boler”; nearest: Boiler, Pump' },
     ])
     expect(
       look(COURSE).filter(({ title, client }) => title !== 'Boiler' || client !== 'Sued'),

@@ -53,6 +53,17 @@ describe('headers of several names', () => {
     ['deals', 'Amount (USD)→amount; Betrag (EUR)→amount; Gewonnen/Verloren→outcome'],
   ])('mean what they do as a whole where that is known, for %s: %s', expectAlone)
 
+  it.each<[ImportKind, string]>([
+    ['clients', 'Person - Besitzer→owner; Organisation - Besitzer→owner; Person - Telefon→phone'],
+    ['clients', 'Персона - Телефон→phone; Personne - Email→email; Person - Name→contact'],
+    ['deals', 'Person - Besitzer→–; Auftrag am→won-on; Abgelehnt am→lost-on'],
+  ])('are read past the name of the record before them, for %s: %s', expectAlone)
+
+  it('leave the firm its own owner next to the owner of the person', () => {
+    const headers = ['Person - Besitzer', 'Organisation - Name', 'Organisation - Besitzer']
+    expect(fieldsOf('clients', headers)).toEqual(['–', 'name', 'owner'])
+  })
+
   it('give way to a column with a good name of its own, but not to a mere “Name”', () => {
     expect(fieldsOf('clients', ['Firma/Kunde', 'Unternehmen'])).toEqual(['–', 'name'])
     expect(fieldsOf('clients', ['Kunde (intern)', 'Unternehmen'])).toEqual(['–', 'name'])

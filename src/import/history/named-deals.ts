@@ -2,7 +2,9 @@ import type { Store } from '../../book/store/store.ts'
 import type { Selectable } from 'kysely'
 import type { DealsTable } from '../../book/schema/deals.ts'
 import { Fault } from '../../domain/fault.ts'
+import { nameKey } from '../../domain/name.ts'
 import type { Cells } from '../row-cells.ts'
+import { nearestDeals } from '../deal-names.ts'
 import { madeNumber } from '../made-refs.ts'
 import { titledDeals } from '../titled-deals.ts'
 
@@ -38,6 +40,8 @@ export function historyDeals(store: Store): (cells: Cells) => Meant {
   const byNumber = store.prepare('SELECT * FROM deals WHERE id = ? AND ref IS NULL')
   const byId = store.prepare('SELECT * FROM deals WHERE id = ?')
   const titled = titledDeals(store)
+  const near = nearestDeals(store)
+  const clientNamed = store.prepare('SELECT id FROM clients WHERE name_key = ? LIMIT 1').pluck()
   const found = new Map<string, Meant>()
 
   const find = (ref: string | null, title: string | null, cells: Cells): Meant => {
@@ -51,7 +55,13 @@ export function historyDeals(store: Store): (cells: Cells) => Meant {
       return { deal: numbered, refusal: `${text}, and deal ${numbered.id} has other steps` }
     }
     const id = titled({ title: title ?? ref ?? '', ref: title === null ? null : ref, client })
-    if (id === null) throw new Fault('usage', text)
+    if (id === null) {
+      const owner = (clientNamed.get(nameKey(client.name ?? '')) as number | undefined) ?? null
+      throw new Fault(
+        'usage',
+        text + near(title === null ? 'either' : 'title', title ?? ref ?? '', owner),
+      )
+    }
     return byTheFile(byId.get(id) as DealRow)
   }
 

@@ -8,6 +8,7 @@ import type { Moment } from '../../records/moment.ts'
 import { interactionRow } from '../../records/rows/interaction.ts'
 import type { Cells } from '../row-cells.ts'
 import type { ClientName, clientNames } from '../client-names.ts'
+import { nearestDeals } from '../deal-names.ts'
 import { leftAlone } from '../left-alone.ts'
 import { madeNumber } from '../made-refs.ts'
 import type { NameBook } from '../names.ts'
@@ -76,10 +77,6 @@ interface Deal {
   client: number
 }
 
-function noDeal(ref: string | null): Fault {
-  return new Fault('usage', `the book has no deal of the reference or the title “${ref}”`)
-}
-
 /** Turns the rows of a list of calls, mails and meetings into interactions. */
 export function interactionWriter(how: InteractionWriting): Writer {
   const dealByRef = how.store.prepare('SELECT id, client_id AS client FROM deals WHERE ref = ?')
@@ -105,6 +102,14 @@ export function interactionWriter(how: InteractionWriting): Writer {
     dealByNumber.get(madeNumber('deals', ref), nameKey(client ?? '')) as Deal | undefined
   const dealById = how.store.prepare('SELECT id, client_id AS client FROM deals WHERE id = ?')
   const titled = titledDeals(how.store)
+  const near = nearestDeals(how.store)
+  const noDeal = (ref: string | null): Fault => {
+    const nearest = near('either', ref ?? '', null)
+    return new Fault(
+      'usage',
+      `the book has no deal of the reference or the title “${ref}”${nearest}`,
+    )
+  }
   const byTitle = (title: string | null, client: ClientName): Deal | undefined => {
     const id = title === null ? null : titled({ title, ref: null, client })
     return id === null ? undefined : (dealById.get(id) as Deal)

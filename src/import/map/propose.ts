@@ -7,7 +7,7 @@ import { type KnownNames, fieldsByContent } from './by-content.ts'
 import { meaningsOfParts, type PartMeanings } from './parts.ts'
 import { headerCurrency } from '../values/currency.ts'
 import { speller } from './spelling.ts'
-import { ownKey } from './record-part.ts'
+import { ownKeys } from './record-part.ts'
 import { isSum, suits } from './suits.ts'
 import {
   BESIDE_ANOTHER,
@@ -246,7 +246,7 @@ function settleByHeader(
   known: KnownNames,
 ): void {
   const dictionary = dictionaryOf(kind)
-  const keys = headers.map((header) => ownKey(kind, header, dictionary))
+  const keys = ownKeys(kind, headers, dictionary)
   const holdsSum = (index: number): boolean =>
     isSum(headers[index] ?? '', samples, index) || holdsMoney(samples, index)
   const isOpen = (index: number): boolean => {

@@ -10,13 +10,35 @@ const OWN: Partial<Record<ImportKind, RegExp>> = {
     /^\s*(?:organi[sz]ation|организация|компания|organización|empresa|entreprise)\s*(?:\s[-–—]\s|:)\s*(?=\S)/iu,
 }
 
-/**
- * A header's key; where it is not known as a whole and begins with the name of the record, the key
- * of what follows: `Deal - Phase` is read as `Phase`.
- */
-export function ownKey(kind: ImportKind, header: string, dictionary: Dictionary): string {
+/** Lists of people write it before what may be the firm's own, such as the owner: `Person - Besitzer`. */
+const PERSON = /^\s*(?:person|персона|persona|personne)\s*(?:\s[-–—]\s|:)\s*(?=\S)/iu
+
+/** The key of what follows the name of a record; of the whole header where that is known. */
+function keyPast(record: RegExp | undefined, header: string, dictionary: Dictionary): string {
   const key = headerKey(header)
-  const part = OWN[kind]?.exec(header)?.[0]
+  const part = record?.exec(header)?.[0]
   if (part === undefined || meaningsOf(key, dictionary).length > 0) return key
   return headerKey(header.slice(part.length))
+}
+
+/**
+ * Keys of headers. One that is not known as a whole and begins with the name of the record has the
+ * key of what follows: `Deal - Phase` is read as `Phase`. In a list of clients so has one that
+ * begins with the person, unless another column says the same of the client: `Person - Besitzer`
+ * next to `Organisation - Besitzer` stays what it is.
+ */
+export function ownKeys(
+  kind: ImportKind,
+  headers: readonly string[],
+  dictionary: Dictionary,
+): string[] {
+  const keys = headers.map((header) => keyPast(OWN[kind], header, dictionary))
+  if (kind !== 'clients') return keys
+  const taken = new Set(keys)
+  return headers.map((header, index) => {
+    const key = keys[index] ?? ''
+    if (!PERSON.test(header)) return key
+    const past = keyPast(PERSON, header, dictionary)
+    return taken.has(past) ? key : past
+  })
 }

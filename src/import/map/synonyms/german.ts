@@ -76,9 +76,9 @@ export const german: Synonyms = {
     note: 'Notiz, Notizen, Bemerkung, Bemerkungen, Kommentar, Anmerkung, Beschreibung',
     currency: 'Währung, Währungscode, Whg, Währung von Wert, Währung des Werts',
     'won-on':
-      'Gewonnen am, Gewonnen-Zeit, Gewonnen um, Gewinnzeit, Zeitpunkt des Gewinns, Zeit gewonnen',
+      'Gewonnen am, Gewonnen-Zeit, Gewonnen um, Gewinnzeit, Zeitpunkt des Gewinns, Zeit gewonnen, Auftrag am, Auftrag erhalten am, Auftrag erteilt am, Beauftragt am',
     'lost-on':
-      'Verloren am, Verloren-Zeit, Verloren um, Verlustzeit, Zeitpunkt des Verlusts, Zeit verloren',
+      'Verloren am, Verloren-Zeit, Verloren um, Verlustzeit, Zeitpunkt des Verlusts, Zeit verloren, Abgelehnt am, Abgesagt am, Absage am',
   },
   history: {
     deal: 'Vorgangsnummer, Deal-Nummer, Deal Nr, Projektnummer, Opportunity Nr, Verkaufschance, Geschäft, Vorgang',
