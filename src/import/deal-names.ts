@@ -1,3 +1,4 @@
+import { unindexed } from '../book/store/sql.ts'
 import type { Store } from '../book/store/store.ts'
 import type { ProcessKind } from '../book/schema/processes.ts'
 import type { Day } from '../domain/day.ts'
@@ -38,21 +39,29 @@ const NEIGHBOURS = 25
  * `either` is for a column that may hold references or titles.
  */
 export function nearestDeals(store: Store) {
-  const beside = (name: string, key: string, sign: string, order: string) =>
+  // With the client in a condition of its own, that of a client looks at the client's deals alone.
+  const beside = (name: string, key: string, sign: string, order: string, whose: string) =>
     store
       .prepare(
-        `SELECT ${name} FROM deals WHERE ${key} ${sign} :key AND (:client IS NULL OR client_id = :client)
+        `SELECT ${name} FROM deals WHERE ${key} ${sign} :key ${whose}
          ORDER BY ${key} ${order} LIMIT ${NEIGHBOURS}`,
       )
       .pluck()
-  const around = (name: string, key: string) => [
-    beside(name, key, '<', 'DESC'),
-    beside(name, key, '>', 'ASC'),
+  const around = (name: string, key: string, whose: string) => [
+    beside(name, key, '<', 'DESC', whose),
+    beside(name, key, '>', 'ASC', whose),
   ]
-  const sides = { title: around('title', 'title_key'), ref: around('ref', 'ref') }
+  const own = 'AND client_id = :client'
+  const ofAll = { title: around('title', 'title_key', ''), ref: around('ref', 'ref', '') }
+  const ofClient = {
+    title: around('title', unindexed('title_key'), own),
+    ref: around('ref', unindexed('ref'), own),
+  }
   const neighbours = (by: 'title' | 'ref', text: string, client: number | null): string[] => {
     const key = by === 'title' ? nameKey(text) : text
-    return sides[by].flatMap((side) => side.all({ key, client }) as string[])
+    const sides = client === null ? ofAll[by] : ofClient[by]
+    const given = client === null ? { key } : { key, client }
+    return sides.flatMap((side) => side.all(given) as string[])
   }
   return (by: 'title' | 'ref' | 'either', text: string, client: number | null): string => {
     const names =
