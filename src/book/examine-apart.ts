@@ -39,7 +39,7 @@ const LEAST = 8
 const PER_MIB = 1
 
 /** The file that the process runs. */
-export function examinationProgram(): string {
+function examinationProgram(): string {
   for (const folder of ['.', '../../dist']) {
     const file = fileURLToPath(new URL(`${folder}/examination.cjs`, import.meta.url))
     if (existsSync(file)) return file
@@ -69,13 +69,20 @@ function take(state: State, line: ExaminationLine): void {
   } else state.whole = true
 }
 
-/** Lets a process of its own go on with an examination. Returns whether a check took too long. */
-function goOn(state: State, limit: number): Promise<boolean> {
-  const { file, done, ofSearch } = state
-  const request: ExaminationRequest = { file, done: [...done], ofSearch }
+/**
+ * Runs an examination in a process of its own, which is killed when its time is over.
+ * @param limit in seconds.
+ * @param read takes what it writes, piece by piece; true where its time begins again.
+ * @returns whether it took too long.
+ */
+export function runExamination(
+  request: ExaminationRequest,
+  limit: number,
+  read: (piece: string) => boolean,
+): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const child: ChildProcess = spawn(execPath, [examinationProgram(), JSON.stringify(request)], {
-      cwd: path.dirname(file),
+      cwd: path.dirname(request.file),
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     let late = false
@@ -83,18 +90,26 @@ function goOn(state: State, limit: number): Promise<boolean> {
       late = true
       child.kill('SIGKILL')
     }, limit * 1000)
-    let rest = ''
     child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
-      const lines = (rest + piece).split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) take(state, JSON.parse(line) as ExaminationLine)
-      if (lines.length > 0) clock.refresh()
+      if (read(piece)) clock.refresh()
     })
     child.on('error', reject)
     child.on('close', () => {
       clearTimeout(clock)
       resolve(late)
     })
+  })
+}
+
+/** Lets a process of its own go on with an examination. Returns whether a check took too long. */
+function goOn(state: State, limit: number): Promise<boolean> {
+  const { file, done, ofSearch } = state
+  let rest = ''
+  return runExamination({ file, done: [...done], ofSearch }, limit, (piece) => {
+    const lines = (rest + piece).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) take(state, JSON.parse(line) as ExaminationLine)
+    return lines.length > 0
   })
 }
 

@@ -217,7 +217,7 @@ function takeBack(store: Store, target: OperationLine, undoing: number): void {
     throw new Fault('failed', message)
   }
   const obstacle = dependant(store)
-  if (obstacle) throw refuse(store, target, obstacle, 'hangs on it, added by')
+  if (obstacle) throw refuse(store, target, obstacle, 'depends on it, added by')
   const again = reimportedSince(store, target.id, undoing)
   if (again) {
     throw new Fault(

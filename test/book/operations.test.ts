@@ -161,7 +161,7 @@ describe('undo', () => {
   it('refuses where a later row hangs on one that would go', async () => {
     const book = await withDeal()
     await expect(undoLast(book, 1)).rejects.toThrow(
-      'deal 1 (A deal) hangs on it, added by operation 2',
+      'deal 1 (A deal) depends on it, added by operation 2',
     )
   })
 

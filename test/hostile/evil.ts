@@ -1,19 +1,18 @@
 import { parse } from 'csv-parse/sync'
 import { expect } from 'vitest'
 import { read, utils } from 'xlsx'
+import { CALENDAR_TASK } from '../../src/domain/task-record.ts'
 
 /** What steers a terminal, but line ends and tabs. */
 export const STEERING =
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/
-
-const TASK = 'VTODO' // iCalendar's own word for a task (RFC 5545, 3.6.2)
 
 /** A formula, a way to the terminal's title and colours, markup, a second record and a mail header. */
 export const EVIL =
   '=HYPERLINK("http://x.example")\u001B]0;title\u0007\u001B[2J\u009B31m\u202Etxt\u2066\u007F' +
   '<script>alert(1)</script><img src=x onerror=y>"\'&|`[a](javascript:b)' +
   // A text must not end the component of a calendar that it is in.
-  `\r\nEND:VCARD\r\nBEGIN:VCARD\r\nEND:${TASK}\r\nBEGIN:VALARM\r\nBcc: all@x.example\r\n\r\n{{7*7}}`
+  `\r\nEND:VCARD\r\nBEGIN:VCARD\r\nEND:${CALENDAR_TASK}\r\nBEGIN:VALARM\r\nBcc: all@x.example\r\n\r\n{{7*7}}`
 
 /** Lines of a calendar or of cards, those that were folded put together. */
 function contentLines(text: string): string[] {
@@ -61,7 +60,10 @@ export const SAFE: Record<string, (bytes: Buffer) => void> = {
   vcf: (bytes) => expectLines(bytes.toString(), /^(?:BEGIN|END):VCARD$/),
   // These components are written, and no other may appear.
   ics: (bytes) =>
-    expectLines(bytes.toString(), new RegExp(`^(?:BEGIN|END):(?:VCALENDAR|${TASK}|VEVENT)$`)),
+    expectLines(
+      bytes.toString(),
+      new RegExp(`^(?:BEGIN|END):(?:VCALENDAR|${CALENDAR_TASK}|VEVENT)$`),
+    ),
   html: (bytes) => {
     const text = bytes.toString()
     expect(text.replaceAll(/\r\n/g, '\n')).not.toMatch(STEERING)

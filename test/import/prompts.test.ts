@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { CALENDAR_TASK } from '../../src/domain/task-record.ts'
 import { desk, type Desk } from '../support/funnel.ts'
 import { atTerminal, KEY, type Terminal } from '../support/terminal.ts'
 
@@ -129,11 +130,11 @@ const CALENDAR = [
   'BEGIN:VCALENDAR',
   'VERSION:2.0',
   'PRODID:-//Reminders//EN',
-  'BEGIN:VTODO',
+  `BEGIN:${CALENDAR_TASK}`,
   'UID:1',
   'SUMMARY:Ring the harbour',
   'DUE;VALUE=DATE:20261201',
-  'END:VTODO',
+  `END:${CALENDAR_TASK}`,
   'END:VCALENDAR',
   '',
 ]

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { CALENDAR_TASK } from '../../src/domain/task-record.ts'
 import { importsInside } from '../support/imports.ts'
 import { runInside } from '../support/inside.ts'
 import { failure, read, save } from '../support/table-files.ts'
@@ -6,8 +7,12 @@ import { failure, read, save } from '../support/table-files.ts'
 const calendar = (...lines: string[]): string =>
   ['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR', ''].join('\r\n')
 
-const TASK = 'VTODO' // iCalendar's own word for a task (RFC 5545, 3.6.2)
-const todo = (...lines: string[]): string[] => [`BEGIN:${TASK}`, 'UID:x', ...lines, `END:${TASK}`]
+const todo = (...lines: string[]): string[] => [
+  `BEGIN:${CALENDAR_TASK}`,
+  'UID:x',
+  ...lines,
+  `END:${CALENDAR_TASK}`,
+]
 
 /** The tasks of a file, each with the cells that hold anything, by their headers. */
 async function tasks(text: string): Promise<{ rows: Record<string, string>[]; notes: string[] }> {
@@ -146,11 +151,11 @@ describe('a calendar that is none of tasks, or was made to harm', () => {
   })
 
   it.each([
-    ['no end', `BEGIN:VCALENDAR\r\nBEGIN:${TASK}\r\nSUMMARY:x\r\n`, 'breaks off'],
+    ['no end', `BEGIN:VCALENDAR\r\nBEGIN:${CALENDAR_TASK}\r\nSUMMARY:x\r\n`, 'breaks off'],
     ['nested', 'BEGIN:VCALENDAR\r\n'.repeat(100_000), 'is nested too deep'],
     [
       'a task that never ends',
-      `BEGIN:VCALENDAR\r\nBEGIN:${TASK}\r\n${'COMMENT:aaaaaaaaaaaaaaa\r\n'.repeat(190_000)}`,
+      `BEGIN:VCALENDAR\r\nBEGIN:${CALENDAR_TASK}\r\n${'COMMENT:aaaaaaaaaaaaaaa\r\n'.repeat(190_000)}`,
       'too long',
     ],
   ])('is refused at once: %s', async (_, text, said) => {

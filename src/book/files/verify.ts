@@ -1,14 +1,7 @@
-import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { execPath } from 'node:process'
 import { Fault } from '../../domain/fault.ts'
 import { counted } from '../../domain/text.ts'
-import {
-  type ExaminationRequest,
-  examinationProgram,
-  type ToldFault,
-  usualLimit,
-} from '../examine-apart.ts'
+import { runExamination, type ToldFault, usualLimit } from '../examine-apart.ts'
 import { type BookFacts, verifyFile, verifyKnown } from '../store/sqlite/copy.ts'
 
 export { verifyFile }
@@ -16,34 +9,21 @@ export { verifyFile }
 /** What came of it in another process. */
 export type Verified = { facts: BookFacts } | { fault: ToldFault }
 
-function verifiedApart(file: string, name: string, limit: number): Promise<BookFacts> {
-  const request: ExaminationRequest = { file: path.resolve(file), name }
-  return new Promise((resolve, reject) => {
-    const child = spawn(execPath, [examinationProgram(), JSON.stringify(request)], {
-      cwd: path.dirname(request.file),
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    let late = false
-    const clock = setTimeout(() => {
-      late = true
-      child.kill('SIGKILL')
-    }, limit * 1000)
-    let text = ''
-    child.stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece))
-    child.on('error', reject)
-    child.on('close', () => {
-      clearTimeout(clock)
-      if (!text.endsWith('\n')) {
-        const why = late ? `within ${counted(limit, 'second')}` : 'to the end'
-        const hint = 'take out of it what funnel did not make: funnel doctor --book FILE names that'
-        return reject(new Fault('book', `${name} could not be checked ${why}`, hint))
-      }
-      const told = JSON.parse(text) as Verified
-      if ('facts' in told) return resolve(told.facts)
-      const { code, message, hint } = told.fault
-      reject(new Fault(code, message, hint))
-    })
+async function verifiedApart(file: string, name: string, limit: number): Promise<BookFacts> {
+  let text = ''
+  const late = await runExamination({ file: path.resolve(file), name }, limit, (piece) => {
+    text += piece
+    return false
   })
+  if (!text.endsWith('\n')) {
+    const why = late ? `within ${counted(limit, 'second')}` : 'to the end'
+    const hint = 'take out of it what funnel did not make: funnel doctor --book FILE names that'
+    throw new Fault('book', `${name} could not be checked ${why}`, hint)
+  }
+  const told = JSON.parse(text) as Verified
+  if ('facts' in told) return told.facts
+  const { code, message, hint } = told.fault
+  throw new Fault(code, message, hint)
 }
 
 /**
