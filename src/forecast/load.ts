@@ -20,6 +20,8 @@ export interface Loaded {
   future: number
   /** Deals that came with an outcome and no way to it. */
   outcomeOnly: number
+  /** Deals whose closing day nobody knows: that of their import stands in. */
+  undated: number
   /** Deals with an amount, and those of them without a cost. */
   valued: number
   withoutCost: number
@@ -37,6 +39,7 @@ type EventLine = [
   amount: Money | null,
   cost: Money | null,
   owner: number | null,
+  import: string | null,
 ]
 
 const COLUMNS = [
@@ -51,11 +54,15 @@ const COLUMNS = [
   'amount',
   'cost',
   'owner_id',
+  'closed_by_import',
 ]
 const EVENTS = `
     SELECT e.deal_id, d.process_id, d.source_id, d.outcome_only, d.opened_known, e.kind,
       ${epochDayText('e.at')} AS day, e.stage_id, e.amount, e.cost,
-      e.owner_id
+      e.owner_id,
+      CASE WHEN e.kind IN ('won', 'lost') AND d.import_id IS NOT NULL THEN (
+        SELECT m.at FROM imports m WHERE m.id = d.import_id AND m.at = e.recorded_at
+          AND ${epochDayText('e.at')} - ${epochDayText('substr(m.at, 1, 10)')} BETWEEN -1 AND 1) END AS closed_by_import
     FROM events e JOIN deals d ON d.id = e.deal_id
     WHERE e.at <= ?
     ORDER BY e.deal_id, e.at, e.id`
@@ -69,13 +76,24 @@ function readEvents({ store }: Book, asOf: Day, take: (...line: EventLine) => vo
  * The day on which the first deal was entered, in the book's zone. Events are numbered as they were
  * recorded.
  */
-function begunOn({ store, settings }: Book): number | null {
+function begunOn({ store }: Book, dayOf: (moment: string) => number): number | null {
   const first = store.prepare('SELECT recorded_at FROM events ORDER BY id LIMIT 1').pluck().get()
-  if (typeof first !== 'string') return null
+  return typeof first === 'string' ? dayOf(first) : null
+}
+
+/** The day in the book's zone of a moment, UTC as ISO text; each is worked out once. */
+function daysOfMoments({ settings }: Book): (moment: string) => number {
   const timeZone = knownZone(settings.timezone)
   // Swedish writes days as ISO does.
   const format = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' })
-  return toEpochDay(format.format(new Date(first)) as Day)
+  const days = new Map<string, number>()
+  return (moment) => {
+    const known = days.get(moment)
+    if (known !== undefined) return known
+    const day = toEpochDay(format.format(new Date(moment)) as Day)
+    days.set(moment, day)
+    return day
+  }
 }
 
 /** The places of the processes that have deals, in the order of process and position. */
@@ -110,8 +128,9 @@ export async function selectionOf({ db }: Book, scope: Scope): Promise<Selection
 export async function loadLedger(book: Book, asOf: Day, measure: ForecastMeasure): Promise<Loaded> {
   const builder = ledgerBuilder(await usedPlaces(book))
   const { margin } = book.settings
+  const dayOf = daysOfMoments(book)
   let last = -1
-  const count = { outcomeOnly: 0, valued: 0, withoutCost: 0 }
+  const count = { outcomeOnly: 0, undated: 0, valued: 0, withoutCost: 0 }
   let terms = { amount: null as Money | null, cost: null as Money | null }
   const countTerms = (): void => {
     if (terms.amount === null) return
@@ -121,7 +140,7 @@ export async function loadLedger(book: Book, asOf: Day, measure: ForecastMeasure
   readEvents(
     book,
     asOf,
-    (id, processId, sourceId, only, known, kind, day, stageId, amount, cost, ownerId) => {
+    (id, processId, sourceId, only, known, kind, day, stageId, amount, cost, ownerId, closedBy) => {
       if (id !== last) {
         countTerms()
         builder.deal({ id, processId, sourceId, outcomeOnly: only === 1, openedKnown: known === 1 })
@@ -131,7 +150,10 @@ export async function loadLedger(book: Book, asOf: Day, measure: ForecastMeasure
       if (kind === 'opened' || kind === 'amended') terms = { amount, cost }
       const value =
         measure === 'deals' ? 1 : measure === 'amount' ? amount : profitOf(amount, cost, margin)
-      builder.event({ kind, day, stageId, value: value ?? 0, ownerId })
+      // A deal that came closed, on the day of its import, came without the day.
+      const dayKnown = closedBy === null || dayOf(closedBy) !== day
+      if (!dayKnown) count.undated += 1
+      builder.event({ kind, day, stageId, value: value ?? 0, ownerId, dayKnown })
     },
   )
   countTerms()
@@ -139,5 +161,5 @@ export async function loadLedger(book: Book, asOf: Day, measure: ForecastMeasure
     .prepare("SELECT count(*) FROM events WHERE at > ? AND kind = 'opened'")
     .pluck()
     .get(asOf) as number
-  return { ledger: builder.finish(begunOn(book)), future, ...count }
+  return { ledger: builder.finish(begunOn(book, dayOf)), future, ...count }
 }

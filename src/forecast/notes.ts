@@ -1,5 +1,7 @@
+import { toEpochDay } from '../domain/day.ts'
 import { counted } from '../domain/text.ts'
 import { describeFilters, profitNote, type Scope } from '../reports/scope.ts'
+import { historyNotes } from './history-notes.ts'
 import { honestyLine } from './honesty.ts'
 import type { ForecastMeasure, Loaded } from './load.ts'
 import { newDealsNotes } from './new-deals-notes.ts'
@@ -17,6 +19,8 @@ export interface Noted {
   made: Forecast
   /** What chances are learnt from: all closed deals. */
   outcomes: Outcomes
+  /** Days ahead. */
+  days: number
 }
 
 /** Days in a stage after which an open deal is worth a word. */
@@ -59,7 +63,7 @@ function outcomeNotes({ won, lost }: Outcomes): string[] {
 function untimedNotes({ hazards: { untimed } }: Forecast, closed: number): string[] {
   if (untimed * 2 <= closed) return []
   return [
-    `When deals close is little more than a guess: ${untimed} of ${counted(closed, 'closed deal')} came without an opening day.`,
+    `When deals close is little more than a guess: ${untimed} of ${counted(closed, 'closed deal')} came without the day they were opened or closed.`,
   ]
 }
 
@@ -80,7 +84,7 @@ function openNotes({ pipeline }: Forecast, measure: ForecastMeasure): string[] {
 
 /** What is to be known along with a forecast: how well such ones did, and what it rests on. */
 export function forecastNotes(noted: Noted): string[] {
-  const { scope, measure, openOnly, force, loaded, made, outcomes } = noted
+  const { scope, measure, openOnly, force, loaded, made, outcomes, days } = noted
   const closed = outcomes.won + outcomes.lost
   const { future, outcomeOnly, valued, withoutCost } = loaded
   return [
@@ -93,6 +97,7 @@ export function forecastNotes(noted: Noted): string[] {
     ...outcomeNotes(outcomes),
     ...untimedNotes(made, closed),
     ...(future > 0 ? [`Left out: ${counted(future, 'deal')} opened after ${scope.asOf}.`] : []),
+    ...historyNotes(loaded, made, { day: toEpochDay(scope.asOf), days }),
     ...openNotes(made, measure),
     ...(measure === 'profit' ? profitNote(withoutCost, valued, scope.settings.margin) : []),
     ...(outcomeOnly > 0

@@ -255,7 +255,7 @@ export async function forecastReport(
     totals: null,
     totalColumns: [],
     notes: [
-      ...forecastNotes({ ...request, loaded, made, outcomes }),
+      ...forecastNotes({ ...request, loaded, made, outcomes, days }),
       ...cutNotes(request.changes, { ...made, days }, loaded.ledger.places),
       ...(request.backtest && made.accuracy ? ACCURACY_NOTES : []),
     ],

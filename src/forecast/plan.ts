@@ -87,7 +87,7 @@ function daysOfOutcomes(ledger: Ledger, processId: number): number | null {
     if (ledger.process[deal] !== processId || ledger.openedKnown[deal] === 0) return
     const from = ledger.visitFrom[visit] as number
     if (!opened.has(deal)) opened.set(deal, from)
-    if (ledger.visitExit[visit] !== WON) return
+    if (ledger.visitExit[visit] !== WON || ledger.visitEndKnown[visit] === 0) return
     won.push((ledger.visitTo[visit] as number) - (opened.get(deal) as number))
     untold += ledger.outcomeOnly[deal] as number
   })

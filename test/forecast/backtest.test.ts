@@ -149,6 +149,10 @@ describe('the mixture', () => {
     expect(miss({ band: past(0, 0, 0).band, actual: 25 })).toBe(1.5)
     expect(widening([])).toBe(1.3)
     expect(widening(Array.from({ length: 4 }, () => past(1, 1, 400)))).toBeCloseTo((1.3 + 3) / 2)
-    expect(widen({ p10: 50, p50: 100, p90: 200 }, 3)).toEqual({ p10: 0, p50: 100, p90: 400 })
+    const band = { p10: 50, p50: 100, p90: 200 }
+    const widened = (least: number, most: number) => widen(band, 3, { least, most })
+    expect(widened(-900, 900)).toEqual({ p10: 0, p50: 100, p90: 400 })
+    expect(widened(0, 250)).toEqual({ p10: 0, p50: 100, p90: 250 })
+    expect(widened(20, 200)).toEqual({ p10: 20, p50: 100, p90: 200 })
   })
 })

@@ -182,12 +182,12 @@ describe('the ledger as of a day', () => {
     expect(openOn(ledger, 12, {})).toEqual({ deal: [0], place: [0], age: [2], value: [100] })
     expect(openOn(ledger, 17, {})).toMatchObject({ place: [1], age: [2], value: [100] })
     expect(openOn(ledger, 19, {})).toMatchObject({ value: [250] })
-    expect(winsIn(ledger, 0, 20, {})).toEqual({ day: [20], value: [250] })
+    expect(winsIn(ledger, 0, 20, {})).toEqual({ day: [20], value: [250], dated: [true] })
     expect(outcomesOn(ledger, 29)).toEqual({ won: 1, lost: 0 })
   })
 
   it('takes a win back when the deal is reopened', () => {
-    expect(winsIn(ledger, 0, 30, {})).toEqual({ day: [], value: [] })
+    expect(winsIn(ledger, 0, 30, {})).toEqual({ day: [], value: [], dated: [] })
     expect(openOn(ledger, 30, {})).toEqual({
       deal: [0, 1],
       place: [1, 0],

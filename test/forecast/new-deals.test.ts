@@ -104,6 +104,28 @@ describe('deals that came without an opening day', () => {
   })
 })
 
+describe('deals that were there already when they were imported', () => {
+  // Twenty imported open on one day, won after 10 days each; and forty of known days, won after 30.
+  const timed = times(40, (at) => ({ opened: 700 + 5 * at, won: 730 + 5 * at }))
+  const there = times(20, (at) => ({ opened: 950, won: 960 + (at % 2), known: false }))
+  const leaving = (deals: Deal[], age: number) => {
+    const { won } = fitHazards(ledgerOf(deals), 1000)
+    return won[age] as number
+  }
+
+  it('tell how fast deals are won, and not at which age', () => {
+    const without = [3, 40].map((age) => leaving(timed, age))
+    const unaged = [3, 40].map((age) => leaving([...timed, ...there], age))
+    const aged = [3, 40].map((age) =>
+      leaving([...timed, ...there.map((deal) => ({ ...deal, known: true }))], age),
+    )
+    const ratio = (rates: number[], at: number) => (rates[at] as number) / (without[at] as number)
+    expect(ratio(unaged, 0)).toBeGreaterThan(1)
+    expect(Math.abs(Math.log(ratio(unaged, 0)))).toBeLessThan(0.5)
+    expect(ratio(aged, 0)).toBeGreaterThan(0.5)
+  })
+})
+
 const TODAY = '2026-11-23' as Day
 
 /** Marks deals as ones whose opening day nobody knows. */
@@ -159,6 +181,39 @@ describe('a forecast of a young book', () => {
     expect(await made.ok('snapshot')).toContain(`Expected money: ${early}`)
     const { out } = await runInside(made.folder, ['check', 'new-leads=1/week', '--json'])
     expect(JSON.parse(out)).toMatchObject({ checks: [{ value: 0 }] })
+  })
+
+  it('has nothing of closed deals that came without any day but what was won', async () => {
+    const days = (count: number) => (at: number) => addDays('2025-06-01' as Day, at * count)
+    const created = times(60, days(8))
+    const real = created.map((day, at): Line => {
+      const closed = addDays(day, 20)
+      const status = closed > '2026-11-22' ? 'open' : at % 2 === 0 ? 'won' : 'lost'
+      return {
+        title: `Rope ${at}`,
+        status,
+        amount: 1000,
+        created: day,
+        ...(status === 'open' ? {} : { closed }),
+      }
+    })
+    const made = await bookOf(real)
+    const before = await made.json('forecast', '--measure', 'deals')
+    const rows = times(40, (at) => `Pier Ten,Old ${at},plain,${at % 2 ? 'won' : 'lost'},9000\n`)
+    made.save('old.csv', `Client,Title,Process,Status,Amount\n${rows.join('')}`)
+    await made.ok('import', 'deals', 'old.csv', '--create', 'all', '--won', 'won', '--lost', 'lost')
+    const after = await made.json('forecast', '--measure', 'deals')
+    expect(after.parts.new).toBeCloseTo(before.parts.new as number, 0)
+    expect(after.backtest).toEqual(before.backtest)
+    expect(after.origins).toEqual(before.origins)
+    expect(after.history.closed).toBe(before.history.closed + 40)
+    expect(after.notes).toContain(
+      'Imported without a closing day: 40 closed deals, not used for when deals close or the test.',
+    )
+    // A month later they are still no wins of the last year.
+    const later = ['--as-of', '2026-12-31', '--measure', 'deals']
+    const naive = async () => (await made.json('forecast', '--backtest', ...later)).origins
+    expect((await naive()).every(({ actual }) => actual < 20)).toBe(true)
   })
 
   it('says on a screen that the new ones are not known', async () => {

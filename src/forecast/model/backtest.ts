@@ -1,10 +1,10 @@
 import type { Tested } from './accuracy.ts'
 import type { Ledger } from './ledger.ts'
-import { mixedSamples, type Past, pipelineWeight, widen, widening } from './mixture.ts'
+import { type Lesson, mixedBand, type Past, pipelineWeight, widening } from './mixture.ts'
 import { type Naive, naiveForecasts } from './naive.ts'
 import { knownOn, type Raw, rawForecast, type Wish } from './origin.ts'
 import { type Band, bandOf } from './sampling.ts'
-import { sum, winsIn } from './deals-on-day.ts'
+import { datedWins, sum, winsIn } from './deals-on-day.ts'
 
 /** A forecast of a window learns from at most this many before it. */
 const MOST_ORIGINS = 12
@@ -15,12 +15,6 @@ const SIMULATIONS = 400
 interface Attempt extends Past {
   raw: Raw
   naive: Naive
-}
-
-/** What past forecasts teach: the pipeline's weight in the mixture, and how much to widen its band. */
-export interface Lesson {
-  weight: number
-  width: number
 }
 
 /** A forecast of the window after an origin. */
@@ -64,7 +58,7 @@ export function rehearse(ledger: Ledger, window: number, wish: Wish): Rehearsal 
       naive: naiveForecasts(known.wins, since, origin, window, template),
       pipeline: sum(raw.expected.open) + sum(raw.expected.fresh),
       trailing: sum(raw.trailing),
-      actual: sum(winsIn(ledger, origin + 1, origin + window, wish.selection).value),
+      actual: sum(datedWins(winsIn(ledger, origin + 1, origin + window, wish.selection)).value),
       band: bandOf(raw.pipelineSamples.values),
     }
     attempts.set(origin, done)
@@ -84,9 +78,9 @@ export function rehearse(ledger: Ledger, window: number, wish: Wish): Rehearsal 
   }
   const at = (origin: number): WindowForecast => {
     const { raw, naive, pipeline, trailing } = attempt(origin)
-    const { weight, width } = lesson(origin)
-    const band = widen(bandOf(mixedSamples(raw, weight)), width)
-    return { ...band, mean: weight * pipeline + (1 - weight) * trailing, naive }
+    const learnt = lesson(origin)
+    const { weight } = learnt
+    return { ...mixedBand(raw, learnt), mean: weight * pipeline + (1 - weight) * trailing, naive }
   }
   return {
     at,

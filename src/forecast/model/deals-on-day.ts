@@ -18,10 +18,14 @@ export interface OpenDeals {
   value: number[]
 }
 
-/** Won deals: the day of winning and the value. Parallel columns. */
+/**
+ * Won deals: the day of winning, the value, and whether that day is known, or that of an import stands
+ * in for it. Parallel columns.
+ */
 export interface Wins {
   day: number[]
   value: number[]
+  dated: boolean[]
 }
 
 /** How many deals stand as won and as lost. */
@@ -75,8 +79,8 @@ export function openOn(ledger: Ledger, day: number, wish: Selection): OpenDeals 
 
 /** The selected deals won from day `from` to day `to`, as they stood at the end of `to`. */
 export function winsIn(ledger: Ledger, from: number, to: number, wish: Selection): Wins {
-  const wins: Wins = { day: [], value: [] }
-  const { visitDeal, visitExit, visitTo } = ledger
+  const wins: Wins = { day: [], value: [], dated: [] }
+  const { visitDeal, visitExit, visitTo, visitEndKnown } = ledger
   for (let v = 0; v < visitDeal.length; v += 1) {
     if (visitExit[v] !== WON || (visitTo[v] as number) < from || !standsClosed(ledger, v, to))
       continue
@@ -85,8 +89,16 @@ export function winsIn(ledger: Ledger, from: number, to: number, wish: Selection
     if (!selected(ledger, wish, deal, term)) continue
     wins.day.push(visitTo[v] as number)
     wins.value.push(ledger.termValue[term] as number)
+    wins.dated.push(visitEndKnown[v] === 1)
   }
   return wins
+}
+
+/** Those of the wins whose day is known. */
+export function datedWins(wins: Wins): Wins {
+  if (wins.dated.every(Boolean)) return wins
+  const dated = <T>(column: T[]): T[] => column.filter((_, at) => wins.dated[at])
+  return { day: dated(wins.day), value: dated(wins.value), dated: dated(wins.dated) }
 }
 
 /** The values of the selected deals opened up to a day. */

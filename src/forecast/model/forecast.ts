@@ -1,12 +1,12 @@
 import { type Accuracy, accuracyOf, type Tested } from './accuracy.ts'
 import { isOldEnough } from './arrivals.ts'
-import { type Lesson, type Rehearsal, rehearse } from './backtest.ts'
+import { type Rehearsal, rehearse } from './backtest.ts'
 import type { Hazards } from './hazards.ts'
 import type { Ledger } from './ledger.ts'
-import { mixedSamples, widen } from './mixture.ts'
+import { atLeastEach, type Lesson, mixedBand, reachOf } from './mixture.ts'
 import { knownOn, type Raw, rawForecast, type Wish } from './origin.ts'
-import type { Ends, Expected, Pipeline, Samples } from './pipeline.ts'
-import { type Band, bandOf } from './sampling.ts'
+import { type Ends, type Expected, type Pipeline, type Samples, spansOf } from './pipeline.ts'
+import type { Band } from './sampling.ts'
 import { sum } from './deals-on-day.ts'
 import { type Stream, streamOf } from './stream.ts'
 
@@ -76,15 +76,13 @@ function split(
 
 /** Mixes the pipeline with the trailing mean and widens the band, as past errors taught. */
 function mixed(raw: Raw, lessons: Lessons, hasRate: boolean): Outlooks {
-  const bandIn = ({ weight, width }: Lesson, period?: number): Band =>
-    widen(bandOf(mixedSamples(raw, weight, period)), width)
   const { open, fresh } = raw.expected
   const periods = lessons.periods.map((lesson, period) => {
     const { weight } = lesson
     const [fromOpen, fromFresh] = [open[period] as number, fresh[period] as number]
     const trailing = raw.trailing[period] as number
     const mean = weight * (fromOpen + fromFresh) + (1 - weight) * trailing
-    return { ...bandIn(lesson, period), ...split(mean, fromOpen, fromFresh) }
+    return { ...mixedBand(raw, lesson, period), ...split(mean, fromOpen, fromFresh) }
   })
   const all = (key: 'mean' | 'open' | 'fresh'): number => sum(periods.map((one) => one[key]))
   // Without a rate, 0 would claim that none will come.
@@ -93,9 +91,11 @@ function mixed(raw: Raw, lessons: Lessons, hasRate: boolean): Outlooks {
     fresh: hasRate ? one.fresh : one.fresh || null,
   })
   const total = { mean: all('mean'), open: all('open'), fresh: all('fresh') }
+  const band = mixedBand(raw, lessons.total)
+  const canLose = reachOf(raw, 0).least < 0
   return {
     periods: periods.map(known),
-    total: known({ ...bandIn(lessons.total), ...total }),
+    total: known({ ...(canLose ? band : atLeastEach(band, periods)), ...total }),
   }
 }
 
@@ -139,7 +139,8 @@ export function forecast(ledger: Ledger, day: number, ends: Ends, wish: Wish): F
   }
 }
 
-function scaled({ sims, values }: Samples, factors: readonly number[]): Samples {
+function scaled(samples: Samples, factors: readonly number[]): Samples {
+  const { sims, values } = samples
   const scaledValues = new Float64Array(values.length)
   factors.forEach((factor, period) => {
     const first = period * sims
@@ -149,7 +150,8 @@ function scaled({ sims, values }: Samples, factors: readonly number[]): Samples 
       first,
     )
   })
-  return { sims, values: scaledValues }
+  const scaledSamples = { ...samples, values: scaledValues }
+  return { ...scaledSamples, fresh: spansOf(scaledSamples) }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Ledger, LOST, MOVED, WON } from './ledger.ts'
 import { outcomesOn } from './deals-on-day.ts'
+import { binEnds, tally } from './tally.ts'
 
 /** Ages in days at which a bin begins; a stay older than the last is in the last. */
 const BINS = [0, 7, 14, 28, 56, 112, 224]
@@ -44,71 +45,6 @@ export function cell(place: number, age: number): number {
   return place * AGES + Math.min(age, OLDEST)
 }
 
-type Exits = [Float64Array, Float64Array, Float64Array]
-
-/** Days at risk and ways of leaving, by place and bin. */
-interface Tally {
-  exposure: Float64Array
-  exits: Exits
-  /** Ways of leaving after no one knows how many days, by place. */
-  untimed: Exits
-  moves: Map<number, number>[]
-}
-
-function binEnds(bins: readonly number[]): number[] {
-  return [...bins.slice(1), Infinity]
-}
-
-/**
- * Counts what was known at the end of a day. A visit is at risk on each day from the one it began,
- * that day included: entered on the 3rd and left on the 5th is three days at risk and one exit. Where
- * the closing day stands in for an opening day that nobody knows, there is an exit and no day at risk.
- */
-function tally(ledger: Ledger, day: number, bins: readonly number[], leaveOut: boolean): Tally {
-  const count = ledger.places.length * bins.length
-  const zeros = (length = count): Float64Array => new Float64Array(length)
-  const places = ledger.places.length
-  const tallied: Tally = {
-    exposure: zeros(),
-    exits: [zeros(), zeros(), zeros()],
-    untimed: [zeros(places), zeros(places), zeros(places)],
-    moves: ledger.places.map(() => new Map<number, number>()),
-  }
-  const ends = binEnds(bins)
-  for (let v = 0; v < ledger.visitDeal.length; v += 1) {
-    const from = ledger.visitFrom[v] as number
-    if (from > day) continue
-    const deal = ledger.visitDeal[v] as number
-    if (leaveOut && ledger.outcomeOnly[deal] === 1) continue
-    const place = ledger.visitPlace[v] as number
-    const exit = ledger.visitExit[v] as number
-    if (ledger.openedKnown[deal] === 0 && ledger.visitTo[v] === from) {
-      const column = tallied.untimed[(exit - 1) as 0 | 1 | 2]
-      column[place] = (column[place] as number) + 1
-      continue
-    }
-    const left = (ledger.visitTo[v] as number) <= day
-    const days = Math.min(ledger.visitTo[v] as number, day) - from + 1
-    let bin = 0
-    for (; bin < bins.length; bin += 1) {
-      const start = bins[bin] as number
-      if (days <= start) break
-      const at = place * bins.length + bin
-      tallied.exposure[at] =
-        (tallied.exposure[at] as number) + Math.min(days, ends[bin] as number) - start
-    }
-    if (!left) continue
-    const column = tallied.exits[(exit - 1) as 0 | 1 | 2]
-    const at = place * bins.length + bin - 1
-    column[at] = (column[at] as number) + 1
-    if (exit !== MOVED) continue
-    const next = ledger.visitNext[v] as number
-    const moves = tallied.moves[place] as Map<number, number>
-    moves.set(next, (moves.get(next) ?? 0) + 1)
-  }
-  return tallied
-}
-
 /** The stage after a place in its process; −1 after the last, and where there are no stages. */
 export function nextPlace(ledger: Ledger, place: number): number {
   const here = ledger.places[place]
@@ -128,11 +64,9 @@ function targetsOf(ledger: Ledger, moves: readonly Map<number, number>[]): Hazar
   })
 }
 
-function emptyHazards(places: number, ladder: Ladder, { untimed }: Tally): Hazards {
+function emptyHazards(places: number, ladder: Ladder, untimed: number): Hazards {
   const column = (): Float64Array => new Float64Array(places * AGES)
-  const [, won, lost] = untimed
-  const closed = total(won, 0, 1, places) + total(lost, 0, 1, places)
-  return { ladder, untimed: closed, moved: column(), won: column(), lost: column(), targets: [] }
+  return { ladder, untimed, moved: column(), won: column(), lost: column(), targets: [] }
 }
 
 /**
@@ -141,10 +75,11 @@ function emptyHazards(places: number, ladder: Ladder, { untimed }: Tally): Hazar
  */
 function templateHazards(ledger: Ledger, day: number): Hazards {
   const { won, lost } = outcomesOn(ledger, day)
-  const tallied = tally(ledger, day, [0], false)
-  const days = tallied.exposure.reduce((sum, at) => sum + at, 0)
-  const hazards = emptyHazards(ledger.places.length, 'template', tallied)
-  const rate = (won + lost - hazards.untimed + 1) / (days + DAYS_TO_CLOSE)
+  const { exposure, ageless, untimed } = tally(ledger, day, [0], false)
+  const days =
+    total(exposure, 0, 1, exposure.length) + total(ageless.exposure, 0, 1, exposure.length)
+  const hazards = emptyHazards(ledger.places.length, 'template', untimed)
+  const rate = (won + lost - untimed + 1) / (days + DAYS_TO_CLOSE)
   ledger.places.forEach(({ template }, place) => {
     const chance = Math.min(0.99, Math.max(0.01, template ?? (won + 0.5) / (won + lost + 1)))
     hazards.won.fill(rate * chance, cell(place, 0), cell(place, 0) + AGES)
@@ -219,17 +154,19 @@ function ownHazards(
   { bins, leaveOut, withTemplate }: Learning,
 ): Hazards {
   const tallied = tally(ledger, day, bins, leaveOut)
-  const { exposure, exits, untimed, moves } = tallied
+  const { exposure, exits, ageless, unaged, moves } = tallied
   const places = ledger.places.length
   const width = bins.length
-  const hazards = emptyHazards(places, width === 1 ? 'one-rate' : 'by-age', tallied)
+  const hazards = emptyHazards(places, width === 1 ? 'one-rate' : 'by-age', tallied.untimed)
   hazards.targets = targetsOf(ledger, moves)
   const all = exits[0].map(
     (moved, at) => moved + (exits[1][at] as number) + (exits[2][at] as number),
   )
   const events = total(all, 0, 1, all.length)
-  const overall = (events + 0.5) / (total(exposure, 0, 1, all.length) + 30)
-  const unknown = untimed.map((column) => total(column, 0, 1, places))
+  const timed = events + total(ageless.exits, 0, 1, places)
+  const days = total(exposure, 0, 1, all.length) + total(ageless.exposure, 0, 1, places)
+  const overall = (timed + 0.5) / (days + 30)
+  const unknown = unaged.map((column) => total(column, 0, 1, places))
   const lost = total(exits[2], 0, 1, all.length) + (unknown[LOST - 1] as number)
   const losses = (lost + 0.5) / unknown.reduce((left, count) => left + count, events + 1)
   const byBin = bins.map((_, bin) =>
@@ -237,12 +174,14 @@ function ownHazards(
   )
   for (let place = 0; place < places; place += 1) {
     const first = place * width
-    const stage = shrunkRate(total(all, first, 1, width), total(exposure, first, 1, width), overall)
+    const stage = shrunkRate(
+      total(all, first, 1, width) + (ageless.exits[place] as number),
+      total(exposure, first, 1, width) + (ageless.exposure[place] as number),
+      overall,
+    )
     const { prior, strength } = priorSplit(ledger, place, losses, withTemplate)
     const split = shrunkSplit(
-      exits.map(
-        (column, way) => total(column, first, 1, width) + (untimed[way]?.[place] as number),
-      ),
+      exits.map((column, way) => total(column, first, 1, width) + (unaged[way]?.[place] as number)),
       prior,
       strength,
     )

@@ -48,6 +48,8 @@ export interface Ledger {
   visitExit: Uint8Array
   /** The place moved to; −1 where the visit did not end so. */
   visitNext: Int32Array
+  /** 0 where nobody knows the day on which the visit ended: that of an import stands in. */
+  visitEndKnown: Uint8Array
 }
 
 /** A deal as the ledger wants it. */
@@ -67,6 +69,8 @@ export interface LedgerEvent {
   stageId: number | null
   value: number
   ownerId: number | null
+  /** False for an outcome whose day nobody knows, and that of an import stands in; else true. */
+  dayKnown?: boolean
 }
 
 /** Makes a ledger of deals and their events, given deal by deal in the order they happened. */
@@ -93,6 +97,7 @@ export function ledgerBuilder(known: readonly Place[]) {
     to: [] as number[],
     exit: [] as number[],
     next: [] as number[],
+    endKnown: [] as number[],
   }
 
   const placeOf = (processId: number, stageId: number | null): number => {
@@ -110,12 +115,14 @@ export function ledgerBuilder(known: readonly Place[]) {
     visits.to.push(NEVER)
     visits.exit.push(OPEN)
     visits.next.push(-1)
+    visits.endKnown.push(1)
   }
-  const leave = (exit: number, day: number, next: number): void => {
+  const leave = (exit: number, day: number, next: number, dayKnown = true): void => {
     const last = visits.to.length - 1
     visits.to[last] = day
     visits.exit[last] = exit
     visits.next[last] = next
+    visits.endKnown[last] = dayKnown ? 1 : 0
   }
   const agree = ({ day, value, ownerId }: LedgerEvent): void => {
     terms.day.push(day)
@@ -133,7 +140,7 @@ export function ledgerBuilder(known: readonly Place[]) {
       terms.start.push(terms.day.length)
     },
     event(event: LedgerEvent): void {
-      const { kind, day, stageId } = event
+      const { kind, day, stageId, dayKnown } = event
       const processId = deals.process.at(-1) as number
       if (kind === 'opened') {
         agree(event)
@@ -144,7 +151,7 @@ export function ledgerBuilder(known: readonly Place[]) {
         leave(MOVED, day, place)
         enter(place, day)
       } else if (kind === 'reopened') enter(visits.place.at(-1) as number, day)
-      else leave(kind === 'won' ? WON : LOST, day, -1)
+      else leave(kind === 'won' ? WON : LOST, day, -1, dayKnown)
     },
     finish(begunOn: number | null = null): Ledger {
       return {
@@ -165,6 +172,7 @@ export function ledgerBuilder(known: readonly Place[]) {
         visitTo: Int32Array.from(visits.to),
         visitExit: Uint8Array.from(visits.exit),
         visitNext: Int32Array.from(visits.next),
+        visitEndKnown: Uint8Array.from(visits.endKnown),
       }
     },
   }

@@ -1,5 +1,6 @@
 import type { Raw } from './origin.ts'
-import { type Band, quantile } from './sampling.ts'
+import type { Span } from './pipeline.ts'
+import { type Band, bandOf, quantile } from './sampling.ts'
 import { sum } from './deals-on-day.ts'
 
 /** A past forecast of both kinds, and what came. */
@@ -9,6 +10,12 @@ export interface Past {
   actual: number
   /** The pipeline's band, not widened. */
   band: Band
+}
+
+/** What past forecasts teach: the pipeline's weight in the mixture, and how much to widen its band. */
+export interface Lesson {
+  weight: number
+  width: number
 }
 
 /** How many past forecasts the first belief, that the pipeline alone is right, counts as. */
@@ -57,20 +64,58 @@ export function widening(past: readonly Past[]): number {
   return Math.max(NARROWEST, width)
 }
 
-/** A band widened from its median by a factor, but not to less than nothing unless it was. */
-export function widen(band: Band, by: number): Band {
+/**
+ * A band widened from its median by a factor, but not to less than nothing unless it was, and to
+ * nothing that cannot be reached.
+ */
+export function widen(band: Band, by: number, reach: Span): Band {
+  const p10 = Math.max(Math.min(0, band.p10), band.p50 - by * (band.p50 - band.p10))
+  const p90 = band.p50 + by * (band.p90 - band.p50)
+  // What was simulated can be reached, however the sums were rounded.
   return {
-    p10: Math.max(Math.min(0, band.p10), band.p50 - by * (band.p50 - band.p10)),
+    p10: Math.max(p10, Math.min(reach.least, band.p10)),
     p50: band.p50,
-    p90: band.p50 + by * (band.p90 - band.p50),
+    p90: Math.min(p90, Math.max(reach.most, band.p90)),
   }
+}
+
+/**
+ * What one period, or all together, can come to: all open deals that gain are won and new deals bring
+ * the most that they did in any simulation; downwards, all that lose. Where the trailing mean is mixed
+ * in, also the most and least of its simulations. One open deal of 1,000 and new ones of 300 at most
+ * can come to 1,300, however much a band of such forecasts is to be widened.
+ */
+export function reachOf(raw: Raw, weight: number, period?: number): Span {
+  const { open, fresh } = raw.pipelineSamples
+  const own = period === undefined ? fresh.total : (fresh.periods[period] as Span)
+  const reach = { least: open.least + own.least, most: open.most + own.most }
+  if (weight === 1) return reach
+  const { fresh: past } = raw.trailingSamples
+  const mean = period === undefined ? past.total : (past.periods[period] as Span)
+  return { least: Math.min(reach.least, mean.least), most: Math.max(reach.most, mean.most) }
+}
+
+/** The band of one period, or of all together: mixed, and widened within what can be reached. */
+export function mixedBand(raw: Raw, { weight, width }: Lesson, period?: number): Band {
+  const band = bandOf(mixedSamples(raw, weight, period))
+  return widen(band, width, reachOf(raw, weight, period))
+}
+
+/**
+ * The band of all periods together where nothing can be lost: each of its points is at least that of
+ * every period, since all together bring no less than any of them.
+ */
+export function atLeastEach(total: Band, periods: readonly Band[]): Band {
+  const most = (key: keyof Band): number =>
+    periods.reduce((sofar, band) => Math.max(sofar, band[key]), total[key])
+  return { p10: most('p10'), p50: most('p50'), p90: most('p90') }
 }
 
 /**
  * The mixture's samples of one period, or of all together: of the simulations, the share `weight`
  * is the pipeline's, the rest the trailing mean's.
  */
-export function mixedSamples(raw: Raw, weight: number, period?: number): Float64Array {
+function mixedSamples(raw: Raw, weight: number, period?: number): Float64Array {
   const { sims, values } = raw.pipelineSamples
   const mixed = new Float64Array(sims)
   const periods = values.length / sims

@@ -12,10 +12,19 @@ import {
   type Samples,
   sampleCounts,
   simulate,
+  spansOf,
 } from './pipeline.ts'
 import { seededStreams } from './sampling.ts'
 import { seasonOf } from './season.ts'
-import { openOn, type Selection, sum, valuesOpened, type Wins, winsIn } from './deals-on-day.ts'
+import {
+  datedWins,
+  openOn,
+  type Selection,
+  sum,
+  valuesOpened,
+  type Wins,
+  winsIn,
+} from './deals-on-day.ts'
 import { type Stream, streamOf } from './stream.ts'
 
 /** How a forecast is to be made. */
@@ -64,15 +73,15 @@ function firstDay(ledger: Ledger): number {
 export function knownOn(ledger: Ledger, day: number, days: number, wish: Wish): Known {
   const since = Math.min(firstDay(ledger), day)
   const stream = streamOf(ledger, day, wish.selection)
-  const wins = winsIn(ledger, -Infinity, day, wish.selection)
+  const won = winsIn(ledger, -Infinity, day, wish.selection)
   const learnt = fitHazards(ledger, day, wish.force)
   const hazards = wish.change ? wish.change(learnt) : learnt
   const season = seasonOf(stream.day, day)
-  const recent = wins.value.filter((_, at) => (wins.day[at] as number) > day - VALUE_DAYS)
+  const recent = won.value.filter((_, at) => (won.day[at] as number) > day - VALUE_DAYS)
   const values =
     recent.length >= FEWEST_VALUES
       ? recent
-      : [...wins.value, ...valuesOpened(ledger, day, wish.selection)]
+      : [...won.value, ...valuesOpened(ledger, day, wish.selection)]
   const open = openOn(ledger, day, wish.selection)
   const rate = arrivalRate(stream, day, season, ledger.begunOn)
   const factor = wish.valueFactor ?? 1
@@ -80,7 +89,7 @@ export function knownOn(ledger: Ledger, day: number, days: number, wish: Wish): 
   const curves = winCurves(hazards, days)
   return {
     hazards,
-    wins,
+    wins: datedWins(won),
     stream,
     since,
     pipeline: {
@@ -119,6 +128,6 @@ export function rawForecast(known: Known, ends: Ends, most: number, wish: Wish):
     expected: wish.openOnly ? { ...expected, fresh: ends.map(() => 0) } : expected,
     trailing: lengths(ends).map((length) => (sum(values) / days) * length),
     pipelineSamples: simulate(pipeline, ends, sims, streams, !wish.openOnly),
-    trailingSamples,
+    trailingSamples: { ...trailingSamples, fresh: spansOf(trailingSamples) },
   }
 }

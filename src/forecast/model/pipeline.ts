@@ -3,7 +3,7 @@ import type { ArrivalRate } from './arrivals.ts'
 import type { WinCurves } from './curves.ts'
 import { gamma, poisson, type Streams } from './sampling.ts'
 import { monthOf, type Season } from './season.ts'
-import type { OpenDeals } from './deals-on-day.ts'
+import { type OpenDeals, sum } from './deals-on-day.ts'
 
 /** Periods by their last days, counted from today: [7, 38] is the next 7 days and the 31 after. */
 export type Ends = readonly number[]
@@ -18,6 +18,16 @@ export interface Expected {
 export interface Samples {
   sims: number
   values: Float64Array
+  /** The least and most that can come from deals that are open now: all that lose, all that gain. */
+  open: Span
+  /** The least and most that deals yet to come brought in any simulation: in each period, and in all. */
+  fresh: { periods: Span[]; total: Span }
+}
+
+/** The least and the most of something. */
+export interface Span {
+  least: number
+  most: number
 }
 
 /** Everything the pipeline's forecast of some periods is made from. */
@@ -33,7 +43,7 @@ export interface Pipeline {
 }
 
 function meanOf(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+  return values.length === 0 ? 0 : sum(values) / values.length
 }
 
 /** Days ahead for which arrivals are taken to go on growing as they do. */
@@ -62,8 +72,8 @@ export function expectedOf(pipeline: Pipeline, ends: Ends): Expected {
   const { curves, open, arrivals, values } = pipeline
   const within = ends.map((end) =>
     open.value.reduce(
-      (sum, value, at) =>
-        sum + value * curves.aged(open.place[at] as number, open.age[at] as number, end),
+      (all, value, at) =>
+        all + value * curves.aged(open.place[at] as number, open.age[at] as number, end),
       0,
     ),
   )
@@ -130,9 +140,35 @@ export function sampleCounts(
   }
 }
 
+const NOTHING: Span = { least: 0, most: 0 }
+
 /** No samples yet. */
 export function emptySamples(periods: number, sims: number): Samples {
-  return { sims, values: new Float64Array(periods * sims) }
+  const none = Array.from({ length: periods }, () => NOTHING)
+  const values = new Float64Array(periods * sims)
+  return { sims, values, open: NOTHING, fresh: { periods: none, total: NOTHING } }
+}
+
+/** The least and most of some values, and 0. */
+function spanOf(values: Iterable<number>): Span {
+  let [least, most] = [0, 0]
+  for (const value of values) {
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  return { least, most }
+}
+
+/** The least and most that samples hold in each period, and in all of them together. */
+export function spansOf({ sims, values }: Pick<Samples, 'sims' | 'values'>): Samples['fresh'] {
+  const all = new Float64Array(sims)
+  values.forEach((value, at) => {
+    all[at % sims] = (all[at % sims] as number) + value
+  })
+  const periods = Array.from({ length: values.length / sims }, (_, period) =>
+    spanOf(values.subarray(period * sims, (period + 1) * sims)),
+  )
+  return { periods, total: spanOf(all) }
 }
 
 /** Simulates what the pipeline brings: open deals and, unless left out, deals yet to come. */
@@ -145,11 +181,18 @@ export function simulate(
 ): Samples {
   const samples = emptySamples(ends.length, sims)
   sampleOpen(pipeline, ends, samples, streams(0))
-  const { arrivals, values } = pipeline
+  const { arrivals, values, open } = pipeline
+  const fresh = emptySamples(ends.length, sims)
   if (withFresh && arrivals) {
     const rate = arrivals.shape / arrivals.rate
     const wins = freshWins(pipeline, ends).map((count) => count * rate)
-    sampleCounts(wins, arrivals.shape, values, samples, streams)
+    sampleCounts(wins, arrivals.shape, values, fresh, streams)
+    fresh.values.forEach((value, at) => add(samples, at, value))
   }
-  return samples
+  const gains = sum(open.value.filter((value) => value > 0))
+  return {
+    ...samples,
+    open: { least: sum(open.value) - gains, most: gains },
+    fresh: spansOf(fresh),
+  }
 }

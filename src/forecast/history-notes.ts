@@ -1,0 +1,85 @@
+import { fromEpochDay } from '../domain/day.ts'
+import { counted } from '../domain/text.ts'
+import type { Forecast } from './model/forecast.ts'
+import { type Ledger, NEVER } from './model/ledger.ts'
+
+/** Days without anything that are worth a word. */
+const LONG_GAP = 365
+
+/** The share of the figure above which one deal is most of it. */
+const MOST = 0.5
+
+/**
+ * The longest time in which no deal was opened, moved or closed, up to a day: its first and last
+ * quiet day, in days since 1970. Null where nothing happened yet, or none is longer than a year.
+ */
+function longestGap(ledger: Ledger, day: number): { from: number; to: number } | null {
+  const { visitFrom, visitTo, visitEndKnown } = ledger
+  const first = visitFrom.reduce((least, at) => Math.min(least, at), NEVER)
+  if (first > day) return null
+  const busy = new Uint8Array(day - first + 1)
+  visitFrom.forEach((from, v) => {
+    if (from <= day) busy[from - first] = 1
+    const to = visitTo[v] as number
+    if (to <= day && visitEndKnown[v] === 1) busy[to - first] = 1
+  })
+  let longest: { from: number; to: number } | null = null
+  let last = first
+  for (let at = first + 1; at <= day + 1; at += 1) {
+    if (at <= day && busy[at - first] === 0) continue
+    const [from, to] = [last + 1, at - 1]
+    if (to - from >= LONG_GAP && (!longest || to - from > longest.to - longest.from)) {
+      longest = { from, to }
+    }
+    last = at
+  }
+  return longest
+}
+
+function gapNote(ledger: Ledger, day: number): string[] {
+  const gap = longestGap(ledger, day)
+  if (!gap) return []
+  const [from, to] = [fromEpochDay(gap.from), fromEpochDay(gap.to)]
+  return [
+    `No deal was opened, moved or closed from ${from} to ${to}: rates from before may no longer hold.`,
+  ]
+}
+
+/** The open deal that is most of what is expected, if there is one. */
+function oneDealNote(ledger: Ledger, { pipeline, total }: Forecast, days: number): string[] {
+  const { curves, open } = pipeline
+  if (total.mean <= 0) return []
+  const brings = open.value.map(
+    (value, at) => value * curves.aged(open.place[at] as number, open.age[at] as number, days),
+  )
+  const most = brings.reduce((best, value, at) => (value > (brings[best] ?? 0) ? at : best), 0)
+  const share = (brings[most] ?? 0) / total.mean
+  // Of the only deal there is it goes without saying.
+  const isOnly = open.deal.length === 1 && share > 0.95
+  if (share <= MOST || isOnly) return []
+  const id = ledger.dealId[open.deal[most] as number]
+  const percent = Math.min(100, Math.round(share * 100))
+  return [
+    `Deal ${id} alone is ${percent}% of what is expected: funnel forecast --explain ${id} shows its chance.`,
+  ]
+}
+
+/** How many deals came closed and without the day. */
+function undatedNote(undated: number): string[] {
+  if (undated === 0) return []
+  const deals = counted(undated, 'closed deal')
+  return [`Imported without a closing day: ${deals}, not used for when deals close or the test.`]
+}
+
+/**
+ * What the book's history leaves open: days filled in by an import, a year without anything, and one
+ * deal that is most of the figure.
+ * @param day the day of the forecast, and `days` how many it looks ahead.
+ */
+export function historyNotes(
+  { ledger, undated }: { ledger: Ledger; undated: number },
+  made: Forecast,
+  { day, days }: { day: number; days: number },
+): string[] {
+  return [...undatedNote(undated), ...gapNote(ledger, day), ...oneDealNote(ledger, made, days)]
+}
