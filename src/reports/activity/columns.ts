@@ -2,15 +2,31 @@ import type { Column } from '../../domain/table.ts'
 import type { ReportColumn } from '../family/declare.ts'
 
 const KINDS: ReportColumn[] = [
-  { key: 'calls', label: 'Calls', type: 'count', compared: true, formula: 'calls logged' },
-  { key: 'emails', label: 'E-mails', type: 'count', compared: true, formula: 'e-mails logged' },
-  { key: 'meetings', label: 'Meetings', type: 'count', compared: true, formula: 'meetings logged' },
-  { key: 'messages', label: 'Messages', type: 'count', formula: 'SMS and messages logged' },
-  { key: 'mailings', label: 'Mailings', type: 'count', hidden: true, formula: 'mailings logged' },
   {
-    key: 'touches',
-    label: 'Touches',
-    type: 'count',
+    column: { key: 'calls', label: 'Calls', type: 'count' },
+    compared: true,
+    formula: 'calls logged',
+  },
+  {
+    column: { key: 'emails', label: 'E-mails', type: 'count' },
+    compared: true,
+    formula: 'e-mails logged',
+  },
+  {
+    column: { key: 'meetings', label: 'Meetings', type: 'count' },
+    compared: true,
+    formula: 'meetings logged',
+  },
+  {
+    column: { key: 'messages', label: 'Messages', type: 'count' },
+    formula: 'SMS and messages logged',
+  },
+  {
+    column: { key: 'mailings', label: 'Mailings', type: 'count', hidden: true },
+    formula: 'mailings logged',
+  },
+  {
+    column: { key: 'touches', label: 'Touches', type: 'count' },
     compared: true,
     formula: '{calls} + {emails} + {meetings} + {messages}',
   },
@@ -18,15 +34,11 @@ const KINDS: ReportColumn[] = [
 
 const PROPOSALS: ReportColumn[] = [
   {
-    key: 'proposals',
-    label: 'Proposals',
-    type: 'count',
+    column: { key: 'proposals', label: 'Proposals', type: 'count' },
     formula: 'deals that came to the proposal stage (--stage) for the first time',
   },
   {
-    key: 'calls_per_proposal',
-    label: 'Calls a proposal',
-    type: 'number',
+    column: { key: 'calls_per_proposal', label: 'Calls a proposal', type: 'number' },
     formula: '{calls} / {proposals}',
   },
 ]
@@ -34,13 +46,14 @@ const PROPOSALS: ReportColumn[] = [
 /** The columns of the report on activity. */
 export const ACTIVITY_COLUMNS: readonly ReportColumn[] = [
   {
-    key: 'owner',
-    label: 'Owner',
-    type: 'text',
+    column: { key: 'owner', label: 'Owner', type: 'text' },
     formula: 'who logged it; of proposals, whose deal it is',
   },
   ...KINDS,
-  { key: 'trend', label: 'Weeks', type: 'trend', formula: 'touches of each week, the last 26' },
+  {
+    column: { key: 'trend', label: 'Weeks', type: 'trend' },
+    formula: 'touches of each week, the last 26',
+  },
   ...PROPOSALS,
 ]
 
@@ -48,44 +61,34 @@ export const ACTIVITY_COLUMNS: readonly ReportColumn[] = [
 export const ACTIVITY_TOTALS: readonly ReportColumn[] = [
   ...KINDS,
   ...PROPOSALS,
-  { key: 'won', label: 'Won', type: 'count', formula: 'deals won, whose days are known' },
   {
-    key: 'five_or_more',
-    label: 'Won with five touches or more',
-    type: 'count',
+    column: { key: 'won', label: 'Won', type: 'count' },
+    formula: 'deals won, whose days are known',
+  },
+  {
+    column: { key: 'five_or_more', label: 'Won with five touches or more', type: 'count' },
     formula: 'those with five touches or more between opening and winning',
   },
   {
-    key: 'five_share',
-    label: 'Share with five or more',
-    type: 'share',
+    column: { key: 'five_share', label: 'Share with five or more', type: 'share' },
     of: ['five_or_more', 'won'],
     compared: true,
     formula: '{five_or_more} / {won}',
   },
   {
-    key: 'inbound',
-    label: 'Inbound (passive)',
-    type: 'count',
+    column: { key: 'inbound', label: 'Inbound (passive)', type: 'count' },
     formula: 'won deals whose first touch came from the client',
   },
   {
-    key: 'outbound',
-    label: 'Outbound (active)',
-    type: 'count',
+    column: { key: 'outbound', label: 'Outbound (active)', type: 'count' },
     formula: 'won deals whose first touch went out to the client',
   },
   {
-    key: 'known',
-    label: 'Direction known',
-    type: 'count',
-    hidden: true,
+    column: { key: 'known', label: 'Direction known', type: 'count', hidden: true },
     formula: '{inbound} + {outbound}',
   },
   {
-    key: 'inbound_share',
-    label: 'Inbound share',
-    type: 'share',
+    column: { key: 'inbound_share', label: 'Inbound share', type: 'share' },
     of: ['inbound', 'known'],
     compared: true,
     formula: '{inbound} / ({inbound} + {outbound})',
@@ -96,7 +99,7 @@ export const ACTIVITY_TOTALS: readonly ReportColumn[] = [
 export const WEEK_COLUMNS: Column[] = [
   { key: 'week', label: 'Week from', type: 'day' },
   { key: 'owner', label: 'Owner', type: 'text' },
-  ...KINDS.map(({ key, label, type }) => ({ key, label, type })),
+  ...KINDS.map(({ column: { key, label, type } }) => ({ key, label, type })),
 ]
 
 /** The columns of touches before a win. */

@@ -1,37 +1,32 @@
 import type { Measure, ReportColumn } from '../family/declare.ts'
 
-const STAGE: ReportColumn = { key: 'stage', label: 'Stage', type: 'text', formula: 'a stage' }
+const STAGE: ReportColumn = {
+  column: { key: 'stage', label: 'Stage', type: 'text' },
+  formula: 'a stage',
+}
 
 /** The columns of deals; amounts stand next to them, so that one look tells both. */
 const DEALS: ReportColumn[] = [
   {
-    key: 'reached',
-    label: 'Reached',
-    type: 'count',
+    column: { key: 'reached', label: 'Reached', type: 'count' },
     banded: ['deals'],
     compared: true,
     formula: 'closed deals whose furthest stage is this or a later one; won deals reached all',
   },
   {
-    key: 'passed',
-    label: 'Passed',
-    type: 'count',
+    column: { key: 'passed', label: 'Passed', type: 'count' },
     compared: true,
     shownFor: ['deals'],
     formula: 'those that reached the next stage, or were won at the last',
   },
   {
-    key: 'lost',
-    label: 'Lost',
-    type: 'count',
+    column: { key: 'lost', label: 'Lost', type: 'count' },
     compared: true,
     shownFor: ['deals'],
     formula: '{reached} − {passed}',
   },
   {
-    key: 'step',
-    label: 'Step',
-    type: 'share',
+    column: { key: 'step', label: 'Step', type: 'share' },
     of: ['passed', 'reached'],
     banded: true,
     compared: true,
@@ -39,9 +34,7 @@ const DEALS: ReportColumn[] = [
     formula: '{passed} / {reached}',
   },
   {
-    key: 'overall',
-    label: 'Overall',
-    type: 'share',
+    column: { key: 'overall', label: 'Overall', type: 'share' },
     of: ['reached', 'first'],
     compared: true,
     shownFor: ['deals'],
@@ -64,9 +57,7 @@ function measured(
   const seen = measure === 'amount' ? { shownFor: ['deals', 'amount'] as const } : shown
   return [
     {
-      key: of('reached'),
-      label: `${name} reached`,
-      type,
+      column: { key: of('reached'), label: `${name} reached`, type },
       ...only,
       ...seen,
       ...(measure === 'amount' ? {} : { banded: true }),
@@ -77,9 +68,7 @@ function measured(
           : `${measure} of the deals that reached the stage`,
     },
     {
-      key: of('passed'),
-      label: `${name} passed`,
-      type,
+      column: { key: of('passed'), label: `${name} passed`, type },
       compared: true,
       ...only,
       ...seen,
@@ -89,18 +78,18 @@ function measured(
           : `${measure} of the deals that passed it`,
     },
     {
-      key: of('lost'),
-      label: `${name} lost`,
-      type,
+      column: { key: of('lost'), label: `${name} lost`, type },
       compared: true,
       ...only,
       ...seen,
       formula: `{${of('reached')}} − {${of('passed')}}`,
     },
     {
-      key: of('step'),
-      label: measure === 'clients' ? 'Step' : `${name} step`,
-      type: 'share',
+      column: {
+        key: of('step'),
+        label: measure === 'clients' ? 'Step' : `${name} step`,
+        type: 'share',
+      },
       ...only,
       ...shown,
       banded: true,
@@ -109,9 +98,11 @@ function measured(
       formula: `{${of('passed')}} / {${of('reached')}}`,
     },
     {
-      key: of('overall'),
-      label: measure === 'clients' ? 'Overall' : `${name} overall`,
-      type: 'share',
+      column: {
+        key: of('overall'),
+        label: measure === 'clients' ? 'Overall' : `${name} overall`,
+        type: 'share',
+      },
       ...only,
       ...shown,
       compared: true,
@@ -131,35 +122,31 @@ export const CLOSED_COLUMNS: readonly ReportColumn[] = [
 ]
 
 export const CLOSED_TOTALS: readonly ReportColumn[] = [
-  { key: 'deals', label: 'Closed', type: 'count', compared: true, formula: '{won} + {lost}' },
-  { key: 'won', label: 'Won', type: 'count', compared: true, formula: 'deals won' },
-  { key: 'lost', label: 'Lost', type: 'count', compared: true, formula: 'deals lost' },
   {
-    key: 'win_rate',
-    label: 'Win rate',
-    type: 'share',
+    column: { key: 'deals', label: 'Closed', type: 'count' },
+    compared: true,
+    formula: '{won} + {lost}',
+  },
+  { column: { key: 'won', label: 'Won', type: 'count' }, compared: true, formula: 'deals won' },
+  { column: { key: 'lost', label: 'Lost', type: 'count' }, compared: true, formula: 'deals lost' },
+  {
+    column: { key: 'win_rate', label: 'Win rate', type: 'share' },
     of: ['won', 'deals'],
     compared: true,
     formula: '{won} / ({won} + {lost})',
   },
   {
-    key: 'amount_won',
-    label: 'Amount won',
-    type: 'money',
+    column: { key: 'amount_won', label: 'Amount won', type: 'money' },
     compared: true,
     formula: 'amount of the deals won',
   },
   {
-    key: 'amount_lost',
-    label: 'Amount lost',
-    type: 'money',
+    column: { key: 'amount_lost', label: 'Amount lost', type: 'money' },
     compared: true,
     formula: 'amount of the deals lost',
   },
   {
-    key: 'profit_won',
-    label: 'Profit won',
-    type: 'money',
+    column: { key: 'profit_won', label: 'Profit won', type: 'money' },
     compared: true,
     formula: 'profit of the deals won',
   },

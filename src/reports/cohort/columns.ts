@@ -12,44 +12,34 @@ function measured(measure: Exclude<Measure, 'clients'>): ReportColumn[] {
   const common = measure === 'profit' ? { measures: [measure] } : { shownFor: [measure] }
   return [
     {
-      key: of('reached'),
-      label: name('Reached'),
-      type,
+      column: { key: of('reached'), label: name('Reached'), type },
       ...common,
       banded: [measure],
       compared: true,
       formula: `${noun} opened in the period that were won or got to this stage or a later one`,
     },
     {
-      key: of('passed'),
-      label: name('Passed'),
-      type,
+      column: { key: of('passed'), label: name('Passed'), type },
       ...common,
       compared: true,
       formula: `${noun} that got to the next stage, or were won at the last`,
     },
     {
-      key: of('lost'),
-      label: name('Lost'),
-      type,
+      column: { key: of('lost'), label: name('Lost'), type },
       ...common,
       banded: [measure],
       compared: true,
       formula: `${noun} lost here`,
     },
     {
-      key: of('open'),
-      label: name('Open'),
-      type,
+      column: { key: of('open'), label: name('Open'), type },
       ...common,
       banded: [measure],
       compared: true,
       formula: `{${of('reached')}} − {${of('passed')}} − {${of('lost')}}`,
     },
     {
-      key: of('at_least'),
-      label: 'At least',
-      type: 'share',
+      column: { key: of('at_least'), label: 'At least', type: 'share' },
       ...common,
       banded: [measure],
       compared: true,
@@ -57,9 +47,7 @@ function measured(measure: Exclude<Measure, 'clients'>): ReportColumn[] {
       formula: `{${of('passed')}} / {${of('reached')}}`,
     },
     {
-      key: of('at_most'),
-      label: 'At most',
-      type: 'share',
+      column: { key: of('at_most'), label: 'At most', type: 'share' },
       ...common,
       banded: [measure],
       compared: true,
@@ -69,44 +57,52 @@ function measured(measure: Exclude<Measure, 'clients'>): ReportColumn[] {
 }
 
 export const COHORT_COLUMNS: readonly ReportColumn[] = [
-  { key: 'stage', label: 'Stage', type: 'text', formula: 'a stage' },
+  { column: { key: 'stage', label: 'Stage', type: 'text' }, formula: 'a stage' },
   ...measured('deals'),
   ...measured('amount'),
   ...measured('profit'),
 ]
 
 export const COHORT_TOTALS: readonly ReportColumn[] = [
-  { key: 'deals', label: 'Opened', type: 'count', compared: true, formula: 'deals opened' },
-  { key: 'won', label: 'Won', type: 'count', compared: true, formula: 'those won so far' },
-  { key: 'lost', label: 'Lost', type: 'count', compared: true, formula: 'those lost so far' },
-  { key: 'open', label: 'Open', type: 'count', compared: true, formula: 'those still open' },
   {
-    key: 'at_least',
-    label: 'Won at least',
-    type: 'share',
+    column: { key: 'deals', label: 'Opened', type: 'count' },
+    compared: true,
+    formula: 'deals opened',
+  },
+  {
+    column: { key: 'won', label: 'Won', type: 'count' },
+    compared: true,
+    formula: 'those won so far',
+  },
+  {
+    column: { key: 'lost', label: 'Lost', type: 'count' },
+    compared: true,
+    formula: 'those lost so far',
+  },
+  {
+    column: { key: 'open', label: 'Open', type: 'count' },
+    compared: true,
+    formula: 'those still open',
+  },
+  {
+    column: { key: 'at_least', label: 'Won at least', type: 'share' },
     of: ['won', 'deals'],
     open: 'open',
     compared: true,
     formula: '{won} / {deals}',
   },
   {
-    key: 'at_most',
-    label: 'Won at most',
-    type: 'share',
+    column: { key: 'at_most', label: 'Won at most', type: 'share' },
     compared: true,
     formula: '({won} + {open}) / {deals}',
   },
   {
-    key: 'amount',
-    label: 'Amount',
-    type: 'money',
+    column: { key: 'amount', label: 'Amount', type: 'money' },
     compared: true,
     formula: 'amount of the deals opened',
   },
   {
-    key: 'amount_won',
-    label: 'Amount won',
-    type: 'money',
+    column: { key: 'amount_won', label: 'Amount won', type: 'money' },
     compared: true,
     formula: 'amount of those won',
   },
@@ -114,7 +110,7 @@ export const COHORT_TOTALS: readonly ReportColumn[] = [
 
 export const MONTH_COLUMNS: readonly Column[] = [
   { key: 'month', label: 'Opened in', type: 'text' },
-  ...COHORT_TOTALS.map(({ key, label, type }) => ({
+  ...COHORT_TOTALS.map(({ column: { key, label, type } }) => ({
     key,
     label: key === 'deals' ? 'Deals' : label,
     type,

@@ -1,5 +1,5 @@
 import { newcombeInterval } from '../../domain/statistics/proportions.ts'
-import type { Row } from '../../domain/table.ts'
+import type { Column, ColumnType, Row } from '../../domain/table.ts'
 import { FEWEST_DEALS, newcombeFormula } from '../chance.ts'
 import type { Frame, FrameGroup, ReportColumn } from './declare.ts'
 import { namingKey, emptyRow } from './empty-rows.ts'
@@ -18,34 +18,34 @@ const TRIALS_BEFORE = '_trials_before'
 function shareColumns(
   key: string,
   of: readonly [cases: string, trials: string],
-  shared: Partial<ReportColumn>,
+  look: Partial<Column>,
+  place: Partial<ReportColumn>,
 ): ReportColumn[] {
-  const hidden = (end: string, text: string, formula: string): ReportColumn => ({
+  const hidden = (
+    end: string,
+    label: string,
+    formula: string,
+    type: ColumnType = 'points',
+  ): ReportColumn => ({ column: { key: key + end, label, type, hidden: true }, formula })
+  const said = (end: string, label: string): Column => ({
+    ...look,
     key: key + end,
-    label: text,
-    type: 'points',
-    hidden: true,
-    formula,
+    label,
+    type: 'text',
+    whole: true,
+    spoken: true,
   })
   return [
     hidden(LOW, 'lower', 'the lower end of the 95 % interval of the change (Newcombe)'),
     hidden(HIGH, 'upper', 'the upper end of the 95 % interval of the change (Newcombe)'),
     {
-      ...shared,
-      key: key + SAID,
-      label: 'sure?',
-      type: 'text',
-      whole: true,
-      spoken: true,
+      ...place,
+      column: said(SAID, 'sure?'),
       formula: `yes where the interval leaves out zero; too few under ${FEWEST_DEALS} cases in a period`,
     },
     {
-      ...shared,
-      key: key + INTERVAL,
-      label: '95%',
-      type: 'text',
-      whole: true,
-      spoken: true,
+      ...place,
+      column: said(INTERVAL, '95%'),
       ...newcombeFormula(of, [key + CASES_BEFORE, key + TRIALS_BEFORE]),
       parts: [
         { key: of[0], label: 'cases', type: 'count' },
@@ -54,46 +54,49 @@ function shareColumns(
         { key: key + TRIALS_BEFORE, label: 'trials before', type: 'count' },
       ],
     },
-    { ...hidden(CHANGED, 'changed', 'yes where the interval leaves out zero'), type: 'flag' },
+    hidden(CHANGED, 'changed', 'yes where the interval leaves out zero', 'flag'),
   ]
 }
 
 /** The columns that stand next to one that is compared, under its name. */
-function besides(column: ReportColumn): ReportColumn[] {
-  const { key, label, type, of, rough, digits, shownFor, banded } = column
-  const shared = {
+function besides({ column, of, shownFor, banded }: ReportColumn): ReportColumn[] {
+  const { key, label, type, rough, digits } = column
+  const look = {
     band: label,
     ...(rough === undefined ? {} : { rough }),
     ...(digits === undefined ? {} : { digits }),
+  }
+  const place = {
     ...(shownFor === undefined ? {} : { shownFor }),
     ...(banded === undefined ? {} : { banded }),
   }
   return [
     {
-      ...shared,
-      key: key + BEFORE,
-      label: 'before',
-      type,
+      ...place,
+      column: { ...look, key: key + BEFORE, label: 'before', type },
       formula: `${label} of the earlier period`,
     },
     {
-      ...shared,
-      key: key + CHANGE,
-      label: 'change',
-      type: type === 'share' ? 'points' : type,
-      signed: true,
+      ...place,
+      column: {
+        ...look,
+        key: key + CHANGE,
+        label: 'change',
+        type: type === 'share' ? 'points' : type,
+        signed: true,
+      },
       formula: `{${key}} − {${key}${BEFORE}}`,
     },
-    ...(of ? shareColumns(key, of, shared) : []),
+    ...(of ? shareColumns(key, of, look, place) : []),
   ]
 }
 
 /** The columns of a comparison: what belongs together stands under one name. */
 export function comparedColumns(columns: readonly ReportColumn[]): ReportColumn[] {
-  return columns.flatMap((column) => {
-    if (!column.compared) return [column]
-    const own = { ...column, band: column.label }
-    return [own, ...besides(own)]
+  return columns.flatMap((one) => {
+    if (!one.compared) return [one]
+    const { column } = one
+    return [{ ...one, column: { ...column, band: column.label } }, ...besides(one)]
   })
 }
 
@@ -113,7 +116,7 @@ function intervalText(low: number, high: number): string {
  * side nothing is said, as a single deal would decide; nor where deals are still open, as they will.
  */
 function shareCells(
-  { key, open }: ReportColumn,
+  { column: { key }, open }: ReportColumn,
   [cases, trials]: readonly [cases: string, trials: string],
   now: Row,
   before: Row,
@@ -145,7 +148,10 @@ function shareCells(
 
 /** What one column says besides its value. */
 function comparedCells(column: ReportColumn, now: Row, before: Row): Row {
-  const { key, of } = column
+  const {
+    column: { key },
+    of,
+  } = column
   const [value, earlier] = [number(now, key), number(before, key)]
   const difference = value === null || earlier === null ? null : value - earlier
   return {
@@ -194,7 +200,7 @@ function comparedGroup({ columns, totals }: Columns, now: Part, before: Part): P
 /** A footer says nothing in some columns, and so nothing next to them. */
 function comparedFooter(columns: readonly ReportColumn[], now: Row, before: Row): Row {
   return comparedRow(
-    columns.filter(({ key }) => key in now),
+    columns.filter(({ column }) => column.key in now),
     now,
     before,
   )

@@ -24,8 +24,10 @@ export const MEASURES = ['deals', 'clients', 'amount', 'profit'] as const
 
 export type Measure = (typeof MEASURES)[number]
 
-/** A column of a declared report: what formats show of it, and how its figures come about. */
-export interface ReportColumn extends Column {
+/** A column of a declared report: what formats show of it, and what only the making of it needs. */
+export interface ReportColumn {
+  /** What every format is told. */
+  column: Column
   /**
    * How it comes about, for `--explain`. Keys of other columns in braces become their names, and
    * in the example their numbers: `{passed} / {reached}`.

@@ -3,12 +3,12 @@ import type { FrameGroup, ReportColumn } from './declare.ts'
 
 /** The key of the column that names the rows: the first one. */
 export function namingKey(columns: readonly ReportColumn[]): string {
-  return columns[0]?.key ?? ''
+  return columns[0]?.column.key ?? ''
 }
 
 /** A row of nothing: no cases and no amount, and so no shares. */
 export function emptyRow(columns: readonly ReportColumn[], name: Row): Row {
-  const cells = columns.map(({ key, type }): [string, Cell] => [
+  const cells = columns.map(({ column: { key, type } }): [string, Cell] => [
     key,
     type === 'count' || type === 'money' ? 0 : null,
   ])

@@ -21,14 +21,20 @@ export interface Wishes {
   explain: boolean
 }
 
+/** What formats are told of columns. */
+function shown(columns: readonly ReportColumn[]): Column[] {
+  return columns.map(({ column }) => column)
+}
+
 /** The columns of a measure: those of others are left out, or hidden on a screen. */
 function columnsFor(columns: readonly ReportColumn[], measure: Measure): ReportColumn[] {
   return columns
     .filter(({ measures }) => !measures || measures.includes(measure))
-    .map((column) => ({
-      ...column,
-      hidden: column.hidden ?? (column.shownFor ? !column.shownFor.includes(measure) : false),
-    }))
+    .map((one) => {
+      const { column, shownFor } = one
+      const hidden = column.hidden ?? (shownFor ? !shownFor.includes(measure) : false)
+      return { ...one, column: { ...column, hidden } }
+    })
 }
 
 function order(a: Cell, b: Cell, locale: string | null): number {
@@ -80,22 +86,24 @@ interface Columns {
 
 /** The row whose numbers an explanation puts in: the second, as the first is often all of it. */
 function exampleRow(rows: readonly Row[], columns: readonly ReportColumn[]): Row | undefined {
-  const numbers = columns.filter(({ type }) => type !== 'text').map(({ key }) => key)
+  const numbers = shown(columns)
+    .filter(({ type }) => type !== 'text')
+    .map(({ key }) => key)
   const telling = rows.filter((row) => numbers.some((key) => row[key] !== null && row[key] !== 0))
   return telling[1] ?? telling[0]
 }
 
 /** The totals are explained as well, where none of them is the total of a column. */
 function explained(rows: readonly Row[], { columns, totals }: Columns, sums: Row | null) {
-  const name = columns.find(({ type }) => type === 'text')
-  const visible = columns.filter(({ hidden }) => !hidden)
+  const name = shown(columns).find(({ type }) => type === 'text')
+  const visible = columns.filter(({ column }) => !column.hidden)
   const row = exampleRow(rows, visible)
   if (!row || !name) return {}
-  const apart = totals.every(({ key }) => !columns.some((column) => column.key === key))
-  const formulas = [...visible, ...(apart ? totals : [])].map((column) => {
-    const { formula, numbers = formula, parts = [] } = column
-    return { column, formula, numbers, parts }
-  })
+  const keys = new Set(shown(columns).map(({ key }) => key))
+  const apart = shown(totals).every(({ key }) => !keys.has(key))
+  const formulas = [...visible, ...(apart ? totals : [])].map(
+    ({ column, formula, numbers = formula, parts = [] }) => ({ column, formula, numbers, parts }),
+  )
   return { explained: { name, row: apart ? { ...row, ...sums } : row, formulas } }
 }
 
@@ -108,15 +116,17 @@ async function withCompared({ columns, totals }: Columns, measure: Measure): Pro
 }
 
 /** Under the name of a column its own value is the one of now. */
-function inBands(columns: readonly Column[]): Column[] {
-  return columns.map((column) =>
+function inBands(columns: readonly ReportColumn[]): Column[] {
+  return shown(columns).map((column) =>
     column.band === column.label ? { ...column, label: 'now' } : column,
   )
 }
 
-function bandsOf(columns: readonly ReportColumn[], measure: Measure): ReportColumn[] {
-  return columns.filter(
-    ({ banded, hidden }) => !hidden && (banded === true || banded?.includes(measure)),
+function bandsOf(columns: readonly ReportColumn[], measure: Measure): Column[] {
+  return shown(
+    columns.filter(
+      ({ banded, column }) => !column.hidden && (banded === true || banded?.includes(measure)),
+    ),
   )
 }
 
@@ -142,7 +152,7 @@ export async function makeReport(spec: ReportSpec, ask: Ask, wishes: Wishes): Pr
     currency: spec.money === false ? null : scope.settings.currency,
     head: headOf(spec, ask, compare),
     sections: [
-      ...(list ? [{ ...list, columns: [...list.columns], rows: listed }] : []),
+      ...(list ? [{ ...list, columns: shown(list.columns), rows: listed }] : []),
       {
         ...spec.section,
         columns: inBands(columns),

@@ -6,24 +6,17 @@ export const NO_REASON = 'No reason given'
 
 export const LOSS_COLUMNS: readonly ReportColumn[] = [
   {
-    key: 'reason',
-    label: 'Reason',
-    type: 'text',
-    none: NO_REASON,
+    column: { key: 'reason', label: 'Reason', type: 'text', none: NO_REASON },
     formula: 'the reason given for the loss',
   },
   {
-    key: 'deals',
-    label: 'Deals',
-    type: 'count',
+    column: { key: 'deals', label: 'Deals', type: 'count' },
     banded: ['deals'],
     compared: true,
     formula: 'deals lost in the period for this reason',
   },
   {
-    key: 'share',
-    label: 'Share',
-    type: 'share',
+    column: { key: 'share', label: 'Share', type: 'share' },
     of: ['deals', 'all'],
     banded: ['deals'],
     compared: true,
@@ -32,17 +25,13 @@ export const LOSS_COLUMNS: readonly ReportColumn[] = [
     parts: [{ key: 'all', label: 'all deals lost', type: 'count' }],
   },
   {
-    key: 'amount',
-    label: 'Amount',
-    type: 'money',
+    column: { key: 'amount', label: 'Amount', type: 'money' },
     banded: ['amount'],
     compared: true,
     formula: 'what these deals were for',
   },
   {
-    key: 'amount_share',
-    label: 'Amount share',
-    type: 'share',
+    column: { key: 'amount_share', label: 'Amount share', type: 'share' },
     banded: ['amount'],
     compared: true,
     shownFor: ['amount'],
@@ -50,31 +39,35 @@ export const LOSS_COLUMNS: readonly ReportColumn[] = [
     parts: [{ key: 'all_amount', label: 'amount of all deals lost', type: 'money' }],
   },
   {
-    key: 'profit',
-    label: 'Profit',
-    type: 'money',
+    column: { key: 'profit', label: 'Profit', type: 'money' },
     banded: ['profit'],
     measures: ['profit'],
     compared: true,
     formula: 'profit that these deals would have brought',
   },
   {
-    key: 'profit_share',
-    label: 'Profit share',
-    type: 'share',
+    column: { key: 'profit_share', label: 'Profit share', type: 'share' },
     banded: ['profit'],
     measures: ['profit'],
     compared: true,
     formula: '{profit} / {all_profit}',
     parts: [{ key: 'all_profit', label: 'profit of all deals lost', type: 'money' }],
   },
-  { key: 'trend', label: 'Trend', type: 'trend', formula: 'deals lost over time' },
+  { column: { key: 'trend', label: 'Trend', type: 'trend' }, formula: 'deals lost over time' },
 ]
 
 export const LOSS_TOTALS: readonly ReportColumn[] = [
-  { key: 'deals', label: 'Lost', type: 'count', compared: true, formula: 'deals lost' },
-  { key: 'amount', label: 'Amount', type: 'money', compared: true, formula: 'their amount' },
-  { key: 'profit', label: 'Profit', type: 'money', compared: true, formula: 'their profit' },
+  { column: { key: 'deals', label: 'Lost', type: 'count' }, compared: true, formula: 'deals lost' },
+  {
+    column: { key: 'amount', label: 'Amount', type: 'money' },
+    compared: true,
+    formula: 'their amount',
+  },
+  {
+    column: { key: 'profit', label: 'Profit', type: 'money' },
+    compared: true,
+    formula: 'their profit',
+  },
 ]
 
 export const BY_STAGE_COLUMNS: readonly Column[] = [

@@ -261,7 +261,7 @@ export const open = defineReport({
     measures: MEASURES,
     compare: true,
     charts: true,
-    sort: DEAL_COLUMNS.map(({ key }) => key),
+    sort: DEAL_COLUMNS.map(({ column }) => column.key),
   },
   refuses: {
     '--period': 'it is of the end of a day, which --as-of names',

@@ -3,58 +3,47 @@ import type { ReportColumn } from '../family/declare.ts'
 
 const FIGURES: ReportColumn[] = [
   {
-    key: 'opened',
-    label: 'Opened',
-    type: 'count',
+    column: { key: 'opened', label: 'Opened', type: 'count' },
     compared: true,
     formula: 'deals opened in the period',
   },
-  { key: 'won', label: 'Won', type: 'count', compared: true, formula: 'deals won in the period' },
   {
-    key: 'lost',
-    label: 'Lost',
-    type: 'count',
+    column: { key: 'won', label: 'Won', type: 'count' },
+    compared: true,
+    formula: 'deals won in the period',
+  },
+  {
+    column: { key: 'lost', label: 'Lost', type: 'count' },
     compared: true,
     formula: 'deals lost in the period',
   },
-  { key: 'closed', label: 'Closed', type: 'count', hidden: true, formula: '{won} + {lost}' },
   {
-    key: 'win_rate',
-    label: 'Win rate',
-    type: 'share',
+    column: { key: 'closed', label: 'Closed', type: 'count', hidden: true },
+    formula: '{won} + {lost}',
+  },
+  {
+    column: { key: 'win_rate', label: 'Win rate', type: 'share' },
     of: ['won', 'closed'],
     compared: true,
     formula: '{won} / ({won} + {lost})',
   },
   {
-    key: 'interval',
-    label: '95%',
-    type: 'text',
-    spoken: true,
+    column: { key: 'interval', label: '95%', type: 'text', spoken: true },
     ...wilsonFormula('±', 'won', '{closed}'),
   },
   {
-    key: 'win_low',
-    label: 'Lower',
-    type: 'share',
-    hidden: true,
+    column: { key: 'win_low', label: 'Lower', type: 'share', hidden: true },
     ...wilsonFormula('−', 'won', '{closed}'),
   },
   {
-    key: 'win_high',
-    label: 'Upper',
-    type: 'share',
-    hidden: true,
+    column: { key: 'win_high', label: 'Upper', type: 'share', hidden: true },
     ...wilsonFormula('+', 'won', '{closed}'),
   },
 ]
 
 const AGAINST: ReportColumn[] = [
   {
-    key: 'said',
-    label: 'Against rest',
-    type: 'text',
-    spoken: true,
+    column: { key: 'said', label: 'Against rest', type: 'text', spoken: true },
     formula:
       'Fisher’s exact test of {won} and {lost} against {rest_won} and {rest_lost}, p adjusted for all ' +
       'owners (Benjamini–Hochberg); too few under 10 closed deals',
@@ -65,35 +54,27 @@ const AGAINST: ReportColumn[] = [
     ],
   },
   {
-    key: 'against',
-    label: 'Against',
-    type: 'text',
-    hidden: true,
+    column: { key: 'against', label: 'Against', type: 'text', hidden: true },
     formula: 'above or below where {p_adjusted} is at most 0.10',
   },
-  { key: 'p', label: 'p', type: 'number', hidden: true, formula: 'Fisher’s exact test, two-sided' },
   {
-    key: 'p_adjusted',
-    label: 'p adjusted',
-    type: 'number',
-    hidden: true,
+    column: { key: 'p', label: 'p', type: 'number', hidden: true },
+    formula: 'Fisher’s exact test, two-sided',
+  },
+  {
+    column: { key: 'p_adjusted', label: 'p adjusted', type: 'number', hidden: true },
     formula: 'the same, adjusted for all owners (Benjamini–Hochberg)',
   },
 ]
 
 const WORK: ReportColumn[] = [
   {
-    key: 'profit',
-    label: 'Profit',
-    type: 'money',
-    rough: true,
+    column: { key: 'profit', label: 'Profit', type: 'money', rough: true },
     compared: true,
     formula: 'profit of the deals won',
   },
   {
-    key: 'days_to_win',
-    label: 'Days to win',
-    type: 'days',
+    column: { key: 'days_to_win', label: 'Days to win', type: 'days' },
     formula:
       'the first day since opening by which half of the wins have come (Kaplan–Meier): open deals ' +
       'count as not yet ended, lost ones as ended otherwise',
@@ -104,16 +85,11 @@ const WORK: ReportColumn[] = [
     ],
   },
   {
-    key: 'overdue_tasks',
-    label: 'Overdue',
-    type: 'count',
+    column: { key: 'overdue_tasks', label: 'Overdue', type: 'count' },
     formula: 'open tasks past their day at the end of the day of the report',
   },
   {
-    key: 'mean_deal',
-    label: 'Mean deal',
-    type: 'money',
-    rough: true,
+    column: { key: 'mean_deal', label: 'Mean deal', type: 'money', rough: true },
     formula: '{amount} / {valued}',
     parts: [
       { key: 'amount', label: 'amount of the deals won', type: 'money' },
@@ -121,9 +97,7 @@ const WORK: ReportColumn[] = [
     ],
   },
   {
-    key: 'interactions_per_win',
-    label: 'Contacts a win',
-    type: 'number',
+    column: { key: 'interactions_per_win', label: 'Contacts a win', type: 'number' },
     formula:
       '{touches} / {touched}: calls, e-mails, meetings and messages with the client between opening ' +
       'and winning, about the deal or about none',
@@ -137,7 +111,10 @@ const WORK: ReportColumn[] = [
 
 /** The columns of the report on owners. */
 export const OWNER_COLUMNS: readonly ReportColumn[] = [
-  { key: 'owner', label: 'Owner', type: 'text', formula: 'the salesperson of the deals' },
+  {
+    column: { key: 'owner', label: 'Owner', type: 'text' },
+    formula: 'the salesperson of the deals',
+  },
   ...FIGURES,
   ...AGAINST,
   ...WORK,
@@ -145,5 +122,5 @@ export const OWNER_COLUMNS: readonly ReportColumn[] = [
 
 /** Its totals. */
 export const OWNER_TOTALS: readonly ReportColumn[] = [...FIGURES, ...WORK].filter(
-  ({ spoken }) => !spoken,
+  ({ column }) => !column.spoken,
 )

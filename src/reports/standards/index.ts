@@ -14,55 +14,46 @@ import {
 
 const CLIENTS: ReportColumn[] = [
   {
-    key: 'owner',
-    label: 'Owner',
-    type: 'text',
+    column: { key: 'owner', label: 'Owner', type: 'text' },
     formula: 'the salesperson answerable for the client',
   },
-  { key: 'client', label: 'Client', type: 'text', formula: 'a client that is late' },
-  { key: 'rating', label: 'Rating', type: 'text', formula: 'its rating' },
+  { column: { key: 'client', label: 'Client', type: 'text' }, formula: 'a client that is late' },
+  { column: { key: 'rating', label: 'Rating', type: 'text' }, formula: 'its rating' },
   {
-    key: 'standard',
-    label: 'Every, days',
-    type: 'days',
+    column: { key: 'standard', label: 'Every, days', type: 'days' },
     formula: 'days that the standard of this rating allows',
   },
   {
-    key: 'last_contact',
-    label: 'Last contact',
-    type: 'day',
+    column: { key: 'last_contact', label: 'Last contact', type: 'day' },
     formula:
       'the day the client was last reached: no note, no mailing, no attempt without an answer',
   },
   {
-    key: 'late',
-    label: 'Late, days',
-    type: 'days',
+    column: { key: 'late', label: 'Late, days', type: 'days' },
     formula: 'days since the last contact (or since it was added) − {standard}',
   },
-  { key: 'client_id', label: 'Client no.', type: 'count', hidden: true, formula: 'its number' },
+  {
+    column: { key: 'client_id', label: 'Client no.', type: 'count', hidden: true },
+    formula: 'its number',
+  },
 ]
 
 const TOTALS: ReportColumn[] = [
   {
-    key: 'clients',
-    label: 'Clients',
-    type: 'count',
+    column: { key: 'clients', label: 'Clients', type: 'count' },
     formula: 'clients whose rating has a standard',
   },
-  { key: 'in_time', label: 'In time', type: 'count', formula: '{clients} − {late}' },
+  { column: { key: 'in_time', label: 'In time', type: 'count' }, formula: '{clients} − {late}' },
   {
-    key: 'late',
-    label: 'Late',
-    type: 'count',
+    column: { key: 'late', label: 'Late', type: 'count' },
     formula: 'clients that have not heard from us in time',
   },
-  { key: 'kept', label: 'Kept', type: 'share', formula: '{in_time} / {clients}' },
+  { column: { key: 'kept', label: 'Kept', type: 'share' }, formula: '{in_time} / {clients}' },
 ]
 
 const OWNERS: Column[] = [
   { key: 'owner', label: 'Owner', type: 'text' },
-  ...TOTALS.map(({ key, label, type }) => ({ key, label, type })),
+  ...TOTALS.map(({ column: { key, label, type } }) => ({ key, label, type })),
 ]
 
 /** What clients, rather than deals, can be split by. */
@@ -163,7 +154,11 @@ export const standards = defineReport({
     'Clients that have not heard from us within the days that the standard of their rating allows ' +
     '(funnel standard set), by owner. A client without any contact counts from the day it was added.',
   span: { kind: 'day' },
-  takes: { by: GROUPS, filters: ['owner', 'source', 'where'], sort: CLIENTS.map(({ key }) => key) },
+  takes: {
+    by: GROUPS,
+    filters: ['owner', 'source', 'where'],
+    sort: CLIENTS.map(({ column }) => column.key),
+  },
   refuses: {
     '--compare': NO_COMPARISON,
     '--period': 'it is of the end of a day, which --as-of names',
