@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { Fault } from '../domain/fault.ts'
 import { shellWord } from './shell-word.ts'
+import { addAll } from '../domain/lists.ts'
 
 /** On which days: one of the week (0 Sunday … 6 Saturday, as cron counts), Monday to Friday, or all. */
 export type RunDays = number | 'weekdays' | 'daily'
@@ -102,7 +103,7 @@ export function withLine(crontab: string, job: Job): string {
   const lines = crontab === '' ? [] : crontab.replace(/\n$/, '').split('\n')
   const at = lines.indexOf(mark(job))
   const own = [mark(job), crontabLine(job)]
-  if (at < 0) lines.push(...own)
+  if (at < 0) addAll(lines, own)
   else lines.splice(at, isLineOf(job, lines[at + 1]) ? 2 : 1, ...own)
   return `${lines.join('\n')}\n`
 }

@@ -5,6 +5,7 @@ import { Fault } from '../domain/fault.ts'
 import type { CommandEntry } from './command.ts'
 import type { Io } from './io.ts'
 import { suggestCommand, suggestOption } from './suggest-command.ts'
+import { addAll } from '../domain/lists.ts'
 
 /** What of a file's beginning is looked at, in bytes. */
 const BEGINNING = 4096
@@ -45,7 +46,10 @@ function optionsOf(program: Command, words: readonly string[]): string[] {
     const next = command.commands.find((child) => child.name() === word)
     if (!next) break
     command = next
-    names.push(...command.options.flatMap(({ long, hidden }) => (hidden ? [] : (long ?? []))))
+    addAll(
+      names,
+      command.options.flatMap(({ long, hidden }) => (hidden ? [] : (long ?? []))),
+    )
   }
   return [...new Set(names)]
 }

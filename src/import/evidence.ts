@@ -14,6 +14,7 @@ import {
   readNumber,
 } from './values/numbers.ts'
 import { tickColumn } from './values/words.ts'
+import { addAll } from '../domain/lists.ts'
 
 /** The orders that a person can name; with `-be`, 67 is the Buddhist year 2567. */
 export const DATE_FORMATS = ['dmy', 'mdy', 'ymd', 'dmy-be', 'mdy-be', 'ymd-be'] as const
@@ -160,7 +161,7 @@ export async function gatherEvidence(
     const order = own ?? thai ?? (await dateOrder(column, found, wishes.dateFormat, settle))
     const reading = isBuddhist ? inBuddhistYears(order, era) : order
     evidence.dates.set(column.index, reading)
-    evidence.notes.push(...dateNotes(column, found), ...dottedNotes(column, found, own))
+    addAll(evidence.notes, [...dateNotes(column, found), ...dottedNotes(column, found, own)])
     if (own === undefined && thai) evidence.notes.push(thaiNote(column, found))
     if (reading !== order) evidence.notes.push(eraNote(column, era))
   }
@@ -168,7 +169,7 @@ export async function gatherEvidence(
     const found = seen.decide()
     const reading = await numberReading(column, found, wishes.decimal, currency, settle)
     evidence.numbers.set(column.index, reading)
-    evidence.notes.push(...numberNotes(column, found, reading))
+    addAll(evidence.notes, numberNotes(column, found, reading))
   }
   return evidence
 }

@@ -29,6 +29,7 @@ import type { Table, TableRow } from './recognise/table.ts'
 import type { StageRoute } from './stages/route.ts'
 import { type Reject, Tally } from './tally.ts'
 import { taskWriter } from './tasks/writer.ts'
+import { addAll } from '../domain/lists.ts'
 
 /** A file that is ready to be written: its table, what its columns are and how they are read. */
 export interface Settled {
@@ -192,7 +193,7 @@ export async function runImport(
     const rounded = cells.rounded()
     roundings.count += rounded.length
     roundings.first ??= rounded[0]
-    noDates.push(...cells.noDates())
+    addAll(noDates, cells.noDates())
     for (const sign of cells.foreign()) foreign.set(sign, (foreign.get(sign) ?? 0) + 1)
     if (outcome === null) {
       waiting.set(row.number, row.cells)

@@ -14,6 +14,7 @@ import { isBusy, openSqlite } from '../book/store/sqlite/driver.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Message } from './message.ts'
 import type { Carrier } from './send.ts'
+import { addAll } from '../domain/lists.ts'
 
 /** A message that waits. */
 interface Waiting {
@@ -275,7 +276,7 @@ async function sendAll(
         else done.kept.push(tried)
         if (answered(error)) continue
         // Who does not answer will not answer the next one either.
-        done.kept.push(...(db.prepare(`${WAITING} AND number > ?`).all(last) as Waiting[]))
+        addAll(done.kept, db.prepare(`${WAITING} AND number > ?`).all(last) as Waiting[])
         return done
       }
     }

@@ -4,6 +4,7 @@ import { axisLabels } from './line.ts'
 import { niceStep } from './nice.ts'
 import type { Screen } from './screen.ts'
 import type { Style } from './style.ts'
+import { maxOf } from '../domain/lists.ts'
 
 type FanChart = Extract<Chart, { kind: 'fan' }>
 
@@ -41,7 +42,7 @@ export function drawFan(
   screen: Screen,
   style: Style,
 ): string {
-  const largest = Math.max(0, ...chart.points.map(highest))
+  const largest = maxOf(chart.points.map(highest), 0)
   if (largest === 0) return ''
   const format = (value: number): string =>
     chart.unit === 'money' && currency ? formatMoney(value, currency) : value.toFixed(1)

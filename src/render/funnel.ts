@@ -4,6 +4,7 @@ import type { Screen } from './screen.ts'
 import { pad } from './grid.ts'
 import type { Style } from './style.ts'
 import { type Width, widthFor } from './width.ts'
+import { maxOf } from '../domain/lists.ts'
 
 type FunnelChart = Extract<Chart, { kind: 'funnel' }>
 
@@ -99,9 +100,12 @@ function figuresOf(chart: FunnelChart, currency: Currency | null, measure: Width
   const value = ({ value: amount }: FunnelBar): string =>
     chart.unit === 'money' && currency ? formatMoney(amount, currency) : String(amount)
   const cells = chart.bars.map((bar) => [value(bar), ...bar.notes])
-  const count = Math.max(0, ...cells.map((line) => line.length))
+  const count = maxOf(
+    cells.map((line) => line.length),
+    0,
+  )
   const widths = Array.from({ length: count }, (_, index) =>
-    Math.max(...cells.map((line) => measure(line[index] ?? ''))),
+    maxOf(cells.map((line) => measure(line[index] ?? ''))),
   )
   return cells.map((line) =>
     widths.map((size, index) => pad(line[index] ?? '', size, measure, true)).join('  '),
@@ -120,7 +124,10 @@ function legendOf(charts: readonly FunnelChart[], { blocks, style }: Drawing): s
 
 /** The bars of one funnel with their figures, each line as wide as the others. */
 function linesOf(chart: FunnelChart, figures: string[], drawing: Drawing): string[] {
-  const largest = Math.max(0, ...chart.bars.map((bar) => bar.value))
+  const largest = maxOf(
+    chart.bars.map((bar) => bar.value),
+    0,
+  )
   const split = chart.bars.some((bar) => bar.parts)
   return chart.bars.map((bar, index) => {
     const drawn = chart.aligned
@@ -142,7 +149,13 @@ export async function drawFunnels(
   screen: Screen,
   style: Style,
 ): Promise<string> {
-  const some = charts.filter(({ bars }) => Math.max(0, ...bars.map((bar) => bar.value)) > 0)
+  const some = charts.filter(
+    ({ bars }) =>
+      maxOf(
+        bars.map((bar) => bar.value),
+        0,
+      ) > 0,
+  )
   const [first] = some
   if (!first) return ''
   const blocks = screen.unicode ? UNICODE : ASCII
@@ -150,14 +163,14 @@ export async function drawFunnels(
   const measure = await widthFor(
     some.flatMap(({ bars }) => bars.flatMap((bar) => [bar.label, ...bar.notes])),
   )
-  const labelWidth = Math.max(...labels.map(measure))
+  const labelWidth = maxOf(labels.map(measure))
   const figures = some.map((chart) => figuresOf(chart, currency, measure))
-  const figureWidth = figures.map((lines) => Math.max(...lines.map(measure)))
+  const figureWidth = figures.map((lines) => maxOf(lines.map(measure)))
   const screenWidth = screen.width ?? 100
   const fixed = figureWidth.reduce((sum, width) => sum + width + 2, 0) + labelWidth + 2
   const beside = Math.floor((screenWidth - fixed - BETWEEN * (some.length - 1)) / some.length)
   const isBeside = some.length > 1 && beside >= NARROWEST_BESIDE
-  const alone = screenWidth - labelWidth - Math.max(...figureWidth) - 4
+  const alone = screenWidth - labelWidth - maxOf(figureWidth) - 4
   const width = Math.max(NARROWEST, Math.min(WIDEST, isBeside ? beside : alone))
   const drawing: Drawing = { blocks, style, measure, width }
   const indent = ' '.repeat(labelWidth + 2)

@@ -3,6 +3,7 @@ import type { Currency } from '../domain/money.ts'
 import { tidyName } from '../domain/name.ts'
 import { formatter, isNumeric } from './text.ts'
 import { type Width, widthFor } from './width.ts'
+import { maxOf } from '../domain/lists.ts'
 
 /** A section as text: what a table has to draw. */
 export interface Grid {
@@ -54,10 +55,8 @@ export function linesOf(grid: Grid): string[][] {
 /** The width that each column needs. */
 export function widthsOf(grid: Grid, width: Width): number[] {
   return grid.columns.map((_, index) =>
-    Math.max(
-      ...linesOf(grid).flatMap((line) =>
-        (line[index] ?? '').split('\n').map((part) => width(part)),
-      ),
+    maxOf(
+      linesOf(grid).flatMap((line) => (line[index] ?? '').split('\n').map((part) => width(part))),
     ),
   )
 }

@@ -5,6 +5,7 @@ import type { Screen } from './screen.ts'
 import { type Style, styleOf } from './style.ts'
 import { totalsOf, totalText } from './totals.ts'
 import { wrap } from './wrap.ts'
+import { addAll } from '../domain/lists.ts'
 
 /** `screen` is text for people: with lines and colours on a terminal, plain in a pipe. */
 export type Format = 'screen' | 'json' | 'csv' | 'md' | 'html'
@@ -114,11 +115,11 @@ async function drawScreen(report: Report, screen: Screen): Promise<string> {
     blocks.push(section.title ? `${style.bold(section.title)}\n${table}` : table)
   }
   if (sections.every((section) => section.rows.length === 0)) blocks.push(report.empty)
-  blocks.push(
+  addAll(blocks, [
     style.bold(totalsText(report, limit)),
     ...(await drawCharts(report, screen, style)),
     await explanationText(report, style, limit),
-  )
+  ])
   const notes = report.notes.map((note) => wrap(note.split(' '), ' ', limit))
   if (notes.length > 0) blocks.push(notes.map(style.dim).join('\n'))
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`

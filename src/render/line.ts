@@ -4,6 +4,7 @@ import type { Chart } from '../domain/table.ts'
 import type { Screen } from './screen.ts'
 import { niceAbove } from './nice.ts'
 import type { Style } from './style.ts'
+import { maxOf } from '../domain/lists.ts'
 
 type LineChart = Extract<Chart, { kind: 'line' }>
 
@@ -21,7 +22,7 @@ export function drawLine(
   style: Style,
 ): string {
   const values = chart.points.map((point) => point.value)
-  const largest = Math.max(0, ...values)
+  const largest = maxOf(values, 0)
   if (largest === 0) return ''
   const format = (value: number): string =>
     chart.unit === 'money' && currency ? formatMoney(value, currency) : String(Math.round(value))

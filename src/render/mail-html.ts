@@ -3,6 +3,7 @@ import type { Currency } from '../domain/money.ts'
 import { visibleColumns } from './grid.ts'
 import { unbroken } from './html/escape.ts'
 import { formatter } from './text.ts'
+import { maxOf } from '../domain/lists.ts'
 
 /** The colours of the page; text on `paper` and `tile` has a contrast of 4.5 or more. */
 export const PALETTE = {
@@ -109,9 +110,9 @@ function rowHtml(section: Section, row: Row, currency: Currency | null, largest:
 
 function sectionHtml(section: Section, currency: Currency | null): string {
   const { figure } = placesOf(section)
-  const largest = Math.max(
+  const largest = maxOf(
+    section.rows.map((row) => (section.bar === undefined ? 0 : Number(row[section.bar] ?? 0))),
     0,
-    ...section.rows.map((row) => (section.bar === undefined ? 0 : Number(row[section.bar] ?? 0))),
   )
   const rows = section.footer ? [...section.rows, section.footer] : section.rows
   return (

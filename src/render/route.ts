@@ -4,6 +4,7 @@ import type { Style } from './style.ts'
 import { pad } from './grid.ts'
 import { tidyName } from '../domain/name.ts'
 import { widthFor } from './width.ts'
+import { maxOf } from '../domain/lists.ts'
 
 type Route = Extract<Chart, { kind: 'route' }>
 
@@ -18,10 +19,7 @@ export async function drawRoute(route: Route, screen: Screen, style: Style): Pro
   const signs = screen.unicode ? UNICODE : ASCII
   const labels = route.stops.map((stop) => tidyName(stop.label))
   const width = await widthFor(labels)
-  const widest = Math.max(
-    0,
-    ...labels.filter((_, index) => route.stops[index]?.facts.length).map(width),
-  )
+  const widest = maxOf(labels.filter((_, index) => route.stops[index]?.facts.length).map(width), 0)
   const way = route.ordered ? style.dim(signs.way) : ' '
   const lines = route.stops.flatMap(({ facts, demands }, index) => {
     const sign = style.bar(route.ordered ? signs.stop : signs.free)

@@ -3,6 +3,7 @@ import type { Column, Row, Section } from '../domain/table.ts'
 import { cut, type Grid, gridOf, linesOf } from './grid.ts'
 import type { Width } from './width.ts'
 import { wrapText } from './wrap.ts'
+import { maxOf } from '../domain/lists.ts'
 
 /** A cell takes no more lines than this. */
 const MOST_LINES = 8
@@ -44,7 +45,7 @@ export function wrapCells(grid: Grid, widths: readonly number[], width: Width): 
     const cells = row.map((text, index) =>
       grid.columns[index]?.wrap ? wrapCell(text, widths[index] ?? 0, width) : [text],
     )
-    const height = Math.max(...cells.map(({ length }) => length))
+    const height = maxOf(cells.map(({ length }) => length))
     return Array.from({ length: height }, (_, line) => cells.map((lines) => lines[line] ?? ''))
   })
 }

@@ -9,6 +9,7 @@ import { type Style, styleOf } from './style.ts'
 import { isNumeric } from './text.ts'
 import { type Width, widthFor } from './width.ts'
 import { wrap } from './wrap.ts'
+import { addAll, maxOf } from '../domain/lists.ts'
 
 /** No column of text is made narrower than this, nor the one that names the rows than the other. */
 const NARROWEST = 10
@@ -222,7 +223,7 @@ function drawSideBySide(
   const note = dropped.length > 0 ? `\n${style.dim(hint)}` : ''
   const bands = grid.bands ? `${style.bold(bandLine(grid.bands, widths, width).trimEnd())}\n` : ''
   const drawn = trimLines(drawLines(lines, grid.columns, widths))
-  const longest = Math.max(0, ...(told ?? []).map(width))
+  const longest = maxOf((told ?? []).map(width), 0)
   const indent = ' '.repeat(Math.max(0, Math.min(indentOf(grid.columns, widths), limit - longest)))
   return (
     bands +
@@ -273,7 +274,7 @@ function drawLines(lines: string[][], columns: Column[], widths: number[]): stri
       colWidths: widths,
       colAligns: columns.map((column) => (isNumeric(column.type) ? 'right' : 'left')),
     })
-    table.push(...lines.slice(start, start + LINES_AT_ONCE))
+    addAll(table, lines.slice(start, start + LINES_AT_ONCE))
     blocks.push(table.toString())
   }
   return blocks.join('\n')

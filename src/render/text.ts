@@ -1,6 +1,7 @@
 import type { Cell, Column, ColumnType, Row } from '../domain/table.ts'
 import { type Currency, formatMoney } from '../domain/money.ts'
 import { tidyText } from '../domain/name.ts'
+import { maxOf } from '../domain/lists.ts'
 
 /** What stands for a value that is not known. */
 const UNKNOWN = '–'
@@ -20,7 +21,7 @@ const SPARKS = '▁▂▃▄▅▆▇█'
 /** Counts as small columns: `0 2 4` is `▁▄█`. */
 function sparkline(counts: string): string {
   const values = trendOf(counts)
-  const largest = Math.max(1, ...values)
+  const largest = maxOf(values, 1)
   return values.map((value) => SPARKS[Math.ceil((value / largest) * 7)] ?? '').join('')
 }
 

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { maxOf } from '../../domain/lists.ts'
 
 const CHUNK = 1 << 20
 /** Shorter texts stand in any file by chance. */
@@ -26,7 +27,7 @@ export function mayHold(file: string, texts: readonly string[]): boolean {
   const long = texts.filter((text) => text.length >= SHORTEST)
   if (long.length < texts.length || long.length === 0) return true
   const wanted = long.flatMap(spellings)
-  const overlap = Math.max(...wanted.map(({ length }) => length))
+  const overlap = maxOf(wanted.map(({ length }) => length))
   const piece = Buffer.alloc(CHUNK + overlap)
   try {
     const opened = openSync(file, 'r')

@@ -1,6 +1,7 @@
 import type { Statements } from '../../book/store/store.ts'
 import { nameKey } from '../../domain/name.ts'
 import type { Suggestion } from './suggest.ts'
+import { addAll } from '../../domain/lists.ts'
 
 interface Candidate {
   id: number
@@ -29,7 +30,7 @@ function byNumber(store: Statements, digits: string, most: number): Candidate[] 
   for (let more = 0; more + digits.length <= DIGITS && found.length < most; more += 1) {
     const first = Number(digits) * 10 ** more
     const rows = within.all(first, first + 10 ** more - 1, most - found.length)
-    found.push(...(rows as Candidate[]))
+    addAll(found, rows as Candidate[])
   }
   return found
 }

@@ -20,6 +20,7 @@ import { type Refusals, sayLoud, sayRejected } from './refusals.ts'
 import { rejectsFile, saveRejects } from './rejects-file.ts'
 import { asksOf, settle } from './settle.ts'
 import { type NamedFile, withFile } from './spool.ts'
+import { addAll } from '../../domain/lists.ts'
 
 const EVERY_KIND = [
   'map',
@@ -88,13 +89,13 @@ async function importFile(
       result.loud.unshift(...otherMoneyLine(money, withoutAmount(columns, prepared.samples)))
     }
     if (!asksOf(context) && result.created > 0) {
-      result.notes.push(...nameNote(kind, { ...prepared, columns }, plan.defaults))
+      addAll(result.notes, nameNote(kind, { ...prepared, columns }, plan.defaults))
       const money = moneyColumns(kind, columns, prepared.samples, plan.defaults)
       result.loud.unshift(...amountLine(money))
     }
     const reasons = firstReasons(result.rejects)
     Object.assign(refusals, { rows: result.rejected, of: result.read, reasons })
-    loud.push(...result.loud)
+    addAll(loud, result.loud)
     if (rejects !== undefined && !dryRun) saveRejects(rejects, table, result)
     if (options.saveProfile !== undefined) {
       const named = toProfile(options.saveProfile, kind, columns, keptOptions(kept), readings)

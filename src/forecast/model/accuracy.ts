@@ -1,6 +1,7 @@
 import type { Naive } from './naive.ts'
 import type { Band } from './sampling.ts'
 import { sum } from './deals-on-day.ts'
+import { minOf } from '../../domain/lists.ts'
 
 /** One past forecast of a window, and what came. */
 export interface Tested extends Band {
@@ -105,7 +106,7 @@ export function accuracyOf(tested: readonly Tested[]): Accuracy | null {
     origins: tested.length,
     wape: wape(tested.map(({ p50, actual }) => ({ forecast: p50, actual }))),
     wape_mean: wape(means),
-    wape_naive: comparable.length === 0 ? null : Math.min(...comparable),
+    wape_naive: comparable.length === 0 ? null : minOf(comparable),
     wape_last_period: of('last_period')?.wape ?? null,
     wape_trailing_mean: of('trailing_mean')?.wape ?? null,
     wape_year_ago: of('year_ago')?.wape ?? null,

@@ -9,6 +9,7 @@ import { type Ends, type Expected, type Pipeline, type Samples, spansOf } from '
 import type { Band } from './sampling.ts'
 import { sum } from './deals-on-day.ts'
 import { type Stream, streamOf } from './stream.ts'
+import { maxOf } from '../../domain/lists.ts'
 
 const SIMULATIONS = 2000
 
@@ -111,7 +112,7 @@ function applied({ periods, total }: Lessons, { openOnly }: Wish): Lessons {
  * teach. The band is widened in both cases.
  */
 export function forecast(ledger: Ledger, day: number, ends: Ends, wish: Wish): Forecast {
-  const days = Math.max(0, ...ends)
+  const days = maxOf(ends, 0)
   const window = windowOf(days)
   const rehearsals = new Map<number, Rehearsal>()
   const rehearsalOf = (end: number): Rehearsal => {
@@ -165,7 +166,7 @@ export function scenario(
   base: { wish: Wish; lessons: Lessons },
   changed: Wish,
 ): Outlooks {
-  const days = Math.max(0, ...ends)
+  const days = maxOf(ends, 0)
   const rawOf = (wish: Wish): Raw =>
     rawForecast(knownOn(ledger, day, days, wish), ends, SIMULATIONS, wish)
   const { openOnly, selection } = base.wish

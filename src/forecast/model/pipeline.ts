@@ -4,6 +4,7 @@ import type { WinCurves } from './curves.ts'
 import { gamma, poisson, type Streams } from './sampling.ts'
 import { monthOf, type Season } from './season.ts'
 import { type OpenDeals, sum } from './deals-on-day.ts'
+import { maxOf } from '../../domain/lists.ts'
 
 /** Periods by their last days, counted from today: [7, 38] is the next 7 days and the 31 after. */
 export type Ends = readonly number[]
@@ -51,7 +52,7 @@ const GROWING_DAYS = 90
 
 /** Expected wins in each period, of deals yet to come, per deal opened a day now. */
 function freshWins({ curves, arrivals, season, day }: Pipeline, ends: Ends): number[] {
-  const last = Math.max(0, ...ends)
+  const last = maxOf(ends, 0)
   const within = ends.map(() => 0)
   for (let u = 1; u <= last; u += 1) {
     const grown = Math.exp((arrivals?.growth ?? 0) * Math.min(u, GROWING_DAYS))

@@ -1,3 +1,4 @@
+import { minOf } from '../../domain/lists.ts'
 /** How the months differ: twelve factors, January first, 1 each where there is no season. */
 export type Season = readonly number[]
 
@@ -72,7 +73,7 @@ function mean(values: readonly number[]): number {
 }
 
 function shrink(byMonth: readonly number[][]): Season {
-  const years = Math.min(...byMonth.map((values) => values.length))
+  const years = minOf(byMonth.map((values) => values.length))
   if (years < 2) return NO_SEASON
   const means = byMonth.map(mean)
   const level = mean(means)

@@ -4,6 +4,7 @@ import type { Likeness } from './agree.ts'
 import { claimBook } from './claims.ts'
 import type { ClientDraft } from './draft.ts'
 import { KeyTable } from './key-table.ts'
+import { maxOf } from '../../domain/lists.ts'
 
 /** What a client can be recognised by, best first. */
 export const MATCH_KEYS = ['ref', 'email', 'phone', 'name'] as const
@@ -164,7 +165,7 @@ export function clientIndex(
     }))
     const same = looked.filter(({ differs }) => differs === null)
     if (same.length === 0) return { id: only.id, by: looked[0]?.differs ?? '' }
-    const most = Math.max(...same.map(({ shared }) => shared))
+    const most = maxOf(same.map(({ shared }) => shared))
     const alike = same.filter(({ shared }) => shared === most)
     const own = alike.filter(({ found }) => found.other !== 1)
     const likely = own.length > 0 ? own : alike

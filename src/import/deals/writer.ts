@@ -21,6 +21,7 @@ import { dealRemarks } from './remarks.ts'
 import { unnamedStages } from './unnamed-stages.ts'
 import { dealPropertyWriter } from './properties.ts'
 import { dealProcesses, type ProcessWriting } from './processes.ts'
+import { addAll } from '../../domain/lists.ts'
 
 /** How deals are written. */
 export interface DealWriting extends ProcessWriting {
@@ -232,7 +233,7 @@ export function dealWriter(how: DealWriting): Writer {
         )
       }
       const leftNotes = left.notes('value')
-      notes.push(...firstRemarks(ownDeals), ...leftNotes)
+      addAll(notes, [...firstRemarks(ownDeals), ...leftNotes])
       if (keptOutcome > 0) {
         notes.push(
           `${counted(keptOutcome, 'closed deal')} kept as the book has it, though the file names ` +

@@ -2,6 +2,7 @@ import type { Day } from '../../domain/day.ts'
 import type { DealStatus } from '../../domain/deal-state.ts'
 import type { HistoryRow } from './events-from-rows.ts'
 import type { EventRow } from './read-event.ts'
+import { addAll } from '../../domain/lists.ts'
 
 /** Terms, or a reopening, which belong to the next step of their day if there is one. */
 interface Waiting extends Pick<HistoryRow, 'at' | 'amount' | 'ownerId'> {
@@ -99,7 +100,7 @@ function joinedDay<T>(
     const place = known.findIndex((one, index) => index >= next && isSame(one, row))
     const found = known[place]
     if (found) {
-      day.push(...known.slice(next, place), ...loose, both(found, row))
+      addAll(day, [...known.slice(next, place), ...loose, both(found, row)])
       next = place + 1
       loose = []
     } else if (next > 0) {

@@ -27,6 +27,7 @@ import { historyDeals, type Meant } from './named-deals.ts'
 import { brokenLinks, brokenNote, fromStage, inOrderOfDay } from './links.ts'
 import { eventWriter } from './rewrite.ts'
 import { eventKind, isOutcomeAlone, isSame, readEvent } from './read-event.ts'
+import { addAll } from '../../domain/lists.ts'
 
 /** How a history of stages is written. */
 export interface HistoryWriting {
@@ -138,7 +139,7 @@ export function historyWriter(how: HistoryWriting): Writer {
     workedOn: ReadonlySet<number>,
   ): LateOutcome[] => {
     const inOrder = inOrderOfDay(rows)
-    broken.push(...brokenLinks(inOrder))
+    addAll(broken, brokenLinks(inOrder))
     const events = eventsOf.all(deal.id) as EventRow[]
     // A process without stages has none to tell of.
     const isAlone = activeStages(process).length > 0 && isOutcomeAlone(deal, inOrder)
@@ -209,7 +210,7 @@ export function historyWriter(how: HistoryWriting): Writer {
         const outcomes = tell(told, await processOf(told.deal), workedOn)
         if (outcomes[0]?.outcome === 'updated') importId?.()
         if (outcomes[0]?.outcome === 'skipped') worked += 1
-        late.push(...outcomes)
+        addAll(late, outcomes)
       }
       await redateStageTasks(db, entries)
       if (late.some(({ outcome }) => outcome === 'updated')) await settleStageTasks(db, moment)
@@ -222,7 +223,7 @@ export function historyWriter(how: HistoryWriting): Writer {
         ...brokenNote(broken),
       ]
       const { made, placed, doubtful } = news.notes(moment.today)
-      notes.push(...made, ...placed, ...doubtful, ...otherNotes(others))
+      addAll(notes, [...made, ...placed, ...doubtful, ...otherNotes(others)])
       return { late, notes, loud: doubtful }
     },
   }

@@ -9,6 +9,7 @@ import {
   meaningsOf,
   WEAK,
 } from './synonyms/index.ts'
+import { minOf } from '../../domain/lists.ts'
 
 const LONGEST = 120
 const DASH = /\s[–—]\s/u
@@ -68,7 +69,15 @@ function shared([first = [], ...others]: Parts['known']): Meaning[] {
   return first.flatMap(({ field, rank }) => {
     const same = others.map((meanings) => meanings.find((one) => one.field === field))
     if (same.includes(undefined)) return []
-    return [{ field, rank: Math.min(rank, ...same.map((one) => one?.rank ?? rank)) }]
+    return [
+      {
+        field,
+        rank: minOf(
+          same.map((one) => one?.rank ?? rank),
+          rank,
+        ),
+      },
+    ]
   })
 }
 

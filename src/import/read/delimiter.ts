@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { csvOptions } from './records.ts'
 import { ESCAPED_QUOTE } from './quotes/judge.ts'
 import { isBlank } from './source.ts'
+import { maxOf } from '../../domain/lists.ts'
 
 // Those that are rarer in ordinary text come first: they win where two fit as well.
 const DELIMITERS = ['\t', '|', ';', ',']
@@ -33,7 +34,7 @@ function regularity(text: string, delimiter: string, whole: boolean, escape = '"
   const scores = [...counts].map(([width, count]) =>
     width < 2 ? 0 : (count / rows.length) * Math.log2(width),
   )
-  return Math.max(0, ...scores)
+  return maxOf(scores, 0)
 }
 
 /**

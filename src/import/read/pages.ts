@@ -1,5 +1,6 @@
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
+import { maxOf } from '../../domain/lists.ts'
 
 /** One of the sheets or tables of a file, with how much of a table it is. */
 export interface Page {
@@ -13,7 +14,7 @@ export interface Page {
 /** How much of a table rows of these widths look like, the top of them: rows times columns, up to 12 × 6. */
 export function sizeOfTable(widths: readonly number[]): number {
   const capped = widths.map((width) => Math.min(width, 6))
-  const widest = Math.max(0, ...capped)
+  const widest = maxOf(capped, 0)
   const full = capped.filter((width) => width >= Math.max(1, widest / 2)).length
   return Math.min(full, 12) * widest
 }

@@ -10,6 +10,7 @@ import { findHeader, wholeHeader } from './header.ts'
 import { raggedReason } from './ragged.ts'
 import type { TableRow } from './table-row.ts'
 import { textColumns, totalsMarker } from './totals.ts'
+import { addAll } from '../../domain/lists.ts'
 
 export type { TableRow } from './table-row.ts'
 
@@ -66,7 +67,7 @@ async function openLines(file: string, name: string, options: TableOptions): Pro
 async function firstRows(lines: Lines, count: number): Promise<RawRow[]> {
   const rows: RawRow[] = []
   for await (const batch of lines.batches()) {
-    rows.push(...batch.slice(0, count - rows.length))
+    addAll(rows, batch.slice(0, count - rows.length))
     if (rows.length >= count) break
   }
   return rows

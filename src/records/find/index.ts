@@ -6,6 +6,7 @@ import type { ClientTest } from '../choose/index.ts'
 import { candidates, clientsNamed, type FoundKind, type Place } from './candidates.ts'
 import { byRank, type Hit, judge, type Judged } from './judge.ts'
 import { loadTexts, nameOnly, type RecordTexts } from './texts.ts'
+import { addAll } from '../../domain/lists.ts'
 
 export type { Hit } from './judge.ts'
 
@@ -68,7 +69,7 @@ async function lookIn(
   const most = among ? Infinity : MOST
   for (let read = 0; read < most && found.length < enough; read += BATCH) {
     const ids = candidates(search, place, words, BATCH, below)
-    found.push(...(await judged(db, place, ids, words, among)))
+    addAll(found, await judged(db, place, ids, words, among))
     const last = ids.at(-1)
     if (last === undefined || ids.length < BATCH) break
     below = last
@@ -116,7 +117,10 @@ async function lookBeneath(
         rows.map(({ id }) => id),
       )
       const records = all.filter((record) => isAmong(among, record))
-      found.push(...records.flatMap((record) => judge(record, words, { kind }, [word]) ?? []))
+      addAll(
+        found,
+        records.flatMap((record) => judge(record, words, { kind }, [word]) ?? []),
+      )
     }
   }
   return found
@@ -162,11 +166,11 @@ export async function findRecords(
     .filter((client) => isAmong(among, client))
     .flatMap((client) => judge(client, words, clients) ?? [])
   if (found.length < limit) {
-    for (const place of NAMES) found.push(...(await lookIn(looking, place, words, limit, among)))
+    for (const place of NAMES) addAll(found, await lookIn(looking, place, words, limit, among))
   }
   if (found.length < limit) {
-    for (const place of NOTES) found.push(...(await lookIn(looking, place, words, limit, among)))
-    if (words.length > 1) found.push(...(await lookBeneath(looking, words, among)))
+    for (const place of NOTES) addAll(found, await lookIn(looking, place, words, limit, among))
+    if (words.length > 1) addAll(found, await lookBeneath(looking, words, among))
   }
   return best(found, limit).map(({ hit }) => hit)
 }

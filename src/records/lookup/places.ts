@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
+import { minOf } from '../../domain/lists.ts'
 
 /** Something that a person can name on the command line. */
 export type Noun =
@@ -135,7 +136,7 @@ async function nearest(db: Db, place: Place, key: string): Promise<string | unde
   const rows = await search(db, place, { kind: 'part', value: '' }, MOST_COMPARED)
   const off = (name: string): number => {
     const whole = nameKey(name)
-    return Math.min(...[whole, ...whole.split(' ')].map((part) => distance(part, key)))
+    return minOf([whole, ...whole.split(' ')].map((part) => distance(part, key)))
   }
   const ranked = rows
     .map(({ name }) => ({ name, off: off(name) }))

@@ -2,6 +2,7 @@ import { type Currency, formatMoney } from '../../domain/money.ts'
 import type { BarPart, Chart, FanPoint, FunnelBar } from '../../domain/table.ts'
 import { niceAbove } from '../nice.ts'
 import { escapeHtml } from './escape.ts'
+import { maxOf } from '../../domain/lists.ts'
 
 type Of<Kind extends Chart['kind']> = Extract<Chart, { kind: Kind }>
 
@@ -69,7 +70,10 @@ function figure(title: string, content: string): string {
 }
 
 function funnel(chart: Of<'funnel'>, currency: Currency | null): string {
-  const largest = Math.max(0, ...chart.bars.map(({ value }) => value))
+  const largest = maxOf(
+    chart.bars.map(({ value }) => value),
+    0,
+  )
   if (largest === 0) return ''
   const lines = chart.bars.map((one) => {
     const value = valueText(one.value, chart.unit, currency)
@@ -118,7 +122,7 @@ function points(values: readonly number[], top: number): string {
 
 function line(chart: Of<'line'>, currency: Currency | null): string {
   const values = chart.points.map(({ value }) => value)
-  const largest = Math.max(0, ...values)
+  const largest = maxOf(values, 0)
   if (largest === 0) return ''
   const top = niceAbove(largest)
   return plot(
@@ -141,7 +145,7 @@ function highest(point: FanPoint): number {
 
 /** Past periods as columns; those to come as a band with its mean, standing on what is won already. */
 function fan(chart: Of<'fan'>, currency: Currency | null): string {
-  const largest = Math.max(0, ...chart.points.map(highest))
+  const largest = maxOf(chart.points.map(highest), 0)
   if (largest === 0) return ''
   const top = niceAbove(largest)
   const step = WIDTH / chart.points.length
@@ -183,7 +187,7 @@ export function chartHtml(chart: Chart, currency: Currency | null): string {
 
 /** Counts over time as a small line in a cell. */
 export function sparkHtml(values: readonly number[]): string {
-  const top = Math.max(1, ...values)
+  const top = maxOf(values, 1)
   const curve = `<polyline class="curve" points="${points(values, top)}"/>`
   return svg(curve, values.join(' ')).replace('<svg ', '<svg class="spark" ')
 }

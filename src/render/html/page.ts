@@ -8,6 +8,7 @@ import { totalsOf } from '../totals.ts'
 import { chartHtml, sparkHtml } from './charts.ts'
 import { escapeHtml, unbroken } from './escape.ts'
 import { STYLE } from './style.ts'
+import { addAll } from '../../domain/lists.ts'
 
 /** So many columns stand next to one another; more groups make further tables. */
 const MOST_COLUMNS = 9
@@ -29,7 +30,7 @@ function pieces(columns: readonly Column[]): Column[][] {
   const found: Column[][] = []
   for (const value of values(columns)) {
     const last = found.at(-1)
-    if (last && last.length + value.length < MOST_COLUMNS) last.push(...value)
+    if (last && last.length + value.length < MOST_COLUMNS) addAll(last, value)
     else found.push([...value])
   }
   return found
@@ -45,7 +46,7 @@ function parts(section: Section): Section[] {
   for (const band of bands) {
     for (const own of pieces(columns.filter((column) => column.band === band))) {
       const last = tables.at(-1)
-      if (last && last.length + own.length < MOST_COLUMNS) last.push(...own)
+      if (last && last.length + own.length < MOST_COLUMNS) addAll(last, own)
       else tables.push([...own])
     }
   }

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
 import { addDays, type Day, daysBetween } from '../../domain/day.ts'
 import { type AgendaScope, type Found, type Item, mine, MOST_COUNTED, one } from './item.ts'
+import { addAll } from '../../domain/lists.ts'
 
 // A next step is an open task of the deal that has a day. Without one nothing ever brings the deal back:
 // a deal of 1 January that has no task stands in no list, however long it waits.
@@ -123,7 +124,7 @@ export async function findUnplanned(db: Db, scope: AgendaScope): Promise<Found> 
   let count = all
   for (const place of await places(db)) {
     const deals = await waitingDeals(db, place, scope)
-    found.push(...deals)
+    addAll(found, deals)
     if (deals.length < scope.limit) count += deals.length
     else if (count < most) count += await countWaiting(db, place, scope, most - count)
   }

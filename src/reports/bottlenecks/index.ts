@@ -11,6 +11,7 @@ import { type FunnelStage, funnelStages, loadPlaces, mergedNote } from '../stage
 import { BOTTLENECK_COLUMNS, BOTTLENECK_TOTALS } from './columns.ts'
 import { type Bottleneck, othersOf, type Pair, rankBottlenecks, sideOf } from './rank.ts'
 import { chanceOf, sentenceOf, spanName } from './sentence.ts'
+import { addAll } from '../../domain/lists.ts'
 
 interface Found {
   /** The deals of the period. */
@@ -191,7 +192,10 @@ export async function costliestBottleneck(asks: readonly Ask[]): Promise<Costlie
     const { rows } = await findBottlenecks(ask)
     tested += rows.filter(({ p }) => p !== null).length
     const sure = rows.filter(isCostly).filter(isSure)
-    costly.push(...sure.map((row) => ({ row, cost: row.cost, ask })))
+    addAll(
+      costly,
+      sure.map((row) => ({ row, cost: row.cost, ask })),
+    )
   }
   const [first] = costly.toSorted((a, b) => b.cost - a.cost)
   if (!first) return { sentence: null, tested }

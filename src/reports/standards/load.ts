@@ -7,6 +7,7 @@ import { addDays, type Day } from '../../domain/day.ts'
 import type { By } from '../family/declare.ts'
 import { cellGroups, type GroupValue } from '../family/group.ts'
 import type { Scope } from '../scope.ts'
+import { addAll } from '../../domain/lists.ts'
 
 /** A contact standard: clients of the rating hear from us at least every so many days. */
 interface Standard {
@@ -106,8 +107,9 @@ export async function lateClients(
         ORDER BY l.since LIMIT ${limit}) l
       JOIN clients c ON c.id = l.id LEFT JOIN owners o ON o.id = l.owner_id
       ORDER BY l.since, c.id`.execute(db)
-    late.push(
-      ...rows.map(({ since, ...row }) => ({ ...row, standard: days, by: addDays(since, days) })),
+    addAll(
+      late,
+      rows.map(({ since, ...row }) => ({ ...row, standard: days, by: addDays(since, days) })),
     )
   }
   return late.toSorted((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : a.id - b.id)).slice(0, limit)
@@ -177,7 +179,7 @@ export async function groupShares(
       FROM ${lastContacts(today, asOf)} l JOIN clients c ON c.id = l.id ${joined}
       WHERE l.rating = ${rating} ${chosen(scope)}
       GROUP BY 1`.execute(db)
-    cells.push(...rows)
+    addAll(cells, rows)
   }
   return (await cellGroups(db, by, cells)).map(({ label, cells: own }) => ({
     label,

@@ -1,5 +1,6 @@
 import { type Addresses, CARD_PROGRAM } from '../../../domain/client-record.ts'
 import { type CardLine, cardParts, cardText } from './lines.ts'
+import { addAll } from '../../../domain/lists.ts'
 
 /** What a card says of a person or a company. */
 export interface Card extends Addresses {
@@ -135,11 +136,11 @@ class CardReader {
     else if (name === 'ORG') this.#organisation(value)
     else if (name === 'TITLE') this.#title ||= text
     else if (name === 'ROLE') this.#roleName ||= text
-    else if (name === 'EMAIL') card.email.push(...(text ? [text.replace(/^mailto:/i, '')] : []))
+    else if (name === 'EMAIL') addAll(card.email, text ? [text.replace(/^mailto:/i, '')] : [])
     else if (name === 'TEL') this.#telephone(types, value)
-    else if (name === 'URL') card.website.push(...(text ? [text] : []))
+    else if (name === 'URL') addAll(card.website, text ? [text] : [])
     else if (name === 'ADR') this.#address(value)
-    else if (name === 'NOTE') card.notes.push(...(text ? [text] : []))
+    else if (name === 'NOTE') addAll(card.notes, text ? [text] : [])
     else if (name === 'CATEGORIES')
       card.categories = card.categories.concat(cardParts(value, ',').filter((one) => one !== ''))
     else if (name === 'X-FUNNEL-REF') card.ref = text

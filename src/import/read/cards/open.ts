@@ -8,6 +8,7 @@ import { tooLarge } from '../zip.ts'
 import { type Card, readCard } from './card.ts'
 import { type CardClient, CardGatherer } from './clients.ts'
 import { type CardLine, readLine, unfolded } from './lines.ts'
+import { addAll } from '../../../domain/lists.ts'
 
 /** What all cards together may hold, pictures left out, in characters. */
 const MOST_TEXT = 64 << 20
@@ -132,7 +133,10 @@ export async function openCards(
     ]
     for (const client of clients) {
       const rows = rowsOf(client, properties)
-      batch.push(...rows.map(({ number, cells }) => ({ number, cells: cells.slice(from) })))
+      addAll(
+        batch,
+        rows.map(({ number, cells }) => ({ number, cells: cells.slice(from) })),
+      )
       if (batch.length < ROWS_AT_ONCE) continue
       yield await Promise.resolve(batch)
       batch = []
