@@ -10,7 +10,7 @@ import { impossibleSettings, readSettings } from '../domain/stored-settings.ts'
 import { settingRowsOf } from './settings.ts'
 import { type Settings, settingRows } from '../domain/settings.ts'
 import { toFault } from './store/fault.ts'
-import { fillStore, type Meddling, openStore } from './store/sqlite/open.ts'
+import { fillStore, type Meddling, openStore } from './store/kind.ts'
 import type { Store } from './store/store.ts'
 
 export type { Meddling }

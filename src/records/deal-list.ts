@@ -1,5 +1,5 @@
 import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
-import { valuesOf } from '../book/store/sql.ts'
+import { nullsFirst, valuesOf } from '../book/store/sql.ts'
 import { isAssigned } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
 import type { Locale } from '../domain/locale.ts'
@@ -139,10 +139,7 @@ function selectDeals(
   if (ids) {
     return query.where(sql<boolean>`d.id IN ${valuesOf(ids)}`).execute()
   }
-  query = query
-    .orderBy((eb) => eb('d.closed_on', 'is not', null))
-    .orderBy('d.closed_on', 'desc')
-    .orderBy('d.id')
+  query = query.orderBy(nullsFirst(sql.ref('d.closed_on'), 'desc')).orderBy('d.id')
   if (limit !== undefined) query = query.limit(limit)
   return query.execute()
 }

@@ -1,3 +1,4 @@
+import { nullsLast } from '../book/store/sql.ts'
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Locale } from '../domain/locale.ts'
 import { nameOrder } from '../domain/name-order.ts'
@@ -122,7 +123,7 @@ export async function orderedIds<DB, TB extends keyof DB>(
   const inSql = (rows: typeof ids, by: readonly SortKey[]): typeof ids =>
     by.reduce(
       (sorted, { value, descending }) =>
-        sorted.orderBy(sql`(${value}) IS NULL`).orderBy(value, descending ? 'desc' : 'asc'),
+        sorted.orderBy(nullsLast(value, descending ? 'desc' : 'asc')),
       rows,
     )
   if (keys.every(({ as }) => as === 'plain')) {

@@ -36,7 +36,7 @@ export async function timeline(
   clientId: number,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<Episode[]> {
-  const { rows } = await sql<Episode & { recorded: string | null; known: 0 | 1 }>`
+  const { rows } = await sql<Episode & { recorded: string; known: 0 | 1 }>`
     SELECT i.at, 'interaction' AS source, i.id, i.kind, i.direction, i.result, i.text,
       k.name AS contact, d.title AS deal, NULL AS stage, NULL AS reason, NULL AS amount,
       o.name AS owner, NULL AS file, NULL AS "row", i.recorded_at AS recorded, 2 AS rank,
@@ -59,14 +59,14 @@ export async function timeline(
     WHERE d.client_id = ${clientId}
     UNION ALL
     SELECT t.closed_on, 'task', t.id, t.status, NULL, t.result, t.text, NULL, d.title, NULL, NULL,
-      NULL, o.name, NULL, NULL, NULL, 1, 1
+      NULL, o.name, NULL, NULL, '', 1, 1
     FROM tasks t
     LEFT JOIN deals d ON d.id = t.deal_id
     LEFT JOIN owners o ON o.id = t.owner_id
     WHERE t.client_id = ${clientId} AND t.closed_on IS NOT NULL
     UNION ALL
     SELECT c.added_on, 'client', c.id, 'added', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-      NULL, m.file, c.import_row, NULL, 0, 1
+      NULL, m.file, c.import_row, '', 0, 1
     FROM clients c LEFT JOIN imports m ON m.id = c.import_id
     WHERE c.id = ${clientId}
     ORDER BY 1 DESC, recorded DESC, rank DESC, 3 DESC

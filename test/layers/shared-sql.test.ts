@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
+import { newBook } from '../support/book.ts'
 
 /** SQL that SQLite has, and PostgreSQL has not or means otherwise; `src/book/store/sql.ts` has names for it. */
 const SQLITE_ONLY = [
@@ -58,13 +59,93 @@ it('knows what only SQLite understands', () => {
   expect(fragments("a.x IS NOT NULL AND b IS NULL -- before ->> 'key'")).toEqual([])
 })
 
-it('stands nowhere but in the store of SQLite and the outbox', () => {
-  const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+const filesOutside = (): string[] =>
+  readdirSync('src', { recursive: true, encoding: 'utf8' })
     .map((name) => path.join('src', name))
     .filter((file) => file.endsWith('.ts') && !OWN.some((own) => file.startsWith(own)))
+
+it('stands nowhere but in the store of SQLite and the outbox', () => {
+  const files = filesOutside()
   const found = files.flatMap((file) =>
     fragments(readFileSync(file, 'utf8')).map((fragment) => `${file}: ${fragment}`),
   )
   expect(files.length).toBeGreaterThan(400)
   expect(found).toEqual([])
+})
+
+/** The columns that rows are put in order by, in SQL and by Kysely, but for those split by null before. */
+function ordersOf(text: string): string[] {
+  const code = withoutComments(text)
+  const written = [
+    ...code.matchAll(/\bORDER BY\s+([^`'";]*?)(?=\s+LIMIT\b|\$\{|[`'";]|\)[^,]|$)/gi),
+  ]
+  const inSql = written.flatMap(([, terms = '']) => {
+    const columns = terms.split(',').map((term) => term.trim().replace(/\s+(?:ASC|DESC)$/i, ''))
+    const split = new Set(
+      columns.flatMap((term) => /^\(?([\w.]+)\)? IS (?:NOT )?NULL$/i.exec(term)?.[1] ?? []),
+    )
+    return columns.filter((term) => !split.has(term))
+  })
+  const byKysely = /\.orderBy\(\s*(?:'|sql(?:\.ref(?:<[^>]*>)?\(\s*'|(?:<[^>]*>)?`))([\w.]+)/g
+  return [...inSql, ...[...code.matchAll(byKysely)].map(([, column = '']) => column)].flatMap(
+    (column) => /^(?:\w+\.)?([a-z_]+)$/.exec(column)?.[1] ?? [],
+  )
+}
+
+/** Columns that may be null, by their names in any table of a book. */
+function nullableColumns(): Set<string> {
+  const { store } = newBook()
+  const columns = store
+    .prepare(
+      `SELECT DISTINCT c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+       WHERE t.type = 'table' AND t.name NOT LIKE 'search%' AND c."notnull" = 0 AND c.pk = 0`,
+    )
+    .pluck()
+    .all()
+  return new Set(columns as string[])
+}
+
+/** Never null there: the query leaves null out, or the column may be null in another table only. */
+const NEVER_NULL = [
+  'src/export/clients.ts: client_id',
+  'src/forecast/load.ts: deal_id',
+  'src/records/deal-properties.ts: deal_id',
+  'src/records/standards.ts: rating',
+  'src/reports/agenda/deals.ts: expected_close',
+  'src/reports/agenda/tasks.ts: due',
+  'src/reports/deals-as-of.ts: deal_id',
+  'src/reports/pace/visits.ts: deal_id',
+  'src/snapshot/work.ts: due',
+]
+
+it('sees by what rows are put in order', () => {
+  const seen = [
+    '`SELECT a FROM deals d ORDER BY d.closed_on DESC, d.id LIMIT 3`',
+    ".orderBy('d.closed_on', 'desc').orderBy('d.id')",
+    '.orderBy(sql`d.closed_on`).orderBy(sql.ref("x"), sql.ref(\'id\'))',
+    '(SELECT a FROM deals ORDER BY closed_on) AS x ORDER BY closed_on IS NULL, x.id',
+    'sql`x ORDER BY ${name}, id`',
+  ].map(ordersOf)
+  expect(seen.slice(0, 2)).toEqual([
+    ['closed_on', 'id'],
+    ['closed_on', 'id'],
+  ])
+  expect(seen[2]).toContain('closed_on')
+  expect(seen[3]).toEqual(['closed_on', 'id'])
+  expect(ordersOf('`ORDER BY closed_on IS NULL, closed_on DESC, id`')).toEqual(['id'])
+})
+
+/**
+ * SQLite puts null first and PostgreSQL last. This sees columns by their names, where they stand in an
+ * ORDER BY or in `orderBy`; not what a query computes, nor a column whose name is put in by `${…}`.
+ */
+it('no order is left to how a database sorts null', () => {
+  const nullable = nullableColumns()
+  const found = filesOutside().flatMap((file) =>
+    ordersOf(readFileSync(file, 'utf8'))
+      .filter((column) => nullable.has(column))
+      .map((column) => `${file}: ${column}`),
+  )
+  expect(nullable).toContain('closed_on')
+  expect([...new Set(found)].toSorted()).toEqual(NEVER_NULL)
 })

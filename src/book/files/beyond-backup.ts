@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import type { BookFacts } from '../store/sqlite/copy.ts'
+import type { BookFacts } from '../store/kind.ts'
 import { lookInto } from '../store/look-into.ts'
 import type { Statements } from '../store/store.ts'
 

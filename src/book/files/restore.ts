@@ -3,10 +3,9 @@ import path from 'node:path'
 import { Fault } from '../../domain/fault.ts'
 import { systemReason } from '../../domain/system-error.ts'
 import { stampOf } from './backup.ts'
-import { type BookFacts, copyFile, notBackup } from '../store/sqlite/copy.ts'
+import { type BookFacts, copyFile, makeReady, notBackup, overwritten } from '../store/kind.ts'
 import { publish, removeFile, takePlace, temporaryName } from './new-file.ts'
 import { isUnwritten, toFault } from '../store/fault.ts'
-import { makeReady, overwritten } from '../store/sqlite/overwrite.ts'
 import { verifyInTime } from './verify.ts'
 
 export type { BookFacts }

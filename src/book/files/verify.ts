@@ -2,7 +2,7 @@ import path from 'node:path'
 import { Fault } from '../../domain/fault.ts'
 import { counted } from '../../domain/text.ts'
 import { runExamination, type ToldFault, usualLimit } from '../examine-apart.ts'
-import { type BookFacts, verifyFile, verifyKnown } from '../store/sqlite/copy.ts'
+import { type BookFacts, verifyFile, verifyKnown } from '../store/kind.ts'
 
 export { verifyFile }
 

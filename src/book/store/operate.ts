@@ -1,7 +1,7 @@
 import { Fault } from '../../domain/fault.ts'
 import type { Book } from '../open.ts'
 import type { Db } from './db.ts'
-import { toFault } from './sqlite/driver.ts'
+import { toFault } from './kind.ts'
 
 /** What an operation is known by. */
 export interface OperationInfo {

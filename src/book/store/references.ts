@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './db.ts'
-import { referencesTo } from './sqlite/references.ts'
+import { referencesTo } from './kind.ts'
 
 /**
  * Makes everything that refers to one row of a table refer to another, or to none (null).

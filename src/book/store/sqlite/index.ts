@@ -1,0 +1,30 @@
+// All that a kind of store gives: the opening of books, copies of their files, what failures mean, and
+// pieces of SQL.
+export { type BookFacts, copyBook, copyFile, notBackup, verifyFile, verifyKnown } from './copy.ts'
+export { isConstraint, isDamage, isUnwritten, toFault } from './driver.ts'
+export { fillStore, type Meddling, openStore } from './open.ts'
+export { makeReady, overwritten } from './overwrite.ts'
+export {
+  contains,
+  containsText,
+  dayAfter,
+  daysFrom,
+  epochDay,
+  epochDayText,
+  fieldOf,
+  ignoringCase,
+  IN_ORDER,
+  joinedTexts,
+  listed,
+  listedTexts,
+  recordsOf,
+  tally,
+  THEN_JOIN,
+  unindexed,
+  valuesAt,
+  valuesOf,
+  visits,
+} from './sql.ts'
+export { referencesTo } from './references.ts'
+export { lookInto } from './statements.ts'
+export { connectionOf } from './store.ts'
