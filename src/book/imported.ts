@@ -27,9 +27,9 @@ export function fingerprint(file: string): string {
  */
 export function requireNotImported({ store }: Book, file: string): void {
   const imports = store.prepare('SELECT sha256 FROM imports WHERE file = ?').pluck()
-  const known = imports.all(path.basename(file))
-  if (known.length === 0 || !statSync(file, { throwIfNoEntry: false })?.isFile()) return
-  if (!known.includes(fingerprint(file))) return
+  const fingerprints = imports.all(path.basename(file))
+  if (fingerprints.length === 0 || !statSync(file, { throwIfNoEntry: false })?.isFile()) return
+  if (!fingerprints.includes(fingerprint(file))) return
   const what = `${file} is a file that was imported, and would be lost`
   throw new Fault('usage', what, 'name another file, or remove that one first')
 }

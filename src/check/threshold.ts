@@ -58,25 +58,25 @@ export function parseThreshold(text: string, currency: Currency): Threshold {
   }
   const [, name = '', sign = '', value = '', span] = match
   const measure = name.toLowerCase()
-  const known = Object.hasOwn(MEASURES, measure) ? MEASURES[measure] : undefined
-  if (!known) throw unknownMeasure(measure)
+  const found = Object.hasOwn(MEASURES, measure) ? MEASURES[measure] : undefined
+  if (!found) throw unknownMeasure(measure)
   const spans = Object.keys(SPANS).join(', ')
   if (span !== undefined && !Object.hasOwn(SPANS, span)) {
     throw new Fault('usage', `“${span}” is not a span of time`, `use one of: ${spans}`)
   }
-  if (span !== undefined && known.span === 'none') {
+  if (span !== undefined && found.span === 'none') {
     throw new Fault('usage', `${measure} is of a day, not of a ${span}`, `leave out /${span}`)
   }
-  if (span === undefined && known.span === 'needed') {
+  if (span === undefined && found.span === 'needed') {
     const hint = `write it as ${measure}${sign}${value}/week (${spans})`
     throw new Fault('usage', `${measure} needs the time in which it is counted`, hint)
   }
-  const usual = known.span === 'none' || known.span === 'needed' ? null : known.span
+  const usual = found.span === 'none' || found.span === 'needed' ? null : found.span
   return {
     text: text.trim(),
     measure,
     operator: sign === '==' ? '=' : (sign as Operator),
-    wanted: readValue(value, known.kind, currency),
+    wanted: readValue(value, found.kind, currency),
     span: (span as SpanName | undefined) ?? usual,
   }
 }

@@ -79,8 +79,8 @@ export function report(
     io.stderr.write('cancelled; nothing was changed\n')
     return INTERRUPTED
   }
-  const known = systemFault(error) ?? error
-  io.stderr.write(describe(known, local))
+  const fault = systemFault(error) ?? error
+  io.stderr.write(describe(fault, local))
   if (io.env.FUNNEL_DEBUG === '1' && error instanceof Error) io.stderr.write(`${error.stack}\n`)
-  return known instanceof Fault ? EXIT_CODES[known.code] : 1
+  return fault instanceof Fault ? EXIT_CODES[fault.code] : 1
 }

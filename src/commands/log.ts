@@ -65,8 +65,15 @@ async function openDeal(
 ): Promise<Change | null> {
   if (title === undefined) return null
   const processId = (await findId(db, 'process', process)) ?? (await defaultProcess(db))
-  const told = { clientId, ownerId, title, processId, need: text || null, amount: amount ?? null }
-  return openNewDeal(context, db, told, moment)
+  const details = {
+    clientId,
+    ownerId,
+    title,
+    processId,
+    need: text || null,
+    amount: amount ?? null,
+  }
+  return openNewDeal(context, db, details, moment)
 }
 
 /** The task that comes of it. */

@@ -22,8 +22,8 @@ const folded = new Map<string, string>()
 
 /** `fold`, once for each of the 65,536 code units there can be. */
 function foldOnce(sign: string): string {
-  const known = folded.get(sign)
-  if (known !== undefined) return known
+  const cached = folded.get(sign)
+  if (cached !== undefined) return cached
   const plain = fold(sign)
   folded.set(sign, plain)
   return plain

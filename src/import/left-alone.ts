@@ -74,9 +74,9 @@ export function leftAlone(store: Store, table: 'clients' | 'deals' | 'tasks' | '
   const one = table.slice(0, -1)
   const found = new Map<string, LeftCells>()
   const keep = (what: string, cells: Cells): void => {
-    const known = found.get(what)
-    if (known) {
-      known.cells += 1
+    const earlier = found.get(what)
+    if (earlier) {
+      earlier.cells += 1
       return
     }
     const property = cells.properties().find(({ name }) => name === what)

@@ -67,9 +67,9 @@ interface Entry {
 
 /** The names of the book, each looked up once. */
 export function nameBook(store: Store, create: ReadonlySet<Creatable>): NameBook {
-  const known = new Map<Dictionary, Map<string, Entry>>()
+  const loadedTables = new Map<Dictionary, Map<string, Entry>>()
   const entries = (table: Dictionary): Map<string, Entry> => {
-    const loaded = known.get(table)
+    const loaded = loadedTables.get(table)
     if (loaded) return loaded
     const rows = store
       .prepare(`SELECT id, name, name_key AS key, retired FROM ${table}`)
@@ -77,7 +77,7 @@ export function nameBook(store: Store, create: ReadonlySet<Creatable>): NameBook
       key: string
     })[]
     const map = new Map(rows.map(({ key, ...entry }) => [key, entry]))
-    known.set(table, map)
+    loadedTables.set(table, map)
     return map
   }
   const missing = (table: Dictionary, name: string): Fault => {
@@ -99,7 +99,7 @@ export function nameBook(store: Store, create: ReadonlySet<Creatable>): NameBook
       const way = restoreCommand(table === 'owners' ? 'owner' : 'source', name)
       throw new Fault('usage', `the ${ONE[table]} ${name} is retired (bring it back: ${way})`)
     },
-    forget: () => known.clear(),
+    forget: () => loadedTables.clear(),
     known: (table, name) => entries(table).get(nameKey(tidyName(name)))?.id ?? null,
     id(table, text) {
       const name = text === null ? '' : tidyName(text)

@@ -46,12 +46,12 @@ export async function saveProfile(db: Db, profile: Profile): Promise<void> {
   }
   const row = { name, kind, profile: JSON.stringify(kept) }
   const key = nameKey(name)
-  const known = await db
+  const existing = await db
     .updateTable('import_profiles')
     .set(row)
     .where('name_key', '=', key)
     .executeTakeFirst()
-  if (known.numUpdatedRows > 0n) return
+  if (existing.numUpdatedRows > 0n) return
   await db
     .insertInto('import_profiles')
     .values({ ...row, name_key: key })
@@ -86,8 +86,8 @@ export async function forgetAnswers(
   db: Db,
   { kind, headers }: Pick<Profile, 'kind' | 'headers'>,
 ): Promise<void> {
-  const known = await listProfiles(db, kind)
-  for (const profile of known) {
+  const profiles = await listProfiles(db, kind)
+  for (const profile of profiles) {
     if (isAnswerFor(profile, headers)) await deleteProfile(db, profile.name)
   }
 }

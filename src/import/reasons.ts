@@ -28,11 +28,11 @@ export function firstReasons(rejects: readonly Rejected[]): string[] {
   const kinds = new Map<string, { reason: string; rows: number[]; differs: boolean }>()
   for (const { row, reason } of rejects) {
     const kind = kindOf(reason)
-    const known = kinds.get(kind)
-    if (!known) kinds.set(kind, { reason, rows: [row], differs: false })
+    const sameKind = kinds.get(kind)
+    if (!sameKind) kinds.set(kind, { reason, rows: [row], differs: false })
     else {
-      known.rows.push(row)
-      known.differs ||= known.reason !== reason
+      sameKind.rows.push(row)
+      sameKind.differs ||= sameKind.reason !== reason
     }
   }
   const all = [...kinds.values()]

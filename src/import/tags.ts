@@ -14,15 +14,15 @@ export interface TagBook {
 export function tagBook(store: Store, table: 'categories' | 'properties'): TagBook {
   const find = store.prepare(`SELECT id FROM ${table} WHERE name_key = ?`).pluck()
   const add = rowAdder(store, table)
-  const known = new Map<string, number>()
+  const ids = new Map<string, number>()
   return {
     id(name) {
-      const cached = known.get(name)
+      const cached = ids.get(name)
       if (cached !== undefined) return cached
       const id = (find.get(nameKey(name)) as number | undefined) ?? add(nameRow(name))
-      known.set(name, id)
+      ids.set(name, id)
       return id
     },
-    forget: () => known.clear(),
+    forget: () => ids.clear(),
   }
 }

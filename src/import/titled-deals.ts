@@ -26,8 +26,8 @@ interface Candidate {
 const SHOWN = 4
 
 function called({ id, ref, client, status, closed_on: closed, stage }: Candidate): string {
-  const standing = closed === null ? (stage ?? 'open') : `${status} ${closed}`
-  return `${ref ?? `deal ${id}`} of ${client} (${standing})`
+  const state = closed === null ? (stage ?? 'open') : `${status} ${closed}`
+  return `${ref ?? `deal ${id}`} of ${client} (${state})`
 }
 
 function several(title: string, found: readonly Candidate[], hasClient: boolean): Fault {

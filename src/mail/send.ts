@@ -114,12 +114,12 @@ function formsOf({ url, user, password }: Secrets): string[] {
 
 /** Takes the secrets out of what a server said, in clear, in base64, or within a line of AUTH. */
 function withoutSecrets(text: string, secrets: Secrets): string {
-  let told = text
-  for (const form of formsOf(secrets)) told = told.replaceAll(form, '…')
+  let cleaned = text
+  for (const form of formsOf(secrets)) cleaned = cleaned.replaceAll(form, '…')
   const { user, password } = secrets
   const inside = [password ?? '', `${user ?? ''}\0`].filter((part) => part !== '')
   return (
-    told
+    cleaned
       // A line that the server cut short holds a part of the password only.
       .replaceAll(/\bAUTH(\s+[\w-]+)\s+\S+/gi, 'AUTH$1 …')
       .replaceAll(/[\w+/-]{6,}={0,2}/g, (word) => {
@@ -141,14 +141,14 @@ export function reasonOf(error: unknown, secrets: Secrets): string {
   }
   // The library says ESOCKET of all that happens to a socket, and the system's own word in the text.
   const system = /\b(?:write |read |connect )?(E[A-Z]+)\b/.exec(message)?.[1] ?? ''
-  const known = WORDS[code] ?? WORDS[system]
+  const words = WORDS[code] ?? WORDS[system]
   if (code === 'EAUTH') {
     // Servers repeat what they did not take: of their answer the number alone is safe.
-    return responseCode === undefined ? `${known}` : `${known} (${responseCode})`
+    return responseCode === undefined ? `${words}` : `${words} (${responseCode})`
   }
   const tls = tlsReason(message, secrets.url?.startsWith('smtps:') ?? false)
   if (tls !== null) return tls
   const text = withoutSecrets(message, secrets).split('\n', 1)[0] ?? ''
-  if (known === undefined) return text
-  return responseCode === undefined && code !== 'ETLS' ? known : `${known}: ${text}`
+  if (words === undefined) return text
+  return responseCode === undefined && code !== 'ETLS' ? words : `${words}: ${text}`
 }

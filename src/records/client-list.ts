@@ -105,8 +105,8 @@ function property(name: string, id: number): ListColumn {
 async function columnOf(db: Db, text: string): Promise<ListColumn> {
   const found = await propertyOf(db, 'clients', KEYS, text)
   if (found) return property(found.name, found.id)
-  const known = BY_KEY.get(findColumn('clients', KEYS, text) ?? '')
-  if (known) return known
+  const column = BY_KEY.get(findColumn('clients', KEYS, text) ?? '')
+  if (column) return column
   throw noColumn('clients', text, [...KEYS, 'property:NAME'], 'list')
 }
 

@@ -115,14 +115,14 @@ async function addPoints(
 ): Promise<void> {
   for (const point of points) {
     const { kind, key } = point
-    const known = await db
+    const existing = await db
       .selectFrom('contact_points')
       .select('id')
       .where('client_id', '=', clientId)
       .where('kind', '=', kind)
       .where('key', '=', key)
       .executeTakeFirst()
-    if (known) continue
+    if (existing) continue
     await db
       .insertInto('contact_points')
       .values(pointRow(clientId, contactId, point))
@@ -133,14 +133,14 @@ async function addPoints(
 async function addContact(db: Db, clientId: number, contact: NewContact): Promise<void> {
   const key = nameKey(contact.name)
   const role = contact.role === null ? null : tidyName(contact.role) || null
-  const known = await db
+  const existing = await db
     .selectFrom('contacts')
     .select(['id', 'role'])
     .where('client_id', '=', clientId)
     .where('name_key', '=', key)
     .executeTakeFirst()
-  const id = known?.id ?? (await insertContact(db, clientId, contact.name, role))
-  if (known && role !== null && role !== known.role) {
+  const id = existing?.id ?? (await insertContact(db, clientId, contact.name, role))
+  if (existing && role !== null && role !== existing.role) {
     await db.updateTable('contacts').set({ role }).where('id', '=', id).execute()
   }
   await addPoints(db, clientId, id, contact.points)
@@ -167,12 +167,12 @@ async function ensureNamed(
   name: string,
 ): Promise<number> {
   const named = nameColumns(name)
-  const known = await db
+  const existing = await db
     .selectFrom(table)
     .select('id')
     .where('name_key', '=', named.name_key)
     .executeTakeFirst()
-  if (known) return known.id
+  if (existing) return existing.id
   const added = await db.insertInto(table).values(named).returning('id').executeTakeFirstOrThrow()
   return added.id
 }

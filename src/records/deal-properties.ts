@@ -23,8 +23,8 @@ export async function dealProperties(
     .execute()
   const found = new Map<number, DealProperty[]>()
   for (const { deal, name, value } of rows) {
-    const known = found.get(deal)
-    if (known) known.push({ name, value })
+    const properties = found.get(deal)
+    if (properties) properties.push({ name, value })
     else found.set(deal, [{ name, value }])
   }
   return found

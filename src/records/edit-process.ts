@@ -40,11 +40,11 @@ async function stagesOf(db: Db, plans: StagePlan[]): Promise<{ ids: number[]; ma
   const ids: number[] = []
   const made: string[] = []
   for (const { name } of plans) {
-    const known = /^#?\d+$/.test(name)
+    const existing = /^#?\d+$/.test(name)
       ? (await find(db, 'stage', name)).id
       : await stageCalled(db, name)
-    if (known === undefined) made.push(tidyName(name))
-    ids.push(known ?? (await addStage(db, name, ids.at(-1))))
+    if (existing === undefined) made.push(tidyName(name))
+    ids.push(existing ?? (await addStage(db, name, ids.at(-1))))
   }
   if (new Set(ids).size < ids.length) {
     throw new Fault('usage', 'a stage can stand in a process only once')

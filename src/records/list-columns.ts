@@ -115,7 +115,7 @@ export function noColumn(
   where: 'list' | 'file',
 ): Fault {
   const names = keys.map(typedName)
-  const known = [
+  const allNames = [
     ...names,
     ...SAME[of]
       .flat()
@@ -124,7 +124,7 @@ export function noColumn(
   ]
   const typed = typedName(keyOf(name))
   const far = (one: string): number => distance(one.toLowerCase(), typed)
-  const [near] = known.toSorted((a, b) => far(a) - far(b))
+  const [near] = allNames.toSorted((a, b) => far(a) - far(b))
   const isNear = near !== undefined && far(near) <= 2
   const hint =
     elsewhere(of, name, where) ??

@@ -38,12 +38,12 @@ async function joinContacts(
       .where('client_id', '=', client)
       .orderBy('id', 'desc')
       .execute()
-  const known = new Map((await of(into.id)).map((contact) => [contact.name_key, contact]))
+  const namesakes = new Map((await of(into.id)).map((contact) => [contact.name_key, contact]))
   const joined: string[] = []
   const roles: string[] = []
   const lines: string[] = []
   for (const contact of (await of(from.id)).toReversed()) {
-    const same = known.get(contact.name_key)
+    const same = namesakes.get(contact.name_key)
     if (!same) continue
     const role = same.role ?? contact.role
     const notes = [same.note, contact.note].filter((note) => note !== null)
@@ -52,7 +52,7 @@ async function joinContacts(
       roles.push(`role of ${contact.name}`)
       lines.push(keptLine(`role of ${contact.name}`, from, contact.role))
     }
-    known.set(contact.name_key, { ...same, role, note })
+    namesakes.set(contact.name_key, { ...same, role, note })
     await db.updateTable('contacts').set({ role, note }).where('id', '=', same.id).execute()
     await moveReferences(db, 'contacts', contact.id, same.id)
     await db.deleteFrom('contacts').where('id', '=', contact.id).execute()

@@ -18,8 +18,8 @@ async function before(db: Db, stageId: number): Promise<number | null> {
 
 /** The number of a stage by its whole name; what the dictionary lacks is added next to its neighbour. */
 async function stageNamed(db: Db, process: Process, name: string, index: number): Promise<number> {
-  const known = await stageCalled(db, name)
-  if (known !== undefined) return known
+  const existing = await stageCalled(db, name)
+  if (existing !== undefined) return existing
   const [earlier, later] = [process.stages[index - 1], process.stages[index]]
   if (earlier) return addStage(db, name, earlier.stageId)
   return addStage(db, name, later && (await before(db, later.stageId)))

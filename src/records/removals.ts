@@ -125,8 +125,8 @@ function wantedKeys({ what, value }: Removal): string[] {
 
 function unknown(client: Named, { what, value }: Removal, has: Held[]): Fault {
   const message = `client ${client.id} (${client.name}) has no ${WORDS[what]} “${value}”`
-  const known = has.map(({ text }) => text).join(', ')
-  return new Fault('not-found', message, known === '' ? 'it has none' : `it has: ${known}`)
+  const texts = has.map(({ text }) => text).join(', ')
+  return new Fault('not-found', message, texts === '' ? 'it has none' : `it has: ${texts}`)
 }
 
 /**

@@ -19,7 +19,7 @@ import {
 } from './stage-tasks.ts'
 import { loadEvents } from './project-deal.ts'
 
-interface Course {
+interface DealAtStep {
   id: number
   title: string
   process: Process
@@ -45,7 +45,7 @@ export interface Step {
   task: OpenedTask | null
 }
 
-async function courseOf(db: Db, id: number, { on }: Moment): Promise<Course> {
+async function dealAtStep(db: Db, id: number, { on }: Moment): Promise<DealAtStep> {
   const deal = await db
     .selectFrom('deals')
     .select(['title', 'process_id', 'opened_on', 'opened_known'])
@@ -78,41 +78,41 @@ function stageName(process: Process, id: number | null): string | null {
 }
 
 /** `deal 7 (Cold store)`. */
-function nameOf({ id, title }: Course): string {
+function nameOf({ id, title }: DealAtStep): string {
   return `deal ${id} (${title})`
 }
 
-function requireOpen(course: Course, state: DealState): void {
+function requireOpen(deal: DealAtStep, state: DealState): void {
   if (state.status === 'open') return
   throw new Fault(
     'failed',
-    `${nameOf(course)} was ${state.status} on ${state.closedOn}`,
-    `to go on with it: funnel reopen ${course.id}`,
+    `${nameOf(deal)} was ${state.status} on ${state.closedOn}`,
+    `to go on with it: funnel reopen ${deal.id}`,
   )
 }
 
 /** Steps that follow from where the deal stands cannot come before the step that brought it there. */
-function requireAfterLast(course: Course, { on }: Moment): void {
-  if (on >= course.lastOn) return
+function requireAfterLast(deal: DealAtStep, { on }: Moment): void {
+  if (on >= deal.lastOn) return
   throw new Fault(
     'failed',
-    `${nameOf(course)} took its last step on ${course.lastOn}, after ${on}`,
-    `give --on ${course.lastOn} or a later day; funnel move puts a stage in between`,
+    `${nameOf(deal)} took its last step on ${deal.lastOn}, after ${on}`,
+    `give --on ${deal.lastOn} or a later day; funnel move puts a stage in between`,
   )
 }
 
 /** What a step does to tasks: closes the one of the stage that it leaves, opens what comes next. */
 async function followWithTasks(
   db: Db,
-  course: Course,
+  deal: DealAtStep,
   event: EventColumns,
   state: DealState,
   moment: Moment,
 ): Promise<OpenedTask | null> {
-  const { id, process } = course
+  const { id, process } = deal
   // Put in before later steps, it changes nothing about where the deal stands now.
-  if (moment.on < course.lastOn) return null
-  const isDone = event.kind === 'won' || (event.kind === 'moved' && isForward(course, event))
+  if (moment.on < deal.lastOn) return null
+  const isDone = event.kind === 'won' || (event.kind === 'moved' && isForward(deal, event))
   await closeStageTasks(db, id, isDone ? 'done' : 'dropped', event.note ?? null, moment)
   if (event.kind === 'won') return null
   if (event.kind === 'lost') return openFollowUp(db, id, state, moment)
@@ -120,7 +120,7 @@ async function followWithTasks(
   return openStageTask(db, id, process, state, moment)
 }
 
-function isForward({ process, now }: Course, event: EventColumns): boolean {
+function isForward({ process, now }: DealAtStep, event: EventColumns): boolean {
   const position = (stageId: number | null | undefined): number =>
     process.stages.find((stage) => stage.stageId === stageId)?.position ?? 0
   return position(event.stage_id) > position(now.stageId)
@@ -129,39 +129,39 @@ function isForward({ process, now }: Course, event: EventColumns): boolean {
 /** A deal goes on only with what its stage demands; going back and losing ask for nothing. */
 async function requireLeave(
   db: Db,
-  course: Course,
+  deal: DealAtStep,
   event: EventColumns,
   { on }: Moment,
 ): Promise<void> {
-  if (on < course.lastOn || event.kind === 'lost' || event.kind === 'reopened') return
-  if (event.kind === 'moved' && !isForward(course, event)) return
-  const { id, title } = course
-  await checkRequirements(db, { id, title, stage: stageName(course.process, course.now.stageId) })
+  if (on < deal.lastOn || event.kind === 'lost' || event.kind === 'reopened') return
+  if (event.kind === 'moved' && !isForward(deal, event)) return
+  const { id, title } = deal
+  await checkRequirements(db, { id, title, stage: stageName(deal.process, deal.now.stageId) })
 }
 
-async function step(db: Db, course: Course, event: EventColumns, moment: Moment): Promise<Step> {
-  await requireLeave(db, course, event, moment)
-  const state = await record(db, course.id, event, moment)
-  const task = await followWithTasks(db, course, event, state, moment)
+async function step(db: Db, deal: DealAtStep, event: EventColumns, moment: Moment): Promise<Step> {
+  await requireLeave(db, deal, event, moment)
+  const state = await record(db, deal.id, event, moment)
+  const task = await followWithTasks(db, deal, event, state, moment)
   return {
     task,
-    title: course.title,
-    from: stageName(course.process, course.before.stageId),
-    to: stageName(course.process, event.stage_id ?? state.stageId),
+    title: deal.title,
+    from: stageName(deal.process, deal.before.stageId),
+    to: stageName(deal.process, event.stage_id ?? state.stageId),
     state,
-    now: stageName(course.process, state.stageId),
+    now: stageName(deal.process, state.stageId),
   }
 }
 
 /** The stage after the one where the deal stood; undefined at the last. */
-function nextStage(course: Course): ProcessStage | undefined {
-  const { stages } = course.process
-  const here = stages.find((stage) => stage.stageId === course.before.stageId)
+function nextStage(deal: DealAtStep): ProcessStage | undefined {
+  const { stages } = deal.process
+  const here = stages.find((stage) => stage.stageId === deal.before.stageId)
   if (here?.retired) {
     throw new Fault(
       'failed',
-      `${nameOf(course)} is in ${here.name}, which the process ${course.process.name} no longer has`,
-      `say where it goes on: funnel move ${course.id} STAGE`,
+      `${nameOf(deal)} is in ${here.name}, which the process ${deal.process.name} no longer has`,
+      `say where it goes on: funnel move ${deal.id} STAGE`,
     )
   }
   return stages.find((stage) => !stage.retired && stage.position > (here?.position ?? 0))
@@ -172,30 +172,30 @@ function nextStage(course: Course): ProcessStage | undefined {
  * @throws Fault `usage` in a process without stages; `failed` at the last stage, or where it is closed.
  */
 export async function advance(db: Db, id: number, moment: Moment, note?: string): Promise<Step> {
-  const course = await courseOf(db, id, moment)
-  requireOpen(course, course.now)
-  if (course.process.kind === 'plain') {
+  const deal = await dealAtStep(db, id, moment)
+  requireOpen(deal, deal.now)
+  if (deal.process.kind === 'plain') {
     const hint = `close it: funnel win ${id}, or funnel lose ${id}`
-    throw new Fault('usage', `the process ${course.process.name} has no stages`, hint)
+    throw new Fault('usage', `the process ${deal.process.name} has no stages`, hint)
   }
-  requireAfterLast(course, moment)
-  const next = nextStage(course)
+  requireAfterLast(deal, moment)
+  const next = nextStage(deal)
   if (!next) {
-    const here = stageName(course.process, course.now.stageId)
+    const here = stageName(deal.process, deal.now.stageId)
     const hint = `close it: funnel win ${id}, or funnel lose ${id}`
-    throw new Fault('failed', `${nameOf(course)} is in ${here}, the last stage`, hint)
+    throw new Fault('failed', `${nameOf(deal)} is in ${here}, the last stage`, hint)
   }
   const event = { kind: 'moved' as const, stage_id: next.stageId, note: note ?? null }
-  return step(db, course, event, moment)
+  return step(db, deal, event, moment)
 }
 
 /** In a guided process stages follow one another: back is free, forward goes by one. */
-function requireNoSkip(course: Course, stageId: number): void {
-  const { process, before, id } = course
+function requireNoSkip(deal: DealAtStep, stageId: number): void {
+  const { process, before, id } = deal
   const here = process.stages.find((stage) => stage.stageId === before.stageId)
   // A stage that the process no longer has leads anywhere.
   if (process.kind !== 'guided' || here?.retired) return
-  const next = nextStage(course)
+  const next = nextStage(deal)
   const wanted = process.stages.find((stage) => stage.stageId === stageId)
   if (!next || !wanted || wanted.position <= next.position) return
   throw new Fault(
@@ -218,33 +218,33 @@ export async function move(
   moment: Moment,
   note?: string,
 ): Promise<Step> {
-  const course = await courseOf(db, id, moment)
-  requireStage(course.process, stageId)
-  requireOpen(course, course.before)
-  if (course.before.stageId === stageId) {
-    const when = moment.on < course.lastOn ? `was on ${moment.on}` : 'is'
-    const message = `${nameOf(course)} ${when} in ${stageName(course.process, stageId)} already`
+  const deal = await dealAtStep(db, id, moment)
+  requireStage(deal.process, stageId)
+  requireOpen(deal, deal.before)
+  if (deal.before.stageId === stageId) {
+    const when = moment.on < deal.lastOn ? `was on ${moment.on}` : 'is'
+    const message = `${nameOf(deal)} ${when} in ${stageName(deal.process, stageId)} already`
     throw new Fault('failed', message)
   }
-  requireNoSkip(course, stageId)
-  const { next } = course
+  requireNoSkip(deal, stageId)
+  const { next } = deal
   if (next?.kind === 'moved' && next.stageId === stageId) {
     throw new Fault(
       'failed',
-      `${nameOf(course)} came into ${stageName(course.process, stageId)} on ${next.at}`,
+      `${nameOf(deal)} came into ${stageName(deal.process, stageId)} on ${next.at}`,
       'to give that step an earlier day, take it back first: funnel history, then funnel undo N',
     )
   }
   const event = { kind: 'moved' as const, stage_id: stageId, note: note ?? null }
-  return step(db, course, event, moment)
+  return step(db, deal, event, moment)
 }
 
 /** Closes a deal as won. @throws Fault `failed` where it is closed already. */
 export async function win(db: Db, id: number, moment: Moment, note?: string): Promise<Step> {
-  const course = await courseOf(db, id, moment)
-  requireOpen(course, course.now)
-  requireAfterLast(course, moment)
-  return step(db, course, { kind: 'won', note: note ?? null }, moment)
+  const deal = await dealAtStep(db, id, moment)
+  requireOpen(deal, deal.now)
+  requireAfterLast(deal, moment)
+  return step(db, deal, { kind: 'won', note: note ?? null }, moment)
 }
 
 /** Closes a deal as lost, at any stage. @throws Fault `failed` where it is closed already. */
@@ -255,15 +255,15 @@ export async function lose(
   moment: Moment,
   note?: string,
 ): Promise<Step> {
-  const course = await courseOf(db, id, moment)
-  requireOpen(course, course.now)
-  requireAfterLast(course, moment)
+  const deal = await dealAtStep(db, id, moment)
+  requireOpen(deal, deal.now)
+  requireAfterLast(deal, moment)
   const event = { kind: 'lost' as const, reason_id: reasonId, note: note ?? null }
-  return step(db, course, event, moment)
+  return step(db, deal, event, moment)
 }
 
 /** A deal that is open again, and the task of its stage, need an owner and a source that are in use. */
-async function requireActiveAgain(db: Db, { id, now }: Course): Promise<void> {
+async function requireActiveAgain(db: Db, { id, now }: DealAtStep): Promise<void> {
   const { source_id: sourceId } = await db
     .selectFrom('deals')
     .select('source_id')
@@ -280,9 +280,9 @@ async function requireActiveAgain(db: Db, { id, now }: Course): Promise<void> {
  * @throws Fault `failed` where it is open; `usage` where its owner or source is retired.
  */
 export async function reopen(db: Db, id: number, moment: Moment, note?: string): Promise<Step> {
-  const course = await courseOf(db, id, moment)
-  if (course.now.status === 'open') throw new Fault('failed', `${nameOf(course)} is open`)
-  requireAfterLast(course, moment)
-  await requireActiveAgain(db, course)
-  return step(db, course, { kind: 'reopened', note: note ?? null }, moment)
+  const deal = await dealAtStep(db, id, moment)
+  if (deal.now.status === 'open') throw new Fault('failed', `${nameOf(deal)} is open`)
+  requireAfterLast(deal, moment)
+  await requireActiveAgain(db, deal)
+  return step(db, deal, { kind: 'reopened', note: note ?? null }, moment)
 }

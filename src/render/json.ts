@@ -41,8 +41,8 @@ function groupsOf({ groups, sections, totalColumns, currency }: Report) {
 export function toJson(report: Report): string {
   const { currency, lead = [] } = report
   const notes = [...lead, ...report.notes]
-  const told = report.sections.filter(({ spoken }) => !spoken)
-  const sections = told.map(({ key, columns, rows }) => [
+  const shown = report.sections.filter(({ spoken }) => !spoken)
+  const sections = shown.map(({ key, columns, rows }) => [
     key,
     rows.map((row) => object(row, columns, currency)),
   ])

@@ -85,13 +85,13 @@ function rowHtml(section: Section, row: Row, currency: Currency | null, largest:
   const isTotal = row === section.footer
   const all = section.footer ? [...section.rows, section.footer] : section.rows
   const text = (column: Column): string => formatter(column, all, currency)(row[column.key])
-  const known = small.filter((column, index) => {
+  const shown = small.filter((column, index) => {
     const cell = row[column.key]
     if (cell === null || cell === undefined || cell === false) return false
     // Of nothing counted and nothing changed it is enough that it is not there.
     return cell !== 0 || index === 0 || (column.type !== 'count' && !column.signed)
   })
-  const details = known.map((column) =>
+  const details = shown.map((column) =>
     column.type === 'flag' ? escaped(column.label.toLowerCase()) : smallText(column, text(column)),
   )
   const value = section.bar === undefined || isTotal ? null : Number(row[section.bar] ?? 0)

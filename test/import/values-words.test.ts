@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Fault } from '../../src/domain/fault.ts'
 import { readPhone } from '../../src/records/phones.ts'
 import { taskStatus } from '../../src/import/values/task-words.ts'
-import { isDoubtfulStage, stageTold } from '../../src/import/values/stage-words.ts'
+import { isDoubtfulStage, readStageWords } from '../../src/import/values/stage-words.ts'
 import { outcomeWord, yesNo } from '../../src/import/values/words.ts'
 
 const NONE = { won: [], lost: [] }
@@ -98,11 +98,11 @@ describe('the outcome of a deal', () => {
 
   it('gives way to a stage of that name, unless the person says what it means', () => {
     const stages = [{ name: 'Angebot' }, { name: 'Auftrag' }, { name: 'Won' }]
-    expect(stageTold('auftrag', NONE, stages)).toBeNull()
-    expect(stageTold('Auftrag', { won: ['Auftrag'], lost: [] }, stages)?.says).toBe('won')
-    expect(stageTold('Storniert', NONE, stages)?.says).toBe('lost')
-    expect(stageTold('Won', NONE, stages)?.says).toBe('won')
-    expect(stageTold('Angebot', NONE, stages)).toBeNull()
+    expect(readStageWords('auftrag', NONE, stages)).toBeNull()
+    expect(readStageWords('Auftrag', { won: ['Auftrag'], lost: [] }, stages)?.says).toBe('won')
+    expect(readStageWords('Storniert', NONE, stages)?.says).toBe('lost')
+    expect(readStageWords('Won', NONE, stages)?.says).toBe('won')
+    expect(readStageWords('Angebot', NONE, stages)).toBeNull()
   })
 
   it.each([
@@ -124,8 +124,8 @@ describe('the outcome of a deal', () => {
     ['Verloren (Preis)', 'lost', 'Preis'],
     ['Отказ: дорого', 'lost', 'дорого'],
   ])('is found in “%s”', (text, says, rest) => {
-    expect(stageTold(text, NONE, [])).toEqual({ says, rest })
-    expect(stageTold(text, NONE, [{ name: text }])).toBeNull()
+    expect(readStageWords(text, NONE, [])).toEqual({ says, rest })
+    expect(readStageWords(text, NONE, [{ name: text }])).toBeNull()
   })
 
   it.each([
@@ -136,7 +136,7 @@ describe('the outcome of a deal', () => {
     '1. Lead',
     'Closing',
   ])('is not found in “%s”', (text) => {
-    expect(stageTold(text, NONE, [])).toBeNull()
+    expect(readStageWords(text, NONE, [])).toBeNull()
     expect(isDoubtfulStage(text)).toBe(false)
   })
 
@@ -149,7 +149,7 @@ describe('the outcome of a deal', () => {
     ['Won / Lost'],
     ['Sold (in delivery)'],
   ])('is in doubt in “%s”', (text) => {
-    expect(stageTold(text, NONE, [])).toBeNull()
+    expect(readStageWords(text, NONE, [])).toBeNull()
     expect(isDoubtfulStage(text)).toBe(true)
   })
 

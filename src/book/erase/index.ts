@@ -70,17 +70,17 @@ export async function eraseClient(
   const { operation, telling, names, files } = await operate(book, info, (_db, number) => {
     search.follow()
     collectOwned(store, id)
-    const known = tellingTexts(store)
+    const texts = tellingTexts(store)
     const sources = sourceFiles(store, id)
     const naming = namingTexts(store)
     keepErased(store, id, today)
     eraseRows(store, id, today)
-    eraseHistory(store, known, number)
+    eraseHistory(store, texts, number)
     search.follow()
     search.forget()
     return Promise.resolve({
       summary: `erased client ${id}`,
-      telling: known,
+      telling: texts,
       names: naming,
       files: sources,
     })

@@ -77,11 +77,11 @@ export function keepErased(store: Store, id: number, today: Day): void {
 export function erasedBefore(store: Store): (client: KnownBy) => ErasedTrace | null {
   const rows = store.prepare('SELECT hash, erased_on FROM erased_keys').raw().all()
   if (rows.length === 0) return () => null
-  const known = new Map(rows as [string, Day][])
+  const erasedOn = new Map(rows as [string, Day][])
   const hash = hasher(store)
   return (client) => {
     for (const [kind, key] of keysOf(client)) {
-      const on = known.get(hash(kind, key))
+      const on = erasedOn.get(hash(kind, key))
       if (on !== undefined) return { by: WORDS[kind], on }
     }
     return null

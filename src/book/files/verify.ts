@@ -20,9 +20,9 @@ async function verifiedApart(file: string, name: string, limit: number): Promise
     const hint = 'take out of it what funnel did not make: funnel doctor --book FILE names that'
     throw new Fault('book', `${name} could not be checked ${why}`, hint)
   }
-  const told = JSON.parse(text) as Verified
-  if ('facts' in told) return told.facts
-  const { code, message, hint } = told.fault
+  const answer = JSON.parse(text) as Verified
+  if ('facts' in answer) return answer.facts
+  const { code, message, hint } = answer.fault
   throw new Fault(code, message, hint)
 }
 

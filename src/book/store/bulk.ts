@@ -24,8 +24,8 @@ export function bulkInsert(store: Store, table: string, after?: Bulk): Bulk {
   let columns: string[] | undefined
   const statements = new Map<number, Statement>()
   const insert = (rows: number): Statement => {
-    const known = statements.get(rows)
-    if (known) return known
+    const prepared = statements.get(rows)
+    if (prepared) return prepared
     const names = ['id', ...(columns ?? [])]
     const places = `(${names.map(() => '?').join(', ')})`
     const all = Array(rows).fill(places).join(', ')

@@ -43,7 +43,7 @@ export default defineCommand({
     const need = await needOf(context, processId, terms.need)
     const given = Object.entries(terms).filter(([, value]) => value !== undefined)
     await context.change({ on }, async (tx, moment) => {
-      const told = {
+      const details = {
         clientId,
         title,
         processId,
@@ -53,7 +53,7 @@ export default defineCommand({
         ...Object.fromEntries(given),
         need,
       }
-      return openNewDeal(context, tx, told, moment)
+      return openNewDeal(context, tx, details, moment)
     })
   },
 })

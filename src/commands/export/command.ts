@@ -30,10 +30,10 @@ function formatOf(context: Context, options: FileOptions, formats: readonly File
   const { json, csv } = context.globals
   const extension = path.extname(options.out ?? '').toLowerCase()
   if (options.format === undefined && NOT_WRITTEN.test(extension)) {
-    const known = Object.keys(BY_EXTENSION).filter((name) =>
+    const endings = Object.keys(BY_EXTENSION).filter((name) =>
       formats.includes(BY_EXTENSION[name] ?? 'csv'),
     )
-    const hint = `name the file ${known.join(', ')}, or say --format`
+    const hint = `name the file ${endings.join(', ')}, or say --format`
     throw new Fault('usage', `a ${extension} file cannot be written here`, hint)
   }
   const format =

@@ -43,8 +43,8 @@ export class Answers {
 
   /** What was answered about a column before; undefined where nothing fits. */
   known({ index, choices }: Doubt): string | undefined {
-    const known = this.readings.get(index)
-    return choices.find((choice) => choice === known)
+    const earlier = this.readings.get(index)
+    return choices.find((choice) => choice === earlier)
   }
 
   async askDoubt(doubt: Doubt): Promise<string> {

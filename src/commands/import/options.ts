@@ -87,12 +87,12 @@ export function keptOptions(options: ImportOptions): Record<string, string> {
 
 /** The options given, and for the others what the profile keeps. */
 export function withKept(options: ImportOptions, kept: Record<string, string>): ImportOptions {
-  const known = KEPT.flatMap((key) => {
+  const fromProfile = KEPT.flatMap((key) => {
     const text = Object.hasOwn(kept, key) ? kept[key] : undefined
     if (text === undefined || options[key] !== undefined) return []
     return [[key, key === 'default' ? text.split('\n') : text]]
   })
-  return { ...options, ...(Object.fromEntries(known) as Partial<ImportOptions>) }
+  return { ...options, ...(Object.fromEntries(fromProfile) as Partial<ImportOptions>) }
 }
 
 function wordsIn(text: string | undefined): string[] {

@@ -32,7 +32,7 @@ export async function prepareFile(
   const { code } = settings.currency
   const names = { ...knownNames(store), currency: code }
   const isOff = options.profile?.trim().toLowerCase() === 'none'
-  const known = options.profile !== undefined || isOff ? [] : await listProfiles(db, kind)
+  const profiles = options.profile !== undefined || isOff ? [] : await listProfiles(db, kind)
   let profile: Profile | undefined =
     options.profile === undefined || isOff
       ? undefined
@@ -40,8 +40,9 @@ export async function prepareFile(
   let kept = withKept(options, profile?.options ?? {})
   const saved = (headers: string[]): Map<string, Target> | undefined => {
     // Answers are for the person at the terminal; a script reads a file as it always did.
-    const answers = context.interactive ? findAnswers(known, headers) : undefined
-    if (!isOff) profile ??= answers ?? ownProfile(kind, headers) ?? recogniseProfile(known, headers)
+    const answers = context.interactive ? findAnswers(profiles, headers) : undefined
+    if (!isOff)
+      profile ??= answers ?? ownProfile(kind, headers) ?? recogniseProfile(profiles, headers)
     return profile && fromProfile(profile)
   }
   let prepared = await prepareImport(planOf(kind, source, kept, code), saved, names)

@@ -55,10 +55,10 @@ async function decide(
   const { currency, locale } = (await context.book()).settings
   const stages = stageCollector(kind, columns, defaults, plan.words)
   const doubtful = async (doubt: Doubt): Promise<string> => {
-    const known = answers.known(doubt)
-    if (known === undefined) return askProcessOf ? answers.askDoubt(doubt) : refuseDoubt(doubt)
-    if (askProcessOf) context.say(describeAnswer(doubt, known))
-    return known
+    const answer = answers.known(doubt)
+    if (answer === undefined) return askProcessOf ? answers.askDoubt(doubt) : refuseDoubt(doubt)
+    if (askProcessOf) context.say(describeAnswer(doubt, answer))
+    return answer
   }
   const evidence = await gatherEvidence(
     kind,

@@ -77,9 +77,9 @@ function chosen(args: string[]): { what: string; job: (typeof JOBS)[string]; res
 
 /** @throws Fault `usage` where an option is given that the command does not have. */
 function optionsOf(what: string, given: Record<string, unknown>): Record<string, unknown> {
-  const known = JOBS[what]?.spec.options ?? {}
+  const allowed = JOBS[what]?.spec.options ?? {}
   for (const [key, value] of Object.entries(given)) {
-    if (value === undefined || value === false || key in known) continue
+    if (value === undefined || value === false || key in allowed) continue
     const name = nameOf(carried[key] ?? { flags: key, help: '' })
     throw new Fault('usage', `funnel ${what} has no option ${name}`, `see: funnel ${what} --help`)
   }

@@ -16,10 +16,10 @@ export type DealDetails = Pick<NewDeal, 'clientId' | 'title' | 'processId'> & Pa
 export async function openNewDeal(
   context: Context,
   db: Db,
-  told: DealDetails,
+  details: DealDetails,
   moment: Moment,
 ): Promise<Change> {
-  const usual = await clientDefaults(db, told.clientId)
+  const usual = await clientDefaults(db, details.clientId)
   const blank = {
     ref: null,
     need: null,
@@ -28,7 +28,7 @@ export async function openNewDeal(
     cost: null,
     expectedClose: null,
   }
-  const { id, state, task } = await openDeal(db, { ...blank, ...usual, ...told }, moment)
+  const { id, state, task } = await openDeal(db, { ...blank, ...usual, ...details }, moment)
   await warnOfOddities(context, db, id, ['terms', 'close', 'name'])
   const [line] = await listDeals(db, { id })
   const where = [line?.process, line?.stage].filter(Boolean).join(', ')
@@ -37,7 +37,7 @@ export async function openNewDeal(
   const worth =
     amount === null ? '' : ` for ${formatMoney(amount, currency, true)} ${currency.code}`
   return {
-    summary: `opened deal ${id} (${tidyName(told.title)}) in ${where}${worth}`,
+    summary: `opened deal ${id} (${tidyName(details.title)}) in ${where}${worth}`,
     result: {
       deal: id,
       status: state.status,

@@ -55,16 +55,16 @@ function pairHolders(same: readonly Holder[], to: Pairs): void {
 
 /** An empty list of holders. */
 export function holders(): Holders {
-  const known = new Map<string, Holder[]>()
+  const byKey = new Map<string, Holder[]>()
   return {
     add(place, what) {
       const key = `${what.kind}:${what.key}`
-      const same = known.get(key)
-      if (!same) known.set(key, [{ place, what }])
+      const same = byKey.get(key)
+      if (!same) byKey.set(key, [{ place, what }])
       else if (!same.some((holder) => holder.place === place)) same.push({ place, what })
     },
     pairUp(to) {
-      for (const same of known.values()) {
+      for (const same of byKey.values()) {
         if (same.length > 1 && same.length <= LARGEST_BLOCK) pairHolders(same, to)
       }
     },

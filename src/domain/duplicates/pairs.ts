@@ -15,18 +15,18 @@ export interface Pairs {
 
 /** An empty collection of pairs. */
 export function pairs(): Pairs {
-  const known = new Map<number, Shared[]>()
+  const sharedBy = new Map<number, Shared[]>()
   const nothing: Shared[] = []
   return {
     add(a, b, shared) {
       const key = Math.min(a, b) * PLACES + Math.max(a, b)
-      const before = known.get(key)
-      if (shared === undefined) known.set(key, before ?? nothing)
-      else if (before === undefined || before === nothing) known.set(key, [shared])
+      const before = sharedBy.get(key)
+      if (shared === undefined) sharedBy.set(key, before ?? nothing)
+      else if (before === undefined || before === nothing) sharedBy.set(key, [shared])
       else before.push(shared)
     },
     each(see) {
-      for (const [key, shared] of known) see(Math.floor(key / PLACES), key % PLACES, shared)
+      for (const [key, shared] of sharedBy) see(Math.floor(key / PLACES), key % PLACES, shared)
     },
   }
 }

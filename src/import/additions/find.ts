@@ -42,7 +42,7 @@ function isCertain(what: Creatable): boolean {
  */
 function clientsLacking(store: Store, today: Day): (client: ClientName) => boolean {
   const origin: Origin = { row: 0, today, importId: () => 0 }
-  const known = new Map<string, boolean>()
+  const answers = new Map<string, boolean>()
   let isMissing = false
   const clientOf = clientNames(store, () => {
     isMissing = true
@@ -50,11 +50,11 @@ function clientsLacking(store: Store, today: Day): (client: ClientName) => boole
   })
   return ({ ref, name }) => {
     const key = JSON.stringify([ref, name])
-    const before = known.get(key)
+    const before = answers.get(key)
     if (before !== undefined) return before
     isMissing = false
     clientOf({ ref, name }, origin)
-    known.set(key, isMissing)
+    answers.set(key, isMissing)
     return isMissing
   }
 }

@@ -62,13 +62,13 @@ export function clientDifference(store: Store): (client: number, draft: ClientDr
 
   const reach = (client: number, draft: ClientDraft, kind: ContactPointKind): boolean | null => {
     const given = draft.points.filter((point) => point.kind === kind)
-    const known = given.length === 0 ? [] : (points.all(client, kind) as ContactPoint[])
-    if (given.length === 0 || known.length === 0) return null
-    return given.some((point) => known.some((other) => isShared(point, other)))
+    const existing = given.length === 0 ? [] : (points.all(client, kind) as ContactPoint[])
+    if (given.length === 0 || existing.length === 0) return null
+    return given.some((point) => existing.some((other) => isShared(point, other)))
   }
   const isOtherPerson = (client: number, { contact }: ClientDraft): boolean => {
-    const known = contact === null ? [] : (contacts.all(client) as string[])
-    return contact !== null && known.length > 0 && !known.includes(nameKey(contact.name))
+    const people = contact === null ? [] : (contacts.all(client) as string[])
+    return contact !== null && people.length > 0 && !people.includes(nameKey(contact.name))
   }
   const propertiesOf = (client: number, draft: ClientDraft): ReadonlyMap<string, string> => {
     if (draft.properties.length === 0) return NONE
@@ -103,10 +103,10 @@ export function clientDifference(store: Store): (client: number, draft: ClientDr
   }
   return (client, draft) => {
     const has = own.get(client) as Own
-    const known = propertiesOf(client, draft)
+    const owned = propertiesOf(client, draft)
     return {
-      differs: difference(client, draft, has, known),
-      shared: sharedOf(has, known, draft),
+      differs: difference(client, draft, has, owned),
+      shared: sharedOf(has, owned, draft),
     }
   }
 }

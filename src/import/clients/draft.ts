@@ -70,13 +70,13 @@ function pointsOf(cells: Cells, country: string | null): ContactPoint[] {
   const read = (kind: ContactPointKind, text: string): ContactPoint =>
     kind === 'phone' ? readPhone(text, country) : parseContactPoint(kind, text)
   const points: ContactPoint[] = []
-  const known = new Set<string>()
+  const seen = new Set<string>()
   for (const kind of ['email', 'phone', 'website'] as const) {
     for (const text of split(cells.all(kind))) {
       const point = read(kind, text)
       const key = `${kind}:${point.key}`
-      if (!known.has(key)) points.push(point)
-      known.add(key)
+      if (!seen.has(key)) points.push(point)
+      seen.add(key)
     }
   }
   return points

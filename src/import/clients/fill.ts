@@ -59,8 +59,8 @@ function reader(store: Store): (client: number) => Held {
   })
   const kept = new Map<number, Held>()
   return (client) => {
-    const known = kept.get(client)
-    if (known) return known
+    const cached = kept.get(client)
+    if (cached) return cached
     const loaded = load(client)
     kept.set(client, loaded)
     const oldest = kept.size > KEPT ? kept.keys().next().value : undefined

@@ -6,7 +6,7 @@ import type { Cells } from '../row-cells.ts'
 import type { NameBook } from '../names.ts'
 import { dealAmount, dealClient, dealName, type NamedBy } from './terms.ts'
 import { isBlankWord } from '../values/blank.ts'
-import { isClosedStage, stageTold } from '../values/stage-words.ts'
+import { isClosedStage, readStageWords } from '../values/stage-words.ts'
 import {
   isNoReason,
   outcomeRest,
@@ -84,7 +84,10 @@ function pastClose(cells: Cells, today: Day): Day | null {
   return closed !== null && closed <= today ? closed : null
 }
 
-interface Course extends Pick<DealDraft, 'status' | 'stage' | 'openWord' | 'against' | 'byReason'> {
+interface StageAndOutcome extends Pick<
+  DealDraft,
+  'status' | 'stage' | 'openWord' | 'against' | 'byReason'
+> {
   /** What the text of the stage says besides the outcome. */
   rest: string | null
   /** The same of the text in the column of outcomes. */
@@ -96,16 +99,16 @@ interface Course extends Pick<DealDraft, 'status' | 'stage' | 'openWord' | 'agai
  * systems have it, in the stage's, which then names no stage.
  * @throws Fault `usage` where the outcome is not a word that is known, or cannot be told.
  */
-function course(
+function stageAndOutcome(
   cells: Cells,
   words: OutcomeWords,
   today: Day,
   stages: readonly { name: string }[],
-): Course {
+): StageAndOutcome {
   const named = cells.one('stage')
   const stage = named === null || isBlankWord(named) ? null : named
-  const told = stage === null ? null : stageTold(stage, words, stages)
-  const says = told?.says ?? null
+  const read = stage === null ? null : readStageWords(stage, words, stages)
+  const says = read?.says ?? null
   const reason = cells.one('reason')
   const hasReason = reason !== null && !isNoReason(reason)
   const header = cells.header('reason') ?? ''
@@ -125,7 +128,7 @@ function course(
       ...verdict,
       stage: says === null && !isOver ? stage : null,
       openWord: says === 'open' && verdict.status === 'open' ? stage : null,
-      rest: told?.rest ?? null,
+      rest: read?.rest ?? null,
       outcomeRest: outcomeRest(cells, words),
     }
   }
@@ -142,18 +145,20 @@ function course(
  */
 function reasonOf(
   cells: Cells,
-  { status, rest, outcomeRest: more }: Course,
+  { status, rest, outcomeRest: more }: StageAndOutcome,
   isReason: (name: string) => boolean,
 ): Pick<DealDraft, 'reason' | 'keepsReason' | 'properties'> {
   const given = cells.one('reason')
   const stage = cells.one('stage') ?? ''
   const isFree = status === 'lost' && (given === null || isNoReason(given))
-  const told = isFree ? [rest, more].find((text) => text !== null && isReason(text)) : undefined
+  const fromStage = isFree
+    ? [rest, more].find((text) => text !== null && isReason(text))
+    : undefined
   const isKept = (text: string | null): text is string =>
-    text !== null && text !== told && text !== cells.one('process')
+    text !== null && text !== fromStage && text !== cells.one('process')
   const keepsReason = status !== 'lost' && given !== null && !isNoReason(given)
   return {
-    reason: told ?? given,
+    reason: fromStage ?? given,
     keepsReason,
     properties: [
       ...(isKept(rest) ? [{ name: STAGE, value: stage }] : []),
@@ -181,7 +186,7 @@ export function draftDeal(
   stages: readonly { name: string }[],
   isReason: (name: string) => boolean,
 ): Untitled {
-  const { rest, outcomeRest: more, ...how } = course(cells, words, today, stages)
+  const { rest, outcomeRest: more, ...how } = stageAndOutcome(cells, words, today, stages)
   const { status } = how
   const reasons = reasonOf(cells, { rest, outcomeRest: more, ...how }, isReason)
   const day = closingDay(cells, status)

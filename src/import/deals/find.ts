@@ -174,8 +174,8 @@ export function dealFinder(store: Store) {
       const differences = earlier.map((known) => differenceFrom(known, draft))
       const same = earlier[differences.indexOf(null)]
       if (same) return { known: same, apart: null }
-      const told = { ...at, title: titleKey, ref, last, status, opened, closed }
-      const id = alikeOne(alike.all(told), draft) ?? onlyOne(others.all(told))
+      const looked = { ...at, title: titleKey, ref, last, status, opened, closed }
+      const id = alikeOne(alike.all(looked), draft) ?? onlyOne(others.all(looked))
       const [other] = earlier
       const apart = other && id === undefined ? { id: other.id, by: differences[0] ?? '' } : null
       return { known: knownBy(id), apart }
@@ -186,9 +186,9 @@ export function dealFinder(store: Store) {
       if (draft.ref !== null) return
       if (id <= last) rows.add(toTheLetter(draft, at), id)
       const key = tellsApart(draft, at)
-      const known = rowsOf.get(key)
-      if (!known) rowsOf.set(key, [id])
-      else if (!known.includes(id)) known.push(id)
+      const deals = rowsOf.get(key)
+      if (!deals) rowsOf.set(key, [id])
+      else if (!deals.includes(id)) deals.push(id)
     },
   }
 }

@@ -31,11 +31,11 @@ interface Twin {
 /** `(deal 7, rows 2, 3)`: deals of the book by number, those of the file by row. */
 function twinsText(twins: readonly Twin[], last: number): string {
   const rows = twins.flatMap(({ id, row }) => (id > last && row !== null ? [row] : []))
-  const known = twins.filter(({ id }) => id <= last).map(({ id }) => id)
-  const shown = known.slice(0, NAMED).join(', ')
-  const more = known.length > NAMED ? ' …' : ''
+  const earlier = twins.filter(({ id }) => id <= last).map(({ id }) => id)
+  const shown = earlier.slice(0, NAMED).join(', ')
+  const more = earlier.length > NAMED ? ' …' : ''
   const deals =
-    known.length === 0 ? [] : [`${known.length === 1 ? 'deal' : 'deals'} ${shown}${more}`]
+    earlier.length === 0 ? [] : [`${earlier.length === 1 ? 'deal' : 'deals'} ${shown}${more}`]
   return [...deals, rowsText(rows)].join(', ')
 }
 

@@ -1,7 +1,7 @@
 import { Fault } from '../../domain/fault.ts'
 import type { Cells } from '../row-cells.ts'
 import { isBlankWord } from '../values/blank.ts'
-import { stageTold } from '../values/stage-words.ts'
+import { readStageWords } from '../values/stage-words.ts'
 import { isTicked, outcomeWord, statusWord, yesNo } from '../values/words.ts'
 import { fits, type Stated } from './verdict.ts'
 
@@ -61,7 +61,7 @@ export function statedOutcome(cells: Cells, words: OutcomeWords): Stated | null 
   const answered = answeredOutcome(cells)
   const text = cells.one('outcome')
   if (text === null || isBlankWord(text)) return answered
-  const outcome = statusWord(text, words) ?? stageTold(text, words, [])?.says ?? null
+  const outcome = statusWord(text, words) ?? readStageWords(text, words, [])?.says ?? null
   if (outcome === 'closed') return closedAs(answered, `the outcome “${text}” says closed`)
   if (outcome === null) {
     const flags = '--won "…" and --lost "…" say which words mean what'
@@ -75,7 +75,7 @@ export function statedOutcome(cells: Cells, words: OutcomeWords): Stated | null 
 export function outcomeRest(cells: Cells, words: OutcomeWords): string | null {
   const text = cells.one('outcome')
   if (text === null || statusWord(text, words) !== null) return null
-  return stageTold(text, words, [])?.rest ?? null
+  return readStageWords(text, words, [])?.rest ?? null
 }
 
 /** What the other columns say, where the stage says that the deal is over. */

@@ -9,9 +9,9 @@ export function unnamedStages(db: Db) {
     /** @param word the word for “open” that is the stage's name; null where it is the first one. */
     add(process: number, word: string | null, row: number): void {
       const key = `${process} ${word ?? ''}`
-      const known = seen.get(key) ?? { process, word, rows: [] }
-      known.rows.push(row)
-      seen.set(key, known)
+      const unnamed = seen.get(key) ?? { process, word, rows: [] }
+      unnamed.rows.push(row)
+      seen.set(key, unnamed)
     },
     async notes(): Promise<string[]> {
       const notes: string[] = []

@@ -161,8 +161,8 @@ export function dealWriter(how: DealWriting): Writer {
       const differs = Object.entries(given).flatMap(([key, [next, was]]) =>
         next !== null && was !== null && next !== was ? fieldOf(key) : [],
       )
-      const course = [...(moves ? ['stage'] : []), ...(ends ? ['outcome'] : [])]
-      left.add(row, known.id, [...differs, ...more.left, ...course], cells)
+      const ending = [...(moves ? ['stage'] : []), ...(ends ? ['outcome'] : [])]
+      left.add(row, known.id, [...differs, ...more.left, ...ending], cells)
     } else if (ends && !isOpen) keptOutcome += 1
     const changed = dates || more.written > 0 || (overwrite && (moves || (isOpen && ends)))
     return changed || Object.keys(changes).length > 0 ? 'updated' : 'unchanged'

@@ -42,10 +42,10 @@ const PASSAGES = {
   isSame: (one: HistoryRow, other: HistoryRow): boolean =>
     one.outcome === other.outcome && one.stageId === other.stageId,
   isEnd: ({ outcome }: HistoryRow): boolean => outcome !== 'open',
-  both: (known: HistoryRow, told: HistoryRow): HistoryRow => ({
-    ...told,
-    amount: told.amount ?? known.amount,
-    ownerId: told.ownerId ?? known.ownerId,
+  both: (inBook: HistoryRow, inFile: HistoryRow): HistoryRow => ({
+    ...inFile,
+    amount: inFile.amount ?? inBook.amount,
+    ownerId: inFile.ownerId ?? inBook.ownerId,
   }),
 }
 
@@ -56,9 +56,9 @@ const EVENTS = {
     return keys.every((key) => one[key] === other[key])
   },
   isEnd: ({ kind }: FileEvent): boolean => kind === 'won' || kind === 'lost',
-  both: (_: FileEvent, told: FileEvent): FileEvent => told,
-  setsAnew: (known: FileEvent, told: FileEvent): boolean =>
-    known.kind === 'amended' && told.kind === 'amended',
+  both: (_: FileEvent, inFile: FileEvent): FileEvent => inFile,
+  setsAnew: (inBook: FileEvent, inFile: FileEvent): boolean =>
+    inBook.kind === 'amended' && inFile.kind === 'amended',
 }
 
 function asTold({ id: _id, deal_id: _deal, recorded_at: _moment, ...event }: EventRow): FileEvent {
@@ -140,8 +140,8 @@ export function earlierHistories(store: Store) {
     withEvents(deal: DealRow, events: readonly EventRow[], rows: readonly FileEvent[]): Combined {
       const isWhole = rows.some(({ kind }) => kind === 'opened')
       const before = isWhole ? [] : events
-      const known = deals.has(deal.id) ? events.filter(isTold) : before
-      const all = joined(known.map(asTold), rows, EVENTS)
+      const fromFiles = deals.has(deal.id) ? events.filter(isTold) : before
+      const all = joined(fromFiles.map(asTold), rows, EVENTS)
       return { events: all, untold: [], refusal: null }
     },
 
@@ -152,13 +152,13 @@ export function earlierHistories(store: Store) {
       rows: readonly HistoryRow[],
       first: number | null,
     ): Combined {
-      const known = deals.has(deal.id) ? events.filter(isTold) : []
-      const all = joined(withOpeningTerms(rowsFromEvents(known), events, deal), rows, PASSAGES)
-      const course: HistoryEvent[] = eventsFromRows(all, endOf(deal, events), first)
+      const fromFiles = deals.has(deal.id) ? events.filter(isTold) : []
+      const all = joined(withOpeningTerms(rowsFromEvents(fromFiles), events, deal), rows, PASSAGES)
+      const rebuilt: HistoryEvent[] = eventsFromRows(all, endOf(deal, events), first)
       return {
-        events: toFileEvents(course, deal, events),
-        untold: course.flatMap((event, index) => (event.isTold ? [] : [index])),
-        refusal: saysMore(known, deal)
+        events: toFileEvents(rebuilt, deal, events),
+        untold: rebuilt.flatMap((event, index) => (event.isTold ? [] : [index])),
+        refusal: saysMore(fromFiles, deal)
           ? `the course of deal ${deal.id} has costs, days or remarks that a list of stages would lose ` +
             '(undo the import that told it, or name the event in each row)'
           : null,

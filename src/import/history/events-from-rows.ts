@@ -134,22 +134,22 @@ export function eventsFromRows(
   const [start] = passages
   if (!start) return []
   const terms = { amount: start.amount ?? end.amount, ownerId: start.ownerId ?? end.ownerId }
-  const course = new EventBuilder(openingOf(start, end, first), terms)
+  const builder = new EventBuilder(openingOf(start, end, first), terms)
   let lastDay = start.at
   for (const [place, passage] of passages.entries()) {
     lastDay = passage.at
-    course.amend(passage.at, passage)
+    builder.amend(passage.at, passage)
     const isLast = place === passages.length - 1
-    if (isLast && end.termsStand) course.amend(passage.at, end, false)
-    if (passage.outcome === 'open') course.enter(passage.at, passage.stageId)
-    else course.close(passage.at, passage.outcome)
+    if (isLast && end.termsStand) builder.amend(passage.at, end, false)
+    if (passage.outcome === 'open') builder.enter(passage.at, passage.stageId)
+    else builder.close(passage.at, passage.outcome)
   }
-  if (course.status === 'open' && end.status !== 'open') {
-    course.close(
+  if (builder.status === 'open' && end.status !== 'open') {
+    builder.close(
       end.closedOn !== null && end.closedOn > lastDay ? end.closedOn : lastDay,
       end.status,
       false,
     )
   }
-  return course.events
+  return builder.events
 }

@@ -58,60 +58,60 @@ export function rowsFromEvents(events: readonly Step[]): HistoryRow[] {
 
 /** How two lists of the same deal are made one. */
 interface Joining<T> {
-  isSame: (known: T, told: T) => boolean
+  isSame: (inBook: T, inFile: T) => boolean
   /** Does it end a deal? */
   isEnd: (one: T) => boolean
-  both: (known: T, told: T) => T
+  both: (inBook: T, inFile: T) => T
   /** Does what is told change what is known, so that it has to come after it? */
-  setsAnew?: (known: T, told: T) => boolean
+  setsAnew?: (inBook: T, inFile: T) => boolean
 }
 
 /**
  * What is known and what a file tells, each once, in order of day. Within a day the file's order
  * holds besides what it shares with the known; else its rows come last, before an end of that day. What
  * changes what is known of that day comes after it, and so stands.
- * @param known in order.
- * @param told in order.
+ * @param inBook in order.
+ * @param inFile in order.
  * @param both what is kept of one that is in both.
  */
 export function joined<T extends { at: Day }>(
-  known: readonly T[],
-  told: readonly T[],
+  inBook: readonly T[],
+  inFile: readonly T[],
   how: Joining<T>,
 ): T[] {
-  const days = [...new Set([...known, ...told].map(({ at }) => at))].toSorted()
+  const days = [...new Set([...inBook, ...inFile].map(({ at }) => at))].toSorted()
   return days.flatMap((day) => {
     const isOfDay = ({ at }: T): boolean => at === day
-    return joinedDay(known.filter(isOfDay), told.filter(isOfDay), how)
+    return joinedDay(inBook.filter(isOfDay), inFile.filter(isOfDay), how)
   })
 }
 
 function joinedDay<T>(
-  known: readonly T[],
-  told: readonly T[],
+  inBook: readonly T[],
+  inFile: readonly T[],
   { isSame, isEnd, both, setsAnew = () => false }: Joining<T>,
 ): T[] {
   const day: T[] = []
   let next = 0
   let loose: T[] = []
   const isSetAnew = (one: T | undefined, row: T): one is T =>
-    one !== undefined && setsAnew(one, row) && !told.some((other) => isSame(one, other))
-  for (const row of told) {
-    const place = known.findIndex((one, index) => index >= next && isSame(one, row))
-    const found = known[place]
+    one !== undefined && setsAnew(one, row) && !inFile.some((other) => isSame(one, other))
+  for (const row of inFile) {
+    const place = inBook.findIndex((one, index) => index >= next && isSame(one, row))
+    const found = inBook[place]
     if (found) {
-      addAll(day, [...known.slice(next, place), ...loose, both(found, row)])
+      addAll(day, [...inBook.slice(next, place), ...loose, both(found, row)])
       next = place + 1
       loose = []
     } else if (next > 0) {
-      for (let one = known[next]; isSetAnew(one, row); one = known[next]) {
+      for (let one = inBook[next]; isSetAnew(one, row); one = inBook[next]) {
         day.push(one)
         next += 1
       }
       day.push(row)
     } else loose.push(row)
   }
-  const rest = known.slice(next)
+  const rest = inBook.slice(next)
   const last = rest.at(-1)
   const comesBefore = last !== undefined && isEnd(last) && !loose.some(isEnd)
   return comesBefore ? [...day, ...rest.slice(0, -1), ...loose, last] : [...day, ...rest, ...loose]

@@ -71,8 +71,8 @@ export function historyDeals(store: Store): (cells: Cells) => Meant {
     const title = cells.one('title')
     if (ref === null && title === null) throw new Fault('usage', 'the row names no deal')
     const key = JSON.stringify([ref, title, cells.one('client'), cells.one('client-ref')])
-    const known = found.get(key) ?? find(ref, title, cells)
-    found.set(key, known)
-    return known
+    const deal = found.get(key) ?? find(ref, title, cells)
+    found.set(key, deal)
+    return deal
   }
 }

@@ -47,7 +47,7 @@ export function readEvent(
 
 /** A course made of stages and days, with what the deal and its events knew beyond that. */
 export function toFileEvents(
-  course: readonly HistoryEvent[],
+  history: readonly HistoryEvent[],
   deal: DealRow,
   events: readonly EventRow[],
 ): FileEvent[] {
@@ -55,7 +55,7 @@ export function toFileEvents(
   const lost = events.findLast((event) => event.kind === 'lost')
   const lostOn = (day: Day): EventRow | undefined =>
     events.find(({ kind, at }) => kind === 'lost' && at === day) ?? lost
-  return course.map(({ kind, at, stageId, terms, dayKnown }) => ({
+  return history.map(({ kind, at, stageId, terms, dayKnown }) => ({
     kind,
     at,
     day_known: dayKnown ? 1 : 0,
@@ -92,16 +92,16 @@ const ALL = [...COURSE, 'cost', 'expected_close', 'reason_id', 'note'] as const
 /** True where the deal's events are those told. @param toTheLetter in all that an event holds. */
 export function isSame(
   events: readonly EventRow[],
-  told: readonly FileEvent[],
+  fileEvents: readonly FileEvent[],
   toTheLetter: boolean,
 ): boolean {
   const keys = toTheLetter ? ALL : COURSE
   return (
-    events.length === told.length &&
+    events.length === fileEvents.length &&
     events.every(
       (event, index) =>
-        event.day_known === (told[index]?.day_known ?? 1) &&
-        keys.every((key) => event[key] === told[index]?.[key]),
+        event.day_known === (fileEvents[index]?.day_known ?? 1) &&
+        keys.every((key) => event[key] === fileEvents[index]?.[key]),
     )
   )
 }

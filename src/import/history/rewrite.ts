@@ -16,24 +16,24 @@ export function eventWriter(
   recordedAt: string,
 ): (
   dealId: number,
-  told: readonly FileEvent[],
+  fileEvents: readonly FileEvent[],
   process: Process,
   isOutcomeOnly: boolean,
 ) => string | null {
   const forget = store.prepare('DELETE FROM events WHERE deal_id = ?')
   const addEvents = eventAdder(store, recordedAt)
   const stand = rowChanger(store, 'deals')
-  return (id, told, { stages }, isOutcomeOnly) => {
+  return (id, fileEvents, { stages }, isOutcomeOnly) => {
     const ranks = new Map(stages.map(({ stageId, position }) => [stageId, position]))
     let state: DealState
     try {
-      state = stateAfter(told, ranks)
+      state = stateAfter(fileEvents, ranks)
     } catch (error) {
       if (error instanceof Fault) return error.message
       throw error
     }
     forget.run(id)
-    addEvents(id, told)
+    addEvents(id, fileEvents)
     stand(id, { ...stateColumns(state), outcome_only: isOutcomeOnly ? 1 : 0 })
     return null
   }

@@ -19,7 +19,7 @@ import { stageNews } from '../stages/notes.ts'
 import { placeAmong, placeInNew } from '../stages/order.ts'
 import type { StageRoute } from '../stages/route.ts'
 import type { LateOutcome, Origin, Writer } from '../outcome.ts'
-import { stageTold } from '../values/stage-words.ts'
+import { readStageWords } from '../values/stage-words.ts'
 import type { HistoryRow } from './events-from-rows.ts'
 import { earlierHistories, workedOnDeals } from './earlier-histories.ts'
 import { otherChange, otherNotes } from './other-fields.ts'
@@ -105,7 +105,7 @@ export function historyWriter(how: HistoryWriting): Writer {
 
   const read = async (cells: Cells, { deal, refusal }: ToldDeal, origin: Origin): Promise<Told> => {
     const { row, today } = origin
-    const known = refusal === null ? names : knownNames
+    const dictionary = refusal === null ? names : knownNames
     const name = cells.one('stage')
     const at = cells.day('at')
     const kind = eventKind(cells)
@@ -113,7 +113,7 @@ export function historyWriter(how: HistoryWriting): Writer {
     if (at === null && kind !== 'opened') throw noDay(cells.one('at'))
     if (at !== null && at > today) throw new Fault('usage', `${at} is still to come`)
     const { stages } = await processOf(deal)
-    const word = name === null || kind !== null ? null : stageTold(name, how.words, stages)
+    const word = name === null || kind !== null ? null : readStageWords(name, how.words, stages)
     const outcome = word?.says ?? 'open'
     const entersStage = kind === null ? outcome === 'open' : kind === 'opened' || kind === 'moved'
     const stageId =
@@ -121,7 +121,7 @@ export function historyWriter(how: HistoryWriting): Writer {
     // An opening without a day stands where the deal has it until the other rows are known.
     const day = at ?? deal.opened_on
     const event = kind && {
-      ...readEvent(cells, { kind, at: day, stage_id: stageId }, deal, known),
+      ...readEvent(cells, { kind, at: day, stage_id: stageId }, deal, dictionary),
       day_known: at === null ? (0 as const) : (1 as const),
     }
     const left = cells.one('from-stage')
@@ -129,7 +129,7 @@ export function historyWriter(how: HistoryWriting): Writer {
     if (left !== null && refusal === null && mayPlace(left)) await stageOf(deal, left, true)
     const from = fromStage(left, stages)
     const amount = cells.money('amount')
-    const ownerId = known.id('owners', cells.one('owner'))
+    const ownerId = dictionary.id('owners', cells.one('owner'))
     return { at: day, outcome, stageId, from, row, amount, ownerId, event }
   }
 
@@ -190,15 +190,15 @@ export function historyWriter(how: HistoryWriting): Writer {
       }
       const meant = dealOf(cells)
       const { id } = meant.deal
-      const told = deals.get(id) ?? { ...meant, rows: [], isUnread: false }
+      const deal = deals.get(id) ?? { ...meant, rows: [], isUnread: false }
       try {
-        told.rows.push(await read(cells, told, origin))
+        deal.rows.push(await read(cells, deal, origin))
       } catch (error) {
-        if (told.refusal === null || !(error instanceof Fault)) throw error
-        told.isUnread = true
-        throw new Fault('usage', told.refusal, undefined, error)
+        if (deal.refusal === null || !(error instanceof Fault)) throw error
+        deal.isUnread = true
+        throw new Fault('usage', deal.refusal, undefined, error)
       } finally {
-        if (told.rows.length > 0 || told.isUnread) deals.set(id, told)
+        if (deal.rows.length > 0 || deal.isUnread) deals.set(id, deal)
       }
       return null
     },
@@ -206,8 +206,8 @@ export function historyWriter(how: HistoryWriting): Writer {
       const late: LateOutcome[] = []
       let worked = 0
       const workedOn = workedOnDeals(store)
-      for (const told of deals.values()) {
-        const outcomes = tell(told, await processOf(told.deal), workedOn)
+      for (const deal of deals.values()) {
+        const outcomes = tell(deal, await processOf(deal.deal), workedOn)
         if (outcomes[0]?.outcome === 'updated') importId?.()
         if (outcomes[0]?.outcome === 'skipped') worked += 1
         addAll(late, outcomes)

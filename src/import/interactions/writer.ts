@@ -37,8 +37,8 @@ function word<T extends string>(
   if (text === null) return null
   const found = words.get(wordKey(text))
   if (found !== undefined) return found
-  const known = [...new Set(words.values())].join(', ')
-  throw new Fault('usage', `the ${what} “${text}” is none of: ${known}`)
+  const allowed = [...new Set(words.values())].join(', ')
+  throw new Fault('usage', `the ${what} “${text}” is none of: ${allowed}`)
 }
 
 function resultOf(text: string | null): InteractionResult | null {
@@ -115,7 +115,7 @@ export function interactionWriter(how: InteractionWriting): Writer {
     return id === null ? undefined : (dealById.get(id) as Deal)
   }
   /** How often the file has told of the same; two calls of a day that nobody answered are two. */
-  const told = new Map<string, number>()
+  const timesSeen = new Map<string, number>()
   return {
     write(cells, origin) {
       const row = draftInteraction(cells)
@@ -135,16 +135,16 @@ export function interactionWriter(how: InteractionWriting): Writer {
       const text = contactId === undefined ? `${row.contact}: ${row.text}`.trim() : row.text || null
       const what = [client, row.at, row.kind, text, deal?.id ?? null, row.direction]
       const key = JSON.stringify(what)
-      const times = (told.get(key) ?? 0) + 1
-      told.set(key, times)
-      const known = same.get(...what, times - 1) as Held | undefined
-      if (known) {
+      const times = (timesSeen.get(key) ?? 0) + 1
+      timesSeen.set(key, times)
+      const existing = same.get(...what, times - 1) as Held | undefined
+      if (existing) {
         const owner = row.owner === null ? null : (how.names.known('owners', row.owner) ?? NOBODY)
         const given = { result: row.result, owner, contact: contactId ?? null }
         const others = FIELDS.filter(
-          (field) => given[field] !== null && given[field] !== known[field],
+          (field) => given[field] !== null && given[field] !== existing[field],
         )
-        left.add(origin.row, known.id, others, cells)
+        left.add(origin.row, existing.id, others, cells)
         return 'unchanged'
       }
       if (meant === undefined) throw noDeal(row.deal)

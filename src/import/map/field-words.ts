@@ -28,12 +28,12 @@ function candidates(kind: ImportKind, word: string): string[] {
   const own = fieldsOf(kind).find(({ name }) => headerKey(name) === key)
   if (own) return [own.name]
   const dictionary = dictionaryOf(kind)
-  const known = strongest(meaningsOf(key, dictionary))
-  if (known.length > 0) {
-    const isWeak = known.every(({ rank }) => rank >= WEAK)
+  const meant = strongest(meaningsOf(key, dictionary))
+  if (meant.length > 0) {
+    const isWeak = meant.every(({ rank }) => rank >= WEAK)
     return withEveryDay(
       kind,
-      known.map(({ field }) => field),
+      meant.map(({ field }) => field),
       isWeak,
     )
   }

@@ -76,8 +76,8 @@ export function ownProfile(kind: ImportKind, headers: readonly string[]): Profil
     return header.startsWith(PROPERTY) ? header : PROPERTY + columnTitle(header, index)
   }
   // A column that was added to a kind without properties is read as in any other file.
-  const known = keyed(headers.map((header) => ({ header })))
-  const columns = hasProperties(kind) ? known : known.slice(0, fields.length)
+  const withHeaders = keyed(headers.map((header) => ({ header })))
+  const columns = hasProperties(kind) ? withHeaders : withHeaders.slice(0, fields.length)
   return {
     name: OWN_NAME,
     kind,

@@ -48,10 +48,10 @@ export function readingsOf(
   { readings }: Profile,
   proposals: readonly Proposal[],
 ): Map<number, string> {
-  const known = new Map(Object.entries(readings ?? {}))
+  const byColumn = new Map(Object.entries(readings ?? {}))
   return new Map(
     keyed(proposals).flatMap(([key, { index }]) => {
-      const reading = known.get(key)
+      const reading = byColumn.get(key)
       return reading === undefined ? [] : [[index, reading]]
     }),
   )

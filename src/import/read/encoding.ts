@@ -117,8 +117,8 @@ function nearlyUtf8(foreign: Buffer): boolean {
 async function asWished(file: string, name: string, wish: string): Promise<Encoding> {
   const encoding = wish.trim().toLowerCase()
   // iconv-lite also knows ways of writing bytes that are not encodings of text.
-  const known = iconv.encodingExists(encoding) && !/^(?:hex|base64|binary|internal)/.test(encoding)
-  if (!known) throw new Fault('usage', `there is no encoding “${wish}”`, HINT)
+  const exists = iconv.encodingExists(encoding) && !/^(?:hex|base64|binary|internal)/.test(encoding)
+  if (!exists) throw new Fault('usage', `there is no encoding “${wish}”`, HINT)
   if (await holds(file, name, encoding)) return { name: encoding, notes: [] }
   const utf8 = /^utf-?8$/.test(encoding) && (await survey(file, name)).utf8
   if (utf8) return { name: encoding, notes: [] }

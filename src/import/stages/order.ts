@@ -39,9 +39,9 @@ function sorted(
 
 /** The stages as a sale usually goes, if at least half are known; an unknown one stays behind the one before. */
 function byUsualWords(stages: readonly SeenStage[]): string[] | null {
-  const known = stages.filter(({ name }) => usualRank(name) !== null)
-  if (known.length * 2 < stages.length) return null
-  const order = sorted(known, ({ name }) => usualRank(name))
+  const usual = stages.filter(({ name }) => usualRank(name) !== null)
+  if (usual.length * 2 < stages.length) return null
+  const order = sorted(usual, ({ name }) => usualRank(name))
   if (order === null) return null
   for (const [at, { name }] of stages.entries()) {
     if (usualRank(name) !== null) continue
@@ -120,8 +120,8 @@ export function placeAmong(name: string, stages: readonly Place[], order: StageO
   )
   const inFile = placeInFile(name, stages, order)
   const usual = usualPlace(name, stages)
-  const told = order.by === 'numbers' ? (inFile ?? usual) : (usual ?? inFile)
-  return Math.min(told ?? last, last)
+  const place = order.by === 'numbers' ? (inFile ?? usual) : (usual ?? inFile)
+  return Math.min(place ?? last, last)
 }
 
 /** Where a stage is put into a process that is made of the file. */

@@ -81,11 +81,11 @@ async function routeUnnamed(
 ): Promise<Unnamed> {
   const usualId = await defaultProcess(db)
   const ids = (await listProcesses(db)).map(({ id }) => id)
-  const known = await Promise.all(ids.map((id) => loadProcess(db, id)))
-  const usual = known.find(({ id }) => id === usualId)
-  const name = ownName(plan.name, stages, known)
-  const own = known.find((process) => nameKey(process.name) === nameKey(name))
-  const fitting = [own, usual, ...known.filter(({ retired }) => !retired)].find(
+  const processes = await Promise.all(ids.map((id) => loadProcess(db, id)))
+  const usual = processes.find(({ id }) => id === usualId)
+  const name = ownName(plan.name, stages, processes)
+  const own = processes.find((process) => nameKey(process.name) === nameKey(name))
+  const fitting = [own, usual, ...processes.filter(({ retired }) => !retired)].find(
     (process) => process !== undefined && hasAll(process, stages),
   )
   if (fitting) {
@@ -108,8 +108,11 @@ function together(groups: readonly StageGroup[]): SeenStage[] {
   const stages = new Map<string, SeenStage>()
   for (const stage of groups.flatMap((group) => group.stages)) {
     const key = nameKey(stage.name)
-    const known = stages.get(key)
-    stages.set(key, known?.chance === null ? { ...known, chance: stage.chance } : (known ?? stage))
+    const earlier = stages.get(key)
+    stages.set(
+      key,
+      earlier?.chance === null ? { ...earlier, chance: stage.chance } : (earlier ?? stage),
+    )
   }
   return [...stages.values()]
 }

@@ -5,7 +5,7 @@ import type { ImportKind } from '../map/fields.ts'
 import type { Proposal } from '../map/propose.ts'
 import type { TableRow } from '../recognise/table.ts'
 import { isBlankWord } from '../values/blank.ts'
-import { isClosedStage, stageTold } from '../values/stage-words.ts'
+import { isClosedStage, readStageWords } from '../values/stage-words.ts'
 import { wordKey } from '../values/words.ts'
 import { MOST_STAGES, type SeenStage } from './order.ts'
 
@@ -78,17 +78,17 @@ export function stageCollector(
     { process: string | null; stages: Map<string, Tally>; open: Map<string, string> }
   >()
   /** What a cell says, worked out once; null for no stage. */
-  const known = new Map<string, { name: string; isOpen: boolean } | null>()
+  const readings = new Map<string, { name: string; isOpen: boolean } | null>()
 
   const nameIn = (cell: string): { name: string; isOpen: boolean } | null => {
-    const found = known.get(cell)
+    const found = readings.get(cell)
     if (found !== undefined) return found
     const name = tidyName(unescapeFormula(cell))
-    const says = stageTold(name, words, [])?.says ?? null
+    const says = readStageWords(name, words, [])?.says ?? null
     const isOpen = kind === 'deals' && says === 'open'
     const isOutcome = (says !== null && !isOpen) || isClosedStage(name, [])
     const stage = name === '' || isBlankWord(name) || isOutcome ? null : { name, isOpen }
-    if (known.size < MOST_STAGES) known.set(cell, stage)
+    if (readings.size < MOST_STAGES) readings.set(cell, stage)
     return stage
   }
 

@@ -5,7 +5,7 @@ import type { TaskDraft } from './draft.ts'
 type TaskRow = Selectable<TasksTable>
 
 /** What a row tells of a task, its owner as a number. */
-export type TaskTold = Omit<TaskDraft, 'owner'> & { ownerId: number | null }
+export type TaskInFile = Omit<TaskDraft, 'owner'> & { ownerId: number | null }
 
 /**
  * How much of a row goes into a task of the book: everything that the file has a column for, every
@@ -23,17 +23,17 @@ export interface TaskChanges {
 }
 
 /** Columns that a row may fill, with the fields they are read from. */
-function given({
+function columnsOf({
   ownerId,
-  ...told
-}: TaskTold): [column: keyof TaskRow, field: string, next: unknown][] {
+  ...given
+}: TaskInFile): [column: keyof TaskRow, field: string, next: unknown][] {
   return [
-    ['text', 'text', told.text],
-    ['due', 'due', told.due],
+    ['text', 'text', given.text],
+    ['due', 'due', given.due],
     ['owner_id', 'owner', ownerId],
-    ['result', 'result', told.result],
-    ['repeat', 'repeat', told.repeat],
-    ['repeat_from', 'repeat', told.repeatFrom],
+    ['result', 'result', given.result],
+    ['repeat', 'repeat', given.repeat],
+    ['repeat_from', 'repeat', given.repeatFrom],
   ]
 }
 
@@ -44,7 +44,7 @@ function given({
  */
 export function changesOf(
   task: TaskRow,
-  told: TaskTold,
+  given: TaskInFile,
   taking: Taking,
   has: (field: string) => boolean,
 ): TaskChanges {
@@ -60,17 +60,17 @@ export function changesOf(
     if (isBlank || taking !== 'fill') set[column] = next
     else if (!left.includes(field)) left.push(field)
   }
-  for (const [column, field, next] of given(told)) {
+  for (const [column, field, next] of columnsOf(given)) {
     if (next !== null || (taking === 'all' && has(field)))
       offer(column, next, task[column] === null, field)
   }
-  if (told.followUp === 1) offer('follow_up', 1, true)
-  if (taking === 'all' && told.added !== null) offer('added_on', told.added, false)
-  const staysClosed = told.status === 'open' && task.status !== 'open'
-  if (told.status !== 'open') {
+  if (given.followUp === 1) offer('follow_up', 1, true)
+  if (taking === 'all' && given.added !== null) offer('added_on', given.added, false)
+  const staysClosed = given.status === 'open' && task.status !== 'open'
+  if (given.status !== 'open') {
     const isNews = task.status === 'open'
-    offer('status', told.status, isNews)
-    if (isNews || has('closed')) offer('closed_on', told.closed, isNews, 'closed')
+    offer('status', given.status, isNews)
+    if (isNews || has('closed')) offer('closed_on', given.closed, isNews, 'closed')
   }
   return { set: set as Partial<TaskRow>, left, staysClosed }
 }

@@ -40,10 +40,10 @@ interface DealState {
 /** @throws Fault `usage` where the status is not a word that is known, or does not go with the day. */
 function readStatus(cells: Cells, today: Day): DealState {
   const word = cells.one('status')
-  const known = word === null ? null : taskStatus(word)
-  const inStatus = word === null || known !== null ? null : dayInStatus(cells, word)
+  const named = word === null ? null : taskStatus(word)
+  const inStatus = word === null || named !== null ? null : dayInStatus(cells, word)
   const closed = pastDay(cells.day('closed') ?? inStatus, 'closed', today)
-  const status = known ?? (closed === null ? 'open' : 'done')
+  const status = named ?? (closed === null ? 'open' : 'done')
   if (status === 'open' && closed !== null) {
     throw new Fault('usage', `the row says that it is open, and that it was closed on ${closed}`)
   }

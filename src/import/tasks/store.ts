@@ -6,7 +6,7 @@ import { STANDING } from '../../book/undo.ts'
 import type { Day } from '../../domain/day.ts'
 import { taskRow } from '../../records/rows/task.ts'
 import type { Origin } from '../outcome.ts'
-import type { TaskTold } from './changes.ts'
+import type { TaskInFile } from './changes.ts'
 
 type TaskRow = Selectable<TasksTable>
 
@@ -31,8 +31,8 @@ function keyOf(text: string, due: Day | null): string {
 
 function keep(ids: Map<string, number[]>, text: string, due: Day | null, id: number): void {
   const key = keyOf(text, due)
-  const known = ids.get(key)
-  if (known) known.push(id)
+  const sameKey = ids.get(key)
+  if (sameKey) sameKey.push(id)
   else ids.set(key, [id])
 }
 
@@ -76,14 +76,14 @@ export function taskStore(store: Store) {
     },
     ofStage: (deal: number, stage: number) => ofStage.all(deal, stage) as TaskRow[],
     isByHand: (id: number) => byHand.get({ id }) !== undefined,
-    add(about: About, told: TaskTold, { importId, row, today }: Origin): void {
-      const followUp = about.dealId === null || about.stageId !== null ? 0 : told.followUp
-      const { added, closed, ...task } = told
+    add(about: About, given: TaskInFile, { importId, row, today }: Origin): void {
+      const followUp = about.dealId === null || about.stageId !== null ? 0 : given.followUp
+      const { added, closed, ...task } = given
       const origin = { importId: importId(), row }
       const columns = { ...task, ...about, followUp, closedOn: closed, addedOn: added ?? today }
       const id = add(taskRow({ ...columns, origin }))
       const isLoose = about.clientId === null && about.dealId === null && about.stageId === null
-      if (isLoose && looseIds) keep(looseIds, told.text, told.due, id)
+      if (isLoose && looseIds) keep(looseIds, given.text, given.due, id)
     },
     change: rowChanger(store, 'tasks'),
   }

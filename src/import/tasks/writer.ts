@@ -62,7 +62,7 @@ export function taskWriter({
   const ownClient = byMadeRef(book, 'clients')
   const stages = new Map<string, StageRows>()
   /** How often the file has told of the same; two of a day are two. */
-  const told = new Map<string, number>()
+  const timesSeen = new Map<string, number>()
   const left = leftAlone(book, 'tasks')
   let keptClosed = 0
   /** Due days that came with a time of day, which a task does not keep. */
@@ -107,7 +107,7 @@ export function taskWriter({
 
   const tell = (group: StageRows): LateOutcome[] => {
     const { deal, about, rows } = group
-    const known = store.ofStage(about.dealId, about.stageId).map((task) => {
+    const ofStage = store.ofStage(about.dealId, about.stageId).map((task) => {
       const { id, text, due, status, closed_on: closed } = task
       const isFresh = !store.isByHand(id) && (status === 'open' || task.import_id === null)
       return { id, text, due, status, closed, isFresh }
@@ -118,7 +118,7 @@ export function taskWriter({
       const { row } = pair.row.origin
       if (pair.fate === 'refused') return { row, reason: REFUSED[pair.reason](group) }
       if (pair.fate === 'new') return { row, outcome: add(pair.row, about) }
-      const isFresh = known.some(({ id, isFresh: fresh }) => id === pair.task && fresh)
+      const isFresh = ofStage.some(({ id, isFresh: fresh }) => id === pair.task && fresh)
       try {
         return { row, outcome: meet(pair.row, pair.task, isFresh) }
       } catch (error) {
@@ -126,7 +126,7 @@ export function taskWriter({
         return { row, reason: error.message }
       }
     }
-    return pairStageTasks(rows, known, { since, isGuided: deal.kind === 'guided' }).map(late)
+    return pairStageTasks(rows, ofStage, { since, isGuided: deal.kind === 'guided' }).map(late)
   }
 
   return {
@@ -151,10 +151,10 @@ export function taskWriter({
       const clientId = deal ? deal.client_id : clientIn(cells, origin)
       const about = { clientId, dealId: deal?.id ?? null, stageId: null }
       const key = JSON.stringify([about, row.text, row.due])
-      const place = told.get(key) ?? 0
+      const place = timesSeen.get(key) ?? 0
       const found = store.find(about, row.text, row.due, place)
       const outcome = found ? meet(row, found.id, false) : add(row, about)
-      told.set(key, place + 1)
+      timesSeen.set(key, place + 1)
       return outcome
     },
     takenBack: () => names.forget(),

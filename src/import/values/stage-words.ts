@@ -1,7 +1,7 @@
 import { type OutcomeWord, isStageLike, outcomeWord, statusWord, wordKey } from './words.ts'
 
 /** What the text of a stage says of a deal's end, and what it says beyond that. */
-export interface StageTold {
+export interface StageWords {
   says: OutcomeWord
   /** `no budget` of `Lost - no budget`; null where nothing is left. */
   rest: string | null
@@ -88,7 +88,7 @@ function takesBack(rest: string, says: 'won' | 'lost', extra: ExtraWords): boole
 }
 
 /** An outcome that a mark parts from the rest: `Closed Won (Sales Pipeline)`, `Deals: Lost`. */
-function apart(parts: readonly string[], extra: ExtraWords): StageTold | null {
+function apart(parts: readonly string[], extra: ExtraWords): StageWords | null {
   for (let count = parts.length - 1; count > 0; count -= 1) {
     const head = parts.slice(0, count).join(' ')
     const rest = parts.slice(count).join(' - ')
@@ -108,7 +108,7 @@ function apart(parts: readonly string[], extra: ExtraWords): StageTold | null {
 }
 
 /** An outcome at the beginning with more words: `Closed Won Renewal`, `Lost to a competitor`. */
-function begun(text: string, extra: ExtraWords): StageTold | null {
+function begun(text: string, extra: ExtraWords): StageWords | null {
   const [head = '', ...more] = text.split(/\s+/)
   // `Closed and won`, `Abgeschlossen und gewonnen`.
   const words = [head, ...(AND.has(wordKey(more[0] ?? '')) ? more.slice(1) : more)]
@@ -133,7 +133,7 @@ function isNamed(text: string, stages: Stages): boolean {
  * Null where the text says nothing of the end, or where that is doubtful (`Lost contact`).
  * @param stages those of the deal's process.
  */
-export function stageTold(text: string, extra: ExtraWords, stages: Stages): StageTold | null {
+export function readStageWords(text: string, extra: ExtraWords, stages: Stages): StageWords | null {
   const whole = outcomeWord(text, extra)
   if (whole !== null) {
     const isStage = isStageLike(text)

@@ -115,8 +115,8 @@ interface ExtraWords {
 const extraKeys = new WeakMap<ExtraWords, Map<string, OutcomeWord>>()
 
 function keysOf(extra: ExtraWords): Map<string, OutcomeWord> {
-  const known = extraKeys.get(extra)
-  if (known) return known
+  const cached = extraKeys.get(extra)
+  if (cached) return cached
   const keys = new Map([
     ...wordsOf(extra.won, 'won' as const),
     ...wordsOf(extra.lost, 'lost' as const),

@@ -28,8 +28,8 @@ function freeText(name: 'region' | 'size' | 'rating'): Compile {
     const { operator } = condition
     return (client) => {
       const own = column(client, name)
-      const known = sql<SqlBool>`(${own} IS NOT NULL)`
-      return anyOf(condition, known, (values) => {
+      const isSet = sql<SqlBool>`(${own} IS NOT NULL)`
+      return anyOf(condition, isSet, (values) => {
         const positive = operator === '!=' ? '=' : operator
         const fitting = all.filter((value) => holds(value, positive, values))
         return sql`(${own} IS NOT NULL AND ${among(own, fitting)})`
@@ -93,8 +93,8 @@ export function named(noun: Dictionary): Compile {
         : await Promise.all(texts.map(async (text) => (await find(db, noun, text)).id))
     return (client) => {
       const own = column(client, `${noun}_id`)
-      const known = sql<SqlBool>`(${own} IS NOT NULL)`
-      return anyOf(condition, known, () => sql`(${own} IS NOT NULL AND ${among(own, ids)})`)
+      const isSet = sql<SqlBool>`(${own} IS NOT NULL)`
+      return anyOf(condition, isSet, () => sql`(${own} IS NOT NULL AND ${among(own, ids)})`)
     }
   }
 }

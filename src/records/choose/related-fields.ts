@@ -32,7 +32,7 @@ function having(client: string, source: RawBuilder<unknown>): Truth {
 }
 
 /** A test of what hangs on a client: `all` finds every such row, `fitting` those that are asked for. */
-function hanging(
+function relatedRows(
   condition: Condition,
   all: RawBuilder<unknown>,
   fitting: (values: string[]) => RawBuilder<unknown>,
@@ -51,7 +51,7 @@ const category: Compile = async (db, condition) => {
           .map(({ id }) => id)
       : await Promise.all(known.map(async (text) => (await find(db, 'category', text)).id))
   const all = sql`SELECT client_id FROM client_categories`
-  return hanging(condition, all, () => sql`${all} WHERE ${among(sql.ref('category_id'), ids)}`)
+  return relatedRows(condition, all, () => sql`${all} WHERE ${among(sql.ref('category_id'), ids)}`)
 }
 
 /** How many values that could not be compared are named. */
@@ -98,7 +98,7 @@ const property: Compile = async (db, condition, today, note) => {
   const said = known.length > 0 ? await unreadNote(db, found, compared) : null
   if (said !== null) note?.(said)
   const { fitting } = compared
-  return hanging(condition, all, () => {
+  return relatedRows(condition, all, () => {
     return sql`${all} AND ${among(sql.ref('value'), fitting)}`
   })
 }
@@ -126,14 +126,14 @@ function reach(kind: ContactPointKind): Compile {
       isPart ? keyParts(kind, text) : parseContactPoint(kind, text).key,
     )
     const fits = isPart ? containsAny('key', keys) : among(sql.ref('key'), keys)
-    return hanging(condition, all, () => sql`${all} AND ${fits}`)
+    return relatedRows(condition, all, () => sql`${all} AND ${fits}`)
   }
 }
 
 const contact: Compile = (_db, condition) => {
   allow(condition, ['=', '!=', '~'])
   const all = sql`SELECT client_id FROM contacts`
-  return hanging(condition, all, (values) => {
+  return relatedRows(condition, all, (values) => {
     const keys = values.map(nameKey)
     const fits =
       condition.operator === '~' ? containsAny('name_key', keys) : among(sql.ref('name_key'), keys)

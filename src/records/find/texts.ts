@@ -29,7 +29,7 @@ export function nameOnly({ id, name }: { id: number; name: string }): RecordText
   return { kind: 'client', id, clientId: id, client: name, day: null, fields }
 }
 
-function known(field: string, rank: 0 | 1 | 2, text: string | null): FieldText[] {
+function fieldText(field: string, rank: 0 | 1 | 2, text: string | null): FieldText[] {
   return text === null || text === '' ? [] : [{ field, text, rank }]
 }
 
@@ -90,19 +90,19 @@ async function clients(db: Db, ids: number[]): Promise<RecordTexts[]> {
     client: name,
     day: null,
     fields: [
-      ...known('name', 0, name),
-      ...known('ref', 0, ref),
-      ...(others.get(id) ?? []).flatMap((other) => known(other.kind, 0, other.value)),
+      ...fieldText('name', 0, name),
+      ...fieldText('ref', 0, ref),
+      ...(others.get(id) ?? []).flatMap((other) => fieldText(other.kind, 0, other.value)),
       ...(people.get(id) ?? []).flatMap((person) => [
-        ...known('contact', 1, [person.name, person.role].filter(Boolean).join(', ')),
-        ...known('note', 2, person.note),
+        ...fieldText('contact', 1, [person.name, person.role].filter(Boolean).join(', ')),
+        ...fieldText('note', 2, person.note),
       ]),
       ...(reach.get(id) ?? []).flatMap((point) => [
-        ...known(point.kind, 1, point.value),
-        ...known(point.kind, 1, point.key === point.value ? null : point.key),
+        ...fieldText(point.kind, 1, point.value),
+        ...fieldText(point.kind, 1, point.key === point.value ? null : point.key),
       ]),
-      ...known('note', 2, note),
-      ...(values.get(id) ?? []).flatMap((value) => known(value.name, 2, value.value)),
+      ...fieldText('note', 2, note),
+      ...(values.get(id) ?? []).flatMap((value) => fieldText(value.name, 2, value.value)),
     ],
   }))
 }
@@ -137,11 +137,11 @@ async function deals(db: Db, ids: number[]): Promise<RecordTexts[]> {
     client: row.client,
     day: row.opened_on,
     fields: [
-      ...known('title', 0, row.title),
-      ...known('ref', 0, row.ref),
-      ...known('need', 2, row.need),
-      ...(notes.get(row.id) ?? []).flatMap(({ note }) => known('note', 2, note)),
-      ...(values.get(row.id) ?? []).flatMap((value) => known(value.name, 2, value.value)),
+      ...fieldText('title', 0, row.title),
+      ...fieldText('ref', 0, row.ref),
+      ...fieldText('need', 2, row.need),
+      ...(notes.get(row.id) ?? []).flatMap(({ note }) => fieldText('note', 2, note)),
+      ...(values.get(row.id) ?? []).flatMap((value) => fieldText(value.name, 2, value.value)),
     ],
   }))
 }
@@ -160,7 +160,7 @@ async function interactions(db: Db, ids: number[]): Promise<RecordTexts[]> {
     clientId: row.client_id,
     client: row.client,
     day: row.at,
-    fields: known(row.kind, 2, row.text),
+    fields: fieldText(row.kind, 2, row.text),
   }))
 }
 
@@ -181,7 +181,7 @@ async function tasks(db: Db, ids: number[]): Promise<RecordTexts[]> {
     clientId: row.client_id,
     client: row.client,
     day: row.due,
-    fields: [...known('text', 2, row.text), ...known('result', 2, row.result)],
+    fields: [...fieldText('text', 2, row.text), ...fieldText('result', 2, row.result)],
   }))
 }
 

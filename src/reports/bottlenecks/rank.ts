@@ -118,7 +118,7 @@ function cellOf(
   const ahead = here.passed > 0 ? here : there
   const beyond = share(ahead.won, ahead.passed)
   const { meanProfit, profit, valued } = own.meanProfit === null ? base : own
-  const known = enough && between !== null && beyond !== null && meanProfit !== null
+  const isWhole = enough && between !== null && beyond !== null && meanProfit !== null
   return {
     stage,
     next: own.stages[at + 1]?.stage ?? null,
@@ -144,7 +144,9 @@ function cellOf(
     profit,
     valued,
     mean_profit: meanProfit,
-    cost: known ? Math.round(-between.difference * here.reached * beyond * meanProfit) || 0 : null,
+    cost: isWhole
+      ? Math.round(-between.difference * here.reached * beyond * meanProfit) || 0
+      : null,
   }
 }
 

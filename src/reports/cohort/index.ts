@@ -97,8 +97,8 @@ function rowsOf(cells: Cells, stages: readonly FunnelStage[]): Row[] {
 
 /** The months of opening, those without deals too. */
 function monthRows(cells: Cells, { from, to }: Period, asOf: Ask['scope']['asOf']): Row[] {
-  const known = cells.map(({ month }) => month).toSorted()
-  const [first] = known
+  const months = cells.map(({ month }) => month).toSorted()
+  const [first] = months
   if (first === undefined) return []
   const last = to !== null && to < asOf ? to : asOf
   const start = from ?? (`${first}-01` as typeof asOf)

@@ -73,12 +73,12 @@ export function inGroup(
   values: readonly GroupValue[],
   day: DayColumn,
 ): RawBuilder<SqlBool> {
-  const known = values.filter((value) => value !== null)
+  const filled = values.filter((value) => value !== null)
   const test = (of: RawBuilder<GroupValue>): RawBuilder<SqlBool> =>
-    known.length === 0 ? sql`${of} IS NULL` : sql`${of} IN (${sql.join(known)})`
+    filled.length === 0 ? sql`${of} IS NULL` : sql`${of} IN (${sql.join(filled)})`
   if (by !== 'category') return test(expression(by, day))
-  const some = known.length === 0 ? sql`true` : sql`gcc.category_id IN (${sql.join(known)})`
-  const none = known.length === 0 ? sql`NOT` : sql``
+  const some = filled.length === 0 ? sql`true` : sql`gcc.category_id IN (${sql.join(filled)})`
+  const none = filled.length === 0 ? sql`NOT` : sql``
   return sql`d.client_id ${none} IN (
     SELECT gcc.client_id FROM client_categories AS gcc WHERE ${some})`
 }

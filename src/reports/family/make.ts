@@ -45,10 +45,10 @@ function order(a: Cell, b: Cell, locale: string | null): number {
 /** Rows by one column; those without a value come last, equal ones keep their order. */
 function sortRows(rows: readonly Row[], { key, reverse }: Sort, locale: string | null): Row[] {
   const valueOf = (row: Row): Cell => row[key] ?? null
-  const known = rows.filter((row) => valueOf(row) !== null)
-  const unknown = rows.filter((row) => valueOf(row) === null)
+  const filled = rows.filter((row) => valueOf(row) !== null)
+  const empty = rows.filter((row) => valueOf(row) === null)
   const sign = reverse ? -1 : 1
-  return [...known.toSorted((a, b) => sign * order(valueOf(a), valueOf(b), locale)), ...unknown]
+  return [...filled.toSorted((a, b) => sign * order(valueOf(a), valueOf(b), locale)), ...empty]
 }
 
 /** A frame with rows of nothing in its groups. */

@@ -33,8 +33,8 @@ export function timeLine(
   months: Iterable<string>,
   most = MOST_POINTS,
 ): TimeLine {
-  const known = [...months].toSorted()
-  const first = from ?? ((known[0] === undefined ? asOf : `${known[0]}-01`) as Day)
+  const ordered = [...months].toSorted()
+  const first = from ?? ((ordered[0] === undefined ? asOf : `${ordered[0]}-01`) as Day)
   const last = to !== null && to < asOf ? to : asOf
   const all = monthsIn(monthStart(first), last < first ? first : last).map((day) => day.slice(0, 7))
   for (const { name, label } of SPANS) {

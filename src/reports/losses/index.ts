@@ -194,8 +194,8 @@ async function frame(ask: Ask): Promise<Frame> {
   }
   const processes = new Set(cells.map(({ processId }) => processId))
   const used = new Set(cells.flatMap(({ stageId }) => stageId ?? []))
-  const known = await loadPlaces(db)
-  const places = funnelStages(known, processes, used)
+  const allPlaces = await loadPlaces(db)
+  const places = funnelStages(allPlaces, processes, used)
   const stages = [
     ...places.filter(({ id }) => used.has(id)),
     ...(cells.some(({ stageId }) => stageId === null) ? [{ id: null, name: '(no stages)' }] : []),
@@ -206,7 +206,7 @@ async function frame(ask: Ask): Promise<Frame> {
     .map(([reason]) => reason)
   const detail =
     cells.length > 0
-      ? stageSections(cells, stages, reasons, names, firstStages(known))
+      ? stageSections(cells, stages, reasons, names, firstStages(allPlaces))
       : { sections: [], notes: [] }
   const split =
     ask.by && (await cellGroups(db, ask.by, await loadLosses(deals, scope, period, ask.by)))

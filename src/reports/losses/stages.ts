@@ -43,15 +43,15 @@ export function testLosses<L extends StageLoss>(
     Array.from({ length: reasons }, (_cell, reason) => placed.get(placeOf(stage, reason)) ?? 0),
   )
   const residuals = standardisedResiduals(counts)
-  const known = (stage: number, reason: number) => residuals[stage]?.[reason] ?? null
+  const residual = (stage: number, reason: number) => residuals[stage]?.[reason] ?? null
   const places = counts.flatMap((row, stage) => row.map((_, reason) => ({ stage, reason })))
   const tested = places.map(({ stage, reason }) => {
-    const cell = known(stage, reason)
+    const cell = residual(stage, reason)
     return cell && cell.expected >= FEWEST_EXPECTED ? cell.p : null
   })
   const adjusted = adjustedPValues(tested)
   return losses.map((loss) => {
-    const cell = known(loss.stage, loss.reason)
+    const cell = residual(loss.stage, loss.reason)
     const p = adjusted[placeOf(loss.stage, loss.reason)] ?? null
     return {
       ...loss,

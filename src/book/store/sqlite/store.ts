@@ -19,8 +19,8 @@ function withStatements(raw: Database): SqliteDatabase {
   return {
     close: () => raw.close(),
     prepare(sql) {
-      const known = kept.get(sql)
-      if (known) return known
+      const prepared = kept.get(sql)
+      if (prepared) return prepared
       const statement = raw.prepare(sql)
       if (kept.size >= STATEMENTS_KEPT) kept.clear()
       kept.set(sql, statement)

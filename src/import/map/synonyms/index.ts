@@ -125,14 +125,14 @@ function build(kind: ImportKind): Dictionary {
     if (!words.has(headerKey(name))) words.set(headerKey(name), WEAK - 1)
     const forms = [...words, ...[...words].map(([key, rank]) => [bareKey(key), rank] as const)]
     for (const [key, rank] of forms) {
-      const known = meanings.get(key) ?? []
+      const fields = meanings.get(key) ?? []
       // `Phone 1 - Value` stands for every number, but after the words themselves.
-      if (!known.some(({ field }) => field === name)) known.push({ field: name, rank })
-      meanings.set(key, known)
+      if (!fields.some(({ field }) => field === name)) fields.push({ field: name, rank })
+      meanings.set(key, fields)
     }
   }
-  for (const known of meanings.values()) {
-    known.sort((a, b) => Number(a.rank >= WEAK) - Number(b.rank >= WEAK))
+  for (const fields of meanings.values()) {
+    fields.sort((a, b) => Number(a.rank >= WEAK) - Number(b.rank >= WEAK))
   }
   meanings.delete('')
   const beside = new Map<string, BesideMeaning[]>()

@@ -126,8 +126,8 @@ function extrasOf(
       (name === 'PERCENT-COMPLETE' && /^(?:0|100)$/.test(value))
     if (isSaid || value === '') continue
     const key = plainName(name)
-    const known = extras.get(key)
-    extras.set(key, known === undefined ? value : `${known}\n${value}`)
+    const earlier = extras.get(key)
+    extras.set(key, earlier === undefined ? value : `${earlier}\n${value}`)
   }
   return extras
 }

@@ -114,8 +114,8 @@ export class CardGatherer {
 
   #company(card: Card, name: string): Gathered {
     const key = nameKey(name)
-    const known = card.isOwn && card.what === 'company' ? undefined : this.#companies.get(key)
-    if (known) return known
+    const company = card.isOwn && card.what === 'company' ? undefined : this.#companies.get(key)
+    if (company) return company
     const made = this.#new(card, name, 'company')
     this.#companies.set(key, made)
     return made

@@ -63,8 +63,8 @@ type LastIds = (table: string) => number
 
 function lastRead(raw: Database): LastIds {
   const rows = raw.prepare('SELECT table_name, last_id FROM search_progress').raw().all()
-  const known = new Map(rows as [string, number][])
-  return (table) => known.get(table) ?? 0
+  const readTo = new Map(rows as [string, number][])
+  return (table) => readTo.get(table) ?? 0
 }
 
 /** Lets SQL turn text into what is put into an index. */

@@ -44,8 +44,8 @@ function outOfStep(raw: Database, kind: DocumentKind): number {
     .raw()
     .iterate() as IterableIterator<[Buffer | null, ...string[]]>
   for (const [sizes, ...values] of rows) {
-    const known = sizes === null ? [] : sizesIn(sizes)
-    if (values.some((text, column) => known[column] !== gramCount(text))) wrong += 1
+    const indexed = sizes === null ? [] : sizesIn(sizes)
+    if (values.some((text, column) => indexed[column] !== gramCount(text))) wrong += 1
   }
   return wrong
 }
