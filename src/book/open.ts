@@ -106,7 +106,7 @@ function requireOneName(file: string): void {
 
 /**
  * Opens a book, migrating its schema where it is older than this program.
- * @throws Fault `not-found` where there is no such file; `book` where it is no book, is newer than
+ * @throws Fault `not-found` if there is no such file; `book` if it is not a book, is newer than
  *   the program, damaged, out of reach, or another program put triggers into it.
  */
 export function openBook(file: string, meddling: Meddling = 'refuse'): Book {

@@ -168,7 +168,7 @@ function restoreChanged(store: Store, id: number, undoing: number): void {
   }
 }
 
-/** A row, added by a later operation, that hangs on one which the undoing would remove. */
+/** A row, added by a later operation, that belongs to one the undo would remove. */
 function dependant(store: Store): Obstacle | undefined {
   const orphan = store.brokenReference()
   if (!orphan) return undefined
@@ -236,7 +236,7 @@ function takeBack(store: Store, target: OperationLine, undoing: number): void {
  * @param id the operation; without it the newest that stands.
  * @returns what was done, with notes on records brought back that look like later ones.
  * @throws Fault `not-found` where there is none; `failed` where a row has changed since, a later
- *   row hangs on one that would go, or an import would come back that was made again since.
+ *   row belongs to one that would go, or an import would come back that was made again since.
  */
 export function undo(
   book: Book,

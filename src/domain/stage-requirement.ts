@@ -61,7 +61,7 @@ const FIELD_FLAGS = {
   contact: '--contact NAME',
 }
 
-/** The flag of `advance` that gives what is demanded: `--log "call: TEXT"`. */
+/** The flag of `advance` that meets the requirement: `--log "call: TEXT"`. */
 export function requirementFlag(demand: Requirement): string {
   if (demand.kind === 'field') return FIELD_FLAGS[demand.field]
   if (demand.kind === 'property') return `--property "${demand.name}=VALUE"`

@@ -38,7 +38,7 @@ function nextClients(db: Db, after: number, wanted: Wanted) {
 }
 
 /**
- * What hangs on the clients from one number to another. Ordered by client first: by its own number
+ * The details of the clients from one number to another. Ordered by client first: by its own number
  * alone each page would go through the whole table.
  */
 async function hangers(db: Db, first: number, last: number) {
@@ -78,7 +78,7 @@ async function hangers(db: Db, first: number, last: number) {
   return { contacts, points, categories, properties }
 }
 
-/** Clients with all that hangs on them, in the order of their numbers. */
+/** Clients with all their details, in the order of their numbers. */
 export async function* clientRecords(db: Db, wanted: Wanted = {}): AsyncGenerator<ClientRecord> {
   const refOf = await clientRefs(db)
   let page = await nextClients(db, 0, wanted)

@@ -40,7 +40,7 @@ const NEIGHBOURS = 25
  */
 export function nearestDeals(store: Store) {
   // With the client in a condition of its own, that of a client looks at the client's deals alone.
-  const beside = (name: string, key: string, sign: string, order: string, whose: string) =>
+  const neighbourQuery = (name: string, key: string, sign: string, order: string, whose: string) =>
     store
       .prepare(
         `SELECT ${name} FROM deals WHERE ${key} ${sign} :key ${whose}
@@ -48,8 +48,8 @@ export function nearestDeals(store: Store) {
       )
       .pluck()
   const around = (name: string, key: string, whose: string) => [
-    beside(name, key, '<', 'DESC', whose),
-    beside(name, key, '>', 'ASC', whose),
+    neighbourQuery(name, key, '<', 'DESC', whose),
+    neighbourQuery(name, key, '>', 'ASC', whose),
   ]
   const own = 'AND client_id = :client'
   const ofAll = { title: around('title', 'title_key', ''), ref: around('ref', 'ref', '') }

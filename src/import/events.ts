@@ -13,7 +13,7 @@ export type FileEvent = Omit<
 > & { day_known?: 0 | 1 }
 
 /**
- * Where a deal stands after the events that a file tells of it; events of one day happened in the
+ * Where a deal stands after the events that a file has of it; events of one day happened in the
  * order in which they are told.
  * @param ranks the order of the stages of the deal's process.
  * @throws Fault `failed` where an event cannot follow those before it.

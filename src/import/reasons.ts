@@ -21,7 +21,7 @@ function rowsText(rows: readonly number[]): string {
 }
 
 /**
- * The first reasons for which rows were rejected, each kind once with its rows:
+ * The first reasons why rows were rejected, each kind once with its rows:
  * `2 rows (3, 8), such as: “soon” is not a date`.
  */
 export function firstReasons(rejects: readonly Rejected[]): string[] {

@@ -5,7 +5,7 @@ import type { Day } from '../domain/day.ts'
 import { listDeals } from './deal-list.ts'
 import { KNOWN_DAY, SHOWN_EVENT_STAGE } from './shown.ts'
 
-/** A client with everything that hangs on it. */
+/** A client with all its details. */
 export async function clientCard(db: Db, id: number) {
   const client = await db
     .selectFrom('clients as c')

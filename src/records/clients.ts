@@ -17,7 +17,7 @@ interface NewContact {
   points: ContactPoint[]
 }
 
-/** What hangs on a client. */
+/** The details of a client. */
 export interface ClientDetails {
   points: ContactPoint[]
   contacts: NewContact[]
@@ -48,7 +48,7 @@ function nameOf(text: string): { name: string; key: string } {
   return { name, key }
 }
 
-/** Adds a client with everything that hangs on it. Returns its number. */
+/** Adds a client with all its details. Returns its number. */
 export async function addClient(
   db: Db,
   name: string,

@@ -22,7 +22,7 @@ export async function chosenProcess(db: Db): Promise<Named | undefined> {
 }
 
 /**
- * Sets the process of deals for which none is named; null leaves it to the first of the book.
+ * Sets the process of deals that name none; null leaves it to the first of the book.
  * @throws Fault `not-found` where there is no such process; `usage` where it is retired.
  */
 export async function setDefaultProcess(db: Db, text: string | null): Promise<void> {

@@ -56,7 +56,7 @@ const SAME: Record<Listed, string[][]> = {
   ],
 }
 
-/** What only a list has, which sees a record with what hangs on it, and what only a file has. */
+/** Columns that only a list has, as it sees a record with its details, and those that only a file has. */
 const ELSEWHERE: Partial<Record<Listed, { list: string[]; file: string[]; noun: string }>> = {
   clients: {
     list: ['id', 'open_deals', 'won_deals', 'lost_deals', 'deals', 'added', 'last_contact'],

@@ -56,7 +56,7 @@ function joinNotes(into: ClientRecord, from: ClientRecord, lines: string[]): str
  * and they differ, that of `into` stays and the other becomes a line of the note. Of consents
  * the stricter wins (no, then yes, then unknown), of days of adding the earlier. Names and
  * references that differ are not in it: they become aliases.
- * @param more lines for the note, on what differs in things that hang on the clients.
+ * @param more lines for the note, on what differs in the details of the clients.
  */
 export function mergeValues(
   into: ClientRecord,

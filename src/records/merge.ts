@@ -147,7 +147,7 @@ async function takeAliases(db: Db, into: ClientRecord, from: ClientRecord): Prom
 }
 
 /**
- * Merges one client into another: everything that hangs on `fromId` goes over to `intoId`, and
+ * Merges one client into another: all details of `fromId` go over to `intoId`, and
  * its row is removed. Nothing is lost: a value that gives way becomes a line of the note, a name
  * or reference an alias, by which later imports find the client.
  * @throws Fault `usage` where both are one client.

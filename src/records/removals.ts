@@ -5,7 +5,7 @@ import { Fault } from '../domain/fault.ts'
 import { nameKey } from '../domain/name.ts'
 import type { Named } from './lookup.ts'
 
-/** What hangs on a client and can be taken off it. */
+/** The details of a client that can be taken off it. */
 export const REMOVABLE = [
   'email',
   'phone',

@@ -126,7 +126,7 @@ function isForward({ process, now }: DealAtStep, event: EventColumns): boolean {
   return position(event.stage_id) > position(now.stageId)
 }
 
-/** A deal goes on only with what its stage demands; going back and losing ask for nothing. */
+/** A deal moves on only with what its stage requires; going back and losing ask for nothing. */
 async function requireLeave(
   db: Db,
   deal: DealAtStep,
@@ -276,7 +276,7 @@ async function requireActiveAgain(db: Db, { id, now }: DealAtStep): Promise<void
 }
 
 /**
- * Takes up a closed deal in the stage where it stopped.
+ * Reopens a closed deal in the stage where it stopped.
  * @throws Fault `failed` where it is open; `usage` where its owner or source is retired.
  */
 export async function reopen(db: Db, id: number, moment: Moment, note?: string): Promise<Step> {

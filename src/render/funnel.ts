@@ -38,7 +38,7 @@ const NARROWEST = 10
 /** Wider bars say no more. */
 const WIDEST = 120
 /** Two funnels stand side by side where each bar has at least so many columns. */
-const NARROWEST_BESIDE = 24
+const NARROWEST_SIDE_BY_SIDE = 24
 const BETWEEN = 3
 
 /** How a funnel is drawn. */
@@ -168,17 +168,17 @@ export async function drawFunnels(
   const figureWidth = figures.map((lines) => maxOf(lines.map(measure)))
   const screenWidth = screen.width ?? 100
   const fixed = figureWidth.reduce((sum, width) => sum + width + 2, 0) + labelWidth + 2
-  const beside = Math.floor((screenWidth - fixed - BETWEEN * (some.length - 1)) / some.length)
-  const isBeside = some.length > 1 && beside >= NARROWEST_BESIDE
+  const sideBySide = Math.floor((screenWidth - fixed - BETWEEN * (some.length - 1)) / some.length)
+  const isSideBySide = some.length > 1 && sideBySide >= NARROWEST_SIDE_BY_SIDE
   const alone = screenWidth - labelWidth - maxOf(figureWidth) - 4
-  const width = Math.max(NARROWEST, Math.min(WIDEST, isBeside ? beside : alone))
+  const width = Math.max(NARROWEST, Math.min(WIDEST, isSideBySide ? sideBySide : alone))
   const drawing: Drawing = { blocks, style, measure, width }
   const indent = ' '.repeat(labelWidth + 2)
   const drawn = some.map((chart, at) => linesOf(chart, figures[at] ?? [], drawing))
   const legend = legendOf(some, drawing)
   const name = (index: number): string => `${pad(labels[index] ?? '', labelWidth, measure)}  `
   const tail = legend === '' ? [] : [indent + legend]
-  if (!isBeside) {
+  if (!isSideBySide) {
     return some
       .map((chart, at) => {
         const lines = (drawn[at] ?? []).map((line, index) => (name(index) + line).trimEnd())

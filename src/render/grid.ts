@@ -150,10 +150,36 @@ export function trimLines(text: string): string {
     .join('\n')
 }
 
-/** Fills a text up with spaces, on the left where it stands to the right. */
-export function pad(text: string, columns: number, width: Width, right = false): string {
+/**
+ * Fills a text up with spaces, on the left if it is to be on the right.
+ * @param painted the same text with colours, which take no room.
+ */
+export function pad(
+  text: string,
+  columns: number,
+  width: Width,
+  right = false,
+  painted = text,
+): string {
   const space = ' '.repeat(Math.max(0, columns - width(text)))
-  return right ? space + text : text + space
+  return right ? space + painted : painted + space
+}
+
+/** Lines of cells as aligned text: numbers to the right. @param painted the same cells with colours. */
+export function alignCells(
+  lines: readonly string[][],
+  columns: readonly Column[],
+  widths: readonly number[],
+  width: Width,
+  painted = lines,
+): string {
+  const rights = columns.map(({ type }) => isNumeric(type))
+  const text = lines.map((line, row) =>
+    line
+      .map((cell, at) => pad(cell, widths[at] ?? 0, width, rights[at], painted[row]?.[at]))
+      .join(' '.repeat(GAP)),
+  )
+  return text.join('\n')
 }
 
 /** A table for a pipe or a file: aligned columns, nothing cut, no lines. */
@@ -162,13 +188,6 @@ export async function plainTable(section: Section, currency: Currency | null): P
   const width = await widthFor([...linesOf(grid).flat(), ...(grid.bands ?? [])])
   const widths = bandRoom(grid.bands, widthsOf(grid, width), width)
   const bands = grid.bands ? [bandLine(grid.bands, widths, width)] : []
-  const text = linesOf(grid).map((line) =>
-    line
-      .map((cell, index) => {
-        const right = isNumeric(grid.columns[index]?.type ?? 'text')
-        return pad(cell, widths[index] ?? 0, width, right)
-      })
-      .join(' '.repeat(GAP)),
-  )
-  return trimLines([...bands, ...text].join('\n'))
+  const text = alignCells(linesOf(grid), grid.columns, widths, width)
+  return trimLines([...bands, text].join('\n'))
 }

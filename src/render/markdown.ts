@@ -7,7 +7,7 @@ import { gridOf, visibleColumns } from './grid.ts'
 import { isNumeric } from './text.ts'
 import { totalsOf, totalText } from './totals.ts'
 
-/** Text as Markdown shows it: nothing of it is taken for markup. */
+/** Text that Markdown shows as it is: none of it is read as markup. */
 function escape(text: string): string {
   return tidyName(text).replaceAll(/[\\`*_[\]<>|#~&]/g, String.raw`\$&`)
 }

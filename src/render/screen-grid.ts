@@ -39,11 +39,13 @@ function wrapCell(text: string, room: number, width: Width): string[] {
   return shown
 }
 
-/** The rows of a grid, each as the lines that it takes with long text broken to the width of its column. */
+/** The rows of a grid, each as the lines that it takes: long text is broken to the width of its column, other text cut. */
 export function wrapCells(grid: Grid, widths: readonly number[], width: Width): string[][][] {
   return grid.body.map((row) => {
     const cells = row.map((text, index) =>
-      grid.columns[index]?.wrap ? wrapCell(text, widths[index] ?? 0, width) : [text],
+      grid.columns[index]?.wrap
+        ? wrapCell(text, widths[index] ?? 0, width)
+        : [cut(text, widths[index] ?? 0, width)],
     )
     const height = maxOf(cells.map(({ length }) => length))
     return Array.from({ length: height }, (_, line) => cells.map((lines) => lines[line] ?? ''))

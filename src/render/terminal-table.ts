@@ -2,7 +2,17 @@ import Table from 'cli-table3'
 import type { Column, Section } from '../domain/table.ts'
 import type { Currency } from '../domain/money.ts'
 import { occurrences } from '../domain/occurrences.ts'
-import { bandLine, bandRoom, GAP, type Grid, trimLines, visibleColumns, widthsOf } from './grid.ts'
+import {
+  alignCells,
+  bandLine,
+  bandRoom,
+  cut,
+  GAP,
+  type Grid,
+  trimLines,
+  visibleColumns,
+  widthsOf,
+} from './grid.ts'
 import { screenGrid, textsOf, withoutEmpty, wrapCells } from './screen-grid.ts'
 import type { Screen } from './screen.ts'
 import { type Style, styleOf } from './style.ts'
@@ -192,45 +202,56 @@ function drawTable(
   const below = columnBelow(section, currency, limit, tools.width)
   if (!below) return drawSideBySide(section, currency, limit, tools)
   const columns = section.columns.filter((column) => column !== below)
-  const told = screenGrid(section, currency, [below]).body.map(([text = '']) => text)
-  return drawSideBySide({ ...section, columns }, currency, limit, tools, told)
+  const under = screenGrid(section, currency, [below]).body.map(([text = '']) => text)
+  return drawSideBySide({ ...section, columns }, currency, limit, tools, under)
 }
 
-/** @param told what stands below each row, if anything does. */
+/** @param under the text below each row, if any. */
 function drawSideBySide(
   section: Section,
   currency: Currency | null,
   limit: number,
   { width, screen, style }: { width: Width; screen: Screen; style: Style },
-  told?: readonly string[],
+  under?: readonly string[],
 ): string {
   const { grid, widths, dropped } = fit(
     section,
     currency,
     limit,
     width,
-    told ? ROOMY_NAME : NARROWEST_NAME,
+    under ? ROOMY_NAME : NARROWEST_NAME,
   )
-  const rule = widths.map((size) => style.dim((screen.unicode ? '─' : '-').repeat(size)))
+  const rule = widths.map((size) => (screen.unicode ? '─' : '-').repeat(size))
   const rows = wrapCells(grid, widths, width)
-  const body = rows.flat().map((line) => emphasise(line, grid.columns, style))
-  // Of some columns that stand alone there may be no total.
+  const body = rows.flat()
+  const fitted = (line: string[]): string[] =>
+    line.map((text, index) => cut(text, widths[index] ?? 0, width))
+  // Some columns that stand alone have no total.
   const hasFoot = grid.foot?.some((cell, index) => index > 0 && cell !== '')
-  const foot = grid.foot && hasFoot ? [rule, grid.foot.map(style.bold)] : []
-  const lines = [grid.head.map(style.bold), rule, ...body, ...foot]
+  const foot = grid.foot && hasFoot ? [rule, fitted(grid.foot)] : []
+  const lines = [fitted(grid.head), rule, ...body, ...foot]
+  const painted = lines.map((line, at) => {
+    if (line === rule) return line.map(style.dim)
+    const isBody = at >= HEAD_LINES && at < HEAD_LINES + body.length
+    return isBody ? emphasise(line, grid.columns, style) : line.map(style.bold)
+  })
   const names = dropped.map((column) => column.label).join(', ')
   const hint = wrap(`not shown at this width: ${names}`.split(' '), ' ', limit)
   const note = dropped.length > 0 ? `\n${style.dim(hint)}` : ''
   const bands = grid.bands ? `${style.bold(bandLine(grid.bands, widths, width).trimEnd())}\n` : ''
-  const drawn = trimLines(drawLines(lines, grid.columns, widths))
-  const longest = maxOf((told ?? []).map(width), 0)
+  const drawn = trimLines(
+    lines.length > MOST_LINES
+      ? alignCells(lines, grid.columns, widths, width, painted)
+      : drawTableLines(painted, grid.columns, widths),
+  )
+  const longest = maxOf((under ?? []).map(width), 0)
   const indent = ' '.repeat(Math.max(0, Math.min(indentOf(grid.columns, widths), limit - longest)))
   return (
     bands +
-    (told
+    (under
       ? interleave(
           drawn,
-          told,
+          under,
           rows.map(({ length }) => length),
           indent,
         )
@@ -249,7 +270,7 @@ function indentOf(columns: readonly Column[], widths: readonly number[]): number
 /** Puts a text below each row of a table; a row is so many lines high. */
 function interleave(
   drawn: string,
-  told: readonly string[],
+  under: readonly string[],
   heights: readonly number[],
   indent: string,
 ): string {
@@ -257,25 +278,21 @@ function interleave(
   let at = HEAD_LINES
   const rows = heights.flatMap((height, index) => {
     const row = lines.slice(at, (at += height))
-    return [...row, indent + (told[index] ?? '')]
+    return [...row, indent + (under[index] ?? '')]
   })
   return [...lines.slice(0, HEAD_LINES), ...rows, ...lines.slice(at)].join('\n')
 }
 
-/** What cli-table3 takes for a table grows with the square of its lines. */
-const LINES_AT_ONCE = 100
+/** Longer tables are drawn as a plain grid: the time that cli-table3 takes grows with the square of the lines. */
+const MOST_LINES = 100
 
-function drawLines(lines: string[][], columns: Column[], widths: number[]): string {
-  const blocks: string[] = []
-  for (let start = 0; start < lines.length; start += LINES_AT_ONCE) {
-    const table = new Table({
-      chars: NO_LINES,
-      style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-      colWidths: widths,
-      colAligns: columns.map((column) => (isNumeric(column.type) ? 'right' : 'left')),
-    })
-    addAll(table, lines.slice(start, start + LINES_AT_ONCE))
-    blocks.push(table.toString())
-  }
-  return blocks.join('\n')
+function drawTableLines(lines: string[][], columns: Column[], widths: number[]): string {
+  const table = new Table({
+    chars: NO_LINES,
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+    colWidths: widths,
+    colAligns: columns.map((column) => (isNumeric(column.type) ? 'right' : 'left')),
+  })
+  addAll(table, lines)
+  return table.toString()
 }

@@ -7,7 +7,7 @@ export interface Total {
   label: string
   value: string
   /** `before 48%`, `change -17.0`. */
-  beside: string[]
+  more: string[]
 }
 
 function text(column: Column, totals: Row, currency: Currency | null): string {
@@ -23,14 +23,14 @@ export function totalsOf({ totals, totalColumns, currency }: Report): Total[] {
     const value = text(column, totals, currency)
     const last = found.at(-1)
     if (last && column.band !== undefined && column.band === name) {
-      last.beside.push(`${column.label} ${value}`)
-    } else found.push({ label: column.band ?? column.label, value, beside: [] })
+      last.more.push(`${column.label} ${value}`)
+    } else found.push({ label: column.band ?? column.label, value, more: [] })
     name = column.band
   }
   return found
 }
 
 /** `31% (before 48%, change -17.0)`. */
-export function totalText({ value, beside }: Total): string {
-  return beside.length === 0 ? value : `${value} (${beside.join(', ')})`
+export function totalText({ value, more }: Total): string {
+  return more.length === 0 ? value : `${value} (${more.join(', ')})`
 }

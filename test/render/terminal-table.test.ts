@@ -67,6 +67,24 @@ describe('long text in a table at a terminal', () => {
     expect((await drawn({ rows }, 60)).split('\n')).toHaveLength(2 + 600 * 7)
   })
 
+  it('looks the same in a table too long for cli-table3, colours and cut names included', async () => {
+    const columns: Column[] = [
+      { key: 'name', label: 'Client', type: 'text', emphasis: ['foods'] },
+      { ...SAID, emphasis: ['offer'] },
+      { key: 'count', label: 'Calls', type: 'count' },
+    ]
+    const rows = Array.from({ length: 200 }, (_, index) => ({
+      name: `Harbour foods, 東京 branch ${index % 10}`,
+      said: 'They asked for an offer',
+      count: index % 10,
+    }))
+    const short = (await drawn({ columns, rows: rows.slice(0, 20) }, 50, true)).split('\n')
+    const long = (await drawn({ columns, rows }, 50, true)).split('\n')
+    expect(long).toHaveLength(2 + 10 * (short.length - 2))
+    expect(long.slice(0, short.length)).toEqual(short)
+    expect(short.join('\n')).toContain('…')
+  })
+
   it('stays whole where there is less room, and columns that may be left out go', async () => {
     const long = 'They want it in two parts by the end of May'
     const rows = calls(long).map((call) => ({ ...call, owner: 'Ann Bergström' }))
@@ -111,7 +129,7 @@ describe('on terminals of 80, 60 and 40 columns', () => {
     for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(columns)
     return text
   }
-  /** The words of a screen, whatever lines they stand in and whatever stands beside them. */
+  /** The words of a screen, whatever lines they stand in and whatever stands next to them. */
   const words = (text: string): string => text.replaceAll(/\s+/g, ' ')
 
   beforeAll(async () => {

@@ -52,7 +52,7 @@ const TOLD_BY_OTHERS = `
       WHERE o.table_name = 'clients'
         AND ${containsText("j.before ->> 'note'", "' of client ' || o.row_id || ' ('")}))`
 
-/** Blanks what the journal keeps of other clients and tells of this one; those operations are final. */
+/** Blanks what the journal keeps about other clients but says about this one; those operations are final. */
 function blankOthers(store: Store, telling: readonly string[]): void {
   const rows = store
     .prepare(TOLD_BY_OTHERS)

@@ -8,10 +8,10 @@ const OWNED = `
 
 const owned = (table: string): string => `(SELECT row_id FROM owned WHERE table_name = '${table}')`
 
-/** Columns by which a row hangs on another, and the table of that other. */
+/** Columns by which a row belongs to another, and the table of that other. */
 const HANGS = { client_id: 'clients', deal_id: 'deals', contact_id: 'contacts' } as const
 
-/** The tables with rows that hang on a client, by the column that says so. */
+/** The tables whose rows belong to a client, by the column that says so. */
 export function tablesWith(store: Store, column: string): string[] {
   return store.journaledTables().filter((table) => store.columnsOf(table).includes(column))
 }

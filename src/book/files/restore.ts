@@ -52,7 +52,7 @@ function requireSource(file: string): void {
  * Copies a backup next to a book and examines the copy, so that nothing of what is restored can
  * change any more. The book is not touched.
  * @param limit how long the examination may take, in seconds; see `verifyInTime`.
- * @throws Fault `not-found` where there is no such file; `book` where it is no book, or damaged.
+ * @throws Fault `not-found` if there is no such file; `book` if it is not a book, or is damaged.
  */
 export async function stageBackup(file: string, target: string, limit?: number): Promise<Staged> {
   const temporary = temporaryName(target)
@@ -130,7 +130,7 @@ async function putInPlace(temporary: string, target: string, kept: string): Prom
   return kept
 }
 
-/** Where there is no book, or one that SQLite cannot even open: what lies there gets another name. */
+/** If there is no book, or one that SQLite cannot even open, what is there is renamed. */
 function moveAside(temporary: string, target: string, kept: string): string | null {
   makeReady(temporary)
   if (existsSync(target)) {

@@ -25,7 +25,7 @@ function insertSql(table: string, columns: readonly string[]): string {
 
 /**
  * Changes rows of a table, by one statement for each set of columns.
- * @returns a function that gives the row of an id other values.
+ * @returns a function that changes the row of an id.
  */
 export function rowChanger<T extends keyof Tables>(
   store: Store,

@@ -37,7 +37,7 @@ export function isNamed(what: string): boolean {
   return what === 'deal' || what in NAMES
 }
 
-/** A name that a shell can be given: one line, not to be taken for an option. */
+/** A name that can be given to a shell: one line, which cannot be read as an option. */
 function isOffered(name: unknown): name is string {
   return typeof name === 'string' && !/^-|\p{C}|[\u2028\u2029]/u.test(name)
 }

@@ -33,7 +33,7 @@ function line({ kind, id, client }: Mention): string {
 }
 
 /**
- * Does the file from which a client came still tell of it? Where it is not in this folder any more, or
+ * Does the file that a client came from still name it? Where it is not in this folder any more, or
  * next to the book, nobody knows.
  */
 function stillHolds(context: Context, file: string, known: readonly string[]): boolean {

@@ -11,7 +11,7 @@ export const WHERE_HELP =
 
 export const whereOption = list('--where <condition>', 'only clients that meet it (repeatable)')
 
-/** The options of every command for which clients are chosen. */
+/** The options of every command that chooses clients. */
 export const chooseOptions = {
   where: whereOption,
   segment: option('--segment <segment>', 'only clients of this segment'),

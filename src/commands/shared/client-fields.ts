@@ -69,7 +69,7 @@ export function readRemoval(text: string): Removal {
 }
 
 /**
- * What hangs on a client, from its options.
+ * The details of a client, from its options.
  * @param country of phone numbers without a country's own; null leaves them as digits.
  */
 export function readDetails(options: ClientOptions, country: string | null): ClientDetails {

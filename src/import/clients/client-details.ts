@@ -13,7 +13,7 @@ import type { ClientDraft } from './draft.ts'
 
 const PHONE = 'phone:'
 
-/** The clients and the tables that hang on a client, ready to take rows. */
+/** The clients and the tables of their details, ready to take rows. */
 export function clientTables(store: Store) {
   const property = tagBook(store, 'properties').id
   const category = tagBook(store, 'categories').id
@@ -36,7 +36,7 @@ export function clientTables(store: Store) {
 
 export type ClientTables = ReturnType<typeof clientTables>
 
-/** Adds what hangs on a client: addresses, a person, tags, properties. Returns the person's number. */
+/** Adds the details of a client: addresses, a person, tags, properties. Returns the person's number. */
 export function addClientDetails(
   to: ClientTables,
   client: number,

@@ -67,7 +67,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
   const alike = how.large ? null : alikeNames(store)
   const fill = clientFiller(store, to, how.names)
   const ofNumber = byMadeRef(store, 'clients')
-  /** Rows that a person may want to look at: taken for another client, or nearly. */
+  /** Rows that a person may want to look at: matched with another client, or nearly. */
   const remarks: string[] = []
   let twins = 0
   /** New clients that are called by an address, as nothing else names them. */

@@ -2,7 +2,7 @@ import type { Day } from '../../domain/day.ts'
 import { counted } from '../../domain/text.ts'
 import type { DealDraft } from './draft.ts'
 
-/** The days of a deal that a row tells of, or what stands in for them. */
+/** The days of a deal that a row names, or what stands in for them. */
 export interface DealDays {
   opened: Day
   /** False where the row has no opening day that can be. */

@@ -5,7 +5,7 @@ import { KeyTable } from '../clients/key-table.ts'
 import { byMadeRef } from '../made-refs.ts'
 import type { DealDraft } from './draft.ts'
 
-/** A deal of the book as far as a row can tell of it. */
+/** What a row can say about a deal of the book. */
 export interface Known {
   id: number
   status: string
@@ -88,7 +88,7 @@ function propertyOf(known: ReadonlyMap<string, string>, { properties }: DealDraf
 }
 
 /**
- * Recognises the deals that rows tell of: by reference; without one by client, title and process.
+ * Recognises the deals that rows are about: by reference; without one by client, title and process.
  * Many deals may have one title, such as a licence that is renewed every year. Each deal of the book
  * answers for one row of the file: the one that tells the same outcome, opening and closing day, else,
  * if it is the only one left, one that may tell what became of it. Rows that differ in these, or in
@@ -153,7 +153,7 @@ export function dealFinder(store: Store) {
   }
 
   return {
-    /** The deal of the book, or of an earlier row, that a row tells of. */
+    /** The deal of the book, or of an earlier row, that a row is about. */
     find(draft: DealDraft, at: Place): { known: Known | undefined; apart: Apart | null } {
       const { ref, status, closed, title } = draft
       // As the book counts it: never after the day it closed.

@@ -38,7 +38,7 @@ function fieldOf(key: string): string {
   return key.replace(/Id$/, '').replace('expectedClose', 'expected-close')
 }
 
-/** Turns the rows of a list of deals into deals with the events that the rows tell of. */
+/** Turns the rows of a list of deals into deals with the events that the rows report. */
 export function dealWriter(how: DealWriting): Writer {
   const { db, store, moment } = how
   const processes = dealProcesses(how)

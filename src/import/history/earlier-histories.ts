@@ -57,7 +57,7 @@ const EVENTS = {
   },
   isEnd: ({ kind }: FileEvent): boolean => kind === 'won' || kind === 'lost',
   both: (_: FileEvent, inFile: FileEvent): FileEvent => inFile,
-  setsAnew: (inBook: FileEvent, inFile: FileEvent): boolean =>
+  overrides: (inBook: FileEvent, inFile: FileEvent): boolean =>
     inBook.kind === 'amended' && inFile.kind === 'amended',
 }
 

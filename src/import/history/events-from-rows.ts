@@ -49,7 +49,7 @@ type Opening = Pick<HistoryEvent, 'at' | 'stageId' | 'isTold' | 'dayKnown'>
 
 /**
  * How a deal was opened whose history begins with a row. A day in the book that is earlier stays: the
- * row tells of a later change, and until then the deal was in the stage that the row says it came from,
+ * row reports a later change, and until then the deal was in the stage that the row says it came from,
  * else in the first one. Without such a day, a row that says where the deal came from, or that it
  * ended, leaves the opening day unknown.
  */

@@ -9,7 +9,7 @@ interface Waiting extends Pick<HistoryRow, 'at' | 'amount' | 'ownerId'> {
   reopened: boolean
 }
 
-/** What of an event tells of the deal's course. */
+/** What an event says about the deal's steps. */
 type Step = Pick<EventRow, 'kind' | 'at' | 'stage_id' | 'amount' | 'owner_id'>
 
 function isFollowedBy(waiting: Waiting | null, { at, kind }: Step): waiting is Waiting {
@@ -62,8 +62,8 @@ interface Joining<T> {
   /** Does it end a deal? */
   isEnd: (one: T) => boolean
   both: (inBook: T, inFile: T) => T
-  /** Does what is told change what is known, so that it has to come after it? */
-  setsAnew?: (inBook: T, inFile: T) => boolean
+  /** Does the one in the file change the one in the book, so that it has to come after it? */
+  overrides?: (inBook: T, inFile: T) => boolean
 }
 
 /**
@@ -89,13 +89,13 @@ export function joined<T extends { at: Day }>(
 function joinedDay<T>(
   inBook: readonly T[],
   inFile: readonly T[],
-  { isSame, isEnd, both, setsAnew = () => false }: Joining<T>,
+  { isSame, isEnd, both, overrides = () => false }: Joining<T>,
 ): T[] {
   const day: T[] = []
   let next = 0
   let loose: T[] = []
-  const isSetAnew = (one: T | undefined, row: T): one is T =>
-    one !== undefined && setsAnew(one, row) && !inFile.some((other) => isSame(one, other))
+  const isOverridden = (one: T | undefined, row: T): one is T =>
+    one !== undefined && overrides(one, row) && !inFile.some((other) => isSame(one, other))
   for (const row of inFile) {
     const place = inBook.findIndex((one, index) => index >= next && isSame(one, row))
     const found = inBook[place]
@@ -104,7 +104,7 @@ function joinedDay<T>(
       next = place + 1
       loose = []
     } else if (next > 0) {
-      for (let one = inBook[next]; isSetAnew(one, row); one = inBook[next]) {
+      for (let one = inBook[next]; isOverridden(one, row); one = inBook[next]) {
         day.push(one)
         next += 1
       }

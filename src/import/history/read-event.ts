@@ -45,7 +45,7 @@ export function readEvent(
   }
 }
 
-/** A course made of stages and days, with what the deal and its events knew beyond that. */
+/** Events made of stages and days, with what else the deal and its events knew. */
 export function toFileEvents(
   history: readonly HistoryEvent[],
   deal: DealRow,

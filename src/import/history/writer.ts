@@ -98,7 +98,7 @@ export function historyWriter(how: HistoryWriting): Writer {
     throw new Fault('usage', noStage(process.name, name, stages).message + hint)
   }
 
-  /** May a stage be added, should the deal's process lack it? */
+  /** May a stage be added where the deal's process lacks it? */
   const mayPlace = (name: string): boolean =>
     route.create.has('stages') &&
     route.order.names.some((other) => nameKey(other) === nameKey(name))
@@ -141,7 +141,7 @@ export function historyWriter(how: HistoryWriting): Writer {
     const inOrder = inOrderOfDay(rows)
     addAll(broken, brokenLinks(inOrder))
     const events = eventsOf.all(deal.id) as EventRow[]
-    // A process without stages has none to tell of.
+    // A process without stages has none to report.
     const isAlone = activeStages(process).length > 0 && isOutcomeAlone(deal, inOrder)
     // Such a deal stays where its list has it.
     const kept = isAlone ? events.find(({ kind }) => kind === 'opened')?.stage_id : null

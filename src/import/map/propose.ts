@@ -89,14 +89,14 @@ function contenders(
   })
   const sure = new Set(
     open.flatMap(({ key, meanings }) =>
-      dictionary.beside.has(key) ? [] : meanings.slice(0, 1).map(({ field }) => field),
+      dictionary.nextTo.has(key) ? [] : meanings.slice(0, 1).map(({ field }) => field),
     ),
   )
   return open.map(({ index, key, meanings }) => {
-    const beside = (dictionary.beside.get(key) ?? [])
-      .filter((rule) => sure.has(rule.beside) || settled.isTaken(rule.beside))
+    const nextTo = (dictionary.nextTo.get(key) ?? [])
+      .filter((rule) => sure.has(rule.nextTo) || settled.isTaken(rule.nextTo))
       .flatMap(({ fields }) => fields.map((field) => ({ field, rank: BESIDE_ANOTHER })))
-    return { index, meanings: [...beside, ...meanings] }
+    return { index, meanings: [...nextTo, ...meanings] }
   })
 }
 

@@ -4,7 +4,7 @@ import type { TaskDraft } from './draft.ts'
 
 type TaskRow = Selectable<TasksTable>
 
-/** What a row tells of a task, its owner as a number. */
+/** What a row says about a task, with its owner as a number. */
 export type TaskInFile = Omit<TaskDraft, 'owner'> & { ownerId: number | null }
 
 /**

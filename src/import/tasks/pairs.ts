@@ -25,7 +25,7 @@ export interface Stay {
   isGuided: boolean
 }
 
-/** What becomes of a row: it tells of a task of the book, of a new one, or cannot be. */
+/** What becomes of a row: it is about a task of the book, about a new one, or cannot be. */
 export type Pair<T> = { row: T } & (
   | { fate: 'known'; task: number }
   | { fate: 'new' }
@@ -38,9 +38,9 @@ function takeFirst<T>(list: T[], is: (one: T) => boolean): T | undefined {
 }
 
 /**
- * Says which rows of a file tell of which tasks of the book, all of one stage of one deal. A stage
+ * Says which rows of a file are about which tasks of the book, all of one stage of one deal. A stage
  * has one open task, whatever its text and day; closed ones are known by text and day. Rows that have
- * none of their own, the last first, tell of those that the import of the deals opened and closed,
+ * none of their own, the last first, are about those that the import of the deals opened and closed,
  * and of the one that is open still.
  * @param rows in the order of the file. @param tasks of the book, by number.
  */

@@ -1,6 +1,6 @@
 import { type OutcomeWord, isStageLike, outcomeWord, statusWord, wordKey } from './words.ts'
 
-/** What the text of a stage says of a deal's end, and what it says beyond that. */
+/** What the text of a stage says about a deal's outcome, and what else it says. */
 export interface StageWords {
   says: OutcomeWord
   /** `no budget` of `Lost - no budget`; null where nothing is left. */

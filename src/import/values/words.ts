@@ -156,7 +156,7 @@ export function isTicked(text: string): boolean {
 }
 
 /**
- * What a word says of a deal: `Closed Won`, `Verloren`, `В работе`, `赢单`. Null where it is no
+ * What a word says about a deal: `Closed Won`, `Verloren`, `В работе`, `赢单`. Null where it is no
  * known word for an outcome; it may be the name of a stage.
  * @param extra the person's own words, which go before the known ones. Pass one object for a
  *   whole file: its words are prepared once.

@@ -26,12 +26,12 @@ import {
 } from './test.ts'
 import { wholeNumber } from '../../domain/whole-number.ts'
 
-/** Clients on which something hangs: rows of `source`, a subquery that gives `client_id`. */
+/** Clients that have a row in `source`, a subquery that selects `client_id`. */
 function having(client: string, source: RawBuilder<unknown>): Truth {
   return sql`(${column(client, 'id')} IN (${source}))`
 }
 
-/** A test of what hangs on a client: `all` finds every such row, `fitting` those that are asked for. */
+/** A test of the details of a client: `all` finds every such row, `fitting` those that are asked for. */
 function relatedRows(
   condition: Condition,
   all: RawBuilder<unknown>,

@@ -134,9 +134,9 @@ function sectionHtml(section: Section, currency: Currency | null): string {
 
 function totalsHtml(report: Report): string {
   if (!report.totals) return ''
-  const tiles = totalsOf(report).map(({ label, value, beside }) => {
-    const more = beside.map((text) => `<small>${escapeHtml(text)}</small>`)
-    return `<div><dt>${escapeHtml(label)}</dt><dd>${[escapeHtml(value), ...more].join('')}</dd></div>`
+  const tiles = totalsOf(report).map(({ label, value, more }) => {
+    const small = more.map((text) => `<small>${escapeHtml(text)}</small>`)
+    return `<div><dt>${escapeHtml(label)}</dt><dd>${[escapeHtml(value), ...small].join('')}</dd></div>`
   })
   return `<dl class="totals">${tiles.join('')}</dl>`
 }

@@ -5,7 +5,7 @@ export interface NeighbourRule<K extends ImportKind = ImportKind> {
   kind: K
   headers: string
   /** The headers that must be there; `|` parts those of which one is enough. */
-  beside: readonly string[]
+  nextTo: readonly string[]
   /** Null where it is not a field then. */
   reads: FieldName<K> | null
 }
@@ -13,10 +13,10 @@ export interface NeighbourRule<K extends ImportKind = ImportKind> {
 function rule<K extends ImportKind>(
   kind: K,
   headers: string,
-  beside: readonly string[],
+  nextTo: readonly string[],
   reads: FieldName<K> | null,
 ): NeighbourRule {
-  return { kind, headers, beside, reads }
+  return { kind, headers, nextTo, reads }
 }
 
 /** Behind a header that has a currency in it, such as `Angebot (EUR)`. */

@@ -50,9 +50,9 @@ export interface Meaning {
   rank: number
 }
 
-/** A header that means other fields where a column for `beside` is there. */
-interface BesideMeaning {
-  beside: string
+/** A header that means other fields when there is a column for `nextTo`. */
+interface NeighbourMeaning {
+  nextTo: string
   fields: readonly string[]
 }
 
@@ -60,7 +60,7 @@ interface BesideMeaning {
 export interface Dictionary {
   /** The fields that a header may mean, the likeliest first. */
   meanings: ReadonlyMap<string, readonly Meaning[]>
-  beside: ReadonlyMap<string, readonly BesideMeaning[]>
+  nextTo: ReadonlyMap<string, readonly NeighbourMeaning[]>
   /** Headers that mean something else where certain others are there. */
   together: readonly Companion[]
 }
@@ -135,15 +135,15 @@ function build(kind: ImportKind): Dictionary {
     fields.sort((a, b) => Number(a.rank >= WEAK) - Number(b.rank >= WEAK))
   }
   meanings.delete('')
-  const beside = new Map<string, BesideMeaning[]>()
+  const nextTo = new Map<string, NeighbourMeaning[]>()
   if (kind === 'clients') {
-    for (const { headers, beside: other, reads } of NAME_PAIRS) {
+    for (const { headers, nextTo: other, reads } of NAME_PAIRS) {
       for (const { key } of wordsOf(headers)) {
-        beside.set(key, [...(beside.get(key) ?? []), { beside: other, fields: reads }])
+        nextTo.set(key, [...(nextTo.get(key) ?? []), { nextTo: other, fields: reads }])
       }
     }
   }
-  return { meanings, beside, together: companionsOf(kind) }
+  return { meanings, nextTo, together: companionsOf(kind) }
 }
 
 function companyKey(name: string): string {
@@ -152,8 +152,8 @@ function companyKey(name: string): string {
 
 function companionsOf(kind: ImportKind): Companion[] {
   return NEIGHBOUR_RULES.filter((rule) => rule.kind === kind).flatMap(
-    ({ headers, beside, reads }) => {
-      const others = beside.map((names) => names.split('|').map(companyKey))
+    ({ headers, nextTo, reads }) => {
+      const others = nextTo.map((names) => names.split('|').map(companyKey))
       return headers.split(',').map((name) => ({ key: companyKey(name), others, field: reads }))
     },
   )

@@ -3,7 +3,7 @@ import type { FieldName } from '../fields.ts'
 /** A header that means something else next to a column for another field. */
 export interface NamePair {
   headers: string
-  beside: FieldName<'clients'>
+  nextTo: FieldName<'clients'>
   reads: readonly FieldName<'clients'>[]
 }
 
@@ -11,6 +11,6 @@ export interface NamePair {
 // with first and last names and a `Name` has the whole name there. `Nombre` next to `Apellidos`
 // and `Имя` next to `Фамилия` are first names. Columns of their own for these fields come first.
 export const NAME_PAIRS: readonly NamePair[] = [
-  { headers: 'name, nom', beside: 'first-name', reads: ['last-name', 'contact'] },
-  { headers: 'name, nombre, имя, ชื่อ', beside: 'last-name', reads: ['first-name'] },
+  { headers: 'name, nom', nextTo: 'first-name', reads: ['last-name', 'contact'] },
+  { headers: 'name, nombre, имя, ชื่อ', nextTo: 'last-name', reads: ['first-name'] },
 ]

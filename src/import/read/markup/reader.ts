@@ -1,7 +1,7 @@
 import { Fault } from '../../../domain/fault.ts'
 import type { RawRow } from '../source.ts'
 
-/** What a reader of a document tells of each row of its tables, by the table's place, from 0. */
+/** What a reader of a document reports for each row of its tables, by the table's place, from 0. */
 export type OnRow = (place: number, row: RawRow) => void
 
 /** A table of a document, as far as it was read. */

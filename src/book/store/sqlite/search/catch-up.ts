@@ -25,7 +25,7 @@ export function backlog(raw: Database): number {
 
 /**
  * Collects the records whose text may have changed, among those that are in the index: changed,
- * removed or put back by the journal, or with something new hanging on them.
+ * removed or put back by the journal, or with new details.
  */
 function collectChanged(raw: Database, { table, parts }: DocumentKind, last: LastIds): void {
   // A plus keeps SQLite to the numbers of the rows; other indexes it would have to read in full.

@@ -6,7 +6,7 @@ export interface DocumentKind {
   table: 'clients' | 'deals' | 'interactions' | 'tasks'
   /** The columns of the index, and the text of each, for a row of the table that goes by `r`. */
   columns: Record<string, string>
-  /** What hangs on the record: rows of other tables whose text is part of it, and their way to it. */
+  /** The details of the record: rows of other tables whose text is part of it, and how they lead to it. */
   parts: { table: string; owner: string }[]
   /** Records without any text are left out. */
   where: string
@@ -88,7 +88,7 @@ export function textsSql({ columns }: DocumentKind): string {
     .join(', ')
 }
 
-/** The tables whose rows are looked at: records and what hangs on them. */
+/** The tables whose rows are looked at: records and their details. */
 export const SEARCHED: readonly string[] = DOCUMENTS.flatMap(({ table, parts }) => [
   table,
   ...parts.map((part) => part.table),
