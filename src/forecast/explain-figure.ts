@@ -21,7 +21,7 @@ function column(key: string, label: string, type: ColumnType): Column {
 
 /** Open deals by stage, then deals yet to come: so many, of so much, with such a chance. */
 function sources({ made, ledger, days, type, tidy }: ExplainedFigure): Section {
-  const { curves, open, values, arrivals } = made.pipeline
+  const { chances, open, values, arrivals } = made.pipeline
   const places = [...new Set(open.place)].toSorted((a, b) => a - b)
   const rows = places.map((place): Row => {
     const here = open.place.flatMap((at, index) => (at === place ? [index] : []))
@@ -29,7 +29,7 @@ function sources({ made, ledger, days, type, tidy }: ExplainedFigure): Section {
     const expected = sum(
       here.map(
         (index) =>
-          (open.value[index] as number) * curves.aged(place, open.age[index] as number, days),
+          (open.value[index] as number) * chances.aged(place, open.age[index] as number, days),
       ),
     )
     const name = ledger.places[place]?.name

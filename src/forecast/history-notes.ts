@@ -1,4 +1,5 @@
 import { fromEpochDay } from '../domain/day.ts'
+import { maxOf } from '../domain/lists.ts'
 import { counted } from '../domain/text.ts'
 import type { Forecast } from './model/forecast.ts'
 import { type Ledger, NEVER } from './model/ledger.ts'
@@ -47,10 +48,10 @@ function gapNote(ledger: Ledger, day: number): string[] {
 
 /** The open deal that is most of what is expected, if there is one. */
 function oneDealNote(ledger: Ledger, { pipeline, total }: Forecast, days: number): string[] {
-  const { curves, open } = pipeline
+  const { chances, open } = pipeline
   if (total.mean <= 0) return []
   const brings = open.value.map(
-    (value, at) => value * curves.aged(open.place[at] as number, open.age[at] as number, days),
+    (value, at) => value * chances.aged(open.place[at] as number, open.age[at] as number, days),
   )
   const most = brings.reduce((best, value, at) => (value > (brings[best] ?? 0) ? at : best), 0)
   const share = (brings[most] ?? 0) / total.mean
@@ -62,6 +63,33 @@ function oneDealNote(ledger: Ledger, { pipeline, total }: Forecast, days: number
   return [
     `Deal ${id} alone is ${percent}% of what is expected: funnel forecast --explain ${id} shows its chance.`,
   ]
+}
+
+const MONTHS =
+  'January February March April May June July August September October November December'
+
+/** Which days a third of the year is, in words. */
+function daysOf(third: number, season: readonly number[]): string {
+  const part = ['early', 'mid', 'late'][third % 3]
+  const isQuarterly = season.every((at, other) => at === season[other % 9])
+  if (!isQuarterly) return `in ${part} ${MONTHS.split(' ')[Math.floor(third / 3)]}`
+  if (third % 9 === 8) return 'at the end of a quarter'
+  if (third % 9 === 0) return 'at the beginning of a quarter'
+  const month = ['first', 'second', 'third'][Math.floor((third % 9) / 3)]
+  return `${part} in the ${month} month of a quarter`
+}
+
+/** When in a quarter or a year deals are closed faster. */
+function closingNotes(closing: Forecast['closing']): string[] {
+  if (!closing) return []
+  return (['won', 'lost'] as const).flatMap((which) => {
+    const most = maxOf(closing[which], 1)
+    if (most === 1) return []
+    const when = daysOf(closing[which].indexOf(most), closing[which])
+    return [
+      `Deals are ${which} up to ${most.toFixed(1)} times as fast at some times: most ${when}.`,
+    ]
+  })
 }
 
 /** How many deals came closed and without the day. */
@@ -81,5 +109,10 @@ export function historyNotes(
   made: Forecast,
   { day, days }: { day: number; days: number },
 ): string[] {
-  return [...undatedNote(undated), ...gapNote(ledger, day), ...oneDealNote(ledger, made, days)]
+  return [
+    ...undatedNote(undated),
+    ...gapNote(ledger, day),
+    ...closingNotes(made.closing),
+    ...oneDealNote(ledger, made, days),
+  ]
 }

@@ -7,7 +7,7 @@ import type { Report, Row } from '../domain/table.ts'
 import { counted } from '../domain/text.ts'
 import { describeFilters, filtersHead, type Scope } from '../reports/scope.ts'
 import { loadLedger, selectionOf } from './load.ts'
-import type { WinCurves } from './model/curves.ts'
+import { type WinCurves, winCurves } from './model/curves.ts'
 import { type Ledger, WON } from './model/ledger.ts'
 import { type Known, knownOn, type Wish } from './model/origin.ts'
 import { chanceOf, dealsExpected, dealsNeeded, type Record as StageRecord } from './model/plan.ts'
@@ -102,11 +102,11 @@ interface Brought {
 }
 
 /** The mean value that a win counts as, and the deals that it is the mean of. */
-function winOf({ pipeline: { values }, wins }: Known): Pick<Win, 'value' | 'from'> {
+function winOf({ pipeline: { values }, won }: Known): Pick<Win, 'value' | 'from'> {
   if (values.length === 0) return { value: 0, from: 'nothing' }
   const value = sum(values) / values.length
-  if (wins.value.length === 0) return { value, from: 'opened deals' }
-  return { value, from: values.length > wins.value.length ? 'wins and opened deals' : 'wins' }
+  if (won.value.length === 0) return { value, from: 'opened deals' }
+  return { value, from: values.length > won.value.length ? 'wins and opened deals' : 'wins' }
 }
 
 /**
@@ -125,14 +125,17 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
   const day = toEpochDay(asOf)
   const days = daysBetween(asOf, by)
   const wish: Wish = { selection, seed: SEED, openOnly: true }
-  const knowledge = knownOn(ledger, day, LONGEST, wish)
+  const knowledge = knownOn(ledger, day, [days], wish)
   const { pipeline } = knowledge
-  const { curves, open } = pipeline
+  const { open } = pipeline
+  const curves = winCurves(knowledge.hazards, LONGEST)
   const win = winOf(knowledge)
   const wanted = target.of === 'wins' ? target.count : target.minor
 
   const brought = ((): Brought => {
-    const chances = open.place.map((place, at) => curves.aged(place, open.age[at] as number, days))
+    const chances = open.place.map((place, at) =>
+      pipeline.chances.aged(place, open.age[at] as number, days),
+    )
     const samples =
       open.place.length === 0
         ? emptySamples(1, 1)

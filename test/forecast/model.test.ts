@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { winCurves } from '../../src/forecast/model/curves.ts'
+import { evenChances, winCurves } from '../../src/forecast/model/curves.ts'
 import {
   cell,
   fitHazards,
@@ -54,7 +54,7 @@ describe('one stage without age effect', () => {
   })
 
   const pipeline: Pipeline = {
-    curves: winCurves(flat(0.02, 0.03), 90),
+    chances: evenChances(winCurves(flat(0.02, 0.03), 90)),
     open: { deal: [], place: [], age: [], value: [] },
     arrivals: { shape: 20, rate: 50, growth: 0, entries: [{ place: 0, share: 1 }] },
     season: NO_SEASON,
@@ -72,8 +72,8 @@ describe('one stage without age effect', () => {
 
   it('lets arrivals go on growing for 90 days, and no longer', () => {
     const growth = Math.log(1.2) / 365
-    const far = winCurves(flat(0.02, 0.03), 200)
-    const grown = { ...pipeline, curves: far, arrivals: { ...pipeline.arrivals!, growth } }
+    const far = evenChances(winCurves(flat(0.02, 0.03), 200))
+    const grown = { ...pipeline, chances: far, arrivals: { ...pipeline.arrivals!, growth } }
     const { fresh } = expectedOf(grown, [200])
     const weighed = Array.from(
       { length: 200 },

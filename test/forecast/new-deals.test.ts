@@ -41,7 +41,7 @@ describe('the stream of new deals', () => {
 
   it('is the same however many deals the book began with', () => {
     const rateOf = (...deals: Deal[]) =>
-      knownOn(ledgerOf(deals, 1000), 1063, 90, WISH).pipeline.arrivals
+      knownOn(ledgerOf(deals, 1000), 1063, [90], WISH).pipeline.arrivals
     const one = rateOf({ opened: 1000 }, ...weekly)
     expect(rateOf(...stock, ...weekly)).toEqual(one)
     // Eight deals in 63 days, each drawn in by one: near one a week.
@@ -73,7 +73,7 @@ describe('the stream of new deals', () => {
 
   it('is too young on the 27th day after its first, on past days as well as today', () => {
     const ledger = ledgerOf([...stock, ...weekly], 1000)
-    const rateOn = (day: number) => knownOn(ledger, day, 90, WISH).pipeline.arrivals
+    const rateOn = (day: number) => knownOn(ledger, day, [90], WISH).pipeline.arrivals
     expect([1000, 1027, 1028, 1063].map((day) => rateOn(day) !== null)).toEqual([
       false,
       false,

@@ -14,6 +14,8 @@ export interface Trade {
   season: number
   /** Standard deviation of the logarithm of each month's shock, to arrivals and to speed alike. */
   shock: number
+  /** The share of outcomes of the last two stages that wait for the end of their quarter, 0…1. */
+  quarters?: number
 }
 
 // `unit` is Γ(1 + 1/shape): a Weibull time of scale 1 lasts so long on average.
@@ -25,6 +27,7 @@ const STAGES = [
   { pass: 0.9, days: 8, shape: 1.8, unit: 0.889, template: 0.9 },
 ]
 const SELLERS = 6
+const MOST_TRIES = 2000
 
 /** One thing that happens to a made-up deal, at an exact moment: 2.75 is on day 2, in the evening. */
 type Step = [kind: 'opened' | 'moved' | 'won' | 'lost', moment: number, stage: number | null]
@@ -96,6 +99,25 @@ function openDeals(world: World, from: number, until: number, random: Random): S
   return stories
 }
 
+/** The day on which the quarter of a moment ends: 19,813 (31 March 2024) for all of its days before. */
+function quarterEnd(moment: number): number {
+  const month = monthNumber(Math.floor(moment))
+  const next = month - (month % 3) + 3
+  return Date.UTC(Math.floor(next / 12), next % 12, 1) / 86_400_000
+}
+
+/** Orders are signed so many days before the end of a quarter on average, and losses given up after it. */
+const RUSH = 8
+
+/** When what would have ended at a moment ends in a trade that waits for quarters. */
+function waited(moment: number, isWon: boolean, waits: number, random: Random): number {
+  if (random() >= waits) return moment
+  const end = quarterEnd(moment)
+  const away = -Math.log(1 - random()) * RUSH
+  const day = isWon ? end - away : end + away
+  return Math.max(moment, day)
+}
+
 /**
  * Lives a deal from a moment up to a day. A stay that has lasted until that moment is one of those that
  * last longer: its Weibull time is drawn on condition of it.
@@ -107,13 +129,26 @@ function goOn(story: Story, from: number, until: number, world: World, random: R
     if (at === null) break
     const { days, shape, unit, pass } = STAGES[at] as (typeof STAGES)[number]
     const scale = days / unit / world.shockOf(Math.floor(entered))
-    const lasted = Math.max(0, from - entered) / scale
-    const stay = scale * (lasted ** shape - Math.log(1 - random())) ** (1 / shape)
-    const moment = Math.max(from, entered + stay)
-    if (moment >= until) break
     const odds = (pass / (1 - pass)) * (world.skill[story.seller] as number)
-    if (random() >= odds / (1 + odds)) steps.push(['lost', moment, null])
-    else if (at === STAGES.length - 1) steps.push(['won', moment, null])
+    const isLast = at === STAGES.length - 1
+    const waits = at < STAGES.length - 2 ? 0 : (world.trade.quarters ?? 0)
+    const draw = (lasted: number): { moment: number; isLost: boolean } => {
+      const stay = scale * (lasted ** shape - Math.log(1 - random())) ** (1 / shape)
+      if (waits === 0) {
+        const moment = Math.max(from, entered + stay)
+        return { moment, isLost: moment < until && random() >= odds / (1 + odds) }
+      }
+      const isLost = random() >= odds / (1 + odds)
+      if (!isLost && !isLast) return { moment: entered + stay, isLost }
+      return { moment: waited(entered + stay, !isLost, waits, random), isLost }
+    }
+    let drawn = draw(waits > 0 ? 0 : Math.max(0, from - entered) / scale)
+    // What waits is drawn until it is one of those that last so long.
+    for (let tries = 0; drawn.moment < from && tries < MOST_TRIES; tries += 1) drawn = draw(0)
+    const moment = Math.max(from, drawn.moment)
+    if (moment >= until) break
+    if (drawn.isLost) steps.push(['lost', moment, null])
+    else if (isLast) steps.push(['won', moment, null])
     else steps.push(['moved', moment, at + 1])
   }
   return { ...story, steps }

@@ -12,18 +12,27 @@ export const SIZES = [
   { closed: 2000, months: 48 },
 ]
 const FIRST = 19_700
+/** Days ahead, unless a design says otherwise. */
 const WINDOW = 90
 const DAYS_A_YEAR = 365
 const DAYS_A_MONTH = DAYS_A_YEAR / 12
 
 /** How long a made-up deal takes to be closed, on average. */
 const DAYS_TO_CLOSE = 34
-const TREND = 0.15
+
+/** Kinds of trade: as most are, with outcomes that wait for quarters, large shocks, or a falling trend. */
+export const KINDS = {
+  plain: { trend: 0.15, season: 0.25, shock: 0.2 },
+  quarters: { trend: 0.15, season: 0.25, shock: 0.2, quarters: 0.5 },
+  shocks: { trend: 0.15, season: 0.25, shock: 0.5 },
+  trend: { trend: -0.25, season: 0.25, shock: 0.2 },
+}
+type Kind = keyof typeof KINDS
 
 /** Deals opened a day at first, so that about so many are closed after so many months. */
-function arrivalsFor({ closed, months }: (typeof SIZES)[number]): number {
+function arrivalsFor({ closed, months }: (typeof SIZES)[number], trend: number): number {
   const days = months * DAYS_A_MONTH - DAYS_TO_CLOSE
-  return closed / (days * (1 + TREND) ** (days / 2 / DAYS_A_YEAR))
+  return closed / (days * (1 + trend) ** (days / 2 / DAYS_A_YEAR))
 }
 
 /** What is studied: how many books, made with which seeds, from how many origins and futures of each. */
@@ -34,6 +43,10 @@ export interface Design {
   origins: number
   /** Of each origin. */
   futures: number
+  /** `plain` by default. */
+  kind?: Kind
+  /** Days ahead; 90 by default. */
+  window?: number
 }
 
 /** What a size of books came to. */
@@ -63,10 +76,10 @@ function wonAfter(stories: readonly Story[], day: number): number {
 }
 
 /** Forecasts a made-up book, by nothing but what was known, and lives on from there many times. */
-function studyBook(size: (typeof SIZES)[number], seed: number, design: Design): Book {
-  const { origins, futures } = design
+export function studyBook(size: (typeof SIZES)[number], seed: number, design: Design): Book {
+  const { origins, futures, kind = 'plain', window = WINDOW } = design
   const days = Math.round(size.months * DAYS_A_MONTH)
-  const trade = { seed, trend: TREND, season: 0.25, shock: 0.2, arrivals: arrivalsFor(size) }
+  const trade = { seed, ...KINDS[kind], arrivals: arrivalsFor(size, KINDS[kind].trend) }
   const first = FIRST + (seed % 12) * 61
   const stories = live(trade, first, days + DAYS_A_YEAR)
   const tested: Tested[] = []
@@ -79,9 +92,9 @@ function studyBook(size: (typeof SIZES)[number], seed: number, design: Design): 
     const { won, lost } = outcomesOn(ledger, origin)
     closed += (won + lost) / origins
     const wish = { selection: {}, seed: 1, openOnly: false }
-    const forecast = rehearse(ledger, WINDOW, wish).at(origin)
+    const forecast = rehearse(ledger, window, wish).at(origin)
     for (let number = 0; number < futures; number += 1) {
-      const then = future(trade, first, past, { day: origin, days: WINDOW, number })
+      const then = future(trade, first, past, { day: origin, days: window, number })
       tested.push({ ...forecast, origin, actual: wonAfter(then, origin) })
     }
   }

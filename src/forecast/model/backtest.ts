@@ -50,7 +50,7 @@ export function rehearse(ledger: Ledger, window: number, wish: Wish): Rehearsal 
   const attempt = (origin: number): Attempt => {
     const made = attempts.get(origin)
     if (made) return made
-    const known = knownOn(ledger, origin, window, wish)
+    const known = knownOn(ledger, origin, [window], wish)
     const raw = rawForecast(known, [window], SIMULATIONS, wish)
     const template = templateForecast(ledger, known.pipeline.open)
     const done = {

@@ -1,6 +1,7 @@
 import { type Accuracy, accuracyOf, type Tested } from './accuracy.ts'
 import { isOldEnough } from './arrivals.ts'
 import { type Rehearsal, rehearse } from './backtest.ts'
+import type { ClosingSeason } from './closing-season.ts'
 import type { Hazards } from './hazards.ts'
 import type { Ledger } from './ledger.ts'
 import { atLeastEach, type Lesson, mixedBand, reachOf } from './mixture.ts'
@@ -56,6 +57,7 @@ export interface Forecast extends Outlooks {
   hazards: Hazards
   pipeline: Pipeline
   stream: Stream
+  closing: ClosingSeason | null
   /** What was mixed, by period: the pipeline's two parts, and the trailing mean. */
   mixed: Expected & { trailing: number[] }
 }
@@ -125,7 +127,7 @@ export function forecast(ledger: Ledger, day: number, ends: Ends, wish: Wish): F
   const lessonOf = (end: number): Lesson => rehearsalOf(end).lesson(day)
   const lessons = { periods: ends.map(lessonOf), total: lessonOf(days) }
   const tested = rehearsalOf(days).tested(day)
-  const known = knownOn(ledger, day, days, wish)
+  const known = knownOn(ledger, day, ends, wish)
   const raw = rawForecast(known, ends, SIMULATIONS, wish)
   return {
     ...mixed(raw, applied(lessons, wish), wish.openOnly || isOldEnough(known.stream, day)),
@@ -137,6 +139,7 @@ export function forecast(ledger: Ledger, day: number, ends: Ends, wish: Wish): F
     hazards: known.hazards,
     pipeline: known.pipeline,
     stream: known.stream,
+    closing: known.closing,
   }
 }
 
@@ -166,9 +169,8 @@ export function scenario(
   base: { wish: Wish; lessons: Lessons },
   changed: Wish,
 ): Outlooks {
-  const days = maxOf(ends, 0)
   const rawOf = (wish: Wish): Raw =>
-    rawForecast(knownOn(ledger, day, days, wish), ends, SIMULATIONS, wish)
+    rawForecast(knownOn(ledger, day, ends, wish), ends, SIMULATIONS, wish)
   const { openOnly, selection } = base.wish
   const hasRate = openOnly || isOldEnough(streamOf(ledger, day, selection), day)
   const expected = ({ expected: { open, fresh } }: Raw): number[] =>

@@ -1,5 +1,7 @@
+import { maxOf } from '../../domain/lists.ts'
 import { arrivalRate } from './arrivals.ts'
-import { scaledCurves, winCurves } from './curves.ts'
+import { evenChances, scaledChances, seasonalChances, winCurves } from './curves.ts'
+import { type ClosingSeason, closingSeason } from './closing-season.ts'
 import { fitHazards, type Hazards } from './hazards.ts'
 import type { Ledger } from './ledger.ts'
 import { trailingDays, trailingValues } from './naive.ts'
@@ -48,8 +50,12 @@ export interface Wish {
 export interface Known {
   pipeline: Pipeline
   hazards: Hazards
+  /** All wins, and those of them whose day is known. */
+  won: Wins
   wins: Wins
   stream: Stream
+  /** When in a quarter and a year deals are closed faster; null where it makes no difference. */
+  closing: ClosingSeason | null
   since: number
 }
 
@@ -69,8 +75,8 @@ function firstDay(ledger: Ledger): number {
   return ledger.visitFrom.reduce((least, day) => Math.min(least, day), Infinity)
 }
 
-/** Gathers what was known at the end of a day, for forecasts up to `days` days ahead. */
-export function knownOn(ledger: Ledger, day: number, days: number, wish: Wish): Known {
+/** Gathers what was known at the end of a day, for forecasts of periods that end so many days ahead. */
+export function knownOn(ledger: Ledger, day: number, ends: Ends, wish: Wish): Known {
   const since = Math.min(firstDay(ledger), day)
   const stream = streamOf(ledger, day, wish.selection)
   const won = winsIn(ledger, -Infinity, day, wish.selection)
@@ -85,15 +91,20 @@ export function knownOn(ledger: Ledger, day: number, days: number, wish: Wish): 
   const open = openOn(ledger, day, wish.selection)
   const rate = arrivalRate(stream, day, season, ledger.begunOn)
   const factor = wish.valueFactor ?? 1
-  const chances = wish.chanceFactor ?? 1
-  const curves = winCurves(hazards, days)
+  const likelier = wish.chanceFactor ?? 1
+  const closing = closingSeason(ledger, day)
+  const chances = closing
+    ? seasonalChances(hazards, closing, day, ends)
+    : evenChances(winCurves(hazards, maxOf(ends, 0)))
   return {
     hazards,
+    won,
     wins: datedWins(won),
+    closing,
     stream,
     since,
     pipeline: {
-      curves: chances === 1 ? curves : scaledCurves(curves, chances),
+      chances: likelier === 1 ? chances : scaledChances(chances, likelier),
       open: { ...open, value: open.value.map((value) => value * factor) },
       arrivals: rate && { ...rate, rate: rate.rate / (wish.arrivalFactor ?? 1) },
       season,

@@ -1,6 +1,6 @@
 import type { Random } from '../../domain/random.ts'
 import type { ArrivalRate } from './arrivals.ts'
-import type { WinCurves } from './curves.ts'
+import type { WinChances } from './curves.ts'
 import { gamma, poisson, type Streams } from './sampling.ts'
 import { monthOf, type Season } from './season.ts'
 import { type OpenDeals, sum } from './deals-on-day.ts'
@@ -33,7 +33,7 @@ export interface Span {
 
 /** Everything the pipeline's forecast of some periods is made from. */
 export interface Pipeline {
-  curves: WinCurves
+  chances: WinChances
   open: OpenDeals
   arrivals: ArrivalRate | null
   season: Season
@@ -51,7 +51,7 @@ function meanOf(values: readonly number[]): number {
 const GROWING_DAYS = 90
 
 /** Expected wins in each period, of deals yet to come, per deal opened a day now. */
-function freshWins({ curves, arrivals, season, day }: Pipeline, ends: Ends): number[] {
+function freshWins({ chances, arrivals, season, day }: Pipeline, ends: Ends): number[] {
   const last = maxOf(ends, 0)
   const within = ends.map(() => 0)
   for (let u = 1; u <= last; u += 1) {
@@ -60,8 +60,7 @@ function freshWins({ curves, arrivals, season, day }: Pipeline, ends: Ends): num
     ends.forEach((end, period) => {
       if (u > end) return
       for (const { place, share } of arrivals?.entries ?? []) {
-        within[period] =
-          (within[period] as number) + factor * share * curves.entered(place, end - u)
+        within[period] = (within[period] as number) + factor * share * chances.fresh(place, u, end)
       }
     })
   }
@@ -70,11 +69,11 @@ function freshWins({ curves, arrivals, season, day }: Pipeline, ends: Ends): num
 
 /** What the pipeline is expected to bring: Σ value × chance, and rate × wins × mean value. */
 export function expectedOf(pipeline: Pipeline, ends: Ends): Expected {
-  const { curves, open, arrivals, values } = pipeline
+  const { chances, open, arrivals, values } = pipeline
   const within = ends.map((end) =>
     open.value.reduce(
       (all, value, at) =>
-        all + value * curves.aged(open.place[at] as number, open.age[at] as number, end),
+        all + value * chances.aged(open.place[at] as number, open.age[at] as number, end),
       0,
     ),
   )
@@ -96,20 +95,20 @@ function pick(values: readonly number[], random: Random): number {
 
 /** Draws when, if ever, each open deal is won. */
 function sampleOpen(pipeline: Pipeline, ends: Ends, samples: Samples, random: Random): void {
-  const { curves, open } = pipeline
+  const { chances, open } = pipeline
   const { sims } = samples
-  const chances = new Float64Array(ends.length)
+  const within = new Float64Array(ends.length)
   open.value.forEach((value, at) => {
     if (value === 0) return
     ends.forEach((end, period) => {
-      chances[period] = curves.aged(open.place[at] as number, open.age[at] as number, end)
+      within[period] = chances.aged(open.place[at] as number, open.age[at] as number, end)
     })
-    const ever = chances[ends.length - 1] as number
+    const ever = within[ends.length - 1] as number
     for (let sim = 0; sim < sims; sim += 1) {
       const u = random()
       if (u >= ever) continue
       let period = 0
-      while (u >= (chances[period] as number)) period += 1
+      while (u >= (within[period] as number)) period += 1
       add(samples, period * sims + sim, value)
     }
   })

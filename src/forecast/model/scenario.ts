@@ -118,12 +118,12 @@ function isCut({ stage, factor }: Change, base: Unchanged, places: readonly Plac
       return isOver(onward / all, factor, HIGHEST_SHARE)
     })
   }
-  const { curves, open, arrivals } = pipeline
-  const chances = [
-    ...open.place.map((place, at) => curves.aged(place, open.age[at] as number, days)),
-    ...(arrivals?.entries ?? []).map(({ place }) => curves.entered(place, days)),
+  const { chances, open, arrivals } = pipeline
+  const all = [
+    ...open.place.map((place, at) => chances.aged(place, open.age[at] as number, days)),
+    ...(arrivals?.entries ?? []).map(({ place }) => chances.fresh(place, 0, days)),
   ]
-  return chances.some((chance) => isOver(chance, factor, HIGHEST_CHANCE))
+  return all.some((chance) => isOver(chance, factor, HIGHEST_CHANCE))
 }
 
 /** Notes on changes that did not hold in full: no share can be over 99 %, nor no rate be more. */
