@@ -223,7 +223,7 @@ function takeBack(store: Store, target: OperationLine, undoing: number): void {
     throw new Fault(
       'failed',
       `operation ${target.id} (${target.command}) cannot be undone: ${again.file} would be in the ` +
-        `book twice, as operation ${again.id} (${again.command}) imported the same again`,
+        `book twice, as operation ${again.id} (${again.command}) imported the same file again`,
       `undo that one first: funnel undo ${again.id}`,
     )
   }

@@ -34,7 +34,7 @@ function unknownMeasure(name: string): Fault {
   const [near] = names.toSorted((a, b) => distance(a, name) - distance(b, name))
   const isNear = near !== undefined && distance(near, name) <= Math.max(1, name.length / 3)
   const hint = isNear ? `did you mean ${near}?` : `there are ${names.join(', ')}`
-  return new Fault('usage', `nothing is called “${name}” that can be checked`, hint)
+  return new Fault('usage', `“${name}” is not something that can be checked`, hint)
 }
 
 function readValue(text: string, kind: MeasureKind, currency: Currency): number {
@@ -65,11 +65,15 @@ export function parseThreshold(text: string, currency: Currency): Threshold {
     throw new Fault('usage', `“${span}” is not a span of time`, `use one of: ${spans}`)
   }
   if (span !== undefined && found.span === 'none') {
-    throw new Fault('usage', `${measure} is of a day, not of a ${span}`, `leave out /${span}`)
+    throw new Fault(
+      'usage',
+      `${measure} is a figure of a day, not of a ${span}`,
+      `leave out /${span}`,
+    )
   }
   if (span === undefined && found.span === 'needed') {
     const hint = `write it as ${measure}${sign}${value}/week (${spans})`
-    throw new Fault('usage', `${measure} needs the time in which it is counted`, hint)
+    throw new Fault('usage', `${measure} needs the time that it is counted in`, hint)
   }
   const usual = found.span === 'none' || found.span === 'needed' ? null : found.span
   return {

@@ -250,7 +250,7 @@ export function makeContext(
     },
   }
   if (globals.json && globals.csv) {
-    throw new Fault('usage', '--json and --csv exclude each other', 'give one of them')
+    throw new Fault('usage', '--json and --csv cannot be used together', 'give one of them')
   }
   return context
 }

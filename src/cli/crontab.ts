@@ -27,7 +27,7 @@ const DAY_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 function refuseLineEnds(words: readonly string[]): void {
   const wrong = words.find((word) => /[\n\r\0]/.test(word))
   if (wrong === undefined) return
-  throw new Fault('usage', 'a path with a line end cannot stand in a crontab', 'rename the folder')
+  throw new Fault('usage', 'a path with a line break cannot be in a crontab', 'rename the folder')
 }
 
 /** A word for a crontab: cron takes a bare % for a line end. */

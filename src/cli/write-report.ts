@@ -21,7 +21,7 @@ export function formatOf({ json, csv }: Globals, { md, html }: FormatValues): Fo
   const asked = { json, csv, md, html: html !== undefined }
   const given = (Object.keys(asked) as (keyof typeof asked)[]).filter((name) => asked[name])
   if (given.length < 2) return given[0] ?? 'screen'
-  const message = '--json, --csv, --md and --html exclude each other'
+  const message = '--json, --csv, --md and --html cannot be used together'
   throw new Fault('usage', message, 'give one of them')
 }
 

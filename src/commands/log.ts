@@ -43,12 +43,13 @@ type LogOptions = Values<typeof logOptions>
 /** @throws Fault `usage` where options contradict or miss one another. */
 function requireSense(options: LogOptions): void {
   const given = (name: keyof LogOptions): boolean => options[name] !== undefined
-  if (given('in') && given('out')) throw new Fault('usage', '--in and --out exclude each other')
+  if (given('in') && given('out'))
+    throw new Fault('usage', '--in and --out cannot be used together')
   if (given('due') && !given('next')) {
     throw new Fault('usage', '--due needs what is to be done', 'give it: --next "Call again"')
   }
   if (given('deal') && given('openDeal')) {
-    throw new Fault('usage', '--deal and --open-deal exclude each other')
+    throw new Fault('usage', '--deal and --open-deal cannot be used together')
   }
   if ((given('amount') || given('process')) && !given('openDeal')) {
     throw new Fault('usage', '--amount and --process are for the deal of --open-deal')

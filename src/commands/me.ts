@@ -27,7 +27,7 @@ export async function ownerOf(
   { owner, mine }: { owner?: string | undefined; mine?: boolean | undefined },
 ): Promise<Named | null> {
   if (owner !== undefined && mine) {
-    throw new Fault('usage', '--owner and --mine exclude each other')
+    throw new Fault('usage', '--owner and --mine cannot be used together')
   }
   if (mine) return me(context)
   return owner === undefined ? null : findOrNone((await context.book()).db, 'owner', owner)

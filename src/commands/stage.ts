@@ -42,7 +42,7 @@ export const edit = defineCommand({
   run: (context, [text = ''], { name, after, first, ...options }) =>
     context.change({}, async (db) => {
       if (first && after !== undefined) {
-        throw new Fault('usage', '--first and --after exclude each other')
+        throw new Fault('usage', '--first and --after cannot be used together')
       }
       const stage = await find(db, 'stage', text)
       const retired = retiredOf(options)

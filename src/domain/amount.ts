@@ -60,6 +60,6 @@ export function parseMoney(text: string, currency: Currency): Money {
   const isClear = point === null || comma === null || point === comma
   const value = isClear ? readable : settled(plain, point, comma, currency)
   const minor = decimalToMinor(value, currency.digits)
-  if (minor < 0) throw new Fault('usage', `${quoted(text)} is less than nothing`, EXAMPLE)
+  if (minor < 0) throw new Fault('usage', `${quoted(text)} is below zero`, EXAMPLE)
   return minor as Money
 }

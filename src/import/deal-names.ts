@@ -100,6 +100,6 @@ export function dealNames(store: Store) {
       ...(title === null ? [] : [`the title “${title}”`]),
     ].join(' or ')
     const nearest = near(title === null ? 'ref' : 'title', given, owner)
-    throw new Fault('usage', `the book has no deal of ${what}${nearest}`)
+    throw new Fault('usage', `the book has no deal with ${what}${nearest}`)
   }
 }

@@ -188,7 +188,7 @@ export function rowReader(
             ? decimalText(typed.value, formats.currency)
             : readNumber(cell, formats.numbers.get(index) ?? null)
         const minor = decimalToMinor(decimal, formats.currency.digits)
-        if (minor < 0) throw new Fault('usage', `“${cell}” is less than nothing`)
+        if (minor < 0) throw new Fault('usage', `“${cell}” is below zero`)
         if (typed?.kind === 'number' && isRounded(typed.value, formats.currency)) {
           roundings.set(index, { from: String(typed.value), to: decimal })
         }

@@ -36,6 +36,6 @@ export class Tally {
     const first = firstReasons(this.rejects).map((line) => `\n  ${line}`)
     const many = this.#most === 0 ? 'a row is' : `more than ${counted(this.#most, 'row')} are`
     const message = `${many} rejected; nothing was imported${first.join('')}`
-    throw new Fault('failed', message, 'mend the file, or allow more with --max-rejects')
+    throw new Fault('failed', message, 'fix the file, or allow more with --max-rejects')
   }
 }

@@ -41,11 +41,7 @@ function readSecretFile(file: string): string | null {
   const stat = statSync(file, { throwIfNoEntry: false })
   if (!stat) return null
   if (platform() !== 'win32' && (stat.mode & 0o077) !== 0) {
-    throw new Fault(
-      'usage',
-      `${file} can be read by others`,
-      `take it from them: chmod 600 ${file}`,
-    )
+    throw new Fault('usage', `${file} can be read by others`, `make it private: chmod 600 ${file}`)
   }
   return readFileSync(file, 'utf8')
 }

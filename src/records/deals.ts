@@ -45,7 +45,7 @@ function needMissing({ name }: Process): Fault {
 }
 
 function isRetired({ name }: Process): Fault {
-  const hint = `name another with --process, or take it up again: funnel process edit "${name}" --restore`
+  const hint = `name another with --process, or bring it back: funnel process edit "${name}" --restore`
   return new Fault('usage', `the process ${name} is retired: no new deals are opened in it`, hint)
 }
 

@@ -47,7 +47,7 @@ async function stagesOf(db: Db, plans: StagePlan[]): Promise<{ ids: number[]; ma
     ids.push(existing ?? (await addStage(db, name, ids.at(-1))))
   }
   if (new Set(ids).size < ids.length) {
-    throw new Fault('usage', 'a stage can stand in a process only once')
+    throw new Fault('usage', 'a stage can be in a process only once')
   }
   return { ids, made }
 }

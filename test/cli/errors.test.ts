@@ -28,7 +28,7 @@ describe('wrong usage', () => {
     [['client', 'show', 'a', 'b'], 'too many arguments'],
     [['report', 'closed', '--period', 'soon'], '“soon” is not a period\n  write it as 2026-09'],
     [['report', 'open', '--as-of', 'x'], '“x” is not a day\n  write it as 2026-11-23'],
-    [['report', 'open', '--json', '--csv'], '--json and --csv exclude each other'],
+    [['report', 'open', '--json', '--csv'], '--json and --csv cannot be used together'],
     [['deal', 'add', 'acme', 'Roof', '--amount', '1,5,0'], '“1,5,0” is not an amount'],
     [['deal', 'add', 'acme', 'Roof', '--amount', '1.234'], 'write 1234; to settle which sign'],
     [['deal', 'add', 'acme', 'Roof', '--on', '2026-12-01'], 'is still to come'],

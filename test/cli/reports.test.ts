@@ -276,7 +276,7 @@ describe('kept reports', () => {
 })
 
 describe('formats', () => {
-  it('exclude each other', async () => {
+  it('cannot be used together', async () => {
     expect(await attempt('report', 'open', '--json', '--md')).toMatchObject({ code: 2 })
     expect(await attempt('report', 'open', '--csv', '--html', 'x.html')).toMatchObject({ code: 2 })
   })

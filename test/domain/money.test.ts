@@ -43,8 +43,8 @@ describe('an amount', () => {
 
   it.each([
     ['', 'is not an amount'],
-    ['-5', 'is less than nothing'],
-    ['(1,200.00)', 'is less than nothing'],
+    ['-5', 'is below zero'],
+    ['(1,200.00)', 'is below zero'],
     ['1.505', 'can be 1.505 or 1505'],
     ['12.000', 'can be 12 or 12000'],
     ['€ 1.234', 'can be 1.234 or 1234'],

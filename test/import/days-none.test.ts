@@ -25,8 +25,8 @@ it('a task is not done on a day that is none, and done on a day in its column Do
   ])
   expect(wrong.rejects.map(({ reason }) => reason)).toEqual([
     'it was closed on 2027-01-01, which is still to come',
-    'the status “12.34.5678” is none of: open, done, dropped',
-    'the status “soon” is none of: open, done, dropped',
+    'the status “12.34.5678” is not one of: open, done, dropped',
+    'the status “soon” is not one of: open, done, dropped',
   ])
 })
 

@@ -81,7 +81,7 @@ describe('importing deals', () => {
       '.',
     )
     expect(done.rejects.map(({ row }) => row)).toEqual([2, 3, 4])
-    expect(done.rejects[0]?.reason).toBe('“(1,200.00)” is less than nothing')
+    expect(done.rejects[0]?.reason).toBe('“(1,200.00)” is below zero')
     expect(done.rejects[1]?.reason).toContain('too fine')
   })
 })

@@ -60,7 +60,7 @@ describe('deals in a list without titles', () => {
     const done = await desk.bring('deals', list, '--create', 'clients')
     expect(titles(desk)).toEqual(['Crane', 'Dock'])
     expect(done.rejects).toEqual([
-      { row: 4, reason: 'the row has no title, and nothing else of a deal' },
+      { row: 4, reason: 'the row has no title, and nothing else to name the deal by' },
     ])
   })
 

@@ -92,9 +92,9 @@ describe('histories that name deals by their titles', () => {
       },
       {
         row: 6,
-        reason: 'the book has no deal of the title “Pump”, of the client “Nord”; nearest: Boiler',
+        reason: 'the book has no deal with the title “Pump”, of the client “Nord”; nearest: Boiler',
       },
-      { row: 7, reason: 'the book has no deal of the title “Boler”; nearest: Boiler, Pump' },
+      { row: 7, reason: 'the book has no deal with the title “Boler”; nearest: Boiler, Pump' },
     ])
     expect(
       look(COURSE).filter(({ title, client }) => title !== 'Boiler' || client !== 'Sued'),
@@ -123,7 +123,7 @@ describe('histories that name deals by their titles', () => {
     const done = await bring('history', [...rows, 'D2,Mast,Contract,2026-03-01'])
     expect(done).toMatchObject({ updated: 2, rejected: 1 })
     expect(done.rejects[0]?.reason).toBe(
-      'the book has no deal of the reference “D2”, or the title “Mast”',
+      'the book has no deal with the reference “D2”, or the title “Mast”',
     )
     expect(look(COURSE).map(({ kind, stage }) => [kind, stage])).toEqual([
       ['opened', 'Qualification'],

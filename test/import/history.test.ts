@@ -59,7 +59,7 @@ describe('importing a history of stages', () => {
     expect(done).toMatchObject({ read: 15, updated: 11, rejected: 4 })
     expect(done.rejects.map(({ row }) => row)).toEqual([13, 14, 15, 16])
     expect(done.rejects[0]?.reason).toMatch(
-      /^the book has no deal of the reference or the title “D9”; nearest: D\d, D\d, D\d$/,
+      /^the book has no deal with the reference or title “D9”; nearest: D\d, D\d, D\d$/,
     )
     expect(done.rejects[1]?.reason).toContain('no stage “Prposal”; it has: Qualification')
     const course = ({ events }: Card) =>
@@ -177,16 +177,15 @@ describe('importing a history of stages', () => {
     const others = await again('history', (text) => text.replace(',5.00,', ',6.00,'))
     expect(others).toMatchObject({ unchanged: 1, updated: 0 })
     expect(others.rejects.map(({ reason }) => reason)).toEqual([
-      'the book has no deal of the reference or the title “deal-2”, and deal 2 has other steps',
-      'the book has no deal of the reference or the title “deal-2”, and deal 2 has other steps',
+      'the book has no deal with the reference or title “deal-2”, and deal 2 has other steps',
+      'the book has no deal with the reference or title “deal-2”, and deal 2 has other steps',
     ])
     const stages = await again('history', (text) => text.replace('Meeting preparation', 'Tasting'))
     expect(stages).toMatchObject({ unchanged: 1, rejected: 2 })
     const call = await again('interactions', (text) => text.replace('the crane', 'a barge'))
     expect(call.rejects).toMatchObject([
       {
-        reason:
-          'the book has no deal of the reference or the title “deal-2”; nearest: Crane, Winch',
+        reason: 'the book has no deal with the reference or title “deal-2”; nearest: Crane, Winch',
       },
     ])
     expect(await json('deal', 'show', 'crane')).toEqual(before)

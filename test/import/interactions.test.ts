@@ -39,10 +39,10 @@ describe('importing calls, mails and meetings', () => {
       'the row has no date',
       'no client of the name “Peer Nine”; nearest: Pier Nine',
       'the row names no client',
-      'no deal of the reference or the title “D9”; nearest: D1',
-      'the kind “smoke” is none of: call',
-      'the direction “up” is none of: in, out',
-      'the result “maybe” is none of: reached',
+      'no deal with the reference or title “D9”; nearest: D1',
+      'the kind “smoke” is not one of: call',
+      'the direction “up” is not one of: in, out',
+      'the result “maybe” is not one of: reached',
     ]
     expected.forEach((reason, index) => expect(reasons[index]).toContain(reason))
     expect(

@@ -39,8 +39,8 @@ describe('a word for a field', () => {
   it('is refused where it may be several, with their names', () => {
     expect(faultOf(() => fieldMeant('deals', 'status'))).toMatchObject({
       code: 'usage',
-      message: '“status” may be any of several fields: stage, outcome',
-      hint: 'write the one that is meant',
+      message: '“status” could be any of several fields: stage, outcome',
+      hint: 'write the one you mean',
     })
     expect(faultOf(() => fieldMeant('deals', 'date')).message).toContain(
       'opened, closed, won-on, lost-on, expected-close',

@@ -155,7 +155,7 @@ describe('cards that are refused', () => {
       'x.vcf holds cards of people, not deals | funnel import clients x.vcf',
     )
     expect(await failure(save('y.vcf', 'BEGIN:VCARD\nFN:A\n'))).toMatch(
-      /^y.vcf breaks off within a card/,
+      /^y.vcf ends in the middle of a card/,
     )
   })
 

@@ -97,17 +97,17 @@ describe('lists of records of other programs', () => {
 
 describe('JSON that is refused', () => {
   it.each<[what: string, text: string, message: RegExp]>([
-    ['cut short', '[{"a":1},{"b"', /is not sound JSON/],
-    ['cut between', '[{"a":1},', /is not sound JSON: it breaks off or is damaged after record 1/],
+    ['cut short', '[{"a":1},{"b"', /is not valid JSON/],
+    ['cut between', '[{"a":1},', /is not valid JSON: it breaks off or is damaged after record 1/],
     ['damaged', '[{"a":1},{"a":x}]', /record 2 cannot be read/],
     ['mixed', '[{"a":1},2]', /not all of it is a list of records/],
-    ['two lists', '[{"a":1}][{"a":2}]', /is not sound JSON/],
+    ['two lists', '[{"a":1}][{"a":2}]', /is not valid JSON/],
     [
       'of another kind',
       '{"deals":[{"title":"x"}]}',
       /x.json holds deals, not clients \| funnel import deals x.json/,
     ],
-    ['very deep', `[{"a":${'['.repeat(100_000)}`, /is not sound JSON/],
+    ['very deep', `[{"a":${'['.repeat(100_000)}`, /is not valid JSON/],
   ])('%s', async (_, text, message) => {
     expect(await failure(save('x.json', text))).toMatch(message)
   })

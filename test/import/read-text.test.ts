@@ -313,7 +313,7 @@ describe('files that are no lists', () => {
   ])('a quote that nobody closed, %s, is named with its row', async (_, text) => {
     expect(await failure(save('list.csv', text))).toBe(
       'list.csv is not sound: in row 3 a quote (") opens and is never closed' +
-        ' | close the quote, or write it twice where it belongs to the text',
+        ' | close the quote, or write it twice if it is part of the text',
     )
   })
 

@@ -21,7 +21,7 @@ describe('undoing the undoing of an import', () => {
     expect({ code, out }).toEqual({ code: 1, out: '' })
     expect(err).toContain(
       'list.csv would be in the book twice, as operation 3 (funnel import clients list.csv) ' +
-        'imported the same again\n  undo that one first: funnel undo 3\n',
+        'imported the same file again\n  undo that one first: funnel undo 3\n',
     )
     expect(clients(made)).toBe(2)
     made.ok('undo', '3')

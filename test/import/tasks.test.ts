@@ -49,15 +49,15 @@ describe('importing tasks', () => {
     const reasons = done.rejects.map(({ reason }) => reason)
     const expected = [
       'does not say what is to be done',
-      'the status “perhaps” is none of: open, done, dropped',
+      'the status “perhaps” is not one of: open, done, dropped',
       'it is open, and that it was closed on 2026-03-04',
       '2027-03-04, which is still to come',
       'a task that repeats needs a day',
       '“often” is not an interval',
       'it was added on 2027-01-01',
       'the book has no owner “Zoe”',
-      'the book has no deal of the title “Masst”; nearest: Mast',
-      'the book has no deal of the reference “D9”; nearest: D1',
+      'the book has no deal with the title “Masst”; nearest: Mast',
+      'the book has no deal with the reference “D9”; nearest: D1',
       'no owner “Zoe”',
       'no owner “Ann”',
     ]

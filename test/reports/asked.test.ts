@@ -249,7 +249,7 @@ describe('a comparison', () => {
     const args = ['report', 'bottlenecks', '--by', 'owner', '--compare', 'previous']
     expect(await runInside(book.folder, args)).toMatchObject({
       code: 2,
-      err: expect.stringContaining('--compare and --by exclude each other here') as string,
+      err: expect.stringContaining('--compare and --by cannot be used together here') as string,
     })
   })
 })

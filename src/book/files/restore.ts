@@ -38,7 +38,7 @@ function unread(error: unknown, file: string): Fault | undefined {
   }
   if (code !== 'SQLITE_READONLY_DIRECTORY') return undefined
   const hint = `copy it, with ${path.basename(file)}-wal if there is one, and restore the copy`
-  const what = `${file} cannot be read where it lies: its folder is read-only`
+  const what = `${file} cannot be read where it is: its folder is read-only`
   return new Fault('book', what, hint, error)
 }
 

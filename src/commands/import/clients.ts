@@ -10,6 +10,6 @@ export default importCommand('clients', {
   examples: [
     'import clients clients.csv --dry-run',
     'import clients clients.csv --map "Town=region" --ignore "Fax" --create owners,sources',
-    'import clients clients.csv --create all --rejects mend.csv --save-profile fair',
+    'import clients clients.csv --create all --rejects fix.csv --save-profile fair',
   ],
 })

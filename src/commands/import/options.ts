@@ -127,7 +127,7 @@ function matchKeys(text: string | undefined): MatchKey[] | null {
 function outcomeWords(won: string[], lost: string[]): ImportPlan['words'] {
   const both = won.find((word) => lost.some((other) => nameKey(other) === nameKey(word)))
   if (both === undefined) return { won, lost }
-  throw new Fault('usage', `“${both}” is said to be won and lost`, 'leave it out of one of them')
+  throw new Fault('usage', `“${both}” is listed as won and as lost`, 'leave it out of one of them')
 }
 
 function oneOf<T extends string>(

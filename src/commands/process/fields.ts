@@ -17,7 +17,7 @@ function readStages(text: string): StagePlan[] {
     })
   const names = plans.map((plan) => plan.name.toLowerCase())
   if (new Set(names).size < names.length) {
-    throw new Fault('usage', 'a stage can stand in a process only once')
+    throw new Fault('usage', 'a stage can be in a process only once')
   }
   return plans
 }

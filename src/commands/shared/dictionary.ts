@@ -25,7 +25,7 @@ export function retiredOf(options: {
   restore?: boolean | undefined
 }): boolean | undefined {
   if (options.retire && options.restore) {
-    throw new Fault('usage', '--retire and --restore exclude each other')
+    throw new Fault('usage', '--retire and --restore cannot be used together')
   }
   return options.retire ? true : options.restore ? false : undefined
 }

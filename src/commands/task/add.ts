@@ -18,7 +18,11 @@ async function about(
 ): Promise<{ clientId: number | null; dealId: number | null; ownerId: number | null }> {
   if (deal !== undefined) {
     if (client !== undefined) {
-      throw new Fault('usage', '--deal and --client exclude each other', 'a deal names its client')
+      throw new Fault(
+        'usage',
+        '--deal and --client cannot be used together',
+        'a deal names its client',
+      )
     }
     const { id } = await findDeal(db, deal, { wanted: 'open' })
     return { ...(await dealDefaults(db, id)), dealId: id }

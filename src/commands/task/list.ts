@@ -44,7 +44,7 @@ export default defineCommand({
   async run(context, words, options) {
     const { client, deal, overdue, by, status = 'open', limit, sort, columns, ...whose } = options
     if (overdue && by !== undefined) {
-      throw new Fault('usage', '--overdue and --by exclude each other')
+      throw new Fault('usage', '--overdue and --by cannot be used together')
     }
     const { db, settings } = await context.book()
     const dueBy = overdue ? addDays(await context.today(), -1) : by

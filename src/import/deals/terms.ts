@@ -76,7 +76,7 @@ export function dealName(cells: Cells): { title: string | null; namedBy: NamedBy
   if (OF_A_DEAL.some((field) => cells.one(field) !== null)) {
     return { title: dealClient(cells).client, namedBy: 'client' }
   }
-  throw new Fault('usage', 'the row has no title, and nothing else of a deal')
+  throw new Fault('usage', 'the row has no title, and nothing else to name the deal by')
 }
 
 const BY: Record<Exclude<NamedBy, 'title'>, string> = {

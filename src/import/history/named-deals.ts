@@ -19,10 +19,10 @@ export interface Meant {
 
 function unknown(ref: string | null, title: string | null, client: string | null): string {
   const names = [
-    ...(ref === null ? [] : [`the reference${title === null ? ' or the title' : ''} “${ref}”`]),
+    ...(ref === null ? [] : [`the reference${title === null ? ' or title' : ''} “${ref}”`]),
     ...(title === null ? [] : [`the title “${title}”`]),
   ].join(', or ')
-  return `the book has no deal of ${names}${client === null ? '' : `, of the client “${client}”`}`
+  return `the book has no deal with ${names}${client === null ? '' : `, of the client “${client}”`}`
 }
 
 function byTheFile(deal: DealRow): Meant {

@@ -38,7 +38,7 @@ function word<T extends string>(
   const found = words.get(wordKey(text))
   if (found !== undefined) return found
   const allowed = [...new Set(words.values())].join(', ')
-  throw new Fault('usage', `the ${what} “${text}” is none of: ${allowed}`)
+  throw new Fault('usage', `the ${what} “${text}” is not one of: ${allowed}`)
 }
 
 function resultOf(text: string | null): InteractionResult | null {
@@ -46,7 +46,7 @@ function resultOf(text: string | null): InteractionResult | null {
   const key = nameKey(text).replaceAll(' ', '-')
   const found = RESULTS.find((result) => result === key)
   if (found) return found
-  throw new Fault('usage', `the result “${text}” is none of: ${RESULTS.join(', ')}`)
+  throw new Fault('usage', `the result “${text}” is not one of: ${RESULTS.join(', ')}`)
 }
 
 /** Reads a row as an interaction. @throws Fault `usage` where a word of it is not known. */
@@ -105,10 +105,7 @@ export function interactionWriter(how: InteractionWriting): Writer {
   const near = nearestDeals(how.store)
   const noDeal = (ref: string | null): Fault => {
     const nearest = near('either', ref ?? '', null)
-    return new Fault(
-      'usage',
-      `the book has no deal of the reference or the title “${ref}”${nearest}`,
-    )
+    return new Fault('usage', `the book has no deal with the reference or title “${ref}”${nearest}`)
   }
   const byTitle = (title: string | null, client: ClientName): Deal | undefined => {
     const id = title === null ? null : titled({ title, ref: null, client })

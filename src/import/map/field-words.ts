@@ -68,8 +68,8 @@ export function fieldMeant(kind: ImportKind, text: string, others: readonly stri
   if (found.length > 1) {
     throw new Fault(
       'usage',
-      `“${word}” may be any of several fields: ${found.join(', ')}`,
-      'write the one that is meant',
+      `“${word}” could be any of several fields: ${found.join(', ')}`,
+      'write the one you mean',
     )
   }
   const names = fieldsOf(kind).map((field) => field.name)

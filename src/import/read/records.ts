@@ -33,7 +33,7 @@ function unclosedQuote(name: string, row: number, cause?: unknown): Fault {
   return new Fault(
     'usage',
     `${name} is not sound: in row ${row} a quote (") opens and is never closed`,
-    'close the quote, or write it twice where it belongs to the text',
+    'close the quote, or write it twice if it is part of the text',
     cause,
   )
 }

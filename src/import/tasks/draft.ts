@@ -28,7 +28,7 @@ function dayInStatus(cells: Cells, word: string): Day | null {
     return cells.day('status')
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    throw new Fault('usage', `the status “${word}” is none of: open, done, dropped`, error.hint)
+    throw new Fault('usage', `the status “${word}” is not one of: open, done, dropped`, error.hint)
   }
 }
 

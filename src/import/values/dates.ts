@@ -169,7 +169,7 @@ function onlyReading(text: string, { dmy, mdy, ymd, first }: Parts): PackedDate 
     throw new Fault(
       'usage',
       `${quoted(text)} can be ${unpack(dmy)} or ${unpack(mdy)}`,
-      'say whether the day or the month stands first',
+      'say whether the day or the month comes first',
     )
   }
   return dmy || mdy || (isDayNumber(first) ? 0 : ymd)

@@ -151,7 +151,7 @@ export function readNumber(text: string, mark: NumberReading | null): string {
   if (mark === 'thousands') return readNumber(text, decimalMarkOf(point, comma))
   if (mark === null && point !== null && comma !== null && point !== comma) {
     const message = `${quoted(text)} can be ${point} or ${comma}`
-    throw new Fault('usage', message, 'say which sign stands before the decimals: . or ,')
+    throw new Fault('usage', message, 'say which mark comes before the decimals: . or ,')
   }
   const value = mark === null ? (point ?? comma) : mark === '.' ? point : comma
   if (value !== null) return value

@@ -74,7 +74,11 @@ async function frameOf(spec: ReportSpec, ask: Ask, columns: Columns, compare: Pe
 function earlierPeriod(spec: ReportSpec, { by, period }: Ask, compare: Period | null) {
   if (spec.takes.compare !== 'own') return compare
   if (by !== null && compare !== null) {
-    throw new Fault('usage', '--compare and --by exclude each other here', 'leave one of them out')
+    throw new Fault(
+      'usage',
+      '--compare and --by cannot be used together here',
+      'leave one of them out',
+    )
   }
   return compare ?? (by === null ? periodBefore(period) : null)
 }

@@ -80,7 +80,7 @@ async function overwrite(
   throw new Fault(
     'book',
     `other programs keep writing to ${target}; it was not replaced`,
-    'end them and try again',
+    'close them and try again',
   )
 }
 

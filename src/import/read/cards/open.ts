@@ -54,7 +54,11 @@ class Remarks {
 }
 
 function brokenOff(name: string): Fault {
-  return new Fault('usage', `${name} breaks off within a card`, 'export it again and try that file')
+  return new Fault(
+    'usage',
+    `${name} ends in the middle of a card`,
+    'export it again and try that file',
+  )
 }
 
 /** All cards of a text. @throws Fault `usage` where it breaks off, or would fill the memory. */

@@ -42,7 +42,7 @@ const MOST_PLACES = 5_000_000
 const HINT = 'a list of records is read: [{"name": "Acme", …}, …], or one record a line'
 
 function unsound(name: string, why: string, cause?: unknown): Fault {
-  return new Fault('usage', `${name} is not sound JSON: ${why}`, HINT, cause)
+  return new Fault('usage', `${name} is not valid JSON: ${why}`, HINT, cause)
 }
 
 function isSound(frame: string, depth: RecordDepth): boolean {

@@ -39,7 +39,7 @@ export class Depth {
     this.#depth += 1
     if (this.#depth <= DEEPEST) return
     const hint = 'open it in a spreadsheet program and save it as .xlsx'
-    throw new Fault('usage', `${this.#name} is nested too deep for a table`, hint)
+    throw new Fault('usage', `${this.#name} is nested too deeply for a table`, hint)
   }
 
   close(): void {
