@@ -1,7 +1,7 @@
 import { Fault } from './fault.ts'
 import { tidyName } from './name.ts'
 
-/** Kinds of interaction that a stage can demand. */
+/** Kinds of interaction that a stage can require. */
 export const REQUIRED_INTERACTIONS = ['call', 'email', 'meeting', 'sms', 'message'] as const
 
 const FIELDS = ['need', 'amount', 'cost', 'expected-close', 'contact'] as const
@@ -16,7 +16,7 @@ export type Requirement =
   | { kind: 'interaction'; interaction: (typeof REQUIRED_INTERACTIONS)[number] }
 
 /**
- * Reads a demand: `need`, `amount`, `cost`, `expected-close`, `contact`, `property:Fleet`, `call`,
+ * Reads a requirement: `need`, `amount`, `cost`, `expected-close`, `contact`, `property:Fleet`, `call`,
  * `email`, `meeting`, `sms`, `message`.
  * @throws Fault `usage` for anything else.
  */
@@ -37,18 +37,18 @@ export function parseRequirement(text: string): Requirement {
   )
 }
 
-/** A demand as it is written: `expected-close`, `property:Fleet`, `call`. */
-export function requirementText(demand: Requirement): string {
-  if (demand.kind === 'field') return demand.field
-  return demand.kind === 'property' ? `property:${demand.name}` : demand.interaction
+/** A requirement as it is written: `expected-close`, `property:Fleet`, `call`. */
+export function requirementText(requirement: Requirement): string {
+  if (requirement.kind === 'field') return requirement.field
+  return requirement.kind === 'property' ? `property:${requirement.name}` : requirement.interaction
 }
 
-/** The demands of a stage as they are stored: a JSON list of texts. */
-export function storeRequirements(demands: readonly Requirement[]): string {
-  return JSON.stringify([...new Set(demands.map(requirementText))])
+/** The requirements of a stage as they are stored: a JSON list of texts. */
+export function storeRequirements(requirements: readonly Requirement[]): string {
+  return JSON.stringify([...new Set(requirements.map(requirementText))])
 }
 
-/** Reads what `storeDemands` wrote. */
+/** Reads what `storeRequirements` wrote. */
 export function storedRequirements(json: string): Requirement[] {
   return (JSON.parse(json) as string[]).map(parseRequirement)
 }
@@ -62,8 +62,8 @@ const FIELD_FLAGS = {
 }
 
 /** The flag of `advance` that meets the requirement: `--log "call: TEXT"`. */
-export function requirementFlag(demand: Requirement): string {
-  if (demand.kind === 'field') return FIELD_FLAGS[demand.field]
-  if (demand.kind === 'property') return `--property "${demand.name}=VALUE"`
-  return `--log "${demand.interaction}: TEXT"`
+export function requirementFlag(requirement: Requirement): string {
+  if (requirement.kind === 'field') return FIELD_FLAGS[requirement.field]
+  if (requirement.kind === 'property') return `--property "${requirement.name}=VALUE"`
+  return `--log "${requirement.interaction}: TEXT"`
 }

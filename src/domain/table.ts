@@ -86,11 +86,11 @@ export interface FunnelBar {
   notes: string[]
 }
 
-/** A stage on the way through a process: `facts` stand next to it, `demands` below it. */
+/** A stage on the way through a process: `facts` stand next to it, `requirements` below it. */
 export interface RouteStop {
   label: string
   facts: string[]
-  demands: string[]
+  requirements: string[]
 }
 
 /**

@@ -55,7 +55,7 @@ async function hasContact(db: Db, { clientId }: Facts): Promise<boolean> {
   return row !== undefined
 }
 
-/** What the stage where a deal stands demands and is not there yet. */
+/** What the stage of a deal requires and is not there yet. */
 export async function missingRequirements(db: Db, dealId: number): Promise<Requirement[]> {
   const deal = await db
     .selectFrom('deals')
@@ -65,20 +65,21 @@ export async function missingRequirements(db: Db, dealId: number): Promise<Requi
   if (deal.closed_on !== null) return []
   const { demands } = await stageRules(db, deal.process_id, deal.stage_id)
   const facts = { clientId: deal.client_id, dealId, since: deal.stage_since }
-  const isMet = (demand: Requirement): Promise<boolean> | boolean => {
-    if (demand.kind === 'property') return hasProperty(db, facts, demand.name)
-    if (demand.kind === 'interaction') return hasInteraction(db, facts, demand.interaction)
-    if (demand.field === 'contact') return hasContact(db, facts)
-    const column = demand.field === 'expected-close' ? 'expected_close' : demand.field
+  const isMet = (requirement: Requirement): Promise<boolean> | boolean => {
+    if (requirement.kind === 'property') return hasProperty(db, facts, requirement.name)
+    if (requirement.kind === 'interaction')
+      return hasInteraction(db, facts, requirement.interaction)
+    if (requirement.field === 'contact') return hasContact(db, facts)
+    const column = requirement.field === 'expected-close' ? 'expected_close' : requirement.field
     return deal[column] !== null
   }
   const missing: Requirement[] = []
-  for (const demand of demands) if (!(await isMet(demand))) missing.push(demand)
+  for (const requirement of demands) if (!(await isMet(requirement))) missing.push(requirement)
   return missing
 }
 
 /**
- * Holds a deal in its stage until everything that the stage demands is there.
+ * Holds a deal in its stage until everything that the stage requires is there.
  * @throws Fault `usage` that names what is missing and the flags that give it.
  */
 export async function checkRequirements(
@@ -95,7 +96,7 @@ export async function checkRequirements(
   )
 }
 
-/** What is given to meet the demands of a stage. */
+/** What is given to meet the requirements of a stage. */
 export interface Answers {
   need?: string | null
   amount?: Money | null

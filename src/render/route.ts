@@ -21,7 +21,7 @@ export async function drawRoute(route: Route, screen: Screen, style: Style): Pro
   const width = await widthFor(labels)
   const widest = maxOf(labels.filter((_, index) => route.stops[index]?.facts.length).map(width), 0)
   const way = route.ordered ? style.dim(signs.way) : ' '
-  const lines = route.stops.flatMap(({ facts, demands }, index) => {
+  const lines = route.stops.flatMap(({ facts, requirements: demands }, index) => {
     const sign = style.bar(route.ordered ? signs.stop : signs.free)
     const name = pad(labels[index] ?? '', facts.length > 0 ? widest : 0, width)
     return [

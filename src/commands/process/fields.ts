@@ -43,7 +43,7 @@ export const needOptions = {
 }
 
 /** Reads `need, amount, property:Fleet`; `none` is nothing. */
-function readDemands(text: string): Requirement[] {
+function readRequirements(text: string): Requirement[] {
   if (text.trim().toLowerCase() === 'none') return []
   return text
     .split(',')
@@ -61,6 +61,6 @@ export const stageOptions = {
     '--demand <list>',
     'required before it is left: need, amount, cost, expected-close, contact, property:NAME, call, ' +
       'email, meeting, sms, message (none: nothing)',
-    readDemands,
+    readRequirements,
   ),
 }

@@ -38,13 +38,13 @@ function stopOf({ name, probability, limitDays, doer, demands }: Stop): RouteSto
       ...(limitDays === null ? [] : [counted(limitDays, 'day')]),
       ...(doer === null ? [] : [doer]),
     ],
-    demands: demands.map(requirementText),
+    requirements: demands.map(requirementText),
   }
 }
 
 function routeOf({ kind, asksNeed }: Process, stops: Stop[]): Chart {
   const label = asksNeed ? 'opened, with what the client needs' : 'opened'
-  const start: RouteStop = { label, facts: [], demands: [] }
+  const start: RouteStop = { label, facts: [], requirements: [] }
   return {
     kind: 'route',
     title: ROUTES[kind],

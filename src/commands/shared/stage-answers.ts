@@ -42,15 +42,17 @@ export function readAnswers(options: Partial<Values<typeof answerOptions>>): Ans
   }
 }
 
-function isGiven(demand: Requirement, answers: Answers): boolean {
-  if (demand.kind === 'property') {
-    const key = nameKey(demand.name)
+function isGiven(requirement: Requirement, answers: Answers): boolean {
+  if (requirement.kind === 'property') {
+    const key = nameKey(requirement.name)
     return answers.properties?.some(({ name }) => nameKey(name) === key) ?? false
   }
-  if (demand.kind === 'interaction') {
-    return answers.interactions?.some(({ kind }) => kind === demand.interaction) ?? false
+  if (requirement.kind === 'interaction') {
+    return answers.interactions?.some(({ kind }) => kind === requirement.interaction) ?? false
   }
-  return answers[demand.field === 'expected-close' ? 'expectedClose' : demand.field] != null
+  return (
+    answers[requirement.field === 'expected-close' ? 'expectedClose' : requirement.field] != null
+  )
 }
 
 const SOMETHING = (text: string): string => {
@@ -65,18 +67,25 @@ async function askFor<T>(context: Context, message: string, spec: OptionSpec<T>)
   return read(await questions.input(message, { validate: checkWith(read) }))
 }
 
-async function answer(context: Context, demand: Requirement, answers: Answers): Promise<Answers> {
+async function answer(
+  context: Context,
+  requirement: Requirement,
+  answers: Answers,
+): Promise<Answers> {
   const text = option('--text <text>', 'anything')
-  if (demand.kind === 'property') {
-    const value = await askFor(context, `${demand.name}:`, text)
-    return { ...answers, properties: [...(answers.properties ?? []), { name: demand.name, value }] }
+  if (requirement.kind === 'property') {
+    const value = await askFor(context, `${requirement.name}:`, text)
+    return {
+      ...answers,
+      properties: [...(answers.properties ?? []), { name: requirement.name, value }],
+    }
   }
-  if (demand.kind === 'interaction') {
-    const said = await askFor(context, `What was said (${demand.interaction})?`, text)
-    const interaction = { kind: demand.interaction, text: said }
+  if (requirement.kind === 'interaction') {
+    const said = await askFor(context, `What was said (${requirement.interaction})?`, text)
+    const interaction = { kind: requirement.interaction, text: said }
     return { ...answers, interactions: [...(answers.interactions ?? []), interaction] }
   }
-  switch (demand.field) {
+  switch (requirement.field) {
     case 'need':
       return { ...answers, need: await askFor(context, 'What does the client need?', need) }
     case 'amount':
@@ -99,8 +108,8 @@ export async function askMissing(
   if (!context.interactive) return given
   const missing = await missingRequirements((await context.book()).db, dealId)
   let answers = given
-  for (const demand of missing) {
-    if (!isGiven(demand, answers)) answers = await answer(context, demand, answers)
+  for (const requirement of missing) {
+    if (!isGiven(requirement, answers)) answers = await answer(context, requirement, answers)
   }
   return answers
 }

@@ -169,7 +169,7 @@ function fan(chart: Of<'fan'>, currency: Currency | null): string {
 }
 
 function route(chart: Of<'route'>): string {
-  const stops = chart.stops.map(({ label, facts, demands }) => {
+  const stops = chart.stops.map(({ label, facts, requirements: demands }) => {
     const more = [...facts, ...(demands.length > 0 ? [`needs ${demands.join(', ')}`] : [])]
     return `<li>${escapeHtml([label, ...more].join(' · '))}</li>`
   })
