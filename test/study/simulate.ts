@@ -16,6 +16,8 @@ export interface Trade {
   shock: number
   /** The share of outcomes of the last two stages that wait for the end of their quarter, 0…1. */
   quarters?: number
+  /** How many times as long deals stay in each stage. */
+  slow?: number
 }
 
 // `unit` is Γ(1 + 1/shape): a Weibull time of scale 1 lasts so long on average.
@@ -128,7 +130,7 @@ function goOn(story: Story, from: number, until: number, world: World, random: R
     const [, entered, at] = steps.at(-1) as Step
     if (at === null) break
     const { days, shape, unit, pass } = STAGES[at] as (typeof STAGES)[number]
-    const scale = days / unit / world.shockOf(Math.floor(entered))
+    const scale = (days * (world.trade.slow ?? 1)) / unit / world.shockOf(Math.floor(entered))
     const odds = (pass / (1 - pass)) * (world.skill[story.seller] as number)
     const isLast = at === STAGES.length - 1
     const waits = at < STAGES.length - 2 ? 0 : (world.trade.quarters ?? 0)

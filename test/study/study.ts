@@ -26,6 +26,7 @@ export const KINDS = {
   quarters: { trend: 0.15, season: 0.25, shock: 0.2, quarters: 0.5 },
   shocks: { trend: 0.15, season: 0.25, shock: 0.5 },
   trend: { trend: -0.25, season: 0.25, shock: 0.2 },
+  slow: { trend: 0.15, season: 0.25, shock: 0.2, slow: 5 },
 }
 type Kind = keyof typeof KINDS
 

@@ -107,6 +107,11 @@ export function reportCommand(spec: ReportSpec): CommandSpec {
     async run(context, _args, options) {
       const values = options as ReportValues
       const format = formatOf(context.globals, values)
+      if (values.calibration === true) {
+        const { calibration } = await import('./calibration.ts')
+        await writeReport(context, await calibration(context, values), format, values)
+        return
+      }
       const charts = wantsCharts(context, values, format)
       const report = await reportFrom(context, spec, values, charts)
       await writeReport(context, report, format, values)

@@ -272,6 +272,10 @@ export const open = defineReport({
       help: 'chances from the process’s template, or from the book’s own closed deals',
       choices: ['template', 'own'],
     },
+    calibration: {
+      flags: '--calibration',
+      help: 'instead: how the chances of open deals, by stage and age, came true in this book',
+    },
     list: { flags: '--list', help: 'the deals themselves, those longest in their stage first' },
     stage: { flags: '--stage <stage>', help: 'list the deals of this stage', noun: 'stage' },
     limit: { flags: '--limit <count>', help: `list at most so many; else ${USUAL_LIMIT}` },
@@ -284,6 +288,7 @@ export const open = defineReport({
     'open --as-of 2026-10-31 --probability own --json',
     'open --by owner --compare previous',
     'open --stage proposal --sort amount',
+    'open --calibration',
   ],
   empty: 'No deal is open; funnel deal add opens one.',
   frame,
