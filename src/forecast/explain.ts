@@ -5,6 +5,7 @@ import { formatMoney } from '../domain/money.ts'
 import type { Report, Row } from '../domain/table.ts'
 import { counted } from '../domain/text.ts'
 import type { Chosen, Scope } from '../reports/scope.ts'
+import { ageSection } from './explain-ages.ts'
 import { loadLedger } from './load.ts'
 import { type WinCurves, winCurves } from './model/curves.ts'
 import { fitHazards, type Hazards, nextPlace } from './model/hazards.ts'
@@ -176,6 +177,11 @@ export async function explainReport(book: Book, scope: Scope, deal: Chosen): Pro
   const what = await lookAt(book, scope, deal)
   const { ledger, hazards, place, age, amount } = what
   const lines = cases(what, asOf)
+  const ages = ageSection({
+    ...what,
+    day: toEpochDay(asOf),
+    chanceAt: (days) => shownChance(what.curves.aged(place, days, EVER)),
+  })
   const worth =
     amount === 0
       ? 'without an amount'
@@ -208,12 +214,18 @@ export async function explainReport(book: Book, scope: Scope, deal: Chosen): Pro
         ],
         rows: lines.map(row),
       },
+      ...(ages ? [ages] : []),
     ],
     totals: null,
     totalColumns: [],
     notes: [
       historyNote(what),
       'Chance: to be won within two years. “Half by”: the day by which half of those won have been won.',
+      ...(ages
+        ? [
+            '“Days seen”: days that deals were in the stage at this age, all together; Moved, Won and Lost: how they left.',
+          ]
+        : ['Age makes no difference yet: rates by age need 30 closed deals.']),
       ...(age > AGED ? ['Few deals stay this long: what is known of them is little.'] : []),
     ],
     charts: [],

@@ -21,6 +21,7 @@ function rising(rate: number): Hazards {
     )
   return {
     ladder: 'by-age',
+    leavesOut: false,
     untimed: 0,
     moved: column(rate, rate / 3),
     won: column(0, rate),
@@ -56,6 +57,7 @@ describe('chances to win with a season', () => {
     const flat = (at: number) => new Float64Array(OLDEST + 1).fill(at)
     const none = {
       ladder: 'one-rate',
+      leavesOut: false,
       untimed: 0,
       moved: flat(0),
       lost: flat(0),

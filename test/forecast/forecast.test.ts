@@ -103,7 +103,15 @@ describe('funnel forecast', () => {
   it('explains a deal, never as certain', () => {
     const made = bookOf(past(40, () => 'won'))
     made.ok('deal', 'add', 'pier', 'Crane', '--process', 'plain', '--amount', '5000')
-    const { cases } = made.json<{ cases: { chance: number }[] }>('forecast', '--explain', 'crane')
+    const { cases, ages } = made.json<{
+      cases: { chance: number }[]
+      ages: { here: boolean; days_seen: number; won: number; chance: number }[]
+    }>('forecast', '--explain', 'crane')
+    // What its age does: where the forty won deals were, and where this one is.
+    expect(ages.map(({ here }) => here)).toEqual([true, ...ages.slice(1).map(() => false)])
+    expect(ages.reduce((sum, { won }) => sum + won, 0)).toBe(40)
+    expect(ages[0]?.days_seen).toBeGreaterThanOrEqual(40)
+    expect(ages[0]?.chance).toBeCloseTo(cases[0]?.chance as number, 2)
     for (const { chance } of cases) {
       expect(chance).toBeGreaterThan(0.5)
       expect(chance).toBeLessThan(1)

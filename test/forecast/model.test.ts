@@ -24,6 +24,7 @@ function flat(won: number, lost: number): Hazards {
   const column = (chance: number) => new Float64Array(OLDEST + 1).fill(chance)
   return {
     ladder: 'one-rate',
+    leavesOut: false,
     untimed: 0,
     moved: column(0),
     won: column(won),
@@ -110,6 +111,7 @@ describe('two stages between which deals go forth and back', () => {
   const curves = winCurves(
     {
       ladder: 'one-rate',
+      leavesOut: false,
       untimed: 0,
       moved: column(moved0, moved1),
       won: column(won0, won1),

@@ -3,7 +3,7 @@ import { outcomesOn } from './deals-on-day.ts'
 import { binEnds, tally } from './tally.ts'
 
 /** Ages in days at which a bin begins; a stay older than the last is in the last. */
-const BINS = [0, 7, 14, 28, 56, 112, 224]
+export const AGE_BINS = [0, 7, 14, 28, 56, 112, 224]
 
 /** The oldest age told apart from others. */
 export const OLDEST = 224
@@ -30,6 +30,8 @@ const DAYS_TO_CLOSE = 60
  */
 export interface Hazards {
   ladder: Ladder
+  /** Deals that came with an outcome only were left out. */
+  leavesOut: boolean
   /** Closed deals that tell nothing of how long one takes. */
   untimed: number
   moved: Float64Array
@@ -64,9 +66,13 @@ function targetsOf(ledger: Ledger, moves: readonly Map<number, number>[]): Hazar
   })
 }
 
-function emptyHazards(places: number, ladder: Ladder, untimed: number): Hazards {
+function emptyHazards(
+  places: number,
+  ladder: Ladder,
+  { untimed, leavesOut }: { untimed: number; leavesOut: boolean },
+): Hazards {
   const column = (): Float64Array => new Float64Array(places * AGES)
-  return { ladder, untimed, moved: column(), won: column(), lost: column(), targets: [] }
+  return { ladder, leavesOut, untimed, moved: column(), won: column(), lost: column(), targets: [] }
 }
 
 /**
@@ -78,7 +84,7 @@ function templateHazards(ledger: Ledger, day: number): Hazards {
   const { exposure, ageless, untimed } = tally(ledger, day, [0], false)
   const days =
     total(exposure, 0, 1, exposure.length) + total(ageless.exposure, 0, 1, exposure.length)
-  const hazards = emptyHazards(ledger.places.length, 'template', untimed)
+  const hazards = emptyHazards(ledger.places.length, 'template', { untimed, leavesOut: false })
   const rate = (won + lost - untimed + 1) / (days + DAYS_TO_CLOSE)
   ledger.places.forEach(({ template }, place) => {
     const chance = Math.min(0.99, Math.max(0.01, template ?? (won + 0.5) / (won + lost + 1)))
@@ -157,7 +163,10 @@ function ownHazards(
   const { exposure, exits, ageless, unaged, moves } = tallied
   const places = ledger.places.length
   const width = bins.length
-  const hazards = emptyHazards(places, width === 1 ? 'one-rate' : 'by-age', tallied.untimed)
+  const hazards = emptyHazards(places, width === 1 ? 'one-rate' : 'by-age', {
+    untimed: tallied.untimed,
+    leavesOut: leaveOut,
+  })
   hazards.targets = targetsOf(ledger, moves)
   const all = exits[0].map(
     (moved, at) => moved + (exits[1][at] as number) + (exits[2][at] as number),
@@ -226,7 +235,7 @@ export function fitHazards(ledger: Ledger, day: number, force?: 'own' | 'templat
   if (force === 'template' || (force === undefined && won + lost < FEWEST_CLOSED)) {
     return templateHazards(ledger, day)
   }
-  const bins = won + lost < FEWEST_FOR_BINS ? [0] : BINS
+  const bins = won + lost < FEWEST_FOR_BINS ? [0] : AGE_BINS
   return ownHazards(ledger, day, {
     bins,
     leaveOut: closedWithWay(ledger, day) >= FEWEST_FOR_BINS,
