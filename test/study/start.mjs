@@ -8,7 +8,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const DOCS = fileURLToPath(new URL('../../docs/FORECAST.md', import.meta.url))
-const PLACE = /(<!-- study -->\n)[\s\S]*?(<!-- \/study -->)/
+/** The part of the document between two remarks of a name. */
+const placeOf = (name) => new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`)
 
 const BOOKS = 30
 const FIRST_SEEDS = [1000, 20_000]
@@ -18,23 +19,29 @@ const [books = BOOKS, ...seeds] = asked
 const folder = mkdtempSync(path.join(tmpdir(), 'funnel-study-'))
 try {
   const outfile = path.join(folder, 'study.mjs')
-  const entry = fileURLToPath(new URL('study.ts', import.meta.url))
+  const entry = fileURLToPath(new URL('all.ts', import.meta.url))
   await build({ entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', outfile })
-  const { studyTable } = await import(pathToFileURL(outfile).href)
-  const texts = []
+  const { rivalTable, studyTable } = await import(pathToFileURL(outfile).href)
+  const script = fileURLToPath(new URL('rivals.R', import.meta.url))
+  const [texts, rivals] = [[], []]
   for (const seed of seeds.length > 0 ? seeds : FIRST_SEEDS) {
-    const head = `${books} books of each size, made with seeds from ${seed.toLocaleString('en')}:`
-    texts.push(`${head}\n\n${studyTable(books, seed)}\n`)
+    const head = (count) =>
+      `${count} books of each size, made with seeds from ${seed.toLocaleString('en')}:`
+    texts.push(`${head(books)}\n\n${studyTable(books, seed)}\n`)
     console.log(texts.at(-1))
+    // R takes its time.
+    const some = Math.ceil(books / 3)
+    rivals.push(`${head(some)}\n\n${rivalTable(some, seed, script)}\n`)
+    console.log(rivals.at(-1))
   }
   if (asked.length === 0) {
-    writeFileSync(
-      DOCS,
-      readFileSync(DOCS, 'utf8').replace(
-        PLACE,
-        (_, open, close) => `${open}\n${texts.join('\n')}\n${close}`,
-      ),
-    )
+    const put = (text, [name, parts]) =>
+      text.replace(placeOf(name), (_, open, close) => `${open}\n${parts.join('\n')}\n${close}`)
+    const tables = [
+      ['study', texts],
+      ['rivals', rivals],
+    ]
+    writeFileSync(DOCS, tables.reduce(put, readFileSync(DOCS, 'utf8')))
     execFileSync('npx', ['oxfmt', DOCS], { stdio: 'ignore' })
   }
 } finally {

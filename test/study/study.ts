@@ -28,7 +28,7 @@ export const KINDS = {
   trend: { trend: -0.25, season: 0.25, shock: 0.2 },
   slow: { trend: 0.15, season: 0.25, shock: 0.2, slow: 5 },
 }
-type Kind = keyof typeof KINDS
+export type Kind = keyof typeof KINDS
 
 /** Deals opened a day at first, so that about so many are closed after so many months. */
 function arrivalsFor({ closed, months }: (typeof SIZES)[number], trend: number): number {
@@ -65,6 +65,8 @@ export interface Studied {
 interface Book {
   closed: number
   tested: Tested[]
+  /** What was won in each full week up to an origin, the earliest first, by origin. */
+  series: number[][]
 }
 
 function wonAfter(stories: readonly Story[], day: number): number {
@@ -76,6 +78,18 @@ function wonAfter(stories: readonly Story[], day: number): number {
   )
 }
 
+function weeklyWins(stories: readonly Story[], first: number, origin: number): number[] {
+  const weeks = Math.floor((origin - first + 1) / 7)
+  const won = Array.from({ length: weeks }, () => 0)
+  for (const { value, steps } of stories) {
+    const [kind, moment] = steps.at(-1) as Story['steps'][number]
+    const ago = Math.floor((origin - Math.floor(moment)) / 7)
+    if (kind === 'won' && ago < weeks)
+      won[weeks - 1 - ago] = (won[weeks - 1 - ago] as number) + value
+  }
+  return won
+}
+
 /** Forecasts a made-up book, by nothing but what was known, and lives on from there many times. */
 export function studyBook(size: (typeof SIZES)[number], seed: number, design: Design): Book {
   const { origins, futures, kind = 'plain', window = WINDOW } = design
@@ -84,12 +98,14 @@ export function studyBook(size: (typeof SIZES)[number], seed: number, design: De
   const first = FIRST + (seed % 12) * 61
   const stories = live(trade, first, days + DAYS_A_YEAR)
   const tested: Tested[] = []
+  const series: number[][] = []
   let closed = 0
   for (let at = 0; at < origins; at += 1) {
     const offset = Math.round(((at + 0.5) / origins - 0.5) * DAYS_A_YEAR)
     const origin = first + days - 1 + offset
     const past = knownBy(stories, origin)
     const ledger = ledgerOf(past)
+    series.push(weeklyWins(past, first, origin))
     const { won, lost } = outcomesOn(ledger, origin)
     closed += (won + lost) / origins
     const wish = { selection: {}, seed: 1, openOnly: false }
@@ -99,7 +115,7 @@ export function studyBook(size: (typeof SIZES)[number], seed: number, design: De
       tested.push({ ...forecast, origin, actual: wonAfter(then, origin) })
     }
   }
-  return { closed, tested }
+  return { closed, tested, series }
 }
 
 /** Judges the forecasts of made-up books of a size. */

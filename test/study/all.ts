@@ -1,0 +1,2 @@
+export { rivalTable } from './rivals.ts'
+export { studyTable } from './study.ts'
