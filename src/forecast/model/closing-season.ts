@@ -44,6 +44,8 @@ const [SLOWEST, FASTEST] = [0.1, 4]
 interface Census {
   first: number
   days: number
+  /** The third of a month that each day is in, since year 0. */
+  third: Int32Array
   open: Int32Array
   won: Int32Array
   lost: Int32Array
@@ -61,7 +63,8 @@ function censusOf(ledger: Ledger): Census | null {
   if (first > last) return null
   const days = last - first + 1
   const column = (): Int32Array => new Int32Array(ledger.places.length * days)
-  const census = { first, days, open: column(), won: column(), lost: column() }
+  const third = Int32Array.from({ length: days }, (_, day) => thirdNumber(first + day))
+  const census = { first, days, third, open: column(), won: column(), lost: column() }
   const add = (to: Int32Array, at: number, count: number): void => {
     to[at] = (to[at] as number) + count
   }
@@ -108,19 +111,19 @@ interface Third {
  * have brought at each place's rate of all these months.
  */
 function thirdsOf(census: Census, which: 'won' | 'lost', until: number): Third[] {
-  const { first, days, open } = census
+  const { first, days, third: thirds, open } = census
   const came = census[which]
   const from = 3 * (monthNumber(first - 1) + 1)
   const count = 3 * monthNumber(until + 1) - from
   if (count < FEWEST_FOR_QUARTERS) return []
-  const at = Int32Array.from({ length: days }, (_, day) => thirdNumber(first + day) - from)
   const [brought, expected] = [new Float64Array(count), new Float64Array(count)]
   for (let row = 0; row < open.length; row += days) {
     const atRisk = new Float64Array(count)
     let [ended, all] = [0, 0]
     for (let day = 0; day < days; day += 1) {
-      const third = at[day] as number
-      if (third < 0 || third >= count) continue
+      const third = (thirds[day] as number) - from
+      if (third < 0) continue
+      if (third >= count) break
       const [there, gone] = [open[row + day] as number, came[row + day] as number]
       atRisk[third] = (atRisk[third] as number) + there
       brought[third] = (brought[third] as number) + gone
