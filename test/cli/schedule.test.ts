@@ -40,7 +40,7 @@ describe('funnel schedule', () => {
     expect(service).toContain(String.raw`ExecStart=/usr/bin/node "/a b/100%%/$$x/\"q\""`)
     expect(() =>
       crontabLine({ what: 'snapshot', when: MONDAY, words: ['/a\nb'], book: '/b' }),
-    ).toThrow('line end')
+    ).toThrow('line break')
   })
 
   it('puts its line in once, and leaves the others alone', () => {
