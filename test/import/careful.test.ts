@@ -69,7 +69,7 @@ describe('what is not meant', () => {
   it.each([
     [['--default', 'stage='], 'is not a default'],
     [['--default', 'owner=Ann', '--default', 'owner=Bo'], 'two defaults for owner'],
-    [['--won', 'Sold', '--lost', 'sold'], 'said to be won and lost'],
+    [['--won', 'Sold', '--lost', 'sold'], 'listed as won and as lost'],
   ])('is said: %s', (args, message) => {
     const told = importDesk().attempt('deals', ['Client,Title', 'Pier Nine,Winch'], ...args)
     expect(told).toMatchObject({ code: 2, err: expect.stringContaining(message) })
