@@ -9,6 +9,8 @@ import { ranksOf, stageRanks, stateColumns, toDealEvent } from './projection.ts'
 import type { DealsTable, EventsTable } from './schema/deals.ts'
 import { settingRowsOf } from './settings.ts'
 import { settingFindings } from '../domain/settings-check.ts'
+import { wrongStays } from './stays/check.ts'
+import { rebuildStays } from './stays/build.ts'
 import type { Care } from './store/care.ts'
 import { isDamage } from './store/fault.ts'
 
@@ -20,6 +22,7 @@ export type Check =
   | 'references'
   | 'journal'
   | 'standing'
+  | 'stays'
   | 'search'
   | 'contacts'
   | 'permissions'
@@ -115,6 +118,7 @@ const BEFORE_SEARCH: [check: Check, look: Look][] = [
   ['references', (_, care) => care.orphans()],
   ['journal', (_, care) => care.journalFindings()],
   ['standing', checkDealState],
+  ['stays', ({ store }) => wrongStays(store)],
 ]
 const AFTER_SEARCH: [check: Check, look: Look][] = [
   ['contacts', checkLastContacts],
@@ -185,6 +189,7 @@ async function derive(book: Book): Promise<void> {
       store.prepare(`UPDATE deals SET ${set.join(', ')} WHERE id = :id`).run({ ...columns, id })
     }
     store.exec(CONTACTS_ANEW)
+    rebuildStays(store)
   })
 }
 

@@ -54,7 +54,13 @@ function isLost({ check, message }: Finding): boolean {
   return check === 'references' || check === 'file' || /^the table \S+ is missing$/.test(message)
 }
 
-const MENDABLE = new Set<Finding['check']>(['journal', 'standing', 'contacts', 'permissions'])
+const MENDABLE = new Set<Finding['check']>([
+  'journal',
+  'standing',
+  'stays',
+  'contacts',
+  'permissions',
+])
 
 function isMendable({ check, message }: Finding): boolean {
   return MENDABLE.has(check) || (check === 'schema' && /^the (?:trigger|index) /.test(message))

@@ -108,7 +108,7 @@ export const OPENING_KNOWN = sql<SqlBool>`d.opened_known = 1`
  * The deals nobody knows the opening day of that may have been opened from a day on: the day that stands
  * in for it is the last that it can be.
  */
-export function withoutOpening(deals: DealsAsOf, scope: Scope, from: Day | null) {
+function withoutOpening(deals: DealsAsOf, scope: Scope, from: Day | null) {
   const unknown = within(deals, scope).where('d.opened_known', '=', 0)
   return from === null ? unknown : unknown.where('d.opened_on', '>=', from)
 }

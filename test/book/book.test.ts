@@ -179,6 +179,10 @@ describe('doctor', () => {
     book.store.prepare('DELETE FROM events').run()
     expect(await examineBook(book)).toEqual([
       { check: 'standing', message: 'deal 1: a deal without events has no standing' },
+      {
+        check: 'stays',
+        message: 'deal 1: the stays kept for reports do not follow from the deal and its events',
+      },
     ])
   })
 
@@ -189,6 +193,11 @@ describe('doctor', () => {
     book.store.prepare('UPDATE deals SET source_id = 99').run()
     chmodSync(book.path, 0o644)
     const findings = await examineBook(book)
-    expect(findings.map(({ check }) => check)).toEqual(['references', 'journal', 'permissions'])
+    expect(findings.map(({ check }) => check)).toEqual([
+      'references',
+      'journal',
+      'stays',
+      'permissions',
+    ])
   })
 })

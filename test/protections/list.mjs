@@ -409,4 +409,16 @@ export const PROTECTIONS = [
     cut: [['size > LONGEST_RECORD', 'size < 0']],
     test: 'test/import/read-calendar.test.ts',
   },
+  {
+    name: 'stays that follow every operation',
+    file: 'src/book/store/operate.ts',
+    cut: [['    if (changed && !info.dryRun) settleStays(book.store, id)\n', '']],
+    test: 'test/book/stays.test.ts',
+  },
+  {
+    name: 'stays compared with the events',
+    file: 'src/book/doctor.ts',
+    cut: [["  ['stays', ({ store }) => wrongStays(store)],\n", '']],
+    test: 'test/book/stays.test.ts',
+  },
 ]

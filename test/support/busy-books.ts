@@ -8,6 +8,7 @@ import { addDays, type Day } from '../../src/domain/day.ts'
 import { Fault } from '../../src/domain/fault.ts'
 import type { Money } from '../../src/domain/money.ts'
 import { stateOf } from '../../src/domain/deal-state.ts'
+import { rebuildStays } from '../../src/book/stays/build.ts'
 import { addClient } from '../../src/records/clients.ts'
 import { addDeal, editDeal } from '../../src/records/deals.ts'
 import { addEntry } from '../../src/records/dictionaries.ts'
@@ -151,9 +152,14 @@ async function live(book: Book, life: DealLife): Promise<number> {
     }
   }
   if (life.outcomeOnly) {
-    book.store
-      .prepare("UPDATE deals SET outcome_only = 1 WHERE id = ? AND status <> 'open'")
-      .run(id)
+    await step((db) =>
+      db
+        .updateTable('deals')
+        .set({ outcome_only: 1 })
+        .where('id', '=', id)
+        .where('status', '<>', 'open')
+        .execute(),
+    )
   }
   return id
 }
@@ -219,4 +225,5 @@ export async function cutOff({ db, store }: Book, on: Day): Promise<void> {
       .where('id', '=', deal.id)
       .execute()
   }
+  rebuildStays(store)
 }

@@ -16,6 +16,7 @@ import type { JournalTable, OperationInsertsTable, OperationsTable } from './ope
 import type { ProcessesTable, ProcessStagesTable } from './processes.ts'
 import type { SegmentsTable } from './segments.ts'
 import type { SettingsTable } from './settings.ts'
+import type { StaysTable } from './stays.ts'
 import type { ReportVariantsTable } from './variants.ts'
 import type { InteractionsTable, LastContactsTable, StandardsTable, TasksTable } from './work.ts'
 
@@ -51,4 +52,5 @@ export interface Tables {
   report_variants: ReportVariantsTable
   standards: StandardsTable
   last_contacts: LastContactsTable
+  stays: StaysTable
 }

@@ -1,6 +1,7 @@
 import { Fault } from '../../domain/fault.ts'
 import type { Book } from '../open.ts'
 import type { Db } from './db.ts'
+import { settleStays } from '../stays/settle.ts'
 import { toFault } from './kind.ts'
 
 /** What an operation is known by. */
@@ -90,6 +91,7 @@ export async function operate<T extends Done>(
     const before = book.store.lastIds()
     const done = await work(book.db, id)
     const changed = recordInserts(book, id, before)
+    if (changed && !info.dryRun) settleStays(book.store, id)
     await allEvents()
     if (!changed || info.dryRun) {
       book.store.rollback()

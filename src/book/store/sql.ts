@@ -6,22 +6,18 @@ export {
   contains,
   containsText,
   dayAfter,
-  daysFrom,
   epochDay,
   epochDayText,
   fieldOf,
   ignoringCase,
-  IN_ORDER,
   joinedTexts,
   listed,
   listedTexts,
   recordsOf,
-  tally,
   THEN_JOIN,
   unindexed,
   valuesAt,
   valuesOf,
-  visits,
 } from './kind.ts'
 
 type Direction = 'asc' | 'desc'

@@ -3,20 +3,17 @@ import { addDays, type Day, daysBetween, weekStart } from '../../domain/day.ts'
 import { nameKey } from '../../domain/name.ts'
 import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
-import { dealsAsOf } from '../deals-as-of.ts'
 import { type Ask, defineReport, type Frame } from '../family/declare.ts'
 import { namedOwners, NO_OWNER, type OwnerName } from '../owners/load.ts'
-import { windowOf } from '../pace/window.ts'
-import { type Chosen, withoutOpeningNote } from '../scope.ts'
+import { closedIn, dayWindow } from '../pace/days.ts'
+import { eachDeal } from '../pace/deals.ts'
+import { type Window, windowOf } from '../pace/window.ts'
+import { type Win, winIn } from '../pace/won.ts'
+import { type Chosen, type Scope, withoutOpeningNote } from '../scope.ts'
 import { ACTIVITY_COLUMNS, ACTIVITY_TOTALS, TOUCH_COLUMNS, WEEK_COLUMNS } from './columns.ts'
-import {
-  type Contacts,
-  countUndatedArrivals,
-  loadArrivals,
-  loadContacts,
-  type OwnerCount,
-} from './load.ts'
-import { countUntouchedWins, loadTouchedWins } from './touches.ts'
+import { ArrivalTally } from './arrivals.ts'
+import { type Contacts, loadContacts, type OwnerCount } from './load.ts'
+import { loadTouchedWins } from './touches.ts'
 import { byWeek, kindCounts } from './weeks.ts'
 import { touchRows, winFigures } from './wins.ts'
 
@@ -114,15 +111,30 @@ function chartsOf(
   return [byOwner, { kind: 'line', title: 'Touches by week', unit: 'count', points }]
 }
 
+/** What is counted of deals: those won, and those that came to the stage of proposals. */
+async function countDeals(db: Db, scope: Scope, window: Window, stage: Chosen | null) {
+  const days = dayWindow(window)
+  const wins: Win[] = []
+  const arrivals = stage && new ArrivalTally(days, stage.id)
+  let wonUndated = 0
+  await eachDeal(db, scope, (deal) => {
+    const win = winIn(deal, days)
+    if (win) wins.push(win)
+    else if (deal.status === 'won' && closedIn(deal, days)) wonUndated += 1
+    arrivals?.add(deal)
+  })
+  return { wins, wonUndated, arrivals }
+}
+
 async function frame(ask: Ask): Promise<Frame> {
   const { db, scope, period, own } = ask
   const { firstWeekday } = scope.settings
   const window = windowOf(period, scope.asOf)
-  const deals = await dealsAsOf(db, scope.asOf)
   const contacts = await loadContacts(db, scope, window)
-  const wins = await loadTouchedWins(db, deals, scope, window)
   const stage = await proposalStage(db, own.stage)
-  const arrivals = stage && (await loadArrivals(db, deals, scope, window, stage.id))
+  const deals = await countDeals(db, scope, window, stage)
+  const wins = await loadTouchedWins(db, deals.wins)
+  const arrivals = deals.arrivals?.byOwner() ?? null
   const ids = new Set([...contacts, ...(arrivals ?? [])].map(({ ownerId }) => ownerId))
   const owners = await namedOwners(db, ids)
   const weeks = lastWeeks(contacts, window.end, firstWeekday)
@@ -152,8 +164,6 @@ async function frame(ask: Ask): Promise<Frame> {
   const { owner: _owner, trend: _trend, ...totals } = rowOf('', contacts, countOf(arrivals))
   const week = weekSection(contacts, owners, firstWeekday)
   const unknown = figures.won - figures.known
-  const wonUndated = await countUntouchedWins(deals, scope, window)
-  const arrivedUndated = stage ? await countUndatedArrivals(deals, scope, period.from, stage.id) : 0
   return {
     rows: rows.toSorted((a, b) => Number(b.touches) - Number(a.touches)),
     totals: { ...totals, ...figures },
@@ -165,8 +175,8 @@ async function frame(ask: Ask): Promise<Frame> {
             `Direction of the first touch not known: ${counted(unknown, 'won deal')} (log it with --in or --out).`,
           ]
         : []),
-      ...withoutOpeningNote(wonUndated, 'deals won and their touches'),
-      ...withoutOpeningNote(arrivedUndated, 'proposals'),
+      ...withoutOpeningNote(deals.wonUndated, 'deals won and their touches'),
+      ...withoutOpeningNote(deals.arrivals?.undated ?? 0, 'proposals'),
       ...(week.hidden ? ['By week and owner: --json.'] : []),
       'Notes and mailings are not touches; calls without an answer are.',
     ],

@@ -1,12 +1,10 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
-import { unindexed } from '../../book/store/sql.ts'
 import { isAssigned } from '../../book/unassigned.ts'
 import type { Db } from '../../book/store/db.ts'
 import type { InteractionKind } from '../../book/schema/work.ts'
-import { type Day, daysBetween } from '../../domain/day.ts'
-import type { DealsAsOf } from '../deals-as-of.ts'
+import type { Day } from '../../domain/day.ts'
 import type { Window } from '../pace/window.ts'
-import { ofClients, type Scope, within, withoutOpening } from '../scope.ts'
+import { ofClients, type Scope } from '../scope.ts'
 
 /** Interactions of one owner, day and kind. */
 export interface Contacts {
@@ -56,57 +54,6 @@ export async function loadContacts(
 export interface OwnerCount {
   ownerId: number | null
   count: number
-}
-
-/** Of events of more days than these, reading all is faster than looking up each by its day. */
-const MANY_DAYS = 100
-
-/**
- * Deals that came to a stage for the first time inside a window, by the deal's owner. One that was opened
- * in it on a day that nobody knows did not.
- */
-export async function loadArrivals(
-  db: Db,
-  deals: DealsAsOf,
-  scope: Scope,
-  { from, end }: Window,
-  stageId: number,
-): Promise<OwnerCount[]> {
-  const arrived = within(deals, scope).select(['d.owner_id', 'd.id'])
-  const isLong = from === null || daysBetween(from, end) > MANY_DAYS
-  const day = sql.raw(isLong ? unindexed('e.at') : 'e.at')
-  const { rows } = await sql<OwnerCount>`
-    SELECT a.owner_id AS ${sql.ref('ownerId')}, count(*) AS count FROM (
-      SELECT DISTINCT e.deal_id FROM events e
-      WHERE ${day} >= ${from ?? ''} AND ${day} <= ${end} AND e.kind IN ('opened', 'moved')
-        AND e.stage_id = ${stageId} AND e.day_known = 1
-        AND NOT EXISTS (
-          SELECT 1 FROM events p
-          WHERE p.deal_id = e.deal_id AND p.stage_id = ${stageId}
-            AND (p.at < ${from ?? ''} OR p.day_known = 0))) AS n
-    JOIN ${arrived} AS a ON a.id = n.deal_id
-    GROUP BY 1`.execute(db)
-  return rows
-}
-
-/**
- * How many deals were first seen in a stage on a day that nobody knows, and may have come to it from a
- * day on.
- */
-export async function countUndatedArrivals(
-  deals: DealsAsOf,
-  scope: Scope,
-  from: Day | null,
-  stageId: number,
-): Promise<number> {
-  const { n } = await withoutOpening(deals, scope, from)
-    .where(
-      sql<SqlBool>`EXISTS (SELECT 1 FROM events AS e
-        WHERE e.deal_id = d.id AND e.stage_id = ${stageId} AND e.day_known = 0)`,
-    )
-    .select(({ fn }) => fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
-  return n
 }
 
 /**

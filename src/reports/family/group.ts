@@ -1,4 +1,4 @@
-import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { bookLocale } from '../../book/locale.ts'
 import type { Db } from '../../book/store/db.ts'
 import { nameKey } from '../../domain/name.ts'
@@ -65,22 +65,6 @@ export function grouped(deals: DealsQuery, by: By | null, day: DayColumn) {
       : deals
   const group = expression(by, day)
   return joined.select(group.as('groupValue')).groupBy(group)
-}
-
-/** The test for deals of a group: those with one of its values, or of a client with its category. */
-export function inGroup(
-  by: By,
-  values: readonly GroupValue[],
-  day: DayColumn,
-): RawBuilder<SqlBool> {
-  const filled = values.filter((value) => value !== null)
-  const test = (of: RawBuilder<GroupValue>): RawBuilder<SqlBool> =>
-    filled.length === 0 ? sql`${of} IS NULL` : sql`${of} IN (${sql.join(filled)})`
-  if (by !== 'category') return test(expression(by, day))
-  const some = filled.length === 0 ? sql`true` : sql`gcc.category_id IN (${sql.join(filled)})`
-  const none = filled.length === 0 ? sql`NOT` : sql``
-  return sql`d.client_id ${none} IN (
-    SELECT gcc.client_id FROM client_categories AS gcc WHERE ${some})`
 }
 
 /** Cells of one group with its names. */

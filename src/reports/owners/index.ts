@@ -1,16 +1,18 @@
+import { UNASSIGNED } from '../../book/unassigned.ts'
 import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { loadOverdueTasks, type OwnerCount } from '../activity/load.ts'
 import { loadTouchedWins, type TouchedWins } from '../activity/touches.ts'
 import { FEWEST_DEALS } from '../chance.ts'
-import { type LoadedCell, loadClosedCells } from '../closed/load.ts'
-import { dealsAsOf } from '../deals-as-of.ts'
 import { type Ask, defineReport, type Frame } from '../family/declare.ts'
+import { dayWindow } from '../pace/days.ts'
+import { eachDeal } from '../pace/deals.ts'
 import { windowOf } from '../pace/window.ts'
-import { loadWinCourses, paceOf, type WinCourse, withoutDaysNote } from '../pace/wins.ts'
-import { amountNote, profitNote } from '../scope.ts'
+import { paceOf, withoutDaysNote } from '../pace/wins.ts'
+import { type Win, winIn } from '../pace/won.ts'
+import { amountNote, profitNote, type Scope } from '../scope.ts'
 import { OWNER_COLUMNS, OWNER_TOTALS } from './columns.ts'
-import { loadOpened, namedOwners } from './load.ts'
+import { namedOwners } from './load.ts'
 import {
   type AgainstRest,
   againstRest,
@@ -19,28 +21,39 @@ import {
   ownerFigures,
   type OwnerSums,
 } from './rows.ts'
+import { OwnerTally } from './tally.ts'
 
 /** Of an owner without a closed deal. */
 const NOTHING_CLOSED: AgainstRest = { against: 'too few', p: null, p_adjusted: null }
 
+type Tallies = Map<number | null, OwnerTally>
+
+/** All of one owner, or of all shown. */
 interface Loaded {
-  opened: OwnerCount[]
-  cells: LoadedCell[]
-  courses: WinCourse[]
+  tally: OwnerTally
   touched: TouchedWins[]
   overdue: OwnerCount[]
 }
 
-async function load({ db, scope, period, today }: Ask): Promise<Loaded> {
-  const deals = await dealsAsOf(db, scope.asOf)
-  const window = windowOf(period, scope.asOf)
-  return {
-    opened: await loadOpened(deals, scope, window),
-    cells: await loadClosedCells(deals, scope, { from: window.from, to: window.end }, 'owner'),
-    courses: await loadWinCourses(deals, scope, window),
-    touched: await loadTouchedWins(db, deals, scope, window),
-    overdue: await loadOverdueTasks(db, scope, today),
-  }
+/** Deals by owner, also of those whom `--owner` leaves out, and the deals won by the others. */
+async function countDeals({ db, scope, period }: Ask) {
+  const window = dayWindow(windowOf(period, scope.asOf))
+  const tallies: Tallies = new Map()
+  const wins: Win[] = []
+  await eachDeal(db, { ...scope, owner: undefined }, (deal) => {
+    const own = tallies.get(deal.owner) ?? new OwnerTally(window, scope.settings.margin)
+    tallies.set(deal.owner, own)
+    own.add(deal)
+    const win = isShown(scope, deal.owner) ? winIn(deal, window) : null
+    if (win) wins.push(win)
+  })
+  for (const [id, tally] of tallies) if (tally.isEmpty) tallies.delete(id)
+  return { tallies, wins }
+}
+
+/** Does `--owner` leave this one in? */
+function isShown({ owner }: Scope, id: number | null): boolean {
+  return !owner || (owner.id === UNASSIGNED ? null : owner.id) === id
 }
 
 function sum<T>(items: readonly T[], value: (item: T) => number): number {
@@ -51,33 +64,19 @@ function figuresOf(loaded: Loaded): OwnerFigures {
   return ownerFigures(sumsOf(loaded))
 }
 
-function sumsOf({ opened, cells, courses, touched, overdue }: Loaded): OwnerSums {
-  const won = cells.filter(({ outcome }) => outcome === 'won')
-  const deals = sum(won, (cell) => cell.deals)
+function sumsOf({ tally, touched, overdue }: Loaded): OwnerSums {
+  const { opened, won, lost, profit, amount } = tally
   return {
-    opened: sum(opened, ({ count }) => count),
-    won: deals,
-    lost: sum(cells, (cell) => cell.deals) - deals,
-    profit: sum(won, ({ profit }) => profit),
-    amount: sum(won, ({ amount }) => amount),
-    valued: deals - sum(won, ({ withoutAmount }) => withoutAmount),
-    daysToWin: paceOf(courses).median_days,
+    opened,
+    won,
+    lost,
+    profit,
+    amount,
+    valued: won - tally.withoutAmount,
+    daysToWin: paceOf(tally.courses.courses()).median_days,
     touches: sum(touched, (one) => one.touches * one.deals),
     touched: sum(touched, (one) => one.deals),
     overdue: sum(overdue, ({ count }) => count),
-  }
-}
-
-/** What is one owner's. */
-function ofOwner(all: Loaded, id: number | null): Loaded {
-  const own = <T extends { ownerId: number | null }>(items: T[]): T[] =>
-    items.filter(({ ownerId }) => ownerId === id)
-  return {
-    opened: own(all.opened),
-    cells: all.cells.filter(({ groupValue }) => groupValue === id),
-    courses: own(all.courses),
-    touched: own(all.touched),
-    overdue: own(all.overdue),
   }
 }
 
@@ -86,39 +85,18 @@ function intervalText({ win_low: low, win_high: high }: OwnerFigures): string | 
   return [low, high].map((end) => `${Math.round(end * 100)}`).join('–')
 }
 
-interface Outcomes {
-  won: number
-  lost: number
-}
-
-function outcomesOf(cells: readonly LoadedCell[]): Outcomes {
-  const won = sum(
-    cells.filter(({ outcome }) => outcome === 'won'),
-    (cell) => cell.deals,
-  )
-  return { won, lost: sum(cells, (cell) => cell.deals) - won }
-}
-
 /**
  * Each owner against all others. The others are those whom `--owner` leaves out too: one owner shown
  * alone is what it is among all.
  */
-async function loadAgainst({ db, scope, period }: Ask, cells: readonly LoadedCell[]) {
-  const { from, end: to } = windowOf(period, scope.asOf)
-  const everyone = { ...scope, owner: undefined }
-  const all = scope.owner
-    ? await loadClosedCells(await dealsAsOf(db, scope.asOf), everyone, { from, to }, 'owner')
-    : cells
-  const ids = [...new Set(all.map(({ groupValue }) => groupValue))]
-  const own = ids.map((id) => ({
-    id,
-    ...outcomesOf(all.filter(({ groupValue }) => groupValue === id)),
-  }))
-  const against = againstRest(own)
-  const whole = outcomesOf(all)
+function againstOthers(tallies: Tallies) {
+  const own = [...tallies].filter(([, { won, lost }]) => won + lost > 0)
+  const against = againstRest(own.map(([, tally]) => tally))
+  const all = own.map(([, tally]) => tally)
+  const [won, lost] = [sum(all, (one) => one.won), sum(all, (one) => one.lost)]
   return new Map(
-    own.map(({ id, won, lost }, at) => {
-      const rest = { rest_won: whole.won - won, rest_lost: whole.lost - lost }
+    own.map(([id, tally], at) => {
+      const rest = { rest_won: won - tally.won, rest_lost: lost - tally.lost }
       return [id, { ...(against[at] as AgainstRest), ...rest }]
     }),
   )
@@ -127,7 +105,7 @@ async function loadAgainst({ db, scope, period }: Ask, cells: readonly LoadedCel
 /** What an owner's figures are made of, for `--explain`. */
 function partsOf(own: Loaded): Row {
   const { amount, valued, touches, touched } = sumsOf(own)
-  const { courses, ended } = paceOf(own.courses)
+  const { courses, ended } = paceOf(own.tally.courses.courses())
   return { amount, valued, touches, touched, courses, came: ended }
 }
 
@@ -147,15 +125,23 @@ function chartOf(rows: readonly Row[]): Chart[] {
 
 async function frame(ask: Ask): Promise<Frame> {
   const { db, scope } = ask
-  const all = await load(ask)
-  const ids = new Set([
-    ...[...all.opened, ...all.courses, ...all.overdue].map(({ ownerId }) => ownerId),
-    ...all.cells.map(({ groupValue }) => groupValue as number | null),
-  ])
+  const { margin } = scope.settings
+  const window = dayWindow(windowOf(ask.period, scope.asOf))
+  const { tallies, wins } = await countDeals(ask)
+  const touched = await loadTouchedWins(db, wins)
+  const overdue = await loadOverdueTasks(db, scope, ask.today)
+  const shown = [...tallies].filter(([id]) => isShown(scope, id))
+  const all = new OwnerTally(window, margin)
+  for (const [, tally] of shown) all.addAll(tally)
+  const ids = new Set([...shown.map(([id]) => id), ...overdue.map(({ ownerId }) => ownerId)])
   const owners = await namedOwners(db, ids)
-  const against = await loadAgainst(ask, all.cells)
+  const against = againstOthers(tallies)
   const rows = owners.map(({ id, name }): Row => {
-    const loaded = ofOwner(all, id)
+    const loaded: Loaded = {
+      tally: tallies.get(id) ?? new OwnerTally(window, margin),
+      touched: touched.filter(({ ownerId }) => ownerId === id),
+      overdue: overdue.filter(({ ownerId }) => ownerId === id),
+    }
     const figures = figuresOf(loaded)
     const beside = against.get(id) ?? NOTHING_CLOSED
     return {
@@ -167,8 +153,7 @@ async function frame(ask: Ask): Promise<Frame> {
       said: againstText(beside),
     }
   })
-  const totals = figuresOf(all)
-  const won = all.cells.filter(({ outcome }) => outcome === 'won')
+  const totals = figuresOf({ tally: all, touched, overdue })
   const few = rows.filter(({ against: is }) => is === 'too few').length
   return {
     rows: rows.toSorted((a, b) => Number(b.profit) - Number(a.profit)),
@@ -191,13 +176,9 @@ async function frame(ask: Ask): Promise<Frame> {
             `Too few: under ${FEWEST_DEALS} closed deals, of ${counted(few, 'owner')} or of the rest.`,
           ]
         : []),
-      ...withoutDaysNote(sum(all.cells, ({ withoutOpening }) => withoutOpening)),
-      ...amountNote(sum(won, ({ withoutAmount }) => withoutAmount)),
-      ...profitNote(
-        sum(won, ({ withoutCost }) => withoutCost),
-        sum(won, (cell) => cell.deals),
-        scope.settings.margin,
-      ),
+      ...withoutDaysNote(all.withoutOpening),
+      ...amountNote(all.withoutAmount),
+      ...profitNote(all.withoutCost, all.won, margin),
     ],
     charts: ask.charts && rows.length > 0 ? chartOf(rows) : [],
   }

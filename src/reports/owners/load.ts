@@ -1,24 +1,5 @@
-import { sql } from 'kysely'
 import { sortedByName } from '../../book/locale.ts'
 import type { Db } from '../../book/store/db.ts'
-import type { OwnerCount } from '../activity/load.ts'
-import type { DealsAsOf } from '../deals-as-of.ts'
-import type { Window } from '../pace/window.ts'
-import { OPENING_KNOWN, type Scope, within } from '../scope.ts'
-
-/** Deals opened in a window, by owner. */
-export function loadOpened(
-  deals: DealsAsOf,
-  scope: Scope,
-  { from, end }: Window,
-): Promise<OwnerCount[]> {
-  let query = within(deals, scope).where(OPENING_KNOWN).where('d.opened_on', '<=', end)
-  if (from !== null) query = query.where('d.opened_on', '>=', from)
-  return query
-    .select(['d.owner_id as ownerId', sql<number>`count(*)`.as('count')])
-    .groupBy('d.owner_id')
-    .execute()
-}
 
 /** The name of what nobody is answerable for. */
 export const NO_OWNER = 'No owner'

@@ -1,39 +1,19 @@
-import { sql, type SqlBool } from 'kysely'
-import type { Db } from '../../book/store/db.ts'
-import { type Day, monthEnd, monthStart } from '../../domain/day.ts'
+import { type Day, fromEpochDay, monthEnd, monthStart } from '../../domain/day.ts'
 import { monthsIn } from '../../domain/period.ts'
-import type { VisitCourse } from '../../domain/visits.ts'
 import type { Chart, Row, Section } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
-import { closedDeals, type LoadedCell, loadClosedCells } from '../closed/load.ts'
-import { type DealsAsOf, dealsAsOf } from '../deals-as-of.ts'
-import { type Ask, type By, defineReport, type Frame, type FrameGroup } from '../family/declare.ts'
-import { cellGroups, grouped, inGroup, severalGroupsNote } from '../family/group.ts'
-import { loadVisitCourses } from '../pace/visits.ts'
-import { openedBy, type Window, windowOf } from '../pace/window.ts'
-import { loadWinCourses, paceOf } from '../pace/wins.ts'
-import { amountNote, type Scope, within, withoutOpeningNote } from '../scope.ts'
+import { type Ask, defineReport, type Frame, type FrameGroup } from '../family/declare.ts'
+import { cellGroups, type GroupValue, severalGroupsNote } from '../family/group.ts'
+import { dayWindow } from '../pace/days.ts'
+import { eachDeal } from '../pace/deals.ts'
+import { type DealBy, groupsBy } from '../pace/groups.ts'
+import { type Window, windowOf } from '../pace/window.ts'
+import { paceOf } from '../pace/wins.ts'
+import { amountNote, withoutOpeningNote } from '../scope.ts'
 import { type FunnelStage, funnelStages, loadPlaces, mergedNote } from '../stage-order.ts'
 import { VELOCITY_COLUMNS, VELOCITY_TOTALS } from './columns.ts'
 import { velocityOf } from './figures.ts'
-
-/** Deals open at the end of a window, and of which processes they are. */
-async function loadOpen(deals: DealsAsOf, scope: Scope, { end }: Window) {
-  const load = (query: ReturnType<DealsAsOf>) =>
-    query
-      .where(openedBy(end))
-      .select([
-        'd.process_id as processId',
-        sql<number>`count(*)`.as('deals'),
-        sql<number>`count(*) - sum(d.opened_known)`.as('withoutOpening'),
-      ])
-      .groupBy('d.process_id')
-      .execute()
-  return [
-    ...(await load(within(deals, scope).where('d.closed_on', 'is', null))),
-    ...(end < scope.asOf ? await load(within(deals, scope).where('d.closed_on', '>', end)) : []),
-  ]
-}
+import { VelocityTally } from './tally.ts'
 
 interface Month {
   month: string
@@ -41,31 +21,17 @@ interface Month {
   amount: number
 }
 
-async function loadMonths(deals: DealsAsOf, scope: Scope, { from, end }: Window): Promise<Month[]> {
-  const month = sql<string>`substr(d.closed_on, 1, 7)`
-  return closedDeals(deals, scope, { from, to: end })
-    .where('d.status', '=', 'won')
-    .select([
-      month.as('month'),
-      sql<number>`count(*)`.as('won'),
-      sql<number>`coalesce(sum(d.amount), 0)`.as('amount'),
-    ])
-    .groupBy(month)
-    .orderBy(month)
-    .execute()
-}
-
-/** The day that months are counted from: the period's first, else that of the first outcome. */
-async function firstDay(
-  deals: DealsAsOf,
-  scope: Scope,
-  { from, end }: Window,
-): Promise<Day | null> {
-  if (from !== null) return from
-  const { first } = await closedDeals(deals, scope, { from: null, to: end })
-    .select(sql<Day | null>`min(d.closed_on)`.as('first'))
-    .executeTakeFirstOrThrow()
-  return first
+/** Deals won by month, earliest first. */
+function monthsOf({ wonOn }: VelocityTally): Month[] {
+  const months = new Map<string, Month>()
+  for (const [day, { deals, amount }] of wonOn) {
+    const name = fromEpochDay(day).slice(0, 7)
+    const month = months.get(name) ?? { month: name, won: 0, amount: 0 }
+    month.won += deals
+    month.amount += amount
+    months.set(name, month)
+  }
+  return [...months.values()].toSorted((x, y) => (x.month < y.month ? -1 : 1))
 }
 
 /** Every month from the first to the last day, also those without a win. */
@@ -110,8 +76,8 @@ function partMonths({ from, end }: Window): string[] {
   return parts.length === 0 ? [] : [`Only a part of the month: ${[...new Set(parts)].join(', ')}.`]
 }
 
-function stageRow(stage: FunnelStage, visits: readonly VisitCourse[]): Row {
-  const pace = paceOf(visits.filter(({ stageId }) => stageId === stage.id))
+function stageRow(stage: FunnelStage, { visits }: VelocityTally): Row {
+  const pace = paceOf(visits.get(stage.id)?.courses() ?? [])
   return {
     stage: stage.name,
     visits: pace.courses,
@@ -131,87 +97,76 @@ function fewNotes(rows: readonly Row[], won: number): string[] {
   ]
 }
 
-/** Everything that is counted of some deals in a window. */
-async function figuresOf(db: Db, deals: DealsAsOf, scope: Scope, window: Window) {
-  const cells = await loadClosedCells(deals, scope, { from: window.from, to: window.end }, null)
-  const won = cells.filter(({ outcome }) => outcome === 'won')
-  const sum = (
-    of: readonly LoadedCell[],
-    key: 'deals' | 'amount' | 'withoutAmount' | 'withoutOpening',
-  ): number => of.reduce((total, cell) => total + cell[key], 0)
-  const toWin = paceOf(await loadWinCourses(deals, scope, window))
-  const from = await firstDay(deals, scope, window)
-  const open = await loadOpen(deals, scope, window)
-  const totals = velocityOf({
-    won: sum(won, 'deals'),
-    lost: sum(cells, 'deals') - sum(won, 'deals'),
-    open: open.reduce((all, cell) => all + cell.deals, 0),
-    amount: sum(won, 'amount'),
-    valued: sum(won, 'deals') - sum(won, 'withoutAmount'),
-    toWin,
-    from,
-    end: window.end,
-  })
-  return {
-    totals: { ...totals },
-    toWin,
-    from,
-    visits: await loadVisitCourses(db, deals, scope, window),
-    processes: new Set([...cells, ...open].map(({ processId }) => processId)),
-    withoutOpening:
-      sum(cells, 'withoutOpening') + open.reduce((all, cell) => all + cell.withoutOpening, 0),
-    withoutAmount: sum(won, 'withoutAmount'),
-  }
+/** The figures of what was counted in a window, with the day that months are counted from. */
+function figuresOf(tally: VelocityTally, { from, end }: Window) {
+  const { won, lost, open, amount, withoutAmount, firstClosed } = tally
+  // The period's first day, else that of the first outcome.
+  const first = from ?? (firstClosed === null ? null : fromEpochDay(firstClosed))
+  const toWin = paceOf(tally.toWin.courses())
+  const valued = won - withoutAmount
+  const totals = velocityOf({ won, lost, open, amount, valued, toWin, from: first, end })
+  return { totals: { ...totals }, toWin, from: first }
 }
 
-/** Deals under way in a window, by group. */
-async function loadUnderWay(deals: DealsAsOf, scope: Scope, { from, end }: Window, by: By | null) {
-  const isUnderWay = sql<SqlBool>`(d.closed_on IS NULL OR d.closed_on >= ${from ?? ''})`
-  return grouped(within(deals, scope).where(openedBy(end)).where(isUnderWay), by, 'd.opened_on')
-    .select(sql<number>`count(*)`.as('deals'))
-    .execute()
+/** Counts all deals, and those of each group. */
+async function load({ db, scope }: Ask, by: DealBy | null, window: Window) {
+  const days = dayWindow(window)
+  const all = new VelocityTally(days)
+  const split = new Map<GroupValue, VelocityTally>()
+  const inGroups = by && (await groupsBy(db, by))
+  await eachDeal(db, scope, (deal) => {
+    all.add(deal)
+    for (const value of inGroups?.(deal) ?? []) {
+      const own = split.get(value) ?? new VelocityTally(days)
+      split.set(value, own)
+      own.add(deal)
+    }
+  })
+  const underWay = [...split].filter(([, tally]) => tally.underWay > 0)
+  return { all, split: underWay.map(([groupValue, tally]) => ({ groupValue, tally })) }
 }
+
+type Loaded = Awaited<ReturnType<typeof load>>
 
 /** The same figures for each group, of its deals alone. @param from the first month of its picture. */
 async function groupsOf(
-  { db, scope, charts }: Ask,
-  deals: DealsAsOf,
-  window: Window,
-  by: By,
-  { stages, from }: { stages: readonly FunnelStage[]; from: Day | null },
+  { db, charts }: Ask,
+  by: DealBy,
+  { all, split }: Loaded,
+  { stages, from, window }: { stages: readonly FunnelStage[]; from: Day | null; window: Window },
 ) {
-  const underWay = await loadUnderWay(deals, scope, window, by)
-  const groups: FrameGroup[] = []
-  for (const { key, label, cells } of await cellGroups(db, by, underWay)) {
-    const values = cells.map(({ groupValue }) => groupValue)
-    const own: DealsAsOf = () => deals().where(inGroup(by, values, 'd.opened_on'))
-    const { totals, visits } = await figuresOf(db, own, scope, window)
-    const rows = stages.map((stage) => stageRow(stage, visits))
-    const chart = charts
-      ? wonChart(everyMonth(await loadMonths(own, scope, window), from, window.end))
-      : undefined
-    groups.push({ key, label, rows, totals, chart })
-  }
-  const count = (of: readonly { deals: number }[]): number =>
-    of.reduce((sum, { deals: each }) => sum + each, 0)
-  const all = by === 'category' ? await loadUnderWay(deals, scope, window, null) : underWay
-  return { groups, notes: severalGroupsNote(by, count(underWay), count(all)) }
+  const groups = (await cellGroups(db, by, split)).map(({ key, label, cells }): FrameGroup => {
+    const tally = new VelocityTally(dayWindow(window))
+    for (const cell of cells) tally.addAll(cell.tally)
+    const rows = stages.map((stage) => stageRow(stage, tally))
+    const months = charts ? everyMonth(monthsOf(tally), from, window.end) : []
+    return {
+      key,
+      label,
+      rows,
+      totals: figuresOf(tally, window).totals,
+      chart: wonChart(months),
+    }
+  })
+  const inGroups = split.reduce((sum, { tally }) => sum + tally.underWay, 0)
+  return { groups, notes: severalGroupsNote(by, inGroups, all.underWay) }
 }
 
 async function frame(ask: Ask): Promise<Frame> {
-  const { db, scope, period, by } = ask
-  const deals = await dealsAsOf(db, scope.asOf)
+  const { db, scope, period } = ask
+  // Months and the like are refused: see GROUPS.
+  const by = ask.by as DealBy | null
   const window = windowOf(period, scope.asOf)
-  const all = await figuresOf(db, deals, scope, window)
-  const { totals, toWin, visits, processes } = all
-  const used = new Set(visits.map(({ stageId }) => stageId))
-  const stages = funnelStages(await loadPlaces(db), processes, used)
-  const rows = stages.map((stage) => stageRow(stage, visits))
-  const months = everyMonth(await loadMonths(deals, scope, window), all.from, window.end)
-  const underWay = toWin.courses + all.withoutOpening
+  const loaded = await load(ask, by, window)
+  const { all } = loaded
+  const { totals, toWin, from } = figuresOf(all, window)
+  const { processes, visits, withoutOpening } = all
+  const stages = funnelStages(await loadPlaces(db), processes, new Set(visits.keys()))
+  const rows = stages.map((stage) => stageRow(stage, all))
+  const months = everyMonth(monthsOf(all), from, window.end)
+  const underWay = toWin.courses + withoutOpening
   const nothing = underWay === 0
-  const split =
-    by && !nothing ? await groupsOf(ask, deals, window, by, { stages, from: all.from }) : null
+  const split = by && !nothing ? await groupsOf(ask, by, loaded, { stages, from, window }) : null
   const picture = ask.charts && !nothing ? wonChart(months) : undefined
   return {
     rows: nothing ? [] : rows,
@@ -225,7 +180,7 @@ async function frame(ask: Ask): Promise<Frame> {
           ...partMonths(window),
           ...mergedNote(processes, stages),
           ...(split?.notes ?? []),
-          ...withoutOpeningNote(all.withoutOpening, 'days to win and of days in the first stage'),
+          ...withoutOpeningNote(withoutOpening, 'days to win and of days in the first stage'),
           ...amountNote(all.withoutAmount),
         ],
     charts: picture ? [picture] : [],

@@ -8,22 +8,18 @@ export {
   contains,
   containsText,
   dayAfter,
-  daysFrom,
   epochDay,
   epochDayText,
   fieldOf,
   ignoringCase,
-  IN_ORDER,
   joinedTexts,
   listed,
   listedTexts,
   recordsOf,
-  tally,
   THEN_JOIN,
   unindexed,
   valuesAt,
   valuesOf,
-  visits,
 } from './sql.ts'
 export { referencesTo } from './references.ts'
 export { lookInto } from './statements.ts'

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import { DERIVED, isOwnTable } from './objects.ts'
 
-/** Tables that keep the journal itself, or follow from others by triggers; the rest is journaled. */
-const OWN = new Set(['operations', 'operation_inserts', 'journal', 'last_contacts'])
+/** Tables that keep the journal itself, or follow from others; the rest is journaled. */
+const OWN = new Set(['operations', 'operation_inserts', 'journal', 'last_contacts', 'stays'])
 
 /** The tables whose rows operations change, as the schema has them now; those of others are not. */
 export function journaledTables(raw: Database): string[] {

@@ -5,6 +5,8 @@ import { removeLeftovers } from '../../files/leftovers.ts'
 import { migrations, schemaVersion } from './migrations/index.ts'
 import { makeEmpty, publishNumbered, removeFile, temporaryName } from '../../files/new-file.ts'
 import { openForReading } from './driver.ts'
+import { rebuildStays } from '../../stays/build.ts'
+import { statementsOf } from './statements.ts'
 
 /** Marks a SQLite file as a book: “FUNL” in ASCII. */
 export const APPLICATION_ID = 0x46_55_4e_4c
@@ -20,6 +22,7 @@ export function versionOf(raw: Database): number {
  * @param to for tests of the way there; else the newest.
  */
 export function migrate(raw: Database, to = schemaVersion): void {
+  let mustFillStays = false
   for (const migration of migrations) {
     if (migration.number > to || migration.number <= versionOf(raw)) continue
     raw
@@ -28,9 +31,11 @@ export function migrate(raw: Database, to = schemaVersion): void {
         migration.up(raw)
         installJournal(raw)
         raw.pragma(`user_version = ${migration.number}`)
+        mustFillStays ||= migration.emptiesStays === true
       })
       .immediate()
   }
+  if (mustFillStays) raw.transaction(() => rebuildStays(statementsOf(raw))).immediate()
 }
 
 /**

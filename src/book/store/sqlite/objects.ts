@@ -32,6 +32,7 @@ const TABLES = new Set([
   'sources',
   'stages',
   'standards',
+  'stays',
   'tasks',
 ])
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 
 /** Whole days from one day to another. */
-export function daysFrom(from: RawBuilder<string>, to: RawBuilder<string>): RawBuilder<number> {
+function daysFrom(from: RawBuilder<string>, to: RawBuilder<string>): RawBuilder<number> {
   return sql<number>`CAST(julianday(${to}) - julianday(${from}) AS INTEGER)`
 }
 
@@ -80,29 +80,3 @@ export function unindexed(column: string): string {
 
 /** Joins as JOIN does, but goes through the tables in the order in which they stand. */
 export const THEN_JOIN: RawBuilder<unknown> = sql`CROSS JOIN`
-
-/** The end of a query within another one that needs its order. */
-export const IN_ORDER: RawBuilder<unknown> = sql`LIMIT -1`
-
-/**
- * How often rows have the same values, as JSON: `[[[a, b, …], count], …]`. One group of `GROUP BY a, b, …`
- * is one item; for few groups of many rows.
- */
-export function tally(values: readonly RawBuilder<unknown>[]): RawBuilder<string> {
-  return sql<string>`tally(${sql.join(values)})`
-}
-
-/**
- * The `VisitCourse`s of deals' steps, as JSON; the steps have to come in the order that `VisitCounter`
- * asks for.
- * @param first the first day of the window, or null; `last` its last, as `toEpochDay` has them.
- */
-export function visits(
-  deal: RawBuilder<unknown>,
-  stage: RawBuilder<unknown>,
-  day: RawBuilder<unknown>,
-  first: number | null,
-  last: number,
-): RawBuilder<string> {
-  return sql<string>`visits(${deal}, ${stage}, ${day}, ${first}, ${last})`
-}

@@ -2,7 +2,6 @@ import type { Database, Statement as BetterStatement } from 'better-sqlite3'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 import type { Tables } from '../../schema/index.ts'
 import type { Store } from '../store.ts'
-import { defineAggregates } from './aggregates.ts'
 import { columnsOf, journaledTables, lastIds, textColumnsOf } from './journal.ts'
 import { versionOf } from './migrate.ts'
 import { schemaVersion } from './migrations/index.ts'
@@ -48,7 +47,6 @@ function brokenReference(raw: Database): { table: string; id: number } | undefin
  * @param file its name: whoever wants to change it waits in a queue next to that.
  */
 export function sqliteStore(raw: Database, file: string): Store {
-  defineAggregates(raw)
   let sequence: BetterStatement | undefined
   const store: Store = {
     db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatements(raw) }) }),

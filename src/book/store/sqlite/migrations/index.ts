@@ -10,6 +10,7 @@ import { dealProperties } from './0009-deal-properties.ts'
 import { erasedKeys } from './0010-erased-keys.ts'
 import { nextSteps } from './0011-next-steps.ts'
 import { importsDays } from './0012-imports-days.ts'
+import { stays } from './0013-stays.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   erasedKeys,
   nextSteps,
   importsDays,
+  stays,
 ]
 
 /** The schema version that this program reads and writes. */

@@ -5,4 +5,6 @@ export interface Migration {
   number: number
   name: string
   up: (database: Database) => void
+  /** It leaves the table `stays` empty: the program fills that once all migrations are done. */
+  emptiesStays?: true
 }

@@ -1,0 +1,50 @@
+import { ByteReader, ByteWriter } from './bytes.ts'
+
+/**
+ * How many numbers of deals share a row of `stays`. A row is some 8 KB then: fewer deals make more rows to
+ * read of a report, more deals make more bytes to write for a step of one of them.
+ */
+export const BLOCK = 256
+
+/** The row that a deal is in. */
+export function blockOf(deal: number): number {
+  return Math.floor(deal / BLOCK)
+}
+
+const scratch = new ByteWriter()
+
+/** Histories of one block in bytes: for each its place in the block, its length, and it. */
+export function joinBlock(histories: ReadonlyMap<number, Uint8Array>): Uint8Array {
+  for (const [id, bytes] of [...histories].toSorted(([a], [b]) => a - b)) {
+    scratch.number(id % BLOCK)
+    scratch.number(bytes.length)
+    scratch.bytes(bytes)
+  }
+  return scratch.take()
+}
+
+const reader = new ByteReader()
+
+/** Goes through the histories of a block: `take` is told where in its bytes each begins and ends. */
+export function eachIn(
+  block: number,
+  bytes: Uint8Array,
+  take: (id: number, from: number, to: number) => void,
+): void {
+  let at = 0
+  while (at < bytes.length) {
+    reader.open(bytes, at)
+    const id = block * BLOCK + reader.number()
+    const length = reader.number()
+    const from = reader.at
+    at = from + length
+    take(id, from, at)
+  }
+}
+
+/** The same histories apart, by the deal's id. */
+export function splitBlock(block: number, bytes: Uint8Array): Map<number, Uint8Array> {
+  const histories = new Map<number, Uint8Array>()
+  eachIn(block, bytes, (id, from, to) => histories.set(id, bytes.subarray(from, to)))
+  return histories
+}

@@ -1,0 +1,77 @@
+import type { Statements } from '../store/store.ts'
+import { BLOCK, blockOf, joinBlock } from './block.ts'
+import { encodeHistory } from './history.ts'
+import { type DealRow, type EventRow, historyOf } from './of-events.ts'
+
+/** The columns of a `DealRow`. */
+export const DEAL = 'id, client_id, process_id, source_id, furthest_stage_id, outcome_only'
+
+/** The columns of an `EventRow`. */
+export const EVENT = 'deal_id, kind, at, day_known, stage_id, owner_id, amount, cost'
+
+/** Deals read at once: whole blocks. */
+export const DEALS_AT_ONCE = BLOCK * 4
+
+/** Histories in bytes, by the deal's id. */
+export type Histories = Map<number, Uint8Array>
+
+/** The histories of deals, of their rows and those of their events, both in order. */
+export function encoded(deals: readonly DealRow[], events: readonly EventRow[]): Histories {
+  const histories: Histories = new Map()
+  let at = 0
+  for (const deal of deals) {
+    const from = at
+    while (at < events.length && (events[at] as EventRow)[0] <= deal[0]) at += 1
+    // A damaged book may lack events; what it holds then is for the doctor to say.
+    const own = events.slice(from, at).filter(([id]) => id === deal[0])
+    if (own.length > 0) histories.set(deal[0], encodeHistory(historyOf(deal, own)))
+  }
+  return histories
+}
+
+/**
+ * The blocks that the deals and events of a book make, in order: what the table `stays` must hold.
+ * @param done is told how many of the deals have been gone through, now and then.
+ */
+export function* blocksOfEvents(
+  store: Statements,
+  done: (deals: number) => void = () => {},
+): Generator<[block: number, deals: Uint8Array]> {
+  const dealsFrom = store.prepare(`SELECT ${DEAL} FROM deals WHERE id >= ? AND id < ? ORDER BY id`)
+  const eventsFrom = store.prepare(
+    `SELECT ${EVENT} FROM events WHERE deal_id >= ? AND deal_id < ? ORDER BY deal_id, at, id`,
+  )
+  const nextFrom = store.prepare('SELECT min(id) FROM deals WHERE id >= ?').pluck()
+  let count = 0
+  let next = nextFrom.get(0) as number | null
+  while (next !== null) {
+    const from = blockOf(next) * BLOCK
+    const to = from + DEALS_AT_ONCE
+    const deals = dealsFrom.raw().all(from, to) as DealRow[]
+    const histories = encoded(deals, eventsFrom.raw().all(from, to) as EventRow[])
+    for (const [block, ids] of byBlock(histories.keys())) {
+      yield [block, joinBlock(new Map(ids.map((id) => [id, histories.get(id) as Uint8Array])))]
+    }
+    count += deals.length
+    done(count)
+    next = nextFrom.get(to) as number | null
+  }
+}
+
+/** The numbers of deals by the block they are in. */
+export function byBlock(ids: Iterable<number>): Map<number, number[]> {
+  const blocks = new Map<number, number[]>()
+  for (const id of ids) {
+    const own = blocks.get(blockOf(id))
+    if (own) own.push(id)
+    else blocks.set(blockOf(id), [id])
+  }
+  return blocks
+}
+
+/** Makes all stays again. @param done as of `blocksOfEvents`. */
+export function rebuildStays(store: Statements, done?: (deals: number) => void): void {
+  store.exec('DELETE FROM stays')
+  const insert = store.prepare('INSERT INTO stays (block, deals) VALUES (?, ?)')
+  for (const [block, deals] of blocksOfEvents(store, done)) insert.run(block, deals)
+}

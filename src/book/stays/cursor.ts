@@ -1,0 +1,141 @@
+import { ByteReader } from './bytes.ts'
+import { ENDS, type StayEnd, unsigned } from './history.ts'
+
+/** The last day of a stay that has not ended. */
+const NOT_GONE = Number.MAX_SAFE_INTEGER
+
+/** The rank of a stage in a process, earliest lowest; -1 where it has none. */
+export type RankOf = (process: number, stage: number) => number
+
+/**
+ * Reads deals from bytes one after another, as they stood at the end of a day. One object stands for
+ * all of them, since a report goes through a million: what is to be kept of a deal is copied. Days are
+ * counted from 1 January 1970, amounts are in minor units.
+ */
+export class DealCursor {
+  readonly #reader = new ByteReader()
+  readonly #asOf: number
+  readonly #rankOf: RankOf
+
+  id = 0
+  client = 0
+  process = 0
+  source: number | null = null
+  owner: number | null = null
+  amount: number | null = null
+  cost: number | null = null
+  outcomeOnly = false
+  opened = 0
+  openedKnown = true
+  status: 'open' | 'won' | 'lost' = 'open'
+  /** The day of the outcome that stands; null while the deal is open. */
+  closed: number | null = null
+  /** The latest stage of its process that it reached; null in a process without stages. */
+  furthest: number | null = null
+  /** How many stays it has; the arrays below hold each of them, and more that mean nothing. */
+  stays = 0
+  readonly stages: number[] = []
+  readonly came: number[] = []
+  readonly gone: number[] = []
+  readonly ends: StayEnd[] = []
+
+  constructor(asOf: number, rankOf: RankOf) {
+    this.#asOf = asOf
+    this.#rankOf = rankOf
+  }
+
+  /**
+   * Reads the deal that begins at a place in bytes that `encodeHistory` made.
+   * @returns false where it was opened after the day.
+   */
+  read(id: number, bytes: Uint8Array, at: number): boolean {
+    const reader = this.#reader
+    reader.open(bytes, at)
+    const flags = reader.number()
+    this.id = id
+    this.outcomeOnly = flags % 2 === 1
+    this.openedKnown = flags >= 2
+    this.client = reader.number()
+    this.process = reader.number()
+    this.source = reader.optional()
+    this.furthest = reader.optional()
+    this.opened = unsigned(reader.number())
+    if (this.opened > this.#asOf) return false
+    const last = this.opened + reader.number()
+    this.#readTerms()
+    this.#readStays()
+    if (last > this.#asOf) this.#turnBack()
+    else this.#stand()
+    return true
+  }
+
+  #readTerms(): void {
+    const reader = this.#reader
+    let left = reader.number()
+    let day = this.opened
+    for (; left > 0; left -= 1) {
+      day += reader.number()
+      const owner = reader.optional()
+      const amount = reader.optional()
+      const cost = reader.optional()
+      if (day > this.#asOf) continue
+      this.owner = owner
+      this.amount = amount
+      this.cost = cost
+    }
+  }
+
+  #readStays(): void {
+    const reader = this.#reader
+    const stays = reader.number()
+    let day = this.opened
+    for (let index = 0; index < stays; index += 1) {
+      const stage = reader.number()
+      if (stage % 2 === 1) day += reader.number()
+      const ended = reader.number()
+      const end = ended % ENDS.length
+      this.stages[index] = stage >> 1
+      this.came[index] = day
+      day += (ended - end) / ENDS.length
+      this.gone[index] = end === 0 ? NOT_GONE : day
+      this.ends[index] = ENDS[end] as StayEnd
+    }
+    this.stays = stays
+  }
+
+  /** Where it stands after the stays that are left. */
+  #stand(): void {
+    const end = this.stays === 0 ? null : (this.ends[this.stays - 1] as StayEnd)
+    const isClosed = end === 'won' || end === 'lost'
+    this.status = isClosed ? end : 'open'
+    this.closed = isClosed ? (this.gone[this.stays - 1] as number) : null
+  }
+
+  /** Forgets what came after the day. */
+  #turnBack(): void {
+    const asOf = this.#asOf
+    let stays = this.stays
+    while (stays > 0 && (this.came[stays - 1] as number) > asOf) stays -= 1
+    this.stays = stays
+    if (stays > 0 && (this.gone[stays - 1] as number) > asOf) {
+      this.gone[stays - 1] = NOT_GONE
+      this.ends[stays - 1] = null
+    }
+    this.furthest = this.#furthestOfStays()
+    this.#stand()
+  }
+
+  #furthestOfStays(): number | null {
+    let furthest = 0
+    let best = -1
+    for (let index = 0; index < this.stays; index += 1) {
+      const stage = this.stages[index] as number
+      if (stage === 0) continue
+      const rank = this.#rankOf(this.process, stage)
+      if (furthest !== 0 && rank <= best) continue
+      furthest = stage
+      best = rank
+    }
+    return furthest === 0 ? null : furthest
+  }
+}

@@ -1,0 +1,86 @@
+import type { EventKind } from '../../domain/deal-state.ts'
+import { type Day, toEpochDay } from '../../domain/day.ts'
+import type { DealHistory, Stay, StayEnd } from './history.ts'
+
+/** What a history takes from the row of a deal. */
+export type DealRow = [
+  id: number,
+  client: number,
+  process: number,
+  source: number | null,
+  furthest: number | null,
+  outcomeOnly: 0 | 1,
+]
+
+/** What a history takes from the row of an event. */
+export type EventRow = [
+  deal: number,
+  kind: EventKind,
+  at: Day,
+  dayKnown: 0 | 1,
+  stage: number | null,
+  owner: number | null,
+  amount: number | null,
+  cost: number | null,
+]
+
+const numbers = new Map<Day, number>()
+
+/** Few days are met again and again. */
+function dayNumber(day: Day): number {
+  const known = numbers.get(day)
+  if (known !== undefined) return known
+  const number = toEpochDay(day)
+  numbers.set(day, number)
+  return number
+}
+
+const ENDING: Record<EventKind, StayEnd> = {
+  opened: 'moved',
+  moved: 'moved',
+  reopened: 'moved',
+  won: 'won',
+  lost: 'lost',
+  amended: null,
+}
+
+/** The stays that events tell: each step ends the stay before it, and all but an outcome begin one. */
+function staysOf(events: readonly EventRow[]): Stay[] {
+  const stays: Stay[] = []
+  let under: Stay | null = null
+  let stage = 0
+  for (const [, kind, at, , named] of events) {
+    const end = ENDING[kind]
+    if (end === null) continue
+    const day = dayNumber(at)
+    if (under) Object.assign(under, { gone: day, end })
+    under = null
+    if (kind === 'won' || kind === 'lost') continue
+    // A deal that is reopened comes back into the stage that it stood in.
+    stage = named ?? stage
+    under = { stage, came: day, gone: null, end: null }
+    stays.push(under)
+  }
+  return stays
+}
+
+/** The history of a deal. @param events its own, in order of day, then id: at least one. */
+export function historyOf(deal: DealRow, events: readonly EventRow[]): DealHistory {
+  const [id, client, process, source, furthest, outcomeOnly] = deal
+  const [first, last] = [events[0] as EventRow, events.at(-1) as EventRow]
+  return {
+    id,
+    client,
+    process,
+    source,
+    furthest,
+    outcomeOnly: outcomeOnly === 1,
+    opened: dayNumber(first[2]),
+    openedKnown: first[3] === 1,
+    last: dayNumber(last[2]),
+    terms: events
+      .filter(([, kind]) => kind === 'opened' || kind === 'amended')
+      .map(([, , at, , , owner, amount, cost]) => ({ day: dayNumber(at), owner, amount, cost })),
+    stays: staysOf(events),
+  }
+}
