@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { examineBook, repairBook } from '../../src/book/doctor.ts'
@@ -58,6 +59,27 @@ describe('stays', () => {
     ])
     await repairBook(whole)
     expect(await examineBook(whole)).toEqual([])
+  })
+
+  it('that are damaged end a report with what to type, and not in an endless count', () => {
+    const { ok, run, file } = desk()
+    ok('client', 'add', 'Pier One')
+    ok('deal', 'add', 'Pier One', 'Winch')
+    const raw = new Database(file('funnel.db'))
+    const bytes = raw.prepare('SELECT deals FROM stays').pluck().get() as Buffer
+    for (let at = 0; at < bytes.length; at += 1) {
+      const damaged = Buffer.concat([bytes.subarray(0, at), Buffer.alloc(7, 0xff), Buffer.of(0x0f)])
+      raw.prepare('UPDATE stays SET deals = ?').run(damaged)
+      const { code, err } = run('report', 'velocity')
+      if (code === 0) continue
+      expect({ code, err }).toEqual({
+        code: 4,
+        err: expect.stringContaining('funnel doctor --repair'),
+      })
+    }
+    raw.close()
+    ok('doctor', '--repair')
+    expect(ok('doctor')).toContain('is sound')
   })
 
   it('are made of deals in many blocks, with gaps between them', async () => {

@@ -132,7 +132,7 @@ describe('an archive', () => {
     const bomb = zip([...parts, { path: 'xl/sharedStrings.xml', content: big }])
     expect(bomb.length).toBeLessThan(MEBIBYTE)
     const { code, err } = await bring('a.xlsx', bomb)
-    expect([code, err]).toEqual([2, expect.stringContaining('is too large to unpack')])
+    expect([code, err]).toEqual([2, expect.stringContaining('is too large to open')])
   })
 })
 

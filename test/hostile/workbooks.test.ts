@@ -199,7 +199,7 @@ describe('a larger workbook', () => {
     const bytes = write(book, { type: 'buffer', bookSST: true, compression: true }) as Buffer
     expect(bytes.length).toBeLessThan(1 << 20)
     save('a.xlsx', bytes)
-    await checkRefusal('a.xlsx', /is too large to unpack/)
+    await checkRefusal('a.xlsx', /is too large to open/)
   })
 })
 

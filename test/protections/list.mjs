@@ -198,7 +198,7 @@ export const PROTECTIONS = [
   {
     name: 'steps that do not come before those that they follow',
     file: 'src/records/steps.ts',
-    cut: [['if (on >= course.lastOn) return', 'if (on !== course.title) return']],
+    cut: [['if (on >= deal.lastOn) return', 'if (on !== deal.title) return']],
     test: 'test/faults/clock.test.ts',
   },
   {
@@ -388,7 +388,7 @@ export const PROTECTIONS = [
   {
     name: 'what an erased client was, gone from the history',
     file: 'src/book/erase/index.ts',
-    cut: [['    eraseHistory(store, known, number)\n', '']],
+    cut: [['    eraseHistory(store, texts, number)\n', '']],
     test: 'test/book/erase.test.ts',
   },
   {

@@ -130,7 +130,7 @@ async function putInPlace(temporary: string, target: string, kept: string): Prom
   return kept
 }
 
-/** If there is no book, or one that SQLite cannot even open, what is there is renamed. */
+/** For a target that is missing, or that SQLite cannot open: renames what is there and takes its place. */
 function moveAside(temporary: string, target: string, kept: string): string | null {
   makeReady(temporary)
   if (existsSync(target)) {

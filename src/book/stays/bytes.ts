@@ -1,3 +1,5 @@
+import { Fault } from '../../domain/fault.ts'
+
 /**
  * Writes whole numbers in as few bytes as they need: seven bits a byte, lowest first, the eighth bit
  * set where more follow (LEB128). 5 takes one byte, 300 two.
@@ -48,6 +50,8 @@ export class ByteWriter {
   }
 }
 
+const HINT = 'funnel doctor --repair makes it again from the events of the deals'
+
 const NONE = new Uint8Array(0)
 
 /** Reads what `ByteWriter` wrote. */
@@ -77,6 +81,16 @@ export class ByteReader {
       value += (next - 0x80) * unit
       unit *= 0x80
     }
+  }
+
+  /**
+   * How many items follow, each of a byte at least.
+   * @throws Fault `book` where the bytes end before: they are damaged.
+   */
+  count(): number {
+    const value = this.number()
+    if (value <= this.#bytes.length - this.at) return value
+    throw new Fault('book', 'what the book keeps for its reports is damaged', HINT)
   }
 
   /** Null for a number that is not known. */

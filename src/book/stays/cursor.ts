@@ -71,7 +71,7 @@ export class DealCursor {
 
   #readTerms(): void {
     const reader = this.#reader
-    let left = reader.number()
+    let left = reader.count()
     let day = this.opened
     for (; left > 0; left -= 1) {
       day += reader.number()
@@ -87,7 +87,7 @@ export class DealCursor {
 
   #readStays(): void {
     const reader = this.#reader
-    const stays = reader.number()
+    const stays = reader.count()
     let day = this.opened
     for (let index = 0; index < stays; index += 1) {
       const stage = reader.number()

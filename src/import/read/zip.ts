@@ -47,7 +47,7 @@ export function protectedWorkbook(name: string, cause?: unknown): Fault {
 /** The fault of a workbook that would fill the memory. */
 export function tooLarge(name: string): Fault {
   const hint = 'save the sheet as .csv, which is read row by row'
-  return new Fault('usage', `${name} is too large to unpack`, hint)
+  return new Fault('usage', `${name} is too large to open`, hint)
 }
 
 /**

@@ -1,4 +1,3 @@
-import { UNASSIGNED } from '../../book/unassigned.ts'
 import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { loadOverdueTasks, type OwnerCount } from '../activity/load.ts'
@@ -6,11 +5,11 @@ import { loadTouchedWins, type TouchedWins } from '../activity/touches.ts'
 import { FEWEST_DEALS } from '../chance.ts'
 import { type Ask, defineReport, type Frame } from '../family/declare.ts'
 import { dayWindow } from '../pace/days.ts'
-import { eachDeal } from '../pace/deals.ts'
+import { eachDeal, matching } from '../pace/deals.ts'
 import { windowOf } from '../pace/window.ts'
 import { paceOf, withoutDaysNote } from '../pace/wins.ts'
 import { type Win, winIn } from '../pace/won.ts'
-import { amountNote, profitNote, type Scope } from '../scope.ts'
+import { amountNote, profitNote } from '../scope.ts'
 import { OWNER_COLUMNS, OWNER_TOTALS } from './columns.ts'
 import { namedOwners } from './load.ts'
 import {
@@ -35,25 +34,21 @@ interface Loaded {
   overdue: OwnerCount[]
 }
 
-/** Deals by owner, also of those whom `--owner` leaves out, and the deals won by the others. */
+/** Deals by owner, including owners that `--owner` leaves out, and what was won by those it shows. */
 async function countDeals({ db, scope, period }: Ask) {
   const window = dayWindow(windowOf(period, scope.asOf))
   const tallies: Tallies = new Map()
   const wins: Win[] = []
+  const isShown = matching(scope.owner)
   await eachDeal(db, { ...scope, owner: undefined }, (deal) => {
-    const own = tallies.get(deal.owner) ?? new OwnerTally(window, scope.settings.margin)
-    tallies.set(deal.owner, own)
+    let own = tallies.get(deal.owner)
+    if (!own) tallies.set(deal.owner, (own = new OwnerTally(window, scope.settings.margin)))
     own.add(deal)
-    const win = isShown(scope, deal.owner) ? winIn(deal, window) : null
+    const win = isShown(deal.owner) ? winIn(deal, window) : null
     if (win) wins.push(win)
   })
   for (const [id, tally] of tallies) if (tally.isEmpty) tallies.delete(id)
   return { tallies, wins }
-}
-
-/** Does `--owner` leave this one in? */
-function isShown({ owner }: Scope, id: number | null): boolean {
-  return !owner || (owner.id === UNASSIGNED ? null : owner.id) === id
 }
 
 function sum<T>(items: readonly T[], value: (item: T) => number): number {
@@ -130,7 +125,8 @@ async function frame(ask: Ask): Promise<Frame> {
   const { tallies, wins } = await countDeals(ask)
   const touched = await loadTouchedWins(db, wins)
   const overdue = await loadOverdueTasks(db, scope, ask.today)
-  const shown = [...tallies].filter(([id]) => isShown(scope, id))
+  const isShown = matching(scope.owner)
+  const shown = [...tallies].filter(([id]) => isShown(id))
   const all = new OwnerTally(window, margin)
   for (const [, tally] of shown) all.addAll(tally)
   const ids = new Set([...shown.map(([id]) => id), ...overdue.map(({ ownerId }) => ownerId)])

@@ -18,7 +18,7 @@ export class OwnerTally {
   /** Closed deals whose opening day is not known. */
   withoutOpening = 0
   readonly courses = new CourseCounts()
-  /** Was any of the deals opened in the window, closed in it, or under way? */
+  /** No deal was opened in the window, closed in it, or under way. */
   isEmpty = true
 
   /** @param margin the share of the amount that is profit where a deal has no cost; null for all of it. */

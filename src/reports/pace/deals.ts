@@ -20,7 +20,7 @@ async function chosenClients(db: Db, scope: Scope): Promise<Uint8Array | null> {
 }
 
 /** The test for a number that a filter asks for; `UNASSIGNED` asks for none. */
-function asked(filter: Chosen | undefined): (id: number | null) => boolean {
+export function matching(filter: Chosen | undefined): (id: number | null) => boolean {
   if (!filter) return () => true
   const wanted = filter.id === UNASSIGNED ? null : filter.id
   return (id) => id === wanted
@@ -40,9 +40,9 @@ export async function eachDeal(
   const ranks = await stageRanks(db)
   const clients = await chosenClients(db, scope)
   const [isOwner, isProcess, isSource] = [
-    asked(scope.owner),
-    asked(scope.process),
-    asked(scope.source),
+    matching(scope.owner),
+    matching(scope.process),
+    matching(scope.source),
   ]
   const deal = new DealCursor(
     toEpochDay(scope.asOf),

@@ -4,23 +4,7 @@ export { type BookFacts, copyBook, copyFile, notBackup, verifyFile, verifyKnown 
 export { isConstraint, isDamage, isUnwritten, toFault } from './driver.ts'
 export { fillStore, type Meddling, openStore } from './open.ts'
 export { makeReady, overwritten } from './overwrite.ts'
-export {
-  contains,
-  containsText,
-  dayAfter,
-  epochDay,
-  epochDayText,
-  fieldOf,
-  ignoringCase,
-  joinedTexts,
-  listed,
-  listedTexts,
-  recordsOf,
-  THEN_JOIN,
-  unindexed,
-  valuesAt,
-  valuesOf,
-} from './sql.ts'
+export * from './sql.ts'
 export { referencesTo } from './references.ts'
 export { lookInto } from './statements.ts'
 export { connectionOf } from './store.ts'
