@@ -1,5 +1,5 @@
 import type { Book } from '../book/open.ts'
-import { type Day, fromEpochDay, toEpochDay } from '../domain/day.ts'
+import { fromEpochDay, toEpochDay } from '../domain/day.ts'
 import type { Column, Report } from '../domain/table.ts'
 import { counted } from '../domain/text.ts'
 import { describeFilters, filtersHead, type Scope } from '../reports/scope.ts'
@@ -13,7 +13,7 @@ const COLUMNS: Column[] = [
   { key: 'from', label: 'Chance from', type: 'share' },
   { key: 'to', label: 'To', type: 'share' },
   { key: 'deals', label: 'Chances', type: 'count' },
-  { key: 'mean', label: 'Said on average', type: 'share' },
+  { key: 'mean', label: 'Predicted', type: 'share' },
   { key: 'won', label: 'Won', type: 'share' },
 ]
 
@@ -22,14 +22,15 @@ function rounded(share: number | null): number | null {
 }
 
 function subtitleOf(scope: Scope, days: readonly number[], judged: number): string {
-  const [first, last] = [days[0], days.at(-1)].map((day) =>
-    day === undefined ? null : fromEpochDay(day),
-  ) as [Day | null, Day | null]
-  const when = first === null ? 'no past day' : `from ${first} to ${last}`
-  return [
-    ...describeFilters(scope),
-    `${counted(judged, 'chance')} given on ${counted(days.length, 'day')}, ${when}`,
-  ].join(' · ')
+  const [first, last] = [days[0], days.at(-1)]
+  const given =
+    first === undefined || last === undefined
+      ? []
+      : [
+          `${counted(judged, 'chance')} given on ${counted(days.length, 'day')}, ` +
+            `from ${fromEpochDay(first)} to ${fromEpochDay(last)}`,
+        ]
+  return [...describeFilters(scope), ...given].join(' · ')
 }
 
 /**
@@ -49,7 +50,7 @@ export async function calibrationReport(book: Book, scope: Scope): Promise<Repor
     subtitle: [
       subtitleOf(scope, days, judged.length),
       ...(error === null ? [] : [`off by ${percent(error)} on average`]),
-    ],
+    ].filter((line) => line !== ''),
     currency: null,
     head: {
       as_of: asOf,

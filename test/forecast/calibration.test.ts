@@ -113,7 +113,7 @@ describe('report open --calibration', () => {
     expect(got.notes.join(' ')).toContain('learnt from what was known on the day')
     const screen = await made.ok('report', 'open', '--calibration')
     expect(screen).toMatch(/off by \d+\.\d points on average/)
-    expect(screen).toContain('Said on average')
+    expect(screen).toContain('Predicted')
   })
 
   it('says what is missing in a young book, and what does not go with it', async () => {

@@ -1,4 +1,4 @@
-import { ByteReader, ByteWriter } from './bytes.ts'
+import { ByteReader, ByteWriter, damagedStays } from './bytes.ts'
 
 /**
  * How many numbers of deals share a row of `stays`. A row is some 8 KB then: fewer deals make more rows to
@@ -40,6 +40,15 @@ export function eachIn(
     at = from + length
     take(id, from, at)
   }
+}
+
+/**
+ * The bytes of a block as a row of `stays` has them.
+ * @throws Fault `book` where something else is there, as in a damaged file.
+ */
+export function storedBytes(deals: unknown): Uint8Array {
+  if (deals instanceof Uint8Array) return deals
+  throw damagedStays()
 }
 
 /** The same histories apart, by the deal's id. */

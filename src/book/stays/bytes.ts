@@ -50,7 +50,11 @@ export class ByteWriter {
   }
 }
 
-const HINT = 'funnel doctor --repair makes it again from the events of the deals'
+/** The fault of stays that cannot be read: they follow from the events, and can be made again. */
+export function damagedStays(): Fault {
+  const hint = 'funnel doctor --repair makes it again from the events of the deals'
+  return new Fault('book', 'what the book keeps for its reports is damaged', hint)
+}
 
 const NONE = new Uint8Array(0)
 
@@ -90,7 +94,7 @@ export class ByteReader {
   count(): number {
     const value = this.number()
     if (value <= this.#bytes.length - this.at) return value
-    throw new Fault('book', 'what the book keeps for its reports is damaged', HINT)
+    throw damagedStays()
   }
 
   /** Null for a number that is not known. */

@@ -24,10 +24,13 @@ function* wrongDeals(store: Statements): Generator<number> {
   const kept = store
     .prepare('SELECT block, deals FROM stays ORDER BY block')
     .raw()
-    .iterate() as IterableIterator<[number, Uint8Array]>
+    .iterate() as IterableIterator<[number, unknown]>
   const take = (): [number, Uint8Array] => {
     const next = kept.next()
-    return next.done === true ? END : next.value
+    if (next.done === true) return END
+    const [block, bytes] = next.value
+    // What is not bytes, as in a damaged file, holds no deal.
+    return [block, bytes instanceof Uint8Array ? bytes : NOTHING]
   }
   try {
     let [block, bytes] = take()

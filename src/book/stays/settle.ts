@@ -1,6 +1,6 @@
 import { listed, valuesAt } from '../store/sql.ts'
 import type { Statements } from '../store/store.ts'
-import { joinBlock, splitBlock } from './block.ts'
+import { joinBlock, splitBlock, storedBytes } from './block.ts'
 import { byBlock, DEAL, DEALS_AT_ONCE, encoded, EVENT, type Histories } from './build.ts'
 import type { DealRow, EventRow } from './of-events.ts'
 
@@ -47,8 +47,9 @@ export function settleStays(store: Statements, operation: number): void {
       eventsOf.raw().all(listed(ids)) as EventRow[],
     )
     for (const [block, own] of byBlock(ids)) {
-      const before = read.get(block) as Uint8Array | undefined
-      const kept: Histories = before ? splitBlock(block, before) : new Map()
+      const before = read.get(block)
+      const kept: Histories =
+        before === undefined ? new Map() : splitBlock(block, storedBytes(before))
       for (const id of own) {
         const history = made.get(id)
         if (history) kept.set(id, history)

@@ -1,5 +1,5 @@
 import { ranksOf, stageRanks } from '../../book/projection.ts'
-import { eachIn } from '../../book/stays/block.ts'
+import { eachIn, storedBytes } from '../../book/stays/block.ts'
 import { DealCursor } from '../../book/stays/cursor.ts'
 import type { Db } from '../../book/store/db.ts'
 import { UNASSIGNED } from '../../book/unassigned.ts'
@@ -49,7 +49,8 @@ export async function eachDeal(
     (process, stage) => ranksOf(ranks, process).get(stage) ?? -1,
   )
   const blocks = db.selectFrom('stays').select(['block', 'deals']).orderBy('block').stream()
-  for await (const { block, deals } of blocks) {
+  for await (const { block, deals: stored } of blocks) {
+    const deals = storedBytes(stored)
     eachIn(block, deals, (id, from) => {
       if (!deal.read(id, deals, from)) return
       if (clients && clients[deal.client] !== 1) return
