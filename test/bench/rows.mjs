@@ -11,7 +11,12 @@ const BARE = { name: 'node -e 0', command: node('-e', '0') }
 const SHEETJS = fileURLToPath(new URL('./sheetjs.mjs', import.meta.url))
 const QUARTER = ['--period', '2026-Q2']
 
-const ALL_TIME = ['cohort', 'losses', 'sources', 'owners', 'velocity', 'activity']
+const ALL_TIME = ['cohort', 'losses', 'sources']
+
+/** Reports that read the stays of all deals, whatever is chosen of them. */
+const OF_STAYS = ['owners', 'velocity', 'activity'].flatMap((name) =>
+  [[], ['--where', 'region=North'], ['--owner', 'Ann']].map((chosen) => [name, ...chosen]),
+)
 
 export const DAILY = { clients: 100_000, deals: 20_000, interactions: 1_000_000, tasks: 20_000 }
 export const deals = (count) => ({ clients: Math.max(1000, count / 10), deals: count })
@@ -93,6 +98,12 @@ export async function rowsOf(folder) {
       rounds: 3,
       own: () => onBook(large(), 'report', name, '--period', 'all'),
       seconds: 2,
+    })),
+    ...OF_STAYS.map((words) => ({
+      what: `report ${words.join(' ')}, all time, 1,000,000 deals`,
+      rounds: 3,
+      own: () => onBook(large(), 'report', ...words, '--period', 'all'),
+      seconds: 1,
     })),
     { ...quick, what: 'today, 100,000 clients', own: () => onBook(daily(), 'today'), ratio: 2 },
     {
