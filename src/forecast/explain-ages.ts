@@ -1,15 +1,14 @@
 import type { Row, Section } from '../domain/table.ts'
-import { AGE_BINS, type Hazards } from './model/hazards.ts'
-import type { Ledger } from './model/ledger.ts'
-import { tally } from './model/tally.ts'
+import { type Hazards, staysOf } from '../domain/chance/hazards.ts'
+import type { Seen } from '../domain/chance/seen.ts'
+import { AGE_BINS, type StayCounts } from '../domain/chance/stay-counts.ts'
 
-/** A deal's place and age, and what is known on a day of deals in that place. */
+/** A deal's place and age, and what was seen of deals in that place. */
 export interface Aged {
-  ledger: Ledger
+  seen: Seen
   hazards: Hazards
   place: number
   age: number
-  day: number
   /** The chance to win of a deal of that age in the place, 0…1. */
   chanceAt: (age: number) => number
 }
@@ -23,21 +22,19 @@ function label(from: number, to: number | undefined): string {
  * that reached it, and the chance of one at its beginning. Null where rates do not yet differ by age.
  */
 export function ageSection(aged: Aged): Section | null {
-  const { ledger, hazards, place, age, day, chanceAt } = aged
+  const { seen, hazards, place, age, chanceAt } = aged
   if (hazards.ladder !== 'by-age') return null
-  const { exposure, exits } = tally(ledger, day, AGE_BINS, hazards.leavesOut)
-  const first = place * AGE_BINS.length
+  const counts = staysOf(seen, hazards.leavesOut)[place] as StayCounts
   const rows = AGE_BINS.map((from, bin): Row => {
     const to = AGE_BINS[bin + 1]
-    const [moved, won, lost] = exits.map((column) => column[first + bin] as number)
     return {
       age: label(from, to),
       here: age >= from && (to === undefined || age < to),
       chance: chanceAt(from),
-      days_seen: exposure[first + bin] as number,
-      moved: moved as number,
-      won: won as number,
-      lost: lost as number,
+      days_seen: counts.days[bin] as number,
+      moved: counts.moved[bin] as number,
+      won: counts.won[bin] as number,
+      lost: counts.lost[bin] as number,
     }
   })
   return {

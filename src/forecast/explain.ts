@@ -8,7 +8,9 @@ import type { Chosen, Scope } from '../reports/scope.ts'
 import { ageSection } from './explain-ages.ts'
 import { loadLedger } from './load.ts'
 import { type WinCurves, winCurves } from './model/curves.ts'
-import { fitHazards, type Hazards, nextPlace } from './model/hazards.ts'
+import { fitHazards, type Hazards } from '../domain/chance/hazards.ts'
+import { nextPlace, type Seen } from '../domain/chance/seen.ts'
+import { seenOn } from './model/seen-on.ts'
 import type { Ledger } from './model/ledger.ts'
 import { openOn } from './model/deals-on-day.ts'
 import { closedDeals, recordOf } from './reached.ts'
@@ -49,6 +51,7 @@ interface Case {
 /** An open deal in the ledger, and what the ledger teaches of it. */
 interface Explained {
   ledger: Ledger
+  seen: Seen
   hazards: Hazards
   curves: WinCurves
   index: number
@@ -64,7 +67,7 @@ function stageName(ledger: Ledger, place: number): string {
 
 /** How the deal stands, and what would change it. */
 function cases({ ledger, curves, place, age }: Explained, asOf: Day): Case[] {
-  const next = nextPlace(ledger, place)
+  const next = nextPlace(ledger.places, place)
   const name = stageName(ledger, place)
   const moved: Case = {
     label: `moved to ${stageName(ledger, next)} today`,
@@ -156,9 +159,11 @@ async function lookAt(book: Book, scope: Scope, deal: Chosen): Promise<Explained
     const hint = 'see which are: funnel deal list'
     throw new Fault('failed', `deal ${deal.id} “${deal.name}” is not open on ${asOf}`, hint)
   }
-  const hazards = fitHazards(ledger, day)
+  const seen = seenOn(ledger, day)
+  const hazards = fitHazards(seen)
   return {
     ledger,
+    seen,
     hazards,
     curves: winCurves(hazards, EVER),
     index: open.deal[at] as number,
@@ -179,7 +184,6 @@ export async function explainReport(book: Book, scope: Scope, deal: Chosen): Pro
   const lines = cases(what, asOf)
   const ages = ageSection({
     ...what,
-    day: toEpochDay(asOf),
     chanceAt: (days) => shownChance(what.curves.aged(place, days, EVER)),
   })
   const worth =

@@ -7,7 +7,8 @@ import type { EventKind } from '../domain/deal-state.ts'
 import { knownZone } from '../domain/zone.ts'
 import { loadPlaces } from '../reports/stage-order.ts'
 import { ofClients, type Scope } from '../reports/scope.ts'
-import { type Ledger, ledgerBuilder, type Place } from './model/ledger.ts'
+import { type Ledger, ledgerBuilder } from './model/ledger.ts'
+import type { Place } from '../domain/chance/seen.ts'
 import type { Selection } from './model/deals-on-day.ts'
 
 /** What is forecast: minor units of profit or amount, or the number of deals. */

@@ -6,8 +6,8 @@ import { honestyLine } from './honesty.ts'
 import type { ForecastMeasure, Loaded } from './load.ts'
 import { newDealsNotes } from './new-deals-notes.ts'
 import type { Forecast } from './model/forecast.ts'
-import type { Ladder } from './model/hazards.ts'
-import type { Outcomes } from './model/deals-on-day.ts'
+import type { Ladder } from '../domain/chance/hazards.ts'
+import type { Outcomes } from '../domain/chance/seen.ts'
 
 /** What the notes of a forecast speak of. */
 export interface Noted {

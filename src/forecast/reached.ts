@@ -1,4 +1,5 @@
-import { type Ledger, NEVER, WON } from './model/ledger.ts'
+import { WON } from '../domain/chance/stay-counts.ts'
+import { type Ledger, NEVER } from './model/ledger.ts'
 import { FEWEST_CLOSED, type Record as StageRecord } from './model/plan.ts'
 import { selected, type Selection } from './model/deals-on-day.ts'
 

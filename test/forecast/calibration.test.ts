@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { calibrationOf, type Judged, pastChances } from '../../src/forecast/model/calibration.ts'
 import { winCurves } from '../../src/forecast/model/curves.ts'
-import { everWon } from '../../src/forecast/model/ever-won.ts'
-import { fitHazards } from '../../src/forecast/model/hazards.ts'
+import { everWon } from '../../src/domain/chance/ever-won.ts'
+import { fitHazards } from '../../src/domain/chance/hazards.ts'
 import { knownBy, ledgerOf, live } from '../study/simulate.ts'
 import { KINDS } from '../study/study.ts'
 import { bookOf, emptyBook, type Line } from './books.ts'
 import { addDays, type Day } from '../../src/domain/day.ts'
 import { runInside } from '../support/inside.ts'
+import { seenOn } from '../../src/forecast/model/seen-on.ts'
 
 const FIRST = 19_700
 /** A made-up book in which about 300 deals are closed after 1,000 days. */
@@ -16,7 +17,7 @@ const bookWith = (seed: number) => live({ seed, ...KINDS.plain, arrivals: 0.27 }
 
 describe('the chance to be won in the end', () => {
   it('is what the chances by day come to', () => {
-    const hazards = fitHazards(ledgerOf(bookWith(1)), FIRST + 999)
+    const hazards = fitHazards(seenOn(ledgerOf(bookWith(1)), FIRST + 999))
     const [ever, { aged }] = [everWon(hazards), winCurves(hazards, 3000)]
     for (let place = 0; place < 5; place += 1) {
       for (const age of [0, 6, 7, 30, 111, 223, 224, 400]) {
@@ -26,7 +27,7 @@ describe('the chance to be won in the end', () => {
   })
 
   it('is higher the nearer a deal is to its end', () => {
-    const ever = everWon(fitHazards(ledgerOf(bookWith(2)), FIRST + 999))
+    const ever = everWon(fitHazards(seenOn(ledgerOf(bookWith(2)), FIRST + 999)))
     const chances = [0, 1, 2, 3, 4].map((place) => ever(place, 3))
     expect(chances).toEqual(chances.toSorted((a, b) => a - b))
   })

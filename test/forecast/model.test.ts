@@ -7,17 +7,14 @@ import {
   type Hazards,
   OLDEST,
   shrunkRate,
-} from '../../src/forecast/model/hazards.ts'
-import {
-  type Ledger,
-  ledgerBuilder,
-  type LedgerEvent,
-  type Place,
-} from '../../src/forecast/model/ledger.ts'
+} from '../../src/domain/chance/hazards.ts'
+import { type Ledger, ledgerBuilder, type LedgerEvent } from '../../src/forecast/model/ledger.ts'
 import { expectedOf, type Pipeline, simulate } from '../../src/forecast/model/pipeline.ts'
 import { bandOf, seededStreams } from '../../src/forecast/model/sampling.ts'
 import { NO_SEASON } from '../../src/forecast/model/season.ts'
+import type { Place } from '../../src/domain/chance/seen.ts'
 import { openOn, outcomesOn, winsIn } from '../../src/forecast/model/deals-on-day.ts'
+import { seenOn } from '../../src/forecast/model/seen-on.ts'
 
 /** One state with the same chances every day. */
 function flat(won: number, lost: number): Hazards {
@@ -213,7 +210,8 @@ describe('hazards', () => {
       ['lost', at + 9],
     ]
     const ladder = (count: number) =>
-      fitHazards(ledgerOfDeals(Array.from({ length: count }, (_, at) => deal(at))), 500).ladder
+      fitHazards(seenOn(ledgerOfDeals(Array.from({ length: count }, (_, at) => deal(at))), 500))
+        .ladder
     expect([9, 10, 29, 30].map(ladder)).toEqual(['template', 'one-rate', 'one-rate', 'by-age'])
   })
 
@@ -223,7 +221,7 @@ describe('hazards', () => {
       at % 4 === 0 ? ['moved', at + 4, 1] : ['lost', at + 4],
     ])
     const onward = (force?: 'own', places: Place[] = STAGES) => {
-      const { moved, won, lost } = fitHazards(ledgerOfDeals(deals, { places }), 500, force)
+      const { moved, won, lost } = fitHazards(seenOn(ledgerOfDeals(deals, { places }), 500), force)
       const [m = 0, w = 0, l = 0] = [moved, won, lost].map((column) => column[cell(0, 4)])
       return (m + w) / (m + w + l)
     }
@@ -253,7 +251,7 @@ describe('hazards', () => {
         ...Array.from({ length: ways }, (_, at) => lost(at)),
         ...Array.from({ length: outcomes }, (_, at) => won(at)),
       ]
-      return fitHazards(ledgerOfDeals(all, { ways }), 500)
+      return fitHazards(seenOn(ledgerOfDeals(all, { ways }), 500))
     }
     expect(learnt(30, 20)).toEqual(learnt(30, 0))
     const first = cell(0, 0)
@@ -270,7 +268,7 @@ describe('hazards', () => {
           [end, at + 12],
         ]),
       )
-      const curves = winCurves(fitHazards(ledger, 400), 365)
+      const curves = winCurves(fitHazards(seenOn(ledger, 400)), 365)
       for (const place of [0, 1, 2]) {
         for (const age of [0, 30, 2000]) {
           expect(curves.aged(place, age, 365)).toBeGreaterThan(0)
@@ -287,7 +285,7 @@ describe('hazards', () => {
         ['won', at],
       ]),
     )
-    const { moved, won, lost } = fitHazards(ledger, 100)
+    const { moved, won, lost } = fitHazards(seenOn(ledger, 100))
     const at = cell(0, 0)
     expect((moved[at] ?? 0) + (won[at] ?? 0) + (lost[at] ?? 0)).toBeLessThanOrEqual(1)
   })

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { addDays, type Day } from '../../src/domain/day.ts'
 import { openBook } from '../../src/book/open.ts'
 import { winCurves } from '../../src/forecast/model/curves.ts'
-import { fitHazards } from '../../src/forecast/model/hazards.ts'
+import { fitHazards } from '../../src/domain/chance/hazards.ts'
 import { type Ledger, ledgerBuilder } from '../../src/forecast/model/ledger.ts'
 import { knownOn } from '../../src/forecast/model/origin.ts'
 import { streamOf } from '../../src/forecast/model/stream.ts'
 import { runInside } from '../support/inside.ts'
 import { bookOf, emptyBook, type Line, type Made } from './books.ts'
+import { seenOn } from '../../src/forecast/model/seen-on.ts'
 
 const WISH = { selection: {}, seed: 1, openOnly: false }
 const PLACES = [{ processId: 1, stageId: 1, name: 'Talks', template: 0.5 }]
@@ -89,7 +90,7 @@ describe('deals that came without an opening day', () => {
     const outcomes = times(60, (at) => ({ opened: 900 + at, won: 900 + at }))
     const ever = (known: boolean) => {
       const deals = [...outcomes.map((deal) => ({ ...deal, known })), { opened: 990 }]
-      const hazards = fitHazards(ledgerOf(deals), 1000)
+      const hazards = fitHazards(seenOn(ledgerOf(deals), 1000))
       return { hazards, curves: winCurves(hazards, 730) }
     }
     const told = ever(true)
@@ -109,7 +110,7 @@ describe('deals that were there already when they were imported', () => {
   const timed = times(40, (at) => ({ opened: 700 + 5 * at, won: 730 + 5 * at }))
   const there = times(20, (at) => ({ opened: 950, won: 960 + (at % 2), known: false }))
   const leaving = (deals: Deal[], age: number) => {
-    const { won } = fitHazards(ledgerOf(deals), 1000)
+    const { won } = fitHazards(seenOn(ledgerOf(deals), 1000))
     return won[age] as number
   }
 

@@ -1,7 +1,9 @@
+import { everWon } from '../../domain/chance/ever-won.ts'
+import { fitHazards } from '../../domain/chance/hazards.ts'
+import { WON } from '../../domain/chance/stay-counts.ts'
 import { openOn, type Selection, sum } from './deals-on-day.ts'
-import { everWon } from './ever-won.ts'
-import { fitHazards } from './hazards.ts'
-import { type Ledger, NEVER, WON } from './ledger.ts'
+import { type Ledger, NEVER } from './ledger.ts'
+import { seenOn } from './seen-on.ts'
 
 /** A chance that was given, and whether the deal was won. */
 export interface Judged {
@@ -106,7 +108,7 @@ export function pastChances(ledger: Ledger, day: number, wish: Selection): PastC
     const decided = open.deal.map((deal) => (ends.day[deal] as number) <= day)
     const undecided = decided.filter((is) => !is).length
     if (open.deal.length === 0 || undecided > MOST_UNDECIDED * open.deal.length) continue
-    const hazards = fitHazards(ledger, then)
+    const hazards = fitHazards(seenOn(ledger, then))
     if (hazards.ladder === 'template') break
     const chanceOf = everWon(hazards)
     past.days.unshift(then)

@@ -1,6 +1,7 @@
 import { upperTail } from '../../domain/statistics/f-distribution.ts'
 import { sum } from './deals-on-day.ts'
-import { LOST, type Ledger, NEVER, WON } from './ledger.ts'
+import { LOST, WON } from '../../domain/chance/stay-counts.ts'
+import { type Ledger, NEVER } from './ledger.ts'
 import { monthNumber } from './season.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { type ClosingSeason, thirdOfYear } from './closing-season.ts'
-import { cell, type Hazards, OLDEST } from './hazards.ts'
+import { cell, type Hazards, OLDEST } from '../../domain/chance/hazards.ts'
 
 /**
  * Chances to be won within t days, 0…1, for t = 0…`days`.

@@ -1,4 +1,6 @@
-import { type Ledger, WON } from './ledger.ts'
+import type { Outcomes } from '../../domain/chance/seen.ts'
+import { WON } from '../../domain/chance/stay-counts.ts'
+import type { Ledger } from './ledger.ts'
 
 /** The deals that are forecast; without a wish all of them. */
 export interface Selection {
@@ -28,12 +30,6 @@ export interface Wins {
   dated: boolean[]
 }
 
-/** How many deals stand as won and as lost. */
-export interface Outcomes {
-  won: number
-  lost: number
-}
-
 /** The terms of a deal that held at the end of a day: an index into the ledger's terms. */
 export function termsOn(ledger: Ledger, deal: number, day: number): number {
   const first = ledger.termStart[deal] as number
@@ -53,7 +49,7 @@ export function selected(ledger: Ledger, wish: Selection, deal: number, term: nu
 }
 
 /** Did visit `v` end by `day`, and with it the deal's course, as far as was known on that day? */
-function standsClosed(ledger: Ledger, v: number, day: number): boolean {
+export function standsClosed(ledger: Ledger, v: number, day: number): boolean {
   if ((ledger.visitTo[v] as number) > day || (ledger.visitExit[v] as number) < WON) return false
   return !(
     ledger.visitDeal[v + 1] === ledger.visitDeal[v] && (ledger.visitFrom[v + 1] as number) <= day

@@ -1,19 +1,6 @@
+import type { Place } from '../../domain/chance/seen.ts'
+import { LOST, MOVED, OPEN, WON } from '../../domain/chance/stay-counts.ts'
 import type { EventKind } from '../../domain/deal-state.ts'
-
-/** A stage of a process, or (`stageId` null) the one state of a process without stages. */
-export interface Place {
-  processId: number
-  stageId: number | null
-  name: string
-  /** The template's chance to win from here, 0…1. */
-  template: number | null
-}
-
-/** How a visit ended. */
-const OPEN = 0
-export const MOVED = 1
-export const WON = 2
-export const LOST = 3
 
 /** What a visit that has not ended is given as its last day. */
 export const NEVER = 2_147_483_647

@@ -2,7 +2,7 @@ import { maxOf } from '../../domain/lists.ts'
 import { arrivalRate } from './arrivals.ts'
 import { evenChances, scaledChances, seasonalChances, winCurves } from './curves.ts'
 import { type ClosingSeason, closingSeason } from './closing-season.ts'
-import { fitHazards, type Hazards } from './hazards.ts'
+import { fitHazards, type Hazards } from '../../domain/chance/hazards.ts'
 import type { Ledger } from './ledger.ts'
 import { trailingDays, trailingValues } from './naive.ts'
 import {
@@ -18,6 +18,7 @@ import {
 } from './pipeline.ts'
 import { seededStreams } from './sampling.ts'
 import { seasonOf } from './season.ts'
+import { seenOn } from './seen-on.ts'
 import {
   datedWins,
   openOn,
@@ -80,7 +81,7 @@ export function knownOn(ledger: Ledger, day: number, ends: Ends, wish: Wish): Kn
   const since = Math.min(firstDay(ledger), day)
   const stream = streamOf(ledger, day, wish.selection)
   const won = winsIn(ledger, -Infinity, day, wish.selection)
-  const learnt = fitHazards(ledger, day, wish.force)
+  const learnt = fitHazards(seenOn(ledger, day), wish.force)
   const hazards = wish.change ? wish.change(learnt) : learnt
   const season = seasonOf(stream.day, day)
   const recent = won.value.filter((_, at) => (won.day[at] as number) > day - VALUE_DAYS)

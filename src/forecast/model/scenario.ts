@@ -1,7 +1,7 @@
 import { Fault } from '../../domain/fault.ts'
 import { HIGHEST_CHANCE } from './curves.ts'
-import { type Hazards, OLDEST } from './hazards.ts'
-import type { Place } from './ledger.ts'
+import { type Hazards, OLDEST } from '../../domain/chance/hazards.ts'
+import type { Place } from '../../domain/chance/seen.ts'
 import type { Wish } from './origin.ts'
 import type { Pipeline } from './pipeline.ts'
 
