@@ -43,13 +43,19 @@ export function cell(place: number, age: number): number {
   return place * AGES + Math.min(age, OLDEST)
 }
 
+function sum(values: Iterable<number>): number {
+  let total = 0
+  for (const value of values) total += value
+  return total
+}
+
 /** Where moves go: as they went, and half a move to the next place. */
 function targetsOf(places: readonly Place[], counts: readonly StayCounts[]): Hazards['targets'] {
   return counts.map(({ next: seen }, place) => {
     const moves = new Map(seen)
     const next = nextPlace(places, place)
     if (next >= 0) moves.set(next, (moves.get(next) ?? 0) + 0.5)
-    const moved = [...moves.values()].reduce((sum, count) => sum + count, 0)
+    const moved = sum(moves.values())
     return [...moves].map(([target, count]) => ({ place: target, share: count / moved }))
   })
 }
@@ -61,12 +67,6 @@ function emptyHazards(
 ): Hazards {
   const column = (): Float64Array => new Float64Array(places * AGES)
   return { ladder, leavesOut, untimed, moved: column(), won: column(), lost: column(), targets: [] }
-}
-
-function sum(values: Iterable<number>): number {
-  let total = 0
-  for (const value of values) total += value
-  return total
 }
 
 /** All counts of a column, at any age and at none. */

@@ -5,7 +5,7 @@ const BINS = AGE_BINS.length
 const BIN_ENDS = [...AGE_BINS.slice(1), Infinity]
 
 /** Where counts by age have what came at an age that nobody knows: after the bins. */
-export const UNAGED = BINS
+const UNAGED = BINS
 
 /** How a stay in a place ended. */
 export const OPEN = 0
