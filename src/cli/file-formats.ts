@@ -31,7 +31,7 @@ export async function piecesOf(
     return (await import('../render/calendar-tasks.ts')).calendarOfTasks(tasks(), book)
   if (format === 'json' && report) return [(await import('../render/json.ts')).toJson(report)]
   const rows = await table()
-  if (format === 'xlsx') return (await import('../render/long-xlsx.ts')).longXlsx(rows)
+  if (format === 'xlsx') return (await import('../render/workbook/long-xlsx.ts')).longXlsx(rows)
   if (format === 'json' || format === 'jsonl') {
     const { jsonLines, jsonList, tableRecords } = await import('../render/long-json.ts')
     const found = records?.() ?? tableRecords(rows)
