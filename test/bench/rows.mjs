@@ -158,6 +158,13 @@ export async function rowsOf(folder) {
       own: async () => importing(await csvOf(folder, 1_000_000)),
       memory: 400,
     },
+    {
+      what: 'export 100,000 clients, XLSX',
+      rounds: 3,
+      own: () =>
+        onBook(daily(), 'export', 'clients', '--out', path.join(folder, 'clients-out.xlsx')),
+      memory: 400,
+    },
     ...[10_000, 100_000].map((count, index) => ({
       what: `forecast with backtest, ${count.toLocaleString('en')} deals`,
       rounds: 3,
