@@ -1,4 +1,5 @@
 import type { ContactPointKind } from './contact-point.ts'
+import type { ClientTexts } from './text-fields.ts'
 
 /** The addresses of a client or a contact, in the order in which they were entered. */
 export type Addresses = Record<ContactPointKind, string[]>
@@ -10,17 +11,13 @@ export interface ContactRecord extends Addresses {
 }
 
 /** Everything about a client, by names in place of numbers; null is unknown. */
-export interface ClientRecord extends Addresses {
+export interface ClientRecord extends Addresses, ClientTexts {
   ref: string | null
   name: string
   kind: 'company' | 'person'
   owner: string | null
   source: string | null
-  rating: string | null
   consent: 'yes' | 'no' | null
-  region: string | null
-  size: string | null
-  note: string | null
   category: string[]
   contacts: ContactRecord[]
   properties: { name: string; value: string }[]

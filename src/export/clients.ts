@@ -2,11 +2,15 @@ import { sql } from 'kysely'
 import type { Db } from '../book/store/db.ts'
 import type { Addresses, ClientRecord, ContactRecord } from '../domain/client-record.ts'
 import type { ContactPointKind } from '../domain/contact-point.ts'
+import { CLIENT_TEXTS, namesOf } from '../domain/text-fields.ts'
 import { clientRefs } from './refs.ts'
 import { ofClients, type Wanted } from './wanted.ts'
 
 /** Clients that are read at once. */
 const PAGE = 500
+
+// In the order of the import's fields.
+const { rating: _, ...OTHER_TEXTS } = CLIENT_TEXTS
 
 function noAddresses(): Addresses {
   return { email: [], phone: [], website: [] }
@@ -24,11 +28,9 @@ function nextClients(db: Db, after: number, wanted: Wanted) {
       'c.kind as kind',
       'o.name as owner',
       's.name as source',
-      'c.rating as rating',
-      'c.consent as consent',
-      'c.region as region',
-      'c.size as size',
-      'c.note as note',
+      'c.rating',
+      'c.consent',
+      ...namesOf(OTHER_TEXTS).map((name) => `c.${name}` as const),
     ])
     .where('c.id', '>', after)
     .where(ofClients(wanted))

@@ -1,5 +1,6 @@
 import type { Db } from '../book/store/db.ts'
 import { type Currency, toDecimal } from '../domain/money.ts'
+import { DEAL_TEXTS, namesOf } from '../domain/text-fields.ts'
 import type { Cell, ColumnType, LongTable } from '../domain/table.ts'
 import { ownFields, propertyHeader, propertyNamed } from '../import/map/own-export.ts'
 import { type DealProperty, dealProperties, dealPropertyNames } from '../records/deal-properties.ts'
@@ -56,7 +57,7 @@ function nextDeals(db: Db, after: number, wanted: Wanted) {
       'o.name as owner',
       'f.name as source',
       'r.name as reason',
-      'd.need as need',
+      ...namesOf(DEAL_TEXTS).map((name) => `d.${name}` as const),
       'd.expected_close as expected_close',
       'e.note as note',
     ])

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { isAttempt, lastContact } from '../book/contact-made.ts'
 import type { Db } from '../book/store/db.ts'
 import type { Day } from '../domain/day.ts'
+import { CLIENT_TEXTS, namesOf } from '../domain/text-fields.ts'
 import { listDeals } from './deal-list.ts'
 import { KNOWN_DAY, SHOWN_EVENT_STAGE } from './shown.ts'
 
@@ -17,11 +18,9 @@ export async function clientCard(db: Db, id: number) {
       'c.ref',
       'c.name',
       'c.kind',
-      'c.region',
-      'c.size',
-      'c.rating',
+      ...namesOf(CLIENT_TEXTS, 'word').map((name) => `c.${name}` as const),
       'c.consent',
-      'c.note',
+      ...namesOf(CLIENT_TEXTS, 'prose').map((name) => `c.${name}` as const),
       'c.added_on',
       'o.name as owner',
       's.name as source',

@@ -5,6 +5,7 @@ import { isAssigned } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
 import type { Locale } from '../domain/locale.ts'
 import { nameKey } from '../domain/name.ts'
+import { CLIENT_TEXTS, namesOf } from '../domain/text-fields.ts'
 import type { Column, ColumnType, Row } from '../domain/table.ts'
 import type { ClientTest } from './choose/index.ts'
 import { findColumn, noColumn, readNames, readSorts, typedName } from './list-columns.ts'
@@ -32,6 +33,12 @@ function made(
 const own = (key: string, label: string, type: ColumnType = 'text', name = key): ListColumn =>
   made(key, label, type, sql.ref(`c.${name}`))
 
+const WORDS = namesOf(CLIENT_TEXTS, 'word')
+
+function texts(names: readonly (keyof typeof CLIENT_TEXTS)[]): ListColumn[] {
+  return names.map((name) => own(name, CLIENT_TEXTS[name].label))
+}
+
 function joined(from: RawBuilder<unknown>): RawBuilder<unknown> {
   return joinedTexts(from, '; ')
 }
@@ -53,9 +60,7 @@ const ownCategories = sql`SELECT k.name AS value FROM client_categories AS m
 const COLUMNS: ListColumn[] = [
   own('id', 'No.', 'count'),
   made('name', 'Client', 'text', sql.ref('c.name'), sql.ref('c.name_key')),
-  own('region', 'Region'),
-  own('size', 'Size'),
-  own('rating', 'Rating'),
+  ...texts(WORDS),
   made('owner', 'Owner', 'text', sql`(SELECT name FROM owners WHERE id = c.owner_id)`),
   made('source', 'Source', 'text', sql`(SELECT name FROM sources WHERE id = c.source_id)`),
   deals('open_deals', 'Open deals', sql`d.closed_on IS NULL`),
@@ -77,7 +82,7 @@ const COLUMNS: ListColumn[] = [
   reach('phone', 'Phone'),
   reach('website', 'Website'),
   made('categories', 'Categories', 'names', listedTexts(ownCategories), joined(ownCategories)),
-  own('note', 'Note'),
+  ...texts(namesOf(CLIENT_TEXTS, 'prose')),
 ]
 
 const BY_KEY = new Map(COLUMNS.map((entry) => [entry.column.key, entry]))
@@ -125,11 +130,11 @@ export function readSorting(db: Db, text: string): Promise<SortKey[]> {
   )
 }
 
-const SHOWN = ['id', 'name', 'region', 'size', 'rating', 'owner', 'source', 'open_deals']
+const SHOWN = ['id', 'name', ...WORDS, 'owner', 'source', 'open_deals']
 const HIDDEN = ['ref', 'kind']
 
 /** Those of them that a terminal leaves out where no client has a value. */
-const OPTIONAL = new Set(['region', 'size', 'rating', 'owner', 'source'])
+const OPTIONAL = new Set<string>([...WORDS, 'owner', 'source'])
 
 /** The columns of a list where none are asked for. */
 export const usualColumns: readonly ListColumn[] = [...SHOWN, ...HIDDEN].flatMap((key) => {

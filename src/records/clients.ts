@@ -3,7 +3,8 @@ import { isConstraint } from '../book/store/fault.ts'
 import type { ContactPoint } from '../domain/contact-point.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
-import { nameKey, tidyLines, tidyName, tidyText } from '../domain/name.ts'
+import { nameKey, tidyLines, tidyName } from '../domain/name.ts'
+import { CLIENT_TEXTS, givenTexts } from '../domain/text-fields.ts'
 import { nameColumns } from './dictionaries.ts'
 import { clientChanges, clientRow, type ClientValues } from './rows/client.ts'
 import { categoryRow, contactRow, pointRow, propertyRow } from './rows/client-details.ts'
@@ -25,15 +26,13 @@ export interface ClientDetails {
   properties: { name: string; value: string }[]
 }
 
-/** Values as they are kept: a line each, like names; a note may have several. */
+/** Values as they are kept. */
 function tidied(values: ClientValues): ClientValues {
-  const lines = (['ref', 'rating', 'region', 'size'] as const).flatMap((key) =>
-    values[key] == null ? [] : [[key, tidyName(values[key]) || null]],
-  )
+  const { ref } = values
   return {
     ...values,
-    ...(Object.fromEntries(lines) as Partial<ClientValues>),
-    ...(values.note == null ? {} : { note: tidyText(values.note) || null }),
+    ...givenTexts(CLIENT_TEXTS, values),
+    ...(ref == null ? {} : { ref: tidyName(ref) || null }),
   }
 }
 

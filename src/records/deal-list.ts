@@ -3,6 +3,7 @@ import { nullsFirst, valuesOf } from '../book/store/sql.ts'
 import { isAssigned } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
 import type { Locale } from '../domain/locale.ts'
+import { DEAL_TEXTS, namesOf } from '../domain/text-fields.ts'
 import type { DealTest } from './choose/deals.ts'
 import type { ClientTest } from './choose/index.ts'
 import { inOrderOf, orderedIds, type SortKey } from './list-order.ts'
@@ -131,7 +132,7 @@ function selectDeals(
       'o.name as owner',
       'r.name as reason',
       'so.name as source',
-      'd.need',
+      ...namesOf(DEAL_TEXTS).map((name) => `d.${name}` as const),
       'd.ref',
     ])
   query = asked(query, filter)

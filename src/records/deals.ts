@@ -3,6 +3,7 @@ import type { Db } from '../book/store/db.ts'
 import type { DealsTable } from '../book/schema/deals.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName, tidyText } from '../domain/name.ts'
+import { DEAL_TEXTS, type DealTexts, givenTexts } from '../domain/text-fields.ts'
 import { type DealState, stateOf, type StageRanks, type Terms } from '../domain/deal-state.ts'
 import { isConstraint } from '../book/store/fault.ts'
 import { type Moment, requirePast } from './moment.ts'
@@ -13,13 +14,12 @@ import { type EventColumns, eventRow, termsColumns } from './rows/event.ts'
 import { handOverStageTasks, type OpenedTask, openStageTask } from './stage-tasks.ts'
 import { projectDeal } from './project-deal.ts'
 
-/** What a new deal is made of. */
-export interface NewDeal extends Terms {
+/** What a new deal is made of; a text that is left out is not known. */
+export interface NewDeal extends Terms, Partial<DealTexts> {
   clientId: number
   processId: number
   title: string
   ref: string | null
-  need: string | null
   sourceId: number | null
   /** The stage it is opened in; null is the first. */
   stageId: number | null
@@ -147,9 +147,8 @@ export function dealDefaults(
 }
 
 /** What may be changed about a deal; what is left out stays as it is. */
-export interface DealChanges extends Partial<Terms> {
+export interface DealChanges extends Partial<Terms>, Partial<DealTexts> {
   title?: string
-  need?: string | null
   sourceId?: number | null
   clientId?: number
 }
@@ -173,9 +172,7 @@ export async function editDeal(
     ...(changes.title === undefined
       ? {}
       : { title: tidyName(changes.title), title_key: nameKey(changes.title) }),
-    ...(changes.need === undefined
-      ? {}
-      : { need: changes.need === null ? null : tidyText(changes.need) || null }),
+    ...givenTexts(DEAL_TEXTS, changes),
     ...(changes.sourceId === undefined ? {} : { source_id: changes.sourceId }),
     ...(changes.clientId === undefined ? {} : { client_id: changes.clientId }),
   }

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { ClientsTable, Consent } from '../book/schema/clients.ts'
 import { nameKey } from '../domain/name.ts'
+import { CLIENT_TEXTS, namesOf } from '../domain/text-fields.ts'
 
 /** A client's row, with the names of what it refers to. */
 export type ClientRecord = Selectable<ClientsTable> & {
@@ -24,13 +25,18 @@ interface Field {
   text: (client: ClientRecord) => string | null
 }
 
+// What has no other place becomes a line of the note, which therefore is not one of them.
+const { rating: _rating, note: _note, ...OTHER_TEXTS } = CLIENT_TEXTS
+
 const FIELDS: Field[] = [
   { label: 'kind', columns: ['kind'], text: (client) => client.kind },
   { label: 'owner', columns: ['owner_id'], text: (client) => client.owner },
   { label: 'source', columns: ['source_id'], text: (client) => client.source },
-  { label: 'rating', columns: ['rating'], text: (client) => client.rating },
-  { label: 'region', columns: ['region'], text: (client) => client.region },
-  { label: 'size', columns: ['size'], text: (client) => client.size },
+  ...(['rating', ...namesOf(OTHER_TEXTS)] as const).map((name): Field => ({
+    label: name,
+    columns: [name],
+    text: (client) => client[name],
+  })),
   {
     label: 'file',
     columns: ['import_id', 'import_row'],

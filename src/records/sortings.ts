@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../book/store/db.ts'
+import { DEAL_TEXTS, perField } from '../domain/text-fields.ts'
 import { columnNamed, readSorts } from './list-columns.ts'
 import type { SortKey, SortValue } from './list-order.ts'
 import { propertyOf } from './properties.ts'
@@ -32,7 +33,7 @@ const DEALS: Record<string, SortValue> = {
   opened_on: plain(KNOWN_OPENING),
   stage_since: plain(KNOWN_SINCE),
   reason: name(sql`(SELECT name_key FROM reasons WHERE id = d.reason_id)`),
-  need: name(sql`d.need`),
+  ...perField(DEAL_TEXTS, (text) => name(sql.ref(`d.${text}`))),
   ref: name(sql`d.ref`),
 }
 

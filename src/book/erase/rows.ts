@@ -1,5 +1,6 @@
 import type { Store } from '../store/store.ts'
 import type { Day } from '../../domain/day.ts'
+import { CLIENT_TEXTS, DEAL_TEXTS, namesOf, type TextFields } from '../../domain/text-fields.ts'
 import { tablesWith } from './owned.ts'
 
 /** What stays of a client, because figures are made of it; their texts are taken out. */
@@ -10,10 +11,16 @@ const DEALS = '(SELECT id FROM deals WHERE client_id = :id)'
 /** What a client is called, and known by, once it is erased: SQL next to the table's `id`. */
 export const ERASED_NAME = "'erased client ' || id"
 
+function proseGone(fields: TextFields<string>): string {
+  return namesOf(fields, 'prose')
+    .map((name) => `${name} = NULL,`)
+    .join(' ')
+}
+
 const CLEAR = [
   `UPDATE clients SET name = ${ERASED_NAME}, name_key = ${ERASED_NAME}, ref = NULL,
-     consent = 'no', note = NULL, import_id = NULL, import_row = NULL WHERE id = :id`,
-  `UPDATE deals SET title = 'deal ' || id, title_key = 'deal ' || id, need = NULL, ref = NULL,
+     consent = 'no', ${proseGone(CLIENT_TEXTS)} import_id = NULL, import_row = NULL WHERE id = :id`,
+  `UPDATE deals SET title = 'deal ' || id, title_key = 'deal ' || id, ${proseGone(DEAL_TEXTS)} ref = NULL,
      import_id = NULL, import_row = NULL WHERE client_id = :id`,
   `DELETE FROM deal_properties WHERE deal_id IN ${DEALS}`,
   `UPDATE events SET note = NULL WHERE deal_id IN ${DEALS}`,
@@ -26,8 +33,8 @@ const CLEAR = [
 
 /**
  * Takes out of a client's rows whatever tells who it was. What figures are made of stays: deals with
- * amounts, stages, events and days, when and how the client was spoken to, owner, source, region,
- * size and rating.
+ * amounts, stages, events and days, when and how the client was spoken to, owner, source, and texts
+ * that are a word, such as region, size and rating.
  */
 export function eraseRows(store: Store, id: number, today: Day): void {
   store.deferReferences()

@@ -1,12 +1,13 @@
 import type { Generated } from 'kysely'
 import type { ContactPointKind } from '../../domain/contact-point.ts'
 import type { Day } from '../../domain/day.ts'
+import type { ClientTexts } from '../../domain/text-fields.ts'
 
 export type ClientKind = 'company' | 'person'
 export type Consent = 'yes' | 'no' | 'unknown'
 
 /** A company or a person who may buy. */
-export interface ClientsTable {
+export interface ClientsTable extends ClientTexts {
   id: Generated<number>
   /** The client's number in the system it came from. */
   ref: string | null
@@ -15,11 +16,7 @@ export interface ClientsTable {
   name_key: string
   owner_id: number | null
   source_id: number | null
-  rating: string | null
   consent: Generated<Consent>
-  region: string | null
-  size: string | null
-  note: string | null
   added_on: Day
   import_id: number | null
   import_row: number | null

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Day } from '../../domain/day.ts'
 import type { Money } from '../../domain/money.ts'
+import type { DealTexts } from '../../domain/text-fields.ts'
 import type { DealStatus, EventKind } from '../../domain/deal-state.ts'
 
 /** What is agreed about a deal; in minor units. */
@@ -27,14 +28,13 @@ export interface StateColumns extends TermsColumns {
 }
 
 /** A possible sale to a client through one process. */
-export interface DealsTable extends StateColumns {
+export interface DealsTable extends StateColumns, DealTexts {
   id: Generated<number>
   ref: string | null
   client_id: number
   process_id: number
   title: string
   title_key: string
-  need: string | null
   source_id: number | null
   import_id: number | null
   import_row: number | null

@@ -8,6 +8,7 @@ import { defineCommand } from '../../cli/command.ts'
 import { type Context, shortPath } from '../../cli/context.ts'
 import { pastInterrupt } from '../../cli/interrupt.ts'
 import { Fault } from '../../domain/fault.ts'
+import { CLIENT_TEXTS, namesOf } from '../../domain/text-fields.ts'
 import { find, type Named } from '../../records/lookup.ts'
 
 async function confirm(context: Context, { id, name }: Named): Promise<void> {
@@ -47,8 +48,8 @@ export default defineCommand({
     'Removes a person’s data for good: names, people, addresses, properties, categories, notes and ' +
     'the texts of deals, interactions and tasks, in the journal and the search as well. What figures ' +
     'are made of stays, under “erased client N”: deals with amounts, stages, events and days, when ' +
-    'and how you spoke, owner, source, region, size, rating. It can never be undone, nor can ' +
-    'earlier commands that touched the client. Copies of the book that are known are named.',
+    `and how you spoke, owner, source, ${namesOf(CLIENT_TEXTS, 'word').join(', ')}. ` +
+    'It can never be undone, nor can earlier commands that touched the client. Copies of the book that are known are named.',
   arguments: [{ syntax: '<client>', help: 'its number, or part of its name' }],
   options: {},
   examples: ['client erase harbour --yes'],

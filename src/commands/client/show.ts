@@ -3,6 +3,7 @@ import type { Context } from '../../cli/context.ts'
 import { type Column, listReport, type Report, type Row, type Section } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { tidyLines } from '../../domain/name.ts'
+import { CLIENT_TEXTS, namesOf, type TextField } from '../../domain/text-fields.ts'
 import { clientCard, interactionsOf } from '../../records/cards.ts'
 import { find } from '../../records/lookup.ts'
 import { listTasks } from '../../records/task-list.ts'
@@ -44,9 +45,9 @@ function aliasesOf({ aliases }: Card, wanted: 'name' | 'ref'): string[] {
   return aliases.filter(({ kind }) => kind === wanted).map(({ value }) => value)
 }
 
-/** A note of several lines, each below the other. */
-function indented(note: string): string {
-  return tidyLines(note).replaceAll(/\n+/g, '\n  ')
+/** Text of several lines, each below the other. */
+function indented(text: string): string {
+  return tidyLines(text).replaceAll(/\n+/g, '\n  ')
 }
 
 /** The day that somebody was last reached, and what was tried in vain since. */
@@ -56,21 +57,28 @@ function lastContactOf({ client: { last_contact: last, attempts } }: Card): stri
   return last === null ? `none, ${tried}` : `${last}, ${tried} since`
 }
 
+type Line = [label: string, value: string | null]
+
+function textLines({ client }: Card, kind: TextField['kind']): Line[] {
+  return namesOf(CLIENT_TEXTS, kind).map((name) => {
+    const text = client[name]
+    return [CLIENT_TEXTS[name].label, text === null ? null : indented(text)]
+  })
+}
+
 function subtitle(card: Card): string[] {
   const { client, categories } = card
-  const lines: [string, string | null][] = [
+  const lines: Line[] = [
     ['Owner', client.owner],
     ['Source', client.source],
-    ['Region', client.region],
-    ['Size', client.size],
-    ['Rating', client.rating],
+    ...textLines(card, 'word'),
     ['Mailings', client.consent === 'unknown' ? null : client.consent],
     ['Categories', categories.map(({ name }) => name).join(', ') || null],
     ['Last contact', lastContactOf(card)],
     ['Ref', client.ref],
     ['Merged names', aliasesOf(card, 'name').join('; ') || null],
     ['Merged refs', aliasesOf(card, 'ref').join('; ') || null],
-    ['Note', client.note === null ? null : indented(client.note)],
+    ...textLines(card, 'prose'),
     [
       'Added',
       client.file ? `${client.added_on}, from ${client.file} row ${client.row}` : client.added_on,

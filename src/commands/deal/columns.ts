@@ -1,3 +1,4 @@
+import { DEAL_TEXTS, namesOf } from '../../domain/text-fields.ts'
 import type { Column } from '../../domain/table.ts'
 
 /** The columns of a list of deals. */
@@ -17,6 +18,11 @@ export const DEAL_COLUMNS: Column[] = [
   { key: 'opened_on', label: 'Opened', type: 'day', hidden: true },
   { key: 'stage_since', label: 'In stage since', type: 'day', hidden: true },
   { key: 'reason', label: 'Reason', type: 'text', hidden: true },
-  { key: 'need', label: 'Need', type: 'text', hidden: true },
+  ...namesOf(DEAL_TEXTS).map((key): Column => ({
+    key,
+    label: DEAL_TEXTS[key].label,
+    type: 'text',
+    hidden: true,
+  })),
   { key: 'ref', label: 'Ref', type: 'text', hidden: true },
 ]

@@ -3,6 +3,7 @@ import { defineCommand, option } from '../../cli/command.ts'
 import { clearable, onOption, openedOption } from '../../cli/options.ts'
 import { type Currency, formatMoney } from '../../domain/money.ts'
 import { nameChange } from '../../domain/name.ts'
+import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
 import { type DealChanges, editDeal } from '../../records/deals.ts'
 import { find, findId } from '../../records/lookup.ts'
 import { setOpening } from '../../records/opening.ts'
@@ -74,9 +75,10 @@ export default defineCommand({
     const { currency } = (await context.book()).settings
     await context.change({ on: options.on }, async (db, moment) => {
       const { id, name } = await find(db, 'deal', text)
-      const { title, need, amount, cost, expectedClose, owner, source, client } = options
+      const { title, amount, cost, expectedClose, owner, source, client } = options
+      const texts = perField(DEAL_TEXTS, (field) => options[field])
       const changes: DealChanges = {
-        ...given({ title, need, amount, cost, expectedClose }),
+        ...given({ title, amount, cost, expectedClose, ...texts }),
         ...(owner === undefined ? {} : { ownerId: await findId(db, 'owner', owner ?? undefined) }),
         ...(source === undefined
           ? {}

@@ -2,6 +2,7 @@ import { defineCommand } from '../../cli/command.ts'
 import { formatMoney } from '../../domain/money.ts'
 import { requirementText } from '../../domain/stage-requirement.ts'
 import type { Column } from '../../domain/table.ts'
+import { DEAL_TEXTS, namesOf } from '../../domain/text-fields.ts'
 import { dealEvents, interactionsOf } from '../../records/cards.ts'
 import { listDeals } from '../../records/deal-list.ts'
 import { dealProperties } from '../../records/deal-properties.ts'
@@ -37,6 +38,8 @@ const INTERACTIONS: Column[] = [
   { key: 'id', label: 'No.', type: 'count', hidden: true },
 ]
 
+type Line = [label: string, value: string | null]
+
 export default defineCommand({
   arguments: [
     { syntax: '<deal>', help: 'its number, part of its title, or words of client and title' },
@@ -55,7 +58,7 @@ export default defineCommand({
     const interactions = await interactionsOf(db, 'deal_id', id)
     const tasks = await listTasks(db, { dealId: id, status: 'open' })
     const missing = await missingRequirements(db, id)
-    const lines: [string, string | null][] = [
+    const lines: Line[] = [
       ['Client', deal.client],
       ['Process', deal.process],
       ['Status', deal.closed_on ? `${deal.status} on ${deal.closed_on}` : deal.status],
@@ -70,7 +73,7 @@ export default defineCommand({
       ['Source', deal.source],
       ['Expected close', deal.expected_close],
       ['Reason', deal.reason],
-      ['Need', deal.need],
+      ...namesOf(DEAL_TEXTS).map((name): Line => [DEAL_TEXTS[name].label, deal[name]]),
       [`Before it leaves ${deal.stage}`, missing.map(requirementText).join(', ')],
     ]
     await context.print({

@@ -60,7 +60,6 @@ async function begin(story: Story, client: Trade, on: Day): Promise<number> {
     processId,
     title: pick(TITLES, random),
     ref: null,
-    need: null,
     sourceId: client.source,
     stageId: null,
     amount,

@@ -1,16 +1,19 @@
 import type { Db } from '../../book/store/db.ts'
 import { choice, list, option, type Values } from '../../cli/command.ts'
-import { clearable } from '../../cli/options.ts'
+import { clearable, textOptions } from '../../cli/options.ts'
 import {
   type ContactPoint,
   type ContactPointKind,
   parseContactPoint,
 } from '../../domain/contact-point.ts'
 import { Fault } from '../../domain/fault.ts'
+import { CLIENT_TEXTS, perField } from '../../domain/text-fields.ts'
 import { type Removal, REMOVABLE } from '../../records/removals.ts'
 import type { ClientDetails, ClientValues } from '../../records/clients.ts'
 import { readPhone } from '../../records/phones.ts'
 import { findActiveId } from '../../records/retired.ts'
+
+const { rating, note, ...otherTexts } = textOptions(CLIENT_TEXTS)
 
 /** The options that `client add` and `client edit` share. */
 export const clientOptions = {
@@ -18,11 +21,10 @@ export const clientOptions = {
   kind: choice('--kind <kind>', 'what it is', ['company', 'person']),
   owner: clearable(option('--owner <owner>', 'who answers for it')),
   source: clearable(option('--source <source>', 'where it came from')),
-  rating: clearable(option('--rating <text>', 'how much it matters, such as A')),
-  region: clearable(option('--region <text>', 'where it is')),
-  size: clearable(option('--size <text>', 'how big it is')),
+  rating,
+  ...otherTexts,
   consent: choice('--consent <answer>', 'may it get mailings', ['yes', 'no', 'unknown']),
-  note: clearable(option('--note <text>', 'anything else')),
+  note,
   contact: option('--contact <name>', 'a person there; e-mail, phone and role become theirs'),
   role: option('--role <text>', 'what that person does'),
   email: list('--email <address>', 'an e-mail address (repeatable)'),
@@ -90,8 +92,8 @@ export function readDetails(options: ClientOptions, country: string | null): Cli
 
 /** A client's own values, from its options; owner and source are looked up. */
 export async function readValues(db: Db, options: ClientOptions): Promise<ClientValues> {
-  const { ref, kind, rating, region, size, consent, note, owner, source } = options
-  const given = { ref, kind, rating, region, size, consent, note }
+  const { ref, kind, consent, owner, source } = options
+  const given = { ref, kind, consent, ...perField(CLIENT_TEXTS, (name) => options[name]) }
   return {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     ...(owner === undefined ? {} : { ownerId: await findActiveId(db, 'owner', owner) }),

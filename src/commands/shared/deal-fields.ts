@@ -1,5 +1,6 @@
 import { option } from '../../cli/command.ts'
-import { clearable, dueOption, moneyOption } from '../../cli/options.ts'
+import { clearable, dueOption, moneyOption, textOptions } from '../../cli/options.ts'
+import { DEAL_TEXTS } from '../../domain/text-fields.ts'
 
 /** The options that `deal add` and `deal edit` share. */
 export const dealOptions = {
@@ -8,5 +9,5 @@ export const dealOptions = {
   owner: clearable(option('--owner <owner>', 'who answers for it')),
   source: clearable(option('--source <source>', 'where it came from')),
   expectedClose: clearable(dueOption('--expected-close <day>', 'when it should be decided')),
-  need: clearable(option('--need <text>', 'what the client needs')),
+  ...textOptions(DEAL_TEXTS),
 }

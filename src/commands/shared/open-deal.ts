@@ -22,7 +22,6 @@ export async function openNewDeal(
   const usual = await clientDefaults(db, details.clientId)
   const blank = {
     ref: null,
-    need: null,
     stageId: null,
     amount: null,
     cost: null,

@@ -2,19 +2,18 @@ import type { Store } from '../../book/store/store.ts'
 import { contactKeys, isSamePhone } from '../../domain/duplicates/contact-keys.ts'
 import { type ContactPoint, type ContactPointKind } from '../../domain/contact-point.ts'
 import { nameKey } from '../../domain/name.ts'
+import { CLIENT_TEXTS, type ClientTexts, namesOf } from '../../domain/text-fields.ts'
 import type { ClientDraft } from './draft.ts'
 
-interface Own {
-  region: string | null
-  size: string | null
-  rating: string | null
-  note: string | null
+interface Own extends ClientTexts {
   consent: string
   owner: string | null
   source: string | null
 }
 
-const OWN = `SELECT c.region, c.size, c.rating, c.note, c.consent, o.name AS owner, s.name AS source
+const TEXTS = namesOf(CLIENT_TEXTS)
+const OWN = `SELECT ${TEXTS.map((name) => `c.${name}`).join(', ')}, c.consent,
+  o.name AS owner, s.name AS source
   FROM clients c LEFT JOIN owners o ON o.id = c.owner_id LEFT JOIN sources s ON s.id = c.source_id
   WHERE c.id = ?`
 const POINTS = 'SELECT kind, value, key FROM contact_points WHERE client_id = ? AND kind = ?'
@@ -22,7 +21,7 @@ const CONTACTS = 'SELECT name_key FROM contacts WHERE client_id = ?'
 const PROPERTIES = `SELECT p.name_key AS name, h.value FROM client_properties h
   JOIN properties p ON p.id = h.property_id WHERE h.client_id = ?`
 
-const TERMS = ['region', 'size', 'rating', 'note', 'owner', 'source'] as const
+const TERMS = [...TEXTS, 'owner', 'source'] as const
 const NONE: ReadonlyMap<string, string> = new Map()
 
 function agree(one: string | null, other: string | null): boolean {

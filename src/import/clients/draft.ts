@@ -6,12 +6,14 @@ import {
 } from '../../domain/contact-point.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey, tidyName } from '../../domain/name.ts'
+import { CLIENT_TEXTS, type ClientTexts } from '../../domain/text-fields.ts'
 import { type Cells, LONGEST_VALUE, tooLongValue } from '../row-cells.ts'
 import { readPhone } from '../../records/phones.ts'
+import { textsIn } from '../texts.ts'
 import { yesNo } from '../values/words.ts'
 
 /** A row read as a client; owner and source are still names. */
-export interface ClientDraft {
+export interface ClientDraft extends ClientTexts {
   name: string
   /** What spellings of the name share. */
   key: string
@@ -21,11 +23,7 @@ export interface ClientDraft {
   kind: ClientKind
   owner: string | null
   source: string | null
-  rating: string | null
   consent: Consent
-  region: string | null
-  size: string | null
-  note: string | null
   points: ContactPoint[]
   contact: { name: string; role: string | null } | null
   categories: string[]
@@ -126,11 +124,8 @@ export function draftClient(cells: Cells, country: string | null): ClientDraft {
     kind: kindOf(cells.one('kind')) ?? (ownName === null ? 'person' : 'company'),
     owner: cells.one('owner'),
     source: cells.one('source'),
-    rating: cells.one('rating'),
     consent: consent(cells.one('consent')),
-    region: cells.one('region'),
-    size: cells.one('size'),
-    note: cells.all('note').join('\n') || null,
+    ...textsIn(CLIENT_TEXTS, cells),
     points,
     contact: person === null ? null : { name: person, role },
     categories: split(cells.all('category')).map(tidyName),

@@ -1,5 +1,6 @@
 import type { Store } from '../../book/store/store.ts'
 import { nameKey } from '../../domain/name.ts'
+import { CLIENT_TEXTS, namesOf, perField } from '../../domain/text-fields.ts'
 import { pointRow } from '../../records/rows/client-details.ts'
 import type { Value } from '../../book/store/store.ts'
 import type { NameBook } from '../names.ts'
@@ -21,7 +22,8 @@ export type ClientFiller = (
   overwrite: boolean,
 ) => Filled
 
-const OWN = ['ref', 'owner_id', 'source_id', 'rating', 'region', 'size', 'note'] as const
+const { rating: _, ...OTHER_TEXTS } = CLIENT_TEXTS
+const OWN = ['ref', 'owner_id', 'source_id', 'rating', ...namesOf(OTHER_TEXTS)] as const
 
 interface Held {
   points: Set<string>
@@ -96,10 +98,7 @@ export function clientFiller(store: Store, to: ClientTables, names: NameBook): C
       ref: draft.ref,
       owner_id: ids.owner,
       source_id: ids.source,
-      rating: draft.rating,
-      region: draft.region,
-      size: draft.size,
-      note: draft.note,
+      ...perField(CLIENT_TEXTS, (name) => draft[name]),
     }
     const next: Record<string, Value> = { ...row, id: client }
     const left: string[] = []

@@ -2,6 +2,7 @@ import type { Store } from '../../book/store/store.ts'
 import { rowAdder } from '../../book/store/put.ts'
 import type { Day } from '../../domain/day.ts'
 import { tidyText } from '../../domain/name.ts'
+import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
 import { openingStage } from '../../records/deals.ts'
 import type { Process } from '../../records/processes.ts'
 import { dealRow } from '../../records/rows/deal.ts'
@@ -64,7 +65,7 @@ export function dealAdder(
       clientId: deal.client,
       processId: deal.process.id,
       title: draft.title,
-      need: draft.need,
+      ...perField(DEAL_TEXTS, (name) => draft[name]),
       sourceId: deal.ids.source,
       outcomeOnly: draft.status !== 'open',
       stageKnown: draft.status !== 'won' || deal.stage !== null,

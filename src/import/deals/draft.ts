@@ -2,9 +2,11 @@ import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Money } from '../../domain/money.ts'
 import type { DealStatus } from '../../domain/deal-state.ts'
+import { DEAL_TEXTS, type DealTexts } from '../../domain/text-fields.ts'
 import type { Cells } from '../row-cells.ts'
 import type { NameBook } from '../names.ts'
 import { dealAmount, dealClient, dealName, type NamedBy } from './terms.ts'
+import { textsIn } from '../texts.ts'
 import { isBlankWord } from '../values/blank.ts'
 import { isClosedStage, readStageWords } from '../values/stage-words.ts'
 import {
@@ -17,7 +19,7 @@ import {
 import { CLOSED_SOMEHOW, verdictOf } from './verdict.ts'
 
 /** A row read as a deal; all names are still names. */
-export interface DealDraft {
+export interface DealDraft extends DealTexts {
   ref: string | null
   client: string | null
   /** Is the client the person whom the row names, for want of another? */
@@ -45,7 +47,6 @@ export interface DealDraft {
   reason: string | null
   /** Is a reason of a deal that was not lost kept as a property? */
   keepsReason: boolean
-  need: string | null
   note: string | null
   /** What the row holds beyond the fields. */
   properties: { name: string; value: string }[]
@@ -221,7 +222,7 @@ export function draftDeal(
     owner: cells.one('owner'),
     source: cells.one('source'),
     ...reasons,
-    need: cells.all('need').join('\n') || null,
+    ...textsIn(DEAL_TEXTS, cells),
     note: cells.all('note').join('\n') || null,
     properties: [
       ...cells.properties(),

@@ -1,12 +1,13 @@
 import type { Store } from '../../book/store/store.ts'
 import type { Day } from '../../domain/day.ts'
 import { nameKey, tidyText } from '../../domain/name.ts'
+import { DEAL_TEXTS, type DealTexts, namesOf } from '../../domain/text-fields.ts'
 import { KeyTable } from '../clients/key-table.ts'
 import { byMadeRef } from '../made-refs.ts'
 import type { DealDraft } from './draft.ts'
 
 /** What a row can say about a deal of the book. */
-export interface Known {
+export interface Known extends DealTexts {
   id: number
   status: string
   stage_id: number | null
@@ -14,7 +15,6 @@ export interface Known {
   cost: number | null
   owner_id: number | null
   expected_close: Day | null
-  need: string | null
   source_id: number | null
   opened_on: Day
   opened_known: 0 | 1
@@ -34,8 +34,9 @@ export interface Place {
 
 const named = (table: string, column: string): string =>
   `(SELECT name FROM ${table} AS n WHERE n.id = deals.${column})`
-const COLUMNS = `id, status, stage_id, amount, cost, owner_id, expected_close, need, source_id, opened_on,
-  opened_known, closed_on,
+const TEXTS = namesOf(DEAL_TEXTS)
+const COLUMNS = `id, status, stage_id, amount, cost, owner_id, expected_close, source_id, opened_on,
+  opened_known, closed_on, ${TEXTS.join(', ')},
   ${named('owners', 'owner_id')} AS owner, ${named('sources', 'source_id')} AS source,
   ${named('reasons', 'reason_id')} AS reason, ${named('stages', 'stage_id')} AS stage,
   (SELECT e.note FROM events AS e WHERE e.deal_id = deals.id AND e.kind = 'opened'
@@ -70,7 +71,7 @@ function differenceOf(known: Known, draft: DealDraft): string | null {
   }
   if (draft.cost !== null && known.cost !== null && draft.cost !== known.cost) return 'cost'
   if (differ(known.expected_close, draft.expectedClose)) return 'expected close'
-  const term = (['owner', 'source', 'reason', 'need'] as const).find((column) =>
+  const term = (['owner', 'source', 'reason', ...TEXTS] as const).find((column) =>
     differ(known[column], draft[column]),
   )
   if (term !== undefined) return term

@@ -1,5 +1,6 @@
 import { Fault } from '../../domain/fault.ts'
 import { counted } from '../../domain/text.ts'
+import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
 import { type DealChanges, editDeal, record } from '../../records/deals.ts'
 import type { Moment } from '../../records/moment.ts'
 import { activeStages, loadProcess } from '../../records/processes.ts'
@@ -127,7 +128,7 @@ export function dealWriter(how: DealWriting): Writer {
       cost: [draft.cost, known.cost],
       ownerId: [ids.owner, known.owner_id],
       expectedClose: [draft.expectedClose, known.expected_close],
-      need: [draft.need, known.need],
+      ...perField(DEAL_TEXTS, (name) => [draft[name], known[name]] as const),
       sourceId: [ids.source, known.source_id],
     } as const
     const changes = Object.fromEntries(

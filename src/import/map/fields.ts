@@ -1,3 +1,11 @@
+import {
+  CLIENT_TEXTS,
+  DEAL_TEXTS,
+  namesOf,
+  type TextField,
+  type TextFields,
+} from '../../domain/text-fields.ts'
+
 /** What a spreadsheet holds: one row a client, a deal, a step of a deal, an interaction or a task. */
 export type ImportKind = 'clients' | 'deals' | 'history' | 'interactions' | 'tasks'
 
@@ -23,6 +31,16 @@ export interface FieldSpec {
   help: string
 }
 
+const { rating, ...clientTexts } = CLIENT_TEXTS
+
+function textColumn<N extends string>(name: N, { column: help, many }: TextField) {
+  return { name, type: 'text', help, ...(many && { many }) } as const
+}
+
+function textColumns<N extends string>(fields: TextFields<N>) {
+  return namesOf(fields).map((name) => textColumn(name, fields[name]))
+}
+
 // A header that could be two fields is read as the one that stands first here, while that is free.
 const FIELDS = {
   clients: [
@@ -31,11 +49,9 @@ const FIELDS = {
     { name: 'kind', type: 'text', help: 'company or person' },
     { name: 'owner', type: 'name', help: 'the salesperson answerable for the client' },
     { name: 'source', type: 'name', help: 'where the client came from' },
-    { name: 'rating', type: 'text', help: 'how good a client it is: A, B, C; hot, warm, cold' },
+    textColumn('rating', rating),
     { name: 'consent', type: 'yesno', help: 'may it be sent mailings' },
-    { name: 'region', type: 'text', help: 'state, province or territory' },
-    { name: 'size', type: 'text', help: 'how large a client it is' },
-    { name: 'note', type: 'text', many: true, help: 'remarks' },
+    ...textColumns(clientTexts),
     { name: 'email', type: 'email', many: true, help: 'e-mail addresses' },
     { name: 'phone', type: 'phone', many: true, help: 'phone numbers' },
     { name: 'website', type: 'website', many: true, help: 'websites' },
@@ -76,7 +92,7 @@ const FIELDS = {
     { name: 'owner', type: 'name', help: 'the salesperson answerable for the deal' },
     { name: 'source', type: 'name', help: 'where the deal came from' },
     { name: 'reason', type: 'name', help: 'why it was lost' },
-    { name: 'need', type: 'text', help: 'what the client wants' },
+    ...textColumns(DEAL_TEXTS),
     { name: 'expected-close', type: 'date', help: 'the day it should be won or lost' },
     { name: 'note', type: 'text', many: true, help: 'remarks' },
     { name: 'is-won', type: 'yesno', help: 'was it won, for a list that says so with yes or no' },

@@ -22,19 +22,11 @@ export function clientRows(
   properties: readonly string[],
 ): (string | null)[][] {
   const values = new Map(client.properties.map(({ name, value }) => [name, value]))
+  const { contacts, properties: _, ...own } = client
   const row = (person: ContactRecord | null): (string | null)[] => {
     const { email, phone, website } = person ?? client
     const cells: Record<string, string | null> = {
-      ref: client.ref,
-      name: client.name,
-      kind: client.kind,
-      owner: client.owner,
-      source: client.source,
-      rating: client.rating,
-      consent: client.consent,
-      region: client.region,
-      size: client.size,
-      note: client.note,
+      ...own,
       email: joinedValues(email),
       phone: joinedValues(phone),
       website: joinedValues(website),
@@ -42,9 +34,9 @@ export function clientRows(
       contact: person?.name ?? null,
       role: person?.role ?? null,
     }
-    const own = FIELDS.map((field) => cells[field] ?? null)
-    return [...own, ...properties.map((name) => values.get(name) ?? null)]
+    const fields = FIELDS.map((field) => cells[field] ?? null)
+    return [...fields, ...properties.map((name) => values.get(name) ?? null)]
   }
-  const people = client.contacts.map(row)
+  const people = contacts.map(row)
   return people.length === 0 || !isEmpty(client) ? [row(null), ...people] : people
 }

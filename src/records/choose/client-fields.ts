@@ -5,11 +5,14 @@ import { holds } from '../../domain/condition.ts'
 import { parseAnyDay } from '../../domain/day-words.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
+import { CLIENT_TEXTS, namesOf } from '../../domain/text-fields.ts'
 import { find } from '../lookup.ts'
 import { allow, among, anyOf, column, type Compile, splitNone, sqlOperator } from './test.ts'
 
+type Text = keyof typeof CLIENT_TEXTS
+
 /** The different values of a column, each found by one step along its index. */
-async function valuesOf(db: Db, name: 'region' | 'size' | 'rating'): Promise<string[]> {
+async function valuesOf(db: Db, name: Text): Promise<string[]> {
   const of = sql.ref(name)
   const { rows } = await sql<{ value: string }>`
     WITH RECURSIVE found (value) AS (
@@ -21,8 +24,8 @@ async function valuesOf(db: Db, name: 'region' | 'size' | 'rating'): Promise<str
   return rows.map(({ value }) => value)
 }
 
-/** Region, size, rating: free text, compared without regard to spelling. */
-function freeText(name: 'region' | 'size' | 'rating'): Compile {
+/** Region, size, rating and the like: free text, compared without regard to spelling. */
+function freeText(name: Text): Compile {
   return async (db, condition) => {
     const all = await valuesOf(db, name)
     const { operator } = condition
@@ -119,9 +122,7 @@ const added: Compile = (_db, condition, today) => {
 export const clientFields: Record<string, Compile> = {
   name: byName,
   kind: oneWord('kind', ['company', 'person']),
-  region: freeText('region'),
-  size: freeText('size'),
-  rating: freeText('rating'),
+  ...Object.fromEntries(namesOf(CLIENT_TEXTS, 'word').map((name) => [name, freeText(name)])),
   consent: oneWord('consent', ['yes', 'no', 'unknown']),
   owner: named('owner'),
   source: named('source'),

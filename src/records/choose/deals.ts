@@ -9,6 +9,7 @@ import { parseMoney } from '../../domain/amount.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Currency } from '../../domain/money.ts'
 import { nameKey } from '../../domain/name.ts'
+import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
 import { isAboutDeals, isClientField } from './index.ts'
 import { named, oneWord } from './client-fields.ts'
 import {
@@ -64,8 +65,10 @@ function money(name: 'amount' | 'cost', currency: Currency): Compile {
   return ordered(own(name), (text) => parseMoney(text, currency))
 }
 
+type Text = 'ref' | keyof typeof DEAL_TEXTS
+
 /** Title, need, reference: text, compared without regard to spelling. */
-function textField(name: 'title' | 'need' | 'ref'): Compile {
+function textField(name: 'title' | Text): Compile {
   return async (db, condition) => {
     allow(condition, ['=', '!=', '~'])
     // The book folds no case but ASCII's; keys of titles are folded already.
@@ -86,7 +89,7 @@ function textField(name: 'title' | 'need' | 'ref'): Compile {
 }
 
 /** The numbers of the deals whose text fits, folded here. */
-async function foldedTexts(db: Db, name: 'need' | 'ref', condition: Condition): Promise<number[]> {
+async function foldedTexts(db: Db, name: Text, condition: Condition): Promise<number[]> {
   const keys = splitNone(condition).known.map(nameKey)
   const rows = await db
     .selectFrom('deals')
@@ -127,7 +130,7 @@ function dealFields(currency: Currency): Record<string, Compile> {
     closed: day(own('closed_on')),
     'expected-close': day(own('expected_close')),
     'stage-since': day(own('stage_since')),
-    need: textField('need'),
+    ...perField(DEAL_TEXTS, textField),
     ref: textField('ref'),
   }
 }

@@ -3,6 +3,7 @@ import { valuesOf } from '../../book/store/sql.ts'
 import type { Db } from '../../book/store/db.ts'
 import { lookedThrough } from '../../book/store/search.ts'
 import type { Day } from '../../domain/day.ts'
+import { CLIENT_TEXTS, DEAL_TEXTS, namesOf } from '../../domain/text-fields.ts'
 import { KNOWN_OPENING } from '../shown.ts'
 import type { FoundKind } from './candidates.ts'
 
@@ -52,10 +53,13 @@ function grouped<T>(rows: T[], key: (row: T) => number): Map<number, T[]> {
   return groups
 }
 
+const CLIENT_PROSE = namesOf(CLIENT_TEXTS, 'prose')
+const DEAL_PROSE = namesOf(DEAL_TEXTS, 'prose')
+
 async function clients(db: Db, ids: number[]): Promise<RecordTexts[]> {
   const rows = await db
     .selectFrom('clients')
-    .select(['id', 'name', 'ref', begunOrNull('note').as('note')])
+    .select(['id', 'name', 'ref', ...CLIENT_PROSE.map((name) => begunOrNull(name).as(name))])
     .where('id', 'in', valuesOf(ids))
     .execute()
   const aliases = await db
@@ -83,7 +87,7 @@ async function clients(db: Db, ids: number[]): Promise<RecordTexts[]> {
   const people = grouped(contacts, (row) => row.client_id)
   const reach = grouped(points, (row) => row.client_id)
   const values = grouped(properties, (row) => row.client_id)
-  return rows.map(({ id, name, ref, note }) => ({
+  return rows.map(({ id, name, ref, ...prose }) => ({
     kind: 'client',
     id,
     clientId: id,
@@ -101,7 +105,7 @@ async function clients(db: Db, ids: number[]): Promise<RecordTexts[]> {
         ...fieldText(point.kind, 1, point.value),
         ...fieldText(point.kind, 1, point.key === point.value ? null : point.key),
       ]),
-      ...fieldText('note', 2, note),
+      ...CLIENT_PROSE.flatMap((field) => fieldText(field, 2, prose[field])),
       ...(values.get(id) ?? []).flatMap((value) => fieldText(value.name, 2, value.value)),
     ],
   }))
@@ -112,7 +116,7 @@ async function deals(db: Db, ids: number[]): Promise<RecordTexts[]> {
     .selectFrom('deals as d')
     .innerJoin('clients as c', 'c.id', 'd.client_id')
     .select(['d.id', 'd.client_id', 'c.name as client', 'd.title', 'd.ref'])
-    .select(begunOrNull('d.need').as('need'))
+    .select(DEAL_PROSE.map((name) => begunOrNull(`d.${name}`).as(name)))
     .select(KNOWN_OPENING.as('opened_on'))
     .where('d.id', 'in', valuesOf(ids))
     .execute()
@@ -139,7 +143,7 @@ async function deals(db: Db, ids: number[]): Promise<RecordTexts[]> {
     fields: [
       ...fieldText('title', 0, row.title),
       ...fieldText('ref', 0, row.ref),
-      ...fieldText('need', 2, row.need),
+      ...DEAL_PROSE.flatMap((field) => fieldText(field, 2, row[field])),
       ...(notes.get(row.id) ?? []).flatMap(({ note }) => fieldText('note', 2, note)),
       ...(values.get(row.id) ?? []).flatMap((value) => fieldText(value.name, 2, value.value)),
     ],

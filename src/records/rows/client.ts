@@ -1,19 +1,16 @@
 import type { Insertable, Updateable } from 'kysely'
 import type { ClientKind, ClientsTable, Consent } from '../../book/schema/clients.ts'
 import type { Day } from '../../domain/day.ts'
+import { CLIENT_TEXTS, type ClientTexts, perField } from '../../domain/text-fields.ts'
 import { type FileRow, fileColumns } from './file-row.ts'
 
 /** A client's own values; what is left out is not known, or stays as it is. */
-export interface ClientValues {
+export interface ClientValues extends Partial<ClientTexts> {
   ref?: string | null
   kind?: ClientKind
   ownerId?: number | null
   sourceId?: number | null
-  rating?: string | null
   consent?: Consent
-  region?: string | null
-  size?: string | null
-  note?: string | null
 }
 
 /** A new client, its values tidied. */
@@ -34,11 +31,8 @@ export function clientRow(client: ClientColumns) {
     name_key: client.key,
     owner_id: client.ownerId ?? null,
     source_id: client.sourceId ?? null,
-    rating: client.rating ?? null,
     consent: client.consent ?? 'unknown',
-    region: client.region ?? null,
-    size: client.size ?? null,
-    note: client.note ?? null,
+    ...perField(CLIENT_TEXTS, (name) => client[name] ?? null),
     added_on: client.addedOn,
     ...fileColumns(client.origin),
   } satisfies Insertable<ClientsTable>

@@ -1,17 +1,17 @@
 import type { Insertable } from 'kysely'
 import { stateColumns } from '../../book/projection.ts'
 import type { DealsTable } from '../../book/schema/deals.ts'
-import { nameKey, tidyName, tidyText } from '../../domain/name.ts'
+import { nameKey, tidyName } from '../../domain/name.ts'
+import { DEAL_TEXTS, type DealTexts, perField, tidied } from '../../domain/text-fields.ts'
 import type { DealState } from '../../domain/deal-state.ts'
 import { type FileRow, fileColumns } from './file-row.ts'
 
-/** What a deal is beyond its events. */
-export interface DealColumns {
+/** What a deal is beyond its events; a text that is left out is not known. */
+export interface DealColumns extends Partial<DealTexts> {
   ref: string | null
   clientId: number
   processId: number
   title: string
-  need: string | null
   sourceId: number | null
   /** Did it come with an outcome, and without the stages on the way to it? */
   outcomeOnly?: boolean
@@ -29,7 +29,7 @@ export function dealRow(deal: DealColumns, state: DealState): Insertable<DealsTa
     process_id: deal.processId,
     title,
     title_key: nameKey(title),
-    need: tidyText(deal.need ?? '') || null,
+    ...perField(DEAL_TEXTS, (name, field) => tidied(field, deal[name])),
     source_id: deal.sourceId,
     outcome_only: deal.outcomeOnly ? 1 : 0,
     stage_known: deal.stageKnown === false ? 0 : 1,

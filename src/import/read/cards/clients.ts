@@ -1,5 +1,6 @@
 import type { ClientRecord, ContactRecord } from '../../../domain/client-record.ts'
 import { nameKey } from '../../../domain/name.ts'
+import { CLIENT_TEXTS, perField } from '../../../domain/text-fields.ts'
 import type { Card } from './card.ts'
 
 /** A client made of one card or of those of its people. */
@@ -41,11 +42,8 @@ class Gathered {
       kind,
       owner: null,
       source: null,
-      rating: null,
       consent: null,
-      region: null,
-      size: null,
-      note: null,
+      ...perField(CLIENT_TEXTS, () => null),
       email: [],
       phone: [],
       website: [],

@@ -1,4 +1,5 @@
 import type { Addresses, ClientRecord, ContactRecord } from '../../../domain/client-record.ts'
+import { CLIENT_TEXTS, perField } from '../../../domain/text-fields.ts'
 import type { ImportKind } from '../../map/fields.ts'
 import { ownFields, propertyHeader } from '../../map/own-export.ts'
 import { clientColumns, clientRows } from '../../own-export/client-rows.ts'
@@ -46,11 +47,12 @@ export function propertiesOf({ properties }: JsonObject): { name: string; value:
 
 function clientOf(record: JsonObject): ClientRecord {
   const { contacts, categories, category } = record
-  const own = ['ref', 'owner', 'source', 'rating', 'region', 'size', 'note'] as const
-  const fields = Object.fromEntries(own.map((key) => [key, text(record[key])]))
   return {
-    ...(fields as Pick<ClientRecord, (typeof own)[number]>),
+    ref: text(record.ref),
     name: text(record.name) ?? '',
+    owner: text(record.owner),
+    source: text(record.source),
+    ...perField(CLIENT_TEXTS, (name) => text(record[name])),
     kind: text(record.kind) as ClientRecord['kind'],
     consent: text(record.consent) as ClientRecord['consent'],
     ...addresses(record),

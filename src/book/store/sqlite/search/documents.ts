@@ -1,3 +1,9 @@
+import {
+  CLIENT_TEXTS,
+  DEAL_TEXTS,
+  namesOf,
+  type TextFields,
+} from '../../../../domain/text-fields.ts'
 import { lookedThrough } from '../../search.ts'
 
 /** One kind of record that can be found: its index, and how its text is put together. */
@@ -17,6 +23,9 @@ const lines = (value: string, from: string): string =>
 
 const joined = (...parts: string[]): string => parts.join(' || char(10) || ')
 
+const prose = (fields: TextFields<string>): string[] =>
+  namesOf(fields, 'prose').map((name) => `coalesce(${lookedThrough(`r.${name}`)}, '')`)
+
 /** What `funnel find` looks through. Names, people and addresses are `name`; all else is `note`. */
 export const DOCUMENTS: readonly DocumentKind[] = [
   {
@@ -33,7 +42,7 @@ export const DOCUMENTS: readonly DocumentKind[] = [
         ),
       ),
       note: joined(
-        `coalesce(${lookedThrough('r.note')}, '')`,
+        ...prose(CLIENT_TEXTS),
         lines(lookedThrough('note'), 'contacts WHERE client_id = r.id'),
         lines(lookedThrough('value'), 'client_properties WHERE client_id = r.id'),
       ),
@@ -49,7 +58,7 @@ export const DOCUMENTS: readonly DocumentKind[] = [
     columns: {
       name: joined('r.title', "coalesce(r.ref, '')"),
       note: joined(
-        `coalesce(${lookedThrough('r.need')}, '')`,
+        ...prose(DEAL_TEXTS),
         lines(lookedThrough('note'), 'events WHERE deal_id = r.id'),
         lines(lookedThrough('value'), 'deal_properties WHERE deal_id = r.id'),
       ),
