@@ -137,14 +137,15 @@ export async function gatherEvidence(
     ...numbers,
   ]
   if (collectors.length > 0 || seeRow) {
-    for await (const row of table.rows()) {
-      if (row.reject !== undefined) continue
+    const see = (row: TableRow): void => {
+      if (row.reject !== undefined) return
       seeRow?.(row)
       for (const { column, seen } of collectors) {
         const cell = row.cells[column.index]
         if (cell && row.typed?.[column.index] === undefined) seen.see(cell)
       }
     }
+    for await (const batch of table.batches()) batch.forEach(see)
   }
   const evidence: Evidence = {
     dates: new Map(),

@@ -3,10 +3,13 @@ import type { Store } from '../book/store/store.ts'
 /** How references begin that an export makes of the numbers of records that have none. */
 export const MADE_REF = { clients: 'client-', deals: 'deal-' } as const
 
+const NUMBER = /^(\d{1,15})\+*$/
+
 /** The number that a reference was made of; null where it was not made by an export. */
 export function madeNumber(table: 'clients' | 'deals', ref: string | null): number | null {
-  const pattern = new RegExp(String.raw`^${MADE_REF[table]}(\d{1,15})\+*$`)
-  const number = pattern.exec(ref ?? '')?.[1]
+  const beginning = MADE_REF[table]
+  if (ref === null || !ref.startsWith(beginning)) return null
+  const number = NUMBER.exec(ref.slice(beginning.length))?.[1]
   return number === undefined ? null : Number(number)
 }
 

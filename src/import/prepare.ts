@@ -18,8 +18,10 @@ const SAMPLES = 50
 
 async function sampleOf(table: Table): Promise<string[][]> {
   const samples: string[][] = []
-  for await (const row of table.rows()) {
-    if (row.reject === undefined) samples.push(row.cells.map(unescapeFormula))
+  for await (const batch of table.batches()) {
+    const taken = batch.filter((row) => row.reject === undefined)
+    const cells = taken.slice(0, SAMPLES - samples.length).map((row) => row.cells)
+    for (const row of cells) samples.push(row.map(unescapeFormula))
     if (samples.length >= SAMPLES) break
   }
   return samples

@@ -184,12 +184,7 @@ export async function runImport(
   const foreign = new Map<string, number>()
   let rows = 0
 
-  const take = async (row: TableRow): Promise<void> => {
-    if (row.reject !== undefined) throw new Fault('usage', row.reject)
-    const origin = { row: row.number, today: moment.today, importId: file.id }
-    const cells = read(row)
-    const written = write(cells, origin)
-    const outcome = written instanceof Promise ? await written : written
+  const taken = (row: TableRow, cells: Cells, outcome: Outcome | null): void => {
     const rounded = cells.rounded()
     roundings.count += rounded.length
     roundings.first ??= rounded[0]
@@ -202,14 +197,27 @@ export async function runImport(
     tally.take(outcome)
     unclaimed.see(row.cells)
   }
+  /** Takes a row at once where it can: waiting for each costs as much as splitting it. */
+  const take = (row: TableRow): Promise<void> | undefined => {
+    if (row.reject !== undefined) throw new Fault('usage', row.reject)
+    const origin = { row: row.number, today: moment.today, importId: file.id }
+    const cells = read(row)
+    const written = write(cells, origin)
+    if (written instanceof Promise) return written.then((outcome) => taken(row, cells, outcome))
+    taken(row, cells, written)
+    return undefined
+  }
   const progress = onProgress && ((done: number, total: number) => onProgress(done, total, rows))
-  for await (const row of table.rows(progress)) {
-    rows += 1
-    try {
-      await take(row)
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code === 'book') throw error
-      tally.reject(row.number, error.message, row.cells)
+  for await (const batch of table.batches(progress)) {
+    for (const row of batch) {
+      rows += 1
+      try {
+        const pending = take(row)
+        if (pending) await pending
+      } catch (error) {
+        if (!(error instanceof Fault) || error.code === 'book') throw error
+        tally.reject(row.number, error.message, row.cells)
+      }
     }
   }
   const { late, notes, loud = [], left = [] } = await writer.finish()

@@ -1,5 +1,7 @@
+import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { PlainRows } from '../../src/import/read/plain-rows.ts'
 import { csvOptions, readRecords } from '../../src/import/read/records.ts'
 import type { RawRow } from '../../src/import/read/source.ts'
 
@@ -32,4 +34,58 @@ it('any text makes the same rows, wherever its pieces end', async () => {
     }),
     { numRuns: 1000 },
   )
+})
+
+/** What the patient reader alone makes of a text, or the message of its refusal. */
+function patiently(text: string, delimiter: string): unknown {
+  try {
+    const sound = Buffer.from(text).toString()
+    return parse(sound, csvOptions(delimiter, ''))
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+/** So many texts are read both ways: FUNNEL_FUZZ=200000 npx vitest run test/import/read-records. */
+const TEXTS = Number(process.env.FUNNEL_FUZZ ?? 3000)
+
+it('reads a plain row as the patient reader does, and leaves it every other one', () => {
+  const unit = fc.constantFrom(...SIGNS, ';', '\t', "'", 'é', 'ไทย', '😀', '\uD83D')
+  const cell = fc.oneof(
+    fc.string({ unit, maxLength: 6 }),
+    fc.string({ unit, maxLength: 6 }).map((text) => `"${text.replaceAll('"', '""')}"`),
+  )
+  const end = fc.constantFrom('\n', '\n', '\r\n', '\r')
+  const delimiters = fc.constantFrom(',', ';', '\t', '|')
+  const text = fc.tuple(
+    fc.array(fc.array(cell, { maxLength: 4 }), { maxLength: 5 }),
+    delimiters,
+    end,
+  )
+  let plainRows = 0
+  fc.assert(
+    fc.property(text, fc.array(fc.nat(40)), ([rows, delimiter, lineEnd], cuts) => {
+      const whole = rows.map((cells) => cells.join(delimiter)).join(lineEnd)
+      const reader = new PlainRows(delimiter, 1000)
+      const read: string[][] = []
+      const ends = [0, ...cuts.toSorted((one, other) => one - other), whole.length]
+      let done = 0
+      for (const [index, last] of ends.slice(1).entries()) {
+        if (reader.isOdd) break
+        const piece = whole.slice(ends[index], last)
+        for (const { cells } of reader.take(piece)) read.push(cells)
+        done = last
+      }
+      if (!reader.isOdd) for (const { cells } of reader.finish()) read.push(cells)
+      plainRows += read.length
+      const rest = reader.rest + whole.slice(done)
+      const more = reader.isOdd ? patiently(rest, delimiter) : []
+      const all = patiently(whole, delimiter)
+      expect(typeof more === 'string' ? 'refused' : [...read, ...(more as string[][])]).toEqual(
+        typeof all === 'string' ? 'refused' : all,
+      )
+    }),
+    { numRuns: TEXTS },
+  )
+  expect(plainRows).toBeGreaterThan(TEXTS)
 })

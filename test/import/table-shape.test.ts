@@ -164,7 +164,7 @@ describe('reading', () => {
     const table = await openTable(file)
     const numbers = async (onBytes?: Progress): Promise<number[]> => {
       const all: number[] = []
-      for await (const { number } of table.rows(onBytes)) all.push(number)
+      for await (const batch of table.batches(onBytes)) all.push(...batch.map((row) => row.number))
       return all
     }
     const first = await numbers()

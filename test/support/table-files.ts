@@ -26,7 +26,7 @@ export function save(name: string, content: string | Uint8Array): string {
   return file
 }
 
-interface Read extends Omit<Table, 'rows'> {
+interface Read extends Table {
   rows: string[][]
   numbers: number[]
   typed: (TypedValue | undefined)[][]
@@ -38,15 +38,16 @@ interface Read extends Omit<Table, 'rows'> {
 export async function read(file: string, options?: TableOptions): Promise<Read> {
   const table = await openTable(file, options)
   const found: Read = { ...table, rows: [], numbers: [], typed: [], rejects: [] }
-  for await (const { number, cells, typed, reject } of table.rows()) {
-    if (reject !== undefined) {
-      found.rejects.push([number, reject])
-      continue
+  for await (const batch of table.batches())
+    for (const { number, cells, typed, reject } of batch) {
+      if (reject !== undefined) {
+        found.rejects.push([number, reject])
+        continue
+      }
+      found.rows.push(cells)
+      found.numbers.push(number)
+      found.typed.push([...(typed ?? [])])
     }
-    found.rows.push(cells)
-    found.numbers.push(number)
-    found.typed.push([...(typed ?? [])])
-  }
   return found
 }
 

@@ -11,6 +11,7 @@ import { knownBy } from '../clients/writer.ts'
 import { type Creatable, nameBook } from '../names.ts'
 import type { Origin } from '../outcome.ts'
 import type { ImportPlan } from '../plan.ts'
+import type { TableRow } from '../recognise/table.ts'
 import type { Settled, Surroundings } from '../run.ts'
 import { type Needs, needsReader } from './needs.ts'
 
@@ -157,15 +158,20 @@ export async function findAdditions(
   }
   let count = 0
   const progress = onProgress && ((done: number, total: number) => onProgress(done, total, count))
-  for await (const row of table.rows(progress)) {
-    count += 1
-    if (row.reject !== undefined) continue
+  const take = async (row: TableRow): Promise<void> => {
+    if (row.reject !== undefined) return
     const cells = read(row)
     try {
       if (looksForErased) seeErased(cells)
       await see(cells)
     } catch (error) {
       if (!(error instanceof Fault) || error.code === 'book') throw error
+    }
+  }
+  for await (const batch of table.batches(progress)) {
+    for (const row of batch) {
+      count += 1
+      await take(row)
     }
   }
   const lacking = KINDS.map((what) => ({ what, names: found.get(what)?.all() ?? [] }))

@@ -90,8 +90,12 @@ export async function* decoded(
   encoding: string,
 ): AsyncGenerator<{ text: string; bytes: number }> {
   const decoder = iconv.getDecoder(encoding)
+  // ASCII is UTF-8 as it stands, as long as no character before it is still to be ended.
+  let isPlain = encoding === 'utf-8'
   for await (const piece of piecesOf(file, name)) {
-    yield { text: decoder.write(piece), bytes: piece.length }
+    isPlain &&= isAscii(piece)
+    const text = isPlain ? piece.toString('latin1') : decoder.write(piece)
+    yield { text, bytes: piece.length }
   }
   const text = decoder.end()
   if (text) yield { text, bytes: 0 }

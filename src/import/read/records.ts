@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { CsvError, type Options, parse } from 'csv-parse'
 import { Fault } from '../../domain/fault.ts'
 import { tooLong } from './kind.ts'
+import { type PlainRow, PlainRows } from './plain-rows.ts'
 import { isBlank, type RawRow } from './source.ts'
 
 /** In characters. No spreadsheet program has such a row; what is longer is a quote that nobody closed. */
@@ -60,6 +61,50 @@ function swallowsRows(cell: string, delimiter: string, width: number): boolean {
   return lines.length >= 3 && lines.every((line) => line.split(delimiter).length === width)
 }
 
+/** The records of text that need not be as RFC 4180 has it. */
+async function* patientRecords(
+  pieces: AsyncIterable<string>,
+  options: Options,
+): AsyncGenerator<PlainRow[]> {
+  const parser = parse(options)
+  const input = Readable.from(pieces)
+  input.on('error', (error) => parser.destroy(error))
+  try {
+    for await (const cells of input.pipe(parser) as AsyncIterable<string[]>) {
+      yield [{ cells, hasLines: true }]
+    }
+  } finally {
+    input.destroy()
+  }
+}
+
+/** The records of a text, by the fast reader as far as it goes. */
+async function* recordsOf(
+  pieces: AsyncIterable<string>,
+  options: Options & { delimiter: string },
+): AsyncGenerator<PlainRow[]> {
+  if (options.trim === true) {
+    yield* patientRecords(pieces, options)
+    return
+  }
+  const plain = new PlainRows(options.delimiter, LONGEST_RECORD)
+  const input = pieces[Symbol.asyncIterator]()
+  async function* following(): AsyncGenerator<string> {
+    yield plain.rest
+    for (let next = await input.next(); !next.done; next = await input.next()) yield next.value
+  }
+  try {
+    while (!plain.isOdd) {
+      const next = await input.next()
+      yield next.done ? plain.finish() : plain.take(next.value)
+      if (next.done) break
+    }
+    if (plain.isOdd) yield* patientRecords(following(), options)
+  } finally {
+    await input.return?.()
+  }
+}
+
 /**
  * The rows of comma-separated text (RFC 4180) or text with another delimiter, blank ones left out,
  * many at a time. A row's number counts records, blank ones too, as a spreadsheet program would
@@ -75,29 +120,26 @@ export async function* readRecords(
   name: string,
 ): AsyncGenerator<RawRow[]> {
   const { delimiter } = options
-  const parser = parse(options)
-  const input = Readable.from(pieces)
-  input.on('error', (error) => parser.destroy(error))
   let number = 0
   let width = 0
   let batch: RawRow[] = []
   try {
-    for await (const cells of input.pipe(parser) as AsyncIterable<string[]>) {
-      number += 1
-      if (cells.length > MOST_COLUMNS) throw tooLong(name, number)
-      if (cells.some((cell) => swallowsRows(cell, delimiter, width))) {
-        throw unclosedQuote(name, number)
+    for await (const records of recordsOf(pieces, options)) {
+      for (const { cells, hasLines } of records) {
+        number += 1
+        if (cells.length > MOST_COLUMNS) throw tooLong(name, number)
+        if (hasLines && cells.some((cell) => swallowsRows(cell, delimiter, width))) {
+          throw unclosedQuote(name, number)
+        }
+        width = cells.length
+        if (!isBlank(cells)) batch.push({ number, cells })
       }
-      width = cells.length
-      if (!isBlank(cells)) batch.push({ number, cells })
       if (batch.length < ROWS_AT_ONCE) continue
       yield batch
       batch = []
     }
   } catch (error) {
     throw explain(error, name, number + 1)
-  } finally {
-    input.destroy()
   }
   yield batch
 }

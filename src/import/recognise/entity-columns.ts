@@ -14,15 +14,14 @@ interface ColumnEntities {
 /** Where a table's cells have entities of HTML, by column. */
 async function survey(table: Table): Promise<Map<number, ColumnEntities>> {
   const found = new Map<number, ColumnEntities>()
-  for await (const { cells } of table.rows()) {
-    cells.forEach((cell, index) => {
-      if (!cell.includes('&')) return
-      const column = found.get(index) ?? { decoded: 0, bare: 0 }
-      found.set(index, column)
-      if (decodeEntities(cell) !== cell) column.decoded += 1
-      if (hasLoneAmpersand(cell)) column.bare += 1
-    })
+  const see = (cell: string, index: number): void => {
+    if (!cell.includes('&')) return
+    const column = found.get(index) ?? { decoded: 0, bare: 0 }
+    found.set(index, column)
+    if (decodeEntities(cell) !== cell) column.decoded += 1
+    if (hasLoneAmpersand(cell)) column.bare += 1
   }
+  for await (const batch of table.batches()) for (const { cells } of batch) cells.forEach(see)
   return found
 }
 
@@ -48,18 +47,14 @@ export async function withoutEntities(table: Table): Promise<Table> {
   const columns = all.filter(([, { decoded, bare }]) => isEscaped || bare < decoded * MOST_BARE)
   if (columns.length === 0) return table
   const places = new Set(columns.map(([index]) => index))
-  async function* rows(...about: Parameters<Table['rows']>): AsyncGenerator<TableRow> {
-    for await (const row of table.rows(...about)) {
-      const isPlain = !row.cells.some((cell) => cell.includes('&'))
-      if (isPlain) yield row
-      else {
-        const cells = row.cells.map((cell, index) =>
-          places.has(index) ? decodeEntities(cell) : cell,
-        )
-        yield { ...row, cells }
-      }
-    }
+  const decoded = (row: TableRow): TableRow => {
+    if (!row.cells.some((cell) => cell.includes('&'))) return row
+    const cells = row.cells.map((cell, index) => (places.has(index) ? decodeEntities(cell) : cell))
+    return { ...row, cells }
+  }
+  async function* batches(...about: Parameters<Table['batches']>): AsyncGenerator<TableRow[]> {
+    for await (const batch of table.batches(...about)) yield batch.map(decoded)
   }
   const headers = table.headers.map(decodeEntities)
-  return { ...table, headers, notes: [...table.notes, note(columns, headers)], rows }
+  return { ...table, headers, notes: [...table.notes, note(columns, headers)], batches }
 }

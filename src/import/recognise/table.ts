@@ -31,10 +31,10 @@ export interface Table {
   /** True where no cell can hold an entity of HTML. */
   noEntities?: boolean
   /**
-   * The rows below the headers, blank ones left out. A text file is read again each time.
+   * The rows below the headers, blank ones left out, many at a time. A text file is read again each time.
    * @param onBytes told how far the reading of a text file has come.
    */
-  rows: (onBytes?: Progress) => AsyncIterable<TableRow>
+  batches: (onBytes?: Progress) => AsyncIterable<TableRow[]>
 }
 
 /** How a table is to be found; all of it can be left open. */
@@ -131,26 +131,37 @@ export async function openTable(file: string, options: TableOptions = {}): Promi
   // A sheet may have remarks next to its table; in text a longer row has a cell torn apart.
   const raggedOf = ({ cells }: RawRow): string | null =>
     lines.delimiter === null ? null : raggedReason(cells, header.cells.length, lines.delimiter)
-  async function* rows(onBytes?: Progress): AsyncGenerator<TableRow> {
+  async function* batches(onBytes?: Progress): AsyncGenerator<TableRow[]> {
     const pick = picker()
     const marker = totalsMarker(texts)
     for await (const batch of lines.batches(onBytes)) {
+      const rows: TableRow[] = []
       for (const raw of batch) {
         if (raw.number <= lastHeader) continue
         const row = pick(raw)
         if (isRecords) {
-          yield row
+          rows.push(row)
           continue
         }
         const ragged = raggedOf(raw)
         if (ragged !== null) row.reject = ragged
         else if (repeats(row, headers)) row.reject = 'repeats the headers'
-        for (const known of marker.push(row)) yield known
+        marker.push(row, rows)
       }
+      yield rows
     }
-    for (const known of marker.end()) yield known
+    yield marker.end()
   }
   const { sheet, encoding, delimiter, noEntities = false } = lines
   const notes = [...lines.notes, ...aboveHeader(top, index)]
-  return { sheet, encoding, delimiter, headers, headerRow: header.number, notes, noEntities, rows }
+  return {
+    sheet,
+    encoding,
+    delimiter,
+    headers,
+    headerRow: header.number,
+    notes,
+    noEntities,
+    batches,
+  }
 }

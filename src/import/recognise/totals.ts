@@ -86,21 +86,24 @@ const REASON = 'a line of totals'
  * @param texts the columns that hold words ({@link textColumns}).
  */
 export function totalsMarker(texts: readonly number[]): {
-  push: (row: TableRow) => TableRow[]
+  /** Takes a row, and adds those to a list that are judged. */
+  push: (row: TableRow, to: TableRow[]) => void
   end: () => TableRow[]
 } {
   let held: TableRow[] = []
   const isOpen = (row: TableRow): boolean =>
     row.reject === undefined && judge(row, texts) === 'totals at the end'
-  const push = (row: TableRow): TableRow[] => {
+  const push = (row: TableRow, to: TableRow[]): void => {
     if (row.reject === undefined && judge(row, texts) === 'totals') row.reject = REASON
-    if (held.length === 0 && !isOpen(row)) return [row]
+    if (held.length === 0 && !isOpen(row)) {
+      to.push(row)
+      return
+    }
     held.push(row)
-    const out: TableRow[] = []
     // Rows that can no longer be among the last ones go out, with those that wait for nothing.
-    while (held[0] && (held.length > LAST_ROWS || !isOpen(held[0])))
-      out.push(held.shift() as TableRow)
-    return out
+    while (held[0] && (held.length > LAST_ROWS || !isOpen(held[0]))) {
+      to.push(held.shift() as TableRow)
+    }
   }
   const end = (): TableRow[] => {
     const out = held
