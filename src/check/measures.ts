@@ -186,7 +186,7 @@ async function winRate(of: Measuring, span: SpanName): Promise<Measured> {
 export const MEASURES: Record<string, Measure> = {
   coverage: {
     kind: 'ratio',
-    about: 'open amount / the month’s target amount (or profit, where only that has a target)',
+    about: 'open amount / the month’s target amount (or profit, if only that has a target)',
     span: 'none',
     take: coverage,
   },
@@ -203,7 +203,7 @@ export const MEASURES: Record<string, Measure> = {
   },
   'new-leads': {
     kind: 'count',
-    about: 'deals opened, those whose opening day is known',
+    about: 'deals opened, if their opening day is known',
     span: 'needed',
     take: opened,
     notes: notOpened,
@@ -216,7 +216,7 @@ export const MEASURES: Record<string, Measure> = {
   'won-profit': closed('profit_won', 'money', 'profit won'),
   'win-rate': { kind: 'share', about: 'won / (won + lost)', span: 'year', take: winRate },
   'forecast.mean': forecast('mean', 'profit expected'),
-  'forecast.p10': forecast('p10', 'profit that is reached in 9 of 10 cases'),
-  'forecast.p50': forecast('p50', 'profit that is reached in half of the cases'),
-  'forecast.p90': forecast('p90', 'profit that is reached in 1 of 10 cases'),
+  'forecast.p10': forecast('p10', 'profit reached in 9 of 10 cases'),
+  'forecast.p50': forecast('p50', 'profit reached in half of the cases'),
+  'forecast.p90': forecast('p90', 'profit reached in 1 of 10 cases'),
 }

@@ -128,7 +128,7 @@ async function resolveHelp(
 
 /** What the help says of a word that only groups others. */
 const GROUPS: Record<string, string> = {
-  import: 'bring in spreadsheets: ',
+  import: 'import spreadsheets: ',
   report: 'look at the funnel: ',
 }
 

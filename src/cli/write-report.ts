@@ -7,8 +7,8 @@ import type { Context, Globals } from './context.ts'
 /** The options that say how a report is written. */
 export const formatOptions = {
   md: flag('--md', 'write Markdown'),
-  html: option('--html <file>', 'write a page for a browser or a mail (- is stdout)'),
-  ascii: flag('--ascii', 'draw with plain letters, for terminals without Unicode'),
+  html: option('--html <file>', 'write a page for a browser or for mail (- is stdout)'),
+  ascii: flag('--ascii', 'draw with ASCII characters, for terminals without Unicode'),
 }
 
 export type FormatValues = Partial<Values<typeof formatOptions>>

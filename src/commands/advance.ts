@@ -5,8 +5,9 @@ import { dealArgument } from './shared/deal-steps.ts'
 
 export default defineCommand({
   description:
-    'Closes the task of the stage and opens that of the next. What the stage demands before it is ' +
-    'left (funnel process show) is asked for on a terminal, or given with the options below.',
+    'Closes the stage’s task and opens the next stage’s. On a terminal you are asked for the ' +
+    'stage’s requirements (see: funnel process show); in a script, give them with the options ' +
+    'below.',
   arguments: [dealArgument],
   options: advanceOptions,
   examples: [

@@ -9,13 +9,13 @@ import { counted } from '../domain/text.ts'
 
 export default defineCommand({
   description:
-    'Copies the book as it is at one moment, while others may go on writing to it, and reads the ' +
-    'copy back before it gets its name. Without a file, or with a folder, the copy gets a dated name ' +
-    '(funnel.db.2026-11-23T120000Z), and --keep removes all but the newest of those of this book. ' +
-    'Nothing else is ever overwritten. The copy is readable by you alone.',
-  arguments: [{ syntax: '[file]', help: 'a file, or a folder; else the folder of the book' }],
+    'Copies the book as it is at one moment, even while others are writing to it, and reads ' +
+    'the copy back before giving it its name. Without a file, or with a folder, the copy gets ' +
+    'a dated name (funnel.db.2026-11-23T120000Z), and --keep removes all but the newest such ' +
+    'copies of this book. Nothing else is ever overwritten. Only you can read the copy.',
+  arguments: [{ syntax: '[file]', help: 'a file or a folder; default: the book’s folder' }],
   options: {
-    keep: option('--keep <count>', 'how many backups with dated names stay', readCount),
+    keep: option('--keep <count>', 'keep this many backups with dated names', readCount),
     replace: flag('--replace', 'replace the file, if it is an earlier backup of this book'),
   },
   examples: ['backup', 'backup --keep 8', 'backup monday.db'],

@@ -68,15 +68,17 @@ function describe({ check, is }: Checked): string {
 export default defineCommand({
   asOf: true,
   description:
-    'Holds figures against thresholds and ends with 1 where one is not met. A threshold is a ' +
-    'measure, >= <= > < or =, and a value: "stuck<=4", "new-leads>=5/week", "win-rate>=20%". In a ' +
-    'file they stand one a line, after # a comment. /day, /week, /month, /quarter and /year are the ' +
-    'last 1, 7, 30, 91 and 365 days; for a forecast they are ahead (a quarter if not given). What ' +
-    `cannot be measured is not met. Measures: ${NAMES}.`,
-  arguments: [{ syntax: '[threshold...]', help: 'in quotes: a bare > is the shell’s' }],
+    'Compares figures with thresholds and exits with 1 if one is not met. A threshold is a ' +
+    'measure, >= <= > < or =, and a value: "stuck<=4", "new-leads>=5/week", "win-rate>=20%". ' +
+    'In a file, write one per line; # starts a comment. /day, /week, /month, /quarter and ' +
+    '/year are the last 1, 7, 30, 91 and 365 days; for a forecast, the next ones (default: a ' +
+    `quarter). What cannot be measured counts as not met. Measures: ${NAMES}.`,
+  arguments: [
+    { syntax: '[threshold...]', help: 'in quotes, as the shell takes a bare > for itself' },
+  ],
   options: {
-    min: list('--min <measure=value>', 'at least so much (repeatable; needs no quotes)'),
-    max: list('--max <measure=value>', 'at most so much (repeatable)'),
+    min: list('--min <measure=value>', 'at least this value (repeatable; needs no quotes)'),
+    max: list('--max <measure=value>', 'at most this value (repeatable)'),
     file: option('--file <file>', 'thresholds from a file'),
     junit: option('--junit <file>', 'write the results as JUnit XML too, for CI'),
     allowUnknown: flag('--allow-unknown', 'what cannot be measured counts as met'),

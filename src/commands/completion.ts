@@ -4,11 +4,11 @@ import { Fault } from '../domain/fault.ts'
 
 export default defineCommand({
   description:
-    'Prints a script for your shell, which then completes commands, options and what they may be, ' +
-    'and the names of clients, deals, stages, owners and more in your book. ' +
-    'bash: add eval "$(funnel completion bash)" to ~/.bashrc. ' +
-    'zsh: add eval "$(funnel completion zsh)" to ~/.zshrc, after compinit. ' +
-    'fish: add funnel completion fish | source to ~/.config/fish/config.fish.',
+    'Prints a script for your shell, which then completes commands, options and their values, ' +
+    'and the names of clients, deals, stages, owners and more in your book. bash: add eval ' +
+    '"$(funnel completion bash)" to ~/.bashrc. zsh: add eval "$(funnel completion zsh)" to ' +
+    '~/.zshrc, after compinit. fish: add funnel completion fish | source to ' +
+    '~/.config/fish/config.fish.',
   arguments: [{ syntax: '<shell>', help: 'bash, zsh or fish' }],
   options: {},
   examples: ['completion bash', 'completion zsh', 'completion fish'],

@@ -78,15 +78,16 @@ function wayOut(findings: readonly Finding[], repaired: boolean): string | undef
 
 export default defineCommand({
   description:
-    'Checks the file, its tables and triggers, the settings, the references between records, the ' +
-    'journal, who may read it, where it lies, and works out every deal’s state again from its events. What funnel find looks through is compared with the ' +
-    'records, and rebuilt where it differs; files that a killed command left unfinished next ' +
-    'to the book, in this folder or in the one for temporary files are removed. --repair rebuilds whatever follows from other ' +
-    'records, takes triggers and indexes of other programs out, and takes the files away from others; what was lost, ' +
-    'only a backup has. A check that takes far longer than a book of that size needs is given up, and ' +
-    'said to be unfinished. It also marks ' +
-    'opening days that an older release made up as not known; without it they are a remark. Exit ' +
-    'code 1 where something is wrong and stays so.',
+    'Checks the file, its tables and triggers, the settings, the references between records, ' +
+    'the journal, who can read it and where it is kept, and works out every deal’s state again ' +
+    'from its events. The search index is compared with the records, and rebuilt if it ' +
+    'differs. Unfinished files that a killed command left next to the book, in this folder or ' +
+    'in the one for temporary files are removed. --repair rebuilds whatever follows from other ' +
+    'records, removes triggers and indexes of other programs, stops others from reading the ' +
+    'files, and marks opening days that an older release made up as unknown; without it they ' +
+    'are only mentioned. What was lost, only a backup has. A check that takes far longer than ' +
+    'a book of this size needs is stopped, and reported as unfinished. The exit code is 1 if ' +
+    'something is wrong and stays wrong.',
   options: {
     repair: flag('--repair', 'rebuild what can be derived'),
     limit: option('--limit <seconds>', 'how long a check may take', readCount),

@@ -24,15 +24,15 @@ function columns(words: string[]): Column[] {
 
 export default defineCommand({
   description:
-    'Looks through clients, their people, addresses and properties, deals, tasks, interactions and ' +
-    'notes for records that hold all the words. Parts of words will do; capitals and accents do not ' +
-    'matter. Names come before notes, whole words before parts, new before old. Of a text of more than a ' +
-    'million characters it looks through the beginning. ' +
+    'Searches clients, their people, addresses and properties, deals, tasks, interactions and ' +
+    'notes for records that contain all the words. Parts of words will do; capitals and ' +
+    'accents do not matter. Names come before notes, whole words before parts, new before old. ' +
+    'If a text is longer than a million characters, only its beginning is searched. ' +
     WHERE_HELP,
   arguments: [{ syntax: '<words...>', help: 'what to look for' }],
   options: {
     ...chooseOptions,
-    limit: option('--limit <count>', `at most so many (else ${USUAL_LIMIT})`, readCount),
+    limit: option('--limit <count>', `show at most this many; default: ${USUAL_LIMIT}`, readCount),
   },
   examples: ['find harbour', 'find cold store --limit 5', 'find harbour --json'],
   async run(context, typed, options) {

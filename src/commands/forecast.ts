@@ -40,32 +40,33 @@ function refuseBeside(
 export default defineCommand({
   asOf: true,
   description:
-    'What open deals and those yet to come will bring, learnt from how this book’s deals moved, ' +
-    'with a range that holds the outcome in about 8 of 10 cases, and with how well such forecasts ' +
-    'did in the past. The same book and seed give the same figures. --weighted multiplies open ' +
-    'deals by fixed chances instead.',
+    'What open deals and deals yet to come will bring in, learnt from how this book’s deals ' +
+    'moved. It has a range that holds the outcome in about 8 of 10 cases, and says how well ' +
+    'such forecasts did in the past. The same book and seed give the same figures. --weighted ' +
+    'multiplies open deals by fixed chances instead.',
   options: {
-    horizon: option('--horizon <span>', 'how far: 3m (if not given), 90d, 12w, 1y or a day'),
+    horizon: option('--horizon <span>', 'how far ahead: 3m (the default), 90d, 12w, 1y or a day'),
     by: choice('--by <unit>', 'how it is split', ['month', 'week', 'quarter']),
     measure: choice('--measure <what>', 'what is added up', ['profit', 'amount', 'deals']),
     openOnly: flag('--open-only', 'only deals that are open now'),
-    probability: choice('--probability <whose>', 'chances to win, whatever the data bear', [
-      'own',
-      'template',
-    ]),
+    probability: choice(
+      '--probability <whose>',
+      'use these chances to win, however much data there is',
+      ['own', 'template'],
+    ),
     whatIf: list(
       '--what-if <change>',
-      'win-rate=+10% (every chance to win, as from 20% to 22%), win-rate:STAGE=+10% (the share ' +
-        'that passes that stage), arrivals=+20% or amount=-5%',
+      'win-rate=+10% (every chance to win, say from 20% to 22%), win-rate:STAGE=+10% (the ' +
+        'share that passes that stage), arrivals=+20% or amount=-5%',
     ),
-    backtest: flag('--backtest', 'list the past forecasts and what came'),
+    backtest: flag('--backtest', 'list past forecasts and what came in'),
     explain: option<string | true>(
       '--explain [deal]',
-      'say how the figures come about; with a deal, what it may come to, and why',
+      'explain the figures; with a deal, how it may turn out, and why',
       (text) => text,
     ),
     weighted: flag('--weighted', 'open deals times their chances, by stage'),
-    seed: option('--seed <number>', 'what random draws begin with', readSeed),
+    seed: option('--seed <number>', 'the seed of the random draws', readSeed),
     ...filterOptions,
     ...chooseOptions,
     ...chartOptions,

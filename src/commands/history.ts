@@ -17,7 +17,7 @@ const COLUMNS: Column[] = [
 const USUAL_LIMIT = 20
 
 export default defineCommand({
-  options: { limit: option('--limit <count>', `how many; else ${USUAL_LIMIT}`, readCount) },
+  options: { limit: option('--limit <count>', `how many; default: ${USUAL_LIMIT}`, readCount) },
   examples: ['history', 'history --limit 100 --json'],
   async run(context, _args, { limit }) {
     const book = await context.book()

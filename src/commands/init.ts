@@ -59,17 +59,20 @@ function settleOptional<T>(
 
 export default defineCommand({
   description:
-    'The book is one file. Without --book it is funnel.db in this folder. What is not given is ' +
-    'asked for on a terminal; in a script currency and time zone are EUR and the zone of this ' +
-    'machine, and there is no country, locale or owner.',
+    'A book is one file; without --book it is funnel.db in this folder. On a terminal you are ' +
+    'asked for whatever you leave out. In a script, the currency is then EUR, the time zone is ' +
+    'this machine’s, and there is no country, locale or owner.',
   options: {
     currency: option('--currency <code>', 'the currency of all amounts, such as EUR'),
-    timezone: option('--timezone <zone>', 'the zone whose days count, such as Europe/Berlin'),
-    country: option('--country <code>', 'where phone numbers need no prefix, such as DE'),
+    timezone: option('--timezone <zone>', 'where a day begins and ends, such as Europe/Berlin'),
+    country: option('--country <code>', 'whose phone numbers need no prefix, such as DE'),
     locale: option('--locale <tag>', 'how numbers and days are written, such as de or en-GB'),
     owner: option('--owner <name>', 'who you are: the first owner of clients and deals'),
     weekday: option('--first-weekday <day>', 'monday, sunday or saturday'),
-    margin: option('--margin <percent>', 'profit as a share of the amount, for deals without cost'),
+    margin: option(
+      '--margin <percent>',
+      'profit as a share of the amount, for deals without a cost',
+    ),
   },
   examples: [
     'init --currency EUR --timezone Europe/Berlin',

@@ -28,14 +28,14 @@ const logOptions = {
   ]),
   contact: option('--contact <name>', 'the person it was with'),
   deal: option('--deal <deal>', 'the deal it was about'),
-  owner: option('--owner <owner>', 'who it was; else who answers for the client'),
+  owner: option('--owner <owner>', 'who spoke to them; default: the client’s owner'),
   on: onOption,
   edit: flag('--edit', 'write the text in your editor ($EDITOR)'),
-  next: option('--next <text>', 'what to do next: makes a task'),
+  next: option('--next <text>', 'what to do next: adds a task'),
   due: dueOption('--due <day>', 'when to do it: friday, in 2 weeks, +3d, 1 Dec'),
-  openDeal: option('--open-deal <title>', 'make a deal of it'),
-  amount: moneyOption('--amount <money>', 'what that deal would bring'),
-  process: option('--process <process>', 'its kind; else the first process'),
+  openDeal: option('--open-deal <title>', 'open a deal with this title'),
+  amount: moneyOption('--amount <money>', 'what that deal would bring in'),
+  process: option('--process <process>', 'its process; default: the first'),
 }
 
 type LogOptions = Values<typeof logOptions>
@@ -91,8 +91,8 @@ async function addNext(
 
 export default defineCommand({
   description:
-    'With --next it makes the task that comes of it, with --open-deal the deal; what was said is the ' +
-    'need of that deal. Without a text a terminal asks for one.',
+    '--next also adds a follow-up task; --open-deal also opens a deal, with the text as its ' +
+    'need. On a terminal you are asked for the text if you leave it out.',
   arguments: [
     { syntax: '<kind>', help: KINDS.join(', ') },
     { syntax: '<client>', help: 'its number, or part of its name' },

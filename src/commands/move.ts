@@ -8,8 +8,9 @@ import { dealArgument, stepDone, stepOptions } from './shared/deal-steps.ts'
 
 export default defineCommand({
   description:
-    'Back is always allowed. Forward, a deal of a guided process goes one stage at a time. With ' +
-    '--on a day before its last step, the step is put among the earlier ones.',
+    'Moving back is always allowed. Going forward, a deal in a guided process moves one stage ' +
+    'at a time. If --on is before the deal’s last step, the move is put among the earlier ' +
+    'steps.',
   arguments: [dealArgument, { syntax: '<stage>', help: 'a stage of its process' }],
   options: { ...stepOptions, ...answerOptions },
   examples: ['move 1 qualification', 'move generator "meeting preparation" --on -3d'],

@@ -35,11 +35,12 @@ export const list = defineCommand({
 
 export const send = defineCommand({
   description:
-    'Sends the mails that could not be sent before, each once. A mail that its server refused for good ' +
-    '(an unknown address, say) has failed, and is tried again only with --failed.',
+    'Sends the mails that could not be sent before, each once. A mail that the server refused ' +
+    'for good (an unknown address, say) counts as failed, and is tried again only with ' +
+    '--failed.',
   options: {
-    sendmail: flag('--sendmail', 'by this machine’s sendmail, not by FUNNEL_SMTP_URL'),
-    failed: flag('--failed', 'try those again that were refused for good'),
+    sendmail: flag('--sendmail', 'send with this machine’s sendmail, not FUNNEL_SMTP_URL'),
+    failed: flag('--failed', 'also try those that were refused for good'),
   },
   examples: ['outbox send', 'outbox send --failed'],
   run: (context, _args, { sendmail, failed }) =>
@@ -47,8 +48,7 @@ export const send = defineCommand({
 })
 
 export const drop = defineCommand({
-  description:
-    'Removes a mail from the outbox that should not be sent any more, such as one to a wrong address.',
+  description: 'Removes a mail that should no longer be sent, such as one to a wrong address.',
   arguments: [{ syntax: '<number>', help: 'its number in funnel outbox list' }],
   options: {},
   examples: ['outbox drop 1'],

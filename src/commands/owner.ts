@@ -7,7 +7,7 @@ import { editNamed, readingCommands, retiredOf, retireOptions } from './shared/d
 
 const email = option(
   '--email <address>',
-  'where to write to',
+  'their e-mail address',
   (text) => parseContactPoint('email', text).value,
 )
 
@@ -32,7 +32,7 @@ export const add = defineCommand({
 export const edit = defineCommand({
   arguments: [{ syntax: '<owner>', help: 'the number, or part of the name' }],
   options: {
-    name: option('--name <name>', 'another name'),
+    name: option('--name <name>', 'the new name'),
     email: clearable(email),
     ...retireOptions,
   },

@@ -60,16 +60,16 @@ function targetOf(options: {
 export default defineCommand({
   asOf: true,
   description:
-    'How many leads it takes to reach a target by a day, in each stage, on average and with the ' +
-    'confidence wished, less what the deals now open will bring.',
+    'How many leads it takes to reach a target by a day, and how many deals in each stage: on ' +
+    'average, and with the confidence you want, less what the deals now open will bring in.',
   options: {
-    wins: option('--wins <count>', 'how many deals are to be won', readWins),
-    profit: moneyOption('--profit <money>', 'the profit to be won'),
-    amount: moneyOption('--amount <money>', 'the amount to be won'),
-    by: option('--by <day>', 'by when: a day, 3m or 12w (if not given, the end of the year)'),
+    wins: option('--wins <count>', 'how many deals to win', readWins),
+    profit: moneyOption('--profit <money>', 'the profit to win'),
+    amount: moneyOption('--amount <money>', 'the amount to win'),
+    by: option('--by <day>', 'by when: a day, 3m or 12w; default: the end of the year'),
     confidence: option(
       '--confidence <share>',
-      'how sure: 0.8 (if not given) or 80%',
+      'how sure to be: 0.8 (the default) or 80%',
       readConfidence,
     ),
     ...filterOptions,

@@ -37,7 +37,7 @@ export const add = defineCommand({
 export const edit = defineCommand({
   arguments: [{ syntax: '<reason>', help: 'its number, or part of its name' }],
   options: {
-    name: option('--name <name>', 'another name'),
+    name: option('--name <name>', 'the new name'),
     after: clearable(after),
     task: clearable(task),
     ...retireOptions,

@@ -4,7 +4,7 @@ import { reopen } from '../records/steps.ts'
 import { dealArgument, stepDone, stepOptions } from './shared/deal-steps.ts'
 
 export default defineCommand({
-  description: 'It goes on in the stage where it stopped.',
+  description: 'The deal continues in the stage where it was closed.',
   arguments: [dealArgument],
   options: stepOptions,
   examples: ['reopen 1', 'reopen generator --note "new budget"'],

@@ -87,12 +87,13 @@ function otherness({ io, globals }: Context, target: string, { uid }: BookFacts)
 
 export default defineCommand({
   description:
-    'Puts a backup in the place of the book, after checking that it is one and sound. The book as it ' +
-    'was is kept next to it (funnel.db.replaced-…), and what the backup lacks of it is listed first. Programs that have the book open go on with the ' +
-    'restored one; a crash on the way leaves the old one.',
+    'Puts a backup in place of the book, after checking that it is a backup and sound. What ' +
+    'the book has and the backup does not is listed first, and the old book is kept next to it ' +
+    '(funnel.db.replaced-…). Programs that have the book open continue with the restored one; ' +
+    'a crash on the way leaves the old one.',
   arguments: [{ syntax: '<file>', help: 'a backup' }],
   options: {
-    limit: option('--limit <seconds>', 'how long the check of it may take', readCount),
+    limit: option('--limit <seconds>', 'how long checking it may take', readCount),
   },
   examples: ['restore backup.db --yes'],
   async run(context, [file = ''], { limit }) {

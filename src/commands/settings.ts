@@ -28,7 +28,7 @@ export const list = defineCommand({
 })
 
 export const get = defineCommand({
-  description: `Writes the value alone, or nothing where there is none. Settings: ${NAMES}.`,
+  description: `Prints the value alone, or nothing if there is none. Settings: ${NAMES}.`,
   arguments: [{ syntax: '<setting>', help: 'its name' }],
   options: {},
   examples: ['settings get timezone', 'settings get target-amount --json'],
@@ -42,10 +42,11 @@ export const get = defineCommand({
 
 export const set = defineCommand({
   description:
-    `Settings: ${NAMES}. “none” takes a value away. The currency can be changed as long as the ` +
-    'book has no amount. A locale (de, en-GB) is how tables for people write numbers and days, and ' +
-    'what 1.234 is where an amount is typed; days to type, JSON and CSV stay as they are. Another ' +
-    'country reads the phone numbers of the book again: 081 234 5678 of TH is +66 81 234 5678.',
+    `Settings: ${NAMES}. “none” clears a value. The currency can be changed as long as the ` +
+    'book has no amounts. The locale (de, en-GB) sets how tables show numbers and days, and ' +
+    'what 1.234 means in an amount that you type; JSON, CSV and the days that you type do not ' +
+    'change. A new country reads the book’s phone numbers again: with TH, 081 234 5678 is +66 ' +
+    '81 234 5678.',
   arguments: [
     { syntax: '<setting>', help: 'its name' },
     { syntax: '<value>', help: 'its value, or none' },

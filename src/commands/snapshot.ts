@@ -92,22 +92,22 @@ function formatOf(context: Context, format: PageFormat | undefined, out: string 
 export default defineCommand({
   asOf: true,
   description:
-    'One page for a week, or another period: what was won and lost and with whom, the open funnel ' +
-    'with the change since the end of the period before, what got stuck, the money expected by the ' +
-    'month’s end with its range, who must be called, overdue tasks. All of it as of the last day of ' +
-    'the period, or today inside it. ' +
+    'One page for a week or another period: what was won and lost and with whom, the open ' +
+    'funnel and how it changed since the end of the period before, what is stuck, the money ' +
+    'expected by the month’s end with its range, who needs a call, and overdue tasks. ' +
+    'Everything is as of the last day of the period, or today if the period is not over. ' +
     MAIL_HELP,
   options: {
-    period: periodOption('last-week if not given; this-week, 2026-W47, last-month …'),
-    measure: choice('--measure <what>', 'what money is forecast', ['profit', 'amount']),
+    period: periodOption('last-week (the default), this-week, 2026-W47, last-month …'),
+    measure: choice('--measure <what>', 'which money to forecast', ['profit', 'amount']),
     process: scopeOptions.process,
     owner: scopeOptions.owner,
     source: scopeOptions.source,
     ...chooseOptions,
-    format: choice('--format <format>', 'text if not given', PAGE_FORMATS),
+    format: choice('--format <format>', 'default: text', PAGE_FORMATS),
     out: option('--out <file>', 'write to this file (- is stdout; .eml is a mail)'),
     ...mailOptions,
-    ifChanged: flag('--if-changed', 'nothing at all where nothing happened in the period'),
+    ifChanged: flag('--if-changed', 'do nothing if nothing happened in the period'),
   },
   examples: [
     'snapshot',

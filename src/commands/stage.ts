@@ -14,9 +14,9 @@ export const { list, show } = readingCommands({
 })
 
 export const add = defineCommand({
-  description: 'A process gets it with: funnel process edit PROCESS --stages "…"',
+  description: 'Add it to a process with: funnel process edit PROCESS --stages "…"',
   arguments: [{ syntax: '<name>', help: 'its name' }],
-  options: { after: option('--after <stage>', 'the stage it follows; else it comes last') },
+  options: { after: option('--after <stage>', 'the stage it follows; default: the last') },
   examples: ['stage add Trial --after presentation'],
   run: (context, [name = ''], { after }) =>
     context.change({}, async (db) => {
@@ -30,10 +30,10 @@ export const add = defineCommand({
 })
 
 export const edit = defineCommand({
-  description: 'The order here is that of reports over several processes.',
+  description: 'Reports over several processes list stages in this order.',
   arguments: [{ syntax: '<stage>', help: 'its number, or part of its name' }],
   options: {
-    name: option('--name <name>', 'another name'),
+    name: option('--name <name>', 'the new name'),
     after: option('--after <stage>', 'put it after this one'),
     first: flag('--first', 'put it first'),
     ...retireOptions,

@@ -24,10 +24,11 @@ export const list = defineCommand({
 })
 
 export const set = defineCommand({
-  description: 'Clients that are over it stand in funnel today and in funnel report standards.',
+  description:
+    'funnel today and funnel report standards list clients that have not heard from us for longer.',
   arguments: [
     { syntax: '<rating>', help: 'the rating of the clients, such as A' },
-    { syntax: '<days>', help: 'the most days between two contacts; none takes the standard away' },
+    { syntax: '<days>', help: 'the most days between two contacts; none removes the standard' },
   ],
   options: {},
   examples: ['standard set A 14', 'standard set B none'],

@@ -73,19 +73,19 @@ async function entriesOf(context: Context, items: readonly Item[], today: Day) {
 
 export default defineCommand({
   description:
-    'Tasks that are overdue or due, deals past their expected close or over their stage’s limit, ' +
-    'clients that have not heard from us in time (funnel standard set), deals without a dated next ' +
-    'step and tasks of stages that have no day. Most urgent first, on one ' +
-    'screen; each line names the command that deals with it. --mail-to sends the list, where there is ' +
-    'anything to do (see: funnel snapshot --help). ' +
+    'Tasks that are due or overdue, deals past their expected close or over their stage’s time ' +
+    'limit, clients that have not heard from us in time (funnel standard set), deals without a ' +
+    'dated next step, and stage tasks without a day. The most urgent come first, on one ' +
+    'screen; each line names the command that deals with it. --mail-to sends the list if there ' +
+    'is anything to do (see: funnel snapshot --help). ' +
     WHERE_HELP,
   options: {
-    owner: option('--owner <owner>', 'only what this owner answers for (none: nobody)'),
-    mine: flag('--mine', 'only what you answer for: FUNNEL_OWNER, or the only owner'),
+    owner: option('--owner <owner>', 'only what belongs to this owner (none: unassigned)'),
+    mine: flag('--mine', 'only what is yours: you are FUNNEL_OWNER, or the only owner'),
     ...chooseOptions,
-    week: flag('--week', 'the coming six days as well'),
-    limit: option('--limit <count>', 'at most so many lines', readCount),
-    ics: option('--ics <file>', 'write it all to a calendar file instead (- is stdout)'),
+    week: flag('--week', 'include the next six days'),
+    limit: option('--limit <count>', 'show at most this many lines', readCount),
+    ics: option('--ics <file>', 'write everything to a calendar file instead (- is stdout)'),
     ...mailOptions,
   },
   examples: ['today', 'today --week --owner Ann', 'today --week --ics today.ics'],

@@ -5,10 +5,12 @@ import { readCount } from '../cli/options.ts'
 
 export default defineCommand({
   description:
-    'Rows that the command added go, changed rows get their earlier values back. Where a row has ' +
-    'changed since, nothing is undone and the later command is named. Undoing an undoing does the ' +
-    'command again; an import not where the same file was imported since.',
-  arguments: [{ syntax: '[operation]', help: 'its number in funnel history; else the last one' }],
+    'Rows that the command added are removed, and changed rows get their earlier values back. ' +
+    'If a row has changed since, nothing is undone and the later command is named. Undoing an ' +
+    'undo does the command again, but not an import whose file has been imported again since.',
+  arguments: [
+    { syntax: '[operation]', help: 'its number in funnel history; default: the last one' },
+  ],
   options: {},
   examples: ['undo', 'undo 3'],
   async run(context, [text]) {

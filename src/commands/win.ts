@@ -7,8 +7,9 @@ import { dealArgument, stepDone, stepOptions } from './shared/deal-steps.ts'
 
 export default defineCommand({
   description:
-    'What its stage demands before it is left is asked for on a terminal, or given with the options ' +
-    'below; --amount and --cost also say what it brought and cost in the end.',
+    'On a terminal you are asked for the requirements of its stage; in a script, give them ' +
+    'with the options below. --amount and --cost also record what it brought in and cost in ' +
+    'the end.',
   arguments: [dealArgument],
   options: { ...stepOptions, ...answerOptions },
   examples: ['win 1', 'win generator --on 2026-11-20 --amount 14500'],

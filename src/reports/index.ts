@@ -11,7 +11,7 @@ export interface ReportEntry {
 export const reports: readonly ReportEntry[] = [
   {
     name: 'open',
-    summary: 'the open funnel: what stands in each stage',
+    summary: 'the open funnel: what is in each stage now',
     load: async () => (await import('./open/index.ts')).open,
   },
   {
@@ -41,7 +41,7 @@ export const reports: readonly ReportEntry[] = [
   },
   {
     name: 'bottlenecks',
-    summary: 'stages by the money that they cost',
+    summary: 'stages ranked by the money they cost',
     load: async () => (await import('./bottlenecks/index.ts')).bottlenecks,
   },
   {
@@ -51,7 +51,7 @@ export const reports: readonly ReportEntry[] = [
   },
   {
     name: 'activity',
-    summary: 'calls, e-mails and meetings, and what a win takes of them',
+    summary: 'calls, e-mails and meetings, and how many a win takes',
     load: async () => (await import('./activity/index.ts')).activity,
   },
   {

@@ -24,14 +24,19 @@ function readScore(text: string): number {
 
 export default defineCommand({
   description:
-    'Two clients may be one where they share an e-mail, phone, website, domain or long number, or ' +
-    'where their names are alike: a letter off, words in another order, another legal form. ' +
-    'Addresses that many share count little, those of free mail hosts not as a domain.',
+    'Two clients may be the same if they share an e-mail, phone, website, domain or long ' +
+    'number, or if their names are alike: a letter off, words in another order, another legal ' +
+    'form. Addresses that many clients share count for little; sharing a free mail host counts ' +
+    'for nothing.',
   options: {
-    limit: option('--limit <count>', `at most so many pairs; else ${USUAL_LIMIT}`, readCount),
+    limit: option(
+      '--limit <count>',
+      `show at most this many pairs; default: ${USUAL_LIMIT}`,
+      readCount,
+    ),
     minScore: option(
       '--min-score <score>',
-      `only pairs from this score on, 0…1; else ${USUAL_SCORE}`,
+      `only pairs with at least this score, 0…1; default: ${USUAL_SCORE}`,
       readScore,
     ),
   },

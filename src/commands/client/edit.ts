@@ -13,11 +13,11 @@ import {
 
 export default defineCommand({
   description:
-    'E-mails, phones, categories and properties are added to those it has; --drop takes off what ' +
-    'is wrong, before anything is added. When a contact is dropped, their addresses and ' +
+    'E-mails, phones, categories and properties are added to those it has; --drop removes what ' +
+    'is wrong before anything is added. When a contact is removed, their addresses and ' +
     'interactions stay with the client.',
   arguments: [{ syntax: '<client>', help: 'its number, or part of its name' }],
-  options: { name: option('--name <name>', 'another name'), ...clientOptions, drop: removeOption },
+  options: { name: option('--name <name>', 'the new name'), ...clientOptions, drop: removeOption },
   examples: [
     'client edit harbour --region South --rating A',
     'client edit 1 --owner none',

@@ -17,9 +17,9 @@ export default defineCommand({
   options: {
     owner: option('--owner <owner>', 'only those of this owner'),
     ...chooseOptions,
-    columns: option('--columns <names>', 'what to show of them, such as name,email,property:Fleet'),
-    sort: option('--sort <names>', 'columns to sort by; -rating starts with the last'),
-    limit: option('--limit <count>', 'at most so many', readCount),
+    columns: option('--columns <names>', 'the columns to show, such as name,email,property:Fleet'),
+    sort: option('--sort <names>', 'columns to sort by; -rating sorts the other way round'),
+    limit: option('--limit <count>', 'show at most this many', readCount),
   },
   examples: [
     'client list',

@@ -31,15 +31,16 @@ function describe({ moved, joined, filled, kept }: Merge): string[] {
 
 export default defineCommand({
   description:
-    'Deals, interactions, tasks, people, addresses, categories and properties of the second ' +
-    'client go to the first, then the second is gone. Blanks of the first are filled. Where both ' +
-    'have a value, that of the first stays and the other becomes a line of its note; another name ' +
-    'or reference is kept next to its own, and imports find the client by it. Of mailing consents ' +
-    'the stricter wins: no before yes, yes before unknown. People of one name are joined, ' +
-    'addresses and categories that both have stand once. funnel undo brings both back.',
+    'The first client gets the deals, interactions, tasks, people, addresses, categories and ' +
+    'properties of the second, which is then removed. Blanks of the first are filled. If both ' +
+    'have a value, the first keeps its own and the other becomes a line of its note; a ' +
+    'different name or reference is kept next to its own, and imports find the client by it. ' +
+    'The stricter mailing consent wins: no before yes, yes before unknown. People of the same ' +
+    'name are merged; addresses and categories that both have are kept once. funnel undo ' +
+    'brings both back.',
   arguments: [
     { syntax: '<into>', help: 'the client that stays: its number, or part of its name' },
-    { syntax: '<from>', help: 'the client that goes into it' },
+    { syntax: '<from>', help: 'the client that is merged into it' },
   ],
   options: {},
   examples: ['client merge 1 2', 'client merge harbour "Habour Foods Ltd" --json'],

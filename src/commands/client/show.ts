@@ -129,8 +129,8 @@ function titleOf({ client }: Card): string {
 
 export default defineCommand({
   description:
-    'Its details and people, open deals, what is to do, and its whole story, newest first. On a ' +
-    'terminal a long card opens in your pager ($PAGER).',
+    'Its details and people, open deals, open tasks, and everything that has happened, newest ' +
+    'first. On a terminal, a long card opens in your pager ($PAGER).',
   arguments: [{ syntax: '<client>', help: 'its number, or part of its name' }],
   options: {},
   examples: ['client show harbour', 'client show 1 --json'],

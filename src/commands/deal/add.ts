@@ -20,14 +20,14 @@ async function needOf(
 }
 
 export default defineCommand({
-  description: 'Owner and source are those of the client where they are not given.',
+  description: 'Without --owner or --source, the deal gets those of its client.',
   arguments: [
     { syntax: '<client>', help: 'its number, or part of its name' },
     { syntax: '<title>', help: 'what the deal is about' },
   ],
   options: {
-    process: option('--process <process>', 'its kind; else the first process'),
-    stage: option('--stage <stage>', 'the stage it is in; else the first'),
+    process: option('--process <process>', 'its process; default: the first'),
+    stage: option('--stage <stage>', 'the stage it is in; default: the first'),
     ref: option('--ref <text>', 'its number in another system'),
     on: { ...onOption, help: 'the day it was opened, if not today' },
     ...dealOptions,

@@ -57,11 +57,11 @@ export default defineCommand({
     'A change of amount, cost, owner or expected close is part of the deal’s history: reports as ' +
     'of an earlier day still count what was known then.',
   arguments: [
-    { syntax: '<deal>', help: 'its number, part of its title, or words of client and title' },
+    { syntax: '<deal>', help: 'its number, part of its title, or words from client and title' },
   ],
   options: {
-    title: option('--title <text>', 'another title'),
-    client: option('--client <client>', 'another client'),
+    title: option('--title <text>', 'the new title'),
+    client: option('--client <client>', 'the client it belongs to'),
     on: onOption,
     opened: clearable(openedOption, 'not known'),
     ...dealOptions,

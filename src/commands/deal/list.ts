@@ -23,7 +23,7 @@ import { DEAL_COLUMNS } from './columns.ts'
 const NAMES = DEAL_COLUMNS.map(({ key }) => typedName(key)).join(', ')
 
 const options = {
-  status: oneOf('--status <status>', 'other than open ones', [
+  status: oneOf('--status <status>', 'which deals; default: open', [
     'open',
     'won',
     'lost',
@@ -32,14 +32,14 @@ const options = {
   ]),
   client: option('--client <client>', 'only those with this client'),
   owner: option('--owner <owner>', 'only those of this owner (none: unassigned)'),
-  source: option('--source <source>', 'only those from this source (none: not known)'),
+  source: option('--source <source>', 'only those from this source (none: unknown)'),
   stage: option('--stage <stage>', 'only those in this stage'),
   process: option('--process <process>', 'only those of this process'),
   ...chooseOptions,
-  where: { ...chooseOptions.where, help: 'only deals that meet it (repeatable)' },
-  columns: option('--columns <names>', 'what to show of them, such as client,title,amount'),
+  where: { ...chooseOptions.where, help: 'only deals that meet this condition (repeatable)' },
+  columns: option('--columns <names>', 'the columns to show, such as client,title,amount'),
   sort: option('--sort <names>', 'columns to sort by; -amount starts with the largest'),
-  limit: option('--limit <count>', 'at most so many', readCount),
+  limit: option('--limit <count>', 'show at most this many', readCount),
 }
 
 type Options = Partial<Values<typeof options>>
@@ -118,11 +118,14 @@ const PROPERTIES: Column = { key: 'properties', label: 'Properties', type: 'pair
 
 export default defineCommand({
   description:
-    'Open deals; --status lists others. A condition about a deal is written as ' +
+    'Lists open deals; --status lists others. A condition on a deal is written as ' +
     'deal:amount>10000, deal:stage=proposal, deal:owner=Ann, deal:expected-close<2027-01-01, ' +
-    'deal:closed>=2026-10-01; one about its client as elsewhere: region=North. Where clients have ' +
-    `no such field, deal: can be left out: amount>10000. Columns: ${NAMES}, property:NAME.`,
-  arguments: [{ syntax: '[words...]', help: 'only deals with all of these in title or client' }],
+    'deal:closed>=2026-10-01; a condition on its client as everywhere else: region=North. If ' +
+    `clients have no such field, deal: can be left out: amount>10000. Columns: ${NAMES}, ` +
+    'property:NAME.',
+  arguments: [
+    { syntax: '[words...]', help: 'only deals with all of these in their title or client' },
+  ],
   options,
   examples: [
     'deal list',

@@ -42,7 +42,7 @@ type Line = [label: string, value: string | null]
 
 export default defineCommand({
   arguments: [
-    { syntax: '<deal>', help: 'its number, part of its title, or words of client and title' },
+    { syntax: '<deal>', help: 'its number, part of its title, or words from client and title' },
   ],
   options: {},
   examples: ['deal show 1', 'deal show generator --json'],

@@ -94,7 +94,8 @@ function isInstalled({ program }: Io): boolean {
 }
 
 export default defineCommand({
-  description: 'Makes a book in a new temporary folder, works in it, and leaves it there to try.',
+  description:
+    'Makes a book in a new temporary folder, works in it, and leaves it there for you to try.',
   options: {},
   examples: ['demo'],
   async run(context) {

@@ -17,11 +17,12 @@ const FORMATS = [...TABLES, 'vcard'] as const
 
 export default defineCommand({
   description:
-    'Every client, by number. A row each for the client and for every contact of it; several ' +
-    'addresses in a cell are parted by “; ”. The columns are the fields of the import, ' +
-    'which reads the file back, then the properties. In CSV, text that a spreadsheet would take ' +
-    'for a formula has an apostrophe in front; the import takes it off. JSON has a record a ' +
-    'client, with its contacts in it; vCard a card for each client and contact.',
+    'Every client, in order of number, with a row of its own and one for each of its contacts; ' +
+    'several addresses in a cell are separated by “; ”. The columns are the fields of the ' +
+    'import, so the file can be imported again, then the properties. In CSV, text that a ' +
+    'spreadsheet would take for a formula gets an apostrophe in front, which the import ' +
+    'removes. JSON has one record per client, with its contacts inside; vCard has a card for ' +
+    'each client and contact.',
   options: {
     ...clientOptions,
     columns: columnsOption,

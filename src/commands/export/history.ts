@@ -5,10 +5,10 @@ import { TABLES } from './options.ts'
 export default defineExport({
   of: 'history',
   description:
-    'What happened to deals, an event a row, with the stage and the terms as they were then. Import ' +
-    'the exported deals into another book, then this history, and they have the same course there. ' +
-    'Deals that came with an outcome and no history have none here.',
-  period: 'only what happened in it: 2026-Q3, last-month …',
+    'One row per event, with the stage and terms of the deal at the time. Import the exported ' +
+    'deals into another book, then this history, and they have the same history there. Deals ' +
+    'that were imported with an outcome and no history have none here.',
+  period: 'only what happened in this period: 2026-Q3, last-month …',
   formats: TABLES,
   examples: ['export history', 'export history --period this-month --out steps.csv'],
   content: ({ db, settings }, wanted) => ({

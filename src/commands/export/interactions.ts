@@ -5,9 +5,9 @@ import { TABLES } from './options.ts'
 export default defineExport({
   of: 'interactions',
   description:
-    'Calls, e-mails, meetings and messages, in the order in which they were entered. The columns ' +
-    'are the fields of the import, which reads the file back.',
-  period: 'only those of these days: 2026-Q3, last-month …',
+    'Calls, e-mails, meetings and messages, in the order in which they were entered. The ' +
+    'columns are the fields of the import, so the file can be imported again.',
+  period: 'only those in this period: 2026-Q3, last-month …',
   formats: TABLES,
   examples: ['export interactions', 'export interactions --period last-30d'],
   content: ({ db }, wanted) => ({ table: () => interactionTable(db, wanted) }),

@@ -31,25 +31,25 @@ export const TABLES = ['csv', 'xlsx', 'json', 'jsonl'] as const
 
 /** The option that names the format, of those that a command has. */
 export function formatOption(formats: readonly FileFormat[]) {
-  return choice('--format <format>', 'else by the name of the file; else csv', formats)
+  return choice('--format <format>', 'default: by the file’s name, else csv', formats)
 }
 
 /** The options of every export but its format. */
 export const fileOptions = {
-  out: option('--out <file>', 'write to this file; else to stdout'),
+  out: option('--out <file>', 'write to this file; default: stdout'),
   delimiter: option(
     '--delimiter <sign>',
-    'between the cells of CSV: comma, semicolon, tab or pipe',
+    'what separates the cells of CSV: comma, semicolon, tab or pipe',
     readDelimiter,
   ),
   bom: flag('--bom', 'begin CSV with a byte order mark, for Excel'),
-  raw: flag('--raw', 'leave text in CSV that a spreadsheet would take for a formula as it is'),
+  raw: flag('--raw', 'leave CSV text unchanged, even if a spreadsheet would take it for a formula'),
 }
 
 /** The option for some of the columns. */
 export const columnsOption = option(
   '--columns <names>',
-  'only these, in this order: "name,email"',
+  'only these columns, in this order: "name,email"',
   readNames,
 )
 

@@ -37,7 +37,7 @@ function tableOf({ name, currency, sections: [section] }: Report): LongTable {
 
 export default defineCommand({
   asOf: true,
-  description: 'A report as a file: its rows, or all of it as JSON.',
+  description: 'Writes the rows of a report, or all of it as JSON.',
   arguments: [{ syntax: '<name>', help: NAMES }],
   options: {
     period: periodOption('for reports of a period: 2026-Q3, last-month, all …'),

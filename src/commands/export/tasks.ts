@@ -5,8 +5,8 @@ import { TABLES } from './options.ts'
 
 export default defineExport({
   of: 'tasks',
-  description: 'Every task, by number; iCalendar has them as to-dos of whole days.',
-  period: 'only those due in it: 2026-Q3, this-week …',
+  description: 'Every task, in order of number; in iCalendar they are all-day to-dos.',
+  period: 'only those due in this period: 2026-Q3, this-week …',
   formats: [...TABLES, 'ics'],
   examples: ['export tasks', 'export tasks --out tasks.ics'],
   content: async ({ db }, wanted) => ({

@@ -29,32 +29,49 @@ export const OPTIONS = {
     'read a column as a field (repeatable; #3 is the third column)',
   ),
   ignore: list('--ignore <header>', 'leave a column out (repeatable)'),
-  default: list('--default <field=value>', 'for cells of a field that are blank (repeatable)'),
-  sheet: option('--sheet <name>', 'the sheet of a workbook; else the one most like a table'),
-  headerRow: option('--header-row <row>', 'where the headers are, if not found right', readCount),
-  encoding: option('--encoding <name>', 'of a text file, such as windows-1251; else found out'),
+  default: list('--default <field=value>', 'the value for a field’s blank cells (repeatable)'),
+  sheet: option('--sheet <name>', 'the sheet of a workbook; default: the one most like a table'),
+  headerRow: option('--header-row <row>', 'where the headers are, if detected wrongly', readCount),
+  encoding: option(
+    '--encoding <name>',
+    'of a text file, such as windows-1251; detected by default',
+  ),
   dateFormat: choice('--date-format <order>', 'how numeric dates are written', DATE_FORMATS),
-  decimal: choice('--decimal <mark>', 'the mark before the decimals', DECIMALS),
+  decimal: choice('--decimal <mark>', 'the decimal mark', DECIMALS),
   amountsIn: option(
     '--amounts-in <currency>',
-    'what all amounts are in, whatever signs stand there',
+    'the currency of all amounts, whatever the file says',
   ),
-  process: option('--process <process>', 'the process of deals that name none'),
+  process: option('--process <process>', 'the process of deals that do not name one'),
   won: option('--won <words>', 'more words that mean won: "Sold,Gewonnen"'),
   lost: option('--lost <words>', 'more words that mean lost'),
-  create: option('--create <what>', `add names the book lacks: ${CREATABLE.join(',')} or all`),
-  match: option('--match <keys>', `recognise clients by these alone: ${MATCH_KEYS.join(',')}`),
+  create: option(
+    '--create <what>',
+    `add names that the book does not have: ${CREATABLE.join(',')} or all`,
+  ),
+  match: option('--match <keys>', `match clients only by these: ${MATCH_KEYS.join(',')}`),
   onDuplicate: choice(
     '--on-duplicate <what>',
-    'with what the book has already: fill blanks (as usual), update, skip, or reject as an error',
+    'what to do with records already in the book: fill blanks (the default), update, skip, ' +
+      'or reject as an error',
     ON_DUPLICATE,
   ),
   dryRun: flag('--dry-run', 'show what would happen and write nothing'),
-  includeErased: flag('--include-erased', 'add clients too that were erased from this book'),
-  rejects: option('--rejects <file>', 'write the rejected rows there, to mend and import again'),
-  maxRejects: option('--max-rejects <count>', 'import nothing if more are rejected', readLimit),
-  profile: option('--profile <name>', 'read the columns as saved (or FILE.json); none: as if new'),
-  saveProfile: option('--save-profile <name>', 'keep how the columns were read, for next time'),
+  includeErased: flag('--include-erased', 'also add clients that were erased from this book'),
+  rejects: option(
+    '--rejects <file>',
+    'write rejected rows to this file, to correct and import again',
+  ),
+  maxRejects: option(
+    '--max-rejects <count>',
+    'import nothing if more rows than this are rejected',
+    readLimit,
+  ),
+  profile: option(
+    '--profile <name>',
+    'read the columns as saved under this name (or in FILE.json); none: without a profile',
+  ),
+  saveProfile: option('--save-profile <name>', 'save how the columns were read, for next time'),
 }
 
 /** The values of the options; those that a kind does not take are undefined. */
@@ -167,7 +184,7 @@ function isOwnCurrency(text: string | undefined, code: string): boolean {
   throw new Fault(
     'usage',
     `the book is in ${code}, and amounts in ${wanted} cannot be taken in yet`,
-    `convert them first, or make a book for them: funnel init --book FILE --currency ${wanted}`,
+    `convert them first, or create a book for them: funnel init --book FILE --currency ${wanted}`,
   )
 }
 

@@ -4,9 +4,9 @@ import { kindOption, madeText, needOptions, stagesOption } from './fields.ts'
 
 export default defineCommand({
   description:
-    'Guided: one stage after another. Free: any stage at any time. Plain: no stages. A ' +
-    'stage that the book does not have yet (funnel stage list) is added to it. ' +
-    'Time limits, tasks and demands of its stages are set with funnel process edit.',
+    'Guided: one stage after another. Free: any stage at any time. Plain: no stages. Stages ' +
+    'that the book does not have yet (funnel stage list) are added to it. Set the time limits, ' +
+    'tasks and requirements of its stages with funnel process edit.',
   arguments: [{ syntax: '<name>', help: 'the name of the process' }],
   options: { kind: kindOption, stages: stagesOption, askNeed: needOptions.askNeed },
   examples: [

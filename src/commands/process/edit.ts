@@ -49,18 +49,18 @@ async function changeStage(
 
 export default defineCommand({
   description:
-    '--stages replaces the whole list: stages left out are retired, and deals that stand in ' +
-    'them stay there. --stage names one to be changed. What happened to deals is not rewritten, ' +
-    'and tasks that are open stay as they are.',
+    '--stages replaces the whole list: stages left out are retired, and deals in them stay ' +
+    'there. --stage names one to change. The history of deals is not rewritten, and open tasks ' +
+    'stay as they are.',
   arguments: [{ syntax: '<process>', help: 'its number, or part of its name' }],
   options: {
-    name: option('--name <name>', 'another name'),
+    name: option('--name <name>', 'the new name'),
     stages: stagesOption,
     ...needOptions,
-    stage: option('--stage <stage>', 'the stage that the next options are about'),
+    stage: option('--stage <stage>', 'the stage that the options below are about'),
     ...stageOptions,
     retire: flag('--retire', 'open no new deals in it'),
-    restore: flag('--restore', 'take it up again'),
+    restore: flag('--restore', 'open new deals in it again'),
   },
   examples: [
     'process edit free --name "my way"',

@@ -38,8 +38,8 @@ export const stagesOption = option(
 
 /** Whether deals of the process are opened only with the client's need. */
 export const needOptions = {
-  askNeed: flag('--ask-need', 'open its deals only with what the client needs'),
-  noAskNeed: flag('--no-ask-need', 'open its deals without'),
+  askNeed: flag('--ask-need', 'require what the client needs when a deal is opened'),
+  noAskNeed: flag('--no-ask-need', 'do not require it'),
 }
 
 /** Reads `need, amount, property:Fleet`; `none` is nothing. */
@@ -55,12 +55,12 @@ function readRequirements(text: string): Requirement[] {
 export const stageOptions = {
   chance: clearable(option('--chance <percent>', 'chance to win from that stage', parsePercent)),
   limit: clearable(option('--limit <days>', 'time limit of that stage, in days', readCount)),
-  task: clearable(option('--task <text>', 'what is to be done in that stage')),
-  who: clearable(option('--who <owner>', 'who does it; else the owner of the deal')),
+  task: clearable(option('--task <text>', 'what to do in that stage')),
+  who: clearable(option('--who <owner>', 'who does it; default: the deal’s owner')),
   demand: option(
     '--demand <list>',
-    'required before it is left: need, amount, cost, expected-close, contact, property:NAME, call, ' +
-      'email, meeting, sms, message (none: nothing)',
+    'required before a deal leaves it: need, amount, cost, expected-close, contact, ' +
+      'property:NAME, call, email, meeting, sms, message (none: nothing)',
     readRequirements,
   ),
 }

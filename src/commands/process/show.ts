@@ -19,7 +19,7 @@ const COLUMNS: Column[] = [
   { key: 'limit_days', label: 'Limit, days', type: 'days' },
   { key: 'task', label: 'Task', type: 'text' },
   { key: 'who', label: 'Who', type: 'text' },
-  { key: 'demands', label: 'Demands', type: 'text', hidden: true },
+  { key: 'demands', label: 'Requirements', type: 'text', hidden: true },
 ]
 
 const ROUTES = {
@@ -55,7 +55,7 @@ function routeOf({ kind, asksNeed }: Process, stops: Stop[]): Chart {
 }
 
 export default defineCommand({
-  description: 'Its stages, and its route with what each stage demands before a deal leaves it.',
+  description: 'Its stages, and its route with each stage’s requirements.',
   arguments: [{ syntax: '<process>', help: 'its number, or part of its name' }],
   options: {},
   examples: ['process show typical'],

@@ -2,7 +2,7 @@ import { defineCommand } from '../../cli/command.ts'
 import { deleteVariant, findVariant } from '../../records/variants.ts'
 
 export default defineCommand({
-  arguments: [{ syntax: '<kept>', help: 'its name, part of it, or its number' }],
+  arguments: [{ syntax: '<saved>', help: 'its name, part of it, or its number' }],
   options: {},
   examples: ['report delete monthly'],
   run: (context, [text = '']) =>

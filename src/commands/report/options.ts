@@ -46,7 +46,7 @@ export function optionsOf(spec: ReportSpec): Options {
   const earlier = span.kind === 'day' ? 'day or period' : 'period'
   return {
     ...(span.kind === 'period'
-      ? { period: periodOption(`2026-Q3, last-month, all …; else ${span.usual}`) }
+      ? { period: periodOption(`2026-Q3, last-month, all …; default: ${span.usual}`) }
       : {}),
     ...(takes.compare
       ? {
@@ -56,7 +56,7 @@ export function optionsOf(spec: ReportSpec): Options {
           ),
         }
       : {}),
-    ...(takes.by ? { by: choice('--by <group>', 'the same for each', takes.by) } : {}),
+    ...(takes.by ? { by: choice('--by <group>', 'the same report for each', takes.by) } : {}),
     ...(takes.measures
       ? {
           measure: {
@@ -69,11 +69,18 @@ export function optionsOf(spec: ReportSpec): Options {
     ...ownOf(spec),
     ...(takes.sort
       ? {
-          sort: choice('--sort <column>', 'numbers largest first, names from A', takes.sort),
-          reverse: flag('--reverse', 'sort the other way round'),
+          sort: choice(
+            '--sort <column>',
+            'the column to sort by; numbers largest first, names from A',
+            takes.sort,
+          ),
+          reverse: flag('--reverse', 'reverse the order'),
         }
       : {}),
-    explain: flag('--explain', 'say how each column comes about, with the numbers of one row'),
+    explain: flag(
+      '--explain',
+      'explain how each column is worked out, with the numbers of one row',
+    ),
     ...chartOptions,
     ...formatOptions,
   }

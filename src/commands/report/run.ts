@@ -9,15 +9,15 @@ import { globalWords, requireReport, withoutOption } from './words.ts'
 
 /** The options that reports have in common; each report refuses those that it has no use for. */
 const options = {
-  period: option('--period <period>', 'another period than the one kept'),
+  period: option('--period <period>', 'instead of the saved period'),
   compare: option('--compare <compared>', 'compare with an earlier day or period'),
-  by: choice('--by <group>', 'the same for each', GROUPINGS),
+  by: choice('--by <group>', 'the same report for each', GROUPINGS),
   measure: choice('--measure <what>', 'what is counted', MEASURES),
   ...filterOptions,
   ...chooseOptions,
-  sort: option('--sort <column>', 'numbers largest first, names from A'),
-  reverse: flag('--reverse', 'sort the other way round'),
-  explain: flag('--explain', 'say how each column comes about'),
+  sort: option('--sort <column>', 'the column to sort by; numbers largest first, names from A'),
+  reverse: flag('--reverse', 'reverse the order'),
+  explain: flag('--explain', 'explain how each column is worked out'),
   ...chartOptions,
   ...formatOptions,
 }
@@ -53,9 +53,9 @@ function givenWords(given: Partial<Values<typeof options>>): string[] {
 export default defineCommand({
   asOf: true,
   description:
-    'Options given here take the place of those that are kept: --where of all kept conditions, ' +
-    '--sort of the kept order. The report refuses what it has no use for.',
-  arguments: [{ syntax: '<kept>', help: 'its name, part of it, or its number' }],
+    'Options given here replace the saved ones: --where replaces all saved conditions, --sort ' +
+    'the saved order. The report refuses options that it does not take.',
+  arguments: [{ syntax: '<saved>', help: 'its name, part of it, or its number' }],
   options,
   examples: [
     'report run monthly',

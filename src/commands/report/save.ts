@@ -8,8 +8,8 @@ import { globalWords, requireReport } from './words.ts'
 
 export default defineCommand({
   description:
-    'What is kept is the report and its options as they are typed after --, so that “last-month” ' +
-    'is always the month before. The report is made once, to see that it works.',
+    'Saves the report and its options as typed after --, so “last-month” is always the month ' +
+    'before. The report is run once, to check that it works.',
   arguments: [
     { syntax: '<name>', help: 'its name' },
     { syntax: '<words...>', help: 'after --: the report and its options' },

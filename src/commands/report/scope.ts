@@ -9,12 +9,12 @@ import { chooseOptions, readChoice } from '../shared/choose-clients.ts'
 export const filterOptions = {
   process: option('--process <process>', 'only deals of this process'),
   owner: option('--owner <owner>', 'only deals of this owner (none: unassigned)'),
-  source: option('--source <source>', 'only deals from this source (none: of no known one)'),
+  source: option('--source <source>', 'only deals from this source (none: unknown)'),
 }
 
 export const chartOptions = {
-  chart: flag('--chart', 'draw pictures, in a pipe too'),
-  noChart: flag('--no-chart', 'draw no pictures'),
+  chart: flag('--chart', 'draw charts, even in a pipe'),
+  noChart: flag('--no-chart', 'draw no charts'),
 }
 
 /** The options of every figure. */

@@ -64,7 +64,7 @@ const carried: Record<string, OptionSpec<unknown>> = Object.fromEntries(
 const own = {
   on: option('--on <days>', 'a weekday, weekdays or daily', readDays),
   at: option('--at <time>', 'such as 07:00', readTime),
-  install: flag('--install', 'put the line into your crontab, after asking'),
+  install: flag('--install', 'add the line to your crontab, after asking'),
 }
 
 /** Which command is scheduled; without a name it is the snapshot. */
@@ -88,16 +88,16 @@ function optionsOf(what: string, given: Record<string, unknown>): Record<string,
 
 export default defineCommand({
   description:
-    'Prints what makes this machine run a command by itself: a line for cron, and a timer for ' +
-    `systemd, with absolute paths. The command is one of ${NAMES.join(', ')}; without one it is ` +
-    'snapshot. All options of that command are carried over. The snapshot is made on Mondays, today ' +
-    'on weekdays, check and backup daily, unless --on and --at say otherwise; times are those of ' +
-    'this machine. A snapshot without --mail-to or --out is written next to the book. All is silent ' +
-    'when all is well, and says one line when not, which cron mails to you. cron knows no ' +
-    'FUNNEL_SMTP_URL: keep it in mail.json (see: funnel snapshot --help).',
+    'Prints what this machine needs to run a command regularly: a line for cron, and a timer ' +
+    `for systemd, with absolute paths. The command is one of ${NAMES.join(', ')}; without one ` +
+    'it is snapshot. It can have all of its options. The snapshot runs on Mondays, today on ' +
+    'weekdays, check and backup daily, unless --on and --at say otherwise, in this machine’s ' +
+    'time zone. A snapshot without --mail-to or --out is written next to the book. Nothing is ' +
+    'printed when all is well, and one line when it is not, which cron mails to you. cron does ' +
+    'not know FUNNEL_SMTP_URL: keep it in mail.json (see: funnel snapshot --help).',
   arguments: [
     { syntax: '[command]', help: NAMES.join(', ') },
-    { syntax: '[words...]', help: 'what the command takes: a folder for backup, checks' },
+    { syntax: '[words...]', help: 'its arguments: a folder for backup, thresholds for check' },
   ],
   options: { ...own, ...carried },
   examples: [

@@ -5,7 +5,9 @@ import { addSegment } from '../../records/segments.ts'
 import { WHERE_HELP, whereOption } from '../shared/choose-clients.ts'
 
 export default defineCommand({
-  description: `What is kept are the conditions: whoever meets them belongs to it. ${WHERE_HELP}`,
+  description:
+    'The conditions are saved, not the clients: whoever meets them belongs to the segment. ' +
+    WHERE_HELP,
   arguments: [{ syntax: '<name>', help: 'its name' }],
   options: { where: whereOption },
   examples: [

@@ -4,9 +4,9 @@ import { editSegment, findSegment } from '../../records/segments.ts'
 import { WHERE_HELP, whereOption } from '../shared/choose-clients.ts'
 
 export default defineCommand({
-  description: `Conditions given take the place of those it had. ${WHERE_HELP}`,
+  description: `New conditions replace the old ones. ${WHERE_HELP}`,
   arguments: [{ syntax: '<segment>', help: 'its number, or part of its name' }],
-  options: { name: option('--name <name>', 'another name'), where: whereOption },
+  options: { name: option('--name <name>', 'the new name'), where: whereOption },
   examples: ['segment edit north --where region=North --where consent=yes'],
   run: (context, [text = ''], { name, where }) =>
     context.change({}, async (db, moment) => {

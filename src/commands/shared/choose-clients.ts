@@ -4,17 +4,20 @@ import type { ClientTest } from '../../records/choose/index.ts'
 
 /** What a condition looks like, for the help of commands that take some. */
 export const WHERE_HELP =
-  'A condition is a field, how it compares, and with what: region=North,South, size!=small, ' +
+  'A condition is a field, a comparison and a value: region=North,South, size!=small, ' +
   'name~pier, consent=yes, category=expo, owner=none, last-contact>30d, added>=2026-01-01, ' +
-  'open-deals=0, property:Fleet>10; a field alone asks for a known value. Several must all be ' +
-  'met. Put them in quotes: a bare > is the shell’s.'
+  'open-deals=0, property:Fleet>10; a field alone means that it has a value. Several ' +
+  'conditions must all be met. Put them in quotes, as the shell takes a bare > for itself.'
 
-export const whereOption = list('--where <condition>', 'only clients that meet it (repeatable)')
+export const whereOption = list(
+  '--where <condition>',
+  'only clients that meet this condition (repeatable)',
+)
 
 /** The options of every command that chooses clients. */
 export const chooseOptions = {
   where: whereOption,
-  segment: option('--segment <segment>', 'only clients of this segment'),
+  segment: option('--segment <segment>', 'only clients in this segment'),
 }
 
 /** What was chosen: the test, undefined where every client fits, and how it was asked for. */

@@ -19,25 +19,32 @@ const { rating, note, ...otherTexts } = textOptions(CLIENT_TEXTS)
 export const clientOptions = {
   ref: clearable(option('--ref <text>', 'its number in another system')),
   kind: choice('--kind <kind>', 'what it is', ['company', 'person']),
-  owner: clearable(option('--owner <owner>', 'who answers for it')),
+  owner: clearable(option('--owner <owner>', 'the salesperson responsible for it')),
   source: clearable(option('--source <source>', 'where it came from')),
   rating,
   ...otherTexts,
-  consent: choice('--consent <answer>', 'may it get mailings', ['yes', 'no', 'unknown']),
+  consent: choice('--consent <answer>', 'whether it may be sent mailings', [
+    'yes',
+    'no',
+    'unknown',
+  ]),
   note,
-  contact: option('--contact <name>', 'a person there; e-mail, phone and role become theirs'),
+  contact: option(
+    '--contact <name>',
+    'a person there; --email, --phone and --role are then theirs',
+  ),
   role: option('--role <text>', 'what that person does'),
   email: list('--email <address>', 'an e-mail address (repeatable)'),
   phone: list('--phone <number>', 'a phone number (repeatable)'),
   website: list('--website <address>', 'a website (repeatable)'),
   category: list('--category <name>', 'a tag (repeatable)'),
-  property: list('--property <name=value>', 'a value of your own (repeatable; empty clears it)'),
+  property: list('--property <name=value>', 'a field of your own (repeatable; empty clears it)'),
 }
 
 /** What `client edit` has besides them. */
 export const removeOption = list(
   '--drop <what:value>',
-  `take something off: ${REMOVABLE.join(', ')} (repeatable)`,
+  `remove something: ${REMOVABLE.join(', ')} (repeatable)`,
 )
 
 type ClientOptions = Partial<Values<typeof clientOptions>>

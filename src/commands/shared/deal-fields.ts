@@ -4,9 +4,9 @@ import { DEAL_TEXTS } from '../../domain/text-fields.ts'
 
 /** The options that `deal add` and `deal edit` share. */
 export const dealOptions = {
-  amount: clearable(moneyOption('--amount <money>', 'what it would bring')),
+  amount: clearable(moneyOption('--amount <money>', 'what it would bring in')),
   cost: clearable(moneyOption('--cost <money>', 'what it would cost')),
-  owner: clearable(option('--owner <owner>', 'who answers for it')),
+  owner: clearable(option('--owner <owner>', 'the salesperson responsible for it')),
   source: clearable(option('--source <source>', 'where it came from')),
   expectedClose: clearable(dueOption('--expected-close <day>', 'when it should be decided')),
   ...textOptions(DEAL_TEXTS),

@@ -8,7 +8,7 @@ import type { Step } from '../../records/steps.ts'
 /** The argument of every step of a deal. */
 export const dealArgument = {
   syntax: '<deal>',
-  help: 'its number, part of its title, or words of client and title',
+  help: 'its number, part of its title, or words from client and title',
 }
 
 /** The options of every step of a deal. */

@@ -31,7 +31,7 @@ export function retiredOf(options: {
 }
 
 export const retireOptions = {
-  retire: flag('--retire', 'stop offering it; what refers to it stays'),
+  retire: flag('--retire', 'stop offering it; records that use it keep it'),
   restore: flag('--restore', 'offer it again'),
 }
 
@@ -83,7 +83,7 @@ export function nameDictionary(plan: DictionaryPlan & { noun: 'source' }) {
   })
   const edit = defineCommand({
     arguments: [{ syntax: `<${noun}>`, help: 'its number, or part of its name' }],
-    options: { name: option('--name <name>', 'another name'), ...retireOptions },
+    options: { name: option('--name <name>', 'the new name'), ...retireOptions },
     examples: [`${noun} edit "${plan.known}" --name "another name"`],
     run: (context, [text = ''], { name, ...options }) =>
       editNamed(context, noun, text, { name, retired: retiredOf(options) }),

@@ -17,7 +17,7 @@ export const answerOptions = {
   cost,
   expectedClose,
   contact: option('--contact <name>', 'a person at the client'),
-  property: list('--property <name=value>', 'a value of your own of the client (repeatable)'),
+  property: list('--property <name=value>', 'a property of the client (repeatable)'),
   log: list('--log <kind: text>', 'what was said: "call: they agreed" (repeatable)'),
 }
 

@@ -34,15 +34,15 @@ async function about(
 
 export default defineCommand({
   description:
-    'About a client, a deal, or nothing of the book. Its owner is that of the deal or the client ' +
-    'where none is given. One that repeats comes again when it is done.',
+    'A task is about a client, a deal or neither. Without --owner it belongs to the owner of ' +
+    'the deal or client. A repeating task comes up again when it is done.',
   arguments: [{ syntax: '<text>', help: 'what is to be done' }],
   options: {
     due: dueOption('--due <day>', 'by when: friday, in 2 weeks, +3d, 1 Dec'),
     client: option('--client <client>', 'the client it is about'),
     deal: option('--deal <deal>', 'the deal it is about'),
     owner: option('--owner <owner>', 'who does it'),
-    every: option('--every <interval>', 'again after 3d, 2w, 1m, 1y', parseRepeat),
+    every: option('--every <interval>', 'repeat after 3d, 2w, 1m, 1y', parseRepeat),
   },
   examples: [
     'task add "Send the price list" --client harbour --due friday',

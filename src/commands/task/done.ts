@@ -5,8 +5,8 @@ import { nextText, taskResult } from '../shared/deal-steps.ts'
 
 export default defineCommand({
   description:
-    'The task of a guided deal’s stage takes the deal to its next stage, as funnel advance does. ' +
-    'A task that repeats comes again.',
+    'Finishing the stage task of a guided deal moves the deal to its next stage, as funnel ' +
+    'advance does. A repeating task comes up again.',
   arguments: [{ syntax: '<task>', help: 'its number, or part of its text' }],
   options: advanceOptions,
   examples: ['task done 3 --note "has budget, decides in May"', 'task done "price list"'],

@@ -4,7 +4,7 @@ import { closeTask, findTask } from '../../records/tasks.ts'
 import { stepOptions } from '../shared/deal-steps.ts'
 
 export default defineCommand({
-  description: 'It will not be done. A task that repeats does not come again.',
+  description: 'A repeating task does not come up again.',
   arguments: [{ syntax: '<task>', help: 'its number, or part of its text' }],
   options: stepOptions,
   examples: ['task drop "price list"', 'task drop "price list" --note "they have it"'],

@@ -22,23 +22,23 @@ function columnsOf(names: string | undefined, usual: Column[]): Column[] {
 
 export default defineCommand({
   description:
-    `Open tasks by day, those without a day last. ${WHERE_HELP} ` +
-    `Columns: ${KEYS.map(typedName).join(', ')}.`,
+    `Lists open tasks by day, those without a day last. ${WHERE_HELP} Columns: ` +
+    `${KEYS.map(typedName).join(', ')}.`,
   arguments: [
-    { syntax: '[words...]', help: 'only tasks with all of these in text, client or deal' },
+    { syntax: '[words...]', help: 'only tasks with all of these in their text, client or deal' },
   ],
   options: {
     owner: option('--owner <owner>', 'only those of this owner (none: unassigned)'),
-    mine: flag('--mine', 'only yours: of FUNNEL_OWNER, or of the only owner'),
+    mine: flag('--mine', 'only yours: you are FUNNEL_OWNER, or the only owner'),
     client: option('--client <client>', 'only those about this client'),
     deal: option('--deal <deal>', 'only those about this deal'),
-    overdue: flag('--overdue', 'only those that should have been done'),
+    overdue: flag('--overdue', 'only those whose day has passed'),
     by: dueOption('--by <day>', 'only those due on or before this day'),
-    status: oneOf('--status <status>', 'instead of open ones', ['open', 'done', 'dropped']),
+    status: oneOf('--status <status>', 'which tasks; default: open', ['open', 'done', 'dropped']),
     ...chooseOptions,
-    columns: option('--columns <names>', 'what to show of them, such as due,text,stage'),
+    columns: option('--columns <names>', 'the columns to show, such as due,text,stage'),
     sort: option('--sort <names>', 'columns to sort by; -due starts with the latest'),
-    limit: option('--limit <count>', 'at most so many', readCount),
+    limit: option('--limit <count>', 'show at most this many', readCount),
   },
   examples: ['task list', 'task list --overdue --owner Ann', 'task list --by friday --json'],
   async run(context, words, options) {

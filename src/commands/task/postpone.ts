@@ -4,7 +4,7 @@ import { Fault } from '../../domain/fault.ts'
 import { findTask, postponeTask } from '../../records/tasks.ts'
 
 export default defineCommand({
-  description: 'A task that repeats keeps its rhythm: only this time moves.',
+  description: 'A repeating task keeps its rhythm: only this occurrence moves.',
   arguments: [{ syntax: '<task>', help: 'its number, or part of its text' }],
   options: { to: dueOption('--to <day>', 'the new day: friday, in 2 weeks, +3d, 1 Dec') },
   examples: ['task postpone 3 --to monday', 'task postpone "price list" --to +3d'],

@@ -202,9 +202,9 @@ export const activity = defineReport({
   name: 'activity',
   title: 'Activity',
   description:
-    'Calls, e-mails, meetings and messages by owner and week; how many touches the deals won took ' +
-    'between opening and winning; how many calls a proposal costs; sales that came in (passive) ' +
-    'against those that we went out for (active), by the first touch.',
+    'Calls, e-mails, meetings and messages by owner and week; how many touches the won deals ' +
+    'took between opening and winning; how many calls it takes to get to a proposal; sales ' +
+    'that came to us (passive) against those we went out for (active), by the first touch.',
   span: { kind: 'period', usual: 'last-90d' },
   takes: {
     compare: true,
@@ -219,7 +219,7 @@ export const activity = defineReport({
   own: {
     stage: {
       flags: '--stage <stage>',
-      help: 'the stage that counts as a proposal; else the one called so',
+      help: 'the stage that counts as a proposal; default: the one with that name',
       noun: 'stage',
     },
   },

@@ -209,10 +209,11 @@ export const bottlenecks = defineReport({
   name: 'bottlenecks',
   title: 'Bottlenecks',
   description:
-    'Stages by the money they cost: deals reached × shortfall of the step × chance to win beyond × ' +
-    'mean profit of a won deal. The shortfall is against the earlier period (--compare, else the one ' +
-    'before), or with --by against all other groups. Each difference is tested (Fisher’s exact test), ' +
-    'all together at a false discovery rate of 10%; under ten deals on a side it is too few.',
+    'Stages by the money they cost: deals reached × shortfall of the step × chance to win ' +
+    'beyond × mean profit of a won deal. The shortfall is against an earlier period ' +
+    '(--compare; by default the one before), or with --by against all other groups. Each ' +
+    'difference is tested (Fisher’s exact test), all together at a false discovery rate of ' +
+    '10%; fewer than ten deals on a side are too few to say.',
   span: { kind: 'period', usual: 'last-365d' },
   takes: {
     by: GROUPINGS,

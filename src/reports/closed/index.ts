@@ -116,9 +116,9 @@ export const closed = defineReport({
   name: 'closed',
   title: 'Closed funnel',
   description:
-    'The deals whose outcome came inside the period. Per stage: reached it, passed on, were lost ' +
-    'there; step is passed / reached, overall is reached / reached at the first stage. A won deal ' +
-    'reached every stage.',
+    'The deals that were won or lost in the period. For each stage: how many reached it, ' +
+    'passed it, and were lost there; step is passed / reached, overall is reached / reached at ' +
+    'the first stage. A won deal reached every stage.',
   // A calendar year is empty in January.
   span: { kind: 'period', usual: 'last-365d' },
   takes: { by: GROUPINGS, measures: MEASURES, compare: true, charts: true },

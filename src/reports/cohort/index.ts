@@ -188,9 +188,10 @@ export const cohort = defineReport({
   name: 'cohort',
   title: 'Cohort funnel',
   description:
-    'The deals opened in the period, and what became of them so far: reached a stage, passed on, ' +
-    'were lost there, or are still open. While some are open a conversion is given by its ends: ' +
-    'what has passed already, and what will have if all that is open passes.',
+    'The deals opened in the period, and what has become of them so far: for each stage, how ' +
+    'many reached it, passed it, were lost there, or are still open. While some are open, a ' +
+    'conversion is a range: from what has passed already to what will have passed if all open ' +
+    'deals do.',
   span: { kind: 'period', usual: 'last-365d' },
   takes: {
     by: GROUPINGS,

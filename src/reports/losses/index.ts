@@ -238,9 +238,9 @@ export const losses = defineReport({
   name: 'losses',
   title: 'Lost deals',
   description:
-    'The deals lost in the period by reason: how many, their share, their amount and how that went ' +
-    'over time; below that at which stage, the furthest one reached. A star marks a reason that ' +
-    'weighs more at a stage than at the others, beyond chance.',
+    'The deals lost in the period, by reason: how many, their share, their amount, and the ' +
+    'trend over time; below that, by the furthest stage they reached. A star marks a reason ' +
+    'that is more common at a stage than at the others, beyond chance.',
   span: { kind: 'period', usual: 'last-365d' },
   takes: {
     by: GROUPINGS,

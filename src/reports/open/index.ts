@@ -252,9 +252,9 @@ export const open = defineReport({
   name: 'open',
   title: 'Open funnel',
   description:
-    'Per stage: deals now in it, their clients, amount, profit, chance to win, amount × chance, ' +
-    'median days in the stage so far, and how many are over the stage’s time limit. Months, ' +
-    'quarters and years are those of opening.',
+    'For each stage: deals now in it, their clients, amount, profit, chance to win, amount × ' +
+    'chance, median days in the stage so far, and how many are over the stage’s time limit. ' +
+    'Months, quarters and years are those of the opening day.',
   span: { kind: 'day' },
   takes: {
     by: GROUPINGS,
@@ -269,16 +269,16 @@ export const open = defineReport({
   own: {
     probability: {
       flags: '--probability <which>',
-      help: 'chances from the process’s template, or from the book’s own closed deals',
+      help: 'take chances from the process’s template, or from the book’s own closed deals',
       choices: ['template', 'own'],
     },
     calibration: {
       flags: '--calibration',
-      help: 'instead: how the chances of open deals, by stage and age, came true in this book',
+      help: 'instead, how the chances of open deals, by stage and age, have come true in this book',
     },
-    list: { flags: '--list', help: 'the deals themselves, those longest in their stage first' },
+    list: { flags: '--list', help: 'list the deals, longest in their stage first' },
     stage: { flags: '--stage <stage>', help: 'list the deals of this stage', noun: 'stage' },
-    limit: { flags: '--limit <count>', help: `list at most so many; else ${USUAL_LIMIT}` },
+    limit: { flags: '--limit <count>', help: `list at most this many; default: ${USUAL_LIMIT}` },
   },
   section: { key: 'stages' },
   columns: OPEN_COLUMNS,

@@ -186,9 +186,9 @@ export const owners = defineReport({
   title: 'Owners',
   description:
     'Salespeople side by side: deals opened, won and lost in the period, win rate with its 95% ' +
-    'interval (Wilson), profit, mean deal, days to win (Kaplan–Meier median), contacts a win, and ' +
-    'tasks overdue. A win rate that differs from that of all others beyond chance is marked; under ten ' +
-    'closed deals it is too few.',
+    'interval (Wilson), profit, mean deal, days to win (Kaplan–Meier median), contacts per ' +
+    'win, and overdue tasks. A win rate that differs from everyone else’s beyond chance is ' +
+    'marked; fewer than ten closed deals are too few to say.',
   span: { kind: 'period', usual: 'last-365d' },
   takes: {
     compare: true,

@@ -151,8 +151,9 @@ export const standards = defineReport({
   name: 'standards',
   title: 'Contact standards',
   description:
-    'Clients that have not heard from us within the days that the standard of their rating allows ' +
-    '(funnel standard set), by owner. A client without any contact counts from the day it was added.',
+    'Clients that have not heard from us within the days that the standard for their rating ' +
+    'allows (funnel standard set), by owner. A client that was never contacted counts from the ' +
+    'day it was added.',
   span: { kind: 'day' },
   takes: {
     by: GROUPS,

@@ -196,9 +196,9 @@ export const velocity = defineReport({
   name: 'velocity',
   title: 'Velocity',
   description:
-    'Days in each stage and days to win, as they went in the period: Kaplan–Meier median and P90, ' +
-    'with what has not ended yet counted as such; deals won by month; sales velocity = open deals × ' +
-    'mean deal × win rate / median days to win.',
+    'Days in each stage and days to win, in the period: Kaplan–Meier median and P90, which ' +
+    'allow for stays that have not ended yet; deals won by month; sales velocity = open deals ' +
+    '× mean deal × win rate / median days to win.',
   span: { kind: 'period', usual: 'last-365d' },
   takes: { by: GROUPS, compare: true, charts: true },
   refuses: {
