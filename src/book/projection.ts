@@ -9,7 +9,7 @@ type EventRow = Selectable<EventsTable>
 export function toDealEvent(
   row: Omit<EventRow, 'deal_id' | 'recorded_at' | 'note' | 'day_known'> & { day_known?: 0 | 1 },
 ): DealEvent {
-  const base = { id: row.id, at: row.at }
+  const { id, at } = row
   const terms = {
     amount: row.amount,
     cost: row.cost,
@@ -19,21 +19,22 @@ export function toDealEvent(
   switch (row.kind) {
     case 'opened':
       return {
-        ...base,
+        id,
+        at,
         kind: 'opened',
         stageId: row.stage_id,
         terms,
         dayKnown: row.day_known !== 0,
       }
     case 'amended':
-      return { ...base, kind: 'amended', terms }
+      return { id, at, kind: 'amended', terms }
     case 'moved':
-      return { ...base, kind: 'moved', stageId: row.stage_id ?? 0 }
+      return { id, at, kind: 'moved', stageId: row.stage_id ?? 0 }
     case 'lost':
-      return { ...base, kind: 'lost', reasonId: row.reason_id }
+      return { id, at, kind: 'lost', reasonId: row.reason_id }
     case 'won':
     case 'reopened':
-      return { ...base, kind: row.kind }
+      return { id, at, kind: row.kind }
   }
 }
 

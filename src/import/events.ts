@@ -19,7 +19,7 @@ export type FileEvent = Omit<
  * @throws Fault `failed` where an event cannot follow those before it.
  */
 export function stateAfter(events: readonly FileEvent[], ranks: StageRanks): DealState {
-  const numbered = events.map((event, id) => toDealEvent({ ...event, id }))
+  const numbered = events.map((event, id) => toDealEvent({ id, ...event }))
   return stateOf(inOrder(numbered), ranks)
 }
 

@@ -100,7 +100,7 @@ export function clientFiller(store: Store, to: ClientTables, names: NameBook): C
       source_id: ids.source,
       ...perField(CLIENT_TEXTS, (name) => draft[name]),
     }
-    const next: Record<string, Value> = { ...row, id: client }
+    const next: Record<string, Value> = { id: client, ...row }
     const left: string[] = []
     const take = (column: string, value: Value, isBlank: boolean): void => {
       if (value === null || value === row[column]) return

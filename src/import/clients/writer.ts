@@ -87,7 +87,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
   const create = (draft: ClientDraft, ids: Ids, { row, today, importId }: Origin): Outcome => {
     const origin = { importId: importId(), row }
     const id = to.clients.add(
-      // A spread in front would cost an import a fifth of its time: V8 adds to such an object slowly.
+      // The spread is last, as V8 is slow to add keys to a spread: in front it takes an import a tenth longer.
       clientRow({ ownerId: ids.owner, sourceId: ids.source, addedOn: today, origin, ...draft }),
     )
     addClientDetails(to, id, draft)

@@ -40,7 +40,7 @@ function eventsOf({ draft, ids, process, stage, ...days }: FoundDeal): FileEvent
   }
   if (draft.status === 'open') return [opening]
   const outcome = { kind: draft.status, at: days.closed, stage_id: null, reason_id: ids.reason }
-  return [opening, { ...outcome, ...NO_TERMS, note: null }]
+  return [opening, { note: null, ...NO_TERMS, ...outcome }]
 }
 
 /** A deal that enters no second stage has reached no other. */

@@ -175,7 +175,7 @@ export function dealFinder(store: Store) {
       const differences = earlier.map((known) => differenceFrom(known, draft))
       const same = earlier[differences.indexOf(null)]
       if (same) return { known: same, apart: null }
-      const looked = { ...at, title: titleKey, ref, last, status, opened, closed }
+      const looked = { title: titleKey, ref, last, status, opened, closed, ...at }
       const id = alikeOne(alike.all(looked), draft) ?? onlyOne(others.all(looked))
       const [other] = earlier
       const apart = other && id === undefined ? { id: other.id, by: differences[0] ?? '' } : null

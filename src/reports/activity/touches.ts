@@ -37,7 +37,7 @@ async function touchesOf(db: Db, clients: readonly number[]): Promise<Map<number
   const touches = new Map<number, Touch[]>()
   for (const { at, ...touch } of rows) {
     const own = touches.get(touch.client)
-    const one = { ...touch, day: toEpochDay(at) }
+    const one = { day: toEpochDay(at), ...touch }
     if (own) own.push(one)
     else touches.set(touch.client, [one])
   }
