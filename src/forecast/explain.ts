@@ -9,6 +9,7 @@ import { ageSection } from './explain-ages.ts'
 import { loadLedger } from './load.ts'
 import { type WinCurves, winCurves } from './model/curves.ts'
 import { fitHazards, type Hazards } from '../domain/chance/hazards.ts'
+import { shownChance, spokenChance } from '../domain/chance/shown.ts'
 import { nextPlace, type Seen } from '../domain/chance/seen.ts'
 import { seenOn } from './model/seen-on.ts'
 import type { Ledger } from './model/ledger.ts'
@@ -20,18 +21,6 @@ const EVER = 730
 
 const STILL_THERE = 30
 const AGED = 365
-
-/** A chance as it is shown: an open deal is never certain. */
-export function shownChance(chance: number): number {
-  return Number(Math.min(0.999, Math.max(0.001, chance)).toFixed(3))
-}
-
-/** A chance in a sentence, in whole points: never 0 % or 100 %. */
-export function spokenChance(chance: number): string {
-  if (chance < 0.01) return 'under 1%'
-  if (chance > 0.99) return 'over 99%'
-  return `${Math.round(chance * 100)}%`
-}
 
 /** The days after which half of the chance to win has come. */
 function medianDays(within: (t: number) => number, days: number): number {

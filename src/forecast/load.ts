@@ -40,7 +40,7 @@ type EventLine = [
   amount: Money | null,
   cost: Money | null,
   owner: number | null,
-  import: string | null,
+  closingKnown: number,
 ]
 
 const COLUMNS = [
@@ -55,15 +55,15 @@ const COLUMNS = [
   'amount',
   'cost',
   'owner_id',
-  'closed_by_import',
+  'closing_known',
 ]
 const EVENTS = `
     SELECT e.deal_id, d.process_id, d.source_id, d.outcome_only, d.opened_known, e.kind,
       ${epochDayText('e.at')} AS day, e.stage_id, e.amount, e.cost,
       e.owner_id,
-      CASE WHEN e.kind IN ('won', 'lost') AND d.import_id IS NOT NULL THEN (
-        SELECT m.at FROM imports m WHERE m.id = d.import_id AND m.at = e.recorded_at
-          AND ${epochDayText('e.at')} - ${epochDayText('substr(m.at, 1, 10)')} BETWEEN -1 AND 1) END AS closed_by_import
+      CASE WHEN e.kind IN ('won', 'lost') AND d.import_id IS NOT NULL AND EXISTS (
+        SELECT 1 FROM imports m WHERE m.id = d.import_id AND m.at = e.recorded_at AND m.day = e.at
+      ) THEN 0 ELSE 1 END AS closing_known
     FROM events e JOIN deals d ON d.id = e.deal_id
     WHERE e.at <= ?
     ORDER BY e.deal_id, e.at, e.id`
@@ -141,7 +141,20 @@ export async function loadLedger(book: Book, asOf: Day, measure: ForecastMeasure
   readEvents(
     book,
     asOf,
-    (id, processId, sourceId, only, known, kind, day, stageId, amount, cost, ownerId, closedBy) => {
+    (
+      id,
+      processId,
+      sourceId,
+      only,
+      known,
+      kind,
+      day,
+      stageId,
+      amount,
+      cost,
+      ownerId,
+      closingKnown,
+    ) => {
       if (id !== last) {
         countTerms()
         builder.deal({ id, processId, sourceId, outcomeOnly: only === 1, openedKnown: known === 1 })
@@ -152,7 +165,7 @@ export async function loadLedger(book: Book, asOf: Day, measure: ForecastMeasure
       const value =
         measure === 'deals' ? 1 : measure === 'amount' ? amount : profitOf(amount, cost, margin)
       // A deal that came closed, on the day of its import, came without the day.
-      const dayKnown = closedBy === null || dayOf(closedBy) !== day
+      const dayKnown = closingKnown === 1
       if (!dayKnown) count.undated += 1
       builder.event({ kind, day, stageId, value: value ?? 0, ownerId, dayKnown })
     },

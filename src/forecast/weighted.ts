@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '../book/store/db.ts'
+import { daysBetween } from '../domain/day.ts'
 import { toDecimal } from '../domain/money.ts'
 import type { Column, Report, Row } from '../domain/table.ts'
 import { counted } from '../domain/text.ts'
 import { dealsAsOf } from '../reports/deals-as-of.ts'
+import { FEWEST_CLOSED } from '../domain/chance/hazards.ts'
+import { chancesAsOf, type Chances } from '../reports/chances.ts'
 import { meanChance } from '../reports/open/funnel.ts'
-import { FEWEST_CLOSED, ownProbabilities } from '../reports/own-probability.ts'
 import {
   describeFilters,
   filtersHead,
@@ -20,7 +22,7 @@ import { sum } from './model/deals-on-day.ts'
 /** What is forecast. */
 export type Measure = 'profit' | 'amount'
 
-/** The open deals of one stage of one process, with both chances to win. Minor units. */
+/** Open deals of one process that came into one stage on the same day, with both chances to win. Minor units. */
 interface OpenStage {
   stageId: number | null
   deals: number
@@ -82,28 +84,41 @@ function chanceOf(stages: readonly OpenStage[], which: 'template' | 'own'): numb
   )
 }
 
+/** What the chances rest on. */
+function chanceLine({ by, closed, won }: Chances): string {
+  if (by === 'template') {
+    return `Chances by template, an assumption: of the ${FEWEST_CLOSED} closed deals that chances of your own need, there are ${closed}.`
+  }
+  const how = by === 'age' ? 'by stage and days in it' : 'by stage'
+  return `Own chances: ${how}, learnt from this book's closed deals (${won} of ${closed} won).`
+}
+
 /**
  * A first forecast: what the open deals are worth, each weighed with its chance to win, once by the
- * process's template and once by the book's own closed deals.
+ * process's template and once by stage and age as the book's own closed deals teach it.
  */
 export async function weightedForecast(db: Db, scope: Scope, measure: Measure): Promise<Report> {
   const deals = await dealsAsOf(db, scope.asOf)
   const places = await loadPlaces(db)
-  const own = await ownProbabilities(deals, places)
+  const chances = await chancesAsOf(db, scope.asOf)
   const rows = await within(deals, scope)
     .where('d.closed_on', 'is', null)
     .select([
       'd.process_id as processId',
       'd.stage_id as stageId',
+      'd.stage_since as since',
       sql<number>`count(*)`.as('deals'),
       sql<number>`count(*) - count(d.cost)`.as('withoutCost'),
       sql<number>`coalesce(sum(${valueSql(measure, scope.settings.margin)}), 0)`.as('value'),
     ])
-    .groupBy(['d.process_id', 'd.stage_id'])
+    .groupBy(['d.process_id', 'd.stage_id', 'd.stage_since'])
     .execute()
   const open: OpenStage[] = rows.map((row) => ({
     ...row,
-    own: own.of(row.processId, row.stageId),
+    own:
+      chances.by === 'template'
+        ? null
+        : chances.of(row.processId, row.stageId, daysBetween(row.since, scope.asOf)),
     template:
       places.find((place) => place.processId === row.processId && place.stageId === row.stageId)
         ?.probability ?? null,
@@ -125,15 +140,13 @@ export async function weightedForecast(db: Db, scope: Scope, measure: Measure): 
   if (open.some((stage) => stage.stageId === null)) lines.push(line('(no stages)', null))
 
   const totals = weightedLine(open)
-  const trusted = own.closed >= FEWEST_CLOSED && totals.weighted_own !== null
+  const trusted = totals.weighted_own !== null
   const mean = trusted ? totals.weighted_own : totals.weighted_template
   const { currency } = scope.settings
   const decimal = (minor: number | null): number | null =>
     minor === null ? null : toDecimal(minor, currency)
   const notes = [
-    trusted
-      ? `Own chances: of the closed deals that reached a stage, the share won (${own.won} of ${own.closed} in all).`
-      : `Chances by template, an assumption: of the ${FEWEST_CLOSED} closed deals that chances of your own need, there are ${own.closed}.`,
+    chanceLine(chances),
     'A weighted pipeline says how much, not when, and gives no range.',
     ...(measure === 'profit'
       ? profitNote(
@@ -160,7 +173,8 @@ export async function weightedForecast(db: Db, scope: Scope, measure: Measure): 
       measure,
       filters: filtersHead(scope),
       method: trusted ? 'weighted-own' : 'weighted-template',
-      history: { closed: own.closed, won: own.won },
+      chance_by: chances.by,
+      history: { closed: chances.closed, won: chances.won },
       // A weighted pipeline knows neither when nor how far off it may be.
       periods: [],
       total: { mean: decimal(mean), p10: null, p50: null, p90: null },

@@ -1,3 +1,4 @@
+import type { Day } from '../domain/day.ts'
 import type { Store } from '../book/store/store.ts'
 import { fingerprint } from '../book/imported.ts'
 import type { ImportKind } from './map/fields.ts'
@@ -27,15 +28,16 @@ export function importFile(
   store: Store,
   plan: { kind: ImportKind; file: string; name: string },
   sheet: string | null,
-  at: string,
+  { recordedAt, today }: { recordedAt: string; today: Day },
 ): KnownFile {
   const isThere = store.prepare('SELECT 1 FROM imports WHERE id = ?')
   let id: number | undefined
   return {
     id() {
       id ??= store.adding(
-        `INSERT INTO imports (what, file, sheet, sha256, at, days_known) VALUES (?, ?, ?, ?, ?, 1)`,
-      )(plan.kind, plan.name, sheet, fingerprint(plan.file), at)
+        `INSERT INTO imports (what, file, sheet, sha256, at, day, days_known)
+         VALUES (?, ?, ?, ?, ?, ?, 1)`,
+      )(plan.kind, plan.name, sheet, fingerprint(plan.file), recordedAt, today)
       return id
     },
     takenBack() {

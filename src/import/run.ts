@@ -174,7 +174,7 @@ export async function runImport(
   const addedNames = newNames(book.store, plan.kind)
   const erased = erasedGuard(book.store, plan.includeErased)
   const writer = writerOf(plan, settled, book, db, moment, erased)
-  const file = importFile(book.store, plan, table.sheet, moment.recordedAt)
+  const file = importFile(book.store, plan, table.sheet, moment)
   const write = rowWriter(book, writer, file)
   const tally = new Tally(plan.maxRejects)
   const unclaimed = unclaimedCells(plan.kind, columns)

@@ -134,6 +134,9 @@ function selectDeals(
       'so.name as source',
       ...namesOf(DEAL_TEXTS).map((name) => `d.${name}` as const),
       'd.ref',
+      'd.process_id',
+      'd.stage_id',
+      'd.stage_since as since',
     ])
   query = asked(query, filter)
   const { ids } = filter

@@ -13,19 +13,19 @@ export type DealsAsOf = () => DealsQuery
 
 const ROWS_AT_ONCE = 200
 
+/** Has anything happened to a deal since the end of a day? */
+export async function hasLaterEvents(db: Db, asOf: Day): Promise<boolean> {
+  const later = await db.selectFrom('events').select('id').where('at', '>', asOf).limit(1).execute()
+  return later.length > 0
+}
+
 /**
  * The deals as they stood at the end of day `asOf`. Where nothing has happened since, that is the
  * table `deals` itself; else deals with later events are worked out again from their earlier ones,
  * and kept in a temporary table next to it.
  */
 export async function dealsAsOf(db: Db, asOf: Day): Promise<DealsAsOf> {
-  const later = await db
-    .selectFrom('events')
-    .select('id')
-    .where('at', '>', asOf)
-    .limit(1)
-    .executeTakeFirst()
-  if (!later) return () => db.selectFrom('deals as d')
+  if (!(await hasLaterEvents(db, asOf))) return () => db.selectFrom('deals as d')
   await keepEarlierStates(db, asOf)
   return () =>
     db.selectFrom(

@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
+import { FEWEST_CLOSED } from '../domain/chance/hazards.ts'
 import { smoothedShare } from '../domain/share.ts'
 import type { DealsAsOf } from './deals-as-of.ts'
 import type { StagePlace } from './stage-order.ts'
-
-/** Closed deals of a process below which its own statistics say too little. */
-export const FEWEST_CLOSED = 10
 
 /** An open deal is never certain: chances stay as far from 0 and 1 as a screen can show. */
 const CERTAIN = 0.001

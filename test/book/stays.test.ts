@@ -56,6 +56,7 @@ describe('stays', () => {
       `stays: deal 2: ${why}`,
       `stays: deal ${9 * BLOCK + 1}: ${why}`,
       `stays: deal ${9 * BLOCK + 2}: ${why}`,
+      'stays: the counts kept for chances to win do not follow from the stays of the deals',
     ])
     await repairBook(whole)
     expect(await examineBook(whole)).toEqual([])

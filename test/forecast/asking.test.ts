@@ -131,15 +131,18 @@ describe('the weighted pipeline', () => {
     const old = await bookOf(weekly(12, third))
     await old.ok('deal', 'add', 'pier', 'Crane', '--process', 'plain', '--amount', '5000')
     await old.ok('deal', 'add', 'pier', 'Jib', '--amount', '1000')
-    // 4 of 12 were won: (4 + ½) / (12 + 1) of 5,000. A deal in Qualification has 10 % by the template.
+    // Of 12 closed deals 4 were won: drawn to the book's share of losses, 8½ of 13, as if 2 deals had said
+    // so, and the rate to that as if 8 had: (4 + 8 × (4 + 2 × 4½ / 13) / 14) / 20 of 5,000. No deal has
+    // been closed from Qualification: 10 % by the template, which the book's other deals make a little more.
     expect(await old.json('forecast', '--weighted')).toMatchObject({
       method: 'weighted-own',
-      total: { mean: 1730.77 },
+      chance_by: 'stage',
+      total: { mean: 1792.91 },
       stages: [
-        { stage: 'Qualification', weighted_template: 100, weighted_own: null },
-        { stage: '(no stages)', weighted_template: null, weighted_own: 1730.77 },
+        { stage: 'Qualification', weighted_template: 100, weighted_own: 122.58 },
+        { stage: '(no stages)', weighted_template: null, weighted_own: 1670.33 },
       ],
-      totals: { weighted_template: 100, weighted_own: 1730.77 },
+      totals: { weighted_template: 100, weighted_own: 1792.91 },
     })
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { shownChance, spokenChance } from '../../src/forecast/explain.ts'
+import { shownChance, spokenChance } from '../../src/domain/chance/shown.ts'
 import { formatter } from '../../src/render/text.ts'
 import { bookOf, emptyBook, type ForecastJson, type Line, weekly } from './books.ts'
 

@@ -12,6 +12,8 @@ export interface ImportsTable {
   at: string
   /** 1 where it marked the opening days that its file did not have; 0 for those of earlier releases. */
   days_known: Generated<0 | 1>
+  /** The day of it in the book's time zone, which stands in for closing days that the file lacked. */
+  day: string | null
 }
 
 /** How the columns of a kind of file are read, kept under a name; `profile` is JSON. */

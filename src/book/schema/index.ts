@@ -16,7 +16,7 @@ import type { JournalTable, OperationInsertsTable, OperationsTable } from './ope
 import type { ProcessesTable, ProcessStagesTable } from './processes.ts'
 import type { SegmentsTable } from './segments.ts'
 import type { SettingsTable } from './settings.ts'
-import type { StaysTable } from './stays.ts'
+import type { StayCountsTable, StaysTable } from './stays.ts'
 import type { ReportVariantsTable } from './variants.ts'
 import type { InteractionsTable, LastContactsTable, StandardsTable, TasksTable } from './work.ts'
 
@@ -53,4 +53,5 @@ export interface Tables {
   standards: StandardsTable
   last_contacts: LastContactsTable
   stays: StaysTable
+  stay_counts: StayCountsTable
 }

@@ -6,3 +6,12 @@ export interface StaysTable {
   block: number
   deals: Uint8Array
 }
+
+/** What the stays that ended came to, by place, as JSON that `book/stays/counts` reads. */
+export interface StayCountsTable {
+  process_id: number
+  /** 0 in a process without stages. */
+  stage_id: number
+  outcome_only: 0 | 1
+  counts: string
+}

@@ -1,13 +1,22 @@
 import type { Statements } from '../store/store.ts'
-import { BLOCK, blockOf, joinBlock } from './block.ts'
+import { BLOCK, blockOf, eachIn, joinBlock } from './block.ts'
+import { addCounts, DealCounts } from './counts.ts'
+import { cursorOfNow } from './cursor.ts'
 import { encodeHistory } from './history.ts'
 import { type DealRow, type EventRow, historyOf } from './of-events.ts'
 
 /** The columns of a `DealRow`. */
 export const DEAL = 'id, client_id, process_id, source_id, furthest_stage_id, outcome_only'
 
+/** A deal that came closed, on the day of its import, came without the day. */
+const DAY_KNOWN = `
+  CASE WHEN kind IN ('won', 'lost') AND EXISTS (
+    SELECT 1 FROM deals JOIN imports ON imports.id = deals.import_id
+    WHERE deals.id = events.deal_id AND imports.at = events.recorded_at AND imports.day = events.at
+  ) THEN 0 ELSE day_known END`
+
 /** The columns of an `EventRow`. */
-export const EVENT = 'deal_id, kind, at, day_known, stage_id, owner_id, amount, cost'
+export const EVENT = `deal_id, kind, at, ${DAY_KNOWN}, stage_id, owner_id, amount, cost`
 
 /** Deals read at once: whole blocks. */
 export const DEALS_AT_ONCE = BLOCK * 4
@@ -69,9 +78,19 @@ export function byBlock(ids: Iterable<number>): Map<number, number[]> {
   return blocks
 }
 
-/** Makes all stays again. @param done as of `blocksOfEvents`. */
+/** Makes all stays again, and what they come to. @param done as of `blocksOfEvents`. */
 export function rebuildStays(store: Statements, done?: (deals: number) => void): void {
   store.exec('DELETE FROM stays')
+  store.exec('DELETE FROM stay_counts')
   const insert = store.prepare('INSERT INTO stays (block, deals) VALUES (?, ?)')
-  for (const [block, deals] of blocksOfEvents(store, done)) insert.run(block, deals)
+  const counts = new DealCounts()
+  const deal = cursorOfNow()
+  for (const [block, deals] of blocksOfEvents(store, done)) {
+    insert.run(block, deals)
+    eachIn(block, deals, (id, from) => {
+      deal.read(id, deals, from)
+      counts.add(deal, null)
+    })
+  }
+  addCounts(store, counts)
 }

@@ -1,6 +1,8 @@
 import type { Statements } from '../store/store.ts'
-import { splitBlock } from './block.ts'
+import { eachIn, splitBlock } from './block.ts'
 import { blocksOfEvents } from './build.ts'
+import { countLines, DealCounts, keptCounts } from './counts.ts'
+import { cursorOfNow } from './cursor.ts'
 
 /** So many deals are named; one more says nothing new. */
 const MOST_NAMED = 20
@@ -20,7 +22,8 @@ const NOTHING = new Uint8Array(0)
 const END: [number, Uint8Array] = [Infinity, NOTHING]
 
 /** The deals whose stays are not what their events tell: their numbers, in order. */
-function* wrongDeals(store: Statements): Generator<number> {
+function* wrongDeals(store: Statements, counts: DealCounts): Generator<number> {
+  const deal = cursorOfNow()
   const kept = store
     .prepare('SELECT block, deals FROM stays ORDER BY block')
     .raw()
@@ -35,6 +38,10 @@ function* wrongDeals(store: Statements): Generator<number> {
   try {
     let [block, bytes] = take()
     for (const [wantedBlock, wanted] of blocksOfEvents(store)) {
+      eachIn(wantedBlock, wanted, (id, from) => {
+        deal.read(id, wanted, from)
+        counts.add(deal, null)
+      })
       for (; block < wantedBlock; [block, bytes] = take()) yield* differing(block, bytes, NOTHING)
       yield* differing(wantedBlock, block === wantedBlock ? bytes : NOTHING, wanted)
       if (block === wantedBlock) [block, bytes] = take()
@@ -46,14 +53,28 @@ function* wrongDeals(store: Statements): Generator<number> {
   }
 }
 
-/** Compares the stays that are kept with those that the events of each deal tell. */
+/** Are the counts that the book keeps others than those of its deals? */
+function wrongCounts(store: Statements, wanted: DealCounts): boolean {
+  try {
+    const kept = countLines(keptCounts(store))
+    return kept.join('\n') !== countLines(wanted).join('\n')
+  } catch {
+    return true
+  }
+}
+
+/** Compares the stays that are kept, and what they come to, with what the events of each deal tell. */
 export function wrongStays(store: Statements): string[] {
   const found: string[] = []
-  for (const deal of wrongDeals(store)) {
+  const counts = new DealCounts()
+  for (const deal of wrongDeals(store, counts)) {
     found.push(
       `deal ${deal}: the stays kept for reports do not follow from the deal and its events`,
     )
-    if (found.length === MOST_NAMED) break
+    if (found.length === MOST_NAMED) return found
+  }
+  if (wrongCounts(store, counts)) {
+    found.push('the counts kept for chances to win do not follow from the stays of the deals')
   }
   return found
 }

@@ -1,8 +1,13 @@
 import { ByteReader } from './bytes.ts'
-import { ENDS, type StayEnd, unsigned } from './history.ts'
+import { ENDS, FIRST_UNDATED, type StayEnd, unsigned } from './history.ts'
 
 /** The last day of a stay that has not ended. */
 const NOT_GONE = Number.MAX_SAFE_INTEGER
+
+/** Reads deals as they stand after all their events. */
+export function cursorOfNow(): DealCursor {
+  return new DealCursor(NOT_GONE, () => -1)
+}
 
 /** The rank of a stage in a process, earliest lowest; -1 where it has none. */
 export type RankOf = (process: number, stage: number) => number
@@ -38,6 +43,8 @@ export class DealCursor {
   readonly came: number[] = []
   readonly gone: number[] = []
   readonly ends: StayEnd[] = []
+  /** False where nobody knows the day of an outcome. */
+  readonly endsKnown: boolean[] = []
 
   constructor(asOf: number, rankOf: RankOf) {
     this.#asOf = asOf
@@ -99,6 +106,7 @@ export class DealCursor {
       day += (ended - end) / ENDS.length
       this.gone[index] = end === 0 ? NOT_GONE : day
       this.ends[index] = ENDS[end] as StayEnd
+      this.endsKnown[index] = end < FIRST_UNDATED
     }
     this.stays = stays
   }

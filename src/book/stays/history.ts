@@ -3,8 +3,11 @@ import { ByteWriter } from './bytes.ts'
 /** How a stay ended; null while it has not. */
 export type StayEnd = 'moved' | 'won' | 'lost' | null
 
-/** What each ending is written as: its place here. */
-export const ENDS: readonly StayEnd[] = [null, 'moved', 'won', 'lost']
+/** What each ending is written as: its place here; outcomes again for a day that nobody knows. */
+export const ENDS: readonly StayEnd[] = [null, 'moved', 'won', 'lost', 'won', 'lost']
+
+/** Endings from here on came on a day that nobody knows. */
+export const FIRST_UNDATED = 4
 
 /** One visit of a stage. Days are counted from 1 January 1970, as `toEpochDay` has them. */
 export interface Stay {
@@ -14,6 +17,8 @@ export interface Stay {
   /** Null while it has not ended. */
   gone: number | null
   end: StayEnd
+  /** False where nobody knows the day of the outcome, and that of an import stands in. */
+  endKnown?: boolean
 }
 
 /** What is agreed about a deal from a day on; amounts in minor units, null is unknown. */
@@ -80,11 +85,13 @@ export function encodeHistory(history: DealHistory): Uint8Array {
   }
   scratch.number(stays.length)
   before = opened
-  for (const { stage, came, gone, end } of stays) {
+  for (const { stage, came, gone, end, endKnown = true } of stays) {
     const gap = came - before
     scratch.number(stage * 2 + (gap > 0 ? 1 : 0))
     if (gap > 0) scratch.number(gap)
-    scratch.number(((gone ?? came) - came) * ENDS.length + ENDS.indexOf(end))
+    scratch.number(
+      ((gone ?? came) - came) * ENDS.length + ENDS.indexOf(end, endKnown ? 0 : FIRST_UNDATED),
+    )
     before = gone ?? came
   }
   return scratch.take()

@@ -49,11 +49,11 @@ function staysOf(events: readonly EventRow[]): Stay[] {
   const stays: Stay[] = []
   let under: Stay | null = null
   let stage = 0
-  for (const [, kind, at, , named] of events) {
+  for (const [, kind, at, dayKnown, named] of events) {
     const end = ENDING[kind]
     if (end === null) continue
     const day = dayNumber(at)
-    if (under) Object.assign(under, { gone: day, end })
+    if (under) Object.assign(under, { gone: day, end, endKnown: dayKnown === 1 || end === 'moved' })
     under = null
     if (kind === 'won' || kind === 'lost') continue
     // A deal that is reopened comes back into the stage that it stood in.

@@ -2,6 +2,8 @@ import { listed, valuesAt } from '../store/sql.ts'
 import type { Statements } from '../store/store.ts'
 import { joinBlock, splitBlock, storedBytes } from './block.ts'
 import { byBlock, DEAL, DEALS_AT_ONCE, encoded, EVENT, type Histories } from './build.ts'
+import { addCounts, DealCounts } from './counts.ts'
+import { cursorOfNow } from './cursor.ts'
 import type { DealRow, EventRow } from './of-events.ts'
 
 /** Deals whose rows or events an operation added, changed or removed. */
@@ -22,7 +24,7 @@ const TOUCHED = `
   ORDER BY deal`
 
 /**
- * Brings the stays of the deals that an operation touched up to date, at its end and in its transaction:
+ * Brings the stays of the deals that an operation touched, and what they come to, up to date, at its end and in its transaction:
  * whatever command it was, so that none has to think of them.
  */
 export function settleStays(store: Statements, operation: number): void {
@@ -39,6 +41,13 @@ export function settleStays(store: Statements, operation: number): void {
     `INSERT INTO stays (block, deals) VALUES (?, ?)
      ON CONFLICT (block) DO UPDATE SET deals = excluded.deals`,
   )
+  const change = new DealCounts()
+  const deal = cursorOfNow()
+  const count = (id: number, history: Uint8Array | undefined, times: 1 | -1): void => {
+    if (!history) return
+    deal.read(id, history, 0)
+    change.add(deal, null, times)
+  }
   for (let at = 0; at < touched.length;) {
     const ids = touched.slice(at, at + DEALS_AT_ONCE)
     at += ids.length
@@ -52,6 +61,8 @@ export function settleStays(store: Statements, operation: number): void {
         before === undefined ? new Map() : splitBlock(block, storedBytes(before))
       for (const id of own) {
         const history = made.get(id)
+        count(id, kept.get(id), -1)
+        count(id, history, 1)
         if (history) kept.set(id, history)
         else kept.delete(id)
       }
@@ -59,4 +70,5 @@ export function settleStays(store: Statements, operation: number): void {
       else write.run(block, joinBlock(kept))
     }
   }
+  addCounts(store, change)
 }

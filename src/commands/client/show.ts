@@ -9,6 +9,7 @@ import { find } from '../../records/lookup.ts'
 import { listTasks } from '../../records/task-list.ts'
 import { timeline } from '../../records/timeline.ts'
 import { DEAL_COLUMNS } from '../deal/columns.ts'
+import { withChances } from '../shared/deal-chances.ts'
 import { TASK_COLUMNS } from '../task/columns.ts'
 import { storySection } from './story.ts'
 
@@ -39,7 +40,7 @@ const INTERACTIONS: Column[] = [
   { key: 'owner', label: 'Owner', type: 'text', hidden: true },
 ]
 
-type Card = Awaited<ReturnType<typeof clientCard>>
+type Card = Omit<Awaited<ReturnType<typeof clientCard>>, 'deals'> & { deals: Row[] }
 
 function aliasesOf({ aliases }: Card, wanted: 'name' | 'ref'): string[] {
   return aliases.filter(({ kind }) => kind === wanted).map(({ value }) => value)
@@ -137,7 +138,9 @@ export default defineCommand({
   async run(context, [text = '']) {
     const { db, settings } = await context.book()
     const { id } = await find(db, 'client', text)
-    const card = await clientCard(db, id)
+    const found = await clientCard(db, id)
+    const deals = await withChances(db, found.deals, await context.today())
+    const card: Card = { ...found, deals: deals.map((deal) => ({ ...deal })) }
     const tasks = await listTasks(db, { clientId: id, status: 'open' })
     const limit = context.screen.terminal && isForPeople(context) ? FIRST_EPISODES : ALL
     const story = await timeline(db, id, { limit, offset: 0 })

@@ -17,6 +17,7 @@ import { propertyOf } from '../../records/properties.ts'
 import { readSorting } from '../../records/sortings.ts'
 import { readDealWhere } from '../shared/choose-deals.ts'
 import { chooseOptions, readChoice } from '../shared/choose-clients.ts'
+import { withChances } from '../shared/deal-chances.ts'
 import { shownColumns } from '../shared/shown-columns.ts'
 import { DEAL_COLUMNS } from './columns.ts'
 
@@ -145,10 +146,14 @@ export default defineCommand({
       locale: settings.locale ?? null,
     })
     const properties = await propertiesOf(context, columns, deals)
+    const shown = await withChances(db, deals, await context.today())
     const section = {
       key: 'deals',
       columns,
-      rows: deals.map((deal) => ({ ...deal, ...propertyCells(properties.get(deal.id) ?? []) })),
+      rows: shown.map((deal) => ({
+        ...deal,
+        ...propertyCells(properties.get(deal.id) ?? []),
+      })),
     }
     const isAll = words.length === 0 && Object.values(given).every((value) => value === undefined)
     const closed =

@@ -1,4 +1,5 @@
 import { defineCommand } from '../../cli/command.ts'
+import { spokenChance } from '../../domain/chance/shown.ts'
 import { formatMoney } from '../../domain/money.ts'
 import { requirementText } from '../../domain/stage-requirement.ts'
 import type { Column } from '../../domain/table.ts'
@@ -9,6 +10,7 @@ import { dealProperties } from '../../records/deal-properties.ts'
 import { missingRequirements } from '../../records/stage-requirements.ts'
 import { find } from '../../records/lookup.ts'
 import { listTasks } from '../../records/task-list.ts'
+import { type DealChance, withChances } from '../shared/deal-chances.ts'
 import { TASK_COLUMNS } from '../task/columns.ts'
 
 const EVENTS: Column[] = [
@@ -49,7 +51,7 @@ export default defineCommand({
   async run(context, [text = '']) {
     const { db, settings } = await context.book()
     const { id } = await find(db, 'deal', text)
-    const [deal] = await listDeals(db, { id })
+    const [deal] = await withChances(db, await listDeals(db, { id }), await context.today())
     if (!deal) return
     const money = (value: number | null): string =>
       value === null ? '' : `${formatMoney(value, settings.currency)} ${settings.currency.code}`
@@ -69,6 +71,7 @@ export default defineCommand({
       ['Opened', deal.opened_on ?? '–'],
       ['Amount', money(deal.amount)],
       ['Cost', money(deal.cost)],
+      ['Chance', chanceText(deal)],
       ['Owner', deal.owner],
       ['Source', deal.source],
       ['Expected close', deal.expected_close],
@@ -86,6 +89,7 @@ export default defineCommand({
         ...deal,
         amount: decimal(deal.amount, settings.currency.digits),
         cost: decimal(deal.cost, settings.currency.digits),
+        weighted: decimal(deal.weighted, settings.currency.digits),
       },
       sections: [
         {
@@ -121,6 +125,12 @@ export default defineCommand({
     })
   },
 })
+
+const BY = { age: 'by stage and age', stage: 'by stage', template: 'by template' }
+
+function chanceText({ chance, chance_by: by }: Pick<DealChance, 'chance' | 'chance_by'>): string {
+  return chance === null || by === null ? '' : `${spokenChance(chance)} ${BY[by]}`
+}
 
 function decimal(minor: number | null, digits: number): number | null {
   return minor === null ? null : minor / 10 ** digits

@@ -4,8 +4,10 @@ import { AGE_BINS, atAnyAge, type StayCounts, together } from './stay-counts.ts'
 /** The oldest age told apart from others. */
 export const OLDEST = AGE_BINS.at(-1) as number
 
-/** Closed deals below which the book has no rates of its own, and no bins. */
-const FEWEST_CLOSED = 10
+/** Closed deals below which the book has no rates of its own. */
+export const FEWEST_CLOSED = 10
+
+/** Closed deals below which rates are not told apart by age. */
 const FEWEST_FOR_BINS = 30
 
 /** Where rates come from: the templates, one rate a stage, or rates by age. */

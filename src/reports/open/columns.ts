@@ -69,7 +69,7 @@ export const DEAL_COLUMNS: readonly ReportColumn[] = [
   { column: { key: 'amount', label: 'Amount', type: 'money' }, formula: 'what it is for' },
   {
     column: { key: 'probability', label: 'Chance', type: 'share' },
-    formula: 'the chance to win of its stage',
+    formula: 'the chance to win of a deal in its stage for so many days',
   },
   {
     column: { key: 'weighted', label: 'Weighted', type: 'money', rough: true },

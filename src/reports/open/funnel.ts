@@ -19,8 +19,8 @@ export interface StageFacts {
   limitDays: number | null
 }
 
-/** Looks up the facts of a stage in a process. */
-export type FactsOf = (processId: number, stageId: number | null) => StageFacts
+/** Looks up the facts of a stage in a process, for deals that have been in it for so many days. */
+export type FactsOf = (processId: number, stageId: number | null, days: number) => StageFacts
 
 /** One stage of an open funnel. Amounts in minor units. */
 export interface OpenStage {
@@ -83,13 +83,12 @@ export function openStage(cells: readonly OpenCell[], asOf: Day, factsOf: FactsO
   }
   const chances: { value: number; deals: number }[] = []
   for (const cell of cells) {
-    const { probability, limitDays } = factsOf(cell.processId, cell.stageId)
+    const days = daysBetween(cell.stageSince, asOf)
+    const { probability, limitDays } = factsOf(cell.processId, cell.stageId, days)
     result.deals += cell.deals
     result.amount += cell.amount
     result.profit += cell.profit
-    if (limitDays !== null && daysBetween(cell.stageSince, asOf) > limitDays) {
-      result.overdue += cell.deals
-    }
+    if (limitDays !== null && days > limitDays) result.overdue += cell.deals
     if (probability === null) continue
     chances.push({ value: probability, deals: cell.deals })
     result.weighted = (result.weighted ?? 0) + cell.amount * probability

@@ -21,10 +21,10 @@ import {
   severalGroupsNote,
 } from '../family/group.ts'
 import { DEAL_COLUMNS, OPEN_COLUMNS, OPEN_TOTALS } from './columns.ts'
-import { type FactsOf, openStage, type StageFacts } from './funnel.ts'
-import { FEWEST_CLOSED, ownProbabilities } from '../own-probability.ts'
+import { loadFacts } from './facts.ts'
+import { type FactsOf, openStage } from './funnel.ts'
 import { amountNote, type Chosen, profitNote, profitSql, type Scope, within } from '../scope.ts'
-import { funnelStages, loadPlaces, mergedNote, type StagePlace } from '../stage-order.ts'
+import { funnelStages, loadPlaces, mergedNote } from '../stage-order.ts'
 import { wholeNumber } from '../../domain/whole-number.ts'
 
 /** The name of the row of deals whose process has no stages. */
@@ -75,31 +75,6 @@ function clientsIn(counts: readonly ClientCount[], stageId: number | null | unde
     stageId === undefined ? !('stageId' in count) : 'stageId' in count && count.stageId === stageId,
   )
   return fitting.reduce((sum, count) => sum + count.clients, 0)
-}
-
-interface Facts {
-  of: FactsOf
-  note: string
-}
-
-const NONE: StageFacts = { probability: null, limitDays: null }
-
-async function loadFacts(deals: DealsAsOf, places: StagePlace[], own: boolean): Promise<Facts> {
-  const templates = new Map<string, StageFacts>(
-    places.map((place) => [`${place.processId}:${place.stageId}`, place]),
-  )
-  const template: FactsOf = (process, stage) => templates.get(`${process}:${stage}`) ?? NONE
-  if (!own) return { of: template, note: "Chance to win: the process's template." }
-  const learnt = await ownProbabilities(deals, places)
-  return {
-    of: (process, stage) => {
-      const facts = template(process, stage)
-      return { ...facts, probability: learnt.of(process, stage) ?? facts.probability }
-    },
-    note:
-      `Chance to win: this book's own ${learnt.closed} closed deals; the template for ` +
-      `processes with fewer than ${FEWEST_CLOSED}.`,
-  }
 }
 
 const PICTURES: Record<Measure, { title: string; unit: 'count' | 'money'; key: string }> = {
@@ -154,7 +129,7 @@ function sinceNote(cells: Cells): string[] {
 /** What Weighted leaves out. */
 function chanceNote(cells: Cells, factsOf: FactsOf, currency: Currency): string[] {
   const without = cells.filter(
-    ({ processId, stageId }) => factsOf(processId, stageId).probability === null,
+    ({ processId, stageId }) => factsOf(processId, stageId, 0).probability === null,
   )
   const deals = without.reduce((sum, cell) => sum + cell.deals, 0)
   if (deals === 0) return []
@@ -173,7 +148,7 @@ async function frame(ask: Ask): Promise<Frame> {
   const deals = await dealsAsOf(db, scope.asOf)
   const cells = await loadCells(deals, scope, null)
   const places = await loadPlaces(db)
-  const facts = await loadFacts(deals, places, own.probability === 'own')
+  const facts = await loadFacts({ db, deals, places, asOf: scope.asOf }, own.probability)
   const processes = new Set(cells.map((cell) => cell.processId))
   const used = new Set(cells.flatMap((cell) => cell.stageId ?? []))
   const stages = funnelStages(places, processes, used)
@@ -269,8 +244,10 @@ export const open = defineReport({
   own: {
     probability: {
       flags: '--probability <which>',
-      help: 'take chances from the process’s template, or from the book’s own closed deals',
-      choices: ['template', 'own'],
+      help:
+        'take chances from stage and age (default), from the share of closed deals won from the ' +
+        'stage, or from the process’s template',
+      choices: ['age', 'own', 'template'],
     },
     calibration: {
       flags: '--calibration',

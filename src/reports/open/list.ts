@@ -43,9 +43,9 @@ export async function listOpenDeals(
     title: 'Deals',
     columns: DEAL_COLUMNS,
     rows: rows.map(({ processId, stageId, known, since, ...row }) => {
-      const { probability, limitDays } = factsOf(processId, stageId)
       // At least so many, where nobody knows since when.
       const days = daysBetween(since, scope.asOf)
+      const { probability, limitDays } = factsOf(processId, stageId, days)
       const { amount } = row
       return {
         ...row,

@@ -8,7 +8,7 @@ import { toEpochDay } from '../../domain/day.ts'
 import type { Chosen, Scope } from '../scope.ts'
 
 /** Which clients a test holds for, by number. */
-async function chosenClients(db: Db, scope: Scope): Promise<Uint8Array | null> {
+async function chosenClients(db: Db, scope: Pick<Scope, 'clients'>): Promise<Uint8Array | null> {
   const { clients } = scope
   if (!clients) return null
   const { rows } = await sql<{ id: number }>`
@@ -34,7 +34,7 @@ export function matching(filter: Chosen | undefined): (id: number | null) => boo
  */
 export async function eachDeal(
   db: Db,
-  scope: Scope,
+  scope: Omit<Scope, 'settings'>,
   take: (deal: DealCursor) => void,
 ): Promise<void> {
   const ranks = await stageRanks(db)

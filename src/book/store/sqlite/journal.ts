@@ -2,7 +2,14 @@ import type { Database } from 'better-sqlite3'
 import { DERIVED, isOwnTable } from './objects.ts'
 
 /** Tables that keep the journal itself, or follow from others; the rest is journaled. */
-const OWN = new Set(['operations', 'operation_inserts', 'journal', 'last_contacts', 'stays'])
+const OWN = new Set([
+  'operations',
+  'operation_inserts',
+  'journal',
+  'last_contacts',
+  'stays',
+  'stay_counts',
+])
 
 /** The tables whose rows operations change, as the schema has them now; those of others are not. */
 export function journaledTables(raw: Database): string[] {

@@ -32,6 +32,7 @@ const TABLES = new Set([
   'sources',
   'stages',
   'standards',
+  'stay_counts',
   'stays',
   'tasks',
 ])

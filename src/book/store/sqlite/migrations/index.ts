@@ -11,6 +11,7 @@ import { erasedKeys } from './0010-erased-keys.ts'
 import { nextSteps } from './0011-next-steps.ts'
 import { importsDays } from './0012-imports-days.ts'
 import { stays } from './0013-stays.ts'
+import { stayCounts } from './0014-stay-counts.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   nextSteps,
   importsDays,
   stays,
+  stayCounts,
 ]
 
 /** The schema version that this program reads and writes. */

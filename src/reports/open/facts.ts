@@ -1,0 +1,70 @@
+import type { Db } from '../../book/store/db.ts'
+import { FEWEST_CLOSED } from '../../domain/chance/hazards.ts'
+import type { Day } from '../../domain/day.ts'
+import { counted } from '../../domain/text.ts'
+import { chancesAsOf } from '../chances.ts'
+import type { DealsAsOf } from '../deals-as-of.ts'
+import { ownProbabilities } from '../own-probability.ts'
+import type { StagePlace } from '../stage-order.ts'
+import type { FactsOf, StageFacts } from './funnel.ts'
+
+/** What is known of stages, and the note that says where chances come from. */
+interface Facts {
+  of: FactsOf
+  note: string
+}
+
+/** What facts are looked up in. */
+interface Sources {
+  db: Db
+  deals: DealsAsOf
+  places: readonly StagePlace[]
+  asOf: Day
+}
+
+const NONE: StageFacts = { probability: null, limitDays: null }
+
+const TEMPLATE = "Chance to win: the process's template."
+
+/** By the template, with other chances where those are known. */
+function withChances(
+  places: readonly StagePlace[],
+  chanceOf: (processId: number, stageId: number | null, days: number) => number | null,
+): FactsOf {
+  const templates = new Map<string, StageFacts>(
+    places.map((place) => [`${place.processId}:${place.stageId}`, place]),
+  )
+  return (process, stage, days) => {
+    const facts = templates.get(`${process}:${stage}`) ?? NONE
+    return { ...facts, probability: chanceOf(process, stage, days) ?? facts.probability }
+  }
+}
+
+/**
+ * What is known of stages: time limits, and chances to win.
+ * @param which `own`: by the share won of closed deals that reached the stage; `template`; else by stage
+ * and age.
+ */
+export async function loadFacts(
+  { db, deals, places, asOf }: Sources,
+  which: unknown,
+): Promise<Facts> {
+  if (which === 'template') return { of: withChances(places, () => null), note: TEMPLATE }
+  if (which === 'own') {
+    const learnt = await ownProbabilities(deals, places)
+    return {
+      of: withChances(places, learnt.of),
+      note:
+        `Chance to win: this book's own ${learnt.closed} closed deals; the template for ` +
+        `processes with fewer than ${FEWEST_CLOSED}.`,
+    }
+  }
+  const chances = await chancesAsOf(db, asOf)
+  const closed = counted(chances.closed, 'closed deal')
+  const notes = {
+    age: `Chance to win: by stage and days in it, learnt from this book's ${closed}.`,
+    stage: `Chance to win: by stage, learnt from this book's ${closed}; by days in it from 30 on.`,
+    template: TEMPLATE,
+  }
+  return { of: withChances(places, chances.of), note: notes[chances.by] }
+}

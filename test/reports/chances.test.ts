@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Book } from '../../src/book/open.ts'
+import { rebuildStays } from '../../src/book/stays/build.ts'
+import { wrongStays } from '../../src/book/stays/check.ts'
+import { everWon } from '../../src/domain/chance/ever-won.ts'
+import { fitHazards } from '../../src/domain/chance/hazards.ts'
+import type { Seen } from '../../src/domain/chance/seen.ts'
+import type { StayCounts } from '../../src/domain/chance/stay-counts.ts'
+import { addDays, type Day, toEpochDay } from '../../src/domain/day.ts'
+import { loadLedger } from '../../src/forecast/load.ts'
+import { seenOn } from '../../src/forecast/model/seen-on.ts'
+import { chancesAsOf, seenAsOf } from '../../src/reports/chances.ts'
+import { anyDisturbance, disturb } from '../support/disturbed.ts'
+import { anyLives, livedBook, START } from '../support/lives.ts'
+
+/** Some deals came with an outcome only, others were closed on the day of their import. */
+function importSome({ store }: Book): void {
+  store.exec(`
+    INSERT INTO imports (id, what, file, at, day) SELECT e.id, 'deals', 'x.csv', 'at ' || e.id, e.at
+      FROM events e WHERE e.kind IN ('won', 'lost') AND e.deal_id % 3 = 1;
+    UPDATE events SET recorded_at = 'at ' || id WHERE id IN (SELECT id FROM imports);
+    UPDATE deals SET import_id = (SELECT min(e.id) FROM events e JOIN imports m ON m.id = e.id
+      WHERE e.deal_id = deals.id);
+    UPDATE deals SET outcome_only = 1 WHERE id % 4 = 0;`)
+  rebuildStays(store)
+}
+
+/** What was seen, by place: columns as numbers, and moves by the place they went to. */
+function comparable({ places, withWay, outcomeOnly, standing }: Seen) {
+  const name = (place: number): string =>
+    `${places[place]?.processId}:${places[place]?.stageId ?? '-'}`
+  const one = ({ next, ...stays }: StayCounts) => ({
+    ...stays,
+    next: Object.fromEntries([...next].map(([to, count]) => [name(to), count])),
+  })
+  const some = (counts: readonly StayCounts[]) =>
+    Object.fromEntries(
+      counts.flatMap((own, place) => {
+        const isEmpty = [own.days, own.moved, own.won, own.lost].every((column) =>
+          column.every((count) => count === 0),
+        )
+        return isEmpty ? [] : [[name(place), one(own)]]
+      }),
+    )
+  return { withWay: some(withWay), outcomeOnly: some(outcomeOnly), standing }
+}
+
+async function seenBothWays(book: Book, asOf: Day) {
+  const { ledger } = await loadLedger(book, asOf, 'deals')
+  return { kept: await seenAsOf(book.db, asOf), told: seenOn(ledger, toEpochDay(asOf)) }
+}
+
+describe('chances to win', () => {
+  it('are learnt from what the book keeps as from all events, whatever the day and whatever happened', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyLives,
+        fc.integer({ min: 0, max: 230 }),
+        anyDisturbance,
+        async (lives, on, how) => {
+          const book = await livedBook(lives)
+          importSome(book)
+          await disturb(book, how)
+          expect(wrongStays(book.store)).toEqual([])
+          for (const asOf of [addDays(START, on), addDays(START, 400)]) {
+            const { kept, told } = await seenBothWays(book, asOf)
+            expect(comparable(kept)).toEqual(comparable(told))
+          }
+          book.close()
+        },
+      ),
+      { numRuns: 15 },
+    )
+  })
+
+  it('are those of the forecast', async () => {
+    const lives = Array.from({ length: 40 }, (_, at) => ({
+      process: 1,
+      client: 1,
+      amount: 100,
+      cost: null,
+      owner: null,
+      source: null,
+      opened: at,
+      steps: [
+        { what: 0, stage: 1, days: 3 + (at % 20) },
+        { what: at % 3 === 0 ? 6 : 7, stage: 1, days: 5 + (at % 11) },
+      ],
+    }))
+    const book = await livedBook(lives)
+    const asOf = addDays(START, 400)
+    const { ledger } = await loadLedger(book, asOf, 'deals')
+    const ever = everWon(fitHazards(seenOn(ledger, toEpochDay(asOf))))
+    const { of, by } = await chancesAsOf(book.db, asOf)
+    expect(by).toBe('age')
+    ledger.places.forEach(({ processId, stageId }, place) => {
+      for (const age of [0, 10, 100, 500]) {
+        expect(of(processId, stageId, age)).toBeCloseTo(ever(place, age), 9)
+      }
+    })
+    expect(of(1, 99, 0)).toBeNull()
+    book.close()
+  })
+})
