@@ -310,7 +310,7 @@ describe('an explanation', () => {
     const losses = await explain('losses')
     expect(losses.get('Share')?.example).toMatch(/^\d+ \/ \d+ = [\d.]+%$/)
     const owners = await explain('owners')
-    for (const name of ['95%', 'Against rest', 'Days to win', 'Mean deal', 'Contacts a win']) {
+    for (const name of ['95%', 'Against rest', 'Days to win', 'Mean deal', 'Contacts per win']) {
       expect(owners.get(name)?.example.split(' = ').slice(0, -1).join()).toMatch(number)
     }
     expect(owners.get('95%')?.formula).toContain('√(p(1 − p)/n + z²/4n²)')

@@ -38,7 +38,7 @@ const PROPOSALS: ReportColumn[] = [
     formula: 'deals that came to the proposal stage (--stage) for the first time',
   },
   {
-    column: { key: 'calls_per_proposal', label: 'Calls a proposal', type: 'number' },
+    column: { key: 'calls_per_proposal', label: 'Calls per proposal', type: 'number' },
     formula: '{calls} / {proposals}',
   },
 ]

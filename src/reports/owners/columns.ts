@@ -97,7 +97,7 @@ const WORK: ReportColumn[] = [
     ],
   },
   {
-    column: { key: 'interactions_per_win', label: 'Contacts a win', type: 'number' },
+    column: { key: 'interactions_per_win', label: 'Contacts per win', type: 'number' },
     formula:
       '{touches} / {touched}: calls, e-mails, meetings and messages with the client between opening ' +
       'and winning, about the deal or about none',
