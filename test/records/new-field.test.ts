@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Plugin } from 'esbuild'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { run } from '../../src/main.ts'
+import { run } from '../../src/main.ts'
 import { call } from '../support/call.ts'
 import { changedProgram } from '../support/changed-program.ts'
 import { newFolder, temporaryFolder } from '../support/funnel.ts'
@@ -38,30 +38,30 @@ const sealed: Plugin = {
 }
 
 const BUILT = newFolder()
-let program: typeof run
+let changed: typeof run
 
 beforeAll(async () => {
-  program = await changedProgram(BUILT, sealed)
+  changed = await changedProgram(BUILT, sealed)
 })
 
 afterAll(() => rmSync(BUILT, { recursive: true }))
 
-/** An empty book of the changed program: a function that runs a command on it. */
-async function newBook() {
+/** An empty book, of the changed program by default, and what is done with it. */
+async function newBook(program = changed) {
   const folder = temporaryFolder()
   const funnel = async (...words: string[]): Promise<string> => {
     const { code, out, err } = await call(folder, words, {}, program)
     expect(code, `${words.join(' ')}: ${err}`).toBe(0)
     return out
   }
+  const card = async (...of: string[]) =>
+    JSON.parse(await funnel(...of, '--json')) as Record<string, unknown>
   await funnel('init', '--currency', 'EUR', '--timezone', 'UTC', '--no-input')
   return {
     funnel,
+    card,
     /** The seal of a client or a deal, as its card has it. */
-    seal: async (...of: string[]): Promise<unknown> => {
-      const { seal } = JSON.parse(await funnel(...of, '--json')) as { seal: unknown }
-      return seal
-    },
+    seal: async (...of: string[]): Promise<unknown> => (await card(...of)).seal,
     file: (name: string, text: string): string => {
       writeFileSync(path.join(folder, name), text)
       return name
@@ -120,5 +120,28 @@ it('reads it from the column of its name, and brings it back by every export', a
     }
     expect(await again.seal('client', 'show', 'Quay Two')).toBe('tin')
     expect(await again.seal('deal', 'show', 'Crane')).toBe('round and blue')
+  }
+})
+
+it('is missing from files of a release that did not have it, which are read as its own all the same', async () => {
+  const { funnel } = await newBook(run)
+  await funnel('client', 'add', 'Quay Two', '--size', 'big', '--property', 'Region=twofold')
+  await funnel('deal', 'add', 'Quay Two', 'Crane', '--need', 'a lift', '--cost', '7')
+  for (const format of ['--csv', '--json']) {
+    const later = await newBook()
+    for (const what of ['clients', 'deals']) {
+      const exported = later.file(
+        `${what}.${format.slice(2)}`,
+        await funnel('export', what, format),
+      )
+      await later.funnel('import', what, exported)
+    }
+    const { size, region, properties } = await later.card('client', 'show', 'Quay Two')
+    expect({ size, region, properties }).toEqual({
+      size: 'big',
+      region: null,
+      properties: [{ name: 'Region', value: 'twofold' }],
+    })
+    expect(await later.card('deal', 'show', 'Crane')).toMatchObject({ need: 'a lift', cost: 7 })
   }
 })

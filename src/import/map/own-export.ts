@@ -1,5 +1,6 @@
 import { unescapeFormula } from '../../domain/csv-injection.ts'
 import { nameKey } from '../../domain/name.ts'
+import { CLIENT_TEXTS, DEAL_TEXTS, namesOf } from '../../domain/text-fields.ts'
 import { fieldsOf, findField, hasProperties, type FieldName, type ImportKind } from './fields.ts'
 import { columnTitle, keyed, REASON_HEADER } from './header.ts'
 import type { Profile } from './profile.ts'
@@ -23,6 +24,9 @@ const LEFT_OUT = new Set<FieldName>([
 /** By what a history finds its deals where they have no reference: the program's own have one. */
 const NAMES_DEAL = new Set<FieldName>(['title', 'client', 'client-ref'])
 
+/** What a file of an earlier release may lack, as it had no such text. */
+const TEXTS: ReadonlySet<string> = new Set([...namesOf(CLIENT_TEXTS), ...namesOf(DEAL_TEXTS)])
+
 const PROPERTY = 'property:'
 
 const OWN_NAME = 'funnel export'
@@ -43,6 +47,24 @@ export function ownFields(kind: ImportKind): string[] {
   )
 }
 
+/** The fields that every file of the program has, of whatever release. */
+export function lastingFields(kind: ImportKind): string[] {
+  return ownFields(kind).filter((field) => !TEXTS.has(field))
+}
+
+/** Those of the fields that headers begin with, in their order; undefined where one is missing. */
+function leadingFields(
+  fields: readonly string[],
+  headers: readonly string[],
+): readonly string[] | undefined {
+  const found: string[] = []
+  for (const field of fields) {
+    if (headers[found.length] === field) found.push(field)
+    else if (!TEXTS.has(field)) return undefined
+  }
+  return found
+}
+
 /**
  * The header of a property's column in the program's own files: its name, or `property:NAME` where
  * the name alone says something else.
@@ -61,14 +83,15 @@ export function propertyNamed(header: string): string {
 
 /**
  * How a file is read that this program wrote (`funnel export`): each column as what its header
- * says exactly. Undefined where the headers do not begin with all the fields in their order.
+ * says exactly. Undefined where the headers do not begin with all the fields in their order, but for
+ * texts that an earlier release may not have had.
  */
 export function ownProfile(kind: ImportKind, headers: readonly string[]): Profile | undefined {
   const all = ownFields(kind)
   const isWhole = headers[0] === all[0]
   // Clients made of cards have no reference of their own.
-  const fields = isWhole || kind !== 'clients' ? all : all.slice(1)
-  if (!fields.every((field, index) => headers[index] === field)) return undefined
+  const fields = leadingFields(isWhole || kind !== 'clients' ? all : all.slice(1), headers)
+  if (!fields) return undefined
   const targetOf = (text: string, index: number): string => {
     const header = unescapeFormula(text)
     if (index < fields.length) return header

@@ -1,7 +1,7 @@
 import type { Addresses, ClientRecord, ContactRecord } from '../../../domain/client-record.ts'
 import { CLIENT_TEXTS, perField } from '../../../domain/text-fields.ts'
 import type { ImportKind } from '../../map/fields.ts'
-import { ownFields, propertyHeader } from '../../map/own-export.ts'
+import { lastingFields, ownFields, propertyHeader } from '../../map/own-export.ts'
 import { clientColumns, clientRows } from '../../own-export/client-rows.ts'
 import { isObject, type JsonObject } from './parse.ts'
 import type { JsonCell } from './flat.ts'
@@ -88,6 +88,6 @@ export function emptyShape(kind: ImportKind): OwnShape {
 /** The shape of records that an export of this kind wrote; undefined for those of other programs. */
 export function ownShape(kind: ImportKind, keys: readonly string[]): OwnShape | undefined {
   if (kind === 'clients') return isOwnClient(keys) ? CLIENTS : undefined
-  const fields = ownFields(kind)
-  return fields.every((field) => keys.includes(field)) ? tableShape(kind) : undefined
+  const isOwn = lastingFields(kind).every((field) => keys.includes(field))
+  return isOwn ? tableShape(kind) : undefined
 }
