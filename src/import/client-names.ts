@@ -15,6 +15,8 @@ export type AddClient = (client: { ref: string | null; name: string }, origin: O
 
 /** Names before and after an unknown one in the order of the alphabet, among which the nearest are looked for. */
 const NEIGHBOURS = 25
+/** Clients found that are kept in memory. */
+const MOST_KEPT = 20_000
 
 function neighbours(store: Store): (name: string) => string[] {
   const side = (sign: string, order: string) =>
@@ -66,12 +68,18 @@ export function clientNames(store: Store, create: AddClient | null) {
     )
   }
 
-  /** @throws Fault `usage` where none answers, or two have the name. */
-  return (client: ClientName, origin: Origin): number => {
+  /** Clients that were found by their names alone: rows that follow one another often name few. */
+  const found = new Map<string, number>()
+  const keep = (key: string, id: number): number => {
+    if (found.size >= MOST_KEPT) found.clear()
+    found.set(key, id)
+    return id
+  }
+
+  const look = (client: ClientName, key: string, origin: Origin): number => {
     const { ref, name } = client
-    const found = ref === null ? undefined : (byRef.get({ key: ref }) as number | undefined)
-    if (found !== undefined) return found
-    const key = name === null ? '' : nameKey(name)
+    const own = ref === null ? undefined : (byRef.get({ key: ref }) as number | undefined)
+    if (own !== undefined) return own
     const named = new Set(key === '' ? [] : (byKey.all({ key, ref }) as number[]))
     const [only] = named
     if (named.size > 1) {
@@ -80,10 +88,24 @@ export function clientNames(store: Store, create: AddClient | null) {
         `the book has several clients “${name}”; a reference tells them apart`,
       )
     }
-    if (only !== undefined) return only
+    if (only !== undefined) return ref === null ? keep(key, only) : only
     const shown = name ?? ref
     if (shown === null) throw new Fault('usage', 'the row names no client')
     if (!create) throw missing(client)
+    // From now on it answers to the name too.
+    found.delete(nameKey(shown))
     return create({ ref, name: shown }, origin)
   }
+  return Object.assign(
+    /** @throws Fault `usage` where none answers, or two have the name. */
+    (client: ClientName, origin: Origin): number => {
+      const key = client.name === null ? '' : nameKey(client.name)
+      const kept = client.ref === null ? found.get(key) : undefined
+      return kept ?? look(client, key, origin)
+    },
+    {
+      /** Forgets whom it found, after clients that were added have been taken back. */
+      forget: () => found.clear(),
+    },
+  )
 }

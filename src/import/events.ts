@@ -1,7 +1,5 @@
-import type { Store } from '../book/store/store.ts'
-import type { Selectable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import { toDealEvent } from '../book/projection.ts'
-import { rowAdder } from '../book/store/put.ts'
 import type { EventsTable } from '../book/schema/deals.ts'
 import { inOrder, type DealState, stateOf, type StageRanks } from '../domain/deal-state.ts'
 import { eventRow } from '../records/rows/event.ts'
@@ -23,12 +21,14 @@ export function stateAfter(events: readonly FileEvent[], ranks: StageRanks): Dea
   return stateOf(inOrder(numbered), ranks)
 }
 
-/** Adds the events of deals as they are told; what follows from them is the caller's to write. */
+/**
+ * Adds the events of deals as they are told; what follows from them is the caller's to write.
+ * @param add puts an event into the book, or collects it.
+ */
 export function eventAdder(
-  store: Store,
+  add: (event: Insertable<EventsTable>) => number,
   recordedAt: string,
 ): (dealId: number, events: readonly FileEvent[]) => void {
-  const add = rowAdder(store, 'events')
   return (dealId, events) => {
     for (const event of events) add(eventRow(dealId, event, { on: event.at, recordedAt }))
   }

@@ -17,10 +17,12 @@ export function madeNumber(table: 'clients' | 'deals', ref: string | null): numb
  * Finds the record of this book that a reference made of its number stands for, so that a file
  * comes back to the book that it was written from. In another book the number is somebody else's:
  * the name has to be the same.
+ * @param settle puts records into the book that are still collected.
  */
 export function byMadeRef(
   store: Store,
   table: 'clients' | 'deals',
+  settle?: () => void,
 ): (ref: string | null, nameKey: string) => number | null {
   const key = table === 'clients' ? 'name_key' : 'title_key'
   const find = store
@@ -28,6 +30,8 @@ export function byMadeRef(
     .pluck()
   return (ref, nameKey) => {
     const number = madeNumber(table, ref)
-    return number === null ? null : ((find.get(number, nameKey) as number) ?? null)
+    if (number === null) return null
+    settle?.()
+    return (find.get(number, nameKey) as number) ?? null
   }
 }

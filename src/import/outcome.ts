@@ -37,6 +37,8 @@ export interface Writer {
    * @throws Fault `usage` with the reason where the row cannot be taken; nothing of it is written.
    */
   write: (cells: Cells, origin: Origin) => Outcome | null | Promise<Outcome | null>
+  /** Called before each row, when all that earlier ones brought is to stay. */
+  keep?: () => void
   /**
    * Called after a refused row was taken back, for writers that may add names before they refuse.
    * Missing: the writer refuses a row before it writes anything.

@@ -22,10 +22,11 @@ import { keptLine, leftOutNotes } from './left-out-notes.ts'
 import type { Proposal } from './map/propose.ts'
 import { nameBook } from './names.ts'
 import { addClientNamed } from './new-client.ts'
-import { importFile, type KnownFile, momentOfImport } from './origin.ts'
-import type { Origin, Outcome, Writer } from './outcome.ts'
+import { importFile, momentOfImport } from './origin.ts'
+import type { Outcome, Writer } from './outcome.ts'
 import type { ImportPlan } from './plan.ts'
 import type { Table, TableRow } from './recognise/table.ts'
+import { rowWriter } from './row-writer.ts'
 import type { StageRoute } from './stages/route.ts'
 import { type Reject, Tally } from './tally.ts'
 import { taskWriter } from './tasks/writer.ts'
@@ -86,43 +87,21 @@ function writerOf(
   // A person may have allowed more since the stages were looked at.
   const route = { ...settled.route, create: creatable }
   const names = nameBook(store, creatable)
+  const large = statSync(plan.file).size > LARGE
   if (plan.kind === 'clients') {
     const { country } = book.settings
-    const large = statSync(plan.file).size > LARGE
     return clientWriter(store, { names, country, erased, match: plan.match, onDuplicate, large })
   }
   if (plan.kind === 'history') return historyWriter({ db, store, names, words, route, moment })
   const create = plan.create.has('clients') ? addClientNamed(store, erased) : null
   const clientOf = clientNames(store, create)
-  if (plan.kind === 'interactions') return interactionWriter({ store, names, clientOf, moment })
+  if (plan.kind === 'interactions') {
+    return interactionWriter({ store, names, clientOf, moment, large })
+  }
   if (plan.kind === 'tasks') return taskWriter({ store, names, clientOf, onDuplicate, moment })
   const inherits = lackingTerms(columns)
-  const how = { db, store, names, clientOf, words, route, onDuplicate, moment }
+  const how = { db, store, names, clientOf, words, route, onDuplicate, moment, large }
   return dealWriter({ ...how, inherits })
-}
-
-type WriteRow = (cells: Cells, origin: Origin) => Outcome | null | Promise<Outcome | null>
-
-/** How rows are written: one that is refused leaves nothing behind. */
-function rowWriter({ store }: Book, writer: Writer, file: KnownFile): WriteRow {
-  const { takenBack } = writer
-  if (!takenBack) return writer.write
-  const begin = store.prepare('SAVEPOINT row')
-  const takeBack = store.prepare('ROLLBACK TO row')
-  const end = store.prepare('RELEASE row')
-  return async (cells, origin) => {
-    begin.run()
-    try {
-      return await writer.write(cells, origin)
-    } catch (error) {
-      takeBack.run()
-      takenBack()
-      file.takenBack()
-      throw error
-    } finally {
-      end.run()
-    }
-  }
 }
 
 /** Amounts of rows that were taken. */
@@ -175,7 +154,7 @@ export async function runImport(
   const erased = erasedGuard(book.store, plan.includeErased)
   const writer = writerOf(plan, settled, book, db, moment, erased)
   const file = importFile(book.store, plan, table.sheet, moment)
-  const write = rowWriter(book, writer, file)
+  const write = rowWriter(book.store, writer, file)
   const tally = new Tally(plan.maxRejects)
   const unclaimed = unclaimedCells(plan.kind, columns)
   const waiting = new Map<number, string[]>()

@@ -1,26 +1,31 @@
+import type { Insertable } from 'kysely'
+import type { Tables } from '../schema/index.ts'
 import type { Statement, Store, Value } from './store.ts'
 
 /** A row by the names of its columns. */
-type Row = Readonly<Record<string, Value>>
+type Row<T extends keyof Tables> = Insertable<Tables[T]>
 
 /** Rows put in at once: more cost no less a row. */
 const ROWS_AT_ONCE = 50
 
 /** Collects rows of one table and puts them in many at a time. */
-export interface Bulk {
+export interface Bulk<T extends keyof Tables> {
   /** Takes a row; all have the same columns in the same order. Returns its id. */
-  add: (row: Row) => number
+  add: (row: Row<T>) => number
   /** Puts in what was collected; until then only the caller knows of it. */
   flush: () => void
 }
 
-/**
- * A collector for one table. Ids are given out here, following the table's own, so that rows can
- * refer to others that are not put in yet; while it collects, nobody else may add to the table
- * without `flush` before.
- * @param after the collector of the rows that these refer to, which are put in before.
- */
-export function bulkInsert(store: Store, table: string, after?: Bulk): Bulk {
+/** One that can take back what was added since it was last told to keep all. */
+export interface CarefulBulk<T extends keyof Tables> extends Bulk<T> {
+  /** Keeps what was added so far, and puts it in where it is much. */
+  keep: () => void
+  /** Forgets what was added since, after the book was taken back to where it stood then. */
+  takeBack: () => void
+}
+
+/** Rows that wait, and how they are put in. */
+function collector<T extends keyof Tables>(store: Store, table: T, before: () => void) {
   let columns: string[] | undefined
   const statements = new Map<number, Statement>()
   const insert = (rows: number): Statement => {
@@ -34,27 +39,99 @@ export function bulkInsert(store: Store, table: string, after?: Bulk): Bulk {
     return made
   }
   let values: Value[] = []
+  /** Of the rows in `values`, those from the first on that the book has already. */
+  let sent = 0
   let rows = 0
   let next = 0
+  const width = (): number => 1 + (columns?.length ?? 0)
+  return {
+    waiting: () => rows - sent,
+    held: () => rows,
+    add(row: Row<T>): number {
+      // Others may have added rows since the last flush.
+      if (rows === sent) next = store.lastId(table) + 1
+      columns ??= Object.keys(row)
+      values.push(next, ...Object.values<Value>(row))
+      rows += 1
+      next += 1
+      return next - 1
+    },
+    flush(): void {
+      before()
+      if (rows === sent) return
+      const waiting = sent === 0 ? values : values.slice(sent * width())
+      for (let from = 0; from < rows - sent; from += ROWS_AT_ONCE) {
+        const count = Math.min(ROWS_AT_ONCE, rows - sent - from)
+        const some = waiting.slice(from * width(), (from + count) * width())
+        insert(count).run(some)
+      }
+      sent = rows
+    },
+    /** Forgets the rows that the book has. */
+    drop(): void {
+      values = sent === rows ? [] : values.slice(sent * width())
+      rows -= sent
+      sent = 0
+    },
+    /** Forgets all but the first rows, none of which the book has. */
+    cut(to: number): void {
+      next -= rows - to
+      values.length = to * width()
+      rows = to
+      sent = 0
+    },
+  }
+}
 
+/**
+ * A collector for one table. Ids are given out here, following the table's own, so that rows can
+ * refer to others that are not put in yet; while it collects, nobody else may add to the table
+ * without `flush` before.
+ * @param after the collector of the rows that these refer to, which are put in before.
+ */
+export function bulkInsert<T extends keyof Tables>(
+  store: Store,
+  table: T,
+  after?: Pick<Bulk<T>, 'flush'>,
+): Bulk<T> {
+  const rows = collector(store, table, () => after?.flush())
   const flush = (): void => {
-    after?.flush()
-    if (rows === 0) return
-    insert(rows).run(values)
-    values = []
-    rows = 0
+    rows.flush()
+    rows.drop()
   }
   return {
     flush,
     add(row) {
-      // Others may have added rows since the last flush.
-      if (rows === 0) next = store.lastId(table) + 1
-      columns ??= Object.keys(row)
-      values.push(next, ...Object.values(row))
-      rows += 1
-      next += 1
-      if (rows === ROWS_AT_ONCE) flush()
-      return next - 1
+      const id = rows.add(row)
+      if (rows.waiting() === ROWS_AT_ONCE) flush()
+      return id
+    },
+  }
+}
+
+/**
+ * The same for rows that may be taken back by a savepoint: nothing is put in while a row is read, unless
+ * somebody asks for it.
+ */
+export function carefulInsert<T extends keyof Tables>(
+  store: Store,
+  table: T,
+  after?: Omit<CarefulBulk<T>, 'add'>,
+): CarefulBulk<T> {
+  const rows = collector(store, table, () => after?.flush())
+  let kept = 0
+  return {
+    add: (row) => rows.add(row),
+    flush: () => rows.flush(),
+    keep() {
+      if (rows.waiting() >= ROWS_AT_ONCE) rows.flush()
+      after?.keep()
+      rows.drop()
+      kept = rows.held()
+    },
+    takeBack() {
+      after?.takeBack()
+      rows.cut(kept)
     },
   }
 }

@@ -1,5 +1,3 @@
-import type { Store } from '../../book/store/store.ts'
-import { rowAdder } from '../../book/store/put.ts'
 import type { Day } from '../../domain/day.ts'
 import { tidyText } from '../../domain/name.ts'
 import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
@@ -10,6 +8,7 @@ import { NO_TERMS } from '../../records/rows/event.ts'
 import { eventAdder, stateAfter, type FileEvent } from '../events.ts'
 import type { Origin } from '../outcome.ts'
 import type { DealDraft, dealIds } from './draft.ts'
+import type { DealTables } from './tables.ts'
 
 /** A row's deal, its names found in the book. */
 export interface FoundDeal {
@@ -52,11 +51,10 @@ const NO_RANKS = new Map<number, number>()
  * @throws Fault `usage` where the process has no such stage any more.
  */
 export function dealAdder(
-  store: Store,
+  to: DealTables,
   recordedAt: string,
 ): (deal: FoundDeal, origin: Origin) => number {
-  const add = rowAdder(store, 'deals')
-  const addEvents = eventAdder(store, recordedAt)
+  const addEvents = eventAdder(to.events.add, recordedAt)
   return (deal, { importId, row }) => {
     const { draft } = deal
     const events = eventsOf(deal)
@@ -71,7 +69,7 @@ export function dealAdder(
       stageKnown: draft.status !== 'won' || deal.stage !== null,
       origin: { importId: importId(), row },
     }
-    const id = add(dealRow(columns, stateAfter(events, NO_RANKS)))
+    const id = to.deals.add(dealRow(columns, stateAfter(events, NO_RANKS)))
     addEvents(id, events)
     return id
   }

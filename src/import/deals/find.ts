@@ -94,12 +94,13 @@ function propertyOf(known: ReadonlyMap<string, string>, { properties }: DealDraf
  * answers for one row of the file: the one that tells the same outcome, opening and closing day, else,
  * if it is the only one left, one that may tell what became of it. Rows that differ in these, or in
  * anything else that both say, are different deals; the same row come again is one.
+ * @param settle puts deals into the book that are still collected.
  */
-export function dealFinder(store: Store) {
+export function dealFinder(store: Store, settle: () => void) {
   const byRef = store.prepare(`SELECT ${COLUMNS} FROM deals WHERE ref = ?`)
   const byId = store.prepare(`SELECT ${COLUMNS} FROM deals WHERE id = ?`)
   const ofClient = store.prepare(`SELECT ${COLUMNS} FROM deals WHERE id = ? AND client_id = ?`)
-  const ofNumber = byMadeRef(store, 'deals')
+  const ofNumber = byMadeRef(store, 'deals', settle)
   const alike = store
     .prepare(`SELECT id FROM deals WHERE ${NAMED} AND ${TOLD_ALIKE} ORDER BY id`)
     .pluck()
@@ -114,9 +115,12 @@ export function dealFinder(store: Store) {
        WHERE p.deal_id = ?`,
     )
     .raw()
+  /** Deals of the file by their references. */
+  const refs = new KeyTable()
   const rowsOf = new Map<string, number[]>()
   /** Rows exactly, by the deal of the book that they were. */
   const rows = new KeyTable()
+  /** Deals of the book that a row was. */
   const taken = new Set<number>()
 
   /** What tells a row without a reference from others of its title. */
@@ -139,8 +143,19 @@ export function dealFinder(store: Store) {
 
   const toTheLetter = (draft: DealDraft, at: Place): string => JSON.stringify([draft, at])
 
+  const read = (id: number): Known => {
+    if (id > last) settle()
+    return byId.get(id) as Known
+  }
   const knownBy = (id: number | undefined): Known | undefined =>
-    id === undefined ? undefined : (byId.get(id) as Known)
+    id === undefined ? undefined : read(id)
+
+  /** The deal of a reference; most rows are the first of theirs, and many books have no deal yet. */
+  const withRef = (ref: string): Known | undefined => {
+    if (refs.get(ref) !== undefined) settle()
+    else if (last === 0) return undefined
+    return byRef.get(ref) as Known | undefined
+  }
 
   /** The first deal that says what the row says, else the first, of those that no other row is. */
   const alikeOne = (ids: readonly unknown[], draft: DealDraft): number | undefined => {
@@ -153,38 +168,48 @@ export function dealFinder(store: Store) {
     return first
   }
 
+  /** The deal that was in the book before and that a row may be come again. */
+  const ofBook = (draft: DealDraft, at: Place): number | undefined => {
+    const { ref, status, opened, closed } = draft
+    const looked = { title: nameKey(draft.title), ref, last, status, opened, closed, ...at }
+    return alikeOne(alike.all(looked), draft) ?? onlyOne(others.all(looked))
+  }
+
   return {
     /** The deal of the book, or of an earlier row, that a row is about. */
     find(draft: DealDraft, at: Place): { known: Known | undefined; apart: Apart | null } {
-      const { ref, status, closed, title } = draft
+      const { ref, closed, title } = draft
       // As the book counts it: never after the day it closed.
       const opened =
         draft.opened !== null && closed !== null && draft.opened > closed ? closed : draft.opened
       const titleKey = nameKey(title)
       if (ref !== null) {
-        const found = byRef.get(ref) as Known | undefined
+        const found = withRef(ref)
         if (found) return { known: found, apart: null }
         const own = ofNumber(ref, titleKey)
         if (own !== null) {
           return { known: ofClient.get(own, at.client) as Known | undefined, apart: null }
         }
       }
-      const again = rows.get(toTheLetter(draft, at))
+      const again = last === 0 || ref !== null ? undefined : rows.get(toTheLetter(draft, at))
       if (again !== undefined) return { known: knownBy(again), apart: null }
-      const earlier = (rowsOf.get(tellsApart(draft, at)) ?? []).map((id) => byId.get(id) as Known)
+      const told = ref === null ? rowsOf.get(tellsApart(draft, at)) : undefined
+      const earlier = (told ?? []).map(read)
       const differences = earlier.map((known) => differenceFrom(known, draft))
       const same = earlier[differences.indexOf(null)]
       if (same) return { known: same, apart: null }
-      const looked = { title: titleKey, ref, last, status, opened, closed, ...at }
-      const id = alikeOne(alike.all(looked), draft) ?? onlyOne(others.all(looked))
+      const id = last === 0 ? undefined : ofBook({ ...draft, opened }, at)
       const [other] = earlier
       const apart = other && id === undefined ? { id: other.id, by: differences[0] ?? '' } : null
       return { known: knownBy(id), apart }
     },
     /** Keeps which deal a row was, once it is written. */
     keep(draft: DealDraft, at: Place, id: number): void {
-      taken.add(id)
-      if (draft.ref !== null) return
+      if (id <= last) taken.add(id)
+      if (draft.ref !== null) {
+        if (id > last) refs.add(draft.ref, id)
+        return
+      }
       if (id <= last) rows.add(toTheLetter(draft, at), id)
       const key = tellsApart(draft, at)
       const deals = rowsOf.get(key)

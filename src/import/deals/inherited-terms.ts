@@ -8,11 +8,19 @@ interface Inheriting {
   inherits: ReadonlySet<'owner' | 'source'>
 }
 
+interface Terms {
+  owner: number | null
+  source: number | null
+}
+
+const NOTHING: Terms = { owner: null, source: null }
+
 /**
  * The owner and the source that a deal without has from its client; null where it has none. An open
  * deal has none that is retired.
  */
 export function clientTerms({ store, inherits }: Inheriting) {
+  if (inherits.size === 0) return () => NOTHING
   const one = (field: 'owner' | 'source'): string =>
     inherits.has(field)
       ? `(SELECT id FROM ${field}s WHERE id = ${field}_id AND retired <= :most) AS ${field}`
@@ -21,8 +29,5 @@ export function clientTerms({ store, inherits }: Inheriting) {
     `SELECT ${one('owner')}, ${one('source')} FROM clients WHERE id = :client`,
   )
   return (client: number, status: DealStatus) =>
-    terms.get({ client, ...(inherits.size > 0 ? { most: status === 'open' ? 0 : 1 } : {}) }) as {
-      owner: number | null
-      source: number | null
-    }
+    terms.get({ client, most: status === 'open' ? 0 : 1 }) as Terms
 }

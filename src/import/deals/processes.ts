@@ -32,17 +32,37 @@ export function dealProcesses({ db, store, names, route }: ProcessWriting) {
   const loaded = new Map<number, Process>()
   let first: number | undefined
   const news = stageNews(store, orders)
+  /** What spellings of a stage's name share; rows name the same few over and over. */
+  const keys = new Map<string, string>()
+  const keyOf = (name: string): string => {
+    const known = keys.get(name)
+    if (known !== undefined) return known
+    const key = nameKey(name)
+    if (keys.size < MOST_STAGES) keys.set(name, key)
+    return key
+  }
 
   const wayOut = ({ id }: Process): string =>
     usual === undefined && id === first
       ? "--process NAME --create processes,stages makes a process of the file's stages"
       : '--create stages adds it'
 
+  const idOf = (name: string | null): number | undefined =>
+    names.id('processes', name ?? usual ?? null) ?? first
+
+  /** The stage of that name, where the process has it already. */
+  const known = ({ stages }: Process, name: string): number | undefined => {
+    const key = keyOf(name)
+    return stages.find((stage) => keyOf(stage.name) === key)?.stageId
+  }
+
   return {
+    /** The process that `of` gives, where it was loaded before. */
+    loaded: (name: string | null): Process | undefined => loaded.get(idOf(name) ?? 0),
+    known,
     /** The process of a name, or the one for rows without. @throws Fault `usage` where there is none. */
     async of(name: string | null): Promise<Process> {
-      const named = names.id('processes', name ?? usual ?? null)
-      const id = named ?? (first ??= await defaultProcess(db))
+      const id = idOf(name) ?? (first ??= await defaultProcess(db))
       const process = loaded.get(id) ?? (await loadProcess(db, id))
       loaded.set(id, process)
       return process
@@ -63,9 +83,8 @@ export function dealProcesses({ db, store, names, route }: ProcessWriting) {
     async stage(process: Process, name: string | null): Promise<number | null> {
       if (name === null) return null
       const { id, stages } = process
-      const key = nameKey(name)
-      const found = stages.find((stage) => nameKey(stage.name) === key)
-      if (found) return found.stageId
+      const found = known(process, name)
+      if (found !== undefined) return found
       if (stages.length >= MOST_STAGES) {
         const what = `${process.name} has ${MOST_STAGES} stages already, so “${name}” is hardly another`
         throw new Fault('usage', `${what} (--map "Header=stage" names the right column)`)

@@ -1,15 +1,14 @@
-import { rowAdder } from '../../book/store/put.ts'
 import type { Store } from '../../book/store/store.ts'
 import { dealPropertyRow } from '../../records/rows/deal.ts'
 import { tagBook } from '../tags.ts'
 import type { DealDraft } from './draft.ts'
+import type { DealTables } from './tables.ts'
 
 type Properties = DealDraft['properties']
 
 /** Writes what rows know of deals beyond the fields, by the rules of clients' properties. */
-export function dealPropertyWriter(store: Store) {
+export function dealPropertyWriter(store: Store, to: DealTables) {
   const names = tagBook(store, 'properties')
-  const add = rowAdder(store, 'deal_properties')
   const update = store.prepare(
     'UPDATE deal_properties SET value = ? WHERE deal_id = ? AND property_id = ?',
   )
@@ -17,8 +16,17 @@ export function dealPropertyWriter(store: Store) {
     .prepare('SELECT property_id, value FROM deal_properties WHERE deal_id = ?')
     .raw()
   return {
+    /** Gives a new deal its properties, the first of each name. */
+    add(deal: number, properties: Properties): void {
+      const has = new Set<number>()
+      for (const { name, value } of properties) {
+        const id = names.id(name)
+        if (!has.has(id)) to.properties.add(dealPropertyRow(deal, id, value))
+        has.add(id)
+      }
+    },
     /**
-     * Gives a deal the properties that it lacks; with `overwrite` also those that it has otherwise.
+     * Gives a deal of the book the properties that it lacks; with `overwrite` also those that it has otherwise.
      * @returns how many were written, and the names of those that differ and were left alone.
      */
     fill(deal: number, properties: Properties, overwrite: boolean) {
@@ -33,7 +41,7 @@ export function dealPropertyWriter(store: Store) {
           done.left.push(name)
           continue
         }
-        if (before === undefined) add(dealPropertyRow(deal, id, value))
+        if (before === undefined) to.properties.add(dealPropertyRow(deal, id, value))
         else update.run(value, deal, id)
         has.set(id, value)
         done.written += 1

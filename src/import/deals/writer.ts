@@ -3,10 +3,9 @@ import { counted } from '../../domain/text.ts'
 import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
 import { type DealChanges, editDeal, record } from '../../records/deals.ts'
 import type { Moment } from '../../records/moment.ts'
-import { activeStages, loadProcess } from '../../records/processes.ts'
+import { activeStages, type Process } from '../../records/processes.ts'
 import { makeRoom, setOpening } from '../../records/opening.ts'
 import { settleStageTasks } from '../../records/stage-tasks.ts'
-import { projectDeal } from '../../records/project-deal.ts'
 import type { clientNames } from '../client-names.ts'
 import { firstRemarks, leftAlone } from '../left-alone.ts'
 import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
@@ -22,6 +21,8 @@ import { dealRemarks } from './remarks.ts'
 import { unnamedStages } from './unnamed-stages.ts'
 import { dealPropertyWriter } from './properties.ts'
 import { dealProcesses, type ProcessWriting } from './processes.ts'
+import { placeStageless, type Stageless } from './stageless.ts'
+import { dealTables } from './tables.ts'
 import { addAll } from '../../domain/lists.ts'
 
 /** How deals are written. */
@@ -30,6 +31,8 @@ export interface DealWriting extends ProcessWriting {
   words: OutcomeWords
   onDuplicate: OnDuplicate
   moment: Moment
+  /** A large file: in an empty book the indexes are better made at the end. */
+  large: boolean
   /** What the file has no column for: a new deal has it from its client. */
   inherits: ReadonlySet<'owner' | 'source'>
 }
@@ -39,17 +42,27 @@ function fieldOf(key: string): string {
   return key.replace(/Id$/, '').replace('expectedClose', 'expected-close')
 }
 
+/** A row whose cells were read. */
+interface ReadRow {
+  process: Process
+  row: ReturnType<typeof draftDeal>
+  stageName: string | null
+  cells: Cells
+  origin: Origin
+}
+
 /** Turns the rows of a list of deals into deals with the events that the rows report. */
 export function dealWriter(how: DealWriting): Writer {
   const { db, store, moment } = how
   const processes = dealProcesses(how)
-  const add = dealAdder(store, moment.recordedAt)
-  const finder = dealFinder(store)
+  const to = dealTables(store, how.large)
+  const add = dealAdder(to, moment.recordedAt)
+  const finder = dealFinder(store, to.settle)
   const inherited = clientTerms(how)
   const clientName = store.prepare('SELECT name FROM clients WHERE id = ?').pluck()
   /** What new deals are called by. */
   const named = new Map<NamedBy, number>()
-  const properties = dealPropertyWriter(store)
+  const properties = dealPropertyWriter(store, to)
   /** Deals that have something from their client. */
   let heirs = 0
   let hasNews = false
@@ -60,8 +73,8 @@ export function dealWriter(how: DealWriting): Writer {
   /** Rows with client and title of an earlier one that are another deal. */
   const ownDeals: string[] = []
   let keptOutcome = 0
-  /** Deals that named no stage, of processes that are made of the file, with the one they got. */
-  const stageless: { id: number; processId: number; first: number | undefined }[] = []
+  /** Deals that named no stage, of processes that are made of the file. */
+  const stageless: Stageless[] = []
 
   /** An open deal has no owner or source that is retired; a closed one may have had them. */
   const requireActive = ({ owner, source }: DealDraft): void => {
@@ -81,7 +94,7 @@ export function dealWriter(how: DealWriting): Writer {
     const usual = inherited(at.client, draft.status)
     const own = { ...ids, owner: ids.owner ?? usual.owner, source: ids.source ?? usual.source }
     const id = add({ draft, ids: own, ...at, ...days.of(draft) }, origin)
-    properties.fill(id, draft.properties, false)
+    properties.add(id, draft.properties)
     const [first] = activeStages(at.process)
     if (at.stage === null && (!first || processes.isMade(at.process))) {
       stageless.push({ id, processId: at.process.id, first: first?.stageId })
@@ -92,25 +105,6 @@ export function dealWriter(how: DealWriting): Writer {
     finder.keep(draft, { client: at.client, process: at.process.id }, id)
     if (own.owner !== ids.owner || own.source !== ids.source) heirs += 1
     return 'created'
-  }
-
-  /** Those deals count from the first stage of the process, once the file has named them all. */
-  const placeStageless = async (): Promise<void> => {
-    const firsts = new Map<number, number | undefined>()
-    for (const processId of new Set(stageless.map((deal) => deal.processId))) {
-      firsts.set(processId, activeStages(await loadProcess(db, processId))[0]?.stageId)
-    }
-    for (const { id, processId, first: before } of stageless) {
-      const first = firsts.get(processId)
-      if (first === undefined || first === before) continue
-      await db
-        .updateTable('events')
-        .set({ stage_id: first })
-        .where('deal_id', '=', id)
-        .where('kind', '=', 'opened')
-        .execute()
-      await projectDeal(db, id)
-    }
   }
 
   /** Gives a deal of the book what a row knows of it. */
@@ -169,55 +163,72 @@ export function dealWriter(how: DealWriting): Writer {
     return changed || Object.keys(changes).length > 0 ? 'updated' : 'unchanged'
   }
 
-  return {
-    async write(cells, origin) {
-      const process = await processes.of(cells.one('process'))
-      const row = draftDeal(cells, how.words, moment.today, process.stages, isReason)
-      const stageName = row.stage ?? processes.openStage(process, row.openWord)
-      const stage = await processes.stage(process, stageName)
-      const client = how.clientOf({ ref: row.clientRef, name: row.client }, origin)
-      const draft = { ...row, title: row.title ?? (clientName.get(client) as string) }
-      const at = { client, process: process.id }
-      const { known, apart } = finder.find(draft, at)
-      if (apart !== null) {
-        ownDeals.push(
-          `row ${origin.row} (${draft.title}) is a deal of its own: ${left.called(apart.id)} has its ` +
-            `client and title, but another ${apart.by}`,
-        )
-      }
-      if (!known) {
-        const created = create(draft, { client, process, stage }, origin)
-        if (row.status === 'open' && row.stage === null && cells.has('stage')) {
-          unnamed.add(process.id, stageName, origin.row)
-        }
-        return created
-      }
-      if (how.onDuplicate === 'skip') {
-        finder.keep(draft, at, known.id)
-        return 'skipped'
-      }
-      if (how.onDuplicate === 'error') {
-        throw new Fault('usage', `${left.called(known.id)} is this one already`)
-      }
-      const outcome = await change(
-        known,
-        draft,
-        stage,
-        how.onDuplicate === 'update',
-        origin.row,
-        cells,
+  /** Writes a row as a new deal, or into the one that it is about. */
+  const writeAt = (
+    { process, row, cells, origin, ...read }: ReadRow,
+    stage: number | null,
+  ): Outcome | Promise<Outcome> => {
+    const client = how.clientOf({ ref: row.clientRef, name: row.client }, origin)
+    const draft = { ...row, title: row.title ?? (clientName.get(client) as string) }
+    const at = { client, process: process.id }
+    const { known, apart } = finder.find(draft, at)
+    if (apart !== null) {
+      ownDeals.push(
+        `row ${origin.row} (${draft.title}) is a deal of its own: ${left.called(apart.id)} has its ` +
+          `client and title, but another ${apart.by}`,
       )
+    }
+    if (!known) {
+      const created = create(draft, { client, process, stage }, origin)
+      if (row.status === 'open' && row.stage === null && cells.has('stage')) {
+        unnamed.add(process.id, read.stageName, origin.row)
+      }
+      return created
+    }
+    if (how.onDuplicate === 'skip') {
+      finder.keep(draft, at, known.id)
+      return 'skipped'
+    }
+    if (how.onDuplicate === 'error') {
+      throw new Fault('usage', `${left.called(known.id)} is this one already`)
+    }
+    to.settle()
+    const overwrite = how.onDuplicate === 'update'
+    return change(known, draft, stage, overwrite, origin.row, cells).then((outcome) => {
       if (outcome === 'updated') hasNews = true
       finder.keep(draft, at, known.id)
       return outcome
+    })
+  }
+
+  /** Writes a row whose process is loaded; at once where it names a stage that the process has. */
+  const writeIn = (process: Process, cells: Cells, origin: Origin): Outcome | Promise<Outcome> => {
+    const row = draftDeal(cells, how.words, moment.today, process.stages, isReason)
+    const stageName = row.stage ?? processes.openStage(process, row.openWord)
+    const read = { process, row, stageName, cells, origin }
+    const stage = stageName === null ? null : processes.known(process, stageName)
+    if (stage !== undefined) return writeAt(read, stage)
+    return processes.stage(process, stageName).then((made) => writeAt(read, made))
+  }
+
+  return {
+    write(cells, origin) {
+      const name = cells.one('process')
+      const loaded = processes.loaded(name)
+      if (loaded) return writeIn(loaded, cells, origin)
+      return processes.of(name).then((process) => writeIn(process, cells, origin))
     },
+    keep: to.keep,
     takenBack() {
+      to.takeBack()
+      how.clientOf.forget()
       processes.forget()
       properties.forget()
       how.names.forget()
     },
     async finish() {
-      await placeStageless()
+      to.settle()
+      await placeStageless(db, stageless)
       if (hasNews) await settleStageTasks(db, moment)
       const stageNotes = processes.notes(moment.today)
       const notes = [

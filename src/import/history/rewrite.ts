@@ -1,6 +1,6 @@
 import type { Store } from '../../book/store/store.ts'
 import { stateColumns } from '../../book/projection.ts'
-import { rowChanger } from '../../book/store/put.ts'
+import { rowAdder, rowChanger } from '../../book/store/put.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { DealState } from '../../domain/deal-state.ts'
 import type { Process } from '../../records/processes.ts'
@@ -21,7 +21,7 @@ export function eventWriter(
   isOutcomeOnly: boolean,
 ) => string | null {
   const forget = store.prepare('DELETE FROM events WHERE deal_id = ?')
-  const addEvents = eventAdder(store, recordedAt)
+  const addEvents = eventAdder(rowAdder(store, 'events'), recordedAt)
   const stand = rowChanger(store, 'deals')
   return (id, fileEvents, { stages }, isOutcomeOnly) => {
     const ranks = new Map(stages.map(({ stageId, position }) => [stageId, position]))

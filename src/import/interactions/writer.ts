@@ -1,6 +1,6 @@
 import { unindexed } from '../../book/store/sql.ts'
 import type { Store } from '../../book/store/store.ts'
-import { rowAdder } from '../../book/store/put.ts'
+import { carefulInsert } from '../../book/store/bulk.ts'
 import type { InteractionResult } from '../../book/schema/work.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
@@ -24,6 +24,8 @@ export interface InteractionWriting {
   names: NameBook
   clientOf: ReturnType<typeof clientNames>
   moment: Moment
+  /** A large file: in an empty book the indexes are better made at the end. */
+  large: boolean
 }
 
 const RESULTS: InteractionResult[] = ['reached', 'no-answer', 'interested', 'refused', 'call-back']
@@ -96,7 +98,9 @@ export function interactionWriter(how: InteractionWriting): Writer {
      ORDER BY id LIMIT 1 OFFSET ?`,
   )
   const left = leftAlone(how.store, 'interactions')
-  const insert = rowAdder(how.store, 'interactions')
+  const wasEmpty = how.store.prepare('SELECT 1 FROM interactions LIMIT 1').get() === undefined
+  const makeIndexes = how.store.manyRows(how.large && wasEmpty ? ['interactions'] : [])
+  const rows = carefulInsert(how.store, 'interactions')
   /** The deal that a reference made of its number may stand for: what the file says of it must be known. */
   const byNumber = (ref: string | null, client: string | null): Deal | undefined =>
     dealByNumber.get(madeNumber('deals', ref), nameKey(client ?? '')) as Deal | undefined
@@ -113,7 +117,15 @@ export function interactionWriter(how: InteractionWriting): Writer {
   }
   /** How often the file has told of the same; two calls of a day that nobody answered are two. */
   const timesSeen = new Map<string, number>()
+  /** The interaction of the book that a row is, among several that are told in the same words. */
+  const heldAs = (what: readonly unknown[]): Held | undefined => {
+    const key = JSON.stringify(what)
+    const times = (timesSeen.get(key) ?? 0) + 1
+    timesSeen.set(key, times)
+    return same.get(...what, times - 1) as Held | undefined
+  }
   return {
+    keep: rows.keep,
     write(cells, origin) {
       const row = draftInteraction(cells)
       if (row.at === null) throw noDay(cells.one('at'))
@@ -131,10 +143,8 @@ export function interactionWriter(how: InteractionWriting): Writer {
       // A person whom the book does not know is kept in the words.
       const text = contactId === undefined ? `${row.contact}: ${row.text}`.trim() : row.text || null
       const what = [client, row.at, row.kind, text, deal?.id ?? null, row.direction]
-      const key = JSON.stringify(what)
-      const times = (timesSeen.get(key) ?? 0) + 1
-      timesSeen.set(key, times)
-      const existing = same.get(...what, times - 1) as Held | undefined
+      // Those that the file has added itself are never as many as its rows.
+      const existing = wasEmpty ? undefined : heldAs(what)
       if (existing) {
         const owner = row.owner === null ? null : (how.names.known('owners', row.owner) ?? NOBODY)
         const given = { result: row.result, owner, contact: contactId ?? null }
@@ -157,11 +167,17 @@ export function interactionWriter(how: InteractionWriting): Writer {
         text: text ?? '',
         origin: { importId: origin.importId(), row: origin.row },
       }
-      insert(interactionRow(interaction, { ...how.moment, on: row.at }))
+      rows.add(interactionRow(interaction, { ...how.moment, on: row.at }))
       return 'created'
     },
-    takenBack: () => how.names.forget(),
+    takenBack() {
+      rows.takeBack()
+      how.names.forget()
+      how.clientOf.forget()
+    },
     finish() {
+      rows.flush()
+      makeIndexes()
       const loud = left.notes('value')
       return Promise.resolve({ late: [], notes: loud, loud, left: left.found() })
     },

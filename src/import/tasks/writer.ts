@@ -157,7 +157,10 @@ export function taskWriter({
       timesSeen.set(key, place + 1)
       return outcome
     },
-    takenBack: () => names.forget(),
+    takenBack() {
+      names.forget()
+      clientOf.forget()
+    },
     finish() {
       const late = [...stages.values()].flatMap(tell)
       const loud = left.notes('value')
