@@ -1,10 +1,10 @@
 import type { Book } from '../book/open.ts'
 import { sql } from 'kysely'
-import { epochDayText } from '../book/store/sql.ts'
+import { LOST, MOVED, WON } from '../domain/chance/stay-counts.ts'
 import { type Day, toEpochDay } from '../domain/day.ts'
 import { type Money, profitOf } from '../domain/money.ts'
-import type { EventKind } from '../domain/deal-state.ts'
 import { knownZone } from '../domain/zone.ts'
+import { eachDeal } from '../reports/pace/deals.ts'
 import { loadPlaces } from '../reports/stage-order.ts'
 import { ofClients, type Scope } from '../reports/scope.ts'
 import { type Ledger, ledgerBuilder } from './model/ledger.ts'
@@ -26,51 +26,6 @@ export interface Loaded {
   /** Deals with an amount, and those of them without a cost. */
   valued: number
   withoutCost: number
-}
-
-type EventLine = [
-  deal: number,
-  process: number,
-  source: number | null,
-  outcomeOnly: number,
-  openedKnown: number,
-  kind: EventKind,
-  day: number,
-  stage: number | null,
-  amount: Money | null,
-  cost: Money | null,
-  owner: number | null,
-  closingKnown: number,
-]
-
-const COLUMNS = [
-  'deal_id',
-  'process_id',
-  'source_id',
-  'outcome_only',
-  'opened_known',
-  'kind',
-  'day',
-  'stage_id',
-  'amount',
-  'cost',
-  'owner_id',
-  'closing_known',
-]
-const EVENTS = `
-    SELECT e.deal_id, d.process_id, d.source_id, d.outcome_only, d.opened_known, e.kind,
-      ${epochDayText('e.at')} AS day, e.stage_id, e.amount, e.cost,
-      e.owner_id,
-      CASE WHEN e.kind IN ('won', 'lost') AND d.import_id IS NOT NULL AND EXISTS (
-        SELECT 1 FROM imports m WHERE m.id = d.import_id AND m.at = e.recorded_at AND m.day = e.at
-      ) THEN 0 ELSE 1 END AS closing_known
-    FROM events e JOIN deals d ON d.id = e.deal_id
-    WHERE e.at <= ?
-    ORDER BY e.deal_id, e.at, e.id`
-
-/** Hands over what is known of every event up to a day: deal by deal, in the order they happened. */
-function readEvents({ store }: Book, asOf: Day, take: (...line: EventLine) => void): void {
-  store.stream(COLUMNS, EVENTS, [asOf], take)
 }
 
 /**
@@ -125,52 +80,38 @@ export async function selectionOf({ db }: Book, scope: Scope): Promise<Selection
   }
 }
 
-/** Reads the history of all deals, as known at the end of a day, in one pass over the events. */
+const EXITS = { moved: MOVED, won: WON, lost: LOST } as const
+
+/** Reads the history of all deals, as known at the end of a day, in one pass over their stays. */
 export async function loadLedger(book: Book, asOf: Day, measure: ForecastMeasure): Promise<Loaded> {
   const builder = ledgerBuilder(await usedPlaces(book))
   const { margin } = book.settings
   const dayOf = daysOfMoments(book)
-  let last = -1
   const count = { outcomeOnly: 0, undated: 0, valued: 0, withoutCost: 0 }
-  let terms = { amount: null as Money | null, cost: null as Money | null }
-  const countTerms = (): void => {
-    if (terms.amount === null) return
-    count.valued += 1
-    if (terms.cost === null) count.withoutCost += 1
+  const valueOf = (amount: Money | null, cost: Money | null): number => {
+    if (measure === 'deals') return 1
+    return (measure === 'amount' ? amount : profitOf(amount, cost, margin)) ?? 0
   }
-  readEvents(
-    book,
-    asOf,
-    (
-      id,
-      processId,
-      sourceId,
-      only,
-      known,
-      kind,
-      day,
-      stageId,
-      amount,
-      cost,
-      ownerId,
-      closingKnown,
-    ) => {
-      if (id !== last) {
-        countTerms()
-        builder.deal({ id, processId, sourceId, outcomeOnly: only === 1, openedKnown: known === 1 })
-        count.outcomeOnly += only
-        last = id
-      }
-      if (kind === 'opened' || kind === 'amended') terms = { amount, cost }
-      const value =
-        measure === 'deals' ? 1 : measure === 'amount' ? amount : profitOf(amount, cost, margin)
-      // A deal that came closed, on the day of its import, came without the day.
-      const dayKnown = closingKnown === 1
-      if (!dayKnown) count.undated += 1
-      builder.event({ kind, day, stageId, value: value ?? 0, ownerId, dayKnown })
-    },
-  )
-  countTerms()
+  await eachDeal(book.db, { asOf }, (deal) => {
+    const { id, process: processId, source: sourceId, outcomeOnly, openedKnown } = deal
+    builder.deal({ id, processId, sourceId, outcomeOnly, openedKnown })
+    if (outcomeOnly) count.outcomeOnly += 1
+    if (deal.amount !== null) count.valued += 1
+    if (deal.amount !== null && deal.cost === null) count.withoutCost += 1
+    for (let term = 0; term < deal.terms; term += 1) {
+      const amount = (deal.amounts[term] ?? null) as Money | null
+      const cost = (deal.costs[term] ?? null) as Money | null
+      builder.agree(deal.termDays[term] as number, valueOf(amount, cost), deal.owners[term] ?? null)
+    }
+    for (let stay = 0; stay < deal.stays; stay += 1) {
+      builder.enter(deal.stages[stay] || null, deal.came[stay] as number)
+      const end = deal.ends[stay] ?? null
+      if (end === null) continue
+      const isKnown = deal.endsKnown[stay] !== false
+      if (!isKnown) count.undated += 1
+      builder.leave(EXITS[end], deal.gone[stay] as number, isKnown)
+    }
+  })
   const future = book.store
     .prepare("SELECT count(*) FROM events WHERE at > ? AND kind = 'opened'")
     .pluck()

@@ -103,11 +103,11 @@ interface Brought {
 }
 
 /** The mean value that a win counts as, and the deals that it is the mean of. */
-function winOf({ pipeline: { values }, won }: Known): Pick<Win, 'value' | 'from'> {
+function winOf({ pipeline: { values }, valuesWon }: Known): Pick<Win, 'value' | 'from'> {
   if (values.length === 0) return { value: 0, from: 'nothing' }
   const value = sum(values) / values.length
-  if (won.value.length === 0) return { value, from: 'opened deals' }
-  return { value, from: values.length > won.value.length ? 'wins and opened deals' : 'wins' }
+  if (valuesWon === 0) return { value, from: 'opened deals' }
+  return { value, from: values.length > valuesWon ? 'wins and opened deals' : 'wins' }
 }
 
 /**

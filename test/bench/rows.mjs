@@ -165,12 +165,19 @@ export async function rowsOf(folder) {
         onBook(daily(), 'export', 'clients', '--out', path.join(folder, 'clients-out.xlsx')),
       memory: 400,
     },
-    ...[10_000, 100_000].map((count, index) => ({
+    ...[10_000, 100_000, 1_000_000].map((count, index) => ({
       what: `forecast with backtest, ${count.toLocaleString('en')} deals`,
       rounds: 3,
       own: () => onBook(bookOf(folder, deals(count)), 'forecast'),
-      seconds: [3, 15][index],
-      memory: 500,
+      seconds: [3, 15, 10][index],
+      memory: 400,
     })),
+    {
+      what: 'snapshot, 1,000,000 deals',
+      rounds: 3,
+      own: () => onBook(large(), 'snapshot'),
+      seconds: 5,
+      memory: 400,
+    },
   ]
 }

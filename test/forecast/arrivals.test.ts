@@ -1,14 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { arrivalRate } from '../../src/forecast/model/arrivals.ts'
-import { growthOf } from '../../src/forecast/model/growth.ts'
-import { NO_SEASON, seasonOf } from '../../src/forecast/model/season.ts'
+import { growthOf as growthOfDays } from '../../src/forecast/model/growth.ts'
+import {
+  NO_SEASON,
+  type Season,
+  seasonOf as seasonOfDays,
+} from '../../src/forecast/model/season.ts'
 import type { Stream } from '../../src/forecast/model/stream.ts'
 import { seededRandom } from '../../src/domain/random.ts'
 
+const growthOf = (days: number[], since: number, now: number): number =>
+  growthOfDays(Int32Array.from(days), since, now)
+const seasonOf = (days: number[], until: number): Season =>
+  seasonOfDays(Int32Array.from(days), until)
+
 describe('arrivals', () => {
   const streamOf = (begin: number | null, ...day: number[]): Stream => ({
-    day,
-    place: day.map((_, at) => (at === 0 ? 1 : 0)),
+    day: Int32Array.from(day),
+    place: Int32Array.from(day, (_, at) => (at === 0 ? 1 : 0)),
     begin,
     leftOut: { unknown: 0, begunWith: 0 },
   })
@@ -71,9 +80,14 @@ describe('growth', () => {
   })
 
   it('brings the rate of new deals up to date', () => {
-    const rateOf = (day: number[]) => {
-      const place = day.map(() => 0)
-      const stream = { day, place, begin: 905, leftOut: { unknown: 0, begunWith: 0 } }
+    const rateOf = (days: number[]) => {
+      const day = Int32Array.from(days)
+      const stream = {
+        day,
+        place: day.map(() => 0),
+        begin: 905,
+        leftOut: { unknown: 0, begunWith: 0 },
+      }
       const got = arrivalRate(stream, 2000, NO_SEASON)
       return (got?.shape ?? 0) / (got?.rate ?? 1) / (576 / 365)
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fan } from '../../src/forecast/fan.ts'
 import { parseHorizon, type Unit } from '../../src/forecast/horizon.ts'
-import { ledgerBuilder } from '../../src/forecast/model/ledger.ts'
+import { ledgerOfEvents } from '../support/ledger.ts'
 import { describeChange, parseChange } from '../../src/forecast/model/scenario.ts'
 import type { Day } from '../../src/domain/day.ts'
 import { bookOf, emptyBook, type Line, type Made, weekly } from './books.ts'
@@ -302,7 +302,7 @@ describe('what is won already', () => {
   })
 
   it('is what the current period of the fan stands on', () => {
-    const ledger = ledgerBuilder([]).finish()
+    const ledger = ledgerOfEvents([]).finish()
     const outlook = { mean: 5, p10: 1, p50: 4, p90: 9, open: 5, fresh: 0 }
     const drawn = (asOf: Day, from: Day, by: Unit = 'quarter') =>
       fan({

@@ -8,7 +8,8 @@ import {
   OLDEST,
   shrunkRate,
 } from '../../src/domain/chance/hazards.ts'
-import { type Ledger, ledgerBuilder, type LedgerEvent } from '../../src/forecast/model/ledger.ts'
+import type { Ledger } from '../../src/forecast/model/ledger.ts'
+import { type LedgerEvent, ledgerOfEvents } from '../support/ledger.ts'
 import { expectedOf, type Pipeline, simulate } from '../../src/forecast/model/pipeline.ts'
 import { bandOf, seededStreams } from '../../src/forecast/model/sampling.ts'
 import { NO_SEASON } from '../../src/forecast/model/season.ts'
@@ -154,7 +155,7 @@ function ledgerOfDeals(
   deals: Happened[][],
   { places = STAGES, ways = deals.length }: { places?: Place[]; ways?: number } = {},
 ): Ledger {
-  const builder = ledgerBuilder(places)
+  const builder = ledgerOfEvents(places)
   deals.forEach((events, id) => {
     builder.deal({ id, processId: 1, sourceId: null, outcomeOnly: id >= ways })
     for (const [kind, day, stageId = null, value = 0] of events) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { forecast } from '../../src/forecast/model/forecast.ts'
-import { ledgerBuilder } from '../../src/forecast/model/ledger.ts'
+import { ledgerOfEvents } from '../support/ledger.ts'
 import { emptyBook, weekly, bookOf } from './books.ts'
 
 const PLACES = [
@@ -25,7 +25,7 @@ describe('a forecast', () => {
   it('never says more than can be reached, nor less for all months than for one of them', () => {
     fc.assert(
       fc.property(deals, fc.boolean(), fc.boolean(), (made, openOnly, hasLoss) => {
-        const builder = ledgerBuilder(PLACES)
+        const builder = ledgerOfEvents(PLACES)
         let [least, most] = [0, 0]
         made.forEach(({ value, opened, days, end }, id) => {
           const worth = hasLoss && id % 5 === 0 ? -value : value
@@ -61,7 +61,7 @@ describe('a forecast', () => {
 
   it('says no less for all months than for one of them where the months’ ranges are the wider', () => {
     // Twenty deals of 1,000 a month, all closed at once, and small ones until half a year ago.
-    const builder = ledgerBuilder(PLACES)
+    const builder = ledgerOfEvents(PLACES)
     let id = 0
     const deal = (opened: number, closed: number, value: number): void => {
       builder.deal({ id: (id += 1), processId: 1, sourceId: null, outcomeOnly: false })

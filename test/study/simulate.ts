@@ -1,5 +1,6 @@
 import { gamma, normal, poisson } from '../../src/forecast/model/sampling.ts'
-import { type Ledger, ledgerBuilder } from '../../src/forecast/model/ledger.ts'
+import type { Ledger } from '../../src/forecast/model/ledger.ts'
+import { ledgerOfEvents } from '../support/ledger.ts'
 import { monthNumber, monthOf } from '../../src/forecast/model/season.ts'
 import { type Random, seededRandom } from '../../src/domain/random.ts'
 
@@ -204,7 +205,7 @@ export function ledgerOf(stories: readonly Story[], until = Infinity): Ledger {
     name: `stage ${at + 1}`,
     template,
   }))
-  const builder = ledgerBuilder(places)
+  const builder = ledgerOfEvents(places)
   knownBy(stories, until).forEach(({ value, seller, steps }, id) => {
     builder.deal({ id, processId: 1, sourceId: null, outcomeOnly: false })
     for (const [kind, moment, stageId] of steps) {

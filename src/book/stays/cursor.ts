@@ -37,6 +37,12 @@ export class DealCursor {
   closed: number | null = null
   /** The latest stage of its process that it reached; null in a process without stages. */
   furthest: number | null = null
+  /** How many terms it has had; the arrays below hold each of them from its day on, and more that mean nothing. */
+  terms = 0
+  readonly termDays: number[] = []
+  readonly owners: (number | null)[] = []
+  readonly amounts: (number | null)[] = []
+  readonly costs: (number | null)[] = []
   /** How many stays it has; the arrays below hold each of them, and more that mean nothing. */
   stays = 0
   readonly stages: number[] = []
@@ -78,18 +84,21 @@ export class DealCursor {
 
   #readTerms(): void {
     const reader = this.#reader
-    let left = reader.count()
+    const all = reader.count()
     let day = this.opened
-    for (; left > 0; left -= 1) {
+    let terms = 0
+    for (let index = 0; index < all; index += 1) {
       day += reader.number()
-      const owner = reader.optional()
-      const amount = reader.optional()
-      const cost = reader.optional()
-      if (day > this.#asOf) continue
-      this.owner = owner
-      this.amount = amount
-      this.cost = cost
+      this.termDays[index] = day
+      this.owners[index] = reader.optional()
+      this.amounts[index] = reader.optional()
+      this.costs[index] = reader.optional()
+      if (day <= this.#asOf) terms = index + 1
     }
+    this.terms = terms
+    this.owner = this.owners[terms - 1] ?? null
+    this.amount = this.amounts[terms - 1] ?? null
+    this.cost = this.costs[terms - 1] ?? null
   }
 
   #readStays(): void {

@@ -7,7 +7,6 @@ export {
   containsText,
   dayAfter,
   epochDay,
-  epochDayText,
   fieldOf,
   ignoringCase,
   joinedTexts,

@@ -48,18 +48,21 @@ export function arrivalRate(
   if (!isOldEnough(stream, now) || count === 0) return null
   const first = stream.begin + 1
   const growth = growthOf(stream.day, first, now)
+  const weights = Float64Array.from({ length: now - first + 1 }, (_, at) =>
+    weightOf(first + at, now),
+  )
   let days = 0
   let counted = 0
   for (let day = first; day <= now; day += 1) {
     if (day === without) continue
     counted += 1
     const then = (season[monthOf(day)] as number) * Math.exp(growth * (day - now))
-    days += weightOf(day, now) * then
+    days += (weights[day - first] as number) * then
   }
   let deals = 0
   const byPlace = new Map<number, number>()
   stream.day.forEach((day, at) => {
-    const weight = weightOf(day, now)
+    const weight = weights[day - first] as number
     const place = stream.place[at] as number
     deals += weight
     byPlace.set(place, (byPlace.get(place) ?? 0) + weight)

@@ -5,6 +5,7 @@ import { type Naive, naiveForecasts } from './naive.ts'
 import { knownOn, type Raw, rawForecast, type Wish } from './origin.ts'
 import { type Band, bandOf } from './sampling.ts'
 import { datedWins, sum, winsIn } from './deals-on-day.ts'
+import { visitIndex } from './visit-index.ts'
 
 /** A forecast of a window learns from at most this many before it. */
 const MOST_ORIGINS = 12
@@ -26,6 +27,8 @@ export interface Rehearsal {
   at: (origin: number) => WindowForecast
   /** What the windows that had ended by an origin teach. */
   lesson: (origin: number) => Lesson
+  /** The days that it looks back to from a day: the origins of its lesson, and those of their own. */
+  days: (day: number) => number[]
   /** The forecasts of the windows that had ended by a day, earliest first, with what came. */
   tested: (day: number) => Tested[]
 }
@@ -45,7 +48,7 @@ function templateForecast(ledger: Ledger, raw: { place: number[]; value: number[
 /** Rehearses forecasts of the `window` days after past origins. */
 export function rehearse(ledger: Ledger, window: number, wish: Wish): Rehearsal {
   const attempts = new Map<number, Attempt>()
-  const since = ledger.visitFrom.reduce((least, day) => Math.min(least, day), Infinity)
+  const { since } = visitIndex(ledger)
 
   const attempt = (origin: number): Attempt => {
     const made = attempts.get(origin)
@@ -85,6 +88,7 @@ export function rehearse(ledger: Ledger, window: number, wish: Wish): Rehearsal 
   return {
     at,
     lesson,
+    days: (day) => origins(day).flatMap((origin) => [origin, ...origins(origin)]),
     tested: (day) =>
       origins(day).map((origin) => ({ origin, ...at(origin), actual: attempt(origin).actual })),
   }

@@ -1,6 +1,8 @@
 import type { Outcomes } from '../../domain/chance/seen.ts'
 import { WON } from '../../domain/chance/stay-counts.ts'
 import type { Ledger } from './ledger.ts'
+import { visitIndex } from './visit-index.ts'
+import { visitsOn } from './visits-on.ts'
 
 /** The deals that are forecast; without a wish all of them. */
 export interface Selection {
@@ -31,7 +33,7 @@ export interface Wins {
 }
 
 /** The terms of a deal that held at the end of a day: an index into the ledger's terms. */
-export function termsOn(ledger: Ledger, deal: number, day: number): number {
+function termsOn(ledger: Ledger, deal: number, day: number): number {
   const first = ledger.termStart[deal] as number
   let term = (ledger.termStart[deal + 1] as number) - 1
   while (term > first && (ledger.termDay[term] as number) > day) term -= 1
@@ -48,8 +50,15 @@ export function selected(ledger: Ledger, wish: Selection, deal: number, term: nu
   )
 }
 
+/** Is a deal among those that are forecast, on the terms of the end of a day? */
+export function isSelected(ledger: Ledger, wish: Selection, deal: number, day: number): boolean {
+  // Terms are looked for only where they matter.
+  const term = wish.ownerId === undefined ? 0 : termsOn(ledger, deal, day)
+  return selected(ledger, wish, deal, term)
+}
+
 /** Did visit `v` end by `day`, and with it the deal's course, as far as was known on that day? */
-export function standsClosed(ledger: Ledger, v: number, day: number): boolean {
+function standsClosed(ledger: Ledger, v: number, day: number): boolean {
   if ((ledger.visitTo[v] as number) > day || (ledger.visitExit[v] as number) < WON) return false
   return !(
     ledger.visitDeal[v + 1] === ledger.visitDeal[v] && (ledger.visitFrom[v + 1] as number) <= day
@@ -59,9 +68,8 @@ export function standsClosed(ledger: Ledger, v: number, day: number): boolean {
 /** The selected deals that were open at the end of a day. */
 export function openOn(ledger: Ledger, day: number, wish: Selection): OpenDeals {
   const open: OpenDeals = { deal: [], place: [], age: [], value: [] }
-  const { visitDeal, visitFrom, visitTo, visitPlace } = ledger
-  for (let v = 0; v < visitDeal.length; v += 1) {
-    if ((visitFrom[v] as number) > day || (visitTo[v] as number) <= day) continue
+  const { visitDeal, visitFrom, visitPlace } = ledger
+  for (const v of visitsOn(ledger, day).open) {
     const deal = visitDeal[v] as number
     const term = termsOn(ledger, deal, day)
     if (!selected(ledger, wish, deal, term)) continue
@@ -76,10 +84,9 @@ export function openOn(ledger: Ledger, day: number, wish: Selection): OpenDeals 
 /** The selected deals won from day `from` to day `to`, as they stood at the end of `to`. */
 export function winsIn(ledger: Ledger, from: number, to: number, wish: Selection): Wins {
   const wins: Wins = { day: [], value: [], dated: [] }
-  const { visitDeal, visitExit, visitTo, visitEndKnown } = ledger
-  for (let v = 0; v < visitDeal.length; v += 1) {
-    if (visitExit[v] !== WON || (visitTo[v] as number) < from || !standsClosed(ledger, v, to))
-      continue
+  const { visitDeal, visitTo, visitEndKnown } = ledger
+  for (const v of visitIndex(ledger).won) {
+    if ((visitTo[v] as number) < from || !standsClosed(ledger, v, to)) continue
     const deal = visitDeal[v] as number
     const term = termsOn(ledger, deal, to)
     if (!selected(ledger, wish, deal, term)) continue
@@ -100,10 +107,10 @@ export function datedWins(wins: Wins): Wins {
 /** The values of the selected deals opened up to a day. */
 export function valuesOpened(ledger: Ledger, day: number, wish: Selection): number[] {
   const values: number[] = []
-  const { visitDeal, visitFrom } = ledger
-  for (let v = 0; v < visitDeal.length; v += 1) {
-    const deal = visitDeal[v] as number
-    if (visitDeal[v - 1] === deal || (visitFrom[v] as number) > day) continue
+  const { opened } = visitIndex(ledger)
+  for (let at = 0; at < opened.day.length; at += 1) {
+    if ((opened.day[at] as number) > day) continue
+    const deal = opened.deal[at] as number
     const term = termsOn(ledger, deal, day)
     if (!selected(ledger, wish, deal, term)) continue
     values.push(ledger.termValue[term] as number)

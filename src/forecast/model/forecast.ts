@@ -11,6 +11,7 @@ import type { Band } from './sampling.ts'
 import { sum } from './deals-on-day.ts'
 import { type Stream, streamOf } from './stream.ts'
 import { maxOf } from '../../domain/lists.ts'
+import { readVisits } from './visits-on.ts'
 
 const SIMULATIONS = 2000
 
@@ -124,6 +125,7 @@ export function forecast(ledger: Ledger, day: number, ends: Ends, wish: Wish): F
     rehearsals.set(length, rehearsal)
     return rehearsal
   }
+  readVisits(ledger, [day, ...[...ends, days].flatMap((end) => rehearsalOf(end).days(day))])
   const lessonOf = (end: number): Lesson => rehearsalOf(end).lesson(day)
   const lessons = { periods: ends.map(lessonOf), total: lessonOf(days) }
   const tested = rehearsalOf(days).tested(day)

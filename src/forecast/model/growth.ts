@@ -19,12 +19,12 @@ const LARGEST = Math.log(1.5)
  * @param days the days on which deals were opened.
  * @param since the first day of the book's history.
  */
-export function growthOf(days: readonly number[], since: number, now: number): number {
+export function growthOf(days: Int32Array, since: number, now: number): number {
   const span = Math.min(DAYS_A_YEAR, now - since + 1 - DAYS_A_YEAR)
   if (span < FEWEST_DAYS) return 0
   // Half a deal more, so that none is not an infinite fall.
   const countTo = (end: number): number =>
-    days.filter((day) => day > end - span && day <= end).length + 0.5
+    days.reduce((count, day) => (day > end - span && day <= end ? count + 1 : count), 0) + 0.5
   const last = countTo(now)
   const before = countTo(now - DAYS_A_YEAR)
   const noise = 1 / last + 1 / before + (USUAL_NOISE ** 2 * DAYS_A_YEAR) / span

@@ -1,6 +1,6 @@
 import type { Place } from '../../domain/chance/seen.ts'
-import { LOST, MOVED, OPEN, WON } from '../../domain/chance/stay-counts.ts'
-import type { EventKind } from '../../domain/deal-state.ts'
+import { OPEN } from '../../domain/chance/stay-counts.ts'
+import { growing } from './column.ts'
 
 /** What a visit that has not ended is given as its last day. */
 export const NEVER = 2_147_483_647
@@ -33,8 +33,6 @@ export interface Ledger {
   /** The day on which the visit ended, `NEVER` if it has not. */
   visitTo: Int32Array
   visitExit: Uint8Array
-  /** The place moved to; −1 where the visit did not end so. */
-  visitNext: Int32Array
   /** 0 where nobody knows the day on which the visit ended: that of an import stands in. */
   visitEndKnown: Uint8Array
 }
@@ -49,42 +47,26 @@ export interface LedgerDeal {
   openedKnown?: boolean
 }
 
-/** An event as the ledger wants it; `value` and `owner` count where terms are stated. */
-export interface LedgerEvent {
-  kind: EventKind
-  day: number
-  stageId: number | null
-  value: number
-  ownerId: number | null
-  /** False for an outcome whose day nobody knows, and that of an import stands in; else true. */
-  dayKnown?: boolean
-}
-
-/** Makes a ledger of deals and their events, given deal by deal in the order they happened. */
+/** Makes a ledger of deals, given one after another: each with its terms and its visits in their order. */
 export function ledgerBuilder(known: readonly Place[]) {
   const places = [...known]
   const index = new Map(places.map((place, at) => [`${place.processId}:${place.stageId}`, at]))
-  const deals = {
-    id: [] as number[],
-    process: [] as number[],
-    source: [] as number[],
-    only: [] as number[],
-    known: [] as number[],
-  }
+  const days = () => growing((size) => new Int32Array(size))
+  const marks = () => growing((size) => new Uint8Array(size))
+  const deals = { id: days(), process: days(), source: days(), only: marks(), known: marks() }
   const terms = {
-    start: [] as number[],
-    day: [] as number[],
-    value: [] as number[],
-    owner: [] as number[],
+    start: days(),
+    day: days(),
+    value: growing((size) => new Float64Array(size)),
+    owner: days(),
   }
   const visits = {
-    deal: [] as number[],
-    place: [] as number[],
-    from: [] as number[],
-    to: [] as number[],
-    exit: [] as number[],
-    next: [] as number[],
-    endKnown: [] as number[],
+    deal: days(),
+    place: days(),
+    from: days(),
+    to: days(),
+    exit: marks(),
+    endKnown: marks(),
   }
 
   const placeOf = (processId: number, stageId: number | null): number => {
@@ -95,27 +77,6 @@ export function ledgerBuilder(known: readonly Place[]) {
     places.push({ processId, stageId, name: '', template: null })
     return places.length - 1
   }
-  const enter = (place: number, day: number): void => {
-    visits.deal.push(deals.id.length - 1)
-    visits.place.push(place)
-    visits.from.push(day)
-    visits.to.push(NEVER)
-    visits.exit.push(OPEN)
-    visits.next.push(-1)
-    visits.endKnown.push(1)
-  }
-  const leave = (exit: number, day: number, next: number, dayKnown = true): void => {
-    const last = visits.to.length - 1
-    visits.to[last] = day
-    visits.exit[last] = exit
-    visits.next[last] = next
-    visits.endKnown[last] = dayKnown ? 1 : 0
-  }
-  const agree = ({ day, value, ownerId }: LedgerEvent): void => {
-    terms.day.push(day)
-    terms.value.push(value)
-    terms.owner.push(ownerId ?? -1)
-  }
 
   return {
     deal({ id, processId, sourceId, outcomeOnly, openedKnown = true }: LedgerDeal): void {
@@ -124,42 +85,52 @@ export function ledgerBuilder(known: readonly Place[]) {
       deals.source.push(sourceId ?? -1)
       deals.only.push(outcomeOnly ? 1 : 0)
       deals.known.push(openedKnown ? 1 : 0)
-      terms.start.push(terms.day.length)
+      terms.start.push(terms.day.length())
     },
-    event(event: LedgerEvent): void {
-      const { kind, day, stageId, dayKnown } = event
-      const processId = deals.process.at(-1) as number
-      if (kind === 'opened') {
-        agree(event)
-        enter(placeOf(processId, stageId), day)
-      } else if (kind === 'amended') agree(event)
-      else if (kind === 'moved') {
-        const place = placeOf(processId, stageId)
-        leave(MOVED, day, place)
-        enter(place, day)
-      } else if (kind === 'reopened') enter(visits.place.at(-1) as number, day)
-      else leave(kind === 'won' ? WON : LOST, day, -1, dayKnown)
+    /** What is agreed about the last deal from a day on. */
+    agree(day: number, value: number, ownerId: number | null): void {
+      terms.day.push(day)
+      terms.value.push(value)
+      terms.owner.push(ownerId ?? -1)
+    },
+    /** The last deal comes into a stage. */
+    enter(stageId: number | null, day: number): void {
+      visits.deal.push(deals.id.length() - 1)
+      visits.place.push(placeOf(deals.process.last(), stageId))
+      visits.from.push(day)
+      visits.to.push(NEVER)
+      visits.exit.push(OPEN)
+      visits.endKnown.push(1)
+    },
+    /**
+     * It leaves the stage: `MOVED`, `WON` or `LOST`.
+     * @param dayKnown false for an outcome whose day nobody knows, and that of an import stands in.
+     */
+    leave(exit: number, day: number, dayKnown = true): void {
+      visits.to.setLast(day)
+      visits.exit.setLast(exit)
+      visits.endKnown.setLast(dayKnown ? 1 : 0)
     },
     finish(begunOn: number | null = null): Ledger {
+      terms.start.push(terms.day.length())
       return {
         places,
-        dealId: Int32Array.from(deals.id),
-        process: Int32Array.from(deals.process),
-        source: Int32Array.from(deals.source),
-        outcomeOnly: Uint8Array.from(deals.only),
-        openedKnown: Uint8Array.from(deals.known),
+        dealId: deals.id.take(),
+        process: deals.process.take(),
+        source: deals.source.take(),
+        outcomeOnly: deals.only.take(),
+        openedKnown: deals.known.take(),
         begunOn,
-        termStart: Int32Array.from([...terms.start, terms.day.length]),
-        termDay: Int32Array.from(terms.day),
-        termValue: Float64Array.from(terms.value),
-        termOwner: Int32Array.from(terms.owner),
-        visitDeal: Int32Array.from(visits.deal),
-        visitPlace: Int32Array.from(visits.place),
-        visitFrom: Int32Array.from(visits.from),
-        visitTo: Int32Array.from(visits.to),
-        visitExit: Uint8Array.from(visits.exit),
-        visitNext: Int32Array.from(visits.next),
-        visitEndKnown: Uint8Array.from(visits.endKnown),
+        termStart: terms.start.take(),
+        termDay: terms.day.take(),
+        termValue: terms.value.take(),
+        termOwner: terms.owner.take(),
+        visitDeal: visits.deal.take(),
+        visitPlace: visits.place.take(),
+        visitFrom: visits.from.take(),
+        visitTo: visits.to.take(),
+        visitExit: visits.exit.take(),
+        visitEndKnown: visits.endKnown.take(),
       }
     },
   }

@@ -29,6 +29,7 @@ import {
   winsIn,
 } from './deals-on-day.ts'
 import { type Stream, streamOf } from './stream.ts'
+import { visitIndex } from './visit-index.ts'
 
 /** How a forecast is to be made. */
 export interface Wish {
@@ -51,9 +52,10 @@ export interface Wish {
 export interface Known {
   pipeline: Pipeline
   hazards: Hazards
-  /** All wins, and those of them whose day is known. */
-  won: Wins
+  /** The wins of the last two years whose day is known. */
   wins: Wins
+  /** How many of the pipeline's values are those of wins, and not of other deals. */
+  valuesWon: number
   stream: Stream
   /** When in a quarter and a year deals are closed faster; null where it makes no difference. */
   closing: ClosingSeason | null
@@ -71,24 +73,17 @@ export interface Raw {
 const FEWEST_VALUES = 5
 const VALUE_DAYS = 730
 
-/** The first day of the book's history. */
-function firstDay(ledger: Ledger): number {
-  return ledger.visitFrom.reduce((least, day) => Math.min(least, day), Infinity)
-}
-
 /** Gathers what was known at the end of a day, for forecasts of periods that end so many days ahead. */
 export function knownOn(ledger: Ledger, day: number, ends: Ends, wish: Wish): Known {
-  const since = Math.min(firstDay(ledger), day)
+  const since = Math.min(visitIndex(ledger).since, day)
   const stream = streamOf(ledger, day, wish.selection)
-  const won = winsIn(ledger, -Infinity, day, wish.selection)
+  const won = winsIn(ledger, day - VALUE_DAYS + 1, day, wish.selection)
   const learnt = fitHazards(seenOn(ledger, day), wish.force)
   const hazards = wish.change ? wish.change(learnt) : learnt
   const season = seasonOf(stream.day, day)
-  const recent = won.value.filter((_, at) => (won.day[at] as number) > day - VALUE_DAYS)
-  const values =
-    recent.length >= FEWEST_VALUES
-      ? recent
-      : [...won.value, ...valuesOpened(ledger, day, wish.selection)]
+  const isEnough = won.value.length >= FEWEST_VALUES
+  const valuesWon = isEnough ? won.value : winsIn(ledger, -Infinity, day, wish.selection).value
+  const values = isEnough ? valuesWon : [...valuesWon, ...valuesOpened(ledger, day, wish.selection)]
   const open = openOn(ledger, day, wish.selection)
   const rate = arrivalRate(stream, day, season, ledger.begunOn)
   const factor = wish.valueFactor ?? 1
@@ -99,8 +94,8 @@ export function knownOn(ledger: Ledger, day: number, ends: Ends, wish: Wish): Kn
     : evenChances(winCurves(hazards, maxOf(ends, 0)))
   return {
     hazards,
-    won,
     wins: datedWins(won),
+    valuesWon: valuesWon.length,
     closing,
     stream,
     since,

@@ -32,16 +32,19 @@ const F99 = [4.46, 3.18, 2.84, 2.68]
  * two full years of ratios get none either.
  * @param days the days on which it happened; only full months from the first to `until` count.
  */
-export function seasonOf(days: readonly number[], until: number): Season {
+export function seasonOf(days: Int32Array, until: number): Season {
   if (days.length === 0) return NO_SEASON
-  const first = monthNumber(days.reduce((least, day) => Math.min(least, day), Infinity)) + 1
+  const begin = days.reduce((least, day) => Math.min(least, day), Infinity)
+  const first = monthNumber(begin) + 1
   const months = monthNumber(until + 1) - first
   if (months < 24) return NO_SEASON
   const counts = Array.from({ length: months }, () => 0)
-  for (const day of days) {
-    const at = monthNumber(day) - first
-    if (at >= 0 && at < months) counts[at] = (counts[at] as number) + 1
-  }
+  const onDay = new Float64Array(until - begin + 1)
+  for (const day of days) if (day <= until) onDay[day - begin] = (onDay[day - begin] as number) + 1
+  onDay.forEach((count, day) => {
+    const at = monthNumber(begin + day) - first
+    if (at >= 0 && at < months) counts[at] = (counts[at] as number) + count
+  })
   return shrink(
     ratios(
       counts.map((count, at) => count / daysIn(first + at)),

@@ -1,28 +1,51 @@
 import type { Seen } from '../../domain/chance/seen.ts'
-import { countStay, noStays, OPEN, WON } from '../../domain/chance/stay-counts.ts'
-import { standsClosed } from './deals-on-day.ts'
+import { type StayCounts, WON } from '../../domain/chance/stay-counts.ts'
 import type { Ledger } from './ledger.ts'
+import { visitIndex } from './visit-index.ts'
+import { countVisit, moveKey, visitsOn, type VisitsOn } from './visits-on.ts'
+
+function copyOf(counts: StayCounts): StayCounts {
+  const { days, moved, won, lost, next } = counts
+  return {
+    ...counts,
+    days: days.slice(),
+    moved: moved.slice(),
+    won: won.slice(),
+    lost: lost.slice(),
+    next: new Map(next),
+  }
+}
+
+/** Counts with where deals were moved to in the order of the visits: the last digit of a sum depends on it. */
+function inOrder(
+  counts: readonly StayCounts[],
+  { firstMoves }: VisitsOn,
+  outcomeOnly: number,
+): StayCounts[] {
+  return counts.map((one, place) => {
+    const first = (next: number): number =>
+      firstMoves.get(moveKey(counts.length, place, next, outcomeOnly)) ?? 0
+    return { ...one, next: new Map([...one.next].toSorted(([a], [b]) => first(a) - first(b))) }
+  })
+}
 
 /** Counts what was known at the end of a day of the stays of all deals. */
 export function seenOn(ledger: Ledger, day: number): Seen {
-  const { visitDeal, visitFrom, visitTo, visitPlace, visitExit, visitEndKnown, visitNext } = ledger
-  const withWay = ledger.places.map(noStays)
-  const outcomeOnly = ledger.places.map(noStays)
-  const standing = { won: 0, lost: 0 }
-  for (let v = 0; v < visitDeal.length; v += 1) {
-    const from = visitFrom[v] as number
-    if (from > day) continue
-    const deal = visitDeal[v] as number
-    const to = visitTo[v] as number
-    const left = to <= day
-    const end = left ? (visitExit[v] as number) : OPEN
-    const isAgeless = ledger.openedKnown[deal] === 0 && visitDeal[v - 1] !== deal
-    const isUntimed = (isAgeless && to === from) || (left && visitEndKnown[v] === 0)
-    const counts = ledger.outcomeOnly[deal] === 1 ? outcomeOnly : withWay
-    const here = counts[visitPlace[v] as number]
-    const days = Math.min(to, day) - from + 1
-    if (here) countStay(here, days, end, isAgeless, isUntimed, visitNext[v] as number)
-    if (standsClosed(ledger, v, day)) standing[end === WON ? 'won' : 'lost'] += 1
+  const on = visitsOn(ledger, day)
+  const counts = {
+    withWay: on.ended.withWay.map(copyOf),
+    outcomeOnly: on.ended.outcomeOnly.map(copyOf),
   }
-  return { places: ledger.places, withWay, outcomeOnly, standing }
+  for (const v of on.open) countVisit(ledger, v, day, counts)
+  const standing = { ...on.closed }
+  for (const v of visitIndex(ledger).reopened) {
+    if ((ledger.visitFrom[v] as number) > day) continue
+    standing[ledger.visitExit[v - 1] === WON ? 'won' : 'lost'] -= 1
+  }
+  return {
+    places: ledger.places,
+    withWay: inOrder(counts.withWay, on, 0),
+    outcomeOnly: inOrder(counts.outcomeOnly, on, 1),
+    standing,
+  }
 }

@@ -1,13 +1,14 @@
 import type { Ledger } from './ledger.ts'
-import { selected, type Selection, termsOn } from './deals-on-day.ts'
+import { isSelected, type Selection } from './deals-on-day.ts'
+import { visitIndex } from './visit-index.ts'
 
 /**
  * New deals as they came in, and from when on they can be counted. Days of opening and places in
  * parallel columns.
  */
 export interface Stream {
-  day: number[]
-  place: number[]
+  day: Int32Array
+  place: Int32Array
   /** The earliest known opening day of any deal in the book; null where none is known. */
   begin: number | null
   /** Opened, but no new deals: those without an opening day, and those that the book began with. */
@@ -21,32 +22,32 @@ export interface Stream {
  * already, keyed in or imported from a list, and say nothing of how many come in a day.
  */
 export function streamOf(ledger: Ledger, now: number, wish: Selection): Stream {
-  const { visitDeal, visitFrom, visitPlace, openedKnown, begunOn } = ledger
-  const opened: number[] = []
+  const { openedKnown, begunOn } = ledger
+  const { opened } = visitIndex(ledger)
   let begin = Infinity
-  for (let v = 0; v < visitDeal.length; v += 1) {
-    const deal = visitDeal[v] as number
-    const from = visitFrom[v] as number
-    if (visitDeal[v - 1] === deal || from > now) continue
-    opened.push(v)
-    if (openedKnown[deal] === 1 && from < begin) begin = from
-  }
-  const stream: Stream = {
-    day: [],
-    place: [],
-    begin: begin === Infinity ? null : begin,
-    leftOut: { unknown: 0, begunWith: 0 },
-  }
-  for (const v of opened) {
-    const deal = visitDeal[v] as number
-    if (!selected(ledger, wish, deal, termsOn(ledger, deal, now))) continue
-    const from = visitFrom[v] as number
-    if (openedKnown[deal] === 0) stream.leftOut.unknown += 1
-    else if (from === begin || from === begunOn) stream.leftOut.begunWith += 1
+  opened.day.forEach((from, at) => {
+    if (from > now || from >= begin) return
+    if (openedKnown[opened.deal[at] as number] === 1) begin = from
+  })
+  const leftOut = { unknown: 0, begunWith: 0 }
+  const [day, place] = [new Int32Array(opened.day.length), new Int32Array(opened.day.length)]
+  let count = 0
+  opened.day.forEach((from, at) => {
+    if (from > now) return
+    const deal = opened.deal[at] as number
+    if (!isSelected(ledger, wish, deal, now)) return
+    if (openedKnown[deal] === 0) leftOut.unknown += 1
+    else if (from === begin || from === begunOn) leftOut.begunWith += 1
     else {
-      stream.day.push(from)
-      stream.place.push(visitPlace[v] as number)
+      day[count] = from
+      place[count] = opened.place[at] as number
+      count += 1
     }
+  })
+  return {
+    day: day.subarray(0, count),
+    place: place.subarray(0, count),
+    begin: begin === Infinity ? null : begin,
+    leftOut,
   }
-  return stream
 }

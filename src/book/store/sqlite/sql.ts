@@ -10,11 +10,6 @@ export function epochDay(day: RawBuilder<string>): RawBuilder<number> {
   return daysFrom(sql`'1970-01-01'`, day)
 }
 
-/** The same for a statement that is written as text. */
-export function epochDayText(day: string): string {
-  return `CAST(julianday(${day}) - julianday('1970-01-01') AS INTEGER)`
-}
-
 /** The day that is so many days after another; null where either is. */
 export function dayAfter(
   day: RawBuilder<string>,

@@ -1,0 +1,39 @@
+/** The kinds of arrays that columns are kept in. */
+type Numbers = Int32Array | Float64Array | Uint8Array
+
+/** A column that grows: its numbers take their own size each, where those of a list take eight bytes. */
+export interface Growing<T extends Numbers> {
+  push: (value: number) => void
+  /** Changes the last number. */
+  setLast: (value: number) => void
+  last: () => number
+  length: () => number
+  /** All of them. */
+  take: () => T
+}
+
+const FIRST_SIZE = 1024
+
+/** An empty column. @param make the array of a length: `(size) => new Int32Array(size)`. */
+export function growing<T extends Numbers>(make: (size: number) => T): Growing<T> {
+  let values = make(FIRST_SIZE)
+  let length = 0
+  return {
+    push(value): void {
+      if (length === values.length) {
+        const larger = make(length * 2)
+        larger.set(values)
+        values = larger
+      }
+      values[length] = value
+      length += 1
+    },
+    setLast(value): void {
+      values[length - 1] = value
+    },
+    last: () => values[length - 1] as number,
+    length: () => length,
+    // What was never written to takes no memory.
+    take: () => values.subarray(0, length) as T,
+  }
+}
