@@ -9,6 +9,7 @@ import {
   usualColumns,
 } from '../../records/client-list.ts'
 import { findIdOrNone } from '../../records/lookup.ts'
+import { longList } from '../shared/long-list.ts'
 import { chooseOptions, readChoice, WHERE_HELP } from '../shared/choose-clients.ts'
 
 export default defineCommand({
@@ -32,17 +33,19 @@ export default defineCommand({
     const { test, described } = await readChoice(context, options)
     const columns =
       options.columns === undefined ? usualColumns : await readColumns(db, options.columns)
-    const rows = await listClients(db, {
+    const list = longList(context, options.limit)
+    const found = await listClients(db, {
       text: words.join(' '),
       ownerId: await findIdOrNone(db, 'owner', options.owner),
       test,
       columns,
       sorting: options.sort === undefined ? [] : await readSorting(db, options.sort),
-      limit: options.limit,
+      limit: list.limit,
       locale: settings.locale ?? null,
     })
+    const rows = list.shown(found)
     const section = { key: 'clients', columns: columns.map(({ column }) => column), rows }
-    const title = `Clients (${rows.length}${rows.length === options.limit ? ', or more' : ''})`
+    const title = `Clients (${rows.length}${list.more(found)})`
     const everyone = words.length === 0 && options.owner === undefined && test === undefined
     const empty = everyone
       ? 'No clients; funnel import clients FILE brings them in.'
@@ -51,5 +54,6 @@ export default defineCommand({
       ...listReport('clients', title, section, { empty }),
       subtitle: described,
     })
+    list.sayRest(found)
   },
 })

@@ -18,6 +18,7 @@ import { readSorting } from '../../records/sortings.ts'
 import { readDealWhere } from '../shared/choose-deals.ts'
 import { chooseOptions, readChoice } from '../shared/choose-clients.ts'
 import { withChances } from '../shared/deal-chances.ts'
+import { longList } from '../shared/long-list.ts'
 import { shownColumns } from '../shared/shown-columns.ts'
 import { DEAL_COLUMNS } from './columns.ts'
 
@@ -139,12 +140,14 @@ export default defineCommand({
     const { db, settings } = await context.book()
     const { filter, described, status } = await readFilter(context, words, given)
     const columns = await columnsOf(db, given.columns)
-    const deals = await listDeals(db, {
+    const list = longList(context, given.limit)
+    const found = await listDeals(db, {
       ...withStatus(filter, status),
       ...(given.sort === undefined ? {} : { sorting: await readSorting(db, 'deals', given.sort) }),
-      ...(given.limit === undefined ? {} : { limit: given.limit }),
+      ...(list.limit === undefined ? {} : { limit: list.limit }),
       locale: settings.locale ?? null,
     })
+    const deals = list.shown(found)
     const properties = await propertiesOf(context, columns, deals)
     const shown = await withChances(db, deals, await context.today())
     const section = {
@@ -160,9 +163,8 @@ export default defineCommand({
       given.status === undefined && status === 'open'
         ? await countDeals(db, { ...filter, status: 'closed' })
         : 0
-    const more = deals.length === given.limit ? ', or more' : ''
     await context.print({
-      ...listReport('deals', titleOf(status, `${deals.length}${more}`), section, {
+      ...listReport('deals', titleOf(status, `${deals.length}${list.more(found)}`), section, {
         currency: settings.currency,
         empty:
           closed > 0
@@ -175,6 +177,7 @@ export default defineCommand({
       }),
       subtitle: described,
     })
+    list.sayRest(found)
     if (closed > 0) {
       const which = `${counted(closed, 'closed deal')} ${closed === 1 ? 'is' : 'are'}`
       context.say(`${which} not shown (--status all shows them)`)

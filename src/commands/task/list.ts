@@ -8,6 +8,7 @@ import { findId } from '../../records/lookup.ts'
 import { readSorting } from '../../records/sortings.ts'
 import { listTasks } from '../../records/task-list.ts'
 import { chooseOptions, readChoice, WHERE_HELP } from '../shared/choose-clients.ts'
+import { longList } from '../shared/long-list.ts'
 import { shownColumns } from '../shared/shown-columns.ts'
 import { ownerOf } from '../me.ts'
 import { CLOSED_TASK_COLUMNS, TASK_COLUMNS } from './columns.ts'
@@ -50,7 +51,8 @@ export default defineCommand({
     const dueBy = overdue ? addDays(await context.today(), -1) : by
     const owner = await ownerOf(context, whose)
     const choice = await readChoice(context, options)
-    const rows = await listTasks(db, {
+    const list = longList(context, limit)
+    const found = await listTasks(db, {
       status,
       words: words.join(' '),
       ...(sort === undefined ? {} : { sorting: await readSorting(db, 'tasks', sort) }),
@@ -59,20 +61,22 @@ export default defineCommand({
       clients: choice.test,
       dealId: await findId(db, 'deal', deal),
       ...(dueBy === undefined ? {} : { dueBy }),
-      ...(limit === undefined ? {} : { limit }),
+      ...(list.limit === undefined ? {} : { limit: list.limit }),
       locale: settings.locale ?? null,
     })
+    const rows = list.shown(found)
     const section = {
       key: 'tasks',
       columns: columnsOf(columns, status === 'open' ? TASK_COLUMNS : CLOSED_TASK_COLUMNS),
       rows: rows.map((row) => ({ ...row })),
     }
     const which = overdue ? 'Overdue' : status === 'open' ? 'Open' : `Tasks ${status}`
-    const title = `${which}${status === 'open' ? ' tasks' : ''} (${rows.length})`
+    const title = `${which}${status === 'open' ? ' tasks' : ''} (${rows.length}${list.more(found)})`
     const empty = words.length > 0 ? 'No task fits.' : 'Nothing; funnel task add TEXT adds a task.'
     await context.print({
       ...listReport('tasks', title, section, { empty }),
       subtitle: choice.described,
     })
+    list.sayRest(found)
   },
 })

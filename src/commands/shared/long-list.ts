@@ -1,0 +1,38 @@
+import type { Context } from '../../cli/context.ts'
+
+/** Rows that a terminal shows of a list where no other limit is given: some thirty screens. */
+const MOST_SHOWN = 1000
+
+/** How much of a list is shown. */
+interface LongList {
+  /** How many rows to read at most: one more than are shown, to know whether there are more. */
+  limit: number | undefined
+  /** Those to show. */
+  shown: <T>(rows: T[]) => T[]
+  /** What follows their number in a title. */
+  more: (rows: readonly unknown[]) => string
+  /** Says, where some are left out, how to see them. */
+  sayRest: (rows: readonly unknown[]) => void
+}
+
+/**
+ * How much of a list is shown: on a terminal the first thousand rows, as nobody reads a hundred thousand
+ * there; in a pipe or a file, as JSON or CSV, all of them.
+ * @param wish the limit that was asked for.
+ */
+export function longList(context: Context, wish: number | undefined): LongList {
+  const { screen, globals } = context
+  const isCut = wish === undefined && screen.terminal && !globals.json && !globals.csv
+  const hasMore = (rows: readonly unknown[]): boolean => isCut && rows.length > MOST_SHOWN
+  return {
+    limit: isCut ? MOST_SHOWN + 1 : wish,
+    shown: (rows) => (hasMore(rows) ? rows.slice(0, MOST_SHOWN) : rows),
+    more: (rows) => (hasMore(rows) || rows.length === wish ? ', or more' : ''),
+    sayRest(rows) {
+      if (!hasMore(rows)) return
+      context.say(
+        `only the first ${MOST_SHOWN} are shown: --limit 5000 shows more, --csv shows all`,
+      )
+    },
+  }
+}
