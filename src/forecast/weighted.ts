@@ -4,7 +4,7 @@ import { daysBetween } from '../domain/day.ts'
 import { toDecimal } from '../domain/money.ts'
 import type { Column, Report, Row } from '../domain/table.ts'
 import { counted } from '../domain/text.ts'
-import { dealsAsOf } from '../reports/deals-as-of.ts'
+import { openDealsAsOf } from '../reports/deals-as-of.ts'
 import { FEWEST_CLOSED } from '../domain/chance/hazards.ts'
 import { chancesAsOf, type Chances } from '../reports/chances.ts'
 import { meanChance } from '../reports/open/funnel.ts'
@@ -98,11 +98,10 @@ function chanceLine({ by, closed, won }: Chances): string {
  * process's template and once by stage and age as the book's own closed deals teach it.
  */
 export async function weightedForecast(db: Db, scope: Scope, measure: Measure): Promise<Report> {
-  const deals = await dealsAsOf(db, scope.asOf)
+  const { deals, counts } = await openDealsAsOf(db, scope.asOf)
   const places = await loadPlaces(db)
-  const chances = await chancesAsOf(db, scope.asOf)
+  const chances = await chancesAsOf(db, scope.asOf, await counts())
   const rows = await within(deals, scope)
-    .where('d.closed_on', 'is', null)
     .select([
       'd.process_id as processId',
       'd.stage_id as stageId',

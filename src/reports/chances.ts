@@ -1,13 +1,11 @@
-import { sql } from 'kysely'
-import { countsOf, DealCounts } from '../book/stays/counts.ts'
+import type { DealCounts } from '../book/stays/counts.ts'
 import type { Db } from '../book/store/db.ts'
 import { everWon } from '../domain/chance/ever-won.ts'
 import { fitHazards } from '../domain/chance/hazards.ts'
 import type { Place, Seen } from '../domain/chance/seen.ts'
-import { countStay, noStays, OPEN } from '../domain/chance/stay-counts.ts'
-import { type Day, daysBetween, toEpochDay } from '../domain/day.ts'
-import { hasLaterEvents } from './deals-as-of.ts'
-import { eachDeal } from './pace/deals.ts'
+import { noStays } from '../domain/chance/stay-counts.ts'
+import type { Day } from '../domain/day.ts'
+import { openDealsAsOf } from './deals-as-of.ts'
 import { loadPlaces } from './stage-order.ts'
 
 /** What a chance to win is learnt from: stage and age, the stage alone, or the template's assumption. */
@@ -31,47 +29,11 @@ const CERTAIN = 0.001
 
 const BY = { 'by-age': 'age', 'one-rate': 'stage', template: 'template' } as const
 
-/** Adds the stays that have not ended to counts of those that have. */
-async function addOpen(db: Db, counts: DealCounts, asOf: Day): Promise<void> {
-  const open = await db
-    .selectFrom('deals')
-    .where('closed_on', 'is', null)
-    .select([
-      'process_id',
-      'stage_id',
-      'stage_since',
-      'since_known',
-      'outcome_only',
-      sql<number>`count(*)`.as('deals'),
-    ])
-    .groupBy(['process_id', 'stage_id', 'stage_since', 'since_known', 'outcome_only'])
-    .execute()
-  for (const cell of open) {
-    const { stays } = counts.at(cell.process_id, cell.stage_id ?? 0, cell.outcome_only === 1)
-    const days = daysBetween(cell.stage_since, asOf) + 1
-    countStay(stays, days, OPEN, cell.since_known === 0, false, 0, cell.deals)
-  }
-}
-
-/** What is known of the stays of all deals at the end of a day. */
-async function countsAsOf(db: Db, asOf: Day): Promise<DealCounts> {
-  const counts = new DealCounts()
-  if (await hasLaterEvents(db, asOf)) {
-    await eachDeal(db, { asOf }, (deal) => counts.add(deal, toEpochDay(asOf)))
-    return counts
-  }
-  for (const row of await db.selectFrom('stay_counts').selectAll().execute()) {
-    counts.put(countsOf(row))
-  }
-  await addOpen(db, counts, asOf)
-  return counts
-}
-
 const key = (processId: number, stageId: number | null): string => `${processId}:${stageId ?? 0}`
 
 /** What the book has seen of its deals by the end of a day, by the places of its processes. */
-export async function seenAsOf(db: Db, asOf: Day): Promise<Seen> {
-  const counts = [...(await countsAsOf(db, asOf))]
+export async function seenAsOf(db: Db, asOf: Day, known?: DealCounts): Promise<Seen> {
+  const counts = [...(known ?? (await (await openDealsAsOf(db, asOf)).counts()))]
   const places: Place[] = (await loadPlaces(db))
     .toSorted((a, b) => a.processId - b.processId || a.position - b.position)
     .map(({ processId, stageId, name, probability }) => ({
@@ -82,8 +44,8 @@ export async function seenAsOf(db: Db, asOf: Day): Promise<Seen> {
     }))
   const index = new Map(places.map(({ processId, stageId }, at) => [key(processId, stageId), at]))
   const placeOf = (process: number, stage: number): number => {
-    const known = index.get(key(process, stage))
-    if (known !== undefined) return known
+    const at = index.get(key(process, stage))
+    if (at !== undefined) return at
     index.set(key(process, stage), places.length)
     places.push({ processId: process, stageId: stage || null, name: '', template: null })
     return places.length - 1
@@ -105,9 +67,10 @@ export async function seenAsOf(db: Db, asOf: Day): Promise<Seen> {
 /**
  * The chances of open deals as the book had learnt them by the end of a day: by stage and age from 30
  * closed deals, by stage from 10, else as the templates say (`domain/chance/hazards`).
+ * @param counts of the stays of all deals, where they are known already.
  */
-export async function chancesAsOf(db: Db, asOf: Day): Promise<Chances> {
-  const seen = await seenAsOf(db, asOf)
+export async function chancesAsOf(db: Db, asOf: Day, counts?: DealCounts): Promise<Chances> {
+  const seen = await seenAsOf(db, asOf, counts)
   const { places, standing } = seen
   const index = new Map(places.map(({ processId, stageId }, at) => [key(processId, stageId), at]))
   const hazards = fitHazards(seen)

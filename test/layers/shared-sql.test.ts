@@ -110,13 +110,11 @@ const NEVER_NULL = [
   'src/book/stays/build.ts: deal_id',
   'src/book/stays/settle.ts: deal_id',
   'src/export/clients.ts: client_id',
-  'src/forecast/load.ts: deal_id',
   'src/records/deal-properties.ts: deal_id',
   'src/records/standards.ts: rating',
   'src/reports/activity/touches.ts: client_id',
   'src/reports/agenda/deals.ts: expected_close',
   'src/reports/agenda/tasks.ts: due',
-  'src/reports/deals-as-of.ts: deal_id',
   'src/snapshot/work.ts: due',
 ]
 

@@ -70,7 +70,7 @@ describe('chances to win', () => {
           book.close()
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 25 },
     )
   })
 

@@ -89,7 +89,7 @@ export function rebuildStays(store: Statements, done?: (deals: number) => void):
     insert.run(block, deals)
     eachIn(block, deals, (id, from) => {
       deal.read(id, deals, from)
-      counts.add(deal, null)
+      counts.add(deal)
     })
   }
   addCounts(store, counts)

@@ -40,7 +40,7 @@ function* wrongDeals(store: Statements, counts: DealCounts): Generator<number> {
     for (const [wantedBlock, wanted] of blocksOfEvents(store)) {
       eachIn(wantedBlock, wanted, (id, from) => {
         deal.read(id, wanted, from)
-        counts.add(deal, null)
+        counts.add(deal)
       })
       for (; block < wantedBlock; [block, bytes] = take()) yield* differing(block, bytes, NOTHING)
       yield* differing(wantedBlock, block === wantedBlock ? bytes : NOTHING, wanted)

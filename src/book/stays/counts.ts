@@ -3,7 +3,6 @@ import {
   LOST,
   MOVED,
   noStays,
-  OPEN,
   type StayCounts,
   together,
   WON,
@@ -26,21 +25,16 @@ export interface PlaceCounts {
   lost: number
 }
 
-const MOST_STAGES = 2 ** 30
-
-function keyOf(process: number, stage: number, outcomeOnly: boolean): number {
-  return (process * MOST_STAGES + stage) * 2 + (outcomeOnly ? 1 : 0)
-}
-
 const END = { moved: MOVED, won: WON, lost: LOST }
 
 /** Counts of the stays of deals, by place. */
 export class DealCounts {
-  readonly #places = new Map<number, PlaceCounts>()
+  /** By process, then stage and whether outcomes only: `stage * 2 + outcomeOnly`. */
+  readonly #processes = new Map<number, Map<number, PlaceCounts>>()
 
   /** The counts of a place, which begin with none. */
   at(process: number, stage: number, outcomeOnly: boolean): PlaceCounts {
-    const known = this.#places.get(keyOf(process, stage, outcomeOnly))
+    const known = this.#processes.get(process)?.get(stage * 2 + (outcomeOnly ? 1 : 0))
     if (known) return known
     const made = { process, stage, outcomeOnly, stays: noStays(), won: 0, lost: 0 }
     this.put(made)
@@ -49,35 +43,33 @@ export class DealCounts {
 
   /** Takes the counts of a place as they were kept. */
   put(counts: PlaceCounts): void {
-    this.#places.set(keyOf(counts.process, counts.stage, counts.outcomeOnly), counts)
+    const places = this.#processes.get(counts.process) ?? new Map<number, PlaceCounts>()
+    this.#processes.set(counts.process, places)
+    places.set(counts.stage * 2 + (counts.outcomeOnly ? 1 : 0), counts)
   }
 
   /**
-   * Counts a deal: how its stays ended, and where it stands.
-   * @param until the day up to which a stay that has not ended is at risk; null leaves it out.
+   * Counts a deal: how its stays ended, and where it stands. A stay that has not ended is left out.
    * @param times −1 takes the deal out again.
    */
-  add(deal: DealCursor, until: number | null, times = 1): void {
+  add(deal: DealCursor, times = 1): void {
     const { process, outcomeOnly } = deal
     for (let index = 0; index < deal.stays; index += 1) {
       const end = deal.ends[index] ?? null
-      if (end === null && until === null) continue
-      const came = deal.came[index] as number
-      const gone = end === null ? (until as number) : (deal.gone[index] as number)
+      if (end === null) continue
+      const [came, gone] = [deal.came[index] as number, deal.gone[index] as number]
       const isAgeless = index === 0 && !deal.openedKnown
-      const isUntimed =
-        end !== null && ((isAgeless && gone === came) || deal.endsKnown[index] === false)
+      const isUntimed = (isAgeless && gone === came) || deal.endsKnown[index] === false
       const { stays } = this.at(process, deal.stages[index] as number, outcomeOnly)
       const next = end === 'moved' ? (deal.stages[index + 1] as number) : 0
-      const way = end === null ? OPEN : END[end]
-      countStay(stays, gone - came + 1, way, isAgeless, isUntimed, next, times)
+      countStay(stays, gone - came + 1, END[end], isAgeless, isUntimed, next, times)
     }
     if (deal.status === 'open') return
     this.at(process, deal.stages[deal.stays - 1] as number, outcomeOnly)[deal.status] += times
   }
 
-  [Symbol.iterator](): IterableIterator<PlaceCounts> {
-    return this.#places.values()
+  *[Symbol.iterator](): IterableIterator<PlaceCounts> {
+    for (const places of this.#processes.values()) yield* places.values()
   }
 }
 

@@ -62,6 +62,22 @@ export class DealCursor {
    * @returns false where it was opened after the day.
    */
   read(id: number, bytes: Uint8Array, at: number): boolean {
+    const last = this.#readHead(id, bytes, at)
+    if (this.opened > this.#asOf) return false
+    this.#readTerms()
+    this.#readStays()
+    if (last > this.#asOf) this.#turnBack()
+    else this.#stand()
+    return true
+  }
+
+  /** Did anything happen to the deal that begins there after the day? It is not read further. */
+  isLater(id: number, bytes: Uint8Array, at: number): boolean {
+    return this.#readHead(id, bytes, at) > this.#asOf
+  }
+
+  /** @returns the day of the deal's last event. */
+  #readHead(id: number, bytes: Uint8Array, at: number): number {
     const reader = this.#reader
     reader.open(bytes, at)
     const flags = reader.number()
@@ -73,13 +89,7 @@ export class DealCursor {
     this.source = reader.optional()
     this.furthest = reader.optional()
     this.opened = unsigned(reader.number())
-    if (this.opened > this.#asOf) return false
-    const last = this.opened + reader.number()
-    this.#readTerms()
-    this.#readStays()
-    if (last > this.#asOf) this.#turnBack()
-    else this.#stand()
-    return true
+    return this.opened + reader.number()
   }
 
   #readTerms(): void {

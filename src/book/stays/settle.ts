@@ -46,7 +46,7 @@ export function settleStays(store: Statements, operation: number): void {
   const count = (id: number, history: Uint8Array | undefined, times: 1 | -1): void => {
     if (!history) return
     deal.read(id, history, 0)
-    change.add(deal, null, times)
+    change.add(deal, times)
   }
   for (let at = 0; at < touched.length;) {
     const ids = touched.slice(at, at + DEALS_AT_ONCE)

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 // SQL that databases write in different ways, each piece under a name for what it means. All other SQL
 // outside a store is of the kind that SQLite and PostgreSQL share.
 export {
+  cellOf,
   contains,
   containsText,
   dayAfter,

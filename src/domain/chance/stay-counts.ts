@@ -91,7 +91,10 @@ export function countStay(
   }
   if (end === OPEN) return
   add(leaving(counts, end), bin, times)
-  if (end === MOVED && !isUntimed) counts.next.set(next, (counts.next.get(next) ?? 0) + times)
+  if (end !== MOVED || isUntimed) return
+  const moves = (counts.next.get(next) ?? 0) + times
+  if (moves === 0) counts.next.delete(next)
+  else counts.next.set(next, moves)
 }
 
 /** The counts of two kinds of deals together. */

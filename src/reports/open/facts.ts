@@ -1,9 +1,10 @@
+import type { DealCounts } from '../../book/stays/counts.ts'
 import type { Db } from '../../book/store/db.ts'
 import { FEWEST_CLOSED } from '../../domain/chance/hazards.ts'
 import type { Day } from '../../domain/day.ts'
 import { counted } from '../../domain/text.ts'
 import { chancesAsOf } from '../chances.ts'
-import type { DealsAsOf } from '../deals-as-of.ts'
+import { dealsAsOf } from '../deals-as-of.ts'
 import { ownProbabilities } from '../own-probability.ts'
 import type { StagePlace } from '../stage-order.ts'
 import type { FactsOf, StageFacts } from './funnel.ts'
@@ -17,9 +18,10 @@ interface Facts {
 /** What facts are looked up in. */
 interface Sources {
   db: Db
-  deals: DealsAsOf
   places: readonly StagePlace[]
   asOf: Day
+  /** What the stays of all deals had come to by then. */
+  counts: () => Promise<DealCounts>
 }
 
 const NONE: StageFacts = { probability: null, limitDays: null }
@@ -46,12 +48,12 @@ function withChances(
  * and age.
  */
 export async function loadFacts(
-  { db, deals, places, asOf }: Sources,
+  { db, places, asOf, counts }: Sources,
   which: unknown,
 ): Promise<Facts> {
   if (which === 'template') return { of: withChances(places, () => null), note: TEMPLATE }
   if (which === 'own') {
-    const learnt = await ownProbabilities(deals, places)
+    const learnt = await ownProbabilities(await dealsAsOf(db, asOf), places)
     return {
       of: withChances(places, learnt.of),
       note:
@@ -59,7 +61,7 @@ export async function loadFacts(
         `processes with fewer than ${FEWEST_CLOSED}.`,
     }
   }
-  const chances = await chancesAsOf(db, asOf)
+  const chances = await chancesAsOf(db, asOf, await counts())
   const closed = counted(chances.closed, 'closed deal')
   const notes = {
     age: `Chance to win: by stage and days in it, learnt from this book's ${closed}.`,

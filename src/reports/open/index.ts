@@ -3,7 +3,7 @@ import { Fault } from '../../domain/fault.ts'
 import { type Currency, formatMoney } from '../../domain/money.ts'
 import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
-import { type DealsAsOf, dealsAsOf } from '../deals-as-of.ts'
+import { type DealsAsOf, openDealsAsOf } from '../deals-as-of.ts'
 import {
   type Ask,
   type By,
@@ -30,12 +30,8 @@ import { wholeNumber } from '../../domain/whole-number.ts'
 /** The name of the row of deals whose process has no stages. */
 const NO_STAGE = '(no stages)'
 
-function openDeals(deals: DealsAsOf, scope: Scope) {
-  return within(deals, scope).where('d.closed_on', 'is', null)
-}
-
 function loadCells(deals: DealsAsOf, scope: Scope, by: By | null) {
-  return grouped(openDeals(deals, scope), by, 'd.opened_on')
+  return grouped(within(deals, scope), by, 'd.opened_on')
     .select([
       'd.process_id as processId',
       'd.stage_id as stageId',
@@ -62,7 +58,7 @@ interface ClientCount {
 
 async function loadClients(deals: DealsAsOf, scope: Scope, by: By | null): Promise<ClientCount[]> {
   const clients = sql<number>`count(DISTINCT d.client_id)`.as('clients')
-  const open = () => grouped(openDeals(deals, scope), by, 'd.opened_on')
+  const open = () => grouped(within(deals, scope), by, 'd.opened_on')
   return [
     ...(await open().select(['d.stage_id as stageId', clients]).groupBy('d.stage_id').execute()),
     ...(await open().select(clients).execute()),
@@ -145,18 +141,18 @@ function chanceNote(cells: Cells, factsOf: FactsOf, currency: Currency): string[
 
 async function frame(ask: Ask): Promise<Frame> {
   const { db, scope, by, own, measure } = ask
-  const deals = await dealsAsOf(db, scope.asOf)
+  const { deals, counts } = await openDealsAsOf(db, scope.asOf)
   const cells = await loadCells(deals, scope, null)
   const places = await loadPlaces(db)
-  const facts = await loadFacts({ db, deals, places, asOf: scope.asOf }, own.probability)
+  const facts = await loadFacts({ db, places, asOf: scope.asOf, counts }, own.probability)
   const processes = new Set(cells.map((cell) => cell.processId))
   const used = new Set(cells.flatMap((cell) => cell.stageId ?? []))
   const stages = funnelStages(places, processes, used)
   const hasStageless = cells.some((cell) => cell.stageId === null)
-  const figures = (some: Cells, counts: readonly ClientCount[]) => {
+  const figures = (some: Cells, clients: readonly ClientCount[]) => {
     const row = (stage: string, stageId: number | null): Row => ({
       stage,
-      clients: clientsIn(counts, stageId),
+      clients: clientsIn(clients, stageId),
       ...openStage(
         some.filter((cell) => cell.stageId === stageId),
         scope.asOf,
@@ -169,16 +165,16 @@ async function frame(ask: Ask): Promise<Frame> {
         ...stages.map(({ name, id }) => row(name, id)),
         ...(hasStageless ? [row(NO_STAGE, null)] : []),
       ],
-      totals: { ...totals, clients: clientsIn(counts, undefined) } as Row,
+      totals: { ...totals, clients: clientsIn(clients, undefined) } as Row,
     }
   }
   const { rows, totals } = figures(cells, await loadClients(deals, scope, null))
   const split = by && (await cellGroups(db, by, await loadCells(deals, scope, by)))
-  const counts = by && (await cellGroups(db, by, await loadClients(deals, scope, by)))
+  const clientGroups = by && (await cellGroups(db, by, await loadClients(deals, scope, by)))
   const groups =
     split &&
     frameGroups(split, (some, key) => {
-      const made = figures(some, counts?.find((group) => group.key === key)?.cells ?? [])
+      const made = figures(some, clientGroups?.find((group) => group.key === key)?.cells ?? [])
       return { ...made, chart: ask.charts ? funnelChart(made.rows, measure) : undefined }
     })
   const sum = (some: Cells, key: 'withoutCost' | 'withoutAmount' | 'deals'): number =>

@@ -1,10 +1,18 @@
 import { sql } from 'kysely'
-import { daysBetween } from '../../domain/day.ts'
+import { type Day, daysBetween } from '../../domain/day.ts'
 import type { Frame } from '../family/declare.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'
 import { DEAL_COLUMNS } from './columns.ts'
 import type { FactsOf } from './funnel.ts'
 import { type Chosen, type Scope, within } from '../scope.ts'
+
+/** The expected close that a deal's terms had on a day. */
+function expectedClose(asOf: Day) {
+  return sql<Day | null>`(
+    SELECT e.expected_close FROM events AS e
+    WHERE e.deal_id = d.id AND e.kind IN ('opened', 'amended') AND e.at <= ${asOf}
+    ORDER BY e.at DESC, e.id DESC LIMIT 1)`
+}
 
 /** The open deals themselves, those longest in their stage first. */
 export async function listOpenDeals(
@@ -18,20 +26,20 @@ export async function listOpenDeals(
     .leftJoin('clients as lc', 'lc.id', 'd.client_id')
     .leftJoin('stages as ls', 'ls.id', 'd.stage_id')
     .leftJoin('owners as lo', 'lo.id', 'd.owner_id')
-    .where('d.closed_on', 'is', null)
+    .innerJoin('deals as ld', 'ld.id', 'd.id')
     .limit(limit)
   if (stage) query = query.where('d.stage_id', '=', stage.id)
   const rows = await query
     .select([
       'd.id as deal',
-      'd.title as title',
+      'ld.title as title',
       'lc.name as client',
       'ls.name as stage',
       'lo.name as owner',
       'd.stage_since as since',
       'd.since_known as known',
       'd.amount as amount',
-      'd.expected_close as expected_close',
+      expectedClose(scope.asOf).as('expected_close'),
       'd.process_id as processId',
       'd.stage_id as stageId',
     ])

@@ -1,10 +1,10 @@
 import { ranksOf, stageRanks } from '../../book/projection.ts'
 import { eachIn, storedBytes } from '../../book/stays/block.ts'
-import { DealCursor } from '../../book/stays/cursor.ts'
+import { cursorOfNow, DealCursor } from '../../book/stays/cursor.ts'
 import type { Db } from '../../book/store/db.ts'
 import { UNASSIGNED } from '../../book/unassigned.ts'
 import { sql } from 'kysely'
-import { toEpochDay } from '../../domain/day.ts'
+import { type Day, toEpochDay } from '../../domain/day.ts'
 import type { Chosen, Scope } from '../scope.ts'
 
 /** Which clients a test holds for, by number. */
@@ -37,24 +37,54 @@ export async function eachDeal(
   scope: Omit<Scope, 'settings'>,
   take: (deal: DealCursor) => void,
 ): Promise<void> {
-  const ranks = await stageRanks(db)
   const clients = await chosenClients(db, scope)
   const [isOwner, isProcess, isSource] = [
     matching(scope.owner),
     matching(scope.process),
     matching(scope.source),
   ]
-  const deal = new DealCursor(
-    toEpochDay(scope.asOf),
+  const deal = await cursorAsOf(db, scope.asOf)
+  await eachStored(db, (id, deals, from) => {
+    if (!deal.read(id, deals, from)) return
+    if (clients && clients[deal.client] !== 1) return
+    if (isOwner(deal.owner) && isProcess(deal.process) && isSource(deal.source)) take(deal)
+  })
+}
+
+/**
+ * Goes through the deals to which something happened after a day.
+ * @param take is given each as it is now, and as it stood at the end of the day, null where it was only
+ * opened later; both cursors are the same for every deal.
+ */
+export async function eachChanged(
+  db: Db,
+  asOf: Day,
+  take: (now: DealCursor, then: DealCursor | null) => void,
+): Promise<void> {
+  const now = cursorOfNow()
+  const then = await cursorAsOf(db, asOf)
+  await eachStored(db, (id, deals, from) => {
+    if (!then.isLater(id, deals, from)) return
+    now.read(id, deals, from)
+    take(now, then.read(id, deals, from) ? then : null)
+  })
+}
+
+async function cursorAsOf(db: Db, asOf: Day): Promise<DealCursor> {
+  const ranks = await stageRanks(db)
+  return new DealCursor(
+    toEpochDay(asOf),
     (process, stage) => ranksOf(ranks, process).get(stage) ?? -1,
   )
+}
+
+async function eachStored(
+  db: Db,
+  take: (id: number, deals: Uint8Array, from: number) => void,
+): Promise<void> {
   const blocks = db.selectFrom('stays').select(['block', 'deals']).orderBy('block').stream()
   for await (const { block, deals: stored } of blocks) {
     const deals = storedBytes(stored)
-    eachIn(block, deals, (id, from) => {
-      if (!deal.read(id, deals, from)) return
-      if (clients && clients[deal.client] !== 1) return
-      if (isOwner(deal.owner) && isProcess(deal.process) && isSource(deal.source)) take(deal)
-    })
+    eachIn(block, deals, (id, from) => take(id, deals, from))
   }
 }

@@ -53,6 +53,11 @@ export function fieldOf<T>(as: string, name: string): RawBuilder<T> {
   return sql<T>`${sql.table(as)}.value ->> ${sql.lit(name)}`
 }
 
+/** A cell of such a record that is a list, counted from 0. */
+export function cellOf<T>(as: string, index: number): RawBuilder<T> {
+  return sql<T>`${sql.table(as)}.value ->> ${sql.lit(index)}`
+}
+
 /** The texts of the column `value` of a query in one, in its order; null where there is none. */
 export function joinedTexts(query: RawBuilder<unknown>, separator: string): RawBuilder<unknown> {
   return sql`(SELECT group_concat(value, ${sql.lit(separator)}) FROM (${query}))`

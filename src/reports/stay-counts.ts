@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import { countsOf, DealCounts } from '../book/stays/counts.ts'
+import type { Db } from '../book/store/db.ts'
+import { countStay, OPEN } from '../domain/chance/stay-counts.ts'
+import { type Day, daysBetween } from '../domain/day.ts'
+import type { DealsAsOf } from './deals-as-of.ts'
+
+/** What the stays came to that have ended by now, as the book keeps it. */
+export async function endedStays(db: Db): Promise<DealCounts> {
+  const counts = new DealCounts()
+  for (const row of await db.selectFrom('stay_counts').selectAll().execute()) {
+    counts.put(countsOf(row))
+  }
+  return counts
+}
+
+/** Adds the stays that open deals are in. @param open those deals, as they stand on the day. */
+export async function addOpenStays(
+  counts: DealCounts,
+  open: ReturnType<DealsAsOf>,
+  asOf: Day,
+): Promise<void> {
+  const cells = await open
+    .select([
+      'd.process_id as process',
+      'd.stage_id as stage',
+      'd.stage_since as since',
+      'd.since_known as known',
+      'd.outcome_only as outcomeOnly',
+      sql<number>`count(*)`.as('deals'),
+    ])
+    .groupBy(['d.process_id', 'd.stage_id', 'd.stage_since', 'd.since_known', 'd.outcome_only'])
+    .execute()
+  for (const { process, stage, since, known, outcomeOnly, deals } of cells) {
+    const { stays } = counts.at(process, stage ?? 0, outcomeOnly === 1)
+    countStay(stays, daysBetween(since, asOf) + 1, OPEN, known === 0, false, 0, deals)
+  }
+}
