@@ -84,7 +84,8 @@ const EXITS = { moved: MOVED, won: WON, lost: LOST } as const
 
 /** Reads the history of all deals, as known at the end of a day, in one pass over their stays. */
 export async function loadLedger(book: Book, asOf: Day, measure: ForecastMeasure): Promise<Loaded> {
-  const builder = ledgerBuilder(await usedPlaces(book))
+  const deals = book.store.prepare('SELECT count(*) FROM deals').pluck().get() as number
+  const builder = ledgerBuilder(await usedPlaces(book), deals)
   const { margin } = book.settings
   const dayOf = daysOfMoments(book)
   const count = { outcomeOnly: 0, undated: 0, valued: 0, withoutCost: 0 }

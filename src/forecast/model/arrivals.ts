@@ -60,18 +60,20 @@ export function arrivalRate(
     days += (weights[day - first] as number) * then
   }
   let deals = 0
-  const byPlace = new Map<number, number>()
+  const byPlace = new Map<number, { sum: number }>()
   stream.day.forEach((day, at) => {
     const weight = weights[day - first] as number
     const place = stream.place[at] as number
     deals += weight
-    byPlace.set(place, (byPlace.get(place) ?? 0) + weight)
+    const here = byPlace.get(place)
+    if (here) here.sum += weight
+    else byPlace.set(place, { sum: weight })
   })
   const overall = count / counted
   return {
     shape: deals + STRENGTH,
     rate: days + STRENGTH / overall,
     growth,
-    entries: [...byPlace].map(([place, weight]) => ({ place, share: weight / deals })),
+    entries: [...byPlace].map(([place, { sum }]) => ({ place, share: sum / deals })),
   }
 }

@@ -1,5 +1,5 @@
 /** The kinds of arrays that columns are kept in. */
-type Numbers = Int32Array | Float64Array | Uint8Array
+type Numbers = Int32Array | Float64Array | Uint8Array | Uint16Array
 
 /** A column that grows: its numbers take their own size each, where those of a list take eight bytes. */
 export interface Growing<T extends Numbers> {
@@ -14,9 +14,14 @@ export interface Growing<T extends Numbers> {
 
 const FIRST_SIZE = 1024
 
-/** An empty column. @param make the array of a length: `(size) => new Int32Array(size)`. */
-export function growing<T extends Numbers>(make: (size: number) => T): Growing<T> {
-  let values = make(FIRST_SIZE)
+/**
+ * An empty column.
+ * @param make the array of a length: `(size) => new Int32Array(size)`.
+ * @param expected about how many numbers will come: one that never grows leaves no copies behind, and what
+ *   was never written to takes no memory.
+ */
+export function growing<T extends Numbers>(make: (size: number) => T, expected = 0): Growing<T> {
+  let values = make(Math.max(FIRST_SIZE, expected))
   let length = 0
   return {
     push(value): void {
@@ -33,7 +38,6 @@ export function growing<T extends Numbers>(make: (size: number) => T): Growing<T
     },
     last: () => values[length - 1] as number,
     length: () => length,
-    // What was never written to takes no memory.
     take: () => values.subarray(0, length) as T,
   }
 }

@@ -108,9 +108,8 @@ export function datedWins(wins: Wins): Wins {
 export function valuesOpened(ledger: Ledger, day: number, wish: Selection): number[] {
   const values: number[] = []
   const { opened } = visitIndex(ledger)
-  for (let at = 0; at < opened.day.length; at += 1) {
-    if ((opened.day[at] as number) > day) continue
-    const deal = opened.deal[at] as number
+  for (let deal = 0; deal < opened.day.length; deal += 1) {
+    if ((opened.day[deal] as number) > day) continue
     const term = termsOn(ledger, deal, day)
     if (!selected(ledger, wish, deal, term)) continue
     values.push(ledger.termValue[term] as number)

@@ -28,7 +28,7 @@ export interface Ledger {
   termValue: Float64Array
   termOwner: Int32Array
   visitDeal: Int32Array
-  visitPlace: Int32Array
+  visitPlace: Uint16Array
   visitFrom: Int32Array
   /** The day on which the visit ended, `NEVER` if it has not. */
   visitTo: Int32Array
@@ -47,26 +47,33 @@ export interface LedgerDeal {
   openedKnown?: boolean
 }
 
-/** Makes a ledger of deals, given one after another: each with its terms and its visits in their order. */
-export function ledgerBuilder(known: readonly Place[]) {
+/** Terms and visits that deals have on average, rather too many. */
+const TERMS = 2
+const VISITS = 8
+
+/**
+ * Makes a ledger of deals, given one after another: each with its terms and its visits in their order.
+ * @param count about how many deals there are.
+ */
+export function ledgerBuilder(known: readonly Place[], count = 0) {
   const places = [...known]
   const index = new Map(places.map((place, at) => [`${place.processId}:${place.stageId}`, at]))
-  const days = () => growing((size) => new Int32Array(size))
-  const marks = () => growing((size) => new Uint8Array(size))
-  const deals = { id: days(), process: days(), source: days(), only: marks(), known: marks() }
+  const ids = (each: number) => growing((size) => new Int32Array(size), each * count)
+  const marks = (each: number) => growing((size) => new Uint8Array(size), each * count)
+  const deals = { id: ids(1), process: ids(1), source: ids(1), only: marks(1), known: marks(1) }
   const terms = {
-    start: days(),
-    day: days(),
-    value: growing((size) => new Float64Array(size)),
-    owner: days(),
+    start: ids(1),
+    day: ids(TERMS),
+    value: growing((size) => new Float64Array(size), TERMS * count),
+    owner: ids(TERMS),
   }
   const visits = {
-    deal: days(),
-    place: days(),
-    from: days(),
-    to: days(),
-    exit: marks(),
-    endKnown: marks(),
+    deal: ids(VISITS),
+    place: growing((size) => new Uint16Array(size), VISITS * count),
+    from: ids(VISITS),
+    to: ids(VISITS),
+    exit: marks(VISITS),
+    endKnown: marks(VISITS),
   }
 
   const placeOf = (processId: number, stageId: number | null): number => {

@@ -25,22 +25,19 @@ export function streamOf(ledger: Ledger, now: number, wish: Selection): Stream {
   const { openedKnown, begunOn } = ledger
   const { opened } = visitIndex(ledger)
   let begin = Infinity
-  opened.day.forEach((from, at) => {
-    if (from > now || from >= begin) return
-    if (openedKnown[opened.deal[at] as number] === 1) begin = from
+  opened.day.forEach((from, deal) => {
+    if (from <= now && from < begin && openedKnown[deal] === 1) begin = from
   })
   const leftOut = { unknown: 0, begunWith: 0 }
   const [day, place] = [new Int32Array(opened.day.length), new Int32Array(opened.day.length)]
   let count = 0
-  opened.day.forEach((from, at) => {
-    if (from > now) return
-    const deal = opened.deal[at] as number
-    if (!isSelected(ledger, wish, deal, now)) return
+  opened.day.forEach((from, deal) => {
+    if (from > now || !isSelected(ledger, wish, deal, now)) return
     if (openedKnown[deal] === 0) leftOut.unknown += 1
     else if (from === begin || from === begunOn) leftOut.begunWith += 1
     else {
       day[count] = from
-      place[count] = opened.place[at] as number
+      place[count] = opened.place[deal] as number
       count += 1
     }
   })

@@ -6,8 +6,8 @@ import type { Ledger } from './ledger.ts'
 interface VisitIndex {
   /** The first day of the book's history; infinite where it has none. */
   since: number
-  /** Of the first visit of each deal: the deal, the day it began, and its place. */
-  opened: { deal: Int32Array; day: Int32Array; place: Int32Array }
+  /** Of the first visit of each deal: the day it began, and its place. */
+  opened: { day: Int32Array; place: Int32Array }
   /** The visits that ended with a win. */
   won: Int32Array
   /** Those that began when a deal was reopened. */
@@ -17,14 +17,13 @@ interface VisitIndex {
 function made(ledger: Ledger): VisitIndex {
   const { visitDeal, visitFrom, visitExit, visitPlace } = ledger
   const list = () => growing((size) => new Int32Array(size))
-  const opened = { deal: list(), day: list(), place: list() }
+  const opened = { day: list(), place: list() }
   const [won, reopened] = [list(), list()]
   let since = Infinity
   for (let v = 0; v < visitDeal.length; v += 1) {
     const from = visitFrom[v] as number
     if (from < since) since = from
     if (visitDeal[v - 1] !== visitDeal[v]) {
-      opened.deal.push(visitDeal[v] as number)
       opened.day.push(from)
       opened.place.push(visitPlace[v] as number)
     } else if ((visitExit[v - 1] as number) >= WON) reopened.push(v)
@@ -33,7 +32,6 @@ function made(ledger: Ledger): VisitIndex {
   return {
     since,
     opened: {
-      deal: opened.deal.take(),
       day: opened.day.take(),
       place: opened.place.take(),
     },
