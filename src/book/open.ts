@@ -106,12 +106,17 @@ function requireOneName(file: string): void {
 
 /**
  * Opens a book, migrating its schema where it is older than this program.
+ * @param tell of a migration that takes a while, a line at a time.
  * @throws Fault `not-found` if there is no such file; `book` if it is not a book, is newer than
  *   the program, damaged, out of reach, or another program put triggers into it.
  */
-export function openBook(file: string, meddling: Meddling = 'refuse'): Book {
+export function openBook(
+  file: string,
+  meddling: Meddling = 'refuse',
+  tell?: (line: string) => void,
+): Book {
   requireFile(file)
-  return openStore(file, meddling, (store, said) => {
+  return openStore(file, meddling, tell, (store, said) => {
     const rows = settingRowsOf(store)
     return {
       path: file,

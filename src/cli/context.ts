@@ -181,7 +181,7 @@ export function makeContext(
     interactive: globals.input !== false && io.stdin.isTTY === true && io.stderr.isTTY === true,
     async book(meddling) {
       opened ??= import('../book/open.ts').then(({ openBook }) => {
-        const book = openBook(bookPath(), meddling)
+        const book = openBook(bookPath(), meddling, (line) => context.say(line))
         locale = book.settings.locale
         for (const warning of book.warnings) context.say(`warning: ${warning}`)
         return book

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../../../domain/fault.ts'
 import { installJournal } from './journal.ts'
@@ -20,8 +21,13 @@ export function versionOf(raw: Database): number {
  * Brings a book's schema up to a version, one transaction a step. Several programs may try at
  * once: each looks at the version again once it holds the book.
  * @param to for tests of the way there; else the newest.
+ * @param done is told how many deals it has gone through, now and then.
  */
-export function migrate(raw: Database, to = schemaVersion): void {
+export function migrate(
+  raw: Database,
+  to = schemaVersion,
+  done: (deals: number) => void = () => {},
+): void {
   let mustFillStays = false
   for (const migration of migrations) {
     if (migration.number > to || migration.number <= versionOf(raw)) continue
@@ -35,7 +41,25 @@ export function migrate(raw: Database, to = schemaVersion): void {
       })
       .immediate()
   }
-  if (mustFillStays) raw.transaction(() => rebuildStays(statementsOf(raw))).immediate()
+  if (mustFillStays) raw.transaction(() => rebuildStays(statementsOf(raw), done)).immediate()
+}
+
+/** What is told of a long piece of work, a line at a time. */
+export type Tell = (line: string) => void
+
+/** Bytes of a book that takes more than a second: whoever waits for it is told. */
+const LONG_IN_COMING = 20_000_000
+
+const DEALS_A_LINE = 100_000
+
+/** Tells of every hundred thousand deals. */
+function everySoManyDeals(tell: Tell): (deals: number) => void {
+  let next = DEALS_A_LINE
+  return (deals) => {
+    if (deals < next) return
+    tell(`… ${next.toLocaleString('en-GB')} deals done`)
+    next = (Math.floor(deals / DEALS_A_LINE) + 1) * DEALS_A_LINE
+  }
 }
 
 /**
@@ -44,17 +68,20 @@ export function migrate(raw: Database, to = schemaVersion): void {
  * of an earlier copy (`funnel.db.v1-2` then).
  * @returns false where another program has migrated it by now.
  */
-function copyAndMigrate(raw: Database, file: string, version: number): boolean {
+function copyAndMigrate(raw: Database, file: string, version: number, tell: Tell): boolean {
   // Those that are finished stay, however old.
   removeLeftovers(file, 0)
   const copy = temporaryName(file)
   let published: string | undefined
   const settle = raw.transaction((): boolean => {
     if (versionOf(raw) !== version) return false
+    const say = statSync(file).size < LONG_IN_COMING ? () => {} : tell
+    say('this book was last written by an older funnel: it is copied, then brought up to date')
     copyAside(file, copy)
-    migrate(raw)
+    migrate(raw, schemaVersion, everySoManyDeals(say))
     // Last, so that a migration that fails leaves no copy; and still before it is final.
     published = publishNumbered(copy, `${file}.v${version}`)
+    say(`the book is up to date; as it was, it is kept as ${published}`)
     return true
   })
   try {
@@ -107,9 +134,10 @@ export function requireBook(raw: Database, file: string): void {
 /**
  * Checks that an open book is one that this program can work with, and migrates an
  * older one, after copying it.
+ * @param tell of one that takes a while.
  * @throws Fault `book` where it is one of a newer version, or of none.
  */
-export function ensureCurrent(raw: Database, file: string): void {
+export function ensureCurrent(raw: Database, file: string, tell: Tell = () => {}): void {
   const version = versionOf(raw)
   if (version < 1) {
     const what = `${file} says that its schema is ${version}, which no funnel has written`
@@ -123,6 +151,6 @@ export function ensureCurrent(raw: Database, file: string): void {
     )
   }
   if (version < schemaVersion) {
-    if (!copyAndMigrate(raw, file, version)) ensureCurrent(raw, file)
+    if (!copyAndMigrate(raw, file, version, tell)) ensureCurrent(raw, file, tell)
   }
 }

@@ -1,7 +1,14 @@
 import type { Database } from 'better-sqlite3'
 import type { Store } from '../store.ts'
 import { openSqlite, toFault } from './driver.ts'
-import { APPLICATION_ID, ensureCurrent, migrate, requireBook, versionOf } from './migrate.ts'
+import {
+  APPLICATION_ID,
+  ensureCurrent,
+  migrate,
+  requireBook,
+  type Tell,
+  versionOf,
+} from './migrate.ts'
 import { schemaVersion } from './migrations/index.ts'
 import { meddlerText, requireNoMeddlers, takeOutMeddlers } from './objects.ts'
 import { sqliteStore } from './store.ts'
@@ -24,6 +31,7 @@ function settleMeddlers(raw: Database, file: string, meddling: Meddling): string
 /**
  * Opens the file of a book, migrating its schema where it is older than this program.
  * @param use makes what is wanted of the store, which is closed again where that fails.
+ * @param tell of a migration that takes a while.
  * @param meddling what becomes of other programs' triggers; `use` is told what was taken out.
  * @throws Fault `book` where it is not a book, is newer than the program, damaged, out of reach, or another
  *   program put triggers into it.
@@ -31,13 +39,14 @@ function settleMeddlers(raw: Database, file: string, meddling: Meddling): string
 export function openStore<T>(
   file: string,
   meddling: Meddling,
+  tell: Tell | undefined,
   use: (store: Store, said: string[]) => T,
 ): T {
   const raw = openSqlite(file)
   try {
     requireBook(raw, file)
     const said = settleMeddlers(raw, file, meddling)
-    ensureCurrent(raw, file)
+    ensureCurrent(raw, file, tell)
     return use(sqliteStore(raw, file), said)
   } catch (error) {
     raw.close()
