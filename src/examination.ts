@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
-import type { ExaminationLine, ExaminationRequest, ToldFault } from './book/examine-apart.ts'
+import type { ExaminationLine, ExaminationRequest, ReportedFault } from './book/examine-apart.ts'
 import { type Check, examineBook } from './book/doctor.ts'
 import { openBook } from './book/open.ts'
 import { type Verified, verifyFile } from './book/files/verify.ts'
@@ -23,7 +23,7 @@ function say(line: ExaminationLine | Verified): void {
   writeSync(1, `${JSON.stringify(line)}\n`)
 }
 
-function faultLine(error: unknown, file: string): { fault: ToldFault } {
+function faultLine(error: unknown, file: string): { fault: ReportedFault } {
   const fault = toFault(error, file)
   const { code, message, hint } =
     fault instanceof Fault ? fault : new Fault('failed', (fault as Error).message)

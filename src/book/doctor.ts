@@ -43,7 +43,7 @@ function differences(deal: DealRow, state: DealState): string[] {
     .map(([column, value]) => `${column} is ${deal[column as keyof DealRow]}, not ${value}`)
 }
 
-/** A deal that is not as its events tell; its state is null where they tell no course at all. */
+/** A deal whose state does not match its events; the state is null if it has no usable events. */
 interface WrongDeal {
   id: number
   wrong: string
@@ -126,8 +126,8 @@ const AFTER_SEARCH: [check: Check, look: Look][] = [
   ['place', ({ path }) => placeWarnings(path)],
 ]
 
-/** How an examination goes on, told to whoever watches it, and what of it was done already. */
-export interface Course {
+/** Callbacks that follow an examination, and what an earlier one has already done. */
+export interface Progress {
   done?: ReadonlySet<Check>
   /** What SQLite said of the search indexes, where the check of the file is done. */
   ofSearch?: string[]
@@ -140,16 +140,16 @@ export interface Course {
  * against its events, and what is searched against the records. A wrong search index is rebuilt at once,
  * since it holds no data of its own.
  */
-export async function examineBook(book: Book, course: Course = {}): Promise<Finding[]> {
+export async function examineBook(book: Book, progress: Progress = {}): Promise<Finding[]> {
   const care = await book.store.care()
   const all: Finding[] = []
-  let ofSearch = course.ofSearch ?? []
+  let ofSearch = progress.ofSearch ?? []
   const run = async (check: Check, look: Look): Promise<Finding[]> => {
-    if (course.done?.has(check)) return []
-    course.begins?.(check)
+    if (progress.done?.has(check)) return []
+    progress.begins?.(check)
     const found = (await look(book, care)).map((message) => ({ check, message }))
     for (const finding of found) all.push(finding)
-    course.ends?.(check, found, ofSearch)
+    progress.ends?.(check, found, ofSearch)
     return found
   }
   const ofFile = await run('file', () => {

@@ -18,7 +18,7 @@ export type ExaminationRequest = { file: string } & (
 )
 
 /** A fault as one process tells another of it. */
-export interface ToldFault {
+export interface ReportedFault {
   code: FaultCode
   message: string
   hint?: string | undefined
@@ -28,7 +28,7 @@ export interface ToldFault {
 export type ExaminationLine =
   | { begins: Check }
   | { ends: Check; found: Finding[]; ofSearch: string[] }
-  | { fault: ToldFault }
+  | { fault: ReportedFault }
   | { whole: true }
 
 /** A book up to this size, in bytes, that holds nothing of others is examined at once. */

@@ -71,14 +71,14 @@ function isFinal(store: Store, target: OperationLine): Fault {
  * SQL that holds for operations `o` that stand: those that cancel out (one and its undoing) leave no
  * trace and are in nobody's way.
  */
-export const STANDING = `o.undone_by IS NULL
+export const NOT_UNDONE = `o.undone_by IS NULL
   AND NOT EXISTS (SELECT 1 FROM operations u WHERE u.id = o.undoes AND u.undone_by = o.id)`
 
 /** A later change of a row that the operation added or changed. */
 const LATER_CHANGE = `
   SELECT j.table_name AS table_name, j.row_id AS row_id, o.id AS id, o.command AS command
   FROM journal j JOIN operations o ON o.id = j.operation_id
-  WHERE j.operation_id > :id AND ${STANDING} AND (
+  WHERE j.operation_id > :id AND ${NOT_UNDONE} AND (
     EXISTS (SELECT 1 FROM journal mine WHERE mine.table_name = j.table_name
       AND mine.row_id = j.row_id AND mine.operation_id = :id)
     OR EXISTS (SELECT 1 FROM operation_inserts i WHERE i.operation_id = :id

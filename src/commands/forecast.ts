@@ -27,7 +27,7 @@ const PERIOD_OPTIONS = {
 } as const
 
 /** @throws Fault `usage` where an option was given that another one makes meaningless. */
-function refuseBeside(
+function refuseWith(
   other: string,
   options: Partial<Record<keyof typeof PERIOD_OPTIONS, unknown>>,
 ): void {
@@ -90,7 +90,7 @@ export default defineCommand({
     const format = formatOf(context.globals, options)
     const write = (report: Report): Promise<void> => writeReport(context, report, format, options)
     if (options.weighted) {
-      refuseBeside('--weighted', options)
+      refuseWith('--weighted', options)
       if (options.explain !== undefined) {
         throw new Fault('usage', '--weighted knows no --explain', 'leave out one of them')
       }
@@ -101,7 +101,7 @@ export default defineCommand({
       return
     }
     if (options.explain !== undefined && options.explain !== true) {
-      refuseBeside('--explain', options)
+      refuseWith('--explain', options)
       const { explainReport } = await import('../forecast/explain.ts')
       const { findDeal } = await import('../records/lookup/deal.ts')
       const deal = await findDeal(book.db, options.explain, { wanted: 'open' })

@@ -129,7 +129,7 @@ function apply(state: DealState, event: DealEvent, ranks: StageRanks): DealState
  */
 export function stateOf(events: readonly DealEvent[], ranks: StageRanks): DealState {
   const [first, ...rest] = events
-  if (!first) throw new Fault('failed', 'a deal without events has no standing')
+  if (!first) throw new Fault('failed', 'a deal without events has no state')
   return rest.reduce((state, event) => apply(state, event, ranks), start(first))
 }
 

@@ -32,7 +32,7 @@ export function parseRequirement(text: string): Requirement {
   }
   throw new Fault(
     'usage',
-    `a stage cannot demand “${text.trim()}”`,
+    `a stage cannot require “${text.trim()}”`,
     `it can: ${[...FIELDS, ...REQUIRED_INTERACTIONS].join(', ')}, property:NAME`,
   )
 }

@@ -93,8 +93,8 @@ function band(outlook: Outlook, { exact }: Units, base = 0): Record<string, numb
   return Object.fromEntries(BAND.map((key) => [key, exact(outlook[key] + base)]))
 }
 
-/** A forecast as it was made, with what its report tells of it. */
-interface Told {
+/** A forecast, with what its report shows about it. */
+interface PreparedForecast {
   request: ForecastRequest
   loaded: Loaded
   selection: Selection
@@ -110,16 +110,21 @@ interface Told {
 }
 
 /** The rest of the unit that the day is in, if any of it is left. */
-function current({ request, periods, made, unitFrom }: Told): { to: Day; outlook: Outlook } | null {
+function current({
+  request,
+  periods,
+  made,
+  unitFrom,
+}: PreparedForecast): { to: Day; outlook: Outlook } | null {
   const [first, outlook] = [periods[0], made.periods[0]]
   const startOf = (day: Day): Day => unitStart(day, request.by, request.scope.settings.firstWeekday)
   return first && outlook && startOf(first.from) === unitFrom ? { to: first.to, outlook } : null
 }
 
-function subtitle(told: Told): string[] {
-  const { request, made, chosen, unitFrom, wonSoFar, units } = told
+function subtitle(prepared: PreparedForecast): string[] {
+  const { request, made, chosen, unitFrom, wonSoFar, units } = prepared
   const { asOf, settings } = request.scope
-  const now = current(told)
+  const now = current(prepared)
   const [mean, p10, p90] = (['mean', 'p10', 'p90'] as const).map((key) =>
     units.format((now?.outlook[key] ?? 0) + wonSoFar),
   )
@@ -132,15 +137,15 @@ function subtitle(told: Told): string[] {
     ].join(' · '),
     `won from ${unitFrom} to ${asOf}, not in the table: ${units.format(wonSoFar)}`,
     ...(now ? [`with what is to come by ${now.to}: ${mean} (P10 ${p10}, P90 ${p90})`] : []),
-    ...(told.changed ? [`what if: ${request.changes.map(describeChange).join(', ')}`] : []),
+    ...(prepared.changed ? [`what if: ${request.changes.map(describeChange).join(', ')}`] : []),
   ]
 }
 
-function head(told: Told): Report['head'] {
-  const { request, made, changed, chosen, unitFrom, wonSoFar, units } = told
+function head(prepared: PreparedForecast): Report['head'] {
+  const { request, made, changed, chosen, unitFrom, wonSoFar, units } = prepared
   const { asOf, settings } = request.scope
   const { ladder } = made.hazards
-  const now = current(told)
+  const now = current(prepared)
   return {
     as_of: asOf,
     measure: request.measure,
@@ -171,7 +176,7 @@ function head(told: Told): Report['head'] {
   }
 }
 
-function sections({ request, periods, made, changed, units }: Told): Section[] {
+function sections({ request, periods, made, changed, units }: PreparedForecast): Section[] {
   const { type, tidy } = units
   const table: Section = {
     key: 'periods',
@@ -195,8 +200,8 @@ function sections({ request, periods, made, changed, units }: Told): Section[] {
   return request.backtestFirst ? [...past, table] : [table, ...past]
 }
 
-/** Makes the forecast, and gathers what is told along with it. */
-async function tell(book: Book, request: ForecastRequest): Promise<Told> {
+/** Makes the forecast, and gathers what its report shows with it. */
+async function prepare(book: Book, request: ForecastRequest): Promise<PreparedForecast> {
   const { scope, measure, to, by } = request
   const { asOf, settings } = scope
   const loaded = await loadLedger(book, asOf, measure)
@@ -235,23 +240,23 @@ export async function forecastReport(
   book: Book,
   request: ForecastRequest,
 ): Promise<Report & { early: string | null }> {
-  const told = await tell(book, request)
+  const prepared = await prepare(book, request)
   const { scope, measure, by } = request
   const { asOf, settings } = scope
-  const { loaded, made } = told
+  const { loaded, made } = prepared
   const outcomes = outcomesOn(loaded.ledger, toEpochDay(asOf))
-  const { type, tidy } = told.units
+  const { type, tidy } = prepared.units
   const days = daysBetween(asOf, request.to)
   const figure = request.explain
-    ? explainedFigure({ made, ledger: loaded.ledger, periods: told.periods, days, type, tidy })
+    ? explainedFigure({ made, ledger: loaded.ledger, periods: prepared.periods, days, type, tidy })
     : null
   return {
     name: 'forecast',
     title: `Forecast of ${measure}, ${addDays(asOf, 1)} … ${request.to}`,
-    subtitle: subtitle(told),
-    currency: told.units.type === 'money' ? settings.currency : null,
-    head: head(told),
-    sections: [...sections(told), ...(figure?.sections ?? [])],
+    subtitle: subtitle(prepared),
+    currency: prepared.units.type === 'money' ? settings.currency : null,
+    head: head(prepared),
+    sections: [...sections(prepared), ...(figure?.sections ?? [])],
     ...(figure?.explained ? { explained: figure.explained } : {}),
     totals: null,
     totalColumns: [],
@@ -264,14 +269,14 @@ export async function forecastReport(
       ? [
           fan({
             ledger: loaded.ledger,
-            selection: told.selection,
+            selection: prepared.selection,
             asOf,
             by,
             firstWeekday: settings.firstWeekday,
             measure,
-            periods: told.periods,
+            periods: prepared.periods,
             outlooks: made.periods,
-            wonSoFar: told.wonSoFar,
+            wonSoFar: prepared.wonSoFar,
           }),
         ]
       : [],

@@ -83,16 +83,16 @@ const FEWEST_WINS = 5
 function daysOfOutcomes(ledger: Ledger, processId: number): number | null {
   const opened = new Map<number, number>()
   const won: number[] = []
-  let untold = 0
+  let outcomesOnly = 0
   ledger.visitDeal.forEach((deal, visit) => {
     if (ledger.process[deal] !== processId || ledger.openedKnown[deal] === 0) return
     const from = ledger.visitFrom[visit] as number
     if (!opened.has(deal)) opened.set(deal, from)
     if (ledger.visitExit[visit] !== WON || ledger.visitEndKnown[visit] === 0) return
     won.push((ledger.visitTo[visit] as number) - (opened.get(deal) as number))
-    untold += ledger.outcomeOnly[deal] as number
+    outcomesOnly += ledger.outcomeOnly[deal] as number
   })
-  if (won.length < FEWEST_WINS || untold * 2 < won.length) return null
+  if (won.length < FEWEST_WINS || outcomesOnly * 2 < won.length) return null
   return Math.round(quantile(Float64Array.from(won).toSorted(), MOST))
 }
 

@@ -4,7 +4,7 @@ import { columnTitle, REASON_HEADER } from './map/header.ts'
 import type { Reject } from './tally.ts'
 
 /** What stands next to the table of a sheet is not a mistake, and gets the header that it is known by. */
-function withColumnsBeside(headers: readonly string[], rejects: readonly Reject[]): string[] {
+function withExtraColumns(headers: readonly string[], rejects: readonly Reject[]): string[] {
   const width = rejects.reduce((most, { cells }) => Math.max(most, cells.length), headers.length)
   return Array.from({ length: width }, (_, index) => headers[index] ?? columnTitle('', index))
 }
@@ -21,7 +21,7 @@ export function writeRejects(
   rejects: readonly Reject[],
   delimiter: string | null,
 ): void {
-  const headers = delimiter === null ? withColumnsBeside(named, rejects) : named
+  const headers = delimiter === null ? withExtraColumns(named, rejects) : named
   // Rows that are rejected again come with an earlier reason.
   const earlier = headers.indexOf(REASON_HEADER)
   const line = (cells: readonly string[], reason: string): string[] => {

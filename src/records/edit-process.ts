@@ -127,7 +127,7 @@ export interface StageSettings {
   limitDays?: number | null
   task?: string | null
   doerId?: number | null
-  demands?: Requirement[]
+  requirements?: Requirement[]
 }
 
 /**
@@ -138,7 +138,7 @@ export async function editStage(
   db: Db,
   processId: number,
   stageId: number,
-  { probability, limitDays, task, doerId, demands }: StageSettings,
+  { probability, limitDays, task, doerId, requirements }: StageSettings,
 ): Promise<void> {
   requireStage(await loadProcess(db, processId), stageId)
   const set = {
@@ -146,7 +146,7 @@ export async function editStage(
     ...(limitDays === undefined ? {} : { limit_days: limitDays }),
     ...(task === undefined ? {} : { task: task === null ? null : tidyName(task) || null }),
     ...(doerId === undefined ? {} : { doer_id: doerId }),
-    ...(demands === undefined ? {} : { demands: storeRequirements(demands) }),
+    ...(requirements === undefined ? {} : { demands: storeRequirements(requirements) }),
   }
   await db
     .updateTable('process_stages')

@@ -21,7 +21,7 @@ export interface StageRules {
   doerId: number | null
   doer: string | null
   /** What is required before a deal leaves the stage. */
-  demands: Requirement[]
+  requirements: Requirement[]
 }
 
 /** A kind of deal with its stages, in order. */
@@ -77,7 +77,7 @@ export async function loadProcess(db: Db, id: number): Promise<Process> {
   }
 }
 
-const NO_RULES: StageRules = { doerId: null, doer: null, demands: [] }
+const NO_RULES: StageRules = { doerId: null, doer: null, requirements: [] }
 
 /** The rules of one stage of a process; none for a stage that it never had. */
 export async function stageRules(
@@ -96,7 +96,9 @@ export async function stageRules(
     .where('ps.process_id', '=', processId)
     .where('ps.stage_id', '=', stageId)
     .executeTakeFirst()
-  return row ? { ...row, demands: storedRequirements(row.demands) } : NO_RULES
+  if (!row) return NO_RULES
+  const { doerId, doer, demands } = row
+  return { doerId, doer, requirements: storedRequirements(demands) }
 }
 
 /** The stages that deals can enter now. */

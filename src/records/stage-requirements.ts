@@ -63,7 +63,7 @@ export async function missingRequirements(db: Db, dealId: number): Promise<Requi
     .where('id', '=', dealId)
     .executeTakeFirstOrThrow()
   if (deal.closed_on !== null) return []
-  const { demands } = await stageRules(db, deal.process_id, deal.stage_id)
+  const { requirements } = await stageRules(db, deal.process_id, deal.stage_id)
   const facts = { clientId: deal.client_id, dealId, since: deal.stage_since }
   const isMet = (requirement: Requirement): Promise<boolean> | boolean => {
     if (requirement.kind === 'property') return hasProperty(db, facts, requirement.name)
@@ -74,7 +74,7 @@ export async function missingRequirements(db: Db, dealId: number): Promise<Requi
     return deal[column] !== null
   }
   const missing: Requirement[] = []
-  for (const requirement of demands) if (!(await isMet(requirement))) missing.push(requirement)
+  for (const requirement of requirements) if (!(await isMet(requirement))) missing.push(requirement)
   return missing
 }
 

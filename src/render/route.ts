@@ -13,7 +13,7 @@ const ASCII = { stop: '*', way: '|', free: 'o', end: '+' }
 
 /**
  * The way through a process, from top to bottom: a line joins stages that follow one another, and
- * what a stage demands before it is left stands on the line below it.
+ * the requirements of a stage are on the line below it.
  */
 export async function drawRoute(route: Route, screen: Screen, style: Style): Promise<string> {
   const signs = screen.unicode ? UNICODE : ASCII
@@ -21,12 +21,14 @@ export async function drawRoute(route: Route, screen: Screen, style: Style): Pro
   const width = await widthFor(labels)
   const widest = maxOf(labels.filter((_, index) => route.stops[index]?.facts.length).map(width), 0)
   const way = route.ordered ? style.dim(signs.way) : ' '
-  const lines = route.stops.flatMap(({ facts, requirements: demands }, index) => {
+  const lines = route.stops.flatMap(({ facts, requirements }, index) => {
     const sign = style.bar(route.ordered ? signs.stop : signs.free)
     const name = pad(labels[index] ?? '', facts.length > 0 ? widest : 0, width)
     return [
       `${sign} ${[name, style.dim(facts.join(', '))].join('  ').trimEnd()}`,
-      ...(demands.length > 0 ? [`${way}   needs ${tidyName(demands.join(', '))}`.trimEnd()] : []),
+      ...(requirements.length > 0
+        ? [`${way}   needs ${tidyName(requirements.join(', '))}`.trimEnd()]
+        : []),
       ...(route.ordered ? [way] : []),
     ]
   })

@@ -178,7 +178,7 @@ describe('doctor', () => {
     ])
     book.store.prepare('DELETE FROM events').run()
     expect(await examineBook(book)).toEqual([
-      { check: 'standing', message: 'deal 1: a deal without events has no standing' },
+      { check: 'standing', message: 'deal 1: a deal without events has no state' },
       {
         check: 'stays',
         message: 'deal 1: the stays kept for reports do not follow from the deal and its events',

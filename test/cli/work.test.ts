@@ -260,7 +260,7 @@ describe('a process', () => {
   it.each([
     [['--limit', '3'], 'name it with --stage STAGE'],
     [['--stage', 'proposal'], 'what is to change about the stage proposal?'],
-    [['--stage', 'proposal', '--demand', 'money'], 'a stage cannot demand “money”'],
+    [['--stage', 'proposal', '--demand', 'money'], 'a stage cannot require “money”'],
     [['--stage', 'trial', '--limit', '3'], 'there is no stage “trial”'],
   ])('refuses %j', (options, text) => {
     expect(office().run('process', 'edit', 'typical', ...options).err).toContain(text)

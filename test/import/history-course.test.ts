@@ -35,7 +35,8 @@ function course(
   first: number | null = 1,
 ): string[] {
   return eventsFromRows(passages, { ...OPEN, ...end }, first).map(
-    ({ at, kind, stageId, isTold }) => `${at} ${kind} ${stageId ?? '–'}${isTold ? '' : '?'}`,
+    ({ at, kind, stageId, isFromFile }) =>
+      `${at} ${kind} ${stageId ?? '–'}${isFromFile ? '' : '?'}`,
   )
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fieldMeant, understood } from '../../src/import/map/field-words.ts'
+import { fieldNamed, understood } from '../../src/import/map/field-words.ts'
 import { fieldsOf, IMPORT_KINDS, type ImportKind } from '../../src/import/map/fields.ts'
 import { faultOf } from '../support/fault-of.ts'
 import { importsInside } from '../support/imports.ts'
@@ -23,26 +23,26 @@ describe('a word for a field', () => {
     ['history', 'ответственный', 'owner'],
     ['tasks', 'deadline', 'due'],
   ])('of %s: %s is %s', (kind, word, field) => {
-    expect(fieldMeant(kind, word)).toBe(field)
+    expect(fieldNamed(kind, word)).toBe(field)
     expect(understood(kind, [word])).toEqual([`“${word}” was read as the field ${field}`])
   })
 
   it('is its own name first, of which nothing is said', () => {
     for (const kind of IMPORT_KINDS) {
       for (const { name } of fieldsOf(kind)) {
-        expect(fieldMeant(kind, ` ${name.toUpperCase()} `)).toBe(name)
+        expect(fieldNamed(kind, ` ${name.toUpperCase()} `)).toBe(name)
         expect(understood(kind, [name])).toEqual([])
       }
     }
   })
 
   it('is refused where it may be several, with their names', () => {
-    expect(faultOf(() => fieldMeant('deals', 'status'))).toMatchObject({
+    expect(faultOf(() => fieldNamed('deals', 'status'))).toMatchObject({
       code: 'usage',
       message: '“status” could be any of several fields: stage, outcome',
       hint: 'write the one you mean',
     })
-    expect(faultOf(() => fieldMeant('deals', 'date')).message).toContain(
+    expect(faultOf(() => fieldNamed('deals', 'date')).message).toContain(
       'opened, closed, won-on, lost-on, expected-close',
     )
     expect(understood('deals', ['status', 'date'])).toEqual([])
@@ -56,7 +56,7 @@ describe('a word for a field', () => {
     ['=', 'use one of: ref, client'],
     ['colour of the roof', 'use one of: ref, client'],
   ])('is refused where it is none: “%s”', (word, hint) => {
-    const fault = faultOf(() => fieldMeant('deals', word))
+    const fault = faultOf(() => fieldNamed('deals', word))
     expect(fault.message).toBe(`there is no field “${word}”`)
     expect(fault.hint).toContain(hint)
     expect(fault.hint?.startsWith(hint.slice(0, 9))).toBe(true)

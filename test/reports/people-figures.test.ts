@@ -73,7 +73,7 @@ describe('velocity', () => {
     open: 40,
     amount: 45_000_00,
     valued: 9,
-    toWin: { courses: 80, ended: 10, median_days: 50, p90_days: null },
+    toWin: { spells: 80, ended: 10, median_days: 50, p90_days: null },
     from: day('2026-07-01'),
     end: day('2026-09-30'),
   }
@@ -105,7 +105,7 @@ describe('velocity', () => {
     const lost = { to: 5, end: 'other' as const, count: 30 }
     const open = { to: 60, end: 'censored' as const, count: 30 }
     expect(paceOf([won, lost])).toMatchObject({ median_days: 10, p90_days: 10 })
-    expect(paceOf([won, open])).toMatchObject({ courses: 40, ended: 10, median_days: null })
+    expect(paceOf([won, open])).toMatchObject({ spells: 40, ended: 10, median_days: null })
     const late = { to: 90, end: 'event' as const, count: 1 }
     expect(paceOf([won, late]).p90_days).toBe(10)
     expect(paceOf([won, late, open]).median_days).toBe(90)

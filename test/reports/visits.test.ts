@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DealCursor } from '../../src/book/stays/cursor.ts'
 import { encodeHistory, type Stay } from '../../src/book/stays/history.ts'
-import { CourseCounts } from '../../src/domain/statistics/course-counts.ts'
+import { SpellCounts } from '../../src/domain/statistics/spell-counts.ts'
 import { countVisits } from '../../src/reports/pace/days.ts'
 
 const PROPOSAL = 4
@@ -37,9 +37,9 @@ function dealOf(stays: Stay[], asOf: number, openedKnown = true): DealCursor {
 }
 
 function visits(deal: DealCursor, from: number, end: number) {
-  const counts = new Map([PROPOSAL, DECISION].map((stage) => [stage, new CourseCounts()]))
-  countVisits((stage) => counts.get(stage) as CourseCounts, deal, { from, end })
-  return [...counts].map(([, one]) => one.courses())
+  const counts = new Map([PROPOSAL, DECISION].map((stage) => [stage, new SpellCounts()]))
+  countVisits((stage) => counts.get(stage) as SpellCounts, deal, { from, end })
+  return [...counts].map(([, one]) => one.spells())
 }
 
 describe('the visits of stages', () => {
@@ -98,14 +98,14 @@ describe('a deal on a day', () => {
   })
 })
 
-describe('courses that are alike', () => {
+describe('spells that are alike', () => {
   it('are counted together, however long they took', () => {
-    const counts = new CourseCounts()
+    const counts = new SpellCounts()
     for (const days of [3, 5000, 3, 5000]) counts.add(0, days, 'event')
     counts.add(2, 9, 'other')
-    const all = new CourseCounts()
+    const all = new SpellCounts()
     for (const one of [counts, counts]) all.addAll(one)
-    expect(all.courses()).toEqual([
+    expect(all.spells()).toEqual([
       { from: 0, to: 3, end: 'event', count: 4 },
       { from: 0, to: 5000, end: 'event', count: 4 },
       { from: 2, to: 9, end: 'other', count: 2 },

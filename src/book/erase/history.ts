@@ -36,8 +36,8 @@ function scrubLines(store: Store, telling: readonly string[], operation: number)
   const scrub = store.prepare("UPDATE operations SET command = ?, summary = 'erased' WHERE id = ?")
   for (const line of lines.all({ operation }) as Line[]) {
     const text = fold(`${line.command} ${line.summary}`)
-    const tells = words.some((word) => text.includes(word))
-    if (!tells && (line.touched === 0 || isBulk(line))) continue
+    const isNamed = words.some((word) => text.includes(word))
+    if (!isNamed && (line.touched === 0 || isBulk(line))) continue
     const [, word] = /^funnel ([a-z]+)\b/.exec(line.command) ?? []
     scrub.run(word === undefined ? 'funnel …' : `funnel ${word} …`, line.id)
   }
@@ -45,7 +45,7 @@ function scrubLines(store: Store, telling: readonly string[], operation: number)
 
 // What a merging wrote into another client, and its undoing took out again: the name as an alias, and
 // lines of the note that name the client which gave way (`src/records/merge-values.ts`).
-const TOLD_BY_OTHERS = `
+const KEPT_BY_OTHERS = `
   SELECT j.id FROM journal AS j WHERE
     (j.table_name = 'client_aliases' AND j.before ->> 'value' IN ${valuesAt(':telling')})
     OR (j.table_name = 'clients' AND EXISTS (SELECT 1 FROM owned AS o
@@ -55,7 +55,7 @@ const TOLD_BY_OTHERS = `
 /** Blanks what the journal keeps about other clients but says about this one; those operations are final. */
 function blankOthers(store: Store, telling: readonly string[]): void {
   const rows = store
-    .prepare(TOLD_BY_OTHERS)
+    .prepare(KEPT_BY_OTHERS)
     .pluck()
     .all({ telling: listed(telling) })
   const ids = listed(rows as number[])

@@ -9,15 +9,15 @@ const OWNED = `
 const owned = (table: string): string => `(SELECT row_id FROM owned WHERE table_name = '${table}')`
 
 /** Columns by which a row belongs to another, and the table of that other. */
-const HANGS = { client_id: 'clients', deal_id: 'deals', contact_id: 'contacts' } as const
+const PARENTS = { client_id: 'clients', deal_id: 'deals', contact_id: 'contacts' } as const
 
 /** The tables whose rows belong to a client, by the column that says so. */
 export function tablesWith(store: Store, column: string): string[] {
   return store.journaledTables().filter((table) => store.columnsOf(table).includes(column))
 }
 
-function collectHanging(store: Store): void {
-  for (const [column, parent] of Object.entries(HANGS)) {
+function collectDetails(store: Store): void {
+  for (const [column, parent] of Object.entries(PARENTS)) {
     for (const table of tablesWith(store, column)) {
       store.exec(`INSERT INTO owned
         SELECT '${table}', id FROM ${table} WHERE ${column} IN ${owned(parent)}
@@ -60,7 +60,7 @@ export function collectOwned(store: Store, client: number): void {
   let before: unknown
   do {
     before = count.get()
-    collectHanging(store)
+    collectDetails(store)
     store.exec(FORMER)
   } while (before !== count.get())
 }

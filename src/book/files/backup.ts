@@ -3,7 +3,14 @@ import path from 'node:path'
 import { Fault } from '../../domain/fault.ts'
 import { type BookFacts, connectionOf, copyBook } from '../store/kind.ts'
 import { removeLeftovers } from './leftovers.ts'
-import { BESIDE, isSameFile, publish, putLogsAside, removeFile, temporaryName } from './new-file.ts'
+import {
+  LOG_SUFFIXES,
+  isSameFile,
+  publish,
+  putLogsAside,
+  removeFile,
+  temporaryName,
+} from './new-file.ts'
 import type { Book } from '../open.ts'
 import { isUnwritten, toFault } from '../store/fault.ts'
 import { lookInto } from '../store/look-into.ts'
@@ -147,7 +154,7 @@ export async function backupBook(book: Book, wish: BackupWish): Promise<Backup> 
     throw new Fault('usage', `${target} is the book itself`, 'name another file, or a folder')
   }
   // SQLite would take it for its own, and remove it.
-  if (BESIDE.some((suffix) => target.endsWith(suffix))) {
+  if (LOG_SUFFIXES.some((suffix) => target.endsWith(suffix))) {
     throw new Fault(
       'usage',
       `${target} is a name that SQLite keeps for itself`,

@@ -23,7 +23,7 @@ import { Fault } from '../../domain/fault.ts'
 import { removeLeftovers } from './leftovers.ts'
 
 /** Files that SQLite keeps next to a book. */
-export const BESIDE = ['-wal', '-shm', '-journal'] as const
+export const LOG_SUFFIXES = ['-wal', '-shm', '-journal'] as const
 
 /** What this process has begun to write, and neither finished nor taken away. */
 const unfinished = new Set<string>()
@@ -44,7 +44,7 @@ export function temporaryName(file: string): string {
  * is what a command speaks of, and doctor finds what is left.
  */
 export function removeFile(file: string): void {
-  for (const suffix of ['', ...BESIDE]) {
+  for (const suffix of ['', ...LOG_SUFFIXES]) {
     try {
       rmSync(file + suffix, { force: true })
     } catch {
@@ -158,7 +158,7 @@ function linkOrCopy(from: string, to: string): void {
 /** Logs next to a name where no file is: those of a book that was moved or removed. */
 function strayLogs(file: string): string[] {
   if (existsSync(file)) return []
-  return BESIDE.map((suffix) => file + suffix).filter((name) => existsSync(name))
+  return LOG_SUFFIXES.map((suffix) => file + suffix).filter((name) => existsSync(name))
 }
 
 /**
@@ -199,7 +199,7 @@ export function takePlace(temporary: string, file: string, kept: string): void {
   const moved: string[] = []
   try {
     // A log must never be read into another file.
-    for (const suffix of BESIDE.filter((one) => existsSync(file + one))) {
+    for (const suffix of LOG_SUFFIXES.filter((one) => existsSync(file + one))) {
       renameSync(file + suffix, kept + suffix)
       moved.push(suffix)
     }
@@ -246,7 +246,7 @@ export function isDatabase(file: string): boolean {
  * @throws Fault `usage` where the file is a database or belongs to one.
  */
 export function requireNoBook(file: string): void {
-  const suffix = BESIDE.find((one) => file.endsWith(one))
+  const suffix = LOG_SUFFIXES.find((one) => file.endsWith(one))
   const book = suffix === undefined ? file : file.slice(0, -suffix.length)
   if (!isDatabase(book)) return
   const what = suffix === undefined ? 'is a book' : `belongs to the book ${book}`

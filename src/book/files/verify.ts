@@ -1,13 +1,13 @@
 import path from 'node:path'
 import { Fault } from '../../domain/fault.ts'
 import { counted } from '../../domain/text.ts'
-import { runExamination, type ToldFault, usualLimit } from '../examine-apart.ts'
+import { runExamination, type ReportedFault, usualLimit } from '../examine-apart.ts'
 import { type BookFacts, verifyFile, verifyKnown } from '../store/kind.ts'
 
 export { verifyFile }
 
 /** What came of it in another process. */
-export type Verified = { facts: BookFacts } | { fault: ToldFault }
+export type Verified = { facts: BookFacts } | { fault: ReportedFault }
 
 async function verifiedApart(file: string, name: string, limit: number): Promise<BookFacts> {
   let text = ''

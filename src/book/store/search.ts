@@ -20,7 +20,7 @@ export interface Search {
    */
   candidates: (
     place: SearchPlace,
-    grams: readonly string[],
+    trigrams: readonly string[],
     limit: number,
     below: number,
   ) => number[]

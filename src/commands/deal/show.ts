@@ -100,7 +100,7 @@ export default defineCommand({
         },
         {
           key: 'events',
-          title: 'Course',
+          title: 'History',
           columns: EVENTS,
           rows: events.map((event) => ({ ...event })),
         },

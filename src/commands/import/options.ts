@@ -5,7 +5,7 @@ import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 import { type MatchKey, MATCH_KEYS } from '../../import/clients/match.ts'
 import { DATE_FORMATS } from '../../import/evidence.ts'
-import { fieldMeant, understood } from '../../import/map/field-words.ts'
+import { fieldNamed, understood } from '../../import/map/field-words.ts'
 import type { ImportKind } from '../../import/map/fields.ts'
 import { fieldWords } from '../../import/map/wishes.ts'
 import { type Creatable, CREATABLE } from '../../import/names.ts'
@@ -167,7 +167,7 @@ function defaultsOf(kind: ImportKind, pairs: readonly string[]): Map<string, str
   const defaults = new Map<string, string>()
   for (const pair of pairs) {
     const [word, value] = defaultParts(pair)
-    const field = fieldMeant(kind, word)
+    const field = fieldNamed(kind, word)
     if (defaults.has(field)) {
       throw new Fault('usage', `there are two defaults for ${field}`, 'give one of them')
     }

@@ -20,7 +20,7 @@ export default defineCommand({
       return {
         summary: `added process ${id} (${name})${madeText(made)}`,
         result: { process: id, stages_added: made },
-        next: 'next: funnel process edit PROCESS --stage STAGE sets limits, tasks and demands',
+        next: 'next: funnel process edit PROCESS --stage STAGE sets limits, tasks and requirements',
       }
     })
   },

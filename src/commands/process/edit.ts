@@ -21,7 +21,7 @@ async function stageSettings(db: Db, options: StageChanges): Promise<StageSettin
     ...(limit === undefined ? {} : { limitDays: limit }),
     ...(task === undefined ? {} : { task }),
     ...(who === undefined ? {} : { doerId: await findActiveId(db, 'owner', who) }),
-    ...(demand === undefined ? {} : { demands: demand }),
+    ...(demand === undefined ? {} : { requirements: demand }),
   }
 }
 

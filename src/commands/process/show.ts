@@ -30,7 +30,7 @@ const ROUTES = {
 
 type Stop = ProcessStage & StageRules
 
-function stopOf({ name, probability, limitDays, doer, demands }: Stop): RouteStop {
+function stopOf({ name, probability, limitDays, doer, requirements }: Stop): RouteStop {
   return {
     label: name,
     facts: [
@@ -38,7 +38,7 @@ function stopOf({ name, probability, limitDays, doer, demands }: Stop): RouteSto
       ...(limitDays === null ? [] : [counted(limitDays, 'day')]),
       ...(doer === null ? [] : [doer]),
     ],
-    requirements: demands.map(requirementText),
+    requirements: requirements.map(requirementText),
   }
 }
 
@@ -73,7 +73,7 @@ export default defineCommand({
       limit_days: stage.limitDays,
       task: stage.task,
       who: stage.doer,
-      demands: stage.demands.map(requirementText).join(', ') || null,
+      demands: stage.requirements.map(requirementText).join(', ') || null,
     }))
     const title = `Process ${process.id}: ${process.name} (${process.kind})`
     const report = listReport(

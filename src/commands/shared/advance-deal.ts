@@ -8,7 +8,7 @@ import { stepDone, stepOptions } from './deal-steps.ts'
 /** The options of taking a deal to its next stage. */
 export const advanceOptions = { ...stepOptions, ...answerOptions }
 
-/** Takes a deal to its next stage, with what its stage demands, as one operation. */
+/** Takes a deal to its next stage, with what its stage requires, as one operation. */
 export async function advanceDeal(
   context: Context,
   id: number,

@@ -3,7 +3,7 @@ import { type Day, daysBetween } from '../../domain/day.ts'
 import { chancesAsOf, type ChanceBy } from '../../reports/chances.ts'
 
 /** Where a deal stands, as far as its chance depends on it. */
-interface Standing {
+interface DealInStage {
   status: string
   process_id: number
   stage_id: number | null
@@ -24,14 +24,14 @@ export interface DealChance {
 const NONE: DealChance = { chance: null, chance_by: null, weighted: null }
 
 /** Deals with their chances as of a day, and without the keys that these are looked up by. */
-export async function withChances<D extends Standing>(
+export async function withChances<D extends DealInStage>(
   db: Db,
   deals: readonly D[],
   asOf: Day,
 ): Promise<(Omit<D, 'process_id' | 'stage_id' | 'since'> & DealChance)[]> {
-  const isOpen = ({ status }: Standing): boolean => status === 'open'
+  const isOpen = ({ status }: DealInStage): boolean => status === 'open'
   const chances = deals.some(isOpen) ? await chancesAsOf(db, asOf) : null
-  const chanceOf = ({ process_id: process, stage_id: stage, since, amount }: Standing) => {
+  const chanceOf = ({ process_id: process, stage_id: stage, since, amount }: DealInStage) => {
     const chance = chances?.of(process, stage, Math.max(0, daysBetween(since, asOf))) ?? null
     if (!chances || chance === null) return NONE
     const weighted = amount === null ? null : Math.round(amount * chance)

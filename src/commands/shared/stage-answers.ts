@@ -10,7 +10,7 @@ import { dealOptions } from './deal-fields.ts'
 
 const { need, amount, cost, expectedClose } = dealOptions
 
-/** The options that give what a stage demands before it is left. */
+/** The options that meet the requirements of a stage. */
 export const answerOptions = {
   need,
   amount,
@@ -55,14 +55,14 @@ function isGiven(requirement: Requirement, answers: Answers): boolean {
   )
 }
 
-const SOMETHING = (text: string): string => {
+const requireText = (text: string): string => {
   if (text.trim() !== '') return text.trim()
   throw new Fault('usage', 'it must not be empty')
 }
 
 async function askFor<T>(context: Context, message: string, spec: OptionSpec<T>): Promise<T> {
   const read = async (text: string): Promise<T> =>
-    (await spec.read?.(SOMETHING(text), context)) as T
+    (await spec.read?.(requireText(text), context)) as T
   const questions = await context.ask()
   return read(await questions.input(message, { validate: checkWith(read) }))
 }
@@ -99,7 +99,7 @@ async function answer(
   }
 }
 
-/** Asks the person at the terminal for what the deal's stage demands and was not given. */
+/** Asks the person at the terminal for the requirements of the deal’s stage that are not met yet. */
 export async function askMissing(
   context: Context,
   dealId: number,

@@ -50,8 +50,8 @@ function inWords({ kind, text, holders }: Shared): string {
   return `${WORDS[kind]} ${text}${sharing}`
 }
 
-/** A shared address says what its domain says. */
-function isTold(domain: Shared, all: readonly Shared[]): boolean {
+/** A shared address already implies a shared domain. */
+function isImplied(domain: Shared, all: readonly Shared[]): boolean {
   return (
     domain.kind === 'domain' &&
     all.some(({ kind, key }) => kind === 'email' && key.endsWith(`@${domain.key}`))
@@ -69,7 +69,7 @@ export function scorePair(a: Candidate, b: Candidate, shared: readonly Shared[])
   const names = compareNames(a.name, b.name)
   const byName = names.likeness * (a.kind === 'person' && b.kind === 'person' ? PEOPLE : 1)
   const telling = shared
-    .filter((one) => !isTold(one, shared))
+    .filter((one) => !isImplied(one, shared))
     .toSorted((one, other) => WEIGHTS[other.kind] - WEIGHTS[one.kind])
   const share = byName > 0 ? 1 : OTHER_NAME
   const doubt = telling.reduce(

@@ -1,5 +1,5 @@
-/** Cases that took the same course. Times are whole days ≥ 0. */
-export interface Course {
+/** A time spent in a state, by `count` cases that are alike. Times are whole days ≥ 0. */
+export interface Spell {
   /** The age at which they came under watch: 0, or more where they began before the time looked at. */
   from?: number
   /** The age at which they ended, or were last seen. */
@@ -35,11 +35,11 @@ function add(sums: Map<number, number>, age: number, count: number): void {
  * Freireich's 21 patients on 6-MP: after week 6 0.857, after week 23 0.448.
  * (Kaplan and Meier, Journal of the American Statistical Association 53, 1958.)
  */
-export function survivalCurve(courses: readonly Course[]): SurvivalStep[] {
+export function survivalCurve(spells: readonly Spell[]): SurvivalStep[] {
   const came = new Map<number, number>()
   const left = new Map<number, number>()
   const ended = { event: new Map<number, number>(), other: new Map<number, number>() }
-  for (const { from = 0, to, end, count } of courses) {
+  for (const { from = 0, to, end, count } of spells) {
     if (count === 0) continue
     add(came, from, count)
     add(left, to + 1, count)

@@ -120,8 +120,8 @@ export async function findAdditions(
   }
   let rows = 0
 
-  /** Has an earlier row told of all that this one lacks? Then it need not be read in full. */
-  const isTold = ({ names: lacking, client }: Needs): boolean =>
+  /** Has an earlier row reported everything that is missing for this one? Then it need not be read in full. */
+  const isCovered = ({ names: lacking, client }: Needs): boolean =>
     lacking.every(([what, name]) => isCertain(what) && found.get(what)?.has(name ?? '') === true) &&
     (client === null ||
       (client.ref === null && found.get('clients')?.has(client.name ?? '') === true))
@@ -132,7 +132,7 @@ export async function findAdditions(
     const client = isLacking ? needs.client : null
     const lacking = { names: needs.names.filter(lacks), client }
     if (lacking.names.length === 0 && client === null) return
-    if (isTold(lacking)) {
+    if (isCovered(lacking)) {
       rows += 1
       return
     }

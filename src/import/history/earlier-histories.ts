@@ -30,15 +30,15 @@ const WORKED_ON = `
     SELECT 1 FROM operation_inserts f
     WHERE f.operation_id = i.operation_id AND f.table_name = 'imports')`
 
-/** What a deal's events are to be, and which of them no row tells. */
+/** The events that a deal is to have, and the indexes of those that no row gives. */
 interface Combined {
   events: FileEvent[]
-  untold: number[]
+  inferred: number[]
   /** Why they must not take the place of those that are known. */
   refusal: string | null
 }
 
-const PASSAGES = {
+const ROWS = {
   isSame: (one: HistoryRow, other: HistoryRow): boolean =>
     one.outcome === other.outcome && one.stageId === other.stageId,
   isEnd: ({ outcome }: HistoryRow): boolean => outcome !== 'open',
@@ -61,7 +61,12 @@ const EVENTS = {
     inBook.kind === 'amended' && inFile.kind === 'amended',
 }
 
-function asTold({ id: _id, deal_id: _deal, recorded_at: _moment, ...event }: EventRow): FileEvent {
+function asFileEvent({
+  id: _id,
+  deal_id: _deal,
+  recorded_at: _moment,
+  ...event
+}: EventRow): FileEvent {
   return event
 }
 
@@ -88,7 +93,7 @@ export function earlierHistories(store: Store) {
   )
   const idsOf = store.prepare('SELECT id FROM events WHERE deal_id = ? ORDER BY at, id').pluck()
   const setMoment = store.prepare('UPDATE events SET recorded_at = ? WHERE id = ?')
-  const isTold = ({ recorded_at: moment }: EventRow): boolean => moments.has(moment)
+  const isFromFile = ({ recorded_at: moment }: EventRow): boolean => moments.has(moment)
 
   /** What is known of the deal besides its history. */
   const endOf = (deal: DealRow, events: readonly EventRow[]): KnownOutcome => {
@@ -100,25 +105,25 @@ export function earlierHistories(store: Store) {
     }
     const opened = events.find(({ kind }) => kind === 'opened')
     const last = events.findLast(EVENTS.isEnd)
-    const isOpen = last !== undefined && isTold(last)
+    const isOpen = last !== undefined && isFromFile(last)
     return {
       status: isOpen ? 'open' : status,
       closedOn: isOpen ? null : closedOn,
       amount,
       ownerId,
-      termsStand: events.some((event) => event.kind === 'amended' && !isTold(event)),
+      termsStand: events.some((event) => event.kind === 'amended' && !isFromFile(event)),
       opening: { on, stageId: opened?.stage_id ?? null },
     }
   }
 
-  /** What an opening that no row told has otherwise than the deal in the end is of the first row. */
+  /** If no row gave the opening, its terms that differ from the deal's final ones go to the first row. */
   const withOpeningTerms = (
-    passages: HistoryRow[],
+    rows: HistoryRow[],
     [opened]: readonly EventRow[],
     deal: DealRow,
   ): HistoryRow[] => {
-    const [first, ...rest] = passages
-    if (!first || !opened || isTold(opened)) return passages
+    const [first, ...rest] = rows
+    if (!first || !opened || isFromFile(opened)) return rows
     const { amount, ownerId } = first
     const own = {
       amount: opened.amount === deal.amount ? null : opened.amount,
@@ -128,36 +133,37 @@ export function earlierHistories(store: Store) {
   }
 
   return {
-    /** Has a history told the deal's events, all that `untold` does not list? */
-    isFull: (deal: DealRow, events: readonly EventRow[], untold: readonly number[]): boolean =>
-      deals.has(deal.id) && events.every((event, index) => isTold(event) || untold.includes(index)),
+    /** Do all of the deal's events, except those that `inferred` lists, come from a history? */
+    isFull: (deal: DealRow, events: readonly EventRow[], inferred: readonly number[]): boolean =>
+      deals.has(deal.id) &&
+      events.every((event, index) => isFromFile(event) || inferred.includes(index)),
 
     /** Are the rows, which name their event, among the deal's events already, exactly? */
     holds: (events: readonly EventRow[], rows: readonly FileEvent[]): boolean =>
-      isSame(events, joined(events.map(asTold), rows, EVENTS), true),
+      isSame(events, joined(events.map(asFileEvent), rows, EVENTS), true),
 
     /** The events of a deal with rows that name their event. */
     withEvents(deal: DealRow, events: readonly EventRow[], rows: readonly FileEvent[]): Combined {
       const isWhole = rows.some(({ kind }) => kind === 'opened')
       const before = isWhole ? [] : events
-      const fromFiles = deals.has(deal.id) ? events.filter(isTold) : before
-      const all = joined(fromFiles.map(asTold), rows, EVENTS)
-      return { events: all, untold: [], refusal: null }
+      const fromFiles = deals.has(deal.id) ? events.filter(isFromFile) : before
+      const all = joined(fromFiles.map(asFileEvent), rows, EVENTS)
+      return { events: all, inferred: [], refusal: null }
     },
 
     /** The events of a deal with rows of stages and outcomes. */
-    withPassages(
+    withRows(
       deal: DealRow,
       events: readonly EventRow[],
       rows: readonly HistoryRow[],
       first: number | null,
     ): Combined {
-      const fromFiles = deals.has(deal.id) ? events.filter(isTold) : []
-      const all = joined(withOpeningTerms(rowsFromEvents(fromFiles), events, deal), rows, PASSAGES)
+      const fromFiles = deals.has(deal.id) ? events.filter(isFromFile) : []
+      const all = joined(withOpeningTerms(rowsFromEvents(fromFiles), events, deal), rows, ROWS)
       const rebuilt: HistoryEvent[] = eventsFromRows(all, endOf(deal, events), first)
       return {
         events: toFileEvents(rebuilt, deal, events),
-        untold: rebuilt.flatMap((event, index) => (event.isTold ? [] : [index])),
+        inferred: rebuilt.flatMap((event, index) => (event.isFromFile ? [] : [index])),
         refusal: saysMore(fromFiles, deal)
           ? `the course of deal ${deal.id} has costs, days or remarks that a list of stages would lose ` +
             '(undo the import that told it, or name the event in each row)'
@@ -165,12 +171,12 @@ export function earlierHistories(store: Store) {
       }
     },
 
-    /** Marks the events that no row told, once they are written. */
-    mark(deal: DealRow, before: readonly EventRow[], untold: readonly number[]): void {
-      const moment = before.find((event) => !isTold(event))?.recorded_at
-      if (moment === undefined || untold.length === 0) return
+    /** Marks the events that no row gave, once they are written. */
+    mark(deal: DealRow, before: readonly EventRow[], inferred: readonly number[]): void {
+      const moment = before.find((event) => !isFromFile(event))?.recorded_at
+      if (moment === undefined || inferred.length === 0) return
       const ids = idsOf.all(deal.id)
-      for (const index of untold) setMoment.run(moment, ids[index])
+      for (const index of inferred) setMoment.run(moment, ids[index])
     },
   }
 }

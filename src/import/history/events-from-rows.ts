@@ -24,19 +24,19 @@ export interface KnownOutcome extends Terms {
   closedOn: Day | null
   /** Do the terms stand at the end, whatever the last row says? */
   termsStand: boolean
-  /** The day it was opened, if that is known, and the stage, if a history has told it. */
+  /** The day it was opened, if that is known, and the stage, if a history gave it. */
   opening?: { on: Day | null; stageId: number | null }
 }
 
-/** An event as the history tells it; the first is always `opened`. */
+/** An event of a history; the first is always `opened`. */
 export interface HistoryEvent {
   kind: 'opened' | 'moved' | 'won' | 'lost' | 'reopened' | 'amended'
   at: Day
   stageId: number | null
   /** From then on; only where it was opened or amended. */
   terms: Terms | null
-  /** False where no row says it, but only what was known of the deal before. */
-  isTold: boolean
+  /** False if no row says so, but only what was known of the deal before. */
+  isFromFile: boolean
   /** False for an opening on a day that nobody knows. */
   dayKnown: boolean
 }
@@ -45,7 +45,7 @@ function same(a: Terms, b: Terms): boolean {
   return a.amount === b.amount && a.ownerId === b.ownerId
 }
 
-type Opening = Pick<HistoryEvent, 'at' | 'stageId' | 'isTold' | 'dayKnown'>
+type Opening = Pick<HistoryEvent, 'at' | 'stageId' | 'isFromFile' | 'dayKnown'>
 
 /**
  * How a deal was opened whose history begins with a row. A day in the book that is earlier stays: the
@@ -61,24 +61,24 @@ function openingOf(
   const { at, from = null, outcome } = start
   const stageId = from ?? opening.stageId ?? first
   if (opening.on !== null && opening.on < at) {
-    return { at: opening.on, stageId, isTold: false, dayKnown: true }
+    return { at: opening.on, stageId, isFromFile: false, dayKnown: true }
   }
   const isLater = from !== null && from !== start.stageId
   if (!isLater && outcome === 'open') {
-    return { at, stageId: start.stageId ?? first, isTold: true, dayKnown: true }
+    return { at, stageId: start.stageId ?? first, isFromFile: true, dayKnown: true }
   }
-  return { at, stageId, isTold: false, dayKnown: opening.on === at }
+  return { at, stageId, isFromFile: false, dayKnown: opening.on === at }
 }
 
-/** The course so far, and what follows from a next passage. */
+/** The events so far, and what follows from the next row. */
 class EventBuilder {
   readonly events: HistoryEvent[]
   #stage: number | null
   #status: DealStatus = 'open'
   #terms: Terms
 
-  constructor({ at, stageId, isTold, dayKnown }: Opening, terms: Terms) {
-    this.events = [{ kind: 'opened', at, stageId, terms, isTold, dayKnown }]
+  constructor({ at, stageId, isFromFile, dayKnown }: Opening, terms: Terms) {
+    this.events = [{ kind: 'opened', at, stageId, terms, isFromFile, dayKnown }]
     this.#stage = stageId
     this.#terms = terms
   }
@@ -87,24 +87,24 @@ class EventBuilder {
     return this.#status
   }
 
-  add(kind: HistoryEvent['kind'], at: Day, stageId: number | null = null, isTold = true): void {
-    this.events.push({ kind, at, stageId, terms: null, isTold, dayKnown: true })
+  add(kind: HistoryEvent['kind'], at: Day, stageId: number | null = null, isFromFile = true): void {
+    this.events.push({ kind, at, stageId, terms: null, isFromFile, dayKnown: true })
   }
 
-  amend(at: Day, { amount, ownerId }: Terms, isTold = true): void {
+  amend(at: Day, { amount, ownerId }: Terms, isFromFile = true): void {
     const terms = {
       amount: amount ?? this.#terms.amount,
       ownerId: ownerId ?? this.#terms.ownerId,
     }
     if (same(terms, this.#terms)) return
-    this.events.push({ kind: 'amended', at, stageId: null, terms, isTold, dayKnown: true })
+    this.events.push({ kind: 'amended', at, stageId: null, terms, isFromFile, dayKnown: true })
     this.#terms = terms
   }
 
-  close(at: Day, outcome: 'won' | 'lost', isTold = true): void {
+  close(at: Day, outcome: 'won' | 'lost', isFromFile = true): void {
     if (outcome === this.#status) return
     if (this.#status !== 'open') this.add('reopened', at)
-    this.add(outcome, at, null, isTold)
+    this.add(outcome, at, null, isFromFile)
     this.#status = outcome
   }
 
@@ -123,26 +123,26 @@ class EventBuilder {
  * reopened where a stage follows an outcome. Where the history ends open but the deal is known to be
  * closed, it closes on the day known, or the last day of the history. The amount and the owner that
  * the deal is known by stand at the end, unless `termsStand` is false.
- * @param passages in order of day, and within a day as the file has them.
+ * @param rows in order of day, and within a day as the file has them.
  * @param first the first stage of the process, for a deal whose history begins with an outcome.
  */
 export function eventsFromRows(
-  passages: readonly HistoryRow[],
+  rows: readonly HistoryRow[],
   end: KnownOutcome,
   first: number | null,
 ): HistoryEvent[] {
-  const [start] = passages
+  const [start] = rows
   if (!start) return []
   const terms = { amount: start.amount ?? end.amount, ownerId: start.ownerId ?? end.ownerId }
   const builder = new EventBuilder(openingOf(start, end, first), terms)
   let lastDay = start.at
-  for (const [place, passage] of passages.entries()) {
-    lastDay = passage.at
-    builder.amend(passage.at, passage)
-    const isLast = place === passages.length - 1
-    if (isLast && end.termsStand) builder.amend(passage.at, end, false)
-    if (passage.outcome === 'open') builder.enter(passage.at, passage.stageId)
-    else builder.close(passage.at, passage.outcome)
+  for (const [place, row] of rows.entries()) {
+    lastDay = row.at
+    builder.amend(row.at, row)
+    const isLast = place === rows.length - 1
+    if (isLast && end.termsStand) builder.amend(row.at, end, false)
+    if (row.outcome === 'open') builder.enter(row.at, row.stageId)
+    else builder.close(row.at, row.outcome)
   }
   if (builder.status === 'open' && end.status !== 'open') {
     builder.close(

@@ -23,7 +23,7 @@ function isFollowedBy(waiting: Waiting | null, { at, kind }: Step): waiting is W
  * @param events of one deal in their order, without those that no history told.
  */
 export function rowsFromEvents(events: readonly Step[]): HistoryRow[] {
-  const passages: HistoryRow[] = []
+  const rows: HistoryRow[] = []
   let stageId: number | null = null
   let outcome: DealStatus = 'open'
   let waiting: Waiting | null = null
@@ -31,7 +31,7 @@ export function rowsFromEvents(events: readonly Step[]): HistoryRow[] {
   const settle = (left: Waiting | null): void => {
     if (!left) return
     const { at, amount, ownerId } = left
-    passages.push({ at, amount, ownerId, outcome, stageId: outcome === 'open' ? stageId : null })
+    rows.push({ at, amount, ownerId, outcome, stageId: outcome === 'open' ? stageId : null })
   }
   for (const event of events) {
     const { kind, at } = event
@@ -50,10 +50,10 @@ export function rowsFromEvents(events: readonly Step[]): HistoryRow[] {
       continue
     }
     if (outcome === 'open') stageId = event.stage_id
-    passages.push({ at, amount, ownerId, outcome, stageId: event.stage_id })
+    rows.push({ at, amount, ownerId, outcome, stageId: event.stage_id })
   }
   settle(waiting)
-  return passages
+  return rows
 }
 
 /** How two lists of the same deal are made one. */

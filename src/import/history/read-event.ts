@@ -86,8 +86,8 @@ export function isOutcomeAlone(
 }
 
 // A history of stages says nothing of reasons and notes.
-const COURSE = ['kind', 'at', 'stage_id', 'amount', 'owner_id'] as const
-const ALL = [...COURSE, 'cost', 'expected_close', 'reason_id', 'note'] as const
+const STEP = ['kind', 'at', 'stage_id', 'amount', 'owner_id'] as const
+const ALL = [...STEP, 'cost', 'expected_close', 'reason_id', 'note'] as const
 
 /** True where the deal's events are those told. @param toTheLetter in all that an event holds. */
 export function isSame(
@@ -95,7 +95,7 @@ export function isSame(
   fileEvents: readonly FileEvent[],
   toTheLetter: boolean,
 ): boolean {
-  const keys = toTheLetter ? ALL : COURSE
+  const keys = toTheLetter ? ALL : STEP
   return (
     events.length === fileEvents.length &&
     events.every(

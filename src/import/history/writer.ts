@@ -43,15 +43,15 @@ export interface HistoryWriting {
 type DealRow = Selectable<DealsTable>
 type EventRow = Selectable<EventsTable>
 
-interface Told extends HistoryRow {
+interface ReadRow extends HistoryRow {
   row: number
   /** Where the row names its event. */
   event: FileEvent | null
 }
 
-/** Where no file tells the deal's course, rows that say exactly what the book has are in order all the same. */
-interface ToldDeal extends Meant {
-  rows: Told[]
+/** Rows that say exactly what the book has are accepted even for a deal that did not come from a file. */
+interface NamedDeal extends Meant {
+  rows: ReadRow[]
   /** Has a row of such a deal that could not be read? */
   isUnread: boolean
 }
@@ -69,7 +69,7 @@ export function historyWriter(how: HistoryWriting): Writer {
   const rewrite = eventWriter(store, moment.recordedAt)
   const eventsOf = store.prepare('SELECT * FROM events WHERE deal_id = ? ORDER BY at, id')
   /** By the deal's number in the book. */
-  const deals = new Map<number, ToldDeal>()
+  const deals = new Map<number, NamedDeal>()
   const processes = new Map<number, Process>()
   /** When deals were taken to have come into their stage, before their history was told. */
   const entries: EarlierEntry[] = []
@@ -103,7 +103,11 @@ export function historyWriter(how: HistoryWriting): Writer {
     route.create.has('stages') &&
     route.order.names.some((other) => nameKey(other) === nameKey(name))
 
-  const read = async (cells: Cells, { deal, refusal }: ToldDeal, origin: Origin): Promise<Told> => {
+  const read = async (
+    cells: Cells,
+    { deal, refusal }: NamedDeal,
+    origin: Origin,
+  ): Promise<ReadRow> => {
     const { row, today } = origin
     const dictionary = refusal === null ? names : knownNames
     const name = cells.one('stage')
@@ -133,8 +137,8 @@ export function historyWriter(how: HistoryWriting): Writer {
     return { at: day, outcome, stageId, from, row, amount, ownerId, event }
   }
 
-  const tell = (
-    { deal, rows, refusal, isUnread }: ToldDeal,
+  const settleDeal = (
+    { deal, rows, refusal, isUnread }: NamedDeal,
     process: Process,
     workedOn: ReadonlySet<number>,
   ): LateOutcome[] => {
@@ -157,19 +161,19 @@ export function historyWriter(how: HistoryWriting): Writer {
         isHeld ? { row, outcome: 'unchanged' } : { row, reason: refusal },
       )
     }
-    const retold = toTheLetter
+    const combined = toTheLetter
       ? before.withEvents(deal, events, named)
-      : before.withPassages(deal, events, inOrder, first)
+      : before.withRows(deal, events, inOrder, first)
     // A deal whose events came without a history has a course now.
     const isKnown =
-      isSame(events, retold.events, toTheLetter) &&
+      isSame(events, combined.events, toTheLetter) &&
       (toTheLetter
         ? isAlone || deal.outcome_only === 0
-        : before.isFull(deal, events, retold.untold))
+        : before.isFull(deal, events, combined.inferred))
     if (isKnown) return rows.map(({ row }) => ({ row, outcome: 'unchanged' }))
     if (workedOn.has(deal.id)) return rows.map(({ row }) => ({ row, outcome: 'skipped' }))
-    const reason = retold.refusal ?? rewrite(deal.id, retold.events, process, isAlone)
-    if (reason === null) before.mark(deal, events, retold.untold)
+    const reason = combined.refusal ?? rewrite(deal.id, combined.events, process, isAlone)
+    if (reason === null) before.mark(deal, events, combined.inferred)
     if (reason === null && deal.stage_since !== null) {
       entries.push({ deal: deal.id, since: deal.stage_since })
     }
@@ -207,7 +211,7 @@ export function historyWriter(how: HistoryWriting): Writer {
       let worked = 0
       const workedOn = workedOnDeals(store)
       for (const deal of deals.values()) {
-        const outcomes = tell(deal, await processOf(deal.deal), workedOn)
+        const outcomes = settleDeal(deal, await processOf(deal.deal), workedOn)
         if (outcomes[0]?.outcome === 'updated') importId?.()
         if (outcomes[0]?.outcome === 'skipped') worked += 1
         addAll(late, outcomes)

@@ -58,7 +58,7 @@ export function nearest(word: string, known: readonly string[]): string | null {
  * @param others what a column may be as well, for the error.
  * @throws Fault `usage` where the word means no field, or several.
  */
-export function fieldMeant(kind: ImportKind, text: string, others: readonly string[] = []): string {
+export function fieldNamed(kind: ImportKind, text: string, others: readonly string[] = []): string {
   const word = text.trim()
   const name = word.toLowerCase()
   if (findField(kind, name)) return name

@@ -10,7 +10,7 @@ import type { Settled } from './settled.ts'
 import { speller } from './spelling.ts'
 import { isSum, suits } from './suits.ts'
 import {
-  BESIDE_ANOTHER,
+  NEXT_TO_ANOTHER,
   type Dictionary,
   dictionaryOf,
   isOfOthers,
@@ -44,7 +44,7 @@ function contenders(
   return open.map(({ index, key, meanings }) => {
     const nextTo = (dictionary.nextTo.get(key) ?? [])
       .filter((rule) => sure.has(rule.nextTo) || settled.isTaken(rule.nextTo))
-      .flatMap(({ fields }) => fields.map((field) => ({ field, rank: BESIDE_ANOTHER })))
+      .flatMap(({ fields }) => fields.map((field) => ({ field, rank: NEXT_TO_ANOTHER })))
     return { index, meanings: [...nextTo, ...meanings] }
   })
 }

@@ -1,6 +1,6 @@
 import { Fault } from '../../domain/fault.ts'
 import { nameKey, tidyName } from '../../domain/name.ts'
-import { fieldMeant } from './field-words.ts'
+import { fieldNamed } from './field-words.ts'
 import { fieldsOf, findField, hasProperties, type ImportKind } from './fields.ts'
 
 /** Where a column goes: a field, a property of the record, or nowhere. */
@@ -47,7 +47,7 @@ export function parseTarget(kind: ImportKind, text: string): Target {
   if (property !== undefined) return propertyTarget(kind, property)
   if (NOTHING.test(word)) return { to: 'nothing' }
   const others = hasProperties(kind) ? ['property:NAME'] : []
-  return { to: 'field', field: fieldMeant(kind, word, others) }
+  return { to: 'field', field: fieldNamed(kind, word, others) }
 }
 
 function propertyTarget(kind: ImportKind, text: string): Target {

@@ -22,7 +22,7 @@ const LEAST_HEAP = 160
 /** What the program needs itself. */
 const BASE_HEAP = 106
 /** What is not JavaScript's: the program's code, and the file with what is unpacked of it. */
-const BESIDE_HEAP = 128
+const OUTSIDE_HEAP = 128
 const LEAST_TIME = 3000
 const LEAST_TEXT = 64 * MEBIBYTE
 
@@ -64,7 +64,7 @@ export function allowanceOf(file: string, kind: Kind): Allowance {
   const heap = Math.ceil(Math.min(most, needed))
   return {
     heap,
-    memory: heap + BESIDE_HEAP + Math.ceil((bytes * 3) / MEBIBYTE),
+    memory: heap + OUTSIDE_HEAP + Math.ceil((bytes * 3) / MEBIBYTE),
     time: LEAST_TIME + (bytes / MEBIBYTE) * TIME_PER_MEBIBYTE,
     text: LEAST_TEXT + bytes * TEXT_PER_BYTE,
   }

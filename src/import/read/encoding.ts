@@ -118,11 +118,11 @@ function nearlyUtf8(foreign: Buffer): boolean {
   return sound >= 3 && sound >= damaged * 10
 }
 
-async function asWished(file: string, name: string, wish: string): Promise<Encoding> {
-  const encoding = wish.trim().toLowerCase()
+async function asRequested(file: string, name: string, requested: string): Promise<Encoding> {
+  const encoding = requested.trim().toLowerCase()
   // iconv-lite also knows ways of writing bytes that are not encodings of text.
   const exists = iconv.encodingExists(encoding) && !/^(?:hex|base64|binary|internal)/.test(encoding)
-  if (!exists) throw new Fault('usage', `there is no encoding “${wish}”`, HINT)
+  if (!exists) throw new Fault('usage', `there is no encoding “${requested}”`, HINT)
   if (await holds(file, name, encoding)) return { name: encoding, notes: [] }
   const utf8 = /^utf-?8$/.test(encoding) && (await survey(file, name)).utf8
   if (utf8) return { name: encoding, notes: [] }
@@ -149,15 +149,15 @@ function declaredEncoding(start: Buffer): string | null {
 /**
  * Finds how a text file is encoded: as wished, else by its byte order mark, else UTF-8 where all of
  * it is valid, else UTF-16 without a mark, else as a web page says of itself, else the likeliest older encoding that can hold all of it.
- * @throws Fault `usage` for an unknown or a wrong wish, and for a file that is not a text.
+ * @throws Fault `usage` for an unknown or a wrong encoding, and for a file that is not a text.
  */
 export async function findEncoding(
   file: string,
   name: string,
   start: Buffer,
-  wish?: string,
+  requested?: string,
 ): Promise<Encoding> {
-  if (wish !== undefined) return asWished(file, name, wish)
+  if (requested !== undefined) return asRequested(file, name, requested)
   const sure = byMark(start) ?? byZeros(start)
   if (sure !== undefined && sure !== 'utf-8') {
     await holds(file, name, sure)

@@ -2,7 +2,7 @@ import type { Store } from '../../book/store/store.ts'
 import type { Selectable } from 'kysely'
 import { rowAdder, rowChanger } from '../../book/store/put.ts'
 import type { TasksTable } from '../../book/schema/work.ts'
-import { STANDING } from '../../book/undo.ts'
+import { NOT_UNDONE } from '../../book/undo.ts'
 import type { Day } from '../../domain/day.ts'
 import { taskRow } from '../../records/rows/task.ts'
 import type { Origin } from '../outcome.ts'
@@ -20,7 +20,7 @@ export interface About {
 /** Changes of a task in which neither it nor a file came: somebody has worked on it. */
 const BY_HAND = `
   SELECT 1 FROM journal j JOIN operations o ON o.id = j.operation_id
-  WHERE j.table_name = 'tasks' AND j.row_id = :id AND ${STANDING} AND NOT EXISTS (
+  WHERE j.table_name = 'tasks' AND j.row_id = :id AND ${NOT_UNDONE} AND NOT EXISTS (
     SELECT 1 FROM operation_inserts i WHERE i.operation_id = o.id AND (i.table_name = 'imports'
       OR (i.table_name = 'tasks' AND :id BETWEEN i.first_id AND i.last_id)))
   LIMIT 1`
@@ -53,7 +53,7 @@ export function taskStore(store: Store) {
     )
     .raw()
   let looseIds: Map<string, number[]> | undefined
-  const ofNobody = (): Map<string, number[]> => {
+  const withoutClient = (): Map<string, number[]> => {
     if (looseIds) return looseIds
     looseIds = new Map()
     for (const [text, due, id] of loose.all() as [string, Day | null, number][]) {
@@ -71,7 +71,7 @@ export function taskStore(store: Store) {
       if (clientId !== null || dealId !== null) {
         return same.get(clientId, dealId, text, due, place) as TaskRow | undefined
       }
-      const id = ofNobody().get(keyOf(text, due))?.[place]
+      const id = withoutClient().get(keyOf(text, due))?.[place]
       return id === undefined ? undefined : (byId.get(id) as TaskRow)
     },
     ofStage: (deal: number, stage: number) => ofStage.all(deal, stage) as TaskRow[],

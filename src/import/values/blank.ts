@@ -54,14 +54,14 @@ export function isNoDate(text: string): boolean {
   return isNone(key) || ZERO.test(key)
 }
 
-const DATE_OF_NONE = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/
+const IMPOSSIBLE_DATE = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/
 
 /**
  * As `isNoDate` for a cell that may hold anything: only what is written like a date with four signs of a
  * year, and no day on which somebody may have been born.
  */
 export function isSurelyNoDate(text: string): boolean {
-  const isLike = NO_DATE_YEAR.test(text) && DATE_OF_NONE.test(text)
+  const isLike = NO_DATE_YEAR.test(text) && IMPOSSIBLE_DATE.test(text)
   return isLike && isNone(nameKey(text).replace(TIME, ''))
 }
 

@@ -30,9 +30,9 @@ export function candidates(
   limit: number,
   below: number,
 ): number[] {
-  const grams = [...new Set(words.flatMap(trigramsOf))]
-  if (grams.length === 0) return []
-  return search.candidates({ table: TABLES[kind], column }, grams, limit, below)
+  const trigrams = [...new Set(words.flatMap(trigramsOf))]
+  if (trigrams.length === 0) return []
+  return search.candidates({ table: TABLES[kind], column }, trigrams, limit, below)
 }
 
 /** Clients whose name begins with a text, found by the index of names; that very name first. */

@@ -169,8 +169,11 @@ function fan(chart: Of<'fan'>, currency: Currency | null): string {
 }
 
 function route(chart: Of<'route'>): string {
-  const stops = chart.stops.map(({ label, facts, requirements: demands }) => {
-    const more = [...facts, ...(demands.length > 0 ? [`needs ${demands.join(', ')}`] : [])]
+  const stops = chart.stops.map(({ label, facts, requirements }) => {
+    const more = [
+      ...facts,
+      ...(requirements.length > 0 ? [`needs ${requirements.join(', ')}`] : []),
+    ]
     return `<li>${escapeHtml([label, ...more].join(' · '))}</li>`
   })
   const list = chart.ordered ? 'ol' : 'ul'

@@ -15,8 +15,8 @@ export interface Contacts {
   count: number
 }
 
-/** Rows that hang on a client, and perhaps a deal, by what the scope asks of those. */
-function hanging(alias: string, { owner, process, source, ...scope }: Scope): RawBuilder<SqlBool> {
+/** Rows that belong to a client, and perhaps to a deal, as far as the scope includes those. */
+function inScope(alias: string, { owner, process, source, ...scope }: Scope): RawBuilder<SqlBool> {
   const tests: RawBuilder<SqlBool>[] = []
   if (owner) tests.push(isAssigned(`${alias}.owner_id`, owner.id))
   const ofDeals = [
@@ -45,7 +45,7 @@ export async function loadContacts(
     SELECT i.owner_id AS ${sql.ref('ownerId')}, i.at, i.kind, count(*) AS count
     FROM interactions i
     WHERE i.at >= ${from ?? ''} AND i.at <= ${end} AND i.kind <> 'note'
-      AND ${hanging('i', scope)}
+      AND ${inScope('i', scope)}
     GROUP BY i.at, i.kind, i.owner_id`.execute(db)
   return rows
 }
@@ -65,7 +65,7 @@ export async function loadOverdueTasks(db: Db, scope: Scope, today: Day): Promis
   const load = async (state: RawBuilder<SqlBool>): Promise<OwnerCount[]> => {
     const { rows } = await sql<OwnerCount>`
       SELECT t.owner_id AS ${sql.ref('ownerId')}, count(*) AS count FROM tasks t
-      WHERE ${state} AND t.due < ${asOf} AND t.added_on <= ${asOf} AND ${hanging('t', scope)}
+      WHERE ${state} AND t.due < ${asOf} AND t.added_on <= ${asOf} AND ${inScope('t', scope)}
       GROUP BY 1`.execute(db)
     return rows
   }

@@ -94,7 +94,7 @@ export interface Pair {
   base: Side
 }
 
-const NOBODY: Passage = {
+const NO_DEALS: Passage = {
   reached: 0,
   passed: 0,
   lost: 0,
@@ -109,7 +109,7 @@ function cellOf(
   { stage, deals: here }: Side['stages'][number],
   at: number,
 ): Omit<Bottleneck, 'p_adjusted' | 'verdict'> {
-  const there = base.stages[at]?.deals ?? NOBODY
+  const there = base.stages[at]?.deals ?? NO_DEALS
   const enough = here.reached >= FEWEST_DEALS && there.reached >= FEWEST_DEALS
   const between = newcombeInterval(
     { successes: here.passed, trials: here.reached },

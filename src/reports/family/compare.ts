@@ -10,7 +10,7 @@ const LOW = '_low'
 const HIGH = '_high'
 const CHANGED = '_changed'
 const INTERVAL = '_interval'
-const SAID = '_said'
+const VERDICT = '_said'
 const CASES_BEFORE = '_cases_before'
 const TRIALS_BEFORE = '_trials_before'
 
@@ -40,7 +40,7 @@ function shareColumns(
     hidden(HIGH, 'upper', 'the upper end of the 95 % interval of the change (Newcombe)'),
     {
       ...place,
-      column: said(SAID, 'sure?'),
+      column: said(VERDICT, 'sure?'),
       formula: `yes where the interval leaves out zero; too few under ${FEWEST_DEALS} cases in a period`,
     },
     {
@@ -59,7 +59,7 @@ function shareColumns(
 }
 
 /** The columns that stand next to one that is compared, under its name. */
-function besides({ column, of, shownFor, banded }: ReportColumn): ReportColumn[] {
+function comparisonColumns({ column, of, shownFor, banded }: ReportColumn): ReportColumn[] {
   const { key, label, type, rough, digits } = column
   const look = {
     band: label,
@@ -96,7 +96,7 @@ export function comparedColumns(columns: readonly ReportColumn[]): ReportColumn[
   return columns.flatMap((one) => {
     if (!one.compared) return [one]
     const { column } = one
-    return [{ ...one, column: { ...column, band: column.label } }, ...besides(one)]
+    return [{ ...one, column: { ...column, band: column.label } }, ...comparisonColumns(one)]
   })
 }
 
@@ -132,7 +132,7 @@ function shareCells(
   }
   const none = { ...counted, [key + LOW]: null, [key + HIGH]: null, [key + CHANGED]: null }
   const both = own.trials > 0 && earlier.trials > 0
-  if (!interval) return { ...none, [key + SAID]: both && unfinished ? 'still open' : null }
+  if (!interval) return { ...none, [key + VERDICT]: both && unfinished ? 'still open' : null }
   const { low, high } = interval
   const enough = Math.min(own.trials, earlier.trials) >= FEWEST_DEALS
   const changed = low > 0 || high < 0
@@ -142,7 +142,7 @@ function shareCells(
     [key + HIGH]: high,
     [key + INTERVAL]: intervalText(low, high),
     [key + CHANGED]: enough ? changed : null,
-    [key + SAID]: !enough ? 'too few' : changed ? 'yes' : 'no',
+    [key + VERDICT]: !enough ? 'too few' : changed ? 'yes' : 'no',
   }
 }
 

@@ -68,7 +68,7 @@ function sumsOf({ tally, touched, overdue }: Loaded): OwnerSums {
     profit,
     amount,
     valued: won - tally.withoutAmount,
-    daysToWin: paceOf(tally.courses.courses()).median_days,
+    daysToWin: paceOf(tally.spells.spells()).median_days,
     touches: sum(touched, (one) => one.touches * one.deals),
     touched: sum(touched, (one) => one.deals),
     overdue: sum(overdue, ({ count }) => count),
@@ -100,8 +100,8 @@ function againstOthers(tallies: Tallies) {
 /** What an owner's figures are made of, for `--explain`. */
 function partsOf(own: Loaded): Row {
   const { amount, valued, touches, touched } = sumsOf(own)
-  const { courses, ended } = paceOf(own.tally.courses.courses())
-  return { amount, valued, touches, touched, courses, came: ended }
+  const { spells, ended } = paceOf(own.tally.spells.spells())
+  return { amount, valued, touches, touched, courses: spells, came: ended }
 }
 
 /** The profit of each owner, with the win rate next to it. */
@@ -139,14 +139,14 @@ async function frame(ask: Ask): Promise<Frame> {
       overdue: overdue.filter(({ ownerId }) => ownerId === id),
     }
     const figures = figuresOf(loaded)
-    const beside = against.get(id) ?? NOTHING_CLOSED
+    const rates = against.get(id) ?? NOTHING_CLOSED
     return {
       ...partsOf(loaded),
       owner: name,
       ...figures,
       interval: intervalText(figures),
-      ...beside,
-      said: againstText(beside),
+      ...rates,
+      said: againstText(rates),
     }
   })
   const totals = figuresOf({ tally: all, touched, overdue })

@@ -1,7 +1,7 @@
 import type { DealCursor } from '../../book/stays/cursor.ts'
 import { type Money, profitOf } from '../../domain/money.ts'
-import { CourseCounts } from '../../domain/statistics/course-counts.ts'
-import { closedIn, countWinCourse, type DayWindow } from '../pace/days.ts'
+import { SpellCounts } from '../../domain/statistics/spell-counts.ts'
+import { closedIn, countWinSpell, type DayWindow } from '../pace/days.ts'
 
 /** What is counted of one owner's deals in a window, or of all. Amounts and profit in minor units. */
 export class OwnerTally {
@@ -17,7 +17,7 @@ export class OwnerTally {
   withoutCost = 0
   /** Closed deals whose opening day is not known. */
   withoutOpening = 0
-  readonly courses = new CourseCounts()
+  readonly spells = new SpellCounts()
   /** No deal was opened in the window, closed in it, or under way. */
   isEmpty = true
 
@@ -37,7 +37,7 @@ export class OwnerTally {
     const isClosed = closedIn(deal, this.#window)
     if (wasOpened || isUnderWay || isClosed) this.isEmpty = false
     if (wasOpened) this.opened += 1
-    countWinCourse(this.courses, deal, this.#window)
+    countWinSpell(this.spells, deal, this.#window)
     if (!isClosed) return
     if (!deal.openedKnown) this.withoutOpening += 1
     if (deal.status === 'won') this.#addWon(deal)
@@ -62,7 +62,7 @@ export class OwnerTally {
     this.withoutAmount += other.withoutAmount
     this.withoutCost += other.withoutCost
     this.withoutOpening += other.withoutOpening
-    this.courses.addAll(other.courses)
+    this.spells.addAll(other.spells)
     this.isEmpty &&= other.isEmpty
   }
 }

@@ -1,6 +1,6 @@
 import type { DealCursor } from '../../book/stays/cursor.ts'
 import { toEpochDay } from '../../domain/day.ts'
-import type { CourseCounts } from '../../domain/statistics/course-counts.ts'
+import type { SpellCounts } from '../../domain/statistics/spell-counts.ts'
 import type { Window } from './window.ts'
 
 /** A window in days counted from 1 January 1970; from −∞ where it has no first day. */
@@ -20,17 +20,17 @@ export function closedIn({ closed }: DealCursor, { from, end }: DayWindow): bool
 }
 
 /**
- * Counts the course of a deal that was under way in a window, from opening to the outcome: won in it,
+ * Counts the spell of a deal that was under way in a window, from opening to the outcome: won in it,
  * lost in it (it ends in another way), or still open at its end. A deal whose opening day is not known
  * has none.
  */
-export function countWinCourse(courses: CourseCounts, deal: DealCursor, window: DayWindow): void {
+export function countWinSpell(spells: SpellCounts, deal: DealCursor, window: DayWindow): void {
   const { from, end } = window
   const { opened, closed } = deal
   if (from > end || !deal.openedKnown || opened > end || (closed !== null && closed < from)) return
   const age = opened >= from ? 0 : from - opened
-  if (closed === null || closed > end) courses.add(age, end - opened, 'censored')
-  else courses.add(age, closed - opened, deal.status === 'won' ? 'event' : 'other')
+  if (closed === null || closed > end) spells.add(age, end - opened, 'censored')
+  else spells.add(age, closed - opened, deal.status === 'won' ? 'event' : 'other')
 }
 
 /**
@@ -41,7 +41,7 @@ export function countWinCourse(courses: CourseCounts, deal: DealCursor, window: 
  * @param of gives the counts of a stage.
  */
 export function countVisits(
-  of: (stage: number) => CourseCounts,
+  of: (stage: number) => SpellCounts,
   deal: DealCursor,
   { from, end }: DayWindow,
 ): void {

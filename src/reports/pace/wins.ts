@@ -1,10 +1,10 @@
-import { type Course, survivalCurve, survivalQuantile } from '../../domain/statistics/survival.ts'
+import { type Spell, survivalCurve, survivalQuantile } from '../../domain/statistics/survival.ts'
 import { withoutOpeningNote } from '../scope.ts'
 
 /** How long something takes: days by which half and nine tenths of it are done, where that is reached. */
 export interface Pace {
   /** How many were under way. */
-  courses: number
+  spells: number
   /** How many of them ended as asked. */
   ended: number
   median_days: number | null
@@ -12,16 +12,16 @@ export interface Pace {
 }
 
 /**
- * Kaplan–Meier median and P90 of courses. Of days to win: lost deals end in another way, so that the
+ * Kaplan–Meier median and P90 of spells. Of days to win: lost deals end in another way, so that the
  * figure is how long a win takes and not how long it would if nothing were lost; with nothing open it
  * is the plain median of the won deals.
  */
-export function paceOf(courses: readonly Course[]): Pace {
-  const curve = survivalCurve(courses)
-  const count = (of: readonly Course[]): number => of.reduce((sum, one) => sum + one.count, 0)
+export function paceOf(spells: readonly Spell[]): Pace {
+  const curve = survivalCurve(spells)
+  const count = (of: readonly Spell[]): number => of.reduce((sum, one) => sum + one.count, 0)
   return {
-    courses: count(courses),
-    ended: count(courses.filter(({ end }) => end === 'event')),
+    spells: count(spells),
+    ended: count(spells.filter(({ end }) => end === 'event')),
     median_days: survivalQuantile(curve, 0.5),
     p90_days: survivalQuantile(curve, 0.9),
   }

@@ -77,10 +77,10 @@ function partMonths({ from, end }: Window): string[] {
 }
 
 function stageRow(stage: FunnelStage, { visits }: VelocityTally): Row {
-  const pace = paceOf(visits.get(stage.id)?.courses() ?? [])
+  const pace = paceOf(visits.get(stage.id)?.spells() ?? [])
   return {
     stage: stage.name,
-    visits: pace.courses,
+    visits: pace.spells,
     left: pace.ended,
     median_days: pace.median_days,
     p90_days: pace.p90_days,
@@ -102,7 +102,7 @@ function figuresOf(tally: VelocityTally, { from, end }: Window) {
   const { won, lost, open, amount, withoutAmount, firstClosed } = tally
   // The period's first day, else that of the first outcome.
   const first = from ?? (firstClosed === null ? null : fromEpochDay(firstClosed))
-  const toWin = paceOf(tally.toWin.courses())
+  const toWin = paceOf(tally.toWin.spells())
   const valued = won - withoutAmount
   const totals = velocityOf({ won, lost, open, amount, valued, toWin, from: first, end })
   return { totals: { ...totals }, toWin, from: first }
@@ -164,7 +164,7 @@ async function frame(ask: Ask): Promise<Frame> {
   const stages = funnelStages(await loadPlaces(db), processes, new Set(visits.keys()))
   const rows = stages.map((stage) => stageRow(stage, all))
   const months = everyMonth(monthsOf(all), from, window.end)
-  const underWay = toWin.courses + withoutOpening
+  const underWay = toWin.spells + withoutOpening
   const nothing = underWay === 0
   const split = by && !nothing ? await groupsOf(ask, by, loaded, { stages, from, window }) : null
   const picture = ask.charts && !nothing ? wonChart(months) : undefined

@@ -1,6 +1,6 @@
 import type { DealCursor } from '../../book/stays/cursor.ts'
-import { CourseCounts } from '../../domain/statistics/course-counts.ts'
-import { closedIn, countVisits, countWinCourse, type DayWindow } from '../pace/days.ts'
+import { SpellCounts } from '../../domain/statistics/spell-counts.ts'
+import { closedIn, countVisits, countWinSpell, type DayWindow } from '../pace/days.ts'
 
 /** Deals won on one day. */
 interface Won {
@@ -24,8 +24,8 @@ export class VelocityTally {
   underWay = 0
   /** The day of the first outcome, in the window or before; null without any. */
   firstClosed: number | null = null
-  readonly toWin = new CourseCounts()
-  readonly visits = new Map<number, CourseCounts>()
+  readonly toWin = new SpellCounts()
+  readonly visits = new Map<number, SpellCounts>()
   readonly wonOn = new Map<number, Won>()
   readonly processes = new Set<number>()
 
@@ -33,10 +33,10 @@ export class VelocityTally {
     this.#window = window
   }
 
-  readonly #visitsOf = (stage: number): CourseCounts => {
+  readonly #visitsOf = (stage: number): SpellCounts => {
     const known = this.visits.get(stage)
     if (known) return known
-    const counts = new CourseCounts()
+    const counts = new SpellCounts()
     this.visits.set(stage, counts)
     return counts
   }
@@ -61,7 +61,7 @@ export class VelocityTally {
       if (!deal.openedKnown) this.withoutOpening += 1
     }
     if (closed === null || closed >= from) this.underWay += 1
-    countWinCourse(this.toWin, deal, this.#window)
+    countWinSpell(this.toWin, deal, this.#window)
     countVisits(this.#visitsOf, deal, this.#window)
   }
 

@@ -7,7 +7,7 @@ import { normalCdf, normalQuantile } from '../../../src/domain/statistics/normal
 import { newcombeInterval, wilsonInterval } from '../../../src/domain/statistics/proportions.ts'
 import { standardisedResiduals } from '../../../src/domain/statistics/residuals.ts'
 import {
-  type Course,
+  type Spell,
   survivalCurve,
   survivalQuantile,
 } from '../../../src/domain/statistics/survival.ts'
@@ -106,7 +106,7 @@ describe('statistics of anything', () => {
     )
   })
 
-  const course: fc.Arbitrary<Course> = fc
+  const spell: fc.Arbitrary<Spell> = fc
     .record({
       from: fc.integer({ min: 0, max: 6 }),
       days: fc.integer({ min: 0, max: 12 }),
@@ -117,9 +117,9 @@ describe('statistics of anything', () => {
 
   it('survival agrees with going through the ages case by case', () => {
     fc.assert(
-      fc.property(fc.array(course), (courses) => {
-        const cases = courses.flatMap((one) => Array.from({ length: one.count }, () => one))
-        const curve = survivalCurve(courses)
+      fc.property(fc.array(spell), (spells) => {
+        const cases = spells.flatMap((one) => Array.from({ length: one.count }, () => one))
+        const curve = survivalCurve(spells)
         let under = 1
         let won = 0
         for (let age = 0; age < 20; age += 1) {

@@ -6,7 +6,7 @@ import { normalCdf, normalQuantile, normalTail } from '../../../src/domain/stati
 import { newcombeInterval, wilsonInterval } from '../../../src/domain/statistics/proportions.ts'
 import { standardisedResiduals } from '../../../src/domain/statistics/residuals.ts'
 import {
-  type Course,
+  type Spell,
   survivalCurve,
   survivalQuantile,
 } from '../../../src/domain/statistics/survival.ts'
@@ -146,10 +146,10 @@ describe('Kaplan and Meier', () => {
   const ended = [6, 6, 6, 7, 10, 13, 16, 22, 23]
   const censored = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
   const placebo = [1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23]
-  const course = (to: number, end: Course['end']): Course => ({ to, end, count: 1 })
+  const spell = (to: number, end: Spell['end']): Spell => ({ to, end, count: 1 })
   const treated = [
-    ...ended.map((week) => course(week, 'event')),
-    ...censored.map((week) => course(week, 'censored')),
+    ...ended.map((week) => spell(week, 'event')),
+    ...censored.map((week) => spell(week, 'censored')),
   ]
 
   it('give the survival of Freireich’s 6-MP group', () => {
@@ -163,15 +163,15 @@ describe('Kaplan and Meier', () => {
   })
 
   it('give the median of 8 weeks of the placebo group', () => {
-    const curve = survivalCurve(placebo.map((week) => course(week, 'event')))
+    const curve = survivalCurve(placebo.map((week) => spell(week, 'event')))
     expect(survivalQuantile(curve, 0.5)).toBe(8)
     expect(survivalQuantile(curve, 1)).toBe(23)
   })
 
   it('know nothing of nothing', () => {
     expect(survivalQuantile(survivalCurve([]), 0.5)).toBeNull()
-    expect(survivalQuantile(survivalCurve([course(4, 'censored')]), 0.5)).toBeNull()
-    expect(survivalQuantile(survivalCurve([course(4, 'other')]), 0.5)).toBeNull()
+    expect(survivalQuantile(survivalCurve([spell(4, 'censored')]), 0.5)).toBeNull()
+    expect(survivalQuantile(survivalCurve([spell(4, 'other')]), 0.5)).toBeNull()
   })
 })
 

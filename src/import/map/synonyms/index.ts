@@ -76,7 +76,7 @@ interface Companion {
 export const WEAK = 1000
 
 /** Rank of a word that means the field only next to another. */
-export const BESIDE_ANOTHER = 2000
+export const NEXT_TO_ANOTHER = 2000
 
 function wordsOf(list: string): { key: string; weak: boolean }[] {
   return list.split(',').map((text) => {

@@ -13,7 +13,7 @@ export interface CardClient {
 }
 
 /** What somebody's card says of a client. */
-interface Said {
+interface Remark {
   who: string
   value: string
 }
@@ -22,17 +22,17 @@ interface Said {
  * What cards say of one thing: once where all of a client's people agree, else each with the name of
  * who says it.
  */
-function together(said: readonly Said[], people: number): string {
-  const values = new Set(said.map(({ value }) => value))
-  if (values.size === 1 && said.length >= people) return said[0]?.value ?? ''
-  const lines = said.map(({ who, value }) => (who === '' ? value : `${who}: ${value}`))
+function together(remarks: readonly Remark[], people: number): string {
+  const values = new Set(remarks.map(({ value }) => value))
+  if (values.size === 1 && remarks.length >= people) return remarks[0]?.value ?? ''
+  const lines = remarks.map(({ who, value }) => (who === '' ? value : `${who}: ${value}`))
   return [...new Set(lines)].join('\n')
 }
 
 class Gathered {
   readonly client: CardClient
-  readonly #notes: Said[] = []
-  readonly #extras = new Map<string, Said[]>()
+  readonly #notes: Remark[] = []
+  readonly #extras = new Map<string, Remark[]>()
   readonly #categories = new Set<string>()
 
   constructor(card: Card, name: string, kind: ClientRecord['kind']) {
@@ -71,8 +71,8 @@ class Gathered {
     const alone = person || role === null ? [] : [{ name: 'Role', value: role }]
     for (const value of card.notes) this.#notes.push({ who, value })
     for (const { name: extra, value } of [...extras, ...alone]) {
-      const said = this.#extras.get(extra)
-      if (said) said.push({ who, value })
+      const remarks = this.#extras.get(extra)
+      if (remarks) remarks.push({ who, value })
       else this.#extras.set(extra, [{ who, value }])
     }
     if (region !== null && record.region !== null && region !== record.region) {
@@ -87,9 +87,9 @@ class Gathered {
     const people = record.contacts.length
     record.category = [...this.#categories]
     record.note = this.#notes.length === 0 ? null : together(this.#notes, people)
-    record.properties = [...this.#extras].map(([name, said]) => ({
+    record.properties = [...this.#extras].map(([name, remarks]) => ({
       name,
-      value: together(said, people),
+      value: together(remarks, people),
     }))
     return this.client
   }

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { SearchPlace } from '../../search.ts'
 
-function matchText(grams: readonly string[], column: string | undefined): string {
-  const all = grams.map((gram) => `"${gram.replaceAll('"', '""')}"`).join(' AND ')
+function matchText(trigrams: readonly string[], column: string | undefined): string {
+  const all = trigrams.map((gram) => `"${gram.replaceAll('"', '""')}"`).join(' AND ')
   return column === undefined ? all : `${column} : (${all})`
 }
 
@@ -10,7 +10,7 @@ function matchText(grams: readonly string[], column: string | undefined): string
 export function candidates(
   raw: Database,
   { table, column }: SearchPlace,
-  grams: readonly string[],
+  trigrams: readonly string[],
   limit: number,
   below: number,
 ): number[] {
@@ -20,5 +20,5 @@ export function candidates(
       `SELECT rowid FROM ${index} WHERE ${index} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?`,
     )
     .pluck()
-    .all(matchText(grams, column), below, limit) as number[]
+    .all(matchText(trigrams, column), below, limit) as number[]
 }

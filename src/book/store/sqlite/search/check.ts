@@ -9,7 +9,7 @@ export function isAboutSearch(line: string): boolean {
 }
 
 /** How many trigrams a text has. */
-function gramCount(text: string): number {
+function trigramCount(text: string): number {
   return Math.max(0, Array.from(text).length - 2)
 }
 
@@ -45,7 +45,7 @@ function outOfStep(raw: Database, kind: DocumentKind): number {
     .iterate() as IterableIterator<[Buffer | null, ...string[]]>
   for (const [sizes, ...values] of rows) {
     const indexed = sizes === null ? [] : sizesIn(sizes)
-    if (values.some((text, column) => indexed[column] !== gramCount(text))) wrong += 1
+    if (values.some((text, column) => indexed[column] !== trigramCount(text))) wrong += 1
   }
   return wrong
 }

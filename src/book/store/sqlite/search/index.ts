@@ -6,7 +6,7 @@ import { backlog, catchUp, follow, forget } from './catch-up.ts'
 /** What `funnel find` looks through, in a file of SQLite. */
 export function searchOf(raw: Database): Search {
   return {
-    candidates: (place, grams, limit, below) => candidates(raw, place, grams, limit, below),
+    candidates: (place, trigrams, limit, below) => candidates(raw, place, trigrams, limit, below),
     backlog: () => backlog(raw),
     catchUp: () => catchUp(raw),
     follow: () => follow(raw),

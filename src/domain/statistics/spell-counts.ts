@@ -1,23 +1,23 @@
-import type { Course } from './survival.ts'
+import type { Spell } from './survival.ts'
 
-const ENDS: readonly Course['end'][] = ['event', 'other', 'censored']
+const ENDS: readonly Spell['end'][] = ['event', 'other', 'censored']
 
-/** Ages up to here are counted in a list; few courses are longer. */
+/** Ages up to here are counted in a list; few spells are longer. */
 const LISTED = 4096
 
-/** Older than any course, in days: an age of coming and one of ending make one number. */
+/** Older than any spell, in days: an age of coming and one of ending make one number. */
 const OLDEST = 10_000_000
 
 /**
- * Counts courses that are alike. Courses watched from their beginning, as nearly all are, are counted in
+ * Counts spells that are alike. Spells watched from their beginning, as nearly all are, are counted in
  * a list by age: a report counts millions of them.
  */
-export class CourseCounts {
+export class SpellCounts {
   #listed: number[] = []
   readonly #others = new Map<number, number>()
 
-  /** Takes one course, or several that are alike. Ages are whole days, 0 or more. */
-  add(from: number, to: number, end: Course['end'], count = 1): void {
+  /** Takes one spell, or several that are alike. Ages are whole days, 0 or more. */
+  add(from: number, to: number, end: Spell['end'], count = 1): void {
     const ending = ENDS.indexOf(end)
     if (from === 0 && to < LISTED) {
       const at = to * ENDS.length + ending
@@ -30,17 +30,17 @@ export class CourseCounts {
     this.#others.set(key, (this.#others.get(key) ?? 0) + count)
   }
 
-  addAll(other: CourseCounts): void {
-    for (const { from = 0, to, end, count } of other.courses()) this.add(from, to, end, count)
+  addAll(other: SpellCounts): void {
+    for (const { from = 0, to, end, count } of other.spells()) this.add(from, to, end, count)
   }
 
-  courses(): Course[] {
-    const listed = this.#listed.flatMap((count, at): Course[] => {
+  spells(): Spell[] {
+    const listed = this.#listed.flatMap((count, at): Spell[] => {
       if (count === 0) return []
       const ending = at % ENDS.length
       return [{ from: 0, to: (at - ending) / ENDS.length, end: ENDS[ending] as 'event', count }]
     })
-    const others = [...this.#others].map(([key, count]): Course => {
+    const others = [...this.#others].map(([key, count]): Spell => {
       const ending = key % ENDS.length
       const ages = (key - ending) / ENDS.length
       const to = ages % OLDEST
