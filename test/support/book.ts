@@ -34,14 +34,18 @@ export function newBook(settings: Partial<Settings> = {}): Book {
 }
 
 /** The file of a book as an earlier version of the program left it, with some clients in it. */
-export function olderBook(version: number, clients: string[]): string {
+export function olderBook(
+  version: number,
+  clients: string[],
+  settings: Partial<Settings> = {},
+): string {
   const file = path.join(temporaryFolder(), 'funnel.db')
   writeFileSync(file, '', { mode: 0o600 })
   const raw = new Database(file)
   raw.pragma(`application_id = ${APPLICATION_ID}`)
   migrate(raw, version)
   const setting = raw.prepare('INSERT INTO settings (key, value) VALUES (:key, :value)')
-  for (const row of settingRows(SETTINGS)) setting.run(row)
+  for (const row of settingRows({ ...SETTINGS, ...settings })) setting.run(row)
   const client = raw.prepare(
     "INSERT INTO clients (name, name_key, added_on) VALUES (?, ?, '2026-01-01')",
   )

@@ -8,10 +8,9 @@ import { runInside } from '../support/inside.ts'
 const DEALS = 120_000
 
 it('a large book of an earlier release says what keeps one waiting, and where its copy is', async () => {
-  const file = olderBook(12, ['Pier One'])
+  const file = olderBook(12, ['Pier One'], { timezone: 'Europe/Berlin' })
   const raw = new Database(file)
   raw.exec(`
-    UPDATE settings SET value = 'Europe/Berlin' WHERE key = 'timezone';
     INSERT INTO processes (name, name_key, kind) VALUES ('p', 'p', 'plain');
     INSERT INTO imports (what, file, at) VALUES ('deals', 'x.csv', '2026-06-01T23:30:00.000Z');
     WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < ${DEALS})
