@@ -25,13 +25,21 @@ export function partsOf(day: Day): { year: number; month: number; day: number } 
   return { year: +day.slice(0, 4), month: +day.slice(5, 7), day: +day.slice(8, 10) }
 }
 
+const DAYS_IN_MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** How many days a month (1…12) has; 0 for what is not a month. */
+function daysIn(year: number, month: number): number {
+  const isLeap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return (DAYS_IN_MONTHS[month - 1] ?? 0) + (isLeap ? 1 : 0)
+}
+
 /** True for text that is a real calendar day: `2026-02-28`, but not `2026-02-30`. */
 export function isDay(text: string): text is Day {
   const match = ISO_DAY.exec(text)
   if (!match) return false
   const [, year, month, day] = match
-  const days = epochDay(Number(year), Number(month), Number(day))
-  return Number(year) > 0 && fromEpochDay(days) === text
+  const date = Number(day)
+  return Number(year) > 0 && date > 0 && date <= daysIn(Number(year), Number(month))
 }
 
 /** The day of a year, a month (1…12) and a day of the month, which roll over: month 13 is next January. */

@@ -60,8 +60,12 @@ function start(event: DealEvent): DealState {
   if (event.kind !== 'opened') {
     throw new Fault('failed', `a deal cannot be ${event.kind} on ${event.at}, before it was opened`)
   }
+  const { amount, cost, ownerId, expectedClose } = event.terms
   return {
-    ...event.terms,
+    amount,
+    cost,
+    ownerId,
+    expectedClose,
     status: 'open',
     stageId: event.stageId,
     furthestStageId: event.stageId,

@@ -9,11 +9,21 @@ const ROWS_SHOWN = 5
 const REMARKS_SHOWN = 5
 const COLUMNS_SHOWN = 8
 
-/** Remarks on single rows, the first of them where there are many. */
-export function firstRemarks(remarks: readonly string[]): string[] {
-  const shown = remarks.slice(0, REMARKS_SHOWN)
-  const more = remarks.length - shown.length
-  return more === 0 ? shown : [...shown, `… and ${more} more rows like these`]
+/**
+ * Gathers remarks on single rows, of which the first are shown. The others are only counted: what they
+ * say of a cell would keep the text around it in memory.
+ */
+export function rowRemarks() {
+  const shown: string[] = []
+  let more = 0
+  return {
+    /** @param remark says it, where it is to be shown. */
+    add(remark: () => string): void {
+      if (shown.length < REMARKS_SHOWN) shown.push(remark())
+      else more += 1
+    },
+    notes: (): string[] => (more === 0 ? shown : [...shown, `… and ${more} more rows like these`]),
+  }
 }
 
 interface Left {

@@ -43,11 +43,11 @@ export interface Cells {
   /** Minor units. @throws Fault `usage` where the cell is not an amount. */
   money: (field: string) => Money | null
   /** The amounts read so far that were finer than the currency: what stood there, and what it became. */
-  rounded: () => Rounding[]
+  rounded: () => readonly Rounding[]
   /** The dates read so far that programs write for none, such as 0000-00-00. */
-  noDates: () => string[]
+  noDates: () => readonly string[]
   /** What the file calls the currency of amounts that were taken for the book's: `$`, `USD`. */
-  foreign: () => string[]
+  foreign: () => readonly string[]
   /** Values of columns that are properties, by the property's name. */
   properties: () => { name: string; value: string }[]
 }
@@ -83,6 +83,8 @@ function planOf(columns: readonly Proposal[]): Plan {
 }
 
 const NONE: number[] = []
+const NO_TEXTS: readonly string[] = []
+const NO_ROUNDINGS: readonly Rounding[] = []
 
 /** A header's currency that is known to be another one; null where it may be the book's. */
 function otherThan(code: string, header: string | null | undefined): string | null {
@@ -132,10 +134,13 @@ export function rowReader(
     throw new Fault('usage', `${why} (convert it; if ${code} is meant: --amounts-in ${code})`)
   }
   return (asWritten) => {
-    const row = { ...asWritten, cells: asWritten.cells.map(unescapeFormula) }
-    const roundings = new Map<number, Rounding>()
-    const noDates = new Map<number, string>()
-    const foreignOnes = new Map<number, string>()
+    const { number, cells } = asWritten
+    const row: TableRow = { number, cells: cells.map(unescapeFormula) }
+    if (asWritten.typed) row.typed = asWritten.typed
+    // Most rows have none of these.
+    let roundings: Map<number, Rounding> | undefined
+    let noDates: Map<number, string> | undefined
+    let foreignOnes: Map<number, string> | undefined
     return {
       has: (field) => fields.has(field) || defaults.has(field),
       one(field) {
@@ -163,7 +168,7 @@ export function rowReader(
         const typed = row.typed?.[index]
         const none = typed?.kind === 'date' ? typed.value : (text(row, field) ?? '')
         if (isNoDate(none)) {
-          noDates.set(index, none)
+          noDates = (noDates ?? new Map<number, string>()).set(index, none)
           return null
         }
         if (typed?.kind === 'date') return typed.value.slice(0, 10) as Day
@@ -181,7 +186,7 @@ export function rowReader(
         const foreign = foreignCurrency(row, index, cell)
         if (foreign !== null) {
           if (!formats.isOwnCurrency) refuseForeign(cell, foreign)
-          foreignOnes.set(index, foreign)
+          foreignOnes = (foreignOnes ?? new Map<number, string>()).set(index, foreign)
         }
         const decimal =
           typed?.kind === 'number'
@@ -190,19 +195,21 @@ export function rowReader(
         const minor = decimalToMinor(decimal, formats.currency.digits)
         if (minor < 0) throw new Fault('usage', `“${cell}” is below zero`)
         if (typed?.kind === 'number' && isRounded(typed.value, formats.currency)) {
-          roundings.set(index, { from: String(typed.value), to: decimal })
+          const rounding = { from: String(typed.value), to: decimal }
+          roundings = (roundings ?? new Map<number, Rounding>()).set(index, rounding)
         }
         return minor as Money
       },
-      noDates: () => [...noDates.values()],
-      rounded: () => [...roundings.values()],
-      foreign: () => [...foreignOnes.values()],
+      noDates: () => (noDates ? [...noDates.values()] : NO_TEXTS),
+      rounded: () => (roundings ? [...roundings.values()] : NO_ROUNDINGS),
+      foreign: () => (foreignOnes ? [...foreignOnes.values()] : NO_TEXTS),
       properties() {
         const found: { name: string; value: string }[] = []
         for (const { index, name } of properties) {
           const value = tidyLines(propertyText(row, index))
-          if (row.typed?.[index] === undefined && isSurelyNoDate(value)) noDates.set(index, value)
-          else if (value !== '') found.push({ name, value })
+          if (row.typed?.[index] === undefined && isSurelyNoDate(value)) {
+            noDates = (noDates ?? new Map<number, string>()).set(index, value)
+          } else if (value !== '') found.push({ name, value })
         }
         // A row may be longer than the line of headers.
         for (const [index, cell] of row.cells.slice(width).entries()) {

@@ -60,6 +60,14 @@ export async function rowsOf(folder) {
   const scratch = emptyBook(folder)
   const importing = (file) =>
     onBook(scratch.file, 'import', 'clients', file, '--create', 'sources', '--yes')
+  const inserting = (file) => ({
+    name: 'sqlite-utils insert',
+    needs: 'sqlite-utils',
+    command: () => ['sqlite-utils', 'insert', scratch.other, 'rows', file, '--csv', '--silent'],
+  })
+  const lists = await Promise.all(
+    ['deals', 'interactions'].map(async (what) => [what, await csvOf(folder, 100_000, what)]),
+  )
   const csv = await csvOf(folder, 100_000)
   const script = path.join(folder, 'import.sql')
   writeFileSync(script, `.mode csv\n.import ${csv} clients\n`)
@@ -115,22 +123,17 @@ export async function rowsOf(folder) {
     {
       ...slow,
       what: 'import 100,000 clients, CSV',
-      reference: {
-        name: 'sqlite-utils insert',
-        needs: 'sqlite-utils',
-        command: () => [
-          'sqlite-utils',
-          'insert',
-          scratch.other,
-          'clients',
-          csv,
-          '--csv',
-          '--silent',
-        ],
-      },
+      reference: inserting(csv),
       own: () => importing(csv),
       ratio: 1,
     },
+    ...lists.map(([what, file]) => ({
+      ...slow,
+      what: `import 100,000 ${what}, CSV`,
+      reference: inserting(file),
+      own: () => onBook(scratch.file, 'import', what, file, '--create', 'all', '--yes'),
+      ratio: 1.5,
+    })),
     {
       ...slow,
       what: 'import 100,000 clients, CSV',

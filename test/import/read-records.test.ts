@@ -55,12 +55,12 @@ it('reads a plain row as the patient reader does, and leaves it every other one'
     fc.string({ unit, maxLength: 6 }),
     fc.string({ unit, maxLength: 6 }).map((text) => `"${text.replaceAll('"', '""')}"`),
   )
-  const end = fc.constantFrom('\n', '\n', '\r\n', '\r')
+  const lineEnds = fc.constantFrom('\n', '\n', '\r\n', '\r')
   const delimiters = fc.constantFrom(',', ';', '\t', '|')
   const text = fc.tuple(
     fc.array(fc.array(cell, { maxLength: 4 }), { maxLength: 5 }),
     delimiters,
-    end,
+    lineEnds,
   )
   let plainRows = 0
   fc.assert(
@@ -70,13 +70,14 @@ it('reads a plain row as the patient reader does, and leaves it every other one'
       const read: string[][] = []
       const ends = [0, ...cuts.toSorted((one, other) => one - other), whole.length]
       let done = 0
-      for (const [index, last] of ends.slice(1).entries()) {
+      for (const [index, end] of ends.slice(1).entries()) {
         if (reader.isOdd) break
-        const piece = whole.slice(ends[index], last)
-        for (const { cells } of reader.take(piece)) read.push(cells)
-        done = last
+        const piece = whole.slice(ends[index], end)
+        read.push(...[...reader.take(piece)].flat().map((row) => row.cells))
+        done = end
       }
-      if (!reader.isOdd) for (const { cells } of reader.finish()) read.push(cells)
+      const last = reader.isOdd ? [] : [...reader.finish()].flat()
+      read.push(...last.map((row) => row.cells))
       plainRows += read.length
       const rest = reader.rest + whole.slice(done)
       const more = reader.isOdd ? patiently(rest, delimiter) : []

@@ -1,7 +1,7 @@
 import type { Store } from '../../book/store/store.ts'
 import { Fault } from '../../domain/fault.ts'
 import { clientRow } from '../../records/rows/client.ts'
-import { firstRemarks, leftAlone } from '../left-alone.ts'
+import { leftAlone, rowRemarks } from '../left-alone.ts'
 import { byMadeRef } from '../made-refs.ts'
 import type { ErasedGuard } from '../erased.ts'
 import type { NameBook } from '../names.ts'
@@ -68,7 +68,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
   const fill = clientFiller(store, to, how.names)
   const ofNumber = byMadeRef(store, 'clients')
   /** Rows that a person may want to look at: matched with another client, or nearly. */
-  const remarks: string[] = []
+  const remarks = rowRemarks()
   let twins = 0
   /** New clients that are called by an address, as nothing else names them. */
   let nameless = 0
@@ -97,12 +97,11 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
     return 'created'
   }
 
-  /** What a new client has in common with another one. */
-  const likeness = (draft: ClientDraft, lookalike: number | null): string | null => {
-    const twin = draft.hasOwnName ? (alike?.find(draft.name) ?? null) : null
+  /** What a new client has in common with others: one that shares an address, one of a like name. */
+  const likeness = (lookalike: number | null, twin: number | null): string => {
     const shares = lookalike === null ? [] : [`shares an address with ${called(lookalike)}`]
     const named = twin === null || twin === lookalike ? [] : [`is named like ${called(twin)}`]
-    return [...shares, ...named].join(' and ') || null
+    return [...shares, ...named].join(' and ')
   }
 
   return {
@@ -117,18 +116,24 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
         how.names.active('owners', draft.owner)
         how.names.active('sources', draft.source)
         how.erased.check(knownBy(draft), origin.row)
-        const like =
-          apart === null
-            ? likeness(draft, lookalike)
-            : `${called(apart.id)} has its name, and another ${apart.by}`
-        if (like !== null) {
+        const looksForTwin = apart === null && draft.hasOwnName
+        const twin = looksForTwin ? (alike?.find(draft.name) ?? null) : null
+        if (apart !== null || lookalike !== null || twin !== null) {
           twins += 1
-          remarks.push(`row ${origin.row} (${draft.name}) is new, but ${like}`)
+          remarks.add(() => {
+            const like =
+              apart === null
+                ? likeness(lookalike, twin)
+                : `${called(apart.id)} has its name, and another ${apart.by}`
+            return `row ${origin.row} (${draft.name}) is new, but ${like}`
+          })
         }
         return create(draft, idsOf(draft), origin)
       }
       if (found.hasOtherName && found.by !== 'ref') {
-        remarks.push(`row ${origin.row} (${draft.name}) is ${called(found.id)}, by its ${found.by}`)
+        remarks.add(
+          () => `row ${origin.row} (${draft.name}) is ${called(found.id)}, by its ${found.by}`,
+        )
       }
       if (how.onDuplicate === 'skip') return 'skipped'
       if (how.onDuplicate === 'error') {
@@ -142,7 +147,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
     },
     finish() {
       settle()
-      const notes = firstRemarks(remarks)
+      const notes = remarks.notes()
       if (twins > 0) notes.push('pairs that may be one client: funnel client duplicates')
       if (nameless > 0) {
         const clients = nameless === 1 ? '1 client is' : `${nameless} clients are`

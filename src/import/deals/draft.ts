@@ -125,8 +125,11 @@ function stageAndOutcome(
     closedOn: pastClose(cells, today) ?? (isOfClosing ? today : null),
   })
   if (!('refusal' in verdict)) {
+    const { status, against, byReason } = verdict
     return {
-      ...verdict,
+      status,
+      against,
+      byReason,
       stage: says === null && !isOver ? stage : null,
       openWord: says === 'open' && verdict.status === 'open' ? stage : null,
       rest: read?.rest ?? null,
@@ -187,9 +190,9 @@ export function draftDeal(
   stages: readonly { name: string }[],
   isReason: (name: string) => boolean,
 ): Untitled {
-  const { rest, outcomeRest: more, ...how } = stageAndOutcome(cells, words, today, stages)
+  const how = stageAndOutcome(cells, words, today, stages)
   const { status } = how
-  const reasons = reasonOf(cells, { rest, outcomeRest: more, ...how }, isReason)
+  const reasons = reasonOf(cells, how, isReason)
   const day = closingDay(cells, status)
   // What a reason alone tells to be lost may still have the day on which it should have closed.
   const isExpected = status === 'open' || (how.byReason && day !== null && day > today)
@@ -212,8 +215,13 @@ export function draftDeal(
     client,
     byContact: client !== null && cells.one('client') === null,
     clientRef: cells.one('client-ref'),
-    ...name,
-    ...how,
+    title: name.title,
+    namedBy: name.namedBy,
+    status,
+    stage: how.stage,
+    openWord: how.openWord,
+    against: how.against,
+    byReason: how.byReason,
     opened,
     closed: closing,
     expectedClose: cells.day('expected-close') ?? (isExpected ? day : null),
@@ -221,7 +229,8 @@ export function draftDeal(
     cost: cells.money('cost'),
     owner: cells.one('owner'),
     source: cells.one('source'),
-    ...reasons,
+    reason: reasons.reason,
+    keepsReason: reasons.keepsReason,
     ...textsIn(DEAL_TEXTS, cells),
     note: cells.all('note').join('\n') || null,
     properties: [

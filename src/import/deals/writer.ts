@@ -7,7 +7,7 @@ import { activeStages, type Process } from '../../records/processes.ts'
 import { makeRoom, setOpening } from '../../records/opening.ts'
 import { settleStageTasks } from '../../records/stage-tasks.ts'
 import type { clientNames } from '../client-names.ts'
-import { firstRemarks, leftAlone } from '../left-alone.ts'
+import { leftAlone, rowRemarks } from '../left-alone.ts'
 import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
 import type { Cells } from '../row-cells.ts'
 import { dealAdder, type FoundDeal } from './add.ts'
@@ -71,7 +71,7 @@ export function dealWriter(how: DealWriting): Writer {
   const left = leftAlone(store, 'deals')
   const unnamed = unnamedStages(db)
   /** Rows with client and title of an earlier one that are another deal. */
-  const ownDeals: string[] = []
+  const ownDeals = rowRemarks()
   let keptOutcome = 0
   /** Deals that named no stage, of processes that are made of the file. */
   const stageless: Stageless[] = []
@@ -173,8 +173,9 @@ export function dealWriter(how: DealWriting): Writer {
     const at = { client, process: process.id }
     const { known, apart } = finder.find(draft, at)
     if (apart !== null) {
-      ownDeals.push(
-        `row ${origin.row} (${draft.title}) is a deal of its own: ${left.called(apart.id)} has its ` +
+      ownDeals.add(
+        () =>
+          `row ${origin.row} (${draft.title}) is a deal of its own: ${left.called(apart.id)} has its ` +
           `client and title, but another ${apart.by}`,
       )
     }
@@ -245,7 +246,7 @@ export function dealWriter(how: DealWriting): Writer {
         )
       }
       const leftNotes = left.notes('value')
-      addAll(notes, [...firstRemarks(ownDeals), ...leftNotes])
+      addAll(notes, [...ownDeals.notes(), ...leftNotes])
       if (keptOutcome > 0) {
         notes.push(
           `${counted(keptOutcome, 'closed deal')} kept as the book has it, though the file names ` +

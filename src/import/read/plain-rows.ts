@@ -1,3 +1,5 @@
+const ROWS_AT_ONCE = 100
+
 /** A row of a text: its cells, and whether one of them goes over several lines. */
 export interface PlainRow {
   cells: string[]
@@ -107,11 +109,11 @@ export class PlainRows {
     return this.#rest
   }
 
-  /** Takes a piece of the text, and gives the rows that end in it. */
-  take(piece: string): PlainRow[] {
+  /** Takes a piece of the text, and gives the rows that end in it, some at a time: they die young. */
+  *take(piece: string): Generator<PlainRow[]> {
     // As in a text that was written to a file: half a character is none.
     const text = (this.#rest + piece).replaceAll(HALF_CHARACTER, '\uFFFD')
-    const rows: PlainRow[] = []
+    let rows: PlainRow[] = []
     let at = 0
     let quote = text.indexOf('"')
     while (at < text.length) {
@@ -122,22 +124,22 @@ export class PlainRows {
       if (row === 'more') break
       this.#isOdd = row === 'odd' || row.end - at > this.#longest
       if (row === 'odd' || this.#isOdd) break
-      rows.push(row)
       at = row.end
+      if (rows.push(row) < ROWS_AT_ONCE) continue
+      yield rows
+      rows = []
     }
     this.#rest = text.slice(at)
     this.#isOdd ||= this.#rest.length > this.#longest
-    return rows
+    yield rows
   }
 
   /** Gives the row that the text ends in without a line end. */
-  finish(): PlainRow[] {
+  *finish(): Generator<PlainRow[]> {
     const rest = this.#rest
-    const rows = rest === '' || this.#isOdd ? [] : this.take('\n')
-    if (this.#rest !== '') {
-      this.#isOdd = true
-      this.#rest = rest
-    }
-    return rows
+    if (rest !== '' && !this.#isOdd) yield* this.take('\n')
+    if (this.#rest === '') return
+    this.#isOdd = true
+    this.#rest = rest
   }
 }

@@ -9,7 +9,7 @@ import { isBlank, type RawRow } from './source.ts'
 export const LONGEST_RECORD = 1 << 22
 /** Spreadsheet programs have no more columns. */
 const MOST_COLUMNS = 1 << 14
-const ROWS_AT_ONCE = 500
+const ROWS_AT_ONCE = 100
 const LINE_END = /\r\n|\r|\n/
 
 /**
@@ -96,7 +96,7 @@ async function* recordsOf(
   try {
     while (!plain.isOdd) {
       const next = await input.next()
-      yield next.done ? plain.finish() : plain.take(next.value)
+      yield* next.done ? plain.finish() : plain.take(next.value)
       if (next.done) break
     }
     if (plain.isOdd) yield* patientRecords(following(), options)
