@@ -176,6 +176,18 @@ export async function rowsOf(folder) {
       memory: 400,
     })),
     {
+      what: 'backup, 1,000,000 deals',
+      rounds: 3,
+      before: () => removeBook(path.join(folder, 'backup.db')),
+      reference: {
+        name: 'cp',
+        command: () => ['cp', large(), path.join(folder, 'backup.db')],
+      },
+      own: () => onBook(large(), 'backup', path.join(folder, 'backup.db')),
+      ratio: 1.2,
+      memory: 400,
+    },
+    {
       what: 'snapshot, 1,000,000 deals',
       rounds: 3,
       own: () => onBook(large(), 'snapshot'),
