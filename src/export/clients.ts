@@ -43,7 +43,7 @@ function nextClients(db: Db, after: number, wanted: Wanted) {
  * The details of the clients from one number to another. Ordered by client first: by its own number
  * alone each page would go through the whole table.
  */
-async function hangers(db: Db, first: number, last: number) {
+async function detailsBetween(db: Db, first: number, last: number) {
   const between = sql<boolean>`client_id BETWEEN ${first} AND ${last}`
   const [contacts, points, categories, properties] = await Promise.all([
     db
@@ -86,7 +86,7 @@ export async function* clientRecords(db: Db, wanted: Wanted = {}): AsyncGenerato
   let page = await nextClients(db, 0, wanted)
   while (page.length > 0) {
     const [first, last] = [page[0]?.id ?? 0, page.at(-1)?.id ?? 0]
-    const found = await hangers(db, first, last)
+    const found = await detailsBetween(db, first, last)
     const records = new Map<number, ClientRecord>()
     for (const { id, ...own } of page) {
       const ref = refOf(id, own.ref)

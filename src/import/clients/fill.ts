@@ -125,7 +125,7 @@ export function clientFiller(store: Store, to: ClientTables, names: NameBook): C
     return { changed, left }
   }
 
-  const hangers = (client: number, draft: ClientDraft, overwrite: boolean): Filled => {
+  const fillDetails = (client: number, draft: ClientDraft, overwrite: boolean): Filled => {
     const has = held(client)
     const person = draft.contact ? has.contacts.get(nameKey(draft.contact.name)) : undefined
     const points = newPoints(draft.points, has.points)
@@ -176,7 +176,7 @@ export function clientFiller(store: Store, to: ClientTables, names: NameBook): C
 
   return (client, draft, ids, overwrite) => {
     const first = own(client, draft, ids, overwrite)
-    const rest = hangers(client, draft, overwrite)
+    const rest = fillDetails(client, draft, overwrite)
     return { changed: first.changed || rest.changed, left: [...first.left, ...rest.left] }
   }
 }
