@@ -107,6 +107,12 @@ export async function rowsOf(folder) {
       own: () => onBook(large(), 'report', name, '--period', 'all'),
       seconds: 2,
     })),
+    {
+      what: 'report open, a year ago, 1,000,000 deals',
+      rounds: 3,
+      own: () => onBook(large(), 'report', 'open', '--as-of', '2025-11-23'),
+      seconds: 1,
+    },
     ...OF_STAYS.map((words) => ({
       what: `report ${words.join(' ')}, all time, 1,000,000 deals`,
       rounds: 3,
