@@ -44,6 +44,31 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('deal list', () => {
+  it('sorts by the chance to win, and by what it makes of the amount', async () => {
+    // By the template: 15 % of 12,000, 10 % of 800.50, 10 % of no amount.
+    expect(await listed('--sort', '-weighted')).toEqual([1, 2, 3])
+    expect(await listed('--sort', 'weighted')).toEqual([2, 1, 3])
+    expect(await listed('--sort', 'Chance,-id')).toEqual([3, 2, 1])
+    expect(await listed('--sort', 'chance,id', '--limit', '2')).toEqual([2, 3])
+    expect(await listed('--status', 'all', '--sort', '-weighted,-id')).toEqual([1, 2, 5, 4, 3])
+    const { out } = await funnel(
+      'deal',
+      'list',
+      '--columns',
+      'id,chance,chance-by,weighted',
+      '--csv',
+    )
+    expect(out.replaceAll('\r', '')).toBe(
+      'id,chance,chance_by,weighted\n1,0.15,template,1800.00\n2,0.1,template,80.05\n3,0.1,template,\n',
+    )
+    expect(await funnel('deal', 'list', '--sort', 'client,-chance')).toMatchObject({
+      code: 2,
+      err:
+        'funnel: deals can be sorted by chance first, or not at all\n' +
+        '  write it first, as in --sort -chance,client\n',
+    })
+  })
+
   it('shows open deals, and says how many closed ones it leaves out', async () => {
     const { out, err } = await funnel('deal', 'list')
     expect(out).toContain('Open deals (3)')

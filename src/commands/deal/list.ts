@@ -17,7 +17,7 @@ import { propertyOf } from '../../records/properties.ts'
 import { readSorting } from '../../records/sortings.ts'
 import { readDealWhere } from '../shared/choose-deals.ts'
 import { chooseOptions, readChoice } from '../shared/choose-clients.ts'
-import { withChances } from '../shared/deal-chances.ts'
+import { byChance, readOrder, withChances } from '../shared/deal-chances.ts'
 import { longList } from '../shared/long-list.ts'
 import { shownColumns } from '../shared/shown-columns.ts'
 import { DEAL_COLUMNS } from './columns.ts'
@@ -134,6 +134,7 @@ export default defineCommand({
     'deal list harbour --status all',
     'deal list --where "amount>=5000" --where deal:owner=Ann --sort -amount',
     'deal list --status closed --columns client,title,amount,closed-on --csv',
+    'deal list --sort -weighted --limit 10',
     'deal list --stage proposal --json',
   ],
   async run(context, words, given) {
@@ -141,19 +142,20 @@ export default defineCommand({
     const { filter, described, status } = await readFilter(context, words, given)
     const columns = await columnsOf(db, given.columns)
     const list = longList(context, given.limit)
-    const found = await listDeals(db, {
+    const order = readOrder(given.sort)
+    const listed = await listDeals(db, {
       ...withStatus(filter, status),
-      ...(given.sort === undefined ? {} : { sorting: await readSorting(db, 'deals', given.sort) }),
-      ...(list.limit === undefined ? {} : { limit: list.limit }),
+      ...(order.book === '' ? {} : { sorting: await readSorting(db, 'deals', order.book) }),
+      ...(list.limit === undefined || order.chance ? {} : { limit: list.limit }),
       locale: settings.locale ?? null,
     })
+    const found = byChance(await withChances(db, listed, await context.today()), order, list.limit)
     const deals = list.shown(found)
     const properties = await propertiesOf(context, columns, deals)
-    const shown = await withChances(db, deals, await context.today())
     const section = {
       key: 'deals',
       columns,
-      rows: shown.map((deal) => ({
+      rows: deals.map((deal) => ({
         ...deal,
         ...propertyCells(properties.get(deal.id) ?? []),
       })),

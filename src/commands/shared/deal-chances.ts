@@ -1,5 +1,7 @@
 import type { Db } from '../../book/store/db.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
+import { Fault } from '../../domain/fault.ts'
+import { readNames, readSorts } from '../../records/list-columns.ts'
 import { chancesAsOf, type ChanceBy } from '../../reports/chances.ts'
 
 /** Where a deal stands, as far as its chance depends on it. */
@@ -41,4 +43,47 @@ export async function withChances<D extends DealInStage>(
     const { process_id: _, stage_id: __, since: ___, ...shown } = deal
     return { ...shown, ...(isOpen(deal) ? chanceOf(deal) : NONE) }
   })
+}
+
+/** What a list of deals is sorted by. */
+interface Order {
+  /** First, the chance or the amount × chance, which the book does not keep. */
+  chance: { key: 'chance' | 'weighted'; descending: boolean } | null
+  /** Then columns of the book, as they are typed. */
+  book: string
+}
+
+function chanceKey(name: string): 'chance' | 'weighted' | null {
+  const plain = name.toLowerCase()
+  return plain === 'chance' || plain === 'weighted' ? plain : null
+}
+
+/**
+ * Reads what a list of deals is sorted by: `-weighted,client`.
+ * @throws Fault `usage` where a chance is not the first.
+ */
+export function readOrder(text = ''): Order {
+  const [first, ...rest] = readSorts(text)
+  const key = first ? chanceKey(first.name) : null
+  const late = rest.find(({ name }) => chanceKey(name) !== null)
+  if (late) {
+    const hint = `write it first, as in --sort -${late.name},client`
+    throw new Fault('usage', `deals can be sorted by ${late.name} first, or not at all`, hint)
+  }
+  if (!first || !key) return { chance: null, book: text }
+  return { chance: { key, descending: first.descending }, book: readNames(text).slice(1).join(',') }
+}
+
+/** Deals sorted by their chances, where these are asked for; those without one come last. */
+export function byChance<D extends DealChance>(
+  deals: D[],
+  { chance }: Order,
+  limit: number | undefined,
+): D[] {
+  if (!chance) return deals
+  const { key, descending } = chance
+  const sign = descending ? -1 : 1
+  const value = (deal: D): number => (deal[key] === null ? Infinity : sign * deal[key])
+  const sorted = deals.toSorted((a, b) => (value(a) === value(b) ? 0 : value(a) - value(b)))
+  return limit === undefined ? sorted : sorted.slice(0, limit)
 }
