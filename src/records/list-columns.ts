@@ -63,7 +63,11 @@ const ELSEWHERE: Partial<Record<Listed, { list: string[]; file: string[]; noun: 
     file: ['role'],
     noun: 'client',
   },
-  deals: { list: ['id', 'stage_since'], file: ['client_ref', 'note'], noun: 'deal' },
+  deals: {
+    list: ['id', 'stage_since', 'chance', 'chance_by', 'weighted'],
+    file: ['client_ref', 'note'],
+    noun: 'deal',
+  },
   tasks: {
     list: ['id', 'client_id', 'deal_id'],
     file: ['client_ref', 'deal_ref', 'repeat_from', 'follow_up'],
