@@ -1,10 +1,10 @@
 /**
- * Contact made, as SQL: true for a row of `interactions` in which the client was reached. A note is
- * written down and a mailing goes out, but nobody is spoken to; a call, e-mail or meeting without an
- * answer is an attempt. The triggers that keep `last_contacts` (migration 0004) say the same.
+ * Contact made, as SQL: true for a row of `interactions` in which the client was reached. Notes and mailings
+ * do not count, as nobody is spoken to; a call, e-mail or meeting without an answer is an attempt. The
+ * triggers that keep `last_contacts` (migration 0004) say the same.
  *
- * A call on 2 November, a call without an answer on the 9th and a mailing on the 12th: the last
- * contact is that of 2 November.
+ * A call on 2 November, a call without an answer on the 9th and a mailing on the 12th: the last contact is
+ * the one on 2 November.
  * @param interaction the name that `interactions` goes by in the query.
  */
 export function contactMade(interaction: string): string {
@@ -26,7 +26,7 @@ function isUnanswered(interaction: string): string {
 }
 
 /**
- * The day of the last contact made with a client, as SQL: null where there was none.
+ * The day of the last contact made with a client, as SQL: null if there was none.
  * @param client an expression that gives its number: `c.id`.
  */
 export function lastContact(client: string): string {

@@ -14,7 +14,7 @@ import { rebuildStays } from './stays/build.ts'
 import type { Care } from './store/care.ts'
 import { isDamage } from './store/fault.ts'
 
-/** What is looked at, in this order. */
+/** What is checked, in this order. */
 export type Check =
   | 'file'
   | 'schema'
@@ -50,7 +50,7 @@ interface WrongDeal {
   state: DealState | null
 }
 
-/** Compares every deal with what its events say of it, one deal in memory at a time. */
+/** Compares every deal with its events, one deal in memory at a time. */
 async function wrongDeals(book: Book): Promise<WrongDeal[]> {
   const ranks = await stageRanks(book.db)
   const deals = book.store.prepare('SELECT * FROM deals ORDER BY id')
@@ -111,7 +111,7 @@ function checkPermissions(book: Book): string[] {
 
 type Look = (book: Book, care: Care) => string[] | Promise<string[]>
 
-/** Every check but those of the file and the search, in order around the latter. */
+/** Every check except those of the file and the search, split into those before and after the latter. */
 const BEFORE_SEARCH: [check: Check, look: Look][] = [
   ['schema', (_, care) => care.schemaFindings()],
   ['settings', ({ store }) => settingFindings(settingRowsOf(store))],
@@ -129,16 +129,16 @@ const AFTER_SEARCH: [check: Check, look: Look][] = [
 /** Callbacks that follow an examination, and what an earlier one has already done. */
 export interface Progress {
   done?: ReadonlySet<Check>
-  /** What SQLite said of the search indexes, where the check of the file is done. */
+  /** What SQLite said about the search indexes, once the file is checked. */
   ofSearch?: string[]
   begins?: (check: Check) => void
   ends?: (check: Check, found: Finding[], ofSearch: string[]) => void
 }
 
 /**
- * Examines a book: the file, its schema and settings, references, journal, every deal's state
- * against its events, and what is searched against the records. A wrong search index is rebuilt at once,
- * since it holds no data of its own.
+ * Examines a book: the file, its schema and settings, references, journal, every deal's state against its
+ * events, and the search indexes against the records. A wrong search index is rebuilt at once, since it has
+ * no data of its own.
  */
 export async function examineBook(book: Book, progress: Progress = {}): Promise<Finding[]> {
   const care = await book.store.care()
@@ -160,14 +160,14 @@ export async function examineBook(book: Book, progress: Progress = {}): Promise<
   try {
     for (const [check, look] of BEFORE_SEARCH) {
       await run(check, look)
-      // Without its tables nothing of it can be looked at.
+      // Without its tables, nothing can be checked.
       if (check === 'schema' && care.lacksTables()) return all
     }
     await run('search', () => care.searchFindings(ofSearch))
     for (const [check, look] of AFTER_SEARCH) await run(check, look)
     return all
   } catch (error) {
-    // A damaged file may not even be read to its end.
+    // A damaged file may not even be readable to its end.
     if (ofFile.length === 0 || !isDamage(error)) throw error
     return all
   }
@@ -194,9 +194,9 @@ async function derive(book: Book): Promise<void> {
 }
 
 /**
- * Rebuilds what can be derived: opening days that an earlier release made up are marked as not known,
- * then the state of deals, the last contacts, triggers and indexes, who may read the files. (What is searched, `examineBook` has rebuilt.) Records that
- * are damaged or missing cannot be.
+ * Rebuilds what can be derived: marks opening days that an earlier release made up as unknown, then rebuilds
+ * the state of deals, the last contacts, triggers, indexes and file permissions. (`examineBook` has rebuilt
+ * the search indexes.) Damaged or missing records cannot be rebuilt.
  */
 export async function repairBook(book: Book): Promise<void> {
   await derive(book)

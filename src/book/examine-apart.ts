@@ -9,32 +9,32 @@ import { type Check, examineBook, type Finding } from './doctor.ts'
 import type { Book } from './open.ts'
 
 /**
- * What the process that examines a book is asked: for the findings of doctor, or whether it is fit to
- * be restored, under the name that it has in messages.
+ * What the examining process is asked: doctor's findings, or whether a book is fit to be restored; `name` is
+ * what messages call it.
  */
 export type ExaminationRequest = { file: string } & (
   | { done: Check[]; ofSearch: string[] }
   | { name: string }
 )
 
-/** A fault as one process tells another of it. */
+/** A fault as one process reports it to another. */
 export interface ReportedFault {
   code: FaultCode
   message: string
   hint?: string | undefined
 }
 
-/** What it says, a line each. */
+/** What it says, one message per line. */
 export type ExaminationLine =
   | { begins: Check }
   | { ends: Check; found: Finding[]; ofSearch: string[] }
   | { fault: ReportedFault }
   | { whole: true }
 
-/** A book up to this size, in bytes, that holds nothing of others is examined at once. */
+/** A book up to this size, in bytes, that contains nothing foreign is examined in this process. */
 const SMALL = 32 << 20
 
-/** How long a check may take, in seconds: so long, and so much longer for every MiB of the book. */
+/** How long a check may take, in seconds: a base, plus an amount for every MiB of the book. */
 const LEAST = 8
 const PER_MIB = 1
 
@@ -70,9 +70,9 @@ function take(state: State, line: ExaminationLine): void {
 }
 
 /**
- * Runs an examination in a process of its own, which is killed when its time is over.
+ * Runs an examination in a process of its own, which is killed when its time is up.
  * @param limit in seconds.
- * @param read takes what it writes, piece by piece; true where its time begins again.
+ * @param read takes what it writes, piece by piece; true if its time starts again.
  * @returns whether it took too long.
  */
 export function runExamination(
@@ -101,7 +101,7 @@ export function runExamination(
   })
 }
 
-/** Lets a process of its own go on with an examination. Returns whether a check took too long. */
+/** Continues an examination in a process of its own. Returns whether a check took too long. */
 function goOn(state: State, limit: number): Promise<boolean> {
   const { file, done, ofSearch } = state
   let rest = ''
@@ -113,7 +113,7 @@ function goOn(state: State, limit: number): Promise<boolean> {
   })
 }
 
-/** How long a check of a book may take, in seconds: what sound ones of its size need at most. */
+/** How long a check of a book may take, in seconds: the most that sound books of its size need. */
 export function usualLimit(file: string): number {
   return LEAST + Math.ceil((statSync(file).size / (1 << 20)) * PER_MIB)
 }
@@ -143,8 +143,8 @@ async function examineApart(file: string, limit: number): Promise<Finding[]> {
 }
 
 /**
- * Examines a book, where need be in a process of its own: no statement of SQLite can be stopped from
- * within, and a book from elsewhere may hold tables whose conditions take for ever to look at.
+ * Examines a book, if necessary in a process of its own: no SQLite statement can be stopped from within, and
+ * a foreign book may have tables whose conditions take forever to evaluate.
  * @param limit how long one check may take, in seconds; else what sound books of its size need at most.
  */
 export async function examineInTime(book: Book, limit?: number): Promise<Finding[]> {

@@ -7,11 +7,11 @@ import { quoted } from './plain-text.ts'
 const EXAMPLE = 'write it as 1500 or 1500.50'
 const EXPONENT = /\de[+-]?\d/i
 
-/** The reading that is meant, of a text with two: `1.234`. */
+/** Which reading is meant when a text has two: `1.234`. */
 function settled(text: string, point: string, comma: string, currency: Currency): string {
   const typed = text.includes('.') ? '.' : ','
   const mark = currency.marks?.decimal ?? null
-  // Without a locale amounts are shown as 1,234.50, so the comma of 1,234 parts thousands.
+  // Without a locale, amounts are shown as 1,234.50, so the comma in 1,234 separates thousands.
   const isGrouped = mark === null ? typed === USUAL_MARKS.group : mark !== typed
   if (isGrouped) return typed === '.' ? comma : point
   const grouped = typed === '.' ? comma : point
@@ -31,11 +31,11 @@ function settled(text: string, point: string, comma: string, currency: Currency)
 }
 
 /**
- * Reads an amount as typed: `1500`, `1500.50`, `1,500.50`, `1 500`, `12.500,00`, `12'500.50`,
- * `€ 3.500,00`. Where both readings of a text are amounts (`1.234`), the mark of the book's locale
- * decides; without a locale `1,234` is what amounts are shown as, and `1.234` is refused.
- * @throws Fault `usage` where it is not an amount or can be two, is negative, names another currency,
- *   or has more decimals than the currency.
+ * Reads an amount as typed: `1500`, `1500.50`, `1,500.50`, `1 500`, `12.500,00`, `12'500.50`, `€ 3.500,00`.
+ * If both readings are amounts (`1.234`), the book's locale decides; without a locale, `1,234` is read the
+ * way amounts are shown, and `1.234` is refused.
+ * @throws Fault `usage` if it is not an amount, is ambiguous, is negative, names another currency, or has
+ *   more decimals than the currency.
  */
 export function parseMoney(text: string, currency: Currency): Money {
   const plain = text.replaceAll(/(?<=\d)_(?=\d)/g, '')

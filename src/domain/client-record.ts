@@ -1,16 +1,16 @@
 import type { ContactPointKind } from './contact-point.ts'
 import type { ClientTexts } from './text-fields.ts'
 
-/** The addresses of a client or a contact, in the order in which they were entered. */
+/** The addresses of a client or a contact, in the order they were entered. */
 export type Addresses = Record<ContactPointKind, string[]>
 
-/** A person at a client, with the addresses that are that person's. */
+/** A person at a client, with that person's addresses. */
 export interface ContactRecord extends Addresses {
   name: string
   role: string | null
 }
 
-/** Everything about a client, by names in place of numbers; null is unknown. */
+/** Everything about a client, with names instead of numbers; null is unknown. */
 export interface ClientRecord extends Addresses, ClientTexts {
   ref: string | null
   name: string
@@ -23,5 +23,5 @@ export interface ClientRecord extends Addresses, ClientTexts {
   properties: { name: string; value: string }[]
 }
 
-/** What the program's own cards (vCard) say they were written by. */
+/** Marks vCards written by this program. */
 export const CARD_PROGRAM = '-//funnel//clients//EN'

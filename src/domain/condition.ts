@@ -11,9 +11,9 @@ export interface Condition {
   /** The name of the property, as it was written. */
   property?: string
   operator: Operator
-  /** Any of these will do; for `!=`, none of them. Empty never. */
+  /** Any of these matches; for `!=`, none of them may. Never empty. */
   values: string[]
-  /** A number with a comma in it, of which `values` has the parts: `950,50`. */
+  /** A number with a comma in it, which `values` has in parts: `950,50`. */
   whole?: string
 }
 
@@ -29,7 +29,7 @@ const HINT =
 /** `1000,5`, `1.000,50`, `1,000`. */
 const COMMA_NUMBER = /^[+-]?\d[\d.,' ]*,\d+(?:\.\d+)?$/
 
-/** Splits a list at its commas; a part in double quotes may hold some. */
+/** Splits a list at its commas; a part in double quotes may contain commas. */
 function splitList(text: string): string[] {
   const parts = text.match(/"[^"]*"|[^,"]+|"/g) ?? []
   return parts
@@ -39,8 +39,8 @@ function splitList(text: string): string[] {
 }
 
 /**
- * Reads a condition: `region=North,South`, `size!=small`, `name~pier`, `property:Fleet>10`. A field
- * alone asks for a known value: `email` is `email!=none`.
+ * Reads a condition: `region=North,South`, `size!=small`, `name~pier`, `property:Fleet>10`. A field on its
+ * own asks for a known value: `email` is `email!=none`.
  * @throws Fault `usage` for anything else.
  */
 export function parseCondition(text: string): Condition {
@@ -75,13 +75,13 @@ function wordOf(text: string): string {
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)$/
 
-/** The number that a text is; null where it is none. */
+/** The text as a number; null if it is not one. */
 function numberIn(text: string): number | null {
   const trimmed = text.trim()
   return NUMBER.test(trimmed) ? Number(trimmed) : null
 }
 
-/** Below 0 where a comes before b: as numbers where both are, else as text without regard to spelling. */
+/** Below 0 if a comes before b: compared as numbers if both are numbers, else as text, ignoring spelling. */
 export function compareTexts(a: string, b: string): number {
   const [x, y] = [numberIn(a), numberIn(b)]
   if (x !== null && y !== null) return x - y
@@ -90,8 +90,8 @@ export function compareTexts(a: string, b: string): number {
 }
 
 /**
- * Does a known text fulfil a condition? `<` and its kin with a number ask for a number: “many” is
- * not more than 10.
+ * Does a known text meet a condition? `<` and the like with a number need a number: “many” is not more than
+ * 10.
  */
 export function holds(text: string, operator: Operator, values: readonly string[]): boolean {
   const some = (test: (value: string) => boolean): boolean => values.some(test)

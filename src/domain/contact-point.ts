@@ -5,7 +5,7 @@ import { quoted } from './plain-text.ts'
 /** A way to reach a client or a contact. */
 export type ContactPointKind = 'email' | 'phone' | 'website'
 
-/** A contact point as shown, with the key that two spellings of it share. */
+/** A contact point as shown, with the key that all its spellings share. */
 export interface ContactPoint {
   kind: ContactPointKind
   value: string
@@ -48,7 +48,7 @@ function website(text: string): ContactPoint {
 
 /**
  * Reads an e-mail address, phone number or website.
- * @throws Fault `usage` where the text is none.
+ * @throws Fault `usage` if the text is not one.
  */
 export function parseContactPoint(kind: ContactPointKind, text: string): ContactPoint {
   return { email, phone, website }[kind](text)

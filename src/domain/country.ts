@@ -2,7 +2,7 @@ import { editDistance } from './duplicates/edit-distance.ts'
 import { Fault } from './fault.ts'
 import { nameKey } from './name.ts'
 
-/** Codes that have a name without being a country: unions, unknown, test codes, parts of countries. */
+/** Codes that have a name but are not countries: unions, unknown, test codes, parts of countries. */
 const NO_COUNTRY = new Set('CP CQ DG EA EU EZ IC QO UN XA XB ZZ'.split(' '))
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')
 const NEAREST = 3
@@ -22,7 +22,7 @@ function allCountries(): Country[] {
   })
 }
 
-/** The code that took the place of one no longer in use: `UK` is GB. */
+/** The code that replaced one no longer in use: `UK` is GB. */
 function renewed(code: string): string | undefined {
   return /^[A-Z]{2}$/.test(code) ? new Intl.Locale(`und-${code}`).region : undefined
 }
@@ -39,7 +39,7 @@ function nearest(text: string, code: string, countries: readonly Country[]): Cou
   return sorted.slice(0, isName ? 1 : NEAREST)
 }
 
-/** @throws Fault `usage` with the nearest ones where the text is not an ISO 3166 country code. */
+/** @throws Fault `usage` with the nearest ones if the text is not an ISO 3166 country code. */
 export function parseCountry(text: string): string {
   const code = text.trim().toUpperCase()
   const countries = allCountries()

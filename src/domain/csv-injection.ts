@@ -1,7 +1,7 @@
 /**
- * Marks text that a spreadsheet program would take for a formula (it begins with `= + - @`, also in
- * full width, a tab or a carriage return) as text, by an apostrophe. Text that itself looks so marked
- * gets another one, so that `unmarked` always gives the text back.
+ * Puts an apostrophe before text that a spreadsheet program would take for a formula (it begins with
+ * `= + - @`, also in full width, a tab or a carriage return). Text that already looks marked gets another
+ * one, so that `unmarked` always restores the text.
  */
 export function escapeFormula(text: string): string {
   return /^'*[=+\-@＝＋－＠\t\r]/.test(text) ? `'${text}` : text

@@ -36,7 +36,7 @@ const OLD_CODES: Record<string, string> = { RUR: 'RUB', CNH: 'CNY', NIS: 'ILS' }
 
 let codes: ReadonlySet<string> | undefined
 
-/** Is it the code of a currency, as ISO 4217 or as people still write it? */
+/** Is it a currency code, from ISO 4217 or one that people still write? */
 export function isCurrencyCode(text: string): boolean {
   codes ??= new Set([...Intl.supportedValuesOf('currency'), ...Object.keys(OLD_CODES)])
   return codes.has(text.toUpperCase())
@@ -48,8 +48,8 @@ function symbolOf(code: string, currencyDisplay: 'symbol' | 'narrowSymbol'): str
 }
 
 /**
- * Can the sign or word next to an amount stand for this currency? `$` is for USD and for CAD, `US$`
- * and `dollars` are not for EUR.
+ * Can the sign or word next to an amount mean this currency? `$` can be USD or CAD; `US$` and `dollars` are
+ * not for EUR.
  * @param code of the currency, ISO 4217.
  */
 export function standsFor(sign: string, code: string): boolean {

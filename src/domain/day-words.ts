@@ -28,11 +28,11 @@ const BEFORE_WEEKDAY = new Set(['в', 'во', 'on', 'am', 'le', 'el', 'วัน
 const CHINESE_WEEKDAY = /^(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])$/
 const CHINESE_DAY = /^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号號]?$/
 
-/** From this year on it is one of the Buddhist era, 543 ahead. */
+/** Years from this one on are in the Buddhist era, 543 ahead. */
 const BUDDHIST = 2400
 const ERA = 543
 
-/** How many years a 29 February is looked for. */
+/** How many years to search for a 29 February. */
 const LEAP = 8
 
 function numbered(year: number, month: number, day: number): Day | undefined {
@@ -43,8 +43,8 @@ function numbered(year: number, month: number, day: number): Day | undefined {
 }
 
 /**
- * The day of a month in a year, which may have two digits or be a Buddhist one; without a year the next
- * such day or the last one, today among them. Undefined where there is no such day.
+ * The day of a month in a year, which may have two digits or be Buddhist; without a year, the next such day
+ * or the last one, which may be today. Undefined if there is no such day.
  */
 export function dayFromParts(
   { year, month, day }: { year: number | undefined; month: number; day: number },
@@ -75,7 +75,7 @@ interface Parts {
   weekdays: number[]
 }
 
-/** The parts of a day in words; undefined where a word is none of a date. */
+/** The parts of a day in words; undefined if a word does not belong in a date. */
 function partsIn(words: string[]): Parts | undefined {
   const found: Parts = { months: [], numbers: [], weekdays: [] }
   for (const word of words) {
@@ -127,12 +127,12 @@ function readWords(text: string, today: Day, toward: Toward): Day | undefined {
   return parts && inParts(parts, today, toward)
 }
 
-/** As `readDay`, and in the words of other languages. */
+/** Like `readDay`, but also in the words of other languages. */
 export function readAnyDay(text: string, today: Day, toward: Toward): Day | undefined {
   return readDay(text, today, toward) ?? readWords(text, today, toward)
 }
 
-/** As `readAnyDay`. @throws Fault `usage` for anything else. */
+/** Like `readAnyDay`. @throws Fault `usage` for anything else. */
 export function parseAnyDay(text: string, today: Day, toward: Toward = 'past'): Day {
   const day = readAnyDay(text, today, toward)
   if (day === undefined) throw noDay(text)

@@ -47,14 +47,14 @@ export function dayOf(year: number, month: number, day: number): Day {
   return fromEpochDay(epochDay(year, month, day))
 }
 
-/** Reports work through every week, month and year around a day, and years have four digits. */
+/** Reports go through every week, month and year around a day, and years have four digits. */
 const EARLIEST = '1900-01-01'
 const LATEST = '2500-12-31'
 
 /**
- * A day that figures can be worked out for.
+ * Checks that figures can be worked out for a day.
  * @param what what the day is, for the message: `FUNNEL_TODAY`.
- * @throws Fault `usage` for a day outside of the years 1900 to 2500.
+ * @throws Fault `usage` for a day outside the years 1900 to 2500.
  */
 export function withinReason(day: Day, what: string): Day {
   if (day >= EARLIEST && day <= LATEST) return day
@@ -68,7 +68,7 @@ export function toEpochDay(day: Day): number {
   return epochDay(year, month, dayOfMonth)
 }
 
-/** The day `count` days later (earlier where negative). */
+/** The day `count` days later (earlier if negative). */
 export function addDays(day: Day, count: number): Day {
   return fromEpochDay(toEpochDay(day) + count)
 }
@@ -78,7 +78,7 @@ export function daysBetween(from: Day, to: Day): number {
   return toEpochDay(to) - toEpochDay(from)
 }
 
-/** The same day of the month, `count` months later, or that month's last day where it is shorter. */
+/** The same day of the month, `count` months later, or that month's last day if it is shorter. */
 export function addMonths(day: Day, count: number): Day {
   const { year, month, day: dayOfMonth } = partsOf(day)
   const first = dayOf(year, month + count, 1)
@@ -123,7 +123,7 @@ export function weekdayName(day: Day): string {
   return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
-/** Where a word without a year or a week points: to what has happened, or to what is to be done. */
+/** Which way a day without a year or a week points: to the past or to the future. */
 export type Toward = 'past' | 'future'
 
 /** The next such weekday, or the last one, never today. @param wanted 1 Monday … 7 Sunday. */
@@ -161,7 +161,10 @@ export function fullYear(year: number): number {
 
 const DOTTED = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}|\d{2})?$/
 
-/** The day that `23.11.2026` or `23.11.26` is, or `23.11.` next or last; undefined for others, and for 31.11. */
+/**
+ * The day that `23.11.2026` or `23.11.26` is, or `23.11.` next or last; undefined for anything else, and for
+ * 31.11.
+ */
 function dotted(word: string, today: Day, toward: Toward): Day | undefined {
   const [, date = '', month = '', year] = DOTTED.exec(word) ?? []
   const inYear = (of: string | number): string =>
@@ -179,10 +182,10 @@ function dotted(word: string, today: Day, toward: Toward): Day | undefined {
 }
 
 /**
- * Reads a day as it is usually typed: `2026-11-23`, `23.11.2026`, `23.11.`, `today`, `yesterday`, `tomorrow`, `-3d`, `+2w`,
- * `+1m`, `+1y`, `in a month`, `2 weeks ago`, `next year`, `friday`, `fri`. A weekday, and a day
- * without a year, is the next one, or the last one, never today; months end where they end: a month from 31 January is
- * 28 February. Undefined for anything else.
+ * Reads a day as it is usually typed: `2026-11-23`, `23.11.2026`, `23.11.`, `today`, `yesterday`, `tomorrow`,
+ * `-3d`, `+2w`, `+1m`, `+1y`, `in a month`, `2 weeks ago`, `next year`, `friday`, `fri`. A weekday, and a day
+ * without a year, is the next one, or the last one, never today. A month from 31 January is 28 February.
+ * Undefined for anything else.
  */
 export function readDay(text: string, today: Day, toward: Toward): Day | undefined {
   const word = text.trim().toLowerCase()
@@ -206,7 +209,7 @@ export function noDay(text: string): Fault {
   )
 }
 
-/** As `readDay`. @throws Fault `usage` for anything else. */
+/** Like `readDay`. @throws Fault `usage` for anything else. */
 export function parseDay(text: string, today: Day, toward: Toward = 'past'): Day {
   const day = readDay(text, today, toward)
   if (day === undefined) throw noDay(text)

@@ -7,7 +7,7 @@ export type DealStatus = 'open' | 'won' | 'lost'
 
 export type EventKind = 'opened' | 'moved' | 'won' | 'lost' | 'reopened' | 'amended'
 
-/** What is agreed about a deal, as far as it is known: amounts in minor units, null is unknown. */
+/** What is agreed about a deal, as far as known: amounts in minor units, null is unknown. */
 export interface Terms {
   amount: Money | null
   cost: Money | null
@@ -29,7 +29,7 @@ export type DealEvent = { id: number; at: Day } & (
   | { kind: 'amended'; terms: Terms }
 )
 
-/** Everything about a deal's course that follows from its events. */
+/** Everything about a deal's history that follows from its events. */
 export interface DealState extends Terms {
   status: DealStatus
   /** The stage it is in, or was in when it closed; null in a process without stages. */
@@ -39,11 +39,11 @@ export interface DealState extends Terms {
   /** The day it entered its stage, or was reopened in it. */
   stageSince: Day
   openedOn: Day
-  /** False where nobody knows the opening day, and `openedOn` stands in for it. */
+  /** False if nobody knows the opening day, and `openedOn` stands in for it. */
   openedKnown: boolean
-  /** False where it is still in the stage that it was opened in on a day that nobody knows. */
+  /** False if it is still in its first stage and nobody knows when it was opened. */
   sinceKnown: boolean
-  /** The day of its standing outcome; null while it is open. */
+  /** The day of its current outcome; null while it is open. */
   closedOn: Day | null
   reasonId: number | null
 }
@@ -129,7 +129,7 @@ function apply(state: DealState, event: DealEvent, ranks: StageRanks): DealState
  * Where a deal stands after its events.
  * @param events in order of day, then id; the first must be `opened`.
  * @param ranks the order of the process's stages, for the furthest stage.
- * @throws Fault `failed` where an event cannot follow those before it, such as a loss of a won deal.
+ * @throws Fault `failed` if an event cannot follow those before it, such as a loss of a won deal.
  */
 export function stateOf(events: readonly DealEvent[], ranks: StageRanks): DealState {
   const [first, ...rest] = events

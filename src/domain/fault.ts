@@ -2,7 +2,7 @@
 export type FaultCode =
   /** The command line or the input is wrong (exit 2). */
   | 'usage'
-  /** Nothing, or more than one thing, answers to a name (exit 3). */
+  /** A name matches nothing, or more than one thing (exit 3). */
   | 'not-found'
   /** The book is busy, damaged, newer than the program or out of reach (exit 4). */
   | 'book'

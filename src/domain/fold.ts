@@ -1,4 +1,4 @@
-// Letters that lose their mark to no decomposition.
+// Letters whose mark no decomposition removes.
 const LETTERS: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -12,9 +12,8 @@ const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g')
 const PLAIN = /^[\u0000-\u007f]*$/
 
 /**
- * What spellings of a text have in common, for searching: compatibility forms, case and the
- * diacritics of Latin, Greek and Cyrillic letters folded. `fold('Zürcher ЁЛКА')` is `zurcher елка`.
- * The marks of other scripts are letters, and stay.
+ * Folds a text for searching: compatibility forms, case, and the diacritics of Latin, Greek and Cyrillic
+ * letters. `fold('Zürcher ЁЛКА')` is `zurcher елка`. Marks in other scripts are letters, and stay.
  */
 export function fold(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase()

@@ -1,14 +1,14 @@
-// A list as long as a book cannot be spread over the arguments of a call: a few hundred thousand overflow
-// the stack. These take lists of any length.
+// A list as long as a book cannot be spread into the arguments of a call: a few hundred thousand overflow the
+// stack. These work for lists of any length.
 
-/** The largest of some numbers, or `least` where none is larger. */
+/** The largest of some numbers, or `least` if none is larger. */
 export function maxOf(values: Iterable<number>, least = -Infinity): number {
   let most = least
   for (const value of values) if (value > most) most = value
   return most
 }
 
-/** The smallest of some numbers, or `most` where none is smaller. */
+/** The smallest of some numbers, or `most` if none is smaller. */
 export function minOf(values: Iterable<number>, most = Infinity): number {
   let least = most
   for (const value of values) if (value < least) least = value

@@ -1,14 +1,14 @@
 import { isDay } from './day.ts'
 
-/** The signs in a number for people: what parts thousands, and what begins the decimals. */
+/** The signs in a number for people: the thousands separator and the decimal mark. */
 export interface NumberMarks {
   group: string
   decimal: string
 }
 
 /**
- * How numbers and days are written for people, and how an amount that is typed is meant where it
- * could be two. JSON, CSV and typed days are the same anywhere.
+ * How numbers and days are written for people, and how a typed amount is read if it is ambiguous. JSON, CSV
+ * and typed days are the same everywhere.
  */
 export interface Locale extends NumberMarks {
   /** A language tag, such as `de` or `en-GB`. */
@@ -17,10 +17,10 @@ export interface Locale extends NumberMarks {
   day: string
 }
 
-/** Days in a text that are not part of a longer word or of a period that could be typed. */
+/** Days in a text that are not part of a longer word or of a period to be typed. */
 const DAYS = /(?<![\w.“-])\d{4}-\d{2}-\d{2}(?![\w-]|\.\.|\.\d)/g
 
-/** `2026-11-23` as `23.11.2026`, where the locale writes `dd.mm.yyyy`; other text as it is. */
+/** `2026-11-23` as `23.11.2026`, if the locale writes `dd.mm.yyyy`; other text unchanged. */
 export function localDay(text: string, { day }: Locale): string {
   if (!isDay(text)) return text
   return day
@@ -29,10 +29,10 @@ export function localDay(text: string, { day }: Locale): string {
     .replace('dd', text.slice(8))
 }
 
-/** Where a line begins to say what is to be typed. */
+/** Where the part of a line that is to be typed begins. */
 const COMMAND = /\bfunnel |--/
 
-/** Every day in a text; what is to be typed, and what is quoted from a file, keeps its days. */
+/** Localises every day in a text, except in what is to be typed or is quoted from a file. */
 export function localDays(text: string, locale: Locale): string {
   if (text.includes('\n')) {
     return text

@@ -7,14 +7,14 @@ const IN_WORD = String.raw`[\p{L}\p{N}\p{M}]`
 
 /** Shorter names are common words in other spellings: “Al” is a name, “al” is not. */
 const SHORT = 4
-/** Fewer digits stand in any number by chance. */
+/** Fewer digits occur in any number by chance. */
 const FEWEST_DIGITS = 7
 
 function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\/]/gu, String.raw`\$&`)
 }
 
-/** A name as a word of its own, and not as the beginning, the end or a half of another. */
+/** Matches a name as a whole word, and not as part of another. */
 function nameSource(name: string): string {
   const before = UNSPACED.test(name.slice(0, 1)) ? '' : `(?<!${IN_WORD})(?<!${IN_WORD}[-'’])`
   const after = UNSPACED.test(name.slice(-1)) ? '' : `(?!${IN_WORD}|-${IN_WORD})`
@@ -25,7 +25,7 @@ function mailSource(mail: string): string {
   return String.raw`(?<![\p{L}\p{N}._%+-])${escaped(mail)}(?![\p{L}\p{N}-]|\.[\p{L}\p{N}])`
 }
 
-/** Digits with whatever people put between them. */
+/** Digits with the separators people put between them. */
 function phoneSource(text: string): string | null {
   const digits = text.replaceAll(/\D/gu, '')
   if (digits.length < FEWEST_DIGITS || /\p{L}/u.test(text)) return null
@@ -38,9 +38,9 @@ function sourceOf(text: string): string {
 }
 
 /**
- * Tells whether a text names somebody: holds one of the names, addresses or phone numbers as a whole,
- * whatever its case and accents. `mentions(['Al'])` is true of “ask Al first” and “AL’S”, and false of
- * “Alpine” and “al dente”: a name of up to three letters counts as it is spelt, or in capitals.
+ * Does a text name somebody, that is, contain one of the names, addresses or phone numbers as a whole,
+ * ignoring case and accents? `mentions(['Al'])` is true of “ask Al first” and “AL’S”, and false of “Alpine”
+ * and “al dente”: a name of up to three letters counts only as it is spelt, or in capitals.
  */
 export function mentions(known: readonly string[]): (text: string) => boolean {
   const all = [...new Set(known.map((text) => text.trim()))].filter((text) => text !== '')

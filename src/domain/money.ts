@@ -11,7 +11,7 @@ export type Money = number & { readonly [moneyBrand]: 'Money' }
 export interface Currency {
   code: string
   digits: number
-  /** How its amounts are written for people; else with commas and a point. */
+  /** How its amounts are written for people; by default with commas and a point. */
   marks?: NumberMarks
 }
 
@@ -30,7 +30,7 @@ export function currencyDigits(code: string): number {
 /**
  * The minor units of a decimal: `decimalToMinor('-1234.5', 2)` is -123450.
  * @param digits decimals of the currency; further decimals may only be zeros.
- * @throws Fault `usage` where it has more decimals, or is over 10¹⁵ minor units.
+ * @throws Fault `usage` if it has more decimals, or is over 10¹⁵ minor units.
  */
 export function decimalToMinor(decimal: string, digits: number): number {
   const match = DECIMAL.exec(decimal)
@@ -69,9 +69,9 @@ export function formatMoney(minor: number, currency: Currency, decimals = false)
 }
 
 /**
- * Profit of a deal: amount − cost; without a cost amount × the default margin, rounded to the
- * minor unit; without either the amount itself. Null where the amount is unknown.
- * `profitOf(1000, 600, null)` is 400; `profitOf(1000, null, 0.3)` is 300.
+ * Profit of a deal: amount − cost; without a cost, amount × the default margin, rounded to the minor unit;
+ * without either, the amount itself. Null if the amount is unknown. `profitOf(1000, 600, null)` is 400;
+ * `profitOf(1000, null, 0.3)` is 300.
  */
 export function profitOf(
   amount: Money | null,

@@ -1,4 +1,4 @@
-// January first; a cell lists one month's spellings, parted by bars.
+// January first; a cell lists one month's spellings, separated by bars.
 const MONTHS = {
   english:
     'january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sep|sept october|oct november|nov december|dec',
@@ -13,7 +13,7 @@ const MONTHS = {
   thai: 'มกราคม|ม.ค|มค กุมภาพันธ์|ก.พ|กพ มีนาคม|มี.ค|มีค เมษายน|เม.ย|เมย พฤษภาคม|พ.ค|พค มิถุนายน|มิ.ย|มิย กรกฎาคม|ก.ค|กค สิงหาคม|ส.ค|สค กันยายน|ก.ย|กย ตุลาคม|ต.ค|ตค พฤศจิกายน|พ.ย|พย ธันวาคม|ธ.ค|ธค',
 }
 
-// Monday first; a cell lists one day's spellings, parted by bars.
+// Monday first; a cell lists one day's spellings, separated by bars.
 const WEEKDAYS = [
   'monday|mon tuesday|tue|tues wednesday|wed thursday|thu|thur|thurs friday|fri saturday|sat sunday|sun',
   'montag|mo dienstag|di mittwoch|mi donnerstag|do freitag|fr samstag|sa|sonnabend sonntag|so',
@@ -23,11 +23,11 @@ const WEEKDAYS = [
   'วันจันทร์|จันทร์|จ วันอังคาร|อังคาร|อ วันพุธ|พุธ|พ วันพฤหัสบดี|พฤหัสบดี|พฤ วันศุกร์|ศุกร์|ศ วันเสาร์|เสาร์|ส วันอาทิตย์|อาทิตย์|อา',
 ]
 
-// Ordinal endings, “of”, “the”, “year”, “era”, as they stand next to the parts of a date.
+// Ordinal endings, “of”, “the”, “year”, “era”, as they appear next to the parts of a date.
 const FILLERS =
   'st nd rd th of the on den der am er de del le el la du о го е й г год года ที่ วันที่ เดือน ปี พ.ศ พศ ค.ศ คศ น'
 
-/** What the spellings of one word share: no accents, no dots at the ends, lower case. */
+/** The key of a word's spellings: no accents, no dots at the ends, lower case. */
 export function wordKey(word: string): string {
   return word
     .toLowerCase()
@@ -73,12 +73,12 @@ export function isWeekday(key: string): boolean {
   return WEEKDAY_BY_WORD.has(key)
 }
 
-/** True for a word that stands in a date and says nothing: `of`, `de`, `года`, `พ.ศ.`, the `th` of `4th`. */
+/** True for a filler word in a date: `of`, `de`, `года`, `พ.ศ.`, the `th` of `4th`. */
 export function isFiller(key: string): boolean {
   return FILLER_WORDS.has(key)
 }
 
-/** True for a word in Thai letters, next to which a year of two digits is a Buddhist one. */
+/** True for a word in Thai letters: a two-digit year next to it is Buddhist. */
 export function isThai(word: string): boolean {
   return /[\u0E00-\u0E7F]/.test(word)
 }

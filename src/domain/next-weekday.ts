@@ -4,7 +4,7 @@ import { weekdayOf, wordKey } from './month-names.ts'
 
 type Which = 'this' | 'next' | 'last'
 
-// As they stand before the weekday or behind it, in the languages that imports know.
+// Words before or after the weekday, in the languages that imports know.
 const MARKS: Record<Which, string> = {
   this: `this coming diesen dieser diesem kommenden kommender ce cet este ближайший ближайшую ближайшее
     этот эту это`,
@@ -25,7 +25,7 @@ const FILLERS = new Set(
 const THAI = /^(.+?)(นี้|หน้า|ที่แล้ว)$/
 const THAI_MARKS: Record<string, Which> = { นี้: 'this', หน้า: 'next', ที่แล้ว: 'last' }
 
-/** Of a week in Chinese, which names the week and not the next such day. */
+/** For weeks in Chinese, which name the week and not the next such day. */
 const CHINESE = /^(下|上|这|這|本)(?:个|個)?(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])$/
 const WEEKS: Record<string, number> = { 下: 1, 上: -1 }
 
@@ -58,9 +58,9 @@ function markedWeekday(text: string): { which: Which; wanted: number } | undefin
  * `วันจันทร์หน้า`, `下周一`, and the same with this and last. Undefined for anything else.
  *
  * On Tuesday 24 November 2026 `next Monday` is 30 November, and `last Friday` the 20th; `next Friday` may be
- * the 27th, or the one of the next week.
- * @throws Fault `usage` with both days where people mean either: where the week that it is has that
- *   weekday still before it, or behind it.
+ * the 27th, or the Friday of next week.
+ * @throws Fault `usage` with both days if people could mean either: if that weekday of the current week is
+ *   still to come, or is just past.
  */
 export function markedDay(text: string, today: Day, toward: Toward): Day | undefined {
   const word = text.trim().toLowerCase()

@@ -1,11 +1,11 @@
 import { isCurrencyCode, SYMBOL, WORD } from './currency-signs.ts'
 import { plainText } from './plain-text.ts'
 
-/** What a text is as a number, for each decimal mark: exact decimal text, or null where it is none. */
+/** A text read as a number, for each decimal mark: exact decimal text, or null if it is not one. */
 export interface NumberText {
   point: string | null
   comma: string | null
-  /** The currency that stands at an end, as it is written: `€`, `USD`, `руб.`. */
+  /** The currency at either end, as written: `€`, `USD`, `руб.`. */
   currency?: string
   /** Is it written with %? Its value is divided by 100. */
   percent?: boolean
@@ -28,7 +28,7 @@ const AFTER = new RegExp(`(?<![\\p{L}])\\s*(?:${SYMBOL}|${WORD})$`, 'iu')
 const CODE_BEFORE = /^[A-Z]{3}(?![A-Z])\s*/i
 const CODE_AFTER = /(?<![A-Z])\s*[A-Z]{3}$/i
 
-/** The text without a currency at either end; the same text where it has none. */
+/** The text without a currency at either end; the same text if it has none. */
 function withoutCurrency(text: string): string {
   const first = text.charCodeAt(0)
   if (first < 0x30 || first > 0x39) {
@@ -49,7 +49,7 @@ interface Peeled {
   currency: string
 }
 
-/** Takes sign, brackets, percent and currency off, each at most once; null where they contradict. */
+/** Strips sign, brackets, percent and currency, each at most once; null if they contradict. */
 function peel(text: string): Peeled | null {
   let core = text
   let sign = ''
@@ -91,7 +91,7 @@ function peel(text: string): Peeled | null {
   return percent && currency ? null : { core, negative: sign === '-', percent, currency }
 }
 
-/** `whole.fraction` with the point moved right by `shift`, in its shortest form; null where too long. */
+/** `whole.fraction` with the point moved right by `shift`, in its shortest form; null if too long. */
 function decimal(whole: string, fraction: string, shift: number, negative: boolean): string | null {
   if (shift > LONGEST_VALUE || shift < -LONGEST_VALUE) return null
   let left = whole
@@ -127,7 +127,7 @@ function withExponent(match: RegExpExecArray, { negative, percent }: Peeled): Nu
   }
 }
 
-/** What a text is as a number, with a decimal point and with a decimal comma. */
+/** A text read as a number, with a decimal point and with a decimal comma. */
 export function numberText(text: string): NumberText {
   if (INTEGER.test(text) && text !== '-0') return { point: text, comma: text }
   if (text.length > LONGEST) return { point: null, comma: null }

@@ -1,13 +1,13 @@
 import { fold } from './fold.ts'
 import { isInWord, isShort } from './trigrams.ts'
 
-/** A stretch of a text, from its first character up to, and without, its last. */
+/** A stretch of a text: its start, and its end, which is exclusive. */
 export interface Span {
   from: number
   to: number
 }
 
-/** A text folded letter by letter, with the place in the text that each folded letter came from. */
+/** A text folded letter by letter, with the position that each folded letter came from. */
 interface Folded {
   text: string
   places: number[]
@@ -39,7 +39,7 @@ function startsWord(text: string, at: number): boolean {
   return !isInWord(characterBefore(text, at))
 }
 
-/** Every place in a folded text where a folded word stands; short words only where a word starts. */
+/** Every position of a folded word in a folded text; short words only at the start of a word. */
 function* placesOf(text: string, word: string): Generator<number> {
   const short = isShort(word)
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
@@ -47,7 +47,9 @@ function* placesOf(text: string, word: string): Generator<number> {
   }
 }
 
-/** How well a word fits a folded text: 0 it is a whole word, 1 starts one, 2 stands in one; null not at all. */
+/**
+ * How well a word matches a folded text: 0 a whole word, 1 the start of one, 2 inside one; null not at all.
+ */
 export function fitOf(text: string, word: string): 0 | 1 | 2 | null {
   let best: 0 | 1 | 2 | null = null
   for (const at of placesOf(text, word)) {
@@ -59,7 +61,7 @@ export function fitOf(text: string, word: string): 0 | 1 | 2 | null {
   return best
 }
 
-/** Where folded words stand in a text as it is written, in order, without overlaps. */
+/** Where folded words occur in the original text, in order, without overlaps. */
 export function occurrences(text: string, words: readonly string[]): Span[] {
   const { text: folded, places } = foldLetters(text)
   const spans = words
@@ -68,7 +70,7 @@ export function occurrences(text: string, words: readonly string[]): Span[] {
   const found: Span[] = []
   for (const { at, end } of spans) {
     const from = places[at] ?? 0
-    // A letter may have been folded into two, of which only the first is the word's.
+    // A letter may have been folded into two, and only the first belongs to the word.
     let last = end
     while (places[last] === places[end - 1]) last += 1
     const to = places[last] ?? text.length
@@ -82,11 +84,11 @@ export function occurrences(text: string, words: readonly string[]): Span[] {
 const BEFORE = 24
 const LENGTH = 110
 
-/** A text is gone through piece by piece, each of so many characters and with some of its neighbours. */
+/** A text is searched in pieces of this many characters, each overlapping its neighbours. */
 const PIECE = 10_000
 const AROUND = 500
 
-/** The piece of a text where some folded words first are; all of a short one. */
+/** The piece of a text where some folded words first occur; all of a short text. */
 function pieceWith(text: string, words: readonly string[]): { piece: string; from: number } {
   for (let from = 0; from < text.length; from += PIECE) {
     const piece = text.slice(Math.max(0, from - AROUND), from + PIECE + AROUND)
@@ -107,7 +109,7 @@ export function snippet(text: string, words: readonly string[]): string {
   const first = occurrences(line, words)[0]?.from ?? 0
   const at = Array.from(line.slice(0, first)).length
   let from = Math.max(0, Math.min(at - BEFORE, letters.length - LENGTH))
-  // Start with a whole word, where one starts before the match.
+  // Start with a whole word, if one starts before the match.
   const gap = letters.slice(from, at).indexOf(' ')
   if (from > 0 && gap >= 0) from += gap + 1
   const to = from + LENGTH

@@ -3,7 +3,7 @@ import { addMonths, type Day } from './day.ts'
 const LONG_AGO = -12
 const FAR_AHEAD = 60
 
-/** Is an expected close so far from today that it is rather a slip: over a year ago, or over five ahead? */
+/** Is an expected close so far from today that it is probably a typo: over a year ago, or over five ahead? */
 export function isOddClose(expected: Day | null, today: Day): boolean {
   if (expected === null) return false
   return expected < addMonths(today, LONG_AGO) || expected > addMonths(today, FAR_AHEAD)

@@ -53,7 +53,7 @@ function isoWeek(year: number, week: number): Period {
  *   `last-30d`, `2026-07-01..2026-09-30`, one day, `today`, `yesterday` or `all`.
  * @param today what `this-…` and `last-…` are counted from; `last-30d` ends today and has 30 days.
  * @param firstWeekday 1 Monday … 7 Sunday, for `this-week` and `last-week`.
- * @throws Fault `usage` where the text is none of these or the ends are the wrong way round.
+ * @throws Fault `usage` if the text is none of these or the ends are the wrong way round.
  */
 export function parsePeriod(text: string, today: Day, firstWeekday = 1): Period {
   const { from, to } = readPeriod(text, today, firstWeekday)
@@ -122,7 +122,7 @@ export function lengthInDays(from: Day, to: Day): number {
   return daysBetween(from, to) + 1
 }
 
-/** How many whole months a closed period is; null where it begins or ends within one. */
+/** How many whole months a closed period has; null if it begins or ends within one. */
 export function wholeMonths(from: Day, to: Day): number | null {
   return from === monthStart(from) && to === monthEnd(to) ? monthsIn(from, to).length : null
 }
@@ -143,7 +143,7 @@ export function periodBefore(period: Period): Period {
 const YEAR = 12
 const WEEK = 7
 
-/** The first day of the week that bears the same number a year earlier; of week 53 the last one. */
+/** The first day of the week with the same number a year earlier; for week 53, of the last week. */
 function sameWeekBefore(monday: Day): Day {
   const { year } = partsOf(addDays(monday, 3))
   const week = daysBetween(isoWeekStart(year, 1), monday) / WEEK
@@ -152,8 +152,8 @@ function sameWeekBefore(monday: Day): Day {
 }
 
 /**
- * The same period a year earlier. Whole months stay whole months, a year before 2024-02 is 2023-02;
- * weeks stay weeks, a year before 2025-W10 is 2024-W10; any other has the same days.
+ * The same period a year earlier. Whole months stay whole months: a year before 2024-02 is 2023-02. Weeks
+ * stay weeks: a year before 2025-W10 is 2024-W10. Any other period has the same days.
  * @param firstWeekday 1 Monday … 7 Sunday: seven days from it, or from a Monday, are a week.
  * @throws Fault `usage` for an open period.
  */

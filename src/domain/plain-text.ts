@@ -20,7 +20,7 @@ function fold(sign: string): string {
 
 const folded = new Map<string, string>()
 
-/** `fold`, once for each of the 65,536 code units there can be. */
+/** `fold`, done once for each of the 65,536 possible code units. */
 function foldOnce(sign: string): string {
   const cached = folded.get(sign)
   if (cached !== undefined) return cached
@@ -30,8 +30,8 @@ function foldOnce(sign: string): string {
 }
 
 /**
- * A cell as the readers of values see it: Thai, Arabic, Hindi and full-width digits and signs as
- * ASCII, every kind of space, dash and apostrophe as the plain one, invisible characters gone.
+ * A cell as the readers of values see it: Thai, Arabic, Hindi and full-width digits and signs as ASCII, every
+ * kind of space, dash and apostrophe as the plain one, invisible characters removed.
  */
 export function plainText(text: string): string {
   if (!NOT_ASCII.test(text)) return text.trim()
@@ -41,12 +41,12 @@ export function plainText(text: string): string {
 const SHOWN = 60
 const HALF_A_SIGN = /[\uD800-\uDBFF]$/
 
-/** A text cut where it has more characters than that. */
+/** A text, cut if it has more characters than that. */
 export function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most).replace(HALF_A_SIGN, '')}…`
 }
 
-/** A cell in the words of an error: in quotes, and cut where it is long. */
+/** A cell as an error quotes it: in quotation marks, and cut if it is long. */
 export function quoted(text: string): string {
   return `“${shortened(text.trim(), SHOWN)}”`
 }

@@ -4,13 +4,13 @@ import { dayFromParts, readAnyDay } from './day-words.ts'
 import type { Locale } from './locale.ts'
 import { numberText } from './number-text.ts'
 
-/** Reads a value as something that has an order; null where it is nothing of the kind. */
+/** Reads a value as something that can be ordered; null if it cannot. */
 type Read = (text: string) => number | null
 
-/** `7.200,-`: what stands before the dash begins the decimals that are left out. */
+/** `7.200,-`: the sign before the dash is the decimal mark. */
 const NO_CENTS = /([.,]) ?[-–—]+$/
 
-/** The sign that begins decimals in values of one kind, where they tell; null where they do not. */
+/** The decimal mark of a property's values, if they show it; else null. */
 function markOf(values: readonly string[]): string | null {
   const marks = new Set<string>()
   for (const value of values) {
@@ -25,7 +25,7 @@ function markOf(values: readonly string[]): string | null {
 }
 
 /**
- * Numbers in the book's locale; without one, as the other values are written, and else three digits
+ * Numbers in the book's locale; without one, as the other values are written; failing that, three digits
  * after the only mark are thousands: `12.900` is 12900, `7.200,-` is 7200.
  */
 function numbers(values: readonly string[], locale: Locale | null): Read {
@@ -45,7 +45,7 @@ const SLASHED = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})$/
 const DOTTED = /^\d{1,2}\. ?\d{1,2}\. ?(?:\d{4}|\d{2})$/
 const TIME = /[t ]\d{1,2}:\d{2}.*/i
 
-/** Is the day written before the month? Null where neither the values nor the locale tell. */
+/** Is the day written before the month? Null if neither the values nor the locale show it. */
 function isDayFirst(values: readonly string[], locale: Locale | null): boolean | null {
   for (const value of values) {
     const [, first = '0', second = '0'] = SLASHED.exec(value.trim().replace(TIME, '')) ?? []
@@ -78,18 +78,18 @@ function days(values: readonly string[], locale: Locale | null): Read {
   }
 }
 
-/** Values that fulfil a condition, and those that could not be compared. */
+/** Values that meet a condition, and those that could not be compared. */
 export interface Compared {
   fitting: string[]
   unread: string[]
-  /** What the values were compared as; null where it was as text. */
+  /** What the values were compared as; null for text. */
   as: 'number' | 'day' | null
 }
 
 /**
  * Compares all values of a property: with a number as numbers, with a day as days, else as text.
  * `>1000` of `12.900`, `7.200,-` and `soon` fits the first two, and `soon` could not be compared.
- * @param locale the book's; where it has none, the values tell together how they are written.
+ * @param locale the book's; without one, the values together show how they are written.
  */
 export function compareValues(
   values: readonly string[],
@@ -130,8 +130,8 @@ export function compareValues(
 }
 
 /**
- * The values of a property by which they are sorted: the numbers that they are, in the book's locale, or
- * the days, as days since 1970, whichever more of them are. Other values are not in it.
+ * The sort keys of a property's values: numbers in the book's locale, or days since 1970, whichever fits more
+ * of them. Other values are left out.
  */
 export function sizesOf(values: readonly string[], locale: Locale | null): Map<string, number> {
   const sized = [numbers(values, locale), days(values, locale)].map((read) => {

@@ -25,8 +25,8 @@ function occurrence(from: Day, { count, unit }: Repeat, index: number): Day {
 }
 
 /**
- * The first repetition after a day, counted from the first day on: monthly from 31 January is
- * 28 February, 31 March, 30 April. Repetitions missed meanwhile are left out.
+ * The first repetition after a day, counted from the first day on: monthly from 31 January is 28 February, 31
+ * March, 30 April. Missed repetitions are skipped.
  */
 export function nextRepetition(from: Day, repeat: Repeat, after: Day): Day {
   let index = 1

@@ -12,14 +12,14 @@ function isKnown(parse: (text: string) => unknown, text: string): boolean {
   }
 }
 
-/** What takes the system's own lists of currencies, zones and countries to tell. */
+/** Checks that need the system's own lists of currencies, zones and countries. */
 const KNOWN: [key: SettingKey, name: string, parse: (text: string) => unknown, what: string][] = [
   ['currency', 'currency', parseCurrency, 'a currency'],
   ['timezone', 'timezone', parseTimezone, 'a time zone'],
   ['country', 'country', parseCountry, 'a country'],
 ]
 
-/** Are the decimals those of the currency, in whose minor units all amounts are kept? */
+/** Are the decimals right for the currency? All amounts are stored in its minor units. */
 function digitsFinding(values: ReadonlyMap<string, string>): string[] {
   const code = values.get('currency') ?? ''
   const digits = values.get('currency_digits') ?? '2'
@@ -37,7 +37,7 @@ function localeFinding(values: ReadonlyMap<string, string>): string[] {
   return isKnown(parseLocale, tag) ? [] : [`the locale “${tag}” is not known`]
 }
 
-/** Settings that are missing, or that no command would have let in. */
+/** Settings that are missing, or that no command would have accepted. */
 export function settingFindings(values: ReadonlyMap<string, string>): string[] {
   const missing = (['currency', 'timezone'] as const).filter((key) => !values.has(key))
   const unknown = KNOWN.flatMap(([key, name, parse, what]) => {

@@ -2,7 +2,7 @@ import { type Currency, currencyDigits, type Money } from './money.ts'
 import { Fault } from './fault.ts'
 import type { Locale } from './locale.ts'
 
-/** What is to be won in a month; null where nothing is aimed at. */
+/** The targets of a month; null if there is none. */
 interface Targets {
   amount: Money | null
   profit: Money | null
@@ -17,16 +17,16 @@ export interface Settings {
   timezone: string
   /** 1 Monday … 7 Sunday. */
   firstWeekday: number
-  /** ISO 3166 code of the country whose phone numbers need no prefix; null where none is set. */
+  /** ISO 3166 code of the country whose phone numbers need no prefix; null if not set. */
   country: string | null
-  /** Profit as a share of the amount where a deal has no cost; null where none is set. */
+  /** Profit as a share of the amount if a deal has no cost; null if not set. */
   margin: number | null
   targets: Targets
   /** How numbers and days are written for people; null is with commas, a point and ISO days. */
   locale: Locale | null
 }
 
-/** What a new book has where nothing else is said. */
+/** The defaults of a new book. */
 export const NO_EXTRAS = {
   country: null,
   margin: null,
@@ -122,7 +122,7 @@ export function parsePercent(text: string): number {
   return percent / 100
 }
 
-/** What the rows of the table `settings` are called. */
+/** The names of the rows in the table `settings`. */
 export type SettingKey =
   | 'currency'
   | 'currency_digits'
@@ -135,7 +135,7 @@ export type SettingKey =
   | 'target_deals'
   | 'locale'
 
-/** The book's settings as values of its `settings` table; null where there is no row. */
+/** The book's settings as values of its `settings` table; null if there is no row. */
 export function settingValues(settings: Settings): Record<SettingKey, string | null> {
   const text = (value: number | null): string | null => (value === null ? null : String(value))
   const { currency, targets, locale } = settings

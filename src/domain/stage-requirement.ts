@@ -7,8 +7,8 @@ export const REQUIRED_INTERACTIONS = ['call', 'email', 'meeting', 'sms', 'messag
 const FIELDS = ['need', 'amount', 'cost', 'expected-close', 'contact'] as const
 
 /**
- * Something that must be there before a deal leaves a stage: a field of the deal, a person at the
- * client, a property of the client, or an interaction since the deal entered the stage.
+ * Something required before a deal leaves a stage: a field of the deal, a person at the client, a property of
+ * the client, or an interaction since the deal entered the stage.
  */
 export type Requirement =
   | { kind: 'field'; field: (typeof FIELDS)[number] }

@@ -17,7 +17,7 @@ function isLocale(text: string): boolean {
   }
 }
 
-/** What a value must look like at the least. What the system has lists of, doctor looks at. */
+/** The least that a value must look like. Doctor checks what the system has lists of. */
 const SHAPES: Record<SettingKey, (text: string) => boolean> = {
   currency: (text) => /^[A-Z]{3}$/.test(text),
   currency_digits: (text) => /^[0-4]$/.test(text),
@@ -36,7 +36,7 @@ export function isPossible(key: SettingKey, value: string): boolean {
   return SHAPES[key](value)
 }
 
-/** Settings that cannot be what they are: each in a line, with what to type. They count as not set. */
+/** Settings with impossible values, a line each, with what to type. They count as not set. */
 export function impossibleSettings(values: ReadonlyMap<string, string>): string[] {
   return Object.keys(SHAPES).flatMap((key) => {
     const value = values.get(key)
@@ -47,7 +47,7 @@ export function impossibleSettings(values: ReadonlyMap<string, string>): string[
   })
 }
 
-/** Reads the settings of a book; those that cannot be count as not set. */
+/** Reads the settings of a book; impossible values count as not set. */
 export function readSettings(rows: ReadonlyMap<string, string>): Settings {
   const possible = (key: SettingKey): string | undefined => {
     const value = rows.get(key)
@@ -78,7 +78,7 @@ export function readSettings(rows: ReadonlyMap<string, string>): Settings {
   }
 }
 
-/** False for what a book from elsewhere may name as its currency. */
+/** False for a currency that a foreign book may claim. */
 export function isCurrency({ code }: Currency): boolean {
   return Intl.supportedValuesOf('currency').includes(code) && code !== NO_CURRENCY
 }

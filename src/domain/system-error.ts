@@ -1,6 +1,6 @@
 import { Fault } from './fault.ts'
 
-/** Why the system did not let a file be used, by the code of its error. */
+/** Why the system refused access to a file, by error code. */
 const REASONS: Partial<Record<string, string>> = {
   EACCES: 'you may not use it',
   EPERM: 'you may not use it',
@@ -21,7 +21,7 @@ const REASONS: Partial<Record<string, string>> = {
   ENOMEM: 'the system has no process or memory left',
 }
 
-/** Failures of the machine, where another name would not help. */
+/** Failures of the machine, for which another name would not help. */
 const OF_MACHINE: Partial<Record<string, string>> = {
   ESTALE: 'connect it again and try again',
   EIO: 'save what is on it, and try again on another disk',
@@ -31,17 +31,17 @@ const OF_MACHINE: Partial<Record<string, string>> = {
   ENOMEM: 'end other programs and try again',
 }
 
-/** The end of a name that something has until it is complete. */
+/** The suffix of a file or folder's name until it is complete. */
 const UNFINISHED = /\.\d+-[\da-f-]{36}\.new$/
 
-/** Why the system refused something, in words for people; undefined where they are not known. */
+/** Why the system refused something, in words for people; undefined if unknown. */
 export function systemReason(error: unknown): string | undefined {
   return REASONS[(error as NodeJS.ErrnoException).code ?? '']
 }
 
 /**
  * What an error of the operating system about a file means to the person at the terminal, wherever it
- * was met; undefined for every other error.
+ * occurred; undefined for any other error.
  */
 export function systemFault(error: unknown): Fault | undefined {
   if (!(error instanceof Error) || !('syscall' in error)) return undefined

@@ -1,10 +1,9 @@
 import type { Currency } from './money.ts'
 
 /**
- * How a column's values are to be read: money is minor units, a share 0…1, days a whole number,
- * points the difference of two shares, a number any quantity; a trend is counts in their order,
- * parted by spaces; names are several texts, and pairs names with their values, each as the JSON text of
- * a list.
+ * How a column's values are to be read: money is minor units, a share 0…1, days a whole number, points the
+ * difference of two shares, a number any quantity; a trend is counts in order, separated by spaces; names are
+ * several texts, and pairs names with their values, each as the JSON text of a list.
  */
 export type ColumnType =
   | 'text'
@@ -25,11 +24,11 @@ export interface Column {
   key: string
   label: string
   type: ColumnType
-  /** Decimals of a number on a screen; one where nothing is said. */
+  /** Decimals of a number on a screen; one by default. */
   digits?: number
   /** An estimate: shown without cents on a screen. */
   rough?: boolean
-  /** A difference: what is more has a plus. */
+  /** A difference: increases get a plus. */
   signed?: boolean
   /** Never cut to fit a screen: a command to be typed. */
   whole?: boolean
@@ -37,11 +36,11 @@ export interface Column {
   wrap?: boolean
   /** Text in the program's own words: the days in it are written as the locale has them. */
   worded?: boolean
-  /** Left out on a terminal where no row has a value. */
+  /** Left out on a terminal if no row has a value. */
   optional?: boolean
-  /** Stands on a line of its own below its row where it leaves the others too little room. */
+  /** Goes on a line of its own below its row if it leaves the others too little room. */
   under?: boolean
-  /** What people read where a value is not known; – where nothing is said. */
+  /** What people read if a value is not known; – by default. */
   none?: string
   /** Left out of the table on a screen, kept in JSON and CSV. */
   hidden?: boolean
@@ -61,7 +60,7 @@ export type Row = Record<string, Cell>
 /** Rows under one set of columns; `key` is the rows' name in JSON. */
 export interface Section {
   key: string
-  /** Stands above the rows where a report has several sections. */
+  /** Shown above the rows if a report has several sections. */
   title?: string
   columns: Column[]
   rows: Row[]
@@ -71,11 +70,11 @@ export interface Section {
   spoken?: boolean
   /** The column that a page draws as a bar in each row. */
   bar?: string
-  /** The line under the rows on a screen; in JSON the totals stand on their own. */
+  /** The line under the rows on a screen; in JSON the totals are separate. */
   footer?: Row
 }
 
-/** What a part of a bar stands for; each has a colour and a shade of its own. */
+/** What a part of a bar means; each has its own colour and shade. */
 export type BarPart = 'won' | 'lost' | 'open' | 'timely' | 'stuck'
 
 /** One stage's bar: `value` is its width, `parts` split it from the core out, `notes` stand next to it. */
@@ -94,8 +93,8 @@ export interface RouteStop {
 }
 
 /**
- * A period of a fan: what came where it is past, else a mean and the band around it, all of which
- * hold what the period has brought already, `won`.
+ * A period of a fan: the result if it is past, else a mean and the band around it, all including what the
+ * period has brought already, `won`.
  */
 export type FanPoint =
   | { label: string; value: number }
@@ -108,7 +107,7 @@ export type Chart =
       kind: 'funnel'
       title: string
       unit: 'count' | 'money'
-      /** Bars that are not a funnel begin at the left. */
+      /** Bars that are not a funnel start at the left. */
       aligned?: 'left'
       bars: FunnelBar[]
     }
@@ -128,23 +127,23 @@ interface Group {
   label: string
   rows: Row[]
   totals: Row | null
-  /** Its own picture, where a page has room for one of each group. */
+  /** Its own picture, if a page has room for one per group. */
   chart?: Chart | undefined
 }
 
-/** A column with how its values come about: keys of columns in braces, `{passed} / {reached}`. */
+/** A column with how its values are worked out: keys of columns in braces, `{passed} / {reached}`. */
 export interface Formula {
   column: Column
   formula: string
-  /** What is shown with the numbers of a row, where the formula itself would be too long. */
+  /** What is shown with the numbers of a row, if the formula itself would be too long. */
   numbers?: string
-  /** Numbers that it is made of and that are not columns, by their keys in the row. */
+  /** Numbers in it that are not columns, by their keys in the row. */
   parts?: readonly Column[]
 }
 
 /**
- * What a report or a list returns, and what every format is made from. `head` and `totals` go
- * into JSON as they stand; `totalColumns` says how to read the totals.
+ * What a report or a list returns, and what every format is made from. `head` and `totals` go into JSON
+ * unchanged; `totalColumns` says how to read the totals.
  */
 export interface Report {
   name: string
@@ -164,13 +163,13 @@ export interface Report {
   charts: Chart[]
   /** The first section's figures by group; `bands` are the columns that people see of each. */
   groups?: { by: string; bands: Column[]; groups: Group[] }
-  /** How each column comes about, to be shown with the numbers of one row. */
+  /** How each column is worked out, to be shown with the numbers of one row. */
   explained?: { name: Column; row: Row; formulas: Formula[] }
   /** What to say instead of an empty table. */
   empty: string
 }
 
-/** A report's parts that most lists leave at nothing. */
+/** The parts of a report that are empty for most lists. */
 export function listReport(
   name: string,
   title: string,

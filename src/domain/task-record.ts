@@ -3,7 +3,7 @@ import type { Day } from './day.ts'
 /** What a calendar calls a task: the component's name in RFC 5545, 3.6.2. */
 export const CALENDAR_TASK = 'VTODO' // iCalendar's own word for a task
 
-/** A task, by names in place of numbers; null is unknown. */
+/** A task, with names instead of numbers; null is unknown. */
 export interface TaskRecord {
   id: number
   text: string
@@ -20,7 +20,7 @@ export interface TaskRecord {
   repeat: string | null
   /** The day that repetitions are counted from. */
   repeatFrom: Day | null
-  /** Did the loss of its deal make it? */
+  /** Was it created by the loss of its deal? */
   followUp: boolean
   added: Day
 }
@@ -46,7 +46,7 @@ export function calendarProperty(field: (typeof CALENDAR_FIELDS)[number]): strin
   return `X-FUNNEL-${field.toUpperCase()}`
 }
 
-/** The description of a task for programs that know none of our own properties. */
+/** The description of a task for programs that do not know our own properties. */
 export function aboutTask({
   client,
   deal,

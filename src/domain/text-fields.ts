@@ -47,7 +47,7 @@ export const CLIENT_TEXTS = {
   note: { label: 'Note', kind: 'prose', option: 'anything else', column: 'remarks', many: true },
 } as const satisfies TextFields<string>
 
-/** The texts of a deal. What is said of its opening belongs to that event. */
+/** The texts of a deal. A note on its opening belongs to that event. */
 export const DEAL_TEXTS = {
   need: {
     label: 'Need',
@@ -60,13 +60,13 @@ export const DEAL_TEXTS = {
 type ClientText = keyof typeof CLIENT_TEXTS
 type DealText = keyof typeof DEAL_TEXTS
 
-/** The texts of a client as the book has them; null is not known. */
+/** The texts of a client as stored in the book; null is not known. */
 export type ClientTexts = Record<ClientText, string | null>
 
 /** The same of a deal. */
 export type DealTexts = Record<DealText, string | null>
 
-/** The names of fields, in the order of their declaration; only those of a kind where one is given. */
+/** The names of fields, in order of declaration; only those of a kind if one is given. */
 export function namesOf<N extends string>(fields: TextFields<N>, kind?: TextField['kind']): N[] {
   const names = Object.keys(fields) as N[]
   return kind === undefined ? names : names.filter((name) => fields[name].kind === kind)
@@ -82,7 +82,7 @@ export function perField<N extends string, T>(
   return made
 }
 
-/** The texts that are given, as they are kept; what is undefined is left out, and null clears. */
+/** The given texts as they are stored; undefined ones are left out, and null clears. */
 export function givenTexts<N extends string>(
   fields: TextFields<N>,
   texts: { [name in NoInfer<N>]?: string | null | undefined },
@@ -93,7 +93,7 @@ export function givenTexts<N extends string>(
   ) as Partial<Record<N, string | null>>
 }
 
-/** A text as it is kept: a word as one line, prose with its lines; null where nothing is left of it. */
+/** A text as it is stored: a word as one line, prose with its lines; null if nothing is left. */
 export function tidied({ kind }: TextField, text: string | null | undefined): string | null {
   return (kind === 'word' ? tidyName(text ?? '') : tidyText(text ?? '')) || null
 }

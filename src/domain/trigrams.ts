@@ -18,7 +18,7 @@ const STARTS = new RegExp(`[^${WORD}\\s][${WORD}]{2}`, 'gu')
 
 const IN_WORD = new RegExp(`^[${WORD}]*$`, 'u')
 
-/** True where no character parts words. */
+/** True if no character separates words. */
 export function isInWord(text: string): boolean {
   return IN_WORD.test(text)
 }
@@ -50,7 +50,7 @@ export function searchWords(text: string): string[] {
   return [...new Set(fold(text).split(/\s+/))].filter((word) => word !== '')
 }
 
-/** True for a short word that is looked for at the start of words only: `eu`, not `neu`. */
+/** True for a short word that is searched only at the start of words: `eu`, not `neu`. */
 export function isShort(word: string): boolean {
   const letters = Array.from(word)
   return letters.length < 3 && !letters.every((letter) => UNSPACED.test(letter))

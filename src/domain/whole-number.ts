@@ -6,7 +6,7 @@ interface Wanted {
   what?: string
   /** What to type instead. */
   hint?: string
-  /** 1 where nothing else is said. */
+  /** 1 by default. */
   least?: 0 | 1
   most?: number
 }

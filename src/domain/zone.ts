@@ -1,6 +1,6 @@
 /**
- * A time zone as this system knows it; UTC where it does not, as a process does that is told to live in
- * such a zone. Doctor reports it.
+ * A time zone as this system knows it; UTC if it does not, which is what a process set to such a zone uses.
+ * Doctor reports it.
  */
 export function knownZone(timezone: string): string {
   try {

@@ -7,7 +7,7 @@ const OF_CONTACTS = ['contact', 'role']
 /**
  * Clients as records for JSON: one each, with lists of addresses and tags, its contacts, and its
  * properties by name.
- * @param columns those of the table that are wanted; all where none are named.
+ * @param columns which columns of the table; all if none are named.
  */
 export async function* clientJson(
   clients: AsyncIterable<ClientRecord>,

@@ -3,7 +3,7 @@ import type { Cell, LongTable } from '../domain/table.ts'
 import { clientColumns, clientRows } from '../import/own-export/client-rows.ts'
 import { column } from './columns.ts'
 
-/** Clients as a table whose columns the import reads: its fields, then the properties by name. */
+/** Clients as a table with the columns that the import reads: its fields, then the properties by name. */
 export function clientTable(
   clients: AsyncIterable<ClientRecord>,
   properties: readonly string[],

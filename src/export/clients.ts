@@ -6,7 +6,7 @@ import { CLIENT_TEXTS, namesOf } from '../domain/text-fields.ts'
 import { clientRefs } from './refs.ts'
 import { ofClients, type Wanted } from './wanted.ts'
 
-/** Clients that are read at once. */
+/** How many clients are read at once. */
 const PAGE = 500
 
 // In the order of the import's fields.
@@ -114,7 +114,7 @@ export async function* clientRecords(db: Db, wanted: Wanted = {}): AsyncGenerato
   }
 }
 
-/** The names of the properties that clients have, in the order of the alphabet. */
+/** The names of the properties that clients have, in alphabetical order. */
 export async function propertyNames(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom('properties')

@@ -2,14 +2,14 @@ import { nameKey } from '../domain/name.ts'
 import type { Cell, Column, ColumnType, LongTable } from '../domain/table.ts'
 import { findColumn, type Listed, noColumn, propertyIn } from '../records/list-columns.ts'
 
-/** A column whose label is its key, as files have it. */
+/** A column whose label is its key, as in files. */
 export function column(key: string, type: ColumnType = 'text'): Column {
   return { key, label: key, type }
 }
 
 /**
  * Finds columns by name; a property is named as it is, or as `property:NAME`.
- * @throws Fault `usage` with the nearest, or with the columns there are, where one is not known.
+ * @throws Fault `usage` with the nearest, or with all columns, if one is not known.
  */
 function chooseColumns(of: Listed, keys: readonly string[], wanted: readonly string[]): number[] {
   return wanted.map((name) => {

@@ -75,7 +75,7 @@ function valuesOf(properties: readonly DealProperty[], names: readonly string[])
 }
 
 /**
- * Deals as they stand, by number, their properties behind the fields; with a period those that were
+ * Deals in their current state, by number, with their properties after the fields; with a period, those
  * opened in it.
  */
 export async function dealTable(
@@ -108,7 +108,7 @@ export async function dealTable(
 
 /**
  * The same as records for JSON, each with its properties by name.
- * @param wanted which deals, and which of their columns; all where none are named.
+ * @param wanted which deals, and which of their columns; all if none are named.
  */
 export async function* dealJson(
   db: Db,

@@ -9,12 +9,12 @@ import { dealRefs } from './refs.ts'
 import { KNOWN_DAY, SHOWN_EVENT_STAGE } from '../records/shown.ts'
 import { ofClients, type Wanted } from './wanted.ts'
 
-/** Deals whose events are read at once. */
+/** How many deals' events are read at once. */
 const PAGE = 500
 
 /**
- * Deals whose course is known: not those that came with an outcome alone, of which the list of
- * deals says all there is.
+ * Deals whose history is known: not those imported with only an outcome, which the list of deals covers
+ * completely.
  */
 function nextDeals(db: Db, after: number, wanted: Wanted) {
   return db
@@ -59,7 +59,7 @@ function eventsOf(db: Db, dealId: number) {
 
 type Event = Awaited<ReturnType<typeof eventsOf>>[number]
 
-/** Each event with the stage that the deal was in, and what was agreed, once it had happened. */
+/** Each event with the deal's stage and terms after it. */
 function asTheyStood(events: readonly Event[]): Event[] {
   const staysUnseen = !events.some(({ event }) => event === 'moved')
   let stage: string | null = null
@@ -75,7 +75,7 @@ function asTheyStood(events: readonly Event[]): Event[] {
   })
 }
 
-/** What happened to deals, an event a row: deal by deal, and in order of day for each. */
+/** What happened to deals, one event per row: deal by deal, each in order of day. */
 export function historyTable(db: Db, currency: Currency, wanted: Wanted = {}): LongTable {
   const columns = ownColumns('history')
   async function* rows(): AsyncGenerator<Cell[]> {

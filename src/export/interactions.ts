@@ -36,7 +36,7 @@ function nextInteractions(db: Db, after: number, wanted: Wanted) {
     .execute()
 }
 
-/** Calls, e-mails, meetings and messages in the order in which they were entered. */
+/** Calls, e-mails, meetings and messages in the order they were entered. */
 export function interactionTable(db: Db, wanted: Wanted = {}): LongTable {
   const columns = ownColumns('interactions')
   async function* rows(): AsyncGenerator<Cell[]> {

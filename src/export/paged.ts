@@ -1,7 +1,7 @@
-/** Rows that are read at once. */
+/** How many rows are read at once. */
 export const PAGE = 1000
 
-/** Pages of rows of any number. @param next the page of rows whose numbers follow one. */
+/** Pages of rows of any number. @param next gives the page of rows after a number. */
 export async function* pages<T extends { id: number }>(
   next: (after: number) => Promise<T[]>,
 ): AsyncGenerator<T[]> {

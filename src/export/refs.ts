@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Db } from '../book/store/db.ts'
 import { MADE_REF } from '../import/made-refs.ts'
 
-/** A reference as it stands in a file, for a record of a number and a reference of its own. */
+/** A record's reference as written in a file, from its number and its own reference. */
 export type RefOf<T> = (id: number, ref: string | null) => T
 
-/** References made of numbers, none of which is taken. */
+/** Makes references from numbers, avoiding those taken. */
 async function maker(db: Db, table: 'clients' | 'deals'): Promise<(id: number) => string> {
   const prefix = MADE_REF[table]
   const rows = await db.selectFrom(table).select('ref').where('ref', 'like', `${prefix}%`).execute()
@@ -27,8 +27,8 @@ export async function dealRefs(db: Db): Promise<RefOf<string>> {
 }
 
 /**
- * The references of clients. One that has none goes by its name; where others have that name too
- * it is known by its number, `client-7`.
+ * The references of clients. One that has none goes by its name; if others have that name too, it is known by
+ * its number, `client-7`.
  */
 export async function clientRefs(db: Db): Promise<RefOf<string | null>> {
   const make = await maker(db, 'clients')

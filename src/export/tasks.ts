@@ -42,7 +42,7 @@ function nextTasks(db: Db, after: number, wanted: Wanted) {
   return (period ? query.where(inPeriod('t.due', period)) : query).execute()
 }
 
-/** Tasks by number; with a period those that are due in it. */
+/** Tasks by number; with a period, those due in it. */
 export async function* taskRecords(db: Db, wanted: Wanted = {}): AsyncGenerator<TaskRecord> {
   const clientRefOf = await clientRefs(db)
   const dealRefOf = await dealRefs(db)

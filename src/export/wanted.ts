@@ -2,7 +2,7 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Period } from '../domain/period.ts'
 import type { ClientTest } from '../records/choose/index.ts'
 
-/** Which records are exported; all of them where nothing is said. */
+/** Which records are exported; all of them by default. */
 export interface Wanted {
   /** Those of these days. */
   period?: Period | undefined
@@ -10,7 +10,7 @@ export interface Wanted {
   clients?: ClientTest | undefined
 }
 
-/** The condition that the client, which the query knows as `c`, is one of those wanted. */
+/** The condition that the client, `c` in the query, is one of those wanted. */
 export function ofClients({ clients }: Wanted): RawBuilder<SqlBool> {
   return clients ? sql`(c.id IS NOT NULL AND ${clients('c')})` : sql`true`
 }

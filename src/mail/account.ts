@@ -3,17 +3,17 @@ import { isIPv4 } from 'node:net'
 import { platform } from 'node:os'
 import { Fault } from '../domain/fault.ts'
 
-/** How a server is reached. The password is nowhere else. */
+/** How to reach a server. The password is kept nowhere else. */
 export interface SmtpAccount {
   host: string
   port: number
   /** TLS from the first byte; else by STARTTLS. */
   secure: boolean
-  /** A server on this very machine may be spoken to without TLS. */
+  /** A server on this machine may be used without TLS. */
   loopback: boolean
   user: string | null
   password: string | null
-  /** How long silence is borne, in ms. */
+  /** How long the server may stay silent, in ms. */
   timeout: number
 }
 
@@ -36,7 +36,7 @@ interface MailSettings {
 const TIMEOUT = 30_000
 const HINT = 'such as smtps://user:password@mail.example.com or smtp://localhost:25'
 
-/** The file, if its owner alone can read it. @throws Fault `usage` where others can. */
+/** The file, if only its owner can read it. @throws Fault `usage` if others can. */
 function readSecretFile(file: string): string | null {
   const stat = statSync(file, { throwIfNoEntry: false })
   if (!stat) return null
@@ -48,8 +48,8 @@ function readSecretFile(file: string): string | null {
 
 /**
  * Reads who sends mail and through which server: from the environment, else from a JSON file
- * `{"url": "smtps://…", "from": "…"}` that its owner alone can read.
- * @throws Fault `usage` where the file is open to others, or is no such file.
+ * `{"url": "smtps://…", "from": "…"}` that only its owner can read.
+ * @throws Fault `usage` if others can read the file, or its content is wrong.
  */
 export function readMailSettings({ url, from, file }: MailSources): MailSettings {
   const text = url ? null : readSecretFile(file)
@@ -79,9 +79,9 @@ function isLoopback(host: string): boolean {
 }
 
 /**
- * Reads `smtp(s)://user:password@host:port?timeout=30`. No other parameter is known: none can turn
- * the check of certificates off.
- * @throws Fault `usage` where it is none; the message never repeats it.
+ * Reads `smtp(s)://user:password@host:port?timeout=30`. No other parameter is accepted: none can turn off the
+ * checking of certificates.
+ * @throws Fault `usage` if it is not one; the message never repeats it.
  */
 export function parseSmtpUrl(text: string): SmtpAccount {
   const refuse = (why: string): Fault => new Fault('usage', `the SMTP URL ${why}`, HINT)

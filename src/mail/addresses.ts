@@ -1,14 +1,14 @@
 import { domainToASCII } from 'node:url'
 import { Fault } from '../domain/fault.ts'
 
-/** A mailbox: an address, and the name of who has it. */
+/** A mailbox: an address and its owner's name. */
 export interface Mailbox {
   name: string | null
   address: string
 }
 
-// One line, no quotes, no groups, no comments: what a header or an envelope could take for more
-// than an address is refused, not mended.
+// One line, no quotes, no groups, no comments: anything that a header or an envelope could read as more than
+// an address is refused, not repaired.
 const ADDRESS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/
 /** An address whose domain has letters beyond ASCII, as it is sent: `post@xn--mller-kva.de`. */
 function inAscii(address: string): string {
@@ -24,7 +24,7 @@ const LONGEST = 254
 /**
  * Reads `ann@example.com` or `Ann Berg <ann@example.com>`; a domain such as `müller.de` becomes
  * `xn--mller-kva.de`, which every mail server knows.
- * @throws Fault `usage` where it is not a single address, or holds a sign that could end its header.
+ * @throws Fault `usage` if it is not a single address, or contains a character that could end its header.
  */
 export function parseMailbox(text: string): Mailbox {
   const refuse = (): Fault =>

@@ -24,8 +24,8 @@ interface Letter {
 }
 
 /**
- * The Message-ID of what a book has to say about a subject to a mailbox: always the same, so that
- * neither this program nor a mail server takes it for two. It tells neither the book nor the mailbox.
+ * The Message-ID of a book's message about a subject to a mailbox: always the same, so that neither this
+ * program nor a mail server takes it for two messages. It reveals neither the book nor the mailbox.
  * @param about what sets it apart from other messages of the book: `snapshot 2026-11-16..2026-11-22`.
  */
 export function messageId(book: string, about: string, to: Mailbox): string {
@@ -39,7 +39,7 @@ function oneLine(text: string): string {
   return text.replaceAll(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ').trim()
 }
 
-/** Puts a letter into the form of a message (RFC 5322, MIME): text, and HTML as its alternative. */
+/** Encodes a letter as a message (RFC 5322, MIME): text, and HTML as its alternative. */
 export async function compose(id: string, letter: Letter): Promise<Message> {
   const { from, to, text, html, at } = letter
   const subject = oneLine(letter.subject)
@@ -53,7 +53,7 @@ export async function compose(id: string, letter: Letter): Promise<Message> {
     date: new Date(at),
     messageId: `<${id}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
-    // Long lines, and signs that old servers mangle, are written so that nothing can break them.
+    // Long lines, and characters that old servers mangle, are encoded so that nothing can break them.
     textEncoding: 'quoted-printable',
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -25,7 +25,7 @@ interface Waiting {
   queued: string
   tries: number
   error: string | null
-  /** `failed`: the server refused it for good, and it is sent again only where somebody says so. */
+  /** `failed`: the server refused it for good, and it is sent again only on request. */
   state: 'waiting' | 'failed'
 }
 
@@ -40,26 +40,26 @@ export interface Sending {
 }
 
 /**
- * The messages of a book: those that wait to be sent, and that others were sent. It lies in a folder
- * next to the book that its owner alone can open.
+ * The messages of a book that wait to be sent, and a record of those sent. It is in a folder next to the book
+ * that only its owner can open.
  */
 export interface Outbox {
   /** Puts a message in. @returns `new`, or what it was already. */
   add: (message: Message, to: string, at: string) => 'new' | 'waiting' | 'failed' | 'sent'
-  /** What waits, and what was refused for good. */
+  /** The messages that wait, and those refused for good. */
   list: () => Waiting[]
-  /** Lets what was refused wait again. @returns how many messages. */
+  /** Queues refused messages again. @returns how many messages. */
   retry: () => number
-  /** Was the message of this ID sent, by whichever run? */
+  /** Was the message with this ID sent, by any run? */
   isSent: (id: string) => boolean
-  /** Takes a message out that nobody is to get. @throws Fault `not-found` where it does not wait. */
+  /** Removes a message that is not to be sent. @throws Fault `not-found` if it is not waiting. */
   drop: (number: number) => Waiting
   /** Sends what waits, oldest first, one run at a time. */
   send: (carrier: Carrier, at: string, reason: (error: unknown) => string) => Promise<Sending>
   close: () => void
 }
 
-/** The folder of a book's outbox: one, by whichever link the book is reached. */
+/** The folder of a book's outbox: always the same, whichever link leads to the book. */
 function outboxFolder(book: string): string {
   return `${existsSync(book) ? realpathSync(book) : book}.outbox`
 }
@@ -109,7 +109,7 @@ function openFile(file: string, patience?: number): Database {
   return openSqlite(file, patience)
 }
 
-/** @throws Fault `failed` where it cannot be read as what it is. */
+/** @throws Fault `failed` if it cannot be read as an outbox. */
 function openMessages(file: string): Database {
   try {
     const db = openFile(file)
@@ -123,7 +123,7 @@ function openMessages(file: string): Database {
   }
 }
 
-/** Opens a book's outbox; null where it has none and `make` does not ask for one. */
+/** Opens a book's outbox; null if it has none and `make` does not ask for one. */
 export function openOutbox(book: string, make: boolean): Outbox | null {
   const folder = outboxFolder(book)
   if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
@@ -145,7 +145,7 @@ export function openOutbox(book: string, make: boolean): Outbox | null {
       }
     }
   }
-  // Where an umask or a person has changed it.
+  // In case an umask or a person has changed it.
   chmodSync(folder, 0o700)
   const db = openMessages(path.join(folder, 'outbox.db'))
   return {
@@ -196,12 +196,12 @@ function drop(db: Database, number: number): Waiting {
   return found
 }
 
-/** How long a run that is sending is waited for, in ms; it takes our messages with it as well. */
+/** How long to wait for another run that is sending, in ms; it sends our messages too. */
 const PATIENCE = 2000
 
 /**
- * A lock that ends with its process, however that ends: SQLite's own, on a file that holds nothing.
- * Null where another run has it.
+ * A lock that ends with its process, however that ends: SQLite's own, on an empty file. Null if another run
+ * has it.
  */
 function lock(folder: string): Database | null {
   let file: Database | undefined
@@ -221,17 +221,17 @@ interface Answer {
   responseCode?: number
 }
 
-/** Did the server say no to this message, rather than fall silent? */
+/** Did the server reject this message, rather than fall silent? */
 function answered(error: unknown): boolean {
   return (error as Answer).responseCode !== undefined
 }
 
-/** What the server says of the account rather than of the message: it may be mended. */
+/** A refusal of the account rather than of the message: it may be put right. */
 const OF_THE_ACCOUNT = new Set([530, 534, 535, 538])
 
 /**
- * Is the server's no its last word on this message (RFC 5321, 4.2.1: a reply of 500 and more to its
- * sender, its recipient or its text)? Trying again would only tire it.
+ * Is the server's refusal of this message final (RFC 5321, 4.2.1: a reply of 500 and more to its sender, its
+ * recipient or its text)? Trying again would be pointless.
  */
 function isFinal(error: unknown): boolean {
   const { code, responseCode = 0 } = error as Answer
@@ -275,7 +275,7 @@ async function sendAll(
         if (final) done.failed.push({ ...tried, state: 'failed' })
         else done.kept.push(tried)
         if (answered(error)) continue
-        // Who does not answer will not answer the next one either.
+        // A server that does not answer will not answer the next message either.
         addAll(done.kept, db.prepare(`${WAITING} AND number > ?`).all(last) as Waiting[])
         return done
       }

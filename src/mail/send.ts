@@ -8,15 +8,13 @@ interface Outgoing {
   source: Buffer
 }
 
-/** Hands a message over. @throws what kept it from being taken over. */
+/** Hands a message over. @throws why it was not accepted. */
 export interface Carrier {
   send: (message: Outgoing) => Promise<void>
   close: () => void
 }
 
-/**
- * A mail server. Its certificate is verified; without TLS only a server on this machine is spoken to.
- */
+/** A mail server. Its certificate is verified; without TLS, only a server on this machine is used. */
 export function smtpCarrier(account: SmtpAccount): Carrier {
   const { host, port, secure, loopback, user, password, timeout } = account
   const transport = nodemailer.createTransport({
@@ -74,23 +72,23 @@ const WORDS: Record<string, string> = {
 
 const NO_TLS = 'the server does not speak TLS on this port; try smtp:// for STARTTLS'
 
-/** What OpenSSL says of bytes that are not TLS at all. */
+/** What OpenSSL says about bytes that are not TLS at all. */
 const NOT_TLS = /wrong version number|packet length too long|unknown protocol|http request/i
 
-/** Why no TLS came about, in place of OpenSSL's own words; null where it is something else. */
+/** Why TLS failed, instead of OpenSSL's own words; null if the failure is something else. */
 function tlsReason(message: string, secure: boolean): string | null {
   if (!/SSL routines|ERR_SSL|EPROTO/.test(message)) return null
   return secure && NOT_TLS.test(message) ? NO_TLS : (WORDS.ETLS ?? null)
 }
 
-/** What must never be told of an account. */
+/** What must never be revealed about an account. */
 interface Secrets {
   url: string | null
   user: string | null
   password: string | null
 }
 
-/** A user name shorter than this is part of too many words to be blanked in a text. */
+/** A shorter user name is part of too many words to be blanked out. */
 const TELLING = 4
 
 /** Every form in which a server might repeat the secrets, the longest first. */
@@ -112,7 +110,7 @@ function formsOf({ url, user, password }: Secrets): string[] {
   return [...new Set(forms)].toSorted((a, b) => b.length - a.length)
 }
 
-/** Takes the secrets out of what a server said, in clear, in base64, or within a line of AUTH. */
+/** Removes the secrets from what a server said: in plain text, in base64, or within an AUTH line. */
 function withoutSecrets(text: string, secrets: Secrets): string {
   let cleaned = text
   for (const form of formsOf(secrets)) cleaned = cleaned.replaceAll(form, '…')
@@ -120,7 +118,7 @@ function withoutSecrets(text: string, secrets: Secrets): string {
   const inside = [password ?? '', `${user ?? ''}\0`].filter((part) => part !== '')
   return (
     cleaned
-      // A line that the server cut short holds a part of the password only.
+      // A line that the server cut short contains only a part of the password.
       .replaceAll(/\bAUTH(\s+[\w-]+)\s+\S+/gi, 'AUTH$1 …')
       .replaceAll(/[\w+/-]{6,}={0,2}/g, (word) => {
         const bytes = Buffer.from(word, 'base64')
@@ -129,7 +127,7 @@ function withoutSecrets(text: string, secrets: Secrets): string {
   )
 }
 
-/** Why a message was not taken over, in one line without a secret. */
+/** Why a message was not accepted, in one line without secrets. */
 export function reasonOf(error: unknown, secrets: Secrets): string {
   const {
     code = '',
@@ -139,11 +137,11 @@ export function reasonOf(error: unknown, secrets: Secrets): string {
     code?: string
     responseCode?: number
   }
-  // The library says ESOCKET of all that happens to a socket, and the system's own word in the text.
+  // The library reports every socket error as ESOCKET, with the system's own code in the text.
   const system = /\b(?:write |read |connect )?(E[A-Z]+)\b/.exec(message)?.[1] ?? ''
   const words = WORDS[code] ?? WORDS[system]
   if (code === 'EAUTH') {
-    // Servers repeat what they did not take: of their answer the number alone is safe.
+    // Servers repeat what they reject: only the number in their answer is safe.
     return responseCode === undefined ? `${words}` : `${words} (${responseCode})`
   }
   const tls = tlsReason(message, secrets.url?.startsWith('smtps:') ?? false)

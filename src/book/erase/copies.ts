@@ -3,15 +3,15 @@ import path from 'node:path'
 import { isDatabase, statOf } from '../files/new-file.ts'
 import type { Book } from '../open.ts'
 
-/** Files whose beginning is looked at. */
+/** How many files are looked into. */
 const MOST_LOOKED_AT = 200
 
 // The settings are the first table of a book.
 const MOST_READ = 8 << 20
 
 /**
- * True where a file is a database with the settings of that book. It is read and not opened as a
- * database: SQLite would leave files next to it.
+ * True if a file is a database with the settings of that book. It is read and not opened as a database:
+ * SQLite would leave files next to it.
  */
 function holds(file: string, uid: string): boolean {
   try {
@@ -29,7 +29,7 @@ function holds(file: string, uid: string): boolean {
   }
 }
 
-/** The files of a folder, those first whose names say that they are databases. */
+/** The files of a folder, starting with those named like databases. */
 function filesIn(folder: string): string[] {
   const names = readdirSync(folder).toSorted()
   const isLikely = (name: string): boolean => /\.(?:db|sqlite)/i.test(name)
@@ -40,7 +40,7 @@ function filesIn(folder: string): string[] {
 
 /**
  * Files that are copies of a book, next to it and next to the link that names it: by their names
- * (`funnel.db.v1`, `funnel.db.2026-11-23`), or by what they hold, whatever they are called.
+ * (`funnel.db.v1`, `funnel.db.2026-11-23`), or by their content, whatever they are called.
  */
 export function copiesOf({ path: book, store }: Book): string[] {
   const real = realpathSync(book)

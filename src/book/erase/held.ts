@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { maxOf } from '../../domain/lists.ts'
 
 const CHUNK = 1 << 20
-/** Shorter texts stand in any file by chance. */
+/** Shorter texts occur in any file by chance. */
 const SHORTEST = 4
 
 /** A text as files may hold it, in the encodings of lists and of databases. */
@@ -14,14 +14,14 @@ function spellings(text: string): Buffer[] {
   ])
 }
 
-/** Compressed files, such as workbooks: what they hold cannot be seen. */
+/** Compressed files, such as workbooks: their content cannot be seen. */
 function isPacked(start: Buffer): boolean {
   return start.subarray(0, 2).toString('latin1') === 'PK' || start.readUInt16BE(0) === 0x1f8b
 }
 
 /**
- * Can a file hold one of the texts? False only where it was read whole and holds none: whoever honours
- * an erasure must not be told too little.
+ * Can a file contain one of the texts? False only if it was read completely and contains none: after an
+ * erasure, it is better to report too much than too little.
  */
 export function mayHold(file: string, texts: readonly string[]): boolean {
   const long = texts.filter((text) => text.length >= SHORTEST)

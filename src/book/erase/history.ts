@@ -2,10 +2,10 @@ import { containsText, listed, valuesAt } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { fold } from '../../domain/fold.ts'
 
-/** Shorter texts stand in too many commands by chance. */
+/** Shorter texts occur in too many commands by chance. */
 const SHORTEST = 3
 
-/** Every operation that added or changed an owned row, but the one under way. */
+/** Every operation that added or changed an owned row, except the current one. */
 const TOUCHED = `
   SELECT operation_id FROM journal AS j
   JOIN owned AS o ON o.table_name = j.table_name AND o.row_id = j.row_id
@@ -22,7 +22,7 @@ interface Line {
   touched: number
 }
 
-/** An operation on many clients: its command names a file or a number, and nobody in particular. */
+/** An operation on many clients: its command names a file or a number, but no particular client. */
 function isBulk({ command }: Line): boolean {
   return /^funnel (?:.* )?(?:import|undo)\b/.test(command)
 }
@@ -43,8 +43,8 @@ function scrubLines(store: Store, telling: readonly string[], operation: number)
   }
 }
 
-// What a merging wrote into another client, and its undoing took out again: the name as an alias, and
-// lines of the note that name the client which gave way (`src/records/merge-values.ts`).
+// What a merge wrote into another client, and its undo took out again: the name as an alias, and lines of the
+// note that name the merged client (`src/records/merge-values.ts`).
 const KEPT_BY_OTHERS = `
   SELECT j.id FROM journal AS j WHERE
     (j.table_name = 'client_aliases' AND j.before ->> 'value' IN ${valuesAt(':telling')})
@@ -52,7 +52,7 @@ const KEPT_BY_OTHERS = `
       WHERE o.table_name = 'clients'
         AND ${containsText("j.before ->> 'note'", "' of client ' || o.row_id || ' ('")}))`
 
-/** Blanks what the journal keeps about other clients but says about this one; those operations are final. */
+/** Blanks journal entries of other clients that mention this one; those operations become final. */
 function blankOthers(store: Store, telling: readonly string[]): void {
   const rows = store
     .prepare(KEPT_BY_OTHERS)
@@ -72,8 +72,8 @@ function blankOthers(store: Store, telling: readonly string[]): void {
 /**
  * Takes a client out of the history: earlier values go from the journal, names from the command
  * lines, and no operation that touched the client can be undone or done again.
- * @param telling what the client is known by.
- * @param operation the erasing itself.
+ * @param telling texts that the client is known by.
+ * @param operation the erasure itself.
  */
 export function eraseHistory(store: Store, telling: readonly string[], operation: number): void {
   scrubLines(store, telling, operation)

@@ -33,8 +33,8 @@ function sourceFiles(store: Store, id: number): string[] {
 }
 
 /**
- * Rewrites the book without the space that removed rows have left, and empties the log next to it.
- * @throws Fault `book` where another program has the book open, or there is no room for that.
+ * Rewrites the book without the space left by removed rows, and empties the log next to it.
+ * @throws Fault `book` if another program has the book open, or there is not enough disk space.
  */
 async function compact({ store, path: file }: Book): Promise<void> {
   const left = (why: string, hint: string, cause?: unknown): Fault =>
@@ -53,9 +53,9 @@ async function compact({ store, path: file }: Book): Promise<void> {
 }
 
 /**
- * Erases a client for good: from its rows, the journal, the command lines of the history, the search
- * indexes and the free space of the file. Deals, events and interactions stay without their texts,
- * for the figures. Neither this nor an earlier operation on the client can be undone afterwards.
+ * Erases a client for good: from its rows, the journal, the command lines of the history, the search indexes
+ * and the free space of the file. Deals, events and interactions stay, without their texts, for the figures.
+ * Neither this nor an earlier operation on the client can be undone afterwards.
  * @throws Fault `book` where another program is in the way.
  */
 export async function eraseClient(

@@ -9,7 +9,7 @@ import { ERASED_NAME } from './rows.ts'
 
 type Kind = ErasedKeysTable['kind']
 
-/** What a client is known by, as far as an erased one is remembered by it. */
+/** The identifying details of a client by which an erased one is remembered. */
 export interface KnownBy {
   ref: string | null
   /** The client's own name, and those of people at it. */
@@ -17,7 +17,7 @@ export interface KnownBy {
   points: readonly { kind: ContactPointKind; value: string; key: string }[]
 }
 
-/** By what a client is one that was erased, and when that was. */
+/** Which details match an erased client, and when it was erased. */
 export interface ErasedTrace {
   by: 'reference' | 'name' | 'e-mail' | 'phone'
   on: Day
@@ -25,7 +25,7 @@ export interface ErasedTrace {
 
 const WORDS = { ref: 'reference', name: 'name', email: 'e-mail', phone: 'phone' } as const
 
-/** The keys, those that tell most first. A phone is its last digits, whatever country is set. */
+/** The keys, most telling first. A phone is its last digits, whatever country is set. */
 function keysOf({ ref, names, points }: KnownBy): [Kind, string][] {
   const reach = points.flatMap((point) =>
     contactKeys(point).flatMap(({ kind, key }): [Kind, string][] =>
@@ -48,8 +48,8 @@ function hasher(store: Store): (kind: Kind, key: string) => string {
 }
 
 /**
- * Remembers, as hashes under a secret of the book, what a client is known by that is about to be
- * erased, so that an old file does not bring the person back unnoticed.
+ * Remembers what a client about to be erased is known by, as hashes under a secret of the book, so that an
+ * old file does not bring the person back unnoticed.
  */
 export function keepErased(store: Store, id: number, today: Day): void {
   const texts = (sql: string): string[] => store.prepare(sql).pluck().all({ id }) as string[]
@@ -73,7 +73,7 @@ export function keepErased(store: Store, id: number, today: Day): void {
   for (const [kind, key] of keys) insert.run(kind, hash(kind, key), today)
 }
 
-/** Tells whether a client that is to be added was erased from this book before. */
+/** Checks whether a client about to be added was erased from this book before. */
 export function erasedBefore(store: Store): (client: KnownBy) => ErasedTrace | null {
   const rows = store.prepare('SELECT hash, erased_on FROM erased_keys').raw().all()
   if (rows.length === 0) return () => null

@@ -5,13 +5,13 @@ import { mentions } from '../../domain/mention.ts'
 export interface Mention {
   /** What it is: client, deal, interaction, task, segment, report, import profile, imported file … */
   kind: string
-  /** Its number, or the name of what is called by a name. */
+  /** Its number, or its name if it goes by one. */
   id: number | string
-  /** The client that it is of, if it is of one. */
+  /** The client it belongs to, if any. */
   client: string | null
 }
 
-/** What a person knows the rows of a table as, and the column that says which. */
+/** What people call the rows of a table, and the column that identifies one. */
 const RECORDS: Record<string, [kind: string, by: string]> = {
   clients: ['client', 'id'],
   client_aliases: ['client', 'client_id'],
@@ -38,10 +38,10 @@ const RECORDS: Record<string, [kind: string, by: string]> = {
 }
 const HASHED = 'erased_keys'
 
-/** Columns that repeat another one, folded. */
+/** Columns that hold another one, folded. */
 const REPEATING = /(?:^|_)key$/
 
-/** Whose a record is, by its kind: SQL with its number. */
+/** Which client a record belongs to, by its kind: SQL for the client's number. */
 const CLIENT_OF: Record<string, string> = {
   deal: 'SELECT c.name FROM deals AS d JOIN clients AS c ON c.id = d.client_id WHERE d.id = ?',
   interaction:
@@ -49,13 +49,13 @@ const CLIENT_OF: Record<string, string> = {
   task: 'SELECT c.name FROM tasks AS t JOIN clients AS c ON c.id = t.client_id WHERE t.id = ?',
 }
 
-/** The columns of a table that hold texts of people’s making. */
+/** The columns of a table that hold texts written by people. */
 function textsIn(store: Store, table: string): string[] {
   const columns = store.textColumnsOf(table)
   return table === 'settings' ? columns : columns.filter((name) => !REPEATING.test(name))
 }
 
-/** The rows of a table that name somebody: what they are known as. */
+/** The rows of a table that name somebody, as people know them. */
 function rowsNaming(
   store: Store,
   table: string,
@@ -73,7 +73,7 @@ function rowsNaming(
   return found
 }
 
-/** Operations of which the history keeps an earlier text with the name, such as a note that was edited. */
+/** Operations for which the history keeps an earlier text with the name, such as an edited note. */
 function operationsNaming(store: Store, isNamed: (text: string) => boolean): number[] {
   const rows = store
     .prepare('SELECT operation_id, before FROM journal WHERE before IS NOT NULL ORDER BY id')
@@ -87,9 +87,9 @@ function operationsNaming(store: Store, isNamed: (text: string) => boolean): num
 }
 
 /**
- * Where somebody is still named in a book after being erased: in other records, in what is kept under
- * a name, in the names of files, and in the history of other records.
- * @param client the number of the client, whose own record is not looked at.
+ * Where somebody is still named in a book after being erased: in other records, in saved segments, reports
+ * and profiles, in file names, and in the history of other records.
+ * @param client the number of the client; its own record is not searched.
  * @param known the names, addresses and numbers of the client and its people.
  */
 export function stillNamed(store: Store, client: number, known: readonly string[]): Mention[] {

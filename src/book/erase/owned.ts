@@ -1,6 +1,6 @@
 import type { Store } from '../store/store.ts'
 
-/** Rows that are a client's now, or were once: `owned`. Rebuilt at every erasing. */
+/** Rows that belong to a client, or once did: `owned`. Rebuilt at every erasure. */
 const OWNED = `
   CREATE TEMP TABLE IF NOT EXISTS owned
     (table_name TEXT, row_id INTEGER, PRIMARY KEY (table_name, row_id));
@@ -8,7 +8,7 @@ const OWNED = `
 
 const owned = (table: string): string => `(SELECT row_id FROM owned WHERE table_name = '${table}')`
 
-/** Columns by which a row belongs to another, and the table of that other. */
+/** Columns by which a row belongs to another, and the other's table. */
 const PARENTS = { client_id: 'clients', deal_id: 'deals', contact_id: 'contacts' } as const
 
 /** The tables whose rows belong to a client, by the column that says so. */
@@ -50,8 +50,8 @@ const FORMER = `
   ON CONFLICT DO NOTHING`
 
 /**
- * Collects in `owned` every row that belongs to a client, or did before it was changed or
- * removed, with those of clients of which only the journal knows that they were the same.
+ * Collects in `owned` every row that belongs to a client, or did before it was changed or removed, including
+ * those of clients that only the journal knows to have been the same.
  */
 export function collectOwned(store: Store, client: number): void {
   store.exec(OWNED)
@@ -65,7 +65,7 @@ export function collectOwned(store: Store, client: number): void {
   } while (before !== count.get())
 }
 
-// What a person is known by; the columns of any table that hold such a thing.
+// Columns, in any table, that hold what a person is known by.
 const TELLING = new Set(['name', 'value', 'key', 'ref', 'title'])
 
 /** What columns of owned rows hold, or held. */
@@ -89,7 +89,7 @@ export function tellingTexts(store: Store): string[] {
   return textsOf(store, () => TELLING)
 }
 
-// A title such as “Annual licence”, a category or the value of a property is many a client's.
+// Many clients share a title such as “Annual licence”, a category or a property value.
 const NAMING: Record<string, ReadonlySet<string>> = {
   clients: new Set(['name']),
   client_aliases: new Set(['value']),
@@ -98,14 +98,14 @@ const NAMING: Record<string, ReadonlySet<string>> = {
 }
 const NOTHING: ReadonlySet<string> = new Set()
 
-// A reference such as “7” stands in any text.
+// A reference such as “7” occurs in any text.
 const REFERENCES = `
   SELECT value FROM client_aliases WHERE kind = 'ref' AND id IN ${owned('client_aliases')}
   UNION SELECT before ->> 'value' FROM journal
   WHERE table_name = 'client_aliases' AND before ->> 'kind' = 'ref'
     AND row_id IN ${owned('client_aliases')}`
 
-/** Of these, the names and addresses of the client and its people: what can only mean them. */
+/** Of these, the names and addresses of the client and its people, which can only mean them. */
 export function namingTexts(store: Store): string[] {
   const references = new Set(store.prepare(REFERENCES).pluck().all())
   return textsOf(store, (table) => NAMING[table] ?? NOTHING).filter((text) => !references.has(text))

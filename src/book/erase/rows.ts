@@ -3,12 +3,12 @@ import type { Day } from '../../domain/day.ts'
 import { CLIENT_TEXTS, DEAL_TEXTS, namesOf, type TextFields } from '../../domain/text-fields.ts'
 import { tablesWith } from './owned.ts'
 
-/** What stays of a client, because figures are made of it; their texts are taken out. */
+/** What stays of a client, because figures depend on it; its texts are removed. */
 const KEPT = new Set(['deals', 'interactions', 'tasks'])
 
 const DEALS = '(SELECT id FROM deals WHERE client_id = :id)'
 
-/** What a client is called, and known by, once it is erased: SQL next to the table's `id`. */
+/** The name and key of an erased client: SQL that goes before the table's `id`. */
 export const ERASED_NAME = "'erased client ' || id"
 
 function proseGone(fields: TextFields<string>): string {
@@ -32,9 +32,9 @@ const CLEAR = [
 ]
 
 /**
- * Takes out of a client's rows whatever tells who it was. What figures are made of stays: deals with
- * amounts, stages, events and days, when and how the client was spoken to, owner, source, and texts
- * that are a word, such as region, size and rating.
+ * Removes whatever identifies a client from its rows. What figures depend on stays: deals with amounts,
+ * stages, events and days, when and how the client was spoken to, owner, source, and texts that are a word,
+ * such as region, size and rating.
  */
 export function eraseRows(store: Store, id: number, today: Day): void {
   store.deferReferences()

@@ -5,10 +5,10 @@ const CLOSE_ENOUGH = 1e-9
 const MOST_ROUNDS = 500
 
 /**
- * The chance of an open deal to be won in the end, by where it stands and for how many days: from the
- * oldest age, from which on nothing changes, `(w + m B) / (w + m + l)`, back to the day it came,
- * `w + m B + (1 − w − m − l) × chance a day older`, B being the chance of where it would be moved to. A deal
- * that is won with 2 % and lost with 3 % a day at any age has 0.4.
+ * The chance that an open deal is won in the end, by its place and the days it has been there. At the oldest
+ * age, after which nothing changes, it is `(w + m B) / (w + m + l)`; for each day before that,
+ * `w + m B + (1 − w − m − l) × chance a day older`. B is the chance at the place it would move to. A deal won
+ * at 2 % and lost at 3 % a day, at any age, has 0.4.
  */
 export function everWon(hazards: Hazards): (place: number, age: number) => number {
   const { moved, won, lost, targets } = hazards
@@ -29,7 +29,7 @@ export function everWon(hazards: Hazards): (place: number, age: number) => numbe
         const now = w + m * beyond
         if (age < OLDEST) older = now + (1 - all) * older
         else older = all === 0 ? 0 : now / all
-        // Of a deal of this age at the end of a day, the next day's rates come first.
+        // For a deal of this age at the end of a day, the next day's rates apply first.
         if (age > 0) chances[at - 1] = older
         if (age === OLDEST) chances[at] = older
       }

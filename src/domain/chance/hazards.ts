@@ -1,16 +1,16 @@
 import { nextPlace, type Place, type Seen } from './seen.ts'
 import { AGE_BINS, atAnyAge, type StayCounts, together } from './stay-counts.ts'
 
-/** The oldest age told apart from others. */
+/** The oldest age that is counted separately. */
 export const OLDEST = AGE_BINS.at(-1) as number
 
-/** Closed deals below which the book has no rates of its own. */
+/** With fewer closed deals than this, the book has no rates of its own. */
 export const FEWEST_CLOSED = 10
 
-/** Closed deals below which rates are not told apart by age. */
+/** With fewer closed deals than this, rates do not depend on age. */
 const FEWEST_FOR_BINS = 30
 
-/** Where rates come from: the templates, one rate a stage, or rates by age. */
+/** Where rates come from: the templates, one rate per stage, or rates by age. */
 export type Ladder = 'template' | 'one-rate' | 'by-age'
 
 // Strength of the prior, in events: for rates of leaving, and for the way of leaving.
@@ -23,14 +23,14 @@ const SPLIT_OF_BIN = 8
 const DAYS_TO_CLOSE = 60
 
 /**
- * What happens to a deal on a day, by place and age in days: the chances to be moved, won or lost
- * (at `place * (OLDEST + 1) + age`), and where it is moved to (`targets[place]`, summing to 1).
+ * What happens to a deal on a day, by place and age in days: the chances of being moved, won or lost (at
+ * `place * (OLDEST + 1) + age`), and where it is moved to (`targets[place]`, summing to 1).
  */
 export interface Hazards {
   ladder: Ladder
-  /** Deals that came with an outcome only were left out. */
+  /** Deals imported with only an outcome were left out. */
   leavesOut: boolean
-  /** Closed deals that tell nothing of how long one takes. */
+  /** Closed deals that say nothing about how long a deal takes. */
   untimed: number
   moved: Float64Array
   won: Float64Array
@@ -40,7 +40,7 @@ export interface Hazards {
 
 const AGES = OLDEST + 1
 
-/** Where a place and age stand in the columns of hazards. */
+/** The index of a place and age in the columns of hazards. */
 export function cell(place: number, age: number): number {
   return place * AGES + Math.min(age, OLDEST)
 }
@@ -51,7 +51,7 @@ function sum(values: Iterable<number>): number {
   return total
 }
 
-/** Where moves go: as they went, and half a move to the next place. */
+/** Where moves go: as observed, plus half a move to the next place. */
 function targetsOf(places: readonly Place[], counts: readonly StayCounts[]): Hazards['targets'] {
   return counts.map(({ next: seen }, place) => {
     const moves = new Map(seen)
@@ -71,12 +71,12 @@ function emptyHazards(
   return { ladder, leavesOut, untimed, moved: column(), won: column(), lost: column(), targets: [] }
 }
 
-/** All counts of a column, at any age and at none. */
+/** The sum of a column's counts, at known and unknown ages. */
 function sumOf(counts: readonly StayCounts[], of: 'days' | 'moved' | 'won' | 'lost'): number {
   return sum(counts.map(({ [of]: column }) => sum(column)))
 }
 
-/** The stays of all deals, or of those alone whose way is known. */
+/** The stays of all deals, or only of those whose history is known. */
 export function staysOf({ withWay, outcomeOnly }: Seen, leaveOut: boolean): readonly StayCounts[] {
   if (leaveOut) return withWay
   return withWay.map((counts, place) => together(counts, outcomeOnly[place] as StayCounts))
@@ -101,20 +101,20 @@ function templateHazards(seen: Seen): Hazards {
   return hazards
 }
 
-/** A rate per day drawn to a prior rate: the mean of Gamma(events + κ, days + κ / prior). */
+/** A rate per day shrunk towards a prior rate: the mean of Gamma(events + κ, days + κ / prior). */
 export function shrunkRate(events: number, days: number, prior: number): number {
   return (events + KAPPA) / (days + KAPPA / prior)
 }
 
-/** Shares of three ways of leaving, drawn to prior shares of the given strength. */
+/** Shares of three ways of leaving, shrunk towards prior shares of the given strength. */
 function shrunkSplit(counts: number[], prior: number[], strength: number): number[] {
   const all = sum(counts) + strength
   return counts.map((count, way) => (count + strength * (prior[way] as number)) / all)
 }
 
 /**
- * The share of those leaving a place that go on, by the template: the chance to win from here by that
- * from the next place, 0.4 by 0.5 being 0.8. Null where the template does not say.
+ * The share of deals leaving a place that move on, according to the template: the chance of winning from here
+ * divided by the chance from the next place; 0.4 / 0.5 is 0.8. Null if the template does not say.
  */
 function templateOnward(places: readonly Place[], place: number): number | null {
   const next = nextPlace(places, place)
@@ -124,7 +124,7 @@ function templateOnward(places: readonly Place[], place: number): number | null 
   return Math.min(0.98, Math.max(0.02, here / beyond))
 }
 
-/** Shares of moved, won and lost before anything is known of a place's deals, and their strength. */
+/** Shares of moved, won and lost before anything is known about a place's deals, and their strength. */
 function priorSplit(
   places: readonly Place[],
   place: number,
@@ -140,10 +140,10 @@ function priorSplit(
   }
 }
 
-/** How the book's own hazards are learnt. */
+/** How the book's own hazards are learned. */
 interface Learning {
   byAge: boolean
-  /** Leave out deals that came with an outcome only. */
+  /** Leave out deals imported with only an outcome. */
   leaveOut: boolean
   withTemplate: boolean
 }
@@ -154,10 +154,10 @@ function waysIn({ moved, won, lost }: StayCounts, bin: number): [number, number,
 }
 
 /**
- * Hazards from the book's own stays. Rates of leaving are drawn to stage × age margins and those to
- * the overall rate; the way of leaving (moved, won, lost) is drawn to that of the stage, which is
- * drawn to the template's as if eight deals had said so, or, without one, to the book's share of
- * losses as if two had.
+ * Hazards from the book's own stays. Rates of leaving are shrunk towards stage × age margins, and those
+ * towards the overall rate. The way of leaving (moved, won, lost) is shrunk towards the stage's, and that
+ * towards the template's with the weight of eight deals, or, without a template, towards the book's share of
+ * losses with the weight of two.
  */
 function ownHazards(seen: Seen, { byAge, leaveOut, withTemplate }: Learning): Hazards {
   const { places } = seen
@@ -205,10 +205,10 @@ function ownHazards(seen: Seen, { byAge, leaveOut, withTemplate }: Learning): Ha
 }
 
 /**
- * Learns hazards from what was seen by the end of a day. Under 10 closed deals the templates speak;
- * from 10 each stage has one rate, from 30 rates by age. Deals that came with an outcome only are
- * left out as long as 30 others are closed.
- * @param force `template`: the template alone; `own`: the book's deals alone, however few.
+ * Learns hazards from what was seen by the end of a day. With fewer than 10 closed deals, the templates are
+ * used; from 10, each stage has one rate; from 30, rates depend on age. Deals imported with only an outcome
+ * are left out if at least 30 others are closed.
+ * @param force `template`: only the template; `own`: only the book's deals, however few.
  */
 export function fitHazards(seen: Seen, force?: 'own' | 'template'): Hazards {
   const { won, lost } = seen.standing

@@ -5,27 +5,27 @@ export interface Place {
   processId: number
   stageId: number | null
   name: string
-  /** The template's chance to win from here, 0…1. */
+  /** The template's chance of winning from here, 0…1. */
   template: number | null
 }
 
-/** How many deals stand as won and as lost. */
+/** How many deals are won and how many lost. */
 export interface Outcomes {
   won: number
   lost: number
 }
 
-/** What a book has seen of its deals up to the end of a day: all that chances are learnt from. */
+/** What a book has seen of its deals up to the end of a day: everything that chances are learned from. */
 export interface Seen {
-  /** In the order of process, then position. */
+  /** By process, then position. */
   places: readonly Place[]
-  /** Stays by place: of deals whose way is known, and of those that came with an outcome only. */
+  /** Stays by place: of deals whose history is known, and of those imported with only an outcome. */
   withWay: readonly StayCounts[]
   outcomeOnly: readonly StayCounts[]
   standing: Outcomes
 }
 
-/** The place after a place in its process; −1 after the last, and where there are no stages. */
+/** The place after a place in its process; −1 after the last, and if there are no stages. */
 export function nextPlace(places: readonly Place[], place: number): number {
   const here = places[place]
   const next = places[place + 1]

@@ -4,7 +4,7 @@ export const AGE_BINS = [0, 7, 14, 28, 56, 112, 224]
 const BINS = AGE_BINS.length
 const BIN_ENDS = [...AGE_BINS.slice(1), Infinity]
 
-/** Where counts by age have what came at an age that nobody knows: after the bins. */
+/** The index of the count for unknown ages: after the bins. */
 const UNAGED = BINS
 
 /** How a stay in a place ended. */
@@ -14,19 +14,19 @@ export const WON = 2
 export const LOST = 3
 
 /**
- * What stays in a place came to: days at risk and ways of leaving, by age bin, with a last count for what
- * came at an age that nobody knows.
+ * How stays in a place turned out: days at risk and ways of leaving, by age bin, with a last count for
+ * unknown ages.
  */
 export interface StayCounts {
   days: Float64Array
   moved: Float64Array
   won: Float64Array
   lost: Float64Array
-  /** Of those that left at an age nobody knows, those that were at risk before. */
+  /** Of those that left at an unknown age, how many were at risk before. */
   ageless: number
-  /** Closed deals that tell nothing of how long one takes. */
+  /** Closed deals that say nothing about how long a deal takes. */
   untimed: number
-  /** Where those that moved went, and how many. */
+  /** Where moved deals went, and how many. */
   next: Map<number, number>
 }
 
@@ -54,17 +54,17 @@ function leaving(counts: StayCounts, end: number): Float64Array {
 }
 
 /**
- * Counts stays. One is at risk on each day from the one it began, that day included: entered on the 3rd
- * and left on the 5th is three days at risk and one exit. Days that an import filled in tell nothing:
- * where the closing day stands in for an opening day, or the import's day for the closing day, there is
- * an exit and no day at risk. A stay that was there already when it was imported, and whose age nobody
- * knows, is at risk from that day on, at no age.
+ * Counts stays. A stay is at risk on each day from its first, inclusive: entered on the 3rd and left on the
+ * 5th is three days at risk and one exit. Days that an import filled in carry no information: if the closing
+ * day stands in for the opening day, or the import's day for the closing day, there is an exit but no day at
+ * risk. A stay that had already begun when it was imported, and whose age is unknown, is at risk from that
+ * day on, at no age.
  * @param days at risk.
  * @param end how it ended: `OPEN`, `MOVED`, `WON` or `LOST`.
  * @param isAgeless nobody knows when it began.
- * @param isUntimed nobody knows when it ended, or it began on the day it ended for want of another.
+ * @param isUntimed nobody knows when it ended, or its first day is unknown and the day it ended stands in.
  * @param next the place moved to.
- * @param times how many such stays; −1 takes one out again.
+ * @param times how many such stays; −1 removes one.
  */
 export function countStay(
   counts: StayCounts,

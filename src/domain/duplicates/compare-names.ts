@@ -9,14 +9,14 @@ export interface NameLikeness {
   why: string
 }
 
-/** Letters that a misspelt name may be off. */
+/** How many letters a misspelt name may be off. */
 const MOST_LETTERS = 2
-/** Words shorter than this are another word when a letter differs. */
+/** Shorter words that differ by a letter are different words. */
 const SHORTEST_MISSPELT = 4
 
 const DIFFERENT: NameLikeness = { likeness: 0, why: 'names differ' }
 
-/** The words of each that the other lacks. */
+/** The words in each that the other lacks. */
 function remainders(a: string[], b: string[]): [string[], string[]] {
   const rest = [...b]
   const own = a.filter((word) => {
@@ -35,7 +35,7 @@ function sorted(words: string[]): string {
   return words.toSorted().join(' ')
 }
 
-/** The likeness of names of which each has words that the other lacks. */
+/** How alike two names are when each has words that the other lacks. */
 function misspelt(length: number, own: string[], others: string[]): NameLikeness {
   const [one, other] = [sorted(own), sorted(others)]
   if (Math.min(one.length, other.length) < SHORTEST_MISSPELT) return DIFFERENT
@@ -48,10 +48,11 @@ function misspelt(length: number, own: string[], others: string[]): NameLikeness
 
 /**
  * Compares two names. Legal forms, accents and punctuation do not count.
- * - The same name 0.85, but for legal form or punctuation 0.8, for the order of words or spaces 0.75.
+ * - The same name: 0.85; apart from legal form or punctuation: 0.8; apart from the order of words or spaces:
+ *   0.75.
  * - *d* letters off (at most 2) of *n* in the longer: 0.8 × (1 − 4d/n); `harbour foods` and `habour foods` 0.53.
  * - One name part of the other: 0.6 × letters of the shorter / letters of the longer.
- * - Otherwise, or where their numbers differ: 0.
+ * - Otherwise, or if their numbers differ: 0.
  */
 export function compareNames(a: string, b: string): NameLikeness {
   if (nameKey(a) === nameKey(b)) return { likeness: 0.85, why: 'same name' }

@@ -1,6 +1,6 @@
 import type { ContactPointKind } from '../contact-point.ts'
 
-/** Hosts where many have an address: sharing one says nothing. */
+/** Hosts where many people have an address: sharing one means nothing. */
 const PUBLIC_HOSTS = new Set(
   `gmail.com googlemail.com outlook.com outlook.de outlook.fr hotmail.com hotmail.co.uk hotmail.fr
   hotmail.de hotmail.it hotmail.es live.com live.co.uk live.fr msn.com yahoo.com yahoo.co.uk
@@ -30,17 +30,17 @@ export interface SharedKey {
   key: string
   /** How it is shown. */
   text: string
-  /** Of a phone: the whole number, with a `+` where it is international. */
+  /** For a phone: the whole number, with a `+` if it is international. */
   number?: string
 }
 
-/** Can two with one key be the same? Phone numbers of two countries may end alike. */
+/** Can two with the same key be the same? Phone numbers of two countries may end alike. */
 export function agree(a: SharedKey, b: SharedKey): boolean {
   if (a.kind !== 'phone' || a.number === b.number) return true
   return !a.number?.startsWith('+') || !b.number?.startsWith('+')
 }
 
-/** Digits at the end of a phone number that one in national writing shares with the international. */
+/** How many digits at the end of a phone number its national and international forms share. */
 const NATIONAL_DIGITS = 9
 
 function phoneKey(key: string): string {
@@ -49,16 +49,16 @@ function phoneKey(key: string): string {
   return number.replaceAll(/\D/g, '').slice(-NATIONAL_DIGITS) + extension
 }
 
-/** Can two keys of phone numbers stand for one number, in national and in international writing? */
+/** Can two keys stand for the same phone number, in national and international form? */
 export function isSamePhone(one: string, other: string): boolean {
   if (one.startsWith('+') && other.startsWith('+')) return one === other
   return phoneKey(one) === phoneKey(other)
 }
 
 /**
- * What a contact point can be shared by: an e-mail address also by its domain, a website only by
- * that; hosts that serve everybody are not domains. Phone numbers are compared by their last nine
- * digits, since `081 234 5678` and `+66 81 234 5678` are one.
+ * The keys by which clients can share a contact point: an e-mail address also by its domain, a website only
+ * by its domain; public hosts do not count. Phone numbers are compared by their last nine digits, since
+ * `081 234 5678` and `+66 81 234 5678` are the same.
  */
 export function contactKeys(point: {
   kind: ContactPointKind
@@ -79,12 +79,12 @@ const LONG_NUMBER = /^[A-Z]{0,3}\d{8,15}[A-Z\d]{0,3}$/
 /** A property that holds a long number, such as one for taxes, with its name. Null for others. */
 export function numberKey(name: string, value: string): SharedKey | null {
   const key = value.replaceAll(/[\s.-]/g, '').toUpperCase()
-  // A day has as many digits.
+  // A day has that many digits.
   if (!LONG_NUMBER.test(key) || /^\d{4}-\d{2}-\d{2}/.test(value)) return null
   return { kind: 'number', key, text: `${name} ${value}` }
 }
 
-/** What references share that differ only in case, punctuation and leading zeros: `C-0012`, `c12`. */
+/** The key of a reference, without case, punctuation and leading zeros: `C-0012`, `c12`. */
 export function refKey(ref: string): SharedKey | null {
   const key = ref
     .toLowerCase()

@@ -1,6 +1,6 @@
 /**
- * How many letters must be changed, left out, put in or swapped with their neighbour to make one
- * text of the other (optimal string alignment: Damerau 1964). `habrour` and `harbour`: 1.
+ * How many letters must be changed, removed, added or swapped with their neighbour to turn one text into the
+ * other (optimal string alignment: Damerau 1964). `habrour` and `harbour`: 1.
  */
 export function editDistance(a: string, b: string): number {
   let before: number[] = []

@@ -8,17 +8,17 @@ const WORDS = `
   and und et и the
 `
 
-/** Words that say what form a firm has, or nothing: `ltd`, `gmbh`, `ооо`, `and`. */
+/** Words for a firm's legal form, and words that carry no meaning: `ltd`, `gmbh`, `ооо`, `and`. */
 export const IDLE_WORDS: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/))
 
 /**
- * Forms that are other names elsewhere, where a German firm has them: `Krause e.K.` but not `EK Group`,
- * `Müller u. Söhne` but not `U-Haul`, `Kanzlei Roth mbB` but not `MBB Industries`.
+ * German forms that can be names elsewhere: `Krause e.K.` but not `EK Group`, `Müller u. Söhne` but not
+ * `U-Haul`, `Kanzlei Roth mbB` but not `MBB Industries`.
  */
 export const GERMAN_FORMS =
   /(?<=[\p{L}\p{N}] )(?:e\. ?(?:k|kfm|kfr)\.?(?!\p{L})|u\. ?(?=\p{L}{2})|mbb$)/gu
 
-/** Forms of several words, and those of scripts that leave no space between words. */
+/** Forms of several words, and those in scripts without spaces between words. */
 export const LEGAL_PHRASES = new RegExp(
   [
     'общество с ограниченной ответственностью',
@@ -47,7 +47,7 @@ export const LEGAL_PHRASES = new RegExp(
     '\\(주\\)',
   ]
     .join('|')
-    // As name keys are.
+    // Normalised as name keys are.
     .normalize('NFKC'),
   'gu',
 )

@@ -4,17 +4,16 @@ import { hasDigit } from './name-words.ts'
 /** Words shorter than this have no misspellings. */
 const SHORTEST_MISSPELT = 4
 
-/** A key that names share whose words are the same, in any order: the words' hashes added up. */
+/** A key shared by names with the same words in any order: the sum of the words' hashes. */
 export function exactKey(words: readonly string[]): number {
   return words.reduce((sum, word) => (sum + hash(word)) >>> 0, 0)
 }
 
 /**
- * Keys of which two names have one in common where they are a letter off (left out, put in,
- * changed, or swapped with its neighbour), written together or apart, or one word longer: the
- * name itself, without its spaces, and with one letter or one word left out (the deletion
- * neighbourhood of symmetric-delete search). Other names may share a key by chance; a key may
- * come twice.
+ * Keys of a name. Two names have at least one in common if they differ by one letter (missing, added,
+ * changed, or swapped with its neighbour), by spaces, or by one word: the name itself, without its spaces,
+ * and with one letter or one word left out (the deletion neighbourhood of symmetric-delete search). Other
+ * names may share a key by chance, and a key may occur twice.
  */
 export function nearKeys(words: readonly string[]): number[] {
   const whole = exactKey(words)

@@ -9,9 +9,9 @@ function withoutMarks(key: string): string {
 }
 
 /**
- * The words of a name that tell it from others: lower case, without accents, punctuation and the
- * firm's legal form. `Müller & Söhne GmbH` is `muller`, `sohne`; `S.A.R.L. Dupont` is `dupont`.
- * A name of nothing but such words keeps them all.
+ * The distinctive words of a name: lower case, without accents, punctuation and legal form.
+ * `Müller & Söhne GmbH` is `muller`, `sohne`; `S.A.R.L. Dupont` is `dupont`. A name made up only of legal
+ * forms keeps them all.
  */
 export function nameWords(name: string): string[] {
   const words = withoutMarks(nameKey(name))
@@ -27,7 +27,7 @@ export function nameWords(name: string): string[] {
   return telling.length > 0 ? telling : words
 }
 
-/** Numbers tell names apart that are alike otherwise: `shop 12` is not `shop 13`. */
+/** Numbers distinguish names that are otherwise alike: `shop 12` is not `shop 13`. */
 export function hasDigit(word: string): boolean {
   return /\p{N}/u.test(word)
 }

@@ -3,9 +3,9 @@ import { nameWords } from './name-words.ts'
 import { blocks, LARGEST_BLOCK, type Pairs } from './pairs.ts'
 
 /**
- * Pairs names that are the same, misspelt, written together or apart, in another order, or part
- * of one another. Of many names with the same words each is paired with the one before it only,
- * and one of them stands for all where others are a letter off.
+ * Pairs names that are the same, misspelt, spaced differently, in another order, or part of one another. If
+ * many names have the same words, each is paired only with the one before it, and one of them stands for all
+ * when compared with names a letter off.
  */
 export function pairNames(names: readonly string[], to: Pairs): void {
   const groups = new Map<number, number[]>()

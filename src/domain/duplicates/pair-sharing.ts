@@ -2,10 +2,10 @@ import { agree, type SharedKey } from './contact-keys.ts'
 import { hash } from './hash.ts'
 import { blocks, LARGEST_BLOCK, type Pairs } from './pairs.ts'
 
-/** What may be shared, told from what surely is not, in eight bytes a thing. */
+/** A filter, eight bytes per item, that tells what may be shared from what certainly is not. */
 export interface SharingHints {
   add: (place: number, what: SharedKey) => void
-  /** Says which things are likely shared by a few, and by whom. */
+  /** Says which items are probably shared by a few clients, and by whom. */
   settle: () => { likely: (what: SharedKey) => boolean; places: number[] }
 }
 
@@ -38,7 +38,7 @@ interface Holder {
 /** Clients by what they can share. */
 export interface Holders {
   add: (place: number, what: SharedKey) => void
-  /** Pairs all clients that share something with few others; what many have says nothing. */
+  /** Pairs clients that share something with a few others; what many have means nothing. */
   pairUp: (to: Pairs) => void
 }
 

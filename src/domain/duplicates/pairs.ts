@@ -1,14 +1,14 @@
 import type { Shared } from './score.ts'
 
-/** Most clients that are compared with one another because they share something. */
+/** At most this many clients that share something are compared with one another. */
 export const LARGEST_BLOCK = 10
 
-/** Places in a list that a number can hold next to a hash of 32 bits: 2²¹, about two million. */
+/** How many list positions fit into a number next to a 32-bit hash: 2²¹, about two million. */
 const PLACES = 2 ** 21
 
 /** Pairs worth comparing, each with what the two share. */
 export interface Pairs {
-  /** `a` and `b` are places in a list, below 2²¹. */
+  /** `a` and `b` are positions in a list, below 2²¹. */
   add: (a: number, b: number, shared?: Shared) => void
   each: (see: (a: number, b: number, shared: readonly Shared[]) => void) => void
 }
@@ -31,10 +31,10 @@ export function pairs(): Pairs {
   }
 }
 
-/** Places in a list, under keys of 32 bits; eight bytes an entry. */
+/** List positions by 32-bit key, eight bytes per entry. */
 export interface Blocks {
   add: (key: number, place: number) => void
-  /** The places under each key that has more than one, and not more than a block holds. */
+  /** The positions for each key that has more than one, but no more than a block holds. */
   each: (see: (places: number[], key: number) => void) => void
 }
 

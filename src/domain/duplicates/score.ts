@@ -20,7 +20,7 @@ export interface Likeness {
   why: string
 }
 
-/** How much it says that two clients, and no other, have the same. */
+/** The weight of something that only these two clients share. */
 const WEIGHTS: Record<SharedKey['kind'], number> = {
   number: 0.85,
   email: 0.8,
@@ -59,11 +59,11 @@ function isImplied(domain: Shared, all: readonly Shared[]): boolean {
 }
 
 /**
- * Scores a pair by what they share and by their names, each piece of evidence as if it stood on
- * its own: score = 1 − Π(1 − w). A thing that *n* clients have counts 2/n of its weight, of one
- * whose names have nothing in common 0.6; a name of two people counts 0.75 of a company's; regions
- * that differ leave 0.85 of the whole. The same phone, held by no other, and 1 letter of 12 off:
- * 1 − (1 − 0.7)(1 − 0.53) = 0.86.
+ * Scores a pair by what they share and by their names, each piece of evidence as if it were independent:
+ * score = 1 − Π(1 − w). Something that *n* clients have counts 2/n of its weight, and 0.6 of that if the
+ * names have nothing in common; a name shared by two people counts 0.75 of a company's; different regions
+ * multiply the total by 0.85. The same phone, shared with no others, and 1 letter of 12 off: 1 − (1 − 0.7)(1
+ * − 0.53) = 0.86.
  */
 export function scorePair(a: Candidate, b: Candidate, shared: readonly Shared[]): Likeness {
   const names = compareNames(a.name, b.name)

@@ -9,8 +9,8 @@ const NEGLIGIBLE = 1e-17
 
 /**
  * Fisher's exact test, two-sided: the chance, where the groups do not differ, of a table with the same
- * margins that is no more likely than the one seen. [[3, 1], [1, 3]] is 0.4857. 1 where a margin is
- * zero, for then there is only one table.
+ * margins that is no more likely than the one seen. [[3, 1], [1, 3]] is 0.4857. 1 if a margin is zero, as
+ * there is only one table then.
  *
  * Chances rise to the mode and fall after it. So the tail beyond the table seen is summed outward from
  * it, and that of the other side from the first table that is as unlikely, found by halving; both end

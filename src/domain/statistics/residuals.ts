@@ -1,6 +1,6 @@
 import { normalTail } from './normal.ts'
 
-/** How far a cell of a table of counts is from what its row and column would have it. */
+/** How far a cell of a table of counts is from what its row and column suggest. */
 export interface Residual {
   /** Row total × column total / all. */
   expected: number
@@ -20,7 +20,7 @@ function total(counts: readonly number[]): number {
  * has more or fewer cases than chance gives. Women in the Democratic party, Agresti's table: 762 where
  * 703.7 were expected, residual 4.50.
  * (Haberman, Biometrics 29, 1973; Agresti, Categorical Data Analysis.)
- * @returns row by row; null where a row or column is empty or has everything.
+ * @returns row by row; null if a row or column is empty or has everything.
  */
 export function standardisedResiduals(
   counts: readonly (readonly number[])[],

@@ -9,14 +9,14 @@ const LISTED = 4096
 const OLDEST = 10_000_000
 
 /**
- * Counts spells that are alike. Spells watched from their beginning, as nearly all are, are counted in
- * a list by age: a report counts millions of them.
+ * Counts identical spells. Those observed from their beginning, as nearly all are, are counted in a list by
+ * age: a report counts millions of them.
  */
 export class SpellCounts {
   #listed: number[] = []
   readonly #others = new Map<number, number>()
 
-  /** Takes one spell, or several that are alike. Ages are whole days, 0 or more. */
+  /** Takes one spell, or several identical ones. Ages are whole days, 0 or more. */
   add(from: number, to: number, end: Spell['end'], count = 1): void {
     const ending = ENDS.indexOf(end)
     if (from === 0 && to < LISTED) {

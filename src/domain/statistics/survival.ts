@@ -1,10 +1,10 @@
-/** A time spent in a state, by `count` cases that are alike. Times are whole days ≥ 0. */
+/** A time spent in a state by `count` identical cases. Times are whole days ≥ 0. */
 export interface Spell {
-  /** The age at which they came under watch: 0, or more where they began before the time looked at. */
+  /** The age at which they came under observation: 0, or more if they began before the period. */
   from?: number
   /** The age at which they ended, or were last seen. */
   to: number
-  /** Ended as asked, ended in another way (of days to win: lost), or still under way. */
+  /** Ended as asked, ended another way (for days to win: lost), or still under way. */
   end: 'event' | 'other' | 'censored'
   count: number
 }
