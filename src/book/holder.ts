@@ -4,17 +4,17 @@ import { readFileSync, statSync } from 'node:fs'
 const WRITE_LOCK = 120
 
 /**
- * The bytes of the book itself that are locked for writing without a log, or by a program that lets
- * nobody else in (SQLite's file format: the pending, reserved and shared bytes at 1 GiB).
+ * The bytes of the book itself that are locked for writing without a log, or for exclusive access (SQLite's
+ * file format: the pending, reserved and shared bytes at 1 GiB).
  */
 const FILE_LOCKS = { from: 0x40_00_00_00, to: 0x40_00_00_00 + 511 }
 
-/** A program that holds a book. */
+/** A program that has a book locked. */
 interface Holder {
   pid: number
-  /** What it is called, as far as the system tells. */
+  /** Its name, if the system tells. */
   name: string
-  /** Stopped by Ctrl-Z or a debugger: it holds what it has until it goes on. */
+  /** Stopped by Ctrl-Z or a debugger: it keeps its locks until it continues. */
   stopped: boolean
 }
 
@@ -23,7 +23,7 @@ const LOCK = /^\d+: POSIX\s+ADVISORY\s+WRITE (\d+) [\da-f]+:[\da-f]+:(\d+) (\d+)
 
 function describe(pid: number): Holder {
   try {
-    // `13527 (node) T …`; the name may hold brackets itself.
+    // `13527 (node) T …`; the name may itself contain brackets.
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const end = text.lastIndexOf(')')
     const name = text.slice(text.indexOf('(') + 1, end)
@@ -37,7 +37,7 @@ function inodeOf(file: string): string | undefined {
   return statSync(file, { throwIfNoEntry: false })?.ino.toString()
 }
 
-/** The program that is writing to a book, where the system tells (Linux); else null. */
+/** The program that is writing to a book, if the system tells (Linux); else null. */
 export function writerOf(file: string): Holder | null {
   try {
     const [book, memory] = [inodeOf(file), inodeOf(`${file}-shm`)]
@@ -49,7 +49,7 @@ export function writerOf(file: string): Holder | null {
       if (pid !== undefined && (holdsLog || holdsFile)) return describe(Number(pid))
     }
   } catch {
-    // Another system, or no right to look.
+    // Another system, or no permission.
   }
   return null
 }

@@ -22,8 +22,8 @@ export function fingerprint(file: string): string {
 }
 
 /**
- * Refuses to write over a file that this book was filled from, as it was then: it may be the only one.
- * @throws Fault `usage` where the file is such a one.
+ * Refuses to overwrite a file that this book was imported from, if unchanged: it may be the only copy.
+ * @throws Fault `usage` if the file is one of those.
  */
 export function requireNotImported({ store }: Book, file: string): void {
   const imports = store.prepare('SELECT sha256 FROM imports WHERE file = ?').pluck()

@@ -2,7 +2,7 @@ import type { Locale } from '../domain/locale.ts'
 import { nameOrder } from '../domain/name-order.ts'
 import type { Db } from './store/db.ts'
 
-/** The locale of the book; null where it has none. */
+/** The locale of the book; null if it has none. */
 export async function bookLocale(db: Db): Promise<Locale | null> {
   const row = await db
     .selectFrom('settings')
@@ -12,7 +12,7 @@ export async function bookLocale(db: Db): Promise<Locale | null> {
   return row ? (JSON.parse(row.value) as Locale) : null
 }
 
-/** Rows by their names, as the book's language sorts them. */
+/** Rows sorted by name in the book's language. */
 export async function sortedByName<T extends { name: string }>(
   db: Db,
   rows: readonly T[],

@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs'
 
-/** File systems that reach over a network, by the numbers that Linux gives them (statfs(2)). */
+/** Network file systems, by their numbers on Linux (statfs(2)). */
 const NETWORKED = new Map<number, string>([
   [0x69_69, 'NFS'],
   [0x51_7b, 'SMB'],
@@ -15,13 +15,13 @@ const NETWORKED = new Map<number, string>([
   [0x78_6f_42_56, 'a VirtualBox share'],
 ])
 
-/** The name of a file system that reaches over a network; null for others. */
+/** The name of a network file system; null for others. */
 export function networkOf(type: number): string | null {
   // The number is signed on some systems.
   return NETWORKED.get(type >>> 0) ?? null
 }
 
-/** The networked file system that a file lies on; null where it lies on a disk, or nobody knows. */
+/** The network file system that a file is on; null if it is on a disk, or unknown. */
 export function networkUnder(file: string): string | null {
   try {
     return networkOf(statfsSync(file).type)
@@ -30,7 +30,7 @@ export function networkUnder(file: string): string | null {
   }
 }
 
-/** What is wrong with a book there: the programs of two machines do not see each other's locks. */
+/** What is wrong with a book there: programs on two machines do not see each other's locks. */
 export function networkWarning(file: string, kind: string): string {
   return (
     `${file} lies on a network file system (${kind}), where SQLite cannot keep two machines from ` +

@@ -20,14 +20,14 @@ export interface Book {
   path: string
   settings: Settings
   db: Db
-  /** What it is kept in, for what Kysely does not do: many rows at once, transactions, upkeep. */
+  /** Its store, for what Kysely does not do: bulk rows, transactions, upkeep. */
   store: Store
-  /** What is to be said to whoever opens it, such as that it lies on a network. */
+  /** Warnings for the person opening it, such as that it is on a network. */
   warnings: string[]
   close: () => void
 }
 
-/** What speaks against the place where a book lies. */
+/** Warnings about the place where a book is. */
 export function placeWarnings(file: string): string[] {
   const network = networkUnder(file)
   return network === null ? [] : [networkWarning(file, network)]
@@ -62,7 +62,7 @@ function requireFile(file: string): void {
   requireOneName(file)
 }
 
-/** The other names of a file in its own folder. */
+/** Other names of a file in its own folder. */
 function otherNames(file: string, { ino, dev }: Stats): string[] {
   const folder = path.dirname(file)
   return readdirSync(folder)
@@ -73,19 +73,19 @@ function otherNames(file: string, { ino, dev }: Stats): string[] {
     })
 }
 
-/** How long a program that is about to give a book its only name is waited for, in ms. */
+/** How long to wait for a program that is about to give a book its only name, in ms. */
 const NAMING = 2000
 const NAMING_STEP = 20
 
 /**
  * SQLite keeps a log for each name of a file, and changes made under one name are lost under the other.
- * @throws Fault `book` where the file has a second one (a hard link).
+ * @throws Fault `book` if the file has a second one (a hard link).
  */
 function requireOneName(file: string): void {
   const namesOf = (): Stats | undefined => statSync(file, { throwIfNoEntry: false })
   let stat = namesOf()
   if (!stat || stat.nlink <= 1) return
-  // A command that was killed while it made the book left the name under which it made it.
+  // A command killed while creating the book left its temporary name.
   removeLeftovers(file, 0)
   const sleeper = new Int32Array(new SharedArrayBuffer(4))
   for (let waited = 0; waited < NAMING; waited += NAMING_STEP) {
@@ -105,8 +105,8 @@ function requireOneName(file: string): void {
 }
 
 /**
- * Opens a book, migrating its schema where it is older than this program.
- * @param tell of a migration that takes a while, a line at a time.
+ * Opens a book, migrating its schema if it is older than this program.
+ * @param tell reports on a long migration, a line at a time.
  * @throws Fault `not-found` if there is no such file; `book` if it is not a book, is newer than
  *   the program, damaged, out of reach, or another program put triggers into it.
  */
@@ -135,7 +135,7 @@ function fill(store: Store, settings: Settings, owner?: string): void {
   seed(store, owner)
 }
 
-/** The fault of a book that would take the place of a file. */
+/** The fault of a book that would replace a file. */
 export function thereAlready(file: string): Fault {
   return new Fault('usage', `${file} exists already`, 'name another file with --book FILE')
 }
@@ -157,11 +157,10 @@ function creationFault(error: unknown, file: string): unknown {
 }
 
 /**
- * Makes a new book, readable by its owner alone. It appears under its name only when it is
- * complete, and never in the place of another file.
+ * Creates a new book that only its owner can read. It appears under its name only once it is complete, and
+ * never replaces another file.
  * @param owner the first salesperson in it.
- * @throws Fault `usage` where the file exists or its folder does not; `book` where the folder is
- *   read-only.
+ * @throws Fault `usage` if the file exists or its folder does not; `book` if the folder is read-only.
  */
 export function createBook(file: string, settings: Settings, owner?: string): Book {
   const temporary = temporaryName(file)

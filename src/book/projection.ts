@@ -5,7 +5,7 @@ import type { DealEvent, DealState, StageRanks } from '../domain/deal-state.ts'
 
 type EventRow = Selectable<EventsTable>
 
-/** An event as it is stored, as the event it stands for. */
+/** Turns a stored event into a domain event. */
 export function toDealEvent(
   row: Omit<EventRow, 'deal_id' | 'recorded_at' | 'note' | 'day_known'> & { day_known?: 0 | 1 },
 ): DealEvent {
@@ -38,7 +38,7 @@ export function toDealEvent(
   }
 }
 
-/** A state as the columns of `deals` that project it. */
+/** A state as the columns of `deals` that hold it. */
 export function stateColumns(state: DealState): StateColumns {
   return {
     amount: state.amount,

@@ -12,8 +12,8 @@ const MONEY_KEYS: readonly SettingKey[] = ['target_amount', 'target_profit']
 const MONEY_TEXT = MONEY_KEYS.map((key) => `'${key}'`).join(', ')
 
 /**
- * Is there any amount of money in the book, or in what could come back by an undo? Amounts are kept
- * in minor units of its currency, so that must not change then.
+ * Is there any amount of money in the book, or in what an undo could bring back? If so, the currency must not
+ * change, as amounts are stored in its minor units.
  */
 export function holdsMoney(store: Store): boolean {
   const found = store

@@ -8,7 +8,7 @@ const KEPT = new Set(['deals', 'interactions', 'tasks'])
 
 const DEALS = '(SELECT id FROM deals WHERE client_id = :id)'
 
-/** The name and key of an erased client: SQL that goes before the table's `id`. */
+/** The name of an erased client, and its key, as SQL over the table's `id`. */
 export const ERASED_NAME = "'erased client ' || id"
 
 function proseGone(fields: TextFields<string>): string {

@@ -23,28 +23,28 @@ export interface Backup {
   facts: BookFacts
   /** Older backups that made room for it. */
   removed: string[]
-  /** Logs of another file that lay next to its name: their new names. */
+  /** The new names of another file's logs that were in its way. */
   aside: string[]
 }
 
-/** How a backup is wanted. */
+/** What kind of backup is wanted. */
 export interface BackupWish {
-  /** A file, or a folder where it gets a dated name; without it a dated name next to the book. */
+  /** A file, or a folder in which it gets a dated name; by default, a dated name next to the book. */
   target: string | undefined
   /** The moment, in UTC, ISO text. */
   at: string
-  /** How many backups with dated names stay; all where it is not given. */
+  /** How many backups with dated names to keep; by default, all. */
   keep?: number | undefined
   /** May an earlier backup of this book be replaced? */
   replace?: boolean | undefined
 }
 
-/** `2026-11-23T120000Z`: sorts as text, and can stand in the name of a file anywhere. */
+/** `2026-11-23T120000Z`: sorts as text, and is allowed in file names everywhere. */
 export function stampOf(at: string): string {
   return `${at.slice(0, 10)}T${at.slice(11, 19).replaceAll(':', '')}Z`
 }
 
-/** What tells a book from every other; null where the file is not a book, or cannot be read. */
+/** What identifies a book; null if the file is not a book, or cannot be read. */
 export function uidOf(file: string): string | null {
   // A pipe would be waited for.
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return null
@@ -71,7 +71,7 @@ function datedBackups(folder: string, name: string): string[] {
     .map((file) => path.join(folder, file))
 }
 
-/** Beside the one just made, removes all but the newest backups of this book, and none of another's. */
+/** Removes all but the newest backups of this book, besides the one just made, and none of another book's. */
 function rotate(
   book: Book,
   made: { file: string; uid: string | null },
@@ -106,7 +106,7 @@ function publishAs(temporary: string, file: string, uid: string | null, replace:
     if (uidOf(file) !== uid) {
       throw new Fault('usage', `${file} is not a backup of this book`, 'name another file')
     }
-    // A log next to it: somebody works with it, and would go on with the file that is replaced.
+    // A log next to it: somebody has it open, and would keep using the replaced file.
     if (existsSync(`${file}-wal`)) {
       throw new Fault('usage', `${file} is in use as a book`, 'name another file')
     }
@@ -122,7 +122,7 @@ function publishAs(temporary: string, file: string, uid: string | null, replace:
   }
 }
 
-/** Not made here: it may be a disk that is not mounted, and the backup would lie on the wrong one. */
+/** Not created here: it may be a disk that is not mounted, and the backup would go to the wrong one. */
 function noFolder(folder: string): Fault {
   return new Fault('usage', `there is no folder ${folder}`, `make it first: mkdir -p ${folder}`)
 }
@@ -143,17 +143,17 @@ function cannotWrite(error: unknown, folder: string): unknown {
 }
 
 /**
- * Writes a copy of the book as it is now, while others write to it, and reads it back: the file must
- * be sound and complete before it gets its name. Nothing is overwritten but, where asked for, an
- * earlier backup of the same book.
- * @throws Fault `usage` where the file exists or cannot be written; `book` where the copy is not sound.
+ * Writes a copy of the book as it is now, while others write to it, and reads it back: the file must be sound
+ * and complete before it gets its name. Nothing is overwritten except, on request, an earlier backup of the
+ * same book.
+ * @throws Fault `usage` if the file exists or cannot be written; `book` if the copy is not sound.
  */
 export async function backupBook(book: Book, wish: BackupWish): Promise<Backup> {
   const { target = path.dirname(book.path), at, keep, replace = false } = wish
   if (isSameFile(target, book.path)) {
     throw new Fault('usage', `${target} is the book itself`, 'name another file, or a folder')
   }
-  // SQLite would take it for its own, and remove it.
+  // SQLite would take it for its own and remove it.
   if (LOG_SUFFIXES.some((suffix) => target.endsWith(suffix))) {
     throw new Fault(
       'usage',

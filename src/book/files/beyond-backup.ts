@@ -3,10 +3,10 @@ import type { BookFacts } from '../store/kind.ts'
 import { lookInto } from '../store/look-into.ts'
 import type { Statements } from '../store/store.ts'
 
-/** How many of the last operations are named. */
+/** How many of the latest operations to name. */
 const NAMED = 5
 
-/** How long a program that holds the book is waited for, in ms. */
+/** How long to wait for a program that holds the book, in ms. */
 const PATIENCE = 1000
 
 const TABLES = ['clients', 'deals', 'interactions', 'tasks'] as const
@@ -15,13 +15,13 @@ const TABLES = ['clients', 'deals', 'interactions', 'tasks'] as const
 export interface Beyond {
   /** How many operations were done since the backup. */
   operations: number
-  /** The rows that they added and that are still there. */
+  /** The rows that they added and that still exist. */
   added: Record<(typeof TABLES)[number], number>
   /** The last of them, newest first. */
   last: { id: number; at: string; summary: string }[]
 }
 
-/** True where the book went on from the backup: it has the backup's last operation. */
+/** True if the book continues the backup: it has the backup's last operation. */
 function wentOn(live: Statements, { uid, operation, at }: BookFacts): boolean {
   const own = live.prepare("SELECT value FROM settings WHERE key = 'uid'").pluck().get()
   if (own !== uid) return false
@@ -41,12 +41,12 @@ function addedSince(live: Statements, table: string, operation: number): number 
 }
 
 /**
- * What the book in a file has beyond a backup of it, whose facts are given. The file is only read. Null
- * where that cannot be told: no such book, another one, one that cannot be read, or one that went another
- * way than the backup.
+ * What the book in a file has that its backup, whose facts are given, lacks. The file is only read. Null if
+ * that cannot be determined: the book is missing, a different one, unreadable, or has diverged from the
+ * backup.
  */
 export function beyondBackup(file: string, backup: BookFacts): Beyond | null {
-  // A pipe would be waited for.
+  // Reading a pipe would block.
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return null
   let live: ReturnType<typeof lookInto> | undefined
   try {

@@ -6,21 +6,21 @@ import { Fault } from '../../domain/fault.ts'
 import { systemReason } from '../../domain/system-error.ts'
 import { networkUnder } from '../network.ts'
 
-/** What `temporaryName` makes; once without the number of the process. */
+/** What `temporaryName` makes; earlier without the process number. */
 const UNFINISHED =
   /\.(?:(\d+)-)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.new(?:-wal|-shm|-journal)?$/
 
-/** From this age on, in ms, a file without the number of its process is nobody's any more. */
+/** From this age on, in ms, a file without a process number counts as abandoned. */
 const OLD = 3_600_000
 
-/** What killed commands had left. */
+/** What killed commands left behind. */
 export interface Leftovers {
   removed: string[]
   /** Those that could not be removed. */
   stuck: string[]
 }
 
-/** Does a process of this number run? One of another user's does, though it cannot be spoken to. */
+/** Is a process with this number running? Another user's is, even though it cannot be signalled. */
 export function runs(process: number): boolean {
   if (process === pid) return true
   try {
@@ -30,7 +30,7 @@ export function runs(process: number): boolean {
   }
 }
 
-/** Processes of another machine are not seen: what lies on a network must be old as well. */
+/** Processes on other machines are invisible, so a file on a network must also be old. */
 function isLeft(file: string, process: string | undefined, now: number, shared: boolean): boolean {
   if (process !== undefined && runs(Number(process))) return false
   if (process !== undefined && !shared) return true
@@ -38,7 +38,7 @@ function isLeft(file: string, process: string | undefined, now: number, shared: 
   return stat !== undefined && now - stat.mtimeMs > OLD
 }
 
-/** Takes a file or folder away, and notes how that went. */
+/** Removes a file or folder, and notes the outcome. */
 function take(file: string, found: Leftovers): void {
   try {
     rmSync(file, { recursive: true })
@@ -57,10 +57,9 @@ function namesIn(folder: string): string[] {
 }
 
 /**
- * Removes what commands that were killed have left in a folder: files that were not finished. Those
- * of commands that still run stay.
+ * Removes the unfinished files that killed commands left in a folder. Those of running commands stay.
  * @param now in ms since 1970.
- * @param stem only files whose names begin so.
+ * @param stem only files whose names begin with this.
  */
 export function removeLeftoversIn(folder: string, now: number, stem = ''): Leftovers {
   const found: Leftovers = { removed: [], stuck: [] }
@@ -83,7 +82,7 @@ export function removeLeftovers(file: string, now: number): Leftovers {
 /** What `temporaryFolder` makes. */
 const FOLDER = /^funnel-(\d+)-\w{6}$/
 
-/** Removes folders with what came in on stdin, or was being written in an editor, of killed commands. */
+/** Removes killed commands' folders, which hold what came in on stdin or was being written in an editor. */
 export function removeLeftFolders(): Leftovers {
   const found: Leftovers = { removed: [], stuck: [] }
   for (const name of namesIn(tmpdir())) {
@@ -94,21 +93,21 @@ export function removeLeftFolders(): Leftovers {
   return found
 }
 
-/** Everybody may put things into the folder for temporary files. */
+/** Anybody may put things into the folder for temporary files. */
 function isOwn(folder: string): boolean {
   const stat = lstatSync(folder, { throwIfNoEntry: false })
   return stat?.isDirectory() === true && (getuid === undefined || stat.uid === getuid())
 }
 
-/** A new folder for a while, which its owner alone can open. Those of killed commands go. */
+/** A new temporary folder that only its owner can open. Those of killed commands are removed. */
 export function temporaryFolder(): string {
   removeLeftFolders()
   return newFolder(`funnel-${pid}-`)
 }
 
 /**
- * A new folder among the temporary ones, which its owner alone can open and nobody takes away.
- * @throws Fault `failed` where none can be made there.
+ * A new temporary folder that only its owner can open and that is not removed.
+ * @throws Fault `failed` if none can be created there.
  */
 export function newFolder(prefix: string): string {
   const where = tmpdir()

@@ -25,13 +25,12 @@ import { removeLeftovers } from './leftovers.ts'
 /** Files that SQLite keeps next to a book. */
 export const LOG_SUFFIXES = ['-wal', '-shm', '-journal'] as const
 
-/** What this process has begun to write, and neither finished nor taken away. */
+/** What this process has begun to write, and neither finished nor removed. */
 const unfinished = new Set<string>()
 
 /**
- * A name next to `file`, which nobody can foresee, for what is not finished. It tells whose it is, so
- * that what a killed command left can be removed (`leftovers.ts`). To be given to `removeFile` in the
- * end.
+ * An unpredictable name next to `file` for an unfinished one. It includes the process number, so that what a
+ * killed command left can be removed (`leftovers.ts`). Pass it to `removeFile` in the end.
  */
 export function temporaryName(file: string): string {
   const name = `${file}.${pid}-${crypto.randomUUID()}.new`
@@ -40,41 +39,41 @@ export function temporaryName(file: string): string {
 }
 
 /**
- * Takes away a file and what SQLite keeps next to it, as far as that can be done: what was going wrong
- * is what a command speaks of, and doctor finds what is left.
+ * Removes a file and what SQLite keeps next to it, as far as possible: a command should report the original
+ * failure, and doctor finds what is left.
  */
 export function removeFile(file: string): void {
   for (const suffix of ['', ...LOG_SUFFIXES]) {
     try {
       rmSync(file + suffix, { force: true })
     } catch {
-      // Such as a name that is too long, or leads through a file.
+      // For example, a name that is too long or has a file as a folder.
     }
   }
   unfinished.delete(file)
 }
 
-/** From now on `removeUnfinished` takes this file away, too. */
+/** From now on `removeUnfinished` removes this file, too. */
 export function notYetFinal(file: string): void {
   unfinished.add(file)
 }
 
-/** This file stays, whatever comes. */
+/** From now on this file is kept, whatever happens. */
 export function final(file: string): void {
   unfinished.delete(file)
 }
 
-/** Takes away all that this process has begun to write, for when it must end at once. */
+/** Removes everything this process has begun to write, for when it must end at once. */
 export function removeUnfinished(): void {
   unfinished.forEach(removeFile)
 }
 
-/** Makes an empty file that its owner alone can read, in the place of nothing else. */
+/** Creates an empty file that only its owner can read, replacing nothing. */
 export function makeEmpty(file: string): void {
   closeSync(openSync(file, 'wx', 0o600))
 }
 
-/** What is under a name; undefined where nothing is, or can be seen. */
+/** What is under a name; undefined if nothing is, or nothing can be seen. */
 export function statOf(name: string): Stats | undefined {
   try {
     return statSync(name)
@@ -85,7 +84,7 @@ export function statOf(name: string): Stats | undefined {
 
 const MOST_LINKS = 40
 
-/** What cannot be looked at is not a link; whoever opens it says why. */
+/** What cannot be read does not count as a link; opening it will report why. */
 function isLink(name: string): boolean {
   try {
     return lstatSync(name).isSymbolicLink()
@@ -95,8 +94,8 @@ function isLink(name: string): boolean {
 }
 
 /**
- * Where a symbolic link leads in the end, also where nothing is there yet; any other name as it is.
- * @throws Fault `usage` where links go round in a circle.
+ * Where a symbolic link finally leads, even if nothing is there yet; any other name unchanged.
+ * @throws Fault `usage` if links form a circle.
  */
 export function followed(name: string): string {
   let file = name
@@ -108,8 +107,8 @@ export function followed(name: string): string {
 }
 
 /**
- * The file that a book is to be made as, or restored to.
- * @throws Fault `usage` for a link to where nothing is: others could choose by it where a book is made.
+ * The file in which a book is to be created, or to which it is restored.
+ * @throws Fault `usage` for a dangling link: others could use one to choose where a book is created.
  */
 export function placeFor(name: string): string {
   const file = followed(name)
@@ -118,7 +117,7 @@ export function placeFor(name: string): string {
   throw new Fault('usage', what, `name the file itself: --book ${file}`)
 }
 
-/** True where two names lead to one file, by links too. */
+/** True if two names lead to the same file, also through links. */
 export function isSameFile(one: string, other: string): boolean {
   const [a, b] = [one, other].map(statOf)
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino
@@ -133,7 +132,7 @@ function toDisk(file: string): void {
   }
 }
 
-/** Brings a folder's list of files to the disk, where the system can: not Windows, nor some networks. */
+/** Flushes a folder's list of files to disk if the system can; Windows and some networks cannot. */
 function folderToDisk(folder: string): void {
   try {
     toDisk(folder)
@@ -155,15 +154,15 @@ function linkOrCopy(from: string, to: string): void {
   }
 }
 
-/** Logs next to a name where no file is: those of a book that was moved or removed. */
+/** Logs next to a name that has no file: those of a book that was moved or removed. */
 function strayLogs(file: string): string[] {
   if (existsSync(file)) return []
   return LOG_SUFFIXES.map((suffix) => file + suffix).filter((name) => existsSync(name))
 }
 
 /**
- * Gives such logs other names (`funnel.db.stray-wal`): SQLite would read them into whatever file comes
- * to stand next to them. Returns the new names.
+ * Gives such logs other names (`funnel.db.stray-wal`): SQLite would read them into any file created next to
+ * them. Returns the new names.
  */
 export function putLogsAside(file: string): string[] {
   return strayLogs(file).map((log) => {
@@ -178,8 +177,8 @@ export function putLogsAside(file: string): string[] {
 }
 
 /**
- * Gives a finished temporary file its name, unless something has that name by now. No log of an
- * earlier file stays next to it.
+ * Gives a finished temporary file its name, unless something already has that name. No log of an earlier file
+ * stays next to it.
  * @throws NodeJS.ErrnoException `EEXIST` then.
  */
 export function publish(temporary: string, file: string): void {
@@ -190,8 +189,8 @@ export function publish(temporary: string, file: string): void {
 }
 
 /**
- * Puts a finished temporary file in the place of another one, at once: whoever opens that name finds
- * the one or the other. What was there gets a name of its own.
+ * Replaces a file by a finished temporary one atomically: anybody opening that name finds one or the other.
+ * What was there gets a name of its own.
  */
 export function takePlace(temporary: string, file: string, kept: string): void {
   toDisk(temporary)
@@ -212,7 +211,7 @@ export function takePlace(temporary: string, file: string, kept: string): void {
   folderToDisk(path.dirname(file))
 }
 
-/** The same under `file`, else `file-2`, `file-3` and so on: whichever is free. Returns the name. */
+/** The same under `file`, else `file-2`, `file-3` and so on: the first that is free. Returns the name. */
 export function publishNumbered(temporary: string, file: string): string {
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? file : `${file}-${number}`
@@ -227,7 +226,7 @@ export function publishNumbered(temporary: string, file: string): string {
 
 const SQLITE = Buffer.from('SQLite format 3\0')
 
-/** True for a file that begins as SQLite's do. @throws NodeJS.ErrnoException where it cannot be read. */
+/** True for a file that begins like a SQLite file. @throws NodeJS.ErrnoException if it cannot be read. */
 export function isDatabase(file: string): boolean {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false
   const start = Buffer.alloc(SQLITE.length)
@@ -241,9 +240,8 @@ export function isDatabase(file: string): boolean {
 }
 
 /**
- * Refuses a name under which nothing else may be written: a book's own, or that of a file which SQLite
- * keeps next to one, or would take for such.
- * @throws Fault `usage` where the file is a database or belongs to one.
+ * Refuses a name that must not be overwritten: a book's, or one that SQLite uses for a file next to a book.
+ * @throws Fault `usage` if the file is a database or belongs to one.
  */
 export function requireNoBook(file: string): void {
   const suffix = LOG_SUFFIXES.find((one) => file.endsWith(one))
@@ -254,9 +252,9 @@ export function requireNoBook(file: string): void {
 }
 
 /**
- * True for a pipe or a device, such as `/dev/stdout`, which is written to as it is: a file put in its
- * place would take it from everybody.
- * @throws NodeJS.ErrnoException where there is a folder of that name, or a file that may not be written.
+ * True for a pipe or a device, such as `/dev/stdout`, which is written to directly: replacing it with a file
+ * would take it from everybody.
+ * @throws NodeJS.ErrnoException if there is a folder of that name, or a file that may not be written.
  */
 export function isWrittenThrough(file: string): boolean {
   const there = statSync(file, { throwIfNoEntry: false })
@@ -269,10 +267,10 @@ export function isWrittenThrough(file: string): boolean {
 }
 
 /**
- * Writes a file that its owner alone can read. It takes the place of what had its name, a symbolic
- * link included, only when it is complete.
- * @throws NodeJS.ErrnoException where it cannot be written; what was there stays. Fault `usage` where
- *   that is a book.
+ * Writes a file that only its owner can read. It replaces what had its name, even a symbolic link, only once
+ * it is complete.
+ * @throws NodeJS.ErrnoException if it cannot be written; what was there stays. Fault `usage` if that is a
+ *   book.
  */
 export function replaceFile(file: string, content: string): void {
   requireNoBook(file)

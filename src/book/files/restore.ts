@@ -10,26 +10,26 @@ import { verifyInTime } from './verify.ts'
 
 export type { BookFacts }
 
-/** How long a program that holds the backup is waited for, in ms. */
+/** How long to wait for a program that holds the backup, in ms. */
 const PATIENCE = 30_000
 
-/** What became of a book that was replaced. */
+/** What happened to the replaced book. */
 interface Restored {
-  /** The book as it was before; null where there was none. */
+  /** The name of the earlier book; null if there was none. */
   kept: string | null
   facts: BookFacts
 }
 
-/** A backup that was examined and can be put in a book's place. */
+/** A backup that was examined and can replace a book. */
 export interface Staged {
   facts: BookFacts
   /** Puts it there. The moment, in UTC, names the copy of the book that is replaced. */
   restore: (at: string) => Promise<Restored>
-  /** Takes away what was prepared. */
+  /** Removes what was prepared. */
   discard: () => void
 }
 
-/** What it means that a backup cannot be read; undefined where something else went wrong. */
+/** Why a backup cannot be read; undefined if something else went wrong. */
 function unread(error: unknown, file: string): Fault | undefined {
   const { code, path: met } = error as NodeJS.ErrnoException
   const why = met === file ? systemReason(error) : undefined
@@ -49,8 +49,8 @@ function requireSource(file: string): void {
 }
 
 /**
- * Copies a backup next to a book and examines the copy, so that nothing of what is restored can
- * change any more. The book is not touched.
+ * Copies a backup next to a book and examines the copy, so that what is restored can no longer change. The
+ * book is not touched.
  * @param limit how long the examination may take, in seconds; see `verifyInTime`.
  * @throws Fault `not-found` if there is no such file; `book` if it is not a book, or is damaged.
  */
@@ -93,7 +93,7 @@ export async function stageBackup(file: string, target: string, limit?: number):
   }
 }
 
-/** A name that nothing has: `funnel.db.replaced-2026-11-23T120000Z`. */
+/** An unused name: `funnel.db.replaced-2026-11-23T120000Z`. */
 function keptName(target: string, at: string): string {
   const stem = `${target}.replaced-${stampOf(at)}`
   for (let number = 1; ; number += 1) {
@@ -123,14 +123,14 @@ async function replaceBook(replacement: Replacement): Promise<Restored> {
   }
 }
 
-/** @returns the name of the book as it was; null where there was none. */
+/** @returns the name of the earlier book; null if there was none. */
 async function putInPlace(temporary: string, target: string, kept: string): Promise<string | null> {
   if (!(await overwritten(temporary, target, kept))) return moveAside(temporary, target, kept)
   chmodSync(target, 0o600)
   return kept
 }
 
-/** For a target that is missing, or that SQLite cannot open: renames what is there and takes its place. */
+/** If the target is missing or SQLite cannot open it: renames what is there and takes its place. */
 function moveAside(temporary: string, target: string, kept: string): string | null {
   makeReady(temporary)
   if (existsSync(target)) {
@@ -142,8 +142,8 @@ function moveAside(temporary: string, target: string, kept: string): string | nu
 }
 
 /**
- * Reads a book under the name that it has now, with whatever lies next to it.
- * @throws Fault `book` where it is not sound, or not what was put there.
+ * Reads a book under its final name, together with any logs next to it.
+ * @throws Fault `book` if it is not sound, or not what was put there.
  */
 async function readBack(
   target: string,
@@ -152,7 +152,7 @@ async function readBack(
   limit: number | undefined,
 ): Promise<void> {
   const found = await verifyInTime(target, target, limit)
-  // Who waited for the restore may have worked on it by now.
+  // A program that waited for the restore may have changed it by now.
   if (found.uid === uid && (found.operation ?? 0) >= (operation ?? 0)) return
   const hint =
     kept === null ? 'restore it again' : `the book as it was is ${kept}; restore the backup again`

@@ -6,7 +6,7 @@ import { type BookFacts, verifyFile, verifyKnown } from '../store/kind.ts'
 
 export { verifyFile }
 
-/** What came of it in another process. */
+/** The result from another process. */
 export type Verified = { facts: BookFacts } | { fault: ReportedFault }
 
 async function verifiedApart(file: string, name: string, limit: number): Promise<BookFacts> {
@@ -27,11 +27,11 @@ async function verifiedApart(file: string, name: string, limit: number): Promise
 }
 
 /**
- * Examines a file as `verifyFile` does, in a process of its own where it holds anything that this
- * program did not make: a condition of such a table may take for ever to look at.
- * @param name what the file is called in messages.
- * @param limit how long that may take, in seconds; else what a book of its size needs at most.
- * @throws Fault `book` where it is not a book, not sound, or takes far longer than a book of its size.
+ * Examines a file as `verifyFile` does, in a process of its own if it contains anything that this program did
+ * not make: a condition of such a table may take forever to evaluate.
+ * @param name the file's name in messages.
+ * @param limit how long that may take, in seconds; by default, the most a book of its size needs.
+ * @throws Fault `book` if it is not a book, not sound, or takes far longer than a book of its size.
  */
 export async function verifyInTime(
   file: string,

@@ -19,9 +19,9 @@ export interface StateColumns extends TermsColumns {
   furthest_stage_id: number | null
   stage_since: Day
   opened_on: Day
-  /** 0 where nobody knows the opening day: `opened_on` stands in for it. */
+  /** 0 if nobody knows the opening day: `opened_on` stands in for it. */
   opened_known: 0 | 1
-  /** 0 where `stage_since` is that day, too. */
+  /** 0 if `stage_since` is that day, too. */
   since_known: 0 | 1
   closed_on: Day | null
   reason_id: number | null
@@ -38,9 +38,9 @@ export interface DealsTable extends StateColumns, DealTexts {
   source_id: number | null
   import_id: number | null
   import_row: number | null
-  /** 1 for a deal that came with an outcome and without the stages on the way to it. */
+  /** 1 for a deal imported with an outcome but without the stages leading to it. */
   outcome_only: Generated<0 | 1>
-  /** 0 for a deal that came as won, and is in the first stage for want of a named one. */
+  /** 0 for a deal imported as won without a stage, and so put into the first. */
   stage_known: Generated<0 | 1>
 }
 

@@ -1,6 +1,8 @@
 import type { Generated } from 'kysely'
 
-/** What every dictionary has: a name unique but for spelling, and retirement instead of deletion. */
+/**
+ * What every dictionary has: a name that is unique whatever its spelling, and retirement instead of deletion.
+ */
 export interface DictionaryTable {
   id: Generated<number>
   name: string

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Day } from '../../domain/day.ts'
 
-/** Something that an erased client was known by: a keyed hash, never the text. */
+/** A detail of an erased client: a keyed hash, never the text. */
 export interface ErasedKeysTable {
   id: Generated<number>
   kind: 'ref' | 'name' | 'email' | 'phone'

@@ -10,9 +10,9 @@ export interface ImportsTable {
   sheet: string | null
   sha256: string | null
   at: string
-  /** 1 where it marked the opening days that its file did not have; 0 for those of earlier releases. */
+  /** 1 if it marked the opening days that its file lacked; 0 for imports by earlier releases. */
   days_known: Generated<0 | 1>
-  /** The day of it in the book's time zone, which stands in for closing days that the file lacked. */
+  /** Its day in the book's time zone, which stands in for closing days that the file lacked. */
   day: string | null
 }
 

@@ -6,11 +6,11 @@ export interface OperationsTable {
   at: string
   command: string
   summary: Generated<string>
-  /** The operation that this one takes back. */
+  /** The operation that this one undoes. */
   undoes: number | null
-  /** The operation that took this one back, while that stands. */
+  /** The operation that undid this one, while that stands. */
   undone_by: number | null
-  /** 1 where it can never be taken back, because what it changed is gone. */
+  /** 1 if it can never be undone, because what it changed is gone. */
   final: Generated<0 | 1>
 }
 
@@ -22,7 +22,7 @@ export interface OperationInsertsTable {
   last_id: number
 }
 
-/** A row as it was before an operation changed or removed it (JSON); null where it was put back. */
+/** A row as it was before an operation changed or removed it (JSON); null if it was put back. */
 export interface JournalTable {
   id: Generated<number>
   operation_id: number

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** A choice of clients kept under a name; `conditions` is a JSON list of them as they were given. */
+/** A saved selection of clients; `conditions` is a JSON list of them as they were given. */
 export interface SegmentsTable {
   id: Generated<number>
   name: string

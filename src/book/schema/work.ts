@@ -27,7 +27,7 @@ export interface TasksTable {
   id: Generated<number>
   client_id: number | null
   deal_id: number | null
-  /** Set for the task of a deal's stage, which the deal's course opens and closes. */
+  /** Set for the task of a deal's stage, which opens and closes with the deal's steps. */
   stage_id: number | null
   owner_id: number | null
   text: string
@@ -39,7 +39,7 @@ export interface TasksTable {
   repeat: string | null
   /** The day that repetitions are counted from. */
   repeat_from: Generated<Day | null>
-  /** 1 for the task that the loss of its deal made. */
+  /** 1 for the task created by the loss of its deal. */
   follow_up: Generated<0 | 1>
   added_on: Day
   import_id: Generated<number | null>
@@ -62,8 +62,8 @@ export interface LastContactsTable {
   rating: string
   owner_id: number | null
   added_on: Day
-  /** The day of the last contact; null where there was none. */
+  /** The day of the last contact; null if there was none. */
   last_on: Day | null
-  /** The day that a standard is counted from: the last contact, else the day it was added. */
+  /** The day that a standard is counted from: the last contact, else the day the client was added. */
   since: Generated<Day>
 }

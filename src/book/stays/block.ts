@@ -1,8 +1,8 @@
 import { ByteReader, ByteWriter, damagedStays } from './bytes.ts'
 
 /**
- * How many numbers of deals share a row of `stays`. A row is some 8 KB then: fewer deals make more rows to
- * read of a report, more deals make more bytes to write for a step of one of them.
+ * How many deal numbers share a row of `stays`. That makes rows of about 8 KB: with fewer deals, reports have
+ * more rows to read; with more, a step of one deal has more bytes to write.
  */
 export const BLOCK = 256
 
@@ -13,7 +13,7 @@ export function blockOf(deal: number): number {
 
 const scratch = new ByteWriter()
 
-/** Histories of one block in bytes: for each its place in the block, its length, and it. */
+/** The histories of one block in bytes: for each, its place in the block, its length and its bytes. */
 export function joinBlock(histories: ReadonlyMap<number, Uint8Array>): Uint8Array {
   for (const [id, bytes] of [...histories].toSorted(([a], [b]) => a - b)) {
     scratch.number(id % BLOCK)
@@ -25,7 +25,7 @@ export function joinBlock(histories: ReadonlyMap<number, Uint8Array>): Uint8Arra
 
 const reader = new ByteReader()
 
-/** Goes through the histories of a block: `take` is told where in its bytes each begins and ends. */
+/** Goes through the histories of a block: `take` gets the start and end of each. */
 export function eachIn(
   block: number,
   bytes: Uint8Array,
@@ -43,15 +43,15 @@ export function eachIn(
 }
 
 /**
- * The bytes of a block as a row of `stays` has them.
- * @throws Fault `book` where something else is there, as in a damaged file.
+ * The bytes of a block from a row of `stays`.
+ * @throws Fault `book` if something else is there, as in a damaged file.
  */
 export function storedBytes(deals: unknown): Uint8Array {
   if (deals instanceof Uint8Array) return deals
   throw damagedStays()
 }
 
-/** The same histories apart, by the deal's id. */
+/** The same histories one by one, by the deal's id. */
 export function splitBlock(block: number, bytes: Uint8Array): Map<number, Uint8Array> {
   const histories = new Map<number, Uint8Array>()
   eachIn(block, bytes, (id, from, to) => histories.set(id, bytes.subarray(from, to)))

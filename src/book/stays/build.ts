@@ -8,7 +8,7 @@ import { type DealRow, type EventRow, historyOf } from './of-events.ts'
 /** The columns of a `DealRow`. */
 export const DEAL = 'id, client_id, process_id, source_id, furthest_stage_id, outcome_only'
 
-/** A deal that came closed, on the day of its import, came without the day. */
+/** A deal imported as closed on the day of its import had no closing day. */
 const DAY_KNOWN = `
   CASE WHEN kind IN ('won', 'lost') AND EXISTS (
     SELECT 1 FROM deals JOIN imports ON imports.id = deals.import_id
@@ -18,20 +18,20 @@ const DAY_KNOWN = `
 /** The columns of an `EventRow`. */
 export const EVENT = `deal_id, kind, at, ${DAY_KNOWN}, stage_id, owner_id, amount, cost`
 
-/** Deals read at once: whole blocks. */
+/** How many deals are read at once: whole blocks. */
 export const DEALS_AT_ONCE = BLOCK * 4
 
 /** Histories in bytes, by the deal's id. */
 export type Histories = Map<number, Uint8Array>
 
-/** The histories of deals, of their rows and those of their events, both in order. */
+/** The histories of deals, from their rows and their events', both in order. */
 export function encoded(deals: readonly DealRow[], events: readonly EventRow[]): Histories {
   const histories: Histories = new Map()
   let at = 0
   for (const deal of deals) {
     const from = at
     while (at < events.length && (events[at] as EventRow)[0] <= deal[0]) at += 1
-    // A damaged book may lack events; what it holds then is for the doctor to say.
+    // A damaged book may lack events; doctor reports that.
     const own = events.slice(from, at).filter(([id]) => id === deal[0])
     if (own.length > 0) histories.set(deal[0], encodeHistory(historyOf(deal, own)))
   }
@@ -40,7 +40,7 @@ export function encoded(deals: readonly DealRow[], events: readonly EventRow[]):
 
 /**
  * The blocks that the deals and events of a book make, in order: what the table `stays` must hold.
- * @param done is told how many of the deals have been gone through, now and then.
+ * @param done is called now and then with the number of deals processed.
  */
 export function* blocksOfEvents(
   store: Statements,
@@ -78,7 +78,7 @@ export function byBlock(ids: Iterable<number>): Map<number, number[]> {
   return blocks
 }
 
-/** Makes all stays again, and what they come to. @param done as of `blocksOfEvents`. */
+/** Rebuilds all stays and their counts. @param done as for `blocksOfEvents`. */
 export function rebuildStays(store: Statements, done?: (deals: number) => void): void {
   store.exec('DELETE FROM stays')
   store.exec('DELETE FROM stay_counts')

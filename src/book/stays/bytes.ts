@@ -21,7 +21,7 @@ export class ByteWriter {
     this.#length += 1
   }
 
-  /** A number that may be unknown: one more than it, 0 for null. */
+  /** A number that may be unknown: stored plus one, with 0 for null. */
   optional(value: number | null): void {
     this.number(value === null ? 0 : value + 1)
   }
@@ -36,7 +36,7 @@ export class ByteWriter {
     return this.#length
   }
 
-  /** Gives what was written, and begins again. */
+  /** Returns what was written, and starts afresh. */
   take(): Uint8Array {
     const taken = this.#bytes.slice(0, this.#length)
     this.#length = 0
@@ -50,7 +50,7 @@ export class ByteWriter {
   }
 }
 
-/** The fault of stays that cannot be read: they follow from the events, and can be made again. */
+/** The fault of unreadable stays: they are derived from the events, and can be rebuilt. */
 export function damagedStays(): Fault {
   const hint = 'funnel doctor --repair makes it again from the events of the deals'
   return new Fault('book', 'what the book keeps for its reports is damaged', hint)
@@ -63,7 +63,7 @@ export class ByteReader {
   #bytes: Uint8Array = NONE
   at = 0
 
-  /** Begins to read bytes from a place in them. */
+  /** Starts reading bytes at a position. */
   open(bytes: Uint8Array, at = 0): void {
     this.#bytes = bytes
     this.at = at
@@ -88,8 +88,8 @@ export class ByteReader {
   }
 
   /**
-   * How many items follow, each of a byte at least.
-   * @throws Fault `book` where the bytes end before: they are damaged.
+   * How many items follow, each at least a byte.
+   * @throws Fault `book` if the bytes end too soon: they are damaged.
    */
   count(): number {
     const value = this.number()

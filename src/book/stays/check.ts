@@ -4,7 +4,7 @@ import { blocksOfEvents } from './build.ts'
 import { countLines, DealCounts, keptCounts } from './counts.ts'
 import { cursorOfNow } from './cursor.ts'
 
-/** So many deals are named; one more says nothing new. */
+/** How many deals to name; more would add nothing. */
 const MOST_NAMED = 20
 
 /** The deals of a block whose histories differ, or are on one side only. */
@@ -21,7 +21,7 @@ function differing(block: number, kept: Uint8Array, wanted: Uint8Array): number[
 const NOTHING = new Uint8Array(0)
 const END: [number, Uint8Array] = [Infinity, NOTHING]
 
-/** The deals whose stays are not what their events tell: their numbers, in order. */
+/** The numbers of the deals whose stays do not match their events, in order. */
 function* wrongDeals(store: Statements, counts: DealCounts): Generator<number> {
   const deal = cursorOfNow()
   const kept = store
@@ -32,7 +32,7 @@ function* wrongDeals(store: Statements, counts: DealCounts): Generator<number> {
     const next = kept.next()
     if (next.done === true) return END
     const [block, bytes] = next.value
-    // What is not bytes, as in a damaged file, holds no deal.
+    // Anything but bytes, as in a damaged file, contains no deal.
     return [block, bytes instanceof Uint8Array ? bytes : NOTHING]
   }
   try {
@@ -48,12 +48,12 @@ function* wrongDeals(store: Statements, counts: DealCounts): Generator<number> {
     }
     for (; block < Infinity; [block, bytes] = take()) yield* differing(block, bytes, NOTHING)
   } finally {
-    // Whoever has seen enough leaves a query under way.
+    // A caller that has seen enough leaves the query unfinished.
     kept.return?.()
   }
 }
 
-/** Are the counts that the book keeps others than those of its deals? */
+/** Do the stored counts differ from those of the book's deals? */
 function wrongCounts(store: Statements, wanted: DealCounts): boolean {
   try {
     const kept = countLines(keptCounts(store))
@@ -63,7 +63,7 @@ function wrongCounts(store: Statements, wanted: DealCounts): boolean {
   }
 }
 
-/** Compares the stays that are kept, and what they come to, with what the events of each deal tell. */
+/** Compares the stored stays and their counts with the events of each deal. */
 export function wrongStays(store: Statements): string[] {
   const found: string[] = []
   const counts = new DealCounts()

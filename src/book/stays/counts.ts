@@ -11,16 +11,16 @@ import type { Statements } from '../store/store.ts'
 import { damagedStays } from './bytes.ts'
 import type { DealCursor } from './cursor.ts'
 
-/** What stays in a stage of a process came to. */
+/** Counts of the stays in a stage of a process. */
 export interface PlaceCounts {
   process: number
   /** 0 in a process without stages. */
   stage: number
-  /** Those of deals that came with an outcome only. */
+  /** Those of deals imported with only an outcome. */
   outcomeOnly: boolean
-  /** Where those that moved went, by stage. */
+  /** Where moved deals went, by stage. */
   stays: StayCounts
-  /** Deals that stand as won and as lost, and were last in the stage. */
+  /** Deals that are won and lost, and were last in the stage. */
   won: number
   lost: number
 }
@@ -32,7 +32,7 @@ export class DealCounts {
   /** By process, then stage and whether outcomes only: `stage * 2 + outcomeOnly`. */
   readonly #processes = new Map<number, Map<number, PlaceCounts>>()
 
-  /** The counts of a place, which begin with none. */
+  /** The counts of a place, zero at first. */
   at(process: number, stage: number, outcomeOnly: boolean): PlaceCounts {
     const known = this.#processes.get(process)?.get(stage * 2 + (outcomeOnly ? 1 : 0))
     if (known) return known
@@ -41,7 +41,7 @@ export class DealCounts {
     return made
   }
 
-  /** Takes the counts of a place as they were kept. */
+  /** Takes the stored counts of a place. */
   put(counts: PlaceCounts): void {
     const places = this.#processes.get(counts.process) ?? new Map<number, PlaceCounts>()
     this.#processes.set(counts.process, places)
@@ -49,7 +49,7 @@ export class DealCounts {
   }
 
   /**
-   * Counts a deal: how its stays ended, and where it stands. A stay that has not ended is left out.
+   * Counts a deal: how its stays ended, and its status. A stay that has not ended is left out.
    * @param times −1 takes the deal out again.
    */
   add(deal: DealCursor, times = 1): void {
@@ -73,7 +73,7 @@ export class DealCounts {
   }
 }
 
-/** Counts as the book keeps them: JSON that is the same for the same counts; null for none. */
+/** Counts as stored in the book: JSON that is the same for the same counts; null for none. */
 function written({ stays, won, lost }: PlaceCounts): string | null {
   const { days, next, ageless, untimed } = stays
   const column = (counts: Float64Array): number[] => Array.from(counts)
@@ -162,7 +162,7 @@ export function addCounts(store: Statements, change: DealCounts): void {
   }
 }
 
-/** All counts as the book keeps them, one line a place: for comparing. */
+/** All counts as the book stores them, one line per place, for comparing. */
 export function countLines(counts: Iterable<PlaceCounts>): string[] {
   return [...counts]
     .flatMap((one) => {

@@ -9,13 +9,13 @@ export function cursorOfNow(): DealCursor {
   return new DealCursor(NOT_GONE, () => -1)
 }
 
-/** The rank of a stage in a process, earliest lowest; -1 where it has none. */
+/** The rank of a stage in a process, earliest lowest; -1 if it has none. */
 export type RankOf = (process: number, stage: number) => number
 
 /**
- * Reads deals from bytes one after another, as they stood at the end of a day. One object stands for
- * all of them, since a report goes through a million: what is to be kept of a deal is copied. Days are
- * counted from 1 January 1970, amounts are in minor units.
+ * Reads deals from bytes one after another, as they were at the end of a day. One object is reused for all of
+ * them, since a report goes through a million: copy whatever must be kept. Days are counted from 1 January
+ * 1970, amounts are in minor units.
  */
 export class DealCursor {
   readonly #reader = new ByteReader()
@@ -33,23 +33,23 @@ export class DealCursor {
   opened = 0
   openedKnown = true
   status: 'open' | 'won' | 'lost' = 'open'
-  /** The day of the outcome that stands; null while the deal is open. */
+  /** The day of its current outcome; null while the deal is open. */
   closed: number | null = null
   /** The latest stage of its process that it reached; null in a process without stages. */
   furthest: number | null = null
-  /** How many terms it has had; the arrays below hold each of them from its day on, and more that mean nothing. */
+  /** How many terms it has had; the arrays below hold each from its day on, then leftovers. */
   terms = 0
   readonly termDays: number[] = []
   readonly owners: (number | null)[] = []
   readonly amounts: (number | null)[] = []
   readonly costs: (number | null)[] = []
-  /** How many stays it has; the arrays below hold each of them, and more that mean nothing. */
+  /** How many stays it has; the arrays below hold each of them, then leftovers. */
   stays = 0
   readonly stages: number[] = []
   readonly came: number[] = []
   readonly gone: number[] = []
   readonly ends: StayEnd[] = []
-  /** False where nobody knows the day of an outcome. */
+  /** False if nobody knows the day of an outcome. */
   readonly endsKnown: boolean[] = []
 
   constructor(asOf: number, rankOf: RankOf) {
@@ -59,7 +59,7 @@ export class DealCursor {
 
   /**
    * Reads the deal that begins at a place in bytes that `encodeHistory` made.
-   * @returns false where it was opened after the day.
+   * @returns false if it was opened after the day.
    */
   read(id: number, bytes: Uint8Array, at: number): boolean {
     const last = this.#readHead(id, bytes, at)
@@ -71,7 +71,7 @@ export class DealCursor {
     return true
   }
 
-  /** Did anything happen to the deal that begins there after the day? It is not read further. */
+  /** Did anything happen after the day to the deal that begins there? It is not read further. */
   isLater(id: number, bytes: Uint8Array, at: number): boolean {
     return this.#readHead(id, bytes, at) > this.#asOf
   }
@@ -130,7 +130,7 @@ export class DealCursor {
     this.stays = stays
   }
 
-  /** Where it stands after the stays that are left. */
+  /** Its state after the remaining stays. */
   #stand(): void {
     const end = this.stays === 0 ? null : (this.ends[this.stays - 1] as StayEnd)
     const isClosed = end === 'won' || end === 'lost'
@@ -138,7 +138,7 @@ export class DealCursor {
     this.closed = isClosed ? (this.gone[this.stays - 1] as number) : null
   }
 
-  /** Forgets what came after the day. */
+  /** Drops what came after the day. */
   #turnBack(): void {
     const asOf = this.#asOf
     let stays = this.stays

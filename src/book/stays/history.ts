@@ -3,10 +3,10 @@ import { ByteWriter } from './bytes.ts'
 /** How a stay ended; null while it has not. */
 export type StayEnd = 'moved' | 'won' | 'lost' | null
 
-/** What each ending is written as: its place here; outcomes again for a day that nobody knows. */
+/** Each ending is written as its index here; outcomes appear again for an unknown day. */
 export const ENDS: readonly StayEnd[] = [null, 'moved', 'won', 'lost', 'won', 'lost']
 
-/** Endings from here on came on a day that nobody knows. */
+/** Endings from here on have an unknown day. */
 export const FIRST_UNDATED = 4
 
 /** One visit of a stage. Days are counted from 1 January 1970, as `toEpochDay` has them. */
@@ -17,11 +17,11 @@ export interface Stay {
   /** Null while it has not ended. */
   gone: number | null
   end: StayEnd
-  /** False where nobody knows the day of the outcome, and that of an import stands in. */
+  /** False if nobody knows the day of the outcome, and that of an import stands in. */
   endKnown?: boolean
 }
 
-/** What is agreed about a deal from a day on; amounts in minor units, null is unknown. */
+/** The terms of a deal from a day on; amounts in minor units, null is unknown. */
 interface TermsFrom {
   day: number
   owner: number | null
@@ -29,13 +29,13 @@ interface TermsFrom {
   cost: number | null
 }
 
-/** All that figures of a deal's course are made of. */
+/** Everything that figures about a deal's history need. */
 export interface DealHistory {
   id: number
   client: number
   process: number
   source: number | null
-  /** The latest stage of its process that it reached, as the deal says now. */
+  /** The latest stage of its process that it reached, from the deal's current row. */
   furthest: number | null
   outcomeOnly: boolean
   /** The day it was opened, and whether that is known or stands in for a day that nobody knows. */
@@ -45,7 +45,7 @@ export interface DealHistory {
   last: number
   /** In order of day; the first are those it was opened with. */
   terms: TermsFrom[]
-  /** In order; one begins on the day the one before it ended, or later where the deal was reopened. */
+  /** In order; each begins on the day the one before it ended, or later if the deal was reopened. */
   stays: Stay[]
 }
 
@@ -56,14 +56,14 @@ function signed(day: number): number {
   return day >= 0 ? day * 2 : -day * 2 - 1
 }
 
-/** The day that `signed` made a number of. */
+/** The day that `signed` turned into a number. */
 export function unsigned(value: number): number {
   return value % 2 === 0 ? value / 2 : -(value + 1) / 2
 }
 
 /**
- * A history in bytes, without its id. Days are told from the one before, so that most take one byte: a
- * deal with five stays is about 30 bytes.
+ * A history in bytes, without its id. Days are stored as differences, so that most take one byte: a deal with
+ * five stays takes about 30 bytes.
  */
 export function encodeHistory(history: DealHistory): Uint8Array {
   const { opened, terms, stays } = history

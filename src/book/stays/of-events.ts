@@ -2,7 +2,7 @@ import type { EventKind } from '../../domain/deal-state.ts'
 import { type Day, toEpochDay } from '../../domain/day.ts'
 import type { DealHistory, Stay, StayEnd } from './history.ts'
 
-/** What a history takes from the row of a deal. */
+/** What a history needs from a deal's row. */
 export type DealRow = [
   id: number,
   client: number,
@@ -12,7 +12,7 @@ export type DealRow = [
   outcomeOnly: 0 | 1,
 ]
 
-/** What a history takes from the row of an event. */
+/** What a history needs from an event's row. */
 export type EventRow = [
   deal: number,
   kind: EventKind,
@@ -26,7 +26,7 @@ export type EventRow = [
 
 const numbers = new Map<Day, number>()
 
-/** Few days are met again and again. */
+/** The same few days recur again and again. */
 function dayNumber(day: Day): number {
   const known = numbers.get(day)
   if (known !== undefined) return known
@@ -44,7 +44,7 @@ const ENDING: Record<EventKind, StayEnd> = {
   amended: null,
 }
 
-/** The stays that events tell: each step ends the stay before it, and all but an outcome begin one. */
+/** The stays that follow from events: each step ends the stay before it, and all but an outcome begin one. */
 function staysOf(events: readonly EventRow[]): Stay[] {
   const stays: Stay[] = []
   let under: Stay | null = null
@@ -56,7 +56,7 @@ function staysOf(events: readonly EventRow[]): Stay[] {
     if (under) Object.assign(under, { gone: day, end, endKnown: dayKnown === 1 || end === 'moved' })
     under = null
     if (kind === 'won' || kind === 'lost') continue
-    // A deal that is reopened comes back into the stage that it stood in.
+    // A reopened deal returns to the stage it was in.
     stage = named ?? stage
     under = { stage, came: day, gone: null, end: null }
     stays.push(under)

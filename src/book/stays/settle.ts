@@ -24,8 +24,8 @@ const TOUCHED = `
   ORDER BY deal`
 
 /**
- * Brings the stays of the deals that an operation touched, and what they come to, up to date, at its end and in its transaction:
- * whatever command it was, so that none has to think of them.
+ * Updates the stays, and their counts, of the deals that an operation touched, at its end and in its
+ * transaction. This happens for every command, so that none has to take care of it.
  */
 export function settleStays(store: Statements, operation: number): void {
   const touched = store.prepare(TOUCHED).pluck().all({ operation }) as number[]

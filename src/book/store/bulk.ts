@@ -5,26 +5,26 @@ import type { Statement, Store, Value } from './store.ts'
 /** A row by the names of its columns. */
 type Row<T extends keyof Tables> = Insertable<Tables[T]>
 
-/** Rows put in at once: more cost no less a row. */
+/** How many rows are inserted at once: more would be no faster per row. */
 const ROWS_AT_ONCE = 50
 
-/** Collects rows of one table and puts them in many at a time. */
+/** Collects rows of one table and inserts many at a time. */
 export interface Bulk<T extends keyof Tables> {
   /** Takes a row; all have the same columns in the same order. Returns its id. */
   add: (row: Row<T>) => number
-  /** Puts in what was collected; until then only the caller knows of it. */
+  /** Inserts what was collected; until then it is not in the book. */
   flush: () => void
 }
 
-/** One that can take back what was added since it was last told to keep all. */
+/** One that can discard what was added since `keep`. */
 export interface CarefulBulk<T extends keyof Tables> extends Bulk<T> {
-  /** Keeps what was added so far, and puts it in where it is much. */
+  /** Keeps what was added so far, and inserts it if there is a lot. */
   keep: () => void
-  /** Forgets what was added since, after the book was taken back to where it stood then. */
+  /** Discards what was added since, after the book was rolled back to that point. */
   takeBack: () => void
 }
 
-/** Rows that wait, and how they are put in. */
+/** Waiting rows, and how they are inserted. */
 function collector<T extends keyof Tables>(store: Store, table: T, before: () => void) {
   let columns: string[] | undefined
   const statements = new Map<number, Statement>()
@@ -39,7 +39,7 @@ function collector<T extends keyof Tables>(store: Store, table: T, before: () =>
     return made
   }
   let values: Value[] = []
-  /** Of the rows in `values`, those from the first on that the book has already. */
+  /** How many of the rows in `values`, from the first on, the book has already. */
   let sent = 0
   let rows = 0
   let next = 0
@@ -84,10 +84,10 @@ function collector<T extends keyof Tables>(store: Store, table: T, before: () =>
 }
 
 /**
- * A collector for one table. Ids are given out here, following the table's own, so that rows can
- * refer to others that are not put in yet; while it collects, nobody else may add to the table
- * without `flush` before.
- * @param after the collector of the rows that these refer to, which are put in before.
+ * A collector for one table. Ids are given out here, following the table's own, so that rows can refer to
+ * others that are not inserted yet; while it collects, nobody else may add to the table without calling
+ * `flush` first.
+ * @param after the collector of the rows that these refer to, which are inserted first.
  */
 export function bulkInsert<T extends keyof Tables>(
   store: Store,
@@ -110,8 +110,8 @@ export function bulkInsert<T extends keyof Tables>(
 }
 
 /**
- * The same for rows that may be taken back by a savepoint: nothing is put in while a row is read, unless
- * somebody asks for it.
+ * The same for rows that a savepoint may roll back: nothing is inserted while a row is read, unless asked
+ * for.
  */
 export function carefulInsert<T extends keyof Tables>(
   store: Store,

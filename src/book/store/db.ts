@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../schema/index.ts'
 
-/** Typed queries: what every function that reads or changes the book takes first. */
+/** Typed queries: the first argument of every function that reads or changes the book. */
 export type Db = Kysely<Tables>
