@@ -1,7 +1,7 @@
 import type { Store } from './store/store.ts'
 import { counted } from '../domain/text.ts'
 
-/** An operation since, in which something came again that an undoing brings back. */
+/** A later operation that added again what an undo brings back. */
 export interface Reimport {
   id: number
   command: string
@@ -41,7 +41,7 @@ export function reimportedSince(
     .get({ target, undoing, table: 'imports' }) as Reimport | undefined
 }
 
-/** What two rows of a table have in common where they look like one. */
+/** What two rows of a table have in common if they look the same. */
 const ALIKE = {
   clients: 'since.name_key = back.name_key',
   deals: 'since.client_id = back.client_id AND since.title_key = back.title_key',
@@ -58,7 +58,7 @@ function alike(store: Store, table: keyof typeof ALIKE, target: number, undoing:
     .get({ target, undoing, table }) as number
 }
 
-/** Lines on records brought back by an undoing that look like others which came since. */
+/** Lines about records brought back by an undo that look like others added since. */
 export function duplicateNotes(store: Store, target: number, undoing: number): string[] {
   const clients = alike(store, 'clients', target, undoing)
   const deals = alike(store, 'deals', target, undoing)

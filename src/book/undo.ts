@@ -14,7 +14,7 @@ export interface OperationLine {
   summary: string
   undoes: number | null
   undone_by: number | null
-  /** 1 where it can never be taken back, because what it changed is gone. */
+  /** 1 if it can never be undone, because what it changed is gone. */
   final: 0 | 1
 }
 
@@ -39,7 +39,7 @@ function find(store: Store, id: number): OperationLine {
   return found as OperationLine
 }
 
-/** The newest operation before `undoing` that still stands and is itself no undoing. */
+/** The newest operation before `undoing` that still stands and is not itself an undo. */
 function newest(store: Store, undoing: number): OperationLine {
   const found = store
     .prepare(
@@ -68,8 +68,8 @@ function isFinal(store: Store, target: OperationLine): Fault {
 }
 
 /**
- * SQL that holds for operations `o` that stand: those that cancel out (one and its undoing) leave no
- * trace and are in nobody's way.
+ * SQL that holds for operations `o` that stand: those that cancel out (one and its undo) leave no trace and
+ * block nothing.
  */
 export const NOT_UNDONE = `o.undone_by IS NULL
   AND NOT EXISTS (SELECT 1 FROM operations u WHERE u.id = o.undoes AND u.undone_by = o.id)`
@@ -105,7 +105,7 @@ const ONE: Record<string, string> = {
   client_aliases: "client's other name",
 }
 
-/** “deal 7 (Standby generator)”, as far as the row still tells its name. */
+/** “deal 7 (Standby generator)”, if the row still has its name. */
 function describe(store: Store, table: string, id: number): string {
   const one = ONE[table] ?? table.replace(/s$/, '')
   const column = store.columnsOf(table).find((name) => ['name', 'title', 'value'].includes(name))
@@ -182,7 +182,7 @@ function dependant(store: Store): Obstacle | undefined {
 }
 
 /**
- * Notes who undid what. Undoing an undoing brings the first operation back, and so on up the chain.
+ * Notes which operation undid which. Undoing an undo brings the first operation back, and so on up the chain.
  */
 function mark(store: Store, target: OperationLine, undoing: number): void {
   store.prepare('UPDATE operations SET undoes = ? WHERE id = ?').run(target.id, undoing)
@@ -231,12 +231,12 @@ function takeBack(store: Store, target: OperationLine, undoing: number): void {
 }
 
 /**
- * Takes back a whole operation: removes the rows that it added and gives changed rows their earlier
- * values. The undoing is an operation itself, and can be undone in its turn.
+ * Undoes a whole operation: removes the rows that it added and gives changed rows their earlier values. The
+ * undo is itself an operation, and can be undone in turn.
  * @param id the operation; without it the newest that stands.
  * @returns what was done, with notes on records brought back that look like later ones.
- * @throws Fault `not-found` where there is none; `failed` where a row has changed since, a later
- *   row belongs to one that would go, or an import would come back that was made again since.
+ * @throws Fault `not-found` if there is none; `failed` if a row has changed since, a later row belongs to one
+ *   that would be removed, or an import would come back that has been repeated since.
  */
 export function undo(
   book: Book,

@@ -34,7 +34,7 @@ export const NO_EXTRAS = {
   locale: null,
 } as const satisfies Partial<Settings>
 
-/** @throws Fault `usage` where the code is not an ISO 4217 currency known to this system. */
+/** @throws Fault `usage` if the code is not an ISO 4217 currency known to this system. */
 export function parseCurrency(text: string): Currency {
   const code = text.trim().toUpperCase()
   if (!/^[A-Z]{3}$/.test(code) || !Intl.supportedValuesOf('currency').includes(code)) {
@@ -43,7 +43,7 @@ export function parseCurrency(text: string): Currency {
   return { code, digits: currencyDigits(code) }
 }
 
-/** @throws Fault `usage` where the name is not a time zone known to this system. */
+/** @throws Fault `usage` if the name is not a time zone known to this system. */
 export function parseTimezone(text: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text.trim() }).resolvedOptions().timeZone
@@ -59,7 +59,7 @@ const DAY_LETTERS: Record<string, string> = { year: 'yyyy', month: 'mm', day: 'd
 
 /**
  * Reads a locale: what `de` or `en-GB` writes between thousands, before decimals and in a day.
- * @throws Fault `usage` where it is not a language tag known to this system.
+ * @throws Fault `usage` if it is not a language tag known to this system.
  */
 export function parseLocale(text: string): Locale {
   const hint = 'give a language tag, such as de, en-GB or ru'
@@ -91,7 +91,7 @@ export const WEEKDAYS = [
   'sunday',
 ]
 
-/** @throws Fault `usage` where the text is not a weekday. */
+/** @throws Fault `usage` if the text is not a weekday. */
 export function parseWeekday(text: string): number {
   const word = text.trim().toLowerCase()
   const index = WEEKDAYS.findIndex((name) => word.length >= 3 && name.startsWith(word))
@@ -103,14 +103,14 @@ export function parseWeekday(text: string): number {
 
 const FIRST_WEEKDAYS = new Set(['monday', 'sunday', 'saturday'])
 
-/** @throws Fault `usage` where the text is not a weekday on which weeks begin anywhere. */
+/** @throws Fault `usage` if the text is not a weekday on which weeks begin anywhere. */
 export function parseFirstWeekday(text: string): number {
   const day = parseWeekday(text)
   if (FIRST_WEEKDAYS.has(WEEKDAYS[day - 1] ?? '')) return day
   throw new Fault('usage', `no week begins on “${text}”`, 'write monday, sunday or saturday')
 }
 
-/** @throws Fault `usage` where the text is not a percentage from 0 to 100. */
+/** @throws Fault `usage` if the text is not a percentage from 0 to 100. */
 export function parsePercent(text: string): number {
   const match = /^(\d{1,3}(?:\.\d+)?)\s*%?$/.exec(text.trim())
   const percent = Number(match?.[1])

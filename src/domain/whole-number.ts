@@ -13,7 +13,7 @@ interface Wanted {
 
 /**
  * Reads a whole number of up to nine digits.
- * @throws Fault `usage` where the text is anything else, or beyond `least` and `most`.
+ * @throws Fault `usage` if the text is anything else, or beyond `least` and `most`.
  */
 export function wholeNumber(text: string, { what, hint, least = 1, most }: Wanted = {}): number {
   const number = /^\d{1,9}$/.test(text.trim()) ? Number(text) : -1

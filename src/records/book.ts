@@ -1,6 +1,6 @@
 import type { Db } from '../book/store/db.ts'
 
-/** What tells this book from every other, in names that leave it. */
+/** What identifies this book in names used outside it. */
 export async function bookUid(db: Db): Promise<string> {
   const row = await db
     .selectFrom('settings')

@@ -76,7 +76,7 @@ export async function clientCard(db: Db, id: number) {
   }
 }
 
-/** How often a client was tried in vain since a day, or ever. */
+/** How many attempts to reach a client failed, since a day or ever. */
 async function attemptsSince(db: Db, clientId: number, day: Day | null): Promise<number> {
   const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM interactions AS i
     WHERE i.client_id = ${clientId} AND i.at > ${day ?? ''}

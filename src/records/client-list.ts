@@ -104,8 +104,7 @@ function property(name: string, id: number): ListColumn {
 
 /**
  * The column of a name: `email`, `open-deals`, `property:Fleet`, and `Fleet` as files have it.
- * @throws Fault `usage` where lists have no such column; `not-found` where no client has such a
- *   property.
+ * @throws Fault `usage` if lists have no such column; `not-found` if no client has such a property.
  */
 async function columnOf(db: Db, text: string): Promise<ListColumn> {
   const found = await propertyOf(db, 'clients', KEYS, text)
@@ -133,7 +132,7 @@ export function readSorting(db: Db, text: string): Promise<SortKey[]> {
 const SHOWN = ['id', 'name', ...WORDS, 'owner', 'source', 'open_deals']
 const HIDDEN = ['ref', 'kind']
 
-/** Those of them that a terminal leaves out where no client has a value. */
+/** Those that a terminal leaves out if no client has a value. */
 const OPTIONAL = new Set<string>([...WORDS, 'owner', 'source'])
 
 /** The columns of a list where none are asked for. */
@@ -144,7 +143,7 @@ export const usualColumns: readonly ListColumn[] = [...SHOWN, ...HIDDEN].flatMap
   return [{ ...found, column: { ...found.column, ...seen } }]
 })
 
-/** Which clients a list shows, what of them, and in what order; by name where none is given. */
+/** Which clients a list shows, which columns, and in what order; by name where none is given. */
 export interface ListWish {
   /** Words that all stand in the name, in any order. */
   text?: string | undefined
@@ -153,7 +152,7 @@ export interface ListWish {
   columns: readonly ListColumn[]
   sorting?: readonly SortKey[] | undefined
   limit?: number | undefined
-  /** The language whose order names have; null is that of most languages. */
+  /** The language by which names are sorted; null for the order of most languages. */
   locale?: Locale | null | undefined
 }
 

@@ -25,10 +25,10 @@ export interface DealFilter {
   clients?: ClientTest | undefined
   /** Only deals that pass it. */
   deals?: DealTest | undefined
-  /** What comes first, where not open ones and then the latest closed. */
+  /** What to sort by, if not open ones and then the latest closed. */
   sorting?: readonly SortKey[]
   limit?: number
-  /** The language whose order names have; null is that of most languages. */
+  /** The language by which names are sorted; null for the order of most languages. */
   locale?: Locale | null
 }
 

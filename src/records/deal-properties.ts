@@ -30,7 +30,7 @@ export async function dealProperties(
   return found
 }
 
-/** The names of the properties that deals have, in the order of the alphabet. */
+/** The names of the properties that deals have, in alphabetical order. */
 export async function dealPropertyNames(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom('properties')

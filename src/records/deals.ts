@@ -60,7 +60,7 @@ export interface OpenedDeal {
 /**
  * Opens a deal as its process wants it: with the client's need, where the process asks for it, and
  * with the task of its first stage.
- * @throws Fault `usage` where the need is missing, or the process or the owner is retired.
+ * @throws Fault `usage` if the need is missing, or the process or the owner is retired.
  */
 export async function openDeal(db: Db, deal: NewDeal, moment: Moment): Promise<OpenedDeal> {
   const process = await loadProcess(db, deal.processId)
@@ -160,7 +160,7 @@ function termsChanged(changes: DealChanges): boolean {
 /**
  * Changes a deal. Its terms (amount, cost, owner, expected close) change by an `amended` event on
  * the day given, the rest in place.
- * @throws Fault `failed` where the terms were amended after that day.
+ * @throws Fault `failed` if the terms were amended after that day.
  */
 export async function editDeal(
   db: Db,

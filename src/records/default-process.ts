@@ -5,7 +5,7 @@ import { find, type Named } from './lookup.ts'
 /** The row of the settings that holds the number of the process: its name may change. */
 const KEY = 'process'
 
-/** The process that was set as the book's default; undefined where none is, or it is retired since. */
+/** The process that was set as the book's default; undefined if none is, or it is retired since. */
 export async function chosenProcess(db: Db): Promise<Named | undefined> {
   const row = await db
     .selectFrom('settings')
@@ -23,7 +23,7 @@ export async function chosenProcess(db: Db): Promise<Named | undefined> {
 
 /**
  * Sets the process of deals that name none; null leaves it to the first of the book.
- * @throws Fault `not-found` where there is no such process; `usage` where it is retired.
+ * @throws Fault `not-found` if there is no such process; `usage` if it is retired.
  */
 export async function setDefaultProcess(db: Db, text: string | null): Promise<void> {
   await db.deleteFrom('settings').where('key', '=', KEY).execute()
@@ -44,7 +44,7 @@ export async function setDefaultProcess(db: Db, text: string | null): Promise<vo
     .execute()
 }
 
-/** @throws Fault `failed` where the process is the default: new deals would need another one. */
+/** @throws Fault `failed` if the process is the default: new deals would need another one. */
 export async function requireNotDefault(db: Db, process: Named): Promise<void> {
   if ((await chosenProcess(db))?.id !== process.id) return
   throw new Fault(

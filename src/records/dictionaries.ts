@@ -16,7 +16,7 @@ const TABLES = {
   process: 'processes',
 } as const
 
-/** A name and its key, ready to be stored. @throws Fault `usage` where the name is empty. */
+/** A name and its key, ready to be stored. @throws Fault `usage` if the name is empty. */
 export function nameColumns(text: string): { name: string; name_key: string } {
   const name = tidyName(text)
   if (name === '') throw new Fault('usage', 'a name cannot be empty')

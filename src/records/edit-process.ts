@@ -132,7 +132,7 @@ export interface StageSettings {
 
 /**
  * Changes what a process says of a stage: from now on, and not for tasks that are open already.
- * @throws Fault `usage` where the process has no such stage.
+ * @throws Fault `usage` if the process has no such stage.
  */
 export async function editStage(
   db: Db,

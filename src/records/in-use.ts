@@ -5,7 +5,7 @@ import { counted } from '../domain/text.ts'
 /** What can be retired while something open has it. */
 type Retired = 'owner' | 'source' | 'process'
 
-/** Something open that has what is retired now: how many, and what to type to see and to change it. */
+/** Open records that use what is now retired: how many, and what to type to see and change them. */
 export interface StillUsed {
   /** `deals`, `tasks`, `clients`, `stages`. */
   what: string
@@ -65,8 +65,8 @@ const USES: Record<Retired, Use[]> = {
 }
 
 /**
- * What is open and has an owner, a source or a process: it keeps it when that is retired. What has none
- * of them has the count 0.
+ * Open records that use an owner, source or process, and keep it when it is retired. Kinds without any have
+ * the count 0.
  */
 export async function stillUsed(
   db: Db,

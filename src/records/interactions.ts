@@ -6,7 +6,7 @@ import { interactionRow, type NewInteraction } from './rows/interaction.ts'
 
 /**
  * Writes down an interaction. Returns its number.
- * @throws Fault `usage` where the day is still to come, or the deal is another client's.
+ * @throws Fault `usage` if the day is still to come, or the deal is another client's.
  */
 export async function addInteraction(
   db: Db,
@@ -24,8 +24,8 @@ export async function addInteraction(
 }
 
 /**
- * The person at a client whom a text names: by the name, or a part of it that no other has.
- * @throws Fault `not-found` where none or several answer.
+ * The person at a client that a text names, by name or by a unique part of it.
+ * @throws Fault `not-found` if none or several match.
  */
 export async function findContact(db: Db, clientId: number, text: string): Promise<number> {
   const contacts = await db

@@ -9,7 +9,7 @@ export function typedName(key: string): string {
   return key.replaceAll('_', '-')
 }
 
-/** Names of one thing: those of lists, of files, of conditions, and as headings have it. */
+/** Names for the same thing: in lists, files, conditions and headings. */
 const SAME: Record<Listed, string[][]> = {
   clients: [
     ['id', 'no', 'number'],
@@ -83,7 +83,7 @@ function keyOf(name: string): string {
     .replaceAll(/[-\s]+/g, '_')
 }
 
-/** The column that a typed name means: `expected-close`, `Outcome`; undefined where there is none. */
+/** The column that a typed name means: `expected-close`, `Outcome`; undefined if there is none. */
 export function findColumn(of: Listed, keys: readonly string[], name: string): string | undefined {
   const key = keyOf(name)
   const named = (wanted: string): string | undefined => keys.find((one) => keyOf(one) === wanted)
@@ -93,7 +93,7 @@ export function findColumn(of: Listed, keys: readonly string[], name: string): s
 
 /**
  * The column that a typed name means.
- * @throws Fault `usage` where there is none, with the nearest, or with all.
+ * @throws Fault `usage` if there is none, with the nearest, or with all.
  */
 export function columnNamed(of: Listed, keys: readonly string[], name: string): string {
   const found = findColumn(of, keys, name)
@@ -101,7 +101,7 @@ export function columnNamed(of: Listed, keys: readonly string[], name: string): 
   throw noColumn(of, name, keys, 'list')
 }
 
-/** Where else a column is that a list or a file has not. */
+/** Where else to find a column that a list or a file lacks. */
 function elsewhere(of: Listed, name: string, where: 'list' | 'file'): string | undefined {
   const { list = [], file = [], noun } = ELSEWHERE[of] ?? {}
   const found = findColumn(of, where === 'list' ? file : list, name)
@@ -111,7 +111,7 @@ function elsewhere(of: Listed, name: string, where: 'list' | 'file'): string | u
     : `the list has it: funnel ${noun} list --columns ${typedName(found)} --csv`
 }
 
-/** The refusal of a name that no column has. @param where of a list on the screen, or of a file. */
+/** The refusal of an unknown column name. @param where of a list on the screen, or of a file. */
 export function noColumn(
   of: Listed,
   name: string,

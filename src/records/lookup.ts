@@ -16,10 +16,9 @@ import {
 export type { Named, Noun } from './lookup/places.ts'
 
 /**
- * Finds a record by its number (`7` or `#7`), its reference in the system it came from, its name,
- * the name or reference of a client merged into it, or any part of its name that no other has. A
- * deal is found as `findDeal` does.
- * @throws Fault `not-found` where none or several answer; the message lists the candidates.
+ * Finds a record by its number (`7` or `#7`), its reference in the system it came from, its name, the name or
+ * reference of a client merged into it, or any unique part of its name. A deal is found as by `findDeal`.
+ * @throws Fault `not-found` if none or several match; the message lists the candidates.
  */
 export async function find(db: Db, noun: Noun, text: string): Promise<Named> {
   if (noun === 'deal') return findDeal(db, text)
@@ -31,7 +30,7 @@ export async function find(db: Db, noun: Noun, text: string): Promise<Named> {
   if (place.ref) attempts.push({ kind: 'ref', value: text.trim() })
   if (key !== '') attempts.push({ kind: 'exact', value: key })
   if (noun === 'client') attempts.push({ kind: 'alias', value: text.trim() })
-  // A number that is nobody's must not hit a name that happens to hold it.
+  // An unused number must not match a name that happens to contain it.
   if (key !== '' && !number) attempts.push({ kind: 'part', value: key })
   for (const attempt of attempts) {
     const found = await search(db, place, attempt)
@@ -42,8 +41,8 @@ export async function find(db: Db, noun: Noun, text: string): Promise<Named> {
 }
 
 /**
- * Finds an owner or a source, or with `none` those that are nobody's: `NONE`. One that is called none
- * is meant by its name.
+ * Finds an owner or a source; `none` gives `NONE`, for records without one, unless one is actually called
+ * none.
  * @throws Fault `not-found` as `find` does.
  */
 export async function findOrNone(db: Db, noun: 'owner' | 'source', text: string): Promise<Named> {
@@ -53,7 +52,7 @@ export async function findOrNone(db: Db, noun: 'owner' | 'source', text: string)
   return called ?? { id: UNASSIGNED, name: key }
 }
 
-/** The number of what `text` names, `NONE` for `none`; null where no text is given. */
+/** The number of what `text` names, `NONE` for `none`; null if no text is given. */
 export async function findIdOrNone(
   db: Db,
   noun: 'owner' | 'source',
@@ -62,7 +61,7 @@ export async function findIdOrNone(
   return text === undefined ? null : (await findOrNone(db, noun, text)).id
 }
 
-/** The number of the record that `text` names; null where no text is given. */
+/** The number of the record that `text` names; null if no text is given. */
 export async function findId(db: Db, noun: Noun, text: string | undefined): Promise<number | null> {
   return text === undefined ? null : (await find(db, noun, text)).id
 }

@@ -63,7 +63,7 @@ async function joinContacts(
 
 type Point = Selectable<ContactPointsTable>
 
-/** Drops addresses that `into` has already; one that was nobody's becomes the person's. */
+/** Drops addresses that `into` already has; one without a person becomes the person's. */
 async function dropDoublePoints(db: Db, into: number, from: number): Promise<void> {
   const of = (client: number): Promise<Point[]> =>
     db
@@ -125,7 +125,7 @@ async function dropDoubleProperties(
   }
 }
 
-/** Makes `into` answer to the name and the reference of `from`, and to what that answered to. */
+/** Makes `into` findable by the name and reference of `from`, and by its aliases. */
 async function takeAliases(db: Db, into: ClientRecord, from: ClientRecord): Promise<void> {
   const theirs = await db
     .selectFrom('client_aliases')
@@ -150,7 +150,7 @@ async function takeAliases(db: Db, into: ClientRecord, from: ClientRecord): Prom
  * Merges one client into another: all details of `fromId` go over to `intoId`, and
  * its row is removed. Nothing is lost: a value that gives way becomes a line of the note, a name
  * or reference an alias, by which later imports find the client.
- * @throws Fault `usage` where both are one client.
+ * @throws Fault `usage` if both are the same client.
  */
 export async function mergeClients(db: Db, intoId: number, fromId: number): Promise<Merge> {
   if (intoId === fromId) {

@@ -11,7 +11,7 @@ export interface Moment {
   recordedAt: string
 }
 
-/** @throws Fault `usage` where the day is still to come. */
+/** @throws Fault `usage` if the day is still to come. */
 export function requirePast({ on, today }: Moment): void {
   if (on <= today) return
   throw new Fault('usage', `${on} is still to come (today is ${today})`, 'give a day up to today')

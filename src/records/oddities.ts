@@ -6,8 +6,8 @@ import { isLoss, isOddClose } from '../domain/odd-deal.ts'
 export type Touched = 'terms' | 'close' | 'name'
 
 /**
- * What of the values just given to a deal is rather a slip, to be said and not to be refused: a cost above
- * the amount, an expected close years away, or a client and title that another open deal has, too.
+ * Values just given to a deal that are probably slips, to be mentioned but not refused: a cost above the
+ * amount, an expected close years away, or a client and title that another open deal has, too.
  */
 export async function dealOddities(
   db: Db,

@@ -44,9 +44,9 @@ async function write(db: Db, deal: number, event: number, at: Day, known: 0 | 1)
 }
 
 /**
- * Says on which day a deal was opened; null where nobody knows it, and the day it has stands in for it
- * from then on. Tasks of its stage that are due by that day follow it.
- * @throws Fault `failed` where something happened to the deal before that day.
+ * Sets the day a deal was opened; null if nobody knows it, and its current day stands in from then on. Tasks
+ * of its stage that are due by that day follow it.
+ * @throws Fault `failed` if something happened to the deal before that day.
  */
 export async function setOpening(db: Db, deal: number, on: Day | null): Promise<void> {
   const { event, on: was, next } = await openingOf(db, deal)

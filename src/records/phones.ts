@@ -21,7 +21,7 @@ function countryCode(country: string | null): CountryCode | undefined {
   return isSupportedCountry(code) ? code : undefined
 }
 
-/** The number that a text dials; undefined where it has no length that its country uses. */
+/** The number that a text dials; undefined if it has no length that its country uses. */
 function dial(text: string, country: string | null): PhoneNumber | undefined {
   const defaultCountry = countryCode(country)
   const options = defaultCountry ? { defaultCountry, extract: false } : { extract: false }
@@ -46,14 +46,14 @@ interface Rule {
 
 const rules = new Map<string, Rule | null>()
 
-/** A number with all but its first digits blotted out: what E.164 makes of it depends on no more. */
+/** A number with all but its first digits masked: its E.164 form depends on nothing else. */
 function shapeOf(text: string, country: string | null): string {
   let digits = 0
   const blot = (digit: string): string => ((digits += 1) > LEADING_DIGITS ? '#' : digit)
   return `${country ?? ''}:${text.replaceAll(/\d/g, blot)}`
 }
 
-/** The rule that leads from the digits of a number to E.164; null where there is none. */
+/** The rule that turns a number's digits into E.164; null if there is none. */
 function ruleOf(digits: string, e164: string): Rule | null {
   for (let drop = 0; drop <= LEADING_DIGITS; drop += 1) {
     const kept = digits.slice(drop)
@@ -91,7 +91,7 @@ function keyOf(text: string, country: string | null): string | undefined {
  * `+66 81 234 5678` are `+66812345678`, with an extension `+66812345678;ext=12`. Any other text
  * of four or more digits has its digits as key.
  * @param country ISO 3166 code of numbers without a country's own; null leaves them as digits.
- * @throws Fault `usage` where the text is not a phone number.
+ * @throws Fault `usage` if the text is not a phone number.
  */
 export function readPhone(text: string, country: string | null): ContactPoint {
   const plain = plainText(text)

@@ -3,7 +3,7 @@ import type { Process } from './processes.ts'
 import { placeRow } from './rows/process.ts'
 import { addStage, stageCalled } from './stages.ts'
 
-/** The stage that comes before another one in the dictionary; null where that is the first. */
+/** The stage that comes before another one in the dictionary; null if that is the first. */
 async function before(db: Db, stageId: number): Promise<number | null> {
   const row = await db
     .selectFrom('stages')

@@ -88,7 +88,7 @@ export async function stageRules(
   if (stageId === null) return NO_RULES
   const row = await db
     .selectFrom('process_stages as ps')
-    // Whoever is retired gets no more tasks: the deal's owner does.
+    // Retired owners get no more tasks: the deal's owner does.
     .leftJoin('owners as o', (join) =>
       join.onRef('o.id', '=', 'ps.doer_id').on('o.retired', '=', 0),
     )
@@ -106,7 +106,7 @@ export function activeStages(process: Process): ProcessStage[] {
   return process.stages.filter((stage) => !stage.retired)
 }
 
-/** @throws Fault `usage` where the process has no such stage. */
+/** @throws Fault `usage` if the process has no such stage. */
 export function requireStage(process: Process, stageId: number): void {
   const stages = activeStages(process)
   if (stages.some((stage) => stage.stageId === stageId)) return

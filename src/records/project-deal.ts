@@ -10,8 +10,8 @@ export async function loadEvents(db: Db, dealId: number): Promise<DealEvent[]> {
 
 /**
  * Works out where a deal stands from its events, and writes it down with them.
- * @throws Fault `failed` where an event cannot follow those before it; the caller's transaction
- *   then takes the event back.
+ * @throws Fault `failed` if an event cannot follow those before it; the caller's transaction then takes the
+ *   event back.
  */
 export async function projectDeal(db: Db, dealId: number): Promise<DealState> {
   const { process_id: processId } = await db

@@ -3,7 +3,7 @@ import { nameKey } from '../domain/name.ts'
 import { findColumn, type Listed, propertyIn } from './list-columns.ts'
 import { find, type Named } from './lookup.ts'
 
-/** The property of exactly this name, in any case; undefined where there is none. */
+/** The property of exactly this name, in any case; undefined if there is none. */
 function propertyCalled(db: Db, name: string): Promise<Named | undefined> {
   return db
     .selectFrom('properties')
@@ -15,7 +15,7 @@ function propertyCalled(db: Db, name: string): Promise<Named | undefined> {
 /**
  * The property that a column is called by: `property:Fleet`, and `Fleet` as files have it where
  * no column is called so.
- * @throws Fault `not-found` where `property:` names none.
+ * @throws Fault `not-found` if `property:` names an unknown one.
  */
 export async function propertyOf(
   db: Db,

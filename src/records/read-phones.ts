@@ -8,7 +8,7 @@ interface Row {
   key: string
 }
 
-/** The key of a number as it was written; null where a later rule no longer takes it for one. */
+/** The key of a number as it was written; null if a later rule no longer takes it for one. */
 function keyOf(value: string, country: string | null): string | null {
   try {
     return readPhone(value, country).key

@@ -132,7 +132,7 @@ function unknown(client: Named, { what, value }: Removal, has: Held[]): Fault {
 /**
  * Takes things off a client. What refers to a person who goes (interactions, addresses) stays with
  * the client.
- * @throws Fault `not-found` where the client has no such thing; the hint lists what it has.
+ * @throws Fault `not-found` if the client has no such thing; the hint lists what it has.
  */
 export async function removeDetails(
   db: Db,

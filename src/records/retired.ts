@@ -15,7 +15,7 @@ export function restoreCommand(noun: Retirable, name: string): string {
 /**
  * Nothing open or planned is given to an owner, source or reason that is retired.
  * @param otherwise how another one is named.
- * @throws Fault `usage` with the way out where it is.
+ * @throws Fault `usage` with the way out if it is.
  */
 export async function requireActive(
   db: Db,
@@ -34,7 +34,7 @@ export async function requireActive(
   throw new Fault('usage', `the ${noun} ${name} is retired`, hint)
 }
 
-/** As `findId`, for what is open or planned. @throws Fault `usage` where it is retired. */
+/** As `findId`, for what is open or planned. @throws Fault `usage` if it is retired. */
 export async function findActiveId(
   db: Db,
   noun: Retirable,

@@ -23,7 +23,7 @@ export async function listSegments(db: Db): Promise<Segment[]> {
   return (await sortedByName(db, rows)).map(toSegment)
 }
 
-/** @throws Fault `not-found` where none or several answer to `text`. */
+/** @throws Fault `not-found` if none or several match `text`. */
 export async function findSegment(db: Db, text: string): Promise<Segment> {
   const { id } = await find(db, 'segment', text)
   const row = await db
@@ -36,7 +36,7 @@ export async function findSegment(db: Db, text: string): Promise<Segment> {
 
 /**
  * Keeps conditions under a name. Returns the segment's number.
- * @throws Fault `usage` where the name is taken, or a condition cannot be read.
+ * @throws Fault `usage` if the name is taken, or a condition cannot be read.
  */
 export async function addSegment(
   db: Db,
@@ -59,7 +59,7 @@ export async function addSegment(
 
 /**
  * Gives a segment another name, or other conditions in the place of those it had.
- * @throws Fault `usage` where nothing is given, the name is taken or a condition cannot be read.
+ * @throws Fault `usage` if nothing is given, the name is taken or a condition cannot be read.
  */
 export async function editSegment(
   db: Db,

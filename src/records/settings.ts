@@ -33,7 +33,7 @@ interface Kind {
   about: string
   /** Can it be without a value? */
   optional: boolean
-  /** The settings with another value. @throws Fault `usage` where the text is none. */
+  /** The settings with another value. @throws Fault `usage` if the text is not valid. */
   with: (settings: Settings, text: string) => Settings
   without?: (settings: Settings) => Settings
   text: (settings: Settings) => string | null
@@ -177,7 +177,7 @@ function unknown(name: string): Fault {
   )
 }
 
-/** @throws Fault `not-found` where no setting has that name. */
+/** @throws Fault `not-found` if no setting has that name. */
 export async function getSetting(book: Book, name: string): Promise<SettingLine> {
   const wanted = name.trim().toLowerCase()
   const found = (await listSettings(book)).find((line) => line.name.toLowerCase() === wanted)
@@ -187,7 +187,7 @@ export async function getSetting(book: Book, name: string): Promise<SettingLine>
   throw unknown(name)
 }
 
-/** Compares with the rows themselves: those that cannot be stand for another value until they are set. */
+/** Compares with the rows themselves: an invalid row stands for another value until it is set. */
 async function write({ db, store, settings }: Book, named: string, after: Settings): Promise<void> {
   const [rows, old] = [settingRowsOf(store), settingValues(settings)]
   const isNamed = (key: string): boolean => key === named || key === `${named}_digits`
@@ -208,8 +208,8 @@ async function write({ db, store, settings }: Book, named: string, after: Settin
 /**
  * Changes a setting; `none` takes its value away. Another country reads the phone numbers of the book
  * again. Returns how many of them are recognised by another number since.
- * @throws Fault `not-found` where there is no such setting; `usage` where it cannot be that;
- *   `failed` where it is the currency and the book has amounts.
+ * @throws Fault `not-found` if there is no such setting; `usage` if it cannot be that; `failed` if it is the
+ *   currency and the book has amounts.
  */
 export async function changeSetting(
   book: Book,

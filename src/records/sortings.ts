@@ -60,7 +60,7 @@ function dealProperty({ id }: { id: number }): SortValue {
 
 /**
  * Reads what a list is sorted by: `-amount,client`; deals by a property too: `property:Fleet`.
- * @throws Fault `usage` where it has no such column; `not-found` where there is no such property.
+ * @throws Fault `usage` if it has no such column; `not-found` if there is no such property.
  */
 export function readSorting(db: Db, of: 'deals' | 'tasks', text: string): Promise<SortKey[]> {
   const values = of === 'deals' ? DEALS : TASKS

@@ -32,7 +32,9 @@ async function hasProperty(db: Db, { clientId }: Facts, name: string): Promise<b
   return row !== undefined
 }
 
-/** An interaction about the deal, or about no deal, since it entered the stage; unanswered is none. */
+/**
+ * An interaction about the deal, or about no deal, since it entered the stage; unanswered ones do not count.
+ */
 async function hasInteraction(db: Db, facts: Facts, kind: Interaction): Promise<boolean> {
   const row = await db
     .selectFrom('interactions')
@@ -55,7 +57,7 @@ async function hasContact(db: Db, { clientId }: Facts): Promise<boolean> {
   return row !== undefined
 }
 
-/** What the stage of a deal requires and is not there yet. */
+/** What the stage of a deal requires but is still missing. */
 export async function missingRequirements(db: Db, dealId: number): Promise<Requirement[]> {
   const deal = await db
     .selectFrom('deals')

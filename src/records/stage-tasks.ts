@@ -81,7 +81,7 @@ export async function closeStageTasks(
     .execute()
 }
 
-/** Opens the task that the reason for a loss prescribes; null where it prescribes none. */
+/** Opens the task that the reason for a loss prescribes; null if it prescribes none. */
 export async function openFollowUp(
   db: Db,
   dealId: number,
@@ -132,7 +132,7 @@ export async function handOverStageTasks(
     .execute()
 }
 
-/** The day that follows from a day in a stage of `process_stages ps`; null where that has no limit. */
+/** The day that follows from a day in a stage of `process_stages ps`; null if that has no limit. */
 function dueSince(since: RawBuilder<string>): RawBuilder<string | null> {
   return dayAfter(since, sql.ref('ps.limit_days'))
 }

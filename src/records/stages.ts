@@ -18,7 +18,7 @@ async function positionAfter(db: Db, after: number | null | undefined): Promise<
   return (row?.position ?? 0) + 1
 }
 
-/** The number of the stage of exactly this name, in any case; undefined where there is none. */
+/** The number of the stage of exactly this name, in any case; undefined if there is none. */
 export async function stageCalled(db: Db, name: string): Promise<number | undefined> {
   const row = await db
     .selectFrom('stages')
@@ -44,7 +44,7 @@ export async function addStage(db: Db, name: string, after?: number | null): Pro
   }
 }
 
-/** @throws Fault `failed` where a process has the stage: it would go on opening deals in it. */
+/** @throws Fault `failed` if a process has the stage: it would go on opening deals in it. */
 export async function requireUnused(db: Db, stage: { id: number; name: string }): Promise<void> {
   const uses = await db
     .selectFrom('process_stages as ps')

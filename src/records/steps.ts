@@ -23,9 +23,9 @@ interface DealAtStep {
   id: number
   title: string
   process: Process
-  /** Where it stands after everything that is known of it. */
+  /** Its state after everything known about it. */
   now: DealState
-  /** Where it stood at the end of the day of the step. */
+  /** Its state at the end of the day of the step. */
   before: DealState
   /** The day of its last step; changed terms are not a step. */
   lastOn: Day
@@ -193,7 +193,7 @@ export async function advance(db: Db, id: number, moment: Moment, note?: string)
 function requireNoSkip(deal: DealAtStep, stageId: number): void {
   const { process, before, id } = deal
   const here = process.stages.find((stage) => stage.stageId === before.stageId)
-  // A stage that the process no longer has leads anywhere.
+  // From a stage that the process no longer has, any stage is allowed.
   if (process.kind !== 'guided' || here?.retired) return
   const next = nextStage(deal)
   const wanted = process.stages.find((stage) => stage.stageId === stageId)
@@ -208,8 +208,8 @@ function requireNoSkip(deal: DealAtStep, stageId: number): void {
 /**
  * Takes a deal to a stage of its process, forward or back. With a day before its last step, the
  * step is put where it belongs among the earlier ones, and must fit there.
- * @throws Fault `usage` where the process has no such stage; `failed` where the deal was closed or
- *   in that stage already, or would skip a stage of a guided process.
+ * @throws Fault `usage` if the process has no such stage; `failed` if the deal was closed or in that stage
+ *   already, or would skip a stage of a guided process.
  */
 export async function move(
   db: Db,
@@ -239,7 +239,7 @@ export async function move(
   return step(db, deal, event, moment)
 }
 
-/** Closes a deal as won. @throws Fault `failed` where it is closed already. */
+/** Closes a deal as won. @throws Fault `failed` if it is closed already. */
 export async function win(db: Db, id: number, moment: Moment, note?: string): Promise<Step> {
   const deal = await dealAtStep(db, id, moment)
   requireOpen(deal, deal.now)
@@ -247,7 +247,7 @@ export async function win(db: Db, id: number, moment: Moment, note?: string): Pr
   return step(db, deal, { kind: 'won', note: note ?? null }, moment)
 }
 
-/** Closes a deal as lost, at any stage. @throws Fault `failed` where it is closed already. */
+/** Closes a deal as lost, at any stage. @throws Fault `failed` if it is closed already. */
 export async function lose(
   db: Db,
   id: number,
@@ -277,7 +277,7 @@ async function requireActiveAgain(db: Db, { id, now }: DealAtStep): Promise<void
 
 /**
  * Reopens a closed deal in the stage where it stopped.
- * @throws Fault `failed` where it is open; `usage` where its owner or source is retired.
+ * @throws Fault `failed` if it is open; `usage` if its owner or source is retired.
  */
 export async function reopen(db: Db, id: number, moment: Moment, note?: string): Promise<Step> {
   const deal = await dealAtStep(db, id, moment)

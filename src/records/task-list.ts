@@ -23,7 +23,7 @@ export interface TaskFilter {
   words?: string | undefined
   sorting?: readonly SortKey[]
   limit?: number
-  /** The language whose order names have; null is that of most languages. */
+  /** The language by which names are sorted; null for the order of most languages. */
   locale?: Locale | null
 }
 

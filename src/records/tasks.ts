@@ -70,7 +70,7 @@ async function openTasksNamed(db: Db, text: string): Promise<FoundTask[]> {
 
 /**
  * Finds an open task by its number, or by a part of its text that no other open task has.
- * @throws Fault `not-found` where none or several answer; `failed` where it is closed.
+ * @throws Fault `not-found` if none or several match; `failed` if it is closed.
  */
 export async function findTask(db: Db, text: string): Promise<FoundTask> {
   const number = /^#?(\d{1,15})$/.exec(text.trim())?.[1]

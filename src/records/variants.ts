@@ -22,7 +22,7 @@ export async function listVariants(db: Db): Promise<Variant[]> {
   return (await sortedByName(db, await query.execute())).map(toVariant)
 }
 
-/** @throws Fault `not-found` where none or several answer to `text`. */
+/** @throws Fault `not-found` if none or several match `text`. */
 export async function findVariant(db: Db, text: string): Promise<Variant> {
   const { id } = await find(db, 'report', text)
   const query = db.selectFrom('report_variants').select(COLUMNS).where('id', '=', id)
@@ -31,7 +31,7 @@ export async function findVariant(db: Db, text: string): Promise<Variant> {
 
 /**
  * Keeps a report under a name. Returns its number.
- * @throws Fault `usage` where the name is taken.
+ * @throws Fault `usage` if the name is taken.
  */
 export async function addVariant(db: Db, name: string, words: string[]): Promise<number> {
   try {

@@ -27,7 +27,7 @@ function sideBySide({ sections: [main], groups }: Report): Section | null {
   return { key: 'groups', title: `By ${groups.by}`, columns: [name, ...columns], rows }
 }
 
-/** The totals of the groups, one below the other. */
+/** The totals of the groups, one below another. */
 function totalsOf({ groups, totalColumns }: Report): Section | null {
   if (!groups || groups.groups.every(({ totals }) => totals === null)) return null
   const name: Column = {

@@ -50,7 +50,7 @@ function component(task: TaskRecord, book: string): string {
 
 /**
  * Tasks as iCalendar (RFC 5545) tasks, due on whole days.
- * @param book what tells their book from every other: a calendar knows a task again by it.
+ * @param book identifies their book: a calendar recognises a task by it.
  */
 export async function* calendarOfTasks(
   tasks: AsyncIterable<TaskRecord>,

@@ -11,7 +11,7 @@ export interface Explanation {
 
 const KEY = /\{(\w+)\}/g
 
-/** The name of a column outside of its table, where the name above it is missing. */
+/** The name of a column outside its table, where the heading above it is missing. */
 function nameOf({ label, band }: Column): string {
   return band === undefined || band === label ? label : `${band} ${label}`
 }
@@ -45,7 +45,7 @@ function explain(
   }
 }
 
-/** How each column comes about, with the numbers of one row. */
+/** How each column is worked out, with the numbers of one row. */
 export function explanations({
   explained,
   currency,

@@ -18,14 +18,14 @@ function highest(point: FanPoint): number {
   return 'value' in point ? point.value : Math.max(point.p90, point.mean)
 }
 
-/** What a bar of some height fills of a row; nothing where it does not reach it. */
+/** What part of a row a bar of some height fills; nothing if it does not reach it. */
 function partOf(value: number, low: number, high: number, { parts }: typeof INK): string {
   if (value <= low) return ''
   const filled = Math.ceil(((value - low) / (high - low)) * parts.length)
   return parts[Math.min(filled, parts.length) - 1] ?? ''
 }
 
-/** What stands in a point's column between two heights. */
+/** What a point's column shows between two heights. */
 function inkAt(point: FanPoint, low: number, high: number, ink: typeof INK): string {
   const middle = (low + high) / 2
   if ('value' in point) return partOf(point.value, low, high, ink) || ' '

@@ -35,9 +35,9 @@ const PARTS: Record<BarPart, Look> = {
 }
 
 const NARROWEST = 10
-/** Wider bars say no more. */
+/** Wider bars would show nothing more. */
 const WIDEST = 120
-/** Two funnels stand side by side where each bar has at least so many columns. */
+/** Two funnels are put side by side if each bar has at least this many columns. */
 const NARROWEST_SIDE_BY_SIDE = 24
 const BETWEEN = 3
 

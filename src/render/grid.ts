@@ -8,7 +8,7 @@ import { maxOf } from '../domain/lists.ts'
 /** A section as text: what a table has to draw. */
 export interface Grid {
   columns: Column[]
-  /** The names over columns that belong together; null where no column has one. */
+  /** The names over columns that belong together; null if no column has one. */
   bands: string[] | null
   head: string[]
   body: string[][]
@@ -127,7 +127,7 @@ export function bandLine(
 export function cut(text: string, room: number, width: Width): string {
   if (width(text) <= room) return text
   const letters = Array.from(text)
-  // The most letters that fit, found by halves: a text may be as long as a book.
+  // The most letters that fit, by binary search: a text may be as long as a book.
   let fits = 0
   let tooMany = letters.length
   while (tooMany - fits > 1) {
@@ -138,7 +138,7 @@ export function cut(text: string, room: number, width: Width): string {
   return `${letters.slice(0, fits).join('')}…`
 }
 
-/** Takes away the spaces at the ends of lines. */
+/** Removes the spaces at the ends of lines. */
 export function trimLines(text: string): string {
   return text
     .split('\n')
@@ -151,7 +151,7 @@ export function trimLines(text: string): string {
 }
 
 /**
- * Fills a text up with spaces, on the left if it is to be on the right.
+ * Pads a text with spaces, on the left if it is right-aligned.
  * @param painted the same text with colours, which take no room.
  */
 export function pad(

@@ -1,7 +1,7 @@
 /** A test as a CI server shows it. */
 export interface JunitCase {
   name: string
-  /** Why it failed; null where it did not. */
+  /** Why it failed; null if it did not. */
   failure: string | null
 }
 

@@ -35,8 +35,8 @@ function style(size: number, colour: string, more = ''): string {
 const BREAK = 'word-break:break-word;overflow-wrap:anywhere;'
 
 /**
- * A bar of two cells of a table, which mail programs draw where they drop all else. The figure stands
- * next to it in words, so it is hidden from who listens.
+ * A bar of two cells of a table, which mail programs draw where they drop all else. The figure stands next to
+ * it in words, so it is hidden from screen readers.
  */
 function bar(part: number): string {
   const filled = Math.round(Math.min(1, Math.max(0, part)) * 100)
@@ -88,7 +88,7 @@ function rowHtml(section: Section, row: Row, currency: Currency | null, largest:
   const shown = small.filter((column, index) => {
     const cell = row[column.key]
     if (cell === null || cell === undefined || cell === false) return false
-    // Of nothing counted and nothing changed it is enough that it is not there.
+    // Nothing counted and nothing changed can simply be left out.
     return cell !== 0 || index === 0 || (column.type !== 'count' && !column.signed)
   })
   const details = shown.map((column) =>

@@ -1,4 +1,4 @@
-/** A step that reads well, so that so many of them hold a value: ten steps of 1,500 hold 14,000. */
+/** A round step, such that this many of them cover a value: ten steps of 1,500 hold 14,000. */
 export function niceStep(value: number, steps: number): number {
   const least = value / steps
   const power = 10 ** Math.floor(Math.log10(least))
@@ -8,7 +8,7 @@ export function niceStep(value: number, steps: number): number {
   return (factor ?? 10) * power
 }
 
-/** The next number of 1, 2, 2.5 or 5 times a power of ten, so that a tenth of it reads well. */
+/** The next 1, 2, 2.5 or 5 times a power of ten, so that a tenth of it is round, too. */
 export function niceAbove(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value))
   const factor = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= value) ?? 10

@@ -15,8 +15,8 @@ function tidiedIndented(line: string): string {
 }
 
 /**
- * A report whose titles, notes, labels and charts steer no terminal, whatever the names in them hold.
- * The cells of its tables are seen to where they are turned into text.
+ * A report whose titles, notes, labels and charts cannot control a terminal, whatever the names in them
+ * contain. The cells of its tables are made safe when they are turned into text.
  */
 export function sanitiseReport(report: Report): Report {
   return {

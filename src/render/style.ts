@@ -2,14 +2,14 @@ import type { Screen } from './screen.ts'
 
 type Paint = (text: string) => string
 
-/** The few ways in which text is set off. */
+/** The few ways to highlight text. */
 export interface Style {
   bold: Paint
   dim: Paint
   won: Paint
   lost: Paint
   bar: Paint
-  /** What has been too long where it is. */
+  /** What has stayed too long where it is. */
   stuck: Paint
   /** What was looked for. */
   mark: Paint

@@ -21,7 +21,7 @@ import { type Width, widthFor } from './width.ts'
 import { wrap } from './wrap.ts'
 import { addAll, maxOf } from '../domain/lists.ts'
 
-/** No column of text is made narrower than this, nor the one that names the rows than the other. */
+/** The least width of a column of text, and of the one that names the rows. */
 const NARROWEST = 10
 const NARROWEST_NAME = 20
 
@@ -36,7 +36,7 @@ function total(widths: number[]): number {
   return widths.reduce((sum, width) => sum + width + GAP, -GAP)
 }
 
-/** Narrows the widest columns of text until the line fits. Null where that is not enough. */
+/** Narrows the widest columns of text until the line fits. Null if that is not enough. */
 function narrow(
   widths: number[],
   columns: Column[],
@@ -108,7 +108,7 @@ const NO_LINES = {
   middle: ' '.repeat(GAP),
 }
 
-/** Sets off the words that a column is to stress. */
+/** Highlights the words that a column should stress. */
 function emphasise(line: string[], columns: Column[], style: Style): string[] {
   return line.map((text, index) => {
     const words = columns[index]?.emphasis ?? []
@@ -135,7 +135,7 @@ function tablesOf(section: Section, currency: Currency | null, limit: number, wi
     return total(bandRoom(grid.bands, widthsOf(grid, width), width))
   }
   const tables: Column[][] = []
-  // What belongs to nothing stands below the rest.
+  // Columns without a group go below the rest.
   const bands = new Set(columns.map((column) => column.band))
   if (bands.delete(undefined)) bands.add(undefined)
   for (const band of bands) {
@@ -162,7 +162,7 @@ export async function terminalTable(
     .join('\n\n')
 }
 
-/** Side by side with a column that is never cut, the names of the rows keep so many columns. */
+/** Next to a column that is never cut, the names of the rows keep this many columns. */
 const ROOMY_NAME = 40
 
 /** The column that goes below its rows, as the screen is too narrow for it next to the others. */
@@ -267,7 +267,7 @@ function indentOf(columns: readonly Column[], widths: readonly number[]): number
   return widths.slice(0, place).reduce((sum, size) => sum + size + GAP, 0)
 }
 
-/** Puts a text below each row of a table; a row is so many lines high. */
+/** Puts a text below each row of a table; a row is this many lines high. */
 function interleave(
   drawn: string,
   under: readonly string[],

@@ -3,7 +3,7 @@ import { type Currency, formatMoney } from '../domain/money.ts'
 import { tidyText } from '../domain/name.ts'
 import { maxOf } from '../domain/lists.ts'
 
-/** What stands for a value that is not known. */
+/** What is shown for an unknown value. */
 const UNKNOWN = '–'
 
 function percent(value: number, decimal: string): string {
@@ -79,7 +79,7 @@ export function formatter(
 
 const NUMERIC = new Set<ColumnType>(['count', 'money', 'share', 'points', 'number', 'days'])
 
-/** Numbers stand to the right. */
+/** Numbers are right-aligned. */
 export function isNumeric(type: ColumnType): boolean {
   return NUMERIC.has(type)
 }

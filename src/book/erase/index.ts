@@ -56,7 +56,7 @@ async function compact({ store, path: file }: Book): Promise<void> {
  * Erases a client for good: from its rows, the journal, the command lines of the history, the search indexes
  * and the free space of the file. Deals, events and interactions stay, without their texts, for the figures.
  * Neither this nor an earlier operation on the client can be undone afterwards.
- * @throws Fault `book` where another program is in the way.
+ * @throws Fault `book` if another program is in the way.
  */
 export async function eraseClient(
   book: Book,

@@ -103,7 +103,7 @@ interface CountsRow {
 
 /**
  * Reads a row of `stay_counts`.
- * @throws Fault `book` where something else is there, as in a damaged file.
+ * @throws Fault `book` if something else is there, as in a damaged file.
  */
 export function countsOf(row: CountsRow): PlaceCounts {
   try {

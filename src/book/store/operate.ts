@@ -6,17 +6,17 @@ import { toFault } from './kind.ts'
 
 /** What an operation is known by. */
 export interface OperationInfo {
-  /** The command line, as typed. */
+  /** The command line as typed. */
   command: string
   /** The moment, in UTC, ISO text. */
   at: string
   /** Do everything, report on it, and leave the book as it was. */
   dryRun?: boolean
-  /** Is told how long the book was waited for, in ms. */
+  /** Called with how long the book was waited for, in ms. */
   waited?: ((ms: number) => void) | undefined
 }
 
-/** What the work of an operation gives back: what it did, in a few words for the history. */
+/** What the work of an operation returns: what it did, in a few words for the history. */
 export interface Done {
   summary: string
 }
@@ -59,8 +59,8 @@ function recordInserts({ store }: Book, id: number, before: Map<string, number>)
 }
 
 /**
- * Lets everything happen that waits to: a Ctrl-C pressed during long work is noticed while nothing is
- * final. Two rounds of the event loop, since the first may have none of it before its end.
+ * Lets pending events be handled: a Ctrl-C pressed during long work is noticed while nothing is final. Two
+ * rounds of the event loop, since the first may have none of it before its end.
  */
 async function allEvents(): Promise<void> {
   for (let round = 0; round < 2; round += 1) {

@@ -3,8 +3,8 @@ import type { Insertable, Updateable } from 'kysely'
 import type { Tables } from '../schema/index.ts'
 
 /**
- * Puts rows into a table by one statement, which is much faster than a query for each. Every row has
- * the same columns in the same order, as a row of `records/rows` has.
+ * Inserts rows into a table with one prepared statement, which is much faster than a query for each. Every
+ * row has the same columns in the same order, as a row of `records/rows` has.
  * @returns a function that puts in one row and gives its id.
  */
 export function rowAdder<T extends keyof Tables>(

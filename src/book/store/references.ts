@@ -4,7 +4,7 @@ import { referencesTo } from './kind.ts'
 
 /**
  * Makes everything that refers to one row of a table refer to another, or to none (null).
- * @returns how many rows of each table did.
+ * @returns how many rows of each table changed.
  */
 export async function moveReferences(
   db: Db,

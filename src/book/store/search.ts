@@ -28,11 +28,11 @@ export interface Search {
   backlog: () => number
   /**
    * Brings the indexes up to date.
-   * @returns false where the book cannot be written to now: the indexes are then as they were.
+   * @returns false if the book cannot be written to now: the indexes are then as they were.
    */
   catchUp: () => boolean
-  /** The same inside the transaction that is under way. */
+  /** The same inside the current transaction. */
   follow: () => void
-  /** Takes what was removed from the indexes out of their storage as well, which otherwise waits. */
+  /** Also removes from storage what was removed from the indexes, which otherwise happens later. */
   forget: () => void
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 
-// SQL that databases write in different ways, each piece under a name for what it means. All other SQL
-// outside a store is of the kind that SQLite and PostgreSQL share.
+// SQL that differs between databases, each piece named after what it means. All other SQL outside a store
+// works in both SQLite and PostgreSQL.
 export {
   cellOf,
   contains,
@@ -24,7 +24,7 @@ type Direction = 'asc' | 'desc'
 
 const DIRECTIONS = { asc: sql`ASC`, desc: sql`DESC` }
 
-/** The end of an ORDER BY where rows without a value come last. Left to themselves, databases differ. */
+/** The end of an ORDER BY where rows without a value come last. By default, databases differ. */
 export function nullsLast(value: RawBuilder<unknown>, direction: Direction): RawBuilder<unknown> {
   return sql`(${value}) IS NULL, ${value} ${DIRECTIONS[direction]}`
 }

@@ -11,7 +11,7 @@ export type Value = string | number | null
  */
 export interface Statement {
   run(...bound: unknown[]): { changes: number }
-  /** The first row; undefined where there is none. */
+  /** The first row; undefined if there is none. */
   get(...bound: unknown[]): unknown
   all(...bound: unknown[]): unknown[]
   iterate(...bound: unknown[]): IterableIterator<unknown>
@@ -21,16 +21,16 @@ export interface Statement {
   raw(): Statement
 }
 
-/** What can be asked by statements. */
+/** What statements can do. */
 export interface Statements {
   prepare: (sql: string) => Statement
   /** Runs one or more statements that need no values. */
   exec: (sql: string) => void
 }
 
-/** A turn at a book that others write to as well. */
+/** A turn at a book that others also write to. */
 export interface Turn {
-  /** How long it was waited for, in ms. */
+  /** How long the wait was, in ms. */
   waited: number
   /** Lets the next one come, when the transaction is over. */
   end: () => void
@@ -42,7 +42,9 @@ export interface Turn {
  */
 export interface Store extends Statements {
   readonly db: Db
-  /** Prepares the adding of rows to a table that numbers them. @returns what adds one and gives its id. */
+  /**
+   * Prepares adding rows to a table that numbers them. @returns a function that adds one and gives its id.
+   */
   adding: (sql: string) => (...bound: unknown[]) => number
   /**
    * Hands over the rows of a query in its order, one at a time, where an array of all of them would
@@ -58,8 +60,8 @@ export interface Store extends Statements {
   ) => void
 
   /**
-   * Begins the transaction of a change, waiting in the order of coming for whoever holds the book.
-   * @throws where that takes over half a minute.
+   * Begins the transaction of a change, waiting in order of arrival if another program holds the book.
+   * @throws if that takes over half a minute.
    */
   takeTurn: () => Promise<Turn>
   commit: () => void
@@ -81,7 +83,7 @@ export interface Store extends Statements {
   lastIds: () => Map<string, number>
   /** Until the end of the transaction a row may refer to one that is not there. */
   deferReferences: () => void
-  /** A row that refers to one that is not there; undefined where there is none. */
+  /** A row that refers to one that is not there; undefined if there is none. */
   brokenReference: () => { table: string; id: number } | undefined
   /**
    * Makes ready for the adding of many rows, inside a transaction.

@@ -12,9 +12,9 @@ function critical(confidence: number): number {
 
 /**
  * Wilson's score interval for a proportion: with p = successes / trials and z the normal quantile,
- * `(p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n)`. Stays inside 0…1 and is fair for few cases.
- * 15 of 148 at 95 % is 0.0624…0.1605; 0 of 20 is 0…0.1611. Null where there are no trials.
- * (Wilson, Journal of the American Statistical Association 22, 1927.)
+ * `(p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n)`. Stays inside 0…1 and is fair for few cases. 15 of
+ * 148 at 95 % is 0.0624…0.1605; 0 of 20 is 0…0.1611. Null if there are no trials. (Wilson, Journal of the
+ * American Statistical Association 22, 1927.)
  */
 export function wilsonInterval(
   successes: number,
@@ -45,10 +45,9 @@ export interface Proportion {
 }
 
 /**
- * Newcombe's interval for the difference of two independent proportions, from their Wilson intervals
- * l…u (method 10): `d − √((p₁ − l₁)² + (u₂ − p₂)²) … d + √((u₁ − p₁)² + (p₂ − l₂)²)`.
- * 56/70 − 48/80 is 0.20, from 0.0524 to 0.3339. Null where either has no trials.
- * (Newcombe, Statistics in Medicine 17, 1998, 873–890.)
+ * Newcombe's interval for the difference of two independent proportions, from their Wilson intervals l…u
+ * (method 10): `d − √((p₁ − l₁)² + (u₂ − p₂)²) … d + √((u₁ − p₁)² + (p₂ − l₂)²)`. 56/70 − 48/80 is 0.20, from
+ * 0.0524 to 0.3339. Null if either has no trials. (Newcombe, Statistics in Medicine 17, 1998, 873–890.)
  */
 export function newcombeInterval(
   first: Proportion,

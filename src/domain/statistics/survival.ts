@@ -68,11 +68,11 @@ export function survivalCurve(spells: readonly Spell[]): SurvivalStep[] {
 const ROUNDING = 1e-9
 
 /**
- * The age by which a share of the cases that end as asked has done so; null where the curve does not
- * get so far. Without other endings: the first age with survival ≤ 1 − share. With them, those still
- * under way at the curve's end are taken to end as the others did, so that W = incidence / (1 −
- * survival) there, and the age is the first with incidence ≥ share × W. Where nothing is censored, that
- * is the ordinary quantile of the cases that ended as asked.
+ * The age by which a share of the cases that end as asked has done so; null if the curve does not get so far.
+ * Without other endings: the first age with survival ≤ 1 − share. With them, those still under way at the
+ * curve's end are taken to end as the others did, so that W = incidence / (1 − survival) there, and the age
+ * is the first with incidence ≥ share × W. Where nothing is censored, that is the ordinary quantile of the
+ * cases that ended as asked.
  *
  * The median of Freireich's 6-MP group is 23 weeks; its P90 is not reached.
  */

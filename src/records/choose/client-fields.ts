@@ -11,7 +11,7 @@ import { allow, among, anyOf, column, type Compile, splitNone, sqlOperator } fro
 
 type Text = keyof typeof CLIENT_TEXTS
 
-/** The different values of a column, each found by one step along its index. */
+/** The distinct values of a column, each found by one step along its index. */
 async function valuesOf(db: Db, name: Text): Promise<string[]> {
   const of = sql.ref(name)
   const { rows } = await sql<{ value: string }>`

@@ -23,7 +23,7 @@ import {
   type Truth,
 } from './test.ts'
 
-/** What is asked of a deal, for a query in which `deals` goes by the alias given. */
+/** A condition on a deal, for a query in which `deals` has the alias given. */
 export type DealTest = (deal: string) => Truth
 
 const ORDERED = ['=', '!=', '<', '<=', '>', '>='] as const
@@ -88,7 +88,7 @@ function textField(name: 'title' | Text): Compile {
   }
 }
 
-/** The numbers of the deals whose text fits, folded here. */
+/** The numbers of the deals whose text matches, folded here. */
 async function foldedTexts(db: Db, name: Text, condition: Condition): Promise<number[]> {
   const keys = splitNone(condition).known.map(nameKey)
   const rows = await db
@@ -145,7 +145,7 @@ const OTHER_NAMES: Partial<Record<string, string>> = {
 /** In a list of deals, the client is asked for by its name. */
 const CLIENT = /^\s*client(?=\s*[=!<>~])/i
 
-/** An amount with commas in it, which would part values elsewhere. */
+/** An amount with commas in it, which would separate values elsewhere. */
 const AMOUNT = /^(\s*(?:amount|cost)\s*(?:!=|<=|>=|=|<|>)\s*)([\d.,' ]*,[\d.,' ]*)$/i
 
 /** The conditions of a list of deals, by what they are about. */
@@ -158,7 +158,7 @@ export interface DealConditions {
 /**
  * Sorts the conditions of a list of deals: `deal:owner=Ann` is about the deal, `owner=Ann` about its
  * client. Where clients have no such field the prefix can be left out: `amount>10000`.
- * @throws Fault `usage` where one cannot be read.
+ * @throws Fault `usage` if one cannot be read.
  */
 export function sortConditions(texts: readonly string[]): DealConditions {
   const fields = dealFields({ code: 'EUR', digits: 2 })
@@ -190,8 +190,8 @@ function unknownField(field: string, names: string[]): Fault {
 
 /**
  * Turns conditions on deals, all of which must be met, into one test that a query over deals can use.
- * Undefined where there are none.
- * @throws Fault `usage` where a field cannot be compared so; `not-found` where a name in one is unknown.
+ * Undefined if there are none.
+ * @throws Fault `usage` if a field cannot be compared like that; `not-found` if a name is unknown.
  */
 export async function dealTest(
   db: Db,

@@ -47,13 +47,12 @@ export function isClientField(field: string): boolean {
 
 /**
  * Turns conditions, all of which must be met, into one test that any query over clients can use:
- * `query.where(test('c'))`. Undefined where there are none. Values are bound, never written into
- * the SQL.
+ * `query.where(test('c'))`. Undefined if there are none. Values are bound, never written into the SQL.
  * @param texts as `parseCondition` reads them.
  * @param today the day that “days ago” are counted from.
- * @param note is told what values could not be compared.
- * @throws Fault `usage` where a condition cannot be read or a field is unknown; `not-found` where a
- *   name in it is nobody's.
+ * @param note gets the values that could not be compared.
+ * @throws Fault `usage` if a condition cannot be read or a field is unknown; `not-found` if a name in it is
+ *   unknown.
  */
 export async function clientTest(
   db: Db,

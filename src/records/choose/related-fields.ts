@@ -31,7 +31,7 @@ function having(client: string, source: RawBuilder<unknown>): Truth {
   return sql`(${column(client, 'id')} IN (${source}))`
 }
 
-/** A test of the details of a client: `all` finds every such row, `fitting` those that are asked for. */
+/** A test of the details of a client: `all` finds every such row, `fitting` those that match. */
 function relatedRows(
   condition: Condition,
   all: RawBuilder<unknown>,
@@ -54,10 +54,10 @@ const category: Compile = async (db, condition) => {
   return relatedRows(condition, all, () => sql`${all} WHERE ${among(sql.ref('category_id'), ids)}`)
 }
 
-/** How many values that could not be compared are named. */
+/** How many values that could not be compared to list. */
 const NAMED = 3
 
-/** Says of how many clients a property could not be compared; “soon” is not more than 10. */
+/** Says for how many clients a property could not be compared; “soon” is not more than 10. */
 async function unreadNote(
   db: Db,
   { id, name }: { id: number; name: string },
@@ -103,7 +103,7 @@ const property: Compile = async (db, condition, today, note) => {
   })
 }
 
-/** True where a text column holds one of the texts. */
+/** True if a text column holds one of the texts. */
 function containsAny(name: string, texts: string[]): Truth {
   return sql`(${sql.join(
     texts.map((text) => contains(sql.ref(name), text)),
@@ -191,7 +191,7 @@ const lastContact: Compile = (_db, condition, today) => {
   return (client) => since(client, operator, then)
 }
 
-/** The last contact compared with a day; who was never contacted counts as longer ago than any. */
+/** The last contact compared with a day; a client never contacted counts as longer ago than any. */
 function since(client: string, operator: Operator, then: Day): Truth {
   const after = contacted(client, sql`i.at > ${then}`)
   const from = contacted(client, sql`i.at >= ${then}`)

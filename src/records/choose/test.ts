@@ -8,12 +8,12 @@ import { Fault } from '../../domain/fault.ts'
 /** A piece of SQL that is true or false. */
 export type Truth = RawBuilder<SqlBool>
 
-/** What is asked of a client, for a query in which `clients` goes by the alias given. */
+/** A condition on a client, for a query in which `clients` has the alias given. */
 export type ClientTest = (client: string) => Truth
 
 /**
- * Turns a condition on one field into a test; names in it are looked up in the book. What could not be
- * compared is told to `note`.
+ * Turns a condition on one field into a test; names in it are looked up in the book. `note` gets what could
+ * not be compared.
  */
 export type Compile = (
   db: Db,
@@ -27,7 +27,7 @@ export function column(client: string, name: string): RawBuilder<unknown> {
   return sql.ref(`${client}.${name}`)
 }
 
-/** True where a column holds one of some values, which are bound as one list. */
+/** True if a column holds one of some values, which are bound as one list. */
 export function among(what: RawBuilder<unknown>, values: readonly (string | number)[]): Truth {
   return sql`${what} IN ${valuesOf(values)}`
 }
@@ -37,7 +37,7 @@ export function sqlOperator(operator: Operator): RawBuilder<unknown> {
   return sql.raw(operator === '!=' ? '<>' : operator)
 }
 
-/** @throws Fault `usage` where the field cannot be compared in this way. */
+/** @throws Fault `usage` if the field cannot be compared in this way. */
 export function allow({ field, operator }: Condition, operators: Operator[]): void {
   if (operators.includes(operator)) return
   throw new Fault(

@@ -11,7 +11,7 @@ export interface Hit {
   client: string | null
   /** What of it matched: `name`, `email`, `note`, the kind of an interaction … */
   field: string
-  /** What stands there, cut down to the part around the words. */
+  /** The text there, cut down to the part around the words. */
   text: string
   day: string | null
 }
@@ -52,8 +52,8 @@ function closeness(name: string, words: readonly string[]): number {
 }
 
 /**
- * Judges how well a record answers to the words (folded), all of which it must hold. The least
- * obvious of them decides: a word that is only in a note makes it a hit in a note.
+ * Judges how well a record matches the words (folded), all of which it must contain. The worst match decides:
+ * a word that is only in a note makes it a hit in a note.
  * @param place where a client or deal was looked for: a hit of another place is left to that one.
  * @param names words that the client's name holds; the record need not hold those itself.
  */

@@ -15,7 +15,7 @@ interface Expected {
   clientId?: number
 }
 
-/** A deal found; `others` is how many of the other status fit as well and were passed over. */
+/** A deal found; `others` is how many of the other status also matched and were passed over. */
 export interface FoundDeal extends Named {
   client: string
   others: number
@@ -36,7 +36,7 @@ function holdsWord(word: string): RawBuilder<SqlBool> {
     SELECT client_id FROM client_aliases WHERE kind = 'name' AND ${contains(sql.ref('key'), word)}))`
 }
 
-/** The words of a text, folded; a colon or comma between client and title is none of them. */
+/** The words of a text, folded; a colon or comma between client and title does not count. */
 function wordsIn(text: string): string[] {
   return nameKey(text)
     .split(/\s+/)
@@ -45,8 +45,8 @@ function wordsIn(text: string): string[] {
 }
 
 /**
- * A test of deals `d` of clients `c`: each word stands in the title or in the name of the client.
- * Undefined where there are no words.
+ * A test of deals `d` of clients `c`: each word stands in the title or in the name of the client. Undefined
+ * if there are no words.
  */
 export function dealWords(text: string): RawBuilder<SqlBool> | undefined {
   const words = wordsIn(text)
@@ -71,7 +71,7 @@ function readings(text: string): RawBuilder<SqlBool>[] {
     number !== undefined && sql<SqlBool>`d.id = ${Number(number)}`,
     sql`d.ref = ${text.trim()}`,
     key !== '' && sql<SqlBool>`d.title_key = ${key}`,
-    // A number that no deal has must not hit a title that happens to hold it.
+    // A number that no deal has must not match a title that happens to contain it.
     ...(key === '' || number !== undefined
       ? []
       : [contains(TITLE, key), clientAndTitle(key), dealWords(text)]),
@@ -104,11 +104,11 @@ function severalFit(text: string, found: Candidate[]): Fault {
  * Finds a deal by its number (`7` or `#7`), its reference in another system, its title, a part of the
  * title, client and title (`Harbour Foods: Cold store`), or words of both in any order.
  *
- * Where several fit in the same way and the command wants an open one (or a closed one), the only
- * such deal among them is meant. A number, a reference or a whole title that one deal has is that
- * deal's, whatever its status.
- * @throws Fault `not-found` where none or several answer; the message lists the candidates, those
- *   that are wanted first, else open ones.
+ * If several match in the same way and the command wants an open (or a closed) one, the only such deal among
+ * them is meant. A number, a reference or a whole title that only one deal has means that deal, whatever its
+ * status.
+ * @throws Fault `not-found` if none or several match; the message lists the candidates, those that are wanted
+ *   first, else open ones.
  */
 export async function findDeal(
   db: Db,
@@ -128,7 +128,7 @@ export async function findDeal(
     }
     if (found.length > 1) throw severalFit(text, found)
   }
-  // What is said of another client's deal is refused where it is written down.
+  // Entries about another client's deal are refused when they are saved.
   if (clientId !== undefined) return findDeal(db, text, wanted === undefined ? {} : { wanted })
   throw await missing(db, 'deal', text)
 }

@@ -19,7 +19,7 @@ export type Noun =
   | 'property'
   | 'report'
 
-/** Where a noun's records stand, and what they are found by. */
+/** Where a noun's records are, and what they are found by. */
 interface Place {
   table: string
   name: 'name' | 'title'
@@ -29,7 +29,7 @@ interface Place {
 
 const dictionary = { name: 'name', key: 'name_key', ref: false } as const
 
-/** Where the records of each noun stand. */
+/** Where the records of each noun are. */
 export const PLACES: Record<Noun, Place> = {
   client: { table: 'clients', name: 'name', key: 'name_key', ref: true },
   deal: { table: 'deals', name: 'title', key: 'title_key', ref: true },
@@ -101,7 +101,7 @@ export function ambiguous(noun: Noun, text: string, found: Named[]): Fault {
   return new Fault('not-found', message, 'give its number, or more of its name')
 }
 
-/** The operation that took a record away; nothing where it never was there, or was erased. */
+/** The operation that removed a record; nothing if it never existed, or was erased. */
 async function takenAway(
   db: Db,
   table: string,
@@ -118,7 +118,7 @@ async function takenAway(
     .executeTakeFirst()
 }
 
-/** Where the names that there are can be read. */
+/** The command that lists the existing names. */
 async function listed(db: Db, noun: Noun): Promise<string | undefined> {
   if (!UNLISTED.has(noun)) return `see: funnel ${noun} list`
   const found = await search(db, PLACES[noun], { kind: 'part', value: '' })
@@ -130,7 +130,7 @@ async function listed(db: Db, noun: Noun): Promise<string | undefined> {
 /** How many letters a mistyped name may be off. */
 const TYPOS = 2
 
-/** The name that comes closest, as a whole or in one of its words, where one is close. */
+/** The closest name, as a whole or in one of its words, if one is close. */
 async function nearest(db: Db, place: Place, key: string): Promise<string | undefined> {
   if (key.length <= TYPOS) return undefined
   const rows = await search(db, place, { kind: 'part', value: '' }, MOST_COMPARED)
@@ -146,8 +146,8 @@ async function nearest(db: Db, place: Place, key: string): Promise<string | unde
 }
 
 /**
- * The refusal of a text that means no record: with the way to have one back that was taken away,
- * else with the name that comes closest, else with where the names can be read.
+ * The refusal of a text that matches no record: with how to bring back a removed one, else with the closest
+ * name, else with how to list the names.
  */
 export async function missing(db: Db, noun: Noun, text: string): Promise<Fault> {
   const place = PLACES[noun]

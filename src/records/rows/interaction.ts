@@ -25,7 +25,7 @@ export interface NewInteraction {
 
 /**
  * An interaction in the columns of the book.
- * @throws Fault `usage` where the day is still to come.
+ * @throws Fault `usage` if the day is still to come.
  */
 export function interactionRow(
   interaction: NewInteraction,

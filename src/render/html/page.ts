@@ -10,7 +10,7 @@ import { escapeHtml, unbroken } from './escape.ts'
 import { STYLE } from './style.ts'
 import { addAll } from '../../domain/lists.ts'
 
-/** So many columns stand next to one another; more groups make further tables. */
+/** The most columns next to one another; more groups go into further tables. */
 const MOST_COLUMNS = 9
 
 /** Columns that belong together: a value, what it was before, and the change. */
@@ -89,10 +89,10 @@ function bandRow(columns: readonly Column[]): string {
   return `<tr>${row.join('')}</tr>`
 }
 
-/** Letters that a line of a telephone holds, without the space between columns. */
+/** How many letters fit on a line of a phone, without the space between columns. */
 const TELEPHONE = 34
 
-/** Is a table too wide for a telephone, so that its rows are folded there? */
+/** Is a table too wide for a phone, so that its rows are folded there? */
 function isWide(lines: readonly (readonly string[])[]): boolean {
   const widths = (lines[0] ?? []).map((_, at) =>
     lines.reduce((widest, line) => Math.max(widest, line[at]?.length ?? 0), 0),

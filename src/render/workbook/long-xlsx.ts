@@ -9,15 +9,15 @@ const MOST_ROWS = 1_048_576
 const WIDEST = 50
 const NARROWEST = 8
 
-/** Columns are as wide as what the first rows hold: what comes later is not known where a sheet begins. */
+/** Columns are as wide as what the first rows hold: later rows are not known yet when a sheet begins. */
 const ROWS_MEASURED = 1000
 
-/** XML goes to the archive in pieces of about so many letters. */
+/** XML goes to the archive in pieces of about this many letters. */
 const PIECE = 1 << 18
 
 const HEADER = { type: 'text' } as const
 
-/** How hard the archive is pressed: harder takes twice the time for a tenth less. */
+/** The compression level: a higher one takes twice the time and saves a tenth. */
 const LEVEL = 3
 
 /** A zip archive that is written as it grows. */
@@ -35,7 +35,7 @@ function archive() {
       return (xml, isLast) => entry.push(Buffer.from(xml), isLast)
     },
     end: () => zip.end(),
-    /** What has been made since the last time. */
+    /** What has been produced since the last call. */
     take(): Buffer {
       const bytes = Buffer.concat(made)
       made = []
@@ -44,7 +44,7 @@ function archive() {
   }
 }
 
-/** The rows of a sheet as XML, in pieces. @throws Fault `failed` where they are too many for one. */
+/** The rows of a sheet as XML, in pieces. @throws Fault `failed` if they are too many for one. */
 async function* sheetXml({ columns, currency, rows }: LongTable): AsyncGenerator<string> {
   const letters = columns.map((_, at) => columnLetters(at))
   let lines = 0
@@ -88,12 +88,12 @@ async function* sheetXml({ columns, currency, rows }: LongTable): AsyncGenerator
 /**
  * A table as a workbook (ECMA-376), made while its rows come: typed cells, the header frozen, columns as
  * wide as what their first thousand rows hold.
- * @throws Fault `failed` where a text or the table is longer than a workbook can hold.
+ * @throws Fault `failed` if a text or the table is longer than a workbook can hold.
  */
 export async function* longXlsx(table: LongTable): AsyncGenerator<Buffer> {
   const zip = archive()
   for (const [path, xml] of FIXED_PARTS) zip.add(path)(xml, true)
-  // Workbooks keep this one name for themselves.
+  // Workbooks reserve this name.
   zip.add('xl/workbook.xml')(
     workbookXml(table.name === 'history' ? 'deal history' : table.name),
     true,

@@ -7,7 +7,7 @@ import { isOwnSchema, lacksTables, mendSchema, schemaFindings } from './schema-c
 import { checkSearch, isAboutSearch } from './search/check.ts'
 import { isBusy } from './driver.ts'
 
-/** The work runs while the journal keeps nothing of what is derived; whatever it lacked is rebuilt. */
+/** The work runs while the journal ignores derived data; triggers that were missing are rebuilt. */
 async function mend(raw: Database, work: () => Promise<void>): Promise<void> {
   raw.exec('BEGIN IMMEDIATE')
   try {
@@ -26,7 +26,7 @@ async function mend(raw: Database, work: () => Promise<void>): Promise<void> {
 
 function compact(raw: Database): boolean {
   try {
-    // The copy that is made on the way is as large as the book, and holds nothing that was erased.
+    // The temporary copy is as large as the book, and contains nothing that was erased.
     raw.pragma('temp_store = FILE')
     raw.exec('VACUUM')
     const [{ busy } = { busy: 1 }] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]

@@ -9,7 +9,7 @@ import { requireNoMeddlers } from './objects.ts'
 import { alteredIn, isOwnSchema } from './schema-check.ts'
 import { openForReading, openSqlite, toFault } from './driver.ts'
 
-/** All pages at once: the copy is of one moment, and nobody is held up by it. */
+/** All pages at once: the copy is of a single moment, and nobody is kept waiting. */
 export const ALL_PAGES = 0x7f_ff_ff_ff
 
 /**
@@ -20,7 +20,7 @@ export async function copyBook(raw: Database, file: string): Promise<void> {
   makeEmpty(file)
   raw.exec('BEGIN')
   try {
-    // A transaction sees from its first reading on.
+    // A transaction's snapshot begins at its first read.
     raw.prepare('SELECT count(*) FROM sqlite_schema').get()
     await raw.backup(file, { progress: () => ALL_PAGES })
   } finally {
@@ -36,7 +36,7 @@ export async function copyBook(raw: Database, file: string): Promise<void> {
 
 /**
  * The same of a file that is not open.
- * @param patience how long a program that holds it is waited for, in ms.
+ * @param patience how long to wait for a program that holds it, in ms.
  */
 export async function copyFile(from: string, file: string, patience: number): Promise<void> {
   const raw = openForReading(from, patience)
@@ -47,18 +47,18 @@ export async function copyFile(from: string, file: string, patience: number): Pr
   }
 }
 
-/** What a book says of itself. */
+/** What a book says about itself. */
 export interface BookFacts {
   uid: string | null
   version: number
   clients: number
   deals: number
-  /** The number of its last operation, and when that was; null where there was none. */
+  /** The number of its last operation, and when that was; null if there was none. */
   operation: number | null
   at: string | null
   /** The time zone of its days. */
   timezone: string
-  /** How its days are written for people; null where it has no locale. */
+  /** How its days are written for people; null if it has no locale. */
   locale: Locale | null
 }
 
@@ -103,7 +103,7 @@ function verifyBook(raw: Database, file: string): BookFacts {
 
 /**
  * Examines a file: is it a book of this program, sound, with nothing missing?
- * @param name what it is called where it is not.
+ * @param name its name in messages.
  * @throws Fault `book` then.
  */
 export function verifyFile(file: string, name: string): BookFacts {
@@ -115,7 +115,7 @@ export function verifyFile(file: string, name: string): BookFacts {
   }
 }
 
-/** The same where all that the file holds is known to be looked at in time; undefined elsewhere. */
+/** The same if everything in the file is known to be checked in reasonable time; else undefined. */
 export function verifyKnown(file: string, name: string): BookFacts | undefined {
   const raw = openSqlite(file)
   try {

@@ -20,7 +20,7 @@ function loadDriver(): typeof Sqlite {
 
 const Database = loadDriver()
 
-/** The library is loaded when the first file is opened: it is not there, or made for another node. */
+/** Loading fails when the first file is opened: the library is missing, or built for another Node. */
 function isNotLoaded({ code, message }: NodeJS.ErrnoException): boolean {
   return (
     code?.startsWith('ERR_DLOPEN_') === true ||
@@ -111,14 +111,15 @@ export function toFault(error: unknown, file: string): unknown {
 
 /**
  * Opens a SQLite file with this program's settings: durable, foreign keys on, patient.
- * @param patience how long another program is waited for, in milliseconds.
- * @throws Fault `book` where it cannot be opened.
+ * @param patience how long to wait for another program, in milliseconds.
+ * @throws Fault `book` if it cannot be opened.
  */
 export function openSqlite(file: string, patience = BUSY_TIMEOUT): Sqlite.Database {
   try {
     const raw = new Database(file, { fileMustExist: true, timeout: patience })
     raw.pragma('foreign_keys = ON')
-    // What was acknowledged outlives a power cut: one more flush for each command that changes something.
+    // What was acknowledged survives a power cut, at the price of one more flush for each command that
+    // changes something.
     raw.pragma('synchronous = FULL')
     raw.pragma('temp_store = MEMORY')
     return raw
@@ -127,13 +128,13 @@ export function openSqlite(file: string, patience = BUSY_TIMEOUT): Sqlite.Databa
   }
 }
 
-/** An empty database that is nowhere but in memory. */
+/** An empty in-memory database. */
 export function openInMemory(): Sqlite.Database {
   return new Database(':memory:')
 }
 
 /**
- * Opens a SQLite file for a look at it, changing nothing and hardly waiting.
+ * Opens a SQLite file read-only, hardly waiting.
  * @param patience how long to wait for another program, in milliseconds.
  * @throws whatever SQLite says where that cannot be done.
  */
@@ -141,7 +142,7 @@ export function openForReading(file: string, patience: number): Sqlite.Database 
   return new Database(file, { readonly: true, fileMustExist: true, timeout: patience })
 }
 
-/** What SQLite calls an error, or the cause of a fault; empty where it is none of SQLite's. */
+/** SQLite's code for an error, or for the cause of a fault; empty if it is not SQLite's. */
 function codeOf(error: unknown): string {
   if (error instanceof Database.SqliteError) return error.code
   return error instanceof Fault ? codeOf(error.cause) : ''
@@ -157,7 +158,7 @@ export function isDamage(error: unknown): boolean {
   return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error)) || isBrokenIndex(error)
 }
 
-/** A search index whose first page is gone: SQLite gives that no code of its own. */
+/** A search index whose first page is gone: SQLite has no code for that. */
 function isBrokenIndex(error: unknown): boolean {
   if (error instanceof Fault) return isBrokenIndex(error.cause)
   return (
@@ -166,7 +167,7 @@ function isBrokenIndex(error: unknown): boolean {
   )
 }
 
-/** True where the book cannot be written to now: another program holds it, or it is read-only. */
+/** True if the book cannot be written to now: another program holds it, or it is read-only. */
 export function isOutOfReach(error: unknown): boolean {
   return /^SQLITE_(BUSY|LOCKED|READONLY)/.test(codeOf(error))
 }
@@ -177,8 +178,8 @@ export function isBusy(error: unknown): boolean {
 }
 
 /**
- * True where a copy of a book could not be written, most likely for want of room. SQLite says of a
- * copy that met a limit of files or users only that input or output failed.
+ * True if a copy of a book could not be written, most likely because the disk is full. If a copy hits a file
+ * size limit or quota, SQLite reports only an input or output error.
  */
 export function isUnwritten(error: unknown): boolean {
   return /^SQLITE_(FULL|IOERR(_WRITE)?)$/.test(codeOf(error))

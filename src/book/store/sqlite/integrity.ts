@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { isDamage } from './driver.ts'
 
-/** As many lines are listed at most. */
+/** The most lines to list. */
 const MOST = 20
 
 /**
@@ -10,7 +10,7 @@ const MOST = 20
  */
 const CACHE = 160_000
 
-/** What SQLite itself finds wrong with a file, as far as it comes; nothing where it is sound. */
+/** What SQLite itself finds wrong with a file, as far as it gets; nothing if it is sound. */
 export function damageOf(raw: Database): string[] {
   const found: string[] = []
   const usual = raw.pragma('cache_size', { simple: true }) as number
@@ -19,7 +19,7 @@ export function damageOf(raw: Database): string[] {
     const lines = raw.prepare(`PRAGMA integrity_check(${MOST})`).pluck().iterate()
     for (const line of lines as IterableIterator<string>) if (line !== 'ok') found.push(line)
   } catch (error) {
-    // It may give up on a page that cannot be read, after it has told of it.
+    // It may give up on a page that cannot be read, after reporting it.
     if (found.length === 0 || !isDamage(error)) throw error
   } finally {
     raw.pragma(`cache_size = ${usual}`)
@@ -27,7 +27,7 @@ export function damageOf(raw: Database): string[] {
   return found
 }
 
-/** Rows that refer to others which are not there. */
+/** Rows that refer to missing ones. */
 export function orphansOf(raw: Database): string[] {
   const orphans = raw.pragma('foreign_key_check') as {
     table: string

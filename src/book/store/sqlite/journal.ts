@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { DERIVED, isOwnTable } from './objects.ts'
 
-/** Tables that keep the journal itself, or follow from others; the rest is journaled. */
+/** Tables of the journal itself, and derived ones; the rest is journaled. */
 const OWN = new Set([
   'operations',
   'operation_inserts',

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3'
 
-// Earlier releases wrote the closing day of a deal, else the day of its import, where a file had no
-// opening day. A day that a history told was entered at another moment; one that somebody has changed
-// since is in the journal. The day of an import is that of the book's time zone: one more or less in UTC.
+// If a file had no opening day, earlier releases wrote the deal's closing day, else the day of its import. A
+// day from a history was entered at another moment; one that somebody has changed since is in the journal.
+// The day of an import is that of the book's time zone: one more or less in UTC.
 const LOOKS_MADE_UP = `
   SELECT e.id AS event, d.id AS deal
   FROM imports m JOIN deals d ON d.import_id = m.id
@@ -23,7 +23,7 @@ export function madeUpDays(raw: Database): number[] {
   return deals.pluck().all() as number[]
 }
 
-/** Marks those days as not known. What follows of the deals is not written here. */
+/** Marks those days as not known. Data derived from the deals is not updated here. */
 export function markMadeUpDays(raw: Database): void {
   raw.exec(`UPDATE events SET day_known = 0 WHERE id IN (SELECT event FROM (${LOOKS_MADE_UP}))`)
 }

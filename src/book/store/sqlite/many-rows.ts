@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 
 /**
- * Hands over the rows of a query by an aggregate, which costs a third of making an array of every row.
+ * Hands over the rows of a query through an aggregate, at a third of the cost of an array per row.
  * @param query a SELECT that ends in its ORDER BY.
  */
 export function handOver(
@@ -18,16 +18,18 @@ export function handOver(
     start: null,
     step,
   })
-  // LIMIT keeps SQLite from passing over the order.
+  // LIMIT keeps SQLite from ignoring the order.
   raw.prepare(`SELECT hand_over(${columns.join(', ')}) FROM (${query} LIMIT -1)`).get(...bound)
 }
 
-/** For pages that many rows change, in KiB. What does not fit is written twice; this is a bound, not a need. */
+/**
+ * Cache for pages that many rows change, in KiB. What does not fit is written twice; this is an upper limit.
+ */
 const CACHE = 16_384
 
 /**
- * Makes room for many rows, and takes the indexes of some tables away meanwhile, which is faster than
- * keeping them. Inside a transaction, so that a failure brings them back.
+ * Prepares for many rows, and drops the indexes of some tables meanwhile, which is faster than updating them.
+ * Inside a transaction, so that a failure restores them.
  * @returns what rebuilds them.
  */
 export function manyRows(raw: Database, tables: readonly string[]): () => void {

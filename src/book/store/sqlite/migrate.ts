@@ -12,7 +12,7 @@ import { statementsOf } from './statements.ts'
 /** Marks a SQLite file as a book: “FUNL” in ASCII. */
 export const APPLICATION_ID = 0x46_55_4e_4c
 
-/** The schema version of an open file; 0 where it has none yet. */
+/** The schema version of an open file; 0 if it has none yet. */
 export function versionOf(raw: Database): number {
   return raw.pragma('user_version', { simple: true }) as number
 }
@@ -20,8 +20,8 @@ export function versionOf(raw: Database): number {
 /**
  * Brings a book's schema up to a version, one transaction a step. Several programs may try at
  * once: each looks at the version again once it holds the book.
- * @param to for tests of the way there; else the newest.
- * @param done is told how many deals it has gone through, now and then.
+ * @param to for tests of intermediate versions; by default the newest.
+ * @param done is called now and then with the number of deals processed.
  */
 export function migrate(
   raw: Database,
@@ -44,15 +44,15 @@ export function migrate(
   if (mustFillStays) raw.transaction(() => rebuildStays(statementsOf(raw), done)).immediate()
 }
 
-/** What is told of a long piece of work, a line at a time. */
+/** Progress messages for long work, a line at a time. */
 export type Tell = (line: string) => void
 
-/** Bytes of a book that takes more than a second: whoever waits for it is told. */
+/** A book of this many bytes takes more than a second, so progress is reported. */
 const LONG_IN_COMING = 20_000_000
 
 const DEALS_A_LINE = 100_000
 
-/** Tells of every hundred thousand deals. */
+/** Reports every hundred thousand deals. */
 function everySoManyDeals(tell: Tell): (deals: number) => void {
   let next = DEALS_A_LINE
   return (deals) => {
@@ -69,7 +69,7 @@ function everySoManyDeals(tell: Tell): (deals: number) => void {
  * @returns false where another program has migrated it by now.
  */
 function copyAndMigrate(raw: Database, file: string, version: number, tell: Tell): boolean {
-  // Those that are finished stay, however old.
+  // Finished copies stay, however old.
   removeLeftovers(file, 0)
   const copy = temporaryName(file)
   let published: string | undefined
@@ -94,7 +94,7 @@ function copyAndMigrate(raw: Database, file: string, version: number, tell: Tell
   }
 }
 
-/** Copies a book that is held, by a connection of its own: within a transaction SQLite copies nothing. */
+/** Copies a book that is held, through another connection: SQLite cannot copy within a transaction. */
 function copyAside(file: string, copy: string): void {
   makeEmpty(copy)
   const reader = openForReading(file, 0)
@@ -125,7 +125,7 @@ function copyFault(error: unknown, file: string, version: number): unknown {
   return new Fault('book', `${what}: ${code === 'ENOSPC' ? 'the disk is full' : message}`, hint)
 }
 
-/** @throws Fault `book` where an open SQLite file is none of this program's. */
+/** @throws Fault `book` if an open SQLite file is not this program's. */
 export function requireBook(raw: Database, file: string): void {
   if (raw.pragma('application_id', { simple: true }) === APPLICATION_ID) return
   throw new Fault('book', `${file} is not a book of funnel`, 'name another with --book FILE')
@@ -134,8 +134,8 @@ export function requireBook(raw: Database, file: string): void {
 /**
  * Checks that an open book is one that this program can work with, and migrates an
  * older one, after copying it.
- * @param tell of one that takes a while.
- * @throws Fault `book` where it is one of a newer version, or of none.
+ * @param tell reports on a long migration.
+ * @throws Fault `book` if it has a newer version, or is not a book.
  */
 export function ensureCurrent(raw: Database, file: string, tell: Tell = () => {}): void {
   const version = versionOf(raw)

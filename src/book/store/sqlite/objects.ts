@@ -50,14 +50,14 @@ function isOwnTrigger(name: string, table: string): boolean {
   return kept || /^last_contacts_(?:client|interaction)_(?:insert|update|delete)$/.test(name)
 }
 
-/** A trigger or a view of another program that acts on what this one reads and writes. */
+/** Another program's trigger or view that affects what this one reads and writes. */
 export interface Meddler {
   type: 'trigger' | 'view'
   name: string
   table: string
 }
 
-/** Triggers of others on tables of the book, and views that stand where its tables should. */
+/** Foreign triggers on tables of the book, and views in place of its tables. */
 export function meddlersIn(raw: Database): Meddler[] {
   const all = raw
     .prepare(
@@ -70,21 +70,21 @@ export function meddlersIn(raw: Database): Meddler[] {
   )
 }
 
-/** A trigger or view as people are told of it. */
+/** A trigger or view as messages name it. */
 export function meddlerText({ type, name, table }: Meddler): string {
   return type === 'view'
     ? `the view ${name} stands where the table should be, and funnel did not make it`
     : `the trigger ${name} on ${table} is not one of funnel, and may change what is written`
 }
 
-/** Takes such triggers out. A view stays: it may be all that is left of a table. */
+/** Removes such triggers. A view stays: it may be all that is left of a table. */
 export function takeOutMeddlers(raw: Database): Meddler[] {
   const taken = meddlersIn(raw).filter(({ type }) => type === 'trigger')
   for (const { name } of taken) raw.exec(`DROP TRIGGER "${name.replaceAll('"', '""')}"`)
   return taken
 }
 
-/** @throws Fault `book` where another program's triggers or views act on the tables of a book. */
+/** @throws Fault `book` if another program's triggers or views act on the tables of a book. */
 export function requireNoMeddlers(
   raw: Database,
   file: string,

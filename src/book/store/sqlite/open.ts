@@ -13,10 +13,10 @@ import { schemaVersion } from './migrations/index.ts'
 import { meddlerText, requireNoMeddlers, takeOutMeddlers } from './objects.ts'
 import { sqliteStore } from './store.ts'
 
-/** What becomes of other programs' triggers in a book: it is refused, or opened with or without them. */
+/** What to do about other programs' triggers in a book: refuse it, or open it with or without them. */
 export type Meddling = 'refuse' | 'keep' | 'take-out'
 
-/** Returns what is to be said of it. No trigger of others is there when a book is migrated. */
+/** Returns warnings about them. Foreign triggers are removed before a book is migrated. */
 function settleMeddlers(raw: Database, file: string, meddling: Meddling): string[] {
   if (meddling === 'take-out') {
     const taken = takeOutMeddlers(raw)
@@ -29,11 +29,11 @@ function settleMeddlers(raw: Database, file: string, meddling: Meddling): string
 }
 
 /**
- * Opens the file of a book, migrating its schema where it is older than this program.
- * @param use makes what is wanted of the store, which is closed again where that fails.
- * @param tell of a migration that takes a while.
- * @param meddling what becomes of other programs' triggers; `use` is told what was taken out.
- * @throws Fault `book` where it is not a book, is newer than the program, damaged, out of reach, or another
+ * Opens the file of a book, migrating its schema if it is older than this program.
+ * @param use makes what is wanted from the store, which is closed again if that fails.
+ * @param tell reports on a long migration.
+ * @param meddling what to do about other programs' triggers; `use` gets those removed.
+ * @throws Fault `book` if it is not a book, is newer than the program, damaged, out of reach, or another
  *   program put triggers into it.
  */
 export function openStore<T>(
@@ -54,13 +54,13 @@ export function openStore<T>(
   }
 }
 
-/** Makes a book of an empty file that nobody else knows of. @param fill puts the first rows in. */
+/** Turns an empty file that nobody else knows about into a book. @param fill inserts the first rows. */
 export function fillStore(file: string, fill: (store: Store) => void): void {
   const raw = openSqlite(file)
   try {
     raw.pragma('journal_mode = WAL')
     raw.pragma(`application_id = ${APPLICATION_ID}`)
-    // Nobody sees it yet, and it is brought to the disk whole before it gets its name.
+    // Nobody sees it yet, and it is flushed to disk before it gets its name.
     raw.pragma('synchronous = OFF')
     raw
       .transaction(() => {

@@ -5,10 +5,10 @@ import { final, notYetFinal, publish, removeFile, temporaryName } from '../../fi
 import { ALL_PAGES } from './copy.ts'
 import { isBusy, isDamage, openSqlite } from './driver.ts'
 
-/** How often the turn is waited for at most. */
+/** How often to wait for a turn at most. */
 const ATTEMPTS = 100
 
-/** The book that is to be replaced, as far as SQLite can work with it. */
+/** The book to be replaced, as far as SQLite can work with it. */
 function openLive(target: string): Database | null {
   if (!existsSync(target)) return null
   let raw: Database | undefined
@@ -25,9 +25,9 @@ function openLive(target: string): Database | null {
 }
 
 /**
- * Puts a backup in the place of a book that others may have open.
- * @param kept the name under which the book as it was stays.
- * @returns false where there is no book, or it is too damaged to be written to.
+ * Replaces a book that others may have open with a backup.
+ * @param kept the name under which the earlier book is kept.
+ * @returns false if there is no book, or it is too damaged to be written to.
  */
 export async function overwritten(
   temporary: string,
@@ -55,9 +55,9 @@ export function makeReady(file: string): void {
 }
 
 /**
- * Writes the pages of the backup into the book in one transaction of SQLite's own: programs that
- * have it open see the old book or the new one, and a crash leaves the old one. The book is copied
- * when nobody else can write to it any more and nothing of the backup is in it yet.
+ * Writes the pages of the backup into the book in one transaction of SQLite's own: programs that have it open
+ * see the old book or the new one, and a crash leaves the old one. The book is copied once nobody else can
+ * write to it, before anything of the backup is in it.
  */
 async function overwrite(
   live: Database,
@@ -107,7 +107,7 @@ function keep(live: Database, kept: string): void {
 
 /**
  * @param begin is called when the book is held.
- * @returns false where another program holds it.
+ * @returns false if another program holds it.
  */
 async function attempt(
   staged: Database,

@@ -11,7 +11,7 @@ interface SchemaObject {
   sql: string
 }
 
-/** All that a schema holds but what SQLite itself adds, by type and name. */
+/** Everything in a schema except what SQLite itself adds, by type and name. */
 function objectsOf(raw: Database): Map<string, SchemaObject> {
   const rows = raw
     .prepare(
@@ -37,10 +37,10 @@ function ownObjects(): Map<string, SchemaObject> {
   }
 }
 
-/** Statements are the same however they are spaced. */
+/** Spacing makes no difference to statements. */
 const plain = (sql: string): string => sql.replaceAll(/\s+/g, ' ').trim()
 
-/** Triggers and indexes of the program that are missing or not as they should be. */
+/** Triggers and indexes of the program that are missing or altered. */
 function wrongOf(type: string, found: Map<string, SchemaObject>): SchemaObject[] {
   return [...ownObjects()].flatMap(([key, wanted]) => {
     if (wanted.type !== type) return []
@@ -52,7 +52,7 @@ function isAsMade(there: SchemaObject | undefined, wanted: SchemaObject): boolea
   return there !== undefined && plain(there.sql) === plain(wanted.sql)
 }
 
-/** What may be there of others without harm is named all the same: funnel keeps none of it right. */
+/** Harmless foreign objects are listed all the same: funnel does not keep them correct. */
 function strangers(found: Map<string, SchemaObject>): SchemaObject[] {
   return [...found]
     .filter(([key]) => !ownObjects().has(key))
@@ -90,8 +90,8 @@ export function isOwnSchema(raw: Database): boolean {
 }
 
 /**
- * What makes a book unfit to be restored, as no program of this one has written it so. An older
- * schema than today's is not known well enough.
+ * What makes a book unfit to be restored, as no version of this program wrote it that way. An older schema
+ * than today's is not known well enough.
  */
 export function alteredIn(raw: Database): string[] {
   if (versionOf(raw) !== schemaVersion) return []
@@ -117,8 +117,8 @@ export function schemaFindings(raw: Database): string[] {
 }
 
 /**
- * Rebuilds the triggers and indexes of the program where they are missing or altered, and takes those
- * of others out that are on its tables. None of them holds any data.
+ * Rebuilds the triggers and indexes of the program where they are missing or altered, and removes foreign
+ * ones on its tables. None of them contains any data.
  */
 export function mendSchema(raw: Database): void {
   const found = objectsOf(raw)

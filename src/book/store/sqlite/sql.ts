@@ -10,7 +10,7 @@ export function epochDay(day: RawBuilder<string>): RawBuilder<number> {
   return daysFrom(sql`'1970-01-01'`, day)
 }
 
-/** The day that is so many days after another; null where either is. */
+/** The day a number of days after another; null if either is. */
 export function dayAfter(
   day: RawBuilder<string>,
   days: RawBuilder<number | null>,
@@ -18,7 +18,7 @@ export function dayAfter(
   return sql`date(${day}, '+' || ${days} || ' days')`
 }
 
-/** Does a text hold another, exactly? */
+/** Does a text contain another, exactly? */
 export function contains(text: RawBuilder<unknown>, part: string): RawBuilder<SqlBool> {
   return sql`instr(${text}, ${part}) > 0`
 }
@@ -58,7 +58,7 @@ export function cellOf<T>(as: string, index: number): RawBuilder<T> {
   return sql<T>`${sql.table(as)}.value ->> ${sql.lit(index)}`
 }
 
-/** The texts of the column `value` of a query in one, in its order; null where there is none. */
+/** The texts of the column `value` of a query in one, in its order; null if there is none. */
 export function joinedTexts(query: RawBuilder<unknown>, separator: string): RawBuilder<unknown> {
   return sql`(SELECT group_concat(value, ${sql.lit(separator)}) FROM (${query}))`
 }

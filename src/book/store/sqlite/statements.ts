@@ -11,7 +11,7 @@ export function statementsOf(raw: Database): Statements {
 }
 
 /**
- * Opens the file of a book for a look at it, changing nothing and hardly waiting.
+ * Opens the file of a book read-only, hardly waiting.
  * @param patience how long to wait for another program, in milliseconds.
  * @throws whatever SQLite says where that cannot be done.
  */

@@ -30,7 +30,7 @@ function withStatements(raw: Database): SqliteDatabase {
 
 const connections = new WeakMap<Store, Database>()
 
-/** The connection of a store that is SQLite's, for what is done with its file. */
+/** The connection of a SQLite store, for work on its file. */
 export function connectionOf(store: Store): Database {
   const raw = connections.get(store)
   if (!raw) throw new TypeError('a store of another kind has no connection of SQLite')
@@ -44,7 +44,7 @@ function brokenReference(raw: Database): { table: string; id: number } | undefin
 
 /**
  * A store that is a file of SQLite, open by a connection.
- * @param file its name: whoever wants to change it waits in a queue next to that.
+ * @param file its name: programs that want to change it queue next to it.
  */
 export function sqliteStore(raw: Database, file: string): Store {
   let sequence: BetterStatement | undefined

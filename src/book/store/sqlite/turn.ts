@@ -16,23 +16,23 @@ import { final, notYetFinal } from '../../files/new-file.ts'
 import type { Turn } from '../store.ts'
 import { BUSY_TIMEOUT, isBusy } from './driver.ts'
 
-/** Between two looks at the book of whoever is first in the queue, in ms. */
+/** How often the first in the queue checks the book, in ms. */
 const STEP = 5
 
-/** So often one looks whether the program before it still runs, in ms. */
+/** How often to check that the program ahead is still running, in ms. */
 const LOOK = 100
 
-/** So often one that is not first tries all the same: whoever is may have been stopped. In ms. */
+/** How often one that is not first tries all the same, as the first may have been stopped, in ms. */
 const ANYHOW = 500
 
-/** Others let this one go on meanwhile, and a Ctrl-C is heard. */
+/** Meanwhile other work of this process continues, and a Ctrl-C is noticed. */
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms)
   })
 }
 
-/** Waits until a file is gone, or so many ms. */
+/** Waits until a file is gone, or for a number of ms. */
 async function untilGone(file: string, ms: number): Promise<void> {
   let watcher: FSWatcher | undefined
   const gone = new Promise<void>((resolve) => {
@@ -40,7 +40,7 @@ async function untilGone(file: string, ms: number): Promise<void> {
       watcher = watch(file, () => resolve())
       watcher.on('error', () => resolve())
     } catch (error) {
-      // It has gone already; where nothing can be watched, it is looked at again and again.
+      // It is already gone; if watching is impossible, it is checked again and again.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') resolve()
     }
   })
@@ -67,9 +67,9 @@ function begun(raw: Database): boolean {
   }
 }
 
-/** Those that want a book, in the order in which they came: a file each, in a folder next to it. */
+/** The programs that want a book, in order of arrival: a file each, in a folder next to it. */
 interface Queue {
-  /** The file of the last that came before and still runs; null for the first. */
+  /** The file of the program just ahead that is still running; null for the first. */
   before: () => string | null
   leave: () => void
 }
@@ -82,7 +82,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** The last ticket that is older; those of programs that are gone are taken away. */
+/** The last ticket that is older; those of programs that have ended are removed. */
 function lastBefore(folder: string, ticket: string): string | null {
   for (const name of namesIn(folder).toReversed()) {
     if (name >= ticket) continue
@@ -101,9 +101,9 @@ function removeEmpty(folder: string): void {
   }
 }
 
-/** Gets in line; null where no file can be made next to the book. */
+/** Joins the queue; null if no file can be created next to the book. */
 function queueUp(folder: string): Queue | null {
-  // The clock of the machine since it was started: the same for all of its programs.
+  // Time since the machine was started: the same for all its programs.
   const ticket = `${String(hrtime.bigint()).padStart(20, '0')}-${pid}`
   const file = path.join(folder, ticket)
   const write = (): void => {
@@ -115,7 +115,7 @@ function queueUp(folder: string): Queue | null {
     try {
       write()
     } catch {
-      // The last one has just taken the folder away.
+      // The last one has just removed the folder.
       write()
     }
   } catch {
@@ -151,11 +151,11 @@ async function waitInLine(raw: Database, queue: Queue | null, began: number): Pr
 }
 
 /**
- * Begins the transaction of a change. Where another program holds the book, it is waited for in the
- * order of coming: SQLite itself lets whoever looks at the right moment in, and who has waited long looks
- * least often. Each waits for the one before it to end its turn.
+ * Begins the transaction of a change. Programs that wait for a held book are served in order of arrival:
+ * SQLite itself lets in whoever looks at the right moment, and those that have waited long look least often.
+ * Each waits for the one before it to end its turn.
  * @param file the book.
- * @throws SQLite's error where that takes over half a minute.
+ * @throws SQLite's error if that takes over half a minute.
  */
 export async function takeTurn(raw: Database, file: string): Promise<Turn> {
   const began = performance.now()

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 
-/** One step of the schema. It never imports code of the program, so that it does the same for ever. */
+/** One step of the schema. It never imports code of the program, so that it always does the same. */
 export interface Migration {
   number: number
   name: string

@@ -28,7 +28,7 @@ export function backlog(raw: Database): number {
  * removed or put back by the journal, or with new details.
  */
 function collectChanged(raw: Database, { table, parts }: DocumentKind, last: LastIds): void {
-  // A plus keeps SQLite to the numbers of the rows; other indexes it would have to read in full.
+  // A plus makes SQLite use the rows' numbers; it would have to read other indexes in full.
   const journal = (name: string, what: string): string =>
     `SELECT ${what} FROM journal WHERE id > ${last('journal')} AND +table_name = '${name}'`
   const add = (ids: string): void => {
@@ -67,14 +67,14 @@ function lastRead(raw: Database): LastIds {
   return (table) => readTo.get(table) ?? 0
 }
 
-/** Lets SQL turn text into what is put into an index. */
+/** Lets SQL turn text into index entries. */
 function teachIndexText(raw: Database): void {
   raw.function('index_text', { deterministic: true, directOnly: true }, (text) =>
     indexText(String(text)),
   )
 }
 
-/** Brings the indexes up to date, inside the transaction that is under way. */
+/** Brings the indexes up to date, inside the current transaction. */
 export function follow(raw: Database): void {
   teachIndexText(raw)
   raw.exec('CREATE TEMP TABLE IF NOT EXISTS search_changed (id INTEGER PRIMARY KEY)')
@@ -86,7 +86,7 @@ export function follow(raw: Database): void {
 
 /**
  * Does work on the indexes in a transaction, hardly waiting for others.
- * @returns its result; null where the book cannot be written to now, and nothing was done.
+ * @returns its result; null if the book cannot be written to now, and nothing was done.
  */
 export function whereWritable<T>(raw: Database, work: () => T): T | null {
   const patience = raw.pragma('busy_timeout', { simple: true }) as number
@@ -104,13 +104,13 @@ export function whereWritable<T>(raw: Database, work: () => T): T | null {
 /**
  * Brings the indexes that `funnel find` uses up to date: reads the rows added since, which are those
  * with higher numbers, and the rows that the journal says have changed.
- * @returns false where the book cannot be written to now: the indexes are then as they were.
+ * @returns false if the book cannot be written to now: the indexes are then as they were.
  */
 export function catchUp(raw: Database): boolean {
   return whereWritable(raw, () => (follow(raw), true)) ?? false
 }
 
-/** Takes what was removed from the indexes out of their storage as well, which otherwise waits. */
+/** Also removes from storage what was removed from the indexes, which otherwise happens later. */
 export function forget(raw: Database): void {
   for (const kind of DOCUMENTS) {
     raw.exec(`INSERT INTO ${indexOf(kind)} (${indexOf(kind)}) VALUES ('optimize')`)

@@ -26,7 +26,7 @@ function sizesIn(bytes: Buffer): number[] {
   return sizes
 }
 
-/** How many records of a kind the index has not, has without need, or has with other text. */
+/** How many records of a kind the index lacks, has needlessly, or has with different text. */
 function outOfStep(raw: Database, kind: DocumentKind): number {
   const index = indexOf(kind)
   let wrong = raw
@@ -83,6 +83,6 @@ export function checkSearch(raw: Database, damage: readonly string[]): string[] 
       ),
     ].map((what) => `${what}; it has been rebuilt`)
   }
-  // What cannot be written to now is compared another time; damage is there to be seen.
+  // What cannot be written to now is compared another time; damage is visible in any case.
   return whereWritable(raw, check) ?? [...damage]
 }
