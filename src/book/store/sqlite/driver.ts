@@ -20,7 +20,7 @@ function loadDriver(): typeof Sqlite {
 
 const Database = loadDriver()
 
-/** Loading fails when the first file is opened: the library is missing, or built for another Node. */
+/** Is the library missing, or built for another Node? It is loaded only when the first file is opened. */
 function isNotLoaded({ code, message }: NodeJS.ErrnoException): boolean {
   return (
     code?.startsWith('ERR_DLOPEN_') === true ||
