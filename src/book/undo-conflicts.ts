@@ -8,7 +8,7 @@ export interface Reimport {
   file: string
 }
 
-/** Rows that the undoing `:undoing` has brought back: it notes each as a row without a before. */
+/** Rows that the undo `:undoing` has brought back: it journals each as a row without an earlier state. */
 const BROUGHT_BACK = `SELECT row_id FROM journal
   WHERE operation_id = :undoing AND table_name = :table AND before IS NULL`
 
@@ -21,8 +21,8 @@ const CAME_BY = `(SELECT min(operation_id) FROM (
   WHERE operation_id > :target)`
 
 /**
- * The import since `target` of a file whose earlier import the undoing has just brought back, to
- * the letter the same. Both would give the book every record twice.
+ * The import since `target` of a file whose earlier import the undo has just brought back, exactly the same.
+ * Both would give the book every record twice.
  */
 export function reimportedSince(
   store: Store,

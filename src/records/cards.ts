@@ -84,7 +84,7 @@ async function attemptsSince(db: Db, clientId: number, day: Day | null): Promise
   return rows[0]?.n ?? 0
 }
 
-/** The interactions with a client, or those about a deal, newest first. */
+/** The interactions with a client, or about a deal, newest first. */
 export function interactionsOf(db: Db, of: 'client_id' | 'deal_id', id: number) {
   return db
     .selectFrom('interactions as i')

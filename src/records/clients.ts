@@ -26,7 +26,7 @@ export interface ClientDetails {
   properties: { name: string; value: string }[]
 }
 
-/** Values as they are kept. */
+/** Values as they are stored. */
 function tidied(values: ClientValues): ClientValues {
   const { ref } = values
   return {
@@ -68,7 +68,7 @@ export async function addClient(
   }
 }
 
-/** The number of a client of the same name, but for spelling. */
+/** The number of a client with the same name, ignoring spelling. */
 export async function sameName(db: Db, name: string): Promise<number | undefined> {
   const row = await db
     .selectFrom('clients')
@@ -94,7 +94,7 @@ export async function editClient(
   }
 }
 
-/** Adds contact points, contacts, categories and properties; what is there already stays single. */
+/** Adds contact points, contacts, categories and properties; what is already there is not added twice. */
 export async function addDetails(
   db: Db,
   clientId: number,
@@ -207,7 +207,7 @@ async function setProperty(
     .execute()
 }
 
-/** The owner and the source of a client, which its deals and interactions have unless told otherwise. */
+/** The owner and the source of a client, which its deals and interactions have by default. */
 export function clientDefaults(
   db: Db,
   id: number,

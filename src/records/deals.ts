@@ -14,7 +14,7 @@ import { type EventColumns, eventRow, termsColumns } from './rows/event.ts'
 import { handOverStageTasks, type OpenedTask, openStageTask } from './stage-tasks.ts'
 import { projectDeal } from './project-deal.ts'
 
-/** What a new deal is made of; a text that is left out is not known. */
+/** What a new deal consists of; a text that is left out is not known. */
 export interface NewDeal extends Terms, Partial<DealTexts> {
   clientId: number
   processId: number
@@ -23,7 +23,7 @@ export interface NewDeal extends Terms, Partial<DealTexts> {
   sourceId: number | null
   /** The stage it is opened in; null is the first. */
   stageId: number | null
-  /** What is said of the opening. */
+  /** A note on the opening. */
   note?: string | null
 }
 
@@ -58,8 +58,8 @@ export interface OpenedDeal {
 }
 
 /**
- * Opens a deal as its process wants it: with the client's need, where the process asks for it, and
- * with the task of its first stage.
+ * Opens a deal as its process requires: with the client's need, if the process asks for it, and with the task
+ * of its first stage.
  * @throws Fault `usage` if the need is missing, or the process or the owner is retired.
  */
 export async function openDeal(db: Db, deal: NewDeal, moment: Moment): Promise<OpenedDeal> {
@@ -134,7 +134,7 @@ export async function record(
   return projectDeal(db, dealId)
 }
 
-/** The client and the owner of a deal, which its tasks and interactions have unless told otherwise. */
+/** The client and the owner of a deal, which its tasks and interactions have by default. */
 export function dealDefaults(
   db: Db,
   id: number,

@@ -5,7 +5,7 @@ import { find, type Named } from './lookup.ts'
 /** The row of the settings that holds the number of the process: its name may change. */
 const KEY = 'process'
 
-/** The process that was set as the book's default; undefined if none is, or it is retired since. */
+/** The process that was set as the book's default; undefined if none is set, or it has since been retired. */
 export async function chosenProcess(db: Db): Promise<Named | undefined> {
   const row = await db
     .selectFrom('settings')

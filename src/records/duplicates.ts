@@ -26,7 +26,7 @@ export interface Duplicate extends Likeness {
   b: Twin
 }
 
-/** Clients asked about at once, so that a large book is never in memory as a whole. */
+/** How many clients to read at once, so that a large book is never completely in memory. */
 const CLIENTS_AT_ONCE = 1000
 
 /** What some of the clients can share, each with the client's place in the list of all; in chunks. */
@@ -84,10 +84,10 @@ async function pairSharing(db: Db, clients: readonly Twin[], to: Pairs): Promise
 }
 
 /**
- * Pairs of clients that are likely the same one, likeliest first. Only clients that share an
- * address, a long number, a reference but for its spelling, or a name but for a letter, a word or
- * its form are compared, so that the time grows with the clients and not with their pairs.
- * @param least pairs that score less are left out, 0…1.
+ * Pairs of clients that are probably the same one, likeliest first. Only clients that share an address, a
+ * long number, a reference (ignoring spelling) or a name (apart from a letter, a word or its legal form) are
+ * compared, so that the time grows with the clients and not with their pairs.
+ * @param least the least score of the pairs returned, 0…1.
  */
 export async function findDuplicates(db: Db, least: number): Promise<Duplicate[]> {
   const clients: Twin[] = await db

@@ -33,8 +33,8 @@ function withRetired(before: readonly number[], now: readonly number[]): number[
 }
 
 /**
- * The number of each stage of a plan, by its whole name or its number. What the dictionary lacks is
- * added to it behind the stage before.
+ * The number of each stage of a plan, by its whole name or its number. What the dictionary lacks is added to
+ * it after the preceding stage.
  */
 async function stagesOf(db: Db, plans: StagePlan[]): Promise<{ ids: number[]; made: string[] }> {
   const ids: number[] = []
@@ -121,7 +121,7 @@ export async function editStages(db: Db, id: number, stages: StagePlan[]): Promi
   return made
 }
 
-/** What a process says of one of its stages; what is left out stays as it is. */
+/** A process's settings for one of its stages; what is left out stays as it is. */
 export interface StageSettings {
   probability?: number | null
   limitDays?: number | null
@@ -131,7 +131,7 @@ export interface StageSettings {
 }
 
 /**
- * Changes what a process says of a stage: from now on, and not for tasks that are open already.
+ * Changes a process's settings for a stage: from now on, and not for tasks that are already open.
  * @throws Fault `usage` if the process has no such stage.
  */
 export async function editStage(

@@ -59,7 +59,7 @@ function comparer(
     return (a, b) => unknownLast(a[key] ?? null, b[key] ?? null, descending, compare)
   }
   const sizes = sizesOf(texts, locale)
-  // Values without a size come behind the others in either direction.
+  // Values that cannot be ordered come after the others in either direction.
   return (a, b) => {
     const [left, right] = [a[key] ?? null, b[key] ?? null]
     const bySize = unknownLast(
@@ -72,7 +72,7 @@ function comparer(
   }
 }
 
-/** The first rows in an order, as they come, without keeping the rest. */
+/** Keeps the first rows in an order as they arrive, and drops the rest. */
 async function firstOf(
   rows: AsyncIterable<Sorted>,
   order: Order,
@@ -147,7 +147,7 @@ export async function orderedIds<DB, TB extends keyof DB>(
     const stream = rows.stream() as unknown as AsyncIterable<Sorted>
     return (await firstOf(stream, order, limit)).map((row) => row.id)
   }
-  // Names are nearly sorted already by their keys, which makes sorting them here quick.
+  // Sorted by key, names are already nearly in order, which makes sorting them here quick.
   const all = (await inSql(rows, keys.slice(0, 1)).execute()) as unknown as Sorted[]
   return all.toSorted(order).map((row) => row.id)
 }

@@ -10,12 +10,14 @@ export type ClientRecord = Selectable<ClientsTable> & {
   file: string | null
 }
 
-/** What becomes of two clients' own values when one goes into the other. */
+/** What happens to two clients' own values when one is merged into the other. */
 export interface MergedValues {
   set: Partial<Selectable<ClientsTable>>
-  /** The fields that were blank and are no longer. */
+  /** The blank fields that were filled. */
   filled: string[]
-  /** The fields in which they differ; what gives way is kept (as a line of the note, an alias). */
+  /**
+   * The fields in which they differ; the value that gives way is kept (as a line of the note, or an alias).
+   */
   kept: string[]
 }
 
@@ -46,7 +48,7 @@ const FIELDS: Field[] = [
 
 const STRICTEST_FIRST: Consent[] = ['no', 'yes', 'unknown']
 
-/** The line of a note that keeps a value which gave way. */
+/** The line of a note that keeps a value that gave way. */
 export function keptLine(label: string, from: { id: number; name: string }, text: string): string {
   return `${label} of client ${from.id} (${from.name}): ${text}`
 }

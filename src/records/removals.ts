@@ -5,7 +5,7 @@ import { Fault } from '../domain/fault.ts'
 import { nameKey } from '../domain/name.ts'
 import type { Named } from './lookup.ts'
 
-/** The details of a client that can be taken off it. */
+/** The details that can be removed from a client. */
 export const REMOVABLE = [
   'email',
   'phone',
@@ -17,7 +17,7 @@ export const REMOVABLE = [
 ] as const
 type Removable = (typeof REMOVABLE)[number]
 
-/** One thing to take off a client: an address, or the name of the rest. */
+/** One thing to remove from a client: an address, or the name of anything else. */
 export interface Removal {
   what: Removable
   value: string
@@ -55,7 +55,7 @@ function digits(text: string): string {
   return text.replaceAll(/\D/g, '')
 }
 
-/** What a contact point answers to: as written, by its key, and a phone by its digits. */
+/** What matches a contact point: its text, its key and, for a phone, its digits. */
 function pointKeys(kind: ContactPointKind, value: string, key: string): string[] {
   return [nameKey(value), key, ...(kind === 'phone' ? [digits(value), digits(key)] : [])]
 }
@@ -130,8 +130,8 @@ function unknown(client: Named, { what, value }: Removal, has: Held[]): Fault {
 }
 
 /**
- * Takes things off a client. What refers to a person who goes (interactions, addresses) stays with
- * the client.
+ * Removes details of a client. What refers to a removed person (interactions, addresses) stays with the
+ * client.
  * @throws Fault `not-found` if the client has no such thing; the hint lists what it has.
  */
 export async function removeDetails(

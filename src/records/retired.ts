@@ -2,7 +2,7 @@ import type { Db } from '../book/store/db.ts'
 import { Fault } from '../domain/fault.ts'
 import { find } from './lookup.ts'
 
-/** What can be retired and then belongs to the past: closed deals and interactions keep it. */
+/** What can be retired and then belongs only to the past: closed deals and interactions keep it. */
 type Retirable = 'owner' | 'source' | 'reason'
 
 const TABLES = { owner: 'owners', source: 'sources', reason: 'reasons' } as const
@@ -13,8 +13,8 @@ export function restoreCommand(noun: Retirable, name: string): string {
 }
 
 /**
- * Nothing open or planned is given to an owner, source or reason that is retired.
- * @param otherwise how another one is named.
+ * Refuses to give anything open or planned to a retired owner, source or reason.
+ * @param otherwise how to name another one.
  * @throws Fault `usage` with the way out if it is.
  */
 export async function requireActive(
@@ -34,7 +34,7 @@ export async function requireActive(
   throw new Fault('usage', `the ${noun} ${name} is retired`, hint)
 }
 
-/** As `findId`, for what is open or planned. @throws Fault `usage` if it is retired. */
+/** Like `findId`, for what is open or planned. @throws Fault `usage` if it is retired. */
 export async function findActiveId(
   db: Db,
   noun: Retirable,

@@ -7,7 +7,7 @@ import type { Moment } from './moment.ts'
 import { type Process, stageRules } from './processes.ts'
 import { taskColumns, taskRow } from './rows/task.ts'
 
-/** A task as a step leaves it behind. */
+/** A task opened by a step. */
 export interface OpenedTask {
   id: number
   text: string
@@ -115,7 +115,7 @@ export async function dropFollowUps(db: Db, dealId: number, { on }: Moment): Pro
     .execute()
 }
 
-/** Hands a deal's open stage task on, where it was its owner's and the deal gets another owner. */
+/** Passes on a deal's open stage task if it was its owner's and the deal gets another owner. */
 export async function handOverStageTasks(
   db: Db,
   dealId: number,
@@ -175,15 +175,15 @@ export async function settleStageTasks(db: Db, { on }: Moment): Promise<void> {
     ORDER BY d.id`.execute(db)
 }
 
-/** A deal, and the day on which it was taken to have come into its stage. */
+/** A deal, and the day on which it was assumed to have entered its stage. */
 export interface EarlierEntry {
   deal: number
   since: Day
 }
 
 /**
- * Counts the days of open stage tasks again, after it became known when their deals came into the
- * stage: those that still have the day that followed from the earlier one. What a person postponed stays.
+ * Recalculates the due days of open stage tasks once it is known when their deals entered the stage. Only
+ * tasks that still have the day derived from the earlier one change; what a person postponed stays.
  */
 export async function redateStageTasks(db: Db, entries: readonly EarlierEntry[]): Promise<void> {
   if (entries.length === 0) return

@@ -39,7 +39,7 @@ export interface Step {
   from: string | null
   to: string | null
   state: DealState
-  /** The stage that it is in now: another one than `to` where the step was put in before others. */
+  /** The stage that it is in now: different from `to` if the step was inserted before others. */
   now: string | null
   /** The task that it opened: the next stage's, or the follow-up of a loss. */
   task: OpenedTask | null
@@ -91,7 +91,7 @@ function requireOpen(deal: DealAtStep, state: DealState): void {
   )
 }
 
-/** Steps that follow from where the deal stands cannot come before the step that brought it there. */
+/** Steps that depend on the deal's current stage cannot come before the step that led there. */
 function requireAfterLast(deal: DealAtStep, { on }: Moment): void {
   if (on >= deal.lastOn) return
   throw new Fault(
@@ -110,7 +110,7 @@ async function followWithTasks(
   moment: Moment,
 ): Promise<OpenedTask | null> {
   const { id, process } = deal
-  // Put in before later steps, it changes nothing about where the deal stands now.
+  // If inserted before later steps, it does not change where the deal stands now.
   if (moment.on < deal.lastOn) return null
   const isDone = event.kind === 'won' || (event.kind === 'moved' && isForward(deal, event))
   await closeStageTasks(db, id, isDone ? 'done' : 'dropped', event.note ?? null, moment)

@@ -20,7 +20,7 @@ export interface NewTask {
 
 /**
  * Adds a task. One that repeats needs the day of its first time.
- * @throws Fault `usage` without a text, where a repeating task has no day, or where its owner is retired.
+ * @throws Fault `usage` without a text, if a repeating task has no day, or if its owner is retired.
  */
 export async function addTask(db: Db, task: NewTask, { on }: Moment): Promise<OpenedTask> {
   const text = tidyName(task.text)
@@ -46,7 +46,7 @@ export async function addTask(db: Db, task: NewTask, { on }: Moment): Promise<Op
   return { id, text, due: task.due }
 }
 
-/** A task as a command finds it. */
+/** A task as commands find it. */
 export interface FoundTask {
   id: number
   text: string
@@ -69,7 +69,7 @@ async function openTasksNamed(db: Db, text: string): Promise<FoundTask[]> {
 }
 
 /**
- * Finds an open task by its number, or by a part of its text that no other open task has.
+ * Finds an open task by its number, or by a part of its text that is unique among open tasks.
  * @throws Fault `not-found` if none or several match; `failed` if it is closed.
  */
 export async function findTask(db: Db, text: string): Promise<FoundTask> {

@@ -6,7 +6,7 @@ import { SHOWN_EVENT_STAGE } from './shown.ts'
 
 /** One thing in the story of a client. */
 export interface Episode {
-  /** Null for the opening of a deal whose day nobody knows: it stands where it must have been at the latest. */
+  /** Null for a deal's opening on an unknown day: it is listed where it must have been at the latest. */
   at: Day | null
   source: 'interaction' | 'event' | 'task' | 'client'
   id: number

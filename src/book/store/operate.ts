@@ -60,7 +60,7 @@ function recordInserts({ store }: Book, id: number, before: Map<string, number>)
 
 /**
  * Lets pending events be handled: a Ctrl-C pressed during long work is noticed while nothing is final. Two
- * rounds of the event loop, since the first may have none of it before its end.
+ * rounds of the event loop, since the first may end before handling any.
  */
 async function allEvents(): Promise<void> {
   for (let round = 0; round < 2; round += 1) {

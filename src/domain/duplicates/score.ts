@@ -62,8 +62,8 @@ function isImplied(domain: Shared, all: readonly Shared[]): boolean {
  * Scores a pair by what they share and by their names, each piece of evidence as if it were independent:
  * score = 1 − Π(1 − w). Something that *n* clients have counts 2/n of its weight, and 0.6 of that if the
  * names have nothing in common; a name shared by two people counts 0.75 of a company's; different regions
- * multiply the total by 0.85. The same phone, shared with no others, and 1 letter of 12 off: 1 − (1 − 0.7)(1
- * − 0.53) = 0.86.
+ * multiply the total by 0.85. The same phone, shared with no others, and 1 letter of 12 off:
+ * `1 − (1 − 0.7)(1 − 0.53)` = 0.86.
  */
 export function scorePair(a: Candidate, b: Candidate, shared: readonly Shared[]): Likeness {
   const names = compareNames(a.name, b.name)

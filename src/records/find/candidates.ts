@@ -19,8 +19,8 @@ const TABLES = {
 } as const
 
 /**
- * The newest records (highest numbers first) whose text has all trigrams of the words. Nearly all of
- * them hold the words; none that does is missing, but for the limit.
+ * The newest records (highest numbers first) whose text has all trigrams of the words. Nearly all of them
+ * contain the words; apart from the limit, none is missing.
  * @param below only records with lower numbers: where the last batch ended.
  */
 export function candidates(
@@ -35,7 +35,7 @@ export function candidates(
   return search.candidates({ table: TABLES[kind], column }, trigrams, limit, below)
 }
 
-/** Clients whose name begins with a text, found by the index of names; that very name first. */
+/** Clients whose name begins with a text, found by the index of names; an exact match first. */
 export async function clientsNamed(
   db: Db,
   key: string,

@@ -25,7 +25,7 @@ const NOTES: Place[] = [
   { kind: 'interaction' },
 ]
 
-/** The clients whose records are looked for; undefined where those of all are. */
+/** The clients whose records are searched; undefined for all. */
 type Among = ReadonlySet<number> | undefined
 
 async function clientsAmong(db: Db, test: ClientTest | undefined): Promise<Among> {
@@ -65,7 +65,7 @@ async function lookIn(
 ): Promise<Judged[]> {
   const found: Judged[] = []
   let below = Number.MAX_SAFE_INTEGER
-  // Of some clients only, the newest records may all be of others.
+  // When searching only some clients, the newest records may all belong to others.
   const most = among ? Infinity : MOST
   for (let read = 0; read < most && found.length < enough; read += BATCH) {
     const ids = candidates(search, place, words, BATCH, below)
@@ -101,7 +101,7 @@ async function lookBeneath(
       CLIENTS + 1,
       Number.MAX_SAFE_INTEGER,
     )
-    // A word that so many clients share says nothing.
+    // A word that this many clients share means nothing.
     if (ids.length === 0 || ids.length > CLIENTS) continue
     for (const kind of Object.keys(TABLES) as (keyof typeof TABLES & FoundKind)[]) {
       const rows = await db
@@ -144,7 +144,7 @@ function best(found: Judged[], limit: number): Judged[] {
  * A record must hold all of them; hits in names come before hits in people and addresses, and those
  * before hits in notes, whole words before parts of words, and newer before older.
  * @param search the indexes, up to date.
- * @param text the words; parts of words will do, those of one or two letters as beginnings.
+ * @param text the words; parts of words will do; one or two letters must begin a word.
  * @param limit how many at most.
  * @param test only records of clients that pass it.
  */

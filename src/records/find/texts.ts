@@ -24,7 +24,7 @@ export interface RecordTexts {
   fields: FieldText[]
 }
 
-/** A client of which no more than the name is looked at. */
+/** A client of which only the name is searched. */
 export function nameOnly({ id, name }: { id: number; name: string }): RecordTexts {
   const fields: FieldText[] = [{ field: 'name', text: name, rank: 0 }]
   return { kind: 'client', id, clientId: id, client: name, day: null, fields }
@@ -34,7 +34,7 @@ function fieldText(field: string, rank: 0 | 1 | 2, text: string | null): FieldTe
   return text === null || text === '' ? [] : [{ field, text, rank }]
 }
 
-/** A column, as far as it is looked through. */
+/** The part of a column that is searched. */
 function begun(column: string) {
   return sql<string>`${sql.raw(lookedThrough(column))}`
 }
@@ -191,7 +191,7 @@ async function tasks(db: Db, ids: number[]): Promise<RecordTexts[]> {
 
 const LOAD = { client: clients, deal: deals, interaction: interactions, task: tasks }
 
-/** Reads the texts of records; those that are gone are left out. */
+/** Reads the texts of records; deleted ones are left out. */
 export async function loadTexts(db: Db, kind: FoundKind, ids: number[]): Promise<RecordTexts[]> {
   return ids.length === 0 ? [] : LOAD[kind](db, ids)
 }
