@@ -8,9 +8,9 @@ import { toFault } from './book/store/fault.ts'
 import { Fault } from './domain/fault.ts'
 
 // The process that examines a book for funnel doctor, restore and backup: src/book/examine-apart.ts and
-// src/book/files/verify.ts start it, and end it where a check takes too long.
+// src/book/files/verify.ts start it, and end it if a check takes too long.
 
-/** Ends the process when nobody is there any more who waits for it: SQLite may be busy for ever. */
+/** Ends the process once nobody waits for it any more: SQLite may be busy for ever. */
 const WATCHER = `
 const parent = process.ppid
 setInterval(() => {
@@ -18,7 +18,7 @@ setInterval(() => {
 }, 200)
 `
 
-/** Written at once: what comes next may keep the process from anything else. */
+/** Written at once: what comes next may block everything else in the process. */
 function say(line: ExaminationLine | Verified): void {
   writeSync(1, `${JSON.stringify(line)}\n`)
 }

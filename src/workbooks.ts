@@ -11,15 +11,15 @@ import {
 } from './import/read/wire.ts'
 import { damagedWorkbook, tooLarge } from './import/read/zip.ts'
 
-// The process that reads workbooks: src/import/read/reader.ts starts it, asks for a workbook a line, and is
-// sent its rows. What a damaged workbook does to it, the program itself outlives.
+// The process that reads workbooks: src/import/read/reader.ts starts it, asks for one workbook per line, and
+// gets its rows back. If a damaged workbook crashes it, the program itself survives.
 
-/** When the processor will have worked too long, in ms, and how much memory is too much, in bytes; 0 for never. */
+/** The processor time, in ms, and the memory, in bytes, that are too much; 0 for no limit. */
 const limits = new Float64Array(new SharedArrayBuffer(2 * Float64Array.BYTES_PER_ELEMENT))
 
 /**
- * Ends the process when it takes too much, and when nobody is there any more who wants its rows: the
- * thread that reads may be busy for ever, and no bound on JavaScript's memory holds for buffers.
+ * Ends the process when it takes too much, or when nobody waits for its rows any more: the reading
+ * thread may be busy for ever, and no bound on JavaScript's memory covers buffers.
  */
 const WATCHER = `
 const { workerData: limits } = require('node:worker_threads')
@@ -61,7 +61,7 @@ async function answer({ workbook, allowance }: WireRequest): Promise<WireEnd> {
   }
 }
 
-// Ctrl-C is for the program, which ends this process with itself.
+// Ctrl-C is meant for the program, which ends this process too when it ends.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined)
 process.stdout.on('error', () => process.exit(1))
 

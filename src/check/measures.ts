@@ -21,7 +21,7 @@ import {
 /** How a measure's values are read: a ratio is a plain number. */
 export type MeasureKind = 'count' | 'money' | 'share' | 'ratio'
 
-/** Spans of time: so many days back, the last one counted; or ahead, for a forecast. */
+/** Spans of time: this many days back, including the last one; or ahead, for a forecast. */
 export const SPANS = { day: 1, week: 7, month: 30, quarter: 91, year: 365 } as const
 
 export type SpanName = keyof typeof SPANS
@@ -39,7 +39,7 @@ type Measured = number | { missing: string }
 interface Measure {
   kind: MeasureKind
   about: string
-  /** A span must be given, is taken where none is given, or makes no sense. */
+  /** A span must be given, has a default, or makes no sense. */
   span: 'needed' | 'none' | SpanName
   take: (of: Measuring, span: SpanName) => Promise<Measured>
   /** What the value leaves out. */
@@ -137,7 +137,7 @@ async function notOpened({ book, scope }: Measuring, span: SpanName): Promise<st
   return withoutOpeningNote(unknown, `new-leads/${span}`)
 }
 
-/** Rows of an owner, and of the clients that are chosen. */
+/** Rows of an owner, and of the chosen clients. */
 function ofScope(scope: Scope, client: 'id' | 'client_id'): RawBuilder<unknown> {
   const { owner } = scope
   const clients = ofClients(scope, client)

@@ -10,7 +10,7 @@ export interface Checked {
   measure: string
   operator: string
   wanted: number
-  /** Null where there is nothing to measure. */
+  /** Null if there is nothing to measure. */
   value: number | null
   met: boolean
   /** The value for people, or why there is none. */
@@ -29,9 +29,9 @@ const COLUMNS: Column[] = [
 ]
 
 /**
- * Measures what thresholds ask for. Where there is nothing to measure (a share of no cases, a target
+ * Measures what thresholds ask for. If there is nothing to measure (a share of no cases, a target
  * that is not set) a threshold is not met: null is not zero, and no proof that all is well.
- * @param allowUnknown take it as met then.
+ * @param allowUnknown counts it as met then.
  * @param currency how values are written: that of the book, as its locale has it.
  */
 export async function runChecks(
@@ -81,7 +81,7 @@ function resultOf({ met, value }: Checked): string {
   return met ? 'ok' : 'FAILS'
 }
 
-/** The checks as a report, a line each. */
+/** The checks as a report, one line each. */
 export function checkReport(
   checked: readonly Checked[],
   { scope }: Measuring,

@@ -6,7 +6,7 @@ import { type Currency, formatMoney, toDecimal } from '../domain/money.ts'
 import { MEASURES, type MeasureKind, SPANS, type SpanName } from './measures.ts'
 import { wholeNumber } from '../domain/whole-number.ts'
 
-/** What a measure is held against. */
+/** What a measure is compared with. */
 export interface Threshold {
   /** As it is written: `new-leads>=5/week`. */
   text: string
@@ -48,7 +48,7 @@ function readValue(text: string, kind: MeasureKind, currency: Currency): number 
 
 /**
  * Reads a threshold: `stuck<=4`, `new-leads>=5/week`, `win-rate>=20%`, `forecast.p50>=50000`.
- * @throws Fault `usage` where the measure is unknown, or the value cannot be one of its.
+ * @throws Fault `usage` if the measure is unknown, or the value cannot be one of its.
  */
 export function parseThreshold(text: string, currency: Currency): Threshold {
   const match = FORM.exec(text.trim())
@@ -85,7 +85,7 @@ export function parseThreshold(text: string, currency: Currency): Threshold {
   }
 }
 
-/** Thresholds from a file: one a line; `#` begins a comment. */
+/** Thresholds from a file: one per line; `#` begins a comment. */
 export function parseThresholds(text: string, file: string, currency: Currency): Threshold[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
     const own = line.replace(/(^|\s)#.*$/, '').trim()

@@ -4,8 +4,8 @@ import { type Context, shown } from './context.ts'
 import { toFile } from './write-out.ts'
 
 /**
- * Writes a calendar file that its owner alone can read, for it names clients; `-` is stdout.
- * @throws Fault `usage` where the file cannot be written; what was there stays.
+ * Writes a calendar file that only its owner can read, as it names clients; `-` is stdout.
+ * @throws Fault `usage` if the file cannot be written; what was there stays.
  */
 export async function writeCalendar(
   context: Context,

@@ -5,7 +5,7 @@ import type { Io } from './io.ts'
 
 /**
  * The day it is in a time zone. Node has no cheaper way: building an Intl formatter costs 10 ms, a
- * change of zone one. So the process stays in the zone of the book it works with.
+ * change of zone 1 ms. So the process stays in the zone of the book it works with.
  */
 function dayIn(timezone: string, now: Date): Day {
   if (process.env.TZ !== timezone) process.env.TZ = timezone

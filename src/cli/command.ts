@@ -11,9 +11,9 @@ export interface OptionSpec<T> {
   read?: Read<T>
   /** May be given several times; the value is a list. */
   repeat?: boolean
-  /** The words that it may be. */
+  /** The words that it can be. */
   choices?: readonly string[]
-  /** Words that others of its kind take, each with the reason why this one does not. */
+  /** Words that similar options take, each with the reason why this one does not. */
   refused?: Readonly<Record<string, string>>
 }
 
@@ -32,13 +32,13 @@ export type Values<O extends Options> = {
 
 /** A command: what it takes, how it is used, and what it does. */
 export interface CommandSpec<O extends Options = Options> {
-  /** Can it look at an earlier day (`--as-of`)? Where not, the option is refused. */
+  /** Can it look at an earlier day (`--as-of`)? If not, the option is refused. */
   asOf?: boolean
   /** What the help says below the summary. */
   description?: string
   arguments?: ArgumentSpec[]
   options: O
-  /** Options that others of its kind take, by their flag, each with the reason why this one does not. */
+  /** Options that similar commands take, by their flag, each with the reason why this one does not. */
   refused?: Readonly<Record<string, string>>
   /** Command lines that work, without the word `funnel`, each tried by the tests. */
   examples: string[]

@@ -34,7 +34,7 @@ export interface Globals {
 
 /** What a change did: `summary` for people and the history, `result` for JSON. */
 export interface Change extends Done {
-  /** What is written for people, where the summary is too short. */
+  /** What is written for people, if the summary is too short. */
   text?: string | Report
   result?: Record<string, unknown>
   /** What comes next, for people only. */
@@ -51,31 +51,31 @@ export interface Context {
   run: (argv: string[], io: Io) => Promise<number>
   /** Where the book is, whether or not there is one. */
   bookPath: () => string
-  /** The book; opened when first asked for. Other programs' triggers in it are for doctor to see to. */
+  /** The book; opened when first asked for. Other programs' triggers in it are left to doctor. */
   book: (meddling?: Meddling) => Promise<Book>
   today: () => Promise<Day>
   /** The day that reports are made for: `--as-of`, else today. */
   asOf: () => Promise<Day>
-  /** When something happened (today, where no day is given) and when it is entered. */
+  /** When something happened (today by default) and when it is entered. */
   moment: (on?: Day) => Promise<Moment>
   /** Can the person at the terminal be asked? */
   interactive: boolean
   ask: () => Promise<Questions>
   screen: Screen
-  /** A report in a format; for people, numbers and days are as the book's locale writes them. */
+  /** A report in a format; for people, numbers and days follow the book's locale. */
   compose: (report: Report, format: Format, screen?: Screen) => Promise<string>
   /** Writes a report or a list in the format asked for. */
   print: (report: Report, format?: Format, screen?: Screen) => Promise<void>
   /** A report as it is written for people. */
   draw: (report: Report) => Promise<string>
   /**
-   * Writes a report that may be longer than the screen: on a terminal in the pager, the rest being
-   * made while the first part is read.
+   * Writes a report that may be longer than the screen: on a terminal in the pager, the rest
+   * built while the first part is read.
    */
   printLong: (first: Report, rest: () => Promise<Report | null>) => Promise<void>
-  /** Writes a result: text for people, or a record where `--json` or `--csv` is asked for. */
+  /** Writes a result: text for people, or a record if `--json` or `--csv` is asked for. */
   tell: (text: string, result: Record<string, unknown>) => Promise<void>
-  /** A text for people, its days as the locale of the book writes them, once that is open. */
+  /** A text for people, its days as the book's locale writes them, once the book is open. */
   local: (text: string) => string
   /** Writes to stderr, for people only. */
   say: (text: string) => void
@@ -101,7 +101,7 @@ function screenOf(io: Io, globals: Globals): Screen {
   }
 }
 
-/** Writes text that may be longer than the screen: in the pager, where there is one. */
+/** Writes text that may be longer than the screen: in the pager, if there is one. */
 async function showLong(
   io: Io,
   { height }: Screen,
@@ -121,12 +121,12 @@ async function showLong(
   io.stdout.write((await rest()) ?? '')
 }
 
-/** Data as it goes out: into a pipe or a file exactly, to a terminal without what steers it. */
+/** Data on its way out: to a pipe or a file exactly, to a terminal without control sequences. */
 export function shown({ stdout }: Io, text: string): string {
   return stdout.isTTY === true ? withoutControls(text) : text
 }
 
-/** Where FUNNEL_LOCK_LOG asks for it, a line for each change: how long the book was waited for, in ms. */
+/** If FUNNEL_LOCK_LOG asks for it, a line for each change: how long it waited for the book, in ms. */
 function waitedLog({ env: { FUNNEL_LOCK_LOG: file } }: Io): ((ms: number) => void) | undefined {
   if (!file) return undefined
   return (ms) => appendFileSync(file, `${ms.toFixed(2)}\n`, { mode: 0o600 })
@@ -162,7 +162,7 @@ export function makeContext(
   ): Promise<void> => {
     const unchanged = done.operation === null && !dryRun
     const said = done.text ?? (unchanged ? 'nothing to change' : done.summary)
-    // A drawing has its colours, and nothing else that steers a terminal.
+    // A drawing keeps its colours, but no other control sequences.
     const text =
       typeof said === 'object' ? await context.draw(said) : withoutControls(context.local(said))
     await writeResult(text, { operation: done.operation, ...done.result })

@@ -30,7 +30,7 @@ function refuseLineEnds(words: readonly string[]): void {
   throw new Fault('usage', 'a path with a line break cannot be in a crontab', 'rename the folder')
 }
 
-/** A word for a crontab: cron takes a bare % for a line end. */
+/** A word for a crontab: cron reads a bare % as a line end. */
 function cronWord(word: string): string {
   return shellWord(word).replaceAll('%', String.raw`\%`)
 }
@@ -52,7 +52,7 @@ function systemdDays(days: RunDays): string {
   return days === 'weekdays' ? 'Mon..Fri ' : `${DAY_NAMES[days]} `
 }
 
-/** A word for systemd, to which %, $ and backslashes mean something even in quotes. */
+/** A word for systemd, to which %, $ and backslashes are special even in quotes. */
 function systemdWord(word: string): string {
   const text = word
     .replaceAll('\\', String.raw`\\`)
@@ -88,17 +88,17 @@ WantedBy=timers.target
   }
 }
 
-/** The comment above a line, by which it is found again: a book has one line for each command. */
+/** The comment above a line, by which it is found again: a book has one line per command. */
 function mark({ what, book }: Job): string {
   return `# funnel ${what} of ${book}`
 }
 
-/** False where somebody took the line away and left its comment. */
+/** False if somebody removed the line and left its comment. */
 function isLineOf({ what, book }: Job, line = ''): boolean {
   return `${line} `.includes(` ${what} `) && line.includes(cronWord(book))
 }
 
-/** A crontab with a job's line put in, in the place of an earlier one; the rest is as it was. */
+/** A crontab with a job's line put in, replacing an earlier one; the rest is as it was. */
 export function withLine(crontab: string, job: Job): string {
   const lines = crontab === '' ? [] : crontab.replace(/\n$/, '').split('\n')
   const at = lines.indexOf(mark(job))
@@ -108,7 +108,7 @@ export function withLine(crontab: string, job: Job): string {
   return `${lines.join('\n')}\n`
 }
 
-/** The user's crontab; empty where there is none. @throws Fault `failed` where cron is not there. */
+/** The user's crontab; empty if there is none. @throws Fault `failed` if cron is not there. */
 export function readCrontab(env: Record<string, string | undefined>): string {
   const done = spawnSync('crontab', ['-l'], { env: env, encoding: 'utf8' })
   if (done.error) {
@@ -121,7 +121,7 @@ export function readCrontab(env: Record<string, string | undefined>): string {
   throw new Fault('failed', `the crontab cannot be read: ${done.stderr.trim()}`)
 }
 
-/** Writes the user's crontab. @throws Fault `failed` where cron does not take it. */
+/** Writes the user's crontab. @throws Fault `failed` if cron does not take it. */
 export function writeCrontab(text: string, env: Record<string, string | undefined>): void {
   const done = spawnSync('crontab', ['-'], {
     env: env,

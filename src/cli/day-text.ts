@@ -1,7 +1,7 @@
 import { de, en, es, fr, ru } from 'chrono-node'
 import { type Day, dayOf, partsOf, type Toward } from '../domain/day.ts'
 
-/** Runs work as if this machine stood in UTC, so that no clock change or zone moves a day. */
+/** Runs work as if this machine were in UTC, so that no clock change or zone moves a day. */
 function inUtc<T>(work: () => T): T {
   const before = process.env.TZ
   process.env.TZ = 'UTC'
@@ -14,7 +14,7 @@ function inUtc<T>(work: () => T): T {
 }
 
 /**
- * `1/12` is 1 December to some and 12 January to others; `2026-13-01` is nothing, though a reader
+ * `1/12` is 1 December to some and 12 January to others; `2026-13-01` is not a day, though a reader
  * of words would swap its parts.
  */
 const AMBIGUOUS = /^(\d{1,2}[./-]\d{1,2}([./-]\d{2,4})?|\d{4}[./-]\d{1,2}[./-]\d{1,2})$/
@@ -23,10 +23,10 @@ const AMBIGUOUS = /^(\d{1,2}[./-]\d{1,2}([./-]\d{2,4})?|\d{4}[./-]\d{1,2}[./-]\d
 const BACKWARD =
   /\b(last|past|previous|ago|letzte\w*|vorige\w*|vergangene\w*|vor|dernière?|passée?|il y a|hace|pasad[oa]|últim[oa])(?![\p{L}])|прошл|назад/iu
 
-/** English first; another language only where English has nothing to say. */
+/** English first; another language only if English has nothing to say. */
 const LANGUAGES = [[en], [de, es, fr, ru]] as const
 
-/** What words say: a day, and whether they say an hour of it too. */
+/** What words mean: a day, and whether they give an hour of it too. */
 export interface WordsRead {
   day: Day
   hasTime: boolean
@@ -44,7 +44,7 @@ function readIn(
   const [found] = language.parse(words, noon, { forwardDate })
   if (!found || found.text.length !== words.length || found.end) return undefined
   const { start } = found
-  // “Nächsten Freitag” is the coming one to some, and that of next week to others. A count of days is
+  // “Nächsten Freitag” is the coming one to some, and next week's to others. A count of days is
   // certain of its weekday, too, and plain.
   const namesWeekday = start.isCertain('weekday') && !/\d/.test(words)
   if (language !== en && namesWeekday && !BACKWARD.test(words)) return undefined
@@ -60,8 +60,8 @@ function readIn(
 
 /**
  * Reads a day in words: `in 2 weeks`, `1 Dec`, `next monday`, `3 days ago`, `in 2 Wochen`, `il y a 3
- * jours`. A day or month without a year lies on the side of `today` that is asked for. Undefined where
- * it is not a day, or two languages mean two days by it.
+ * jours`. A day or month without a year falls on the side of `today` that is asked for. Undefined if
+ * it is not a day, or two languages read two different days.
  */
 export function readDayWords(text: string, today: Day, toward: Toward): WordsRead | undefined {
   const words = text.trim()

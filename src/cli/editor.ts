@@ -14,18 +14,18 @@ function start(editor: string, file: string): { status: number | null } {
   return spawnSync('/bin/sh', ['-c', `${editor} "$1"`, 'sh', file], { stdio: 'inherit' })
 }
 
-/** The editor that a person has chosen; undefined where none is. */
+/** The editor that a person has chosen; undefined if none. */
 export function editorOf(io: Io): string | undefined {
   return io.env.VISUAL || io.env.EDITOR || undefined
 }
 
 /**
  * Lets a person write a text in their editor. Returns what was left in the file.
- * @throws Fault `failed` where the editor ends with an error.
+ * @throws Fault `failed` if the editor ends with an error.
  */
 export function writeInEditor(editor: string): string {
   const folder = temporaryFolder()
-  // Ctrl-C is for the editor; what is left of it is taken away below.
+  // Ctrl-C is for the editor; what it leaves behind is removed below.
   const calm = onInterrupt()
   try {
     const file = path.join(folder, 'note.txt')

@@ -14,10 +14,10 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : ''
 }
 
-/** What a person's “cancel” throws: the command ends as by Ctrl-C. */
+/** Thrown for a person's “cancel”: the command ends as with Ctrl-C. */
 export const CANCELLED = Object.assign(new Error('cancelled'), { name: 'ExitPromptError' })
 
-/** A command line that this one ran has ended like that, and has said why. */
+/** A command line run by this one has ended like that, and has said why. */
 export class Ended extends Error {
   readonly code: number
 
@@ -28,7 +28,7 @@ export class Ended extends Error {
   }
 }
 
-/** “the disk is full”, where that is what a failure to write means. */
+/** “the disk is full”, if that is why writing failed. */
 export function diskFull(error: unknown): string | undefined {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOSPC') return 'the disk is full'
@@ -46,7 +46,7 @@ const NOT_WRITABLE: Partial<Record<string, string>> = {
 export function unwritable(error: unknown, file: string): string {
   const { code = '', message } = error as NodeJS.ErrnoException
   const folder = path.dirname(file)
-  // With a separator behind it a file is none.
+  // With a separator at its end, a path to a file does not exist.
   const isLost = (code === 'ENOENT' || code === 'ENOTDIR') && !existsSync(folder + path.sep)
   if (isLost) return `there is no folder ${folder}`
   return diskFull(error) ?? NOT_WRITABLE[code] ?? systemReason(error) ?? message
@@ -54,7 +54,7 @@ export function unwritable(error: unknown, file: string): string {
 
 /**
  * What is written for an error: what and why, then what to type next.
- * @param local writes the days in a text as the book's locale has them; what is typed next stays.
+ * @param local writes the days in a text as the book's locale does; what is typed next stays.
  */
 function describe(error: unknown, local: (text: string) => string): string {
   if (error instanceof Fault) {

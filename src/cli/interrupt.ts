@@ -1,13 +1,13 @@
 import { removeUnfinished } from '../book/files/new-file.ts'
 
-/** The signals that ask a program to end, with the exit codes that they stand for. */
+/** The signals that ask a program to end, with their exit codes. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 
 const cleaners = new Set<() => void>()
 let isDone = false
 
 function interrupted(signal: NodeJS.Signals): void {
-  // What is done is done, and is about to be said.
+  // What is done is done, and is about to be reported.
   if (isDone) return
   for (const clean of [...cleaners].toReversed()) clean()
   removeUnfinished()
@@ -25,12 +25,12 @@ function leave(): void {
 }
 
 /**
- * From now on the program, where it is interrupted, cleans up and says that nothing was changed
- * (exit code 130). Otherwise a signal ends it at once, which suits all that only reads: long
- * computations would put off any answer to it.
- * @param clean takes away what must not stay, but files that are not finished, which go anyhow; it
+ * From now on the program, if interrupted, cleans up and says that nothing was changed
+ * (exit code 130). Otherwise a signal ends it at once, which suits everything that only reads: long
+ * computations would delay any answer to it.
+ * @param clean takes away what must not stay, except unfinished files, which go anyway; it
  *   must not wait for anything.
- * @returns what calls it off.
+ * @returns a function that calls it off.
  */
 export function onInterrupt(clean?: () => void): () => void {
   if (cleaners.size === 0) listen()

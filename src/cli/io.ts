@@ -7,17 +7,17 @@ import { lasting } from './output.ts'
 
 /** A place to write to; a terminal says so, and how wide it is. */
 export interface Out {
-  /** Returns false where it would rather be given no more until it says `drain`. */
+  /** Returns false if it wants no more until it emits `drain`. */
   write(data: string | Uint8Array): unknown
   once?(event: 'drain', listener: () => void): unknown
-  /** Has the reader gone away, so that nothing more need be made? Missing in tests. */
+  /** Has the reader gone away, so that no more is needed? Missing in tests. */
   isGone?: () => boolean
   isTTY?: boolean | undefined
   columns?: number | undefined
   rows?: number | undefined
 }
 
-/** What the program has of the world: handed in, so that a test can hand in another. */
+/** Everything the program sees of the world: passed in, so that a test can pass in another. */
 export interface Io {
   stdin: Readable & { isTTY?: boolean | undefined }
   stdout: Out
@@ -28,9 +28,9 @@ export interface Io {
   program?: readonly string[]
   /** The stream under stderr, for what draws on a terminal itself: questions, progress. */
   terminal?: NodeJS.WritableStream
-  /** The moment now. */
+  /** The current moment. */
   now: () => Date
-  /** Shows text part by part in a pager; false where that cannot be started. Missing in tests. */
+  /** Shows text part by part in a pager; false if that cannot be started. Missing in tests. */
   page?: (command: string, parts: AsyncIterable<string>) => Promise<boolean>
 }
 
@@ -39,7 +39,7 @@ export function terminalOf({ terminal, stderr }: Io): NodeJS.WritableStream {
   return terminal ?? (stderr as unknown as NodeJS.WritableStream)
 }
 
-/** What is said where results cannot be written: they may be of a change that was made. */
+/** What is said if results cannot be written: they may be about a change that was made. */
 function outputFailed(error: NodeJS.ErrnoException, stderr: Out): never {
   const why = error.code === 'ENOSPC' ? 'the disk is full' : error.message
   const change = isPast() ? 'the change was made, but what it did' : 'the output'
@@ -48,7 +48,7 @@ function outputFailed(error: NodeJS.ErrnoException, stderr: Out): never {
   process.exit(1)
 }
 
-/** @throws Fault `usage` where somebody has removed it. */
+/** @throws Fault `usage` if somebody has removed it. */
 function workingFolder(): string {
   try {
     return process.cwd()
@@ -58,9 +58,9 @@ function workingFolder(): string {
   }
 }
 
-/** This process's own terminal. Where a reader has gone away, what it would have got is not written. */
+/** This process's own terminal. If a reader has gone away, what it would have got is not written. */
 export function processIo(): Io {
-  // Nobody could be told of it there, and the command keeps its own exit code.
+  // There is nobody left to tell, and the command keeps its own exit code.
   const stderr = lasting(process.stderr, () => {})
   const stdout = lasting(process.stdout, (error) => outputFailed(error, stderr))
   return {

@@ -16,6 +16,6 @@ export function locateBook(io: Io, given: string | undefined): string {
   const local = path.resolve(io.cwd, LOCAL_BOOK)
   if (existsSync(local)) return local
   const common = path.join(envPaths('funnel', { suffix: '' }).data, LOCAL_BOOK)
-  // What is looked for in vain is looked for here.
+  // If there is no book anywhere, it is expected here.
   return existsSync(common) ? common : local
 }

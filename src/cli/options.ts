@@ -25,7 +25,7 @@ export function dueOption(flags: string, help: string): OptionSpec<Day> {
   return option(flags, help, (text, context) => readDay(text, context, 'future'))
 }
 
-/** The day on which something happened that is entered later. */
+/** The day on which something happened that is only entered later. */
 export const onOption = dayOption('--on <day>', 'the day it happened, if not today')
 
 /** The day on which a deal was opened. */
@@ -39,7 +39,7 @@ export function moneyOption(flags: string, help: string): OptionSpec<Money> {
   })
 }
 
-/** The same option, which `none` sets to unknown. @param cleared what it is then. */
+/** The same option, with `none` for unknown. @param cleared what it is then. */
 export function clearable<T>(spec: OptionSpec<T>, cleared?: string): OptionSpec<T | null> {
   return {
     ...spec,

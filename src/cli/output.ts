@@ -14,9 +14,9 @@ interface Stream {
 const GONE = new Set(['EPIPE', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END'])
 
 /**
- * A stream whose reader may go away: the command goes on to its own end and keeps its exit code, and
- * only what nobody reads is not written.
- * @param failed told once of any other reason why nothing can be written, such as a full disk.
+ * A stream whose reader may go away: the command runs to its end and keeps its exit code, and
+ * only what nobody reads is left unwritten.
+ * @param failed called once for any other reason why nothing can be written, such as a full disk.
  */
 export function lasting(stream: Stream, failed: (error: Error) => void): Out {
   let isGone = false

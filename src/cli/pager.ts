@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-/** Where nothing else is said: quit if it fits, keep colours, leave the text on the screen. */
+/** By default: quit if it fits, keep colours, leave the text on the screen. */
 const LESS = 'FRX'
 
 /**
  * Shows text in a pager, part by part, so that the first can be read while the next is made. Ends
  * when the person leaves the pager.
  * @param command what a shell runs: `less -S`.
- * @returns false where the pager could not be started; nothing was written then.
+ * @returns false if the pager could not be started; nothing was written then.
  */
 export async function page(command: string, parts: AsyncIterable<string>): Promise<boolean> {
   const env = { LESS, ...process.env }
@@ -18,7 +18,7 @@ export async function page(command: string, parts: AsyncIterable<string>): Promi
     isOpen = false
     return code as number | null
   })
-  // Who leaves the pager early does not want the rest.
+  // Leaving the pager early means that the rest is not wanted.
   pager.stdin.on('error', () => (isOpen = false))
   // Ctrl-C is for the pager.
   const ignore = (): void => undefined

@@ -6,7 +6,7 @@ export const PAGE_FORMATS = ['text', 'md', 'html', 'json'] as const
 
 export type PageFormat = (typeof PAGE_FORMATS)[number]
 
-/** What text is drawn for where nobody looks at a terminal: as wide as a mail's. */
+/** The screen that text is drawn for when nobody is at a terminal: as wide as a mail. */
 const MAIL_SCREEN = { terminal: true, colour: false, unicode: true, width: 78, height: null }
 
 /** A report as text for a mail or a file: what does not fit the line is named below its table. */

@@ -24,7 +24,7 @@ function commanderOption(spec: OptionSpec<unknown>): Option {
   return made
 }
 
-/** Says why a word is refused, where the usual answer would only list those that are taken. */
+/** Says why a word is refused, if the usual answer would only list those that are accepted. */
 function refuseWords(made: Option, refused: NonNullable<OptionSpec<unknown>['refused']>): void {
   const { parseArg } = made
   made.parseArg = <T>(text: string, before: T): T => {
@@ -34,7 +34,7 @@ function refuseWords(made: Option, refused: NonNullable<OptionSpec<unknown>['ref
   }
 }
 
-/** An option that is known only to be refused with its reason; the help does not show it. */
+/** An option that exists only to be refused with its reason; the help does not show it. */
 function refusedOption(flag: string): Option {
   return new Option(`${flag} [text]`).hideHelp()
 }
@@ -206,7 +206,7 @@ function noAsOf(): Fault {
   return new Fault('usage', message, 'see: funnel report --help')
 }
 
-/** What SQLite says of the book in the middle of some query, as a fault of the book. */
+/** What SQLite says of the book in the middle of a query, as a fault of the book. */
 async function explained(error: unknown, context: Context | undefined): Promise<unknown> {
   const { code } = error as { code?: unknown }
   if (!context || typeof code !== 'string' || !code.startsWith('SQLITE_')) return error
@@ -244,7 +244,7 @@ export async function runProgram(
     if (QUIET.has(error.code))
       return error.code === 'commander.help' && error.exitCode !== 0 ? 2 : 0
     const words = wordsOf(argv)
-    // `report help` and `report open help`: nothing of the command takes that word.
+    // `report help` and `report open help`: the command itself does not take that word.
     if (words.length > 1 && argv.at(-1) === 'help' && LEFT_OVER.has(error.code)) {
       // Not by this function itself: a recursion makes the bundler leave out what results write.
       return await run([...argv.slice(0, -1), '--help'], io)

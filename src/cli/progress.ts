@@ -8,7 +8,7 @@ export interface ProgressBar {
   stop: () => void
 }
 
-/** Work that is done sooner shows no bar, in ms. */
+/** Work that finishes sooner shows no bar, in ms. */
 const PATIENCE = 400
 
 /** A bar with bytes, rows and rate. The library is loaded when the bar is first shown. */
@@ -27,7 +27,7 @@ export function progressBar(io: Io): ProgressBar {
       barsize: 24,
       clearOnComplete: true,
       hideCursor: true,
-      // By itself it would take the first Ctrl-C, and the program would go on.
+      // Left alone, it would take the first Ctrl-C, and the program would go on.
       gracefulExit: false,
     })
   }

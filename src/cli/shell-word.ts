@@ -1,4 +1,4 @@
-/** A word as /bin/sh must be given it: in quotes where it means something there. */
+/** A word as /bin/sh needs it: in quotes if it has special characters. */
 export function shellWord(word: string): string {
   const isPlain = /^[\w@%+=:,./-][\w@%+=:,./#-]*$/.test(word)
   return isPlain ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`

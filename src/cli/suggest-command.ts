@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import { DELETE, GONE, NOUNS, OPTIONS, VERBS, WHOLE } from './suggest-words.ts'
 
-/** The word that a table has for one that was typed: itself, or one that stands for it. */
+/** A table's word for one that was typed: itself, or the word that it stands for. */
 function meant(table: Record<string, string[]>, word: string | undefined): string | undefined {
   if (word === undefined) return undefined
   const key = word.toLowerCase()
@@ -17,20 +17,20 @@ function isNear(typed: string, word: string): boolean {
   )
 }
 
-/** The known word that a typed one comes closest to, where it is close. */
+/** The known word closest to a typed one, if it is close enough. */
 function nearest(typed: string, words: readonly string[]): string | undefined {
   const near = words.filter((word) => isNear(typed.toLowerCase(), word))
   return near.toSorted((a, b) => distance(typed, a) - distance(typed, b))[0]
 }
 
-/** A word as it is typed again: in quotes where it has spaces. */
+/** A word as it would be typed again: in quotes if it has spaces. */
 function again(words: readonly string[]): string {
   return words.map((word) => (/^[\w.,:@/+#-]+$/.test(word) ? word : `"${word}"`)).join(' ')
 }
 
 const KINDS = ['clients', 'deals', 'history', 'interactions', 'tasks']
 
-/** Does a word look like a file, and not like a kind of records? */
+/** Does a word look like a file rather than a kind of record? */
 function isFile(word: string): boolean {
   return word === '-' || /[./\\]/.test(word)
 }
@@ -64,12 +64,12 @@ function alone(noun: string, rest: string[], paths: Set<string>): string | undef
 }
 
 /**
- * The command line that a person may have meant who typed words that are none: `add client`,
+ * The command line that a person may have meant by words that are not a command: `add client`,
  * `list deals`, `client Harbour`, `leads`, `import list.csv`.
  * @param words what was typed, without options.
  * @param all the paths of all commands: `client add`.
  * @param guess what a file that was named may hold.
- * @returns what to type; undefined where nothing is likely.
+ * @returns what to type; undefined if nothing is likely.
  */
 export function suggestCommand(
   words: readonly string[],

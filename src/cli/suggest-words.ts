@@ -64,7 +64,7 @@ export const VERBS: Record<string, string[]> = {
   lose: ['lost'],
 }
 
-/** Words alone that mean a command of another name. */
+/** Single words that mean a command of another name. */
 export const WHOLE: Record<string, string> = {
   pipeline: 'funnel report open',
   funnel: 'funnel report open',
@@ -104,7 +104,7 @@ export const WHOLE: Record<string, string> = {
   version: 'funnel --version',
 }
 
-/** How something of a kind goes away, where no command is called delete. */
+/** How records of a kind are removed, as no command is called delete. */
 export const GONE: Record<string, string> = {
   client: 'funnel client erase CLIENT',
   deal: 'a deal is closed, not deleted: funnel lose DEAL; one added by mistake: funnel undo',
@@ -121,7 +121,7 @@ export const GONE: Record<string, string> = {
 export const DELETE =
   'to take back what was done last: funnel undo; for good: funnel client erase CLIENT, funnel task drop TASK'
 
-/** What people call options; the first that the command has is meant. */
+/** What people call options; the first one that the command has is meant. */
 export const OPTIONS: Record<string, string[]> = {
   '--customer': ['--client'],
   '--company': ['--client'],

@@ -4,7 +4,7 @@ import { Fault } from '../domain/fault.ts'
 import type { Locale } from '../domain/locale.ts'
 import { markedDay } from '../domain/next-weekday.ts'
 
-/** `1/12`, `1/12/26`, `1-12-2026`: day and month in an order that only a locale tells. */
+/** `1/12`, `1/12/26`, `1-12-2026`: day and month in an order that depends on the locale. */
 const SLASHED = /^(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?$/
 
 function isDayFirst(first: number, second: number, locale: Locale | null): boolean | null {
@@ -45,7 +45,7 @@ function timeRefused(text: string, day: Day | null): Fault {
 /**
  * Reads a day as a person types it, in any of the languages that imports know; words beyond the usual
  * few load a parser of their own. Days with slashes are read in the order of the book's locale.
- * @throws Fault `usage` where it is not a day, can be two, or has a time of day, which would be lost.
+ * @throws Fault `usage` if it is not a day, can be two, or has a time of day, which would be lost.
  */
 export async function typedDay(
   text: string,

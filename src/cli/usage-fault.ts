@@ -7,7 +7,7 @@ import type { Io } from './io.ts'
 import { suggestCommand, suggestOption } from './suggest-command.ts'
 import { addAll } from '../domain/lists.ts'
 
-/** What of a file's beginning is looked at, in bytes. */
+/** How much of a file's beginning is read, in bytes. */
 const BEGINNING = 4096
 
 /** Words in the headers of a file that tell what its rows are, the most telling first. */
@@ -19,7 +19,7 @@ const TELLING: [kind: string, words: RegExp][] = [
   ['clients', /mail|phone|telefon|company|firma|customer|kunde|client|name/],
 ]
 
-/** What the rows of a text file may be, by its first line; undefined where that does not tell. */
+/** What the rows of a text file may be, by its first line; undefined if that does not tell. */
 function kindOf(io: Io, file: string): string | undefined {
   try {
     const handle = openSync(path.resolve(io.cwd, file), 'r')

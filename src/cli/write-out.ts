@@ -17,10 +17,10 @@ import { diskFull, unwritable } from './errors.ts'
 /** What files are made of, piece by piece. */
 export type Pieces = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
 
-/** So much is written at once, in characters. */
+/** How much is written at once, in characters. */
 const AT_ONCE = 1 << 16
 
-/** Pieces of text put together to fewer, larger ones. */
+/** Joins pieces of text into fewer, larger ones. */
 async function* gathered(pieces: Pieces): AsyncGenerator<string | Uint8Array> {
   let text = ''
   for await (const piece of pieces) {
@@ -60,10 +60,10 @@ async function fill(handle: FileHandle, pieces: Pieces): Promise<void> {
 }
 
 /**
- * A file appears under its name only when it is complete, in the place of a link too; its owner alone
+ * A file appears under its name only when it is complete, replacing a link too; only its owner
  * can read it. A pipe or a device is written to.
  * @returns the whole name.
- * @throws Fault `usage` where it cannot be written, is a book, or one that was imported; what was there
+ * @throws Fault `usage` if it cannot be written, is a book, or was imported; what was there
  *   stays.
  */
 export async function toFile(context: Context, name: string, pieces: Pieces): Promise<string> {
@@ -92,8 +92,8 @@ export async function toFile(context: Context, name: string, pieces: Pieces): Pr
 }
 
 /**
- * Writes a file, or to stdout where none is named.
- * @throws Fault `usage` where the file may not be written: see `toFile`.
+ * Writes a file, or to stdout if none is named.
+ * @throws Fault `usage` if the file may not be written: see `toFile`.
  */
 export async function writeOut(
   context: Context,

@@ -15,7 +15,7 @@ export type FormatValues = Partial<Values<typeof formatOptions>>
 
 /**
  * The format that the options ask for.
- * @throws Fault `usage` where they ask for several.
+ * @throws Fault `usage` if they ask for several.
  */
 export function formatOf({ json, csv }: Globals, { md, html }: FormatValues): Format {
   const asked = { json, csv, md, html: html !== undefined }

@@ -33,7 +33,7 @@ function bounded(text: string, named: '--min' | '--max'): string {
 
 /**
  * The thresholds of a command line: those of its file first.
- * @throws Fault `usage` where one cannot be read, or there is none.
+ * @throws Fault `usage` if one cannot be read, or there are none.
  */
 export function thresholdsOf(
   context: Context,
@@ -60,7 +60,7 @@ export function thresholdsOf(
   throw new Fault('usage', 'there is nothing to check', 'give thresholds, such as --max stuck=4')
 }
 
-/** What a check that is not met says of itself: `stuck<=4 (is 6)`. */
+/** How an unmet check is written: `stuck<=4 (is 6)`. */
 function describe({ check, is }: Checked): string {
   return `${check} (is ${is})`
 }
@@ -98,7 +98,7 @@ export default defineCommand({
     const thresholds = thresholdsOf(context, args, options, currency)
     const of = { book, scope: await readScope(context, options), today: await context.today() }
     const { quiet, json, csv } = context.globals
-    // What programs read does not follow the locale.
+    // Output for programs does not follow the locale.
     const { code, digits } = currency
     const shown = json || csv ? { code, digits } : currency
     const checked = await runChecks(thresholds, of, options.allowUnknown ?? false, shown)

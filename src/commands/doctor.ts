@@ -9,12 +9,12 @@ import { readCount } from '../cli/options.ts'
 import { Fault } from '../domain/fault.ts'
 import { counted } from '../domain/text.ts'
 
-/** Findings that nothing is left of once they are told: the search index is rebuilt at once. */
+/** Findings that are settled once they are reported: the search index is rebuilt at once. */
 function isMended(finding: Finding, left: readonly Finding[]): boolean {
   return !left.some(({ check, message }) => check === finding.check && message === finding.message)
 }
 
-/** Looks where commands write: next to the book, where the person stands, and where stdin is kept. */
+/** Looks where commands write: next to the book, in the current folder, and where stdin is kept. */
 function leftAnywhere(book: string, { cwd, now }: Io): Leftovers {
   const folders = new Set([path.dirname(path.resolve(book)), path.resolve(cwd)])
   const all = [
@@ -34,7 +34,7 @@ function whichDeals(deals: readonly number[]): string {
   return `${deals.length === 1 ? 'deal' : 'deals'} ${deals.slice(0, SHOWN).join(', ')}${more}`
 }
 
-/** What is said of opening days that look made up: no damage, and nothing that a gate should stop at. */
+/** What is said of opening days that look made up: not damage, and no reason for a gate to fail. */
 function daysRemark(deals: readonly number[], marked: boolean): string[] {
   if (deals.length === 0) return []
   const many = counted(deals.length, 'deal')
@@ -49,7 +49,7 @@ function daysRemark(deals: readonly number[], marked: boolean): string[] {
   ]
 }
 
-/** Nothing is left of these but in a backup. */
+/** What these have lost is only in a backup. */
 function isLost({ check, message }: Finding): boolean {
   return check === 'references' || check === 'file' || /^the table \S+ is missing$/.test(message)
 }
@@ -66,7 +66,7 @@ function isMendable({ check, message }: Finding): boolean {
   return MENDABLE.has(check) || (check === 'schema' && /^the (?:trigger|index) /.test(message))
 }
 
-/** What to type next; the findings themselves say it of settings. */
+/** What to type next; findings about settings say it themselves. */
 function wayOut(findings: readonly Finding[], repaired: boolean): string | undefined {
   const isUnfinished = ({ message }: Finding): boolean => message.startsWith('not finished')
   if (findings.some((one) => isLost(one) && !isUnfinished(one))) {

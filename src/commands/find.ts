@@ -7,7 +7,7 @@ import { findRecords } from '../records/find/index.ts'
 
 const USUAL_LIMIT = 20
 
-/** From this many rows on, people are told what they wait for. */
+/** From this many rows on, people are told what they are waiting for. */
 const LONG = 20_000
 
 function columns(words: string[]): Column[] {

@@ -15,7 +15,7 @@ const SEED = 1
 const readSeed = (text: string): number =>
   wholeNumber(text, { what: 'a seed', hint: 'give a whole number, such as 7', least: 0 })
 
-/** Options that only the forecast of periods knows, with how they are typed. */
+/** Options that only the forecast of periods takes, as they are typed. */
 const PERIOD_OPTIONS = {
   horizon: '--horizon',
   by: '--by',
@@ -26,7 +26,7 @@ const PERIOD_OPTIONS = {
   seed: '--seed',
 } as const
 
-/** @throws Fault `usage` where an option was given that another one makes meaningless. */
+/** @throws Fault `usage` if an option was given that another one makes meaningless. */
 function refuseWith(
   other: string,
   options: Partial<Record<keyof typeof PERIOD_OPTIONS, unknown>>,

@@ -20,7 +20,7 @@ import { tidyName } from '../domain/name.ts'
 import { usualSettings } from './shared/usual-settings.ts'
 import { saySetAside } from './shared/set-aside-logs.ts'
 
-/** Asks until the answer can be read; without a terminal takes what is usual. */
+/** Asks until the answer can be read; without a terminal, takes the usual one. */
 async function settle<T>(
   context: Context,
   given: string | undefined,
@@ -45,7 +45,7 @@ function optional<T>(parse: (text: string) => T): (text: string) => T | null {
   }
 }
 
-/** A question that may be left without an answer. */
+/** A question that may be left unanswered. */
 function settleOptional<T>(
   context: Context,
   given: string | undefined,

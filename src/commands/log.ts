@@ -40,7 +40,7 @@ const logOptions = {
 
 type LogOptions = Values<typeof logOptions>
 
-/** @throws Fault `usage` where options contradict or miss one another. */
+/** @throws Fault `usage` if options contradict one another, or one lacks another. */
 function requireSense(options: LogOptions): void {
   const given = (name: keyof LogOptions): boolean => options[name] !== undefined
   if (given('in') && given('out'))
@@ -56,7 +56,7 @@ function requireSense(options: LogOptions): void {
   }
 }
 
-/** The deal that is made of it; what was said is its need. */
+/** The deal that is opened from it; what was said is its need. */
 async function openDeal(
   context: Context,
   db: Db,
@@ -77,7 +77,7 @@ async function openDeal(
   return openNewDeal(context, db, details, moment)
 }
 
-/** The task that comes of it. */
+/** The task that follows from it. */
 async function addNext(
   db: Db,
   { clientId, dealId, ownerId }: NewInteraction,

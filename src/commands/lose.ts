@@ -6,7 +6,7 @@ import { findActiveId } from '../records/retired.ts'
 import { lose } from '../records/steps.ts'
 import { dealArgument, stepDone, stepOptions } from './shared/deal-steps.ts'
 
-/** The reason given, or asked for on a terminal; null where there is nobody to ask. */
+/** The reason given, or asked for on a terminal; null if there is nobody to ask. */
 async function reasonOf(context: Context, text: string | undefined): Promise<number | null> {
   const { db } = await context.book()
   if (text !== undefined) return findActiveId(db, 'reason', text)
@@ -26,7 +26,7 @@ export default defineCommand({
   },
   examples: ['lose 1 --reason "too expensive"', 'lose generator --reason competitor --on -1d'],
   async run(context, [text = ''], { on, note, reason }) {
-    // Found before asking, so that nobody answers for a deal that is not there.
+    // Looked up before asking, so that nobody answers for a deal that does not exist.
     const { id } = await namedDeal(context, text, 'open')
     const reasonId = await reasonOf(context, reason)
     await context.change({ on }, async (tx, moment) => {

@@ -7,8 +7,8 @@ import { find, findOrNone, type Named } from '../records/lookup.ts'
 const OWNER = 'FUNNEL_OWNER'
 
 /**
- * The owner whom `--mine` means: the one that FUNNEL_OWNER names, else the only one there is.
- * @throws Fault `usage` where that is nobody.
+ * The owner that `--mine` means: the one FUNNEL_OWNER names, else the only one there is.
+ * @throws Fault `usage` if there is none, or several.
  */
 async function me(context: Context): Promise<Named> {
   const { db } = await context.book()
@@ -21,7 +21,7 @@ async function me(context: Context): Promise<Named> {
   throw new Fault('usage', `whose is “mine”? ${message}`, `set ${OWNER}=NAME, or use --owner NAME`)
 }
 
-/** The owner that a list is narrowed to. @throws Fault `usage` where both ways are used. */
+/** The owner that a list is narrowed to. @throws Fault `usage` if both ways are used. */
 export async function ownerOf(
   context: Context,
   { owner, mine }: { owner?: string | undefined; mine?: boolean | undefined },

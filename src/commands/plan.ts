@@ -18,12 +18,12 @@ const readWins = (text: string): number =>
     most: 999_999,
   })
 
-/** Below this a bare number is rather a mistaken share than a percentage. */
+/** Below this, a bare number is more likely a mistaken share than a percentage. */
 const LEAST_BARE_PERCENT = 10
 
 /**
  * Reads `0.8`, `80%` and `80` as 0.8.
- * @throws Fault `usage` where it is none, or may be either: 1 and 1.5.
+ * @throws Fault `usage` if it is not a share, or may be either: 1 and 1.5.
  */
 function readConfidence(text: string): number {
   const match = /^(\d{0,3}(?:\.\d+)?)\s*(%?)$/.exec(text.trim())

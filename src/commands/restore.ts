@@ -28,7 +28,7 @@ function describe(facts: BookFacts): string {
   return `${counted(clients, 'client')}, ${counted(deals, 'deal')}, ${last}`
 }
 
-/** What the book has and the backup lacks, line by line; nothing where the backup has it all. */
+/** What the book has and the backup lacks, line by line; empty if the backup has it all. */
 function lost(beyond: Beyond, facts: BookFacts): string[] {
   const { operations, added, last } = beyond
   if (operations === 0) return []
@@ -69,8 +69,8 @@ async function confirm(context: Context, book: string, what: string): Promise<vo
 }
 
 /**
- * What is said where the backup is of another book than the one to be replaced.
- * @throws Fault `usage` where that is one in the data folder, which nobody named.
+ * What is said if the backup is of a different book from the one to be replaced.
+ * @throws Fault `usage` if that is one in the data folder, which nobody named.
  */
 function otherness({ io, globals }: Context, target: string, { uid }: BookFacts): string {
   const there = uidOf(target)
@@ -97,7 +97,7 @@ export default defineCommand({
   },
   examples: ['restore backup.db --yes'],
   async run(context, [file = ''], { limit }) {
-    // A link stays one: what it leads to is the book.
+    // A link stays a link: what it leads to is the book.
     const target = placeFor(context.bookPath())
     const from = path.resolve(context.io.cwd, file)
     if (isSameFile(from, target))

@@ -49,7 +49,7 @@ async function readRequest(
   }
 }
 
-/** The page as a mail has it. */
+/** The page as it is mailed. */
 async function mailPage(
   report: Report,
   request: SnapshotRequest,
@@ -72,12 +72,12 @@ const BY_EXTENSION: Record<string, PageFormat | 'eml'> = {
   '.eml': 'eml',
 }
 
-/** What others write, and this program does not. */
+/** Formats that other programs write, and this one does not. */
 const NOT_WRITTEN = /^\.(?:pdf|docx?|odt|rtf|xlsx?|xlsb|xlsm|ods|csv|xml|zip)$/
 
 /**
  * As given, else by the name of the file, else text.
- * @throws Fault `usage` where the name promises what cannot be written.
+ * @throws Fault `usage` if the name promises what cannot be written.
  */
 function formatOf(context: Context, format: PageFormat | undefined, out: string | undefined) {
   const extension = path.extname(out ?? '').toLowerCase()

@@ -13,13 +13,13 @@ import { describeItem, todayReport } from '../reports/today.ts'
 const OTHER_LINES = 9
 const FEWEST_ITEMS = 5
 
-/** Where there is no screen, a page is this long. */
+/** Without a screen, a page is this long. */
 const PAGE = 20
 
-/** Items are asked for up to this number where all are wanted. */
+/** If all are wanted, up to this many items are asked for. */
 const ALL = 1_000_000_000
 
-/** How many items are shown: as many as asked for, all to a program, else what a screen holds. */
+/** How many items are shown: as many as asked for, all for a program, else what a screen holds. */
 function roomFor({ globals, screen }: Context, limit: number | undefined): number {
   if (limit !== undefined) return limit
   if (globals.json || globals.csv) return ALL
@@ -39,7 +39,7 @@ function roomOf(
   return isMail ? MAIL_ITEMS : roomFor(context, limit)
 }
 
-/** Where items take several lines of a narrow screen, it holds fewer of them. */
+/** If items take several lines on a narrow screen, it holds fewer of them. */
 async function oneScreen(
   { screen }: Context,
   made: (room: number) => Report,
@@ -59,7 +59,7 @@ async function oneScreen(
   return fitted(report)
 }
 
-/** Items as a calendar has them; what should have been done stands on today, where it is seen. */
+/** Items as a calendar has them; overdue ones are on today, where they are seen. */
 async function entriesOf(context: Context, items: readonly Item[], today: Day) {
   const { bookUid } = await import('../records/book.ts')
   const book = await bookUid((await context.book()).db)
@@ -130,7 +130,7 @@ export default defineCommand({
       })
       return
     }
-    // On a screen the counts stand above the list already.
+    // On a screen the counts are already above the list.
     const fits = isForPeople && limit === undefined
     const report = fits ? await oneScreen(context, made, room) : made(room)
     await context.print(isForPeople ? { ...report, totals: null } : report)

@@ -1,7 +1,7 @@
-/** Under so many deals on either side nothing is said of a difference: too few. */
+/** With fewer deals than this on either side, a difference means nothing: too few. */
 export const FEWEST_DEALS = 10
 
-/** Of all cells called beyond chance together, no more than this share is expected to be by chance. */
+/** Of all cells called beyond chance, at most this share is expected to be so by chance. */
 export const FALSE_DISCOVERIES = 0.1
 
 /** z of a 95 % interval, as it is written. */

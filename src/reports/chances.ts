@@ -11,15 +11,15 @@ import { loadPlaces } from './stage-order.ts'
 /** What a chance to win is learnt from: stage and age, the stage alone, or the template's assumption. */
 export type ChanceBy = 'age' | 'stage' | 'template'
 
-/** The chance of an open deal to be won in the end, by where it stands and for how long. */
+/** The chance that an open deal is won in the end, by its stage and how long it has been there. */
 export interface Chances {
   by: ChanceBy
   /** Closed deals that it is learnt from, and those of them that were won. */
   closed: number
   won: number
   /**
-   * @param age days since it came into its stage; at least so many where nobody knows.
-   * @returns 0.001…0.999; null where the template says nothing of the stage.
+   * days since it entered its stage; the least it can be if nobody knows.
+   * 0.001…0.999; null if the template says nothing about the stage.
    */
   of: (processId: number, stageId: number | null, age: number) => number | null
 }
@@ -67,7 +67,7 @@ export async function seenAsOf(db: Db, asOf: Day, known?: DealCounts): Promise<S
 /**
  * The chances of open deals as the book had learnt them by the end of a day: by stage and age from 30
  * closed deals, by stage from 10, else as the templates say (`domain/chance/hazards`).
- * @param counts of the stays of all deals, where they are known already.
+ * of the stays of all deals, if already known.
  */
 export async function chancesAsOf(db: Db, asOf: Day, counts?: DealCounts): Promise<Chances> {
   const seen = await seenAsOf(db, asOf, counts)

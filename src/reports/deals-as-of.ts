@@ -25,7 +25,7 @@ async function hasLaterEvents(db: Db, asOf: Day): Promise<boolean> {
   return later.length > 0
 }
 
-/** What of a deal stays know: what is the same on every day, and the state. */
+/** What stays know of a deal: what is the same on every day, and the state. */
 const OF_STAYS = [
   'id',
   'client_id',
@@ -45,10 +45,10 @@ const OF_STAYS = [
   'owner_id',
 ] as const satisfies readonly (keyof DealsTable)[]
 
-/** What of its state only events say. */
+/** The parts of its state that only events record. */
 const OF_EVENTS = ['expected_close', 'reason_id'] as const satisfies readonly (keyof DealsTable)[]
 
-/** What only its row says. */
+/** The parts that only its row has. */
 const OF_ROW = [
   'ref',
   'title',
@@ -62,8 +62,8 @@ const OF_ROW = [
 type StateThen = Pick<Selectable<DealsTable>, (typeof OF_STAYS)[number]>
 
 /**
- * The deals as they stood at the end of day `asOf`. Where nothing has happened since, that is the
- * table `deals` itself; else deals with later events are as their stays had them on that day, in a
+ * The deals as they stood at the end of day `asOf`. If nothing has happened since, that is the
+ * table `deals` itself; otherwise, deals with later events are as their stays had them on that day, in a
  * temporary table next to it.
  */
 export async function dealsAsOf(db: Db, asOf: Day): Promise<DealsAsOf> {
@@ -94,14 +94,14 @@ export async function dealsAsOf(db: Db, asOf: Day): Promise<DealsAsOf> {
 
 /** The deals that were open at the end of a day. */
 export interface OpenDeals {
-  /** Queries over them; of an earlier day they have no texts. */
+  /** Queries over them; for an earlier day they have no texts. */
   deals: DealsAsOf
   /** What the stays of all deals had come to by then. */
   counts: () => Promise<DealCounts>
 }
 
 /**
- * The deals that were open at the end of day `asOf`, for figures: of an earlier day without their texts
+ * The deals that were open at the end of day `asOf`, for figures: for an earlier day, without their texts
  * and expected close. It takes a fraction of the time of `dealsAsOf`.
  */
 export async function openDealsAsOf(db: Db, asOf: Day): Promise<OpenDeals> {
@@ -165,7 +165,7 @@ function stateThen(deal: DealCursor): StateThen {
   }
 }
 
-/** The value that the last event of some kinds gave a deal of `deals_then` by a day. */
+/** The value that the last event of certain kinds gave a deal of `deals_then` by a day. */
 function lastGiven(column: string, kinds: readonly EventKind[], asOf: Day) {
   return sql`(
     SELECT ${sql.ref(`e.${column}`)} FROM events AS e

@@ -9,7 +9,7 @@ const CERTAIN = 0.001
 
 /** The chance to win from each stage of a process, learnt from its closed deals. */
 export interface OwnProbabilities {
-  /** Null where the process has too few closed deals, or nobody reached the stage. */
+  /** Null if the process has too few closed deals, or nobody reached the stage. */
   of: (processId: number, stageId: number | null) => number | null
   closed: number
   won: number

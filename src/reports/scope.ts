@@ -68,7 +68,7 @@ export function filtersHead(scope: Scope): Record<string, string> {
   }
 }
 
-/** A deal's profit in SQL, as `profitOf` defines it; null where the amount is unknown. */
+/** A deal's profit in SQL, as `profitOf` defines it; null if the amount is unknown. */
 export function profitSql(margin: number | null) {
   const without =
     margin === null ? sql`d.amount` : sql`CAST(round(d.amount * ${margin}) AS INTEGER)`
@@ -92,7 +92,7 @@ export function profitNote(withoutCost: number, deals: number, margin: number | 
   return [`Profit: ${which}; ${how} counts as profit.`]
 }
 
-/** The note on deals that came with an outcome and no way to it. */
+/** The note on deals that were imported with an outcome but no history. */
 export function outcomeOnlyNote(deals: number): string[] {
   if (deals === 0) return []
   return [
@@ -101,12 +101,12 @@ export function outcomeOnlyNote(deals: number): string[] {
   ]
 }
 
-/** The test for deals whose opening day is known: no other one was opened in any period. */
+/** The test for deals whose opening day is known: the others were opened in no known period. */
 export const OPENING_KNOWN = sql<SqlBool>`d.opened_known = 1`
 
 /**
- * The deals nobody knows the opening day of that may have been opened from a day on: the day that stands
- * in for it is the last that it can be.
+ * The deals with an unknown opening day that may have been opened from a day on: the day that stands
+ * in for it is the latest it can be.
  */
 function withoutOpening(deals: DealsAsOf, scope: Scope, from: Day | null) {
   const unknown = within(deals, scope).where('d.opened_known', '=', 0)
@@ -125,7 +125,7 @@ export async function countWithoutOpening(
   return n
 }
 
-/** The note on deals that are left out, as nobody knows when they were opened. @param of where from. */
+/** The note on deals left out because nobody knows when they were opened. @param of where from. */
 export function withoutOpeningNote(deals: number, of: string): string[] {
   if (deals === 0) return []
   const which = deals === 1 ? '1 deal whose opening day is' : `${deals} deals whose opening day is`

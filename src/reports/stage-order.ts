@@ -40,8 +40,8 @@ export async function loadPlaces(db: Db): Promise<StagePlace[]> {
 
 /**
  * The stages of a funnel over the deals of some processes, first stage first: in the process's own
- * order where it is one process, in the dictionary's where they are several.
- * @param used stages that deals are in or reached; retired ones are listed only if they are here.
+ * order if there is one process, in the dictionary's if there are several.
+ * @param used stages that deals are in or reached; retired ones are listed only if they are among them.
  */
 export function funnelStages(
   places: readonly StagePlace[],
@@ -59,13 +59,13 @@ export function funnelStages(
   return [...stages.values()]
 }
 
-/** The place of stages in a funnel, from 0; of one that it does not list that of the first. */
+/** The place of stages in a funnel, from 0; a stage that it does not list has that of the first. */
 export function placesIn(stages: readonly FunnelStage[]): (stageId: number | null) => number {
   const places = new Map<number | null, number>(stages.map(({ id }, index) => [id, index]))
   return (stageId) => places.get(stageId) ?? 0
 }
 
-/** The note that says in which order the stages of several processes stand. */
+/** The note on the order of the stages of several processes. */
 export function mergedNote(processes: ReadonlySet<number>, stages: FunnelStage[]): string[] {
   if (processes.size < 2 || stages.length === 0) return []
   return [

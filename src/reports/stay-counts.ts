@@ -5,7 +5,7 @@ import { countStay, OPEN } from '../domain/chance/stay-counts.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
 import type { DealsAsOf } from './deals-as-of.ts'
 
-/** What the stays came to that have ended by now, as the book keeps it. */
+/** What the stays that have ended by now came to, as the book keeps it. */
 export async function endedStays(db: Db): Promise<DealCounts> {
   const counts = new DealCounts()
   for (const row of await db.selectFrom('stay_counts').selectAll().execute()) {

@@ -31,8 +31,8 @@ const NAMES: Record<Cause, string> = {
 }
 
 /**
- * A task is told by its text, `Harbour Foods: Send the proposal (Cold store)`; a deal by its title,
- * which comes first as a narrow screen cuts the end: `Harbour Foods, Cold store: in Decision …`.
+ * A task is shown by its text, `Harbour Foods: Send the proposal (Cold store)`; a deal by its title,
+ * which comes first as a narrow screen cuts off the end: `Harbour Foods, Cold store: in Decision …`.
  */
 export function describeItem({ client, text, deal, task }: Item): string {
   if (task === null && client !== null && deal !== null) return `${client}, ${deal}: ${text}`
@@ -59,7 +59,7 @@ export function fitItems(items: readonly Item[], room: number): Item[] {
   })
 }
 
-/** What is asked of the list: up to which day, whose, of which clients, and for how many lines. */
+/** What is asked of the list: up to which day, whose, for which clients, and how many lines. */
 interface TodayWish {
   today: Day
   until: Day
@@ -70,14 +70,14 @@ interface TodayWish {
   countsAll: boolean
 }
 
-/** When something is to be done, as a person says it: `12 days late`, `today`, `Friday`. */
+/** When something is due, as a person says it: `12 days late`, `today`, `Friday`. */
 function whenOf(by: Day | null, today: Day): string {
   if (by === null) return 'no day set'
   if (by < today) return `${counted(daysBetween(by, today), 'day')} late`
   return by === today ? 'today' : weekdayName(by)
 }
 
-/** Days late on a screen of today; of a week, the day itself, as most of it is still to come. */
+/** Days late on a screen for today; for a week, the day itself, as most of it is still to come. */
 function columnsOf(isWeek: boolean, hasOwners: boolean): Column[] {
   const hidden = { late: isWeek, when: !isWeek, by: !isWeek, owner: !hasOwners }
   return COLUMNS.map((column) => ({

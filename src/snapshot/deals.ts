@@ -35,7 +35,7 @@ interface DealsOfPeriod {
   lost: Listed<Closed>
   stuck: Listed<Stuck>
   opened: number
-  /** Not among those: deals whose opening day nobody knows, which may have been opened in it. */
+  /** Not among those: deals with an unknown opening day, which may have been opened in it. */
   withoutOpening: number
 }
 

@@ -5,7 +5,7 @@ import { plainFrame } from '../reports/family/plain.ts'
 import { open } from '../reports/open/index.ts'
 import type { Scope } from '../reports/scope.ts'
 
-/** The open funnel of a day: a row a stage, and their sums. */
+/** The open funnel of a day: one row per stage, and their sums. */
 interface DealState {
   rows: Row[]
   totals: Row

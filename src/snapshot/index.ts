@@ -154,8 +154,8 @@ function targetNote(expected: Expected, { scope, measure }: SnapshotRequest): st
 }
 
 /**
- * What cost most within a year, where it is beyond chance: a stage that fewer deals pass than in the
- * year before, or an owner with whom fewer pass it than with the others.
+ * What cost most within a year, if it is beyond chance: a stage that fewer deals pass than in the
+ * year before, or an owner whose deals pass it less often than those of others.
  */
 function yearsBottleneck(book: Book, { scope }: SnapshotRequest): Promise<Costliest> {
   const from = addDays(scope.asOf, -364)

@@ -5,7 +5,7 @@ import type { Cell, Row } from '../domain/table.ts'
 import { forecastReport } from '../forecast/periods.ts'
 import type { SnapshotRequest } from './request.ts'
 
-/** The same draws in every snapshot. */
+/** Every snapshot uses the same draws. */
 const SEED = 1
 
 /** Money expected by the end of a month, in minor units. */
@@ -30,7 +30,7 @@ export async function expectedMoney(
   const by = monthEnd(readOn)
   const { currency } = scope.settings
   const isLastDay = by <= scope.asOf
-  // On a month's last day nothing is to come; the forecast still tells what was won in it.
+  // On a month's last day nothing is to come; the forecast still shows what was won in it.
   const to = isLastDay ? monthEnd(addDays(by, 1)) : by
   const { head, sections, notes, early } = await forecastReport(book, {
     scope,

@@ -13,7 +13,7 @@ export interface SnapshotRequest {
   measure: 'profit' | 'amount'
 }
 
-/** So many lines of a list stand on the page; a note counts the rest. */
+/** At most this many lines of a list are on the page; a note counts the rest. */
 export const LINES = 10
 
 /** Lines of a list, and how many there are in all. */

@@ -15,10 +15,10 @@ const SELECT = `SELECT d.id, c.name AS client, d.title, s.name AS stage, d.statu
   FROM deals AS d JOIN clients AS c ON c.id = d.client_id
   LEFT JOIN stages AS s ON s.id = d.stage_id`
 
-/** As many digits as the number of a deal may have. */
+/** The most digits that the number of a deal may have. */
 const DIGITS = 10
 
-/** Numbers that begin with some digits lie in a span each for every count of digits that may follow. */
+/** Numbers that begin with given digits form one span for each count of digits that may follow. */
 function byNumber(store: Statements, digits: string, most: number): Candidate[] {
   if (digits === '') {
     return store
@@ -39,7 +39,7 @@ function state({ stage, status }: Candidate): string {
   return `(${stage === null ? '' : `${stage}, `}${status})`
 }
 
-/** Names that deals go by; one that several have is offered once, with their numbers. */
+/** Names that deals go by; one that several share is offered once, with their numbers. */
 function byName(
   found: readonly Candidate[],
   nameOf: (deal: Candidate) => string,
@@ -61,7 +61,7 @@ function byName(
 }
 
 /**
- * The deals that a word may be the beginning of: their number, their title, or `CLIENT: TITLE`. Before
+ * The deals that a word may be the start of: their number, their title, or `CLIENT: TITLE`. Before
  * anything is typed, the numbers of open deals, the newest first.
  * @param most of each kind.
  */

@@ -3,15 +3,15 @@ import type { Io } from '../io.ts'
 import { quoteForBash, readLine } from './line.ts'
 import { suggest, type Suggestion, type Suggestions } from './suggest.ts'
 
-/** What bash calls a completion that only lists the ways: after a second tab. */
+/** What bash calls a completion that only lists the candidates: after a second tab. */
 const LISTING = '63'
 
-/** A line of a list of bash: control characters out, nothing to be quoted. */
+/** A line of a list in bash: without control characters, and nothing to be quoted. */
 function listedLine(text: string): string {
   return text.replaceAll(/[\p{C}\u2028\u2029]/gu, ' ')
 }
 
-/** `files` where the shell is to complete files; else `words` and a line for each. */
+/** `files` if the shell is to complete files; else `words`, and a line for each. */
 function reply(found: Suggestions, write: (one: Suggestion) => string | null): string {
   if (found === 'files') return 'files\n'
   const lines = found.map(write)
@@ -23,7 +23,7 @@ function reply(found: Suggestions, write: (one: Suggestion) => string | null): s
  * hands over its line up to the cursor, and whether it only lists, and gets words quoted for the place where they will stand;
  * zsh and fish hand over words, the last of them unfinished, and quote the answer themselves.
  * @param args the shell, then what it hands over.
- * @returns the answer; empty where anything at all goes wrong.
+ * @returns the answer; empty if anything at all goes wrong.
  */
 export async function complete(
   [shell = '', ...given]: string[],

@@ -1,4 +1,4 @@
-/** How a word is quoted where the cursor stands: not at all, or within open quotes. */
+/** How a word is quoted at the cursor: not at all, or inside open quotes. */
 export type Quote = '' | '"' | "'"
 
 /** A command line up to the cursor, as a shell would read it. */
@@ -12,7 +12,7 @@ export interface Line {
   kept: number
 }
 
-/** After these, where they are not quoted, bash starts a new word to complete. */
+/** Unless quoted, these make bash start a new word to complete. */
 const BREAKS = ':=@'
 
 /**
@@ -62,10 +62,10 @@ export function readLine(text: string): Line {
   return { words, current, quote, kept }
 }
 
-/** Text as it is written in bash at a place that is quoted so; null where it cannot be. */
+/** Text as it is written in bash at a place quoted this way; null if it cannot be. */
 export function quoteForBash(text: string, quote: Quote): string | null {
   if (quote === "'") return text.replaceAll("'", String.raw`'\''`)
-  // Within double quotes nothing keeps an interactive bash from taking ! for its history.
+  // Inside double quotes nothing stops an interactive bash from reading ! as its history.
   if (quote === '"') return text.includes('!') ? null : text.replaceAll(/["\\$`]/g, String.raw`\$&`)
   return text.replaceAll(/[^\p{L}\p{M}\p{N}%+,./_-]/gu, String.raw`\$&`)
 }

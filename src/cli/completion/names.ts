@@ -8,7 +8,7 @@ import type { Suggestion } from './suggest.ts'
 /** How many names are offered at most. */
 const MOST = 50
 
-/** How long another program is waited for, in milliseconds. */
+/** How long to wait for another program, in milliseconds. */
 const PATIENCE = 100
 
 const dictionary = (table: string): { sql: string } => ({
@@ -43,8 +43,8 @@ function isOffered(name: unknown): name is string {
 }
 
 /**
- * The names in the book that begin with a text, whatever its case; deals by their numbers too. The book
- * is only read; where it cannot be, there are none.
+ * The names in the book that begin with a text, in any case; deals by their numbers too. The book
+ * is only read; if that fails, there are none.
  * @param book the book that the command line names.
  */
 export function namesIn(

@@ -8,7 +8,7 @@ export interface Suggestion {
   value: string
   /** What it is, for shells that show it. */
   help?: string
-  /** What bash, which shows no help, lists where it only lists. */
+  /** What bash, which shows no help, prints when it only lists. */
   listed?: string
 }
 
@@ -129,7 +129,7 @@ function argumentAt(spec: CommandSpec, index: number): string | undefined {
   return found && /[<[]([^\]>.]+)/.exec(found.syntax)?.[1]
 }
 
-/** The ways to complete a command line, whose finished words and word at the cursor are given. */
+/** The ways to complete a command line, from its finished words and the word at the cursor. */
 export async function suggest(
   words: string[],
   current: string,

@@ -23,7 +23,7 @@ async function confirm(context: Context, { id, name }: Named): Promise<void> {
   throw new Fault('failed', 'nothing was erased')
 }
 
-/** So many places are listed; a name that stands in more is counted. */
+/** This many places are listed; if there are more, they are counted. */
 const LISTED = 50
 
 function line({ kind, id, client }: Mention): string {
@@ -34,8 +34,8 @@ function line({ kind, id, client }: Mention): string {
 }
 
 /**
- * Does the file that a client came from still name it? Where it is not in this folder any more, or
- * next to the book, nobody knows.
+ * Does the file that a client came from still name it? Unknown if it is no longer in this folder or
+ * next to the book.
  */
 function stillHolds(context: Context, file: string, known: readonly string[]): boolean {
   const folders = [context.io.cwd, path.dirname(context.bookPath())]

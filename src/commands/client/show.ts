@@ -46,12 +46,12 @@ function aliasesOf({ aliases }: Card, wanted: 'name' | 'ref'): string[] {
   return aliases.filter(({ kind }) => kind === wanted).map(({ value }) => value)
 }
 
-/** Text of several lines, each below the other. */
+/** Text of several lines, one below the other. */
 function indented(text: string): string {
   return tidyLines(text).replaceAll(/\n+/g, '\n  ')
 }
 
-/** The day that somebody was last reached, and what was tried in vain since. */
+/** The day that somebody was last reached, and the failed attempts since. */
 function lastContactOf({ client: { last_contact: last, attempts } }: Card): string | null {
   if (attempts === 0) return last
   const tried = `${counted(attempts, 'attempt')} without an answer`
@@ -105,7 +105,7 @@ function sections(card: Card): Section[] {
   ]
 }
 
-/** What programs read of a client besides what people see: all of its deals, all interactions. */
+/** What programs get of a client besides what people see: all of its deals, all interactions. */
 async function forPrograms(context: Context, { client, deals }: Card): Promise<Section[]> {
   if (!context.globals.json) return []
   const interactions = await interactionsOf((await context.book()).db, 'client_id', client.id)
@@ -116,7 +116,7 @@ async function forPrograms(context: Context, { client, deals }: Card): Promise<S
   ]
 }
 
-/** How much of the story is made before any of it is shown on a terminal. */
+/** How much of the story is built before any of it is shown on a terminal. */
 const FIRST_EPISODES = 200
 const ALL = 1_000_000_000
 

@@ -7,7 +7,7 @@ import { findActiveId } from '../../records/retired.ts'
 import { dealOptions } from '../shared/deal-fields.ts'
 import { openNewDeal } from '../shared/open-deal.ts'
 
-/** The need given; asked for on a terminal where the process wants it. */
+/** The need given; asked for on a terminal if the process requires it. */
 async function needOf(
   context: Context,
   processId: number,

@@ -20,7 +20,7 @@ function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], un
   ) as never
 }
 
-/** An open deal gets no owner or source that is retired; a closed one may have had them. */
+/** An open deal cannot be given a retired owner or source; a closed one may have had them. */
 async function requireActiveTerms(
   db: Db,
   id: number,
@@ -36,7 +36,7 @@ async function requireActiveTerms(
   await requireActive(db, 'source', sourceId)
 }
 
-/** Amounts as they were read, so that a slip is seen: `: amount 12,500.50 EUR`. */
+/** Amounts as they were read, so that a slip shows: `: amount 12,500.50 EUR`. */
 function amountsText({ amount, cost }: DealChanges, currency: Currency): string {
   const text = (name: string, minor: number | null | undefined): string[] =>
     minor == null ? [] : [`${name} ${formatMoney(minor, currency, true)} ${currency.code}`]

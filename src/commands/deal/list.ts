@@ -48,7 +48,7 @@ type Options = Partial<Values<typeof options>>
 
 const KEYS = DEAL_COLUMNS.map(({ key }) => key)
 
-/** The columns asked for, all of them to be seen; else the usual ones. */
+/** The columns asked for, all of them shown; else the usual ones. */
 async function columnsOf(db: Db, names: string | undefined): Promise<Column[]> {
   if (names === undefined) return [...DEAL_COLUMNS, PROPERTIES]
   const columns = readNames(names).map(async (name): Promise<Column[]> => {
@@ -61,7 +61,7 @@ async function columnsOf(db: Db, names: string | undefined): Promise<Column[]> {
   return (await Promise.all(columns)).flat()
 }
 
-/** The properties of deals, which only programs and who asks for them are shown. */
+/** The properties of deals, shown only to programs and on request. */
 async function propertiesOf(
   { book, globals }: Context,
   columns: readonly Column[],
@@ -80,7 +80,7 @@ function propertyCells(properties: readonly DealProperty[]): Row {
   return { ...Object.fromEntries(each), properties: JSON.stringify(properties) }
 }
 
-/** Which deals are asked for, but for their status. */
+/** Which deals are asked for, apart from their status. */
 async function readFilter(context: Context, words: string[], given: Options) {
   const { db } = await context.book()
   const where = await readDealWhere(context, given.where ?? [])
@@ -99,7 +99,7 @@ async function readFilter(context: Context, words: string[], given: Options) {
     ...chosen.described.filter((line) => !line.startsWith('Where: ')),
     ...(given.where === undefined ? [] : [`Where: ${given.where.join(', ')}`]),
   ]
-  // Who asks about an outcome does not mean open deals.
+  // Anyone asking about an outcome does not mean open deals.
   const status = given.status ?? (where.asksOutcome ? 'all' : 'open')
   return { filter, described, status }
 }

@@ -20,7 +20,7 @@ function spreadsheet(): string {
   throw new Fault('failed', `${SPREADSHEET} is missing from the installation`)
 }
 
-/** A command line as it is typed, with what is said of it before. */
+/** A command line as it is typed, with the text printed before it. */
 interface Scene {
   say: string
   words: string[]
@@ -87,7 +87,7 @@ async function fillYear(io: Io, file: string): Promise<void> {
   }
 }
 
-/** Was the program started as an installed one, by its name or out of a folder of packages? */
+/** Was the program started as an installed one, by its name or from a folder of packages? */
 function isInstalled({ program }: Io): boolean {
   const launcher = program?.at(-1) ?? ''
   return path.basename(launcher) !== 'funnel.js' || launcher.includes('node_modules')

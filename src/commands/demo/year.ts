@@ -14,7 +14,7 @@ const SEED = 20
 /** Follow-ups that fell due in these last days are still to be done. */
 const RECENT_DAYS = 14
 
-// The chance to pass each stage of the typical process, and how long a stay in it is on average.
+// The chance to pass each stage of the typical process, and the mean length of a stay in it.
 const STAGES = [
   { pass: 0.82, days: 6 },
   { pass: 0.92, days: 4 },
@@ -70,13 +70,13 @@ async function begin(story: Story, client: Trade, on: Day): Promise<number> {
   return (await openDeal(db, deal, { ...moment, on })).id
 }
 
-/** A follow-up that has been due for a while was done, without success. */
+/** A follow-up that was due a while ago was done, without success. */
 async function askAgain({ db, moment }: Story, { task }: Step): Promise<void> {
   if (!task?.due || task.due >= addDays(moment.today, -RECENT_DAYS)) return
   await closeTask(db, task.id, 'done', 'still no', { ...moment, on: task.due })
 }
 
-/** Lives one deal through, until it is closed or today has come. */
+/** Plays one deal through, until it is closed or today has come. */
 async function live(story: Story, client: Trade, opened: Day): Promise<void> {
   const { db, moment, random, reasons } = story
   const id = await begin(story, client, opened)
@@ -94,7 +94,7 @@ async function live(story: Story, client: Trade, opened: Day): Promise<void> {
   }
 }
 
-/** Fills a book that has clients with a year and more of deals, the same ones every time. */
+/** Fills a book that has clients with a year or more of deals, the same ones every time. */
 export async function liveThroughAYear(db: Db, moment: Moment): Promise<number> {
   const clients = await db
     .selectFrom('clients')

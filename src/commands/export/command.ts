@@ -19,12 +19,12 @@ const BY_EXTENSION: Record<string, FileFormat> = {
   '.ics': 'ics',
 }
 
-/** What others write, and this program does not. */
+/** Formats that other programs write, and this one does not. */
 const NOT_WRITTEN = /^\.(?:pdf|docx?|xls|xlsb|xlsm|ods|odt|html?|md|xml|zip)$/
 
 /**
  * The format: as given, else by the name of the file, else CSV.
- * @throws Fault `usage` where an option has no meaning in it, or what it holds cannot be written so.
+ * @throws Fault `usage` if an option has no meaning in it, or its content cannot be written so.
  */
 function formatOf(context: Context, options: FileOptions, formats: readonly FileFormat[]) {
   const { json, csv } = context.globals
@@ -56,7 +56,7 @@ function formatOf(context: Context, options: FileOptions, formats: readonly File
   return format
 }
 
-/** Writes what is exported, all of it as it stands at one moment. */
+/** Writes the export, all of it as of one moment. */
 export async function exportTo(
   context: Context,
   formats: readonly FileFormat[],

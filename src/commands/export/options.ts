@@ -26,15 +26,15 @@ function readNames(text: string): string[] {
   throw new Fault('usage', '--columns names no column', 'write it as --columns "name,email"')
 }
 
-/** The formats of what is a table and nothing else. */
+/** The formats for what is only a table. */
 export const TABLES = ['csv', 'xlsx', 'json', 'jsonl'] as const
 
-/** The option that names the format, of those that a command has. */
+/** The option that names the format, among those that a command has. */
 export function formatOption(formats: readonly FileFormat[]) {
   return choice('--format <format>', 'default: by the file’s name, else csv', formats)
 }
 
-/** The options of every export but its format. */
+/** The options of every export except its format. */
 export const fileOptions = {
   out: option('--out <file>', 'write to this file; default: stdout'),
   delimiter: option(

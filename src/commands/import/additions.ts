@@ -55,7 +55,7 @@ async function asked(
   return answer === 'yes'
 }
 
-/** Asks whether what the book lacks is added. Returns the plan with the answer. */
+/** Asks whether to add what the book lacks. Returns the plan with the answer. */
 async function askLacking(
   context: Context,
   plan: ImportPlan,
@@ -91,7 +91,7 @@ async function askErased(
 
 /**
  * Asks in one question about all names that the file would add to the book, before anything is
- * written; and in another one about clients that were erased. Returns the plan with the answers.
+ * written; and in another about clients that were erased. Returns the plan with the answers.
  */
 export async function askAdditions(
   context: Context,

@@ -13,10 +13,10 @@ function isSame(one: readonly Proposal[], other: readonly Proposal[]): boolean {
   return texts(one) === texts(other)
 }
 
-/** What a person at the terminal answers about a file, and what was answered about such a file before. */
+/** What a person at the terminal answers about a file, and what was answered about similar files before. */
 export class Answers {
   columns: Proposal[]
-  /** How a column is written that can be read in two ways, by its index. */
+  /** How to read a column that can be read in two ways, by its index. */
   readings: Map<number, string>
   private readonly context: Context
   private readonly plan: ImportPlan
@@ -34,14 +34,14 @@ export class Answers {
     this.readings = base ? readingsOf(base, prepared.columns) : new Map()
   }
 
-  /** Has the person agree to the columns. */
+  /** Asks the person to agree to the columns. */
   async askColumns(): Promise<void> {
     await confirmColumns(this.context, this.plan, this.prepared, (columns) => {
       this.columns = columns
     })
   }
 
-  /** What was answered about a column before; undefined where nothing fits. */
+  /** What was answered about a column before; undefined if nothing fits. */
   known({ index, choices }: Doubt): string | undefined {
     const earlier = this.readings.get(index)
     return choices.find((choice) => choice === earlier)
@@ -54,7 +54,7 @@ export class Answers {
     return reading
   }
 
-  /** Keeps what the person answered, in an operation of its own, for the next such file. */
+  /** Keeps the person's answers, in an operation of its own, for the next file like it. */
   async keep(): Promise<void> {
     if (!this.isNew && isSame(this.columns, this.prepared.columns)) return
     const { kind, name } = this.plan

@@ -7,8 +7,8 @@ import type { AskProcess } from '../../import/stages/route.ts'
 const NAMED = 8
 
 /**
- * Asks what becomes of stages that no process has.
- * @throws an error that ends the command as interrupted, where the person wants neither.
+ * Asks what to do with stages that no process has.
+ * @throws an error that ends the command as interrupted, if the person wants neither.
  */
 export function askProcess(context: Context): AskProcess {
   return async ({ usual, stages, name }) => {

@@ -40,15 +40,15 @@ const EVERY_KIND = [
 
 type Key = keyof typeof OPTIONS
 
-/** What the commands differ in. */
+/** What differs between the commands. */
 interface About {
   description: string
-  /** Options besides those that every kind takes. */
+  /** Options besides those of every kind. */
   options: Exclude<Key, (typeof EVERY_KIND)[number]>[]
   examples: string[]
 }
 
-/** Which columns may be the name, where clients came in without. */
+/** Which columns may be the name, if clients came in without one. */
 function nameNote(
   kind: ImportKind,
   { columns, samples }: Prepared,

@@ -19,7 +19,7 @@ import type { Prepared } from '../../import/prepare.ts'
 import { describeColumns } from './describe.ts'
 import { short } from './short.ts'
 
-/** The columns with one read otherwise; who else had what takes one column gives it up. */
+/** The columns with one read differently; if only one column can be read so, the other gives it up. */
 function withTarget(
   kind: ImportKind,
   columns: readonly Proposal[],
@@ -62,7 +62,7 @@ async function askTarget(context: Context, kind: ImportKind, column: Proposal): 
   return { to: 'property', name: tidyName(name) }
 }
 
-/** The columns of deals with the one that is their amount, which a person may know better. */
+/** The columns of deals with the one that is their amount; a person may know it better. */
 async function withAmount(
   context: Context,
   kind: ImportKind,
@@ -85,7 +85,7 @@ function withSample({ header, index }: Proposal, samples: string[][]): string {
   return `${short(header) || `column ${index + 1}`} (${short(sample)})`
 }
 
-/** Why the columns do not do yet; undefined where they do. */
+/** Why the columns will not do yet; undefined if they will. */
 function missing(kind: ImportKind, columns: Proposal[], defaults: ReadonlyMap<string, string>) {
   try {
     const headers = columns.map(({ header }) => header)
@@ -97,7 +97,7 @@ function missing(kind: ImportKind, columns: Proposal[], defaults: ReadonlyMap<st
   }
 }
 
-/** What to say where no column is the clients' name. @param could the columns that may be. */
+/** What to say if no column is the clients' name. @param could the columns that may be. */
 function nameless(could: string[] | null): string | null {
   if (could === null) return null
   const which = could.length > 0 ? `; it could be: ${could.join(', ')}` : ''
@@ -107,7 +107,7 @@ function nameless(could: string[] | null): string | null {
 /**
  * Shows what the columns are to be read as, and takes changes until the person agrees.
  * @param onAnswer is told the columns after each answer.
- * @throws an error that ends the command as interrupted, where the person says no.
+ * @throws an error that ends the command as interrupted, if the person says no.
  */
 export async function confirmColumns(
   context: Context,
@@ -151,13 +151,13 @@ const READINGS = {
   '.': 'the point stands before the decimals',
 }
 
-/** How a column is read of which that was answered before. */
+/** How a column is read, as answered before. */
 export function describeAnswer({ header, choices }: Doubt, known: string): string {
   const reading = choices.find((choice) => choice === known)
   return `“${short(header)}”: ${reading ? READINGS[reading] : known}, as you answered before.`
 }
 
-/** Asks how a column is meant that can be read in two ways. */
+/** Asks how to read a column that can be read in two ways. */
 export async function askDoubt(context: Context, doubt: Doubt): Promise<string> {
   const questions = await context.ask()
   const example = tidyName(doubt.example)

@@ -70,7 +70,7 @@ export function describeColumns(file: string, columns: Proposal[], samples: stri
   return { ...blank('columns', `Columns of ${file}`), sections: [section] }
 }
 
-/** How rows come in that were rejected for names which the book lacks. */
+/** How to bring in rows that were rejected for names the book lacks. */
 function lackingNote(rejects: readonly { reason: string }[]): string[] {
   const tables = rejects.flatMap(
     ({ reason }) => /\(--create (\w+) adds it\)/.exec(reason)?.[1] ?? [],
@@ -80,7 +80,7 @@ function lackingNote(rejects: readonly { reason: string }[]): string[] {
   return [`To add what the book lacks: the same import with --create ${names}`]
 }
 
-/** What came of an import, for people. @param isSeen the person has just seen the columns. */
+/** The result of an import, for people. @param isSeen the person has just seen the columns. */
 export function describeImport(
   file: string,
   { table, columns, samples }: Prepared,
@@ -104,7 +104,7 @@ export function describeImport(
         `${skipped} skipped, ${rejected} rejected`,
     ],
     sections: [...(isSeen ? [] : [columnsSection(columns, samples)]), rejects],
-    // What is said loudly may stand among the notes too.
+    // A loud line may be among the notes too.
     notes: [
       ...new Set([
         ...result.loud,

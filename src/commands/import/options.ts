@@ -119,7 +119,7 @@ function wordsIn(text: string | undefined): string[] {
     .filter((word) => word !== '')
 }
 
-/** @throws Fault `usage` where a word is none of those known. */
+/** @throws Fault `usage` if a word is not one of those known. */
 function chosen<T extends string>(text: string, known: readonly T[], flagName: string): T[] {
   return wordsIn(text.toLowerCase()).map((word) => {
     const found = known.find((one) => one === word)
@@ -140,7 +140,7 @@ function matchKeys(text: string | undefined): MatchKey[] | null {
   throw new Fault('usage', '--match names nothing', `use some of: ${MATCH_KEYS.join(',')}`)
 }
 
-/** The words for won and lost. @throws Fault `usage` where one says both. */
+/** The words for won and lost. @throws Fault `usage` if a word is in both. */
 function outcomeWords(won: string[], lost: string[]): ImportPlan['words'] {
   const both = won.find((word) => lost.some((other) => nameKey(other) === nameKey(word)))
   if (both === undefined) return { won, lost }
@@ -155,7 +155,7 @@ function oneOf<T extends string>(
   return text === undefined ? undefined : chosen(text, known, flagName)[0]
 }
 
-/** A default's word for a field, and its value. @throws Fault `usage` where one is missing. */
+/** A default's word for a field, and its value. @throws Fault `usage` if one is missing. */
 function defaultParts(pair: string): [word: string, value: string] {
   const at = pair.indexOf('=')
   const value = pair.slice(at + 1).trim()
@@ -176,7 +176,7 @@ function defaultsOf(kind: ImportKind, pairs: readonly string[]): Map<string, str
   return defaults
 }
 
-/** Are amounts said to be in the book's currency? @throws Fault `usage` where in another one. */
+/** Are amounts said to be in the book's currency? @throws Fault `usage` if in another one. */
 function isOwnCurrency(text: string | undefined, code: string): boolean {
   if (text === undefined) return false
   const { code: wanted } = parseCurrency(text)
@@ -188,7 +188,7 @@ function isOwnCurrency(text: string | undefined, code: string): boolean {
   )
 }
 
-/** What the options ask for. @param currency the code of the book's. @throws Fault `usage` where one cannot be read. */
+/** What the options ask for. @param currency the code of the book's. @throws Fault `usage` if one cannot be read. */
 export function planOf(
   kind: ImportKind,
   source: { file: string; name: string },

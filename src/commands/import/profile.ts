@@ -32,7 +32,7 @@ function parse(text: string, name: string): Partial<Profile> {
   }
 }
 
-/** Reads what `profile export` wrote. @throws Fault `usage` where it is something else. */
+/** Reads what `profile export` wrote. @throws Fault `usage` if it is anything else. */
 function readProfile(file: string, name: string): Profile {
   const { kind, headers, targets, options, readings } = parse(textOf(file, name), name)
   const isList = Array.isArray(headers) && headers.every((header) => typeof header === 'string')

@@ -9,15 +9,15 @@ export interface Refusals {
   reasons: readonly string[]
 }
 
-/** What of the file is not in the book is said to those too who read no report of the import. */
+/** Says what part of the file is not in the book, to those too who read no report of the import. */
 export function sayLoud({ io, globals, local }: Context, lines: readonly string[]): void {
   if (!globals.quiet && !globals.json && !globals.csv) return
   for (const line of lines) io.stderr.write(`funnel: ${tidyName(local(line))}\n`)
 }
 
 /**
- * Rejected rows are what is wrong, which is said to those too who want to hear of nothing else.
- * @throws Ended with 1 where no row could be taken.
+ * Rejected rows are an error, which `--quiet` does not silence.
+ * @throws Ended with 1 if no row could be taken.
  */
 export function sayRejected(
   { io, globals, local }: Context,

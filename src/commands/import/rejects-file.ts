@@ -9,10 +9,10 @@ import { writeRejects } from '../../import/rejects.ts'
 import type { ImportResult } from '../../import/run.ts'
 import type { NamedFile } from './spool.ts'
 
-/** What is written is CSV, and would not open under these names. */
+/** The file is CSV, and would not open under these names. */
 const NOT_CSV = /\.(?:xls[xmb]?|ods|xml|vcf|jsonl?|pdf|docx?|html?)$/i
 
-/** Where the rejected rows go. @throws Fault `usage` where that is the file itself, the book or no CSV. */
+/** Where the rejected rows go. @throws Fault `usage` if that is the file itself, the book or not CSV. */
 export async function rejectsFile(
   context: Context,
   source: NamedFile,
@@ -38,7 +38,7 @@ export async function rejectsFile(
   throw new Fault('usage', `the rejected rows would replace ${what}`, 'name another file')
 }
 
-/** Writes the rejected rows. @throws Fault where that cannot be; nothing is imported then. */
+/** Writes the rejected rows. @throws Fault if that fails; nothing is imported then. */
 export function saveRejects(
   file: string,
   { headers, delimiter }: Table,

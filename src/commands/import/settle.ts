@@ -11,7 +11,7 @@ import { askProcess } from './ask-process.ts'
 import { describeAnswer } from './confirm.ts'
 import type { PreparedFile } from './prepare-file.ts'
 
-/** How the file is read, and what was answered of columns that can be read in two ways, by their index. */
+/** How the file is read, and the answers about columns that can be read in two ways, by their index. */
 interface Decided {
   settled: Settled
   readings: ReadonlyMap<number, string>
@@ -23,8 +23,8 @@ export function asksOf({ interactive, globals }: Context): boolean {
 }
 
 /**
- * What the person at the terminal, or the options, have to say before anything is written. What the
- * person answered is kept for the next such file, whatever becomes of the import.
+ * What the person at the terminal, or the options, decide before anything is written. The person's
+ * answers are kept for the next such file, whatever becomes of the import.
  */
 export async function settle(
   context: Context,
@@ -32,7 +32,7 @@ export async function settle(
 ): Promise<Decided> {
   const answers = new Answers(context, plan, prepared, profile)
   if (!asksOf(context)) return decide(context, plan, prepared, answers, null)
-  // Said before the columns are shown, and not once more at the end.
+  // Said before the columns are shown, and not repeated at the end.
   if (profile?.answered !== undefined) for (const note of notes.splice(0)) context.say(note)
   try {
     await answers.askColumns()

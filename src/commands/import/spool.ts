@@ -14,7 +14,7 @@ export interface NamedFile {
 
 /**
  * Hands the work a file: the one named, or for `-` what comes in on stdin, written to a temporary
- * file that its owner alone can read and that is gone afterwards.
+ * file that only its owner can read and that is gone afterwards.
  */
 export async function withFile<T>(
   { io }: Context,

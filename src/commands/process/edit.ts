@@ -13,7 +13,7 @@ import { madeText, needOptions, stageOptions, stagesOption } from './fields.ts'
 
 type StageChanges = Partial<Values<typeof stageOptions>>
 
-/** What is to be changed about a stage; empty where nothing is. */
+/** What to change about a stage; empty for nothing. */
 async function stageSettings(db: Db, options: StageChanges): Promise<StageSettings> {
   const { chance, limit, task, who, demand } = options
   return {

@@ -22,7 +22,7 @@ function readStages(text: string): StagePlan[] {
   return plans
 }
 
-/** The stages that a process was given and the book did not have: `; new stages: Visit, Offer`. */
+/** The stages given for a process that are new to the book: `; new stages: Visit, Offer`. */
 export function madeText(made: string[]): string {
   if (made.length === 0) return ''
   return `; new ${made.length === 1 ? 'stage' : 'stages'}: ${made.join(', ')}`

@@ -4,7 +4,7 @@ import type { Report } from '../../domain/table.ts'
 import type { ReportValues } from './command.ts'
 import { type Filters, readScope } from './scope.ts'
 
-/** Options of the open funnel that choose no deals: there is nothing for them to do here. */
+/** Options of the open funnel that choose no deals: they have no effect here. */
 const MEANINGLESS = [
   'by',
   'compare',
@@ -21,7 +21,7 @@ const MEANINGLESS = [
 
 /**
  * What `report open --calibration` shows in place of the open funnel.
- * @throws Fault `usage` where an option was given that means nothing with it.
+ * @throws Fault `usage` if an option was given that means nothing with it.
  */
 export async function calibration(context: Context, values: ReportValues): Promise<Report> {
   const other = MEANINGLESS.find((name) => values[name] !== undefined)

@@ -22,7 +22,7 @@ const options = {
   ...formatOptions,
 }
 
-/** Options with one value: of two on a command line the later one counts. */
+/** Options with one value: the later of two on a command line counts. */
 const SINGLE = [
   'period',
   'compare',
@@ -36,7 +36,7 @@ const SINGLE = [
   'html',
 ] as const
 
-/** What is given here, as words of the report's own command line. */
+/** The options given here, as words of the report's own command line. */
 function givenWords(given: Partial<Values<typeof options>>): string[] {
   const { where = [], chart, reverse, explain, md, ascii } = given
   return [

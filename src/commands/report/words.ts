@@ -2,12 +2,12 @@ import type { Globals } from '../../cli/context.ts'
 import { Fault } from '../../domain/fault.ts'
 import { reports } from '../../reports/index.ts'
 
-/** Options of the moment, or of another book: they are for whoever runs a report. */
+/** Options for one run, or for another book: they are left to whoever runs a report. */
 const NOT_KEPT =
   /^(?:--(?:book|html|json|csv|quiet|help|version|yes|input|no-input|color|no-color)(?:=|$)|-[a-zA-Z])/
 
 /**
- * @throws Fault `usage` where the words do not begin with a report's name, or hold an option that
+ * @throws Fault `usage` if the words do not begin with a report's name, or hold an option that
  *   would write a file or read another book unasked.
  */
 export function requireReport(words: readonly string[]): void {

@@ -51,7 +51,7 @@ async function install(context: Context, job: Job): Promise<void> {
 
 const NAMES = Object.keys(JOBS)
 
-/** Options of all commands that can be scheduled; where several have one, it is the same. */
+/** Options of all commands that can be scheduled; if several have one, it is the same. */
 const carried: Record<string, OptionSpec<unknown>> = Object.fromEntries(
   Object.values(JOBS).flatMap(({ spec }) =>
     Object.entries(spec.options).map(([key, each]): [string, OptionSpec<unknown>] => [
@@ -67,7 +67,7 @@ const own = {
   install: flag('--install', 'add the line to your crontab, after asking'),
 }
 
-/** Which command is scheduled; without a name it is the snapshot. */
+/** Which command is scheduled; by default the snapshot. */
 function chosen(args: string[]): { what: string; job: (typeof JOBS)[string]; rest: string[] } {
   const [first = 'snapshot', ...rest] = args
   const job = JOBS[first]
@@ -75,7 +75,7 @@ function chosen(args: string[]): { what: string; job: (typeof JOBS)[string]; res
   throw new Fault('usage', `“${first}” cannot be scheduled`, `use one of: ${NAMES.join(', ')}`)
 }
 
-/** @throws Fault `usage` where an option is given that the command does not have. */
+/** @throws Fault `usage` if an option is given that the command does not have. */
 function optionsOf(what: string, given: Record<string, unknown>): Record<string, unknown> {
   const allowed = JOBS[what]?.spec.options ?? {}
   for (const [key, value] of Object.entries(given)) {

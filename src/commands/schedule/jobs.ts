@@ -17,7 +17,7 @@ type Given = Record<string, unknown>
 /** A command that can be scheduled. */
 interface Job {
   spec: CommandSpec
-  /** What it is scheduled for, where nobody says otherwise. */
+  /** What it is scheduled for by default. */
   days: RunDays
   hour: number
   /** The options as cron will give them. */
@@ -32,7 +32,7 @@ function noWords(args: string[]): string[] {
   throw new Fault('usage', `“${extra}” is one word too many`, 'see: funnel schedule --help')
 }
 
-/** What the command would refuse each time is refused now. */
+/** What the command would refuse each time is refused right away. */
 async function checkChoice(context: Context, { where, segment, mailTo }: Given): Promise<void> {
   await readChoice(context, {
     where: where as string[] | undefined,
@@ -41,14 +41,14 @@ async function checkChoice(context: Context, { where, segment, mailTo }: Given):
   for (const address of (mailTo as string[] | undefined) ?? []) parseMailbox(address)
 }
 
-/** Where the figures go: by mail where something happened, else into a file next to the book. */
+/** Where the figures go: by mail if something happened, else into a file next to the book. */
 function settleSnapshot(given: Given, book: string): Given {
   if (given.out !== undefined) return given
   if (given.mailTo !== undefined) return { ...given, ifChanged: true }
   return { ...given, out: `${book}.snapshot.html` }
 }
 
-/** cron knows no FUNNEL_OWNER, so the name of who is meant stands in its line. */
+/** cron does not know FUNNEL_OWNER, so the owner's name is in its line. */
 async function settleToday(given: Given, context: Context): Promise<Given> {
   const { mine, ...others } = given
   if (!mine) return given

@@ -9,7 +9,7 @@ export function nameOf({ flags }: OptionSpec<unknown>): string {
 }
 
 /**
- * An option that is read as its command reads it, so that a mistake shows at once, and kept as it was
+ * An option that is read as its command reads it, so that a mistake shows at once, but kept as
  * typed, since it is typed again each time. Files get absolute paths: cron starts elsewhere.
  */
 export function asTyped(spec: OptionSpec<unknown>): OptionSpec<unknown> {

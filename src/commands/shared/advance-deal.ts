@@ -5,10 +5,10 @@ import { advance } from '../../records/steps.ts'
 import { answerOptions, askMissing, readAnswers } from './stage-answers.ts'
 import { stepDone, stepOptions } from './deal-steps.ts'
 
-/** The options of taking a deal to its next stage. */
+/** The options for moving a deal to its next stage. */
 export const advanceOptions = { ...stepOptions, ...answerOptions }
 
-/** Takes a deal to its next stage, with what its stage requires, as one operation. */
+/** Moves a deal to its next stage, with what its stage requires, as one operation. */
 export async function advanceDeal(
   context: Context,
   id: number,

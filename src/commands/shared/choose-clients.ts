@@ -20,7 +20,7 @@ export const chooseOptions = {
   segment: option('--segment <segment>', 'only clients in this segment'),
 }
 
-/** What was chosen: the test, undefined where every client fits, and how it was asked for. */
+/** What was chosen: the test, undefined if every client fits, and how it was asked for. */
 export interface Choice {
   test: ClientTest | undefined
   /** One line each, for the subtitle of what is shown. */

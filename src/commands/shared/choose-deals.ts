@@ -5,7 +5,7 @@ import type { DealTest } from '../../records/choose/deals.ts'
 export interface DealWhere {
   test: DealTest | undefined
   clients: string[]
-  /** Is anything asked that only closed deals have, or the status itself? */
+  /** Does it ask about something that only closed deals have, or the status itself? */
   asksOutcome: boolean
 }
 

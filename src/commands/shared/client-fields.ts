@@ -41,7 +41,7 @@ export const clientOptions = {
   property: list('--property <name=value>', 'a field of your own (repeatable; empty clears it)'),
 }
 
-/** What `client edit` has besides them. */
+/** What `client edit` takes besides them. */
 export const removeOption = list(
   '--drop <what:value>',
   `remove something: ${REMOVABLE.join(', ')} (repeatable)`,
@@ -68,7 +68,7 @@ export function readProperty(text: string): { name: string; value: string } {
   throw new Fault('usage', `“${text}” is not a property`, 'write it as --property "Fleet=12"')
 }
 
-/** What is to be taken off a client: `email:ann@example.com`, `contact:Ann Lee`. */
+/** What to take off a client: `email:ann@example.com`, `contact:Ann Lee`. */
 export function readRemoval(text: string): Removal {
   const [, word = '', value = ''] = /^([^:]*):(.*)$/s.exec(text) ?? []
   const what = REMOVABLE.find((known) => known === word.trim().toLowerCase())
@@ -79,7 +79,7 @@ export function readRemoval(text: string): Removal {
 
 /**
  * The details of a client, from its options.
- * @param country of phone numbers without a country's own; null leaves them as digits.
+ * @param country of phone numbers without a country code; null leaves them as digits.
  */
 export function readDetails(options: ClientOptions, country: string | null): ClientDetails {
   if (options.role !== undefined && options.contact === undefined) {

@@ -9,12 +9,12 @@ interface DealInStage {
   status: string
   process_id: number
   stage_id: number | null
-  /** The day it came into its stage, or the last that it can be. */
+  /** The day it came into its stage, or the latest it can be. */
   since: Day
   amount: number | null
 }
 
-/** The chance of a deal to be won; null where it is closed, or nothing is known of its stage. */
+/** The chance of a deal to be won; null if it is closed, or nothing is known of its stage. */
 export interface DealChance {
   chance: number | null
   /** What the chance is learnt from. */
@@ -25,7 +25,7 @@ export interface DealChance {
 
 const NONE: DealChance = { chance: null, chance_by: null, weighted: null }
 
-/** Deals with their chances as of a day, and without the keys that these are looked up by. */
+/** Deals with their chances as of a day, and without the keys used to look these up. */
 export async function withChances<D extends DealInStage>(
   db: Db,
   deals: readonly D[],
@@ -60,7 +60,7 @@ function chanceKey(name: string): 'chance' | 'weighted' | null {
 
 /**
  * Reads what a list of deals is sorted by: `-weighted,client`.
- * @throws Fault `usage` where a chance is not the first.
+ * @throws Fault `usage` if a chance is not the first.
  */
 export function readOrder(text = ''): Order {
   const [first, ...rest] = readSorts(text)
@@ -74,7 +74,7 @@ export function readOrder(text = ''): Order {
   return { chance: { key, descending: first.descending }, book: readNames(text).slice(1).join(',') }
 }
 
-/** Deals sorted by their chances, where these are asked for; those without one come last. */
+/** Deals sorted by their chances, if these are asked for; those without one come last. */
 export function byChance<D extends DealChance>(
   deals: D[],
   { chance }: Order,

@@ -68,7 +68,7 @@ export function readingCommands(plan: DictionaryPlan): { list: CommandSpec; show
   return { list, show }
 }
 
-/** The four commands of a dictionary that is no more than names. */
+/** The four commands of a dictionary that has only names. */
 export function nameDictionary(plan: DictionaryPlan & { noun: 'source' }) {
   const { noun } = plan
   const add = defineCommand({
@@ -91,12 +91,12 @@ export function nameDictionary(plan: DictionaryPlan & { noun: 'source' }) {
   return { ...readingCommands(plan), add, edit }
 }
 
-/** How much that is open has what is retired, for programs: `{deals: 3, tasks: 0}`. */
+/** How many open records use what is retired, for programs: `{deals: 3, tasks: 0}`. */
 export function countsOf(used: readonly StillUsed[]): Record<string, number> {
   return Object.fromEntries(used.map(({ what, count }) => [what, count]))
 }
 
-/** What is said where something open has what is retired; undefined where nothing has. */
+/** What is said if open records use what is retired; undefined if none do. */
 export function warnings(
   name: string,
   used: readonly { count: number; text: string }[],

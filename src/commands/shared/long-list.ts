@@ -1,17 +1,17 @@
 import type { Context } from '../../cli/context.ts'
 
-/** Rows that a terminal shows of a list where no other limit is given: some thirty screens. */
+/** Rows of a list that a terminal shows by default: some thirty screens. */
 const MOST_SHOWN = 1000
 
 /** How much of a list is shown. */
 interface LongList {
   /** How many rows to read at most: one more than are shown, to know whether there are more. */
   limit: number | undefined
-  /** Those to show. */
+  /** The rows to show. */
   shown: <T>(rows: T[]) => T[]
   /** What follows their number in a title. */
   more: (rows: readonly unknown[]) => string
-  /** Says, where some are left out, how to see them. */
+  /** Says how to see the rest, if some are left out. */
   sayRest: (rows: readonly unknown[]) => void
 }
 

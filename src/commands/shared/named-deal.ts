@@ -3,9 +3,9 @@ import { findDeal, type Wanted } from '../../records/lookup/deal.ts'
 import type { Named } from '../../records/lookup.ts'
 
 /**
- * The deal that a command line names. Where it also fits deals of the other status, the one that is
- * meant is said.
- * @throws Fault `not-found` where none or several answer.
+ * The deal that a command line names. If it also fits deals of the other status, the message says
+ * which one is meant.
+ * @throws Fault `not-found` if none or several match.
  */
 export async function namedDeal(context: Context, text: string, wanted: Wanted): Promise<Named> {
   const found = await findDeal((await context.book()).db, text, { wanted })

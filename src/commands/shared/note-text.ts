@@ -6,7 +6,7 @@ import { Fault } from '../../domain/fault.ts'
 /** The kinds of interaction that a person writes down. */
 export const KINDS = ['call', 'email', 'meeting', 'sms', 'message', 'note'] as const
 
-/** @throws Fault `usage` where the word is none of the kinds. */
+/** @throws Fault `usage` if the word is not one of the kinds. */
 export function readKind(text: string): InteractionKind {
   const kind = KINDS.find((word) => word === text.toLowerCase())
   if (kind) return kind
@@ -16,7 +16,7 @@ export function readKind(text: string): InteractionKind {
 
 /**
  * What was said: as given, from the editor, or asked for on a terminal, where an empty answer opens
- * the editor. Without a terminal it may be nothing.
+ * the editor. Without a terminal it may be empty.
  */
 export async function noteText(context: Context, given: string, edit: boolean): Promise<string> {
   const editor = editorOf(context.io)

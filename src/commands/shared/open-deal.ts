@@ -9,7 +9,7 @@ import type { Moment } from '../../records/moment.ts'
 import { nextText, taskResult } from './deal-steps.ts'
 import { warnOfOddities } from './deal-warnings.ts'
 
-/** A new deal as it is told; owner and source are the client's where they are left out. */
+/** A new deal as given; owner and source are the client's if left out. */
 export type DealDetails = Pick<NewDeal, 'clientId' | 'title' | 'processId'> & Partial<NewDeal>
 
 /** Opens a deal and says what was done. */

@@ -1,6 +1,6 @@
 import { type Context, shortPath } from '../../cli/context.ts'
 
-/** Says where logs went that another file had left next to the name of a book. */
+/** Says where logs were moved that another file had left next to the name of a book. */
 export function saySetAside(context: Context, logs: readonly string[]): void {
   for (const log of logs) {
     const name = shortPath(context.io, log)

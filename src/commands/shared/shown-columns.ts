@@ -1,6 +1,6 @@
 import type { Column } from '../../domain/table.ts'
 
-/** The column of a list that is asked for by its key, to be seen even where nothing is in it. */
+/** A list's column that is asked for by its key, and so shown even if it is empty. */
 export function shownColumns(columns: readonly Column[], key: string): Column[] {
   return columns
     .filter((column) => column.key === key)

@@ -39,7 +39,7 @@ const CURRENCIES: Record<string, string> = {
 export interface Usual {
   currency: string
   timezone: string
-  /** Empty where nothing points to one. */
+  /** Empty if nothing points to one. */
   country: string
   locale: string
   owner: string
@@ -51,7 +51,7 @@ function systemTimezone(): string {
   return timeZone === '' || timeZone === 'Etc/Unknown' ? 'UTC' : timeZone
 }
 
-/** `de_DE.UTF-8` as `de-DE`; empty for C, POSIX and what is not a language. */
+/** `de_DE.UTF-8` as `de-DE`; empty for C, POSIX and anything that is not a language. */
 function localeOf(io: Io): string {
   const { LC_ALL, LC_TIME, LC_NUMERIC, LANG } = io.env
   const [text = ''] = (LC_ALL || LC_TIME || LC_NUMERIC || LANG || '').split(/[.@]/, 1)
@@ -70,7 +70,7 @@ function ownerOf(io: Io): string {
   return account.charAt(0).toUpperCase() + account.slice(1)
 }
 
-/** What is proposed at a terminal, by what the environment says of the person. */
+/** What is proposed at a terminal, from what the environment says about the person. */
 export function usualSettings(io: Io): Usual {
   const locale = localeOf(io)
   const country = /-([A-Z]{2})$/.exec(locale)?.[1] ?? ''

@@ -20,7 +20,7 @@ export const TASK_COLUMNS: Column[] = [
 
 const CLOSED = new Set(['status', 'closed_on', 'result'])
 
-/** The same where closed tasks are listed: with what became of them. */
+/** The same if closed tasks are listed: with what became of them. */
 export const CLOSED_TASK_COLUMNS: Column[] = TASK_COLUMNS.map((column) =>
   CLOSED.has(column.key) ? { ...column, hidden: false } : column,
 )

@@ -8,8 +8,8 @@ export class ArrivalTally {
   readonly #stage: number
   readonly #byOwner = new Map<number | null, number>()
   /**
-   * How many were first seen in the stage on a day that nobody knows, and may have come to it in the
-   * window or after.
+   * How many were first in the stage on a day that nobody knows, and may have reached it in the
+   * window or after it.
    */
   undated = 0
 

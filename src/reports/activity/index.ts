@@ -19,7 +19,7 @@ import { touchRows, winFigures } from './wins.ts'
 
 const PROPOSAL = 'proposal'
 
-/** The stage whose arrivals are proposals: the one named, else the one called so. */
+/** The stage whose arrivals count as proposals: the one given, else the one with that name. */
 async function proposalStage(db: Db, named: Ask['own'][string]): Promise<Chosen | null> {
   if (typeof named === 'object') return named
   const stage = await db
@@ -33,7 +33,7 @@ async function proposalStage(db: Db, named: Ask['own'][string]): Promise<Chosen 
 const MOST_WEEKS = 26
 const WEEK = 7
 
-/** The last weeks up to a day, by their first days, earliest first, none before the first contact. */
+/** The last weeks up to a day, by their first days, earliest first; none before the first contact. */
 function lastWeeks(contacts: readonly Contacts[], end: Day, firstWeekday: number): Day[] {
   const first = contacts.reduce((least, { at }) => (at < least ? at : least), end)
   const last = weekStart(end, firstWeekday)
@@ -57,7 +57,7 @@ function countOf(counts: readonly OwnerCount[] | null, id?: number | null): numb
   )
 }
 
-/** More lines than this are of no help on a screen. */
+/** More lines than this do not help on a screen. */
 const MOST_LINES = 40
 
 function weekSection(
@@ -111,7 +111,7 @@ function chartsOf(
   return [byOwner, { kind: 'line', title: 'Touches by week', unit: 'count', points }]
 }
 
-/** What is counted of deals: those won, and those that came to the stage of proposals. */
+/** What is counted of deals: those won, and those that reached the proposal stage. */
 async function countDeals(db: Db, scope: Scope, window: Window, stage: Chosen | null) {
   const days = dayWindow(window)
   const wins: Win[] = []
@@ -197,7 +197,7 @@ async function frame(ask: Ask): Promise<Frame> {
   }
 }
 
-/** Calls, e-mails and meetings, and what a win takes of them. */
+/** Calls, e-mails and meetings, and how many of them a win takes. */
 export const activity = defineReport({
   name: 'activity',
   title: 'Activity',

@@ -15,7 +15,7 @@ export interface Contacts {
   count: number
 }
 
-/** Rows that belong to a client, and perhaps to a deal, as far as the scope includes those. */
+/** Rows that belong to a client, and perhaps to a deal, limited to those in the scope. */
 function inScope(alias: string, { owner, process, source, ...scope }: Scope): RawBuilder<SqlBool> {
   const tests: RawBuilder<SqlBool>[] = []
   if (owner) tests.push(isAssigned(`${alias}.owner_id`, owner.id))
@@ -33,7 +33,7 @@ function inScope(alias: string, { owner, process, source, ...scope }: Scope): Ra
 }
 
 /**
- * Interactions of a window, notes left out, by the one who logged them. With a process or a source only
+ * Interactions in a window, except notes, by the person who logged them. With a process or a source, only
  * those about such deals.
  */
 export async function loadContacts(

@@ -6,14 +6,14 @@ import { valuesOf } from '../../book/store/sql.ts'
 import { type Day, toEpochDay } from '../../domain/day.ts'
 import type { Win } from '../pace/won.ts'
 
-/** The touches that a sale often needs, and salespeople often stop short of. */
+/** The number of touches that a sale often needs, and salespeople often stop short of. */
 export const MANY_TOUCHES = 5
 
 /** Won deals that are alike: by owner, touches before the win and direction of the first. */
 export interface TouchedWins {
   ownerId: number | null
   touches: number
-  /** Null where there was no touch, or it has no direction. */
+  /** Null if there was no touch, or it has no direction. */
   first: Direction | null
   deals: number
 }
@@ -55,7 +55,7 @@ const NONE: readonly Touch[] = []
 /**
  * Won deals by their touches. A touch is a call, an e-mail, a meeting or a message with the deal's client,
  * about this deal or about none, from the day the deal was opened to the day it was won. Notes and
- * mailings are none; calls without an answer are. Deals whose opening day is not known are left out.
+ * mailings do not count; calls without an answer do. Deals whose opening day is not known are left out.
  */
 export async function loadTouchedWins(db: Db, wins: readonly Win[]): Promise<TouchedWins[]> {
   const found = new Map<string, TouchedWins>()

@@ -46,7 +46,7 @@ export interface OwnerWeek {
   contacts: Contacts[]
 }
 
-/** Interactions put together by week and owner, earliest first. */
+/** Interactions grouped by week and owner, earliest first. */
 export function byWeek(contacts: readonly Contacts[], firstWeekday: number): OwnerWeek[] {
   const weeks = new Map<Day, Day>()
   const found = new Map<string, OwnerWeek>()

@@ -24,7 +24,7 @@ function count(wins: readonly TouchedWins[]): number {
   return wins.reduce((sum, { deals }) => sum + deals, 0)
 }
 
-/** Adds up won deals: a sale is inbound (passive) where its first touch came from the client. */
+/** Adds up won deals: a sale is inbound (passive) if its first touch came from the client. */
 export function winFigures(wins: readonly TouchedWins[]): WinFigures {
   const won = count(wins)
   const many = count(wins.filter(({ touches }) => touches >= MANY_TOUCHES))

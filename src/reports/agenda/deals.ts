@@ -86,7 +86,7 @@ interface StuckRow extends Omit<DealRow, 'by'> {
   all: number
 }
 
-/** Deals over their stage's limit, but for those whose stage's task is on the list for it. */
+/** Deals over their stage's limit, except those already on the list through their stage's task. */
 export async function findStuck(db: Db, scope: AgendaScope): Promise<Found> {
   const { today, limit } = scope
   const limited = await stagesWithLimits(db)
@@ -97,7 +97,7 @@ export async function findStuck(db: Db, scope: AgendaScope): Promise<Found> {
         sql`(${processId}, ${stageId}, ${stage}, ${kind}, ${days}, ${addDays(today, -days)})`,
     ),
   )
-  // Each stage's deals are looked up: else all deals are gone through for a few of them.
+  // Each stage's deals are looked up: otherwise all deals would be read to find a few.
   const from = sql`FROM (VALUES ${places}) v
     ${THEN_JOIN} deals d ON d.process_id = v.column1 AND d.stage_id = v.column2
     WHERE d.closed_on IS NULL AND d.stage_since < v.column6 ${mine('d', scope)}

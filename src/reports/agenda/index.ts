@@ -5,8 +5,8 @@ import { type AgendaScope, byDay, type Cause, CAUSES, type Item } from './item.t
 import { findTasks } from './tasks.ts'
 import { findUnplanned } from './unplanned.ts'
 
-// The words 'open' and NULL stand in the text of the queries: an index of open tasks or deals
-// serves no query that gives them as parameters.
+// The words 'open' and NULL are written into the queries: an index on open tasks or deals
+// is not used by a query that passes them as parameters.
 
 /** Everything that needs doing, most urgent first, and how much of it there is. */
 export interface Agenda {

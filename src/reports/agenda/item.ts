@@ -27,7 +27,7 @@ export interface Item {
   cause: Cause
   /** What it is, the same from day to day: `task-12`, `deal-7-close`. */
   key: string
-  /** The day by which it should be done; null where it has none. */
+  /** The day by which it should be done; null if it has none. */
   by: Day | null
   text: string
   client: string | null
@@ -40,24 +40,24 @@ export interface Item {
   command: string
 }
 
-/** What is looked at. */
+/** What to look at. */
 export interface AgendaScope {
   today: Day
-  /** The last day that counts: today, or a day to come. */
+  /** The last day that counts: today, or a later day. */
   until: Day
   ownerId: number | null
-  /** Only what is about clients that are chosen. */
+  /** Only what concerns the chosen clients. */
   clients?: Scope['clients']
-  /** At most so many of each kind. */
+  /** At most this many of each kind. */
   limit: number
-  /** Are deals without a next step counted to the last? A screen is content with `MOST_COUNTED`. */
+  /** Are all deals without a next step counted? A screen makes do with `MOST_COUNTED`. */
   countsAll?: boolean
 }
 
-/** Beyond this many, deals without a next step are “over 10000” on a screen, which is to come at once. */
+/** Beyond this many, deals without a next step are “over 10000” on a screen, which must appear at once. */
 export const MOST_COUNTED = 10_000
 
-/** Items of one kind, most urgent first, and how many there are of each cause in all. */
+/** Items of one kind, most urgent first, and the total for each cause. */
 export interface Found {
   items: Item[]
   counts: Partial<Record<Cause, number>>
@@ -67,7 +67,7 @@ function numberOf({ task, dealId, clientId }: Item): number {
   return task ?? dealId ?? clientId ?? 0
 }
 
-/** The earliest first; of one day, the older record. What has no day stays in its order, last. */
+/** Earliest first; on the same day, the older record first. Those without a day keep their order, last. */
 export function byDay(items: Item[]): Item[] {
   return items.toSorted((a, b) => {
     if (a.by === null || b.by === null) return Number(a.by === null) - Number(b.by === null)
@@ -75,7 +75,7 @@ export function byDay(items: Item[]): Item[] {
   })
 }
 
-/** Narrows a query to an owner and to clients, where that is asked for, by the alias of its table. */
+/** Narrows a query to an owner and to clients, if asked, by the alias of its table. */
 export function mine(alias: 't' | 'd', { ownerId, clients }: AgendaScope) {
   const client = sql.ref(`${alias}.client_id`)
   const tests = [
@@ -96,23 +96,23 @@ export async function one(db: Db, query: ReturnType<typeof sql<{ n: number }>>):
   return rows.reduce((sum, { n }) => sum + n, 0)
 }
 
-/** The day before which everything lies that is asked for: late things, and those to come by then. */
+/** Everything on the list is due before this day: what is late, and what is coming. */
 export function endOf({ today, until }: AgendaScope): Day {
   return until > today ? addDays(until, 1) : today
 }
 
-/** A cause with the day before which all of it lies that does not belong to an earlier cause. */
+/** A cause, and the day before which its items are due, apart from those of an earlier cause. */
 type Until = readonly [cause: Cause, before: Day]
 
-/** What is to come, where days to come are asked for. */
+/** What is coming, if later days are asked for. */
 export function comingBy(scope: AgendaScope): Until[] {
   const end = endOf(scope)
   return end > scope.today ? [['coming', end]] : []
 }
 
 /**
- * How many items there are of each cause: those found, where there were fewer than the limit; else
- * what `count` says of the items that should be done before a day.
+ * How many items there are of each cause: those found, if there were fewer than the limit; otherwise
+ * what `count` returns for items due before a day.
  * @param causes earliest first.
  */
 export async function countsOf(

@@ -5,9 +5,9 @@ import { type AgendaScope, type Found, type Item, mine, MOST_COUNTED, one } from
 import { addAll } from '../../domain/lists.ts'
 
 // A next step is an open task of the deal that has a day. Without one nothing ever brings the deal back:
-// a deal of 1 January that has no task stands in no list, however long it waits.
+// a deal of 1 January without a task is on no list, however long it waits.
 
-/** A stage of a process in which deals can be; deals of a plain process are in none. */
+/** A stage of a process that deals can be in; deals of a plain process are in none. */
 interface Place {
   processId: number
   stageId: number | null
@@ -36,7 +36,7 @@ async function places(db: Db): Promise<Place[]> {
   return rows
 }
 
-/** Open deals of a place that have no next step, and are not on the list for another reason. */
+/** Open deals of a place that have no next step, and are not already on the list for another reason. */
 function waitingIn(place: Place, scope: AgendaScope): RawBuilder<unknown> {
   const { processId, stageId, limitDays } = place
   const { today } = scope
@@ -60,7 +60,7 @@ async function waitingDeals(db: Db, place: Place, scope: AgendaScope): Promise<W
   return rows.map((row) => ({ ...row, stage: place.stage }))
 }
 
-/** How many there are, as far as they are to be counted. */
+/** How many there are, up to the number to be counted. */
 function countWaiting(db: Db, place: Place, scope: AgendaScope, most: number): Promise<number> {
   return one(db, sql`SELECT count(*) AS n FROM (SELECT 1 ${waitingIn(place, scope)} LIMIT ${most})`)
 }
@@ -85,7 +85,7 @@ interface Undated extends Pick<Item, 'text' | 'client' | 'clientId' | 'deal' | '
   id: number
 }
 
-/** The tasks of stages that have no day. */
+/** Tasks of stages that have no day. */
 async function undatedTasks(db: Db, scope: AgendaScope): Promise<{ items: Item[]; all: number }> {
   const from = sql`FROM tasks t WHERE t.status = 'open' AND t.stage_id IS NOT NULL
     AND t.due IS NULL ${mine('t', scope)}`
@@ -113,9 +113,9 @@ async function undatedTasks(db: Db, scope: AgendaScope): Promise<{ items: Item[]
 }
 
 /**
- * Open deals without a dated next step, those that have been in their stage longest first, and the
- * tasks of stages that have no day. A deal past its expected close or over its stage's limit is on the
- * list for that already.
+ * Open deals without a dated next step, those longest in their stage first, and tasks of stages that
+ * have no day. A deal past its expected close or over its stage's limit is already on the list for
+ * that.
  */
 export async function findUnplanned(db: Db, scope: AgendaScope): Promise<Found> {
   const { items: tasks, all } = await undatedTasks(db, scope)

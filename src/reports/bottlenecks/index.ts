@@ -16,12 +16,12 @@ import { addAll } from '../../domain/lists.ts'
 interface Found {
   /** The deals of the period. */
   cells: LoadedCell[]
-  /** The deals of the earlier period; none where groups are compared. */
+  /** The deals of the earlier period; none if groups are compared. */
   before: LoadedCell[]
   processes: Set<number>
   stages: FunnelStage[]
   rows: Bottleneck[]
-  /** How many cells were tested together, those of groups that are not shown too. */
+  /** How many cells were tested together, including those of groups that are not shown. */
   tested: number
 }
 
@@ -42,14 +42,14 @@ async function pairsOf(
   }))
 }
 
-/** How the group of a filter is called. */
+/** What the group of a filter is called. */
 function nameOf(by: 'owner' | 'process' | 'source', chosen: Chosen | undefined) {
   return chosen?.id === UNASSIGNED ? `No ${by}` : chosen?.name
 }
 
 /**
- * What is compared: where the groups are what a filter chooses one of, all of them, as the one that is
- * shown would else have no others next to it.
+ * What is compared: if a filter chooses one of the groups, all of them, as the one shown would
+ * otherwise have nothing to be compared with.
  */
 function everyGroup({ by, scope }: Ask): { scope: Scope; only: string | undefined } {
   if (by !== 'owner' && by !== 'process' && by !== 'source') return { scope, only: undefined }
@@ -106,7 +106,7 @@ function chanceNotes(rows: readonly Bottleneck[], tested: number): string[] {
   ]
 }
 
-/** What the others are, where a filter leaves them out. */
+/** What the others are, if a filter leaves them out. */
 function othersNote(ask: Ask, rows: readonly Bottleneck[]): string[] {
   if (ask.by === null || rows.length === 0) return []
   if (everyGroup(ask).only !== undefined)
@@ -124,7 +124,7 @@ function count(cells: readonly LoadedCell[], outcome?: 'won' | 'lost'): number {
 
 const MOST_BARS = 12
 
-/** What the stages cost that cost something, the costliest first. */
+/** What the stages cost, for those that cost something, the costliest first. */
 function chartOf(rows: readonly Bottleneck[]): Chart[] {
   const costly = rows.filter(isCostly).slice(0, MOST_BARS)
   if (costly.length === 0) return []
@@ -183,7 +183,7 @@ export interface Costliest {
 
 /**
  * The costliest cell beyond chance of several comparisons, in the sentence of its own report: stages
- * against `ask.compare`, or with `ask.by` groups against the others.
+ * compared with `ask.compare`, or with `ask.by` groups compared with the others.
  */
 export async function costliestBottleneck(asks: readonly Ask[]): Promise<Costliest> {
   const costly: { row: Bottleneck; cost: number; ask: Ask }[] = []
@@ -204,7 +204,7 @@ export async function costliestBottleneck(asks: readonly Ask[]): Promise<Costlie
   return { sentence: sentenceOf(first.row, span, scope.settings.currency), tested }
 }
 
-/** What stages cost that fewer deals pass than before, or than with others. */
+/** What stages cost when fewer deals pass them than before, or than in other groups. */
 export const bottlenecks = defineReport({
   name: 'bottlenecks',
   title: 'Bottlenecks',

@@ -14,14 +14,14 @@ export interface ProfitCell extends ClosedCell {
 /** A closed funnel with what a won deal brings. */
 export interface Side {
   stages: { stage: string; deals: Passage }[]
-  /** Mean profit of won deals whose amount is known, in minor units; null where there is none. */
+  /** Mean profit of won deals whose amount is known, in minor units; null if there are none. */
   meanProfit: number | null
   /** meanProfit = profit / valued. */
   profit: number
   valued: number
 }
 
-/** What is said of a stage's step next to the one it is compared with. */
+/** How a stage's step compares with the other one. */
 type Verdict = 'beyond chance' | 'within chance' | 'too few'
 
 /** One stage, of one group or of a period, against what it is compared with. */
@@ -29,7 +29,7 @@ export interface Bottleneck {
   stage: string
   /** The stage after it; null after the last, where passing is winning. */
   next: string | null
-  /** Null where periods are compared. */
+  /** Null if periods are compared. */
   group: string | null
   reached: number
   passed: number
@@ -42,12 +42,12 @@ export interface Bottleneck {
   difference: number | null
   low: number | null
   high: number | null
-  /** Fisher's exact test, two-sided; null where there are too few deals. */
+  /** Fisher's exact test, two-sided; null if there are too few deals. */
   p: number | null
   /** The same, adjusted for all cells (Benjamini–Hochberg). */
   p_adjusted: number | null
   verdict: Verdict
-  /** The chance of a deal that passes the stage to be won in the end. */
+  /** The chance that a deal which passes the stage is won in the end. */
   beyond: Share | null
   /** beyond = beyond_won / beyond_passed. */
   beyond_won: number
@@ -57,7 +57,7 @@ export interface Bottleneck {
   valued: number
   /** In minor units. */
   mean_profit: number | null
-  /** What the stage costs, in minor units; below zero it brings more. Null where it is not known. */
+  /** What the stage costs, in minor units; below zero it brings more. Null if it is not known. */
   cost: number | null
 }
 
@@ -75,7 +75,7 @@ export function sideOf(cells: readonly ProfitCell[], stages: FunnelStage[]): Sid
   }
 }
 
-/** All deals but a group's. */
+/** All deals except a group's. */
 export function othersOf(all: readonly ProfitCell[], group: readonly ProfitCell[]): ProfitCell[] {
   const less = group.map((cell) => ({
     ...cell,
@@ -153,13 +153,13 @@ function cellOf(
 /**
  * Stages by the money they cost, the costliest first:
  * `cost = reached × (base_step − step) × beyond × mean_profit`, where beyond = won / passed is the
- * chance of a deal that passes the stage to be won, and mean profit that of a won deal; both are the
- * side's own, and the base's where nothing has passed or been won. 30 deals of which 40 % pass instead
+ * chance that a deal which passes the stage is won, and mean profit that of a won deal; both are the
+ * side's own, or the base's if nothing has passed or been won. 30 deals of which 40 % pass instead
  * of 60 %, half of those that pass are won, at a profit of 1,000: 30 × 0.2 × 0.5 × 1,000 = 3,000.
  *
  * Every cell is tested against its base (Fisher's exact test, two-sided), all cells together held to a
- * false discovery rate of 10 % (Benjamini–Hochberg). Under 10 deals on either side it is too few, and
- * what it costs is not known. Stages that nobody reached are left out.
+ * false discovery rate of 10 % (Benjamini–Hochberg). Under 10 deals on either side are too few, and
+ * the cost is then unknown. Stages that nobody reached are left out.
  */
 export function rankBottlenecks(pairs: readonly Pair[]): Bottleneck[] {
   const cells = pairs.flatMap((pair) =>

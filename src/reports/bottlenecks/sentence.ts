@@ -43,7 +43,7 @@ export function chanceOf({ verdict, p_adjusted: p }: Bottleneck): string {
 }
 
 /**
- * What a person needs to know of a stage: `Proposal → Decision: 31% pass, 48% before; about 12,400 a
+ * What a person needs to know about a stage: `Proposal → Decision: 31% pass, 48% before; about 12,400 a
  * quarter. Change is beyond chance, p = 0.02.`
  * @param span how often the money is lost, as `spanName` says it.
  */

@@ -53,7 +53,7 @@ export function closedFunnels(rows: readonly Row[], measure: Measure): Chart[] {
   }))
 }
 
-/** The one of the two funnels that is of the measure asked for. */
+/** The one of the two funnels for the measure asked for. */
 export function groupFunnel(rows: readonly Row[], measure: Measure): Chart | undefined {
   const [number, value] = closedFunnels(rows, measure)
   return measure === 'deals' || measure === 'clients' ? number : value
@@ -77,7 +77,7 @@ function valueSql(measure: Measure, margin: number | null) {
   return sql<number>`coalesce(sum(${value}), 0)`
 }
 
-/** What was won month by month; of a short period, in the year up to its end. */
+/** What was won month by month; for a short period, over the year up to its end. */
 export async function wonByMonth(
   deals: DealsAsOf,
   scope: Scope,

@@ -5,7 +5,7 @@ const STAGE: ReportColumn = {
   formula: 'a stage',
 }
 
-/** The columns of deals; amounts stand next to them, so that one look tells both. */
+/** The columns of deals, with amounts next to them, to be seen at one glance. */
 const DEALS: ReportColumn[] = [
   {
     column: { key: 'reached', label: 'Reached', type: 'count' },

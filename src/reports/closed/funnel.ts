@@ -16,7 +16,7 @@ export interface Passage {
   reached: number
   passed: number
   lost: number
-  /** passed / reached; null where nothing reached it. */
+  /** passed / reached; null if nothing reached it. */
   step: Share | null
   /** reached / reached at the first stage. */
   overall: Share | null
@@ -61,7 +61,7 @@ function passages(reached: readonly number[], won: number): Passage[] {
  *
  * With stages A, B and 3 won, 2 lost in A, 1 lost in B: A is reached by 6, passed by 4 (step 2/3);
  * B is reached by 4, passed by 3 (step 3/4, overall 4/6).
- * @param cells deals of processes without stages are passed over.
+ * deals of processes without stages are skipped.
  * @param stages in order, first stage first.
  */
 export function closedFunnel(
@@ -89,7 +89,7 @@ export function closedFunnel(
 }
 
 /**
- * The same for distinct clients: a client reached a stage where any of its closed deals did.
+ * The same for distinct clients: a client reached a stage if any of its closed deals did.
  * @param levels clients by the number of stages reached at least; won ones are past the last.
  */
 export function clientFunnel(

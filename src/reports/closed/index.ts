@@ -54,7 +54,7 @@ function rowsOf(
   }))
 }
 
-/** What is to be said about closed deals: without a history, an amount or a cost. */
+/** Notes on closed deals: those without a history, an amount or a cost. */
 export function closedNotes(cells: readonly LoadedCell[], { scope }: Pick<Ask, 'scope'>): string[] {
   const stageless = cells.filter((cell) => cell.furthestStageId === null)
   const gained = won(cells)

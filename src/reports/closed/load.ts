@@ -30,7 +30,7 @@ export interface LoadedCell {
   withoutOpening: number
 }
 
-/** The closed deals of a period, put together by process, furthest stage and outcome. */
+/** The closed deals of a period, grouped by process, furthest stage and outcome. */
 export function loadClosedCells(
   deals: DealsAsOf,
   scope: Scope,

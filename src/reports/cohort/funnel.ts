@@ -11,7 +11,7 @@ export interface CohortCell {
   value: number
 }
 
-/** What became, so far, of the deals of a cohort that reached a stage. */
+/** What has become, so far, of the deals of a cohort that reached a stage. */
 export interface CohortStage {
   reached: number
   passed: number
@@ -20,7 +20,7 @@ export interface CohortStage {
   open: number
   /** passed / reached: what has passed already. */
   at_least: Share | null
-  /** (passed + open) / reached: what will have passed if all that is open does. */
+  /** (passed + open) / reached: what will have passed if everything open does. */
   at_most: Share | null
   /** Those that were won in the end. */
   won: number
@@ -28,9 +28,9 @@ export interface CohortStage {
 
 /**
  * The funnel of deals opened together. For stage i: reached = those won, or whose furthest stage is i
- * or later; passed = reached at the next stage, or won at the last; of the rest those lost are lost
- * and the others open, so that reached = passed + lost + open. The step's conversion lies between
- * what has passed already and what will have if all that is open passes.
+ * or later; passed = reached at the next stage, or won at the last; the rest are either lost or
+ * open, so that reached = passed + lost + open. The step's conversion lies between what has passed
+ * already and what will have passed if everything open does.
  *
  * With stages A, B and 2 won, 1 lost in A, 3 open in A, 1 open in B: A is reached by 7, passed by 3,
  * lost by 1, open 3, between 3/7 and 6/7.

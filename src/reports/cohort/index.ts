@@ -95,7 +95,7 @@ function rowsOf(cells: Cells, stages: readonly FunnelStage[]): Row[] {
   }))
 }
 
-/** The months of opening, those without deals too. */
+/** The months of opening, including those without deals. */
 function monthRows(cells: Cells, { from, to }: Period, asOf: Ask['scope']['asOf']): Row[] {
   const months = cells.map(({ month }) => month).toSorted()
   const [first] = months
@@ -183,7 +183,7 @@ async function frame(ask: Ask): Promise<Frame> {
   }
 }
 
-/** The cohort funnel: what became, so far, of the deals opened in the period. */
+/** The cohort funnel: what has become, so far, of the deals opened in the period. */
 export const cohort = defineReport({
   name: 'cohort',
   title: 'Cohort funnel',

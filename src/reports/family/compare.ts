@@ -14,7 +14,7 @@ const VERDICT = '_said'
 const CASES_BEFORE = '_cases_before'
 const TRIALS_BEFORE = '_trials_before'
 
-/** What is said of a share: its change, and whether that is one. */
+/** What is said of a share: its change, and whether it counts as one. */
 function shareColumns(
   key: string,
   of: readonly [cases: string, trials: string],
@@ -58,7 +58,7 @@ function shareColumns(
   ]
 }
 
-/** The columns that stand next to one that is compared, under its name. */
+/** The columns next to one that is compared, under its name. */
 function comparisonColumns({ column, of, shownFor, banded }: ReportColumn): ReportColumn[] {
   const { key, label, type, rough, digits } = column
   const look = {
@@ -91,7 +91,7 @@ function comparisonColumns({ column, of, shownFor, banded }: ReportColumn): Repo
   ]
 }
 
-/** The columns of a comparison: what belongs together stands under one name. */
+/** The columns of a comparison: those that belong together stand under one name. */
 export function comparedColumns(columns: readonly ReportColumn[]): ReportColumn[] {
   return columns.flatMap((one) => {
     if (!one.compared) return [one]
@@ -111,9 +111,9 @@ function intervalText(low: number, high: number): string {
 }
 
 /**
- * Is a difference of shares a change? Its Newcombe 95 % interval says so where it leaves out zero:
+ * Is a difference of shares a change? Yes, if its Newcombe 95 % interval leaves out zero:
  * 31 of 100 against 48 of 100 is −17 points, from −29.6 to −3.3, a change. Under ten cases on either
- * side nothing is said, as a single deal would decide; nor where deals are still open, as they will.
+ * side nothing is said, as a single deal would decide it; nor while deals are open, as they still will.
  */
 function shareCells(
   { column: { key }, open }: ReportColumn,
@@ -146,7 +146,7 @@ function shareCells(
   }
 }
 
-/** What one column says besides its value. */
+/** What a column says besides its value. */
 function comparedCells(column: ReportColumn, now: Row, before: Row): Row {
   const {
     column: { key },
@@ -168,7 +168,7 @@ function comparedRow(columns: readonly ReportColumn[], now: Row, before: Row): R
 
 type Part = Pick<FrameGroup, 'rows' | 'totals' | 'blank'>
 
-/** Joins rows by what the first column says; rows that are only in the earlier one come last. */
+/** Joins rows by their first column; rows that are only in the earlier one come last. */
 function comparedRows(columns: readonly ReportColumn[], now: Part, before: Part): Row[] {
   const name = namingKey(columns)
   const earlier = new Map(before.rows.map((row) => [row[name], row]))
@@ -197,7 +197,7 @@ function comparedGroup({ columns, totals }: Columns, now: Part, before: Part): P
   }
 }
 
-/** A footer says nothing in some columns, and so nothing next to them. */
+/** A footer is empty in some columns, and so are the columns next to them. */
 function comparedFooter(columns: readonly ReportColumn[], now: Row, before: Row): Row {
   return comparedRow(
     columns.filter(({ column }) => column.key in now),

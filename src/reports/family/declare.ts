@@ -24,31 +24,31 @@ export const MEASURES = ['deals', 'clients', 'amount', 'profit'] as const
 
 export type Measure = (typeof MEASURES)[number]
 
-/** A column of a declared report: what formats show of it, and what only the making of it needs. */
+/** A column of a declared report: what formats show of it, and what is only needed to make it. */
 export interface ReportColumn {
-  /** What every format is told. */
+  /** What every format gets. */
   column: Column
   /**
-   * How it comes about, for `--explain`. Keys of other columns in braces become their names, and
+   * How it is worked out, for `--explain`. Keys of other columns in braces become their names, and
    * in the example their numbers: `{passed} / {reached}`.
    */
   formula: string
-  /** What `--explain` puts the numbers of a row into, where the formula would be too long. */
+  /** What `--explain` puts the numbers of a row into, if the formula would be too long. */
   numbers?: string
   /** Numbers of the formula that are not columns of the report, by their keys in the rows. */
   parts?: readonly Column[]
   /**
-   * The cases and the trials of a share, by their keys. Such a share is compared with its interval,
-   * and is called a change only beyond chance.
+   * The cases and the trials of a share, by their keys. Such a share is compared by its interval,
+   * and called a change only beyond chance.
    */
   of?: readonly [cases: string, trials: string]
-  /** The deals that may still change such a share, by their key; only without any is it compared. */
+  /** The key of the deals that may still change such a share; it is compared only if there are none. */
   open?: string
   /** Only for these measures, in every format; without it for all. */
   measures?: readonly Measure[]
   /** On a screen only for these measures, in other formats always. */
   shownFor?: readonly Measure[]
-  /** Seen of every group with `--by`; of some measures only, where they are named. */
+  /** Shown for every group with `--by`; for some measures only, if they are named. */
   banded?: true | readonly Measure[]
   /** Also shown next to its earlier value with `--compare`. */
   compared?: boolean
@@ -62,18 +62,18 @@ interface OwnOption {
   noun?: 'stage' | 'reason' | 'client' | 'category'
 }
 
-/** What is asked of a report: everything that changes its figures. */
+/** What a report is asked: everything that changes its figures. */
 export interface Ask {
   db: Db
   scope: Scope
   today: Day
-  /** For a report of a day: all up to that day. */
+  /** For a report of a day: everything up to that day. */
   period: Period
   /** The earlier period, for a report that compares by itself. */
   compare?: Period | null
   by: By | null
   measure: Measure
-  /** Pictures are wanted; false saves what they cost. */
+  /** Are pictures wanted? False saves their cost. */
   charts: boolean
   /** The report's own options: text, true for a switch, a record for an option with a noun. */
   own: Record<string, string | boolean | Chosen | undefined>
@@ -87,7 +87,7 @@ export interface FrameGroup {
   totals: Row
   /** Its own picture. */
   chart?: Chart | undefined
-  /** What a row says that is only in the figures it is compared with, where that is not all 0. */
+  /** What a row that only the other figures have says here, unless that is all 0. */
   blank?: Row
 }
 
@@ -96,20 +96,20 @@ export interface Frame {
   rows: Row[]
   totals: Row
   blank?: Row
-  /** The line under the rows, where totals stand in their columns. */
+  /** The line under the rows, with totals in their columns. */
   footer?: Row
   groups?: FrameGroup[]
   /** What was counted, for people: `7 deals closed`. */
   counted: string
   notes: string[]
-  /** The sentences that a person needs first. */
+  /** The sentences to be read first. */
   lead?: string[]
   charts: Chart[]
   /** Further tables below the main one. */
   more?: Section[]
-  /** The deals behind the figures: on a screen and in CSV instead of them. */
+  /** The deals behind the figures: on a screen and in CSV, shown instead of them. */
   list?: Omit<Section, 'columns'> & { columns: readonly ReportColumn[] }
-  /** What is said instead of an empty table, where the declaration's words do not fit. */
+  /** What is said instead of an empty table, if the declaration's words do not fit. */
   empty?: string
 }
 
@@ -118,34 +118,34 @@ export interface ReportSpec {
   name: string
   title: string
   description: string
-  /** Of the end of a day, or of a period; `usual` is the period where none is given. */
+  /** About the end of a day, or about a period; `usual` is the period by default. */
   span: { kind: 'day' } | { kind: 'period'; usual: string }
-  /** The common options that it understands besides the filters; a picture needs `charts`. */
+  /** The common options that it takes besides the filters; a picture needs `charts`. */
   takes: {
     by?: readonly By[]
     measures?: readonly Measure[]
-    /** `own` compares by itself, and with the period before where nothing else is asked. */
+    /** `own` compares by itself, by default with the period before. */
     compare?: boolean | 'own'
-    /** The columns that rows can be put in order by, where they have no order of their own. */
+    /** The columns that rows can be sorted by, if they have no order of their own. */
     sort?: readonly string[]
     charts?: boolean
-    /** Which filters; without it all. */
+    /** Which filters; by default all. */
     filters?: readonly ('process' | 'owner' | 'source' | 'where')[]
   }
   /**
-   * Why the common options that it does not take have no honest meaning here: by their flag,
+   * Why the common options that it does not take make no sense here: by their flag,
    * `--sort`, or with the word that is refused, `--measure clients`.
    */
   refuses?: Readonly<Record<string, string>>
   own?: Record<string, OwnOption>
-  /** False where no amount occurs in it. */
+  /** False if it has no amounts. */
   money?: false
   /** The name of the main rows in JSON; the first column names the rows. */
   section: { key: string; title?: string }
   columns: readonly ReportColumn[]
   totals: readonly ReportColumn[]
   examples: readonly string[]
-  /** What is said where there is nothing to count. */
+  /** What is said if there is nothing to count. */
   empty: string
   frame: (ask: Ask) => Promise<Frame>
 }

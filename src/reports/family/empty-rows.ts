@@ -6,7 +6,7 @@ export function namingKey(columns: readonly ReportColumn[]): string {
   return columns[0]?.column.key ?? ''
 }
 
-/** A row of nothing: no cases and no amount, and so no shares. */
+/** An empty row: no cases and no amount, and so no shares. */
 export function emptyRow(columns: readonly ReportColumn[], name: Row): Row {
   const cells = columns.map(({ column: { key, type } }): [string, Cell] => [
     key,
@@ -16,8 +16,8 @@ export function emptyRow(columns: readonly ReportColumn[], name: Row): Row {
 }
 
 /**
- * The groups with a row for every row of the whole: what does not occur in a group is 0 there, where
- * the group says what such a row is.
+ * The groups, with a row for every row of the whole: what does not occur in a group is 0 there, if
+ * the group says what an empty row is.
  */
 export function filledGroups(
   columns: readonly ReportColumn[],

@@ -6,7 +6,7 @@ import { nameOrder } from '../../domain/name-order.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'
 import type { By, FrameGroup } from './declare.ts'
 
-/** What deals are told apart by, as the query has it: a number, a text, or null for unknown. */
+/** What deals are grouped by, as the query returns it: a number, a text, or null for unknown. */
 export type GroupValue = number | string | null
 
 type DealsQuery = ReturnType<DealsAsOf>
@@ -18,10 +18,10 @@ const TABLES = {
   category: 'categories',
 } as const
 
-/** Which of a deal's days months, quarters and years are of. */
+/** The day of a deal that decides its month, quarter or year. */
 export type DayColumn = 'd.closed_on' | 'd.opened_on'
 
-/** The day, and null where another one stands in for it. */
+/** The day; null if another one stands in for it. */
 function knownDay(day: DayColumn): RawBuilder<string | null> {
   if (day === 'd.closed_on') return sql`d.closed_on`
   return sql`CASE WHEN d.opened_known = 1 THEN d.opened_on END`
@@ -90,8 +90,8 @@ const NAMELESS: Partial<Record<By, string>> = {
 }
 
 /**
- * Puts cells of a split query together by the name of their group, in the order of the names (of
- * time for months), those without one last. Spellings of a region that differ in case are one.
+ * Puts the cells of a split query together by the name of their group, sorted by name (months by
+ * time), those without one last. Spellings of a region that differ in case are one.
  */
 export async function cellGroups<C extends { groupValue: GroupValue }>(
   db: Db,
@@ -129,7 +129,7 @@ export function frameGroups<C>(
   return groups.map(({ key, label, cells }) => ({ key, label, ...build(cells, key) }))
 }
 
-/** The note on deals that are in several groups, where there are any. */
+/** The note on deals that are in several groups, if there are any. */
 export function severalGroupsNote(by: By | null, inGroups: number, deals: number): string[] {
   if (by !== 'category' || inGroups <= deals) return []
   return [

@@ -6,10 +6,10 @@ import { filledGroups } from './empty-rows.ts'
 import { comparedNote, futureNotes, headOf, subtitleOf, titleOf } from './words.ts'
 import type { Ask, Frame, Measure, ReportColumn, ReportSpec } from './declare.ts'
 
-/** How rows are put in order. */
+/** How rows are sorted. */
 export interface Sort {
   key: string
-  /** Numbers come largest first and names from A, unless it is the other way round. */
+  /** Numbers come largest first and names from A, unless the other way round is asked for. */
   reverse: boolean
 }
 
@@ -21,12 +21,12 @@ export interface Wishes {
   explain: boolean
 }
 
-/** What formats are told of columns. */
+/** What formats are told about columns. */
 function shown(columns: readonly ReportColumn[]): Column[] {
   return columns.map(({ column }) => column)
 }
 
-/** The columns of a measure: those of others are left out, or hidden on a screen. */
+/** The columns for a measure: those for others are left out, or hidden on a screen. */
 function columnsFor(columns: readonly ReportColumn[], measure: Measure): ReportColumn[] {
   return columns
     .filter(({ measures }) => !measures || measures.includes(measure))
@@ -42,7 +42,7 @@ function order(a: Cell, b: Cell, locale: string | null): number {
   return Number(b) - Number(a)
 }
 
-/** Rows by one column; those without a value come last, equal ones keep their order. */
+/** Rows sorted by one column; those without a value come last, equal ones keep their order. */
 function sortRows(rows: readonly Row[], { key, reverse }: Sort, locale: string | null): Row[] {
   const valueOf = (row: Row): Cell => row[key] ?? null
   const filled = rows.filter((row) => valueOf(row) !== null)
@@ -51,7 +51,7 @@ function sortRows(rows: readonly Row[], { key, reverse }: Sort, locale: string |
   return [...filled.toSorted((a, b) => sign * order(valueOf(a), valueOf(b), locale)), ...empty]
 }
 
-/** A frame with rows of nothing in its groups. */
+/** A frame with empty rows in its groups. */
 async function filledFrame(spec: ReportSpec, ask: Ask, { columns }: Columns): Promise<Frame> {
   const frame = await spec.frame(ask)
   if (!frame.groups) return frame
@@ -70,7 +70,7 @@ async function frameOf(spec: ReportSpec, ask: Ask, columns: Columns, compare: Pe
   return compareFrames(columns, now, before)
 }
 
-/** The earlier period: as asked, else the one before where the report is about nothing but that. */
+/** The earlier period: as asked, else the one before if the report always compares. */
 function earlierPeriod(spec: ReportSpec, { by, period }: Ask, compare: Period | null) {
   if (spec.takes.compare !== 'own') return compare
   if (by !== null && compare !== null) {
@@ -88,7 +88,7 @@ interface Columns {
   totals: readonly ReportColumn[]
 }
 
-/** The row whose numbers an explanation puts in: the second, as the first is often all of it. */
+/** The row whose numbers an explanation uses: the second, as the first is often the whole. */
 function exampleRow(rows: readonly Row[], columns: readonly ReportColumn[]): Row | undefined {
   const numbers = shown(columns)
     .filter(({ type }) => type !== 'text')
@@ -97,7 +97,7 @@ function exampleRow(rows: readonly Row[], columns: readonly ReportColumn[]): Row
   return telling[1] ?? telling[0]
 }
 
-/** The totals are explained as well, where none of them is the total of a column. */
+/** The totals are explained as well, if none of them is the total of a column. */
 function explained(rows: readonly Row[], { columns, totals }: Columns, sums: Row | null) {
   const name = shown(columns).find(({ type }) => type === 'text')
   const visible = columns.filter(({ column }) => !column.hidden)
@@ -119,7 +119,7 @@ async function withCompared({ columns, totals }: Columns, measure: Measure): Pro
   }
 }
 
-/** Under the name of a column its own value is the one of now. */
+/** In a band named after a column, the column itself is called `now`. */
 function inBands(columns: readonly ReportColumn[]): Column[] {
   return shown(columns).map((column) =>
     column.band === column.label ? { ...column, label: 'now' } : column,
@@ -134,7 +134,7 @@ function bandsOf(columns: readonly ReportColumn[], measure: Measure): Column[] {
   )
 }
 
-/** Makes the report that a declaration promises: all that formats need, in one model. */
+/** Makes a declared report: all that formats need, in one model. */
 export async function makeReport(spec: ReportSpec, ask: Ask, wishes: Wishes): Promise<Report> {
   const { by, measure, scope } = ask
   const { sort } = wishes

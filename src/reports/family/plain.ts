@@ -3,7 +3,7 @@ import type { Period } from '../../domain/period.ts'
 import type { Scope } from '../scope.ts'
 import type { Ask, Frame, ReportSpec } from './declare.ts'
 
-/** What is asked of a report where nothing but its scope and its period matters. */
+/** What a report is asked if only its scope and its period matter. */
 export function plainAsk(db: Db, scope: Scope, period: Period): Ask {
   const nothing = { by: null, measure: 'deals' as const, charts: false, own: {} }
   return { db, scope, today: scope.asOf, period, ...nothing }

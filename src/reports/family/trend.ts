@@ -1,7 +1,7 @@
 import { addMonths, type Day, monthStart } from '../../domain/day.ts'
 import { monthsIn, type Period } from '../../domain/period.ts'
 
-/** More months than this are put together to quarters, more quarters to years. */
+/** More months than this are put together as quarters, more quarters as years. */
 const MOST_POINTS = 24
 
 /** `2026-09` is in `2026-Q3`. */
@@ -15,7 +15,7 @@ const SPANS = [
   { name: 'year', label: (month: string) => month.slice(0, 4) },
 ] as const
 
-/** Points in time of a small picture, and the point that a month belongs to. */
+/** The points in time of a small picture, and the point that a month belongs to. */
 interface TimeLine {
   name: 'month' | 'quarter' | 'year'
   points: string[]
@@ -23,9 +23,9 @@ interface TimeLine {
 }
 
 /**
- * The months of a period as few enough points to draw: months, else quarters, else years. An open
- * beginning is that of the first month that has anything.
- * @param months those that have anything, as `2026-09`.
+ * The months of a period as few enough points to draw: months, else quarters, else years. A period
+ * without a first day begins with the first month that has data.
+ * @param months those that have data, as `2026-09`.
  */
 export function timeLine(
   { from, to }: Period,
@@ -44,7 +44,7 @@ export function timeLine(
   throw new Error('unreachable: years are always drawn')
 }
 
-/** A year of months up to the end of a period that has too few of them for a picture. */
+/** A year of months up to the end of a period that has too few for a picture. */
 export function longEnough(period: Period, asOf: Day, fewest: number, usual: number): Period {
   const to = period.to !== null && period.to < asOf ? period.to : asOf
   if (period.from === null || monthsIn(period.from, to).length >= fewest) return period

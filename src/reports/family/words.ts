@@ -12,14 +12,14 @@ function spanText(spec: ReportSpec, period: Period): string {
   return `${describePeriod(period)} (${counted(lengthInDays(from, to), 'day')})`
 }
 
-/** The title: what the report is about, and of which days. */
+/** The title: what the report is about, and for which days. */
 export function titleOf(spec: ReportSpec, { period }: Ask, compare: Period | null): string {
   const title = `${spec.title}, ${spanText(spec, period)}`
   if (!compare) return title
   return `${title}, against ${spanText(spec, compare)}`
 }
 
-/** What is said of a period that goes beyond the day of the report. */
+/** What is said of a period that ends after the day of the report. */
 function unfinished(name: string, { from, to }: Period, asOf: Day): string[] {
   if (to === null || to <= asOf) return []
   if (from !== null && from > asOf) return [`The ${name} has not begun: it is from ${from} on.`]

@@ -1,7 +1,7 @@
 import type { Cell, Column, Section } from '../../domain/table.ts'
 import type { ReportColumn } from '../family/declare.ts'
 
-/** What people read where no reason was given. */
+/** What people read if no reason was given. */
 export const NO_REASON = 'No reason given'
 
 export const LOSS_COLUMNS: readonly ReportColumn[] = [
@@ -81,13 +81,13 @@ export const BY_STAGE_COLUMNS: readonly Column[] = [
   { key: 'over', label: 'Over-represented', type: 'flag' },
 ]
 
-/** What is lost for one reason at one stage, as the list of them has it. */
+/** What is lost for one reason at one stage, as the list shows it. */
 interface LossRow {
   stage: string
   reason: string | null
   deals: number
   amount: number
-  /** More than chance gives; null where there is too little to tell. */
+  /** More than by chance; null if there is too little to tell. */
   over: boolean | null
 }
 

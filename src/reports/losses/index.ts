@@ -35,7 +35,7 @@ function by<K>(cells: readonly LossCell[], key: (cell: LossCell) => K): Map<K, L
   return groups
 }
 
-/** The reasons, the one that most was lost for first. */
+/** The reasons, the one with the largest losses first. */
 function rowsOf(
   cells: readonly LossCell[],
   what: Measured,
@@ -61,7 +61,7 @@ function rowsOf(
     }))
 }
 
-/** A reason that nothing was lost for. */
+/** A reason without losses. */
 function blankOf(cells: readonly LossCell[], trend: string): Row {
   const all = add(cells, 'deals')
   return {
@@ -91,7 +91,7 @@ function firstStages(places: readonly StagePlace[]): Map<number, number> {
 }
 
 /**
- * Losses at the first stage: where their outcome is all that came, they may stand there only because
+ * Losses at the first stage: if only their outcome was imported, they may be there just because
  * no stage was named.
  */
 function unplaced(

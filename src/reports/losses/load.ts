@@ -12,14 +12,14 @@ export interface LossCell {
   processId: number
   /** Where they were lost: the furthest stage; null for a process without stages. */
   stageId: number | null
-  /** Null where none was given. */
+  /** Null if none was given. */
   reasonId: number | null
   month: string
   deals: number
   amount: number
   profit: number
   withoutAmount: number
-  /** Those that came by import with their outcome and no way to it. */
+  /** Those imported with their outcome but without their history. */
   outcomeOnly: number
 }
 

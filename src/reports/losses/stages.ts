@@ -8,19 +8,19 @@ export interface StageLoss {
   reason: number
   deals: number
   amount: number
-  /** Those of the deals that are known to have been lost there; only they are tested. */
+  /** The deals among them known to have been lost there; only they are tested. */
   placed: number
 }
 
-/** What stands next to it: what chance would give. */
+/** What it is compared with: what chance would give. */
 interface Tested {
-  /** Deals that there would be if reasons did not depend on stages; null with one stage or reason. */
+  /** The deals to expect if reasons did not depend on stages; null with one stage or reason. */
   expected: number | null
   /** Standardised residual: how far the deals are from that. */
   residual: number | null
-  /** p-value, adjusted for all cells together; null where there is too little to tell. */
+  /** p-value, adjusted for all cells together; null if there is too little to tell. */
   p_adjusted: number | null
-  /** More than chance gives; null where there is too little to tell. */
+  /** More than by chance; null if there is too little to tell. */
   over: boolean | null
 }
 

@@ -15,7 +15,7 @@ interface Facts {
   note: string
 }
 
-/** What facts are looked up in. */
+/** Where facts are looked up. */
 interface Sources {
   db: Db
   places: readonly StagePlace[]
@@ -28,7 +28,7 @@ const NONE: StageFacts = { probability: null, limitDays: null }
 
 const TEMPLATE = "Chance to win: the process's template."
 
-/** By the template, with other chances where those are known. */
+/** As the template says, with other chances where those are known. */
 function withChances(
   places: readonly StagePlace[],
   chanceOf: (processId: number, stageId: number | null, days: number) => number | null,

@@ -6,7 +6,7 @@ export interface OpenCell {
   /** Null for deals of a process without stages. */
   stageId: number | null
   stageSince: Day
-  /** 0 where nobody knows since when: `stageSince` is the last day that it can be. */
+  /** 0 if nobody knows since when: `stageSince` is then the latest day it can be. */
   sinceKnown?: 0 | 1
   deals: number
   amount: number
@@ -19,7 +19,7 @@ export interface StageFacts {
   limitDays: number | null
 }
 
-/** Looks up the facts of a stage in a process, for deals that have been in it for so many days. */
+/** Looks up the facts of a stage in a process, for deals that have been in it for this many days. */
 export type FactsOf = (processId: number, stageId: number | null, days: number) => StageFacts
 
 /** One stage of an open funnel. Amounts in minor units. */
@@ -27,9 +27,9 @@ export interface OpenStage {
   deals: number
   amount: number
   profit: number
-  /** Mean chance of its deals to win, 0…1; null where no deal has one. */
+  /** Mean chance of its deals to win, 0…1; null if no deal has one. */
   probability: number | null
-  /** Σ amount × probability, 0 without deals; null where none of the deals has a probability. */
+  /** Σ amount × probability, 0 without deals; null if none of the deals has a probability. */
   weighted: number | null
   median_days: number | null
   overdue: number
@@ -37,7 +37,7 @@ export interface OpenStage {
 
 /**
  * The median of values that come with counts: the middle one, or the mean of the middle two.
- * [[3, 1], [5, 2], [9, 1]] is 3, 5, 5, 9: median 5. Null where there are none.
+ * [[3, 1], [5, 2], [9, 1]] is 3, 5, 5, 9: median 5. Null if there are none.
  */
 export function medianOfCounts(counts: readonly (readonly [number, number])[]): number | null {
   const sorted = counts.filter(([, count]) => count > 0).toSorted(([a], [b]) => a - b)
@@ -55,8 +55,8 @@ export function medianOfCounts(counts: readonly (readonly [number, number])[]): 
 }
 
 /**
- * The mean of chances over their deals; null where there are none. Taken around the first, so that
- * the mean of equal chances is that chance to the last digit.
+ * The mean of chances over their deals; null if there are none. Taken around the first, so that
+ * the mean of equal chances is exactly that chance.
  */
 export function meanChance(chances: readonly { value: number; deals: number }[]): number | null {
   const [first] = chances
@@ -67,8 +67,8 @@ export function meanChance(chances: readonly { value: number; deals: number }[])
 }
 
 /**
- * What stands in one stage on day `asOf`. Median days is the median age, in the stage, of the deals
- * now in it, as far as it is known; overdue are those that have been there longer than the stage's limit.
+ * The figures of one stage on day `asOf`. Median days is the median age, in the stage, of the deals
+ * now in it, as far as it is known; overdue are those over the stage's limit.
  * @param cells the stage's cells only.
  */
 export function openStage(cells: readonly OpenCell[], asOf: Day, factsOf: FactsOf): OpenStage {

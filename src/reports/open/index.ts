@@ -65,7 +65,7 @@ async function loadClients(deals: DealsAsOf, scope: Scope, by: By | null): Promi
   ]
 }
 
-/** As `undefined` for the total cannot be told from a stage that is null by value alone. */
+/** Null is a deal without stages, so the total is looked up by the missing key. */
 function clientsIn(counts: readonly ClientCount[], stageId: number | null | undefined): number {
   const fitting = counts.filter((count) =>
     stageId === undefined ? !('stageId' in count) : 'stageId' in count && count.stageId === stageId,
@@ -80,7 +80,7 @@ const PICTURES: Record<Measure, { title: string; unit: 'count' | 'money'; key: s
   profit: { title: 'Profit of open deals by stage', unit: 'money', key: 'profit' },
 }
 
-/** The stages as bars; where deals are counted, stuck ones lie around the others. */
+/** The stages as bars; for deals, the overdue ones are drawn around the others. */
 function funnelChart(rows: readonly Row[], measure: Measure): Chart {
   const { title, unit, key } = PICTURES[measure]
   const stuck = measure === 'deals' && rows.some((row) => Number(row.overdue) > 0)
@@ -107,7 +107,7 @@ function funnelChart(rows: readonly Row[], measure: Measure): Chart {
   }
 }
 
-/** How many deals are listed where nothing else is said. */
+/** How many deals are listed by default. */
 const USUAL_LIMIT = 1000
 
 function readLimit(text: Ask['own'][string]): number {
@@ -218,7 +218,7 @@ async function frame(ask: Ask): Promise<Frame> {
   }
 }
 
-/** The open funnel: what stands in each stage at the end of a day. */
+/** The open funnel: what is in each stage at the end of a day. */
 export const open = defineReport({
   name: 'open',
   title: 'Open funnel',

@@ -51,7 +51,7 @@ export async function listOpenDeals(
     title: 'Deals',
     columns: DEAL_COLUMNS,
     rows: rows.map(({ processId, stageId, known, since, ...row }) => {
-      // At least so many, where nobody knows since when.
+      // The least it can be, if nobody knows since when.
       const days = daysBetween(since, scope.asOf)
       const { probability, limitDays } = factsOf(processId, stageId, days)
       const { amount } = row

@@ -22,12 +22,12 @@ import {
 } from './rows.ts'
 import { OwnerTally } from './tally.ts'
 
-/** Of an owner without a closed deal. */
+/** For an owner without a closed deal. */
 const NOTHING_CLOSED: AgainstRest = { against: 'too few', p: null, p_adjusted: null }
 
 type Tallies = Map<number | null, OwnerTally>
 
-/** All of one owner, or of all shown. */
+/** The deals of one owner, or of all shown. */
 interface Loaded {
   tally: OwnerTally
   touched: TouchedWins[]
@@ -81,8 +81,8 @@ function intervalText({ win_low: low, win_high: high }: OwnerFigures): string | 
 }
 
 /**
- * Each owner against all others. The others are those whom `--owner` leaves out too: one owner shown
- * alone is what it is among all.
+ * Each owner against all others. The others include those whom `--owner` leaves out: the figures of
+ * one owner shown alone are the same as among all.
  */
 function againstOthers(tallies: Tallies) {
   const own = [...tallies].filter(([, { won, lost }]) => won + lost > 0)

@@ -1,16 +1,16 @@
 import { sortedByName } from '../../book/locale.ts'
 import type { Db } from '../../book/store/db.ts'
 
-/** The name of what nobody is answerable for. */
+/** The name for deals without an owner. */
 export const NO_OWNER = 'No owner'
 
-/** Owners as rows: their number (null: nobody) and name. */
+/** Owners as rows: their number (null: unassigned) and name. */
 export interface OwnerName {
   id: number | null
   name: string
 }
 
-/** The owners that figures are about, by name, nobody last. */
+/** The owners that figures are about, by name, unassigned last. */
 export async function namedOwners(db: Db, ids: ReadonlySet<number | null>): Promise<OwnerName[]> {
   const rows = await db.selectFrom('owners').select(['id', 'name']).orderBy('name_key').execute()
   const known: OwnerName[] = await sortedByName(

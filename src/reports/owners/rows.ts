@@ -14,7 +14,7 @@ export interface OwnerSums {
   /** Won deals whose amount is known. */
   valued: number
   daysToWin: number | null
-  /** Touches of won deals, and how many won deals they are of. */
+  /** Touches of won deals, and how many won deals they belong to. */
   touches: number
   touched: number
   overdue: number
@@ -38,7 +38,7 @@ export interface OwnerFigures {
   overdue_tasks: number
 }
 
-/** How a win rate stands to that of all others. */
+/** How a win rate compares with that of all others. */
 export interface AgainstRest {
   against: 'above' | 'below' | 'as the rest' | 'too few'
   p: number | null

@@ -10,7 +10,7 @@ export class OwnerTally {
   opened = 0
   won = 0
   lost = 0
-  /** Of the won deals; what is not known counts as 0. */
+  /** Of the won deals; unknown ones count as 0. */
   amount = 0
   profit = 0
   withoutAmount = 0
@@ -52,7 +52,7 @@ export class OwnerTally {
     if (cost === null) this.withoutCost += 1
   }
 
-  /** Takes what was counted of another owner. */
+  /** Adds what was counted for another owner. */
   addAll(other: OwnerTally): void {
     this.opened += other.opened
     this.won += other.won

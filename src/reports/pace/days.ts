@@ -3,7 +3,7 @@ import { toEpochDay } from '../../domain/day.ts'
 import type { SpellCounts } from '../../domain/statistics/spell-counts.ts'
 import type { Window } from './window.ts'
 
-/** A window in days counted from 1 January 1970; from −∞ where it has no first day. */
+/** A window in days counted from 1 January 1970; from −∞ if it has no first day. */
 export interface DayWindow {
   from: number
   end: number
@@ -20,8 +20,8 @@ export function closedIn({ closed }: DealCursor, { from, end }: DayWindow): bool
 }
 
 /**
- * Counts the spell of a deal that was under way in a window, from opening to the outcome: won in it,
- * lost in it (it ends in another way), or still open at its end. A deal whose opening day is not known
+ * Counts the spell, from opening to outcome, of a deal that was under way in a window: won in it,
+ * lost in it (another way to end), or still open at its end. A deal whose opening day is not known
  * has none.
  */
 export function countWinSpell(spells: SpellCounts, deal: DealCursor, window: DayWindow): void {
@@ -34,10 +34,10 @@ export function countWinSpell(spells: SpellCounts, deal: DealCursor, window: Day
 }
 
 /**
- * Counts the visits of stages of a deal that were under way in a window, whatever ended them: a step on
- * or back, a win or a loss. A deal that is reopened begins a new visit of the stage it stood in. Deals
- * that came with an outcome and without their way to it have no visits, and a visit that began on a day
- * nobody knows is none. A visit from day 10 to day 40, watched from day 25 on, has the ages 15 to 30.
+ * Counts a deal's visits of stages that were under way in a window, whatever ended them: a step on
+ * or back, a win or a loss. A deal that is reopened begins a new visit of the stage it was in. Deals
+ * imported with an outcome but no history have no visits, and a visit that began on an unknown
+ * day does not count. A visit from day 10 to day 40, watched from day 25 on, has the ages 15 to 30.
  * @param of gives the counts of a stage.
  */
 export function countVisits(

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { type Day, toEpochDay } from '../../domain/day.ts'
 import type { Chosen, Scope } from '../scope.ts'
 
-/** Which clients a test holds for, by number. */
+/** Which clients pass a test, by number. */
 async function chosenClients(db: Db, scope: Pick<Scope, 'clients'>): Promise<Uint8Array | null> {
   const { clients } = scope
   if (!clients) return null
@@ -27,10 +27,10 @@ export function matching(filter: Chosen | undefined): (id: number | null) => boo
 }
 
 /**
- * Goes through all deals as they stood at the end of the scope's day, as far as its filters let them
- * pass: by the stays that the book keeps, and not by events. It takes a third of a second for a million
- * deals, whatever is counted of them.
- * @param take is given the same cursor for every deal: it copies what it keeps.
+ * Goes through all deals as they stood at the end of the scope's day, if its filters let them
+ * pass: it reads the stays that the book keeps, not events. It takes a third of a second for a million
+ * deals, whatever is counted.
+ * @param take is given the same cursor for every deal: it must copy what it keeps.
  */
 export async function eachDeal(
   db: Db,
@@ -52,8 +52,8 @@ export async function eachDeal(
 }
 
 /**
- * Goes through the deals to which something happened after a day.
- * @param take is given each as it is now, and as it stood at the end of the day, null where it was only
+ * Goes through the deals that something happened to after a day.
+ * @param take is given each as it is now, and as it stood at the end of the day, or null if it was
  * opened later; both cursors are the same for every deal.
  */
 export async function eachChanged(

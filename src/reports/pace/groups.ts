@@ -4,12 +4,12 @@ import type { Db } from '../../book/store/db.ts'
 import type { By } from '../family/declare.ts'
 import type { GroupValue } from '../family/group.ts'
 
-/** What deals are split by where they are gone through one by one: nothing that is of a day. */
+/** What deals can be split by when they are read one by one: nothing that depends on a day. */
 export type DealBy = Exclude<By, 'month' | 'quarter' | 'year'>
 
 const NONE: readonly GroupValue[] = [null]
 
-/** What each client has of a region, a size or its categories; several of the last. */
+/** Each client's region, size or categories; it may have several categories. */
 async function ofClients(db: Db, by: 'region' | 'size' | 'category') {
   const query =
     by === 'category'

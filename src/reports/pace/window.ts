@@ -1,13 +1,13 @@
 import type { Day } from '../../domain/day.ts'
 import type { Period } from '../../domain/period.ts'
 
-/** The days of a period that are over: from its first day (null: from the beginning) to `end`. */
+/** The days of a period that are over: from its first day (null: no first day) to `end`. */
 export interface Window {
   from: Day | null
   end: Day
 }
 
-/** What of a period is over on a day. */
+/** The part of a period that is over on a day. */
 export function windowOf({ from, to }: Period, asOf: Day): Window {
   return { from, end: to !== null && to < asOf ? to : asOf }
 }

@@ -1,7 +1,7 @@
 import { type Spell, survivalCurve, survivalQuantile } from '../../domain/statistics/survival.ts'
 import { withoutOpeningNote } from '../scope.ts'
 
-/** How long something takes: days by which half and nine tenths of it are done, where that is reached. */
+/** How long something takes: days until half and nine tenths of it are done, if that is reached. */
 export interface Pace {
   /** How many were under way. */
   spells: number
@@ -12,8 +12,8 @@ export interface Pace {
 }
 
 /**
- * Kaplan–Meier median and P90 of spells. Of days to win: lost deals end in another way, so that the
- * figure is how long a win takes and not how long it would if nothing were lost; with nothing open it
+ * Kaplan–Meier median and P90 of spells. For days to win, lost deals end another way, so the
+ * figure is how long a win takes, not how long it would if nothing were lost; with nothing open it
  * is the plain median of the won deals.
  */
 export function paceOf(spells: readonly Spell[]): Pace {
@@ -27,7 +27,7 @@ export function paceOf(spells: readonly Spell[]): Pace {
   }
 }
 
-/** The note on deals that have no days to win, as nobody knows when they were opened. */
+/** The note on deals without days to win, as nobody knows when they were opened. */
 export function withoutDaysNote(deals: number): string[] {
   return withoutOpeningNote(deals, 'days to win and of contacts before a win')
 }

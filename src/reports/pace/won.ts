@@ -1,7 +1,7 @@
 import type { DealCursor } from '../../book/stays/cursor.ts'
 import { closedIn, type DayWindow } from './days.ts'
 
-/** A deal won in a window, whose opening day is known: what is kept of it. */
+/** What is kept of a deal won in a window whose opening day is known. */
 export interface Win {
   id: number
   client: number
@@ -10,7 +10,7 @@ export interface Win {
   closed: number
 }
 
-/** What a deal won in a window is kept as; null where it was not, or nobody knows when it was opened. */
+/** What is kept of a deal won in a window; null if it was not, or nobody knows when it was opened. */
 export function winIn(deal: DealCursor, window: DayWindow): Win | null {
   if (deal.status !== 'won' || !deal.openedKnown || !closedIn(deal, window)) return null
   const { id, client, owner, opened } = deal

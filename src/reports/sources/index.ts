@@ -62,7 +62,7 @@ const FIGURES: readonly ReportColumn[] = [
   },
 ]
 
-/** What people read where the source is not known. */
+/** What people read if the source is not known. */
 const NO_SOURCE = 'No source'
 
 const COLUMNS: readonly ReportColumn[] = [
@@ -79,7 +79,7 @@ function add(cells: readonly SourceCell[], key: Figure): number {
   return cells.reduce((sum, cell) => sum + cell[key], 0)
 }
 
-/** @param leads false where clients cannot be told apart by what is asked for. */
+/** @param leads false if clients cannot be split by what is asked for. */
 function figures(cells: readonly SourceCell[], leads: boolean): Row {
   const [won, lost] = [add(cells, 'won'), add(cells, 'lost')]
   const interval = wilsonInterval(won, won + lost)

@@ -11,7 +11,7 @@ import { OPENING_KNOWN, profitSql, type Scope, within } from '../scope.ts'
 /** What came of one source. Amounts in minor units. */
 export interface SourceCell {
   groupValue: GroupValue
-  /** Null where the source is not known. */
+  /** Null if the source is not known. */
   sourceId: number | null
   leads: number
   opened: number

@@ -9,7 +9,7 @@ import { cellGroups, type GroupValue } from '../family/group.ts'
 import type { Scope } from '../scope.ts'
 import { addAll } from '../../domain/lists.ts'
 
-/** A contact standard: clients of the rating hear from us at least every so many days. */
+/** A contact standard: clients of the rating hear from us at least once in this many days. */
 interface Standard {
   rating: string
   days: number
@@ -23,7 +23,7 @@ export interface LateClient {
   /** The days that its standard allows. */
   standard: number
   owner: string | null
-  /** The last contact; null where there was none. */
+  /** The last contact; null if there was none. */
   lastOn: Day | null
   /** The day by which it should have heard from us. */
   by: Day
@@ -41,11 +41,11 @@ export interface ContactScope {
   /** Contacts up to the end of this day count. */
   asOf: Day
   ownerId: number | null
-  /** Only clients that came from this source. */
+  /** Only clients from this source. */
   sourceId?: number | undefined
-  /** Only clients that are chosen. */
+  /** Only the chosen clients. */
   clients?: Scope['clients']
-  /** Late is who should have heard from us before this day. */
+  /** A client is late if it should have heard from us before this day. */
   before: Day
 }
 
@@ -63,7 +63,7 @@ function lastContacts(today: Day, asOf: Day): Expression<unknown> {
       FROM clients c WHERE c.rating IS NOT NULL AND c.added_on <= ${asOf}))`
 }
 
-/** The clients of a report's scope, late where they should have heard from us before a day. */
+/** The clients of a report's scope, late if they should have heard from us before a day. */
 export function contactScope(scope: Scope, before: Day = scope.asOf): ContactScope {
   const { asOf, owner, source, clients } = scope
   return { asOf, before, ownerId: owner?.id ?? null, sourceId: source?.id, clients }
@@ -148,7 +148,7 @@ export async function ownerShares(db: Db, today: Day, scope: ContactScope): Prom
       shares.set(row.owner, share)
     }
   }
-  // Clients that are nobody's come last.
+  // Unassigned clients come last.
   const key = ({ owner }: OwnerShare): string => owner?.toLowerCase() ?? '\uffff'
   return [...shares.values()].toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
 }
@@ -160,7 +160,7 @@ const OF_CLIENT = {
   category: sql<GroupValue>`gcc.category_id`,
 }
 
-/** The same by something else than the owner; a client of several categories is in each. */
+/** The same by something other than the owner; a client of several categories is in each. */
 export async function groupShares(
   db: Db,
   today: Day,

@@ -15,12 +15,12 @@ export interface VelocityParts {
   amount: number
   valued: number
   toWin: Pace
-  /** The first and the last day counted; null where nothing was. */
+  /** The first and the last day counted; null if nothing was. */
   from: Day | null
   end: Day
 }
 
-/** How fast deals become money. */
+/** How fast deals turn into money. */
 export interface Velocity {
   won: number
   lost: number
@@ -30,18 +30,18 @@ export interface Velocity {
   open: number
   mean_deal: number | null
   win_rate: Share | null
-  /** A day, in minor units. */
+  /** Per day, in minor units. */
   velocity: number | null
 }
 
-/** How many months a span of days is: whole ones as the calendar has them, else days / 30.4375. */
+/** How many months a span of days is: whole calendar months, else days / 30.4375. */
 function monthsOf(from: Day, end: Day): number {
   return wholeMonths(from, end) ?? lengthInDays(from, end) / DAYS_IN_MONTH
 }
 
 /**
  * Sales velocity = open deals × mean amount of a won deal × win rate / median days to win: what the
- * pipeline brings a day. 40 open deals, 5,000 each, 25 % won, 50 days: 1,000 a day. Null where a part
+ * pipeline brings per day. 40 open deals, 5,000 each, 25 % won, 50 days: 1,000 a day. Null if a part
  * is not known, or deals are won on the day they are opened.
  */
 export function velocityOf(parts: VelocityParts): Velocity {

@@ -34,7 +34,7 @@ function monthsOf({ wonOn }: VelocityTally): Month[] {
   return [...months.values()].toSorted((x, y) => (x.month < y.month ? -1 : 1))
 }
 
-/** Every month from the first to the last day, also those without a win. */
+/** Every month from the first to the last day, including those without a win. */
 function everyMonth(months: readonly Month[], from: Day | null, end: Day): Month[] {
   if (from === null || from > end) return []
   const won = new Map(months.map((month) => [month.month, month]))
@@ -60,7 +60,7 @@ function monthSection(months: readonly Month[]): Section {
 const FEWEST_POINTS = 3
 const MOST_POINTS = 36
 
-/** Deals won, month by month; undefined where there are too few months for a line. */
+/** Deals won, month by month; undefined if there are too few months for a line. */
 function wonChart(months: readonly Month[]): Chart | undefined {
   const shown = months.slice(-MOST_POINTS)
   if (shown.length < FEWEST_POINTS) return undefined
@@ -128,7 +128,7 @@ async function load({ db, scope }: Ask, by: DealBy | null, window: Window) {
 
 type Loaded = Awaited<ReturnType<typeof load>>
 
-/** The same figures for each group, of its deals alone. @param from the first month of its picture. */
+/** The same figures for each group, from its deals alone. @param from the first month of its picture. */
 async function groupsOf(
   { db, charts }: Ask,
   by: DealBy,
@@ -191,7 +191,7 @@ async function frame(ask: Ask): Promise<Frame> {
 /** Days run from one month to the next, so the deals of a month are not a group: periods are compared. */
 const GROUPS = ['owner', 'process', 'region', 'size', 'category', 'source'] as const
 
-/** How fast deals pass the stages, and become money. */
+/** How fast deals pass the stages and turn into money. */
 export const velocity = defineReport({
   name: 'velocity',
   title: 'Velocity',

@@ -8,12 +8,12 @@ interface Won {
   amount: number
 }
 
-/** Everything that velocity counts of some deals in a window. Amounts in minor units. */
+/** Everything that velocity counts about some deals in a window. Amounts in minor units. */
 export class VelocityTally {
   readonly #window: DayWindow
   won = 0
   lost = 0
-  /** Of the won deals, with those whose amount is not known as 0, and how many those are. */
+  /** Of the won deals, with unknown amounts as 0, and how many are unknown. */
   amount = 0
   withoutAmount = 0
   /** Open at the end. */
@@ -76,7 +76,7 @@ export class VelocityTally {
     } else this.wonOn.set(day, { deals: 1, amount: amount ?? 0 })
   }
 
-  /** Takes what another counted of other deals in the same window. */
+  /** Adds what another counted of other deals in the same window. */
   addAll(other: VelocityTally): void {
     for (const key of [
       'won',

@@ -6,7 +6,7 @@ import { deliver } from './deliver.ts'
 /** What is sent, and how. */
 interface AgendaMail {
   report: Report
-  /** How many things there are to do; of none no mail is sent. */
+  /** How many things there are to do; if none, no mail is sent. */
   count: number
   /** What sets the list apart from others: its days, the owner and the conditions. */
   about: readonly string[]

@@ -20,7 +20,7 @@ export interface Page {
   html: string
 }
 
-/** Who sends, and by what. */
+/** Who sends, and how. */
 interface Post {
   carrier: Carrier
   from: Mailbox
@@ -35,7 +35,7 @@ function settingsFile({ io }: Context): string {
   return path.join(envPaths('funnel', { suffix: '' }).config, 'mail.json')
 }
 
-/** Who runs this on this machine, as its own mail program would call them. */
+/** The user running this on this machine, as the local mail program would name them. */
 function localSender(): Mailbox {
   try {
     return parseMailbox(`${userInfo().username}@${hostname()}`)
@@ -84,13 +84,13 @@ function readPost(context: Context, sendmail: boolean): Post {
 interface Own {
   messages: { id: string; to: string }[]
   already: string[]
-  /** Those whose server refused the same message for good before. */
+  /** Recipients whose server has refused the same message for good before. */
   refused: string[]
 }
 
 const NOTHING_OWN: Own = { messages: [], already: [], refused: [] }
 
-/** What became of a run's own messages that it did not send itself. */
+/** What became of a run's own messages that were left to another run. */
 function byOthers({ messages }: Own, { sent, kept, failed }: Sending, outbox: Outbox) {
   const here = new Set([...sent, ...kept, ...failed].map(({ id }) => id))
   const others = messages.filter(({ id }) => !here.has(id))
@@ -116,7 +116,7 @@ async function report(
   const brief = (messages: Sending['kept']) =>
     messages.map(({ number, to, subject, error }) => ({ number, to, subject, error }))
   const { json, csv } = context.globals
-  // What is kept is said as the reason why the command failed.
+  // What is kept is given as the reason why the command failed.
   if (lines.length === 0 && kept.length + failed.length + refused.length > 0 && !json && !csv)
     return
   await context.tell(lines.length === 0 ? 'nothing waits in the outbox' : lines.join('\n'), {
@@ -132,7 +132,7 @@ async function report(
 
 const TRY_AGAIN = 'see funnel outbox list; when the cause is mended: funnel outbox send --failed'
 
-/** One line for whoever reads what cron sends. */
+/** One line for people who read what cron sends. */
 function failUnsent({ kept, failed }: Sending, own: Own): void {
   const [refused] = failed
   const [before] = own.refused
@@ -173,8 +173,8 @@ async function sendWaiting(
 }
 
 /**
- * Sends what waits in the outbox of the book, and where asked for what was refused before.
- * @throws Fault `failed` where a message could not be sent; it goes on waiting.
+ * Sends what waits in the book's outbox and, if asked, what was refused before.
+ * @throws Fault `failed` if a message could not be sent; it goes on waiting.
  */
 export async function sendOutbox(
   context: Context,
@@ -197,9 +197,9 @@ export async function sendOutbox(
 }
 
 /**
- * Sends a page to each of some mailboxes, and what waits in the outbox with it. Nobody gets the same
- * page of the same period twice unless asked for.
- * @throws Fault `usage` where an address is none or there is nothing to send by; `failed` where a
+ * Sends a page to some mailboxes, along with what waits in the outbox. Nobody gets the same
+ * page for the same period twice unless asked for.
+ * @throws Fault `usage` if an address is not one or there is nothing to send by; `failed` if a
  *   message could not be sent; it waits in the outbox then.
  */
 export async function deliver(
