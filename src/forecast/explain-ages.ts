@@ -19,7 +19,7 @@ function label(from: number, to: number | undefined): string {
 
 /**
  * What a deal's age does to its chance: for each range of ages in its stage, what became of the deals
- * that reached it, and the chance of one at its beginning. Null where rates do not yet differ by age.
+ * that reached it, and the chance of one at its beginning. Null if rates do not yet differ by age.
  */
 export function ageSection(aged: Aged): Section | null {
   const { seen, hazards, place, age, chanceAt } = aged

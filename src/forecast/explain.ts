@@ -164,7 +164,7 @@ async function lookAt(book: Book, scope: Scope, deal: Chosen): Promise<Explained
 
 /**
  * What one open deal may come to: its chance to be won, by when, and what would change that.
- * @throws Fault `failed` where the deal is not open on the scope's day.
+ * @throws Fault `failed` if the deal is not open on the scope's day.
  */
 export async function explainReport(book: Book, scope: Scope, deal: Chosen): Promise<Report> {
   const { asOf, settings } = scope

@@ -12,7 +12,7 @@ const MOST = 0.5
 
 /**
  * The longest time in which no deal was opened, moved or closed, up to a day: its first and last
- * quiet day, in days since 1970. Null where nothing happened yet, or none is longer than a year.
+ * quiet day, in days since 1970. Null if nothing happened yet, or none is longer than a year.
  */
 function longestGap(ledger: Ledger, day: number): { from: number; to: number } | null {
   const { visitFrom, visitTo, visitEndKnown } = ledger

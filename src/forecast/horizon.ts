@@ -24,7 +24,7 @@ export const BY = { none: 'is not a day for --by', day: '--by' }
 /**
  * The last day of a forecast made at the end of `asOf`: `3m` is the same day three months later.
  * @param called what messages call it: the horizon, or `--by`.
- * @throws Fault `usage` where the text is not a horizon, is not after `asOf`, or is over three years off.
+ * @throws Fault `usage` if the text is not a horizon, is not after `asOf`, or is over three years off.
  */
 export function parseHorizon(text: string, asOf: Day, called = HORIZON): Day {
   const word = text.trim().toLowerCase()

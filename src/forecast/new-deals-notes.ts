@@ -3,7 +3,7 @@ import { counted } from '../domain/text.ts'
 import { FEWEST_DAYS, isOldEnough } from './model/arrivals.ts'
 import type { Stream } from './model/stream.ts'
 
-/** Why there is no rate of new deals yet; null where there is one, or none is looked for. */
+/** Why there is no rate of new deals yet; null if there is one, or none is looked for. */
 export function tooEarly(stream: Stream, asOf: Day): string | null {
   if (isOldEnough(stream, toEpochDay(asOf))) return null
   if (stream.begin !== null) {

@@ -6,14 +6,14 @@ import { FEWEST_CLOSED, type Record as StageRecord } from './model/plan.ts'
 export interface PlanNoted {
   asOf: Day
   by: Day
-  /** The closed deals of the first stage; null where there is no stage to plan for. */
+  /** The closed deals of the first stage; null if there is no stage to plan for. */
   first: StageRecord | null
   leads: { expected: number | null; needed: number | null }
   /** How sure it is to be, as `80%`. */
   sure: string
   /** How many deals are open, and what they bring by the day, as it is shown. */
   open: { deals: number; mean: string; sure: string }
-  /** What a win counts as; null where wins are counted. */
+  /** What a win counts as; null if wins are counted. */
   win: Win | null
   startBy: Day | null
   /** Is the time that deals take an assumption? */

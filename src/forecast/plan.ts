@@ -78,7 +78,7 @@ const FEWEST_WINS = 5
 
 /**
  * Days from opening after which most wins came, where most deals came with their outcome alone: of
- * their stages nothing is known, but of their days. Null where the stages tell it better.
+ * their stages nothing is known, but of their days. Null if the stages tell it better.
  */
 function daysOfOutcomes(ledger: Ledger, processId: number): number | null {
   const opened = new Map<number, number>()

@@ -48,7 +48,7 @@ function weigh(stages: readonly OpenStage[], which: 'template' | 'own'): number 
 
 /**
  * The weighted pipeline of some stages: Σ value × chance to win.
- * 1000 at 40 % and 500 at 10 % are worth 450. Null where no stage has a chance of that kind.
+ * 1000 at 40 % and 500 at 10 % are worth 450. Null if no stage has a chance of that kind.
  */
 function weightedLine(stages: readonly OpenStage[]): WeightedLine {
   return {

@@ -13,9 +13,9 @@ const TABLES = [
 const SHOWN = 5
 
 /**
- * Remembers what names the book has. The function that is returned says which it has got since, a
- * note for each kind: `added 2 reasons: too dear, no need`. New clients of a list of clients are its
- * rows and no news.
+ * Remembers what names the book has. The function it returns says which ones were added since, one
+ * note for each kind: `added 2 reasons: too dear, no need`. In a list of clients new clients are the
+ * rows themselves, and not worth a note.
  */
 export function newNames(store: Store, kind: ImportKind): () => string[] {
   const watched = TABLES.filter(({ table }) => kind !== 'clients' || table !== 'clients').map(

@@ -13,9 +13,9 @@ export interface ClientName {
 /** Adds a client that a row names and the book lacks. Returns its number. */
 export type AddClient = (client: { ref: string | null; name: string }, origin: Origin) => number
 
-/** Names before and after an unknown one in the order of the alphabet, among which the nearest are looked for. */
+/** How many names before and after an unknown one, in alphabetical order, are searched for the nearest. */
 const NEIGHBOURS = 25
-/** Clients found that are kept in memory. */
+/** How many clients found are kept in memory. */
 const MOST_KEPT = 20_000
 
 function neighbours(store: Store): (name: string) => string[] {
@@ -35,7 +35,7 @@ function neighbours(store: Store): (name: string) => string[] {
 
 /**
  * Finds the clients that rows of deals and interactions name: by reference, then by name.
- * @param create adds a client where the book has none of the name.
+ * @param create adds a client if the book has none of the name.
  */
 export function clientNames(store: Store, create: AddClient | null) {
   // Names and references of clients that were merged into another lead to that one.
@@ -45,9 +45,9 @@ export function clientNames(store: Store, create: AddClient | null) {
   const byRef = store
     .prepare(`SELECT id FROM clients WHERE ref = :key UNION ALL ${taken('ref')} LIMIT 1`)
     .pluck()
-  // Two references are two clients, though they have one name.
+  // Two references are two clients, even if they have the same name.
   const ownRef = '(:ref IS NULL OR ref IS NULL)'
-  // A client may answer twice, by its name and by one that it took over: of three, two are different.
+  // A client may match twice, by its name and by one that it took over: of three, two are different.
   const byKey = store
     .prepare(
       `SELECT id FROM clients WHERE name_key = :key AND ${ownRef}
@@ -68,7 +68,7 @@ export function clientNames(store: Store, create: AddClient | null) {
     )
   }
 
-  /** Clients that were found by their names alone: rows that follow one another often name few. */
+  /** Clients found by their names alone: consecutive rows often name only a few. */
   const found = new Map<string, number>()
   const keep = (key: string, id: number): number => {
     if (found.size >= MOST_KEPT) found.clear()
@@ -97,14 +97,14 @@ export function clientNames(store: Store, create: AddClient | null) {
     return create({ ref, name: shown }, origin)
   }
   return Object.assign(
-    /** @throws Fault `usage` where none answers, or two have the name. */
+    /** @throws Fault `usage` if none matches, or two have the name. */
     (client: ClientName, origin: Origin): number => {
       const key = client.name === null ? '' : nameKey(client.name)
       const kept = client.ref === null ? found.get(key) : undefined
       return kept ?? look(client, key, origin)
     },
     {
-      /** Forgets whom it found, after clients that were added have been taken back. */
+      /** Forgets the clients found, after some that were added have been taken back. */
       forget: () => found.clear(),
     },
   )

@@ -31,15 +31,15 @@ const DEALS = `SELECT d.id, d.client_id, d.title, d.closed_on, d.stage_id, d.sta
     p.id AS process_id, p.name AS process, p.kind
   FROM deals d JOIN processes p ON p.id = d.process_id`
 
-/** Deals before and after an unknown one in the order of the alphabet, among which the nearest are looked for. */
+/** How many deals before and after an unknown one, in alphabetical order, are searched for the nearest. */
 const NEIGHBOURS = 25
 
 /**
- * Names of deals near an unknown one, as they are added to a message; empty where there are none.
- * `either` is for a column that may hold references or titles.
+ * Names of deals near an unknown one, to be added to a message; empty if there are none.
+ * `either` is for a column that may contain references or titles.
  */
 export function nearestDeals(store: Store) {
-  // With the client in a condition of its own, that of a client looks at the client's deals alone.
+  // With the client in a condition of its own, only that client's deals are read.
   const neighbourQuery = (name: string, key: string, sign: string, order: string, whose: string) =>
     store
       .prepare(
@@ -74,7 +74,7 @@ export function nearestDeals(store: Store) {
 
 /**
  * Finds the deals that rows name: by reference, then by title among the client's deals, or among all
- * where the row names no client. A title does not lead to a deal of another reference.
+ * if the row names no client. A title does not lead to a deal with another reference.
  */
 export function dealNames(store: Store) {
   const byRef = store.prepare(`${DEALS} WHERE d.ref = ?`)
@@ -83,7 +83,7 @@ export function dealNames(store: Store) {
   const ofNumber = byMadeRef(store, 'deals')
   const near = nearestDeals(store)
 
-  /** @throws Fault `usage` where none answers, or two have the title. */
+  /** @throws Fault `usage` if none matches, or two have the title. */
   return ({ ref, title }: DealName, client: () => number | null): NamedDeal | null => {
     const given = title ?? ref
     if (given === null) return null

@@ -4,9 +4,9 @@ import { Fault } from '../domain/fault.ts'
 
 const ROWS_SHOWN = 5
 
-/** Keeps clients that were erased from coming back by an old file. */
+/** Keeps erased clients from coming back with an old file. */
 export interface ErasedGuard {
-  /** @throws Fault `usage` where the client was erased, unless such clients are to be included. */
+  /** @throws Fault `usage` if the client was erased, unless such clients are to be included. */
   check: (client: KnownBy, row: number) => void
   /** Which rows brought such a client back, because the person asked for it. */
   notes: () => string[]

@@ -4,17 +4,17 @@ import type { EventsTable } from '../book/schema/deals.ts'
 import { inOrder, type DealState, stateOf, type StageRanks } from '../domain/deal-state.ts'
 import { eventRow } from '../records/rows/event.ts'
 
-/** An event as a file tells it, in the columns of the book. */
+/** An event as a file states it, in the columns of the book. */
 export type FileEvent = Omit<
   Selectable<EventsTable>,
   'id' | 'deal_id' | 'recorded_at' | 'day_known'
 > & { day_known?: 0 | 1 }
 
 /**
- * Where a deal stands after the events that a file has of it; events of one day happened in the
- * order in which they are told.
+ * Where a deal stands after its events from a file; events on one day happened in the
+ * order in which they are given.
  * @param ranks the order of the stages of the deal's process.
- * @throws Fault `failed` where an event cannot follow those before it.
+ * @throws Fault `failed` if an event cannot follow those before it.
  */
 export function stateAfter(events: readonly FileEvent[], ranks: StageRanks): DealState {
   const numbered = events.map((event, id) => toDealEvent({ id, ...event }))
@@ -22,8 +22,8 @@ export function stateAfter(events: readonly FileEvent[], ranks: StageRanks): Dea
 }
 
 /**
- * Adds the events of deals as they are told; what follows from them is the caller's to write.
- * @param add puts an event into the book, or collects it.
+ * Adds the events of deals as given; the caller writes what follows from them.
+ * @param add writes an event to the book, or collects it.
  */
 export function eventAdder(
   add: (event: Insertable<EventsTable>) => number,

@@ -20,19 +20,19 @@ import { addAll } from '../domain/lists.ts'
 export const DATE_FORMATS = ['dmy', 'mdy', 'ymd', 'dmy-be', 'mdy-be', 'ymd-be'] as const
 type DateFormat = (typeof DATE_FORMATS)[number]
 
-/** What the person said of dates and numbers. */
+/** What the person said about dates and numbers. */
 export interface FormatWishes {
   dateFormat?: DateFormat | undefined
   decimal?: DecimalMark | undefined
-  /** How the book's locale writes a day: `dd.mm.yyyy`. It settles days with points alone. */
+  /** How the book's locale writes a day: `dd.mm.yyyy`. It settles days written only with points. */
   localDay?: string | undefined
 }
 
-/** How the columns of dates and of numbers are written; null: only what can be read one way. */
+/** How the columns of dates and of numbers are written; null: only values that can be read one way. */
 export interface Evidence {
   dates: Map<number, DateReading | null>
   numbers: Map<number, NumberReading | null>
-  /** What a sign such as `x` says in columns of yes and no; null where it may say either. */
+  /** What a sign such as `x` means in columns of yes and no; null if it may mean either. */
   ticks: Map<number, boolean | null>
   notes: string[]
 }
@@ -45,7 +45,7 @@ export type Doubt =
 /** Settles what the file leaves open. */
 export type Settle = (doubt: Doubt) => Promise<string>
 
-/** Without anybody to ask, the import stops. */
+/** With nobody to ask, the import stops. */
 export function refuseDoubt({ what, header, example, choices }: Doubt): Promise<never> {
   const flag = what === 'dates' ? '--date-format' : '--decimal'
   throw new Fault(
@@ -105,8 +105,8 @@ function numberNotes(
  * Reads a table once to see how its dates and numbers are written. Tables without such columns are
  * not read.
  * @param currency of the amounts.
- * @param settle says how a column is meant that can be read in two ways.
- * @param seeRow looks at every row in the same reading.
+ * @param settle says how to read a column that can be read in two ways.
+ * @param seeRow sees every row in the same pass.
  */
 export async function gatherEvidence(
   kind: ImportKind,
@@ -175,7 +175,7 @@ export async function gatherEvidence(
   return evidence
 }
 
-/** A file with years such as 2567 does not mean 2067 by 67. */
+/** In a file with years such as 2567, 67 does not mean 2067. */
 function inBuddhistYears(order: DateReading | null, era: EraColumn): DateReading | null {
   const isOrder = order === 'dmy' || order === 'mdy' || order === 'ymd'
   return isOrder && era.short() !== undefined ? `${order}-be` : order
@@ -186,7 +186,7 @@ function eraNote({ header }: Proposal, era: EraColumn): string {
   return `dates of the column “${header}” such as “${era.short()}”: ${how}`
 }
 
-/** Nobody who counts years in the Buddhist era writes the month first. */
+/** People who count years in the Buddhist era never write the month first. */
 function dayFirst(found: DateDecision): PartsOrder | undefined {
   return found.state === 'undecided' && found.orders.includes('dmy') ? 'dmy' : undefined
 }
@@ -199,7 +199,7 @@ function thaiNote({ header }: Proposal, found: DateDecision): string {
   )
 }
 
-/** The order of days with points that can be read in two ways, where the book's locale writes such days. */
+/** The order of days with points that can be read in two ways, if the book's locale writes such days. */
 function dottedOrder(found: DateDecision, localDay: string | undefined): PartsOrder | undefined {
   if (found.state !== 'undecided' || !/^\d{1,2}\.\s?\d{1,2}\.\s?\d/.test(found.example))
     return undefined
@@ -225,7 +225,7 @@ async function dateOrder(
   wish: DateFormat | undefined,
   settle: Settle,
 ): Promise<DateReading | null> {
-  // A column of a spreadsheet's day numbers has no order that could be wished otherwise.
+  // For a column of a spreadsheet's day numbers there is no order to choose.
   if (found.state === 'clear' && found.order === 'serial') return 'serial'
   if (wish) return wish
   if (found.state === 'empty') return null

@@ -1,7 +1,7 @@
 import type { Store } from '../book/store/store.ts'
 import type { KnownNames } from './map/propose.ts'
 
-/** The names of the book by which columns are recognised that have them. */
+/** Names of the book, by which columns that contain them are recognised. */
 export function knownNames(store: Store): KnownNames {
   const keys = (table: 'owners' | 'sources' | 'stages'): Set<string> =>
     new Set(store.prepare(`SELECT name_key FROM ${table}`).pluck().all() as string[])

@@ -10,14 +10,14 @@ const REMARKS_SHOWN = 5
 const COLUMNS_SHOWN = 8
 
 /**
- * Gathers remarks on single rows, of which the first are shown. The others are only counted: what they
- * say of a cell would keep the text around it in memory.
+ * Gathers remarks on single rows, the first of which are shown. The others are only counted: what they
+ * quote from a cell would keep the text around it in memory.
  */
 export function rowRemarks() {
   const shown: string[] = []
   let more = 0
   return {
-    /** @param remark says it, where it is to be shown. */
+    /** @param remark makes the text, if it is to be shown. */
     add(remark: () => string): void {
       if (shown.length < REMARKS_SHOWN) shown.push(remark())
       else more += 1
@@ -29,11 +29,11 @@ export function rowRemarks() {
 interface Left {
   cells: number
   rows: number[]
-  /** What they are of, as far as it is known. */
+  /** What they are about, if it is known. */
   columns: Set<string>
 }
 
-/** `: region, note and 3 more`; nothing where it is not known. */
+/** `: region, note and 3 more`; nothing if it is not known. */
 function columnsText(columns: ReadonlySet<string>): string {
   if (columns.size === 0) return ''
   const shown = [...columns].slice(0, COLUMNS_SHOWN)
@@ -73,7 +73,7 @@ export function leftColumns(
 const MAY_UPDATE = ' (--on-duplicate update takes them)'
 
 /**
- * Counts the values of rows that were left alone, because the record that a row stands for has another
+ * Counts the values of rows that were left alone, because the record of the row has another
  * one: from the book, or from an earlier row of the file.
  */
 export function leftAlone(store: Store, table: 'clients' | 'deals' | 'tasks' | 'interactions') {
@@ -105,7 +105,7 @@ export function leftAlone(store: Store, table: 'clients' | 'deals' | 'tasks' | '
       }
     },
     found: (): LeftCells[] => [...found.values()],
-    /** The record as a note names it: one that the file added by its row. */
+    /** The record as a note names it; one that the file added is named by its row. */
     called: (id: number): string =>
       id > last ? `row ${Number(rowOf.get(id))} of this file` : `${one} ${id}`,
     notes(what: 'cell' | 'value'): string[] {

@@ -20,7 +20,7 @@ function listed(columns: readonly ColumnCells[]): string {
   return `${named.join(', ')}${more > 0 ? ` and ${counted(more, 'more column')}` : ''}`
 }
 
-/** What was left out, in one line: nothing in a file goes without a word. */
+/** What was left out, in one line: nothing in a file is dropped silently. */
 function leftOutLine(kind: ImportKind, columns: readonly ColumnCells[]): string[] {
   const [first] = columns
   if (!first) return []
@@ -41,7 +41,7 @@ export function keptLine({ kept: columns }: Unclaimed): string[] {
   return [`${are} kept as ${what}: ${listed(columns)}`]
 }
 
-/** Deals without amounts weigh nothing in any report, though the file may have them. */
+/** Deals without amounts count for nothing in any report, though the file may have the amounts. */
 export function amountLine(columns: readonly Proposal[]): string[] {
   const names = columns.map(({ header, index }) => columnTitle(header, index))
   if (names.length === 0) return []
@@ -76,7 +76,7 @@ export function otherMoneyLine(
   ]
 }
 
-/** What is said of an import even to those who want to hear of nothing else, a line each. */
+/** What is said about an import even with `--quiet`, one line each. */
 export function leftOutNotes(kind: ImportKind, unclaimed: Unclaimed): string[] {
   return [...leftOutLine(kind, unclaimed.leftOut), ...keptLine(unclaimed)]
 }

@@ -4,16 +4,16 @@ import { hasProperties, type ImportKind } from './map/fields.ts'
 import { columnTitle } from './map/header.ts'
 import type { Proposal } from './map/target.ts'
 
-/** A column and what it holds: how many cells that hold anything, and one of them. */
+/** A column and what is in it: how many cells are not empty, and one of them. */
 export interface ColumnCells {
   column: string
   cells: number
   sample: string
 }
 
-/** What of the rows taken did not become part of a field. */
+/** What in the imported rows did not go into a field. */
 export interface Unclaimed {
-  /** Columns that nothing of the book took. Those that the person had left out are not among them. */
+  /** Columns that nothing in the book took, except those the person had left out. */
   leftOut: ColumnCells[]
   /** Cells under no header, kept as properties. */
   kept: ColumnCells[]
@@ -21,10 +21,10 @@ export interface Unclaimed {
   beyond: ColumnCells[]
 }
 
-// What a row of a history says only of an event that it names.
+// What a row of a history says only about an event that it names.
 const OF_EVENTS = new Set(['note', 'reason', 'cost', 'expected-close'])
 
-/** Does anybody hear of a column only here? Wishes, profiles and the column of reasons were said. */
+/** Is a column reported only here? Wishes, profiles and the column of reasons have been reported. */
 function isSilent({ target, by }: Proposal): boolean {
   return target.to === 'nothing' && by === 'none'
 }
@@ -38,7 +38,7 @@ function unread(kind: ImportKind, columns: readonly Proposal[]): (column: Propos
     isSilent(column) || (column.target.to === 'field' && OF_EVENTS.has(column.target.field))
 }
 
-/** Counts, over the rows that are taken, the cells that become no part of a field. */
+/** Counts, over the imported rows, the cells that go into no field. */
 export function unclaimedCells(
   kind: ImportKind,
   columns: readonly Proposal[],

@@ -1,11 +1,11 @@
 import type { Store } from '../book/store/store.ts'
 
-/** How references begin that an export makes of the numbers of records that have none. */
+/** How references begin that an export makes from the numbers of records without one. */
 export const MADE_REF = { clients: 'client-', deals: 'deal-' } as const
 
 const NUMBER = /^(\d{1,15})\+*$/
 
-/** The number that a reference was made of; null where it was not made by an export. */
+/** The number that a reference was made from; null if it was not made by an export. */
 export function madeNumber(table: 'clients' | 'deals', ref: string | null): number | null {
   const beginning = MADE_REF[table]
   if (ref === null || !ref.startsWith(beginning)) return null
@@ -14,10 +14,10 @@ export function madeNumber(table: 'clients' | 'deals', ref: string | null): numb
 }
 
 /**
- * Finds the record of this book that a reference made of its number stands for, so that a file
- * comes back to the book that it was written from. In another book the number is somebody else's:
+ * Finds the record of this book whose number a reference was made from, so that a file
+ * comes back to the book that it was written from. In another book the number belongs to another record:
  * the name has to be the same.
- * @param settle puts records into the book that are still collected.
+ * @param settle writes records to the book that are still collected.
  */
 export function byMadeRef(
   store: Store,

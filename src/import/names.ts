@@ -7,11 +7,11 @@ import { restoreCommand } from '../records/retired.ts'
 import { nameRow } from '../records/rows/name.ts'
 import { processRow } from '../records/rows/process.ts'
 
-/** What may be added to the book where a file names it and the book lacks it. */
+/** What may be added to the book if a file names it and the book lacks it. */
 export const CREATABLE = ['owners', 'sources', 'reasons', 'stages', 'processes', 'clients'] as const
 export type Creatable = (typeof CREATABLE)[number]
 
-/** The dictionaries that a file may name things of. */
+/** The dictionaries that a file may refer to. */
 export type Dictionary = Exclude<Creatable, 'clients' | 'stages'>
 
 const ONE: Record<Dictionary, string> = {
@@ -24,13 +24,13 @@ const ONE: Record<Dictionary, string> = {
 /** How many known names a rejection lists. */
 const NEAREST = 3
 
-/** Adds a name to a dictionary; a process of which no more is known is a free one. */
+/** Adds a name to a dictionary; a process of which nothing more is known is a free one. */
 function addName(store: Store, table: Dictionary, name: string): number {
   if (table === 'processes') return rowAdder(store, table)(processRow(name, 'free'))
   return rowAdder(store, table)(nameRow(name))
 }
 
-/** The known names nearest to one that is not, to be added to a message; empty where there are none. */
+/** The known names nearest to an unknown one, to be added to a message; empty if there are none. */
 export function nearestNames(known: readonly string[], text: string): string {
   const key = nameKey(text)
   const near = known
@@ -44,15 +44,15 @@ export function nearestNames(known: readonly string[], text: string): string {
 /** Finds the numbers of names, and adds those that may be added. */
 export interface NameBook {
   /**
-   * The number of a name; null where there is none.
-   * @throws Fault `usage` with the nearest known names where the book lacks it.
+   * The number of a name; null if there is none.
+   * @throws Fault `usage` with the nearest known names if the book lacks it.
    */
   id: (table: Dictionary, name: string | null) => number | null
   /** The number of a name that the book has; null for any other. */
   known: (table: Dictionary, name: string) => number | null
   /** The same refusal, without adding anything: for rows that name several things. */
   check: (table: Dictionary, name: string | null) => void
-  /** For what is open or planned. @throws Fault `usage` where the book has the name retired. */
+  /** For what is open or planned. @throws Fault `usage` if the name is retired in the book. */
   active: (table: 'owners' | 'sources', name: string | null) => void
   /** Forgets what was looked up, after names that were added have been taken back. */
   forget: () => void

@@ -5,7 +5,7 @@ import { clientRow } from '../records/rows/client.ts'
 import type { AddClient } from './client-names.ts'
 import type { ErasedGuard } from './erased.ts'
 
-/** Adds clients that rows of other kinds name and the book lacks. */
+/** Adds clients that the book lacks and rows of other kinds name. */
 export function addClientNamed(store: Store, erased: ErasedGuard): AddClient {
   const add = rowAdder(store, 'clients')
   return ({ ref, name }, { today, importId, row }) => {

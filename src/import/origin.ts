@@ -5,15 +5,15 @@ import type { ImportKind } from './map/fields.ts'
 
 /** A file as the book knows it. */
 export interface KnownFile {
-  /** Its number. It is written down when first asked for, so that a file without news leaves no trace. */
+  /** Its number. It is written when first asked for, so that a file without news leaves no trace. */
   id: () => number
-  /** Forgets a number that a row was the first to ask for, where that row was taken back. */
+  /** Forgets a number that a row was the first to ask for, if that row was taken back. */
   takenBack: () => void
 }
 
 /**
- * The moment of an import, which no other import of the book has: events are told apart by the import
- * that they came with, also where two come within a millisecond or the clock stands still.
+ * The moment of an import, different for each import of the book: events are told apart by the import
+ * that they came with, even if two come within a millisecond or the clock stands still.
  * @param at UTC, ISO text.
  */
 export function momentOfImport(store: Store, at: string): string {
@@ -23,7 +23,7 @@ export function momentOfImport(store: Store, at: string): string {
   return free
 }
 
-/** The file of an import, not yet written down. */
+/** The file of an import, not yet written. */
 export function importFile(
   store: Store,
   plan: { kind: ImportKind; file: string; name: string },

@@ -15,10 +15,10 @@ export interface ImportPlan {
   name: string
   sheet?: string | undefined
   encoding?: string | undefined
-  /** The row with the headers, counted from 1; found out if left out. */
+  /** The row with the headers, counted from 1; detected by default. */
   headerRow?: number | undefined
   wishes: Wishes
-  /** How words of the person's were understood that are not the name of a field. */
+  /** How words of the person's that are not the name of a field were understood. */
   understood: readonly string[]
   formats: FormatWishes
   /** Texts for fields whose cells are blank. */

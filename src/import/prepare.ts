@@ -13,7 +13,7 @@ export interface Prepared {
   samples: string[][]
 }
 
-/** Rows looked at to recognise columns by what they hold. */
+/** How many rows are read to recognise columns by their content. */
 const SAMPLES = 50
 
 async function sampleOf(table: Table): Promise<string[][]> {
@@ -31,7 +31,7 @@ async function sampleOf(table: Table): Promise<string[][]> {
  * Finds the table of a file and proposes what its columns are. Writes nothing.
  * @param saved the targets of a profile, chosen by the file's headers.
  * @param known names of the book.
- * @throws Fault `usage` where the file is not a spreadsheet or a wish names what is not there.
+ * @throws Fault `usage` if the file is not a spreadsheet or a wish names what is not there.
  */
 export async function prepareImport(
   plan: ImportPlan,
@@ -39,7 +39,7 @@ export async function prepareImport(
   known: KnownNames,
 ): Promise<Prepared> {
   const opened = await openTable(plan.file, plan)
-  // What an export wrote is what the book held, exactly.
+  // What an export wrote is exactly what was in the book.
   const isOwn = ownProfile(plan.kind, opened.headers) !== undefined
   const table = isOwn ? opened : await withoutEntities(opened)
   const samples = await sampleOf(table)

@@ -19,7 +19,7 @@ export async function listProfiles(db: Db, kind?: ImportKind): Promise<Profile[]
   return (await query.orderBy('name_key').execute()).map(parse)
 }
 
-/** A mapping by its name. @throws Fault `not-found` where the book keeps none of the name. */
+/** A mapping by its name. @throws Fault `not-found` if the book has none of that name. */
 export async function findProfile(db: Db, name: string): Promise<Profile> {
   const row = await db
     .selectFrom('import_profiles')
@@ -30,12 +30,12 @@ export async function findProfile(db: Db, name: string): Promise<Profile> {
   throw new Fault('not-found', `there is no profile “${name}”`, hint)
 }
 
-/** Names that `--profile` reads otherwise: `none`, and the name of a file. */
+/** Names that `--profile` reads differently: `none`, and the name of a file. */
 function isReserved(name: string): boolean {
   return nameKey(name) === 'none' || /\.json$/i.test(name)
 }
 
-/** Keeps a mapping; one of the same name is replaced. */
+/** Keeps a mapping, replacing one of the same name. */
 export async function saveProfile(db: Db, profile: Profile): Promise<void> {
   const { name: text, kind, ...kept } = profile
   const name = tidyName(text)
@@ -58,7 +58,7 @@ export async function saveProfile(db: Db, profile: Profile): Promise<void> {
     .execute()
 }
 
-/** Forgets a mapping. @throws Fault `not-found` where the book keeps none of the name. */
+/** Forgets a mapping. @throws Fault `not-found` if the book has none of that name. */
 export async function deleteProfile(db: Db, name: string): Promise<void> {
   const { numDeletedRows } = await db
     .deleteFrom('import_profiles')
@@ -92,7 +92,7 @@ export async function forgetAnswers(
   }
 }
 
-/** Keeps what a person answered about the columns of a file, in place of earlier answers. */
+/** Keeps what a person answered about the columns of a file, replacing earlier answers. */
 export async function keepAnswers(db: Db, profile: Profile): Promise<void> {
   await forgetAnswers(db, profile)
   await saveProfile(db, profile)

@@ -5,11 +5,11 @@ interface Rejected {
   reason: string
 }
 
-/** How many reasons are shown where there are many, and of how many rows each. */
+/** How many reasons are shown if there are many, and how many rows for each. */
 const REASONS_SHOWN = 3
 const ROWS_SHOWN = 3
 
-/** What reasons of one kind have in common: their words, without what a cell of the row holds. */
+/** What reasons of one kind have in common: their words, without the text of the row's cells. */
 function kindOf(reason: string): string {
   return reason.replaceAll(/“[^”]*”|; nearest: [^(]*|\d+/g, '…')
 }

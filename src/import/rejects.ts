@@ -3,16 +3,16 @@ import { replaceFile } from '../book/files/new-file.ts'
 import { columnTitle, REASON_HEADER } from './map/header.ts'
 import type { Reject } from './tally.ts'
 
-/** What stands next to the table of a sheet is not a mistake, and gets the header that it is known by. */
+/** What is next to the table of a sheet is not a mistake, and gets the header that it is known by. */
 function withExtraColumns(headers: readonly string[], rejects: readonly Reject[]): string[] {
   const width = rejects.reduce((most, { cells }) => Math.max(most, cells.length), headers.length)
   return Array.from({ length: width }, (_, index) => headers[index] ?? columnTitle('', index))
 }
 
 /**
- * Writes the rejected rows as they came, with the reason in a last column, so that they can be mended
+ * Writes the rejected rows as they came, with the reason in a last column, so that they can be corrected
  * and imported again: with the delimiter that they came with, and a byte order mark where a spreadsheet
- * program would need one. Readable by its owner alone, and complete or not there.
+ * program would need one. Readable only by its owner, and either complete or absent.
  * @throws NodeJS.ErrnoException where the file cannot be written.
  */
 export function writeRejects(
@@ -22,11 +22,11 @@ export function writeRejects(
   delimiter: string | null,
 ): void {
   const headers = delimiter === null ? withExtraColumns(named, rejects) : named
-  // Rows that are rejected again come with an earlier reason.
+  // Rows that are rejected again have an earlier reason.
   const earlier = headers.indexOf(REASON_HEADER)
   const line = (cells: readonly string[], reason: string): string[] => {
     const under = headers.map((_, index) => cells[index] ?? '')
-    // What has no header comes behind the reason, so that such a row is never read as a sound one.
+    // Cells without a header come after the reason, so that such a row is never read as a sound one.
     const beyond = cells.slice(headers.length)
     return [...under.filter((_, index) => index !== earlier), reason, ...beyond]
   }

@@ -28,25 +28,25 @@ export interface Rounding {
 
 /** A row's cells by what they are read as. */
 export interface Cells {
-  /** True where the file has a column for a field, or a default was given. */
+  /** True if the file has a column for a field, or a default was given. */
   has: (field: string) => boolean
-  /** The first cell of a field that holds anything, as a name of one line; null where none does. */
+  /** The first cell of a field that is not empty, as a name of one line; null if all are. */
   one: (field: string) => string | null
-  /** The header of the column that `one` reads; null where none is filled, or a person has said what it is. */
+  /** The header of the column that `one` reads; null if none is filled, or a person has said what it is. */
   header: (field: string) => string | null
-  /** What a sign such as `x` says in the column that `one` reads; null where it may say either. */
+  /** What a sign such as `x` means in the column that `one` reads; null if it may mean either. */
   ticks: (field: string) => boolean | null
-  /** All cells of a field that hold anything, as text. */
+  /** All cells of a field that are not empty, as text. */
   all: (field: string) => string[]
-  /** @throws Fault `usage` where the cell is not a date. */
+  /** @throws Fault `usage` if the cell is not a date. */
   day: (field: string) => Day | null
-  /** Minor units. @throws Fault `usage` where the cell is not an amount. */
+  /** Minor units. @throws Fault `usage` if the cell is not an amount. */
   money: (field: string) => Money | null
   /** The amounts read so far that were finer than the currency: what stood there, and what it became. */
   rounded: () => readonly Rounding[]
   /** The dates read so far that programs write for none, such as 0000-00-00. */
   noDates: () => readonly string[]
-  /** What the file calls the currency of amounts that were taken for the book's: `$`, `USD`. */
+  /** What the file calls the currency of amounts that were read as the book's: `$`, `USD`. */
   foreign: () => readonly string[]
   /** Values of columns that are properties, by the property's name. */
   properties: () => { name: string; value: string }[]
@@ -56,7 +56,7 @@ export interface Cells {
 export interface Formats {
   dates: ReadonlyMap<number, DateReading | null>
   numbers: ReadonlyMap<number, NumberReading | null>
-  /** What `x` says in columns of yes and no whose other cells are not blank. */
+  /** What `x` means in columns of yes and no whose other cells are not blank. */
   ticks: ReadonlyMap<number, boolean | null>
   currency: Currency
   /** Are all amounts meant in that currency, whatever the file says (`--amounts-in`)? */
@@ -86,7 +86,7 @@ const NONE: number[] = []
 const NO_TEXTS: readonly string[] = []
 const NO_ROUNDINGS: readonly Rounding[] = []
 
-/** A header's currency that is known to be another one; null where it may be the book's. */
+/** A header's currency that is known to be another one; null if it may be the book's. */
 function otherThan(code: string, header: string | null | undefined): string | null {
   return header && namesCurrency(header, code) === false ? header : null
 }
@@ -97,7 +97,7 @@ function notSurely(code: string, said: string): string | null {
 }
 
 /**
- * Makes the reader of a table's rows. An apostrophe that marks a cell as no formula is taken off.
+ * Makes the reader of a table's rows. An apostrophe that marks a cell as not a formula is removed.
  * @param defaults texts for fields whose cells are blank.
  */
 export function rowReader(
@@ -119,7 +119,7 @@ export function rowReader(
   const headers = new Map(
     columns.map(({ header, index, by }) => [index, by === 'wish' ? null : headerCurrency(header)]),
   )
-  /** What of a row says that an amount is in another currency than the book's; null where nothing does. */
+  /** What in the row says that an amount is in another currency than the book's; null if nothing does. */
   const foreignCurrency = (row: TableRow, index: number, cell: string): string | null => {
     const { code } = formats.currency
     const said = tidyName(text(row, 'currency') ?? '')

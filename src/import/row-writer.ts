@@ -4,7 +4,7 @@ import type { Writer } from './outcome.ts'
 
 type WriteRow = Writer['write']
 
-/** How rows are written: one that is refused leaves nothing behind. */
+/** How rows are written: a refused one leaves nothing behind. */
 export function rowWriter(store: Store, writer: Writer, file: KnownFile): WriteRow {
   const { takenBack } = writer
   if (!takenBack) return writer.write

@@ -41,16 +41,16 @@ export interface Settled {
   route: StageRoute
 }
 
-/** What of the world the import needs. */
+/** What the import needs of the outside world. */
 export interface Surroundings {
   moment: Moment
   /** The book's day of a moment with an offset, such as `2024-03-04T10:00:00+07:00`. */
   toLocalDay: (moment: string) => Day
-  /** Told how far the reading has come: bytes read, bytes in all, rows. */
+  /** Is told how far the reading has come: bytes read, bytes in all, rows. */
   onProgress?: (done: number, total: number, rows: number) => void
 }
 
-/** What came of an import; read = created + updated + unchanged + skipped + rejected. */
+/** The result of an import; read = created + updated + unchanged + skipped + rejected. */
 export interface ImportResult extends Record<Outcome, number> {
   read: number
   rejected: number
@@ -58,13 +58,13 @@ export interface ImportResult extends Record<Outcome, number> {
   notes: string[]
   /** What is said with `--quiet` too. */
   loud: string[]
-  /** Columns that nothing of the book took, though nobody said that they are not wanted; cells that gave way to the book's. */
+  /** Columns that nothing in the book took, though nobody left them out; cells that gave way to the book's. */
   left_out: ColumnCells[]
-  /** Cells beyond the headers, kept as properties called after their column. */
+  /** Cells beyond the headers, kept as properties named after their column. */
   beyond: ColumnCells[]
 }
 
-/** From this size in bytes on a file is worth rebuilding the indexes. */
+/** From this size in bytes on, rebuilding the indexes pays for a file. */
 const LARGE = 1_000_000
 
 /** What of a deal the file has no column for. */
@@ -104,7 +104,7 @@ function writerOf(
   return dealWriter({ ...how, inherits })
 }
 
-/** Amounts of rows that were taken. */
+/** Amounts of imported rows. */
 interface Roundings {
   count: number
   first: Rounding | undefined
@@ -117,7 +117,7 @@ function roundingNotes({ count, first }: Roundings, { digits }: Currency): strin
   return [`${counted(count, 'amount')} ${were} rounded to ${decimalsText(digits)} (${example})`]
 }
 
-/** What was taken for the book's currency because the person said so. */
+/** What was read as the book's currency because the person said so. */
 function foreignNotes(foreign: ReadonlyMap<string, number>, { code }: Currency): string[] {
   return [...foreign].map(
     ([sign, count]) => `${counted(count, 'amount')} marked ${quoted(sign)} taken as ${code}`,
@@ -134,7 +134,7 @@ function noDateNotes(noDates: readonly string[]): string[] {
 }
 
 /**
- * Imports a file, inside the caller's operation: a row that cannot be taken is rejected with its
+ * Imports a file, inside the caller's operation: a row that cannot be imported is rejected with its
  * reason, any other failure ends the import and takes everything back.
  */
 export async function runImport(
@@ -176,7 +176,7 @@ export async function runImport(
     tally.take(outcome)
     unclaimed.see(row.cells)
   }
-  /** Takes a row at once where it can: waiting for each costs as much as splitting it. */
+  /** Takes a row at once if possible: waiting for each costs as much as splitting it. */
   const take = (row: TableRow): Promise<void> | undefined => {
     if (row.reject !== undefined) throw new Fault('usage', row.reject)
     const origin = { row: row.number, today: moment.today, importId: file.id }

@@ -3,7 +3,7 @@ import type { Store } from '../book/store/store.ts'
 import { nameKey } from '../domain/name.ts'
 import { nameRow } from '../records/rows/name.ts'
 
-/** The numbers of categories or properties, those that are not there made when first asked for. */
+/** The numbers of categories or properties; missing ones are added when first asked for. */
 export interface TagBook {
   id: (name: string) => number
   /** Forgets what was looked up, after names that were added have been taken back. */

@@ -4,14 +4,14 @@ import { counted } from '../domain/text.ts'
 import type { Outcome } from './outcome.ts'
 import { firstReasons } from './reasons.ts'
 
-/** A row that could not be taken, as it came. */
+/** A row that could not be imported, as it came. */
 export interface Reject {
   row: number
   reason: string
   cells: string[]
 }
 
-/** Reasons quote what stands in a cell, however long that is; what is written need not. */
+/** Reasons quote a cell, however long it is; what is written can be shorter. */
 const LONGEST_REASON = 1000
 
 /** Counts what becomes of rows, and keeps those that are rejected. */
@@ -20,7 +20,7 @@ export class Tally {
   readonly rejects: Reject[] = []
   readonly #most: number | null
 
-  /** @param most rejects that are borne; null for any number. */
+  /** @param most rejects that are allowed; null for any number. */
   constructor(most: number | null) {
     this.#most = most
   }
@@ -29,7 +29,7 @@ export class Tally {
     this.counts[outcome] += 1
   }
 
-  /** @throws Fault `failed` where it is one too many. */
+  /** @throws Fault `failed` if it is one too many. */
   reject(row: number, reason: string, cells: string[]): void {
     this.rejects.push({ row, reason: shortened(reason, LONGEST_REASON), cells })
     if (this.#most === null || this.rejects.length <= this.#most) return

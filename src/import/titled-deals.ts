@@ -7,9 +7,9 @@ import type { ClientName } from './client-names.ts'
 /** Which deal a title is to lead to. */
 export interface DealTitle {
   title: string
-  /** The reference that the row gives next to the title: a deal of another one is not meant. */
+  /** The reference that the row gives next to the title: a deal with another one is not meant. */
   ref: string | null
-  /** The client as the row names it, or as the book numbers it; null where the row says none. */
+  /** The client as the row names it, or as the book numbers it; null if the row says none. */
   client: ClientName | number | null
 }
 
@@ -48,7 +48,7 @@ function namesOf(client: DealTitle['client']) {
   return { id: null, name, clientRef: client.ref }
 }
 
-/** Finds the only deal of a title, whose whole text has to be the same but for case and spaces. */
+/** Finds the only deal with a title, whose whole text must be the same except for case and spaces. */
 export function titledDeals(store: Store): (wanted: DealTitle) => number | null {
   const answers = (kind: 'ref' | 'name', own: string, param: string): string =>
     `(${own} = ${param} OR EXISTS (SELECT 1 FROM client_aliases a
@@ -62,7 +62,7 @@ export function titledDeals(store: Store): (wanted: DealTitle) => number | null 
        AND (:clientRef IS NULL OR c.ref IS NULL OR ${answers('ref', 'c.ref', ':clientRef')})
      ORDER BY d.closed_on IS NOT NULL, d.id LIMIT ${SHOWN + 1}`,
   )
-  /** @throws Fault `usage` naming the candidates where there are several. */
+  /** @throws Fault `usage` naming the candidates if there are several. */
   return ({ title, ref, client }) => {
     const names = namesOf(client)
     const key = nameKey(title)

@@ -13,7 +13,7 @@ export interface Tested extends Band {
 }
 
 /**
- * How well forecasts did. Shares; null where nothing was won in any window. Each score is of the point
+ * How well forecasts did. Shares; null if nothing was won in any window. Each score is of the point
  * that it asks for: absolute errors are least for the median, and sums are right for the mean
  * (Gneiting, Making and evaluating point forecasts, JASA 106, 2011; Kolassa, Why the “best” point
  * forecast depends on the error or accuracy measure, IJF 36, 2020).
@@ -38,7 +38,7 @@ export interface Accuracy {
   skill: number | null
 }
 
-/** Σ |forecast − actual| / Σ actual: 10 for 8 is 0.25. Null where nothing came. */
+/** Σ |forecast − actual| / Σ actual: 10 for 8 is 0.25. Null if nothing came. */
 export function wape(pairs: readonly { forecast: number; actual: number }[]): number | null {
   const actual = sum(pairs.map((pair) => pair.actual))
   if (actual <= 0) return null
@@ -92,7 +92,7 @@ export function rivalsOf(tested: readonly Tested[]): Rival[] {
   })
 }
 
-/** Judges past forecasts. Null where there are none. */
+/** Judges past forecasts. Null if there are none. */
 export function accuracyOf(tested: readonly Tested[]): Accuracy | null {
   if (tested.length === 0) return null
   const rivals = rivalsOf(tested)

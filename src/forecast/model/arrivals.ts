@@ -36,7 +36,7 @@ export function isOldEnough(stream: Stream, now: number): stream is Stream & { b
  * each day being as much of one as the season and growth had it then, and m the mean of all time.
  * Counted are the days after the one on which the book's deals begin, for what it began with is no
  * stream of deals; so is the day, `without`, on which its first deals were entered.
- * Null where there are under 28 such days, or no deal came in on any of them.
+ * Null if there are under 28 such days, or no deal came in on any of them.
  */
 export function arrivalRate(
   stream: Stream,

@@ -188,7 +188,7 @@ function seasonIn(thirds: readonly Third[]): readonly number[] {
  * `F = (Σ E (r − 1)² / (groups − 1)) / (Σ E (r − r̄)² / (thirds − groups))`, with E expected and r the
  * ratios, says whether they differ by more than chance (1 %); if so each is drawn to 1 by 1 / F. Last
  * days of quarters with 2.6 times as much, and an F of 8, count as 1 + ⅞ × 1.6 = 2.4.
- * Null where no days differ.
+ * Null if no days differ.
  */
 export function closingSeason(ledger: Ledger, until: number): ClosingSeason | null {
   const census = knownCensus(ledger)

@@ -32,7 +32,7 @@ function windowOf(days: number): number {
 export interface Outlook extends Band {
   mean: number
   open: number
-  /** Null where there is no rate of new deals yet, and past wins bring none in either. */
+  /** Null if there is no rate of new deals yet, and past wins bring none in either. */
   fresh: number | null
 }
 

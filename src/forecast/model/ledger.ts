@@ -20,7 +20,7 @@ export interface Ledger {
   outcomeOnly: Uint8Array
   /** 0 for a deal whose opening day nobody knows: its first visit begins on a day that stands in. */
   openedKnown: Uint8Array
-  /** The day on which the book's first deal was entered; null where there is none. */
+  /** The day on which the book's first deal was entered; null if there is none. */
   begunOn: number | null
   /** Terms of deal d: from `termStart[d]` to before `termStart[d + 1]`. */
   termStart: Int32Array

@@ -57,7 +57,7 @@ export interface Known {
   /** How many of the pipeline's values are those of wins, and not of other deals. */
   valuesWon: number
   stream: Stream
-  /** When in a quarter and a year deals are closed faster; null where it makes no difference. */
+  /** When in a quarter and a year deals are closed faster; null if it makes no difference. */
   closing: ClosingSeason | null
   since: number
 }

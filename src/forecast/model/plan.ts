@@ -47,7 +47,7 @@ function beliefOf({ won, reached, template }: Record): { a: number; b: number } 
 
 /**
  * The chance to win on average: `(8p + won) / (8 + reached)` where the template speaks as well, else
- * `won / reached`. None of one won where the template says 10 %: 0.8 / 9. Null where nothing speaks,
+ * `won / reached`. None of one won where the template says 10 %: 0.8 / 9. Null if nothing speaks,
  * and where none was won and no template says that one can be.
  */
 export function chanceOf(record: Record): number | null {
@@ -59,7 +59,7 @@ export function chanceOf(record: Record): number | null {
 
 /**
  * The smallest number of deals with `P(BetaBinomial(n, a, b) ≥ target) ≥ confidence`, of what is
- * believed of their chance. Two of ten won, ten wanted, at 0.8: 85. Null where a million are too few.
+ * believed of their chance. Two of ten won, ten wanted, at 0.8: 85. Null if a million are too few.
  */
 export function dealsNeeded(record: Record, target: number, confidence: number): number | null {
   if (target <= 0) return 0
@@ -80,7 +80,7 @@ export function dealsNeeded(record: Record, target: number, confidence: number):
   return high
 }
 
-/** Deals expected to bring the target at the chance on average; null where that is not known. */
+/** Deals expected to bring the target at the chance on average; null if that is not known. */
 export function dealsExpected(record: Record, target: number): number | null {
   if (target <= 0) return 0
   const chance = chanceOf(record)

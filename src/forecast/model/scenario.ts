@@ -24,7 +24,7 @@ export interface Change {
 /**
  * Reads a change: `win-rate:proposal=+10%` takes a step conversion from 50 % to 55 %, and
  * `win-rate=+10%` a chance to be won from 20 % to 22 %, whatever the stage.
- * @throws Fault `usage` where the text is none.
+ * @throws Fault `usage` if the text is none.
  */
 export function parseChange(text: string): Change {
   const word = text.trim()
@@ -42,7 +42,7 @@ export function describeChange({ what, stage, factor }: Change): string {
   return `${name} ${percent < 0 ? '−' : '+'}${Math.abs(percent)}%`
 }
 
-/** The places whose stage is meant. @throws Fault `not-found` where there is none. */
+/** The places whose stage is meant. @throws Fault `not-found` if there is none. */
 function meant(places: readonly Place[], stage: string): Set<number> {
   const wanted = stage.toLowerCase()
   const found = places.flatMap(({ name }, at) =>

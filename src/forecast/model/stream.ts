@@ -9,7 +9,7 @@ import { visitIndex } from './visit-index.ts'
 export interface Stream {
   day: Int32Array
   place: Int32Array
-  /** The earliest known opening day of any deal in the book; null where none is known. */
+  /** The earliest known opening day of any deal in the book; null if none is known. */
   begin: number | null
   /** Opened, but no new deals: those without an opening day, and those that the book began with. */
   leftOut: { unknown: number; begunWith: number }

@@ -15,7 +15,7 @@ import type { TableRow } from '../recognise/table.ts'
 import type { Settled, Surroundings } from '../run.ts'
 import { type Needs, needsReader } from './needs.ts'
 
-/** Names that a file has and the book lacks, in the order in which the file first has them. */
+/** Names that a file has and the book lacks, in the order in which they first occur in the file. */
 export interface Addition {
   what: Exclude<Creatable, 'stages'>
   names: string[]
@@ -24,22 +24,22 @@ export interface Addition {
 /** What a file would add to the book besides its own records. */
 export interface Additions {
   lacking: Addition[]
-  /** Rows that are rejected where it is not added. */
+  /** Rows that are rejected unless it is added. */
   rows: number
-  /** Names of clients that were erased from this book and would come again. */
+  /** Names of clients that were erased from this book and would come back. */
   erased: string[]
 }
 
 const KINDS: Addition['what'][] = ['clients', 'processes', 'owners', 'sources', 'reasons']
 
-/** A reason is needed where the deal is lost, the other names in any row. */
+/** A reason is needed if the deal is lost, the other names in any row. */
 function isCertain(what: Creatable): boolean {
   return what !== 'reasons'
 }
 
 /**
- * Tells whether the book lacks a client, each looked up once.
- * @throws Fault `usage` where several answer.
+ * Says whether the book lacks a client, looking each up once.
+ * @throws Fault `usage` if several match.
  */
 function clientsLacking(store: Store, today: Day): (client: ClientName) => boolean {
   const origin: Origin = { row: 0, today, importId: () => 0 }
@@ -77,7 +77,7 @@ class Names {
   }
 }
 
-/** Tells of clients whom the book once had, as long as they are to stay away. */
+/** Notices clients that the book once had, as long as they are to stay away. */
 function erasedTraces(store: Store, { includeErased }: ImportPlan) {
   const trace = erasedBefore(store)
   return (client: KnownBy): boolean => !includeErased && trace(client) !== null
@@ -88,7 +88,7 @@ function hasErased(store: Store): boolean {
 }
 
 /**
- * Reads a file once to see which names it has that the book lacks, and that are not created anyway.
+ * Reads a file once to see which of its names the book lacks and would not create anyway.
  * Rows that are rejected for another reason do not count. Writes nothing.
  */
 export async function findAdditions(

@@ -14,7 +14,7 @@ import type { Dictionary, NameBook } from '../names.ts'
 import type { ImportPlan } from '../plan.ts'
 import { draftTask } from '../tasks/draft.ts'
 
-/** The names that a row of a file stands on. */
+/** The names that a row of a file depends on. */
 export interface Needs {
   names: [what: Dictionary, name: string | null][]
   client: ClientName | null
@@ -24,8 +24,8 @@ export interface Needs {
 export interface Reader {
   needs: (cells: Cells) => Needs
   /**
-   * Reads the row as the import does, to see which of its needs stand.
-   * @throws Fault `usage` where it is rejected whatever is added.
+   * Reads the row as the import does, to see which of the names it needs exist.
+   * @throws Fault `usage` if it is rejected whatever is added.
    */
   settled: (cells: Cells, needs: Needs) => Needs | Promise<Needs>
 }
@@ -96,7 +96,7 @@ function historyReader(store: Store): Reader {
   }
 }
 
-/** How rows are looked at to see what names they stand on. */
+/** How rows are examined for the names they depend on. */
 export function needsReader(book: Book, plan: ImportPlan, names: NameBook, today: Day): Reader {
   const { store, settings } = book
   if (plan.kind === 'deals') return dealReader(book, plan, names, today)
@@ -111,7 +111,7 @@ export function needsReader(book: Book, plan: ImportPlan, names: NameBook, today
       },
     }
   }
-  // The client of what a deal is about is the deal's.
+  // If it is about a deal, the client is the deal's.
   if (plan.kind === 'interactions') {
     return {
       needs: (cells) => ({

@@ -41,17 +41,17 @@ function isShared(one: ContactPoint, other: ContactPoint): boolean {
   )
 }
 
-/** How a row stands to a client of its name. */
+/** How a row compares with a client of its name. */
 export interface Likeness {
-  /** What both say and say otherwise, in a word; null where the row can be the same client come again. */
+  /** What they contradict each other in, in a word; null if the row can be the same client again. */
   differs: string | null
   /** How many of their values are the same. */
   shared: number
 }
 
 /**
- * Compares a row with a client of its name: what both say and say otherwise, in a word; null where the
- * row can be the same client come again. Two people of one company differ only by its region.
+ * Compares a row with a client of its name: what they contradict each other in, in a word; null if the
+ * row can be the same client again. Two people of one company differ only by its region.
  */
 export function clientDifference(store: Store): (client: number, draft: ClientDraft) => Likeness {
   const own = store.prepare(OWN)

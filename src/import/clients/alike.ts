@@ -5,12 +5,12 @@ import { KeyTable } from './key-table.ts'
 
 /** Clients of the book and of the file so far, by names that are alike. */
 export interface AlikeNames {
-  /** The first client whose name has the same telling words, in any order; null where none has. */
+  /** The first client whose name has the same significant words, in any order; null if there is none. */
   find: (name: string) => number | null
   add: (id: number, name: string) => void
 }
 
-// Their own first, then what they took over from clients merged into them; none of those erased.
+// Their own names first, then those taken over from clients merged into them; none of erased clients.
 const NAMES = `
   SELECT id, name, 0 AS other FROM clients WHERE name_key <> ${ERASED_NAME}
   UNION ALL SELECT client_id, value, 1 FROM client_aliases WHERE kind = 'name'
@@ -21,7 +21,7 @@ function keyOf(name: string): string {
 }
 
 /**
- * Knows clients whose names differ only by legal form, punctuation, accents or the order of words:
+ * Finds clients whose names differ only by legal form, punctuation, accents or the order of words:
  * `Acme, GmbH` and `ACME`. The book is read when it is first asked for, if ever.
  */
 export function alikeNames(store: Store): AlikeNames {

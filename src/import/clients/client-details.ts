@@ -59,8 +59,8 @@ export function addClientDetails(
 }
 
 /**
- * Contact points that a list does not hold yet. A phone number that it holds in national writing is
- * no new one: the book may have got its country since.
+ * Contact points that a list does not have yet. A phone number that it has in national format is
+ * not new: the book's country may have been set since.
  */
 export function newPoints(points: ContactPoint[], known: ReadonlySet<string>): ContactPoint[] {
   const phones = [...known].filter((one) => one.startsWith(PHONE))

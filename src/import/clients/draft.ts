@@ -17,7 +17,7 @@ export interface ClientDraft extends ClientTexts {
   name: string
   /** What spellings of the name share. */
   key: string
-  /** False where the row names only a person or an address. */
+  /** False if the row names only a person or an address. */
   hasOwnName: boolean
   ref: string | null
   kind: ClientKind
@@ -46,12 +46,12 @@ function kindOf(text: string | null): ClientKind | null {
   throw new Fault('usage', `kind is “${text}”, which is neither company nor person`)
 }
 
-// A part in quotes to the next sign that parts, or anything but such a sign.
+// A part in quotes up to the next separator, or anything but a separator.
 const PARTS = /\s*"((?:[^"]|"")*)"\s*(?=[;,\n]|:::|$)|((?:(?!:::)[^;,\n])+)|:::/g
 
 /**
  * Cells may hold several addresses or tags: `a@b.com; c@d.com`, `a@b.com ::: c@d.com`. One in
- * quotes may hold those signs: `"Hotels, large"; Fair`.
+ * quotes may contain those signs: `"Hotels, large"; Fair`.
  */
 function split(texts: string[]): string[] {
   if (texts.some(({ length }) => length > LONGEST_VALUE)) throw tooLongValue()
@@ -85,7 +85,7 @@ const NAME_PARTS = [
   ['last-name', 'Last name'],
 ] as const
 
-/** Parts of a name that the person's whole name does not hold: `Berg` next to the contact `Sales`. */
+/** Parts of a name that are not in the person's whole name: `Berg` next to the contact `Sales`. */
 function otherNameParts(cells: Cells): ClientDraft['properties'] {
   const whole = nameKey(cells.one('contact') ?? '')
   if (whole === '') return []
@@ -104,7 +104,7 @@ function personOf(cells: Cells): string | null {
 /**
  * Reads a row as a client.
  * @param country ISO 3166 code for phone numbers without a prefix.
- * @throws Fault `usage` with the reason where it cannot be: no name, a wrong address.
+ * @throws Fault `usage` with the reason if it cannot be read: no name, a wrong address.
  */
 export function draftClient(cells: Cells, country: string | null): ClientDraft {
   const ownName = cells.one('name')

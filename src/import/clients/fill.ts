@@ -10,11 +10,11 @@ import { addClientDetails, type ClientTables, newPoints } from './client-details
 /** What became of the values of a row. */
 interface Filled {
   changed: boolean
-  /** What of the row differs from the book and was left alone, by the names of fields and properties. */
+  /** What in the row differs from the book and was left alone, by the names of fields and properties. */
   left: string[]
 }
 
-/** Gives a client of the book what a row knows of it. */
+/** Adds to a client of the book what a row knows about it. */
 export type ClientFiller = (
   client: number,
   draft: ClientDraft,
@@ -32,7 +32,7 @@ interface Held {
   categories: Set<number>
 }
 
-/** Clients whose belongings are kept in memory: a list may name one client in thousands of rows. */
+/** How many clients' details are kept in memory: a list may name one client in thousands of rows. */
 const KEPT = 500
 
 function reader(store: Store): (client: number) => Held {
@@ -72,8 +72,8 @@ function reader(store: Store): (client: number) => Held {
 }
 
 /**
- * The filler. Blanks are filled; with `overwrite` what the row says replaces what the book has.
- * A value that the row lacks never clears one.
+ * The filler. Blanks are filled; with `overwrite` the row's values replace the book's.
+ * A value missing from the row never clears one.
  */
 export function clientFiller(store: Store, to: ClientTables, names: NameBook): ClientFiller {
   const load = store.prepare(
@@ -115,7 +115,7 @@ export function clientFiller(store: Store, to: ClientTables, names: NameBook): C
     const { key } = draft
     const isKnown = key === row.name_key || alias.get(client, key) !== undefined
     if (draft.hasOwnName && (overwrite ? key === row.name_key || !isKnown : !isKnown)) {
-      // A client that deals named by its reference alone has no name yet.
+      // A client that deals named only by its reference has no name yet.
       take('name', draft.name, row.name === row.ref)
     }
     next.name_key = nameKey(String(next.name))

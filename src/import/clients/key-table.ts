@@ -1,4 +1,4 @@
-/** Fill before a table grows. */
+/** How full a table gets before it grows. */
 const FULL = 0.7
 const FIRST_SIZE = 1 << 12
 const FNV_PRIME = 0x01000193
@@ -19,18 +19,18 @@ function hashes(text: string): [number, number] {
 }
 
 /**
- * The first number that each text stands for, in 12 bytes or so a text: a map of a million texts
- * would take ten times that. Texts are told apart by 64 bits of hash; among four million, one pair
- * in a million such tables is taken for the same.
+ * The first number given for each text, in about 12 bytes per text: a map of a million texts
+ * would take ten times as much. Texts are compared by 64 bits of hash; with four million texts, one pair
+ * is confused in one of a million such tables.
  */
 export class KeyTable {
   #first = new Int32Array(FIRST_SIZE)
   #second = new Int32Array(FIRST_SIZE)
-  /** 0 where a place is free. */
+  /** 0 if a place is free. */
   #ids = new Int32Array(FIRST_SIZE)
   #count = 0
 
-  /** The place of a text: its own, or the free one where it belongs. */
+  /** The place of a text: its own, or the free one where it would go. */
   #place(first: number, second: number): number {
     const mask = this.#ids.length - 1
     let place = first & mask

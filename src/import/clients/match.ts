@@ -17,10 +17,10 @@ interface KnownClient {
   hasOtherName: boolean
 }
 
-/** What a row is not, though it has the name: a client that an earlier row of the file was. */
+/** The client of an earlier row of the file, which has the same name but is another. */
 interface Apart {
   id: number
-  /** In what the two differ. */
+  /** What the two differ in. */
   by: string
 }
 
@@ -37,7 +37,7 @@ interface Recognised {
 export interface ClientIndex {
   /** The client that a row stands for. */
   find: (draft: ClientDraft) => Recognised
-  /** Takes note of a row that became a client. */
+  /** Records a row that became a client. */
   add: (id: number, draft: ClientDraft) => void
 }
 
@@ -45,7 +45,7 @@ interface Found {
   id: number
   ref: string | null
   key: string
-  /** 1 where it answers by what it took over from a client merged into it. */
+  /** 1 if it matches by something it took over from a client merged into it. */
   other?: 0 | 1
 }
 
@@ -55,9 +55,9 @@ function keysOf(draft: ClientDraft, by: MatchKey): string[] {
   return draft.points.filter((point) => point.kind === by).map((point) => point.key)
 }
 
-/** Clients of one name that are looked at. */
+/** How many clients of one name are looked at. */
 const MOST_NAMESAKES = 200
-/** The same of those that the file itself has added; the same row come again is known whatever their number. */
+/** The same for those the file itself has added; the same row again is recognised however many there are. */
 const MOST_OF_FILE = 4
 
 function statements(store: Store) {
@@ -83,7 +83,7 @@ function statements(store: Store) {
 const SHARED =
   /^(?:info|office|sales|contact|mail|hello|admin|support|service|post|buero|kontakt|vertrieb|verkauf|zakaz|ventas|contacto|commercial|accueil|reception|marketing|orders|enquiries)@/
 
-/** One person's mailbox tells who it is; a shared one or a switchboard does not. */
+/** One person's mailbox identifies them; a shared one or a switchboard does not. */
 function tells(by: MatchKey, value: string): boolean {
   return by === 'email' && !SHARED.test(value)
 }
@@ -95,13 +95,13 @@ function namesAgree(draft: ClientDraft, key: string): boolean {
 }
 
 /**
- * The index of clients. Rows of the file are kept in memory, those that were in the book before are
+ * The index of clients. Rows of the file are kept in memory; clients that were in the book before are
  * looked up by its indexes.
- * @param by the keys to go by. The usual ones are careful: a phone, or a mailbox such as info@,
- *   counts only where the names agree, since companies may share it.
- * @param flush puts rows into the book that are still collected.
- * @param likeness how a row stands to a client of its name.
- * @throws Fault `usage` from `find`, where the row has the reference of another client, or may be
+ * @param by the keys to use. The usual ones are careful: a phone, or a mailbox such as info@,
+ * counts only if the names agree, since companies may share it.
+ * @param flush writes rows to the book that are still collected.
+ * @param likeness how a row compares with a client of its name.
+ * @throws Fault `usage` from `find`, if the row has the reference of another client, or may be
  *   several of its name.
  */
 export function clientIndex(
@@ -140,7 +140,7 @@ export function clientIndex(
     if (draft.ref !== null && found.ref !== null && draft.ref !== found.ref) return false
     return !careful || key === 'name' || tells(key, value) || namesAgree(draft, found.key)
   }
-  /** A reference is one client's, also where clients are not recognised by it. */
+  /** A reference belongs to one client, even if clients are not recognised by it. */
   const requireOwnRef = ({ ref }: ClientDraft, known: number | null): void => {
     if (ref === null || keys.includes('ref')) return
     const holder = candidates('ref', ref)[0]
@@ -149,7 +149,7 @@ export function clientIndex(
     throw new Fault('usage', `the reference ${ref} belongs to client ${holder.id}`, hint)
   }
   /**
-   * Which of several clients of its name a row is: of those that say nothing else, the one with the most
+   * Which of several clients of its name a row is: of those that do not contradict it, the one with the most
    * in common. A row that differs from all is another client.
    */
   const byName = (draft: ClientDraft, all: readonly Found[]): Found | Apart | undefined => {

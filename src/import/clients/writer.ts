@@ -21,7 +21,7 @@ export interface ClientWriting {
   match: readonly MatchKey[] | null
   onDuplicate: OnDuplicate
   /**
-   * A large file: in an empty book the indexes are better made at the end, and names that are alike
+   * A large file: in an empty book the indexes are better built at the end, and similar names
    * are left to `funnel client duplicates`.
    */
   large: boolean
@@ -38,7 +38,7 @@ interface Ids {
   source: number | null
 }
 
-/** A client that the row names by the number that it has in this book. */
+/** A client that the row names by its number in this book. */
 function ownClient(id: number) {
   return { known: { id, by: 'ref' as const, hasOtherName: false }, lookalike: null, apart: null }
 }
@@ -52,7 +52,7 @@ export function knownBy({ ref, name, contact, points }: ClientDraft) {
 export function clientWriter(store: Store, how: ClientWriting): Writer {
   const to = clientTables(store)
   let rebuild: (() => void) | undefined = store.manyRows(how.large && isEmpty(store) ? TABLES : [])
-  /** Everything collected into the book, and its indexes back, for whoever wants to read it. */
+  /** Writes everything collected to the book, and restores its indexes, so that it can be read. */
   const settle = (): void => {
     to.flush()
     rebuild?.()
@@ -70,7 +70,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
   /** Rows that a person may want to look at: matched with another client, or nearly. */
   const remarks = rowRemarks()
   let twins = 0
-  /** New clients that are called by an address, as nothing else names them. */
+  /** New clients called by an address, as nothing else names them. */
   let nameless = 0
 
   /** A client as a note names it; one that the file added by its row. */
@@ -87,7 +87,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
   const create = (draft: ClientDraft, ids: Ids, { row, today, importId }: Origin): Outcome => {
     const origin = { importId: importId(), row }
     const id = to.clients.add(
-      // The spread is last, as V8 is slow to add keys to a spread: in front it takes an import a tenth longer.
+      // The spread is last, as V8 is slow to add keys to a spread: in front it makes an import a tenth slower.
       clientRow({ ownerId: ids.owner, sourceId: ids.source, addedOn: today, origin, ...draft }),
     )
     addClientDetails(to, id, draft)
@@ -97,7 +97,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
     return 'created'
   }
 
-  /** What a new client has in common with others: one that shares an address, one of a like name. */
+  /** What a new client has in common with others: one shares an address, one has a similar name. */
   const likeness = (lookalike: number | null, twin: number | null): string => {
     const shares = lookalike === null ? [] : [`shares an address with ${called(lookalike)}`]
     const named = twin === null || twin === lookalike ? [] : [`is named like ${called(twin)}`]

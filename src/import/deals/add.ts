@@ -46,9 +46,9 @@ function eventsOf({ draft, ids, process, stage, ...days }: FoundDeal): FileEvent
 const NO_RANKS = new Map<number, number>()
 
 /**
- * Adds deals that the book does not have, each with its events and where it stands after them.
+ * Adds deals that the book does not have, each with its events and its state after them.
  * Returns the deal's number.
- * @throws Fault `usage` where the process has no such stage any more.
+ * @throws Fault `usage` if the process no longer has such a stage.
  */
 export function dealAdder(
   to: DealTables,

@@ -5,12 +5,12 @@ import type { DealDraft } from './draft.ts'
 /** The days of a deal that a row names, or what stands in for them. */
 export interface DealDays {
   opened: Day
-  /** False where the row has no opening day that can be. */
+  /** False if the row has no possible opening day. */
   openedKnown: boolean
   closed: Day
 }
 
-/** Works out the days of new deals, and counts what the rows do not tell. */
+/** Works out the days of new deals, and counts those missing from the rows. */
 export function dealDays(today: Day) {
   let withoutOpening = 0
   let openedLate = 0
@@ -21,11 +21,11 @@ export function dealDays(today: Day) {
     return closed ?? today
   }
   return {
-    /** The day on which a deal ended: today where the row does not say it. */
+    /** The day on which a deal ended: today if the row does not say. */
     closing,
     /**
-     * The days of a new deal. Without an opening day, or with one after the closing day, it stands as
-     * opened on its closing day, else today, and the day is marked as not known.
+     * The days of a new deal. Without an opening day, or with one after the closing day, it counts as
+     * opened on its closing day, else today, and the day is marked as unknown.
      */
     of(draft: DealDraft): DealDays {
       const closed = closing(draft)

@@ -22,19 +22,19 @@ import { CLOSED_SOMEHOW, verdictOf } from './verdict.ts'
 export interface DealDraft extends DealTexts {
   ref: string | null
   client: string | null
-  /** Is the client the person whom the row names, for want of another? */
+  /** Is the client the person that the row names, as it names nobody else? */
   byContact: boolean
   clientRef: string | null
   title: string
   namedBy: NamedBy
-  /** Null where the row names none, or an outcome in its place. */
+  /** Null if the row names none, or an outcome in its place. */
   stage: string | null
-  /** The word in the stage's column that says no more than that the deal is open. */
+  /** The word in the stage's column that only says that the deal is open. */
   openWord: string | null
   status: DealStatus
-  /** What speaks for another outcome than the one that the row states; null where nothing does. */
+  /** What suggests another outcome than the one that the row states; null if nothing does. */
   against: string | null
-  /** Is a reason all that says it was lost? */
+  /** Is a reason the only sign that it was lost? */
   byReason: boolean
   opened: Day | null
   /** Null for an open deal. */
@@ -52,34 +52,34 @@ export interface DealDraft extends DealTexts {
   properties: { name: string; value: string }[]
 }
 
-// What becomes of what a deal has no field for: the person at the client, a reason though it was not
+// The properties for what a deal has no field for: the person at the client, a reason although it was not
 // lost, and the text of a stage that says more than an outcome.
 const CONTACT = 'Contact'
 const REASON = 'Reason'
 const STAGE = 'Stage'
 const OUTCOME = 'Outcome'
 
-/** A row whose title may be the name of a client whom it does not name. */
+/** A row whose title may be the name of a client that it does not name. */
 type Untitled = Omit<DealDraft, 'title'> & { title: string | null }
 
-/** The day on which a deal ended; for an open one, on which it should. */
+/** The day on which a deal ended; for an open one, on which it should end. */
 function closingDay(cells: Cells, status: DealStatus): Day | null {
   const closed = cells.day('closed')
   return closed !== null || status === 'open' ? closed : cells.day(`${status}-on`)
 }
 
-/** How a row comes in that says no more than that the deal is closed. */
+/** How to import a row that only says that the deal is closed. */
 function closedHint(stage: string | null): string {
   return stage === null
     ? 'a column for the outcome or for “won?” would (--map "Header=outcome" or is-won)'
     : `if its stage does, say which: --won "${stage}" or --lost "${stage}"`
 }
 
-/** A reason for closing a deal, of which nobody knows whether it was for good or bad. */
+/** A reason for closing a deal, which may have been won or lost. */
 const OF_CLOSING =
   /^(?!.*(?:los[ts]|losing))(?:.*clos(?:ed?|ing)\b|причина закрытия|关闭原因|abschlussgrund)/i
 
-/** A past day in the column of closing days, where another column has the expected ones. */
+/** A past day in the column of closing days, if another column has the expected ones. */
 function pastClose(cells: Cells, today: Day): Day | null {
   const closed = cells.has('expected-close') ? cells.day('closed') : null
   return closed !== null && closed <= today ? closed : null
@@ -89,16 +89,16 @@ interface StageAndOutcome extends Pick<
   DealDraft,
   'status' | 'stage' | 'openWord' | 'against' | 'byReason'
 > {
-  /** What the text of the stage says besides the outcome. */
+  /** What the text of the stage says apart from the outcome. */
   rest: string | null
   /** The same of the text in the column of outcomes. */
   outcomeRest: string | null
 }
 
 /**
- * The outcome and the stage. A word for won or lost may stand in the outcome's column or, as many
- * systems have it, in the stage's, which then names no stage.
- * @throws Fault `usage` where the outcome is not a word that is known, or cannot be told.
+ * The outcome and the stage. A word for won or lost may be in the outcome's column or, as in many
+ * systems, in the stage's, which then names no stage.
+ * @throws Fault `usage` if the outcome is not a known word, or cannot be determined.
  */
 function stageAndOutcome(
   cells: Cells,
@@ -144,8 +144,8 @@ function stageAndOutcome(
 }
 
 /**
- * The reason for a loss, and what is kept as properties for want of one. What a stage says besides
- * “lost” is a reason only where the book has it as one: it may be a pipeline as well.
+ * The reason for a loss, and what is kept as properties if there is no field for it. What a stage says
+ * besides “lost” is a reason only if the book has it as one: it may be a pipeline as well.
  */
 function reasonOf(
   cells: Cells,
@@ -172,16 +172,16 @@ function reasonOf(
   }
 }
 
-/** Buddhist years of two digits look like years to come: 67 is 2567, which is 2024. */
+/** Buddhist years of two digits look like future years: 67 is 2567, which is 2024. */
 function eraHint(day: Day): string {
   return day >= '2043' ? ' (--date-format dmy-be if short years are Buddhist)' : ''
 }
 
 /**
- * Reads a row as a deal. A closing day of a deal that is open is when it is expected to close.
+ * Reads a row as a deal. The closing day of an open deal is when it is expected to close.
  * @param stages those of its process.
  * @param isReason does the book have a reason for losses of that name?
- * @throws Fault `usage` with the reason where it cannot be.
+ * @throws Fault `usage` with the reason if it cannot be read.
  */
 export function draftDeal(
   cells: Cells,
@@ -194,7 +194,7 @@ export function draftDeal(
   const { status } = how
   const reasons = reasonOf(cells, how, isReason)
   const day = closingDay(cells, status)
-  // What a reason alone tells to be lost may still have the day on which it should have closed.
+  // A deal that is lost only by its reason may still have the day on which it should have closed.
   const isExpected = status === 'open' || (how.byReason && day !== null && day > today)
   const closing = isExpected ? null : day
   const ref = cells.one('ref')
@@ -241,13 +241,13 @@ export function draftDeal(
   }
 }
 
-/** A word for nothing is a reason only where the book has it as one. */
+/** A word for nothing is a reason only if the book has it as one. */
 function reasonId(reason: string | null, names: NameBook): number | null {
   const isNone = reason !== null && isNoReason(reason)
   return isNone ? names.known('reasons', reason) : names.id('reasons', reason)
 }
 
-/** The numbers of a draft's names. @throws Fault `usage` where the book lacks one. */
+/** The numbers of a draft's names. @throws Fault `usage` if the book lacks one. */
 export function dealIds(draft: DealDraft, names: NameBook) {
   return {
     owner: names.id('owners', draft.owner),

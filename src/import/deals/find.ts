@@ -26,7 +26,7 @@ export interface Known extends DealTexts {
   note: string | null
 }
 
-/** A row's client and process, as the book numbers them. */
+/** A row's client and process, by their numbers in the book. */
 export interface Place {
   client: number
   process: number
@@ -43,20 +43,20 @@ const COLUMNS = `id, status, stage_id, amount, cost, owner_id, expected_close, s
    ORDER BY e.id LIMIT 1) AS note`
 const NAMED = `client_id = :client AND title_key = :title AND process_id = :process
   AND (ref IS NULL OR :ref IS NULL) AND id <= :last`
-// What a row does not say differs from nothing.
+// What a row does not say does not differ from anything.
 const TOLD_ALIKE = `status = :status
   AND CASE WHEN opened_known = 1 THEN coalesce(:opened, opened_on) = opened_on
     ELSE coalesce(:opened <= opened_on, true) END
   AND (:closed IS NULL OR closed_on = :closed)`
-// Only of a deal that came in a file is the opening day one that another file would know. A deal
-// that ended before the other began is another.
+// Another file would know the opening day only of a deal that came from a file. A deal that ended
+// before the other began is a different one.
 const NOT_ANOTHER = `(import_id IS NULL OR opened_known = 0 OR coalesce(:opened, opened_on) = opened_on)
   AND coalesce(closed_on >= :opened, true) AND (opened_known = 0 OR coalesce(opened_on <= :closed, true))`
 
-/** What a row is not, though it has the client, the title and the days: the deal of an earlier row. */
+/** The deal of an earlier row, which has the same client, title and days but is another. */
 export interface Apart {
   id: number
-  /** In what the two differ. */
+  /** What the two differ in. */
   by: string
 }
 
@@ -64,7 +64,7 @@ function differ(one: string | null, other: string | null): boolean {
   return one !== null && other !== null && nameKey(one) !== nameKey(other)
 }
 
-/** In what a row says otherwise than a deal that it could be; null where it can be that deal come again. */
+/** What a row contradicts a deal in that it could be; null if it can be that deal again. */
 function differenceOf(known: Known, draft: DealDraft): string | null {
   if (draft.amount !== null && known.amount !== null && draft.amount !== known.amount) {
     return 'amount'
@@ -80,7 +80,7 @@ function differenceOf(known: Known, draft: DealDraft): string | null {
   return draft.note !== null && tidyText(draft.note) !== known.note ? 'note' : null
 }
 
-/** The property that a row gives otherwise than a deal has it. */
+/** The property that has another value in a row than in a deal. */
 function propertyOf(known: ReadonlyMap<string, string>, { properties }: DealDraft): string | null {
   const other = properties.find(({ name, value }) =>
     differ(known.get(nameKey(name)) ?? null, value),
@@ -91,10 +91,10 @@ function propertyOf(known: ReadonlyMap<string, string>, { properties }: DealDraf
 /**
  * Recognises the deals that rows are about: by reference; without one by client, title and process.
  * Many deals may have one title, such as a licence that is renewed every year. Each deal of the book
- * answers for one row of the file: the one that tells the same outcome, opening and closing day, else,
- * if it is the only one left, one that may tell what became of it. Rows that differ in these, or in
- * anything else that both say, are different deals; the same row come again is one.
- * @param settle puts deals into the book that are still collected.
+ * matches one row of the file: the one with the same outcome, opening and closing day, else,
+ * if it is the only one left, one that may say what became of it. Rows that differ in these, or in
+ * anything else that both state, are different deals; the same row again is the same deal.
+ * @param settle writes deals to the book that are still collected.
  */
 export function dealFinder(store: Store, settle: () => void) {
   const byRef = store.prepare(`SELECT ${COLUMNS} FROM deals WHERE ref = ?`)
@@ -118,18 +118,18 @@ export function dealFinder(store: Store, settle: () => void) {
   /** Deals of the file by their references. */
   const refs = new KeyTable()
   const rowsOf = new Map<string, number[]>()
-  /** Rows exactly, by the deal of the book that they were. */
+  /** Exact rows, by the deal of the book that they stood for. */
   const rows = new KeyTable()
-  /** Deals of the book that a row was. */
+  /** Deals of the book that a row stood for. */
   const taken = new Set<number>()
 
-  /** What tells a row without a reference from others of its title. */
+  /** What distinguishes a row without a reference from others of its title. */
   const tellsApart = (
     { ref, status, opened, closed, title }: DealDraft,
     { client, process }: Place,
   ): string => [client, process, status, opened, closed, ref, nameKey(title)].join('\n')
 
-  /** The only deal that no other row of the file is. */
+  /** The only deal that no other row of the file stands for. */
   const onlyOne = (ids: readonly unknown[]): number | undefined => {
     const free = (ids as number[]).filter((id) => !taken.has(id))
     return free.length === 1 ? free[0] : undefined
@@ -150,14 +150,14 @@ export function dealFinder(store: Store, settle: () => void) {
   const knownBy = (id: number | undefined): Known | undefined =>
     id === undefined ? undefined : read(id)
 
-  /** The deal of a reference; most rows are the first of theirs, and many books have no deal yet. */
+  /** The deal with a reference; most rows are the first with theirs, and many books have no deal yet. */
   const withRef = (ref: string): Known | undefined => {
     if (refs.get(ref) !== undefined) settle()
     else if (last === 0) return undefined
     return byRef.get(ref) as Known | undefined
   }
 
-  /** The first deal that says what the row says, else the first, of those that no other row is. */
+  /** The first deal that agrees with the row, else the first, of those that no other row stands for. */
   const alikeOne = (ids: readonly unknown[], draft: DealDraft): number | undefined => {
     let first: number | undefined
     for (const id of ids as number[]) {
@@ -168,7 +168,7 @@ export function dealFinder(store: Store, settle: () => void) {
     return first
   }
 
-  /** The deal that was in the book before and that a row may be come again. */
+  /** The deal that was in the book before and that a row may repeat. */
   const ofBook = (draft: DealDraft, at: Place): number | undefined => {
     const { ref, status, opened, closed } = draft
     const looked = { title: nameKey(draft.title), ref, last, status, opened, closed, ...at }
@@ -203,7 +203,7 @@ export function dealFinder(store: Store, settle: () => void) {
       const apart = other && id === undefined ? { id: other.id, by: differences[0] ?? '' } : null
       return { known: knownBy(id), apart }
     },
-    /** Keeps which deal a row was, once it is written. */
+    /** Remembers which deal a row stood for, once it is written. */
     keep(draft: DealDraft, at: Place, id: number): void {
       if (id <= last) taken.add(id)
       if (draft.ref !== null) {

@@ -1,7 +1,7 @@
 import type { Store } from '../../book/store/store.ts'
 import type { DealStatus } from '../../domain/deal-state.ts'
 
-/** What of a deal its client may give. */
+/** The terms of a deal that its client can give. */
 interface Inheriting {
   store: Store
   /** What the file has no column for. */
@@ -16,8 +16,8 @@ interface Terms {
 const NOTHING: Terms = { owner: null, source: null }
 
 /**
- * The owner and the source that a deal without has from its client; null where it has none. An open
- * deal has none that is retired.
+ * The owner and the source that a deal without them gets from its client; null if it has none. An open
+ * deal gets none that is retired.
  */
 export function clientTerms({ store, inherits }: Inheriting) {
   if (inherits.size === 0) return () => NOTHING

@@ -16,7 +16,7 @@ export interface ProcessWriting {
   db: Db
   store: Store
   names: NameBook
-  /** Which process deals go into whose row names none, and in which order the file has stages. */
+  /** Which process deals go into if their row names none, and the order in which the file has stages. */
   route: StageRoute
 }
 
@@ -24,7 +24,7 @@ const NO_ORDER: StageOrder = { names: [], by: 'appearance' }
 
 /**
  * The processes and stages that rows name, each process loaded once.
- * @throws Fault `usage` where the process for rows without one is not known.
+ * @throws Fault `usage` if the process for rows without one is not known.
  */
 export function dealProcesses({ db, store, names, route }: ProcessWriting) {
   const { process: usual, orders, create } = route
@@ -50,28 +50,28 @@ export function dealProcesses({ db, store, names, route }: ProcessWriting) {
   const idOf = (name: string | null): number | undefined =>
     names.id('processes', name ?? usual ?? null) ?? first
 
-  /** The stage of that name, where the process has it already. */
+  /** The stage of that name, if the process already has it. */
   const known = ({ stages }: Process, name: string): number | undefined => {
     const key = keyOf(name)
     return stages.find((stage) => keyOf(stage.name) === key)?.stageId
   }
 
   return {
-    /** The process that `of` gives, where it was loaded before. */
+    /** The process that `of` gives, if it was loaded before. */
     loaded: (name: string | null): Process | undefined => loaded.get(idOf(name) ?? 0),
     known,
-    /** The process of a name, or the one for rows without. @throws Fault `usage` where there is none. */
+    /** The process of a name, or the one for rows without one. @throws Fault `usage` if there is none. */
     async of(name: string | null): Promise<Process> {
       const id = idOf(name) ?? (first ??= await defaultProcess(db))
       const process = loaded.get(id) ?? (await loadProcess(db, id))
       loaded.set(id, process)
       return process
     },
-    /** Is the process made of the file, so that its first stage may still come? */
+    /** Is the process being made from the file, so that its first stage may still come? */
     isMade: ({ id }: Process): boolean => news.isBlank(id),
     /**
-     * The stage that a word for “open” names: one that the process has, or that it gets because it is
-     * made of a file that begins late in a sale. Null for any other.
+     * The stage that a word for “open” names: one that the process has, or one that it gets because it is
+     * made from a file that begins late in a sale. Null for any other word.
      */
     openStage({ id, name, stages }: Process, word: string | null): string | null {
       if (word === null) return null
@@ -79,7 +79,7 @@ export function dealProcesses({ db, store, names, route }: ProcessWriting) {
       const isMade = news.isBlank(id) && orders.get(nameKey(name))?.names.some(isWord) === true
       return isMade || stages.some((stage) => isWord(stage.name)) ? word : null
     },
-    /** The stage of a process that a row names; put into its place where that is allowed. */
+    /** The stage of a process that a row names; added in its place if that is allowed. */
     async stage(process: Process, name: string | null): Promise<number | null> {
       if (name === null) return null
       const { id, stages } = process
@@ -101,7 +101,7 @@ export function dealProcesses({ db, store, names, route }: ProcessWriting) {
     },
     /** Forgets what was loaded, after rows that added to it have been taken back. */
     forget: () => loaded.clear(),
-    /** Which stages processes got from the file, which of them may be outcomes, and what is said loudly. */
+    /** Which stages processes got from the file, which of them may be outcomes, and the loud notes. */
     notes(today: Day): { notes: string[]; loud: string[] } {
       const { made, placed, doubtful } = news.notes(today)
       return {

@@ -26,7 +26,7 @@ export function dealPropertyWriter(store: Store, to: DealTables) {
       }
     },
     /**
-     * Gives a deal of the book the properties that it lacks; with `overwrite` also those that it has otherwise.
+     * Gives a deal of the book the properties that it lacks; with `overwrite` also those with other values.
      * @returns how many were written, and the names of those that differ and were left alone.
      */
     fill(deal: number, properties: Properties, overwrite: boolean) {

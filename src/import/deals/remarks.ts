@@ -6,7 +6,7 @@ import type { DealDraft } from './draft.ts'
 /** How many rows a note names. */
 const NAMED = 5
 
-/** `rows 2, 5`, of which the first few are named. */
+/** `rows 2, 5`, naming the first few. */
 export function rowsText(rows: readonly number[]): string {
   const shown = rows.slice(0, NAMED).join(', ')
   return `${rows.length === 1 ? 'row' : 'rows'} ${shown}${rows.length > NAMED ? ' …' : ''}`
@@ -16,7 +16,7 @@ function dealsText(rows: readonly number[], one: string, many: string): string {
   return rows.length === 1 ? `1 deal ${one}` : `${rows.length} deals ${many}`
 }
 
-/** Open deals that have client and title of another one, where a deal from a number on is among them. */
+/** Open deals with the same client and title as another, if one of them is among the deals from a number on. */
 const TWINS = `SELECT d.id, d.import_row AS row FROM deals d JOIN (
   SELECT client_id, title_key FROM deals
   WHERE closed_on IS NULL AND client_id IN (SELECT client_id FROM deals WHERE id > ?)
@@ -39,7 +39,7 @@ function twinsText(twins: readonly Twin[], last: number): string {
   return [...deals, rowsText(rows)].join(', ')
 }
 
-/** Gathers what is odd about the deals that a file brings, to be said when all are read. */
+/** Gathers what is odd about the deals of a file, to be reported when all are read. */
 export function dealRemarks(store: Store, today: Day) {
   const last = store.prepare('SELECT coalesce(max(id), 0) FROM deals').pluck().get() as number
   const losses: number[] = []
@@ -47,10 +47,10 @@ export function dealRemarks(store: Store, today: Day) {
   const byReason: number[] = []
   const byContact: number[] = []
   const keptReason: number[] = []
-  /** Rows of open deals by what kind of thing speaks against it. */
+  /** Rows of open deals, by what contradicts that they are open. */
   const against = new Map<string, { rows: number[]; example: string }>()
   return {
-    /** Looks at a deal that was taken. */
+    /** Looks at a deal that was imported. */
     see(draft: DealDraft, row: number): void {
       if (draft.byContact) byContact.push(row)
       if (draft.byReason) byReason.push(row)

@@ -19,7 +19,7 @@ function yesOrNo(cells: Cells, field: string): boolean | null {
   throw new Fault('usage', `${field} is “${text}”, which is neither yes nor no`)
 }
 
-/** What yes and no to “won?” and “lost?” say together; null where nothing is said. */
+/** What yes and no to “won?” and “lost?” say together; null if they say nothing. */
 function answeredEnd(cells: Cells): Stated | null {
   const won = yesOrNo(cells, 'is-won')
   const lost = yesOrNo(cells, 'is-lost')
@@ -32,7 +32,7 @@ function answeredEnd(cells: Cells): Stated | null {
   return lost === false ? 'not lost' : null
 }
 
-/** What yes and no to “won?”, “lost?” and “closed?” say together; null where nothing is said. */
+/** What yes and no to “won?”, “lost?” and “closed?” say together; null if they say nothing. */
 function answeredOutcome(cells: Cells): Stated | null {
   const end = answeredEnd(cells)
   const closed = yesOrNo(cells, 'is-closed')
@@ -47,7 +47,7 @@ function answeredOutcome(cells: Cells): Stated | null {
   return 'lost'
 }
 
-/** What other columns say of a deal that is said to be over. */
+/** What other columns say about a deal that is said to be over. */
 function closedAs(stated: Stated | null, what: string): Stated {
   if (stated === 'open' || stated === 'neither won nor lost') {
     throw new Fault('usage', `${what}, another column ${stated}`)
@@ -71,14 +71,14 @@ export function statedOutcome(cells: Cells, words: OutcomeWords): Stated | null 
   throw new Fault('usage', `the outcome “${text}” says ${outcome}, another column ${answered}`)
 }
 
-/** `price` of an outcome `Lost - price`; null where the outcome says no more than that. */
+/** `price` of an outcome `Lost - price`; null if the outcome says no more than that. */
 export function outcomeRest(cells: Cells, words: OutcomeWords): string | null {
   const text = cells.one('outcome')
   if (text === null || statusWord(text, words) !== null) return null
   return readStageWords(text, words, [])?.rest ?? null
 }
 
-/** What the other columns say, where the stage says that the deal is over. */
+/** What the other columns say, if the stage says that the deal is over. */
 export function statedClosed(stage: string, stated: Stated | null): Stated {
   return closedAs(stated, `the stage “${stage}” says closed`)
 }

@@ -8,8 +8,8 @@ function isEmpty(store: Store): boolean {
 }
 
 /**
- * The deals and the tables of what belongs to them, ready to take rows, which wait until there are many.
- * @param large for a large file the indexes of an empty book are better made at the end.
+ * The deals and the tables of their details, ready to take rows, which are collected and written in batches.
+ * @param large for a large file the indexes of an empty book are better built at the end.
  */
 export function dealTables(store: Store, large: boolean) {
   const makeIndexes = store.manyRows(large && isEmpty(store) ? TABLES : [])
@@ -20,23 +20,23 @@ export function dealTables(store: Store, large: boolean) {
     properties: carefulInsert(store, 'deal_properties', deals),
   }
   const all = [tables.events, tables.properties]
-  /** Since when the indexes are there: not yet, since the row that is being read, or before it. */
+  /** Since when there are indexes: not yet, since the row being read, or before it. */
   let indexed: 'no' | 'now' | 'before' = 'no'
   return {
     ...tables,
-    /** Puts everything into the book, with its indexes, for whoever wants to read it. */
+    /** Writes everything to the book, with its indexes, so that it can be read. */
     settle: (): void => {
       for (const table of all) table.flush()
       if (indexed !== 'no') return
       makeIndexes()
       indexed = 'now'
     },
-    /** Keeps the rows that came from what was read so far. */
+    /** Keeps the rows from everything read so far. */
     keep: (): void => {
       for (const table of all) table.keep()
       if (indexed === 'now') indexed = 'before'
     },
-    /** After a row was taken back, with all that came into the book while it was read. */
+    /** After a row was taken back, along with everything written to the book while it was read. */
     takeBack: (): void => {
       for (const table of all) table.takeBack()
       if (indexed === 'now') indexed = 'no'

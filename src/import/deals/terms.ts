@@ -9,17 +9,17 @@ export type NamedBy = 'title' | 'need' | 'ref' | 'client'
 /** A longer text is a remark, not a name. */
 const LONGEST_NAME = 60
 
-/** Keys that programs make, such as 006bm00000LKJNNAA5, tell nobody anything. */
+/** Keys made by programs, such as 006bm00000LKJNNAA5, mean nothing to people. */
 const MACHINE_KEY = /^(?=.*[a-z])[\w-]*(?=[a-z]*\d)[a-z\d]{12,}$|^[\da-f]{8}-[\da-f]{4}-/i
 
-/** Programs make no longer ones; the pattern would take long for them. */
+/** Programs make no longer ones; the pattern would be slow on them. */
 const LONGEST_KEY = 1000
 
 function isMachineKey(ref: string): boolean {
   return ref.length <= LONGEST_KEY && MACHINE_KEY.test(ref)
 }
 
-/** Fields of which one at least is there where a row is about a deal. */
+/** A row about a deal has at least one of these fields. */
 const OF_A_DEAL = [
   'amount',
   'won-amount',
@@ -36,8 +36,8 @@ const OF_A_DEAL = [
 ] as const
 
 /**
- * Whom a deal is for: the client, or the person there where the row names neither a client nor its
- * reference, as programs have it that keep companies and people apart.
+ * Who a deal is for: the client, or the person there if the row names neither a client nor its
+ * reference, as in programs that keep companies and people apart.
  */
 export function dealClient(cells: Cells): { client: string | null; contact: string | null } {
   const client = cells.one('client')
@@ -55,7 +55,7 @@ function product(cells: Cells): string | null {
 /**
  * What a deal is called: its title; in a list without, the product that it is about, else its
  * reference, else its client. A reference that only programs can read comes last. The name is null
- * where it is that of a client whom the row does not name.
+ * if it is that of a client that the row does not name.
  *
  * | the row has | it is called |
  * |---|---|
@@ -64,7 +64,7 @@ function product(cells: Cells): string | null {
  * | reference `A-7`, client Pier | A-7 |
  * | reference `006bm00000LKJNNAA5`, client Pier | Pier |
  * | client Pier, an amount | Pier |
- * @throws Fault `usage` where the row has nothing but a client.
+ * @throws Fault `usage` if the row has nothing but a client.
  */
 export function dealName(cells: Cells): { title: string | null; namedBy: NamedBy } {
   const title = cells.one('title')
@@ -96,7 +96,7 @@ export function namingNotes(counts: ReadonlyMap<NamedBy, number>): string[] {
   })
 }
 
-/** What a deal brings: once it is won, what a column for that says, if it has anything. */
+/** What a deal brings: once it is won, the value in a column for that, if there is one. */
 export function dealAmount(cells: Cells, status: DealStatus): Money | null {
   const amount = cells.money('amount')
   const won = cells.money('won-amount')

@@ -2,11 +2,11 @@ import type { Db } from '../../book/store/db.ts'
 import { activeStages, loadProcess } from '../../records/processes.ts'
 import { rowsText } from './remarks.ts'
 
-/** Gathers the open deals whose row names no stage, to say which one they got. */
+/** Gathers the open deals whose row names no stage, to report which one they got. */
 export function unnamedStages(db: Db) {
   const seen = new Map<string, { process: number; word: string | null; rows: number[] }>()
   return {
-    /** @param word the word for “open” that is the stage's name; null where it is the first one. */
+    /** @param word the word for “open” that is the stage's name; null if it is the first one. */
     add(process: number, word: string | null, row: number): void {
       const key = `${process} ${word ?? ''}`
       const unnamed = seen.get(key) ?? { process, word, rows: [] }

@@ -2,10 +2,10 @@ import type { Day } from '../../domain/day.ts'
 import type { DealStatus } from '../../domain/deal-state.ts'
 import type { OutcomeWord } from '../values/words.ts'
 
-/** What columns other than the stage say. That a deal is closed, or was not won or not lost, leaves something open. */
+/** What columns other than the stage say. “Closed”, “not won” and “not lost” leave something open. */
 export type Stated = DealStatus | 'closed' | 'not won' | 'not lost' | 'neither won nor lost'
 
-/** Everything in a row that may say how a deal stands. A chance to win says nothing, be it 0 or 100. */
+/** Everything in a row that may say how a deal stands. A chance to win says nothing, even 0 or 100. */
 export interface Signs {
   /** What the cell of the stage says, if it is a word for an outcome. */
   stage: { text: string; says: OutcomeWord } | null
@@ -19,21 +19,21 @@ export interface Signs {
   closedOn: Day | null
 }
 
-/** How a deal stands, or why that cannot be told. */
+/** How a deal stands, or why that is unclear. */
 export type Verdict =
   | {
       status: DealStatus
-      /** What speaks for another outcome than the column that was followed. */
+      /** What suggests another outcome than the column that was followed. */
       against: string | null
-      /** Is a reason all that says it was lost? */
+      /** Is a reason the only sign that it was lost? */
       byReason: boolean
     }
   | { refusal: string }
 
-/** Why a deal that is closed cannot be taken: whoever knows the row's stage says how to go on. */
+/** Why a closed deal cannot be imported; the caller knows the row's stage and says how to go on. */
 export const CLOSED_SOMEHOW = 'it is closed, but nothing says whether it was won or lost'
 
-/** Does one thing said leave room for an outcome? */
+/** Does a statement leave room for an outcome? */
 export function fits(stated: Stated, outcome: DealStatus): boolean {
   if (stated === 'closed') return outcome !== 'open'
   if (stated === 'neither won nor lost') return outcome === 'open'
@@ -45,7 +45,7 @@ function stands(status: DealStatus, more: { against?: string; byReason?: true } 
   return { status, against: more.against ?? null, byReason: more.byReason ?? false }
 }
 
-/** A word says it was won, or lost; the day of the other outcome alone speaks against it. */
+/** A word says it was won, or lost; only the day of the other outcome contradicts it. */
 function byWord(word: 'won' | 'lost', { wonOn, lostOn }: Signs): Verdict {
   const [own, other, name] = word === 'won' ? [wonOn, lostOn, 'lost'] : [lostOn, wonOn, 'won']
   if (own !== null || other === null) return stands(word)
@@ -54,14 +54,14 @@ function byWord(word: 'won' | 'lost', { wonOn, lostOn }: Signs): Verdict {
 
 const REASON = 'a reason for a loss'
 
-/** What speaks against a deal's being open. */
+/** What contradicts that a deal is open. */
 function openAgainst({ wonOn, lostOn, hasReason }: Signs): string | null {
   if (lostOn !== null) return `a day on which it was lost (${lostOn})`
   if (wonOn !== null) return `a day on which it was won (${wonOn})`
   return hasReason ? REASON : null
 }
 
-/** The days of winning and losing, of which one at least is there, where no word says the outcome. */
+/** The days of winning and losing, at least one of which is there, if no word says the outcome. */
 function byDays({ stated, wonOn, lostOn }: Signs): Verdict {
   if (stated === 'not won') {
     if (lostOn !== null) return stands('lost')

@@ -31,9 +31,9 @@ export interface DealWriting extends ProcessWriting {
   words: OutcomeWords
   onDuplicate: OnDuplicate
   moment: Moment
-  /** A large file: in an empty book the indexes are better made at the end. */
+  /** A large file: in an empty book the indexes are better built at the end. */
   large: boolean
-  /** What the file has no column for: a new deal has it from its client. */
+  /** What the file has no column for: a new deal gets it from its client. */
   inherits: ReadonlySet<'owner' | 'source'>
 }
 
@@ -60,23 +60,23 @@ export function dealWriter(how: DealWriting): Writer {
   const finder = dealFinder(store, to.settle)
   const inherited = clientTerms(how)
   const clientName = store.prepare('SELECT name FROM clients WHERE id = ?').pluck()
-  /** What new deals are called by. */
+  /** What new deals are called after. */
   const named = new Map<NamedBy, number>()
   const properties = dealPropertyWriter(store, to)
-  /** Deals that have something from their client. */
+  /** Deals that got something from their client. */
   let heirs = 0
   let hasNews = false
   const days = dealDays(moment.today)
   const remarks = dealRemarks(store, moment.today)
   const left = leftAlone(store, 'deals')
   const unnamed = unnamedStages(db)
-  /** Rows with client and title of an earlier one that are another deal. */
+  /** Rows with the client and title of an earlier one that are another deal. */
   const ownDeals = rowRemarks()
   let keptOutcome = 0
-  /** Deals that named no stage, of processes that are made of the file. */
+  /** Deals that named no stage, in processes that are made from the file. */
   const stageless: Stageless[] = []
 
-  /** An open deal has no owner or source that is retired; a closed one may have had them. */
+  /** An open deal cannot have a retired owner or source; a closed one may have had them. */
   const requireActive = ({ owner, source }: DealDraft): void => {
     how.names.active('owners', owner)
     how.names.active('sources', source)
@@ -107,7 +107,7 @@ export function dealWriter(how: DealWriting): Writer {
     return 'created'
   }
 
-  /** Gives a deal of the book what a row knows of it. */
+  /** Adds to a deal of the book what a row knows about it. */
   const change = async (
     known: Known,
     draft: DealDraft,
@@ -202,7 +202,7 @@ export function dealWriter(how: DealWriting): Writer {
     })
   }
 
-  /** Writes a row whose process is loaded; at once where it names a stage that the process has. */
+  /** Writes a row whose process is loaded; at once if it names a stage that the process has. */
   const writeIn = (process: Process, cells: Cells, origin: Origin): Outcome | Promise<Outcome> => {
     const row = draftDeal(cells, how.words, moment.today, process.stages, isReason)
     const stageName = row.stage ?? processes.openStage(process, row.openWord)

@@ -22,7 +22,7 @@ const DEALS_WITH_HISTORY = `
   JOIN events e ON e.id BETWEEN i.first_id AND i.last_id
   WHERE m.what = 'history'`
 
-/** Deals with events that were entered in this book, and did not come in a file. */
+/** Deals with events that were entered in this book, and not imported. */
 const WORKED_ON = `
   SELECT DISTINCT e.deal_id FROM operation_inserts i
   JOIN events e ON e.id BETWEEN i.first_id AND i.last_id
@@ -34,7 +34,7 @@ const WORKED_ON = `
 interface Combined {
   events: FileEvent[]
   inferred: number[]
-  /** Why they must not take the place of those that are known. */
+  /** Why they must not replace those that are known. */
   refusal: string | null
 }
 
@@ -70,7 +70,7 @@ function asFileEvent({
   return event
 }
 
-/** Do the events hold what rows of stages, amounts and owners cannot say? */
+/** Do the events contain what rows of stages, amounts and owners cannot say? */
 function saysMore(events: readonly EventRow[], deal: DealRow): boolean {
   return events.some(
     ({ kind, note, cost, expected_close: expected }) =>
@@ -81,10 +81,10 @@ function saysMore(events: readonly EventRow[], deal: DealRow): boolean {
 }
 
 /**
- * What earlier histories have told. Later ones are added to it: a row that was rejected and mended,
- * or a history that comes in several files, leaves nothing out. An event that no row told, but what
+ * What earlier histories gave. Later ones are added to it: a rejected row that was corrected,
+ * or a history in several files, loses nothing. An event that no row gave, but that follows from what
  * was known of the deal before (how it ended), keeps the moment at which that was entered, and gives way
- * when a later file tells more.
+ * when a later file says more.
  */
 export function earlierHistories(store: Store) {
   const deals = new Set(store.prepare(DEALS_WITH_HISTORY).pluck().all() as number[])
@@ -116,7 +116,7 @@ export function earlierHistories(store: Store) {
     }
   }
 
-  /** If no row gave the opening, its terms that differ from the deal's final ones go to the first row. */
+  /** If no row gave the opening, the first row gets those of its terms that differ from the deal's final ones. */
   const withOpeningTerms = (
     rows: HistoryRow[],
     [opened]: readonly EventRow[],
@@ -138,7 +138,7 @@ export function earlierHistories(store: Store) {
       deals.has(deal.id) &&
       events.every((event, index) => isFromFile(event) || inferred.includes(index)),
 
-    /** Are the rows, which name their event, among the deal's events already, exactly? */
+    /** Are the rows, which name their event, already among the deal's events, exactly? */
     holds: (events: readonly EventRow[], rows: readonly FileEvent[]): boolean =>
       isSame(events, joined(events.map(asFileEvent), rows, EVENTS), true),
 
@@ -181,7 +181,7 @@ export function earlierHistories(store: Store) {
   }
 }
 
-/** The numbers of deals with events that were entered in this book, and did not come in a file. */
+/** The numbers of deals with events that were entered in this book, and not imported. */
 export function workedOnDeals(store: Store): Set<number> {
   return new Set(store.prepare(WORKED_ON).pluck().all() as number[])
 }

@@ -2,27 +2,27 @@ import type { Day } from '../../domain/day.ts'
 import type { Money } from '../../domain/money.ts'
 import type { DealStatus } from '../../domain/deal-state.ts'
 
-/** What a history may say of a deal besides its stage; null where it says nothing. */
+/** What a history may say about a deal besides its stage; null for nothing. */
 interface Terms {
   amount: Money | null
   ownerId: number | null
 }
 
-/** A row of a history: on a day a deal came into a stage, or was won or lost. */
+/** A row of a history: the day a deal entered a stage, or was won or lost. */
 export interface HistoryRow extends Terms {
   at: Day
   outcome: DealStatus
-  /** Null where the row names an outcome. */
+  /** Null if the row names an outcome. */
   stageId: number | null
-  /** The stage it was in before, where the row says it. */
+  /** The stage it was in before, if the row says so. */
   from?: number | null
 }
 
-/** What the deal is known to have come to, before its history is read. */
+/** What is known of the deal's end before its history is read. */
 export interface KnownOutcome extends Terms {
   status: DealStatus
   closedOn: Day | null
-  /** Do the terms stand at the end, whatever the last row says? */
+  /** Do the terms hold at the end, whatever the last row says? */
   termsStand: boolean
   /** The day it was opened, if that is known, and the stage, if a history gave it. */
   opening?: { on: Day | null; stageId: number | null }
@@ -37,7 +37,7 @@ export interface HistoryEvent {
   terms: Terms | null
   /** False if no row says so, but only what was known of the deal before. */
   isFromFile: boolean
-  /** False for an opening on a day that nobody knows. */
+  /** False for an opening on an unknown day. */
   dayKnown: boolean
 }
 
@@ -48,7 +48,7 @@ function same(a: Terms, b: Terms): boolean {
 type Opening = Pick<HistoryEvent, 'at' | 'stageId' | 'isFromFile' | 'dayKnown'>
 
 /**
- * How a deal was opened whose history begins with a row. A day in the book that is earlier stays: the
+ * The opening of a deal whose history begins with a row. An earlier day in the book stays: the
  * row reports a later change, and until then the deal was in the stage that the row says it came from,
  * else in the first one. Without such a day, a row that says where the deal came from, or that it
  * ended, leaves the opening day unknown.
@@ -119,11 +119,11 @@ class EventBuilder {
 
 /**
  * Turns the rows of one deal's history into its events: opened as `openingOf` says, moved where the
- * stage changes, amended where the amount or the owner does, won or lost where a row says so,
- * reopened where a stage follows an outcome. Where the history ends open but the deal is known to be
- * closed, it closes on the day known, or the last day of the history. The amount and the owner that
- * the deal is known by stand at the end, unless `termsStand` is false.
- * @param rows in order of day, and within a day as the file has them.
+ * stage changes, amended where the amount or the owner does, won or lost if a row says so,
+ * reopened if a stage follows an outcome. If the history ends open but the deal is known to be
+ * closed, it closes on the known day, or the last day of the history. The known amount and owner of
+ * the deal hold at the end, unless `termsStand` is false.
+ * @param rows by day, and within a day in the order of the file.
  * @param first the first stage of the process, for a deal whose history begins with an outcome.
  */
 export function eventsFromRows(

@@ -4,7 +4,7 @@ import type { HistoryRow } from './events-from-rows.ts'
 import type { EventRow } from './read-event.ts'
 import { addAll } from '../../domain/lists.ts'
 
-/** Terms, or a reopening, which belong to the next step of their day if there is one. */
+/** Terms, or a reopening, which belong to the next step on their day if there is one. */
 interface Waiting extends Pick<HistoryRow, 'at' | 'amount' | 'ownerId'> {
   reopened: boolean
 }
@@ -18,9 +18,9 @@ function isFollowedBy(waiting: Waiting | null, { at, kind }: Step): waiting is W
 }
 
 /**
- * The rows of a history that events came from, as far as they still tell: the way back from
+ * The rows of a history that events came from, as far as they can still be recovered: the reverse of
  * `courseOf`. Rows that changed nothing are gone.
- * @param events of one deal in their order, without those that no history told.
+ * @param events of one deal in their order, without those that no history gave.
  */
 export function rowsFromEvents(events: readonly Step[]): HistoryRow[] {
   const rows: HistoryRow[] = []
@@ -56,20 +56,20 @@ export function rowsFromEvents(events: readonly Step[]): HistoryRow[] {
   return rows
 }
 
-/** How two lists of the same deal are made one. */
+/** How two lists of the same deal are merged. */
 interface Joining<T> {
   isSame: (inBook: T, inFile: T) => boolean
   /** Does it end a deal? */
   isEnd: (one: T) => boolean
   both: (inBook: T, inFile: T) => T
-  /** Does the one in the file change the one in the book, so that it has to come after it? */
+  /** Does the one in the file change the one in the book, so that it must come after it? */
   overrides?: (inBook: T, inFile: T) => boolean
 }
 
 /**
- * What is known and what a file tells, each once, in order of day. Within a day the file's order
- * holds besides what it shares with the known; else its rows come last, before an end of that day. What
- * changes what is known of that day comes after it, and so stands.
+ * What is known and what a file says, each once, by day. Within a day, the file's order holds if
+ * it shares rows with what is known; else its rows come last, before an end on that day. What
+ * changes what is known of that day comes after it, and so holds.
  * @param inBook in order.
  * @param inFile in order.
  * @param both what is kept of one that is in both.

@@ -8,7 +8,7 @@ interface Link extends HistoryRow {
   event: FileEvent | null
 }
 
-/** The stage that a row says the deal was in before; null where that is none of its process. */
+/** The stage that a row says the deal was in before; null if its process has no such stage. */
 export function fromStage(
   name: string | null,
   stages: readonly { name: string; stageId: number }[],
@@ -21,7 +21,7 @@ function earliest(days: readonly Day[]): Day | null {
   return days.toSorted()[0] ?? null
 }
 
-/** Rows in the order of day, then as the file has them. An opening without a day comes by the first. */
+/** Rows by day, then as the file has them. An opening without a day comes first. */
 export function inOrderOfDay<T extends Link>(rows: readonly T[]): T[] {
   const first = earliest(rows.map(({ at }) => at))
   const dated = rows.map((row) =>
@@ -32,7 +32,7 @@ export function inOrderOfDay<T extends Link>(rows: readonly T[]): T[] {
   return dated.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.row - b.row))
 }
 
-/** The rows that come from another stage than the one that the row before came into. */
+/** The rows that come from another stage than the one the row before entered. */
 export function brokenLinks(inOrder: readonly Link[]): number[] {
   return inOrder.flatMap(({ from, row }, at) => {
     const before = inOrder[at - 1]?.stageId ?? null

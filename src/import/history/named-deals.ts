@@ -13,7 +13,7 @@ type DealRow = Selectable<DealsTable>
 /** The deal that a row of a history is about. */
 export interface Meant {
   deal: DealRow
-  /** Why no file tells the deal's course, where none does. */
+  /** Why no file can give the deal's history, if that is so. */
   refusal: string | null
 }
 
@@ -31,9 +31,9 @@ function byTheFile(deal: DealRow): Meant {
 }
 
 /**
- * Finds the deals that rows of a history name: by reference, else by a number that an export made a
- * reference of, else by title, among the client's deals where the row names a client. Where a file
- * has one column for the deal, it may hold references or titles.
+ * Finds the deals that rows of a history name: by reference, else by a number that an export turned into
+ * a reference, else by title, among the client's deals if the row names a client. If a file
+ * has one column for the deal, it may contain references or titles.
  */
 export function historyDeals(store: Store): (cells: Cells) => Meant {
   const byRef = store.prepare('SELECT * FROM deals WHERE ref = ?')
@@ -65,7 +65,7 @@ export function historyDeals(store: Store): (cells: Cells) => Meant {
     return byTheFile(byId.get(id) as DealRow)
   }
 
-  /** @throws Fault `usage` where the row names none, none answers, or several have the title. */
+  /** @throws Fault `usage` if the row names none, none matches, or several have the title. */
   return (cells) => {
     const ref = cells.one('deal')
     const title = cells.one('title')

@@ -6,8 +6,8 @@ import { dictionaryOf, meaningsOf } from '../map/synonyms/index.ts'
 const SHOWN = 3
 
 /**
- * What a row of a history of all fields is about, where that is another field than the stage
- * (`Amount`, `CloseDate`, or that the deal was created); null where it is the stage, or no column says.
+ * What a row of a history of all fields is about, if that is another field than the stage
+ * (`Amount`, `CloseDate`, or that the deal was created); null if it is the stage, or no column says.
  */
 export function otherChange(cells: Cells): string | null {
   const changed = cells.one('changed')

@@ -14,15 +14,15 @@ export type EventRow = Selectable<EventsTable>
 
 const KINDS: readonly EventKind[] = ['opened', 'moved', 'won', 'lost', 'reopened', 'amended']
 
-/** What kind of event a row names exactly, as the files of funnel export do. */
+/** What kind of event a row names exactly, as in the files of funnel export. */
 export function eventKind(cells: Cells): EventKind | null {
   const word = cells.one('event')?.toLowerCase()
   return KINDS.find((kind) => kind === word) ?? null
 }
 
 /**
- * Reads a row that names its event. Terms for which the file has no column are those of the deal.
- * @throws Fault `usage` where a cell cannot be read.
+ * Reads a row that names its event. Terms without a column in the file are those of the deal.
+ * @throws Fault `usage` if a cell cannot be read.
  */
 export function readEvent(
   cells: Cells,
@@ -45,7 +45,7 @@ export function readEvent(
   }
 }
 
-/** Events made of stages and days, with what else the deal and its events knew. */
+/** Events made from stages and days, with what else the deal and its events knew. */
 export function toFileEvents(
   history: readonly HistoryEvent[],
   deal: DealRow,
@@ -74,8 +74,8 @@ export function toFileEvents(
 }
 
 /**
- * Does a history say of a deal, of which the book has nothing but the outcome, no more than that: no
- * stage that it was in?
+ * Does a history say no more about a deal than its outcome, with no stage that it was in, when that
+ * is all the book has of it?
  */
 export function isOutcomeAlone(
   deal: DealRow,
@@ -89,7 +89,7 @@ export function isOutcomeAlone(
 const STEP = ['kind', 'at', 'stage_id', 'amount', 'owner_id'] as const
 const ALL = [...STEP, 'cost', 'expected_close', 'reason_id', 'note'] as const
 
-/** True where the deal's events are those told. @param toTheLetter in all that an event holds. */
+/** True if the deal's events are those given. @param toTheLetter in everything that an event has. */
 export function isSame(
   events: readonly EventRow[],
   fileEvents: readonly FileEvent[],

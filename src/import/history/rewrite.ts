@@ -7,9 +7,9 @@ import type { Process } from '../../records/processes.ts'
 import { eventAdder, stateAfter, type FileEvent } from '../events.ts'
 
 /**
- * Gives deals the events told in place of those that they have, and writes where they stand then.
- * A deal of which nothing but its outcome is told stays in no count of stages.
- * Returns what keeps the events from being a course, in which case nothing is written; else null.
+ * Replaces the events of deals with those given, and writes where they stand then.
+ * A deal known only by its outcome stays out of all counts of stages.
+ * Returns why the events cannot follow one another, in which case nothing is written; else null.
  */
 export function eventWriter(
   store: Store,

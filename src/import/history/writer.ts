@@ -35,7 +35,7 @@ export interface HistoryWriting {
   store: Store
   names: NameBook
   words: OutcomeWords
-  /** What may be added, and in which order the file has stages. */
+  /** What may be added, and the order in which the file has stages. */
   route: StageRoute
   moment: Moment
 }
@@ -45,7 +45,7 @@ type EventRow = Selectable<EventsTable>
 
 interface ReadRow extends HistoryRow {
   row: number
-  /** Where the row names its event. */
+  /** If the row names its event. */
   event: FileEvent | null
 }
 
@@ -58,7 +58,7 @@ interface NamedDeal extends Meant {
 
 /**
  * Turns a history of stages into the events of the deals it names, in place of those that came with
- * the deals, and next to those of earlier histories. Only deals that were imported have their course told by a file.
+ * the deals, and next to those of earlier histories. Only imported deals get their history from a file.
  */
 export function historyWriter(how: HistoryWriting): Writer {
   const { db, store, names, moment, route } = how
@@ -71,10 +71,10 @@ export function historyWriter(how: HistoryWriting): Writer {
   /** By the deal's number in the book. */
   const deals = new Map<number, NamedDeal>()
   const processes = new Map<number, Process>()
-  /** When deals were taken to have come into their stage, before their history was told. */
+  /** When deals were assumed to have entered their stage, before their history was read. */
   const entries: EarlierEntry[] = []
   let importId: Origin['importId'] | undefined
-  /** Rows that say a deal came from another stage than the row before leaves it in. */
+  /** Rows that say a deal came from another stage than the row before left it in. */
   const broken: number[] = []
   /** Rows about other fields than the stage. */
   const others = new Map<string, number>()
@@ -98,7 +98,7 @@ export function historyWriter(how: HistoryWriting): Writer {
     throw new Fault('usage', noStage(process.name, name, stages).message + hint)
   }
 
-  /** May a stage be added where the deal's process lacks it? */
+  /** May a stage be added if the deal's process lacks it? */
   const mayPlace = (name: string): boolean =>
     route.create.has('stages') &&
     route.order.names.some((other) => nameKey(other) === nameKey(name))
@@ -122,7 +122,7 @@ export function historyWriter(how: HistoryWriting): Writer {
     const entersStage = kind === null ? outcome === 'open' : kind === 'opened' || kind === 'moved'
     const stageId =
       entersStage && name !== null ? await stageOf(deal, name, refusal === null) : null
-    // An opening without a day stands where the deal has it until the other rows are known.
+    // An opening without a day is put where the deal has it until the other rows are known.
     const day = at ?? deal.opened_on
     const event = kind && {
       ...readEvent(cells, { kind, at: day, stage_id: stageId }, deal, dictionary),
@@ -147,7 +147,7 @@ export function historyWriter(how: HistoryWriting): Writer {
     const events = eventsOf.all(deal.id) as EventRow[]
     // A process without stages has none to report.
     const isAlone = activeStages(process).length > 0 && isOutcomeAlone(deal, inOrder)
-    // Such a deal stays where its list has it.
+    // Such a deal stays where its list put it.
     const kept = isAlone ? events.find(({ kind }) => kind === 'opened')?.stage_id : null
     const first = kept ?? activeStages(process)[0]?.stageId ?? null
     const named = inOrder.flatMap(({ event }) => {
@@ -164,7 +164,7 @@ export function historyWriter(how: HistoryWriting): Writer {
     const combined = toTheLetter
       ? before.withEvents(deal, events, named)
       : before.withRows(deal, events, inOrder, first)
-    // A deal whose events came without a history has a course now.
+    // A deal whose events came without a history has one now.
     const isKnown =
       isSame(events, combined.events, toTheLetter) &&
       (toTheLetter

@@ -24,13 +24,13 @@ export interface InteractionWriting {
   names: NameBook
   clientOf: ReturnType<typeof clientNames>
   moment: Moment
-  /** A large file: in an empty book the indexes are better made at the end. */
+  /** A large file: in an empty book the indexes are better built at the end. */
   large: boolean
 }
 
 const RESULTS: InteractionResult[] = ['reached', 'no-answer', 'interested', 'refused', 'call-back']
 
-/** @throws Fault `usage` where the words do not have it. */
+/** @throws Fault `usage` if the words do not include it. */
 function word<T extends string>(
   text: string | null,
   words: ReadonlyMap<string, T>,
@@ -51,7 +51,7 @@ function resultOf(text: string | null): InteractionResult | null {
   throw new Fault('usage', `the result “${text}” is not one of: ${RESULTS.join(', ')}`)
 }
 
-/** Reads a row as an interaction. @throws Fault `usage` where a word of it is not known. */
+/** Reads a row as an interaction. @throws Fault `usage` if one of its words is not known. */
 export function draftInteraction(cells: Cells) {
   return {
     kind: word(cells.one('kind'), KINDS, 'kind') ?? 'note',
@@ -65,9 +65,9 @@ export function draftInteraction(cells: Cells) {
   }
 }
 
-/** What an interaction that is known again may have otherwise. */
+/** What may differ in an interaction that is recognised. */
 const FIELDS = ['result', 'owner', 'contact'] as const
-/** The number of an owner whom the book lacks. */
+/** The number of an owner that the book lacks. */
 const NOBODY = -1
 
 interface Held extends Record<(typeof FIELDS)[number], string | number | null> {
@@ -89,7 +89,7 @@ export function interactionWriter(how: InteractionWriting): Writer {
   const contactOf = how.store
     .prepare('SELECT id FROM contacts WHERE client_id = ? AND name_key = ? ORDER BY id')
     .pluck()
-  // Found by the client and the day, not by the day's many others.
+  // Looked up by client and day, not among all others of the day.
   const same = how.store.prepare(
     `SELECT id, result, owner_id AS owner, contact_id AS contact FROM interactions
      WHERE client_id = ? AND at = ? AND ${unindexed('kind')} = ?
@@ -101,7 +101,7 @@ export function interactionWriter(how: InteractionWriting): Writer {
   const wasEmpty = how.store.prepare('SELECT 1 FROM interactions LIMIT 1').get() === undefined
   const makeIndexes = how.store.manyRows(how.large && wasEmpty ? ['interactions'] : [])
   const rows = carefulInsert(how.store, 'interactions')
-  /** The deal that a reference made of its number may stand for: what the file says of it must be known. */
+  /** The deal whose number a reference may stand for: what the file says about it must be known. */
   const byNumber = (ref: string | null, client: string | null): Deal | undefined =>
     dealByNumber.get(madeNumber('deals', ref), nameKey(client ?? '')) as Deal | undefined
   const dealById = how.store.prepare('SELECT id, client_id AS client FROM deals WHERE id = ?')
@@ -115,9 +115,9 @@ export function interactionWriter(how: InteractionWriting): Writer {
     const id = title === null ? null : titled({ title, ref: null, client })
     return id === null ? undefined : (dealById.get(id) as Deal)
   }
-  /** How often the file has told of the same; two calls of a day that nobody answered are two. */
+  /** How often the file has said the same; two unanswered calls on one day are two. */
   const timesSeen = new Map<string, number>()
-  /** The interaction of the book that a row is, among several that are told in the same words. */
+  /** The interaction of the book that a row stands for, among several with the same words. */
   const heldAs = (what: readonly unknown[]): Held | undefined => {
     const key = JSON.stringify(what)
     const times = (timesSeen.get(key) ?? 0) + 1
@@ -140,10 +140,10 @@ export function interactionWriter(how: InteractionWriting): Writer {
         row.contact === null
           ? null
           : (contactOf.get(client, nameKey(row.contact)) as number | undefined)
-      // A person whom the book does not know is kept in the words.
+      // A person unknown to the book is kept in the text.
       const text = contactId === undefined ? `${row.contact}: ${row.text}`.trim() : row.text || null
       const what = [client, row.at, row.kind, text, deal?.id ?? null, row.direction]
-      // Those that the file has added itself are never as many as its rows.
+      // Those that the file itself has added are never as many as its rows.
       const existing = wasEmpty ? undefined : heldAs(what)
       if (existing) {
         const owner = row.owner === null ? null : (how.names.known('owners', row.owner) ?? NOBODY)

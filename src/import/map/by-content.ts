@@ -16,7 +16,7 @@ export interface KnownNames {
 
 type Named = 'owner' | 'source' | 'stage'
 
-/** Fields that a column may be known for by names of the book. */
+/** Fields whose columns can be recognised by names of the book. */
 const NAMED: Record<ImportKind, readonly Named[]> = {
   clients: ['owner', 'source'],
   deals: ['owner', 'source', 'stage'],
@@ -50,7 +50,7 @@ const NO_WORDS = { won: [], lost: [] }
 
 type Samples = readonly (readonly string[])[]
 
-/** The one column that passes a test; null where none does, or several. */
+/** The one column that passes a test; null if none does, or several do. */
 function only(columns: readonly Column[], test: (column: Column) => boolean): number | null {
   const found = columns.filter(test)
   return found.length === 1 ? (found[0]?.index ?? null) : null
@@ -58,7 +58,7 @@ function only(columns: readonly Column[], test: (column: Column) => boolean): nu
 
 function holdsNames(field: Named, names: ReadonlySet<string>, samples: Samples) {
   const isName = (cell: string): boolean => names.has(nameKey(cell))
-  // A deal that is over may have its outcome where others have their stage.
+  // A closed deal may have its outcome where others have their stage.
   const mayBe = (cell: string): boolean =>
     isName(cell) || (field === 'stage' && outcomeWord(cell, NO_WORDS) !== null)
   return ({ index }: Column): boolean =>
@@ -75,9 +75,9 @@ function holdsSums(samples: Samples) {
 }
 
 /**
- * The fields of columns whose headers say nothing, by what they hold: names of the book's owners,
- * sources and stages, and amounts with their currency. A column is known so only where it is the
- * only one of the kind.
+ * The fields of columns whose headers say nothing, by their content: names of the book's owners,
+ * sources and stages, and amounts with their currency. A column is recognised only if it is the
+ * only one of its kind.
  */
 export function fieldsByContent(
   kind: ImportKind,

@@ -11,8 +11,8 @@ function holdsCodes(samples: Samples, index: number): boolean {
 }
 
 /**
- * The column that holds nothing but codes of currencies (`USD`), whatever its header; null where none
- * does. One with codes of other currencies than the book's comes first: its amounts are not the book's.
+ * The column that contains only codes of currencies (`USD`), whatever its header; null if there
+ * is none. One with codes of other currencies than the book's comes first: its amounts are not the book's.
  */
 export function currencyColumn(
   columns: readonly number[],

@@ -11,10 +11,10 @@ const LOOKS: Record<Look, RegExp> = {
   date: /^(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3(\d{2}|\d{4})|\d{1,2} \p{L}{3,12}\.? \d{4}|\d{4}年\d{1,2}月\d{1,2}日)([T ,].{0,30})?$/u,
 }
 
-/** Of the cells that hold anything, this share at least must look alike. */
+/** At least this share of the cells that are not empty must look alike. */
 const MOSTLY = 0.8
 
-/** What the samples of a column mostly look like; null where it is nothing known, or all are empty. */
+/** What the samples of a column mostly look like; null if that is nothing known, or all are empty. */
 export function lookOf(samples: readonly (readonly string[])[], column: number): Look | null {
   const cells = samples.map((row) => row[column]?.trim() ?? '').filter((cell) => cell !== '')
   if (cells.length === 0) return null
@@ -27,7 +27,7 @@ export function lookOf(samples: readonly (readonly string[])[], column: number):
   )
 }
 
-/** No amount is longer, and the patterns for them take long for long texts. */
+/** No amount is longer, and the patterns for them are slow on long texts. */
 const LONGEST_AMOUNT = 40
 
 const SUM =
@@ -52,7 +52,7 @@ export function holdsMoney(samples: readonly (readonly string[])[], column: numb
   return isMost && lookOf(samples, column) === null
 }
 
-/** True where most of the cells that hold anything are numbers, with a currency or without. */
+/** True if most of the cells that are not empty are numbers, with a currency or without. */
 export function holdsFigures(samples: readonly (readonly string[])[], column: number): boolean {
   const cells = filledCells(samples, column)
   const figures = cells.filter((cell) => {
@@ -62,14 +62,14 @@ export function holdsFigures(samples: readonly (readonly string[])[], column: nu
   return cells.length > 0 && figures.length >= MOSTLY * cells.length
 }
 
-/** The cells of a column that hold anything. */
+/** The cells of a column that are not empty. */
 export function filledCells(samples: readonly (readonly string[])[], column: number): string[] {
   return samples
     .map((row) => row[column]?.trim() ?? '')
     .filter((cell) => cell !== '' && !isBlankWord(cell))
 }
 
-/** True where most of the cells that hold anything, two at least, pass a test. */
+/** True if most of the cells that are not empty, and at least two, pass a test. */
 export function isMostly(
   samples: readonly (readonly string[])[],
   column: number,
@@ -79,12 +79,12 @@ export function isMostly(
   return cells.length > 1 && cells.filter(test).length >= MOSTLY * cells.length
 }
 
-/** True where no sample of the column holds anything. */
+/** True if all samples of the column are empty. */
 export function isBlank(samples: readonly (readonly string[])[], column: number): boolean {
   return samples.every((row) => (row[column]?.trim() ?? '') === '')
 }
 
-/** True for a column of numbers, which is not a column of names whatever its header. */
+/** True for a column of numbers, which does not contain names whatever its header. */
 export function isNumeric(samples: readonly (readonly string[])[], column: number): boolean {
   const cells = samples.map((row) => row[column]?.trim() ?? '').filter((cell) => cell !== '')
   const numbers = cells.filter((cell) => /^\p{Sc}?[\d\s.,'%+-]+\p{Sc}?$/u.test(cell)).length

@@ -5,16 +5,16 @@ import { headerKey } from './header.ts'
 import { speller } from './spelling.ts'
 import { dictionaryOf, type Meaning, meaningsOf, WEAK } from './synonyms/index.ts'
 
-/** Of a word as long as this one letter in three may be wrong for a hint, not for a reading. */
+/** In a word this long, one letter in three may be wrong for a hint, but not for a reading. */
 const LETTERS_AN_ERROR = 3
 
-/** The best of the meanings; a word that gives way to others counts only where no better one does. */
+/** The best of the meanings; a word that gives way to others counts only if there is no better one. */
 function strongest(meanings: readonly Meaning[]): Meaning[] {
   const strong = meanings.filter(({ rank }) => rank < WEAK)
   return strong.length > 0 ? strong : [...meanings]
 }
 
-/** A day that is called no more than a date may be any day that there is. */
+/** A day that is only called a date may be any day there is. */
 function withEveryDay(kind: ImportKind, fields: readonly string[], isWeak: boolean): string[] {
   const isDay = fields.some((field) => findField(kind, field)?.type === 'date')
   if (!isWeak || !isDay) return [...fields]
@@ -22,7 +22,7 @@ function withEveryDay(kind: ImportKind, fields: readonly string[], isWeak: boole
   return [...new Set([...fields, ...days.map(({ name }) => name)])]
 }
 
-/** The fields that a word may mean, by its synonyms, else by how it is spelt. */
+/** The fields that a word may mean, by its synonyms, else by its spelling. */
 function candidates(kind: ImportKind, word: string): string[] {
   const key = headerKey(word)
   const own = fieldsOf(kind).find(({ name }) => headerKey(name) === key)
@@ -42,7 +42,7 @@ function candidates(kind: ImportKind, word: string): string[] {
     .map(({ field }) => field)
 }
 
-/** The nearest of some words, if it is near enough to be meant; null where none is. */
+/** The nearest of some words, if it is near enough to be meant; null if none is. */
 export function nearest(word: string, known: readonly string[]): string | null {
   const key = headerKey(word)
   const keys = known.map(headerKey)
@@ -55,8 +55,8 @@ export function nearest(word: string, known: readonly string[]): string | null {
 /**
  * The field that a person means by a word: its name, a synonym in any language that headers are
  * read in (`notes`, `Betrag`), or one of these misspelt.
- * @param others what a column may be as well, for the error.
- * @throws Fault `usage` where the word means no field, or several.
+ * @param others what else a column may be, for the error.
+ * @throws Fault `usage` if the word means no field, or several.
  */
 export function fieldNamed(kind: ImportKind, text: string, others: readonly string[] = []): string {
   const word = text.trim()
@@ -82,7 +82,7 @@ export function fieldNamed(kind: ImportKind, text: string, others: readonly stri
   )
 }
 
-/** How words were understood that are not the name of a field, for the person who wrote them. */
+/** How words that are not the name of a field were understood, for the person who wrote them. */
 export function understood(kind: ImportKind, words: readonly string[]): string[] {
   return words.flatMap((text) => {
     const word = text.trim()

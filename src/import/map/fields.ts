@@ -6,7 +6,7 @@ import {
   type TextFields,
 } from '../../domain/text-fields.ts'
 
-/** What a spreadsheet holds: one row a client, a deal, a step of a deal, an interaction or a task. */
+/** What a spreadsheet lists: one row per client, deal, step of a deal, interaction or task. */
 export type ImportKind = 'clients' | 'deals' | 'history' | 'interactions' | 'tasks'
 
 /** How the cells of a field are read. */
@@ -25,7 +25,7 @@ type FieldType =
 export interface FieldSpec {
   name: string
   type: FieldType
-  /** Several columns may feed it: a client has many phones, but one name. */
+  /** Several columns may go into it: a client has many phones, but one name. */
   many?: true
   /** One line, for help texts and prompts. */
   help: string
@@ -41,7 +41,7 @@ function textColumns<N extends string>(fields: TextFields<N>) {
   return namesOf(fields).map((name) => textColumn(name, fields[name]))
 }
 
-// A header that could be two fields is read as the one that stands first here, while that is free.
+// A header that could be two fields is read as the one that comes first here, while that is free.
 const FIELDS = {
   clients: [
     { name: 'ref', type: 'text', help: "the client's number or key in another program" },
@@ -188,7 +188,7 @@ export type FieldName<K extends ImportKind = ImportKind> = (typeof FIELDS)[K][nu
 /** Every kind of import. */
 export const IMPORT_KINDS = Object.keys(FIELDS) as ImportKind[]
 
-/** The fields of a kind of import, in the order in which they are listed to people. */
+/** The fields of a kind of import, in the order in which they are shown to people. */
 export function fieldsOf(kind: ImportKind): readonly FieldSpec[] {
   return FIELDS[kind]
 }

@@ -19,7 +19,7 @@ export function headerKey(header: string): string {
   return nameKey(withoutAccents(words)).replaceAll(/(^| )e mail/g, '$1email')
 }
 
-/** `é` as `e` and `ё` as `е`: few people type them into a header. `й` stays the letter that it is. */
+/** `é` as `e` and `ё` as `е`: few people type them in a header. `й` stays the letter that it is. */
 function withoutAccents(text: string): string {
   return text
     .normalize('NFD')
@@ -45,8 +45,8 @@ export function bareKey(key: string): string {
 }
 
 /**
- * A key for each column, none twice: the header's, with ` #2` for the second of the same, and the
- * place (`#4`) where there is none.
+ * A key for each column, all different: the header's, with ` #2` for the second of the same, and the
+ * place (`#4`) if there is no header.
  */
 export function columnKeys(headers: readonly string[]): string[] {
   return keyed(headers.map((header) => ({ header }))).map(([key]) => key)
@@ -64,14 +64,14 @@ export function keyed<T extends { header: string }>(columns: readonly T[]): [key
   })
 }
 
-/** What a column is called: its header, `Column 4` where that is empty. */
+/** What a column is called: its header, or `Column 4` if that is empty. */
 export function columnTitle(header: string, index: number): string {
   return tidyName(header) || `Column ${index + 1}`
 }
 
 /**
- * The name of the property that each column would become: its header, `Column 4` where that is
- * empty, `Name 2` where an earlier column has the name.
+ * The name of the property that each column would become: its header, `Column 4` if that is
+ * empty, `Name 2` if an earlier column has the name.
  * @param taken names that other columns have been given.
  */
 export function propertyNames(headers: readonly string[], taken: readonly string[]): string[] {

@@ -5,7 +5,7 @@ import { isOtherSumWord } from './by-content.ts'
 import { isOtherSum } from './synonyms/index.ts'
 import type { Proposal } from './target.ts'
 
-/** Words that a header of money has in it, in the languages that headers are read in. */
+/** Words that occur in headers of money, in the languages that headers are read in. */
 const WORDS = new Set(
   `amount, value, worth, price, total, subtotal, sum, revenue, sales, budget, fee, net, gross, quote,
   acv, tcv, arr, mrr, turnover, invoiced, betrag, wert, preis, summe, gesamt, gesamtsumme,
@@ -16,7 +16,7 @@ const WORDS = new Set(
     .map((word) => headerKey(word)),
 )
 
-/** Words for what has a price, which may be a number or a name as well. */
+/** Words for things with a price, which may be a number or a name as well. */
 const PRICED = new Set(
   `offer, offers, order, orders, ordered, invoice, deal, contract, sale, proposal, quotation, angebot, angeboten,
   auftrag, rechnung, bestellung, vertrag, devis, commande, facture, offre, oferta, pedido, factura, заказ, счет, кп,
@@ -28,12 +28,12 @@ const PRICED = new Set(
 /** The ends of German words for money: `Auftragssumme`. */
 const GERMAN = /(?:wert|summe|betrag|preis|umsatz|volumen)$/
 
-/** Words that make of it something that is not an amount: a share, a count, a probability. */
+/** Words that turn it into something that is not an amount: a share, a count, a probability. */
 const TURNING = new Set(['percent', 'margin', 'discount', 'rate', 'count', 'number', 'cost', 'tax'])
 
 type Samples = readonly (readonly string[])[]
 
-/** 4711, 4712, 4713: numbers that are given, and no sums. */
+/** 4711, 4712, 4713: numbers that were assigned, not sums. */
 function isRunning(samples: Samples, index: number): boolean {
   const cells = filledCells(samples, index).map(Number)
   return (
@@ -58,8 +58,8 @@ function isAmount({ target }: Proposal): boolean {
 }
 
 /**
- * The columns that look like money, by a word of their header above numbers or by what the cells
- * hold, in a list of deals where no column is the amount. Empty where one is, or a default is given.
+ * The columns that look like money, by a word in their header above numbers or by their
+ * content, in a list of deals without a column for the amount. Empty if there is one, or a default is given.
  */
 export function moneyColumns(
   kind: ImportKind,
@@ -95,7 +95,7 @@ export function otherMoneyColumns(
   })
 }
 
-/** Of the first rows, how many give no amount, and how many there are. */
+/** How many of the first rows give no amount, and how many there are. */
 export function withoutAmount(
   columns: readonly Proposal[],
   samples: Samples,

@@ -18,7 +18,7 @@ function distinct(samples: readonly (readonly string[])[], index: number): numbe
 
 /**
  * The headers of columns of text that could be the clients' names, in a list of clients where no
- * column is: those first whose cells differ most, three at most. Null where a column or a default
+ * column is: those whose cells differ most first, at most three. Null if a column or a default
  * gives a name.
  */
 export function nameColumns(

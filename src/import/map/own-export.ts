@@ -5,7 +5,7 @@ import { fieldsOf, findField, hasProperties, type FieldName, type ImportKind } f
 import { columnTitle, keyed, REASON_HEADER } from './header.ts'
 import type { Profile } from './profile.ts'
 
-// Fields that say again, or in parts, what another one or the book says.
+// Fields that repeat, as a whole or in parts, what another one or the book says.
 const LEFT_OUT = new Set<FieldName>([
   'first-name',
   'last-name',
@@ -21,10 +21,10 @@ const LEFT_OUT = new Set<FieldName>([
   'from-stage',
 ])
 
-/** By what a history finds its deals where they have no reference: the program's own have one. */
+/** How a history finds its deals if they have no reference: the program's own files have one. */
 const NAMES_DEAL = new Set<FieldName>(['title', 'client', 'client-ref'])
 
-/** What a file of an earlier release may lack, as it had no such text. */
+/** What a file of an earlier release may lack, as there was no such text yet. */
 const TEXTS: ReadonlySet<string> = new Set([...namesOf(CLIENT_TEXTS), ...namesOf(DEAL_TEXTS)])
 
 const PROPERTY = 'property:'
@@ -47,12 +47,12 @@ export function ownFields(kind: ImportKind): string[] {
   )
 }
 
-/** The fields that every file of the program has, of whatever release. */
+/** The fields that every file of the program has, in any release. */
 export function lastingFields(kind: ImportKind): string[] {
   return ownFields(kind).filter((field) => !TEXTS.has(field))
 }
 
-/** Those of the fields that headers begin with, in their order; undefined where one is missing. */
+/** The fields among those that the headers begin with, in their order; undefined if one is missing. */
 function leadingFields(
   fields: readonly string[],
   headers: readonly string[],
@@ -66,8 +66,8 @@ function leadingFields(
 }
 
 /**
- * The header of a property's column in the program's own files: its name, or `property:NAME` where
- * the name alone says something else.
+ * The header of a property's column in the program's own files: its name, or `property:NAME` if
+ * the name alone means something else.
  */
 export function propertyHeader(kind: ImportKind, name: string): string {
   const key = nameKey(name)
@@ -82,14 +82,14 @@ export function propertyNamed(header: string): string {
 }
 
 /**
- * How a file is read that this program wrote (`funnel export`): each column as what its header
- * says exactly. Undefined where the headers do not begin with all the fields in their order, but for
+ * How to read a file that this program wrote (`funnel export`): each column is exactly what its header
+ * says. Undefined if the headers do not begin with all the fields in their order, except for
  * texts that an earlier release may not have had.
  */
 export function ownProfile(kind: ImportKind, headers: readonly string[]): Profile | undefined {
   const all = ownFields(kind)
   const isWhole = headers[0] === all[0]
-  // Clients made of cards have no reference of their own.
+  // Clients made from cards have no reference of their own.
   const fields = leadingFields(isWhole || kind !== 'clients' ? all : all.slice(1), headers)
   if (!fields) return undefined
   const targetOf = (text: string, index: number): string => {

@@ -15,10 +15,10 @@ const LONGEST = 120
 const DASH = /\s[–—]\s/u
 const SIGNS = /[/|()[\]]|\s[–—]\s/u
 
-/** Behind a header that is known itself, `Amount`: what two known words mean together. */
+/** After a header that is known itself, `Amount`: what two known words mean together. */
 const TWO_NAMES = WEAK / 2
 
-/** Words that make of what stands next to them something else: the former firm is not the firm. */
+/** Words that change the meaning of what is next to them: the former firm is not the firm. */
 const TURNING = new Set(
   `old, former, formerly, previous, prior, past, ex, last, next, new, parent, competitor, other, not,
   no, non, without, count, counted, number, quantity, total, date, day, month, year, week, since,
@@ -50,7 +50,7 @@ function isForeign(key: string): boolean {
   return isStranger(key) || isStranger(bareKey(key))
 }
 
-/** The parts by what is known of them; null where one is known to be something else. */
+/** The parts by what is known of them; null if one is known to be something else. */
 function readParts(keys: readonly string[], dictionary: Dictionary): Parts | null {
   const parts: Parts = { known: [], isFirstKnown: false, unknown: [] }
   for (const [place, key] of keys.entries()) {
@@ -86,10 +86,10 @@ function turns(key: string): boolean {
   return isOfOthers(key) || words.some((word) => TURNING.has(word) || /^\d+$/.test(word))
 }
 
-/** Fields whose cells a word in brackets does not make another sum, or another day. */
+/** Fields that a word in brackets does not turn into another sum, or another day. */
 const PLAIN = new Set(['name', 'text', 'email', 'phone', 'website'])
 
-/** What the first part means, though nothing is known of the others; behind a dash may be anything. */
+/** What the first part means, if nothing is known of the others; after a dash may be anything. */
 function meaningOfFirst(kind: ImportKind, { known, isFirstKnown, unknown }: Parts): Meaning[] {
   const [meaning] = shared(known)
   if (!meaning || !isFirstKnown || meaning.rank >= WEAK || unknown.some(turns)) return []
@@ -100,15 +100,15 @@ function meaningOfFirst(kind: ImportKind, { known, isFirstKnown, unknown }: Part
 
 /** What the parts of a header mean. */
 export interface PartMeanings {
-  /** True where nothing is known of some of the parts. */
+  /** True if nothing is known of some of the parts. */
   isPartial: boolean
   meanings: readonly Meaning[]
 }
 
 /**
- * What a header means that is made of several names: `Firma/Kunde`, `Company (Name)`. Its parts have
- * to mean one and the same field. Where nothing is known of some of them, the first has to be a good
- * word for a name, a text or an address, and the others must not turn its meaning: `Kunde (intern)`
+ * The meaning of a header made of several names: `Firma/Kunde`, `Company (Name)`. Its parts have
+ * to mean one and the same field. If nothing is known of some of them, the first has to be a good
+ * word for a name, a text or an address, and the others must not change its meaning: `Kunde (intern)`
  * is the client, `Kunde (alt)` and `Kunde (ja/nein)` are not.
  */
 export function meaningsOfParts(

@@ -12,15 +12,15 @@ export interface Profile {
   /** By `columnKeys`: a field, `property:Name` or `nothing`. */
   targets: Record<string, string>
   options?: Record<string, string>
-  /** By `columnKeys`: how a column is read whose cells can be read in two ways, such as `dmy` or `,`. */
+  /** By `columnKeys`: how to read a column whose cells can be read in two ways, such as `dmy` or `,`. */
   readings?: Record<string, string>
-  /** The day on which a person answered so at the terminal; for what nobody saved by name. */
+  /** The day on which a person answered this at the terminal, for a profile that nobody saved by name. */
   answered?: Day
 }
 
 /**
- * Keeps the mapping of a file, and the options that it was read with.
- * @param readings what a person answered of columns that can be read in two ways, by their index.
+ * Keeps the mapping of a file, and the options it was read with.
+ * @param readings what a person answered about columns that can be read in two ways, by their index.
  */
 export function toProfile(
   name: string,
@@ -59,7 +59,7 @@ export function readingsOf(
 
 /**
  * The targets of a profile by `columnKeys`, as `proposeColumns` takes them.
- * @throws Fault `usage` where it names a field that there is not.
+ * @throws Fault `usage` if it names a field that does not exist.
  */
 export function fromProfile({ kind, targets }: Profile): Map<string, Target> {
   return new Map(Object.entries(targets).map(([key, text]) => [key, parseTarget(kind, text)]))

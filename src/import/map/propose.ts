@@ -14,10 +14,10 @@ export type { KnownNames } from './by-content.ts'
 export type { Wishes } from './wishes.ts'
 
 /**
- * Says what each column is to be read as: as wished; else as in the saved profile (by
+ * Proposes what to read each column as: as wished; else as in the saved profile (by
  * `columnKeys`); else by its header, in the languages and programs that the dictionary knows; else
  * by a header that is misspelt; else by what its cells look like. Of several columns for a field
- * that takes one, the one whose header is the better word for it has it. What is left over becomes
+ * that takes one, the one whose header is the better word for it gets it. What is left over becomes
  * a property of the client, and is left out for other kinds of import.
  *
  * `samples` are the cells of the first rows.
@@ -26,7 +26,7 @@ export type { Wishes } from './wishes.ts'
  *
  * @example proposeColumns('clients', ['Name', 'Firma', 'Fleet'], { map: [], ignore: [] }, [])
  * // contact, name, property:Fleet
- * @throws Fault `usage` where a wish names an unknown column or field.
+ * @throws Fault `usage` if a wish names an unknown column or field.
  */
 export function proposeColumns(
   kind: ImportKind,
@@ -61,7 +61,7 @@ export function proposeColumns(
   })
 }
 
-/** Amounts in another currency must not pass for the book's because a header is not known. */
+/** Amounts in another currency must not pass for the book's because a header is unknown. */
 function settleCurrency(
   headers: readonly string[],
   samples: readonly (readonly string[])[],

@@ -10,10 +10,10 @@ const OWN: Partial<Record<ImportKind, RegExp>> = {
     /^\s*(?:organi[sz]ation|организация|компания|organización|empresa|entreprise)\s*(?:\s[-–—]\s|:)\s*(?=\S)/iu,
 }
 
-/** Lists of people write it before what may be the firm's own, such as the owner: `Person - Besitzer`. */
+/** Lists of people write it before what may belong to the firm, such as the owner: `Person - Besitzer`. */
 const PERSON = /^\s*(?:person|персона|persona|personne)\s*(?:\s[-–—]\s|:)\s*(?=\S)/iu
 
-/** The key of what follows the name of a record; of the whole header where that is known. */
+/** The key of what follows the name of a record; of the whole header if that is known. */
 function keyPast(record: RegExp | undefined, header: string, dictionary: Dictionary): string {
   const key = headerKey(header)
   const part = record?.exec(header)?.[0]
@@ -23,8 +23,8 @@ function keyPast(record: RegExp | undefined, header: string, dictionary: Diction
 
 /**
  * Keys of headers. One that is not known as a whole and begins with the name of the record has the
- * key of what follows: `Deal - Phase` is read as `Phase`. In a list of clients so has one that
- * begins with the person, unless another column says the same of the client: `Person - Besitzer`
+ * key of what follows: `Deal - Phase` is read as `Phase`. In a list of clients this also holds for one
+ * that begins with the person, unless another column says the same about the client: `Person - Besitzer`
  * next to `Organisation - Besitzer` stays what it is.
  */
 export function ownKeys(

@@ -3,7 +3,7 @@ import type { FieldName, ImportKind } from './fields.ts'
 import { listHeaders } from './header.ts'
 import type { Proposal } from './target.ts'
 
-/** Fields of which one at least must be there, and what is unknown without. */
+/** Fields of which at least one must be there, and what is unknown without them. */
 interface Need<K extends ImportKind> {
   oneOf: readonly FieldName<K>[]
   gives: string
@@ -33,7 +33,7 @@ const NEEDS: { [K in ImportKind]: readonly Need<K>[] } = {
 }
 
 /**
- * Checks that the columns, or defaults for fields, give what a row cannot do without.
+ * Checks that the columns, or defaults for fields, give everything that a row needs.
  * @throws Fault `usage` saying what no column gives, and how to say which one does.
  */
 export function requireFields(

@@ -2,7 +2,7 @@ import { lookOf } from './content.ts'
 import { findField, type ImportKind } from './fields.ts'
 import type { Settled } from './settled.ts'
 
-/** Days that the cells of a column may give, where its header says nothing. */
+/** Days that may be in the cells of a column whose header says nothing. */
 const DATES: Record<ImportKind, readonly string[]> = {
   clients: [],
   deals: ['opened', 'closed', 'expected-close'],
@@ -11,7 +11,7 @@ const DATES: Record<ImportKind, readonly string[]> = {
   tasks: ['due'],
 }
 
-/** Settles columns by what their cells look like, where only one field can be meant. */
+/** Settles columns by what their cells look like, if only one field can be meant. */
 export function settleByContent(
   columns: readonly number[],
   samples: readonly (readonly string[])[],
@@ -25,7 +25,7 @@ export function settleByContent(
     else if (look && findField(kind, look))
       settled.settle(index, { to: 'field', field: look }, 'content')
   }
-  // An open deal's expected close may stand under `closed`; then none is missing.
+  // An open deal's expected close may be under `closed`; then none is missing.
   const missing = DATES[kind].filter(
     (field) =>
       !settled.isTaken(field) && !(field === 'expected-close' && settled.isTaken('closed')),

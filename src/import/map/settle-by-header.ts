@@ -23,7 +23,7 @@ import {
 } from './synonyms/index.ts'
 import { headerCurrency } from '../values/currency.ts'
 
-/** Each column's meanings, with those that it has only because of another column's in front. */
+/** Each column's meanings, with those it has only because of another column first. */
 function contenders(
   keys: readonly string[],
   headers: readonly string[],
@@ -49,7 +49,7 @@ function contenders(
   })
 }
 
-/** `Sales` may be a salesperson or a sum: a weak word for a name does not stand above numbers. */
+/** `Sales` may be a salesperson or a sum: a weak word for a name does not go above numbers. */
 function isFigures(
   kind: ImportKind,
   { field, rank }: Meaning,
@@ -59,7 +59,7 @@ function isFigures(
   return rank >= WEAK && findField(kind, field)?.type === 'name' && isNumeric(samples, index)
 }
 
-/** Fields of yes and no whose words may say when as well. */
+/** Fields of yes and no whose words may also say when. */
 const WHEN: Record<string, string> = {
   'is-closed': 'closed',
   'is-won': 'won-on',
@@ -76,7 +76,7 @@ function asDated(
   return day && lookOf(samples, index) === 'date' ? { ...meaning, field: day } : meaning
 }
 
-/** What the parts mean of headers that are not known as a whole, by the columns' places. */
+/** What the parts of headers mean that are not known as a whole, by the columns' places. */
 function partsOf(
   kind: ImportKind,
   headers: readonly string[],

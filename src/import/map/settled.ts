@@ -2,7 +2,7 @@ import { type Contender, contest } from './contest.ts'
 import { findField, type ImportKind } from './fields.ts'
 import type { Proposal, Target } from './target.ts'
 
-/** The columns as they are settled, one way of finding out after another. */
+/** The columns as they are settled, by one method after another. */
 export class Settled {
   readonly kind: ImportKind
   readonly #targets = new Map<number, Pick<Proposal, 'target' | 'by'>>()

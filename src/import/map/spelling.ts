@@ -6,7 +6,7 @@ const LONGEST = 60
 
 interface Word {
   key: string
-  /** Which letters it has, a bit each; a wrong letter changes two bits at most. */
+  /** Which letters it has, one bit each; a wrong letter changes at most two bits. */
   letters: number
   meanings: readonly Meaning[]
 }
@@ -23,7 +23,7 @@ function countBits(bits: number): number {
   return count
 }
 
-/** True where two neighbouring letters changed places, the commonest slip of all. */
+/** True if two neighbouring letters changed places, the commonest slip of all. */
 function isSwap(a: string, b: string): boolean {
   if (a.length !== b.length) return false
   let at = 0
@@ -40,8 +40,8 @@ function errorsAllowed(key: string): number {
 }
 
 /**
- * How many errors are between two keys; null where a word holds more than its length allows
- * (`client since` is not `client size`), or where the words differ in more than where they part.
+ * How many errors apart two keys are; null if a word has more than its length allows
+ * (`client since` is not `client size`), or if the words differ in more than where they part.
  */
 function errorsBetween(a: string, b: string): number | null {
   const words = a.split(' ')
@@ -59,9 +59,9 @@ function errorsBetween(a: string, b: string): number | null {
 }
 
 /**
- * Looks up headers that are misspelt: one wrong letter for each five of a word, two neighbours that
- * changed places counting as one, and the first letter right. A word of less than five letters is
- * never taken for another, nor a header as near to those of two fields.
+ * Looks up misspelt headers: one wrong letter for each five of a word, two neighbours that
+ * changed places counting as one, and the first letter right. A word of fewer than five letters is
+ * never taken for another, nor is a header equally near to those of two fields.
  */
 export function speller({ meanings }: Dictionary): (key: string) => readonly Meaning[] {
   const bins = new Map<string, Word[]>()

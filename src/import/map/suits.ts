@@ -4,10 +4,10 @@ import { isTicked, yesNo } from '../values/words.ts'
 import { filledCells, holdsFigures, holdsMoney } from './content.ts'
 import { findField, type ImportKind } from './fields.ts'
 
-/** So many of the cells at least must be able to be what the header says. */
+/** At least this many of the cells must be able to be what the header says. */
 const HALF = 0.5
 
-/** Types whose cells cannot be read where they do not look like them. */
+/** Types whose cells cannot be read if they do not look like them. */
 const NEEDS: Partial<Record<string, (cell: string) => boolean>> = {
   money: (cell) => /\p{Nd}/u.test(cell),
   date: (cell) => /\p{Nd}/u.test(cell),
@@ -25,9 +25,9 @@ export function isSum(
 }
 
 /**
- * Can a column be the field that its header says? A share in per cent is neither a sum nor a day nor anybody's
- * name, and a column of words is neither a sum, a day, nor a yes or no, whatever its header. Where the
- * header names a currency (`Deal (EUR)`), or all cells are sums, nothing is called so.
+ * Can a column be the field that its header says? A percentage is neither a sum nor a day nor a
+ * name, and a column of words is neither a sum, a day, nor a yes or no, whatever its header. If the
+ * header names a currency (`Deal (EUR)`), or all cells are sums, it is not a name.
  */
 export function suits(
   kind: ImportKind,

@@ -14,20 +14,20 @@ export function describeTarget(target: Target): string {
   return target.to === 'nothing' ? 'left out' : writeTarget(target)
 }
 
-/** A target as it is typed and kept: `region`, `property:Fleet`, `nothing`. */
+/** A target as it is typed and stored: `region`, `property:Fleet`, `nothing`. */
 export function writeTarget(target: Target): string {
   if (target.to === 'field') return target.field
   return target.to === 'property' ? `property:${target.name}` : 'nothing'
 }
 
-/** What two columns cannot both be, as a key; null for a field that takes several, and for nothing. */
+/** A key for what only one column can be; null for a field that takes several, and for nothing. */
 export function soleTarget(kind: ImportKind, target: Target): string | null {
   if (target.to === 'nothing') return null
   if (target.to === 'property') return `property:${nameKey(target.name)}`
   return findField(kind, target.field)?.many ? null : target.field
 }
 
-/** What a target says besides the names of fields. */
+/** What a target can be besides the names of fields. */
 const PROPERTY = /^property:(.*)$/is
 const NOTHING = /^nothing$/i
 
@@ -39,7 +39,7 @@ export function isFieldWord(text: string): boolean {
 
 /**
  * Reads what `writeTarget` writes, and words that mean a field.
- * @throws Fault `usage` with the fields there are, where it names none.
+ * @throws Fault `usage` with the existing fields, if it names none.
  */
 export function parseTarget(kind: ImportKind, text: string): Target {
   const word = text.trim()
@@ -62,7 +62,7 @@ function propertyTarget(kind: ImportKind, text: string): Target {
   )
 }
 
-/** A column of the file, what it is to be read as, and how that was found. */
+/** A column of the file, what to read it as, and how that was found. */
 export interface Proposal {
   header: string
   index: number

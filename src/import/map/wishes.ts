@@ -36,7 +36,7 @@ function findColumn(headers: readonly string[], name: string): number {
   )
 }
 
-/** What a column is called: its header, or its place where it has none. */
+/** What a column is called: its header, or its place if it has none. */
 function columnName(headers: readonly string[], index: number): string {
   return listHeaders(headers.slice(index, index + 1)) || `#${index + 1}`
 }
@@ -59,7 +59,7 @@ function requireOneEach(
   }
 }
 
-/** A mapping's header and its target. @throws Fault `usage` where it has no `=`. */
+/** A mapping's header and its target. @throws Fault `usage` if it has no `=`. */
 function parted(wish: string): [header: string, target: string] {
   // The header may hold a `=`, and so may the name of a property, but not that of a field.
   const property = wish.search(/=\s*property:/i)
@@ -74,10 +74,10 @@ export function fieldWords({ map }: Wishes): string[] {
 }
 
 /**
- * The targets that were wished for, by column. A header is compared as names are; `#3` is the
+ * The targets that were wished for, by column. A header is compared like a name; `#3` is the
  * third column.
- * @throws Fault `usage` for an unknown or ambiguous header, an unknown field, a column of which two
- * things are said, and two columns for a field or a property, which take one.
+ * @throws Fault `usage` for an unknown or ambiguous header, an unknown field, a column given two
+ * targets, and two columns for a field or a property that takes one.
  */
 export function readWishes(
   kind: ImportKind,

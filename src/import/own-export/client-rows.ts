@@ -14,8 +14,8 @@ export function clientColumns(properties: readonly string[]): string[] {
 }
 
 /**
- * The rows of a client: one for itself where it has addresses of its own or no contact, and one for
- * each contact with that contact's addresses. All else is the same in each.
+ * The rows of a client: one for itself if it has addresses of its own or no contact, and one for
+ * each contact with that contact's addresses. Everything else is the same in each.
  */
 export function clientRows(
   client: ClientRecord,

@@ -3,7 +3,7 @@ import { getHeapStatistics } from 'node:v8'
 import type { Kind } from './kind.ts'
 import { unpackedSize } from './zip.ts'
 
-/** What the reading of a workbook may take before it is given up, so that a sound one never meets it. */
+/** Limits on reading a workbook, beyond which it is given up; set so that a sound one never meets them. */
 export interface Allowance {
   /** What JavaScript may keep, in MiB. */
   heap: number
@@ -19,26 +19,26 @@ const MEBIBYTE = 1 << 20
 
 /** What is enough for any workbook of up to 3 MiB. */
 const LEAST_HEAP = 160
-/** What the program needs itself. */
+/** What the program itself needs. */
 const BASE_HEAP = 106
-/** What is not JavaScript's: the program's code, and the file with what is unpacked of it. */
+/** What is not JavaScript's: the program's code, and the file with its unpacked content. */
 const OUTSIDE_HEAP = 128
 const LEAST_TIME = 3000
 const LEAST_TEXT = 64 * MEBIBYTE
 
-// Sound lists of 20,000 and 40,000 rows took, for each byte unpacked, 9 (XLSX) to 24 bytes (XLS, with what
+// Sound lists of 20,000 and 40,000 rows took, for each byte unpacked, 9 (XLSX) to 24 bytes (XLS, including what
 // the program itself needs) of memory in all, 180 to 380 ms of a busy processor for each MiB, and 0.6 of
-// a character. These are two to twenty times as much, for sheets of another make.
+// of a character. The limits are two to twenty times as much, for other kinds of sheets.
 const HEAP_PER_BYTE = 18
 const TIME_PER_MEBIBYTE = 600
 const TEXT_PER_BYTE = 16
 
-// A sheet that says the same over and over shrinks to a fortieth.
+// A sheet that repeats itself shrinks to a fortieth.
 const MOST_SHRUNK = 40
 // The directory at the end of an archive, of several thousand files.
 const DIRECTORY = 1 << 20
 
-/** How much there is to be read in a workbook, in bytes. */
+/** How much there is to read in a workbook, in bytes. */
 function contentOf(file: string, kind: Kind): number {
   const opened = openSync(file, 'r')
   try {
@@ -54,7 +54,7 @@ function contentOf(file: string, kind: Kind): number {
 }
 
 /**
- * What the reading of a workbook may take, by how much is in it.
+ * The limits on reading a workbook, by how much is in it.
  * @throws NodeJS.ErrnoException where the file cannot be read.
  */
 export function allowanceOf(file: string, kind: Kind): Allowance {
@@ -70,7 +70,7 @@ export function allowanceOf(file: string, kind: Kind): Allowance {
   }
 }
 
-/** True where the least is enough. */
+/** True if the least is enough. */
 export function isLeast({ heap }: Allowance): boolean {
   return heap === LEAST_HEAP
 }

@@ -4,7 +4,7 @@ import { ESCAPED_QUOTE } from './quotes/judge.ts'
 import { isBlank } from './source.ts'
 import { maxOf } from '../../domain/lists.ts'
 
-// Those that are rarer in ordinary text come first: they win where two fit as well.
+// Those that are rarer in ordinary text come first: they win if two fit equally well.
 const DELIMITERS = ['\t', '|', ';', ',']
 
 const ENOUGH_ROWS = 200
@@ -19,7 +19,7 @@ function firstRows(text: string, delimiter: string, escape: string): string[][] 
     }
     parse(text, { ...csvOptions(delimiter, text), escape, to: ENOUGH_ROWS, on_record: keep })
   } catch {
-    // The text breaks off within quotes, or the delimiter is not the one.
+    // The text breaks off within quotes, or this is not the delimiter.
   }
   return rows
 }
@@ -38,12 +38,12 @@ function regularity(text: string, delimiter: string, whole: boolean, escape = '"
 }
 
 /**
- * The delimiter by which the lines of a text fall into the same number of cells, as many as may be:
- * the share of rows with that number times its binary logarithm. A comma where none does so.
- * @param whole false where the text goes on.
+ * The delimiter that splits the lines of a text into the same number of cells, as many as possible:
+ * the share of rows with that number times its binary logarithm. A comma if none does.
+ * @param whole false if the text goes on.
  */
 export function findDelimiter(start: string, whole: boolean): string {
-  // The sign that ends `&amp;` parts no cells.
+  // The sign that ends `&amp;` does not separate cells.
   const text = start.replaceAll(/&#?\w{2,8};/g, ' ')
   let best = { delimiter: ',', score: 0 }
   const isEscaped = text.includes(ESCAPED_QUOTE)

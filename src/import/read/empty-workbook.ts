@@ -9,7 +9,7 @@ const HEADER = 4
 const LONGEST = 8228
 
 /**
- * True where a stream of an XLS holds cells, or its records do not lead from one to the next as far
+ * True if a stream of an XLS contains cells, or its records do not lead from one to the next up
  * as its end: each is its kind, its length in bytes, and so many bytes.
  */
 function isMoreThanEmpty(stream: Uint8Array): boolean {
@@ -17,7 +17,7 @@ function isMoreThanEmpty(stream: Uint8Array): boolean {
   const view = new DataView(buffer, byteOffset, byteLength)
   for (let at = 0; at + HEADER <= byteLength;) {
     const [kind, length] = [view.getUint16(at, true), view.getUint16(at + 2, true)]
-    // What follows the last record is filled with noughts.
+    // What follows the last record is filled with zeros.
     if (kind === 0 && length === 0) return false
     if (CELLS.has(kind) || length > LONGEST) return true
     at += HEADER + length
@@ -25,7 +25,7 @@ function isMoreThanEmpty(stream: Uint8Array): boolean {
   return false
 }
 
-/** What holds the sheets of an XLS: a stream of a compound file, or before Excel 5 the file itself. */
+/** What contains the sheets of an XLS: a stream of a compound file, or before Excel 5 the file itself. */
 function streamOf(bytes: Buffer, CFB: typeof import('xlsx').CFB): Uint8Array | undefined {
   if (bytes[0] !== 0xd0) return bytes
   const file = CFB.read(bytes, { type: 'buffer' })
@@ -34,9 +34,9 @@ function streamOf(bytes: Buffer, CFB: typeof import('xlsx').CFB): Uint8Array | u
 }
 
 /**
- * Is a workbook damaged of which no cell was read? SheetJS passes over what it cannot read, and such
+ * Is a workbook damaged if no cell was read from it? SheetJS skips what it cannot read, and such
  * a file must not be taken for an empty one.
- * @param bytes the file, where it is an XLS.
+ * @param bytes the file, if it is an XLS.
  */
 export async function isDamaged(book: WorkBook, bytes: Buffer | undefined): Promise<boolean> {
   const { Strings: texts } = book as WorkBook & { Strings?: unknown[] }

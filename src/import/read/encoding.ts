@@ -42,7 +42,7 @@ function byZeros(start: Buffer): string | undefined {
   return strange > text.length / 100 ? undefined : encoding
 }
 
-/** Where the character that a piece breaks off in begins, or the end of the piece. */
+/** Where the character begins that a piece breaks off in, or the end of the piece. */
 function utf8End(piece: Buffer): number {
   for (let back = 1; back <= Math.min(3, piece.length); back += 1) {
     const byte = piece.readUInt8(piece.length - back)
@@ -90,7 +90,7 @@ export async function* decoded(
   encoding: string,
 ): AsyncGenerator<{ text: string; bytes: number }> {
   const decoder = iconv.getDecoder(encoding)
-  // ASCII is UTF-8 as it stands, as long as no character before it is still to be ended.
+  // ASCII is UTF-8 as it is, as long as no character before it is unfinished.
   let isPlain = encoding === 'utf-8'
   for await (const piece of piecesOf(file, name)) {
     isPlain &&= isAscii(piece)
@@ -101,7 +101,7 @@ export async function* decoded(
   if (text) yield { text, bytes: 0 }
 }
 
-/** True where every byte of a file stands for a character in an encoding. */
+/** True if every byte of a file stands for a character in an encoding. */
 async function holds(file: string, name: string, encoding: string): Promise<boolean> {
   for await (const { text } of decoded(file, name, encoding)) {
     if (text.includes('\0')) throw notASpreadsheet(name, 'neither text nor a workbook')
@@ -133,13 +133,13 @@ const DECLARED =
   /^\s*<\?xml[^>]{0,200}\bencoding\s*=\s*["']([\w.:-]+)|<meta[^>]{0,300}\bcharset\s*=\s*["']?([\w.:-]+)/i
 const DECLARED_WITHIN = 4096
 
-/** What a web page or an XML document says of its own encoding; null where it says nothing usable. */
+/** What a web page or an XML document says of its own encoding; null if it says nothing usable. */
 function declaredEncoding(start: Buffer): string | null {
   const text = start.subarray(0, DECLARED_WITHIN).toString('latin1')
   if (!text.trimStart().startsWith('<')) return null
   const [, xml, html] = DECLARED.exec(text) ?? []
   const name = (xml ?? html ?? '').toLowerCase()
-  // As browsers have it: who says Latin 1 means what Windows makes of it.
+  // As in browsers: Latin 1 means the Windows version of it.
   if (/^(?:iso-?8859-1|latin-?1|us-ascii)$/.test(name)) return 'windows-1252'
   return iconv.encodingExists(name) && !/^(?:hex|base64|binary|internal|utf)/.test(name)
     ? name
@@ -147,7 +147,7 @@ function declaredEncoding(start: Buffer): string | null {
 }
 
 /**
- * Finds how a text file is encoded: as wished, else by its byte order mark, else UTF-8 where all of
+ * Finds how a text file is encoded: as wished, else by its byte order mark, else UTF-8 if all of
  * it is valid, else UTF-16 without a mark, else as a web page says of itself, else the likeliest older encoding that can hold all of it.
  * @throws Fault `usage` for an unknown or a wrong encoding, and for a file that is not a text.
  */

@@ -20,9 +20,9 @@ export function unreadable(error: unknown, name: string): Fault {
 
 /**
  * The size of a file in bytes.
- * @throws Fault `usage` where it cannot be read, holds nothing, or is a folder, a pipe or a device,
+ * @throws Fault `usage` if it cannot be read, is empty, or is a folder, a pipe or a device,
  * which might never end.
- * @param mayBeEmpty is a file that holds nothing a list without records?
+ * @param mayBeEmpty is an empty file a list without records?
  */
 export function sizeOf(file: string, name: string, mayBeEmpty = false): number {
   try {

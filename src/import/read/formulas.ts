@@ -4,11 +4,11 @@ const FORMULA = '<f'
 // The longest formula of a spreadsheet has 8,192 characters.
 const LONGEST_CELL = 1 << 16
 
-// A cell of the type `str` without a value holds the empty text that its formula gave.
+// A cell of the type `str` without a value has the empty text that its formula gave.
 const UNCOMPUTED =
   /^<c(?![^>]*\st="(?:str|inlineStr)")(?:\s[^>]*)?>\s*<f(?:\s[^>]*)?(?:\/>|>[^<]*<\/f>)\s*(?:(?:<v\s*\/>|<v><\/v>)\s*)?<\/c>$/
 
-/** How many cells of an XLSX sheet hold a formula and not what it comes to. @param xml the sheet's. */
+/** How many cells of an XLSX sheet have a formula but no result. @param xml the sheet's. */
 export function uncomputedCells(xml: Buffer): number {
   let cells = 0
   let from = 0

@@ -1,7 +1,7 @@
 import { Fault } from '../../domain/fault.ts'
 import { CALENDAR_TASK } from '../../domain/task-record.ts'
 
-/** What a file is, by its first bytes. `old` are the workbooks of Excel before 2007. */
+/** What a file is, by its first bytes. `old` is a workbook of Excel before 2007. */
 export type Kind = 'zip' | 'old' | 'text'
 
 // The beginnings of files that people mistake for spreadsheets.
@@ -26,12 +26,12 @@ const OTHERS: [start: string, what: string][] = [
 
 const HINT = 'save the list as .xlsx or .csv and try again'
 
-/** The fault of a file that is something else than a spreadsheet. */
+/** The fault of a file that is something other than a spreadsheet. */
 export function notASpreadsheet(name: string, what: string, cause?: unknown): Fault {
   return new Fault('usage', `${name} is not a spreadsheet: it is ${what}`, HINT, cause)
 }
 
-/** The fault of a row that no table has. */
+/** The fault of a row that cannot be in any table. */
 export function tooLong(name: string, row: number, cause?: unknown): Fault {
   const hint = 'check that it is a list with a row a line, and that quotes are closed'
   return new Fault('usage', `${name}: row ${row} is too long for a table`, hint, cause)
@@ -57,7 +57,7 @@ const CALENDAR = new RegExp(`^BEGIN:(?:VCALENDAR|${CALENDAR_TASK})\\s`, 'i')
 /** What a text may be other than delimited: cards, a calendar, JSON, a web page or another XML document. */
 export type TextForm = 'cards' | 'calendar' | 'json' | 'html' | 'xml'
 
-/** The form of a text by its beginning; null where it may be delimited. */
+/** The form of a text by its beginning; null if it may be delimited. */
 export function formOf(start: string): TextForm | null {
   const text = start.trimStart()
   if (/^BEGIN:VCARD\s/i.test(text)) return 'cards'
@@ -69,7 +69,7 @@ export function formOf(start: string): TextForm | null {
   return isXml || isPage ? 'html' : null
 }
 
-/** What a file without a single byte is by its name: lists of records that need no header; else null. */
+/** What an empty file is by its name: lists of records that need no header; else null. */
 export function emptyFormOf(name: string): TextForm | null {
   if (/\.(?:jsonl|ndjson)$/i.test(name)) return 'json'
   return /\.(?:vcf|vcard)$/i.test(name) ? 'cards' : null

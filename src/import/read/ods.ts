@@ -1,5 +1,5 @@
-// An attribute holds no `<`, so that a tag which is never closed ends at the next one: text in which no tag
-// ends is gone through once, not once for each tag.
+// An attribute contains no `<`, so a tag that is never closed ends at the next one: text in which no tag
+// ends is read once, not once for each tag.
 const ROWS_AND_CELLS = /<table:table-(?:row|cell)(?:\s[^<>]*|\/)?>/g
 const STYLES_AND_SHEETS =
   /<(?:style:style|style:table-properties|table:table)(?:\s[^<>]*)?>|<\/style:style>/g
@@ -16,7 +16,7 @@ export function claimedCells(content: string): number {
   return cells
 }
 
-/** The places of the sheets that an OpenDocument file hides, which SheetJS does not tell. */
+/** The places of the sheets that an OpenDocument file hides, which SheetJS does not report. */
 export function hiddenSheets(content: string): Set<number> {
   const hiding = new Set<string>()
   const hidden = new Set<number>()

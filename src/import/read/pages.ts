@@ -2,7 +2,7 @@ import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 import { maxOf } from '../../domain/lists.ts'
 
-/** One of the sheets or tables of a file, with how much of a table it is. */
+/** One of the sheets or tables of a file, and how much it looks like a table. */
 export interface Page {
   title: string
   /** Which one of the file it is, from 0. */
@@ -11,7 +11,7 @@ export interface Page {
   isHidden: boolean
 }
 
-/** How much of a table rows of these widths look like, the top of them: rows times columns, up to 12 × 6. */
+/** How much rows of these widths look like a table, at its top: rows times columns, up to 12 × 6. */
 export function sizeOfTable(widths: readonly number[]): number {
   const capped = widths.map((width) => Math.min(width, 6))
   const widest = maxOf(capped, 0)
@@ -19,7 +19,7 @@ export function sizeOfTable(widths: readonly number[]): number {
   return Math.min(full, 12) * widest
 }
 
-/** The first visible sheet that is nearly half as much of a table as the best one. */
+/** The first visible sheet that scores at least nearly half as much as the best one. */
 function mostTableLike<T extends Page>(pages: readonly T[]): T | undefined {
   const visible = pages.filter(({ isHidden }) => !isHidden)
   const best = visible.reduce((most, { size }) => Math.max(most, size), 0)
@@ -28,7 +28,7 @@ function mostTableLike<T extends Page>(pages: readonly T[]): T | undefined {
 
 /**
  * The page that is meant: the one named, else the one most like a table.
- * @throws Fault `usage` where there is none.
+ * @throws Fault `usage` if there is none.
  */
 export function findPage<T extends Page>(
   pages: readonly T[],
@@ -63,7 +63,7 @@ function titlesOf(pages: readonly Page[]): string {
   return listed(pages.map(({ title }) => title))
 }
 
-/** Says which other pages hold something. @param least how much of a table they must look like. */
+/** Names the other pages with content. @param least how much they must look like a table. */
 export function otherPages(pages: readonly Page[], read: Page, least = 1): string[] {
   const others = pages
     .filter((page) => page !== read && !page.isHidden && page.size >= least)
@@ -72,7 +72,7 @@ export function otherPages(pages: readonly Page[], read: Page, least = 1): strin
   return [`only the sheet “${read.title}” was read; there is also ${listed(others)}`]
 }
 
-/** The fault of a page that holds nothing. */
+/** The fault of an empty page. */
 export function emptyPage(pages: readonly Page[], { title }: Page, name: string): Fault {
   const hint = 'the first row must name the columns'
   const other = `name another one with --sheet: ${titlesOf(pages)}`

@@ -29,7 +29,7 @@ interface Parsed {
 async function parse(bytes: Buffer, kind: Kind, name: string): Promise<Parsed> {
   const zipped = kind === 'zip' ? checkZip(bytes, name) : undefined
   const { CFB, read, set_cptable: setCodepages } = await import('xlsx')
-  // Texts of Excel 5 and 95 are in the code page of their day.
+  // Texts of Excel 5 and 95 are in the code page of their time.
   if (kind === 'old') setCodepages(await import('xlsx/dist/cpexcel.full.mjs'))
   if (kind === 'old' && isWordDocument(CFB, bytes)) throw notASpreadsheet(name, 'a Word document')
   if (zipped) CFB.utils.use_zlib(boundedZlib(zipped.size))
@@ -39,7 +39,7 @@ async function parse(bytes: Buffer, kind: Kind, name: string): Promise<Parsed> {
     dense: true,
     cellFormula: false,
     cellHTML: false,
-    // Texts of formatted numbers are made when they are wanted; an OpenDocument file brings them.
+    // Texts of formatted numbers are made on demand; an OpenDocument file contains them.
     cellText: isOpenDocument,
     cellNF: true,
   }
@@ -55,7 +55,7 @@ async function parse(bytes: Buffer, kind: Kind, name: string): Promise<Parsed> {
   }
 }
 
-/** Runs something while nothing is written to the console: SheetJS complains there of odd formats. */
+/** Runs something with the console silenced: SheetJS complains there about odd formats. */
 function quietly<T>(run: () => T): T {
   const { console } = globalThis
   globalThis.console = new Proxy(console, { get: () => () => undefined })
@@ -88,7 +88,7 @@ function pagesOf(book: WorkBook): SheetPage[] {
   })
 }
 
-/** Which sheet of which workbook is to be read. */
+/** Which sheet of which workbook to read. */
 export interface WorkbookRequest {
   file: string
   /** What it is called in messages. */
@@ -102,15 +102,15 @@ export interface WorkbookRequest {
 export interface SheetRead {
   /** The name of the sheet. */
   sheet: string
-  /** What a person should know of how it was read. */
+  /** What a person should know about how it was read. */
   notes: string[]
 }
 
 /**
- * Reads a sheet of a workbook: XLSX, XLSM, XLSB, XLS or ODS. A damaged or hostile one may take all the
- * time and memory there is, so this runs in a process of its own (`src/workbooks.ts`).
- * @param take is given the rows that hold anything, many at a time, and waited for.
- * @throws Fault `usage` where the file is not a workbook, is protected or damaged, or has no such sheet.
+ * Reads a sheet of a workbook: XLSX, XLSM, XLSB, XLS or ODS. A damaged or hostile one may take all
+ * time and memory, so this runs in a process of its own (`src/workbooks.ts`).
+ * @param take is given the rows that are not empty, many at a time, and awaited.
+ * @throws Fault `usage` if the file is not a workbook, is protected or damaged, or has no such sheet.
  */
 export async function readWorkbook(
   { file, name, kind, sheet: wish }: WorkbookRequest,

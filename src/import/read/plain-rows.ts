@@ -11,7 +11,7 @@ interface Read extends PlainRow {
   end: number
 }
 
-/** `more`: the text ends before the row does. `odd`: only a patient reader knows what the row is. */
+/** `more`: the text ends before the row does. `odd`: only a lenient reader knows what the row is. */
 type Reading = Read | 'more' | 'odd'
 
 // The other half of one at the very end may still come.
@@ -23,7 +23,7 @@ function hasLoneReturn(text: string, from: number): boolean {
   return at >= 0 && at < text.length - 1
 }
 
-/** Where the quotes close that open at a place, and whether there are doubled ones; -1 where the text may go on. */
+/** Where the quotes that open at a place close, and whether there are doubled ones; -1 if the text may go on. */
 function closing(text: string, from: number): { quote: number; isDoubled: boolean } {
   let quote = text.indexOf('"', from + 1)
   let isDoubled = false
@@ -80,8 +80,8 @@ function lineRow(text: string, from: number, delimiter: string): Reading {
 }
 
 /**
- * Splits the rows of delimited text as RFC 4180 has them, in a sixth of the time that a reader takes
- * which bears with everything. It stops at the first row that is not quite so: one with text behind a
+ * Splits the rows of delimited text as in RFC 4180, in a sixth of the time that a lenient reader
+ * takes. It stops at the first row that does not quite conform: one with text after a
  * closing quote, with a line end of old Macs, or too long.
  */
 export class PlainRows {
@@ -104,12 +104,12 @@ export class PlainRows {
     return this.#isOdd
   }
 
-  /** The text of the rows that are still to be given out. */
+  /** The text of the rows that have not been returned yet. */
   get rest(): string {
     return this.#rest
   }
 
-  /** Takes a piece of the text, and gives the rows that end in it, some at a time: they die young. */
+  /** Takes a piece of the text, and returns the rows that end in it, a few at a time: they die young. */
   *take(piece: string): Generator<PlainRow[]> {
     // As in a text that was written to a file: half a character is none.
     const text = (this.#rest + piece).replaceAll(HALF_CHARACTER, '\uFFFD')
@@ -134,7 +134,7 @@ export class PlainRows {
     yield rows
   }
 
-  /** Gives the row that the text ends in without a line end. */
+  /** Returns the row that the text ends in without a line end. */
   *finish(): Generator<PlainRow[]> {
     const rest = this.#rest
     if (rest !== '' && !this.#isOdd) yield* this.take('\n')

@@ -68,8 +68,8 @@ function thaiShare(text: string): number {
 }
 
 /**
- * Encodings that some bytes may be in, likeliest first: chardet's guesses, less what in the text
- * they give is unlike writing. The last ones can hold any bytes.
+ * Encodings that some bytes may be in, likeliest first: chardet's guesses, except those in which the text
+ * looks unlike writing. The last ones fit any bytes.
  */
 export function likelyEncodings(bytes: Buffer): string[] {
   const scores = new Map([['windows-1252', 0.1]])

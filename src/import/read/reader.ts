@@ -35,13 +35,13 @@ function program(): string {
   throw new Fault('failed', 'dist/workbooks.cjs is missing from the installation')
 }
 
-/** One that has taken more memory than that is not kept, in bytes. */
+/** A process that has taken more memory than this is not kept, in bytes. */
 const MOST_KEPT = 200 << 20
 
-/** One that has read a small workbook, and waits for the next. */
+/** A process that has read a small workbook, and waits for the next. */
 let idle: Child | undefined
 
-/** Should this program end meanwhile, so it may; the other one then ends by itself. */
+/** This program may end meanwhile; the other one then ends by itself. */
 function letGo(child: Child): void {
   child.unref()
   for (const stream of [child.stdin, child.stdout]) (stream as Partial<Socket>).unref?.()
@@ -63,7 +63,7 @@ function start({ heap }: Allowance): Child {
   child.once('exit', () => {
     if (idle === child) idle = undefined
   })
-  // One that has ended is told of by its end.
+  // A process that has ended is reported by its end.
   child.stdin.on('error', () => undefined)
   return child
 }
@@ -97,7 +97,7 @@ function notStarted(name: string, error: Error): Fault {
   return new Fault('failed', `${what} (${error.message})`, 'save the sheet as .csv', error)
 }
 
-/** Asks for a workbook. Throws where there is no answer. */
+/** Asks for a workbook. Throws if there is no answer. */
 function ask(child: Child, request: WireRequest): Promise<{ rows: RawRow[]; end: WireEnd }> {
   const { name } = request.workbook
   return new Promise((resolve, reject) => {
@@ -131,7 +131,7 @@ function ask(child: Child, request: WireRequest): Promise<{ rows: RawRow[]; end:
 
 /**
  * Reads a sheet of a workbook in a process of its own, which may fail, fill its memory or never end.
- * @throws Fault `usage` where the file cannot be read, or takes far more than sound ones do.
+ * @throws Fault `usage` if the file cannot be read, or takes far more than sound ones do.
  */
 export async function readApart(workbook: WorkbookRequest): Promise<WholeSheet> {
   const file = path.resolve(workbook.file)

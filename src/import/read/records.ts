@@ -5,7 +5,7 @@ import { tooLong } from './kind.ts'
 import { type PlainRow, PlainRows } from './plain-rows.ts'
 import { isBlank, type RawRow } from './source.ts'
 
-/** In characters. No spreadsheet program has such a row; what is longer is a quote that nobody closed. */
+/** In characters. No spreadsheet program has such a row; anything longer is a quote that nobody closed. */
 export const LONGEST_RECORD = 1 << 22
 /** Spreadsheet programs have no more columns. */
 const MOST_COLUMNS = 1 << 14
@@ -14,8 +14,8 @@ const LINE_END = /\r\n|\r|\n/
 
 /**
  * How this program reads delimited text: forgiving, and with line ends of every kind.
- * @param start the beginning of the text. Where it has blanks between a delimiter and a quote, as
- *   some people type it, blanks around cells are left out; else the quotes would be text.
+ * @param start the beginning of the text. If it has blanks between a delimiter and a quote, as
+ * some people type it, blanks around cells are left out; otherwise the quotes would be text.
  */
 export function csvOptions(delimiter: string, start: string): Options & { delimiter: string } {
   const sign = delimiter.replace(/[\^$.*+?()[\]{}|\\]/, String.raw`\$&`)
@@ -49,7 +49,7 @@ function explain(error: unknown, name: string, row: number): unknown {
 }
 
 /**
- * A forgotten quote makes one cell of many rows: either it ends where the next quote opens a cell,
+ * A forgotten quote turns many rows into one cell: either it ends where the next quote opens a cell,
  * or its lines look like rows themselves.
  */
 function swallowsRows(cell: string, delimiter: string, width: number): boolean {
@@ -61,7 +61,7 @@ function swallowsRows(cell: string, delimiter: string, width: number): boolean {
   return lines.length >= 3 && lines.every((line) => line.split(delimiter).length === width)
 }
 
-/** The records of text that need not be as RFC 4180 has it. */
+/** The records of text that need not conform to RFC 4180. */
 async function* patientRecords(
   pieces: AsyncIterable<string>,
   options: Options,
@@ -112,7 +112,7 @@ async function* recordsOf(
  * @param pieces the text; a piece may end anywhere.
  * @param options as of `csvOptions`.
  * @param name what the file is called in messages.
- * @throws Fault `usage` naming the row where a quote is never closed, and one too long for a table.
+ * @throws Fault `usage` naming the row in which a quote is never closed, or which is too long for a table.
  */
 export async function* readRecords(
   pieces: AsyncIterable<string>,

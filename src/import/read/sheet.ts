@@ -5,12 +5,12 @@ import { sizeOfTable } from './pages.ts'
 import { tooLong } from './kind.ts'
 import { tooLarge } from './zip.ts'
 
-// To go through the columns of a row one by one is cheap up to here.
+// Going through the columns of a row one by one is cheap up to here.
 const MANY_COLUMNS = 1000
 const MANY_ROWS = 100_000
-// Rows are as long as their last cell is far out.
+// A row is as long as its last cell is far out.
 export const MOST_PLACES = 20_000_000
-// What is merged over more rows is not part of a list.
+// A cell merged over more rows than this is not part of a list.
 export const LONGEST_MERGE = 1000
 
 // Spreadsheet programs have 16,384 columns; a damaged file may name the hundred-millionth.
@@ -24,12 +24,12 @@ function rowsOf(sheet: WorkSheet): (Cells | undefined)[] {
   return (sheet as { '!data'?: Cells[] })['!data'] ?? []
 }
 
-/** The places in an array with holes that hold something, however far out they are. */
+/** The places in an array with holes that are filled, however far out they are. */
 function placesOf(array: readonly unknown[], many: number): Iterable<number> {
   return array.length > many ? Object.keys(array).map(Number) : array.keys()
 }
 
-/** How much of a table the top of a sheet looks like: its rows times its columns, up to 12 × 6. */
+/** How much the top of a sheet looks like a table: its rows times its columns, up to 12 × 6. */
 export function tableSize(sheet: WorkSheet): number {
   const rows = rowsOf(sheet)
   const widths: number[] = []
@@ -42,8 +42,8 @@ export function tableSize(sheet: WorkSheet): number {
 }
 
 /**
- * Gives each row of a cell merged over several rows the text of the first one; a number, of which
- * there might be a sum, stays in the first row alone.
+ * Gives each row of a cell merged over several rows the text of the first one; a number, which
+ * might be summed, stays in the first row alone.
  */
 function mergedCells(merges: readonly Range[] = []): (row: RawRow, index: number) => void {
   const starting = new Map<number, Range[]>()
@@ -114,9 +114,9 @@ export interface SheetCounts {
 }
 
 /**
- * Takes the rows that hold anything out of a sheet, many at a time; the sheet is empty afterwards, so
+ * Takes the rows that are not empty out of a sheet, many at a time; the sheet is empty afterwards, so
  * that the memory of a large one is needed only once.
- * @throws Fault `usage` from the batches, where the rows would fill the memory.
+ * @throws Fault `usage` from the batches, if the rows would fill the memory.
  */
 export function readSheet(
   sheet: WorkSheet,
@@ -127,7 +127,7 @@ export function readSheet(
   const merge = mergedCells(sheet['!merges'])
   const found: SheetCounts = { rows: 0, errors: 0 }
   function* batches(): Generator<RawRow[]> {
-    // Before any row is made of them: rows of a few cells far out take long.
+    // Checked before any row is made: rows of a few cells far out take long.
     if (countPlaces(data) > MOST_PLACES) throw tooLarge(name)
     let rows: RawRow[] = []
     let places = 0

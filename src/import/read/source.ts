@@ -1,24 +1,24 @@
 /**
  * What a workbook knows of a cell beyond its text: a number, a day with perhaps a time (ISO text,
  * `2026-11-23` or `2026-11-23T14:05:00`), or an error such as #REF!. A whole number may be a day that
- * lost its format: `day` is the one that the workbook's calendar has for it, of 1954 to 2064.
+ * lost its format: `day` is the day that it is in the workbook's calendar, from 1954 to 2064.
  */
 export type TypedValue =
   | { kind: 'number'; value: number; day?: string }
   | { kind: 'date'; value: string }
   | { kind: 'error'; value: string }
 
-/** A row of a file as it stands there: its number (the first is 1) and its cells as text. */
+/** A row of a file as it is: its number (the first is 1) and its cells as text. */
 export interface RawRow {
   number: number
   cells: string[]
   /** In workbooks: what is known of the cell in the same place. */
   typed?: (TypedValue | undefined)[]
-  /** True where a cell merged with others above it brought its text along. */
+  /** True if a cell merged with others above it brought its text along. */
   fromAbove?: boolean
 }
 
-/** True where no cell of a row holds anything. */
+/** True if all cells of a row are empty. */
 export function isBlank(cells: readonly string[]): boolean {
   return cells.every((cell) => cell.trim() === '')
 }
@@ -29,13 +29,13 @@ export interface Lines {
   sheet: string | null
   /** How the text was encoded; null in a workbook. */
   encoding: string | null
-  /** What stands between cells; null in a workbook. */
+  /** What separates cells; null in a workbook. */
   delimiter: string | null
-  /** What a person should know of how the file was read. */
+  /** What a person should know about how the file was read. */
   notes: string[]
-  /** True where the first row is surely that of the headers, and every other one a record. */
+  /** True if the first row is surely the headers, and every other one a record. */
   isRecords?: true
-  /** True where no cell can hold an entity of HTML. */
+  /** True if no cell can contain an entity of HTML. */
   noEntities?: boolean
   /** The rows from the first one on, blank ones left out, many at a time. */
   batches: (onBytes?: Progress) => AsyncIterable<RawRow[]>
@@ -50,7 +50,7 @@ export interface TextFile {
   name: string
   /** Its first 64 Ki characters. */
   text: string
-  /** False where the file goes on. */
+  /** False if the file goes on. */
   whole: boolean
   /** All of it, from its beginning, piece by piece. */
   pieces: (onBytes?: Progress) => AsyncIterable<string>

@@ -10,10 +10,10 @@ export interface ReadCell {
 // Day 0 of the two calendars of spreadsheets, before the leap day that 1900 never had is left out.
 const EPOCHS = { 1900: Date.UTC(1899, 11, 30), 1904: Date.UTC(1904, 0, 1) }
 const LAST_SERIAL = 2_958_466
-// Numbers without the format of a date are taken for days within these years only, if at all.
+// Numbers without a date format are read as days only within these years, if at all.
 const LIKELY_DAYS = /^(?:19(?:5[4-9]|[6-9]\d)|20(?:[0-5]\d|6[0-4]))-/
 
-/** The day, with the time where there is one, of a spreadsheet's day number; no time zone is in it. */
+/** The day, with the time if there is one, of a spreadsheet's day number; it has no time zone. */
 function dateText(serial: number, year: 1900 | 1904): string | undefined {
   // Until March 1900 Excel's days are one off, since it takes 1900 for a leap year.
   const shift = year === 1900 && serial < 60 ? 1 : 0
@@ -23,7 +23,7 @@ function dateText(serial: number, year: 1900 | 1904): string | undefined {
   return iso.slice(11, 19) === '00:00:00' ? iso.slice(0, 10) : iso.slice(0, 19)
 }
 
-/** The 15 digits of a number that spreadsheets are sure of: 0.3, not 0.30000000000000004. */
+/** The 15 digits of a number that are exact in spreadsheets: 0.3, not 0.30000000000000004. */
 function sureDigits(value: number): number {
   return Number.isSafeInteger(value) ? value : Number(value.toPrecision(15))
 }
@@ -40,10 +40,10 @@ function plainNumber(value: number): string {
   return `${sign}0.${'0'.repeat(-places - 1)}${digits}`
 }
 
-/** No spreadsheet program has a longer number format; what reads formats takes long for long ones. */
+/** No spreadsheet program has a longer number format; reading a long one takes long. */
 const LONGEST_FORMAT = 255
 
-/** What a number format makes of a number. */
+/** A number as a number format shows it. */
 type FormatKind = 'general' | 'date' | 'time' | 'shown'
 
 function kindOfFormat(format: string): FormatKind {
@@ -55,13 +55,13 @@ function kindOfFormat(format: string): FormatKind {
   return /[yde]|m(?!.*[hs])(?<![hs].*m)/i.test(signs) ? 'date' : 'time'
 }
 
-// What a program showed for a number that has no unit: the number itself says it better.
+// For a number without a unit, the number itself says more than what a program showed.
 const BARE = /^[-\d.,\s'’]*(?:E[+-]?\d+)?$/i
 
 /**
  * Reads the cells of a workbook; formats are looked at once each.
  * @param year the calendar that the workbook counts its days in.
- * @param bringsTexts true where cells come with the text that was shown for them (OpenDocument).
+ * @param bringsTexts true if cells come with the text that was shown for them (OpenDocument).
  */
 export function cellReader(
   year: 1900 | 1904,
@@ -90,7 +90,7 @@ export function cellReader(
     }
   }
   const numberCell = (value: number, format: string, brought = ''): ReadCell => {
-    // A day or a number that is none, such as an empty one: what was shown for it is all there is.
+    // An invalid or empty day or number: what was shown for it is all there is.
     if (!Number.isFinite(value)) return brought ? { text: brought.trim() } : errorCell('#NUM!')
     const kind = kindOf(format)
     if (kind === 'time' && value >= 0) return { text: shown(format, value) }
@@ -116,7 +116,7 @@ export function cellReader(
   }
 }
 
-// An OpenDocument file says of an error only what was shown for it.
+// An OpenDocument file gives for an error only what was shown for it.
 const SHOWN_ERROR = /^(?:#(?:NULL|DIV\/0|VALUE|REF|NUM)!|#NAME\?|#N\/A|Err:\d{3})$/
 
 /** A cell that holds an error: it is empty, and counted. */

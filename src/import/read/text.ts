@@ -30,7 +30,7 @@ function isBinary(text: string): boolean {
   return strange > text.length / 50
 }
 
-/** How a text file is to be read; what is left open is found out. */
+/** How a text file is to be read; what is left out is detected. */
 export interface TextOptions {
   /** In bytes. */
   size: number
@@ -43,7 +43,7 @@ export interface TextOptions {
 
 type Opened = Omit<Lines, 'encoding' | 'delimiter'>
 
-/** Opens what is not a delimited text. The readers of each form are loaded where they are needed. */
+/** Opens what is not delimited text. The readers of each form are loaded when needed. */
 async function openForm(form: TextForm, file: TextFile, options: TextOptions): Promise<Opened> {
   if (form === 'cards') return (await import('./cards/open.ts')).openCards(file, options.kind)
   if (form === 'calendar') {
@@ -92,7 +92,7 @@ async function openDelimited({
 /**
  * Opens CSV or text with another delimiter, a web page, XML Spreadsheet 2003, JSON, cards, or a calendar. Rows are read from the file as they are
  * wanted, again each time.
- * @throws Fault `usage` where it is neither a text nor a table.
+ * @throws Fault `usage` if it is neither a text nor a table.
  */
 export async function openText(file: string, name: string, options: TextOptions): Promise<Lines> {
   const start = await startOf(file, name)

@@ -3,7 +3,7 @@ import type { Allowance } from './allowance.ts'
 import type { SheetRead, WorkbookRequest } from './parse-workbook.ts'
 import type { RawRow, TypedValue } from './source.ts'
 
-/** What the process that reads workbooks is asked, a line each. */
+/** What the process that reads workbooks is asked, one line each. */
 export interface WireRequest {
   workbook: WorkbookRequest
   allowance: Allowance
@@ -12,7 +12,7 @@ export interface WireRequest {
 /** A row between two processes: its number, its cells, what is known of them, and `fromAbove`. */
 type WireRow = [number, string[], ((TypedValue | null)[] | 0)?, 1?]
 
-/** What the process that reads workbooks says, a line each: rows as often as need be, then how it ended. */
+/** What the process that reads workbooks says, one line each: any number of rows, then how it ended. */
 export type WireLine = { rows: WireRow[] } | WireEnd
 
 /** How a reading ended, and how much memory the process has by then, in bytes. */
@@ -30,7 +30,7 @@ export function rowsLine(rows: readonly RawRow[]): WireLine {
   return {
     rows: rows.map(({ number, cells, typed, fromAbove }): WireRow => {
       if (fromAbove) return [number, cells, (typed as TypedValue[] | undefined) ?? 0, 1]
-      // What is not known of a cell becomes null.
+      // What is not known about a cell becomes null.
       return typed ? [number, cells, typed as TypedValue[]] : [number, cells]
     }),
   }

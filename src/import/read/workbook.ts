@@ -6,7 +6,7 @@ const BATCH = 1000
 
 /**
  * Opens a sheet of a workbook: XLSX, XLSM, XLSB, XLS or ODS.
- * @throws Fault `usage` where the file is not a workbook, is protected or damaged, or has no such sheet.
+ * @throws Fault `usage` if the file is not a workbook, is protected or damaged, or has no such sheet.
  */
 export async function openWorkbook(
   file: string,
@@ -18,7 +18,7 @@ export async function openWorkbook(
   async function* batches(): AsyncGenerator<RawRow[]> {
     for (let at = 0; at < rows.length; at += BATCH) {
       yield rows.slice(at, at + BATCH)
-      // Nothing else here waits for anything, and a Ctrl-C would go unnoticed.
+      // Nothing else here waits for anything, so a Ctrl-C would go unnoticed.
       await new Promise<void>((resolve) => {
         setImmediate(resolve)
       })

@@ -16,11 +16,11 @@ const MOST_CELLS = 20_000_000
 /** What is known of a zipped workbook before SheetJS reads it. */
 export interface ZippedWorkbook {
   isOpenDocument: boolean
-  /** What its entries hold in all, in bytes, by its directory. */
+  /** The total size of its entries, in bytes, by its directory. */
   size: number
   /** For OpenDocument: the places of the hidden sheets. */
   hidden: ReadonlySet<number>
-  /** How many cells of the sheet in a place hold a formula without what it comes to. */
+  /** How many cells of the sheet at a place have a formula without its result. */
   uncomputed: (place: number) => number
 }
 
@@ -76,7 +76,7 @@ function entriesOf(zip: Buffer, from = 0): Entry[] {
 }
 
 /**
- * What the entries of an archive hold in all, in bytes, by its directory; 0 where that cannot be read.
+ * The total size of an archive's entries, in bytes, by its directory; 0 if that cannot be read.
  * @param end the end of the archive.
  * @param from where in the archive that end begins.
  */
@@ -88,7 +88,7 @@ export function unpackedSize(end: Buffer, from: number): number {
   }
 }
 
-/** The content of an entry. Throws where it is longer than the directory says. */
+/** The content of an entry. Throws if it is longer than the directory says. */
 function unpack(zip: Buffer, { offset, packed, size, method }: Entry): Buffer {
   const start = offset + 30 + zip.readUInt16LE(offset + 26) + zip.readUInt16LE(offset + 28)
   const content = zip.subarray(start, start + packed)
@@ -141,8 +141,8 @@ function check(zip: Buffer, name: string): ZippedWorkbook {
 }
 
 /**
- * Makes sure that a workbook which is a zip archive can be unpacked safely, before anything does.
- * @throws Fault `usage` where it is damaged, protected, no workbook, or would fill the memory.
+ * Makes sure that a workbook which is a zip archive can be unpacked safely, before that is done.
+ * @throws Fault `usage` if it is damaged, protected, not a workbook, or would fill the memory.
  */
 export function checkZip(zip: Buffer, name: string): ZippedWorkbook {
   try {
@@ -153,8 +153,8 @@ export function checkZip(zip: Buffer, name: string): ZippedWorkbook {
 }
 
 /**
- * What SheetJS asks of node's zlib, by its documented part: faster than unpacking in JavaScript, and
- * in all no more than its directory promises, whatever the entries really hold.
+ * What SheetJS needs of node's zlib, by its documented part: faster than unpacking in JavaScript, and
+ * in total no more than its directory promises, whatever is really in the entries.
  * @param size what the directory promises, in bytes.
  */
 export function boundedZlib(size: number): object {

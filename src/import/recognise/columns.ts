@@ -2,15 +2,15 @@ import { shortened } from '../../domain/plain-text.ts'
 import type { RawRow, TypedValue } from '../read/source.ts'
 import type { TableRow } from './table-row.ts'
 
-/** A longer text names no column; what looks closely at names would take long for it. */
+/** A longer text does not name a column; a closer look at names would be slow on it. */
 const LONGEST_HEADER = 1000
 
-/** The name of a column as it is kept: without white space around it, and single spaces in it. */
+/** The name of a column as it is kept: without white space around it, and with single spaces in it. */
 export function tidyHeader(cell: string): string {
   return shortened(cell.trim().replaceAll(/\s+/g, ' '), LONGEST_HEADER)
 }
 
-/** The columns of a table, without those that hold nothing. */
+/** The columns of a table, without empty ones. */
 export interface Columns {
   headers: string[]
   /** A function that puts the cells of rows under the headers; one for each reading of the rows. */
@@ -48,7 +48,7 @@ function typedIn(
 }
 
 /**
- * The columns from the first to the last header but those without a header and, in the rows given,
+ * The columns from the first to the last header, except those without a header and, in the rows given,
  * without a cell. A cell that later turns up under no header is kept behind the others: each such
  * column has the next free place, the same one in every row.
  */

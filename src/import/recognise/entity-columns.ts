@@ -2,8 +2,8 @@ import { counted } from '../../domain/text.ts'
 import type { Table, TableRow } from './table.ts'
 import { decodeEntities, hasLoneAmpersand } from '../values/entities.ts'
 
-// A column where text has bare ampersands so many times as often was not written by a program that
-// escapes them.
+// If text in a column has bare ampersands this many times as often, the program that wrote it does not
+// escape them.
 const MOST_BARE = 10
 
 interface ColumnEntities {
@@ -36,9 +36,9 @@ function note(
 }
 
 /**
- * The table with the entities of HTML decoded in the columns that a program has escaped: those where
- * cells have some, and not ten times as many a bare `&`; all that have some, where one of them has no
- * bare one. What was decoded is said in a note.
+ * The table with the entities of HTML decoded in the columns that a program has escaped: those whose
+ * cells have some, and not ten times as many a bare `&`; all that have some, if one of them has no
+ * bare one. A note says what was decoded.
  */
 export async function withoutEntities(table: Table): Promise<Table> {
   if (table.noEntities === true) return table

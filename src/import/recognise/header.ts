@@ -4,10 +4,10 @@ import { looksLikeData } from './values.ts'
 // A title is a few rows; a header further down would be a second table.
 const FURTHEST = 30
 const TYPICAL_OF = 50
-// What is set off by a blank row above the table is a few rows, too.
+// What a blank row separates from the table below is a few rows, too.
 const NEAR = 10
 
-/** How many cells of a row hold something. */
+/** How many cells of a row are not empty. */
 function filled(row: RawRow): number {
   return row.cells.reduce((count, cell) => count + (cell.trim() === '' ? 0 : 1), 0)
 }
@@ -17,7 +17,7 @@ function median(counts: number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
 
-/** True where at least half of a row's cells may be the names of columns. */
+/** True if at least half of a row's cells may be the names of columns. */
 function looksLikeLabels(row: RawRow): boolean {
   const cells = row.cells.filter((cell) => cell.trim() !== '')
   const data = cells.filter((cell) => looksLikeData(cell)).length
@@ -60,7 +60,7 @@ export function wholeHeader(
   return { header: { number: header.number, cells }, last: index + 1 }
 }
 
-/** The row of labels that is set off below a narrower block which begins at `first`; else that. */
+/** The row of labels below a narrower block that begins at `first` and is set off; else `first` itself. */
 function headerFrom(rows: readonly RawRow[], first: number): number {
   let widest = 0
   let before = Infinity

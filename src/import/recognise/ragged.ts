@@ -10,7 +10,7 @@ const WHOLE = /^\D{0,4}\d[\d.' ]*$/
 const DECIMALS = /^\d{1,2}\D{0,4}$/
 
 const SHOWN = 3
-// Of a row torn apart more often, no one can say where.
+// If a row is split more often, nobody can say where.
 const MOST_TORN = 50
 
 function isNumber(parts: readonly string[]): boolean {
@@ -20,7 +20,7 @@ function isNumber(parts: readonly string[]): boolean {
   return rest.length === 1 && WHOLE.test(first) && DECIMALS.test(last)
 }
 
-/** “Smith, John”: people write a blank behind a comma, and programs none. */
+/** “Smith, John”: people write a blank after a comma, and programs do not. */
 function isText(parts: readonly string[]): boolean {
   return parts.every((part, place) => part.trim() !== '' && (place === 0 || part.startsWith(' ')))
 }
@@ -38,9 +38,9 @@ function torn(cells: readonly string[], length: number, delimiter: string): stri
 }
 
 /**
- * Why a row of delimited text is not a record: it has cells beyond the headers that hold something, so
- * that a cell before them was torn apart, and the others may stand under wrong headers. Null for a
- * row that is as long as the headers or shorter, and where only blank cells follow.
+ * Why a row of delimited text is not a record: it has filled cells beyond the headers, so
+ * a cell before them was split, and the others may be under wrong headers. Null for a
+ * row that is as long as the headers or shorter, and for one followed only by blank cells.
  * @param width how many cells the line of headers has, empty ones too.
  * @example raggedReason(['Nord', 'Boiler', '2', '450'], 3, ',')
  * // it has 4 cells under 3 headers, with “450” left over: “2,450” needs quotes if it is one cell

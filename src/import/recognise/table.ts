@@ -20,24 +20,24 @@ export interface Table {
   sheet: string | null
   /** How the text was encoded; null in a workbook. */
   encoding: string | null
-  /** What stands between cells; null in a workbook. */
+  /** What separates cells; null in a workbook. */
   delimiter: string | null
   /** The names of the columns, white space squeezed; empty for a column without a name. */
   headers: string[]
-  /** The row that the headers stand in; the first row of the file is 1. */
+  /** The row of the headers; the first row of the file is 1. */
   headerRow: number
-  /** What a person should know of how the file was read. */
+  /** What a person should know about how the file was read. */
   notes: string[]
-  /** True where no cell can hold an entity of HTML. */
+  /** True if no cell can contain an entity of HTML. */
   noEntities?: boolean
   /**
    * The rows below the headers, blank ones left out, many at a time. A text file is read again each time.
-   * @param onBytes told how far the reading of a text file has come.
+   * @param onBytes is told how far the reading of a text file has come.
    */
   batches: (onBytes?: Progress) => AsyncIterable<TableRow[]>
 }
 
-/** How a table is to be found; all of it can be left open. */
+/** How to find a table; everything can be left out. */
 export interface TableOptions {
   /** What to call the file in messages; its own name if left out. */
   name?: string | undefined
@@ -45,9 +45,9 @@ export interface TableOptions {
   kind?: ImportKind | undefined
   /** The sheet of a workbook, in any case; the most table-like visible one if left out. */
   sheet?: string | undefined
-  /** The encoding of a text file, such as `windows-1251`; found out if left out. */
+  /** The encoding of a text file, such as `windows-1251`; detected by default. */
   encoding?: string | undefined
-  /** The number of the row with the headers; found out if left out. */
+  /** The number of the row with the headers; detected by default. */
   headerRow?: number | undefined
 }
 
@@ -92,7 +92,7 @@ function same(header: string, cell: string): boolean {
   return text === header || (text.length > header.length && tidyHeader(text) === header)
 }
 
-/** True for a row that says the headers again, as where lists were put one below another. */
+/** True for a row that repeats the headers, as when lists were put one below another. */
 function repeats(row: TableRow, headers: readonly string[]): boolean {
   if (row.cells.length > headers.length) return false
   return headers.every((header, index) => same(header, row.cells[index] ?? ''))
@@ -104,7 +104,7 @@ function repeats(row: TableRow, headers: readonly string[]): boolean {
  * vCard. Rows that are not records, such as totals, come with the reason in `reject`; so do rows of text
  * that are longer than the headers. Text is read as a stream, so that a file of any length takes little
  * memory.
- * @throws Fault `usage` where the file cannot be read, is not a spreadsheet, or holds nothing. Faults of
+ * @throws Fault `usage` if the file cannot be read, is not a spreadsheet, or is empty. Faults of
  * later rows of a text file come when those are read.
  */
 export async function openTable(file: string, options: TableOptions = {}): Promise<Table> {
@@ -128,7 +128,7 @@ export async function openTable(file: string, options: TableOptions = {}): Promi
   const { headers, picker } = findColumns(header, below)
   const texts = textColumns(below.map(picker()))
   const lastHeader = top[last]?.number ?? 0
-  // A sheet may have remarks next to its table; in text a longer row has a cell torn apart.
+  // A sheet may have remarks next to its table; in text, a longer row has a cell that was split.
   const raggedOf = ({ cells }: RawRow): string | null =>
     lines.delimiter === null ? null : raggedReason(cells, header.cells.length, lines.delimiter)
   async function* batches(onBytes?: Progress): AsyncGenerator<TableRow[]> {

@@ -2,7 +2,7 @@ import { nameKey } from '../../domain/name.ts'
 import type { TableRow } from './table-row.ts'
 import { looksLikeNumber } from './values.ts'
 
-// Rows at the end among which a line of totals may stand.
+// How many rows at the end may include a line of totals.
 const LAST_ROWS = 3
 
 const WORDS = new Set(
@@ -26,7 +26,7 @@ const AFTERWORD = /\s*[:：.]?\s*(?:[(（][^)）]*\d[^)）]*[)）]|\d[\d.,\s]*)?
 // “Итого по отделу”, “Total for March”: a word of totals, and of what.
 const OF_WHAT = /\s(?:по|за|for|of|für|pour|de|du|por|per|von)\s.*$/
 
-// Most cells are told by their first letters.
+// For most cells, their first letters decide.
 const STARTS = new Set([...WORDS].map((word) => word.slice(0, 2)))
 
 function isTotalsWord(cell: string): boolean {
@@ -50,7 +50,7 @@ function countRest(row: TableRow, first: number): Cells {
   return count
 }
 
-/** The columns that nearly always hold words, by some rows of the table. */
+/** The columns that nearly always contain words, by some rows of the table. */
 export function textColumns(rows: readonly TableRow[]): number[] {
   const texts: number[] = []
   for (const row of rows) {
@@ -79,14 +79,14 @@ function judge(row: TableRow, texts: readonly number[]): 'totals' | 'totals at t
 const REASON = 'a line of totals'
 
 /**
- * Marks the lines of totals among the rows of a table. A row is one where its first cell is a word
+ * Marks the lines of totals among the rows of a table. A row is one if its first cell is a word
  * such as Total, numbers follow, and either all columns of words are empty in it or it is among the
  * last three rows: a client named “Total” among others stays a client. At most three rows are held
  * back to know.
- * @param texts the columns that hold words ({@link textColumns}).
+ * @param texts the columns that contain words ({@link textColumns}).
  */
 export function totalsMarker(texts: readonly number[]): {
-  /** Takes a row, and adds those to a list that are judged. */
+  /** Takes a row, and adds those that are decided to a list. */
   push: (row: TableRow, to: TableRow[]) => void
   end: () => TableRow[]
 } {
@@ -100,7 +100,7 @@ export function totalsMarker(texts: readonly number[]): {
       return
     }
     held.push(row)
-    // Rows that can no longer be among the last ones go out, with those that wait for nothing.
+    // Rows that can no longer be among the last ones are released, and with them those that need not wait.
     while (held[0] && (held.length > LAST_ROWS || !isOpen(held[0]))) {
       to.push(held.shift() as TableRow)
     }

@@ -4,7 +4,7 @@ const DATE = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/
 const YEAR = /^(?:19|20)\d\d$/
 const ADDRESS = /^\S+@\S+\.\S+$|^https?:\/\//i
 
-// Numbers, days and addresses are shorter, and some patterns take long for long texts.
+// Numbers, days and addresses are shorter, and some patterns are slow on long texts.
 const LONGEST = 300
 
 /** True for the text of an amount or another number, with or without a currency; not for a phone. */
@@ -13,7 +13,7 @@ export function looksLikeNumber(text: string): boolean {
   return trimmed.length <= LONGEST && NUMBER.test(trimmed) && !PHONE.test(trimmed)
 }
 
-/** True for text that hardly names a column: a number, a day, an address. A year may name one. */
+/** True for text that is unlikely to name a column: a number, a day, an address. A year may name one. */
 export function looksLikeData(text: string): boolean {
   const trimmed = text.trim()
   if (trimmed.length > LONGEST || YEAR.test(trimmed)) return false

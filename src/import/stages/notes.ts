@@ -11,7 +11,7 @@ interface Place {
   stage: string
   isNew: 0 | 1
   retired: 0 | 1
-  /** The last day on which a deal in it is expected to close; null where none is in it. */
+  /** The last day on which one of its deals is expected to close; null if it has none. */
   lastClose: string | null
 }
 
@@ -29,7 +29,7 @@ function endedNote(added: readonly Place[], today: Day): string {
   return `. If “${ended}” means won, take it back and give --won "${ended}"; if lost, --lost "${ended}"`
 }
 
-/** Stages whose names may as well say how a deal ended; their deals are open for now. */
+/** Stages whose names may also say how a deal ended; their deals are open for now. */
 function doubtfulNotes(added: readonly Place[]): string[] {
   return added
     .filter(({ stage }) => isDoubtfulStage(stage))
@@ -55,7 +55,7 @@ function madeNote(places: readonly Place[], by: StageOrder['by']): string {
   )
 }
 
-/** Where each new stage came: before the next one that the process had. */
+/** Where each new stage went: before the next one that the process had. */
 function placedNote(places: readonly Place[]): string {
   const process = places[0]?.process ?? ''
   const parts = places.flatMap(({ stage, isNew }, at) => {
@@ -82,7 +82,7 @@ export function stageNews(store: Store, orders: ReadonlyMap<string, StageOrder>)
   return {
     /** Was the process added since? */
     isMade: (process: number): boolean => process > lastProcess,
-    /** Has it no stages but those it got since? */
+    /** Has it no stages except those it got since? */
     isBlank,
     notes(today: Day): { made: string[]; placed: string[]; doubtful: string[] } {
       const rows = store

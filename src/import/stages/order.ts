@@ -1,10 +1,10 @@
 import { nameKey } from '../../domain/name.ts'
 import { usualRank } from './rank.ts'
 
-/** More stages than this are another column. */
+/** With more stages than this, it is another column. */
 export const MOST_STAGES = 200
 
-/** A stage that a file names, and its mean chance to win where a column says it. */
+/** A stage that a file names, and its mean chance to win if a column says it. */
 export interface SeenStage {
   name: string
   chance: number | null
@@ -26,7 +26,7 @@ function leadingNumber({ name }: SeenStage): number | null {
   return digits === undefined ? null : Number(digits)
 }
 
-/** The stages by what each of them has; null where one has none, or all the same. */
+/** The stages by what each of them has; null if one has none, or all have the same. */
 function sorted(
   stages: readonly SeenStage[],
   valueOf: (stage: SeenStage) => number | null,
@@ -37,7 +37,7 @@ function sorted(
   return valued.toSorted((a, b) => Number(a.value) - Number(b.value)).map(({ name }) => name)
 }
 
-/** The stages as a sale usually goes, if at least half are known; an unknown one stays behind the one before. */
+/** The stages as a sale usually goes, if at least half are known; an unknown one stays after the one before it. */
 function byUsualWords(stages: readonly SeenStage[]): string[] | null {
   const usual = stages.filter(({ name }) => usualRank(name) !== null)
   if (usual.length * 2 < stages.length) return null
@@ -65,12 +65,12 @@ export function orderStages(stages: readonly SeenStage[]): StageOrder {
   return { names: stages.map(({ name }) => name), by: 'appearance' }
 }
 
-/** The last step of a usual sale that a deal may be taken to be in of which no stage is known. */
+/** The last step of a usual sale that a deal without a known stage may be assumed to be in. */
 const EARLY = 2
 
 /**
- * An order with the words that only say a deal is open before it, where its first stage is not a known
- * beginning of a sale: an `open` deal is in no `Invoiced`.
+ * An order with the words that only say a deal is open put first, if its first stage is not a known
+ * beginning of a sale: an `open` deal is not in `Invoiced`.
  */
 export function withOpen(order: StageOrder, open: readonly string[]): StageOrder {
   const [first] = order.names
@@ -79,13 +79,13 @@ export function withOpen(order: StageOrder, open: readonly string[]): StageOrder
   return rank !== null && rank <= EARLY ? order : { ...order, names: [...open, ...order.names] }
 }
 
-/** A stage of a process, as far as its place goes. */
+/** A stage of a process, as far as its place depends on it. */
 interface Place {
   name: string
   retired: boolean
 }
 
-/** Where a new stage comes among others as a sale usually goes; null where that is not known. */
+/** Where a new stage goes among others as a sale usually goes; null if that is not known. */
 function usualPlace(name: string, stages: readonly Place[]): number | null {
   const rank = usualRank(name)
   if (rank === null) return null
@@ -93,7 +93,7 @@ function usualPlace(name: string, stages: readonly Place[]): number | null {
   return later < 0 ? null : later
 }
 
-/** Where a new stage comes by the file's numbers or chances; null where it has none. */
+/** Where a new stage goes by the file's numbers or chances; null if it has none. */
 function placeInFile(name: string, stages: readonly Place[], order: StageOrder): number | null {
   if (order.by === 'appearance' || order.by === 'words') return null
   const placeOf = (other: string): number =>
@@ -109,9 +109,9 @@ function placeInFile(name: string, stages: readonly Place[], order: StageOrder):
 }
 
 /**
- * Where a stage is put into a process that was there before the file: as the file's numbers say, else
+ * Where to put a stage into a process that was there before the file: as the file's numbers say, else
  * as a sale usually goes, else as its chances say, else before the last stage. Never
- * behind the last one.
+ * after the last one.
  */
 export function placeAmong(name: string, stages: readonly Place[], order: StageOrder): number {
   const last = Math.max(
@@ -124,7 +124,7 @@ export function placeAmong(name: string, stages: readonly Place[], order: StageO
   return Math.min(place ?? last, last)
 }
 
-/** Where a stage is put into a process that is made of the file. */
+/** Where to put a stage into a process that is made from the file. */
 export function placeInNew(name: string, stages: readonly Place[], order: StageOrder): number {
   const rank = new Map(order.names.map((other, at) => [nameKey(other), at]))
   const own = rank.get(nameKey(name)) ?? order.names.length

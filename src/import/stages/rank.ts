@@ -1,7 +1,7 @@
 import { wordKey } from '../values/words.ts'
 
-// How a sale usually goes, one line a step: what the names of its stages begin with or, in writing
-// without spaces, hold. The longest word that fits decides: `Contact made` comes after `Contact`.
+// How a sale usually goes, one line per step: how the names of its stages begin or, in writing
+// without spaces, what they contain. The longest matching word decides: `Contact made` comes after `Contact`.
 const STEPS = [
   'lead|new|prospect|inquiry|enquiry|request|incoming|новая|новый|лид|заявка|обращение|запрос|anfrage|interessent|neu|piste|nouveau|nouvelle|nuevo|nueva|ใหม่|ลูกค้าใหม่|线索|新建',
   'contact|first contact|initial contact|appointment|call|контакт|первичный|звонок|kontakt|erstkontakt|termin|rendez vous|premier contact|contacto|cita|ติดต่อ|นัด|初步|联系',
@@ -25,7 +25,7 @@ const WORDS = STEPS.flatMap((line, rank) =>
 ).toSorted((a, b) => b.key.length - a.key.length)
 
 /**
- * Which step of a usual sale a stage's name speaks of, counted from 0; null where that is not known.
+ * Which step of a usual sale a stage's name stands for, counted from 0; null if that is not known.
  * `Needs Analysis` comes before `Proposal/Price Quote`, and that before `Negotiation/Review`.
  */
 export function usualRank(name: string): number | null {

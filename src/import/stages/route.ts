@@ -13,14 +13,14 @@ import type { StageGroup } from './seen.ts'
 
 /** Stages of a file that the process of its deals lacks, with what may be done about it. */
 interface ForeignStages {
-  /** The process that deals without one would be opened in; null where it has no stages at all. */
+  /** The process that deals without one would be opened in; null if it has no stages at all. */
   usual: string | null
   stages: string[]
-  /** What a process made of them would be called. */
+  /** What a process made from them would be called. */
   name: string
 }
 
-/** Asks a person what to do: the name of a process that they go into, be it new or known. */
+/** Asks a person what to do: returns the name of a process that they go into, new or known. */
 export type AskProcess = (foreign: ForeignStages) => Promise<string>
 
 /** Which processes a file's stages go into; a history has its deals' processes, and one order for all. */
@@ -54,7 +54,7 @@ function titleOf(file: string): string {
   return words === '' ? 'Import' : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** The file's name, numbered where the book has such a process that has nothing of its stages. */
+/** The file's name, numbered if the book has such a process that has none of its stages. */
 function ownName(file: string, stages: readonly SeenStage[], known: readonly Process[]): string {
   const title = titleOf(file)
   for (let number = 1; ; number += 1) {
@@ -72,7 +72,7 @@ interface Unnamed {
   notes?: string[]
 }
 
-/** The process of rows that name none, where the person named none either. */
+/** The process of rows that name none, if the person named none either. */
 async function routeUnnamed(
   db: Db,
   plan: ImportPlan,
@@ -119,9 +119,9 @@ function together(groups: readonly StageGroup[]): SeenStage[] {
 
 /**
  * Which processes a list of deals goes into. A row's own process is followed, then the one that the
- * person named. Where neither is there, a process of the book that has all the file's stages takes
- * them: the one that is called as the file is, the usual one, or any other. Where none has, the person
- * is asked; without anybody to ask, a process is made of the stages if that is allowed.
+ * person named. Without either, a process of the book that has all the file's stages takes
+ * them: the one named like the file, the usual one, or any other. If none has, the person
+ * is asked; with nobody to ask, a process is made from the stages if that is allowed.
  */
 export async function routeStages(
   db: Db,

@@ -13,9 +13,9 @@ import { MOST_STAGES, type SeenStage } from './order.ts'
 export interface StageGroup {
   /** Null for rows that name no process. */
   process: string | null
-  /** As the file first names them; words for an outcome are none. */
+  /** As the file first names them; words for an outcome are not stages. */
   stages: SeenStage[]
-  /** Words in the column of stages that say no more than that a deal is open. */
+  /** Words in the column of stages that only say that a deal is open. */
   open: string[]
 }
 
@@ -41,7 +41,7 @@ interface Tally {
   count: number
 }
 
-/** Chances of nothing and of all are those of deals that are over. */
+/** Chances of 0 and 100 % belong to deals that are over. */
 function addChance(tally: Tally, cell: string): void {
   const digits = SHARE.exec(cell.trim())?.[1]
   const chance = digits === undefined ? 0 : Number(digits.replace(',', '.'))

@@ -16,7 +16,7 @@ export type Taking = 'all' | 'update' | 'fill'
 /** What a row changes in a task, and what it leaves alone. */
 export interface TaskChanges {
   set: Partial<TaskRow>
-  /** Fields that the book has otherwise. */
+  /** Fields that have another value in the book. */
   left: string[]
   /** Is it closed in the book, and open in the file? */
   staysClosed: boolean
@@ -38,8 +38,8 @@ function columnsOf({
 }
 
 /**
- * What a row changes in a task that the book has. An open task is closed where the row is; a closed
- * one is never opened again.
+ * What a row changes in a task that the book has. An open task is closed if the row is; a closed
+ * one is never reopened.
  * @param has whether the file has a column for a field.
  */
 export function changesOf(

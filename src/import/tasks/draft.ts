@@ -5,7 +5,7 @@ import type { Cells } from '../row-cells.ts'
 import { type TaskStatus, taskStatus } from '../values/task-words.ts'
 import { yesNo } from '../values/words.ts'
 
-/** What a row says of a task, but for what it is about; its owner is still a name. */
+/** What a row says about a task, except what it is about; its owner is still a name. */
 export interface TaskDraft {
   text: string
   due: Day | null
@@ -18,11 +18,11 @@ export interface TaskDraft {
   repeat: string | null
   repeatFrom: Day | null
   followUp: 0 | 1
-  /** Null where the row does not say. */
+  /** Null if the row does not say. */
   added: Day | null
 }
 
-/** The day in a column such as Done, which has the day where others have a yes; null for none. */
+/** The day in a column such as Done, if it has a day where others have a yes; null for none. */
 function dayInStatus(cells: Cells, word: string): Day | null {
   try {
     return cells.day('status')
@@ -37,7 +37,7 @@ interface DealState {
   closed: Day | null
 }
 
-/** @throws Fault `usage` where the status is not a word that is known, or does not go with the day. */
+/** @throws Fault `usage` if the status is not a known word, or does not go with the day. */
 function readStatus(cells: Cells, today: Day): DealState {
   const word = cells.one('status')
   const named = word === null ? null : taskStatus(word)
@@ -65,7 +65,7 @@ function pastDay(day: Day | null, what: 'closed' | 'added', today: Day): Day | n
 /**
  * Reads a row as a task. One with a closing day and no status, or with the day where others have the status, is done; one that is closed without a
  * day was closed today.
- * @throws Fault `usage` with the reason where it cannot be.
+ * @throws Fault `usage` with the reason if it cannot be read.
  */
 export function draftTask(cells: Cells, today: Day): TaskDraft {
   const text = cells.one('text')

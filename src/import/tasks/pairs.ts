@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/day.ts'
 import type { TaskStatus } from '../values/task-words.ts'
 
-/** What tells tasks of one stage of one deal apart. */
+/** What distinguishes tasks of one stage of one deal. */
 interface StageTask {
   text: string
   due: Day | null
@@ -17,15 +17,15 @@ export interface KnownTask extends StageTask {
   isFresh: boolean
 }
 
-/** Where the deal stands to the stage of its tasks. */
+/** How the deal relates to the stage of its tasks. */
 export interface Stay {
-  /** The day it came to the stage; null where it is not there now. */
+  /** The day it entered the stage; null if it is not there now. */
   since: Day | null
-  /** Does the deal leave the stage as the task is done? */
+  /** Does the deal leave the stage when the task is done? */
   isGuided: boolean
 }
 
-/** What becomes of a row: it is about a task of the book, about a new one, or cannot be. */
+/** What becomes of a row: it is about a task of the book, about a new one, or impossible. */
 export type Pair<T> = { row: T } & (
   | { fate: 'known'; task: number }
   | { fate: 'new' }
@@ -39,9 +39,9 @@ function takeFirst<T>(list: T[], is: (one: T) => boolean): T | undefined {
 
 /**
  * Says which rows of a file are about which tasks of the book, all of one stage of one deal. A stage
- * has one open task, whatever its text and day; closed ones are known by text and day. Rows that have
- * none of their own, the last first, are about those that the import of the deals opened and closed,
- * and of the one that is open still.
+ * has one open task, whatever its text and day; closed ones are known by text and day. Rows without
+ * one of their own, the last first, are about those that the import of the deals opened and closed,
+ * and the one that is still open.
  * @param rows in the order of the file. @param tasks of the book, by number.
  */
 export function pairStageTasks<T extends StageTask>(

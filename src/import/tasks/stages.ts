@@ -17,7 +17,7 @@ export function stageNames(store: Store) {
        WHERE ps.process_id = ? AND ps.retired = 0 ORDER BY ps.position`,
     )
     .pluck()
-  /** @throws Fault `usage` where the process has no stage of the name. */
+  /** @throws Fault `usage` if the process has no stage of the name. */
   return ({ process_id: process, process: name }: NamedDeal, stage: string): number => {
     const found = find.get(process, nameKey(stage)) as number | undefined
     if (found !== undefined) return found

@@ -17,7 +17,7 @@ export interface About {
   stageId: number | null
 }
 
-/** Changes of a task in which neither it nor a file came: somebody has worked on it. */
+/** Changes of a task that neither created it nor came from a file: somebody has worked on it. */
 const BY_HAND = `
   SELECT 1 FROM journal j JOIN operations o ON o.id = j.operation_id
   WHERE j.table_name = 'tasks' AND j.row_id = :id AND ${NOT_UNDONE} AND NOT EXISTS (
@@ -45,7 +45,7 @@ export function taskStore(store: Store) {
     `SELECT * FROM tasks WHERE client_id IS NOT DISTINCT FROM ? AND deal_id IS NOT DISTINCT FROM ? AND stage_id IS NULL AND text = ?
        AND due IS NOT DISTINCT FROM ? ORDER BY id LIMIT 1 OFFSET ?`,
   )
-  // No index tells tasks about no client apart.
+  // There is no index for tasks without a client.
   const loose = store
     .prepare(
       `SELECT text, due, id FROM tasks
@@ -66,7 +66,7 @@ export function taskStore(store: Store) {
   )
   return {
     get: (id: number) => byId.get(id) as TaskRow,
-    /** The task of no stage of that client or deal, text and day; of several the one at a place. */
+    /** The task of no stage with that client or deal, text and day; if several, the one at a place. */
     find({ clientId, dealId }: About, text: string, due: Day | null, place: number) {
       if (clientId !== null || dealId !== null) {
         return same.get(clientId, dealId, text, due, place) as TaskRow | undefined

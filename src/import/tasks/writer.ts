@@ -35,7 +35,7 @@ interface StageRows {
   rows: Row[]
 }
 
-/** A time of day other than midnight, which many programs write next to a mere day. */
+/** A time of day other than midnight, which many programs write next to a plain day. */
 const TIME = /\b(?!0?0:00(?::00)?(?!:))\d{1,2}:\d{2}/
 
 const REFUSED = {
@@ -48,7 +48,7 @@ const REFUSED = {
     `(import its history first, or funnel advance ${deal.id})`,
 }
 
-/** Turns the rows of a list of tasks into tasks. Those of stages are told when all rows are read. */
+/** Turns the rows of a list of tasks into tasks. Those of stages are matched when all rows are read. */
 export function taskWriter({
   store: book,
   names,
@@ -61,7 +61,7 @@ export function taskWriter({
   const stageOf = stageNames(book)
   const ownClient = byMadeRef(book, 'clients')
   const stages = new Map<string, StageRows>()
-  /** How often the file has told of the same; two of a day are two. */
+  /** How often the file has said the same; two on one day are two. */
   const timesSeen = new Map<string, number>()
   const left = leftAlone(book, 'tasks')
   let keptClosed = 0

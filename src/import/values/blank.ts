@@ -35,8 +35,8 @@ const NONE_IN_NUMBERS =
   /^(?:0000[-./]\d?\d[-./]\d?\d|\d?\d[-./]\d?\d[-./]0000|0?0[-./]0?0[-./]00|(?:0001|9999)[-./]\d?\d[-./]\d?\d|\d?\d[-./]\d?\d[-./](?:0001|9999))$/
 const FIRST_DAYS = new Set(['1899-12-30', '1899-12-31', '1900-01-00'])
 /**
- * Where programs begin to count, and what they write for a moment of zero: Unix and the web (1970, to
- * the west of Greenwich the last day of 1969), SQL Server (1900 and 1753), Windows (1601), Excel on a Mac (1904).
+ * Where programs begin to count, and what they write for zero time: Unix and the web (1970, and
+ * west of Greenwich the last day of 1969), SQL Server (1900 and 1753), Windows (1601), Excel on a Mac (1904).
  */
 const ZERO =
   /^(?:(?:1970|1904|1900|1753|1601)[-./]0?1[-./]0?1|0?1[-./]0?1[-./](?:1970|1904|1900|1753|1601)|1969[-./]12[-./]31|(?:12[-./]31|31[-./]12)[-./]1969)$/
@@ -46,7 +46,7 @@ function isNone(key: string): boolean {
 }
 
 /**
- * True where a cell of a column of dates holds a date that programs write for none: `0000-00-00`,
+ * True if a cell of a column of dates has a date that programs write for none: `0000-00-00`,
  * `31.12.9999 23:59:59`, `0001-01-01`, `1900-01-00`, `00.00.00`, `1970-01-01T00:00:00Z`.
  */
 export function isNoDate(text: string): boolean {
@@ -57,8 +57,8 @@ export function isNoDate(text: string): boolean {
 const IMPOSSIBLE_DATE = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/
 
 /**
- * As `isNoDate` for a cell that may hold anything: only what is written like a date with four signs of a
- * year, and no day on which somebody may have been born.
+ * As `isNoDate` for a cell of any kind: only what is written like a date with a year of four
+ * digits, and not a day on which somebody may have been born.
  */
 export function isSurelyNoDate(text: string): boolean {
   const isLike = NO_DATE_YEAR.test(text) && IMPOSSIBLE_DATE.test(text)
@@ -69,7 +69,7 @@ const MIDNIGHT = /[ t]0?0:00(?::00)?(?:\.0+)?z?$/
 const LONGEST = 24
 
 /**
- * True where a cell of a column of dates, numbers or words says that there is nothing: empty,
+ * True if a cell of a column of dates, numbers or words says that there is nothing: empty,
  * `-`, `n/a`, `нет данных`, `ไม่มี`, and the dates that programs write for none (`0000-00-00`,
  * `1900-01-00`, `01.01.0001 0:00:00`, `9999-12-31`). Not meant for names: `NA` may be one.
  */

@@ -1,8 +1,8 @@
-/** The time of day that stands behind a date; with an offset it names a moment. */
+/** The time of day after a date; with an offset it is a moment. */
 export interface Clock {
   /** `10:05:00`, of 24 hours. */
   time: string
-  /** `Z`, `+07:00`, or empty where the text names none. */
+  /** `Z`, `+07:00`, or empty if the text names none. */
   zone: string
 }
 
@@ -27,14 +27,14 @@ function clockOf(hour: number, minute: string, second: string, zone: string): Cl
   if (+minute > 59 || +second > 60) return null
   const validZone = zone === '' || zone === 'Z' || (+zone.slice(1, 3) <= 18 && +zone.slice(4) <= 59)
   if (!validZone) return null
-  // A leap second is the last one of its minute to all who count days.
+  // A leap second is the last one of its minute, as far as days are concerned.
   const seconds = second === '60' ? '59' : second
   return { time: `${String(hour).padStart(2, '0')}:${minute}:${seconds}`, zone }
 }
 
 /**
- * Parts a date from the time behind it: `4.3.2024 14:05`, `03/04/2024 02:18 PM`,
- * `2024-03-04T10:00:00.000Z`, `4 mars 2024 à 10h30`. Null where the time is impossible.
+ * Separates a date from the time after it: `4.3.2024 14:05`, `03/04/2024 02:18 PM`,
+ * `2024-03-04T10:00:00.000Z`, `4 mars 2024 à 10h30`. Null if the time is impossible.
  */
 export function partTime(text: string): { date: string; clock: Clock | null } | null {
   if (!MAY_HOLD_TIME.test(text)) return { date: text, clock: null }

@@ -1,7 +1,7 @@
 import type { Direction, InteractionKind } from '../../book/schema/work.ts'
 import { wordsOf } from './words.ts'
 
-/** What words say of the kind of an interaction: `Telefonat`, `визит`, `WhatsApp`. */
+/** Words for the kind of an interaction: `Telefonat`, `визит`, `WhatsApp`. */
 export const KINDS: ReadonlyMap<string, InteractionKind> = new Map<string, InteractionKind>([
   ...wordsOf<InteractionKind>(
     [
@@ -65,7 +65,7 @@ export const KINDS: ReadonlyMap<string, InteractionKind> = new Map<string, Inter
   ),
 ])
 
-/** What words say of who turned to whom: `eingehend`, `исходящий`. */
+/** Words for who contacted whom: `eingehend`, `исходящий`. */
 export const DIRECTIONS: ReadonlyMap<string, Direction> = new Map<string, Direction>([
   ...wordsOf<Direction>(
     [

@@ -10,7 +10,7 @@ function isNameOf(text: string, code: string): boolean {
   })
 }
 
-/** One word or sign: is it the currency, another one, or (null) none that is known? */
+/** One word or sign: is it the currency, another one, or (null) not a known one? */
 function wordIs(word: string, code: string): boolean | null {
   if (standsFor(word, code)) return true
   return isCurrencyWord(word) ? false : null
@@ -20,7 +20,7 @@ const answers = new Map<string, boolean | null>()
 
 /**
  * Does a text name the currency of a code (`EUR`, `€`, `Euro`, `EUR - Euro`; `$` names every dollar)?
- * Null where it names none that is known.
+ * Null if it names none that is known.
  */
 export function namesCurrency(text: string, code: string): boolean | null {
   const key = `${code} ${text}`
@@ -36,7 +36,7 @@ export function namesCurrency(text: string, code: string): boolean | null {
 
 const NOT_A_SIGN = /[^\p{L}\p{M}\p{Sc}/]+/gu
 
-/** The sign next to an amount's digits where it is another currency's; null where it may be the book's. */
+/** The sign next to an amount's digits where it is another currency's; null if it may be the book's. */
 export function foreignSign(text: string, code: string): string | null {
   if (!/[\p{L}\p{Sc}]/u.test(text)) return null
   const sign = plainText(text.normalize('NFKC')).replaceAll(NOT_A_SIGN, '')
@@ -73,7 +73,7 @@ const WORDS = new Set([
   'TRY',
 ])
 
-/** Is it the code of a currency (`USD`), and surely no other word? */
+/** Is it the code of a currency (`USD`), and surely not another word? */
 export function isSurelyCode(text: string): boolean {
   return /^[A-Z]{3}$/.test(text) && isCurrencyCode(text) && !WORDS.has(text)
 }

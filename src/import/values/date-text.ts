@@ -3,15 +3,15 @@ import { type Clock, partTime } from './clock.ts'
 import { isFiller, isThai, isWeekday, monthOf, wordKey } from '../../domain/month-names.ts'
 import { plainText } from '../../domain/plain-text.ts'
 
-/** A date in one number, `20240304`; 0 where there is no such date. */
+/** A date in one number, `20240304`; 0 if there is no such date. */
 export type PackedDate = number
 
-/** What a year of two digits counts from: 67 is 2067, or 2567 and so 2024. */
+/** What a year of two digits is counted from: 67 is 2067, or 2567 and so 2024. */
 type Era = 'common' | 'buddhist'
 
 /** What a text can be as a date, before the order of its parts is known. */
 export type DateText =
-  /** Its order is plain: the year first in four digits, or the month by name. */
+  /** Its order is clear: the year first in four digits, or the month by name. */
   | { kind: 'plain'; date: PackedDate; clock: Clock | null }
   /** Three numbers: the date in each order. `ymd` only ever of a year of two digits. */
   | {
@@ -68,7 +68,7 @@ function yearOf(digits: string): number {
   return year >= 2400 && year <= 2700 ? year - BUDDHIST_ERA : year
 }
 
-/** A short Buddhist year, as next to a Thai month: 67 is 2567, which is 2024; below 43 it would lie before 1986, and is none. */
+/** A short Buddhist year, as next to a Thai month: 67 is 2567, which is 2024; below 43 it would be before 1986, and is not one. */
 function thaiYearOf(digits: string): number {
   const year = Number(digits)
   return digits.length === 2 && year >= 43 ? 2500 + year - BUDDHIST_ERA : yearOf(digits)
@@ -99,7 +99,7 @@ function fromParts(
   }
 }
 
-/** Numbers and words of a text; null where it holds anything else. */
+/** Numbers and words of a text; null if there is anything else in it. */
 function tokensOf(text: string): { numbers: string[]; words: string[] } | null {
   const numbers: string[] = []
   const words: string[] = []
@@ -113,7 +113,7 @@ function tokensOf(text: string): { numbers: string[]; words: string[] } | null {
   return { numbers, words }
 }
 
-/** The month that the words name; 0 for none, null where they name several or say something else. */
+/** The month that the words name; 0 for none, null if they name several or say something else. */
 function monthAmong(keys: readonly string[]): number | null {
   const known = keys.every((key) => monthOf(key) || isWeekday(key) || isFiller(key))
   if (!known) return null
@@ -146,8 +146,8 @@ function fromWords(text: string, clock: Clock | null): DateText | null {
 }
 
 /**
- * What a text can be as a date; null where it is none in any order. A date that the calendar does
- * not have is 0, never the next month's.
+ * What a text can be as a date; null if it is not one in any order. A date that is not in the
+ * calendar is 0, never the next month's.
  * @param era of years of two digits in dates of numbers.
  */
 export function dateText(text: string, era: Era = 'common'): DateText | null {

@@ -7,7 +7,7 @@ import { quoted } from '../../domain/plain-text.ts'
 export { isBlankWord } from './blank.ts'
 
 /**
- * In which order a column writes day, month and year; `serial` is a spreadsheet's count of days
+ * The order in which a column writes day, month and year; `serial` is a spreadsheet's count of days
  * since 1899-12-30, which `decide` finds and no person needs to name.
  */
 export type DateOrder = PartsOrder | 'serial'
@@ -20,7 +20,7 @@ export type DateReading = DateOrder | `${PartsOrder}-be`
 
 /** What a column's texts say together of their order. */
 export type DateDecision =
-  /** One order fits every date; also where no text needs one, or all orders read the same. */
+  /** One order fits every date; also if no text needs one, or all orders read the same. */
   | { state: 'clear'; order: DateOrder }
   /** More than one order fits all; `example` reads differently in them. */
   | { state: 'undecided'; orders: PartsOrder[]; example: string }
@@ -61,7 +61,7 @@ function isSerial(value: number): boolean {
   return value >= FIRST_SERIAL && value <= LAST_SERIAL
 }
 
-/** `31/02/24` is rather a slip of the pen than a day of 2031; `99/02/24` can only be a year. */
+/** `31/02/24` is more likely a slip of the pen than a day of 2031; `99/02/24` can only be a year. */
 function isDayNumber(first: number): boolean {
   return first >= 1 && first <= 31
 }
@@ -74,7 +74,7 @@ function spread(seen: Uint8Array): number {
 /**
  * Makes a collector for one column: show it every cell, then ask. `03/04/2024` fits two orders
  * until `25/04/2024` settles it; blank cells and texts that are not dates settle nothing. Years of
- * two digits stand last wherever that fits the whole column, unless the first number hardly
+ * two digits come last if that fits the whole column, unless the first number hardly
  * changes while the last one runs through the month (`24/01/15`, `24/02/28` …): that is undecided.
  */
 export function dateColumn(): DateColumn {
@@ -187,11 +187,11 @@ function partsDate(text: string, parts: Parts, order: DateOrder | null): PackedD
  * Reads a date as spreadsheets and people write it: `2024-03-04`, `4.3.2024`, `3/4/24`,
  * `20240304`, `4 March 2024`, `4 марта 2024 г.`, `๔ มี.ค. ๒๕๖๗`, `2024年3月4日`, each with or
  * without a weekday and a time.
- * @param reading the order of the column's numeric dates; null reads only those that can be read one way.
+ * @param reading the order of the column's numeric dates; null reads only dates that can be read one way.
  *   Dates with the year first in four digits or the month by name need none.
  * @param toLocalDay the book's day of a moment as `2024-03-04T10:00:00+07:00`, for times with an
  *   offset; without it the written day counts.
- * @throws Fault `usage` where the text is not a date of the calendar, or can be two.
+ * @throws Fault `usage` if the text is not a date of the calendar, or can be two.
  */
 export function readDate(
   text: string,

@@ -41,7 +41,7 @@ const SIGNS = new Map([
 // `&amp;amp;` and `&amp;uuml;` were written twice over.
 const ENTITY = /&(?:amp;)*(?:#(\d{1,7})|#[xX]([\dA-Fa-f]{1,6})|([A-Za-z][A-Za-z\d]{1,7}));/g
 
-/** The sign of a number; undefined for those that no text has. */
+/** The character of a number; undefined for those that occur in no text. */
 function signOf(code: number): string | undefined {
   const isText =
     code === 9 || code === 10 || code === 13 || (code >= 32 && (code < 127 || code > 159))
@@ -60,7 +60,7 @@ export function decodeEntities(text: string): string {
   })
 }
 
-/** True where a text has a sign `&` that begins no well-known entity. */
+/** True if a text has an `&` that begins no well-known entity. */
 export function hasLoneAmpersand(text: string): boolean {
   return (
     text.includes('&') &&

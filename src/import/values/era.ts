@@ -11,7 +11,7 @@ export interface EraColumn {
   see(text: string): void
   /** Does it have years such as 2567, or Thai months? */
   isBuddhist(): boolean
-  /** A date with a year such as 67, which could be 2567; undefined where it has none. */
+  /** A date with a year such as 67, which could be 2567; undefined if it has none. */
   short(): string | undefined
 }
 

@@ -3,7 +3,7 @@ import { isBlankWord } from './blank.ts'
 import { hasMultiplier, numberText } from '../../domain/number-text.ts'
 import { quoted } from '../../domain/plain-text.ts'
 
-/** The sign before the decimals. */
+/** The mark before the decimals. */
 export type DecimalMark = '.' | ','
 
 /** How a column's numbers are read: by its decimal mark, or with its marks between thousands. */
@@ -11,11 +11,11 @@ export type NumberReading = DecimalMark | 'thousands'
 
 /** What a column's texts say together of their decimal mark. */
 export type NumberDecision =
-  /** One mark fits every number; also where none needs one. */
+  /** One mark fits every number; also if none needs one. */
   | {
       state: 'clear'
       mark: DecimalMark
-      /** Cells that look like thousands, and are none as the column shows decimals: `7,000` next to `12,5`. */
+      /** Cells that look like thousands, but are not, as the column has decimals: `7,000` next to `12,5`. */
       small?: { cells: number; example: string }
     }
   /**
@@ -140,11 +140,11 @@ function decimalMarkOf(point: string | null, comma: string | null): DecimalMark 
 /**
  * Reads a number as spreadsheets and people write it, as exact decimal text in its shortest form:
  * `1.234.567,89` is `1234567.89`, `(1,200.00)` is `-1200`, `12 %` is `0.12`, `1.2E+5` is `120000`.
- * Groups may be parted by point, comma, space or apostrophe, or the Indian way; a currency may
+ * Groups may be separated by point, comma, space or apostrophe, or the Indian way; a currency may
  * stand at either end and is not kept.
  * @param mark of the column; `thousands` reads `1.054` and `1,054` as 1054; null reads only texts that
  *   are one number with either mark.
- * @throws Fault `usage` where the text is not a number, or can be two.
+ * @throws Fault `usage` if the text is not a number, or can be two.
  */
 export function readNumber(text: string, mark: NumberReading | null): string {
   const { point, comma } = numberText(text)

@@ -3,7 +3,7 @@ import { type OutcomeWord, isStageLike, outcomeWord, statusWord, wordKey } from 
 /** What the text of a stage says about a deal's outcome, and what else it says. */
 export interface StageWords {
   says: OutcomeWord
-  /** `no budget` of `Lost - no budget`; null where nothing is left. */
+  /** `no budget` of `Lost - no budget`; null if nothing is left. */
   rest: string | null
 }
 
@@ -56,10 +56,10 @@ const TRAILING = /[\p{P}\p{Z}]*(?:\(\d{1,3}\)|\d{1,3}(?:[.,]\d+)?\s*%)[\p{P}\p{Z
 const EDGES = /^[\p{P}\p{Z}+~*]+|[\p{P}\p{Z}+~*]+$/gu
 const BREAKS = /\s+[-‐-―~>]+\s*|[-‐-―~>]+\s+|\s*[–—:;|,/\\()[\]{}]+\s*|\.\s+/u
 
-/** No stage has a longer name, and the patterns below take long for long texts. */
+/** No stage has a longer name, and the patterns below are slow on long texts. */
 const LONGEST = 200
 
-/** A stage's text without numbers before it, a chance behind it, marks and pictures. */
+/** A stage's text without numbers before it, a chance after it, marks and pictures. */
 function undecorated(text: string): string {
   return text
     .slice(0, LONGEST)
@@ -87,7 +87,7 @@ function takesBack(rest: string, says: 'won' | 'lost', extra: ExtraWords): boole
   return words.some((word) => UNSURE.has(word)) || (other !== null && other !== says)
 }
 
-/** An outcome that a mark parts from the rest: `Closed Won (Sales Pipeline)`, `Deals: Lost`. */
+/** An outcome that a mark separates from the rest: `Closed Won (Sales Pipeline)`, `Deals: Lost`. */
 function apart(parts: readonly string[], extra: ExtraWords): StageWords | null {
   for (let count = parts.length - 1; count > 0; count -= 1) {
     const head = parts.slice(0, count).join(' ')
@@ -129,8 +129,8 @@ function isNamed(text: string, stages: Stages): boolean {
 /**
  * What the text in the column of stages says of a deal's end: `Closed Won`, and just so
  * `7. Closed Won`, `100% - Won`, `Won ✓`, `Closed Won (Sales Pipeline)`, `Lost - no budget`. A stage
- * that the process has is not an outcome, but for those that are called won or lost and nothing else.
- * Null where the text says nothing of the end, or where that is doubtful (`Lost contact`).
+ * that the process has is not an outcome, except one that is called just won or lost.
+ * Null if the text says nothing of the end, or if that is doubtful (`Lost contact`).
  * @param stages those of the deal's process.
  */
 export function readStageWords(text: string, extra: ExtraWords, stages: Stages): StageWords | null {
@@ -160,8 +160,8 @@ export function isDoubtfulStage(text: string): boolean {
 }
 
 /**
- * Does the text in the column of stages say no more than that a deal is over, as `Closed`,
- * `7. Closed` and `Closed (Sales Pipeline)` do? Not where the process has such a stage.
+ * Does the text in the column of stages say only that a deal is over, as `Closed`,
+ * `7. Closed` and `Closed (Sales Pipeline)` do? Not if the process has such a stage.
  * @param stages those of the deal's process.
  */
 export function isClosedStage(text: string, stages: Stages): boolean {

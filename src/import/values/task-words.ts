@@ -43,8 +43,8 @@ const WORDS = new Map<string, TaskStatus>([
 ])
 
 /**
- * What a word says of a task: `Completed`, `Erledigt`, `отменена`, `✓`. Yes and no answer whether it
- * is done. Null where it is not a known word.
+ * What a word says about a task: `Completed`, `Erledigt`, `отменена`, `✓`. Yes and no answer whether it
+ * is done. Null if it is not a known word.
  */
 export function taskStatus(text: string): TaskStatus | null {
   const known = WORDS.get(wordKey(text))

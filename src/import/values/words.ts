@@ -86,7 +86,7 @@ export function wordsOf<T>(lines: readonly string[], meaning: T): [string, T][] 
   )
 }
 
-/** What a word says of a deal's end. */
+/** What a word says about a deal's end. */
 export type OutcomeWord = 'won' | 'lost' | 'open'
 
 const YES_NO = new Map([...wordsOf(YES, true), ...wordsOf(NO, false)])
@@ -134,8 +134,8 @@ const SIGNS_OF_NO = new Set(['✗', '✘', '☐', '❌', '0'].map(wordKey))
 const TICKS = new Set(['✓', '✔', '☑', '✅', '+'].map(wordKey))
 
 /**
- * What a sign such as `x` says in a column, by what its other cells say: next to `✓` it says no, next
- * to words of yes or no it may say either (null). Show it every cell, then ask.
+ * What a sign such as `x` means in a column, by what its other cells say: next to `✓` it means no, next
+ * to words of yes or no it may mean either (null). Show it every cell, then ask.
  */
 export function tickColumn(): { see: (text: string) => void; says: () => boolean | null } {
   let ticks = 0
@@ -150,15 +150,15 @@ export function tickColumn(): { see: (text: string) => void; says: () => boolean
   }
 }
 
-/** Is a cell ticked with a sign that says yes only next to blank ones, such as `x`? */
+/** Is a cell ticked with a sign that means yes only next to blank ones, such as `x`? */
 export function isTicked(text: string): boolean {
   return MARKS.has(nameKey(text))
 }
 
 /**
- * What a word says about a deal: `Closed Won`, `Verloren`, `В работе`, `赢单`. Null where it is no
+ * What a word says about a deal: `Closed Won`, `Verloren`, `В работе`, `赢单`. Null if it is not a
  * known word for an outcome; it may be the name of a stage.
- * @param extra the person's own words, which go before the known ones. Pass one object for a
+ * @param extra the person's own words, which come before the known ones. Pass one object for a
  *   whole file: its words are prepared once.
  */
 export function outcomeWord(text: string, extra: ExtraWords): OutcomeWord | null {
@@ -167,7 +167,7 @@ export function outcomeWord(text: string, extra: ExtraWords): OutcomeWord | null
 }
 
 /**
- * What a word in the column of outcomes says of a deal. More words are known there than in that of
+ * What a word in the column of outcomes says about a deal. More words are known there than in that of
  * stages, where `Quotation` is a stage; `closed` leaves open how.
  */
 export function statusWord(text: string, extra: ExtraWords): OutcomeWord | 'closed' | null {

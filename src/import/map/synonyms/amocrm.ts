@@ -1,6 +1,6 @@
 import type { Synonyms } from './synonyms.ts'
 
-// The exports of amoCRM, and of Kommo, as it is called in English.
+// The exports of amoCRM, called Kommo in English.
 export const amocrm: Synonyms = {
   clients: {
     ref: 'ID компании, ~ID',

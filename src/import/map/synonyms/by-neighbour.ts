@@ -1,12 +1,12 @@
 import type { FieldName, ImportKind } from '../fields.ts'
 
-/** A header that means something else in the company of others. */
+/** A header that means something else next to certain others. */
 export interface NeighbourRule<K extends ImportKind = ImportKind> {
   kind: K
   headers: string
-  /** The headers that must be there; `|` parts those of which one is enough. */
+  /** The headers that must be there; `|` separates those of which one is enough. */
   nextTo: readonly string[]
-  /** Null where it is not a field then. */
+  /** Null if it is not a field then. */
   reads: FieldName<K> | null
 }
 
@@ -19,19 +19,19 @@ function rule<K extends ImportKind>(
   return { kind, headers, nextTo, reads }
 }
 
-/** Behind a header that has a currency in it, such as `Angebot (EUR)`. */
+/** After a header with a currency in it, such as `Angebot (EUR)`. */
 export const SIGNED = '¤'
 
-/** One of the columns that are called so in Odoo. */
+/** One of the columns with this name in Odoo. */
 const ODOO = 'salesperson|expected revenue|lost reason|lost reason id|opportunity|expected closing'
 
 export const NEIGHBOUR_RULES: readonly NeighbourRule[] = [
-  // Close calls its companies leads; amoCRM calls a deal so.
+  // Close calls its companies leads; amoCRM calls a deal a lead.
   rule('deals', 'lead name', ['status type'], 'client'),
   rule('deals', 'lead id', ['status type'], 'client-ref'),
-  // Odoo archives what was lost, in the stage that it was lost in.
+  // Odoo archives lost deals in the stage that they were lost in.
   rule('deals', 'active', ['stage|stage id', ODOO], 'is-active'),
-  // Its technical names, as its export for another import has them.
+  // Its technical names, as in its export for another import.
   rule('deals', 'partner id', ['expected revenue|lost reason id|stage id'], 'client'),
   rule(
     'deals',
@@ -48,8 +48,8 @@ export const NEIGHBOUR_RULES: readonly NeighbourRule[] = [
   rule('deals', 'status', ['topic', 'potential customer'], 'outcome'),
   // ERPNext names the seller's own company in every record.
   rule('deals', 'company', ['opportunity from|party|party name|customer lead name'], null),
-  // What was offered, and what was ordered in the end. An `Angebot` without a currency is a number
-  // or a name as well.
+  // What was offered, and what was ordered in the end. An `Angebot` without a currency may also be a
+  // number or a name.
   rule('deals', `Angebot ${SIGNED}, Offer ${SIGNED}, Quote ${SIGNED}`, [], 'amount'),
   rule(
     'deals',

@@ -1,6 +1,6 @@
 import type { Synonyms } from './synonyms.ts'
 
-// Google Contacts as CSV, the present headers and those before 2024.
+// Google Contacts as CSV, with the current headers and those before 2024.
 export const google: Synonyms = {
   clients: {
     name: 'Organization Name, Organization 1 - Name',

@@ -50,7 +50,7 @@ export interface Meaning {
   rank: number
 }
 
-/** A header that means other fields when there is a column for `nextTo`. */
+/** A header that means other fields if there is a column for `nextTo`. */
 interface NeighbourMeaning {
   nextTo: string
   fields: readonly string[]
@@ -61,11 +61,11 @@ export interface Dictionary {
   /** The fields that a header may mean, the likeliest first. */
   meanings: ReadonlyMap<string, readonly Meaning[]>
   nextTo: ReadonlyMap<string, readonly NeighbourMeaning[]>
-  /** Headers that mean something else where certain others are there. */
+  /** Headers that mean something else if certain others are there. */
   together: readonly Companion[]
 }
 
-/** A header's only meaning where one of each list of headers is there; no meaning where null. */
+/** A header's only meaning if one of each list of headers is there; null for no meaning. */
 interface Companion {
   key: string
   others: readonly (readonly string[])[]
@@ -108,12 +108,12 @@ function wordsFor(kind: ImportKind, field: string): Map<string, number> {
     return list === undefined ? [] : [list]
   })
   const words = ranks(lists)
-  // What a history calls a deal and its client a list of deals calls so, too.
+  // A list of deals uses the same names for a deal and its client as a history.
   if (kind === 'history' && DEAL_NAMES.has(field)) {
     return new Map([...wordsFor('deals', field)].filter(([, rank]) => rank < WEAK))
   }
   if (kind !== 'deals' || field !== 'contact') return words
-  // What may be a deal's client for want of a better column is otherwise the person there.
+  // What may be a deal's client if there is no better column is otherwise the person there.
   return new Map([...wordsFor(kind, 'client')].filter(([, rank]) => rank >= WEAK))
 }
 
@@ -177,13 +177,13 @@ export function meaningsOf(key: string, { meanings }: Dictionary): readonly Mean
   return bare.map(({ field, rank }) => ({ field, rank: rank + 0.5 }))
 }
 
-/** The key of a header with a currency in it, told from the same without. */
+/** The key of a header with a currency in it, distinct from the same without one. */
 function signedKey(key: string): string {
   return `${bareKey(key)} ${SIGNED}`
 }
 
 /**
- * What headers mean in the company of the others of their file, by their places: only those that
+ * What headers mean in combination with the others of their file, by their places: only those that
  * mean something else then.
  * @param keys of the headers, in order.
  * @param isSigned does the header at a place have a currency in it?
@@ -226,12 +226,12 @@ export function isStranger(key: string): boolean {
   return isListed(key) || IMPORT_KINDS.some((kind) => dictionaryOf(kind).meanings.has(key))
 }
 
-/** True for the header of a sum that is known to be another one than those of a deal: `Rabatt €`. */
+/** True for the header of a sum known not to be one of a deal's: `Rabatt €`. */
 export function isOtherSum(key: string): boolean {
   return isListed(key) || isListed(bareKey(key))
 }
 
-/** True for a header whose cells belong to somebody else than the client: `Manager e-mail`. */
+/** True for a header whose cells belong to somebody other than the client: `Manager e-mail`. */
 export function isOfOthers(key: string): boolean {
   return key.split(' ').some((word) => OF_OTHERS.has(word))
 }

@@ -7,9 +7,9 @@ export interface NamePair {
   reads: readonly FieldName<'clients'>[]
 }
 
-// A list with `Vorname` and `Name`, or `Prénom` and `Nom`, has last names under the second; one
+// A list with `Vorname` and `Name`, or `Prénom` and `Nom`, has last names in the second; one
 // with first and last names and a `Name` has the whole name there. `Nombre` next to `Apellidos`
-// and `Имя` next to `Фамилия` are first names. Columns of their own for these fields come first.
+// and `Имя` next to `Фамилия` are first names. Separate columns for these fields come first.
 export const NAME_PAIRS: readonly NamePair[] = [
   { headers: 'name, nom', nextTo: 'first-name', reads: ['last-name', 'contact'] },
   { headers: 'name, nombre, имя, ชื่อ', nextTo: 'last-name', reads: ['first-name'] },

@@ -1,6 +1,6 @@
 /**
  * Headers that are not fields of ours, though they are spelled like one (`Contract`) or their cells
- * look like one (`Birthday`, `Last Modified Date`). Neither spelling nor content is asked of them.
+ * look like one (`Birthday`, `Last Modified Date`). Neither spelling nor content is considered.
  */
 export const UNKNOWN_FIELDS = `
   contract, contracts, contract date, contract id, content, industry, city, town, address, street,
@@ -51,10 +51,10 @@ export const UNKNOWN_FIELDS = `
   ที่อยู่, อำเภอ, ตำบล, รหัสไปรษณีย์, วันเกิด, แผนก, อุตสาหกรรม, ประเภทธุรกิจ, คำนำหน้า, วันที่แก้ไข,
   วันที่แก้ไขล่าสุด, ติดต่อล่าสุด, สกุลเงิน, ความน่าจะเป็น, เลขประจำตัวผู้เสียภาษี`
 
-/** A fax is not a phone that anybody answers, in whatever words it is called. */
+/** A fax is not a phone that anybody answers, whatever it is called. */
 export const FAX = /fax|факс|โทรสาร|แฟกซ์|แฟ็กซ์|传真|傳真|telecopie/
 
-/** Words of headers whose cells belong to somebody else than the client, whatever they look like. */
+/** Words of headers whose cells belong to somebody other than the client, whatever they look like. */
 export const OF_OTHERS = new Set(
   `owner, rep, manager, assistant, agent, seller, salesperson, user, referrer, referred, created,
   modified, bounced, sales, ответственный, менеджер, ответственного, менеджера, betreuer,

@@ -8,7 +8,7 @@ import { readTask } from './task.ts'
 import { type Found, foundIn } from './todos.ts'
 
 const ROWS_AT_ONCE = 500
-// More kinds of properties than that no calendar has.
+// No calendar has more kinds of properties than that.
 const MOST_EXTRAS = 100
 
 interface Survey {
@@ -53,7 +53,7 @@ async function survey(found: AsyncIterable<Found>): Promise<Survey> {
   return { tasks, extras, notes }
 }
 
-/** Why a calendar without tasks is none to import; null where it may be an empty list of them. */
+/** Why a calendar without tasks cannot be imported; null if it may be an empty list of them. */
 function noTasks(name: string, { tasks, notes }: Survey): Fault | null {
   if (tasks > 0 || !notes.some((note) => note.includes('event'))) return null
   return new Fault('usage', `${name} holds events and no tasks`, 'export the list of tasks instead')
@@ -61,7 +61,7 @@ function noTasks(name: string, { tasks, notes }: Survey): Fault | null {
 
 /**
  * Opens a calendar (iCalendar) as a list of its tasks.
- * @throws Fault `usage` where something else than tasks is to be imported, where it breaks off or has events only.
+ * @throws Fault `usage` if something other than tasks is to be imported, if it breaks off or has only events.
  */
 export async function openCalendar(
   { name, pieces }: TextFile,
@@ -75,7 +75,7 @@ export async function openCalendar(
   const fault = noTasks(name, surveyed)
   if (fault) throw fault
   const fields = ownFields('tasks')
-  // What a person wrote comes first: it is the one to be kept, if any.
+  // What a person wrote comes first: it is what should be kept, if anything.
   const extras = [...surveyed.extras].toSorted(
     (one, other) => Number(other === 'Description') - Number(one === 'Description'),
   )

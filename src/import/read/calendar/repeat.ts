@@ -6,7 +6,7 @@ const UNITS: Record<string, Repeat['unit']> = { DAILY: 'd', WEEKLY: 'w', MONTHLY
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 const MOST = 9999
 
-/** The parts of a rule that say again what the first day says. */
+/** The parts of a rule that only repeat what the first day says. */
 function sameAsDay(day: Day): Record<string, string> {
   const [, month = '', date = ''] = day.split('-')
   return {
@@ -17,8 +17,8 @@ function sameAsDay(day: Day): Record<string, string> {
 }
 
 /**
- * A rule of repetition (RFC 5545, 3.3.10) as an interval, counted from the day of the task; null where it
- * is none: on several weekdays, the last Friday of a month, or with an end.
+ * A rule of repetition (RFC 5545, 3.3.10) as an interval, counted from the day of the task; null if it
+ * is not one: on several weekdays, the last Friday of a month, or with an end.
  * @example intervalOf({ freq: 'WEEKLY', interval: 2, byday: 'TU' }, '2026-12-01') // '2w'
  */
 export function intervalOf(rule: unknown, due: Day | null): string | null {

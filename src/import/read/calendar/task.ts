@@ -41,7 +41,7 @@ function textOf({ type, values, raw }: Property): string {
   return values.map(String).join(', ').trim()
 }
 
-/** A day, or a day with its time, as ISO text; what is neither as it stands there. */
+/** A day, or a day with its time, as ISO text; anything else as it is written. */
 function dateOf(property: Property | undefined): string {
   if (!property) return ''
   const found = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\dZ?)?.*)?$/.exec(String(property.values[0]))

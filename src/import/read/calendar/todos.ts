@@ -5,11 +5,11 @@ import { unfolded } from '../cards/lines.ts'
 import { tooLong } from '../kind.ts'
 import { LONGEST_RECORD } from '../records.ts'
 
-/** A property of a task: its values as jCal has them (RFC 7265), and what stands there exactly. */
+/** A property of a task: its values as in jCal (RFC 7265), and its exact text. */
 export interface Property {
   /** In capitals. */
   name: string
-  /** `text`, `date`, `recur` …; `unknown` for properties that no standard has. */
+  /** `text`, `date`, `recur` …; `unknown` for properties that are in no standard. */
   type: string
   values: unknown[]
   raw: string
@@ -21,21 +21,21 @@ export type Found =
   | { other: 'event' | 'reminder' | 'entry' }
   | { unread: 'line' | 'repetition' }
 
-// A calendar has tasks, and these have reminders; what is deeper was made to harm.
+// A calendar has tasks, and these have reminders; anything deeper was made to do harm.
 const DEEPEST = 8
 const LONGEST_HEAD = 4096
 const BEGIN = /^BEGIN:([\w-]+)\s*$/i
 const END = /^END:[\w-]+\s*$/i
 const HEAD = /^([\w-]+)(?:;(?:"[^"]*"|[^":;])*)*:/
 
-/** What is read, or holds it, or only tells time zones. */
+/** What is read, or contains it, or only describes time zones. */
 const FRAME = new Set([CALENDAR_TASK, 'VCALENDAR', 'VTIMEZONE', 'STANDARD', 'DAYLIGHT'])
 
 const OTHERS: Record<string, 'event' | 'reminder'> = { VEVENT: 'event', VALARM: 'reminder' }
 
-/** A line as a property; null where it is none. */
+/** A line as a property; null if it is not one. */
 function readProperty(line: string): Property | null {
-  // Parameters take the time of their number squared.
+  // The time that parameters take grows with the square of their number.
   const [head, name = ''] = HEAD.exec(line.slice(0, LONGEST_HEAD)) ?? []
   if (head === undefined) return null
   try {
@@ -49,8 +49,8 @@ function readProperty(line: string): Property | null {
 
 /**
  * The tasks of a calendar (iCalendar, RFC 5545) one by one, so that a file of any length takes little
- * memory, and what stands between and in them.
- * @throws Fault `usage` where it breaks off, or is not a calendar that a program could have written.
+ * memory, and what is between and in them.
+ * @throws Fault `usage` if it breaks off, or is not a calendar that a program could have written.
  */
 export async function* foundIn(pieces: AsyncIterable<string>, name: string): AsyncGenerator<Found> {
   /** What has begun and not ended. */

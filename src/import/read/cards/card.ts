@@ -2,11 +2,11 @@ import { type Addresses, CARD_PROGRAM } from '../../../domain/client-record.ts'
 import { type CardLine, cardParts, cardText } from './lines.ts'
 import { addAll } from '../../../domain/lists.ts'
 
-/** What a card says of a person or a company. */
+/** What a card says about a person or a company. */
 export interface Card extends Addresses {
   /** Its place in the file, counted from 1. */
   number: number
-  /** Where an export of this program wrote it. */
+  /** Its place, if an export of this program wrote it. */
   isOwn: boolean
   /** A company, a person, or a list of other cards. */
   what: 'company' | 'person' | 'group'
@@ -21,7 +21,7 @@ export interface Card extends Addresses {
   extras: { name: string; value: string }[]
   /** What was left out, such as pictures. */
   leftOut: string[]
-  /** True where it says of numbers and addresses whether they are of home, work and so on. */
+  /** True if it says whether numbers and addresses are home, work and so on. */
   hasKinds: boolean
 }
 
@@ -40,13 +40,13 @@ const NAMES: Record<string, string> = {
   'X-ABDATE': 'Date',
 }
 
-/** What is about the card, or says again what another property says. */
+/** What is about the card itself, or repeats another property. */
 const TECHNICAL =
   /^(?:BEGIN|END|VERSION|PRODID|REV|UID|SORT-STRING|CLASS|MAILER|PROFILE|SOURCE|NAME|XML|CLIENTPIDMAP|X-ABLABEL|X-ABADR|X-ABUID|X-ABSHOWAS|X-ADDRESSBOOKSERVER-KIND|X-IMAGE(?:TYPE|HASH)|X-MS-(?:OL-)?[\w-]+|X-SHARED-PHOTO-[\w-]+|X-EVOLUTION-[\w-]+|X-RADICALE-NAME|MEMBER|X-ADDRESSBOOKSERVER-MEMBER)$/
 const BINARY = /^(?:PHOTO|LOGO|SOUND|KEY|AGENT|X-[\w-]*PHOTO)$/
 const KINDS = /^(?:home|work|cell|car|pager|video|textphone|main|iphone|other|msg|pcs)$/
 
-// No name is longer, and to look for each of its words would take long.
+// No name is longer, and searching for each of its words would be slow.
 const LONGEST_NAME = 1000
 
 /** `X-SKYPE-USERNAME` as `Skype username`. */

@@ -3,7 +3,7 @@ import { nameKey } from '../../../domain/name.ts'
 import { CLIENT_TEXTS, perField } from '../../../domain/text-fields.ts'
 import type { Card } from './card.ts'
 
-/** A client made of one card or of those of its people. */
+/** A client made from one card or from those of its people. */
 export interface CardClient {
   record: ClientRecord
   /** The card it was first named by. */
@@ -19,7 +19,7 @@ interface Remark {
 }
 
 /**
- * What cards say of one thing: once where all of a client's people agree, else each with the name of
+ * What cards say about one thing: once if all of a client's people agree, else each with the name of
  * who says it.
  */
 function together(remarks: readonly Remark[], people: number): string {
@@ -96,8 +96,8 @@ class Gathered {
 }
 
 /**
- * Clients of cards: a company for all cards that name one, with the people of it, and a client for each
- * person without a company. An own contact follows the card of its client.
+ * Clients from cards: one company for all cards that name it, with its people, and one client for each
+ * person without a company. A separate contact follows the card of its client.
  */
 export class CardGatherer {
   readonly #all: Gathered[] = []

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite'
 import { LONGEST_RECORD } from '../records.ts'
 
-/** A property of a card, its value as it stands there. */
+/** A property of a card, with its value as written. */
 export interface CardLine {
   name: string
   /** In lower case: home, work, fax, pref … */
@@ -19,7 +19,7 @@ async function* physicalLines(pieces: AsyncIterable<string>): AsyncGenerator<str
     const lines = (rest + piece).split(/\r\n|\n|\r(?!$)/)
     rest = lines.pop() ?? ''
     yield* lines
-    // A picture may be one line; nothing of it is wanted.
+    // A picture may be one line; none of it is needed.
     if (rest.length > LONGEST_RECORD) rest = rest.slice(0, LONGEST_RECORD)
   }
   yield rest.replace(/\r$/, '')
@@ -63,7 +63,7 @@ function quotedPrintable(text: string, charset: string): string {
   return iconv.decode(bytes, iconv.encodingExists(charset) ? charset : 'utf-8')
 }
 
-/** A line as a property; null where it is none. */
+/** A line as a property; null if it is none. */
 export function readLine(line: string): CardLine | null {
   const [, name, parameters = '', raw = ''] = LINE.exec(line) ?? []
   if (name === undefined) return null
@@ -79,20 +79,20 @@ export function readLine(line: string): CardLine | null {
     else if (/^charset$/i.test(key)) charset = values[0] ?? charset
     else if (/^type$/i.test(key)) for (const value of values) types.push(value)
   }
-  // What was written in bytes of its own is text with signs of ASCII only.
+  // Text encoded in bytes consists of ASCII characters only.
   const isAscii = /^[\0-\u007F]*$/.test(raw)
   const value = isQuoted && isAscii ? quotedPrintable(raw, charset) : raw
   return { name: name.toUpperCase(), types, value }
 }
 
-/** A value of text: `\n`, `\,`, `\;` and `\\` as what they stand for. */
+/** A text value, with `\n`, `\,`, `\;` and `\\` replaced by what they stand for. */
 export function cardText(value: string): string {
   return value
     .replaceAll(/\\([\\,;:nN])/g, (_, sign: string) => (/n/i.test(sign) ? '\n' : sign))
     .trim()
 }
 
-/** The parts of a value between a sign, where no backslash is before it. */
+/** The parts of a value between separators that have no backslash before them. */
 export function cardParts(value: string, sign: ',' | ';'): string[] {
   const parts = ['']
   for (const [piece] of value.matchAll(/\\.|[^\\,;]+|[\\,;]/gs)) {

@@ -10,7 +10,7 @@ import { type CardClient, CardGatherer } from './clients.ts'
 import { type CardLine, readLine, unfolded } from './lines.ts'
 import { addAll } from '../../../domain/lists.ts'
 
-/** What all cards together may hold, pictures left out, in characters. */
+/** The most that all cards together may contain, without pictures, in characters. */
 const MOST_TEXT = 64 << 20
 const ROWS_AT_ONCE = 500
 
@@ -61,7 +61,7 @@ function brokenOff(name: string): Fault {
   )
 }
 
-/** All cards of a text. @throws Fault `usage` where it breaks off, or would fill the memory. */
+/** All cards of a text. @throws Fault `usage` if it breaks off, or would fill the memory. */
 async function* cardsOf(
   pieces: AsyncIterable<string>,
   name: string,
@@ -95,7 +95,7 @@ async function* cardsOf(
   if (depth > 0) throw brokenOff(name)
 }
 
-/** The rows of a client, each numbered by the card that it is of. */
+/** The rows of a client, each numbered by its card. */
 function rowsOf({ record, number, people }: CardClient, properties: readonly string[]): RawRow[] {
   const rows = clientRows(record, properties)
   const numbers = rows.length > people.length ? [number, ...people] : people
@@ -107,7 +107,7 @@ function rowsOf({ record, number, people }: CardClient, properties: readonly str
 
 /**
  * Opens cards (vCard 2.1, 3.0 or 4.0) as a table of clients and their contacts.
- * @throws Fault `usage` where something else than clients is to be imported, or the cards break off.
+ * @throws Fault `usage` if something other than clients is to be imported, or the cards break off.
  */
 export async function openCards(
   { name, pieces }: TextFile,
@@ -129,7 +129,7 @@ export async function openCards(
   const clients = gatherer.done()
   const names = new Set(clients.flatMap(({ record }) => record.properties.map((one) => one.name)))
   const properties = [...names]
-  // Without references, clients are recognised as those of any other list are.
+  // Without references, clients are recognised as in any other list.
   const from = isOwn ? 0 : 1
   async function* batches(): AsyncGenerator<RawRow[]> {
     let batch: RawRow[] = [

@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from './parse.ts'
 /** A value of a record that is one cell. */
 export type JsonCell = string | number | boolean | null
 
-/** What programs put around the fields of a record, and what says nothing of them. */
+/** What programs wrap around the fields of a record, without meaning anything by it. */
 const WRAPPERS = /^(?:properties|fields|attributes|values|data|custom_?fields)$/i
 const DEEPEST = 4
 
@@ -12,7 +12,7 @@ function isCell(value: unknown): value is JsonCell {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value)
 }
 
-/** A list of plain values in one cell, as an export of this program writes it; else its JSON. */
+/** A list of plain values in one cell, as in an export of this program; else its JSON. */
 function listText(list: readonly unknown[]): string {
   if (list.every(isCell)) {
     return (

@@ -9,7 +9,7 @@ import { chooseList, recordsOf, type RecordList, surveyJson } from './survey.ts'
 
 const ROWS_AT_ONCE = 500
 
-/** How deep the records stand, by the beginning of the text. */
+/** How deep the records are, by the beginning of the text. */
 function depthOf(text: string): RecordDepth {
   const start = text.trimStart()
   if (start === '') return 0
@@ -69,9 +69,9 @@ function notesOn(list: RecordList, lists: readonly RecordList[]): string[] {
 }
 
 /**
- * Opens JSON: what an export of this program wrote, or a list of records of another one, whose fields
+ * Opens JSON: an export of this program, or a list of records from another one, whose fields
  * are the columns.
- * @throws Fault `usage` where it is not a list of records, or one of another kind.
+ * @throws Fault `usage` if it is not a list of records, or one of another kind.
  */
 export async function openJson(
   { name, text, pieces }: TextFile,

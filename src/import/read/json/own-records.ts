@@ -6,7 +6,7 @@ import { clientColumns, clientRows } from '../../own-export/client-rows.ts'
 import { isObject, type JsonObject } from './parse.ts'
 import type { JsonCell } from './flat.ts'
 
-/** How the records that an export wrote become rows of the table that it writes as CSV. */
+/** How the records of an export become rows of the table that it writes as CSV. */
 export interface OwnShape {
   columns: (properties: readonly string[]) => string[]
   rows: (record: JsonObject, properties: readonly string[]) => JsonCell[][]
@@ -15,7 +15,7 @@ export interface OwnShape {
 /** The first release called the list of categories by the name of the column. */
 const CLIENT_KEYS = new Set([...ownFields('clients'), 'categories', 'contacts', 'properties'])
 
-/** Clients have their contacts and properties in them; some of their fields may have been left out. */
+/** Clients contain their contacts and properties; some of their fields may have been left out. */
 function isOwnClient(keys: readonly string[]): boolean {
   const holdsRecords = keys.includes('contacts') || keys.includes('properties')
   return holdsRecords && keys.includes('name') && keys.every((key) => CLIENT_KEYS.has(key))
@@ -80,7 +80,7 @@ function tableShape(kind: ImportKind): OwnShape {
   }
 }
 
-/** The shape of a list without records: that of an export, as there is nothing in it that could be another. */
+/** The shape of a list without records: that of an export, as there is nothing in it that differs. */
 export function emptyShape(kind: ImportKind): OwnShape {
   return kind === 'clients' ? CLIENTS : tableShape(kind)
 }

@@ -6,11 +6,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-// From 16 digits on a number is no longer surely the one that stands in the file. Decimals have as many.
+// From 16 digits on a number may no longer be exactly the one in the file. Decimals have as many.
 const QUOTE_OR_LONG_NUMBER = /"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g
 const WITHIN_QUOTES = /["\\]/g
 
-/** Where a text in quotes ends. @param at behind its opening quote. */
+/** Where a text in quotes ends. @param at the place after its opening quote. */
 function endOfQuotes(text: string, at: number): number {
   WITHIN_QUOTES.lastIndex = at
   for (let sign = WITHIN_QUOTES.exec(text); sign; sign = WITHIN_QUOTES.exec(text)) {
@@ -40,7 +40,7 @@ function withNumbersAsTexts(text: string): string {
   return parts.join('') + text.slice(kept)
 }
 
-/** Parses JSON; whole numbers too long to be computed with, such as references, come as texts. */
+/** Parses JSON; whole numbers too long to be exact, such as references, become texts. */
 export function parseJson(text: string): unknown {
   if (!/\d{16}/.test(text)) return JSON.parse(text)
   return JSON.parse(withNumbersAsTexts(text))

@@ -1,11 +1,11 @@
 /** A record of a JSON text, not yet parsed. */
 export interface RecordText {
-  /** The name of the list that it stands in; empty where the list has none. */
+  /** The name of the list that it is in; empty if the list has none. */
   list: string
   text: string
 }
 
-/** How deep the records of a text stand: `{…}` lines, a list `[{…}]`, or lists with names `{"deals": [{…}]}`. */
+/** How deep the records of a text are: `{…}` lines, a list `[{…}]`, or lists with names `{"deals": [{…}]}`. */
 export type RecordDepth = 0 | 1 | 2
 
 const SIGNS = /["{}[\]]/g
@@ -15,14 +15,14 @@ const LONGEST_NAME = 1000
 
 /**
  * Cuts a JSON text into its records, piece by piece, so that a file of any length takes little memory.
- * What stands around the records is kept in `frame`, each record as `0`: parsed as JSON it says whether
+ * What is around the records is kept in `frame`, each record as `0`: parsed as JSON it shows whether
  * the whole was sound.
  */
 export class RecordSplitter {
   frame = ''
   /** The length of the record that has begun; 0 between records. */
   pending = 0
-  /** How deep the text went so far. */
+  /** How deep the text has gone so far. */
   deepest = 0
   readonly #recordDepth: RecordDepth
   #depth = 0

@@ -11,9 +11,9 @@ import { type RecordDepth, RecordSplitter } from './split.ts'
 export interface RecordList {
   name: string
   records: number
-  /** Where an export of this program wrote it. */
+  /** Its place, if an export of this program wrote it. */
   shape: OwnShape | undefined
-  /** The names of properties in own records, or of the fields in those of others. */
+  /** The names of properties in the program's own records, or of the fields in those of others. */
   columns: string[]
   /** Fields with lists of records in them, which are kept as text. */
   nested: string[]
@@ -32,7 +32,7 @@ export interface ListedRecord {
   record: JsonObject
 }
 
-// Records are a few levels deep; what writes and reads them cannot go as deep as it likes.
+// Records are a few levels deep; the code that reads and writes them cannot go to any depth.
 const DEEPEST = 200
 
 // A list has a column for each field, and a row has a place in each. Lists of a few columns may be long.
@@ -52,8 +52,8 @@ function isSound(frame: string, depth: RecordDepth): boolean {
 }
 
 /**
- * The records of a JSON text. `onFrame` is told what stands around them.
- * @throws Fault `usage` where it is not a list of records, is cut short or damaged.
+ * The records of a JSON text. `onFrame` is given what is around them.
+ * @throws Fault `usage` if it is not a list of records, is cut short or damaged.
  */
 export async function* recordsOf(
   pieces: AsyncIterable<string>,
@@ -102,7 +102,7 @@ class ListSurvey {
     this.#file = file
   }
 
-  /** @throws Fault `usage` where the records have too little in common for a list. */
+  /** @throws Fault `usage` if the records have too little in common for a list. */
   add(record: JsonObject): void {
     this.records += 1
     this.#take(record)
@@ -154,15 +154,15 @@ export async function surveyJson(
     if (!survey) lists.set(list, (survey = new ListSurvey(kind, name)))
     survey.add(record)
   }
-  // What has neither a name nor a record is a list all the same: `[]`, and no line at all.
+  // A text with neither a name nor a record is still a list: `[]`, or no line at all.
   if (depth < 2 && lists.size === 0) lists.set('', new ListSurvey(kind, name))
   return { lists: [...lists].map(([list, survey]) => survey.done(list)), currency }
 }
 
 /**
- * The list that is meant: the one named, else the one called as what is imported, else the first
- * that holds anything.
- * @throws Fault `usage` where there is none, or only one of another kind.
+ * The list that is meant: the one named, else the one called like what is imported, else the first
+ * that is not empty.
+ * @throws Fault `usage` if there is none, or only one of another kind.
  */
 export function chooseList(
   { lists }: JsonSurvey,

@@ -7,18 +7,18 @@ import { tooLarge } from '../zip.ts'
 export interface MarkupCell {
   text: string
   typed?: TypedValue | undefined
-  /** How many columns and rows it covers, itself counted. */
+  /** How many columns and rows it covers, including its own. */
   columns: number
   rows: number
 }
 
-/** No figure is longer; others need not be looked at closely. */
+/** No figure is longer; longer texts need no closer look. */
 const LONGEST_FIGURE = 64
 const FIGURE = /^[-+(]?[\p{Sc}\s]*[\d.,'’\s]+[\p{Sc}%)\s]*$/u
 
 /**
  * The rows of one table, as they are read. A cell over several rows gives each of them its text; a
- * figure, of which there might be a sum, stays in the first row alone.
+ * figure, which might be summed, stays in the first row alone.
  */
 export class Grid {
   /** The number of the row that is open, or of the last one. */
@@ -35,7 +35,7 @@ export class Grid {
     this.#name = name
   }
 
-  /** Opens a row. @param number where it says so itself. */
+  /** Opens a row. @param number if it states its own. */
   open(number = this.number + 1): void {
     this.number = number
     this.#cells = []
@@ -50,7 +50,7 @@ export class Grid {
     this.#cells[column] = text
   }
 
-  /** Gives a column what a cell of an earlier row, which reaches into it, has. */
+  /** Gives a column the content of a cell of an earlier row that reaches into it. */
   #takeAbove(column: number): void {
     const above = this.#above.get(column)
     if (!above) return
@@ -66,7 +66,7 @@ export class Grid {
     if (this.#places > MOST_PLACES) throw tooLarge(this.#name)
   }
 
-  /** Goes on to a column, or to the next one that no earlier row reaches into. */
+  /** Goes on to a column, or to the next one without a cell reaching down from an earlier row. */
   #goOn(column?: number): void {
     if (column === undefined || column < this.#column) {
       for (; this.#above.has(this.#column); this.#column += 1) this.#takeAbove(this.#column)
@@ -90,8 +90,8 @@ export class Grid {
   }
 
   /**
-   * Adds a cell. @param column where it says so itself, from 0.
-   * @throws Fault `usage` where it is further out, or longer, than any in a table.
+   * Adds a cell. @param column if it states its own, from 0.
+   * @throws Fault `usage` if it is further out, or longer, than any in a table.
    */
   add({ text, typed, columns, rows }: MarkupCell, column?: number): void {
     this.#goOn(column)
@@ -110,7 +110,7 @@ export class Grid {
     }
   }
 
-  /** The row that was open; null where it holds nothing. */
+  /** The row that was open; null if it is empty. */
   close(): RawRow | null {
     this.#takeAll(Infinity)
     const cells = this.#cells

@@ -20,9 +20,9 @@ const BLOCKS = new Set([
   'dd',
   'dt',
 ])
-/** Of tables that are not wanted so much is kept of each cell. */
+/** For tables that are not wanted, this much of each cell is kept. */
 const GLANCE = 100
-// Tables within tables that are no longer told apart.
+// From this depth on, tables within tables are no longer told apart.
 const MOST_NESTED = 20
 
 interface OpenCell {
@@ -55,7 +55,7 @@ function shownText(parts: readonly string[]): string {
 
 const LINE_END = '\u0000'
 
-/** Reads the tables of a web page. All cells are text, as those of CSV are. */
+/** Reads the tables of a web page. All cells are text, as in CSV. */
 export function htmlReader(name: string, onRow: OnRow, wanted: number | null): MarkupReader {
   const pages: MarkupPage[] = []
   const titles = new Set<string>()

@@ -9,7 +9,7 @@ import { spreadsheetReader } from './spreadsheet-xml.ts'
 
 /** Rows by which a table is judged. */
 const TOP = 30
-/** One cell of a web page is what holds it together; more may be a list, however small. */
+/** A single cell in a web page is layout; several may be a list, however small. */
 const LEAST_TABLE = 2
 
 interface MarkupTable extends Page {
@@ -69,9 +69,9 @@ function noTable(name: string, isPage: boolean): Fault {
 }
 
 /**
- * Opens a table of a web page, or a sheet of XML Spreadsheet 2003, whatever the file is called: other
- * programs name both `.xls`.
- * @throws Fault `usage` where there is no table, or it would fill the memory.
+ * Opens a table of a web page, or a sheet of XML Spreadsheet 2003, whatever the name of the file: other
+ * programs call both `.xls`.
+ * @throws Fault `usage` if there is no table, or it would fill the memory.
  */
 export async function openMarkup(
   file: TextFile,

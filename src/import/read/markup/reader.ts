@@ -8,7 +8,7 @@ export type OnRow = (place: number, row: RawRow) => void
 export interface MarkupPage {
   title: string
   isHidden: boolean
-  /** How many cells hold errors, and formulas without their results. */
+  /** How many cells have errors, or formulas without their results. */
   errors: number
   formulas: number
 }
@@ -20,13 +20,13 @@ export interface MarkupReader {
   end: () => MarkupPage[]
 }
 
-/** Makes a reader. @param wanted the table whose texts are kept whole; of others their beginnings. */
+/** Makes a reader. @param wanted the table whose texts are kept whole; for others only their beginnings. */
 export type NewReader = (name: string, onRow: OnRow, wanted: number | null) => MarkupReader
 
 // Pages that people make are a few dozen elements deep; each closing tag looks through all of them.
 const DEEPEST = 400
 
-/** Counts how deep a document goes. @throws Fault `usage` where no list is as deep. */
+/** Counts how deep a document goes. @throws Fault `usage` if it is deeper than any list. */
 export class Depth {
   readonly #name: string
   #depth = 0

@@ -32,7 +32,7 @@ const LAST_ROW = 100_000_000
 
 const MOMENT = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(?:\.\d+)?)?Z?$/
 
-/** A day with its time where there is one; a time alone stands on the day before all days. */
+/** A day with its time if there is one; a time alone is on the day before all days. */
 function momentCell(text: string): ReadCell {
   const [, day = '', time = '00:00:00'] = MOMENT.exec(text.trim()) ?? []
   if (!isDay(day)) return { text }
@@ -41,7 +41,7 @@ function momentCell(text: string): ReadCell {
   return { text: value, typed: { kind: 'date', value } }
 }
 
-/** Numbers that would lose something as such: leading zeros, and digits beyond what can be computed. */
+/** Numbers that would lose something as numbers: leading zeros, and digits beyond exact arithmetic. */
 const MORE_THAN_NUMBER = /^0\d|^[+-]?\d{16,}$/
 
 type Attributes = Record<string, string>

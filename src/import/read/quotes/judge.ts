@@ -4,12 +4,12 @@ import { LONGEST_RECORD } from '../records.ts'
 import { isBlank, type RawRow } from '../source.ts'
 import { type Scan, type Scanned, scanRecord, type QuoteStyle } from './scan.ts'
 
-/** What a backslash before a quote says: a quote within the text. */
+/** What a backslash before a quote means: a quote within the text. */
 export const ESCAPED_QUOTE = '\\"'
 
-/** A record by both styles, and what it shows. */
+/** A record in both styles, and what it shows. */
 export interface Judged {
-  /** The style that it must be of; `either` where both give the same, `open` where they do not. */
+  /** The style that it must have; `either` if both give the same, `open` if they do not. */
   shows: QuoteStyle | 'either' | 'open'
   record: Scanned
 }
@@ -22,14 +22,14 @@ function same(one: Scanned, other: Scanned): boolean {
   return one.end === other.end && JSON.stringify(one.cells) === JSON.stringify(other.cells)
 }
 
-/** The fault of quotes that are of neither style. */
+/** The fault of quotes that fit neither style. */
 function unsound(name: string, row: number): Fault {
   const what = `${name} is not sound: the quotes of row ${row} do not pair`
   const hint = 'write each quote twice where it belongs to the text, or save the list as .xlsx'
   return new Fault('usage', what, hint)
 }
 
-/** The fault of a record that either style can read. */
+/** The fault of a record that fits both styles. */
 export function ambiguous(name: string, row: number): Fault {
   const what = `${name}: in row ${row} a backslash before a quote (\\") can be read in two ways`
   const hint = 'write each quote twice where it belongs to the text, or save the list as .xlsx'
@@ -37,9 +37,9 @@ export function ambiguous(name: string, row: number): Fault {
 }
 
 /**
- * What the record at a place is; `more` where the text ends before that is known. Of two readings that
- * are sound the one is right that has as many cells as the other rows.
- * @throws Fault `usage` where it is sound in neither style.
+ * What the record at a place is; `more` if the text ends before that is known. Of two readings that
+ * are sound, the right one has as many cells as the other rows.
+ * @throws Fault `usage` if it is sound in neither style.
  */
 function judge(
   text: string,

@@ -7,7 +7,7 @@ export interface Scanned {
   end: number
 }
 
-/** `more`: the text ends before the record does. `unsound`: it is none of this style. */
+/** `more`: the text ends before the record does. `unsound`: it does not fit this style. */
 export type Scan = Scanned | 'more' | 'unsound'
 
 interface Part {
@@ -17,7 +17,7 @@ interface Part {
 
 const BREAK = /[\r\n]/g
 
-/** A cell in quotes, from behind the first one. */
+/** A cell in quotes, from just after the first one. */
 function quotedCell(text: string, from: number, style: QuoteStyle): Part | null {
   let cell = ''
   let at = from
@@ -50,8 +50,8 @@ function plainCell(text: string, from: number, delimiter: string): Part {
 
 /**
  * Reads one record of exactly one style.
- * @param isWhole false where the text goes on.
- * @param isRelaxed true to take a quote inside a cell without quotes for text.
+ * @param isWhole false if the text goes on.
+ * @param isRelaxed true to read a quote inside a cell without quotes as text.
  */
 export function scanRecord(
   text: string,
@@ -77,7 +77,7 @@ export function scanRecord(
       cells.push(cell)
       at = part.end
     }
-    // A quote, a delimiter or a line end may go on in what is still to come.
+    // A quote, a delimiter or a line end may continue in what is still to come.
     if (at + 1 >= text.length && !isWhole) return 'more'
     if (at >= text.length) return { cells, end: at }
     if (text.startsWith(delimiter, at)) at += delimiter.length

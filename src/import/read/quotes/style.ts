@@ -7,7 +7,7 @@ export interface TextQuotes {
   width: number | null
 }
 
-/** Signs of what other programs do to text, as far as a file has them anywhere. */
+/** Traces of what other programs do to text, if a file has them anywhere. */
 export interface ForeignSigns {
   /** A backslash before a quote. */
   escapedQuotes: boolean
@@ -15,7 +15,7 @@ export interface ForeignSigns {
   entities: boolean
 }
 
-/** Goes through a text once, to see which signs of other programs are in it. */
+/** Reads a text once, to see which traces of other programs are in it. */
 export async function foreignSigns(pieces: AsyncIterable<string>): Promise<ForeignSigns> {
   const found = { escapedQuotes: false, entities: false }
   let last = ''
@@ -29,10 +29,10 @@ export async function foreignSigns(pieces: AsyncIterable<string>): Promise<Forei
 }
 
 /**
- * How a text with backslashes before quotes means them: `"C:\"` is a sound cell of RFC 4180, and
+ * How to read a text with backslashes before quotes: `"C:\"` is a sound cell of RFC 4180, and
  * `"The \"Blue\" Inn"` one of programs that escape quotes. Each record must be sound in the style of
- * the text; where records show both, each is read in its own.
- * @throws Fault `usage` where a record is sound in neither style, or what it means stays open.
+ * the text; if records show both, each is read in its own.
+ * @throws Fault `usage` if a record is sound in neither style, or its meaning stays unclear.
  */
 export async function quotesOf(
   pieces: AsyncIterable<string>,
