@@ -4,7 +4,7 @@ import type { Forecast, Outlook } from './model/forecast.ts'
 import type { Ledger } from './model/ledger.ts'
 import { sum } from './model/deals-on-day.ts'
 
-/** What an explained forecast speaks of. Values in what is forecast: minor units or deals. */
+/** What an explained forecast is about. Values in what is forecast: minor units or deals. */
 export interface ExplainedFigure {
   made: Forecast
   ledger: Ledger
@@ -19,7 +19,7 @@ function column(key: string, label: string, type: ColumnType): Column {
   return { key, label, type, ...(type === 'money' ? { rough: true } : {}) }
 }
 
-/** Open deals by stage, then deals yet to come: so many, of so much, with such a chance. */
+/** Open deals by stage, then deals yet to come: how many, of what value, with what chance. */
 function sources({ made, ledger, days, type, tidy }: ExplainedFigure): Section {
   const { chances, open, values, arrivals } = made.pipeline
   const places = [...new Set(open.place)].toSorted((a, b) => a - b)
@@ -98,7 +98,7 @@ function mixing({ made, periods, type, tidy }: ExplainedFigure): Section {
   }
 }
 
-/** The figures of the first period, put into the formulas of the table. */
+/** The figures of the first period, as put into the formulas of the table. */
 function formulas(figure: ExplainedFigure): Report['explained'] {
   const { made, periods, type, tidy } = figure
   const [row] = mixing(figure).rows
@@ -147,7 +147,7 @@ function formulas(figure: ExplainedFigure): Report['explained'] {
   }
 }
 
-/** How the figures of a forecast come about: their sources, what is mixed, and the formulas. */
+/** How the figures of a forecast are worked out: their sources, what is mixed, and the formulas. */
 export function explainedFigure(figure: ExplainedFigure): Pick<Report, 'sections' | 'explained'> {
   const explained = formulas(figure)
   return {

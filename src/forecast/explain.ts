@@ -16,7 +16,7 @@ import type { Ledger } from './model/ledger.ts'
 import { openOn } from './model/deals-on-day.ts'
 import { closedDeals, recordOf } from './reached.ts'
 
-/** “Ever” is within two years: what has not come by then hardly comes. */
+/** “Ever” means within two years: a win that has not come by then is unlikely. */
 const EVER = 730
 
 const STILL_THERE = 30
@@ -30,14 +30,14 @@ function medianDays(within: (t: number) => number, days: number): number {
   return t
 }
 
-/** A deal as it stands or might stand, with its chance to be won within t days from a day. */
+/** A deal as it is or might be, with its chance to be won within t days from a day. */
 interface Case {
   label: string
   from: Day
   within: (t: number) => number
 }
 
-/** An open deal in the ledger, and what the ledger teaches of it. */
+/** An open deal in the ledger, and what the ledger teaches about it. */
 interface Explained {
   ledger: Ledger
   seen: Seen
@@ -46,7 +46,7 @@ interface Explained {
   index: number
   place: number
   age: number
-  /** Minor units; 0 where it is not known. */
+  /** Minor units; 0 if it is not known. */
   amount: number
 }
 
@@ -89,7 +89,7 @@ function row({ label, within, from }: Case): Row {
   }
 }
 
-/** The deal's way so far: `Qualification 5 days → Proposal 12 days so far`. */
+/** The deal's history so far: `Qualification 5 days → Proposal 12 days so far`. */
 function wayOf({ ledger, index }: Explained, asOf: Day): string {
   const day = toEpochDay(asOf)
   const stays: string[] = []
@@ -110,7 +110,7 @@ function openedOn({ ledger, index }: Explained): Day {
   return fromEpochDay(ledger.visitFrom[ledger.visitDeal.indexOf(index)] as number)
 }
 
-/** The sentences that say what is to be thought of the deal. */
+/** The sentences that say what to think of the deal. */
 function sentences(explained: Explained, lines: readonly Case[]): string[] {
   const { ledger, place, age } = explained
   const [now, ...others] = lines as [Case, ...Case[]]

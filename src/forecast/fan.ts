@@ -8,7 +8,7 @@ import { type Selection, sum, winsIn } from './model/deals-on-day.ts'
 
 const PAST_SHOWN = 6
 
-/** What a fan is drawn of. */
+/** What a fan is drawn from. */
 export interface Fanned {
   ledger: Ledger
   selection: Selection
@@ -28,7 +28,7 @@ function labelOf(day: Day, by: Unit): string {
   return by === 'month' ? day.slice(0, 7) : `${year}-Q${Math.ceil(month / 3)}`
 }
 
-/** The past units and those to come; the current one stands on what is won already. */
+/** The past units and those to come; the current one is drawn on top of what is already won. */
 export function fan(fanned: Fanned): Chart {
   const { ledger, selection, asOf, by, firstWeekday, measure, wonSoFar } = fanned
   const start = unitStart(asOf, by, firstWeekday)
@@ -44,7 +44,7 @@ export function fan(fanned: Fanned): Chart {
     const won = unit === start ? wonSoFar : 0
     return { label: labelOf(unit, by), mean: mean + won, p10: p10 + won, p90: p90 + won, won }
   })
-  // On the last day of a unit nothing of it is to come.
+  // On the last day of a unit none of it is to come.
   const ended: FanPoint[] =
     unitStart(addDays(asOf, 1), by, firstWeekday) === start
       ? []

@@ -4,15 +4,15 @@ import { counted } from '../domain/text.ts'
 import type { Forecast } from './model/forecast.ts'
 import { type Ledger, NEVER } from './model/ledger.ts'
 
-/** Days without anything that are worth a word. */
+/** How many days without anything are worth a mention. */
 const LONG_GAP = 365
 
-/** The share of the figure above which one deal is most of it. */
+/** A deal with more than this share of the figure is most of it. */
 const MOST = 0.5
 
 /**
  * The longest time in which no deal was opened, moved or closed, up to a day: its first and last
- * quiet day, in days since 1970. Null if nothing happened yet, or none is longer than a year.
+ * quiet day, in days since 1970. Null if nothing has happened yet, or none is longer than a year.
  */
 function longestGap(ledger: Ledger, day: number): { from: number; to: number } | null {
   const { visitFrom, visitTo, visitEndKnown } = ledger
@@ -55,7 +55,7 @@ function oneDealNote(ledger: Ledger, { pipeline, total }: Forecast, days: number
   )
   const most = brings.reduce((best, value, at) => (value > (brings[best] ?? 0) ? at : best), 0)
   const share = (brings[most] ?? 0) / total.mean
-  // Of the only deal there is it goes without saying.
+  // If it is the only deal, that goes without saying.
   const isOnly = open.deal.length === 1 && share > 0.95
   if (share <= MOST || isOnly) return []
   const id = ledger.dealId[open.deal[most] as number]
@@ -92,7 +92,7 @@ function closingNotes(closing: Forecast['closing']): string[] {
   })
 }
 
-/** How many deals came closed and without the day. */
+/** How many deals came closed and without their closing day. */
 function undatedNote(undated: number): string[] {
   if (undated === 0) return []
   const deals = counted(undated, 'closed deal')
@@ -100,7 +100,7 @@ function undatedNote(undated: number): string[] {
 }
 
 /**
- * What the book's history leaves open: days filled in by an import, a year without anything, and one
+ * What the book's history leaves uncertain: days filled in by an import, a year without anything, and one
  * deal that is most of the figure.
  * @param day the day of the forecast, and `days` how many it looks ahead.
  */

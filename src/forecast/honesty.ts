@@ -12,7 +12,7 @@ function rounded(share: number | null): number | null {
   return share === null ? null : Number(share.toFixed(4))
 }
 
-/** The accuracy as JSON has it. */
+/** The accuracy as it is in JSON. */
 export function accuracyHead(
   accuracy: Accuracy | null,
   window: number,
@@ -28,7 +28,7 @@ function biasText(bias: number): string {
   return `; Expected ${percent(size)} too ${bias > 0 ? 'high' : 'low'} in sum`
 }
 
-/** One line that says how well such forecasts did so far, and which point of them: see `Accuracy`. */
+/** One line that says how well such forecasts have done so far, and for which point: see `Accuracy`. */
 export function honestyLine({
   accuracy,
   window,
@@ -52,7 +52,7 @@ export function honestyLine({
   )
 }
 
-/** The table of past forecasts. Money or deals, as the measure has it. */
+/** The table of past forecasts. Money or deals, by the measure. */
 export function backtestSection(
   tested: readonly Tested[],
   window: number,
@@ -104,7 +104,7 @@ const RIVALS: Record<Rival['name'], string> = {
   template: 'open deals by template',
 }
 
-/** The forecast and the naive ones, judged by the same windows. Shares. */
+/** The forecast and the naive ones, judged on the same windows. Shares. */
 export function accuracySection(accuracy: Accuracy, tested: readonly Tested[]): Section {
   return {
     key: 'accuracy',

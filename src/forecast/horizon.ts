@@ -17,7 +17,7 @@ export type Unit = 'week' | 'month' | 'quarter'
 const LONGEST_DAYS = 3 * 366
 const HINT = 'write it as 90d, 12w, 3m, 1y or 2026-12-31'
 
-/** What a person calls the day that is looked ahead to. */
+/** What a person calls the day that the forecast looks ahead to. */
 const HORIZON = { none: 'is not a horizon', day: 'the horizon' }
 export const BY = { none: 'is not a day for --by', day: '--by' }
 

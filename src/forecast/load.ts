@@ -14,14 +14,14 @@ import type { Selection } from './model/deals-on-day.ts'
 /** What is forecast: minor units of profit or amount, or the number of deals. */
 export type ForecastMeasure = 'profit' | 'amount' | 'deals'
 
-/** The history of a book up to a day, and what is to be said about it. */
+/** The history of a book up to a day, and what to say about it. */
 export interface Loaded {
   ledger: Ledger
   /** Deals that are only opened after the day. */
   future: number
-  /** Deals that came with an outcome and no way to it. */
+  /** Deals that were imported with an outcome but no history. */
   outcomeOnly: number
-  /** Deals whose closing day nobody knows: that of their import stands in. */
+  /** Deals with an unknown closing day: that of their import stands in. */
   undated: number
   /** Deals with an amount, and those of them without a cost. */
   valued: number
@@ -37,7 +37,7 @@ function begunOn({ store }: Book, dayOf: (moment: string) => number): number | n
   return typeof first === 'string' ? dayOf(first) : null
 }
 
-/** The day in the book's zone of a moment, UTC as ISO text; each is worked out once. */
+/** The day of a moment (UTC, ISO text) in the book's zone; each is worked out once. */
 function daysOfMoments({ settings }: Book): (moment: string) => number {
   const timeZone = knownZone(settings.timezone)
   // Swedish writes days as ISO does.

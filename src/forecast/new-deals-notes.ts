@@ -3,7 +3,7 @@ import { counted } from '../domain/text.ts'
 import { FEWEST_DAYS, isOldEnough } from './model/arrivals.ts'
 import type { Stream } from './model/stream.ts'
 
-/** Why there is no rate of new deals yet; null if there is one, or none is looked for. */
+/** Why there is no rate of new deals yet; null if there is one, or none is needed. */
 export function tooEarly(stream: Stream, asOf: Day): string | null {
   if (isOldEnough(stream, toEpochDay(asOf))) return null
   if (stream.begin !== null) {
@@ -25,7 +25,7 @@ export function newDealsNotes(stream: Stream, asOf: Day): string[] {
       : [`No such deal was opened after ${fromEpochDay(begin)}, so none is expected to be.`]
   const left = [
     ...(leftOut.unknown > 0 ? [`${counted(leftOut.unknown, 'deal')} without an opening day`] : []),
-    // The one deal that a book begins with goes without saying.
+    // If the book begins with a single deal, that goes without saying.
     ...(leftOut.begunWith > 1
       ? [`${counted(leftOut.begunWith, 'deal')} that the book began with`]
       : []),

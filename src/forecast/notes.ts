@@ -9,7 +9,7 @@ import type { Forecast } from './model/forecast.ts'
 import type { Ladder } from '../domain/chance/hazards.ts'
 import type { Outcomes } from '../domain/chance/seen.ts'
 
-/** What the notes of a forecast speak of. */
+/** What the notes of a forecast are about. */
 export interface Noted {
   scope: Scope
   measure: ForecastMeasure
@@ -23,7 +23,7 @@ export interface Noted {
   days: number
 }
 
-/** Days in a stage after which an open deal is worth a word. */
+/** An open deal that has been this many days in a stage is worth a mention. */
 const AGED = 365
 
 /** Where the chances come from. */
@@ -59,7 +59,7 @@ function outcomeNotes({ won, lost }: Outcomes): string[] {
   return []
 }
 
-/** Most closed deals without days leave it open how long one takes. */
+/** If most closed deals have no days, it is unknown how long one takes. */
 function untimedNotes({ hazards: { untimed } }: Forecast, closed: number): string[] {
   if (untimed * 2 <= closed) return []
   return [
@@ -82,7 +82,7 @@ function openNotes({ pipeline }: Forecast, measure: ForecastMeasure): string[] {
   ]
 }
 
-/** What is to be known along with a forecast: how well such ones did, and what it rests on. */
+/** What to know along with a forecast: how well such ones did, and what it rests on. */
 export function forecastNotes(noted: Noted): string[] {
   const { scope, measure, openOnly, force, loaded, made, outcomes, days } = noted
   const closed = outcomes.won + outcomes.lost

@@ -28,14 +28,14 @@ export interface ForecastRequest {
   seed: number
   changes: readonly Change[]
   backtest: boolean
-  /** The past forecasts before the one to come: where a format has room for one table only. */
+  /** The past forecasts before the coming one: for formats with room for only one table. */
   backtestFirst: boolean
   chart: boolean
-  /** Say how the figures come about. */
+  /** Say how the figures are worked out. */
   explain?: boolean
 }
 
-/** The columns; with changed conditions the split is left to programs. */
+/** The columns; with changed conditions the split is only for programs. */
 function columns(type: 'money' | 'count', changed: boolean): Column[] {
   const column = (key: string, label: string, hidden = false): Column => ({
     key,
@@ -88,7 +88,7 @@ function changedCells({ mean, p10, p50, p90 }: Outlook, tidy: (value: number) =>
 
 const BAND = ['mean', 'p10', 'p50', 'p90'] as const
 
-/** A band for JSON, on top of what has come already. */
+/** A band for JSON, on top of what has already come. */
 function band(outlook: Outlook, { exact }: Units, base = 0): Record<string, number> {
   return Object.fromEntries(BAND.map((key) => [key, exact(outlook[key] + base)]))
 }
@@ -233,8 +233,8 @@ async function prepare(book: Book, request: ForecastRequest): Promise<PreparedFo
 }
 
 /**
- * What open deals and deals yet to come will bring, with how well such forecasts did before, and why
- * there is no rate of new deals yet (`early`), where there is none.
+ * What open deals and deals yet to come will bring, with how well such forecasts did before, and, if
+ * there is no rate of new deals yet, the reason (`early`).
  */
 export async function forecastReport(
   book: Book,

@@ -2,16 +2,16 @@ import type { Day } from '../domain/day.ts'
 import { counted } from '../domain/text.ts'
 import { FEWEST_CLOSED, type Record as StageRecord } from './model/plan.ts'
 
-/** What the notes of a plan speak of. */
+/** What the notes of a plan are about. */
 export interface PlanNoted {
   asOf: Day
   by: Day
   /** The closed deals of the first stage; null if there is no stage to plan for. */
   first: StageRecord | null
   leads: { expected: number | null; needed: number | null }
-  /** How sure it is to be, as `80%`. */
+  /** How certain it should be, as `80%`. */
   sure: string
-  /** How many deals are open, and what they bring by the day, as it is shown. */
+  /** How many deals are open, and what they bring by the day, as text. */
   open: { deals: number; mean: string; sure: string }
   /** What a win counts as; null if wins are counted. */
   win: Win | null
@@ -27,7 +27,7 @@ export interface Win {
   /** The same without its sign, with its currency. */
   shown: string
   of: 'profit' | 'amount'
-  /** The deals that it is the mean of. */
+  /** The deals whose mean it is. */
   from: 'wins' | 'wins and opened deals' | 'opened deals' | 'nothing'
 }
 
@@ -82,7 +82,7 @@ function winNote(win: Win | null): string[] {
   return [`A win counts as ${value < 0 ? '-' : ''}${shown}, ${mean}.`]
 }
 
-/** What is to be known along with a plan. */
+/** What to know along with a plan. */
 export function planNotes(noted: PlanNoted): string[] {
   const { asOf, by, first, open, win, startBy, guessedDays } = noted
   return [

@@ -26,16 +26,16 @@ export interface PlanRequest {
   scope: Scope
   target: Target
   by: Day
-  /** 0…1: how sure it is to be. */
+  /** 0…1: how certain it should be. */
   confidence: number
-  /** The book's default process, where one is set. */
+  /** The book's default process, if one is set. */
   usual?: number | undefined
 }
 
 const SIMULATIONS = 4000
 const SEED = 1
 
-/** The share of the wins of a stage's deals that is to have come by the day. */
+/** The share of the wins of a stage's deals that should have come by the day. */
 const MOST = 0.8
 const LONGEST = 730
 
@@ -49,7 +49,7 @@ function processOf(ledger: Ledger, selection: Selection, usual: number | undefin
   return most ? most[0] : null
 }
 
-/** Which process a plan is for, where it was not asked for and there are several. */
+/** Which process a plan is for, if it was not asked for and there are several. */
 async function processNote(
   db: Db,
   ledger: Ledger,
@@ -73,12 +73,12 @@ function daysToWin(curves: WinCurves, place: number): number {
   return t
 }
 
-/** Fewer known wins say nothing of how long a win takes. */
+/** Fewer known wins than this do not show how long a win takes. */
 const FEWEST_WINS = 5
 
 /**
- * Days from opening after which most wins came, where most deals came with their outcome alone: of
- * their stages nothing is known, but of their days. Null if the stages tell it better.
+ * Days from opening after which most wins came, if most deals were imported with only their outcome:
+ * nothing is known about their stages, only about their days. Null if the stages give a better answer.
  */
 function daysOfOutcomes(ledger: Ledger, processId: number): number | null {
   const opened = new Map<number, number>()
@@ -96,13 +96,13 @@ function daysOfOutcomes(ledger: Ledger, processId: number): number | null {
   return Math.round(quantile(Float64Array.from(won).toSorted(), MOST))
 }
 
-/** Wins that open deals bring by the day: on average, and at least so many at the confidence. */
+/** Wins that open deals bring by the day: the mean, and the least at the confidence. */
 interface Brought {
   mean: number
   sure: number
 }
 
-/** The mean value that a win counts as, and the deals that it is the mean of. */
+/** The mean value of a win, and the deals that it is the mean of. */
 function winOf({ pipeline: { values }, valuesWon }: Known): Pick<Win, 'value' | 'from'> {
   if (values.length === 0) return { value: 0, from: 'nothing' }
   const value = sum(values) / values.length
@@ -111,7 +111,7 @@ function winOf({ pipeline: { values }, valuesWon }: Known): Pick<Win, 'value' | 
 }
 
 /**
- * How many leads it takes to reach a target by a day: in all stages, on average and with the wished
+ * How many leads it takes to reach a target by a day: in all stages, on average and with the requested
  * confidence, less what the deals now open will bring.
  */
 export async function planReport(book: Book, request: PlanRequest): Promise<Report> {
@@ -160,14 +160,14 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
     const nothingKnown = record.reached === 0 && record.template === null
     if (!Number.isFinite(surely) || (nothingKnown && surely > 0)) return null
     const deals = dealsNeeded(record, surely, confidence)
-    // Open deals come whole: at least one may be surer than one on average.
+    // Open deals come whole: being sure of at least one may take fewer than one on average does.
     return deals !== null && confidence > 0.5 ? Math.max(deals, expectedOf(record) ?? 0) : deals
   }
 
   const first = stages[0]?.record ?? { won: 0, reached: 0, template: null }
   const byTemplate = typeof first.template === 'number'
   const outcomes = processId === null ? null : daysOfOutcomes(ledger, processId)
-  // From a later stage it takes no longer.
+  // From a later stage it does not take longer.
   const timed = stages.reduce<(ReachedStage & { days: number })[]>((known, stage) => {
     const limit = known.at(-1)?.days ?? outcomes ?? LONGEST
     return [...known, { ...stage, days: Math.min(limit, daysToWin(curves, stage.place)) }]

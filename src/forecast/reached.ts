@@ -3,7 +3,7 @@ import { type Ledger, NEVER } from './model/ledger.ts'
 import { FEWEST_CLOSED, type Record as StageRecord } from './model/plan.ts'
 import { selected, type Selection } from './model/deals-on-day.ts'
 
-/** A stage with what became of the closed deals that reached it. */
+/** A stage, and what became of the closed deals that reached it. */
 export interface ReachedStage {
   place: number
   name: string
@@ -34,14 +34,14 @@ export function closedDeals(ledger: Ledger, selection: Selection): ClosedDeal[] 
   return closed
 }
 
-/** How many of one process's closed deals reached a place, and were won. */
+/** How many of one process's closed deals reached a place, and how many were won. */
 export function recordOf(closed: readonly ClosedDeal[], place: number): StageRecord {
   const reached = closed.filter((deal) => deal.won || deal.furthest >= place)
   return { reached: reached.length, won: reached.filter((deal) => deal.won).length }
 }
 
 /**
- * Of the closed deals selected, those of one process: how many reached each place, and were won. Under
+ * Of the closed deals selected, those of one process: how many reached each place, and how many were won. Under
  * ten of them the template's chances are shown too; a stage without one has that of the stage before.
  */
 export function stageRecords(ledger: Ledger, selection: Selection): ReachedStage[] {

@@ -5,9 +5,9 @@ import type { ForecastMeasure } from './load.ts'
 /** How values of a measure are rounded and written. */
 export interface Units {
   type: 'money' | 'count'
-  /** To what can be said: minor units, or a tenth of a deal. */
+  /** To a meaningful precision: minor units, or a tenth of a deal. */
   tidy: (value: number) => number
-  /** As JSON has it: decimal money. */
+  /** As in JSON: decimal money. */
   exact: (value: number) => number
   /** For people. */
   format: (value: number) => string

@@ -94,8 +94,8 @@ function chanceLine({ by, closed, won }: Chances): string {
 }
 
 /**
- * A first forecast: what the open deals are worth, each weighed with its chance to win, once by the
- * process's template and once by stage and age as the book's own closed deals teach it.
+ * A first forecast: what the open deals are worth, each weighted by its chance to win, once by the
+ * process's template and once by stage and age as learnt from the book's own closed deals.
  */
 export async function weightedForecast(db: Db, scope: Scope, measure: Measure): Promise<Report> {
   const { deals, counts } = await openDealsAsOf(db, scope.asOf)
@@ -174,7 +174,7 @@ export async function weightedForecast(db: Db, scope: Scope, measure: Measure): 
       method: trusted ? 'weighted-own' : 'weighted-template',
       chance_by: chances.by,
       history: { closed: chances.closed, won: chances.won },
-      // A weighted pipeline knows neither when nor how far off it may be.
+      // A weighted pipeline knows neither when money comes nor how far off it may be.
       periods: [],
       total: { mean: decimal(mean), p10: null, p50: null, p90: null },
       parts: { open: decimal(mean), new: null },

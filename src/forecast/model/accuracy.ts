@@ -3,7 +3,7 @@ import type { Band } from './sampling.ts'
 import { sum } from './deals-on-day.ts'
 import { minOf } from '../../domain/lists.ts'
 
-/** One past forecast of a window, and what came. */
+/** One past forecast of a window, and the actual result. */
 export interface Tested extends Band {
   /** The last day that was known. */
   origin: number
@@ -13,8 +13,8 @@ export interface Tested extends Band {
 }
 
 /**
- * How well forecasts did. Shares; null if nothing was won in any window. Each score is of the point
- * that it asks for: absolute errors are least for the median, and sums are right for the mean
+ * How well forecasts did. Shares; null if nothing was won in any window. Each score is for the point
+ * it is meant for: absolute errors are least for the median, and sums are right for the mean
  * (Gneiting, Making and evaluating point forecasts, JASA 106, 2011; Kolassa, Why the “best” point
  * forecast depends on the error or accuracy measure, IJF 36, 2020).
  */
@@ -24,7 +24,7 @@ export interface Accuracy {
   wape: number | null
   /** Σ |mean − actual| / Σ actual. */
   wape_mean: number | null
-  /** The lowest WAPE of those naive forecasts that there are for all windows. */
+  /** The lowest WAPE of the naive forecasts that exist for all windows. */
   wape_naive: number | null
   wape_last_period: number | null
   wape_trailing_mean: number | null
@@ -38,14 +38,14 @@ export interface Accuracy {
   skill: number | null
 }
 
-/** Σ |forecast − actual| / Σ actual: 10 for 8 is 0.25. Null if nothing came. */
+/** Σ |forecast − actual| / Σ actual: 10 for 8 is 0.25. Null if the actual sum is 0. */
 export function wape(pairs: readonly { forecast: number; actual: number }[]): number | null {
   const actual = sum(pairs.map((pair) => pair.actual))
   if (actual <= 0) return null
   return sum(pairs.map((pair) => Math.abs(pair.forecast - pair.actual))) / actual
 }
 
-/** Pinball loss: what a quantile forecast missed by, weighed so that the true quantile has the least. */
+/** Pinball loss: how far a quantile forecast missed, weighted so that the true quantile has the least. */
 export function pinball(level: number, forecast: number, actual: number): number {
   return actual >= forecast ? level * (actual - forecast) : (1 - level) * (forecast - actual)
 }
@@ -54,7 +54,7 @@ function bandLoss({ p10, p50, p90 }: Band, actual: number): number {
   return pinball(0.1, p10, actual) + pinball(0.5, p50, actual) + pinball(0.9, p90, actual)
 }
 
-/** How one naive forecast did in the windows for which there is one. Shares as in `Accuracy`. */
+/** How one naive forecast did in the windows that have one. Shares as in `Accuracy`. */
 export interface Rival {
   name: keyof Naive
   windows: number
@@ -71,7 +71,7 @@ function biasOf(pairs: readonly { forecast: number; actual: number }[]): number 
   return actual > 0 ? (sum(pairs.map((pair) => pair.forecast)) - actual) / actual : null
 }
 
-/** Judges the naive forecasts of the same windows, and the forecast against each of them. */
+/** Judges the naive forecasts for the same windows, and the forecast against each of them. */
 export function rivalsOf(tested: readonly Tested[]): Rival[] {
   return RIVALS.map((name) => {
     const known = tested.flatMap((one) => {

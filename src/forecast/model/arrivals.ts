@@ -10,17 +10,17 @@ const HALF_LIFE = 75
 /** The prior's strength, in deals. */
 const STRENGTH = 1
 
-/** How many deals are opened a day now: Gamma(shape, rate), and where; `share` sums to 1. */
+/** How many deals are opened per day now: Gamma(shape, rate), and where; `share` sums to 1. */
 export interface ArrivalRate {
   shape: number
   /** In days. */
   rate: number
-  /** The logarithm a day by which it grows. */
+  /** The logarithm per day by which it grows. */
   growth: number
   entries: { place: number; share: number }[]
 }
 
-/** What a day counts, seen from `now`: half after 75 days. */
+/** The weight of a day, seen from `now`: half after 75 days. */
 function weightOf(day: number, now: number): number {
   return 2 ** ((day - now) / HALF_LIFE)
 }
@@ -33,9 +33,9 @@ export function isOldEnough(stream: Stream, now: number): stream is Stream & { b
 /**
  * The rate of new deals from those opened so far, the recent ones counting more, with the season
  * taken out and brought up to date by growth: Gamma(n + 1, days + 1 / m) with n and days weighted,
- * each day being as much of one as the season and growth had it then, and m the mean of all time.
- * Counted are the days after the one on which the book's deals begin, for what it began with is no
- * stream of deals; so is the day, `without`, on which its first deals were entered.
+ * each day weighing what the season and growth made of it at the time, and m the mean of all time.
+ * The days after the one on which the book's deals begin are counted, as what it began with is not a
+ * stream of deals; `without`, the day on which its first deals were entered, is not counted.
  * Null if there are under 28 such days, or no deal came in on any of them.
  */
 export function arrivalRate(

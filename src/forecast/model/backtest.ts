@@ -12,7 +12,7 @@ const MOST_ORIGINS = 12
 
 const SIMULATIONS = 400
 
-/** The two forecasts of a window made at an origin, and what came if that is known. */
+/** The two forecasts of a window made at an origin, and the actual result if it is known. */
 interface Attempt extends Past {
   raw: Raw
   naive: Naive
@@ -21,19 +21,19 @@ interface Attempt extends Past {
 /** A forecast of the window after an origin. */
 type WindowForecast = Band & { mean: number; naive: Naive }
 
-/** Forecasts of one window length made at past origins, each with nothing but what was known then. */
+/** Forecasts of one window length made at past origins, each only with what was known then. */
 export interface Rehearsal {
   /** The forecast at an origin, mixed and widened by the windows that had ended by then. */
   at: (origin: number) => WindowForecast
   /** What the windows that had ended by an origin teach. */
   lesson: (origin: number) => Lesson
-  /** The days that it looks back to from a day: the origins of its lesson, and those of their own. */
+  /** The days that it looks back to from a day: the origins of its lesson, and those of their own lessons. */
   days: (day: number) => number[]
-  /** The forecasts of the windows that had ended by a day, earliest first, with what came. */
+  /** The forecasts of the windows that had ended by a day, earliest first, with the actual results. */
   tested: (day: number) => Tested[]
 }
 
-/** Days from one origin to the next, for a window of some days. */
+/** Days from one origin to the next, for a window of a number of days. */
 function stepOf(window: number): number {
   return Math.max(1, Math.round(window / 3))
 }

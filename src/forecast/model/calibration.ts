@@ -11,7 +11,7 @@ export interface Judged {
   won: boolean
 }
 
-/** Chances that were alike, and what came. Shares. */
+/** Similar chances, and what became of their deals. Shares. */
 interface ReliabilityBin {
   count: number
   /** Of the chances that were given. */
@@ -71,17 +71,17 @@ export interface PastChances {
   judged: Judged[]
   /** Days on which chances were given, in days since 1970, earliest first. */
   days: number[]
-  /** Of the chances given on them, those of deals that are still open. */
+  /** Among the chances given then, those of deals that are still open. */
   undecided: number
 }
 
 const STEP = 30
 const MOST_DAYS = 24
 
-/** The largest share of deals still open: else those decided would be the quick ones. */
+/** The largest share of deals still open: with more, the decided ones would be just the quick ones. */
 const MOST_UNDECIDED = 0.1
 
-/** When each deal was closed for good, and whether won; `NEVER` where it is open. */
+/** When each deal was closed for good, and whether it was won; `NEVER` if it is open. */
 function endsOf(ledger: Ledger): { day: Int32Array; won: Uint8Array } {
   const ends = {
     day: new Int32Array(ledger.dealId.length),
@@ -96,8 +96,8 @@ function endsOf(ledger: Ledger): { day: Int32Array; won: Uint8Array } {
 
 /**
  * The chances that open deals had on past days, each learnt from what was known then, and what became of
- * the deals by a day: every 30 days back from it, as long as 10 deals were closed; at most 24 days, and
- * none from which more than a tenth of the deals are still open.
+ * the deals by a day: every 30 days back from it, while at least 10 deals were closed; at most 24 days,
+ * and none from which more than a tenth of the deals are still open.
  */
 export function pastChances(ledger: Ledger, day: number, wish: Selection): PastChances {
   const ends = endsOf(ledger)

@@ -13,13 +13,13 @@ export interface ClosingSeason {
   lost: readonly number[]
 }
 
-/** Thirds of months since year 0 of a day: days 1 to 10, 11 to 20, and the rest. */
+/** The third of a month, counted from year 0, that a day is in: days 1 to 10, 11 to 20, and the rest. */
 function thirdNumber(day: number): number {
   const third = Math.floor((new Date(day * MS_PER_DAY).getUTCDate() - 1) / 10)
   return 3 * monthNumber(day) + Math.min(2, third)
 }
 
-/** The third of a month that a day is in, 0…35: that of its factors. */
+/** The third of the year that a day is in, 0…35, as the factors are numbered. */
 export function thirdOfYear(day: number): number {
   return thirdNumber(day) % THIRDS_A_YEAR
 }
@@ -28,17 +28,17 @@ const MS_PER_DAY = 86_400_000
 const THIRDS_A_QUARTER = 9
 const THIRDS_A_YEAR = 36
 
-/** Thirds from which those of the quarter, and months of the year, can be told apart: 6 months, and 24. */
+/** How many thirds it takes to tell apart those of a quarter (6 months) and the months of a year (24). */
 const FEWEST_FOR_QUARTERS = 18
 const FEWEST_FOR_YEARS = 72
 
-/** The chance that days which do not differ are taken to do so. */
+/** The chance of calling days different that are not. */
 const BY_CHANCE = 0.01
 
-/** Outcomes of one kind below which nothing is said. */
+/** With fewer outcomes of one kind than this, nothing is said. */
 const FEWEST_OUTCOMES = 30
 
-/** No days are taken to be slower or faster than by these factors. */
+/** Days are never taken to be slower or faster than these factors. */
 const [SLOWEST, FASTEST] = [0.1, 4]
 
 /** Each day's open deals and outcomes by place, at `place * days + day − first`. */
@@ -81,7 +81,7 @@ function censusOf(ledger: Ledger): Census | null {
     if (visitExit[v] === WON) add(census.won, row + to, 1)
     if (visitExit[v] === LOST) add(census.lost, row + to, 1)
   }
-  // From comings and goings to how many are open.
+  // From arrivals and departures to how many are open.
   for (let at = 0; at < census.open.length; at += 1) {
     if (at % days > 0) add(census.open, at, census.open[at - 1] as number)
   }
@@ -90,7 +90,7 @@ function censusOf(ledger: Ledger): Census | null {
 
 const censuses = new WeakMap<Ledger, Census | null>()
 
-/** The census of a ledger, which does not depend on the day it is looked at from. */
+/** The census of a ledger, whatever the day it is viewed from. */
 function knownCensus(ledger: Ledger): Census | null {
   const known = censuses.get(ledger)
   if (known !== undefined) return known
@@ -99,7 +99,7 @@ function knownCensus(ledger: Ledger): Census | null {
   return census
 }
 
-/** What a third of a month brought, and what it would have at the same rates as all. */
+/** What a third of a month brought, and what it would have brought at the overall rates. */
 interface Third {
   /** 0…35. */
   ofYear: number
@@ -108,8 +108,8 @@ interface Third {
 }
 
 /**
- * Outcomes of one kind in each third of the full months up to a day, and what the deals then open would
- * have brought at each place's rate of all these months.
+ * Outcomes of one kind in each third of the full months up to a day, and how many the deals open then
+ * would have had at each place's rate over all these months.
  */
 function thirdsOf(census: Census, which: 'won' | 'lost', until: number): Third[] {
   const { first, days, third: thirds, open } = census
@@ -144,7 +144,7 @@ function thirdsOf(census: Census, which: 'won' | 'lost', until: number): Third[]
   }))
 }
 
-/** Factors of groups of thirds, 1 each where they do not differ. */
+/** Factors of groups of thirds, each 1 if they do not differ. */
 function factorsOf(thirds: readonly Third[], groups: number, groupOf: (third: number) => number) {
   const [came, expected] = [new Float64Array(groups), new Float64Array(groups)]
   for (const one of thirds) {
@@ -162,7 +162,7 @@ function factorsOf(thirds: readonly Third[], groups: number, groupOf: (third: nu
     return one.expected * (one.came / one.expected - at) ** 2
   })
   const [above, below] = [groups - 1, thirds.length - groups]
-  // Counts differ by chance at least as Poisson's do.
+  // By chance, counts differ at least as much as Poisson's do.
   const f = between / above / Math.max(1, sum(within) / below)
   if (upperTail(f, above, below) > BY_CHANCE) return none
   return [...ratio].map((at) => Math.min(FASTEST, Math.max(SLOWEST, 1 + (1 - 1 / f) * (at - 1))))
@@ -183,7 +183,7 @@ function seasonIn(thirds: readonly Third[]): readonly number[] {
 /**
  * When in a quarter and a year deals are closed: the factors by which they are won and lost faster then.
  * They are learnt from the full months that were over on a day: what came in the days of a group ÷ what
- * the deals then open would have brought, at each stage's own rate. Groups are the nine thirds of the
+ * the deals open then would have brought, at each stage's own rate. Groups are the nine thirds of the
  * months of a quarter (from 6 months), then the months of the year in what these leave (from 24).
  * `F = (Σ E (r − 1)² / (groups − 1)) / (Σ E (r − r̄)² / (thirds − groups))`, with E expected and r the
  * ratios, says whether they differ by more than chance (1 %); if so each is drawn to 1 by 1 / F. Last

@@ -1,7 +1,7 @@
 /** The kinds of arrays that columns are kept in. */
 type Numbers = Int32Array | Float64Array | Uint8Array | Uint16Array
 
-/** A column that grows: its numbers take their own size each, where those of a list take eight bytes. */
+/** A column that grows: each number takes its own size; in a list it would take eight bytes. */
 export interface Growing<T extends Numbers> {
   push: (value: number) => void
   /** Changes the last number. */
@@ -17,8 +17,8 @@ const FIRST_SIZE = 1024
 /**
  * An empty column.
  * @param make the array of a length: `(size) => new Int32Array(size)`.
- * @param expected about how many numbers will come: one that never grows leaves no copies behind, and what
- *   was never written to takes no memory.
+ * @param expected roughly how many numbers will come: a column that never grows leaves no copies behind,
+ * and the part never written to takes no memory.
  */
 export function growing<T extends Numbers>(make: (size: number) => T, expected = 0): Growing<T> {
   let values = make(Math.max(FIRST_SIZE, expected))

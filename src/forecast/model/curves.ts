@@ -3,8 +3,8 @@ import { cell, type Hazards, OLDEST } from '../../domain/chance/hazards.ts'
 
 /**
  * Chances to be won within t days, 0…1, for t = 0…`days`.
- * `aged(place, age, t)`: a deal that stands in a place since `age` days at the end of today.
- * `entered(place, t)`: a deal that enters a place on day 0, that day included.
+ * `aged(place, age, t)`: a deal that has been in a place for `age` days at the end of today.
+ * `entered(place, t)`: a deal that enters a place on day 0, including that day.
  */
 export interface WinCurves {
   days: number
@@ -13,8 +13,8 @@ export interface WinCurves {
 }
 
 /**
- * Works out the chances to be won, day by day, exactly: what is within t days follows from what is
- * within t − 1. A deal that is moved on is up for the next step on the same day; one that is moved
+ * Works out the chances to be won, day by day, exactly: the chance within t days follows from that
+ * within t − 1. A deal that is moved on can take the next step on the same day; one that is moved
  * back, on the next.
  */
 export function winCurves(hazards: Hazards, days: number): WinCurves {
@@ -65,24 +65,24 @@ export function winCurves(hazards: Hazards, days: number): WinCurves {
 
 /**
  * Chances to be won by some days ahead, 0…1, `end` being one of those that they were worked out for.
- * `aged(place, age, end)`: a deal that stands in a place since `age` days at the end of today.
- * `fresh(place, opened, end)`: one that enters a place `opened` days ahead, that day included.
+ * `aged(place, age, end)`: a deal that has been in a place for `age` days at the end of today.
+ * `fresh(place, opened, end)`: one that enters a place `opened` days ahead, including that day.
  */
 export interface WinChances {
   aged: (place: number, age: number, end: number) => number
   fresh: (place: number, opened: number, end: number) => number
 }
 
-/** The chances of curves, which are the same whenever the days are. */
+/** The chances of curves, which are the same whatever the days. */
 export function evenChances(curves: WinCurves): WinChances {
   return { aged: curves.aged, fresh: (place, opened, end) => curves.entered(place, end - opened) }
 }
 
-/** The largest share of a place's deals that are won or lost on one day. */
+/** The largest share of a place's deals that can be won or lost in one day. */
 const MOST_A_DAY = 0.95
 
 /**
- * The chances by each end where deals are won and lost faster at some times of the year: from the end back to
+ * The chances by each end if deals are won and lost faster at some times of the year: from the end back to
  * today, day by day, as `winCurves` does with the same rates on all days.
  */
 export function seasonalChances(
@@ -150,10 +150,10 @@ function chancesBy(hazards: Hazards, season: ClosingSeason, day: number, end: nu
   return { aged: later, fresh }
 }
 
-/** A chance is multiplied up to this, and not beyond: nothing open is certain. */
+/** A multiplied chance is at most this: nothing open is certain. */
 export const HIGHEST_CHANCE = 0.99
 
-/** The same with every chance multiplied: 0.4 and 1.1 are 0.44. A higher one than 0.99 stays. */
+/** The same with every chance multiplied: 0.4 and 1.1 give 0.44. One above 0.99 stays. */
 export function scaledChances(chances: WinChances, factor: number): WinChances {
   const scaled = (chance: number): number =>
     Math.min(chance * factor, Math.max(chance, HIGHEST_CHANCE))

@@ -4,7 +4,7 @@ import type { Ledger } from './ledger.ts'
 import { visitIndex } from './visit-index.ts'
 import { visitsOn } from './visits-on.ts'
 
-/** The deals that are forecast; without a wish all of them. */
+/** The deals to forecast; by default all of them. */
 export interface Selection {
   processId?: number | undefined
   sourceId?: number | undefined
@@ -23,7 +23,7 @@ export interface OpenDeals {
 }
 
 /**
- * Won deals: the day of winning, the value, and whether that day is known, or that of an import stands
+ * Won deals: the day of winning, the value, and whether that day is known or that of an import stands
  * in for it. Parallel columns.
  */
 export interface Wins {
@@ -40,7 +40,7 @@ function termsOn(ledger: Ledger, deal: number, day: number): number {
   return term
 }
 
-/** Is a deal on some terms among those that are forecast? */
+/** Is a deal, on certain terms, among those to forecast? */
 export function selected(ledger: Ledger, wish: Selection, deal: number, term: number): boolean {
   return (
     (wish.processId === undefined || ledger.process[deal] === wish.processId) &&
@@ -50,14 +50,14 @@ export function selected(ledger: Ledger, wish: Selection, deal: number, term: nu
   )
 }
 
-/** Is a deal among those that are forecast, on the terms of the end of a day? */
+/** Is a deal, on its terms at the end of a day, among those to forecast? */
 export function isSelected(ledger: Ledger, wish: Selection, deal: number, day: number): boolean {
-  // Terms are looked for only where they matter.
+  // Terms are looked up only if they matter.
   const term = wish.ownerId === undefined ? 0 : termsOn(ledger, deal, day)
   return selected(ledger, wish, deal, term)
 }
 
-/** Did visit `v` end by `day`, and with it the deal's course, as far as was known on that day? */
+/** Did visit `v` end by `day`, and with it the deal's history, as far as was known on that day? */
 function standsClosed(ledger: Ledger, v: number, day: number): boolean {
   if ((ledger.visitTo[v] as number) > day || (ledger.visitExit[v] as number) < WON) return false
   return !(

@@ -20,19 +20,19 @@ const WINDOWS = [28, 56, 90] as const
 const LONGEST_WINDOW = 90
 
 /**
- * The window that teaches how to forecast what ends after some days: the shortest that is no
- * shorter, else the longest. It follows from the days alone, so that the rest of a month is
+ * The window that teaches how to forecast something that ends after a number of days: the shortest that is
+ * not shorter, else the longest. It depends on the days alone, so that the rest of a month is
  * forecast alike whatever comes after it.
  */
 function windowOf(days: number): number {
   return WINDOWS.find((window) => days <= window) ?? LONGEST_WINDOW
 }
 
-/** What some days will bring: in all, and of it from deals now open and from deals yet to come. */
+/** What a number of days will bring: in all, from deals open now and from deals yet to come. */
 export interface Outlook extends Band {
   mean: number
   open: number
-  /** Null if there is no rate of new deals yet, and past wins bring none in either. */
+  /** Null if there is no rate of new deals yet, and past wins do not give one either. */
   fresh: number | null
 }
 
@@ -64,10 +64,10 @@ export interface Forecast extends Outlooks {
 }
 
 /**
- * Splits a mean that the trailing mean has moved: the open deals keep theirs and the deals yet to
- * come take the move, as far as they remain a gain or a loss, whichever they were. Of 100 from open
- * deals and 50 from new ones, moved to 120, 20 are new; moved to 80, none; of 100 and a loss of 300,
- * moved to −150, the loss is 250.
+ * Splits a mean that the trailing mean has shifted: the open deals keep theirs and the deals yet to
+ * come take the shift, as long as they remain a gain or a loss, whichever they were. Of 100 from open
+ * deals and 50 from new ones, shifted to 120, 20 are new; shifted to 80, none; of 100 and a loss of 300,
+ * shifted to −150, the loss is 250.
  */
 function split(
   mean: number,
@@ -78,7 +78,7 @@ function split(
   return { mean, open: mean - rest, fresh: rest }
 }
 
-/** Mixes the pipeline with the trailing mean and widens the band, as past errors taught. */
+/** Mixes the pipeline with the trailing mean and widens the band, as past errors have taught. */
 function mixed(raw: Raw, lessons: Lessons, hasRate: boolean): Outlooks {
   const { open, fresh } = raw.expected
   const periods = lessons.periods.map((lesson, period) => {
@@ -103,15 +103,15 @@ function mixed(raw: Raw, lessons: Lessons, hasRate: boolean): Outlooks {
   }
 }
 
-/** Of open deals alone the pipeline speaks; of all deals it is mixed. */
+/** For open deals only, the pipeline decides; for all deals it is mixed. */
 function applied({ periods, total }: Lessons, { openOnly }: Wish): Lessons {
   const alone = (lesson: Lesson): Lesson => (openOnly ? { ...lesson, weight: 1 } : lesson)
   return { periods: periods.map(alone), total: alone(total) }
 }
 
 /**
- * Forecasts the periods that end `ends` days after a day, by what was known at its end. Of open
- * deals alone the pipeline speaks; of all deals it is mixed with the trailing mean as past errors
+ * Forecasts the periods that end `ends` days after a day, by what was known at its end. For open
+ * deals only, the pipeline decides; for all deals it is mixed with the trailing mean as past errors
  * teach. The band is widened in both cases.
  */
 export function forecast(ledger: Ledger, day: number, ends: Ends, wish: Wish): Forecast {
@@ -161,8 +161,8 @@ function scaled(samples: Samples, factors: readonly number[]): Samples {
 }
 
 /**
- * The same forecast under changed conditions, mixed and widened as the base case is. The trailing
- * mean, which knows no conditions, is taken to change as the pipeline's expectation does.
+ * The same forecast under changed conditions, mixed and widened like the base case. The trailing
+ * mean, which knows no conditions, is assumed to change as the pipeline's expectation does.
  */
 export function scenario(
   ledger: Ledger,

@@ -1,20 +1,20 @@
 const DAYS_A_YEAR = 365
 
-/** Days of two years that are compared at least: less says nothing. */
+/** At least this many days of two years are compared: fewer say nothing. */
 const FEWEST_DAYS = 90
 
 /** How much years usually differ, as the standard deviation of the logarithm: by growth, and without. */
 const USUAL_GROWTH = 0.3
 const USUAL_NOISE = 0.1
 
-/** The most that a year is taken to be above or below the year before, as a logarithm. */
+/** The most that a year is assumed to be above or below the year before, as a logarithm. */
 const LARGEST = Math.log(1.5)
 
 /**
- * How deals opened grow, as a logarithm a day: those of the last days, up to 365, against those of the
+ * How deals opened grow, as a logarithm per day: those of the last days, up to 365, against those of the
  * same days a year before, so that the season is in both. The logarithm of their ratio is drawn to 0 by
  * its error, `growth² / (growth² + 1/last + 1/before + noise²)` with 0.3 and 0.1 for growth and noise:
- * after 100 deals in a year 120 are a growth not of 20 but of 15 %. 0 where less than 90 days of a
+ * after 100 deals in a year, 120 are a growth of 15 %, not 20 %. 0 if less than 90 days of a
  * year before are known.
  * @param days the days on which deals were opened.
  * @param since the first day of the book's history.
@@ -22,7 +22,7 @@ const LARGEST = Math.log(1.5)
 export function growthOf(days: Int32Array, since: number, now: number): number {
   const span = Math.min(DAYS_A_YEAR, now - since + 1 - DAYS_A_YEAR)
   if (span < FEWEST_DAYS) return 0
-  // Half a deal more, so that none is not an infinite fall.
+  // Half a deal more, so that none at all is not an infinite fall.
   const countTo = (end: number): number =>
     days.reduce((count, day) => (day > end - span && day <= end ? count + 1 : count), 0) + 0.5
   const last = countTo(now)

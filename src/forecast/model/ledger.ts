@@ -2,13 +2,13 @@ import type { Place } from '../../domain/chance/seen.ts'
 import { OPEN } from '../../domain/chance/stay-counts.ts'
 import { growing } from './column.ts'
 
-/** What a visit that has not ended is given as its last day. */
+/** The last day of a visit that has not ended. */
 export const NEVER = 2_147_483_647
 
 /**
  * The history of all deals, as visits of places. Days are whole days since 1970-01-01, values what
- * is forecast (minor units, or 1 a deal). Visits and terms stand in the order of deals, then days,
- * so that what was known on a day is had by leaving out what is later.
+ * is forecast (minor units, or 1 per deal). Visits and terms are in the order of deals, then days,
+ * so that leaving out what is later gives what was known on a day.
  */
 export interface Ledger {
   /** In the order of process, then position. */
@@ -16,7 +16,7 @@ export interface Ledger {
   dealId: Int32Array
   process: Int32Array
   source: Int32Array
-  /** 1 for a deal whose way to its outcome is not known. */
+  /** 1 for a deal whose history is not known. */
   outcomeOnly: Uint8Array
   /** 0 for a deal whose opening day nobody knows: its first visit begins on a day that stands in. */
   openedKnown: Uint8Array
@@ -33,27 +33,27 @@ export interface Ledger {
   /** The day on which the visit ended, `NEVER` if it has not. */
   visitTo: Int32Array
   visitExit: Uint8Array
-  /** 0 where nobody knows the day on which the visit ended: that of an import stands in. */
+  /** 0 if nobody knows the day on which the visit ended: that of an import stands in. */
   visitEndKnown: Uint8Array
 }
 
-/** A deal as the ledger wants it. */
+/** A deal as the ledger takes it. */
 export interface LedgerDeal {
   id: number
   processId: number
   sourceId: number | null
   outcomeOnly: boolean
-  /** True where nothing is said. */
+  /** True by default. */
   openedKnown?: boolean
 }
 
-/** Terms and visits that deals have on average, rather too many. */
+/** Average number of terms and visits per deal, on the high side. */
 const TERMS = 2
 const VISITS = 8
 
 /**
  * Makes a ledger of deals, given one after another: each with its terms and its visits in their order.
- * @param count about how many deals there are.
+ * @param count roughly how many deals there are.
  */
 export function ledgerBuilder(known: readonly Place[], count = 0) {
   const places = [...known]
@@ -94,13 +94,13 @@ export function ledgerBuilder(known: readonly Place[], count = 0) {
       deals.known.push(openedKnown ? 1 : 0)
       terms.start.push(terms.day.length())
     },
-    /** What is agreed about the last deal from a day on. */
+    /** The terms of the last deal from a day on. */
     agree(day: number, value: number, ownerId: number | null): void {
       terms.day.push(day)
       terms.value.push(value)
       terms.owner.push(ownerId ?? -1)
     },
-    /** The last deal comes into a stage. */
+    /** The last deal enters a stage. */
     enter(stageId: number | null, day: number): void {
       visits.deal.push(deals.id.length() - 1)
       visits.place.push(placeOf(deals.process.last(), stageId))
@@ -111,7 +111,7 @@ export function ledgerBuilder(known: readonly Place[], count = 0) {
     },
     /**
      * It leaves the stage: `MOVED`, `WON` or `LOST`.
-     * @param dayKnown false for an outcome whose day nobody knows, and that of an import stands in.
+     * @param dayKnown false for an outcome whose day nobody knows, so that that of an import stands in.
      */
     leave(exit: number, day: number, dayKnown = true): void {
       visits.to.setLast(day)

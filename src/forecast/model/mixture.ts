@@ -3,7 +3,7 @@ import type { Span } from './pipeline.ts'
 import { type Band, bandOf, quantile } from './sampling.ts'
 import { sum } from './deals-on-day.ts'
 
-/** A past forecast of both kinds, and what came. */
+/** A past forecast of both kinds, and the actual result. */
 export interface Past {
   pipeline: number
   trailing: number
@@ -21,10 +21,10 @@ export interface Lesson {
 /** How many past forecasts the first belief, that the pipeline alone is right, counts as. */
 const WEIGHT_STRENGTH = 12
 
-/** Past forecasts are few and overlap: by as much may their squared errors differ by chance. */
+/** Past forecasts are few and overlap: their squared errors may differ this much by chance. */
 const BY_CHANCE = 2
 
-/** The widening that is assumed before there is evidence, and how many past forecasts it counts as. */
+/** The widening assumed without evidence, and how many past forecasts it counts as. */
 const FIRST_WIDTH = 1.3
 const WIDTH_WEIGHT = 4
 
@@ -54,7 +54,7 @@ export function miss({ band, actual }: Pick<Past, 'band' | 'actual'>): number {
 }
 
 /**
- * What the band is to be widened by so that 80 % of past outcomes fall inside: the 80 % point of
+ * How much to widen the band so that 80 % of past outcomes fall inside: the 80 % point of
  * their misses, drawn to 1.3 as if four more had said so.
  */
 export function widening(past: readonly Past[]): number {
@@ -65,8 +65,8 @@ export function widening(past: readonly Past[]): number {
 }
 
 /**
- * A band widened from its median by a factor, but not to less than nothing unless it was, and to
- * nothing that cannot be reached.
+ * A band widened from its median by a factor, but not below zero unless it already was, and not
+ * beyond what can be reached.
  */
 export function widen(band: Band, by: number, reach: Span): Band {
   const p10 = Math.max(Math.min(0, band.p10), band.p50 - by * (band.p50 - band.p10))
@@ -81,7 +81,7 @@ export function widen(band: Band, by: number, reach: Span): Band {
 
 /**
  * What one period, or all together, can come to: all open deals that gain are won and new deals bring
- * the most that they did in any simulation; downwards, all that lose. Where the trailing mean is mixed
+ * the most that they did in any simulation; downwards, all that lose. If the trailing mean is mixed
  * in, also the most and least of its simulations. One open deal of 1,000 and new ones of 300 at most
  * can come to 1,300, however much a band of such forecasts is to be widened.
  */
@@ -102,7 +102,7 @@ export function mixedBand(raw: Raw, { weight, width }: Lesson, period?: number):
 }
 
 /**
- * The band of all periods together where nothing can be lost: each of its points is at least that of
+ * The band of all periods together if nothing can be lost: each of its points is at least that of
  * every period, since all together bring no less than any of them.
  */
 export function atLeastEach(total: Band, periods: readonly Band[]): Band {
@@ -112,7 +112,7 @@ export function atLeastEach(total: Band, periods: readonly Band[]): Band {
 }
 
 /**
- * The mixture's samples of one period, or of all together: of the simulations, the share `weight`
+ * The mixture's samples of one period, or of all together: the share `weight` of the simulations
  * is the pipeline's, the rest the trailing mean's.
  */
 function mixedSamples(raw: Raw, weight: number, period?: number): Float64Array {

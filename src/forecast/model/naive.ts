@@ -3,7 +3,7 @@ import { sum, type Wins } from './deals-on-day.ts'
 /** Days that the trailing mean looks back. */
 const TRAILING_DAYS = 365
 
-/** What forecasts without a model say of a window; null if there is too little history. */
+/** What forecasts without a model say about a window; null if there is too little history. */
 export interface Naive {
   last_period: number
   trailing_mean: number

@@ -31,7 +31,7 @@ import {
 import { type Stream, streamOf } from './stream.ts'
 import { visitIndex } from './visit-index.ts'
 
-/** How a forecast is to be made. */
+/** How to make a forecast. */
 export interface Wish {
   selection: Selection
   seed: number
@@ -40,15 +40,15 @@ export interface Wish {
   force?: 'own' | 'template' | undefined
   /** Changes what was learnt, to ask what would be. */
   change?: ((hazards: Hazards) => Hazards) | undefined
-  /** What every deal's chance to be won is multiplied with. */
+  /** The factor for every deal's chance to be won. */
   chanceFactor?: number
-  /** What the rate of new deals is multiplied with. */
+  /** The factor for the rate of new deals. */
   arrivalFactor?: number
-  /** What all values are multiplied with. */
+  /** The factor for all values. */
   valueFactor?: number
 }
 
-/** What one day knew: the pipeline, and the wins that a trailing mean is made of. */
+/** What was known on one day: the pipeline, and the wins that a trailing mean is made of. */
 export interface Known {
   pipeline: Pipeline
   hazards: Hazards
@@ -73,7 +73,7 @@ export interface Raw {
 const FEWEST_VALUES = 5
 const VALUE_DAYS = 730
 
-/** Gathers what was known at the end of a day, for forecasts of periods that end so many days ahead. */
+/** Gathers what was known at the end of a day, for forecasts of periods that end a number of days ahead. */
 export function knownOn(ledger: Ledger, day: number, ends: Ends, wish: Wish): Known {
   const since = Math.min(visitIndex(ledger).since, day)
   const stream = streamOf(ledger, day, wish.selection)
@@ -114,7 +114,7 @@ function lengths(ends: Ends): number[] {
   return ends.map((end, period) => end - (ends[period - 1] ?? 0))
 }
 
-/** Fewer simulations where many deals are open: their sum is the steadier. */
+/** Fewer simulations if many deals are open: their sum is steadier. */
 function simulations(most: number, open: number): number {
   return Math.max(200, Math.min(most, Math.round(2_000_000 / Math.max(1, open))))
 }

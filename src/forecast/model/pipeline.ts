@@ -47,10 +47,10 @@ function meanOf(values: readonly number[]): number {
   return values.length === 0 ? 0 : sum(values) / values.length
 }
 
-/** Days ahead for which arrivals are taken to go on growing as they do. */
+/** Days ahead for which arrivals are assumed to go on growing at this rate. */
 const GROWING_DAYS = 90
 
-/** Expected wins in each period, of deals yet to come, per deal opened a day now. */
+/** Expected wins in each period, from deals yet to come, per deal opened per day now. */
 function freshWins({ chances, arrivals, season, day }: Pipeline, ends: Ends): number[] {
   const last = maxOf(ends, 0)
   const within = ends.map(() => 0)
@@ -115,7 +115,7 @@ function sampleOpen(pipeline: Pipeline, ends: Ends, samples: Samples, random: Ra
 }
 
 /**
- * Draws wins of Gamma–Poisson counts, each with a value out of `values`: one rate a simulation,
+ * Draws wins of Gamma–Poisson counts, each with a value from `values`: one rate per simulation,
  * Gamma(shape, scale 1) / shape times the expected wins of each period. A period's samples do not
  * depend on those after it.
  */

@@ -1,6 +1,6 @@
 import { logGamma } from '../../domain/statistics/log-gamma.ts'
 
-/** A target that no number of leads below this reaches is out of reach. */
+/** A target that takes more leads than this is out of reach. */
 const MOST_LEADS = 1_000_000
 
 /**
@@ -21,23 +21,23 @@ export function betaBinomialTail(leads: number, a: number, b: number, target: nu
   return Math.max(0, 1 - below)
 }
 
-/** What is known of a stage's deals: how many that reached it were won, of how many. */
+/** What is known about a stage's deals: how many reached it, and how many of those were won. */
 export interface Record {
   won: number
   reached: number
-  /** The template's chance to win from here, where the closed deals are too few to speak alone. */
+  /** The template's chance to win from here, if the closed deals are too few to decide alone. */
   template?: number | null
 }
 
-/** Closed deals below which the template's chances speak as well. */
+/** With fewer closed deals than this, the template's chances count as well. */
 export const FEWEST_CLOSED = 10
 
-/** So many deals the template counts as, as in the forecast. */
+/** The template counts as this many deals, as in the forecast. */
 const TEMPLATE_DEALS = 8
 
 /**
- * What is believed of the chance to win, as Beta(a, b): `8p + won, 8(1 − p) + lost` where the template
- * speaks as well, else `½ + won, ½ + lost`.
+ * The belief about the chance to win, as Beta(a, b): `8p + won, 8(1 − p) + lost` if the template
+ * counts as well, else `½ + won, ½ + lost`.
  */
 function beliefOf({ won, reached, template }: Record): { a: number; b: number } {
   if (typeof template !== 'number') return { a: 0.5 + won, b: 0.5 + reached - won }
@@ -46,9 +46,9 @@ function beliefOf({ won, reached, template }: Record): { a: number; b: number } 
 }
 
 /**
- * The chance to win on average: `(8p + won) / (8 + reached)` where the template speaks as well, else
- * `won / reached`. None of one won where the template says 10 %: 0.8 / 9. Null if nothing speaks,
- * and where none was won and no template says that one can be.
+ * The mean chance to win: `(8p + won) / (8 + reached)` if the template counts as well, else
+ * `won / reached`. None of one won with a template of 10 %: 0.8 / 9. Null if nothing is known,
+ * and if none was won and no template says that one can be.
  */
 export function chanceOf(record: Record): number | null {
   if (typeof record.template !== 'number')
@@ -58,8 +58,8 @@ export function chanceOf(record: Record): number | null {
 }
 
 /**
- * The smallest number of deals with `P(BetaBinomial(n, a, b) ≥ target) ≥ confidence`, of what is
- * believed of their chance. Two of ten won, ten wanted, at 0.8: 85. Null if a million are too few.
+ * The smallest number of deals with `P(BetaBinomial(n, a, b) ≥ target) ≥ confidence`, for the belief
+ * about their chance. Two of ten won, ten wanted, at 0.8: 85. Null if a million are too few.
  */
 export function dealsNeeded(record: Record, target: number, confidence: number): number | null {
   if (target <= 0) return 0
@@ -80,7 +80,7 @@ export function dealsNeeded(record: Record, target: number, confidence: number):
   return high
 }
 
-/** Deals expected to bring the target at the chance on average; null if that is not known. */
+/** Deals expected to bring the target at the mean chance; null if that is not known. */
 export function dealsExpected(record: Record, target: number): number | null {
   if (target <= 0) return 0
   const chance = chanceOf(record)

@@ -33,7 +33,7 @@ export function poisson(mean: number, random: Random): number {
   return count
 }
 
-/** The value below which a share of the sorted values lies, interpolated. 0 where there are none. */
+/** The value below which a share of the sorted values lies, interpolated. 0 if there are none. */
 export function quantile(sorted: ArrayLike<number>, share: number): number {
   if (sorted.length === 0) return 0
   const at = share * (sorted.length - 1)

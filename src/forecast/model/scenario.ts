@@ -6,13 +6,13 @@ import type { Wish } from './origin.ts'
 import type { Pipeline } from './pipeline.ts'
 
 const HINT = 'write it as win-rate:proposal=+10%, win-rate=-5%, arrivals=+20% or amount=-5%'
-/** The most of those leaving a stage that go on. */
+/** The largest share of those leaving a stage that can go on. */
 const HIGHEST_SHARE = 0.99
 
 const WHAT = ['win-rate', 'arrivals', 'amount'] as const
 
 /**
- * One thing that is otherwise, by a factor. A win rate with a stage is the share of those leaving
+ * One changed condition, as a factor. A win rate with a stage is the share of those leaving
  * that stage that go on; without one it is every deal's chance to be won.
  */
 export interface Change {
@@ -24,7 +24,7 @@ export interface Change {
 /**
  * Reads a change: `win-rate:proposal=+10%` takes a step conversion from 50 % to 55 %, and
  * `win-rate=+10%` a chance to be won from 20 % to 22 %, whatever the stage.
- * @throws Fault `usage` if the text is none.
+ * @throws Fault `usage` if the text is not one.
  */
 export function parseChange(text: string): Change {
   const word = text.trim()
@@ -42,7 +42,7 @@ export function describeChange({ what, stage, factor }: Change): string {
   return `${name} ${percent < 0 ? '−' : '+'}${Math.abs(percent)}%`
 }
 
-/** The places whose stage is meant. @throws Fault `not-found` if there is none. */
+/** The places with that stage. @throws Fault `not-found` if there is none. */
 function meant(places: readonly Place[], stage: string): Set<number> {
   const wanted = stage.toLowerCase()
   const found = places.flatMap(({ name }, at) =>
@@ -53,7 +53,7 @@ function meant(places: readonly Place[], stage: string): Set<number> {
   throw new Fault('not-found', `no deal goes through a stage “${stage}”`, `there are: ${names}`)
 }
 
-/** Of those leaving in a cell: how many go on a day, and how many leave at all. */
+/** Of those leaving in a cell: how many go on per day, and how many leave at all. */
 function leavingIn({ moved, won, lost }: Hazards, at: number): { onward: number; all: number } {
   const onward = (moved[at] as number) + (won[at] as number)
   return { onward, all: onward + (lost[at] as number) }
@@ -74,7 +74,7 @@ function easier(hazards: Hazards, at: ReadonlySet<number>, factor: number): Haza
   return { ...hazards, moved, won, lost }
 }
 
-/** A wish in which all the changes hold. */
+/** A wish that combines all the changes. */
 export function withChanges(
   wish: Wish,
   changes: readonly Change[],
@@ -96,14 +96,14 @@ export function withChanges(
   }
 }
 
-/** What a change was held against: what was learnt, and how far ahead is looked. */
+/** What a change is checked against: what was learnt, and how far ahead the forecast looks. */
 interface Unchanged {
   hazards: Hazards
   pipeline: Pipeline
   days: number
 }
 
-/** Is a chance or a share above the highest once multiplied, that was not above it before? */
+/** Is a chance or a share above the highest once multiplied, and not before? */
 function isOver(chance: number, factor: number, highest: number): boolean {
   return factor > 1 && chance > 0 && chance * factor > highest
 }
@@ -126,7 +126,7 @@ function isCut({ stage, factor }: Change, base: Unchanged, places: readonly Plac
   return all.some((chance) => isOver(chance, factor, HIGHEST_CHANCE))
 }
 
-/** Notes on changes that did not hold in full: no share can be over 99 %, nor no rate be more. */
+/** Notes on changes that could not be made in full: no share can be over 99 %, and no rate higher. */
 export function cutNotes(
   changes: readonly Change[],
   base: Unchanged,

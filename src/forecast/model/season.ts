@@ -1,5 +1,5 @@
 import { minOf } from '../../domain/lists.ts'
-/** How the months differ: twelve factors, January first, 1 each where there is no season. */
+/** How the months differ: twelve factors, January first, each 1 if there is no season. */
 export type Season = readonly number[]
 
 export const NO_SEASON: Season = Array.from({ length: 12 }, () => 1)
@@ -57,7 +57,7 @@ export function seasonOf(days: Int32Array, until: number): Season {
 function ratios(counts: readonly number[], first: number): number[][] {
   const byMonth: number[][] = Array.from({ length: 12 }, () => [])
   counts.forEach((count, at) => {
-    // At the ends the nearest 12 months stand in for the centred ones.
+    // At the ends the nearest 12 months replace the centred ones.
     const start = Math.min(Math.max(0, at - 6), counts.length - 12)
     const centred = start === at - 6 && at + 6 < counts.length
     const window = counts.slice(start, start + 12)

@@ -29,7 +29,7 @@ function inOrder(
   })
 }
 
-/** Counts what was known at the end of a day of the stays of all deals. */
+/** Counts what was known about the stays of all deals at the end of a day. */
 export function seenOn(ledger: Ledger, day: number): Seen {
   const on = visitsOn(ledger, day)
   const counts = {

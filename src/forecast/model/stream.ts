@@ -3,7 +3,7 @@ import { isSelected, type Selection } from './deals-on-day.ts'
 import { visitIndex } from './visit-index.ts'
 
 /**
- * New deals as they came in, and from when on they can be counted. Days of opening and places in
+ * New deals as they came in, and from when they can be counted. Days of opening and places in
  * parallel columns.
  */
 export interface Stream {
@@ -11,15 +11,15 @@ export interface Stream {
   place: Int32Array
   /** The earliest known opening day of any deal in the book; null if none is known. */
   begin: number | null
-  /** Opened, but no new deals: those without an opening day, and those that the book began with. */
+  /** Opened, but not new deals: those without an opening day, and those that the book began with. */
   leftOut: { unknown: number; begunWith: number }
 }
 
 /**
  * The selected deals that came in one after another, as known at the end of a day. Not counted are
  * deals whose opening day nobody knows, and those that the book began with: the deals of its earliest
- * known opening day and of the day on which its first deal was entered. They are what was there
- * already, keyed in or imported from a list, and say nothing of how many come in a day.
+ * known opening day and of the day on which its first deal was entered. They were there
+ * already, typed in or imported from a list, and do not say how many come in per day.
  */
 export function streamOf(ledger: Ledger, now: number, wish: Selection): Stream {
   const { openedKnown, begunOn } = ledger

@@ -4,7 +4,7 @@ import type { Ledger } from './ledger.ts'
 
 /** Where in a ledger to find some of its visits, which every origin of a backtest asks for. */
 interface VisitIndex {
-  /** The first day of the book's history; infinite where it has none. */
+  /** The first day of the book's history; infinite if there is none. */
   since: number
   /** Of the first visit of each deal: the day it began, and its place. */
   opened: { day: Int32Array; place: Int32Array }

@@ -9,7 +9,7 @@ import {
 } from '../../domain/chance/stay-counts.ts'
 import type { Ledger } from './ledger.ts'
 
-/** Stays by place: of deals whose way is known, and of those that came with an outcome only. */
+/** Stays by place: of deals whose history is known, and of those imported with only an outcome. */
 export interface Counts {
   withWay: StayCounts[]
   outcomeOnly: StayCounts[]
@@ -27,12 +27,12 @@ export interface VisitsOn {
   firstMoves: Map<number, number>
 }
 
-/** What a move is known by: the places, and whether the deal's way is known. */
+/** The key of a move: the places, and whether the deal's history is known. */
 export function moveKey(places: number, place: number, next: number, outcomeOnly: number): number {
   return (place * places + next) * 2 + outcomeOnly
 }
 
-/** The place that a visit's deal was moved to: that of the next; −1 where it did not end so. */
+/** The place that a visit's deal was moved to: that of the next visit; −1 if it did not end with a move. */
 function nextOf({ visitExit, visitPlace }: Ledger, v: number): number {
   return visitExit[v] === MOVED ? (visitPlace[v + 1] as number) : -1
 }
@@ -57,7 +57,7 @@ function noCounts({ places }: Ledger): Counts {
   return { withWay: places.map(noStays), outcomeOnly: places.map(noStays) }
 }
 
-/** The visits up to the ends of some days, each counted on the first of the days that saw it end. */
+/** The visits up to the ends of some days, each counted on the first day by which it had ended. */
 function visitsByDay(ledger: Ledger, days: readonly number[]): VisitsOn[] {
   const { visitFrom, visitTo, visitExit, visitPlace, visitDeal, outcomeOnly } = ledger
   const found = days.map((): VisitsOn => ({
@@ -98,7 +98,7 @@ function add(sums: Float64Array, more: Float64Array): void {
   })
 }
 
-/** Adds what had ended on the day before to what ended since. */
+/** Adds what had ended by the day before to what has ended since. */
 function addBefore(now: VisitsOn, before: VisitsOn): void {
   for (const kind of ['withWay', 'outcomeOnly'] as const) {
     now.ended[kind].forEach((sums, place) => {
@@ -120,7 +120,7 @@ function addBefore(now: VisitsOn, before: VisitsOn): void {
 const known = new WeakMap<Ledger, Map<number, VisitsOn>>()
 
 /**
- * Goes through the visits once for all the days that will be asked for: a backtest asks for some fifty.
+ * Goes through the visits once for all the days that will be asked for: a backtest asks for about fifty.
  * @param days in any order, some of them perhaps more than once.
  */
 export function readVisits(ledger: Ledger, days: readonly number[]): void {
