@@ -18,8 +18,8 @@ export interface Chances {
   closed: number
   won: number
   /**
-   * days since it entered its stage; the least it can be if nobody knows.
-   * 0.001…0.999; null if the template says nothing about the stage.
+   * @param age days since it entered its stage; the least it can be if nobody knows.
+   * @returns 0.001…0.999; null if the template says nothing about the stage.
    */
   of: (processId: number, stageId: number | null, age: number) => number | null
 }
@@ -67,7 +67,7 @@ export async function seenAsOf(db: Db, asOf: Day, known?: DealCounts): Promise<S
 /**
  * The chances of open deals as the book had learnt them by the end of a day: by stage and age from 30
  * closed deals, by stage from 10, else as the templates say (`domain/chance/hazards`).
- * of the stays of all deals, if already known.
+ * @param counts of the stays of all deals, if already known.
  */
 export async function chancesAsOf(db: Db, asOf: Day, counts?: DealCounts): Promise<Chances> {
   const seen = await seenAsOf(db, asOf, counts)

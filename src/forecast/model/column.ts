@@ -18,7 +18,7 @@ const FIRST_SIZE = 1024
  * An empty column.
  * @param make the array of a length: `(size) => new Int32Array(size)`.
  * @param expected roughly how many numbers will come: a column that never grows leaves no copies behind,
- * and the part never written to takes no memory.
+ *   and the part never written to takes no memory.
  */
 export function growing<T extends Numbers>(make: (size: number) => T, expected = 0): Growing<T> {
   let values = make(Math.max(FIRST_SIZE, expected))

@@ -111,7 +111,7 @@ export function ledgerBuilder(known: readonly Place[], count = 0) {
     },
     /**
      * It leaves the stage: `MOVED`, `WON` or `LOST`.
-     * @param dayKnown false for an outcome whose day nobody knows, so that that of an import stands in.
+     * @param dayKnown false for an outcome whose day nobody knows, so that the import’s day stands in.
      */
     leave(exit: number, day: number, dayKnown = true): void {
       visits.to.setLast(day)

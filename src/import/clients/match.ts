@@ -98,7 +98,7 @@ function namesAgree(draft: ClientDraft, key: string): boolean {
  * The index of clients. Rows of the file are kept in memory; clients that were in the book before are
  * looked up by its indexes.
  * @param by the keys to use. The usual ones are careful: a phone, or a mailbox such as info@,
- * counts only if the names agree, since companies may share it.
+ *   counts only if the names agree, since companies may share it.
  * @param flush writes rows to the book that are still collected.
  * @param likeness how a row compares with a client of its name.
  * @throws Fault `usage` from `find`, if the row has the reference of another client, or may be

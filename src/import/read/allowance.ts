@@ -28,7 +28,7 @@ const LEAST_TEXT = 64 * MEBIBYTE
 
 // Sound lists of 20,000 and 40,000 rows took, for each byte unpacked, 9 (XLSX) to 24 bytes (XLS, including what
 // the program itself needs) of memory in all, 180 to 380 ms of a busy processor for each MiB, and 0.6 of
-// of a character. The limits are two to twenty times as much, for other kinds of sheets.
+// a character. The limits are two to twenty times as much, for other kinds of sheets.
 const HEAP_PER_BYTE = 18
 const TIME_PER_MEBIBYTE = 600
 const TEXT_PER_BYTE = 16

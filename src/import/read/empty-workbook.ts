@@ -9,7 +9,7 @@ const HEADER = 4
 const LONGEST = 8228
 
 /**
- * True if a stream of an XLS contains cells, or its records do not lead from one to the next up
+ * True if a stream of an XLS contains cells, or its records do not lead from one to the next as far
  * as its end: each is its kind, its length in bytes, and so many bytes.
  */
 function isMoreThanEmpty(stream: Uint8Array): boolean {

@@ -15,7 +15,7 @@ const LINE_END = /\r\n|\r|\n/
 /**
  * How this program reads delimited text: forgiving, and with line ends of every kind.
  * @param start the beginning of the text. If it has blanks between a delimiter and a quote, as
- * some people type it, blanks around cells are left out; otherwise the quotes would be text.
+ *   some people type it, blanks around cells are left out; otherwise the quotes would be text.
  */
 export function csvOptions(delimiter: string, start: string): Options & { delimiter: string } {
   const sign = delimiter.replace(/[\^$.*+?()[\]{}|\\]/, String.raw`\$&`)

@@ -61,7 +61,7 @@ function passages(reached: readonly number[], won: number): Passage[] {
  *
  * With stages A, B and 3 won, 2 lost in A, 1 lost in B: A is reached by 6, passed by 4 (step 2/3);
  * B is reached by 4, passed by 3 (step 3/4, overall 4/6).
- * deals of processes without stages are skipped.
+ * @param cells deals of processes without stages are skipped.
  * @param stages in order, first stage first.
  */
 export function closedFunnel(

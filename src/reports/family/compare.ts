@@ -113,7 +113,7 @@ function intervalText(low: number, high: number): string {
 /**
  * Is a difference of shares a change? Yes, if its Newcombe 95 % interval leaves out zero:
  * 31 of 100 against 48 of 100 is −17 points, from −29.6 to −3.3, a change. Under ten cases on either
- * side nothing is said, as a single deal would decide it; nor while deals are open, as they still will.
+ * side nothing is said, as a single deal would decide it; nor while deals are open that may change it.
  */
 function shareCells(
   { column: { key }, open }: ReportColumn,
