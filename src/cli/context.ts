@@ -84,6 +84,8 @@ export interface Context {
     options: { on?: Day | undefined; dryRun?: boolean | undefined },
     work: (db: Db, moment: Moment) => Promise<Change>,
   ) => Promise<OperationId>
+  /** What an accident of the program means where the book that is open is damaged; else the accident. */
+  ofDamage: (accident: unknown) => Promise<unknown>
   close: () => Promise<void>
 }
 
@@ -243,6 +245,12 @@ export function makeContext(
       } finally {
         calm()
       }
+    },
+    async ofDamage(accident) {
+      const book = await opened?.catch(() => undefined)
+      if (!book || !(await book.store.care()).isDamaged()) return accident
+      const { damagedFault } = await import('../book/store/fault.ts')
+      return damagedFault(book.path, accident)
     },
     async close() {
       const book = await opened?.catch(() => undefined)

@@ -206,10 +206,16 @@ function noAsOf(): Fault {
   return new Fault('usage', message, 'see: funnel report --help')
 }
 
+/** Errors that no code throws on purpose. */
+const ACCIDENTS = [TypeError, RangeError, SyntaxError, ReferenceError]
+
 /** What SQLite says of the book in the middle of a query, as a fault of the book. */
 async function explained(error: unknown, context: Context | undefined): Promise<unknown> {
+  if (!context) return error
+  // A damaged file can hold anything, such as a number in the place of a day.
+  if (ACCIDENTS.some((kind) => error instanceof kind)) return context.ofDamage(error)
   const { code } = error as { code?: unknown }
-  if (!context || typeof code !== 'string' || !code.startsWith('SQLITE_')) return error
+  if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error
   const { toFault } = await import('../book/store/fault.ts')
   return toFault(error, context.bookPath())
 }

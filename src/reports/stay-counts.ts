@@ -26,13 +26,19 @@ export async function addOpenStays(
       'd.stage_id as stage',
       'd.stage_since as since',
       'd.since_known as known',
-      'd.outcome_only as outcomeOnly',
       sql<number>`count(*)`.as('deals'),
+      sql<number>`sum(d.outcome_only)`.as('outcomeOnly'),
     ])
-    .groupBy(['d.process_id', 'd.stage_id', 'd.stage_since', 'd.since_known', 'd.outcome_only'])
+    .groupBy(['d.process_id', 'd.stage_id', 'd.stage_since', 'd.since_known'])
     .execute()
-  for (const { process, stage, since, known, outcomeOnly, deals } of cells) {
-    const { stays } = counts.at(process, stage ?? 0, outcomeOnly === 1)
-    countStay(stays, daysBetween(since, asOf) + 1, OPEN, known === 0, false, 0, deals)
+  for (const { process, stage, since, known, deals, outcomeOnly } of cells) {
+    const days = daysBetween(since, asOf) + 1
+    const count = (isOutcomeOnly: boolean, times: number): void => {
+      if (times === 0) return
+      const { stays } = counts.at(process, stage ?? 0, isOutcomeOnly)
+      countStay(stays, days, OPEN, known === 0, false, 0, times)
+    }
+    count(false, deals - outcomeOnly)
+    count(true, outcomeOnly)
   }
 }

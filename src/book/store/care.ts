@@ -2,6 +2,8 @@
 export interface Care {
   /** What is wrong with the file itself and, separately, with the indexes of `funnel find`. */
   damage: () => { ofFile: string[]; ofSearch: string[] }
+  /** Is the file damaged? A quick look, that ends with the first thing that is wrong. */
+  isDamaged: () => boolean
   /** Tables, indexes and triggers that are not those of a new book. */
   schemaFindings: () => string[]
   lacksTables: () => boolean

@@ -1,2 +1,2 @@
 // What a failure of whatever keeps a book means.
-export { isConstraint, isDamage, isUnwritten, toFault } from './kind.ts'
+export { damagedFault, isConstraint, isDamage, isUnwritten, toFault } from './kind.ts'

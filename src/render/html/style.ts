@@ -58,7 +58,7 @@ figcaption { font-weight: 600; margin: 1.5rem 0 .5rem; }
 .notes { margin-top: 1.5rem; border-top: 1px solid var(--rule); padding-top: .5rem; overflow-wrap: anywhere; }
 .notes p { margin: .25rem 0; }
 @media screen and (max-width: 70rem) {
-  table { font-size: .82rem; } th, td { padding: .3rem .35rem; }
+  table { font-size: .8rem; } th, td { padding: .3rem .25rem; }
   thead th { white-space: normal; vertical-align: bottom; }
 }
 @media screen and (max-width: 34rem) {

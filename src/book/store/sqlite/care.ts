@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Care } from '../care.ts'
-import { damageOf, orphansOf } from './integrity.ts'
+import { damageOf, isDamaged, orphansOf } from './integrity.ts'
 import { installJournal, missingTriggers } from './journal.ts'
 import { madeUpDays, markMadeUpDays } from './made-up-days.ts'
 import { isOwnSchema, lacksTables, mendSchema, schemaFindings } from './schema-check.ts'
@@ -47,6 +47,7 @@ export function careOf(raw: Database): Care {
         ofSearch: damage.filter(isAboutSearch),
       }
     },
+    isDamaged: () => isDamaged(raw),
     schemaFindings: () => schemaFindings(raw),
     lacksTables: () => lacksTables(raw),
     isOwnSchema: () => isOwnSchema(raw),

@@ -60,6 +60,11 @@ function busyText(file: string): [message: string, hint: string] {
   return [`${who} holds ${file} and is stopped`, hint]
 }
 
+/** The fault of a book whose file holds what no program wrote. */
+export function damagedFault(file: string, error: unknown): Fault {
+  return new Fault('book', `${file} is damaged`, RESTORE_HINT, error)
+}
+
 /**
  * What a failure of SQLite means to the person at the terminal; other errors come back as they are.
  * @param file the book it happened on.
@@ -80,7 +85,7 @@ export function toFault(error: unknown, file: string): unknown {
     return fault(`${file} is not a book of funnel`, 'name another with --book FILE')
   }
   if (code.startsWith('SQLITE_CORRUPT') || isBrokenIndex(error)) {
-    return fault(`${file} is damaged`, RESTORE_HINT)
+    return damagedFault(file, error)
   }
   if (code === 'SQLITE_FULL') {
     return fault('the disk is full; nothing was changed', 'make room and try again')

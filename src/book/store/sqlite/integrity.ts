@@ -27,6 +27,21 @@ export function damageOf(raw: Database): string[] {
   return found
 }
 
+/** Pages of a file whose indexes are compared with their tables in a few seconds. */
+const QUICKLY_COMPARED = 50_000
+
+/** Is anything wrong with the file? In a large one indexes are not compared with their tables. */
+export function isDamaged(raw: Database): boolean {
+  const pages = raw.pragma('page_count', { simple: true }) as number
+  const check = pages < QUICKLY_COMPARED ? 'integrity_check' : 'quick_check'
+  try {
+    return raw.pragma(`${check}(1)`, { simple: true }) !== 'ok'
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    return true
+  }
+}
+
 /** Rows that refer to missing ones. */
 export function orphansOf(raw: Database): string[] {
   const orphans = raw.pragma('foreign_key_check') as {
