@@ -5,7 +5,7 @@ import { type Day, toEpochDay } from '../domain/day.ts'
 import { type Money, profitOf } from '../domain/money.ts'
 import { knownZone } from '../domain/zone.ts'
 import { eachDeal } from '../reports/pace/deals.ts'
-import { loadPlaces } from '../reports/stage-order.ts'
+import { inProcessOrder, loadPlaces } from '../reports/stage-order.ts'
 import { ofClients, type Scope } from '../reports/scope.ts'
 import { type Ledger, ledgerBuilder } from './model/ledger.ts'
 import type { Place } from '../domain/chance/seen.ts'
@@ -55,15 +55,7 @@ function daysOfMoments({ settings }: Book): (moment: string) => number {
 /** The places of the processes that have deals, in the order of process and position. */
 async function usedPlaces({ db, store }: Book): Promise<Place[]> {
   const used = new Set(store.prepare('SELECT DISTINCT process_id FROM deals').pluck().all())
-  return (await loadPlaces(db))
-    .filter((place) => used.has(place.processId))
-    .toSorted((a, b) => a.processId - b.processId || a.position - b.position)
-    .map(({ processId, stageId, name, probability }) => ({
-      processId,
-      stageId,
-      name,
-      template: probability,
-    }))
+  return inProcessOrder((await loadPlaces(db)).filter((place) => used.has(place.processId)))
 }
 
 /** Which deals a scope means: of a process, source or owner, and of clients that meet a condition. */

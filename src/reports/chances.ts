@@ -2,11 +2,12 @@ import type { DealCounts } from '../book/stays/counts.ts'
 import type { Db } from '../book/store/db.ts'
 import { everWon } from '../domain/chance/ever-won.ts'
 import { fitHazards } from '../domain/chance/hazards.ts'
-import type { Place, Seen } from '../domain/chance/seen.ts'
+import type { Seen } from '../domain/chance/seen.ts'
+import { uncertain } from '../domain/chance/shown.ts'
 import { noStays } from '../domain/chance/stay-counts.ts'
 import type { Day } from '../domain/day.ts'
 import { openDealsAsOf } from './deals-as-of.ts'
-import { loadPlaces } from './stage-order.ts'
+import { inProcessOrder, loadPlaces } from './stage-order.ts'
 
 /** What a chance to win is learnt from: stage and age, the stage alone, or the template's assumption. */
 export type ChanceBy = 'age' | 'stage' | 'template'
@@ -24,9 +25,6 @@ export interface Chances {
   of: (processId: number, stageId: number | null, age: number) => number | null
 }
 
-/** An open deal is never certain: chances stay as far from 0 and 1 as a screen can show. */
-const CERTAIN = 0.001
-
 const BY = { 'by-age': 'age', 'one-rate': 'stage', template: 'template' } as const
 
 const key = (processId: number, stageId: number | null): string => `${processId}:${stageId ?? 0}`
@@ -34,14 +32,7 @@ const key = (processId: number, stageId: number | null): string => `${processId}
 /** What the book has seen of its deals by the end of a day, by the places of its processes. */
 export async function seenAsOf(db: Db, asOf: Day, known?: DealCounts): Promise<Seen> {
   const counts = [...(known ?? (await (await openDealsAsOf(db, asOf)).counts()))]
-  const places: Place[] = (await loadPlaces(db))
-    .toSorted((a, b) => a.processId - b.processId || a.position - b.position)
-    .map(({ processId, stageId, name, probability }) => ({
-      processId,
-      stageId,
-      name,
-      template: probability,
-    }))
+  const places = inProcessOrder(await loadPlaces(db))
   const index = new Map(places.map(({ processId, stageId }, at) => [key(processId, stageId), at]))
   const placeOf = (process: number, stage: number): number => {
     const at = index.get(key(process, stage))
@@ -84,7 +75,7 @@ export async function chancesAsOf(db: Db, asOf: Day, counts?: DealCounts): Promi
       const place = index.get(key(processId, stageId))
       if (place === undefined) return null
       if (by === 'template') return places[place]?.template ?? null
-      return Math.min(1 - CERTAIN, Math.max(CERTAIN, ever(place, age)))
+      return uncertain(ever(place, age))
     },
   }
 }

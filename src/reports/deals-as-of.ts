@@ -3,7 +3,7 @@ import type { DealCounts } from '../book/stays/counts.ts'
 import type { DealCursor } from '../book/stays/cursor.ts'
 import { cellOf, recordsOf } from '../book/store/sql.ts'
 import type { Db } from '../book/store/db.ts'
-import type { DealsTable } from '../book/schema/deals.ts'
+import type { DealsTable, EventsTable } from '../book/schema/deals.ts'
 import type { Tables } from '../book/schema/index.ts'
 import type { EventKind } from '../domain/deal-state.ts'
 import type { Money } from '../domain/money.ts'
@@ -72,10 +72,12 @@ export async function dealsAsOf(db: Db, asOf: Day): Promise<DealsAsOf> {
   await eachChanged(db, asOf, (_, then) => {
     if (then) states.push(stateThen(then))
   })
-  await keepStates(db, states, sql`SELECT DISTINCT deal_id FROM events WHERE at > ${asOf}`)
+  const changed = sql`SELECT DISTINCT deal_id FROM events WHERE at > ${asOf}`
+  await keepStates(db, ALL, states, changed)
   await sql`UPDATE deals_then SET
-    expected_close = ${lastGiven('expected_close', ['opened', 'amended'], asOf)},
-    reason_id = CASE WHEN status = 'lost' THEN ${lastGiven('reason_id', ['lost'], asOf)} END
+    expected_close = ${lastGiven('expected_close', ['opened', 'amended'], asOf, 'deals_then')},
+    reason_id = CASE WHEN status = 'lost'
+      THEN ${lastGiven('reason_id', ['lost'], asOf, 'deals_then')} END
   `.execute(db)
   const columns = (state: string) =>
     names(
@@ -125,16 +127,16 @@ export async function openDealsAsOf(db: Db, asOf: Day): Promise<OpenDeals> {
   })
   const changed = sql`SELECT id FROM deals WHERE closed_on IS NULL AND EXISTS (
     SELECT 1 FROM events AS e WHERE e.deal_id = deals.id AND e.at > ${asOf})`
-  await keepStates(db, states, changed)
+  await keepStates(db, OPEN, states, changed)
   const empty = [...OF_EVENTS, ...OF_ROW].map((name) => sql`NULL AS ${sql.ref(name)}`)
   const columns = (state: string) => names(OF_STAYS, state, empty)
   return withOpen(() =>
     db.selectFrom(
       sql<DealsTable>`(
         SELECT ${columns('n')} FROM deals AS n
-        WHERE n.closed_on IS NULL AND n.id NOT IN (SELECT id FROM deals_changed)
+        WHERE n.closed_on IS NULL AND n.id NOT IN (SELECT id FROM open_changed)
         UNION ALL
-        SELECT ${columns('t')} FROM deals_then AS t)`.as('d'),
+        SELECT ${columns('t')} FROM open_then AS t)`.as('d'),
     ),
   )
 }
@@ -165,27 +167,40 @@ function stateThen(deal: DealCursor): StateThen {
   }
 }
 
-/** The value that the last event of certain kinds gave a deal of `deals_then` by a day. */
-function lastGiven(column: string, kinds: readonly EventKind[], asOf: Day) {
+/** The value that the last event of certain kinds gave a deal of a table by a day. */
+export function lastGiven<T>(
+  column: keyof EventsTable,
+  kinds: readonly EventKind[],
+  asOf: Day,
+  deals: string,
+): RawBuilder<T | null> {
   return sql`(
     SELECT ${sql.ref(`e.${column}`)} FROM events AS e
-    WHERE e.deal_id = deals_then.id AND e.kind IN (${sql.join(kinds)}) AND e.at <= ${asOf}
+    WHERE e.deal_id = ${sql.ref(`${deals}.id`)} AND e.kind IN (${sql.join(kinds)}) AND e.at <= ${asOf}
     ORDER BY e.at DESC, e.id DESC LIMIT 1)`
 }
 
-/** Keeps states in `deals_then`, and the deals that a query names in `deals_changed`. */
+/**
+ * The temporary tables of earlier states, and of the deals that they replace. One report may ask for both
+ * kinds, so that each has its own.
+ */
+const ALL = { kept: sql.table('deals_then'), changed: sql.table('deals_changed') }
+const OPEN = { kept: sql.table('open_then'), changed: sql.table('open_changed') }
+
+/** Keeps states in one table, and the deals that a query names in the other. */
 async function keepStates(
   db: Db,
+  { kept, changed: replaced }: typeof ALL,
   states: readonly StateThen[],
   changed: RawBuilder<unknown>,
 ): Promise<void> {
-  await sql`CREATE TEMP TABLE IF NOT EXISTS deals_changed (id INTEGER PRIMARY KEY)`.execute(db)
-  await sql`CREATE TEMP TABLE IF NOT EXISTS deals_then (
+  await sql`CREATE TEMP TABLE IF NOT EXISTS ${replaced} (id INTEGER PRIMARY KEY)`.execute(db)
+  await sql`CREATE TEMP TABLE IF NOT EXISTS ${kept} (
     id INTEGER PRIMARY KEY, ${sql.join([...OF_STAYS.slice(1), ...OF_EVENTS].map((name) => sql.ref(name)))}
   )`.execute(db)
-  await sql`DELETE FROM deals_changed`.execute(db)
-  await sql`DELETE FROM deals_then`.execute(db)
-  await sql`INSERT INTO deals_changed ${changed}`.execute(db)
+  await sql`DELETE FROM ${replaced}`.execute(db)
+  await sql`DELETE FROM ${kept}`.execute(db)
+  await sql`INSERT INTO ${replaced} ${changed}`.execute(db)
   const into = sql.join(OF_STAYS.map((name) => sql.ref(name)))
   const values = sql.join(OF_STAYS.map((_, index) => cellOf('r', index)))
   for (let start = 0; start < states.length; start += ROWS_AT_ONCE) {
@@ -194,6 +209,6 @@ async function keepStates(
       rows.map((state) => OF_STAYS.map((name) => state[name])),
       'r',
     )
-    await sql`INSERT INTO deals_then (${into}) SELECT ${values} FROM ${records}`.execute(db)
+    await sql`INSERT INTO ${kept} (${into}) SELECT ${values} FROM ${records}`.execute(db)
   }
 }

@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import { FEWEST_CLOSED } from '../domain/chance/hazards.ts'
+import { uncertain } from '../domain/chance/shown.ts'
 import { smoothedShare } from '../domain/share.ts'
 import type { DealsAsOf } from './deals-as-of.ts'
 import type { StagePlace } from './stage-order.ts'
-
-/** An open deal is never certain: chances stay as far from 0 and 1 as a screen can show. */
-const CERTAIN = 0.001
 
 /** The chance to win from each stage of a process, learnt from its closed deals. */
 export interface OwnProbabilities {
@@ -53,7 +51,7 @@ export async function ownProbabilities(
         own.filter((cell) => cell.status === 'lost' && rank(processId, cell.stageId) >= here),
       )
       if (won + lost === 0) return null
-      return Math.min(1 - CERTAIN, Math.max(CERTAIN, smoothedShare(won, won + lost)))
+      return uncertain(smoothedShare(won, won + lost))
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../book/store/db.ts'
+import type { Place } from '../domain/chance/seen.ts'
 
 /** A stage as a funnel lists it. */
 export interface FunnelStage {
@@ -36,6 +37,18 @@ export async function loadPlaces(db: Db): Promise<StagePlace[]> {
     ])
     .execute()
   return rows.map((row) => ({ ...row, retired: row.retired === 1 }))
+}
+
+/** Places as chances are learnt by: in the order of process, then position. */
+export function inProcessOrder(places: readonly StagePlace[]): Place[] {
+  return places
+    .toSorted((a, b) => a.processId - b.processId || a.position - b.position)
+    .map(({ processId, stageId, name, probability }) => ({
+      processId,
+      stageId,
+      name,
+      template: probability,
+    }))
 }
 
 /**

@@ -10,6 +10,8 @@ export interface LedgerEvent {
   stageId: number | null
   value: number
   ownerId: number | null
+  /** False for an outcome whose day nobody knows; else true. */
+  dayKnown?: boolean
 }
 
 /** Makes a ledger of deals and their events, given deal by deal in the order they happened. */
@@ -18,13 +20,14 @@ export function ledgerOfEvents(places: readonly Place[]) {
   let stage: number | null = null
   return {
     deal: (deal: LedgerDeal): void => builder.deal(deal),
-    event({ kind, day, stageId, value, ownerId }: LedgerEvent): void {
+    event({ kind, day, stageId, value, ownerId, dayKnown = true }: LedgerEvent): void {
       if (kind === 'opened' || kind === 'amended') builder.agree(day, value, ownerId)
       if (kind === 'amended') return
       if (kind === 'moved') builder.leave(MOVED, day)
       if (kind === 'opened' || kind === 'moved') stage = stageId
-      if (kind === 'won' || kind === 'lost') builder.leave(kind === 'won' ? WON : LOST, day)
-      else builder.enter(stage, day)
+      if (kind === 'won' || kind === 'lost') {
+        builder.leave(kind === 'won' ? WON : LOST, day, dayKnown)
+      } else builder.enter(stage, day)
     },
     finish: (begunOn?: number | null): Ledger => builder.finish(begunOn),
   }

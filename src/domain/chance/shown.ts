@@ -1,6 +1,14 @@
-/** A chance as it is shown: an open deal is never certain. */
+/** An open deal is never certain: chances stay as far from 0 and 1 as a screen can show. */
+const CERTAIN = 0.001
+
+/** A chance from 0.001 to 0.999. */
+export function uncertain(chance: number): number {
+  return Math.min(1 - CERTAIN, Math.max(CERTAIN, chance))
+}
+
+/** A chance as it is shown. */
 export function shownChance(chance: number): number {
-  return Number(Math.min(0.999, Math.max(0.001, chance)).toFixed(3))
+  return Number(uncertain(chance).toFixed(3))
 }
 
 /** A chance in a sentence, in whole points: never 0 % or 100 %. */

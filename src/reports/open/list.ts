@@ -1,18 +1,10 @@
 import { sql } from 'kysely'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import type { Frame } from '../family/declare.ts'
-import type { DealsAsOf } from '../deals-as-of.ts'
+import { type DealsAsOf, lastGiven } from '../deals-as-of.ts'
 import { DEAL_COLUMNS } from './columns.ts'
 import type { FactsOf } from './funnel.ts'
 import { type Chosen, type Scope, within } from '../scope.ts'
-
-/** The expected close that a deal's terms had on a day. */
-function expectedClose(asOf: Day) {
-  return sql<Day | null>`(
-    SELECT e.expected_close FROM events AS e
-    WHERE e.deal_id = d.id AND e.kind IN ('opened', 'amended') AND e.at <= ${asOf}
-    ORDER BY e.at DESC, e.id DESC LIMIT 1)`
-}
 
 /** The open deals themselves, those longest in their stage first. */
 export async function listOpenDeals(
@@ -39,7 +31,7 @@ export async function listOpenDeals(
       'd.stage_since as since',
       'd.since_known as known',
       'd.amount as amount',
-      expectedClose(scope.asOf).as('expected_close'),
+      lastGiven<Day>('expected_close', ['opened', 'amended'], scope.asOf, 'd').as('expected_close'),
       'd.process_id as processId',
       'd.stage_id as stageId',
     ])
