@@ -34,7 +34,7 @@ const logOptions = {
   next: option('--next <text>', 'what to do next: adds a task'),
   due: dueOption('--due <day>', 'when to do it: friday, in 2 weeks, +3d, 1 Dec'),
   openDeal: option('--open-deal <title>', 'open a deal with this title'),
-  amount: moneyOption('--amount <money>', 'what that deal would bring in'),
+  amount: moneyOption('--amount <money>', 'the value of that deal'),
   process: option('--process <process>', 'its process; default: the first'),
 }
 

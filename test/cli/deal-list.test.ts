@@ -44,6 +44,21 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('deal list', () => {
+  it('says that a book without deals has none, however they would be shown', async () => {
+    const empty = mkdtempSync(path.join(tmpdir(), 'funnel-'))
+    try {
+      const inEmpty = (...words: string[]) => runInside(empty, words)
+      await inEmpty('init', '--currency', 'EUR', '--timezone', 'UTC')
+      for (const words of [[], ['--sort', '-chance'], ['--limit', '5'], ['--columns', 'title']]) {
+        const { out } = await inEmpty('deal', 'list', ...words)
+        expect(out).toContain('No deals; funnel deal add opens one.')
+      }
+      expect((await inEmpty('deal', 'list', '--status', 'won')).out).toContain('No deal fits.')
+    } finally {
+      rmSync(empty, { recursive: true, force: true })
+    }
+  })
+
   it('sorts by the chance to win, and by what it makes of the amount', async () => {
     // By the template: 15 % of 12,000, 10 % of 800.50, 10 % of no amount.
     expect(await listed('--sort', '-weighted')).toEqual([1, 2, 3])

@@ -104,6 +104,11 @@ async function readFilter(context: Context, words: string[], given: Options) {
   return { filter, described, status }
 }
 
+/** Do options leave deals out, and not only say how they are shown? */
+function narrows({ columns: _, sort: __, limit: ___, ...choosing }: Options): boolean {
+  return Object.values(choosing).some((value) => value !== undefined)
+}
+
 /** `open`, unless all are listed. */
 function withStatus(filter: DealChoice, status: DealListStatus | 'all'): DealChoice {
   return status === 'all' ? filter : { ...filter, status }
@@ -160,7 +165,7 @@ export default defineCommand({
         ...propertyCells(properties.get(deal.id) ?? []),
       })),
     }
-    const isAll = words.length === 0 && Object.values(given).every((value) => value === undefined)
+    const isAll = words.length === 0 && !narrows(given)
     const closed =
       given.status === undefined && status === 'open'
         ? await countDeals(db, { ...filter, status: 'closed' })

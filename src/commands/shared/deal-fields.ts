@@ -4,7 +4,7 @@ import { DEAL_TEXTS } from '../../domain/text-fields.ts'
 
 /** The options that `deal add` and `deal edit` share. */
 export const dealOptions = {
-  amount: clearable(moneyOption('--amount <money>', 'what it would bring in')),
+  amount: clearable(moneyOption('--amount <money>', 'the value of the deal')),
   cost: clearable(moneyOption('--cost <money>', 'what it would cost')),
   owner: clearable(option('--owner <owner>', 'the salesperson responsible for it')),
   source: clearable(option('--source <source>', 'where it came from')),
