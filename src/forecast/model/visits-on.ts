@@ -5,6 +5,7 @@ import {
   noStays,
   OPEN,
   type StayCounts,
+  together,
   WON,
 } from '../../domain/chance/stay-counts.ts'
 import type { Ledger } from './ledger.ts'
@@ -92,23 +93,12 @@ function visitsByDay(ledger: Ledger, days: readonly number[]): VisitsOn[] {
   return found
 }
 
-function add(sums: Float64Array, more: Float64Array): void {
-  more.forEach((count, at) => {
-    sums[at] = (sums[at] as number) + count
-  })
-}
-
 /** Adds what had ended by the day before to what has ended since. */
 function addBefore(now: VisitsOn, before: VisitsOn): void {
   for (const kind of ['withWay', 'outcomeOnly'] as const) {
-    now.ended[kind].forEach((sums, place) => {
-      const more = before.ended[kind][place] as StayCounts
-      for (const column of ['days', 'moved', 'won', 'lost'] as const)
-        add(sums[column], more[column])
-      sums.ageless += more.ageless
-      sums.untimed += more.untimed
-      for (const [next, count] of more.next) sums.next.set(next, (sums.next.get(next) ?? 0) + count)
-    })
+    now.ended[kind] = now.ended[kind].map((since, place) =>
+      together(since, before.ended[kind][place] as StayCounts),
+    )
   }
   now.closed.won += before.closed.won
   now.closed.lost += before.closed.lost
