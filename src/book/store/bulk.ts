@@ -69,6 +69,7 @@ function collector<T extends keyof Tables>(store: Store, table: T, before: () =>
     },
     /** Forgets the rows that the book has. */
     drop(): void {
+      if (sent === 0) return
       values = sent === rows ? [] : values.slice(sent * width())
       rows -= sent
       sent = 0
