@@ -84,7 +84,7 @@ function addGlobals(program: Command): void {
 /** The longest beginning of a command line that names a command or a group; empty if none does. */
 function knownPath(argv: string[], entries: readonly CommandEntry[]): string {
   const words = argv.filter((word) => !word.startsWith('-'))
-  const starts = [2, 1].map((count) => words.slice(0, count).join(' '))
+  const starts = [3, 2, 1].map((count) => words.slice(0, count).join(' '))
   const isKnown = (start: string): boolean =>
     entries.some(({ path }) => path === start || path.startsWith(`${start} `))
   return starts.find((start) => start !== '' && isKnown(start)) ?? ''
@@ -132,6 +132,16 @@ const GROUPS: Record<string, string> = {
   report: 'look at the funnel: ',
 }
 
+/** Is a command one of a group? */
+function isBelow({ path }: CommandEntry, group: string): boolean {
+  return path.startsWith(`${group} `)
+}
+
+/** The words that follow others in paths, each once. */
+function nextWords(above: string, entries: readonly CommandEntry[]): string[] {
+  return [...new Set(entries.map(({ path }) => path.slice(above.length).split(' ', 1)[0] ?? ''))]
+}
+
 type Action = Parameters<typeof complete>[2]
 
 function settle(command: Command, load: (command: Command) => Promise<void>): Command {
@@ -159,13 +169,28 @@ function build(entries: readonly CommandEntry[], io: Io, version: string, action
     later.set(command, async () => complete(command, await entry.load(), action))
     return command
   }
-  const addGroup = (word: string, members: CommandEntry[]): Command => {
-    const verbs = members.map(({ path }) => path.slice(word.length + 1))
-    const group = settle(program.command(word), load)
-    later.set(group, () => {
-      members.forEach((entry, index) => addLeaf(group, verbs[index] ?? '', entry))
+  /** The commands and groups below one, `above` being its words: `deal `. */
+  const addAll = (parent: Command, above: string, members: readonly CommandEntry[]): Command[] =>
+    nextWords(above, members).flatMap((word) => {
+      const path = above + word
+      const own = members.filter((entry) => entry.path === path || isBelow(entry, path))
+      const [first] = own
+      if (!first) return []
+      const command =
+        first.path === path ? addLeaf(parent, word, first) : addGroup(parent, word, above, own)
+      if (above === '') command.helpGroup(first.group)
+      return [command]
     })
-    return group.description((GROUPS[word] ?? '') + verbs.join(', '))
+  const addGroup = (
+    parent: Command,
+    word: string,
+    above: string,
+    members: readonly CommandEntry[],
+  ): Command => {
+    const group = settle(parent.command(word), load)
+    const path = `${above}${word} `
+    later.set(group, () => void addAll(group, path, members))
+    return group.description((GROUPS[word] ?? '') + nextWords(path, members).join(', '))
   }
 
   program.description('Sales funnel in one file: clients, deals, reports, forecasts.')
@@ -184,14 +209,7 @@ function build(entries: readonly CommandEntry[], io: Io, version: string, action
     .configureHelp({ showGlobalOptions: false })
     .helpCommand(false)
     .addHelpText('after', '\nfunnel help COMMAND shows what a command takes, with examples.\n')
-  const words = new Set(entries.map((entry) => entry.path.split(' ', 1)[0] ?? ''))
-  for (const word of words) {
-    const members = entries.filter(({ path }) => path === word || path.startsWith(`${word} `))
-    const [first] = members
-    if (!first) continue
-    const command = first.path === word ? addLeaf(program, word, first) : addGroup(word, members)
-    command.helpGroup(first.group)
-  }
+  addAll(program, '', entries)
   return program
 }
 

@@ -54,6 +54,26 @@ function ofNoun(noun: string, verb: string | undefined, rest: string[], paths: S
   return undefined
 }
 
+/** The command of a group within a group that was meant: `product prise add` is `product price add`. */
+function ofGroup(noun: string, words: readonly string[], members: readonly string[]) {
+  const [first = '', second = '', ...rest] = words
+  const groups = [...new Set(members.filter((name) => name.includes(' ')))].map(
+    (name) => name.split(' ')[0] ?? '',
+  )
+  const group = nearest(first, groups)
+  if (group === undefined) return undefined
+  const verbs = members
+    .filter((name) => name.startsWith(`${group} `))
+    .map((name) => name.slice(group.length + 1))
+  const meantVerb = meant(VERBS, second) ?? second
+  const verb =
+    verbs.find((name) => name === meantVerb || meant(VERBS, name) === meantVerb) ??
+    nearest(second, verbs)
+  return verb === undefined
+    ? `funnel ${noun} ${group} --help`
+    : again(['funnel', noun, group, verb, ...rest])
+}
+
 /** What a noun without a verb of its own is most likely to mean. */
 function alone(noun: string, rest: string[], paths: Set<string>): string | undefined {
   if (rest.length === 0) return paths.has(`${noun} list`) ? `funnel ${noun} list` : undefined
@@ -96,7 +116,7 @@ export function suggestCommand(
     const found = members.includes(second ?? '')
       ? again(['funnel', noun, second ?? '', ...rest])
       : ofNoun(noun, verb, rest, paths)
-    return found ?? alone(noun, words.slice(1), paths)
+    return found ?? ofGroup(noun, words.slice(1), members) ?? alone(noun, words.slice(1), paths)
   }
   const verb = meant(VERBS, first)
   const object = meant(NOUNS, second)

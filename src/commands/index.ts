@@ -28,6 +28,21 @@ function dictionary(
   }))
 }
 
+/** Commands that one file declares by their verbs. */
+function verbs<V extends string>(
+  group: string,
+  noun: string,
+  summaries: Record<V, string>,
+  load: () => Promise<Record<V, CommandSpec>>,
+): CommandEntry[] {
+  return (Object.entries(summaries) as [V, string][]).map(([verb, summary]) => ({
+    group,
+    path: `${noun} ${verb}`,
+    summary,
+    load: async () => (await load())[verb],
+  }))
+}
+
 /** The command of a declared report. */
 function reportEntry({ name, summary, load }: ReportEntry): CommandEntry {
   return {
@@ -162,6 +177,27 @@ export const commands: readonly CommandEntry[] = [
   entry(RECORDS, 'deal show', 'show a deal and its history', () => import('./deal/show.ts')),
   entry(RECORDS, 'deal add', 'open a deal', () => import('./deal/add.ts')),
   entry(RECORDS, 'deal edit', 'change a deal', () => import('./deal/edit.ts')),
+  ...verbs(
+    RECORDS,
+    'product',
+    {
+      list: 'list what you sell',
+      show: 'show a product and its prices',
+      add: 'add a product',
+      edit: 'change or retire a product',
+    },
+    () => import('./product/index.ts'),
+  ),
+  ...verbs(
+    RECORDS,
+    'product price',
+    {
+      list: 'list prices by quantity, price list and day',
+      add: 'add a price by quantity, price list and day',
+      drop: 'drop such a price',
+    },
+    () => import('./product/price/index.ts'),
+  ),
   entry(RECORDS, 'task list', 'list tasks', () => import('./task/list.ts')),
   entry(RECORDS, 'task add', 'add a task', () => import('./task/add.ts')),
   entry(RECORDS, 'task done', 'mark a task as done', () => import('./task/done.ts')),

@@ -31,13 +31,11 @@ function settled(text: string, point: string, comma: string, currency: Currency)
 }
 
 /**
- * Reads an amount as typed: `1500`, `1500.50`, `1,500.50`, `1 500`, `12.500,00`, `12'500.50`, `€ 3.500,00`.
- * If both readings are amounts (`1.234`), the book's locale decides; without a locale, `1,234` is read the
- * way amounts are shown, and `1.234` is refused.
- * @throws Fault `usage` if it is not an amount, is ambiguous, is negative, names another currency, or has
- *   more decimals than the currency.
+ * The decimal that is meant by an amount as typed: `12.500,00` is `12500.00`. A price can be finer than its
+ * currency: `digits` says how fine.
+ * @throws Fault `usage` if it is not an amount, is ambiguous, is negative, or names another currency.
  */
-export function parseMoney(text: string, currency: Currency): Money {
+export function amountDecimal(text: string, currency: Currency): string {
   const plain = text.replaceAll(/(?<=\d)_(?=\d)/g, '')
   const read = numberText(plain)
   const { point, comma } = read
@@ -59,7 +57,17 @@ export function parseMoney(text: string, currency: Currency): Money {
   }
   const isClear = point === null || comma === null || point === comma
   const value = isClear ? readable : settled(plain, point, comma, currency)
-  const minor = decimalToMinor(value, currency.digits)
-  if (minor < 0) throw new Fault('usage', `${quoted(text)} is below zero`, EXAMPLE)
-  return minor as Money
+  if (value.startsWith('-')) throw new Fault('usage', `${quoted(text)} is below zero`, EXAMPLE)
+  return value
+}
+
+/**
+ * Reads an amount as typed: `1500`, `1500.50`, `1,500.50`, `1 500`, `12.500,00`, `12'500.50`, `€ 3.500,00`.
+ * If both readings are amounts (`1.234`), the book's locale decides; without a locale, `1,234` is read the
+ * way amounts are shown, and `1.234` is refused.
+ * @throws Fault `usage` if it is not an amount, is ambiguous, is negative, names another currency, or has
+ *   more decimals than the currency.
+ */
+export function parseMoney(text: string, currency: Currency): Money {
+  return decimalToMinor(amountDecimal(text, currency), currency.digits) as Money
 }

@@ -3,7 +3,7 @@ import type { Db } from '../book/store/db.ts'
 import { counted } from '../domain/text.ts'
 
 /** What can be retired while something open has it. */
-type Retired = 'owner' | 'source' | 'process'
+type Retired = 'owner' | 'source' | 'process' | 'product'
 
 /** Open records that use what is now retired: how many, and what to type to see and change them. */
 export interface StillUsed {
@@ -62,6 +62,17 @@ const USES: Record<Retired, Use[]> = {
   ],
   source: [DEALS('source')],
   process: [DEALS('process')],
+  product: [
+    {
+      what: 'deals',
+      one: 'open deal with it',
+      many: 'open deals with it',
+      from: `(SELECT DISTINCT d.id, l.product_id FROM deal_lines AS l JOIN deals AS d ON d.id = l.deal_id
+        WHERE d.closed_on IS NULL) WHERE product_id`,
+      see: (name) => `funnel deal list --where "deal:product=${name}"`,
+      change: '',
+    },
+  ],
 }
 
 /**

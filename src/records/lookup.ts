@@ -16,7 +16,7 @@ import {
 export type { Named, Noun } from './lookup/places.ts'
 
 /**
- * Finds a record by its number (`7` or `#7`), its reference in the system it came from, its name, the name or
+ * Finds a record by its code, if it has one, its number (`7` or `#7`), its reference in the system it came from, its name, the name or
  * reference of a client merged into it, or any unique part of its name. A deal is found as by `findDeal`.
  * @throws Fault `not-found` if none or several match; the message lists the candidates.
  */
@@ -26,6 +26,7 @@ export async function find(db: Db, noun: Noun, text: string): Promise<Named> {
   const key = nameKey(text)
   const number = numberIn(key)
   const attempts: Match[] = []
+  if (place.code !== undefined && key !== '') attempts.push({ kind: 'code', value: key })
   if (number) attempts.push({ kind: 'id', value: Number(number) })
   if (place.ref) attempts.push({ kind: 'ref', value: text.trim() })
   if (key !== '') attempts.push({ kind: 'exact', value: key })

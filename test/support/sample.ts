@@ -30,7 +30,18 @@ export function makeSample(folder: string): void {
 /** What must have happened before a command's examples. */
 const SAVED = ['import', 'clients', 'clients.csv', '--create', 'all', '--save-profile', 'fair']
 const KEPT = ['report', 'save', 'monthly', '--', 'closed', '--period', 'last-month']
+const SOLD = [
+  ['product', 'add', 'Cold room', '--code', 'CR-20', '--price', '1249.99', '--tax', '19%'],
+  ['product', 'add', 'Installation', '--price', '90', '--unit', 'h'],
+]
+const PRICED = [...SOLD, ['product', 'price', 'add', 'CR-20', '1199', '--from', '10']]
 export const BEFORE: Record<string, string[][]> = {
+  'product list': SOLD,
+  'product show': PRICED,
+  'product edit': SOLD,
+  'product price list': PRICED,
+  'product price add': SOLD,
+  'product price drop': PRICED,
   'import history': [['import', 'deals', 'deals.csv', '--create', 'all', '--won', 'Sold']],
   'profile list': [SAVED],
   'profile show': [SAVED],

@@ -16,6 +16,8 @@ export interface ClientsTable extends ClientTexts {
   name_key: string
   owner_id: number | null
   source_id: number | null
+  /** Whose prices it gets before those for all; null is none. */
+  price_list_id: number | null
   consent: Generated<Consent>
   added_on: Day
   import_id: number | null

@@ -14,6 +14,7 @@ import type { ErasedKeysTable } from './erased.ts'
 import type { ImportProfilesTable, ImportsTable } from './imports.ts'
 import type { JournalTable, OperationInsertsTable, OperationsTable } from './operations.ts'
 import type { ProcessesTable, ProcessStagesTable } from './processes.ts'
+import type { DealLinesTable, PriceListsTable, PricesTable, ProductsTable } from './products.ts'
 import type { SegmentsTable } from './segments.ts'
 import type { SettingsTable } from './settings.ts'
 import type { StayCountsTable, StaysTable } from './stays.ts'
@@ -45,6 +46,10 @@ export interface Tables {
   client_properties: ClientPropertiesTable
   deals: DealsTable
   deal_properties: DealPropertiesTable
+  deal_lines: DealLinesTable
+  products: ProductsTable
+  price_lists: PriceListsTable
+  prices: PricesTable
   events: EventsTable
   interactions: InteractionsTable
   tasks: TasksTable

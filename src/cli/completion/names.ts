@@ -30,6 +30,8 @@ const NAMES: Record<string, { sql: string }> = {
   reason: dictionary('reasons'),
   stage: dictionary('stages'),
   process: dictionary('processes'),
+  product: dictionary('products'),
+  'price-list': dictionary('price_lists'),
 }
 
 /** Can the book complete such a word? */

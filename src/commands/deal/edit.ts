@@ -11,14 +11,8 @@ import { nothingToChange } from '../../records/dictionaries.ts'
 import { requireActive } from '../../records/retired.ts'
 import type { Touched } from '../../records/oddities.ts'
 import { dealOptions } from '../shared/deal-fields.ts'
+import { given } from '../shared/given.ts'
 import { warnOfOddities } from '../shared/deal-warnings.ts'
-
-/** The entries that were given; `undefined` would overwrite what is there. */
-function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined),
-  ) as never
-}
 
 /** An open deal cannot be given a retired owner or source; a closed one may have had them. */
 async function requireActiveTerms(

@@ -18,6 +18,8 @@ export type Noun =
   | 'category'
   | 'property'
   | 'report'
+  | 'product'
+  | 'price-list'
 
 /** Where a noun's records are, and what they are found by. */
 interface Place {
@@ -25,6 +27,8 @@ interface Place {
   name: 'name' | 'title'
   key: 'name_key' | 'title_key'
   ref: boolean
+  /** The column of keys of a code that people type, which comes before the number. */
+  code?: string
 }
 
 const dictionary = { name: 'name', key: 'name_key', ref: false } as const
@@ -41,17 +45,22 @@ export const PLACES: Record<Noun, Place> = {
   segment: { table: 'segments', ...dictionary },
   category: { table: 'categories', ...dictionary },
   property: { table: 'properties', ...dictionary },
+  product: { table: 'products', ...dictionary, code: 'code_key' },
+  'price-list': { table: 'price_lists', ...dictionary },
   report: { table: 'report_variants', ...dictionary },
 }
 
 /** Names that have no list of their own. */
-const UNLISTED = new Set<Noun>(['category', 'property'])
+const UNLISTED = new Set<Noun>(['category', 'property', 'price-list'])
 
 /** A record's number and name. */
 export interface Named {
   id: number
   name: string
 }
+
+/** A noun as sentences have it: `price list`. */
+const spoken = (noun: Noun): string => noun.replace('-', ' ')
 
 /** How many candidates an ambiguity lists. */
 export const CANDIDATES = 8
@@ -62,7 +71,7 @@ const MOST_COMPARED = 1000
 /** How a name is compared with those of the book. */
 export type Match =
   | { kind: 'id'; value: number }
-  | { kind: 'ref' | 'exact' | 'alias' | 'part'; value: string }
+  | { kind: 'ref' | 'code' | 'exact' | 'alias' | 'part'; value: string }
 
 /** The records of a place that a text may mean, by name. */
 export function search(
@@ -75,6 +84,7 @@ export function search(
   const where = {
     id: () => sql`id = ${match.value}`,
     ref: () => sql`ref = ${match.value}`,
+    code: () => sql`${sql.ref(place.code ?? '')} = ${match.value}`,
     exact: () => sql`${key} = ${match.value}`,
     // A reference is its own key; the key of a name is in lower case.
     alias: () =>
@@ -97,7 +107,7 @@ function escapeLike(text: string): string {
 export function ambiguous(noun: Noun, text: string, found: Named[]): Fault {
   const lines = found.slice(0, CANDIDATES).map(({ id, name }) => `  ${id}  ${name}`)
   if (found.length > CANDIDATES) lines.push('  …')
-  const message = `“${text}” fits more than one ${noun}:\n${lines.join('\n')}`
+  const message = `“${text}” fits more than one ${spoken(noun)}:\n${lines.join('\n')}`
   return new Fault('not-found', message, 'give its number, or more of its name')
 }
 
@@ -155,12 +165,12 @@ export async function missing(db: Db, noun: Noun, text: string): Promise<Fault> 
   const number = numberIn(key)
   const gone = number ? await takenAway(db, place.table, Number(number)) : undefined
   if (gone) {
-    const message = `there is no ${noun} “${text}” any more: operation ${gone.id}: ${gone.summary}`
+    const message = `there is no ${spoken(noun)} “${text}” any more: operation ${gone.id}: ${gone.summary}`
     return new Fault('not-found', message, `to have it back: funnel undo ${gone.id}`)
   }
   const near = await nearest(db, place, key)
   const hint = near === undefined ? await listed(db, noun) : `did you mean “${near}”?`
-  return new Fault('not-found', `there is no ${noun} “${text}”`, hint)
+  return new Fault('not-found', `there is no ${spoken(noun)} “${text}”`, hint)
 }
 
 /** The number that a text names a record by: `7` or `#7`. */

@@ -12,6 +12,7 @@ import { nextSteps } from './0011-next-steps.ts'
 import { importsDays } from './0012-imports-days.ts'
 import { stays } from './0013-stays.ts'
 import { stayCounts } from './0014-stay-counts.ts'
+import { products } from './0015-products.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   importsDays,
   stays,
   stayCounts,
+  products,
 ]
 
 /** The schema version that this program reads and writes. */
