@@ -5,6 +5,7 @@ import { type Check, examineBook } from './book/doctor.ts'
 import { openBook } from './book/open.ts'
 import { type Verified, verifyFile } from './book/files/verify.ts'
 import { toFault } from './book/store/fault.ts'
+import type { Examination } from './book/store/kind.ts'
 import { Fault } from './domain/fault.ts'
 
 // The process that examines a book for funnel doctor, restore and backup: src/book/examine-apart.ts and
@@ -18,9 +19,24 @@ setInterval(() => {
 }, 200)
 `
 
-/** Written at once: what comes next may block everything else in the process. */
+/** How long to wait for a full pipe, in ms. */
+const WAIT = 10
+
+/** How much of some bytes the pipe takes now: none while it is full. */
+function written(bytes: Uint8Array): number {
+  try {
+    return writeSync(1, bytes)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT)
+    return 0
+  }
+}
+
+/** Written at once, and to its end: what comes next may block everything else in the process. */
 function say(line: ExaminationLine | Verified): void {
-  writeSync(1, `${JSON.stringify(line)}\n`)
+  let rest = Buffer.from(`${JSON.stringify(line)}\n`)
+  while (rest.length > 0) rest = rest.subarray(written(rest))
 }
 
 function faultLine(error: unknown, file: string): { fault: ReportedFault } {
@@ -30,9 +46,9 @@ function faultLine(error: unknown, file: string): { fault: ReportedFault } {
   return { fault: { code, message, hint } }
 }
 
-function verify(file: string, name: string): Verified {
+function verify(file: string, name: string, examination: Examination): Verified {
   try {
-    return { facts: verifyFile(file, name) }
+    return { facts: verifyFile(file, name, examination) }
   } catch (error) {
     return faultLine(error, name)
   }
@@ -56,5 +72,5 @@ async function examine(file: string, done: Check[], ofSearch: string[]): Promise
 
 new Worker(WATCHER, { eval: true }).unref()
 const request = JSON.parse(process.argv[2] ?? '') as ExaminationRequest
-if ('name' in request) say(verify(request.file, request.name))
+if ('name' in request) say(verify(request.file, request.name, request.examination))
 else void examine(request.file, request.done, request.ofSearch)

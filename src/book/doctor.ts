@@ -1,17 +1,15 @@
 import { chmodSync, statSync } from 'node:fs'
 import { platform } from 'node:os'
-import type { Selectable } from 'kysely'
-import { Fault } from '../domain/fault.ts'
-import { type DealState, stateOf } from '../domain/deal-state.ts'
 import { LAST_CONTACTS } from './contact-made.ts'
+import { checkDealStates, wrongDeals } from './deal-check.ts'
 import { type Book, placeWarnings } from './open.ts'
-import { ranksOf, stageRanks, stateColumns, toDealEvent } from './projection.ts'
-import type { DealsTable, EventsTable } from './schema/deals.ts'
+import { stageRanks, stateColumns } from './projection.ts'
 import { settingRowsOf } from './settings.ts'
 import { settingFindings } from '../domain/settings-check.ts'
 import { wrongStays } from './stays/check.ts'
 import { rebuildStays } from './stays/build.ts'
 import type { Care } from './store/care.ts'
+import type { Statement } from './store/store.ts'
 import { isDamage } from './store/fault.ts'
 
 /** What is checked, in this order. */
@@ -34,49 +32,8 @@ export interface Finding {
   message: string
 }
 
-type DealRow = Selectable<DealsTable>
-type EventRow = Selectable<EventsTable>
-
-function differences(deal: DealRow, state: DealState): string[] {
-  return Object.entries(stateColumns(state))
-    .filter(([column, value]) => deal[column as keyof DealRow] !== value)
-    .map(([column, value]) => `${column} is ${deal[column as keyof DealRow]}, not ${value}`)
-}
-
-/** A deal whose state does not match its events; the state is null if it has no usable events. */
-interface WrongDeal {
-  id: number
-  wrong: string
-  state: DealState | null
-}
-
-/** Compares every deal with its events, one deal in memory at a time. */
-async function wrongDeals(book: Book): Promise<WrongDeal[]> {
-  const ranks = await stageRanks(book.db)
-  const deals = book.store.prepare('SELECT * FROM deals ORDER BY id')
-  const eventsOf = book.store.prepare('SELECT * FROM events WHERE deal_id = ? ORDER BY at, id')
-  const found: WrongDeal[] = []
-  for (const deal of deals.iterate() as IterableIterator<DealRow>) {
-    const events = (eventsOf.all(deal.id) as EventRow[]).map(toDealEvent)
-    const { wrong, state } = examine(deal, () => stateOf(events, ranksOf(ranks, deal.process_id)))
-    if (wrong) found.push({ id: deal.id, wrong, state })
-  }
-  return found
-}
-
-function examine(deal: DealRow, rebuild: () => DealState): Omit<WrongDeal, 'id'> {
-  try {
-    const state = rebuild()
-    return { wrong: differences(deal, state).join('; '), state }
-  } catch (error) {
-    if (error instanceof Fault) return { wrong: error.message, state: null }
-    throw error
-  }
-}
-
-async function checkDealState(book: Book): Promise<string[]> {
-  const deals = await wrongDeals(book)
-  return deals.map(({ id, wrong }) => `deal ${id}: ${wrong}`)
+async function checkStates({ db, store }: Book): Promise<string[]> {
+  return checkDealStates(store, await stageRanks(db))
 }
 
 /** Compares the last contact kept for each rated client with its interactions. */
@@ -117,7 +74,7 @@ const BEFORE_SEARCH: [check: Check, look: Look][] = [
   ['settings', ({ store }) => settingFindings(settingRowsOf(store))],
   ['references', (_, care) => care.orphans()],
   ['journal', (_, care) => care.journalFindings()],
-  ['standing', checkDealState],
+  ['standing', checkStates],
   ['stays', ({ store }) => wrongStays(store)],
 ]
 const AFTER_SEARCH: [check: Check, look: Look][] = [
@@ -177,16 +134,24 @@ const CONTACTS_ANEW = `
   DELETE FROM last_contacts;
   INSERT INTO last_contacts (id, rating, owner_id, added_on, last_on) ${LAST_CONTACTS}`
 
+function valuesIn(columns: object): string {
+  return Object.keys(columns)
+    .map((name) => `${name} = :${name}`)
+    .join(', ')
+}
+
 /** Rewrites what follows from other rows. It is not an operation: nothing that anybody entered changes. */
 async function derive(book: Book): Promise<void> {
   const { store } = book
   const care = await store.care()
   await care.mend(async () => {
-    for (const { id, state } of await wrongDeals(book)) {
+    const ranks = await stageRanks(book.db)
+    let update: Statement | undefined
+    for (const { id, state } of wrongDeals(store, ranks)) {
       if (!state) continue
       const columns = stateColumns(state)
-      const set = Object.keys(columns).map((name) => `${name} = :${name}`)
-      store.prepare(`UPDATE deals SET ${set.join(', ')} WHERE id = :id`).run({ ...columns, id })
+      update ??= store.prepare(`UPDATE deals SET ${valuesIn(columns)} WHERE id = :id`)
+      update.run({ ...columns, id })
     }
     store.exec(CONTACTS_ANEW)
     rebuildStays(store)

@@ -7,6 +7,7 @@ import { Fault, type FaultCode } from '../domain/fault.ts'
 import { counted } from '../domain/text.ts'
 import { type Check, examineBook, type Finding } from './doctor.ts'
 import type { Book } from './open.ts'
+import type { Examination } from './store/kind.ts'
 
 /**
  * What the examining process is asked: doctor's findings, or whether a book is fit to be restored; `name` is
@@ -14,7 +15,7 @@ import type { Book } from './open.ts'
  */
 export type ExaminationRequest = { file: string } & (
   | { done: Check[]; ofSearch: string[] }
-  | { name: string }
+  | { name: string; examination: Examination }
 )
 
 /** A fault as one process reports it to another. */

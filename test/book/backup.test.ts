@@ -16,6 +16,7 @@ import {
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { verifyFile } from '../../src/book/files/verify.ts'
 import { openBook } from '../../src/book/open.ts'
 import { desk, type Desk } from '../support/funnel.ts'
 import { startWriters } from '../support/writers.ts'
@@ -199,8 +200,32 @@ describe('funnel restore', () => {
     ] as const) {
       const { code, err } = run('restore', name, '--yes')
       expect([code, err]).toEqual([4, expect.stringMatching(what)])
+      // A large copy is examined so after a backup.
+      expect(() => verifyFile(file(name), name, 'quick')).toThrow(what)
     }
     expect(names(file('funnel.db'))).toEqual(['Harbour Foods'])
+  })
+
+  it('rebuilds an index of the backup that lacks a record, as nothing is lost with it', () => {
+    const { ok, file } = office()
+    ok('backup', 'copy.db')
+    const other = new Database(file('copy.db'))
+    other.unsafeMode().pragma('writable_schema = ON')
+    const index = "name = 'clients_name'"
+    const kept = other.prepare(`SELECT * FROM sqlite_schema WHERE ${index}`).raw().get()
+    other.exec(`DELETE FROM sqlite_schema WHERE ${index}`)
+    other.close()
+    const unindexed = new Database(file('copy.db'))
+    unindexed.exec("UPDATE clients SET name = 'Pier Nine', name_key = 'pier nine'")
+    unindexed.unsafeMode().pragma('writable_schema = ON')
+    unindexed.prepare('INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)').run(kept)
+    unindexed.close()
+    const name = file('copy.db')
+    expect(() => verifyFile(name, name, 'whole')).toThrow('index clients_name')
+    expect(verifyFile(name, name, 'quick')).toMatchObject({ clients: 1 })
+    ok('restore', 'copy.db', '--yes')
+    expect(names(file('funnel.db'))).toEqual(['Pier Nine'])
+    ok('doctor')
   })
 
   it('tells when the backup was last changed, in the time of its book', () => {
@@ -271,6 +296,18 @@ describe('funnel restore', () => {
     expect(names(file('funnel.db'))).toEqual(['Harbour Foods'])
     ok('doctor')
   })
+})
+
+it('doctor names everything that another program has made, however much it is', () => {
+  const { run, file } = office()
+  const raw = new Database(file('funnel.db'))
+  raw.transaction(() => {
+    for (let number = 1; number <= 6000; number += 1) raw.exec(`CREATE TABLE other_${number} (id)`)
+  })()
+  raw.close()
+  const { code, out } = run('doctor')
+  expect(code).toBe(1)
+  expect(out.match(/other_\d+/g)).toHaveLength(6000)
 })
 
 describe('funnel doctor --repair', () => {

@@ -147,24 +147,25 @@ describe('opening', () => {
 })
 
 describe('doctor', () => {
+  const DEAL = {
+    clientId: 1,
+    processId: 1,
+    title: 'Roof',
+    ref: null,
+    need: null,
+    sourceId: null,
+    stageId: null,
+    amount: 100 as Money,
+    cost: null,
+    ownerId: null,
+    expectedClose: null,
+  }
+
   async function bookWithDeal() {
     const book = newBook()
     await perform(book, async (db) => {
       await addClient(db, 'Acme', {}, {}, day('2026-01-01'))
-      const deal = {
-        clientId: 1,
-        processId: 1,
-        title: 'Roof',
-        ref: null,
-        need: null,
-        sourceId: null,
-        stageId: null,
-        amount: 100 as Money,
-        cost: null,
-        ownerId: null,
-        expectedClose: null,
-      }
-      await addDeal(db, deal, moment('2026-01-01'))
+      await addDeal(db, DEAL, moment('2026-01-01'))
     })
     expect(await examineBook(book)).toEqual([])
     return book
@@ -183,6 +184,20 @@ describe('doctor', () => {
         check: 'stays',
         message: 'deal 1: the stays kept for reports do not follow from the deal and its events',
       },
+    ])
+  })
+
+  it('names the first deals that are wrong, and counts the others', async () => {
+    const book = await bookWithDeal()
+    await perform(book, async (db) => {
+      for (let deal = 2; deal <= 25; deal += 1) await addDeal(db, DEAL, moment('2026-01-01'))
+    })
+    book.store.prepare('UPDATE deals SET amount = 200').run()
+    const found = await examineBook(book)
+    expect(found).toHaveLength(21)
+    expect(found.slice(-2).map(({ message }) => message)).toEqual([
+      'deal 20: amount is 200, not 100',
+      '5 more deals are not as the events say',
     ])
   })
 

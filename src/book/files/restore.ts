@@ -63,7 +63,7 @@ export async function stageBackup(file: string, target: string, limit?: number):
     }
     requireSource(file)
     await copyFile(file, temporary, PATIENCE)
-    const facts = await verifyInTime(temporary, file, limit)
+    const facts = await verifyInTime(temporary, file, 'mend', limit)
     return { facts, discard, restore: (at) => replaceBook({ temporary, target, facts, at, limit }) }
   } catch (error) {
     discard()
@@ -151,7 +151,7 @@ async function readBack(
   kept: string | null,
   limit: number | undefined,
 ): Promise<void> {
-  const found = await verifyInTime(target, target, limit)
+  const found = await verifyInTime(target, target, 'whole', limit)
   // A program that waited for the restore may have changed it by now.
   if (found.uid === uid && (found.operation ?? 0) >= (operation ?? 0)) return
   const hint =

@@ -2,16 +2,22 @@ import path from 'node:path'
 import { Fault } from '../../domain/fault.ts'
 import { counted } from '../../domain/text.ts'
 import { runExamination, type ReportedFault, usualLimit } from '../examine-apart.ts'
-import { type BookFacts, verifyFile, verifyKnown } from '../store/kind.ts'
+import { type BookFacts, type Examination, verifyFile, verifyKnown } from '../store/kind.ts'
 
 export { verifyFile }
 
 /** The result from another process. */
 export type Verified = { facts: BookFacts } | { fault: ReportedFault }
 
-async function verifiedApart(file: string, name: string, limit: number): Promise<BookFacts> {
+async function verifiedApart(
+  file: string,
+  name: string,
+  examination: Examination,
+  limit: number,
+): Promise<BookFacts> {
   let text = ''
-  const late = await runExamination({ file: path.resolve(file), name }, limit, (piece) => {
+  const request = { file: path.resolve(file), name, examination }
+  const late = await runExamination(request, limit, (piece) => {
     text += piece
     return false
   })
@@ -36,7 +42,8 @@ async function verifiedApart(file: string, name: string, limit: number): Promise
 export async function verifyInTime(
   file: string,
   name: string,
+  examination: Examination,
   limit = usualLimit(file),
 ): Promise<BookFacts> {
-  return verifyKnown(file, name) ?? verifiedApart(file, name, limit)
+  return verifyKnown(file, name, examination) ?? verifiedApart(file, name, examination, limit)
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { Fault } from '../../../domain/fault.ts'
 import type { Locale } from '../../../domain/locale.ts'
-import { damageOf, orphansOf } from './integrity.ts'
+import { damageOf, isOfIndex, lossesOf, orphansOf } from './integrity.ts'
 import { APPLICATION_ID, versionOf } from './migrate.ts'
 import { schemaVersion } from './migrations/index.ts'
 import { makeEmpty } from '../../files/new-file.ts'
@@ -85,7 +85,21 @@ export function notBackup(file: string, cause?: unknown): Fault {
   return new Fault('book', `${file} is not a book of funnel`, hint, cause)
 }
 
-function verifyBook(raw: Database, file: string): BookFacts {
+/**
+ * How a file is examined: `whole` compares all that it has; `quick` leaves out the indexes, which nothing is
+ * lost with; `mend` rebuilds indexes that do not match their tables first.
+ */
+export type Examination = 'quick' | 'whole' | 'mend'
+
+function damageBy(raw: Database, examination: Examination): string[] {
+  if (examination === 'quick') return lossesOf(raw)
+  const damage = damageOf(raw)
+  if (examination !== 'mend' || damage.length === 0 || !damage.every(isOfIndex)) return damage
+  raw.exec('REINDEX')
+  return damageOf(raw)
+}
+
+function verifyBook(raw: Database, file: string, examination: Examination): BookFacts {
   const refuse = (why: string): Fault => new Fault('book', `${file} ${why}`)
   try {
     if (raw.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
@@ -93,7 +107,7 @@ function verifyBook(raw: Database, file: string): BookFacts {
     }
     if (versionOf(raw) > schemaVersion) throw refuse('was written by a newer funnel')
     requireNoMeddlers(raw, file)
-    const [wrong] = [...damageOf(raw), ...orphansOf(raw), ...alteredIn(raw)]
+    const [wrong] = [...damageBy(raw, examination), ...orphansOf(raw), ...alteredIn(raw)]
     if (wrong !== undefined) throw refuse(`is damaged: ${wrong}`)
     return factsOf(raw)
   } catch (error) {
@@ -106,21 +120,25 @@ function verifyBook(raw: Database, file: string): BookFacts {
  * @param name its name in messages.
  * @throws Fault `book` then.
  */
-export function verifyFile(file: string, name: string): BookFacts {
+export function verifyFile(file: string, name: string, examination: Examination): BookFacts {
   const raw = openSqlite(file)
   try {
-    return verifyBook(raw, name)
+    return verifyBook(raw, name, examination)
   } finally {
     raw.close()
   }
 }
 
 /** The same if everything in the file is known to be checked in reasonable time; else undefined. */
-export function verifyKnown(file: string, name: string): BookFacts | undefined {
+export function verifyKnown(
+  file: string,
+  name: string,
+  examination: Examination,
+): BookFacts | undefined {
   const raw = openSqlite(file)
   try {
     const isOther = raw.pragma('application_id', { simple: true }) !== APPLICATION_ID
-    return isOther || isOwnSchema(raw) ? verifyBook(raw, name) : undefined
+    return isOther || isOwnSchema(raw) ? verifyBook(raw, name, examination) : undefined
   } finally {
     raw.close()
   }

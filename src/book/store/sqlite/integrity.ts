@@ -10,21 +10,45 @@ const MOST = 20
  */
 const CACHE = 160_000
 
-/** What SQLite itself finds wrong with a file, as far as it gets; nothing if it is sound. */
-export function damageOf(raw: Database): string[] {
+function linesOf(raw: Database, check: string): string[] {
   const found: string[] = []
-  const usual = raw.pragma('cache_size', { simple: true }) as number
-  raw.pragma(`cache_size = -${CACHE}`)
   try {
-    const lines = raw.prepare(`PRAGMA integrity_check(${MOST})`).pluck().iterate()
+    const lines = raw.prepare(`PRAGMA ${check}(${MOST})`).pluck().iterate()
     for (const line of lines as IterableIterator<string>) if (line !== 'ok') found.push(line)
   } catch (error) {
     // It may give up on a page that cannot be read, after reporting it.
     if (found.length === 0 || !isDamage(error)) throw error
+  }
+  return found
+}
+
+/** What SQLite itself finds wrong with a file, as far as it gets; nothing if it is sound. */
+export function damageOf(raw: Database): string[] {
+  const usual = raw.pragma('cache_size', { simple: true }) as number
+  raw.pragma(`cache_size = -${CACHE}`)
+  try {
+    return linesOf(raw, 'integrity_check')
   } finally {
     raw.pragma(`cache_size = ${usual}`)
   }
-  return found
+}
+
+/**
+ * The same of its pages and rows alone, in a tenth of the time: indexes are not compared with their tables,
+ * nor values with their conditions.
+ */
+export function lossesOf(raw: Database): string[] {
+  raw.pragma('ignore_check_constraints = ON')
+  try {
+    return linesOf(raw, 'quick_check')
+  } finally {
+    raw.pragma('ignore_check_constraints = OFF')
+  }
+}
+
+/** Is a line of damage about an index that can be rebuilt from its table? */
+export function isOfIndex(line: string): boolean {
+  return /(?:missing from|entries in|entry in|of) index /.test(line)
 }
 
 /** Pages of a file whose indexes are compared with their tables in a few seconds. */
