@@ -12,6 +12,8 @@ export interface OperationLine {
   at: string
   command: string
   summary: string
+  /** Who ran it; null if that was not kept yet. */
+  author: string | null
   undoes: number | null
   undone_by: number | null
   /** 1 if it can never be undone, because what it changed is gone. */
@@ -24,9 +26,13 @@ interface JournalLine {
   before: string | null
 }
 
-/** The operations of a book, newest first. */
-export function history(book: Book, limit: number): Promise<OperationLine[]> {
-  return book.db.selectFrom('operations').selectAll().orderBy('id', 'desc').limit(limit).execute()
+/**
+ * The operations of a book, newest first.
+ * @param author only what this person ran.
+ */
+export function history(book: Book, limit: number, author?: string): Promise<OperationLine[]> {
+  const all = book.db.selectFrom('operations').selectAll().orderBy('id', 'desc').limit(limit)
+  return (author === undefined ? all : all.where('author', '=', author)).execute()
 }
 
 function noOperation(id: number): Fault {
@@ -39,16 +45,34 @@ function find(store: Store, id: number): OperationLine {
   return found as OperationLine
 }
 
-/** The newest operation before `undoing` that still stands and is not itself an undo. */
-function newest(store: Store, undoing: number): OperationLine {
-  const found = store
-    .prepare(
-      `SELECT * FROM operations WHERE id < ? AND undone_by IS NULL AND undoes IS NULL
-       ORDER BY id DESC LIMIT 1`,
-    )
-    .get(undoing)
-  if (!found) throw new Fault('not-found', 'there is nothing to undo')
-  return found as OperationLine
+/**
+ * The newest operation of a person that still stands and is not itself an undo, and the newest of anyone.
+ * What was run before authors were kept counts as everyone's.
+ * @throws Fault `not-found` if there is none.
+ */
+function newest(
+  store: Store,
+  undoing: number,
+  author: string,
+): Record<'own' | 'any', OperationLine> {
+  const standing = 'id < :undoing AND undone_by IS NULL AND undoes IS NULL'
+  const last = (whose: string): OperationLine | undefined =>
+    store
+      .prepare(`SELECT * FROM operations WHERE ${standing} AND ${whose} ORDER BY id DESC LIMIT 1`)
+      .get({ undoing, author }) as OperationLine | undefined
+  const own = last('coalesce(author, :author) = :author')
+  const any = last(':author IS NOT NULL')
+  if (own && any) return { own, any }
+  if (!any) throw new Fault('not-found', 'there is nothing to undo')
+  throw new Fault(
+    'not-found',
+    `there is nothing of yours to undo: you are ${author}, and ${whoRan(any)}`,
+    `undo it all the same: funnel undo ${any.id}`,
+  )
+}
+
+function whoRan({ id, command, author }: OperationLine): string {
+  return `operation ${id} (${command}) is by ${author}`
 }
 
 /** The refusal of an operation that touched what was erased since. */
@@ -233,18 +257,19 @@ function takeBack(store: Store, target: OperationLine, undoing: number): void {
 /**
  * Undoes a whole operation: removes the rows that it added and gives changed rows their earlier values. The
  * undo is itself an operation, and can be undone in turn.
- * @param id the operation; without it the newest that stands.
+ * @param id the operation; without it the newest of the same author that stands.
  * @returns what was done, with notes on records brought back that look like later ones.
  * @throws Fault `not-found` if there is none; `failed` if a row has changed since, a later row belongs to one
  *   that would be removed, or an import would come back that has been repeated since.
  */
 export function undo(
   book: Book,
-  info: { command: string; at: string },
+  info: { command: string; at: string; author: string },
   id?: number,
 ): Promise<Done & { undone: number; notes: string[]; operation: OperationId }> {
   return operate(book, info, (_db, undoing) => {
-    const target = id === undefined ? newest(book.store, undoing) : find(book.store, id)
+    const last = id === undefined ? newest(book.store, undoing, info.author) : undefined
+    const target = last?.own ?? find(book.store, id ?? 0)
     if (target.id === undoing) throw noOperation(undoing)
     if (target.final === 1) throw isFinal(book.store, target)
     if (target.undone_by !== null) {
@@ -254,6 +279,9 @@ export function undo(
     takeBack(book.store, target, undoing)
     const summary = `undid ${target.id}: ${target.summary || target.command}`
     const notes = duplicateNotes(book.store, target.id, undoing)
+    if (last && last.any.id !== target.id) {
+      notes.push(`${whoRan(last.any)}, and stays: funnel undo ${last.any.id} takes it back`)
+    }
     return Promise.resolve({ summary, undone: target.id, notes })
   })
 }

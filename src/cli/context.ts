@@ -13,6 +13,7 @@ import type { Report } from '../domain/table.ts'
 import type { Moment } from '../records/moment.ts'
 import type { Format } from '../render/index.ts'
 import type { Screen } from '../render/screen.ts'
+import { authorOf } from './author.ts'
 import * as clock from './clock.ts'
 import { onInterrupt, pastInterrupt } from './interrupt.ts'
 import type { Io } from './io.ts'
@@ -233,6 +234,7 @@ export function makeContext(
       const info = {
         command: context.commandLine,
         at: moment.recordedAt,
+        author: authorOf(io),
         dryRun: dryRun ?? false,
         waited: waitedLog(io),
       }

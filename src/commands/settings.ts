@@ -1,4 +1,9 @@
+import { authorOf } from '../cli/author.ts'
 import { defineCommand } from '../cli/command.ts'
+import type { Context } from '../cli/context.ts'
+import { setMachineUser } from '../cli/machine.ts'
+import { Fault } from '../domain/fault.ts'
+import { tidyName } from '../domain/name.ts'
 import { counted } from '../domain/text.ts'
 import { type Column, listReport } from '../domain/table.ts'
 import { changeSetting, getSetting, listSettings, SETTING_NAMES } from '../records/settings.ts'
@@ -9,7 +14,12 @@ const COLUMNS: Column[] = [
   { key: 'about', label: 'What it is', type: 'text' },
 ]
 
-const NAMES = `${SETTING_NAMES.join(', ')} (a contact standard, in days)`
+/** Who the person is: kept on this machine, as several people may share a book. */
+const USER = 'user'
+
+const isUser = (name: string): boolean => name.trim().toLowerCase() === USER
+
+const NAMES = `${SETTING_NAMES.join(', ')} (a contact standard, in days), ${USER} (who you are in the history: kept on this machine, not in the book)`
 
 export const list = defineCommand({
   options: {},
@@ -22,6 +32,8 @@ export const list = defineCommand({
       value: json || csv ? value : text,
       about,
     }))
+    const user = authorOf(context.io)
+    rows.push({ setting: USER, value: user, about: 'who you are in the history, on this machine' })
     const section = { key: 'settings', columns: COLUMNS, rows }
     await context.print(listReport('settings', 'Settings of this book', section))
   },
@@ -33,12 +45,26 @@ export const get = defineCommand({
   options: {},
   examples: ['settings get timezone', 'settings get target-amount --json'],
   async run(context, [name = '']) {
-    const found = await getSetting(await context.book(), name)
     const { json, csv } = context.globals
+    const user = authorOf(context.io)
+    const found = isUser(name)
+      ? { name: USER, value: user, bare: user }
+      : await getSetting(await context.book(), name)
     if (json || csv) await context.tell('', { setting: found.name, value: found.value })
     else if (found.bare !== null) context.io.stdout.write(`${found.bare}\n`)
   },
 })
+
+/** @throws Fault `usage` if the name is empty. */
+function setUser(context: Context, text: string): Promise<void> {
+  const user = tidyName(text)
+  if (user === '') throw new Fault('usage', 'a user needs a name', 'none clears it')
+  setMachineUser(user.toLowerCase() === 'none' ? null : user)
+  const now = authorOf(context.io)
+  const isOther = context.io.env.FUNNEL_USER && now !== user
+  const why = isOther ? ' (FUNNEL_USER says so)' : ''
+  return context.tell(`you are ${now} on this machine${why}`, { setting: USER, value: now })
+}
 
 export const set = defineCommand({
   description:
@@ -58,10 +84,12 @@ export const set = defineCommand({
     'settings set locale de',
     'settings set margin none',
     'settings set standard:A 14',
+    'settings set user ann',
   ],
   async run(context, [name = '', value = '']) {
+    if (isUser(name)) return setUser(context, value)
     const book = await context.book()
-    await context.change({}, async () => {
+    return context.change({}, async () => {
       const { phones } = await changeSetting(book, name, value)
       const read = phones === 0 ? '' : `; ${counted(phones, 'phone number')} read again`
       return {

@@ -81,7 +81,10 @@ export default defineCommand({
     WHERE_HELP,
   options: {
     owner: option('--owner <owner>', 'only what belongs to this owner (none: unassigned)'),
-    mine: flag('--mine', 'only what is yours: you are FUNNEL_OWNER, or the only owner'),
+    mine: flag(
+      '--mine',
+      'only what is yours: you are FUNNEL_OWNER, else the owner whose user you are',
+    ),
     ...chooseOptions,
     week: flag('--week', 'include the next six days'),
     limit: option('--limit <count>', 'show at most this many lines', readCount),

@@ -124,12 +124,20 @@ describe('finding', () => {
     expect(await found(book, 'pier')).toEqual([`client ${id}`])
     const undone = await undoLast(book)
     expect(await found(book, 'harbour')).toEqual([`client ${id}`])
-    await undo(book, { command: 'again', at: '2026-11-23T12:00:00.000Z' }, undone.operation ?? 0)
+    await undo(
+      book,
+      { command: 'again', at: '2026-11-23T12:00:00.000Z', author: 'ann' },
+      undone.operation ?? 0,
+    )
     expect(await found(book, 'pier')).toEqual([`client ${id}`])
     expect(await found(book, 'generator')).toEqual([`interaction ${call}`])
     const gone = await undoLast(book, 2)
     expect(await found(book, 'generator')).toEqual([])
-    await undo(book, { command: 'again', at: '2026-11-23T12:00:00.000Z' }, gone.operation ?? 0)
+    await undo(
+      book,
+      { command: 'again', at: '2026-11-23T12:00:00.000Z', author: 'ann' },
+      gone.operation ?? 0,
+    )
     expect(await found(book, 'generator')).toEqual([`interaction ${call}`])
     await perform(book, (db) =>
       addDetails(db, id, { properties: [{ name: 'Serial', value: 'XK-77' }] }),

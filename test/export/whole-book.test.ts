@@ -121,7 +121,7 @@ type Life = typeof life extends fc.Arbitrary<infer T> ? T : never
 /** Does something where the book allows it. */
 async function attempt<T>(book: Book, work: (db: Db) => Promise<T>): Promise<T | undefined> {
   try {
-    const info = { command: 'funnel test', at: '2026-11-23T12:00:00.000Z' }
+    const info = { command: 'funnel test', at: '2026-11-23T12:00:00.000Z', author: 'ann' }
     const done = await operate(book, info, async (db) => ({ summary: '', result: await work(db) }))
     return done.result
   } catch (error) {

@@ -123,7 +123,9 @@ describe('funnel today', () => {
     expect(json('today').totals).toMatchObject({ due: 3 })
     expect(json('today', '--owner', 'bo').totals).toMatchObject({ due: 1 })
     expect(run('today', '--mine')).toMatchObject({ code: 2 })
-    expect(run('today', '--mine').err).toContain('set FUNNEL_OWNER=NAME, or use --owner NAME')
+    expect(run('today', '--mine').err).toContain(
+      'link yourself: funnel owner edit NAME --user ann (or use --owner NAME)',
+    )
     expect(run('task', 'list', '--mine', '--owner', 'bo')).toMatchObject({ code: 2 })
     const bo = desk({ env: { FUNNEL_OWNER: 'bo' } })
     bo.ok('owner', 'add', 'Ann')

@@ -61,7 +61,7 @@ export function moment(on: string, today = '2026-11-23'): Moment {
 
 /** Runs work as one operation. Returns its result. */
 export async function perform<T>(book: Book, work: (db: Db) => Promise<T>): Promise<T> {
-  const info = { command: 'funnel test', at: AT }
+  const info = { command: 'funnel test', at: AT, author: 'ann' }
   const { result } = await operate(book, info, async (db) => ({
     summary: 'test',
     result: await work(db),
@@ -71,7 +71,7 @@ export async function perform<T>(book: Book, work: (db: Db) => Promise<T>): Prom
 
 /** Takes back the last operation, or a given one. */
 export function undoLast(book: Book, id?: number): ReturnType<typeof undo> {
-  return undo(book, { command: 'funnel undo', at: AT }, id)
+  return undo(book, { command: 'funnel undo', at: AT, author: 'ann' }, id)
 }
 
 /** Every row of every table but those of the history itself, for comparing states. */

@@ -26,7 +26,11 @@ async function undoOne(book: Book, id?: number): Promise<void> {
 export async function disturb(book: Book, how: Disturbance): Promise<void> {
   if (how === 'nothing') return
   if (how === 'erase') {
-    await eraseClient(book, 2, { at: '2026-11-23T12:00:00.000Z', today: day('2026-11-23') })
+    await eraseClient(book, 2, {
+      at: '2026-11-23T12:00:00.000Z',
+      today: day('2026-11-23'),
+      author: 'ann',
+    })
     return
   }
   if (how === 'merge' || how === 'merge, undone') {

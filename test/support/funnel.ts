@@ -46,7 +46,13 @@ export function temporaryFolder(): string {
 }
 
 function environment(folder: string, options: RunOptions): Record<string, string | undefined> {
-  return { PATH: process.env.PATH, HOME: folder, FUNNEL_TODAY: TODAY, ...options.env }
+  return {
+    PATH: process.env.PATH,
+    HOME: folder,
+    FUNNEL_TODAY: TODAY,
+    FUNNEL_USER: 'ann',
+    ...options.env,
+  }
 }
 
 /** Runs the real binary in a folder, as from a script: no terminal, no HOME but the folder. */

@@ -30,7 +30,7 @@ export async function runInside(
     stdin: Readable.from(input === undefined ? [] : [input]),
     stdout: { write: (data) => out.push(Buffer.from(data as string)), ...terminal },
     stderr: { write: (text) => (err += String(text)) },
-    env: { HOME: folder, FUNNEL_TODAY: TODAY, ...env },
+    env: { HOME: folder, FUNNEL_TODAY: TODAY, FUNNEL_USER: 'ann', ...env },
     cwd: folder,
     now: () => new Date(`${TODAY}T12:00:00Z`),
   })

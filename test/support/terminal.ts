@@ -24,7 +24,13 @@ export function atTerminal(folder: string, args: string[], columns = 80): Termin
     cwd: folder,
     cols: columns,
     rows: 30,
-    env: { PATH: process.env.PATH, HOME: folder, FUNNEL_TODAY: TODAY, TERM: 'xterm' },
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      FUNNEL_TODAY: TODAY,
+      FUNNEL_USER: 'ann',
+      TERM: 'xterm',
+    },
   })
   let written = ''
   let seen = 0

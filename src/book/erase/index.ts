@@ -61,12 +61,12 @@ async function compact({ store, path: file }: Book): Promise<void> {
 export async function eraseClient(
   book: Book,
   id: number,
-  { at, today }: { at: string; today: Day },
+  { at, today, author }: { at: string; today: Day; author: string },
 ): Promise<Erasing> {
   const { store } = book
   ;(await store.care()).overwriteRemoved()
   const search = await store.search()
-  const info = { command: `funnel client erase ${id}`, at }
+  const info = { command: `funnel client erase ${id}`, at, author }
   const { operation, telling, names, files } = await operate(book, info, (_db, number) => {
     search.follow()
     collectOwned(store, id)

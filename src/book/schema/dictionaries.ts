@@ -13,6 +13,8 @@ export interface DictionaryTable {
 /** The salespeople. */
 export interface OwnersTable extends DictionaryTable {
   email: string | null
+  /** By which name they run commands, as operations have it. */
+  user: string | null
 }
 
 /** Where clients and deals come from. */

@@ -6,6 +6,8 @@ export interface OperationsTable {
   at: string
   command: string
   summary: Generated<string>
+  /** Who ran it; null if that was not kept yet. */
+  author: string | null
   /** The operation that this one undoes. */
   undoes: number | null
   /** The operation that undid this one, while that stands. */

@@ -10,6 +10,8 @@ export interface OperationInfo {
   command: string
   /** The moment, in UTC, ISO text. */
   at: string
+  /** Who runs it. */
+  author: string
   /** Do everything, report on it, and leave the book as it was. */
   dryRun?: boolean
   /** Called with how long the book was waited for, in ms. */
@@ -33,8 +35,8 @@ function requireVersion({ store, path }: Book): void {
 
 function begin(book: Book, info: OperationInfo): number {
   requireVersion(book)
-  const add = book.store.adding('INSERT INTO operations (at, command) VALUES (?, ?)')
-  return add(info.at, info.command)
+  const add = book.store.adding('INSERT INTO operations (at, command, author) VALUES (?, ?, ?)')
+  return add(info.at, info.command, info.author)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { authorOf } from '../../cli/author.ts'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { copiesOf } from '../../book/erase/copies.ts'
@@ -59,7 +60,11 @@ export default defineCommand({
     const client = await find(book.db, 'client', text)
     await confirm(context, client)
     const { recordedAt, today } = await context.moment()
-    const done = await eraseClient(book, client.id, { at: recordedAt, today })
+    const done = await eraseClient(book, client.id, {
+      at: recordedAt,
+      today,
+      author: authorOf(context.io),
+    })
     pastInterrupt()
     const copies = copiesOf(book)
       .filter((file) => mayHold(file, done.names))

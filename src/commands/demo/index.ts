@@ -1,3 +1,4 @@
+import { authorOf } from '../../cli/author.ts'
 import { copyFileSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -77,7 +78,7 @@ async function fillYear(io: Io, file: string): Promise<void> {
   try {
     const today = clock.today(io, book.settings.timezone)
     const moment = { on: today, today, recordedAt: clock.moment(io) }
-    const info = { command: 'funnel demo', at: moment.recordedAt }
+    const info = { command: 'funnel demo', at: moment.recordedAt, author: authorOf(io) }
     await operate(book, info, async (db) => {
       const deals = await liveThroughAYear(db, moment)
       return { summary: `made up a year with ${deals} deals` }

@@ -1,3 +1,4 @@
+import { authorOf } from '../../cli/author.ts'
 import type { Context } from '../../cli/context.ts'
 import type { Doubt } from '../../import/evidence.ts'
 import { type Profile, readingsOf, toProfile } from '../../import/map/profile.ts'
@@ -62,7 +63,8 @@ export class Answers {
     const { today, recordedAt } = await this.context.moment()
     const called = `last answers for ${name} (${kind})`
     const { operate } = await import('../../book/store/operate.ts')
-    const info = { command: this.context.commandLine, at: recordedAt }
+    const author = authorOf(this.context.io)
+    const info = { command: this.context.commandLine, at: recordedAt, author }
     await operate(book, info, async (db) => {
       const options = this.base?.options ?? {}
       const profile = toProfile(called, kind, this.columns, options, this.readings)

@@ -30,7 +30,7 @@ export default defineCommand({
   ],
   options: {
     owner: option('--owner <owner>', 'only those of this owner (none: unassigned)'),
-    mine: flag('--mine', 'only yours: you are FUNNEL_OWNER, or the only owner'),
+    mine: flag('--mine', 'only yours: you are FUNNEL_OWNER, else the owner whose user you are'),
     client: option('--client <client>', 'only those about this client'),
     deal: option('--deal <deal>', 'only those about this deal'),
     overdue: flag('--overdue', 'only those whose day has passed'),

@@ -13,6 +13,7 @@ import { importsDays } from './0012-imports-days.ts'
 import { stays } from './0013-stays.ts'
 import { stayCounts } from './0014-stay-counts.ts'
 import { products } from './0015-products.ts'
+import { authors } from './0016-authors.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   stays,
   stayCounts,
   products,
+  authors,
 ]
 
 /** The schema version that this program reads and writes. */
