@@ -23,10 +23,13 @@ const AMBIGUOUS = /^(\d{1,2}[./-]\d{1,2}([./-]\d{2,4})?|\d{4}[./-]\d{1,2}[./-]\d
 const BACKWARD =
   /\b(last|past|previous|ago|letzte\w*|vorige\w*|vergangene\w*|vor|dernière?|passée?|il y a|hace|pasad[oa]|últim[oa])(?![\p{L}])|прошл|назад/iu
 
+/** The hour that a day without one is read with. */
+const NOON = 12
+
 /** English first; another language only if English has nothing to say. */
 const LANGUAGES = [[en], [de, es, fr, ru]] as const
 
-/** What words mean: a day, and whether they give an hour of it too. */
+/** What words mean: a day, and whether they give a time or a part of it too, such as its evening. */
 export interface WordsRead {
   day: Day
   hasTime: boolean
@@ -40,7 +43,7 @@ function readIn(
 ): WordsRead | undefined {
   const { year, month, day } = partsOf(today)
   const forwardDate = toward === 'future' && !BACKWARD.test(words)
-  const noon = new Date(year, month - 1, day, 12)
+  const noon = new Date(year, month - 1, day, NOON)
   const [found] = language.parse(words, noon, { forwardDate })
   if (!found || found.text.length !== words.length || found.end) return undefined
   const { start } = found
@@ -55,7 +58,7 @@ function readIn(
     dayOf((start.get('year') ?? 0) - years, start.get('month') ?? 0, start.get('day') ?? 0)
   const thisYear = start.isCertain('month') && !start.isCertain('year')
   const read = at(toward === 'past' && thisYear && at(0) > today ? 1 : 0)
-  return { day: read, hasTime: start.isCertain('hour') }
+  return { day: read, hasTime: start.isCertain('hour') || start.get('hour') !== NOON }
 }
 
 /**

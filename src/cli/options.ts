@@ -5,10 +5,15 @@ import { perField, type TextFields } from '../domain/text-fields.ts'
 import { wholeNumber } from '../domain/whole-number.ts'
 import { type OptionSpec, option } from './command.ts'
 import type { Context } from './context.ts'
-import { typedDay } from './typed-day.ts'
+import { typedDay, typedMoment, type TypedMoment } from './typed-day.ts'
 
 /** `none` clears a value; anything else is read. */
 const NONE = 'none'
+
+async function readMoment(text: string, context: Context, toward: Toward): Promise<TypedMoment> {
+  const { settings } = await context.book()
+  return typedMoment(text, await context.today(), toward, settings.locale)
+}
 
 async function readDay(text: string, context: Context, toward: Toward): Promise<Day> {
   const { settings } = await context.book()
@@ -24,6 +29,18 @@ function dayOption(flags: string, help: string): OptionSpec<Day> {
 export function dueOption(flags: string, help: string): OptionSpec<Day> {
   return option(flags, help, (text, context) => readDay(text, context, 'future'))
 }
+
+/** A day to come, with or without a time of day: `friday 14:30`. */
+export function dueMomentOption(flags: string, help: string): OptionSpec<TypedMoment> {
+  return option(flags, help, (text, context) => readMoment(text, context, 'future'))
+}
+
+/** The day on which something happened, with or without its time of day. */
+export const onMomentOption = option(
+  '--on <day>',
+  'when it happened, if not today',
+  (text, context) => readMoment(text, context, 'past'),
+)
 
 /** The day on which something happened that is only entered later. */
 export const onOption = dayOption('--on <day>', 'the day it happened, if not today')

@@ -200,8 +200,14 @@ export const commands: readonly CommandEntry[] = [
   ),
   entry(RECORDS, 'task list', 'list tasks', () => import('./task/list.ts')),
   entry(RECORDS, 'task add', 'add a task', () => import('./task/add.ts')),
+  entry(RECORDS, 'task edit', 'change a task', () => import('./task/edit.ts')),
   entry(RECORDS, 'task done', 'mark a task as done', () => import('./task/done.ts')),
-  entry(RECORDS, 'task postpone', 'move a task to another day', () => import('./task/postpone.ts')),
+  entry(
+    RECORDS,
+    'task postpone',
+    'move a task to another day or time',
+    () => import('./task/postpone.ts'),
+  ),
   entry(RECORDS, 'task drop', 'drop a task that will not be done', () => import('./task/drop.ts')),
 
   ...reports.map(reportEntry),

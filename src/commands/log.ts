@@ -1,8 +1,10 @@
 import type { Db } from '../book/store/db.ts'
 import { choice, defineCommand, flag, option, type Values } from '../cli/command.ts'
 import type { Change, Context } from '../cli/context.ts'
-import { dueOption, moneyOption, onOption } from '../cli/options.ts'
+import { dueMomentOption, moneyOption, onMomentOption } from '../cli/options.ts'
+import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
+import type { TimeOfDay } from '../domain/time-of-day.ts'
 import { clientDefaults } from '../records/clients.ts'
 import { addInteraction, findContact } from '../records/interactions.ts'
 import type { NewInteraction } from '../records/rows/interaction.ts'
@@ -12,6 +14,7 @@ import type { Moment } from '../records/moment.ts'
 import { defaultProcess } from '../records/processes.ts'
 import type { OpenedTask } from '../records/stage-tasks.ts'
 import { addTask } from '../records/tasks.ts'
+import { atOption, lengthOption, momentText, requireClock, whenOf } from './shared/appointment.ts'
 import { openNewDeal } from './shared/open-deal.ts'
 import { KINDS, readKind, noteText } from './shared/note-text.ts'
 import { nextText, taskResult } from './shared/deal-steps.ts'
@@ -29,10 +32,12 @@ const logOptions = {
   contact: option('--contact <name>', 'the person it was with'),
   deal: option('--deal <deal>', 'the deal it was about'),
   owner: option('--owner <owner>', 'who spoke to them; default: the client’s owner'),
-  on: onOption,
+  on: onMomentOption,
+  at: atOption('past'),
+  length: lengthOption,
   edit: flag('--edit', 'write the text in your editor ($EDITOR)'),
   next: option('--next <text>', 'what to do next: adds a task'),
-  due: dueOption('--due <day>', 'when to do it: friday, in 2 weeks, +3d, 1 Dec'),
+  due: dueMomentOption('--due <day>', 'when to do it: friday, "friday 14:30", +3d, 1 Dec'),
   openDeal: option('--open-deal <title>', 'open a deal with this title'),
   amount: moneyOption('--amount <money>', 'the value of that deal'),
   process: option('--process <process>', 'its process; default: the first'),
@@ -54,6 +59,21 @@ function requireSense(options: LogOptions): void {
   if ((given('amount') || given('process')) && !given('openDeal')) {
     throw new Fault('usage', '--amount and --process are for the deal of --open-deal')
   }
+}
+
+/** @throws Fault `usage` if the day is still to come: what is planned is a task. */
+function requireHappened(
+  day: Day | undefined,
+  time: TimeOfDay | null,
+  today: Day,
+  clientId: number,
+): void {
+  if (day === undefined || day <= today) return
+  throw new Fault(
+    'usage',
+    `${day} is still to come (today is ${today})`,
+    `plan it as a task: funnel task add "…" --client ${clientId} --due "${momentText(day, time)}"`,
+  )
 }
 
 /** The deal that is opened from it; what was said is its need. */
@@ -85,7 +105,8 @@ async function addNext(
   moment: Moment,
 ): Promise<OpenedTask | null> {
   if (next === undefined) return null
-  const task = { text: next, due: due ?? null, clientId, dealId, ownerId, repeat: null }
+  const when = { due: due?.day ?? null, time: due?.time ?? null, minutes: null }
+  const task = { text: next, ...when, clientId, dealId, ownerId, repeat: null }
   return addTask(db, task, moment)
 }
 
@@ -101,6 +122,7 @@ export default defineCommand({
   options: logOptions,
   examples: [
     'log call harbour "wants an offer by Friday" --out --result interested',
+    'log meeting harbour "showed the plans" --on "yesterday 14:30" --length 1h',
     'log email 1 "asked for references" --in --on yesterday',
     'log call harbour "asked to ring later" --result call-back --next "Call again" --due friday',
     'log meeting harbour "needs a second cold store" --open-deal "Cold store 2" --amount 9000',
@@ -112,8 +134,11 @@ export default defineCommand({
     const { id: clientId, name } = await find(reader, 'client', client)
     const contactId =
       options.contact === undefined ? null : await findContact(reader, clientId, options.contact)
+    const { day, time } = await whenOf(context, options.on, options.at, '--on')
+    if (options.due?.time != null) await requireClock(context, options.due.day, options.due.time)
+    requireHappened(day, time, await context.today(), clientId)
     const text = await noteText(context, words.join(' '), options.edit === true)
-    await context.change({ on: options.on }, async (db, moment) => {
+    await context.change({ on: day }, async (db, moment) => {
       const usual = await clientDefaults(db, clientId)
       const said: NewInteraction = {
         kind,
@@ -126,6 +151,8 @@ export default defineCommand({
         ownerId: (await findId(db, 'owner', options.owner)) ?? usual.ownerId,
         direction: options.in ? 'in' : options.out ? 'out' : null,
         result: options.result ?? null,
+        time,
+        minutes: options.length ?? null,
         text,
       }
       const opened = await openDeal(context, db, said, options, moment)
@@ -133,7 +160,8 @@ export default defineCommand({
       const id = await addInteraction(db, said, moment)
       const task = await addNext(db, said, options, moment)
       const next = [opened?.next, nextText(task)].filter((line) => line !== undefined)
-      const summary = `logged ${kind} ${id} with client ${clientId} (${name})`
+      const at = time === null ? '' : `, ${momentText(moment.on, time)}`
+      const summary = `logged ${kind} ${id} with client ${clientId} (${name})${at}`
       return {
         summary: opened ? `${summary}; ${opened.summary}` : summary,
         result: { interaction: id, client: clientId, deal: said.dealId, ...taskResult(task) },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { isAttempt, lastContact } from '../book/contact-made.ts'
+import { nullsFirst } from '../book/store/sql.ts'
 import type { Db } from '../book/store/db.ts'
 import type { Day } from '../domain/day.ts'
 import { CLIENT_TEXTS, namesOf } from '../domain/text-fields.ts'
@@ -84,7 +85,7 @@ async function attemptsSince(db: Db, clientId: number, day: Day | null): Promise
   return rows[0]?.n ?? 0
 }
 
-/** The interactions with a client, or about a deal, newest first. */
+/** The interactions with a client, or about a deal, newest first; on a day, those without a time before the others. */
 export function interactionsOf(db: Db, of: 'client_id' | 'deal_id', id: number) {
   return db
     .selectFrom('interactions as i')
@@ -92,6 +93,8 @@ export function interactionsOf(db: Db, of: 'client_id' | 'deal_id', id: number) 
     .select([
       'i.id',
       'i.at',
+      'i.time',
+      'i.minutes',
       'i.kind',
       'i.direction',
       'i.result',
@@ -101,6 +104,7 @@ export function interactionsOf(db: Db, of: 'client_id' | 'deal_id', id: number) 
     ])
     .where(`i.${of}`, '=', id)
     .orderBy('i.at', 'desc')
+    .orderBy(nullsFirst(sql.ref('i.time'), 'desc'))
     .orderBy('i.id', 'desc')
     .execute()
 }

@@ -40,6 +40,8 @@ const DEALS: Record<string, SortValue> = {
 /** The same of a list of tasks, in the query of `listTasks`. */
 const TASKS: Record<string, SortValue> = {
   due: plain(sql`t.due`),
+  time: plain(sql`t.time`),
+  minutes: plain(sql`t.minutes`),
   id: plain(sql`t.id`),
   text: name(sql`t.text`),
   client: name(sql`c.name_key`),

@@ -3,6 +3,7 @@ import { dayAfter, fieldOf, recordsOf } from '../book/store/sql.ts'
 import type { Db } from '../book/store/db.ts'
 import { addDays, type Day } from '../domain/day.ts'
 import type { DealState } from '../domain/deal-state.ts'
+import type { TimeOfDay } from '../domain/time-of-day.ts'
 import type { Moment } from './moment.ts'
 import { type Process, stageRules } from './processes.ts'
 import { taskColumns, taskRow } from './rows/task.ts'
@@ -12,6 +13,7 @@ export interface OpenedTask {
   id: number
   text: string
   due: Day | null
+  time?: TimeOfDay | null
 }
 
 async function add(

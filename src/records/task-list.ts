@@ -43,13 +43,14 @@ async function tasksWithWords(db: Db, words: string): Promise<number[]> {
   return fits.map(({ id }) => id)
 }
 
-/** By day, those without one last. */
+/** By day and time, those without one last. */
 const USUAL_ORDER: SortKey[] = [
   { value: sql`t.due`, as: 'plain', descending: false },
+  { value: sql`t.time`, as: 'plain', descending: false },
   { value: sql`t.id`, as: 'plain', descending: false },
 ]
 
-/** Tasks with the names of what they are about, in the order asked for, then by day, those without one last. */
+/** Tasks with the names of what they are about, in the order asked for, then by day and time, those without one last. */
 export async function listTasks(db: Db, filter: TaskFilter) {
   const { sorting = [], limit, locale = null, words = '', ...choice } = filter
   const fitting = words === '' ? undefined : await tasksWithWords(db, words)
@@ -69,6 +70,8 @@ export async function listTasks(db: Db, filter: TaskFilter) {
     .select([
       't.id',
       't.due',
+      't.time',
+      't.minutes',
       't.text',
       'c.name as client',
       'd.title as deal',

@@ -4,6 +4,7 @@ import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName, tidyText } from '../domain/name.ts'
 import { nextRepetition, parseRepeat, type Repeat, repeatText } from '../domain/repeat.ts'
 import { type Moment, requirePast } from './moment.ts'
+import type { TimeOfDay } from '../domain/time-of-day.ts'
 import { requireActive } from './retired.ts'
 import { repeatedTaskRow, taskRow } from './rows/task.ts'
 import type { OpenedTask } from './stage-tasks.ts'
@@ -12,6 +13,9 @@ import type { OpenedTask } from './stage-tasks.ts'
 export interface NewTask {
   text: string
   due: Day | null
+  /** The time of that day, and how many minutes it takes. */
+  time?: TimeOfDay | null
+  minutes?: number | null
   clientId: number | null
   dealId: number | null
   ownerId: number | null
@@ -29,6 +33,7 @@ export async function addTask(db: Db, task: NewTask, { on }: Moment): Promise<Op
     const hint = 'give the day of the first time: --due monday'
     throw new Fault('usage', 'a task that repeats needs a day', hint)
   }
+  requireDay(task)
   await requireActive(db, 'owner', task.ownerId)
   const { id } = await db
     .insertInto('tasks')
@@ -43,7 +48,13 @@ export async function addTask(db: Db, task: NewTask, { on }: Moment): Promise<Op
     )
     .returning('id')
     .executeTakeFirstOrThrow()
-  return { id, text, due: task.due }
+  return { id, text, due: task.due, time: task.time ?? null }
+}
+
+/** @throws Fault `usage` for a time of no day. */
+function requireDay({ due, time = null }: Pick<NewTask, 'due' | 'time'>): void {
+  if (time === null || due !== null) return
+  throw new Fault('usage', `at ${time} of which day?`, `give it: --due "friday ${time}"`)
 }
 
 /** A task as commands find it. */
@@ -52,6 +63,8 @@ export interface FoundTask {
   text: string
   status: 'open' | 'done' | 'dropped'
   due: Day | null
+  time: TimeOfDay | null
+  repeat: string | null
   dealId: number | null
   stageId: number | null
 }
@@ -59,7 +72,16 @@ export interface FoundTask {
 function tasks(db: Db) {
   return db
     .selectFrom('tasks')
-    .select(['id', 'text', 'status', 'due', 'deal_id as dealId', 'stage_id as stageId'])
+    .select([
+      'id',
+      'text',
+      'status',
+      'due',
+      'time',
+      'repeat',
+      'deal_id as dealId',
+      'stage_id as stageId',
+    ])
 }
 
 async function openTasksNamed(db: Db, text: string): Promise<FoundTask[]> {
@@ -136,10 +158,48 @@ export async function closeTask(
     .values(repeatedTaskRow(task, next, on))
     .returning('id')
     .executeTakeFirstOrThrow()
-  return { id: added.id, text, due: next }
+  return { id: added.id, text, due: next, time: task.time }
 }
 
-/** Gives an open task another day. */
-export async function postponeTask(db: Db, id: number, due: Day): Promise<void> {
-  await db.updateTable('tasks').set({ due }).where('id', '=', id).execute()
+/** What of a task changes; null clears a value, and what is left out stays. */
+export interface TaskEdit {
+  text?: string
+  due?: Day | null
+  time?: TimeOfDay | null
+  minutes?: number | null
+  ownerId?: number | null
+  repeat?: Repeat | null
+}
+
+/**
+ * Changes an open task. A repeating one keeps its rhythm: a new day moves only this occurrence, and a new
+ * interval is counted from its day. Without a day it has no time either.
+ * @throws Fault `usage` without a text, for a time without a day, if it repeats and has no day, or if the
+ *   owner is retired.
+ */
+export async function editTask(db: Db, task: FoundTask, edit: TaskEdit): Promise<void> {
+  const { text, due = task.due, ownerId, repeat, minutes } = edit
+  const time = edit.time === undefined ? (edit.due === null ? null : task.time) : edit.time
+  const words = text === undefined ? undefined : tidyName(text)
+  if (words === '') throw new Fault('usage', 'a task needs a text', 'give it: --text "Call again"')
+  if ((repeat === undefined ? task.repeat : repeat) !== null && due === null) {
+    const hint = 'it can stop repeating: --every none'
+    throw new Fault('usage', 'a task that repeats needs a day', hint)
+  }
+  requireDay({ due, time })
+  if (ownerId !== undefined) await requireActive(db, 'owner', ownerId)
+  const rhythm =
+    repeat === undefined ? {} : { repeat: repeat && repeatText(repeat), repeat_from: repeat && due }
+  await db
+    .updateTable('tasks')
+    .set({
+      due,
+      time,
+      ...rhythm,
+      ...(words !== undefined && { text: words }),
+      ...(minutes !== undefined && { minutes }),
+      ...(ownerId !== undefined && { owner_id: ownerId }),
+    })
+    .where('id', '=', task.id)
+    .execute()
 }

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { typedDay } from '../../src/cli/typed-day.ts'
+import { typedDay, typedMoment } from '../../src/cli/typed-day.ts'
 import type { Day } from '../../src/domain/day.ts'
 import { parseAnyDay } from '../../src/domain/day-words.ts'
 import type { Locale } from '../../src/domain/locale.ts'
@@ -92,10 +92,47 @@ describe('days with slashes', () => {
 })
 
 describe('a time of day', () => {
-  it.each(['14:30', '2 pm', 'at 10:00', '14 Uhr'])('“%s” alone is refused as one', async (text) => {
+  it.each(['14:30', '2 pm', 'at 10:00', '14 Uhr'])('“%s” alone is not a day', async (text) => {
     await expect(typedDay(text, TODAY, 'future', null)).rejects.toThrow(
-      `“${text}” is a time of day, which the book does not keep`,
+      `“${text}” is a time of day, and only a day is asked for`,
     )
+  })
+
+  it.each([
+    ['friday 14:30', '2026-11-27', '14:30'],
+    ['2026-12-01T10:00', '2026-12-01', '10:00'],
+    ['1. Dez 14 Uhr', '2026-12-01', '14:00'],
+    ['tomorrow at 3pm', '2026-11-24', '15:00'],
+    ['01.12.2026 um 9:15', '2026-12-01', '09:15'],
+    ['01.12.2026 14.30', '2026-12-01', '14:30'],
+    ['morgen 8:00', '2026-11-24', '08:00'],
+    ['14:30 friday', '2026-11-27', '14:30'],
+    ['2:30 p.m. on friday', '2026-11-27', '14:30'],
+    ['friday, 14h30', '2026-11-27', '14:30'],
+    ['friday noon', '2026-11-27', '12:00'],
+    ['in 2 weeks at 12am', '2026-12-07', '00:00'],
+    ['24.11. 9:00', '2026-11-24', '09:00'],
+    ['16:45', '2026-11-23', '16:45'],
+    ['friday', '2026-11-27', null],
+    // A point that may be that of a date is one.
+    ['14.10.2027', '2027-10-14', null],
+  ])('“%s” is %s at %s', async (text, day, time) => {
+    expect(await typedMoment(text, TODAY, 'future', null)).toEqual({ day, time })
+  })
+
+  it.each([
+    ['25:00', '“25:00” is not a time of day: a day has the hours 0 to 23'],
+    ['friday 24:00', '“24:00” is not a time of day: a day has the hours 0 to 23'],
+    ['friday 14:75', '“14:75” is not a time of day'],
+    ['friday 14.10', '“friday 14.10” does not say the time of day exactly'],
+    ['friday 13 pm', '“13 pm” is not a time of day'],
+    ['half past two', '“half past two” is not a day'],
+    ['friday at 2', '“friday at 2” does not say the time of day exactly'],
+    ['friday night', '“friday night” does not say the time of day exactly'],
+    ['tonight', '“tonight” does not say the time of day exactly'],
+    ['2026-12-01 10:00:00Z', 'has a time in a zone of its own'],
+  ])('“%s” is refused', async (text, why) => {
+    await expect(typedMoment(text, TODAY, 'future', null)).rejects.toThrow(why)
   })
 
   let book: Inside
@@ -107,22 +144,13 @@ describe('a time of day', () => {
   })
 
   it.each([
-    [['task', 'add', 'x', '--due', 'friday 14:30'], '2026-11-27'],
-    [['task', 'add', 'x', '--due', '2026-12-01T10:00'], '2026-12-01'],
-    [['task', 'add', 'x', '--due', '2026-12-01 10:00:00Z'], '2026-12-01'],
-    [['task', 'add', 'x', '--due', '1. Dez 14 Uhr'], '2026-12-01'],
-    [['task', 'add', 'x', '--due', 'tomorrow at 3pm'], '2026-11-24'],
-    [['task', 'add', 'x', '--due', '01.12.2026 um 9:15'], '2026-12-01'],
-    [['task', 'postpone', '1', '--to', 'morgen 8:00'], '2026-11-24'],
     [['task', 'list', '--by', 'friday 14:30'], '2026-11-27'],
-    [['log', 'call', '1', '--on', 'yesterday 16:00'], '2026-11-22'],
-    [['log', 'call', '1', '--next', 'x', '--due', '14:30 friday'], '2026-11-27'],
     [['win', '1', '--on', '2026-11-20T09:00'], '2026-11-20'],
     [['deal', 'edit', '1', '--expected-close', 'friday 9:00'], '2026-11-27'],
   ])('%j is refused, with the day alone as the way out', async (args, day) => {
     const { code, err } = await runInside(book.folder, args)
     expect(code).toBe(2)
-    expect(err).toContain('has a time of day, which the book does not keep')
+    expect(err).toContain('has a time of day, and only a day is asked for')
     expect(err).toContain(`give the day alone: ${day}`)
   })
 

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Day } from '../../domain/day.ts'
+import type { TimeOfDay } from '../../domain/time-of-day.ts'
 
 export type InteractionKind = 'call' | 'email' | 'meeting' | 'sms' | 'message' | 'mailing' | 'note'
 export type Direction = 'in' | 'out'
@@ -16,6 +17,10 @@ export interface InteractionsTable {
   direction: Direction | null
   result: InteractionResult | null
   at: Day
+  /** On the clock of the book's zone. */
+  time: TimeOfDay | null
+  /** How long it took. */
+  minutes: number | null
   recorded_at: string
   text: string | null
   import_id: number | null
@@ -32,6 +37,10 @@ export interface TasksTable {
   owner_id: number | null
   text: string
   due: Day | null
+  /** The time of that day, on the clock of the book's zone. */
+  time: Generated<TimeOfDay | null>
+  /** How long it takes. */
+  minutes: Generated<number | null>
   status: Generated<'open' | 'done' | 'dropped'>
   closed_on: Day | null
   result: string | null

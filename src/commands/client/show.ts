@@ -32,6 +32,8 @@ const PROPERTIES: Column[] = [
 
 const INTERACTIONS: Column[] = [
   { key: 'at', label: 'Day', type: 'day' },
+  { key: 'time', label: 'Time', type: 'text' },
+  { key: 'minutes', label: 'Minutes', type: 'count' },
   { key: 'kind', label: 'What', type: 'text' },
   { key: 'direction', label: 'Way', type: 'text' },
   { key: 'result', label: 'Result', type: 'text' },

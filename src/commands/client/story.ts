@@ -1,10 +1,12 @@
 import type { Currency } from '../../domain/money.ts'
 import { formatMoney } from '../../domain/money.ts'
+import { durationText } from '../../domain/duration.ts'
 import type { Column, Row, Section } from '../../domain/table.ts'
 import type { Episode } from '../../records/timeline.ts'
 
 const COLUMNS: Column[] = [
   { key: 'at', label: 'Day', type: 'day' },
+  { key: 'time', label: 'Time', type: 'text', optional: true },
   { key: 'what', label: 'What', type: 'text' },
   { key: 'details', label: 'Details', type: 'text', wrap: true },
   { key: 'deal', label: 'Deal', type: 'text', optional: true },
@@ -21,6 +23,7 @@ const COLUMNS: Column[] = [
   { key: 'amount', label: 'Amount', type: 'money', hidden: true },
   { key: 'file', label: 'File', type: 'text', hidden: true },
   { key: 'row', label: 'Row', type: 'count', hidden: true },
+  { key: 'minutes', label: 'Minutes', type: 'count', hidden: true },
 ]
 
 function what({ source, kind, direction, file }: Episode): string {
@@ -31,14 +34,15 @@ function what({ source, kind, direction, file }: Episode): string {
 
 /** What a line says besides day and kind: `interested: wants an offer`, `Proposal`, `too expensive`. */
 function details(episode: Episode, currency: Currency): string {
-  const { source, result, text, contact, stage, reason, amount, file, row } = episode
+  const { source, result, text, contact, stage, reason, amount, file, row, minutes } = episode
+  const length = minutes === null ? null : durationText(minutes)
   const from = file === null ? null : `from ${file}, row ${row}`
   const worth = amount === null ? null : `${formatMoney(amount, currency, true)} ${currency.code}`
   const parts =
     source === 'task'
       ? [text, result]
       : source === 'interaction'
-        ? [contact, result, text]
+        ? [contact, length, result, text]
         : [stage, reason, worth, text, from]
   return parts.filter((part) => part !== null && part !== '').join(': ')
 }

@@ -32,6 +32,8 @@ const PROPERTIES: Column[] = [
 
 const INTERACTIONS: Column[] = [
   { key: 'at', label: 'Day', type: 'day' },
+  { key: 'time', label: 'Time', type: 'text', optional: true },
+  { key: 'minutes', label: 'Minutes', type: 'count', optional: true },
   { key: 'kind', label: 'What', type: 'text' },
   { key: 'direction', label: 'Way', type: 'text', optional: true },
   { key: 'result', label: 'Result', type: 'text', optional: true },

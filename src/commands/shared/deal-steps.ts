@@ -3,7 +3,9 @@ import { onOption } from '../../cli/options.ts'
 import type { Change } from '../../cli/context.ts'
 import type { Day } from '../../domain/day.ts'
 import type { OpenedTask } from '../../records/stage-tasks.ts'
+import type { TimeOfDay } from '../../domain/time-of-day.ts'
 import type { Step } from '../../records/steps.ts'
+import { momentText } from './appointment.ts'
 
 /** The argument of every step of a deal. */
 export const dealArgument = {
@@ -35,12 +37,16 @@ export function stepDone(id: number, step: Step, what: string): Change {
 }
 
 /** The task that a change opened, for programs. */
-export function taskResult(task: OpenedTask | null): { task: number | null; due: Day | null } {
-  return { task: task?.id ?? null, due: task?.due ?? null }
+export function taskResult(task: OpenedTask | null): {
+  task: number | null
+  due: Day | null
+  time: TimeOfDay | null
+} {
+  return { task: task?.id ?? null, due: task?.due ?? null, time: task?.time ?? null }
 }
 
 /** The task that a change opened, for people. */
 export function nextText(task: OpenedTask | null): string | undefined {
   if (!task) return undefined
-  return `next: ${task.text}${task.due ? ` by ${task.due}` : ''} (task ${task.id})`
+  return `next: ${task.text}${task.due ? ` by ${momentText(task.due, task.time ?? null)}` : ''} (task ${task.id})`
 }

@@ -1,6 +1,6 @@
 import { defineCommand, option } from '../../cli/command.ts'
 import type { Db } from '../../book/store/db.ts'
-import { dueOption } from '../../cli/options.ts'
+import { dueMomentOption } from '../../cli/options.ts'
 import { Fault } from '../../domain/fault.ts'
 import { tidyName } from '../../domain/name.ts'
 import { parseRepeat } from '../../domain/repeat.ts'
@@ -9,6 +9,8 @@ import { dealDefaults } from '../../records/deals.ts'
 import { findId } from '../../records/lookup.ts'
 import { findDeal } from '../../records/lookup/deal.ts'
 import { addTask } from '../../records/tasks.ts'
+import { atOption, lengthOption, momentText, whenOf } from '../shared/appointment.ts'
+import { taskResult } from '../shared/deal-steps.ts'
 
 /** What the task is about: a deal is about its client too, and its owner is the usual one. */
 async function about(
@@ -38,7 +40,9 @@ export default defineCommand({
     'the deal or client. A repeating task comes up again when it is done.',
   arguments: [{ syntax: '<text>', help: 'what is to be done' }],
   options: {
-    due: dueOption('--due <day>', 'by when: friday, in 2 weeks, +3d, 1 Dec'),
+    due: dueMomentOption('--due <day>', 'by when: friday, "friday 14:30", in 2 weeks, 1 Dec'),
+    at: atOption('future'),
+    length: lengthOption,
     client: option('--client <client>', 'the client it is about'),
     deal: option('--deal <deal>', 'the deal it is about'),
     owner: option('--owner <owner>', 'who does it'),
@@ -46,19 +50,22 @@ export default defineCommand({
   },
   examples: [
     'task add "Send the price list" --client harbour --due friday',
+    'task add "Show the plans" --client harbour --due "friday 14:30" --length 1h',
     'task add "Ask for the decision" --deal 1 --due "in 2 weeks"',
     'task add "Go through the funnel" --due monday --every 1w --owner Ann',
   ],
-  async run(context, [text = ''], { due, client, deal, owner, every }) {
+  async run(context, [text = ''], { due, at, length, client, deal, owner, every }) {
+    const { day, time } = await whenOf(context, due, at, '--due')
     await context.change({}, async (db, moment) => {
       const { ownerId: usual, ...subject } = await about(db, client, deal)
       const ownerId = (await findId(db, 'owner', owner)) ?? usual
-      const task = { text, due: due ?? null, ...subject, ownerId, repeat: every ?? null }
+      const when = { due: day ?? null, time, minutes: length ?? null }
+      const task = { text, ...when, ...subject, ownerId, repeat: every ?? null }
       const added = await addTask(db, task, moment)
-      const when = added.due === null ? '' : `, due ${added.due}`
+      const by = added.due === null ? '' : `, due ${momentText(added.due, time)}`
       return {
-        summary: `added task ${added.id} (${tidyName(text)})${when}`,
-        result: { task: added.id, due: added.due },
+        summary: `added task ${added.id} (${tidyName(text)})${by}`,
+        result: taskResult(added),
       }
     })
   },

@@ -4,6 +4,7 @@ import type { Column } from '../../domain/table.ts'
 export const TASK_COLUMNS: Column[] = [
   { key: 'id', label: 'No.', type: 'count' },
   { key: 'due', label: 'Due', type: 'day' },
+  { key: 'time', label: 'Time', type: 'text', optional: true },
   { key: 'text', label: 'Task', type: 'text', wrap: true },
   { key: 'client', label: 'Client', type: 'text' },
   { key: 'deal', label: 'Deal', type: 'text', optional: true },
@@ -14,6 +15,7 @@ export const TASK_COLUMNS: Column[] = [
   { key: 'result', label: 'Result', type: 'text', hidden: true },
   { key: 'repeat', label: 'Every', type: 'text', hidden: true },
   { key: 'added_on', label: 'Added', type: 'day', hidden: true },
+  { key: 'minutes', label: 'Minutes', type: 'count', hidden: true },
   { key: 'client_id', label: 'Client no.', type: 'count', hidden: true },
   { key: 'deal_id', label: 'Deal no.', type: 'count', hidden: true },
 ]

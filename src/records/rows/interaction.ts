@@ -5,6 +5,7 @@ import type {
   InteractionResult,
   InteractionsTable,
 } from '../../book/schema/work.ts'
+import type { TimeOfDay } from '../../domain/time-of-day.ts'
 import { tidyText } from '../../domain/name.ts'
 import { type Moment, requirePast } from '../moment.ts'
 import { type FileRow, fileColumns } from './file-row.ts'
@@ -19,6 +20,9 @@ export interface NewInteraction {
   ownerId: number | null
   direction: Direction | null
   result: InteractionResult | null
+  /** The time of its day, and how many minutes it took. */
+  time?: TimeOfDay | null
+  minutes?: number | null
   text: string
   origin?: FileRow
 }
@@ -41,6 +45,8 @@ export function interactionRow(
     direction: interaction.direction,
     result: interaction.result,
     at: moment.on,
+    time: interaction.time ?? null,
+    minutes: interaction.minutes ?? null,
     recorded_at: moment.recordedAt,
     text: tidyText(interaction.text) || null,
     ...fileColumns(interaction.origin),

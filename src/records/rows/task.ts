@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { TasksTable } from '../../book/schema/work.ts'
 import type { Day } from '../../domain/day.ts'
+import type { TimeOfDay } from '../../domain/time-of-day.ts'
 import { type FileRow, fileColumns } from './file-row.ts'
 
 /**
@@ -13,6 +14,10 @@ export interface NewTaskColumns<E = never> {
   ownerId: number | null | E
   text: string | E
   due: Day | null | E
+  /** The time of that day. */
+  time?: TimeOfDay | null
+  /** How long it takes. */
+  minutes?: number | null
   addedOn: Day
   stageId?: number | null | E
   status?: 'open' | 'done' | 'dropped'
@@ -38,6 +43,8 @@ export function taskColumns<E>(task: NewTaskColumns<E>) {
     owner_id: task.ownerId,
     text: task.text,
     due: task.due,
+    time: task.time ?? null,
+    minutes: task.minutes ?? null,
     status: task.status ?? ('open' as const),
     closed_on: task.closedOn ?? null,
     result: task.result ?? null,

@@ -14,6 +14,7 @@ import { stays } from './0013-stays.ts'
 import { stayCounts } from './0014-stay-counts.ts'
 import { products } from './0015-products.ts'
 import { authors } from './0016-authors.ts'
+import { times } from './0017-times.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   stayCounts,
   products,
   authors,
+  times,
 ]
 
 /** The schema version that this program reads and writes. */
