@@ -125,6 +125,7 @@ const ONE: Record<string, string> = {
   client_categories: "client's category",
   client_properties: "client's property",
   deal_properties: "deal's property",
+  deal_tags: "deal's tag",
   contact_points: 'e-mail or phone',
   client_aliases: "client's other name",
 }

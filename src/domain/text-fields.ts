@@ -47,7 +47,7 @@ export const CLIENT_TEXTS = {
   note: { label: 'Note', kind: 'prose', option: 'anything else', column: 'remarks', many: true },
 } as const satisfies TextFields<string>
 
-/** The texts of a deal. A note on its opening belongs to that event. */
+/** The texts of a deal. A note on a step of it belongs to that event. */
 export const DEAL_TEXTS = {
   need: {
     label: 'Need',
@@ -55,6 +55,7 @@ export const DEAL_TEXTS = {
     option: 'what the client needs',
     column: 'what the client wants',
   },
+  note: { label: 'Note', kind: 'prose', option: 'anything else', column: 'remarks', many: true },
 } as const satisfies TextFields<string>
 
 type ClientText = keyof typeof CLIENT_TEXTS

@@ -3,7 +3,13 @@ import { type Currency, toDecimal } from '../domain/money.ts'
 import { DEAL_TEXTS, namesOf } from '../domain/text-fields.ts'
 import type { Cell, ColumnType, LongTable } from '../domain/table.ts'
 import { ownFields, propertyHeader, propertyNamed } from '../import/map/own-export.ts'
-import { type DealProperty, dealProperties, dealPropertyNames } from '../records/deal-properties.ts'
+import { joinedValues } from '../import/own-export/joined-values.ts'
+import {
+  type DealProperty,
+  dealProperties,
+  dealPropertyNames,
+  dealTags,
+} from '../records/deal-details.ts'
 import { KNOWN_OPENING, SHOWN_STAGE } from '../records/shown.ts'
 import { column, withColumns } from './columns.ts'
 import { PAGE, pages } from './paged.ts'
@@ -37,9 +43,7 @@ function nextDeals(db: Db, after: number, wanted: Wanted) {
     .leftJoin('owners as o', 'o.id', 'd.owner_id')
     .leftJoin('sources as f', 'f.id', 'd.source_id')
     .leftJoin('reasons as r', 'r.id', 'd.reason_id')
-    .leftJoin('events as e', (join) =>
-      join.onRef('e.deal_id', '=', 'd.id').on('e.kind', '=', 'opened'),
-    )
+    .leftJoin('contacts as k', 'k.id', 'd.contact_id')
     .select([
       'd.id as id',
       'd.ref as ref',
@@ -59,7 +63,7 @@ function nextDeals(db: Db, after: number, wanted: Wanted) {
       'r.name as reason',
       ...namesOf(DEAL_TEXTS).map((name) => `d.${name}` as const),
       'd.expected_close as expected_close',
-      'e.note as note',
+      'k.name as contact',
     ])
     .where('d.id', '>', after)
     .where(inPeriod(KNOWN_OPENING, wanted.period))
@@ -90,13 +94,16 @@ export async function dealTable(
     const refOf = await dealRefs(db)
     const clientRefOf = await clientRefs(db)
     for await (const page of pages((after) => nextDeals(db, after, wanted))) {
-      const found = await dealProperties(db, page[0]?.id ?? 0, page.at(-1)?.id ?? 0)
+      const ids = page.map(({ id }) => id)
+      const found = await dealProperties(db, ids)
+      const tags = await dealTags(db, ids)
       for (const deal of page) {
         const cells: Record<string, Cell> = {
           ...deal,
           ref: refOf(deal.id, deal.ref),
           'client-ref': clientRefOf(deal.client_id, deal.client_ref),
           'expected-close': deal.expected_close,
+          tag: joinedValues(tags.get(deal.id) ?? []),
         }
         const own = fields.map(({ key }) => cells[key] ?? null)
         yield [...own, ...valuesOf(found.get(deal.id) ?? [], names)]

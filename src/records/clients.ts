@@ -3,11 +3,12 @@ import { isConstraint } from '../book/store/fault.ts'
 import type { ContactPoint } from '../domain/contact-point.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
-import { nameKey, tidyLines, tidyName } from '../domain/name.ts'
+import { nameKey, tidyName } from '../domain/name.ts'
 import { CLIENT_TEXTS, givenTexts } from '../domain/text-fields.ts'
 import { nameColumns } from './dictionaries.ts'
 import { clientChanges, clientRow, type ClientValues } from './rows/client.ts'
-import { categoryRow, contactRow, pointRow, propertyRow } from './rows/client-details.ts'
+import { ensureNamed, setNamedValue } from './named-details.ts'
+import { categoryRow, contactRow, pointRow } from './rows/client-details.ts'
 
 export type { ClientValues } from './rows/client.ts'
 
@@ -103,7 +104,8 @@ export async function addDetails(
   await addPoints(db, clientId, null, details.points ?? [])
   for (const contact of details.contacts ?? []) await addContact(db, clientId, contact)
   for (const name of details.categories ?? []) await addCategory(db, clientId, name)
-  for (const property of details.properties ?? []) await setProperty(db, clientId, property)
+  for (const property of details.properties ?? [])
+    await setNamedValue(db, { of: 'client', id: clientId }, property)
 }
 
 async function addPoints(
@@ -159,51 +161,12 @@ async function insertContact(
   return id
 }
 
-/** The number of the category or property of this name, made if there is none yet. */
-async function ensureNamed(
-  db: Db,
-  table: 'categories' | 'properties',
-  name: string,
-): Promise<number> {
-  const named = nameColumns(name)
-  const existing = await db
-    .selectFrom(table)
-    .select('id')
-    .where('name_key', '=', named.name_key)
-    .executeTakeFirst()
-  if (existing) return existing.id
-  const added = await db.insertInto(table).values(named).returning('id').executeTakeFirstOrThrow()
-  return added.id
-}
-
 async function addCategory(db: Db, clientId: number, name: string): Promise<void> {
   const category = await ensureNamed(db, 'categories', name)
   await db
     .insertInto('client_categories')
     .values(categoryRow(clientId, category))
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
-async function setProperty(
-  db: Db,
-  clientId: number,
-  property: { name: string; value: string },
-): Promise<void> {
-  const id = await ensureNamed(db, 'properties', property.name)
-  const value = tidyLines(property.value)
-  if (value === '') {
-    await db
-      .deleteFrom('client_properties')
-      .where('client_id', '=', clientId)
-      .where('property_id', '=', id)
-      .execute()
-    return
-  }
-  await db
-    .insertInto('client_properties')
-    .values(propertyRow(clientId, id, value))
-    .onConflict((conflict) => conflict.columns(['client_id', 'property_id']).doUpdateSet({ value }))
     .execute()
 }
 

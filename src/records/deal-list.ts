@@ -116,6 +116,7 @@ function selectDeals(
     .leftJoin('owners as o', 'o.id', 'd.owner_id')
     .leftJoin('reasons as r', 'r.id', 'd.reason_id')
     .leftJoin('sources as so', 'so.id', 'd.source_id')
+    .leftJoin('contacts as k', 'k.id', 'd.contact_id')
     .select([
       'd.id',
       'd.title',
@@ -132,6 +133,7 @@ function selectDeals(
       'o.name as owner',
       'r.name as reason',
       'so.name as source',
+      'k.name as contact',
       ...namesOf(DEAL_TEXTS).map((name) => `d.${name}` as const),
       'd.ref',
       'd.process_id',

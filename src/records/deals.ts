@@ -23,8 +23,8 @@ export interface NewDeal extends Terms, Partial<DealTexts> {
   sourceId: number | null
   /** The stage it is opened in; null is the first. */
   stageId: number | null
-  /** A note on the opening. */
-  note?: string | null
+  /** The person at the client whom it is with. */
+  contactId?: number | null
 }
 
 /** The stage that a deal is opened in, checked against its process; null in a plain one. */
@@ -94,8 +94,7 @@ export async function addDeal(
   const opening = { kind: 'opened', at: moment.on, stageId: stage, dayKnown: true, terms } as const
   const state = stateOf([{ ...opening, id: 0 }], NO_RANKS)
   const { id } = await insertDeal(db, dealRow({ ...deal, title }, state))
-  const note = deal.note ?? null
-  const event = { kind: opening.kind, stage_id: stage, note, ...termsColumns(terms) }
+  const event = { kind: opening.kind, stage_id: stage, ...termsColumns(terms) }
   await addEvent(db, id, event, moment)
   return { id, state }
 }
@@ -151,6 +150,7 @@ export interface DealChanges extends Partial<Terms>, Partial<DealTexts> {
   title?: string
   sourceId?: number | null
   clientId?: number
+  contactId?: number | null
 }
 
 function termsChanged(changes: DealChanges): boolean {
@@ -175,6 +175,7 @@ export async function editDeal(
     ...givenTexts(DEAL_TEXTS, changes),
     ...(changes.sourceId === undefined ? {} : { source_id: changes.sourceId }),
     ...(changes.clientId === undefined ? {} : { client_id: changes.clientId }),
+    ...(changes.contactId === undefined ? {} : { contact_id: changes.contactId }),
   }
   if (Object.keys(set).length > 0) {
     if (set.title === '') throw new Fault('usage', 'a deal needs a title')

@@ -30,6 +30,8 @@ const SAME: Record<Listed, string[][]> = {
     ['closed_on', 'closed'],
     ['expected_close', 'expected', 'close_date'],
     ['stage_since', 'in_stage_since'],
+    ['tags', 'tag', 'labels', 'label', 'categories', 'category'],
+    ['contact', 'contacts', 'person'],
     ['note', 'notes'],
     ['ref', 'reference'],
   ],
@@ -67,7 +69,7 @@ const ELSEWHERE: Partial<Record<Listed, { list: string[]; file: string[]; noun: 
   },
   deals: {
     list: ['id', 'stage_since', 'chance', 'chance_by', 'weighted'],
-    file: ['client_ref', 'note'],
+    file: ['client_ref'],
     noun: 'deal',
   },
   tasks: {

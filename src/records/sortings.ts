@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { joinedTexts } from '../book/store/sql.ts'
 import type { Db } from '../book/store/db.ts'
 import { DEAL_TEXTS, perField } from '../domain/text-fields.ts'
 import { columnNamed, readSorts } from './list-columns.ts'
@@ -13,6 +14,13 @@ function plain(value: RawBuilder<unknown>): SortValue {
 function name(value: RawBuilder<unknown>): SortValue {
   return { value, as: 'name' }
 }
+
+/** The tags of a deal, joined. */
+const DEAL_TAGS = joinedTexts(
+  sql`SELECT k.name AS value FROM deal_tags AS m
+    JOIN categories AS k ON k.id = m.category_id WHERE m.deal_id = d.id ORDER BY k.name_key`,
+  '; ',
+)
 
 /** What each column of a list of deals is sorted by, in the query of `listDeals`. */
 const DEALS: Record<string, SortValue> = {
@@ -33,6 +41,8 @@ const DEALS: Record<string, SortValue> = {
   opened_on: plain(KNOWN_OPENING),
   stage_since: plain(KNOWN_SINCE),
   reason: name(sql`(SELECT name_key FROM reasons WHERE id = d.reason_id)`),
+  contact: name(sql`(SELECT name_key FROM contacts WHERE id = d.contact_id)`),
+  tags: name(DEAL_TAGS),
   ...perField(DEAL_TEXTS, (text) => name(sql.ref(`d.${text}`))),
   ref: name(sql`d.ref`),
 }

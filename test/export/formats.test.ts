@@ -104,7 +104,7 @@ describe('XLSX', () => {
     const sheet = book.Sheets.deals ?? {}
     const [row = {}] = utils.sheet_to_json<Record<string, unknown>>(sheet)
     expect(row).toMatchObject({ title: 'Cold store', amount: 9000.5 })
-    expect(sheet.H2).toMatchObject({ t: 'n', v: 46_296, z: 'yyyy-mm-dd' })
+    expect(sheet.I2).toMatchObject({ t: 'n', v: 46_296, z: 'yyyy-mm-dd' })
     expect(sheet['!cols']?.length).toBeGreaterThan(10)
     const part = CFB.find(CFB.read(bytes, { type: 'buffer' }), '/xl/worksheets/sheet1.xml')
     expect(Buffer.from(part?.content as Uint8Array).toString()).toContain('state="frozen"')

@@ -72,7 +72,7 @@ describe('columns of deals that no field takes', () => {
     await made.bring('deals', odd, '--create', 'clients', ...map)
     await made.ok('export', 'deals', '--out', 'out.csv')
     const text = readFileSync(path.join(made.folder, 'out.csv'), 'utf8')
-    expect(text.split('\r\n')[0]).toMatch(/,note,property:amount,Lot$/)
+    expect(text.split('\r\n')[0]).toMatch(/,note,tag,property:amount,Lot$/)
     const other = await importsInside()
     other.save('out.csv', text)
     await other.ok('import', 'deals', 'out.csv', '--create', 'clients')

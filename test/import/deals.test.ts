@@ -39,7 +39,8 @@ describe('importing deals', () => {
       owner: 'Ann',
       need: 'two boats',
       expected_close: '2027-01-31',
-      events: [{ kind: 'opened', at: '2026-01-10', note: 'asked twice' }],
+      note: 'asked twice',
+      events: [{ kind: 'opened', at: '2026-01-10' }],
     })
     expect(json('deal', 'show', 'crane')).toMatchObject({
       status: 'lost',

@@ -78,7 +78,7 @@ describe('importing with words for fields', () => {
         '“remark” was read as the field note',
       ]),
     )
-    expect(look('SELECT note FROM events ORDER BY id')).toEqual([
+    expect(look('SELECT note FROM deals ORDER BY id')).toEqual([
       { note: 'call back' },
       { note: 'none' },
     ])

@@ -110,7 +110,7 @@ const NEVER_NULL = [
   'src/book/stays/build.ts: deal_id',
   'src/book/stays/settle.ts: deal_id',
   'src/export/clients.ts: client_id',
-  'src/records/deal-properties.ts: deal_id',
+  'src/records/deal-details.ts: deal_id',
   'src/records/standards.ts: rating',
   'src/reports/activity/touches.ts: client_id',
   'src/reports/agenda/deals.ts: expected_close',

@@ -42,6 +42,10 @@ export const BEFORE: Record<string, string[][]> = {
   'product price list': PRICED,
   'product price add': SOLD,
   'product price drop': PRICED,
+  'deal edit': [
+    ['client', 'edit', 'harbour', '--contact', 'Mai Brandt'],
+    ['deal', 'edit', '1', '--tag', 'expo'],
+  ],
   'import history': [['import', 'deals', 'deals.csv', '--create', 'all', '--won', 'Sold']],
   'profile list': [SAVED],
   'profile show': [SAVED],

@@ -21,8 +21,9 @@ const CLEAR = [
   `UPDATE clients SET name = ${ERASED_NAME}, name_key = ${ERASED_NAME}, ref = NULL,
      consent = 'no', ${proseGone(CLIENT_TEXTS)} import_id = NULL, import_row = NULL WHERE id = :id`,
   `UPDATE deals SET title = 'deal ' || id, title_key = 'deal ' || id, ${proseGone(DEAL_TEXTS)} ref = NULL,
-     import_id = NULL, import_row = NULL WHERE client_id = :id`,
+     contact_id = NULL, import_id = NULL, import_row = NULL WHERE client_id = :id`,
   `DELETE FROM deal_properties WHERE deal_id IN ${DEALS}`,
+  `DELETE FROM deal_tags WHERE deal_id IN ${DEALS}`,
   `UPDATE events SET note = NULL WHERE deal_id IN ${DEALS}`,
   `UPDATE interactions SET text = NULL, contact_id = NULL, import_id = NULL, import_row = NULL
    WHERE client_id = :id`,

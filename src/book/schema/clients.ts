@@ -4,6 +4,8 @@ import type { Day } from '../../domain/day.ts'
 import type { ClientTexts } from '../../domain/text-fields.ts'
 
 export type ClientKind = 'company' | 'person'
+/** What the values of a property are. */
+type PropertyKind = 'text' | 'number' | 'day' | 'choice'
 export type Consent = 'yes' | 'no' | 'unknown'
 
 /** A company or a person who may buy. */
@@ -56,7 +58,7 @@ export interface ClientAliasesTable {
   key: string
 }
 
-/** Tags for clients. */
+/** Tags for clients and deals. */
 export interface CategoriesTable {
   id: Generated<number>
   name: string
@@ -69,11 +71,15 @@ export interface ClientCategoriesTable {
   category_id: number
 }
 
-/** The names of the custom values that clients and deals have. */
+/** The names of the custom values that clients and deals have, and what these values are. */
 export interface PropertiesTable {
   id: Generated<number>
   name: string
   name_key: string
+  /** Null if nobody has said what its values are. */
+  kind: Generated<PropertyKind | null>
+  /** The values of a choice, as a JSON list of texts. */
+  choices: Generated<string | null>
 }
 
 export interface ClientPropertiesTable {

@@ -36,6 +36,8 @@ export interface DealsTable extends StateColumns, DealTexts {
   title: string
   title_key: string
   source_id: number | null
+  /** The person at the client whom it is with. */
+  contact_id: Generated<number | null>
   import_id: number | null
   import_row: number | null
   /** 1 for a deal imported with an outcome but without the stages leading to it. */
@@ -50,6 +52,13 @@ export interface DealPropertiesTable {
   deal_id: number
   property_id: number
   value: string
+}
+
+/** A tag of a deal, under one of the names that clients' categories have. */
+export interface DealTagsTable {
+  id: Generated<number>
+  deal_id: number
+  category_id: number
 }
 
 /** What happened to a deal. `at` is the day it happened, `recorded_at` the moment it was entered. */

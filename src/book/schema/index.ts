@@ -8,7 +8,7 @@ import type {
   ContactsTable,
   PropertiesTable,
 } from './clients.ts'
-import type { DealPropertiesTable, DealsTable, EventsTable } from './deals.ts'
+import type { DealPropertiesTable, DealsTable, DealTagsTable, EventsTable } from './deals.ts'
 import type { OwnersTable, ReasonsTable, SourcesTable, StagesTable } from './dictionaries.ts'
 import type { ErasedKeysTable } from './erased.ts'
 import type { ImportProfilesTable, ImportsTable } from './imports.ts'
@@ -50,6 +50,7 @@ export interface Tables {
   products: ProductsTable
   price_lists: PriceListsTable
   prices: PricesTable
+  deal_tags: DealTagsTable
   events: EventsTable
   interactions: InteractionsTable
   tasks: TasksTable

@@ -9,6 +9,7 @@ import { find } from '../../records/lookup.ts'
 import { listTasks } from '../../records/task-list.ts'
 import { timeline } from '../../records/timeline.ts'
 import { DEAL_COLUMNS } from '../deal/columns.ts'
+import { withDetails } from '../shared/deal-cells.ts'
 import { withChances } from '../shared/deal-chances.ts'
 import { TASK_COLUMNS } from '../task/columns.ts'
 import { storySection } from './story.ts'
@@ -141,8 +142,8 @@ export default defineCommand({
     const { db, settings } = await context.book()
     const { id } = await find(db, 'client', text)
     const found = await clientCard(db, id)
-    const deals = await withChances(db, found.deals, await context.today())
-    const card: Card = { ...found, deals: deals.map((deal) => ({ ...deal })) }
+    const chances = await withChances(db, found.deals, await context.today())
+    const card: Card = { ...found, deals: await withDetails(context, DEAL_COLUMNS, chances) }
     const tasks = await listTasks(db, { clientId: id, status: 'open' })
     const limit = context.screen.terminal && isForPeople(context) ? FIRST_EPISODES : ALL
     const story = await timeline(db, id, { limit, offset: 0 })

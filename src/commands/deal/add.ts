@@ -4,7 +4,12 @@ import { onOption } from '../../cli/options.ts'
 import { find, findId } from '../../records/lookup.ts'
 import { defaultProcess, loadProcess } from '../../records/processes.ts'
 import { findActiveId } from '../../records/retired.ts'
-import { dealOptions } from '../shared/deal-fields.ts'
+import {
+  dealDetailOptions,
+  dealOptions,
+  readContact,
+  readDealDetails,
+} from '../shared/deal-fields.ts'
 import { openNewDeal } from '../shared/open-deal.ts'
 
 /** The need given; asked for on a terminal if the process requires it. */
@@ -31,14 +36,19 @@ export default defineCommand({
     ref: option('--ref <text>', 'its number in another system'),
     on: { ...onOption, help: 'the day it was opened, if not today' },
     ...dealOptions,
+    ...dealDetailOptions,
   },
   examples: [
     'deal add harbour "Cold store" --amount 12000 --expected-close 2026-12-15',
     'deal add 1 "Second order" --process plain --amount 900 --cost 400 --on 2026-11-02',
+    'deal add harbour "Spare pump" --tag expo --property Colour=red',
   ],
-  async run(context, [client = '', title = ''], { on, process, stage, owner, source, ...terms }) {
+  async run(context, [client = '', title = ''], options) {
+    const { on, process, stage, owner, source, contact, tag, property, ...terms } = options
     const { db } = await context.book()
-    const { id: clientId } = await find(db, 'client', client)
+    const found = await find(db, 'client', client)
+    const clientId = found.id
+    const more = readDealDetails({ tag, property })
     const processId = (await findId(db, 'process', process)) ?? (await defaultProcess(db))
     const need = await needOf(context, processId, terms.need)
     const given = Object.entries(terms).filter(([, value]) => value !== undefined)
@@ -51,9 +61,10 @@ export default defineCommand({
         ...(owner === undefined ? {} : { ownerId: await findActiveId(tx, 'owner', owner) }),
         ...(source === undefined ? {} : { sourceId: await findActiveId(tx, 'source', source) }),
         ...Object.fromEntries(given),
+        ...(await readContact(tx, found, { contact })),
         need,
       }
-      return openNewDeal(context, tx, details, moment)
+      return openNewDeal(context, tx, details, moment, more)
     })
   },
 })

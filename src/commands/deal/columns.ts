@@ -14,6 +14,8 @@ export const DEAL_COLUMNS: Column[] = [
   { key: 'closed_on', label: 'Closed', type: 'day', optional: true },
   { key: 'owner', label: 'Owner', type: 'text', optional: true },
   { key: 'process', label: 'Process', type: 'text', hidden: true },
+  { key: 'contact', label: 'Contact', type: 'text', hidden: true },
+  { key: 'tags', label: 'Tags', type: 'names', hidden: true },
   { key: 'source', label: 'Source', type: 'text', hidden: true },
   { key: 'chance_by', label: 'Chance by', type: 'text', hidden: true },
   { key: 'weighted', label: 'Weighted', type: 'money', rough: true, hidden: true },

@@ -1,5 +1,5 @@
 import type { Db } from '../../book/store/db.ts'
-import { defineCommand, option } from '../../cli/command.ts'
+import { defineCommand, list, option } from '../../cli/command.ts'
 import { clearable, onOption, openedOption } from '../../cli/options.ts'
 import { type Currency, formatMoney } from '../../domain/money.ts'
 import { nameChange } from '../../domain/name.ts'
@@ -10,8 +10,16 @@ import { setOpening } from '../../records/opening.ts'
 import { nothingToChange } from '../../records/dictionaries.ts'
 import { requireActive } from '../../records/retired.ts'
 import type { Touched } from '../../records/oddities.ts'
-import { dealOptions } from '../shared/deal-fields.ts'
 import { given } from '../shared/given.ts'
+import { addDealDetails, removeDealDetails } from '../../records/deal-details.ts'
+import { samePersonAt } from '../../records/people.ts'
+import {
+  dealDetailOptions,
+  dealOptions,
+  readContact,
+  readDealDetails,
+  readDealRemoval,
+} from '../shared/deal-fields.ts'
 import { warnOfOddities } from '../shared/deal-warnings.ts'
 
 /** An open deal cannot be given a retired owner or source; a closed one may have had them. */
@@ -46,6 +54,25 @@ function touchedBy(changes: DealChanges): Touched[] {
   ]
 }
 
+/** The contact that is asked for; a deal that goes to another client keeps its own if that client has it. */
+async function contactChange(
+  db: Db,
+  id: number,
+  { clientId }: DealChanges,
+  contact: string | null | undefined,
+): Promise<{ contactId?: number | null }> {
+  const { client, contactId } = await db
+    .selectFrom('deals')
+    .select(['client_id as client', 'contact_id as contactId'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (contact !== undefined) {
+    return readContact(db, await find(db, 'client', String(clientId ?? client)), { contact })
+  }
+  if (clientId === undefined || clientId === client || contactId === null) return {}
+  return { contactId: await samePersonAt(db, contactId, clientId) }
+}
+
 export default defineCommand({
   description:
     'A change of amount, cost, owner or expected close is part of the deal’s history: reports as ' +
@@ -59,14 +86,20 @@ export default defineCommand({
     on: onOption,
     opened: clearable(openedOption, 'not known'),
     ...dealOptions,
+    ...dealDetailOptions,
+    drop: list('--drop <what:name>', 'take off tag:NAME or property:NAME (repeatable)'),
   },
   examples: [
     'deal edit 1 --amount 15000 --expected-close +2w',
     'deal edit cold --need "Two halls"',
     'deal edit 1 --opened 2026-09-01',
+    'deal edit 1 --tag expo --property Colour=red --contact "Mai Brandt"',
+    'deal edit 1 --drop tag:expo --contact none',
   ],
   async run(context, [text = ''], options) {
     const { currency } = (await context.book()).settings
+    const more = readDealDetails(options)
+    const drops = (options.drop ?? []).map(readDealRemoval)
     await context.change({ on: options.on }, async (db, moment) => {
       const { id, name } = await find(db, 'deal', text)
       const { title, amount, cost, expectedClose, owner, source, client } = options
@@ -80,10 +113,16 @@ export default defineCommand({
         ...(client === undefined ? {} : { clientId: (await find(db, 'client', client)).id }),
       }
       const { opened } = options
-      if (Object.keys(changes).length === 0 && opened === undefined) throw nothingToChange('deal')
+      Object.assign(changes, await contactChange(db, id, changes, options.contact))
+      const isMore = more.tags.length > 0 || more.properties.length > 0 || drops.length > 0
+      if (Object.keys(changes).length === 0 && opened === undefined && !isMore) {
+        throw nothingToChange('deal')
+      }
       await requireActiveTerms(db, id, changes)
       if (opened !== undefined) await setOpening(db, id, opened)
       await editDeal(db, id, changes, moment)
+      await removeDealDetails(db, { id, name }, drops)
+      await addDealDetails(db, id, more)
       await warnOfOddities(context, db, id, touchedBy(changes))
       const summary = `changed deal ${id} (${nameChange(name, title)})${amountsText(changes, currency)}`
       return { summary, result: { deal: id } }

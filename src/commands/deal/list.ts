@@ -2,7 +2,7 @@ import type { Db } from '../../book/store/db.ts'
 import { choice as oneOf, defineCommand, option, type Values } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { readCount } from '../../cli/options.ts'
-import { type Column, listReport, type Row } from '../../domain/table.ts'
+import { type Column, listReport } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import {
   countDeals,
@@ -11,13 +11,13 @@ import {
   listDeals,
 } from '../../records/deal-list.ts'
 import { columnNamed, readNames, typedName } from '../../records/list-columns.ts'
-import { dealProperties, type DealProperty } from '../../records/deal-properties.ts'
 import { findId, findIdOrNone } from '../../records/lookup.ts'
 import { propertyOf } from '../../records/properties.ts'
 import { readSorting } from '../../records/sortings.ts'
 import { readDealWhere } from '../shared/choose-deals.ts'
 import { chooseOptions, readChoice } from '../shared/choose-clients.ts'
 import { byChance, readOrder, withChances } from '../shared/deal-chances.ts'
+import { propertyColumn, PROPERTIES, withDetails } from '../shared/deal-cells.ts'
 import { longList } from '../shared/long-list.ts'
 import { shownColumns } from '../shared/shown-columns.ts'
 import { DEAL_COLUMNS } from './columns.ts'
@@ -53,31 +53,10 @@ async function columnsOf(db: Db, names: string | undefined): Promise<Column[]> {
   if (names === undefined) return [...DEAL_COLUMNS, PROPERTIES]
   const columns = readNames(names).map(async (name): Promise<Column[]> => {
     const property = await propertyOf(db, 'deals', KEYS, name)
-    if (property) {
-      return [{ key: `${PROPERTY}${property.name}`, label: property.name, type: 'text' }]
-    }
+    if (property) return [propertyColumn(property.name)]
     return shownColumns(DEAL_COLUMNS, columnNamed('deals', KEYS, name))
   })
   return (await Promise.all(columns)).flat()
-}
-
-/** The properties of deals, shown only to programs and on request. */
-async function propertiesOf(
-  { book, globals }: Context,
-  columns: readonly Column[],
-  deals: readonly { id: number }[],
-): ReturnType<typeof dealProperties> {
-  const isAsked = columns.some(({ key }) => key.startsWith(PROPERTY))
-  if (!isAsked && !globals.json && !globals.csv) return new Map()
-  const first = deals.reduce((least, { id }) => Math.min(least, id), Infinity)
-  const last = deals.reduce((most, { id }) => Math.max(most, id), 0)
-  return dealProperties((await book()).db, first, last)
-}
-
-/** The properties of a deal as cells: together, and each by its name. */
-function propertyCells(properties: readonly DealProperty[]): Row {
-  const each = properties.map(({ name, value }) => [PROPERTY + name, value])
-  return { ...Object.fromEntries(each), properties: JSON.stringify(properties) }
 }
 
 /** Which deals are asked for, apart from their status. */
@@ -120,9 +99,6 @@ function titleOf(status: DealListStatus | 'all', count: string): string {
   return `${which[status]} (${count})`
 }
 
-const PROPERTY = 'property:'
-const PROPERTIES: Column = { key: 'properties', label: 'Properties', type: 'pairs', hidden: true }
-
 export default defineCommand({
   description:
     'Lists open deals; --status lists others. A condition on a deal is written as ' +
@@ -156,15 +132,7 @@ export default defineCommand({
     })
     const found = byChance(await withChances(db, listed, await context.today()), order, list.limit)
     const deals = list.shown(found)
-    const properties = await propertiesOf(context, columns, deals)
-    const section = {
-      key: 'deals',
-      columns,
-      rows: deals.map((deal) => ({
-        ...deal,
-        ...propertyCells(properties.get(deal.id) ?? []),
-      })),
-    }
+    const section = { key: 'deals', columns, rows: await withDetails(context, columns, deals) }
     const isAll = words.length === 0 && !narrows(given)
     const closed =
       given.status === undefined && status === 'open'

@@ -6,7 +6,7 @@ import type { Column } from '../../domain/table.ts'
 import { DEAL_TEXTS, namesOf } from '../../domain/text-fields.ts'
 import { dealEvents, interactionsOf } from '../../records/cards.ts'
 import { listDeals } from '../../records/deal-list.ts'
-import { dealProperties } from '../../records/deal-properties.ts'
+import { dealProperties, dealTags } from '../../records/deal-details.ts'
 import { missingRequirements } from '../../records/stage-requirements.ts'
 import { find } from '../../records/lookup.ts'
 import { listTasks } from '../../records/task-list.ts'
@@ -57,13 +57,15 @@ export default defineCommand({
     if (!deal) return
     const money = (value: number | null): string =>
       value === null ? '' : `${formatMoney(value, settings.currency)} ${settings.currency.code}`
-    const properties = (await dealProperties(db, id, id)).get(id) ?? []
+    const properties = (await dealProperties(db, [id])).get(id) ?? []
+    const tags = (await dealTags(db, [id])).get(id) ?? []
     const events = await dealEvents(db, id)
     const interactions = await interactionsOf(db, 'deal_id', id)
     const tasks = await listTasks(db, { dealId: id, status: 'open' })
     const missing = await missingRequirements(db, id)
     const lines: Line[] = [
       ['Client', deal.client],
+      ['Contact', deal.contact],
       ['Process', deal.process],
       ['Status', deal.closed_on ? `${deal.status} on ${deal.closed_on}` : deal.status],
       [
@@ -78,6 +80,7 @@ export default defineCommand({
       ['Source', deal.source],
       ['Expected close', deal.expected_close],
       ['Reason', deal.reason],
+      ['Tags', tags.join(', ')],
       ...namesOf(DEAL_TEXTS).map((name): Line => [DEAL_TEXTS[name].label, deal[name]]),
       [`Before it leaves ${deal.stage}`, missing.map(requirementText).join(', ')],
     ]
@@ -89,6 +92,7 @@ export default defineCommand({
       currency: settings.currency,
       head: {
         ...deal,
+        tags,
         amount: decimal(deal.amount, settings.currency.digits),
         cost: decimal(deal.cost, settings.currency.digits),
         weighted: decimal(deal.weighted, settings.currency.digits),

@@ -4,20 +4,22 @@ import { formatMoney } from '../../domain/money.ts'
 import { tidyName } from '../../domain/name.ts'
 import { listDeals } from '../../records/deal-list.ts'
 import { clientDefaults } from '../../records/clients.ts'
+import { addDealDetails, type DealDetails } from '../../records/deal-details.ts'
 import { type NewDeal, openDeal } from '../../records/deals.ts'
 import type { Moment } from '../../records/moment.ts'
 import { nextText, taskResult } from './deal-steps.ts'
 import { warnOfOddities } from './deal-warnings.ts'
 
 /** A new deal as given; owner and source are the client's if left out. */
-export type DealDetails = Pick<NewDeal, 'clientId' | 'title' | 'processId'> & Partial<NewDeal>
+export type DealFields = Pick<NewDeal, 'clientId' | 'title' | 'processId'> & Partial<NewDeal>
 
 /** Opens a deal and says what was done. */
 export async function openNewDeal(
   context: Context,
   db: Db,
-  details: DealDetails,
+  details: DealFields,
   moment: Moment,
+  more?: DealDetails,
 ): Promise<Change> {
   const usual = await clientDefaults(db, details.clientId)
   const blank = {
@@ -28,6 +30,7 @@ export async function openNewDeal(
     expectedClose: null,
   }
   const { id, state, task } = await openDeal(db, { ...blank, ...usual, ...details }, moment)
+  if (more) await addDealDetails(db, id, more)
   await warnOfOddities(context, db, id, ['terms', 'close', 'name'])
   const [line] = await listDeals(db, { id })
   const where = [line?.process, line?.stage].filter(Boolean).join(', ')

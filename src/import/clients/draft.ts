@@ -7,7 +7,8 @@ import {
 import { Fault } from '../../domain/fault.ts'
 import { nameKey, tidyName } from '../../domain/name.ts'
 import { CLIENT_TEXTS, type ClientTexts } from '../../domain/text-fields.ts'
-import { type Cells, LONGEST_VALUE, tooLongValue } from '../row-cells.ts'
+import type { Cells } from '../row-cells.ts'
+import { splitValues } from '../split-values.ts'
 import { readPhone } from '../../records/phones.ts'
 import { textsIn } from '../texts.ts'
 import { yesNo } from '../values/words.ts'
@@ -46,31 +47,13 @@ function kindOf(text: string | null): ClientKind | null {
   throw new Fault('usage', `kind is “${text}”, which is neither company nor person`)
 }
 
-// A part in quotes up to the next separator, or anything but a separator.
-const PARTS = /\s*"((?:[^"]|"")*)"\s*(?=[;,\n]|:::|$)|((?:(?!:::)[^;,\n])+)|:::/g
-
-/**
- * Cells may hold several addresses or tags: `a@b.com; c@d.com`, `a@b.com ::: c@d.com`. One in
- * quotes may contain those signs: `"Hotels, large"; Fair`.
- */
-function split(texts: string[]): string[] {
-  if (texts.some(({ length }) => length > LONGEST_VALUE)) throw tooLongValue()
-  return texts.flatMap((text) =>
-    /[;,\n]|:::|^"/.test(text)
-      ? [...text.matchAll(PARTS)]
-          .map(([, quoted, part = '']) => quoted?.replaceAll('""', '"') ?? part.trim())
-          .filter((part) => part !== '')
-      : [text],
-  )
-}
-
 function pointsOf(cells: Cells, country: string | null): ContactPoint[] {
   const read = (kind: ContactPointKind, text: string): ContactPoint =>
     kind === 'phone' ? readPhone(text, country) : parseContactPoint(kind, text)
   const points: ContactPoint[] = []
   const seen = new Set<string>()
   for (const kind of ['email', 'phone', 'website'] as const) {
-    for (const text of split(cells.all(kind))) {
+    for (const text of splitValues(cells.all(kind))) {
       const point = read(kind, text)
       const key = `${kind}:${point.key}`
       if (!seen.has(key)) points.push(point)
@@ -128,7 +111,7 @@ export function draftClient(cells: Cells, country: string | null): ClientDraft {
     ...textsIn(CLIENT_TEXTS, cells),
     points,
     contact: person === null ? null : { name: person, role },
-    categories: split(cells.all('category')).map(tidyName),
+    categories: splitValues(cells.all('category')).map(tidyName),
     properties,
   }
 }

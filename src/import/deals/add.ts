@@ -1,5 +1,4 @@
 import type { Day } from '../../domain/day.ts'
-import { tidyText } from '../../domain/name.ts'
 import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
 import { openingStage } from '../../records/deals.ts'
 import type { Process } from '../../records/processes.ts'
@@ -15,6 +14,8 @@ export interface FoundDeal {
   draft: DealDraft
   ids: ReturnType<typeof dealIds>
   client: number
+  /** The person at the client, by number. */
+  contact: number | null
   process: Process
   /** The stage that the row names; null is the first. */
   stage: number | null
@@ -35,7 +36,7 @@ function eventsOf({ draft, ids, process, stage, ...days }: FoundDeal): FileEvent
     cost: draft.cost,
     owner_id: ids.owner,
     expected_close: draft.expectedClose,
-    note: tidyText(draft.note ?? '') || null,
+    note: null,
   }
   if (draft.status === 'open') return [opening]
   const outcome = { kind: draft.status, at: days.closed, stage_id: null, reason_id: ids.reason }
@@ -65,6 +66,7 @@ export function dealAdder(
       title: draft.title,
       ...perField(DEAL_TEXTS, (name) => draft[name]),
       sourceId: deal.ids.source,
+      contactId: deal.contact,
       outcomeOnly: draft.status !== 'open',
       stageKnown: draft.status !== 'won' || deal.stage !== null,
       origin: { importId: importId(), row },

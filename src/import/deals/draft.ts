@@ -1,11 +1,13 @@
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
+import { tidyName } from '../../domain/name.ts'
 import type { Money } from '../../domain/money.ts'
 import type { DealStatus } from '../../domain/deal-state.ts'
 import { DEAL_TEXTS, type DealTexts } from '../../domain/text-fields.ts'
 import type { Cells } from '../row-cells.ts'
 import type { NameBook } from '../names.ts'
 import { dealAmount, dealClient, dealName, type NamedBy } from './terms.ts'
+import { splitValues } from '../split-values.ts'
 import { textsIn } from '../texts.ts'
 import { isBlankWord } from '../values/blank.ts'
 import { isClosedStage, readStageWords } from '../values/stage-words.ts'
@@ -47,14 +49,14 @@ export interface DealDraft extends DealTexts {
   reason: string | null
   /** Is a reason of a deal that was not lost kept as a property? */
   keepsReason: boolean
-  note: string | null
+  /** The person at the client whom it is with. */
+  contact: string | null
+  tags: string[]
   /** What the row holds beyond the fields. */
   properties: { name: string; value: string }[]
 }
 
-// The properties for what a deal has no field for: the person at the client, a reason although it was not
-// lost, and the text of a stage that says more than an outcome.
-const CONTACT = 'Contact'
+// The properties for what a deal has no field for: a reason although it was not lost, and the text of a stage that says more than an outcome.
 const REASON = 'Reason'
 const STAGE = 'Stage'
 const OUTCOME = 'Outcome'
@@ -232,12 +234,9 @@ export function draftDeal(
     reason: reasons.reason,
     keepsReason: reasons.keepsReason,
     ...textsIn(DEAL_TEXTS, cells),
-    note: cells.all('note').join('\n') || null,
-    properties: [
-      ...cells.properties(),
-      ...reasons.properties,
-      ...(contact === null ? [] : [{ name: CONTACT, value: contact }]),
-    ],
+    contact: contact === null ? null : tidyName(contact) || null,
+    tags: splitValues(cells.all('tag')).map(tidyName),
+    properties: [...cells.properties(), ...reasons.properties],
   }
 }
 

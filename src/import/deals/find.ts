@@ -16,6 +16,8 @@ export interface Known extends DealTexts {
   owner_id: number | null
   expected_close: Day | null
   source_id: number | null
+  client_id: number
+  contact_id: number | null
   opened_on: Day
   opened_known: 0 | 1
   closed_on: Day | null
@@ -23,7 +25,7 @@ export interface Known extends DealTexts {
   source: string | null
   reason: string | null
   stage: string | null
-  note: string | null
+  contact: string | null
 }
 
 /** A row's client and process, by their numbers in the book. */
@@ -35,12 +37,11 @@ export interface Place {
 const named = (table: string, column: string): string =>
   `(SELECT name FROM ${table} AS n WHERE n.id = deals.${column})`
 const TEXTS = namesOf(DEAL_TEXTS)
-const COLUMNS = `id, status, stage_id, amount, cost, owner_id, expected_close, source_id, opened_on,
+const COLUMNS = `id, status, stage_id, amount, cost, owner_id, expected_close, source_id, client_id, contact_id, opened_on,
   opened_known, closed_on, ${TEXTS.join(', ')},
   ${named('owners', 'owner_id')} AS owner, ${named('sources', 'source_id')} AS source,
   ${named('reasons', 'reason_id')} AS reason, ${named('stages', 'stage_id')} AS stage,
-  (SELECT e.note FROM events AS e WHERE e.deal_id = deals.id AND e.kind = 'opened'
-   ORDER BY e.id LIMIT 1) AS note`
+  ${named('contacts', 'contact_id')} AS contact`
 const NAMED = `client_id = :client AND title_key = :title AND process_id = :process
   AND (ref IS NULL OR :ref IS NULL) AND id <= :last`
 // What a row does not say does not differ from anything.
@@ -71,12 +72,12 @@ function differenceOf(known: Known, draft: DealDraft): string | null {
   }
   if (draft.cost !== null && known.cost !== null && draft.cost !== known.cost) return 'cost'
   if (differ(known.expected_close, draft.expectedClose)) return 'expected close'
-  const term = (['owner', 'source', 'reason', ...TEXTS] as const).find((column) =>
+  const term = (['owner', 'source', 'reason', 'contact', ...TEXTS] as const).find((column) =>
     differ(known[column], draft[column]),
   )
   if (term !== undefined) return term
   if (draft.status === 'open' && differ(known.stage, draft.stage)) return 'stage'
-  // A deal has one note, from when it was opened: another one would be lost.
+  // A deal has one note: another one would be lost, and rows of one title often differ in nothing else.
   return draft.note !== null && tidyText(draft.note) !== known.note ? 'note' : null
 }
 

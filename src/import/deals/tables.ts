@@ -18,8 +18,9 @@ export function dealTables(store: Store, large: boolean) {
     deals,
     events: carefulInsert(store, 'events', deals),
     properties: carefulInsert(store, 'deal_properties', deals),
+    tags: carefulInsert(store, 'deal_tags', deals),
   }
-  const all = [tables.events, tables.properties]
+  const all = [tables.events, tables.properties, tables.tags]
   /** Since when there are indexes: not yet, since the row being read, or before it. */
   let indexed: 'no' | 'now' | 'before' = 'no'
   return {

@@ -19,6 +19,8 @@ import { clientTerms } from './inherited-terms.ts'
 import { type NamedBy, namingNotes } from './terms.ts'
 import { dealRemarks } from './remarks.ts'
 import { unnamedStages } from './unnamed-stages.ts'
+import { dealPeople } from './people.ts'
+import { dealTagWriter } from './tags.ts'
 import { dealPropertyWriter } from './properties.ts'
 import { dealProcesses, type ProcessWriting } from './processes.ts'
 import { placeStageless, type Stageless } from './stageless.ts'
@@ -42,6 +44,9 @@ function fieldOf(key: string): string {
   return key.replace(/Id$/, '').replace('expectedClose', 'expected-close')
 }
 
+/** Stands for a person whom the client does not have yet. */
+const NEW = -1
+
 /** A row whose cells were read. */
 interface ReadRow {
   process: Process
@@ -63,6 +68,8 @@ export function dealWriter(how: DealWriting): Writer {
   /** What new deals are called after. */
   const named = new Map<NamedBy, number>()
   const properties = dealPropertyWriter(store, to)
+  const tags = dealTagWriter(store, to)
+  const people = dealPeople(store)
   /** Deals that got something from their client. */
   let heirs = 0
   let hasNews = false
@@ -93,8 +100,10 @@ export function dealWriter(how: DealWriting): Writer {
     const ids = dealIds(draft, how.names)
     const usual = inherited(at.client, draft.status)
     const own = { ...ids, owner: ids.owner ?? usual.owner, source: ids.source ?? usual.source }
-    const id = add({ draft, ids: own, ...at, ...days.of(draft) }, origin)
+    const contact = people.id(at.client, draft.contact)
+    const id = add({ draft, ids: own, contact, ...at, ...days.of(draft) }, origin)
     properties.add(id, draft.properties)
+    tags.add(id, draft.tags)
     const [first] = activeStages(at.process)
     if (at.stage === null && (!first || processes.isMade(at.process))) {
       stageless.push({ id, processId: at.process.id, first: first?.stageId })
@@ -106,6 +115,10 @@ export function dealWriter(how: DealWriting): Writer {
     if (own.owner !== ids.owner || own.source !== ids.source) heirs += 1
     return 'created'
   }
+
+  /** The person whom a row names, at the client of a deal of the book. */
+  const contactOf = ({ contact }: DealDraft, { client_id: client }: Known): number | null =>
+    contact === null ? null : (people.known(client, contact) ?? NEW)
 
   /** Adds to a deal of the book what a row knows about it. */
   const change = async (
@@ -124,6 +137,7 @@ export function dealWriter(how: DealWriting): Writer {
       expectedClose: [draft.expectedClose, known.expected_close],
       ...perField(DEAL_TEXTS, (name) => [draft[name], known[name]] as const),
       sourceId: [ids.source, known.source_id],
+      contactId: [contactOf(draft, known), known.contact_id],
     } as const
     const changes = Object.fromEntries(
       Object.entries(given)
@@ -134,7 +148,9 @@ export function dealWriter(how: DealWriting): Writer {
       if (changes.ownerId !== undefined) how.names.active('owners', draft.owner)
       if (changes.sourceId !== undefined) how.names.active('sources', draft.source)
     }
+    if (changes.contactId === NEW) changes.contactId = people.id(known.client_id, draft.contact)
     await editDeal(db, known.id, changes, moment)
+    const tagged = tags.fill(known.id, draft.tags)
     const more = properties.fill(known.id, draft.properties, overwrite)
     const { status, opened } = draft
     const dates = opened !== null && known.opened_known === 0 && opened <= known.opened_on
@@ -159,7 +175,8 @@ export function dealWriter(how: DealWriting): Writer {
       const ending = [...(moves ? ['stage'] : []), ...(ends ? ['outcome'] : [])]
       left.add(row, known.id, [...differs, ...more.left, ...ending], cells)
     } else if (ends && !isOpen) keptOutcome += 1
-    const changed = dates || more.written > 0 || (overwrite && (moves || (isOpen && ends)))
+    const changed =
+      dates || tagged || more.written > 0 || (overwrite && (moves || (isOpen && ends)))
     return changed || Object.keys(changes).length > 0 ? 'updated' : 'unchanged'
   }
 
@@ -225,6 +242,7 @@ export function dealWriter(how: DealWriting): Writer {
       how.clientOf.forget()
       processes.forget()
       properties.forget()
+      tags.forget()
       how.names.forget()
     },
     async finish() {

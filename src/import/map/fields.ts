@@ -32,6 +32,7 @@ export interface FieldSpec {
 }
 
 const { rating, ...clientTexts } = CLIENT_TEXTS
+const { note, ...dealTexts } = DEAL_TEXTS
 
 function textColumn<N extends string>(name: N, { column: help, many }: TextField) {
   return { name, type: 'text', help, ...(many && { many }) } as const
@@ -100,9 +101,10 @@ const FIELDS = {
     { name: 'owner', type: 'name', help: 'the salesperson responsible for the deal' },
     { name: 'source', type: 'name', help: 'where the deal came from' },
     { name: 'reason', type: 'name', help: 'why it was lost' },
-    ...textColumns(DEAL_TEXTS),
+    ...textColumns(dealTexts),
     { name: 'expected-close', type: 'date', help: 'the day it should be won or lost' },
-    { name: 'note', type: 'text', many: true, help: 'remarks' },
+    textColumn('note', note),
+    { name: 'tag', type: 'text', many: true, help: 'tags' },
     { name: 'is-won', type: 'yesno', help: 'yes if it was won' },
     { name: 'is-lost', type: 'yesno', help: 'yes if it was lost' },
     {

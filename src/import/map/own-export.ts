@@ -24,8 +24,16 @@ const LEFT_OUT = new Set<FieldName>([
 /** How a history finds its deals if they have no reference: the program's own files have one. */
 const NAMES_DEAL = new Set<FieldName>(['title', 'client', 'client-ref'])
 
-/** What a file of an earlier release may lack, as there was no such text yet. */
-const TEXTS: ReadonlySet<string> = new Set([...namesOf(CLIENT_TEXTS), ...namesOf(DEAL_TEXTS)])
+/** What a file of an earlier release may lack, as there was no such field yet. */
+function isAddedLater(kind: ImportKind, field: string): boolean {
+  if (kind !== 'clients' && kind !== 'deals') return false
+  return LATER[kind].has(field)
+}
+
+const LATER: Record<'clients' | 'deals', ReadonlySet<string>> = {
+  clients: new Set(namesOf(CLIENT_TEXTS)),
+  deals: new Set([...namesOf(DEAL_TEXTS), 'contact', 'tag']),
+}
 
 const PROPERTY = 'property:'
 
@@ -38,29 +46,27 @@ export function isOwn(profile: Profile): boolean {
 
 /** The fields that the program's own files have as columns, in their order. */
 export function ownFields(kind: ImportKind): string[] {
-  return (
-    (fieldsOf(kind) as readonly { name: FieldName }[])
-      .map(({ name }) => name)
-      // The person at a deal's client is a property of the deal.
-      .filter((name) => !LEFT_OUT.has(name) && !(kind === 'deals' && name === 'contact'))
-      .filter((name) => kind !== 'history' || !NAMES_DEAL.has(name))
-  )
+  return (fieldsOf(kind) as readonly { name: FieldName }[])
+    .map(({ name }) => name)
+    .filter((name) => !LEFT_OUT.has(name))
+    .filter((name) => kind !== 'history' || !NAMES_DEAL.has(name))
 }
 
 /** The fields that every file of the program has, in any release. */
 export function lastingFields(kind: ImportKind): string[] {
-  return ownFields(kind).filter((field) => !TEXTS.has(field))
+  return ownFields(kind).filter((field) => !isAddedLater(kind, field))
 }
 
 /** The fields among those that the headers begin with, in their order; undefined if one is missing. */
 function leadingFields(
+  kind: ImportKind,
   fields: readonly string[],
   headers: readonly string[],
 ): readonly string[] | undefined {
   const found: string[] = []
   for (const field of fields) {
     if (headers[found.length] === field) found.push(field)
-    else if (!TEXTS.has(field)) return undefined
+    else if (!isAddedLater(kind, field)) return undefined
   }
   return found
 }
@@ -84,13 +90,13 @@ export function propertyNamed(header: string): string {
 /**
  * How to read a file that this program wrote (`funnel export`): each column is exactly what its header
  * says. Undefined if the headers do not begin with all the fields in their order, except for
- * texts that an earlier release may not have had.
+ * those that an earlier release may not have had.
  */
 export function ownProfile(kind: ImportKind, headers: readonly string[]): Profile | undefined {
   const all = ownFields(kind)
   const isWhole = headers[0] === all[0]
   // Clients made from cards have no reference of their own.
-  const fields = leadingFields(isWhole || kind !== 'clients' ? all : all.slice(1), headers)
+  const fields = leadingFields(kind, isWhole || kind !== 'clients' ? all : all.slice(1), headers)
   if (!fields) return undefined
   const targetOf = (text: string, index: number): string => {
     const header = unescapeFormula(text)

@@ -13,6 +13,8 @@ export interface DealColumns extends Partial<DealTexts> {
   processId: number
   title: string
   sourceId: number | null
+  /** The person at the client whom it is with. */
+  contactId?: number | null
   /** Did it come with an outcome, and without the stages on the way to it? */
   outcomeOnly?: boolean
   /** False for one that came as won, and names no stage. */
@@ -31,11 +33,17 @@ export function dealRow(deal: DealColumns, state: DealState): Insertable<DealsTa
     title_key: nameKey(title),
     ...perField(DEAL_TEXTS, (name, field) => tidied(field, deal[name])),
     source_id: deal.sourceId,
+    contact_id: deal.contactId ?? null,
     outcome_only: deal.outcomeOnly ? 1 : 0,
     stage_known: deal.stageKnown === false ? 0 : 1,
     ...fileColumns(deal.origin),
     ...stateColumns(state),
   }
+}
+
+/** A tag of a deal in the columns of the book. */
+export function dealTagRow(dealId: number, categoryId: number) {
+  return { deal_id: dealId, category_id: categoryId }
 }
 
 /** A value that a deal has beyond its fields, in the columns of the book. */

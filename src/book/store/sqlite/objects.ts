@@ -12,6 +12,7 @@ const TABLES = new Set([
   'contacts',
   'deal_lines',
   'deal_properties',
+  'deal_tags',
   'deals',
   'erased_keys',
   'events',

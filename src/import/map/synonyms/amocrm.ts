@@ -34,6 +34,7 @@ export const amocrm: Synonyms = {
     source: 'Источник, Источник сделки, ~utm_source',
     reason: 'Причина отказа, Причины отказа, Loss reason, Rejection reason',
     note: 'Примечание, Примечания, Примечание 1',
+    tag: 'Теги, Теги сделки, Tags, Lead tags',
   },
   tasks: {
     text: 'Текст задачи, Задача, Task text',

@@ -51,6 +51,7 @@ export const chinese: Synonyms = {
     'expected-close':
       '预计成交日期, 预计结单日期, 预计关闭日期, 预计签约日期, 预计成交时间, 預計成交日期',
     note: '备注, 说明, 描述, 備註',
+    tag: '标签, 商机标签, 標籤',
     currency: '币种, 货币, 货币类型',
     'won-on': '赢单时间, 赢单日期',
     'lost-on': '输单时间, 输单日期',

@@ -105,6 +105,7 @@ export const english: Synonyms = {
       planned close date, planned close, target close date, projected close date, due date,
       ~forecast date, ~target date, ~due`,
     note: 'note, notes, comment, comments, description, remark, remarks, memo, details',
+    tag: 'tag, tags, label, labels, deal tag, deal tags, deal label, deal labels',
     currency: 'currency, currency code, deal currency, amount currency, cur, curr, ccy',
     'won-on': 'won date, won on, won time, won at, date won',
     'lost-on': 'lost date, lost on, lost time, lost at, date lost',

@@ -66,6 +66,7 @@ export const french: Synonyms = {
     'expected-close': `date de clôture prévue, clôture prévue, date de clôture estimée,
       date de clôture attendue, date prévue, signature prévue, échéance`,
     note: 'note, notes, commentaire, commentaires, remarque, remarques, description, observations',
+    tag: 'étiquette, étiquettes, mot clé, mots clés, tag, tags, libellé',
     currency: 'devise, code devise, monnaie, devise de la valeur',
     'won-on': 'date de gain, heure du gain, gagné le, gagnée le',
     'lost-on': 'date de perte, heure de la perte, perdu le, perdue le',

@@ -22,6 +22,7 @@ export const freshsales: Synonyms = {
     owner: 'Sales owner, Sales owner name',
     source: 'Source, Deal source, ~Campaign',
     reason: 'Lost reason, Deal reason, Reason for losing',
+    tag: 'Tags',
     need: '~Product, ~Products',
     currency: 'Currency, Deal currency',
   },

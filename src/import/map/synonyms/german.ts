@@ -74,6 +74,7 @@ export const german: Synonyms = {
       Geplanter Abschluss, Voraussichtliches Abschlussdatum, Abschluss geplant, Abschluss voraussichtlich, Abschluss erwartet,
       Geplantes Abschlussdatum, Zieldatum, Fällig`,
     note: 'Notiz, Notizen, Bemerkung, Bemerkungen, Kommentar, Anmerkung, Beschreibung',
+    tag: 'Schlagwort, Schlagworte, Schlagwörter, Stichwort, Stichworte, Etikett, Etiketten, Tag, Tags, Label, Labels',
     currency: 'Währung, Währungscode, Whg, Währung von Wert, Währung des Werts',
     'won-on':
       'Gewonnen am, Gewonnen-Zeit, Gewonnen um, Gewinnzeit, Zeitpunkt des Gewinns, Zeit gewonnen, Auftrag am, Auftrag erhalten am, Auftrag erteilt am, Beauftragt am',

@@ -24,5 +24,6 @@ export const odoo: Synonyms = {
     source: 'Source, ~Medium',
     reason: 'Lost Reason',
     note: 'Notes, Internal Notes',
+    tag: 'Tags',
   },
 }

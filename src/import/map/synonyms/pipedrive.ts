@@ -43,6 +43,7 @@ export const pipedrive: Synonyms = {
     need: '~Deal - Product name',
     'expected-close': 'Deal - Expected close date, Expected close date',
     note: 'Deal - Note, Deal - Notes',
+    tag: 'Deal - Label, Deal - Labels, Label',
     currency: 'Deal - Currency, Currency, Deal - Currency of Value, Currency of Value',
     'won-on': 'Deal - Won time',
     'lost-on': 'Deal - Lost time',

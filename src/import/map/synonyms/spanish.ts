@@ -69,6 +69,7 @@ export const spanish: Synonyms = {
       fecha de cierre estimada, fecha de cierre esperada, cierre esperado, fecha prevista,
       vencimiento`,
     note: 'nota, notas, comentario, comentarios, observación, observaciones, descripción',
+    tag: 'etiqueta, etiquetas, tag, tags',
     currency: 'moneda, divisa, código de moneda, moneda del valor',
     'won-on': 'hora de ganado, fecha ganado, fecha de ganado, ganado el',
     'lost-on': 'hora de perdido, fecha perdido, fecha de perdido, perdido el',

@@ -26,6 +26,7 @@ export const zoho: Synonyms = {
     source: 'Lead Source, ~Campaign Source',
     reason: 'Reason For Loss, Reason For Loss__s, Reason For Losing',
     note: 'Description',
+    tag: 'Tag',
     currency: 'Currency',
   },
   history: {

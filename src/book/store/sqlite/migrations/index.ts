@@ -15,6 +15,7 @@ import { stayCounts } from './0014-stay-counts.ts'
 import { products } from './0015-products.ts'
 import { authors } from './0016-authors.ts'
 import { times } from './0017-times.ts'
+import { dealDetails } from './0018-deal-details.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   products,
   authors,
   times,
+  dealDetails,
 ]
 
 /** The schema version that this program reads and writes. */

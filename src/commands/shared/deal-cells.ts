@@ -1,0 +1,47 @@
+import type { Context } from '../../cli/context.ts'
+import type { Column, Row } from '../../domain/table.ts'
+import { dealProperties, type DealProperty, dealTags } from '../../records/deal-details.ts'
+
+const PROPERTY = 'property:'
+
+/** The column of a property of deals. */
+export function propertyColumn(name: string): Column {
+  return { key: PROPERTY + name, label: name, type: 'text' }
+}
+
+/** All properties of a deal, for programs. */
+export const PROPERTIES: Column = {
+  key: 'properties',
+  label: 'Properties',
+  type: 'pairs',
+  hidden: true,
+}
+
+/** The properties of a deal as cells: together, and each by its name. */
+function propertyCells(properties: readonly DealProperty[]): Row {
+  const each = properties.map(({ name, value }) => [PROPERTY + name, value])
+  return { ...Object.fromEntries(each), properties: JSON.stringify(properties) }
+}
+
+/**
+ * Rows of deals with their tags and properties. They are read only where a column shows them, or for
+ * programs: most lists on a screen have neither.
+ */
+export async function withDetails<D extends { id: number }>(
+  { book, globals }: Pick<Context, 'book' | 'globals'>,
+  columns: readonly Column[],
+  deals: readonly D[],
+): Promise<(D & Row)[]> {
+  const isForPrograms = globals.json === true || globals.csv === true
+  const shows = (test: (key: string) => boolean): boolean =>
+    isForPrograms || columns.some(({ key, hidden }) => hidden !== true && test(key))
+  const { db } = await book()
+  const ids = deals.map(({ id }) => id)
+  const tags = shows((key) => key === 'tags') ? await dealTags(db, ids) : null
+  const properties = shows((key) => key.startsWith(PROPERTY)) ? await dealProperties(db, ids) : null
+  return deals.map((deal) => ({
+    ...deal,
+    tags: JSON.stringify(tags?.get(deal.id) ?? []),
+    ...propertyCells(properties?.get(deal.id) ?? []),
+  }))
+}
