@@ -24,7 +24,7 @@ function sources({ made, ledger, days, type, tidy }: ExplainedFigure): Section {
   const { chances, open, values, arrivals } = made.pipeline
   const places = [...new Set(open.place)].toSorted((a, b) => a - b)
   const rows = places.map((place): Row => {
-    const here = open.place.flatMap((at, index) => (at === place ? [index] : []))
+    const here = [...open.place].flatMap((at, index) => (at === place ? [index] : []))
     const value = sum(here.map((index) => open.value[index] as number))
     const expected = sum(
       here.map(

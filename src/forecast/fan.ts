@@ -4,7 +4,8 @@ import { shiftUnit, type Unit, unitStart } from './horizon.ts'
 import type { ForecastMeasure } from './load.ts'
 import type { Outlook } from './model/forecast.ts'
 import type { Ledger } from './model/ledger.ts'
-import { type Selection, sum, winsIn } from './model/deals-on-day.ts'
+import { type Selection, sum } from './model/deals-on-day.ts'
+import { winsIn } from './model/wins.ts'
 
 const PAST_SHOWN = 6
 

@@ -17,10 +17,10 @@ export function tooEarly(stream: Stream, asOf: Day): string | null {
 
 /** What is known of new deals, and which deals are not counted as new. */
 export function newDealsNotes(stream: Stream, asOf: Day): string[] {
-  const { day, begin, leftOut } = stream
+  const { count, begin, leftOut } = stream
   const early = tooEarly(stream, asOf)
   const none =
-    day.length > 0 || begin === null
+    count > 0 || begin === null
       ? []
       : [`No such deal was opened after ${fromEpochDay(begin)}, so none is expected to be.`]
   const left = [

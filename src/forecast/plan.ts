@@ -12,7 +12,7 @@ import type { Ledger } from './model/ledger.ts'
 import { WON } from '../domain/chance/stay-counts.ts'
 import { type Known, knownOn, type Wish } from './model/origin.ts'
 import { chanceOf, dealsExpected, dealsNeeded, type Record as StageRecord } from './model/plan.ts'
-import { emptySamples, simulate } from './model/pipeline.ts'
+import { emptySamples, expectedOfOpen, simulate } from './model/pipeline.ts'
 import { quantile, seededStreams } from './model/sampling.ts'
 import { type Selection, sum } from './model/deals-on-day.ts'
 import { planNotes, type Win } from './plan-notes.ts'
@@ -134,16 +134,13 @@ export async function planReport(book: Book, request: PlanRequest): Promise<Repo
   const wanted = target.of === 'wins' ? target.count : target.minor
 
   const brought = ((): Brought => {
-    const chances = open.place.map((place, at) =>
-      pipeline.chances.aged(place, open.age[at] as number, days),
-    )
     const samples =
       open.place.length === 0
         ? emptySamples(1, 1)
         : simulate(pipeline, [days], SIMULATIONS, seededStreams(SEED), false)
     const sorted = samples.values.toSorted()
     return {
-      mean: sum(chances.map((chance, at) => chance * (open.value[at] as number))),
+      mean: expectedOfOpen(pipeline, days),
       sure: quantile(sorted, 1 - confidence),
     }
   })()

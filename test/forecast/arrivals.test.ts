@@ -8,45 +8,56 @@ import {
 } from '../../src/forecast/model/season.ts'
 import type { Stream } from '../../src/forecast/model/stream.ts'
 import { seededRandom } from '../../src/domain/random.ts'
+import { dailyOf } from './daily.ts'
 
 const growthOf = (days: number[], since: number, now: number): number =>
-  growthOfDays(Int32Array.from(days), since, now)
-const seasonOf = (days: number[], until: number): Season =>
-  seasonOfDays(Int32Array.from(days), until)
+  growthOfDays(dailyOf(days), since, now)
+const seasonOf = (days: number[], until: number): Season => seasonOfDays(dailyOf(days), until)
 
-describe('arrivals', () => {
-  const streamOf = (begin: number | null, ...day: number[]): Stream => ({
-    day: Int32Array.from(day),
-    place: Int32Array.from(day, (_, at) => (at === 0 ? 1 : 0)),
+/** New deals on some days: the first place has those of `days`, the next one that of `other`. */
+function streamOf(begin: number | null, days: number[], other: number[] = []): Stream {
+  const all = dailyOf([...days, ...other])
+  const at = (of: number[]): Int32Array =>
+    all.counts.map((_, on) => of.filter((day) => day === all.first + on).length)
+  return {
+    ...all,
+    count: days.length + other.length,
+    places: [
+      { place: 0, counts: at(days) },
+      { place: 1, counts: at(other) },
+    ],
     begin,
     leftOut: { unknown: 0, begunWith: 0 },
-  })
+  }
+}
+
+describe('arrivals', () => {
   const weights = (days: number) =>
     Array.from({ length: days }, (_, ago) => 2 ** (-ago / 75)).reduce((a, b) => a + b)
 
   it('are counted over the days after the first, and drawn to their mean by one deal', () => {
     // From day 471 to day 500 are 30 days: three deals on the last of them, a tenth of one a day.
-    const got = arrivalRate(streamOf(470, 500, 500, 500), 500, NO_SEASON)
+    const got = arrivalRate(streamOf(470, [500, 500], [500]), 500, NO_SEASON)
     expect(got?.shape).toBe(4)
     expect(got?.rate).toBeCloseTo(weights(30) + 10, 10)
     expect(got?.entries).toEqual([
-      { place: 1, share: 1 / 3 },
       { place: 0, share: 2 / 3 },
+      { place: 1, share: 1 / 3 },
     ])
   })
 
   it('leave out the day on which the book was begun, and with it a day of waiting', () => {
-    const got = arrivalRate(streamOf(470, 490, 500), 500, NO_SEASON, 480)
+    const got = arrivalRate(streamOf(470, [490, 500]), 500, NO_SEASON, 480)
     expect(got?.shape).toBeCloseTo(1 + 1 + 2 ** (-10 / 75), 12)
     // 29 days, two deals.
     expect(got?.rate).toBeCloseTo(weights(30) - 2 ** (-20 / 75) + 29 / 2, 10)
   })
 
   it('have no rate before 28 days, nor where none came in', () => {
-    expect(arrivalRate(streamOf(473, 500), 500, NO_SEASON)).toBeNull()
-    expect(arrivalRate(streamOf(472, 500), 500, NO_SEASON)).not.toBeNull()
-    expect(arrivalRate(streamOf(400), 500, NO_SEASON)).toBeNull()
-    expect(arrivalRate(streamOf(null), 500, NO_SEASON)).toBeNull()
+    expect(arrivalRate(streamOf(473, [500]), 500, NO_SEASON)).toBeNull()
+    expect(arrivalRate(streamOf(472, [500]), 500, NO_SEASON)).not.toBeNull()
+    expect(arrivalRate(streamOf(400, []), 500, NO_SEASON)).toBeNull()
+    expect(arrivalRate(streamOf(null, []), 500, NO_SEASON)).toBeNull()
   })
 })
 
@@ -81,14 +92,7 @@ describe('growth', () => {
 
   it('brings the rate of new deals up to date', () => {
     const rateOf = (days: number[]) => {
-      const day = Int32Array.from(days)
-      const stream = {
-        day,
-        place: day.map(() => 0),
-        begin: 905,
-        leftOut: { unknown: 0, begunWith: 0 },
-      }
-      const got = arrivalRate(stream, 2000, NO_SEASON)
+      const got = arrivalRate(streamOf(905, days), 2000, NO_SEASON)
       return (got?.shape ?? 0) / (got?.rate ?? 1) / (576 / 365)
     }
     // As many in the last year, and as evenly: only the years before differ.

@@ -14,7 +14,8 @@ import { expectedOf, type Pipeline, simulate } from '../../src/forecast/model/pi
 import { bandOf, seededStreams } from '../../src/forecast/model/sampling.ts'
 import { NO_SEASON } from '../../src/forecast/model/season.ts'
 import type { Place } from '../../src/domain/chance/seen.ts'
-import { openOn, outcomesOn, winsIn } from '../../src/forecast/model/deals-on-day.ts'
+import { openOn, outcomesOn } from '../../src/forecast/model/deals-on-day.ts'
+import { winsIn } from '../../src/forecast/model/wins.ts'
 import { seenOn } from '../../src/forecast/model/seen-on.ts'
 
 /** One state with the same chances every day. */
@@ -54,10 +55,15 @@ describe('one stage without age effect', () => {
 
   const pipeline: Pipeline = {
     chances: evenChances(winCurves(flat(0.02, 0.03), 90)),
-    open: { deal: [], place: [], age: [], value: [] },
+    open: {
+      deal: new Int32Array(),
+      place: new Int32Array(),
+      age: new Int32Array(),
+      value: new Float64Array(),
+    },
     arrivals: { shape: 20, rate: 50, growth: 0, entries: [{ place: 0, share: 1 }] },
     season: NO_SEASON,
-    values: [1],
+    values: Float64Array.of(1),
     day: 20_000,
   }
   const perRate = Array.from({ length: 90 }, (_, u) => within(0.02, 0.03, 90 - u)).reduce(
@@ -179,20 +185,33 @@ describe('the ledger as of a day', () => {
   ])
 
   it('knows nothing that comes later', () => {
-    expect(openOn(ledger, 12, {})).toEqual({ deal: [0], place: [0], age: [2], value: [100] })
-    expect(openOn(ledger, 17, {})).toMatchObject({ place: [1], age: [2], value: [100] })
-    expect(openOn(ledger, 19, {})).toMatchObject({ value: [250] })
-    expect(winsIn(ledger, 0, 20, {})).toEqual({ day: [20], value: [250], dated: [true] })
+    expect(openOn(ledger, 12, {})).toEqual({
+      deal: Int32Array.of(0),
+      place: Int32Array.of(0),
+      age: Int32Array.of(2),
+      value: Float64Array.of(100),
+    })
+    expect(openOn(ledger, 17, {})).toMatchObject({
+      place: Int32Array.of(1),
+      age: Int32Array.of(2),
+      value: Float64Array.of(100),
+    })
+    expect(openOn(ledger, 19, {})).toMatchObject({ value: Float64Array.of(250) })
+    expect(winsIn(ledger, 0, 20, {})).toEqual({
+      day: Int32Array.of(20),
+      value: Float64Array.of(250),
+      dated: Uint8Array.of(1),
+    })
     expect(outcomesOn(ledger, 29)).toEqual({ won: 1, lost: 0 })
   })
 
   it('takes a win back when the deal is reopened', () => {
-    expect(winsIn(ledger, 0, 30, {})).toEqual({ day: [], value: [], dated: [] })
+    expect(winsIn(ledger, 0, 30, {}).day).toHaveLength(0)
     expect(openOn(ledger, 30, {})).toEqual({
-      deal: [0, 1],
-      place: [1, 0],
-      age: [0, 5],
-      value: [250, 70],
+      deal: Int32Array.of(0, 1),
+      place: Int32Array.of(1, 0),
+      age: Int32Array.of(0, 5),
+      value: Float64Array.of(250, 70),
     })
     expect(outcomesOn(ledger, 40)).toEqual({ won: 0, lost: 1 })
   })

@@ -9,6 +9,7 @@ import type { Ledger } from '../../src/forecast/model/ledger.ts'
 import { ledgerOfEvents } from '../support/ledger.ts'
 import { knownOn } from '../../src/forecast/model/origin.ts'
 import { streamOf } from '../../src/forecast/model/stream.ts'
+import { daysOf } from './daily.ts'
 import { runInside } from '../support/inside.ts'
 import { bookOf, emptyBook, type Line, type Made } from './books.ts'
 import { seenOn } from '../../src/forecast/model/seen-on.ts'
@@ -56,19 +57,21 @@ describe('the stream of new deals', () => {
   it('has none of the deals entered on the day a book with a past was begun', () => {
     const past = times(30, (at) => ({ opened: 700 + 10 * at }))
     const entered = times(20, () => ({ opened: 1000 }))
-    const { day, begin, leftOut } = streamOf(ledgerOf([...past, ...entered], 1000), 1020, {})
-    expect([...day]).toEqual(times(29, (at) => 710 + 10 * at))
+    const stream = streamOf(ledgerOf([...past, ...entered], 1000), 1020, {})
+    const { begin, leftOut } = stream
+    expect(daysOf(stream)).toEqual(times(29, (at) => 710 + 10 * at))
     expect(begin).toBe(700)
     // The very first of the past, and the twenty.
     expect(leftOut).toEqual({ unknown: 0, begunWith: 21 })
     // Twenty that came in on one later day did come in.
-    expect(streamOf(ledgerOf([...past, ...entered], 900), 1020, {}).day).toHaveLength(48)
+    expect(streamOf(ledgerOf([...past, ...entered], 900), 1020, {}).count).toBe(48)
   })
 
   it('has none without an opening day, and begins with the first that has one', () => {
     const unknown = times(5, () => ({ opened: 900, known: false }))
-    const { day, begin, leftOut } = streamOf(ledgerOf([...unknown, ...stock, ...weekly]), 1063, {})
-    expect([...day]).toEqual(weekly.map(({ opened }) => opened))
+    const stream = streamOf(ledgerOf([...unknown, ...stock, ...weekly]), 1063, {})
+    const { begin, leftOut } = stream
+    expect(daysOf(stream)).toEqual(weekly.map(({ opened }) => opened))
     expect(begin).toBe(1000)
     expect(leftOut).toEqual({ unknown: 5, begunWith: 20 })
     expect(streamOf(ledgerOf(unknown), 1063, {}).begin).toBeNull()

@@ -44,10 +44,9 @@ export function arrivalRate(
   season: Season,
   without: number | null = null,
 ): ArrivalRate | null {
-  const count = stream.day.length
-  if (!isOldEnough(stream, now) || count === 0) return null
+  if (!isOldEnough(stream, now) || stream.count === 0) return null
   const first = stream.begin + 1
-  const growth = growthOf(stream.day, first, now)
+  const growth = growthOf(stream, first, now)
   const weights = Float64Array.from({ length: now - first + 1 }, (_, at) =>
     weightOf(first + at, now),
   )
@@ -59,21 +58,19 @@ export function arrivalRate(
     const then = (season[monthOf(day)] as number) * Math.exp(growth * (day - now))
     days += (weights[day - first] as number) * then
   }
-  let deals = 0
-  const byPlace = new Map<number, { sum: number }>()
-  stream.day.forEach((day, at) => {
-    const weight = weights[day - first] as number
-    const place = stream.place[at] as number
-    deals += weight
-    const here = byPlace.get(place)
-    if (here) here.sum += weight
-    else byPlace.set(place, { sum: weight })
+  const weighted = stream.places.map(({ place, counts }) => {
+    let sum = 0
+    counts.forEach((count, at) => {
+      if (count > 0) sum += count * (weights[stream.first + at - first] as number)
+    })
+    return { place, sum }
   })
-  const overall = count / counted
+  const deals = weighted.reduce((all, { sum }) => all + sum, 0)
+  const overall = stream.count / counted
   return {
     shape: deals + STRENGTH,
     rate: days + STRENGTH / overall,
     growth,
-    entries: [...byPlace].map(([place, { sum }]) => ({ place, share: sum / deals })),
+    entries: weighted.map(({ place, sum }) => ({ place, share: sum / deals })),
   }
 }

@@ -4,8 +4,9 @@ import { type Lesson, mixedBand, type Past, pipelineWeight, widening } from './m
 import { type Naive, naiveForecasts } from './naive.ts'
 import { knownOn, type Raw, rawForecast, type Wish } from './origin.ts'
 import { type Band, bandOf } from './sampling.ts'
-import { datedWins, sum, winsIn } from './deals-on-day.ts'
+import { type OpenDeals, sum } from './deals-on-day.ts'
 import { visitIndex } from './visit-index.ts'
+import { datedWins, winsIn } from './wins.ts'
 
 /** A forecast of a window learns from at most this many before it. */
 const MOST_ORIGINS = 12
@@ -39,10 +40,8 @@ function stepOf(window: number): number {
 }
 
 /** The deals open at an origin times their template's chance, whenever they may be won. */
-function templateForecast(ledger: Ledger, raw: { place: number[]; value: number[] }): number {
-  return sum(
-    raw.value.map((value, at) => value * (ledger.places[raw.place[at] as number]?.template ?? 0)),
-  )
+function templateForecast({ places }: Ledger, { place, value }: OpenDeals): number {
+  return sum(value.map((one, at) => one * (places[place[at] as number]?.template ?? 0)))
 }
 
 /** Rehearses forecasts of the `window` days after past origins. */

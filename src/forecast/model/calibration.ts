@@ -105,7 +105,7 @@ export function pastChances(ledger: Ledger, day: number, wish: Selection): PastC
   const first = ledger.visitFrom.reduce((least, at) => Math.min(least, at), NEVER)
   for (let then = day - STEP; then > first && past.days.length < MOST_DAYS; then -= STEP) {
     const open = openOn(ledger, then, wish)
-    const decided = open.deal.map((deal) => (ends.day[deal] as number) <= day)
+    const decided = Array.from(open.deal, (deal) => (ends.day[deal] as number) <= day)
     const undecided = decided.filter((is) => !is).length
     if (open.deal.length === 0 || undecided > MOST_UNDECIDED * open.deal.length) continue
     const hazards = fitHazards(seenOn(ledger, then))

@@ -15,25 +15,15 @@ export interface Selection {
 
 /** Deals by their value and where they are. Parallel columns. */
 export interface OpenDeals {
-  deal: number[]
-  place: number[]
+  deal: Int32Array
+  place: Int32Array
   /** Days since the place was entered, 0 on the day itself. */
-  age: number[]
-  value: number[]
-}
-
-/**
- * Won deals: the day of winning, the value, and whether that day is known or that of an import stands
- * in for it. Parallel columns.
- */
-export interface Wins {
-  day: number[]
-  value: number[]
-  dated: boolean[]
+  age: Int32Array
+  value: Float64Array
 }
 
 /** The terms of a deal that held at the end of a day: an index into the ledger's terms. */
-function termsOn(ledger: Ledger, deal: number, day: number): number {
+export function termsOn(ledger: Ledger, deal: number, day: number): number {
   const first = ledger.termStart[deal] as number
   let term = (ledger.termStart[deal + 1] as number) - 1
   while (term > first && (ledger.termDay[term] as number) > day) term -= 1
@@ -50,11 +40,18 @@ export function selected(ledger: Ledger, wish: Selection, deal: number, term: nu
   )
 }
 
-/** Is a deal, on its terms at the end of a day, among those to forecast? */
-export function isSelected(ledger: Ledger, wish: Selection, deal: number, day: number): boolean {
-  // Terms are looked up only if they matter.
-  const term = wish.ownerId === undefined ? 0 : termsOn(ledger, deal, day)
-  return selected(ledger, wish, deal, term)
+/** Is a deal among those to forecast on all days, on none, or on some, as its owner changes? */
+export function ownedBy(
+  ledger: Ledger,
+  wish: Selection,
+  deal: number,
+): 'always' | 'sometimes' | 'never' {
+  const first = ledger.termStart[deal] as number
+  const until = ledger.termStart[deal + 1] as number
+  if (wish.ownerId === undefined) return selected(ledger, wish, deal, first) ? 'always' : 'never'
+  let on = 0
+  for (let term = first; term < until; term += 1) if (selected(ledger, wish, deal, term)) on += 1
+  return on === 0 ? 'never' : on === until - first ? 'always' : 'sometimes'
 }
 
 /** Did visit `v` end by `day`, and with it the deal's history, as far as was known on that day? */
@@ -67,41 +64,27 @@ function standsClosed(ledger: Ledger, v: number, day: number): boolean {
 
 /** The selected deals that were open at the end of a day. */
 export function openOn(ledger: Ledger, day: number, wish: Selection): OpenDeals {
-  const open: OpenDeals = { deal: [], place: [], age: [], value: [] }
   const { visitDeal, visitFrom, visitPlace } = ledger
-  for (const v of visitsOn(ledger, day).open) {
+  const { open } = visitsOn(ledger, day)
+  const ids = (): Int32Array => new Int32Array(open.length)
+  const found = { deal: ids(), place: ids(), age: ids(), value: new Float64Array(open.length) }
+  let count = 0
+  for (const v of open) {
     const deal = visitDeal[v] as number
     const term = termsOn(ledger, deal, day)
     if (!selected(ledger, wish, deal, term)) continue
-    open.deal.push(deal)
-    open.place.push(visitPlace[v] as number)
-    open.age.push(day - (visitFrom[v] as number))
-    open.value.push(ledger.termValue[term] as number)
+    found.deal[count] = deal
+    found.place[count] = visitPlace[v] as number
+    found.age[count] = day - (visitFrom[v] as number)
+    found.value[count] = ledger.termValue[term] as number
+    count += 1
   }
-  return open
-}
-
-/** The selected deals won from day `from` to day `to`, as they stood at the end of `to`. */
-export function winsIn(ledger: Ledger, from: number, to: number, wish: Selection): Wins {
-  const wins: Wins = { day: [], value: [], dated: [] }
-  const { visitDeal, visitTo, visitEndKnown } = ledger
-  for (const v of visitIndex(ledger).won) {
-    if ((visitTo[v] as number) < from || !standsClosed(ledger, v, to)) continue
-    const deal = visitDeal[v] as number
-    const term = termsOn(ledger, deal, to)
-    if (!selected(ledger, wish, deal, term)) continue
-    wins.day.push(visitTo[v] as number)
-    wins.value.push(ledger.termValue[term] as number)
-    wins.dated.push(visitEndKnown[v] === 1)
+  return {
+    deal: found.deal.subarray(0, count),
+    place: found.place.subarray(0, count),
+    age: found.age.subarray(0, count),
+    value: found.value.subarray(0, count),
   }
-  return wins
-}
-
-/** Those of the wins whose day is known. */
-export function datedWins(wins: Wins): Wins {
-  if (wins.dated.every(Boolean)) return wins
-  const dated = <T>(column: T[]): T[] => column.filter((_, at) => wins.dated[at])
-  return { day: dated(wins.day), value: dated(wins.value), dated: dated(wins.dated) }
 }
 
 /** The values of the selected deals opened up to a day. */
@@ -131,6 +114,8 @@ export function outcomesOn(ledger: Ledger, day: number, wish?: Selection): Outco
 }
 
 /** The sum of values. */
-export function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
+export function sum(values: ArrayLike<number>): number {
+  let total = 0
+  for (let at = 0; at < values.length; at += 1) total += values[at] as number
+  return total
 }

@@ -1,3 +1,5 @@
+import { countIn, type Daily } from './daily.ts'
+
 const DAYS_A_YEAR = 365
 
 /** At least this many days of two years are compared: fewer say nothing. */
@@ -16,15 +18,14 @@ const LARGEST = Math.log(1.5)
  * its error, `growth² / (growth² + 1/last + 1/before + noise²)` with 0.3 and 0.1 for growth and noise:
  * after 100 deals in a year, 120 are a growth of 15 %, not 20 %. 0 if less than 90 days of a
  * year before are known.
- * @param days the days on which deals were opened.
+ * @param opened how many deals were opened on each day.
  * @param since the first day of the book's history.
  */
-export function growthOf(days: Int32Array, since: number, now: number): number {
+export function growthOf(opened: Daily, since: number, now: number): number {
   const span = Math.min(DAYS_A_YEAR, now - since + 1 - DAYS_A_YEAR)
   if (span < FEWEST_DAYS) return 0
   // Half a deal more, so that none at all is not an infinite fall.
-  const countTo = (end: number): number =>
-    days.reduce((count, day) => (day > end - span && day <= end ? count + 1 : count), 0) + 0.5
+  const countTo = (end: number): number => countIn(opened, end - span + 1, end) + 0.5
   const last = countTo(now)
   const before = countTo(now - DAYS_A_YEAR)
   const noise = 1 / last + 1 / before + (USUAL_NOISE ** 2 * DAYS_A_YEAR) / span

@@ -57,7 +57,11 @@ const VISITS = 8
  */
 export function ledgerBuilder(known: readonly Place[], count = 0) {
   const places = [...known]
-  const index = new Map(places.map((place, at) => [`${place.processId}:${place.stageId}`, at]))
+  /** The places of each process, by stage. */
+  const index = new Map<number, Map<number | null, number>>()
+  places.forEach(({ processId, stageId }, at) => {
+    index.set(processId, (index.get(processId) ?? new Map()).set(stageId, at))
+  })
   const ids = (each: number) => growing((size) => new Int32Array(size), each * count)
   const marks = (each: number) => growing((size) => new Uint8Array(size), each * count)
   const deals = { id: ids(1), process: ids(1), source: ids(1), only: marks(1), known: marks(1) }
@@ -77,10 +81,10 @@ export function ledgerBuilder(known: readonly Place[], count = 0) {
   }
 
   const placeOf = (processId: number, stageId: number | null): number => {
-    const key = `${processId}:${stageId}`
-    const found = index.get(key)
+    const ofProcess = index.get(processId) ?? new Map<number | null, number>()
+    const found = ofProcess.get(stageId)
     if (found !== undefined) return found
-    index.set(key, places.length)
+    index.set(processId, ofProcess.set(stageId, places.length))
     places.push({ processId, stageId, name: '', template: null })
     return places.length - 1
   }

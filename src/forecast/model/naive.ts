@@ -1,4 +1,4 @@
-import { sum, type Wins } from './deals-on-day.ts'
+import { type Wins, wonIn } from './wins.ts'
 
 /** Days that the trailing mean looks back. */
 const TRAILING_DAYS = 365
@@ -11,23 +11,21 @@ export interface Naive {
   template: number
 }
 
-/** The sum of wins from a day to a day, both included. */
-function wonIn(wins: Wins, from: number, to: number): number {
-  return sum(
-    wins.value.filter(
-      (_, at) => (wins.day[at] as number) >= from && (wins.day[at] as number) <= to,
-    ),
-  )
-}
-
 /** How many of the last 365 days the book knows; at least 30, so that a young book is not a windfall. */
 export function trailingDays(since: number, now: number): number {
   return Math.min(TRAILING_DAYS, Math.max(30, now - since + 1))
 }
 
 /** The values of the last 365 days' wins. */
-export function trailingValues(wins: Wins, now: number): number[] {
-  return wins.value.filter((_, at) => (wins.day[at] as number) > now - TRAILING_DAYS)
+export function trailingValues({ day, value }: Wins, now: number): Float64Array {
+  const values = new Float64Array(value.length)
+  let count = 0
+  for (let at = 0; at < value.length; at += 1) {
+    if ((day[at] as number) <= now - TRAILING_DAYS) continue
+    values[count] = value[at] as number
+    count += 1
+  }
+  return values.subarray(0, count)
 }
 
 /**
@@ -43,7 +41,7 @@ export function naiveForecasts(
 ): Naive {
   return {
     last_period: wonIn(wins, now - window + 1, now),
-    trailing_mean: (sum(trailingValues(wins, now)) / trailingDays(since, now)) * window,
+    trailing_mean: (wonIn(wins, now - TRAILING_DAYS + 1, now) / trailingDays(since, now)) * window,
     year_ago: since > now - 364 ? null : wonIn(wins, now - 364, now - 364 + window - 1),
     template,
   }

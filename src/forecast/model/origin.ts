@@ -19,17 +19,10 @@ import {
 import { seededStreams } from './sampling.ts'
 import { seasonOf } from './season.ts'
 import { seenOn } from './seen-on.ts'
-import {
-  datedWins,
-  openOn,
-  type Selection,
-  sum,
-  valuesOpened,
-  type Wins,
-  winsIn,
-} from './deals-on-day.ts'
+import { openOn, type Selection, sum, valuesOpened } from './deals-on-day.ts'
 import { type Stream, streamOf } from './stream.ts'
 import { visitIndex } from './visit-index.ts'
+import { datedWins, type Wins, winsIn } from './wins.ts'
 
 /** How to make a forecast. */
 export interface Wish {
@@ -73,6 +66,13 @@ export interface Raw {
 const FEWEST_VALUES = 5
 const VALUE_DAYS = 730
 
+function joined(one: Float64Array, other: readonly number[]): Float64Array {
+  const both = new Float64Array(one.length + other.length)
+  both.set(one)
+  both.set(other, one.length)
+  return both
+}
+
 /** Gathers what was known at the end of a day, for forecasts of periods that end a number of days ahead. */
 export function knownOn(ledger: Ledger, day: number, ends: Ends, wish: Wish): Known {
   const since = Math.min(visitIndex(ledger).since, day)
@@ -80,13 +80,15 @@ export function knownOn(ledger: Ledger, day: number, ends: Ends, wish: Wish): Kn
   const won = winsIn(ledger, day - VALUE_DAYS + 1, day, wish.selection)
   const learnt = fitHazards(seenOn(ledger, day), wish.force)
   const hazards = wish.change ? wish.change(learnt) : learnt
-  const season = seasonOf(stream.day, day)
+  const season = seasonOf(stream, day)
   const isEnough = won.value.length >= FEWEST_VALUES
   const valuesWon = isEnough ? won.value : winsIn(ledger, -Infinity, day, wish.selection).value
-  const values = isEnough ? valuesWon : [...valuesWon, ...valuesOpened(ledger, day, wish.selection)]
+  const values = isEnough ? valuesWon : joined(valuesWon, valuesOpened(ledger, day, wish.selection))
   const open = openOn(ledger, day, wish.selection)
   const rate = arrivalRate(stream, day, season, ledger.begunOn)
   const factor = wish.valueFactor ?? 1
+  const valued = (all: Float64Array): Float64Array =>
+    factor === 1 ? all : all.map((value) => value * factor)
   const likelier = wish.chanceFactor ?? 1
   const closing = closingSeason(ledger, day)
   const chances = closing
@@ -101,10 +103,10 @@ export function knownOn(ledger: Ledger, day: number, ends: Ends, wish: Wish): Kn
     since,
     pipeline: {
       chances: likelier === 1 ? chances : scaledChances(chances, likelier),
-      open: { ...open, value: open.value.map((value) => value * factor) },
+      open: { ...open, value: valued(open.value) },
       arrivals: rate && { ...rate, rate: rate.rate / (wish.arrivalFactor ?? 1) },
       season,
-      values: values.map((value) => value * factor),
+      values: valued(values),
       day,
     },
   }

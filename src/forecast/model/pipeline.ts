@@ -38,12 +38,12 @@ export interface Pipeline {
   arrivals: ArrivalRate | null
   season: Season
   /** Values of won deals; those of deals yet to come are drawn from them. */
-  values: readonly number[]
+  values: Float64Array
   /** The last day that is known. */
   day: number
 }
 
-function meanOf(values: readonly number[]): number {
+function meanOf(values: Float64Array): number {
   return values.length === 0 ? 0 : sum(values) / values.length
 }
 
@@ -67,16 +67,20 @@ function freshWins({ chances, arrivals, season, day }: Pipeline, ends: Ends): nu
   return within.map((wins, period) => wins - (within[period - 1] ?? 0))
 }
 
+/** What open deals are expected to bring within a number of days, exactly: Σ value × chance. */
+export function expectedOfOpen({ chances, open }: Pipeline, end: number): number {
+  let all = 0
+  for (let at = 0; at < open.value.length; at += 1) {
+    const chance = chances.aged(open.place[at] as number, open.age[at] as number, end)
+    all += (open.value[at] as number) * chance
+  }
+  return all
+}
+
 /** What the pipeline is expected to bring: Σ value × chance, and rate × wins × mean value. */
 export function expectedOf(pipeline: Pipeline, ends: Ends): Expected {
-  const { chances, open, arrivals, values } = pipeline
-  const within = ends.map((end) =>
-    open.value.reduce(
-      (all, value, at) =>
-        all + value * chances.aged(open.place[at] as number, open.age[at] as number, end),
-      0,
-    ),
-  )
+  const { arrivals, values } = pipeline
+  const within = ends.map((end) => expectedOfOpen(pipeline, end))
   const rate = arrivals ? arrivals.shape / arrivals.rate : 0
   const mean = meanOf(values)
   return {
@@ -85,18 +89,10 @@ export function expectedOf(pipeline: Pipeline, ends: Ends): Expected {
   }
 }
 
-function add(samples: Samples, at: number, value: number): void {
-  samples.values[at] = (samples.values[at] as number) + value
-}
-
-function pick(values: readonly number[], random: Random): number {
-  return values[Math.floor(random() * values.length)] ?? 0
-}
-
 /** Draws when, if ever, each open deal is won. */
 function sampleOpen(pipeline: Pipeline, ends: Ends, samples: Samples, random: Random): void {
   const { chances, open } = pipeline
-  const { sims } = samples
+  const { sims, values } = samples
   const within = new Float64Array(ends.length)
   open.value.forEach((value, at) => {
     if (value === 0) return
@@ -107,9 +103,9 @@ function sampleOpen(pipeline: Pipeline, ends: Ends, samples: Samples, random: Ra
     for (let sim = 0; sim < sims; sim += 1) {
       const u = random()
       if (u >= ever) continue
-      let period = 0
-      while (u >= (within[period] as number)) period += 1
-      add(samples, period * sims + sim, value)
+      let into = sim
+      for (let period = 0; u >= (within[period] as number); period += 1) into += sims
+      values[into] = (values[into] as number) + value
     }
   })
 }
@@ -122,7 +118,7 @@ function sampleOpen(pipeline: Pipeline, ends: Ends, samples: Samples, random: Ra
 export function sampleCounts(
   wins: readonly number[],
   shape: number,
-  values: readonly number[],
+  values: Float64Array,
   samples: Samples,
   streams: Streams,
 ): void {
@@ -133,9 +129,11 @@ export function sampleCounts(
     wins.forEach((expected, period) => {
       const random = streams(period)
       const count = poisson(expected * factor, random)
+      let sampled = samples.values[period * sims + sim] as number
       for (let win = 0; win < count; win += 1) {
-        add(samples, period * sims + sim, pick(values, random))
+        sampled += values[Math.floor(random() * values.length)] as number
       }
+      samples.values[period * sims + sim] = sampled
     })
   }
 }
@@ -187,12 +185,18 @@ export function simulate(
     const rate = arrivals.shape / arrivals.rate
     const wins = freshWins(pipeline, ends).map((count) => count * rate)
     sampleCounts(wins, arrivals.shape, values, fresh, streams)
-    fresh.values.forEach((value, at) => add(samples, at, value))
+    fresh.values.forEach((value, at) => {
+      samples.values[at] = (samples.values[at] as number) + value
+    })
   }
-  const gains = sum(open.value.filter((value) => value > 0))
+  let [gains, all] = [0, 0]
+  for (const value of open.value) {
+    all += value
+    if (value > 0) gains += value
+  }
   return {
     ...samples,
-    open: { least: sum(open.value) - gains, most: gains },
+    open: { least: all - gains, most: gains },
     fresh: spansOf(fresh),
   }
 }

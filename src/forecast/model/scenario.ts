@@ -119,11 +119,11 @@ function isCut({ stage, factor }: Change, base: Unchanged, places: readonly Plac
     })
   }
   const { chances, open, arrivals } = pipeline
-  const all = [
-    ...open.place.map((place, at) => chances.aged(place, open.age[at] as number, days)),
-    ...(arrivals?.entries ?? []).map(({ place }) => chances.fresh(place, 0, days)),
-  ]
-  return all.some((chance) => isOver(chance, factor, HIGHEST_CHANCE))
+  const isHigh = (chance: number): boolean => isOver(chance, factor, HIGHEST_CHANCE)
+  return (
+    open.place.some((place, at) => isHigh(chances.aged(place, open.age[at] as number, days))) ||
+    (arrivals?.entries ?? []).some(({ place }) => isHigh(chances.fresh(place, 0, days)))
+  )
 }
 
 /** Notes on changes that could not be made in full: no share can be over 99 %, and no rate higher. */

@@ -1,4 +1,6 @@
 import { minOf } from '../../domain/lists.ts'
+import type { Daily } from './daily.ts'
+
 /** How the months differ: twelve factors, January first, each 1 if there is no season. */
 export type Season = readonly number[]
 
@@ -26,23 +28,22 @@ function daysIn(month: number): number {
 const F99 = [4.46, 3.18, 2.84, 2.68]
 
 /**
- * The season of a series of days on which something happened: each month's ratio to its centred
+ * The season of something that happened so many times on each day: each month's ratio to its centred
  * 12-month mean, averaged over the years and drawn to 1 by how little it stands out from the
  * differences between years: 1 − F₀.₉₉ / F, not below 0. So noise gets none at all, and less than
  * two full years of ratios get none either.
- * @param days the days on which it happened; only full months from the first to `until` count.
+ * Only full months count, from the first day on which it happened to `until`.
  */
-export function seasonOf(days: Int32Array, until: number): Season {
-  if (days.length === 0) return NO_SEASON
-  const begin = days.reduce((least, day) => Math.min(least, day), Infinity)
+export function seasonOf({ first: since, counts: onDay }: Daily, until: number): Season {
+  const start = onDay.findIndex((count) => count > 0)
+  if (start < 0) return NO_SEASON
+  const begin = since + start
   const first = monthNumber(begin) + 1
   const months = monthNumber(until + 1) - first
   if (months < 24) return NO_SEASON
   const counts = Array.from({ length: months }, () => 0)
-  const onDay = new Float64Array(until - begin + 1)
-  for (const day of days) if (day <= until) onDay[day - begin] = (onDay[day - begin] as number) + 1
   onDay.forEach((count, day) => {
-    const at = monthNumber(begin + day) - first
+    const at = monthNumber(since + day) - first
     if (at >= 0 && at < months) counts[at] = (counts[at] as number) + count
   })
   return shrink(

@@ -8,8 +8,6 @@ interface VisitIndex {
   since: number
   /** Of the first visit of each deal: the day it began, and its place. */
   opened: { day: Int32Array; place: Int32Array }
-  /** The visits that ended with a win. */
-  won: Int32Array
   /** Those that began when a deal was reopened. */
   reopened: Int32Array
 }
@@ -18,7 +16,7 @@ function made(ledger: Ledger): VisitIndex {
   const { visitDeal, visitFrom, visitExit, visitPlace } = ledger
   const list = () => growing((size) => new Int32Array(size))
   const opened = { day: list(), place: list() }
-  const [won, reopened] = [list(), list()]
+  const reopened = list()
   let since = Infinity
   for (let v = 0; v < visitDeal.length; v += 1) {
     const from = visitFrom[v] as number
@@ -27,7 +25,6 @@ function made(ledger: Ledger): VisitIndex {
       opened.day.push(from)
       opened.place.push(visitPlace[v] as number)
     } else if ((visitExit[v - 1] as number) >= WON) reopened.push(v)
-    if (visitExit[v] === WON) won.push(v)
   }
   return {
     since,
@@ -35,7 +32,6 @@ function made(ledger: Ledger): VisitIndex {
       day: opened.day.take(),
       place: opened.place.take(),
     },
-    won: won.take(),
     reopened: reopened.take(),
   }
 }

@@ -8,6 +8,7 @@ import {
   together,
   WON,
 } from '../../domain/chance/stay-counts.ts'
+import { type Growing, growing } from './column.ts'
 import type { Ledger } from './ledger.ts'
 
 /** Stays by place: of deals whose history is known, and of those imported with only an outcome. */
@@ -19,7 +20,7 @@ export interface Counts {
 /** What the end of a day saw of the visits. */
 export interface VisitsOn {
   /** The visits that had begun and not ended. */
-  open: number[]
+  open: Int32Array
   /** Those that had ended. */
   ended: Counts
   /** How many had ended with a win and with a loss, reopened or not. */
@@ -61,11 +62,11 @@ function noCounts({ places }: Ledger): Counts {
 /** The visits up to the ends of some days, each counted on the first day by which it had ended. */
 function visitsByDay(ledger: Ledger, days: readonly number[]): VisitsOn[] {
   const { visitFrom, visitTo, visitExit, visitPlace, visitDeal, outcomeOnly } = ledger
-  const found = days.map((): VisitsOn => ({
-    open: [],
+  const open = days.map(() => growing((size) => new Int32Array(size)))
+  const found = days.map(() => ({
     ended: noCounts(ledger),
     closed: { won: 0, lost: 0 },
-    firstMoves: new Map(),
+    firstMoves: new Map<number, number>(),
   }))
   const [least, most] = [days[0] as number, days.at(-1) as number]
   // The first of the days that is not before a day, by the day.
@@ -78,7 +79,7 @@ function visitsByDay(ledger: Ledger, days: readonly number[]): VisitsOn[] {
     const [from, to] = [visitFrom[v] as number, visitTo[v] as number]
     if (from > most) continue
     let at = from <= least ? 0 : (since[from - least] as number)
-    for (; at < days.length && (days[at] as number) < to; at += 1) found[at]?.open.push(v)
+    for (; at < days.length && (days[at] as number) < to; at += 1) open[at]?.push(v)
     const on = found[at]
     if (!on) continue
     if (countVisit(ledger, v, days[at] as number, on.ended)) {
@@ -90,7 +91,7 @@ function visitsByDay(ledger: Ledger, days: readonly number[]): VisitsOn[] {
     const exit = visitExit[v] as number
     if (exit >= WON) on.closed[exit === WON ? 'won' : 'lost'] += 1
   }
-  return found
+  return found.map((on, at) => ({ ...on, open: (open[at] as Growing<Int32Array>).take() }))
 }
 
 /** Adds what had ended by the day before to what has ended since. */
