@@ -177,6 +177,15 @@ export const commands: readonly CommandEntry[] = [
   entry(RECORDS, 'deal show', 'show a deal and its history', () => import('./deal/show.ts')),
   entry(RECORDS, 'deal add', 'open a deal', () => import('./deal/add.ts')),
   entry(RECORDS, 'deal edit', 'change a deal', () => import('./deal/edit.ts')),
+  entry(RECORDS, 'deal line list', 'list the lines of a deal', () => import('./deal/line/list.ts')),
+  entry(RECORDS, 'deal line add', 'add a line to a deal', () => import('./deal/line/add.ts')),
+  entry(
+    RECORDS,
+    'deal line edit',
+    'change a line, or choose an option',
+    () => import('./deal/line/edit.ts'),
+  ),
+  entry(RECORDS, 'deal line drop', 'drop a line of a deal', () => import('./deal/line/drop.ts')),
   ...verbs(
     RECORDS,
     'product',

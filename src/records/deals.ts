@@ -160,7 +160,8 @@ function termsChanged(changes: DealChanges): boolean {
 /**
  * Changes a deal. Its terms (amount, cost, owner, expected close) change by an `amended` event on
  * the day given, the rest in place.
- * @throws Fault `failed` if the terms were amended after that day.
+ * @throws Fault `failed` if the terms were amended after that day; `usage` for an amount or a cost that
+ *   follows the deal's lines.
  */
 export async function editDeal(
   db: Db,
@@ -181,10 +182,33 @@ export async function editDeal(
     if (set.title === '') throw new Fault('usage', 'a deal needs a title')
     await db.updateTable('deals').set(set).where('id', '=', id).execute()
   }
+  if ('amount' in changes || 'cost' in changes) await requireNoLines(db, id)
   if (termsChanged(changes)) await amend(db, id, changes, moment)
 }
 
-async function amend(db: Db, id: number, changes: DealChanges, moment: Moment): Promise<void> {
+/** Amount and cost of a deal with lines are theirs. @throws Fault `usage` with how to change these. */
+async function requireNoLines(db: Db, id: number): Promise<void> {
+  const line = await db
+    .selectFrom('deal_lines')
+    .select('position')
+    .where('deal_id', '=', id)
+    .where('counts', '=', 1)
+    .executeTakeFirst()
+  if (!line) return
+  throw new Fault(
+    'usage',
+    `amount and cost of deal ${id} follow its lines`,
+    `change a line: funnel deal line edit ${id} ${line.position} --price MONEY; see: funnel deal line list ${id}`,
+  )
+}
+
+/** Writes the terms that differ as an `amended` event. @throws Fault `failed` if they were amended later. */
+export async function amend(
+  db: Db,
+  id: number,
+  changes: Partial<Terms>,
+  moment: Moment,
+): Promise<void> {
   const deal = await db
     .selectFrom('deals')
     .select(['amount', 'cost', 'owner_id', 'expected_close'])

@@ -24,6 +24,8 @@ const CLEAR = [
      contact_id = NULL, import_id = NULL, import_row = NULL WHERE client_id = :id`,
   `DELETE FROM deal_properties WHERE deal_id IN ${DEALS}`,
   `DELETE FROM deal_tags WHERE deal_id IN ${DEALS}`,
+  `UPDATE deal_lines SET text = CASE WHEN product_id IS NULL THEN 'line ' || position END
+   WHERE deal_id IN ${DEALS}`,
   `UPDATE events SET note = NULL WHERE deal_id IN ${DEALS}`,
   `UPDATE interactions SET text = NULL, contact_id = NULL, import_id = NULL, import_row = NULL
    WHERE client_id = :id`,

@@ -11,7 +11,9 @@ import { missingRequirements } from '../../records/stage-requirements.ts'
 import { find } from '../../records/lookup.ts'
 import { listTasks } from '../../records/task-list.ts'
 import { type DealChance, withChances } from '../shared/deal-chances.ts'
+import { loadLines } from '../../records/lines/load.ts'
 import { TASK_COLUMNS } from '../task/columns.ts'
+import { lineSection } from './line/section.ts'
 
 const EVENTS: Column[] = [
   { key: 'at', label: 'Day', type: 'day' },
@@ -104,6 +106,7 @@ export default defineCommand({
           columns: PROPERTIES,
           rows: properties.map((property) => ({ ...property })),
         },
+        lineSection(await loadLines(db, id), settings.currency),
         {
           key: 'events',
           title: 'History',

@@ -40,7 +40,7 @@ export const priceCell = (price: number | null): number | null =>
 export const quantityCell = (quantity: number): number => numberOf(quantity, QUANTITY_DIGITS)
 
 /** A tax rate or a discount in percent. */
-const percentCell = (portion: number | null): number | null =>
+export const percentCell = (portion: number | null): number | null =>
   portion === null ? null : numberOf(portion, PORTION_DIGITS - 2)
 
 /** A product as a row of a table; its tax rate is in percent. */

@@ -83,3 +83,10 @@ export async function listProducts(db: Db, locale: string | null): Promise<Produ
   const names = nameOrder(locale)
   return rows.toSorted((a, b) => a.retired - b.retired || names(a.name_key, b.name_key))
 }
+
+/** @throws Fault `usage` if the product is retired, with how to bring it back. */
+export function requireActiveProduct({ name, retired }: Pick<Product, 'name' | 'retired'>): void {
+  if (retired === 0) return
+  const hint = `name another, or bring it back: funnel product edit "${name}" --restore`
+  throw new Fault('usage', `the product ${name} is retired`, hint)
+}

@@ -1,7 +1,7 @@
 import type { Db } from '../../book/store/db.ts'
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
-import type { ListedPrice } from '../../domain/lines/price-list.ts'
+import { applyingPrice, type ListedPrice } from '../../domain/lines/price-list.ts'
 import type { Quantity, UnitPrice } from '../../domain/lines/scaled.ts'
 import { nameColumns } from '../dictionaries.ts'
 import { priceRow } from '../rows/product.ts'
@@ -98,4 +98,43 @@ export async function dropPrice(db: Db, id: number): Promise<PriceRow> {
     throw new Fault('not-found', `there is no price ${id}`, 'see: funnel product price list')
   await db.deleteFrom('prices').where('id', '=', id).execute()
   return found
+}
+/** What a product costs a client. */
+export interface FoundPrice {
+  price: UnitPrice
+  /** The name of the price list that it comes from; null for the product's own price, or one for all. */
+  list: string | null
+}
+
+/**
+ * The price of a product for a client on a day: by its price list and quantity, else the product's own; null
+ * if it has none.
+ */
+export async function priceFor(
+  db: Db,
+  product: { id: number; price: UnitPrice | null },
+  asked: { clientId: number; quantity: Quantity; on: Day },
+): Promise<FoundPrice | null> {
+  const rows = await db
+    .selectFrom('prices')
+    .selectAll()
+    .where('product_id', '=', product.id)
+    .execute()
+  const own = product.price === null ? null : { price: product.price, list: null }
+  if (rows.length === 0) return own
+  const client = await db
+    .selectFrom('clients as c')
+    .leftJoin('price_lists as l', 'l.id', 'c.price_list_id')
+    .select(['l.id', 'l.name'])
+    .where('c.id', '=', asked.clientId)
+    .executeTakeFirstOrThrow()
+  const prices = rows.map((row): ListedPrice => ({
+    list: row.list_id,
+    from: row.from_quantity,
+    price: row.price,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+  }))
+  const found = applyingPrice(prices, { ...asked, list: client.id })
+  return found ? { price: found.price, list: found.list === null ? null : client.name } : own
 }
