@@ -2,6 +2,7 @@ import { chmodSync, statSync } from 'node:fs'
 import { platform } from 'node:os'
 import { LAST_CONTACTS } from './contact-made.ts'
 import { checkDealStates, wrongDeals } from './deal-check.ts'
+import { wrongLines } from './lines-check.ts'
 import { type Book, placeWarnings } from './open.ts'
 import { stageRanks, stateColumns } from './projection.ts'
 import { settingRowsOf } from './settings.ts'
@@ -21,6 +22,7 @@ export type Check =
   | 'journal'
   | 'standing'
   | 'stays'
+  | 'lines'
   | 'search'
   | 'contacts'
   | 'permissions'
@@ -76,6 +78,7 @@ const BEFORE_SEARCH: [check: Check, look: Look][] = [
   ['journal', (_, care) => care.journalFindings()],
   ['standing', checkStates],
   ['stays', ({ store }) => wrongStays(store)],
+  ['lines', ({ store, settings }) => wrongLines(store, settings.currency.digits)],
 ]
 const AFTER_SEARCH: [check: Check, look: Look][] = [
   ['contacts', checkLastContacts],

@@ -53,9 +53,11 @@ describe('the documents', () => {
     const text = read(file)
     const known = new Set(commands.map(({ path: name }) => name))
     for (const [, line = ''] of text.matchAll(/(?:^|\$ |`)funnel ([a-z][^\n`]*)/gm)) {
-      const [first = '', second = ''] = line.split(/\s+/)
+      const [first = '', second = '', third = ''] = line.split(/\s+/)
       if (['--help', 'help', 'COMMAND'].includes(first)) continue
-      const isCommand = known.has(first) || known.has(`${first} ${second}`)
+      const isCommand = [first, `${first} ${second}`, `${first} ${second} ${third}`].some((name) =>
+        known.has(name),
+      )
       const isGroup =
         [...known].some((name) => name.startsWith(`${first} `)) && /^(--|\W|$)/.test(second)
       expect({ file, line, known: isCommand || isGroup }).toEqual({ file, line, known: true })

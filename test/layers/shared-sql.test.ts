@@ -107,6 +107,8 @@ function nullableColumns(): Set<string> {
 
 /** Never null there: the query leaves null out, or the column may be null in another table only. */
 const NEVER_NULL = [
+  'src/book/deal-check.ts: deal_id',
+  'src/book/lines-check.ts: deal_id',
   'src/book/stays/build.ts: deal_id',
   'src/book/stays/settle.ts: deal_id',
   'src/export/clients.ts: client_id',

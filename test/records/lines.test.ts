@@ -136,6 +136,33 @@ describe('lines of a deal', () => {
     expect(ok('deal', 'list', '--where', 'deal:product=Cold room')).toContain('Cold store')
   })
 
+  it('are compared with the amount by doctor', () => {
+    const { ok, run, file } = shop()
+    ok('deal', 'line', 'add', '1', 'CR-20', '--quantity', '2')
+    const raw = new Database(file('funnel.db'))
+    raw.exec('UPDATE deal_lines SET net = net + 1').close()
+    const { code, out, err } = run('doctor')
+    expect(code).toBe(1)
+    expect(out + err).toContain('deal 1: the figures of its lines do not follow from them')
+    expect(out + err).toContain('deal 1: amount or cost is not the sum of its lines')
+  })
+
+  it('keep their figures when their client is erased, and lose their texts', () => {
+    const made = shop()
+    made.ok('deal', 'line', 'add', '1', 'CR-20', '--text', 'for Ann Lee')
+    made.ok('deal', 'line', 'add', '1', '--text', 'Ann Lee’s shelf', '--price', '9')
+    made.ok('client', 'erase', '1', '--yes')
+    expect(made.json<Lines>('deal', 'line', 'list', '1')).toMatchObject({
+      net: 1258.99,
+      lines: [
+        { text: null, product: 'Cold room' },
+        { text: 'line 2', net: 9 },
+      ],
+    })
+    const kept = JSON.stringify(rows(made))
+    expect(kept).not.toContain('Ann')
+  })
+
   describe('mistakes', () => {
     const folder = newFolder()
     let refusing: Desk

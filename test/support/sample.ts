@@ -35,6 +35,11 @@ const SOLD = [
   ['product', 'add', 'Installation', '--price', '90', '--unit', 'h'],
 ]
 const PRICED = [...SOLD, ['product', 'price', 'add', 'CR-20', '1199', '--from', '10']]
+const LINED = [
+  ...SOLD,
+  ['deal', 'line', 'add', '1', 'CR-20'],
+  ['deal', 'line', 'add', '1', '--text', 'Transport', '--price', '400', '--optional'],
+]
 export const BEFORE: Record<string, string[][]> = {
   'product list': SOLD,
   'product show': PRICED,
@@ -46,6 +51,10 @@ export const BEFORE: Record<string, string[][]> = {
     ['client', 'edit', 'harbour', '--contact', 'Mai Brandt'],
     ['deal', 'edit', '1', '--tag', 'expo'],
   ],
+  'deal line add': SOLD,
+  'deal line list': LINED,
+  'deal line edit': LINED,
+  'deal line drop': LINED,
   'import history': [['import', 'deals', 'deals.csv', '--create', 'all', '--won', 'Sold']],
   'profile list': [SAVED],
   'profile show': [SAVED],

@@ -11,6 +11,7 @@ import type { Currency } from '../../domain/money.ts'
 import { nameKey } from '../../domain/name.ts'
 import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
 import { isAboutDeals, isClientField } from './index.ts'
+import { withProduct } from './deal-products.ts'
 import { named, oneWord } from './client-fields.ts'
 import {
   allow,
@@ -124,6 +125,7 @@ function dealFields(currency: Currency): Record<string, Compile> {
     owner: named('owner'),
     source: named('source'),
     reason: named('reason'),
+    product: withProduct,
     amount: money('amount', currency),
     cost: money('cost', currency),
     opened: day(openedOn),
