@@ -262,6 +262,15 @@ export const commands: readonly CommandEntry[] = [
   ...dictionary('reason', 'a reason for losing', 'reasons for losing', () => import('./reason.ts')),
   ...dictionary('owner', 'a salesperson', 'salespeople', () => import('./owner.ts')),
   ...dictionary('source', 'a source of clients', 'sources of clients', () => import('./source.ts')),
+  ...verbs(
+    'Sales settings:',
+    'property',
+    {
+      list: 'list the fields of your own',
+      edit: 'rename a field of your own, or say what it holds',
+    },
+    () => import('./property.ts'),
+  ),
   ...(['list', 'set'] as const).map((verb) => ({
     group: 'Sales settings:',
     path: `standard ${verb}`,

@@ -8,15 +8,16 @@ const FIELDS = ['need', 'amount', 'cost', 'expected-close', 'contact'] as const
 
 /**
  * Something required before a deal leaves a stage: a field of the deal, a person at the client, a property of
- * the client, or an interaction since the deal entered the stage.
+ * the client or of the deal, or an interaction since the deal entered the stage.
  */
 export type Requirement =
   | { kind: 'field'; field: (typeof FIELDS)[number] }
   | { kind: 'property'; name: string }
+  | { kind: 'deal-property'; name: string }
   | { kind: 'interaction'; interaction: (typeof REQUIRED_INTERACTIONS)[number] }
 
 /**
- * Reads a requirement: `need`, `amount`, `cost`, `expected-close`, `contact`, `property:Fleet`, `call`,
+ * Reads a requirement: `need`, `amount`, `cost`, `expected-close`, `contact`, `property:Fleet`, `deal-property:Colour`, `call`,
  * `email`, `meeting`, `sms`, `message`.
  * @throws Fault `usage` for anything else.
  */
@@ -26,21 +27,23 @@ export function parseRequirement(text: string): Requirement {
   if (field) return { kind: 'field', field }
   const interaction = REQUIRED_INTERACTIONS.find((name) => name === word)
   if (interaction) return { kind: 'interaction', interaction }
-  const property = /^property\s*:(.*)$/is.exec(text.trim())?.[1]
+  const [, deal, property] = /^(deal-)?property\s*:(.*)$/is.exec(text.trim()) ?? []
   if (property !== undefined && tidyName(property) !== '') {
-    return { kind: 'property', name: tidyName(property) }
+    return { kind: deal === undefined ? 'property' : 'deal-property', name: tidyName(property) }
   }
   throw new Fault(
     'usage',
     `a stage cannot require “${text.trim()}”`,
-    `it can: ${[...FIELDS, ...REQUIRED_INTERACTIONS].join(', ')}, property:NAME`,
+    `it can: ${[...FIELDS, ...REQUIRED_INTERACTIONS].join(', ')}, property:NAME, deal-property:NAME`,
   )
 }
 
 /** A requirement as it is written: `expected-close`, `property:Fleet`, `call`. */
 export function requirementText(requirement: Requirement): string {
   if (requirement.kind === 'field') return requirement.field
-  return requirement.kind === 'property' ? `property:${requirement.name}` : requirement.interaction
+  return requirement.kind === 'interaction'
+    ? requirement.interaction
+    : `${requirement.kind}:${requirement.name}`
 }
 
 /** The requirements of a stage as they are stored: a JSON list of texts. */
@@ -64,6 +67,7 @@ const FIELD_FLAGS = {
 /** The flag of `advance` that meets the requirement: `--log "call: TEXT"`. */
 export function requirementFlag(requirement: Requirement): string {
   if (requirement.kind === 'field') return FIELD_FLAGS[requirement.field]
-  if (requirement.kind === 'property') return `--property "${requirement.name}=VALUE"`
-  return `--log "${requirement.interaction}: TEXT"`
+  return requirement.kind === 'interaction'
+    ? `--log "${requirement.interaction}: TEXT"`
+    : `--${requirement.kind} "${requirement.name}=VALUE"`
 }

@@ -15,7 +15,7 @@ import { column, withColumns } from './columns.ts'
 import { PAGE, pages } from './paged.ts'
 import { inPeriod } from './period.ts'
 import { clientRefs, dealRefs } from './refs.ts'
-import { ofClients, type Wanted } from './wanted.ts'
+import { ofDeals, type Wanted } from './wanted.ts'
 
 const TYPES: Record<string, ColumnType> = {
   amount: 'money',
@@ -67,7 +67,7 @@ function nextDeals(db: Db, after: number, wanted: Wanted) {
     ])
     .where('d.id', '>', after)
     .where(inPeriod(KNOWN_OPENING, wanted.period))
-    .where(ofClients(wanted))
+    .where(ofDeals(wanted))
     .orderBy('d.id')
     .limit(PAGE)
     .execute()

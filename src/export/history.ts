@@ -7,7 +7,7 @@ import { isInPeriod } from './period.ts'
 import { paged } from './paged.ts'
 import { dealRefs } from './refs.ts'
 import { KNOWN_DAY, SHOWN_EVENT_STAGE } from '../records/shown.ts'
-import { ofClients, type Wanted } from './wanted.ts'
+import { ofDeals, type Wanted } from './wanted.ts'
 
 /** How many deals' events are read at once. */
 const PAGE = 500
@@ -22,7 +22,7 @@ function nextDeals(db: Db, after: number, wanted: Wanted) {
     .innerJoin('clients as c', 'c.id', 'd.client_id')
     .select(['d.id as id', 'd.ref as ref'])
     .where('d.id', '>', after)
-    .where(ofClients(wanted))
+    .where(ofDeals(wanted))
     .where(
       sql<boolean>`(d.outcome_only = 0 OR
         (SELECT count(*) FROM events x WHERE x.deal_id = d.id) > 2)`,

@@ -1,12 +1,11 @@
 import type { Book } from '../book/open.ts'
-import { sql } from 'kysely'
 import { LOST, MOVED, WON } from '../domain/chance/stay-counts.ts'
 import { type Day, toEpochDay } from '../domain/day.ts'
 import { type Money, profitOf } from '../domain/money.ts'
 import { knownZone } from '../domain/zone.ts'
 import { eachDeal } from '../reports/pace/deals.ts'
 import { inProcessOrder, loadPlaces } from '../reports/stage-order.ts'
-import { ofClients, type Scope } from '../reports/scope.ts'
+import { within, type Scope } from '../reports/scope.ts'
 import { type Ledger, ledgerBuilder } from './model/ledger.ts'
 import type { Place } from '../domain/chance/seen.ts'
 import type { Selection } from './model/deals-on-day.ts'
@@ -60,10 +59,13 @@ async function usedPlaces({ db, store }: Book): Promise<Place[]> {
 
 /** Which deals a scope means: of a process, source or owner, and of clients that meet a condition. */
 export async function selectionOf({ db }: Book, scope: Scope): Promise<Selection> {
-  const test = ofClients(scope, 'd.client_id')
-  const rows = test
-    ? (await sql<{ id: number }>`SELECT d.id FROM deals AS d WHERE ${test}`.execute(db)).rows
-    : undefined
+  const { clients, deals, asOf, settings } = scope
+  const rows =
+    clients || deals
+      ? await within(() => db.selectFrom('deals as d'), { clients, deals, asOf, settings })
+          .select('d.id')
+          .execute()
+      : undefined
   return {
     processId: scope.process?.id,
     sourceId: scope.source?.id,

@@ -49,6 +49,7 @@ function filterNotes(scope: Scope, closed: number): string[] {
   return [
     `Chances are learnt from all ${counted(closed, 'closed deal')}, not only from those chosen.`,
     ...(scope.clients ? ['Clients are chosen by what the book says of them today.'] : []),
+    ...(scope.deals ? ['Deals are chosen by what the book says of them today.'] : []),
   ]
 }
 

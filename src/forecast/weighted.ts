@@ -98,7 +98,7 @@ function chanceLine({ by, closed, won }: Chances): string {
  * process's template and once by stage and age as learnt from the book's own closed deals.
  */
 export async function weightedForecast(db: Db, scope: Scope, measure: Measure): Promise<Report> {
-  const { deals, counts } = await openDealsAsOf(db, scope.asOf)
+  const { deals, counts } = await openDealsAsOf(db, scope.asOf, scope)
   const places = await loadPlaces(db)
   const chances = await chancesAsOf(db, scope.asOf, await counts())
   const rows = await within(deals, scope)

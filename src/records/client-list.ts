@@ -10,7 +10,7 @@ import type { Column, ColumnType, Row } from '../domain/table.ts'
 import type { ClientTest } from './choose/index.ts'
 import { findColumn, noColumn, readNames, readSorts, typedName } from './list-columns.ts'
 import { inOrderOf, orderedIds, type SortKey, type SortValue } from './list-order.ts'
-import { propertyOf } from './properties.ts'
+import { type Property, propertyOf } from './properties.ts'
 
 /** A column of a list of clients: how it is shown, what it is, and what it is sorted by. */
 export interface ListColumn {
@@ -92,13 +92,13 @@ const KEYS = [...BY_KEY.keys()]
 /** The columns that a list can have, as they are named on the command line. */
 export const columnNames: readonly string[] = [...KEYS.map(typedName), 'property:NAME']
 
-function property(name: string, id: number): ListColumn {
+function property({ name, id, type }: Property): ListColumn {
   const value = sql`(SELECT value FROM client_properties
     WHERE client_id = c.id AND property_id = ${id})`
   return {
     column: { key: `property:${name}`, label: name, type: 'text' },
     value,
-    order: { value, as: 'property' },
+    order: { value, as: 'property', type },
   }
 }
 
@@ -108,7 +108,7 @@ function property(name: string, id: number): ListColumn {
  */
 async function columnOf(db: Db, text: string): Promise<ListColumn> {
   const found = await propertyOf(db, 'clients', KEYS, text)
-  if (found) return property(found.name, found.id)
+  if (found) return property(found)
   const column = BY_KEY.get(findColumn('clients', KEYS, text) ?? '')
   if (column) return column
   throw noColumn('clients', text, [...KEYS, 'property:NAME'], 'list')

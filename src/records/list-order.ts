@@ -2,7 +2,7 @@ import { nullsLast } from '../book/store/sql.ts'
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Locale } from '../domain/locale.ts'
 import { nameOrder } from '../domain/name-order.ts'
-import { sizesOf } from '../domain/property-values.ts'
+import { type PropertyType, sizesOf } from '../domain/property-values.ts'
 
 /**
  * What something is sorted by. A `plain` value is a number, a day or a word of the program's own; a `name`
@@ -11,6 +11,8 @@ import { sizesOf } from '../domain/property-values.ts'
 export interface SortValue {
   value: RawBuilder<unknown>
   as: 'plain' | 'name' | 'property'
+  /** What the values of a property are said to be. */
+  type?: PropertyType
 }
 
 /** The same with its direction; the last comes first where `descending`. */
@@ -46,7 +48,7 @@ function plainly(a: string | number, b: string | number): number {
 
 /** How rows compare by the key at some place. @param texts the values of a property. */
 function comparer(
-  { as, descending }: SortKey,
+  { as, descending, type }: SortKey,
   place: number,
   texts: readonly string[],
   locale: Locale | null,
@@ -58,7 +60,7 @@ function comparer(
     const compare = as === 'plain' ? plainly : byName
     return (a, b) => unknownLast(a[key] ?? null, b[key] ?? null, descending, compare)
   }
-  const sizes = sizesOf(texts, locale)
+  const sizes = sizesOf(texts, locale, type)
   // Values that cannot be ordered come after the others in either direction.
   return (a, b) => {
     const [left, right] = [a[key] ?? null, b[key] ?? null]

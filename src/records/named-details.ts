@@ -1,4 +1,8 @@
 import type { Db } from '../book/store/db.ts'
+import { bookLocale } from '../book/locale.ts'
+import { Fault } from '../domain/fault.ts'
+import { kindText, unfitting } from '../domain/property-values.ts'
+import { propertyType } from './properties.ts'
 import { tidyLines } from '../domain/name.ts'
 import { nameColumns } from './dictionaries.ts'
 import { propertyRow } from './rows/client-details.ts'
@@ -41,6 +45,21 @@ function clear(db: Db, { of, id }: Holder, property: number) {
         .execute()
 }
 
+/** @throws Fault `usage` if a value is not what its property is said to be. */
+async function requireFitting(
+  db: Db,
+  id: number,
+  { name, value }: { name: string; value: string },
+): Promise<void> {
+  const type = await propertyType(db, id)
+  if (type === null || unfitting([value], type, await bookLocale(db)).length === 0) return
+  const hint =
+    type.kind === 'choice'
+      ? `to allow it: funnel property edit "${name}" --choice "${value}"`
+      : `to take any text: funnel property edit "${name}" --kind text`
+  throw new Fault('usage', `“${value}” is not ${kindText(type)}, as ${name} must be`, hint)
+}
+
 /** Gives a client or a deal a value of its own; an empty one clears it. */
 export async function setNamedValue(
   db: Db,
@@ -49,6 +68,7 @@ export async function setNamedValue(
 ): Promise<void> {
   const id = await ensureNamed(db, 'properties', property.name)
   const value = tidyLines(property.value)
+  if (value !== '') await requireFitting(db, id, { ...property, value })
   if (value === '') {
     await clear(db, holder, id)
   } else if (holder.of === 'client') {

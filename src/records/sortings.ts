@@ -4,7 +4,7 @@ import type { Db } from '../book/store/db.ts'
 import { DEAL_TEXTS, perField } from '../domain/text-fields.ts'
 import { columnNamed, readSorts } from './list-columns.ts'
 import type { SortKey, SortValue } from './list-order.ts'
-import { propertyOf } from './properties.ts'
+import { type Property, propertyOf } from './properties.ts'
 import { KNOWN_OPENING, KNOWN_SINCE } from './shown.ts'
 
 function plain(value: RawBuilder<unknown>): SortValue {
@@ -65,9 +65,9 @@ const TASKS: Record<string, SortValue> = {
   added_on: plain(sql`t.added_on`),
 }
 
-function dealProperty({ id }: { id: number }): SortValue {
+function dealProperty({ id, type }: Property): SortValue {
   const value = sql`(SELECT value FROM deal_properties WHERE deal_id = d.id AND property_id = ${id})`
-  return { value, as: 'property' }
+  return { value, as: 'property', type }
 }
 
 /**

@@ -8,6 +8,7 @@ import { Fault } from '../domain/fault.ts'
 import type { Money } from '../domain/money.ts'
 import { nameKey } from '../domain/name.ts'
 import { addDetails } from './clients.ts'
+import { addDealDetails } from './deal-details.ts'
 import { dealDefaults, editDeal } from './deals.ts'
 import { addInteraction } from './interactions.ts'
 import type { Moment } from './moment.ts'
@@ -27,6 +28,17 @@ async function hasProperty(db: Db, { clientId }: Facts, name: string): Promise<b
     .innerJoin('properties as p', 'p.id', 'v.property_id')
     .select('v.id')
     .where('v.client_id', '=', clientId)
+    .where('p.name_key', '=', nameKey(name))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function hasDealProperty(db: Db, { dealId }: Facts, name: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('deal_properties as v')
+    .innerJoin('properties as p', 'p.id', 'v.property_id')
+    .select('v.id')
+    .where('v.deal_id', '=', dealId)
     .where('p.name_key', '=', nameKey(name))
     .executeTakeFirst()
   return row !== undefined
@@ -69,6 +81,7 @@ export async function missingRequirements(db: Db, dealId: number): Promise<Requi
   const facts = { clientId: deal.client_id, dealId, since: deal.stage_since }
   const isMet = (requirement: Requirement): Promise<boolean> | boolean => {
     if (requirement.kind === 'property') return hasProperty(db, facts, requirement.name)
+    if (requirement.kind === 'deal-property') return hasDealProperty(db, facts, requirement.name)
     if (requirement.kind === 'interaction')
       return hasInteraction(db, facts, requirement.interaction)
     if (requirement.field === 'contact') return hasContact(db, facts)
@@ -106,6 +119,8 @@ export interface Answers {
   expectedClose?: Day | null
   contact?: string
   properties?: { name: string; value: string }[]
+  /** Those of the deal. */
+  dealProperties?: { name: string; value: string }[]
   interactions?: { kind: Interaction; text: string }[]
 }
 
@@ -118,13 +133,14 @@ export async function giveAnswers(
   answers: Answers,
   moment: Moment,
 ): Promise<void> {
-  const { contact, properties = [], interactions = [], ...changes } = answers
+  const { contact, properties = [], dealProperties = [], interactions = [], ...changes } = answers
   const { clientId, ownerId } = await dealDefaults(db, dealId)
   await editDeal(db, dealId, changes, moment)
   await addDetails(db, clientId, {
     contacts: contact === undefined ? [] : [{ name: contact, role: null, points: NO_POINTS }],
     properties,
   })
+  await addDealDetails(db, dealId, { tags: [], properties: dealProperties })
   for (const { kind, text } of interactions) {
     const more = { direction: null, result: null, text }
     await addInteraction(db, { kind, clientId, dealId, ownerId, ...more }, moment)

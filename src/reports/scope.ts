@@ -19,51 +19,84 @@ export interface Scope {
   owner?: Chosen | undefined
   source?: Chosen | undefined
   /** Only deals of clients that pass a test, which is given the alias of `clients` in the query. */
-  clients?: { texts: string[]; test: (alias: string) => RawBuilder<SqlBool> } | undefined
+  clients?: ChosenBy | undefined
+  /** Only deals that pass a test, which is given the alias of `deals`; they are as they stood on the day. */
+  deals?: ChosenBy | undefined
+}
+
+/** A test of records, and the conditions that it is made of. */
+interface ChosenBy {
+  texts: string[]
+  test: (alias: string) => RawBuilder<SqlBool>
 }
 
 const FILTERS = { process: 'process_id', owner: 'owner_id', source: 'source_id' } as const
 
 type FilterName = keyof typeof FILTERS
 
-function chosen(scope: Scope): [FilterName, Chosen][] {
+function filters(scope: Scope): [FilterName, Chosen][] {
   return (Object.keys(FILTERS) as FilterName[]).flatMap((name) => {
     const filter = scope[name]
     return filter ? [[name, filter] as [FilterName, Chosen]] : []
   })
 }
 
-/** The test of `scope.clients` for rows that name a client in the column given; else undefined. */
-export function ofClients(scope: Scope, column: string): RawBuilder<SqlBool> | undefined {
-  const { clients } = scope
-  if (!clients) return undefined
-  return sql`${sql.ref(column)} IN (SELECT c.id FROM clients AS c WHERE ${clients.test('c')})`
+/**
+ * The test of the chosen clients for rows that name one in the column given; undefined if all are. Where
+ * deals are chosen, these are clients with such a deal.
+ */
+export function ofClients(
+  { clients, deals }: Pick<Scope, 'clients' | 'deals'>,
+  column: string,
+): RawBuilder<SqlBool> | undefined {
+  const of = sql.ref(column)
+  const tests = [
+    ...(clients ? [sql`${of} IN (SELECT c.id FROM clients AS c WHERE ${clients.test('c')})`] : []),
+    ...(deals ? [sql`${of} IN (SELECT x.client_id FROM deals AS x WHERE ${deals.test('x')})`] : []),
+  ]
+  return tests.length === 0 ? undefined : sql`(${sql.join(tests, sql` AND `)})`
+}
+
+/** The same choice for rows that are not deals: clients with such a deal stand in for chosen deals. */
+export function asClients<S extends Scope>(scope: S): S {
+  const { clients, deals } = scope
+  if (!deals) return scope
+  const texts = [...(clients?.texts ?? []), ...deals.texts]
+  const test = (alias: string): RawBuilder<SqlBool> =>
+    ofClients(scope, `${alias}.id`) ?? sql<SqlBool>`true`
+  return { ...scope, clients: { texts, test }, deals: undefined }
 }
 
 /** Narrows a query over deals to what the scope asks for. */
 export function within(deals: DealsAsOf, scope: Scope): ReturnType<DealsAsOf> {
-  const narrowed = chosen(scope).reduce(
+  const narrowed = filters(scope).reduce(
     (query, [name, { id }]) => query.where(isAssigned(`d.${FILTERS[name]}`, id)),
     deals(),
   )
-  const clients = ofClients(scope, 'd.client_id')
-  return clients ? narrowed.where(clients) : narrowed
+  const clients = ofClients({ clients: scope.clients }, 'd.client_id')
+  const chosen = clients ? narrowed.where(clients) : narrowed
+  return scope.deals ? chosen.where(scope.deals.test('d')) : chosen
+}
+
+/** The conditions on clients and deals. */
+function whereTexts({ clients, deals }: Scope): string[] {
+  return [...(clients?.texts ?? []), ...(deals?.texts ?? [])]
 }
 
 /** The filters for a report's subtitle: `process: typical, owner: Ann, where: region=North`. */
 export function describeFilters(scope: Scope): string[] {
-  const texts = scope.clients?.texts ?? []
+  const texts = whereTexts(scope)
   return [
-    ...chosen(scope).map(([name, { name: value }]) => `${name}: ${value}`),
+    ...filters(scope).map(([name, { name: value }]) => `${name}: ${value}`),
     ...(texts.length > 0 ? [`where: ${texts.join(', ')}`] : []),
   ]
 }
 
 /** The filters as JSON: those that are set. */
 export function filtersHead(scope: Scope): Record<string, string> {
-  const texts = scope.clients?.texts ?? []
+  const texts = whereTexts(scope)
   return {
-    ...Object.fromEntries(chosen(scope).map(([name, { name: value }]) => [name, value])),
+    ...Object.fromEntries(filters(scope).map(([name, { name: value }]) => [name, value])),
     ...(texts.length > 0 ? { where: texts.join(', ') } : {}),
   }
 }

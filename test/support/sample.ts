@@ -41,6 +41,9 @@ const LINED = [
   ['deal', 'line', 'add', '1', '--text', 'Transport', '--price', '400', '--optional'],
 ]
 export const BEFORE: Record<string, string[][]> = {
+  'property edit': [
+    ['client', 'edit', 'harbour', '--property', 'Fleet=12', '--property', 'Colour=red'],
+  ],
   'product list': SOLD,
   'product show': PRICED,
   'product edit': SOLD,

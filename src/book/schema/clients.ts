@@ -5,7 +5,7 @@ import type { ClientTexts } from '../../domain/text-fields.ts'
 
 export type ClientKind = 'company' | 'person'
 /** What the values of a property are. */
-type PropertyKind = 'text' | 'number' | 'day' | 'choice'
+export type PropertyKind = 'text' | 'number' | 'day' | 'choice'
 export type Consent = 'yes' | 'no' | 'unknown'
 
 /** A company or a person who may buy. */

@@ -6,7 +6,14 @@ import { withColumns } from '../../export/columns.ts'
 import type { Wanted } from '../../export/wanted.ts'
 import type { Listed } from '../../records/list-columns.ts'
 import { exportTo } from './command.ts'
-import { clientOptions, columnsOption, fileOptions, formatOption, readWanted } from './options.ts'
+import {
+  clientOptions,
+  columnsOption,
+  fileOptions,
+  formatOption,
+  readWanted,
+  readWantedDeals,
+} from './options.ts'
 
 /** An export of records that have a day: what it is, and what goes into the file. */
 interface ExportSpec {
@@ -22,6 +29,8 @@ interface ExportSpec {
 /** Declares the export of a kind of records; the options and the choice of columns are the same for all. */
 export function defineExport(spec: ExportSpec): CommandSpec {
   const { description, formats, examples } = spec
+  const isOfDeals = spec.of === 'deals' || spec.of === 'history'
+  const read = isOfDeals ? readWantedDeals : readWanted
   return defineCommand({
     description,
     options: {
@@ -34,11 +43,7 @@ export function defineExport(spec: ExportSpec): CommandSpec {
     examples,
     run: (context, _args, options) =>
       exportTo(context, formats, options, async (book) => {
-        const content = await spec.content(
-          book,
-          await readWanted(context, options),
-          options.columns,
-        )
+        const content = await spec.content(book, await read(context, options), options.columns)
         return {
           ...content,
           table: async () => withColumns(spec.of, await content.table(), options.columns),

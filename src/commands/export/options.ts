@@ -2,7 +2,7 @@ import { choice, flag, option, type Values } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import type { FileFormat } from '../../cli/file-formats.ts'
 import type { Wanted } from '../../export/wanted.ts'
-import { chooseOptions, readChoice } from '../shared/choose-clients.ts'
+import { chooseOptions, readChoice, readDealChoice } from '../shared/choose-clients.ts'
 import { Fault } from '../../domain/fault.ts'
 
 const DELIMITERS: Record<string, string> = {
@@ -62,4 +62,13 @@ export async function readWanted(
   options: Partial<Values<typeof clientOptions>> & Pick<Wanted, 'period'>,
 ): Promise<Wanted> {
   return { period: options.period, clients: (await readChoice(context, options)).test }
+}
+
+/** The same for deals and their histories: a condition on a deal is about each of them. */
+export async function readWantedDeals(
+  context: Context,
+  options: Partial<Values<typeof clientOptions>> & Pick<Wanted, 'period'>,
+): Promise<Wanted> {
+  const { test, deals } = await readDealChoice(context, options)
+  return { period: options.period, clients: test, deals }
 }

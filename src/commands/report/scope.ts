@@ -3,7 +3,7 @@ import type { Context } from '../../cli/context.ts'
 import { find, findOrNone } from '../../records/lookup.ts'
 import type { Chosen, Scope } from '../../reports/scope.ts'
 import type { Format } from '../../render/index.ts'
-import { chooseOptions, readChoice } from '../shared/choose-clients.ts'
+import { chooseOptions, readDealChoice } from '../shared/choose-clients.ts'
 
 /** The options that say which deals a report is of. */
 export const filterOptions = {
@@ -30,7 +30,7 @@ export async function readScope(context: Context, options: Filters): Promise<Sco
     noun: 'owner' | 'source',
     text: string | undefined,
   ): Promise<Chosen | undefined> => (text === undefined ? undefined : findOrNone(db, noun, text))
-  const { test, texts } = await readChoice(context, options)
+  const { test, texts, deals, dealTexts } = await readDealChoice(context, options)
   return {
     asOf: await context.asOf(),
     settings,
@@ -38,6 +38,7 @@ export async function readScope(context: Context, options: Filters): Promise<Sco
     owner: await chosen('owner', options.owner),
     source: await chosen('source', options.source),
     clients: test && { test, texts },
+    deals: deals && { test: deals, texts: dealTexts },
   }
 }
 

@@ -1,12 +1,15 @@
 import { list, option, type Values } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
+import type { DealTest } from '../../records/choose/deals.ts'
 import type { ClientTest } from '../../records/choose/index.ts'
 
 /** What a condition looks like, for the help of commands that take some. */
 export const WHERE_HELP =
   'A condition is a field, a comparison and a value: region=North,South, size!=small, ' +
   'name~pier, consent=yes, category=expo, owner=none, last-contact>30d, added>=2026-01-01, ' +
-  'open-deals=0, property:Fleet>10; a field alone means that it has a value. Several ' +
+  'open-deals=0, property:Fleet>10; a field alone means that it has a value. A field of a deal ' +
+  'follows deal: (deal:tag=expo, deal:amount>10000, deal:property:Colour=red); where clients are ' +
+  'listed, one of their deals must meet all such conditions. Several ' +
   'conditions must all be met. Put them in quotes, as the shell takes a bare > for itself.'
 
 export const whereOption = list(
@@ -30,6 +33,29 @@ export interface Choice {
 }
 
 const EVERYONE: Choice = { test: undefined, described: [], texts: [] }
+
+/** What is chosen where the records are deals: a condition on a deal is then about each of them. */
+export interface DealChoiceRead extends Choice {
+  deals: DealTest | undefined
+  /** The conditions on deals as they were given; `texts` has the others. */
+  dealTexts: string[]
+}
+
+/** Reads which deals are chosen, by their clients and by what they are themselves. */
+export async function readDealChoice(
+  context: Context,
+  { where = [], segment }: Partial<Values<typeof chooseOptions>>,
+): Promise<DealChoiceRead> {
+  const dealTexts = where.filter((text) => /^\s*deal:/i.test(text))
+  const others = where.filter((text) => !dealTexts.includes(text))
+  const choice = await readChoice(context, { where: others, segment })
+  if (dealTexts.length === 0) return { ...choice, deals: undefined, dealTexts }
+  const { dealTest, sortConditions } = await import('../../records/choose/deals.ts')
+  const { db } = await context.book()
+  const { deals } = sortConditions(dealTexts)
+  const test = await dealTest(db, deals, await context.today(), (text) => context.say(text))
+  return { ...choice, deals: test, dealTexts }
+}
 
 /** Reads which clients are chosen. */
 export async function readChoice(

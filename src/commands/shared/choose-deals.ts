@@ -18,10 +18,10 @@ export async function readDealWhere(
 ): Promise<DealWhere> {
   if (texts.length === 0) return { test: undefined, clients: [], asksOutcome: false }
   const { dealTest, sortConditions } = await import('../../records/choose/deals.ts')
-  const { db, settings } = await context.book()
+  const { db } = await context.book()
   const { deals, clients } = sortConditions(texts)
   return {
-    test: await dealTest(db, deals, await context.today(), settings.currency),
+    test: await dealTest(db, deals, await context.today(), (text) => context.say(text)),
     clients,
     asksOutcome: deals.some(({ field }) => OUTCOME.has(field)),
   }

@@ -18,6 +18,7 @@ export const answerOptions = {
   expectedClose,
   contact: option('--contact <name>', 'a person at the client'),
   property: list('--property <name=value>', 'a property of the client (repeatable)'),
+  dealProperty: list('--deal-property <name=value>', 'a property of the deal (repeatable)'),
   log: list('--log <kind: text>', 'what was said: "call: they agreed" (repeatable)'),
 }
 
@@ -33,19 +34,26 @@ function readInteraction(text: string): Interaction {
 
 /** What the options give; what is not given is left out. */
 export function readAnswers(options: Partial<Values<typeof answerOptions>>): Answers {
-  const { property = [], log = [], ...plain } = options
+  const { property = [], dealProperty = [], log = [], ...plain } = options
   const given = Object.entries(plain).filter(([, value]) => value !== undefined)
   return {
-    ...(Object.fromEntries(given) as Omit<Answers, 'properties' | 'interactions'>),
+    ...(Object.fromEntries(given) as Omit<
+      Answers,
+      'properties' | 'dealProperties' | 'interactions'
+    >),
     properties: property.map(readProperty),
+    dealProperties: dealProperty.map(readProperty),
     interactions: log.map(readInteraction),
   }
 }
 
+/** Where answers keep what is required of a client's or a deal's properties. */
+const PLACES = { property: 'properties', 'deal-property': 'dealProperties' } as const
+
 function isGiven(requirement: Requirement, answers: Answers): boolean {
-  if (requirement.kind === 'property') {
+  if (requirement.kind === 'property' || requirement.kind === 'deal-property') {
     const key = nameKey(requirement.name)
-    return answers.properties?.some(({ name }) => nameKey(name) === key) ?? false
+    return answers[PLACES[requirement.kind]]?.some(({ name }) => nameKey(name) === key) ?? false
   }
   if (requirement.kind === 'interaction') {
     return answers.interactions?.some(({ kind }) => kind === requirement.interaction) ?? false
@@ -73,12 +81,10 @@ async function answer(
   answers: Answers,
 ): Promise<Answers> {
   const text = option('--text <text>', 'anything')
-  if (requirement.kind === 'property') {
+  if (requirement.kind === 'property' || requirement.kind === 'deal-property') {
     const value = await askFor(context, `${requirement.name}:`, text)
-    return {
-      ...answers,
-      properties: [...(answers.properties ?? []), { name: requirement.name, value }],
-    }
+    const place = PLACES[requirement.kind]
+    return { ...answers, [place]: [...(answers[place] ?? []), { name: requirement.name, value }] }
   }
   if (requirement.kind === 'interaction') {
     const said = await askFor(context, `What was said (${requirement.interaction})?`, text)

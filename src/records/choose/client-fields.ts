@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from 'kysely'
 import { contains } from '../../book/store/sql.ts'
 import type { Db } from '../../book/store/db.ts'
-import { holds } from '../../domain/condition.ts'
+import { type Condition, holds } from '../../domain/condition.ts'
 import { parseAnyDay } from '../../domain/day-words.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
@@ -81,6 +81,7 @@ const DICTIONARIES = {
   stage: 'stages',
   process: 'processes',
   reason: 'reasons',
+  category: 'categories',
 } as const
 
 type Dictionary = keyof typeof DICTIONARIES
@@ -89,17 +90,20 @@ type Dictionary = keyof typeof DICTIONARIES
 export function named(noun: Dictionary): Compile {
   return async (db, condition) => {
     allow(condition, ['=', '!=', '~'])
-    const { known: texts } = splitNone(condition)
-    const ids =
-      condition.operator === '~'
-        ? await containing(db, noun, texts)
-        : await Promise.all(texts.map(async (text) => (await find(db, noun, text)).id))
+    const ids = await namedIds(db, noun, condition)
     return (client) => {
       const own = column(client, `${noun}_id`)
       const isSet = sql<SqlBool>`(${own} IS NOT NULL)`
       return anyOf(condition, isSet, () => sql`(${own} IS NOT NULL AND ${among(own, ids)})`)
     }
   }
+}
+
+/** The entries of a dictionary that a condition asks for. @throws Fault `not-found` if one is unknown. */
+export async function namedIds(db: Db, noun: Dictionary, condition: Condition): Promise<number[]> {
+  const { known: texts } = splitNone(condition)
+  if (condition.operator === '~') return containing(db, noun, texts)
+  return Promise.all(texts.map(async (text) => (await find(db, noun, text)).id))
 }
 
 async function containing(db: Db, noun: Dictionary, texts: string[]): Promise<number[]> {

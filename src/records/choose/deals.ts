@@ -10,9 +10,11 @@ import { Fault } from '../../domain/fault.ts'
 import type { Currency } from '../../domain/money.ts'
 import { nameKey } from '../../domain/name.ts'
 import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
-import { isAboutDeals, isClientField } from './index.ts'
 import { withProduct } from './deal-products.ts'
-import { named, oneWord } from './client-fields.ts'
+import { isAboutDeals, isClientField } from './fields.ts'
+import { propertyField } from './property-field.ts'
+import { bookCurrency } from '../../book/locale.ts'
+import { named, namedIds, oneWord } from './client-fields.ts'
 import {
   allow,
   among,
@@ -116,6 +118,37 @@ const status: Compile = (db, condition, today) => {
 const openedOn = (deal: string): Truth =>
   sql`CASE WHEN ${column(deal, 'opened_known')} = 1 THEN ${column(deal, 'opened_on')} END`
 
+/** Tags, by their names. */
+const tag: Compile = async (db, condition) => {
+  allow(condition, ['=', '!=', '~'])
+  const ids = await namedIds(db, 'category', condition)
+  const having = (deal: string, which: Truth): Truth =>
+    sql`(${column(deal, 'id')} IN (SELECT deal_id FROM deal_tags WHERE ${which}))`
+  return (deal) =>
+    anyOf(condition, having(deal, sql`true`), () =>
+      having(deal, among(sql.ref('category_id'), ids)),
+    )
+}
+
+/** The person at the client, by name. */
+const contact: Compile = (_db, condition) => {
+  allow(condition, ['=', '!=', '~'])
+  return (deal) => {
+    const person = column(deal, 'contact_id')
+    return anyOf(condition, sql`(${person} IS NOT NULL)`, (values) => {
+      const keys = values.map(nameKey)
+      const fits =
+        condition.operator === '~'
+          ? sql`(${sql.join(
+              keys.map((key) => contains(sql.ref('name_key'), key)),
+              sql` OR `,
+            )})`
+          : among(sql.ref('name_key'), keys)
+      return sql`(${person} IS NOT NULL AND ${person} IN (SELECT id FROM contacts WHERE ${fits}))`
+    })
+  }
+}
+
 function dealFields(currency: Currency): Record<string, Compile> {
   return {
     title: textField('title'),
@@ -133,12 +166,18 @@ function dealFields(currency: Currency): Record<string, Compile> {
     'expected-close': day(own('expected_close')),
     'stage-since': day(own('stage_since')),
     ...perField(DEAL_TEXTS, textField),
+    tag,
+    contact,
+    property: propertyField('deal'),
     ref: textField('ref'),
   }
 }
 
 /** Fields by the names that their columns have elsewhere. */
 const OTHER_NAMES: Partial<Record<string, string>> = {
+  tags: 'tag',
+  label: 'tag',
+  category: 'tag',
   'opened-on': 'opened',
   'closed-on': 'closed',
   expected: 'expected-close',
@@ -173,7 +212,8 @@ export function sortConditions(texts: readonly string[]): DealConditions {
       continue
     }
     const read = parseCondition(bare.replace(AMOUNT, '$1"$2"'))
-    const field = OTHER_NAMES[read.field] ?? read.field
+    const isOwn = isPrefixed || !isClientField(read.field)
+    const field = (isOwn ? OTHER_NAMES[read.field] : undefined) ?? read.field
     const condition = { ...read, field }
     if (isPrefixed && !Object.hasOwn(fields, field)) throw unknownField(field, Object.keys(fields))
     const isDeals = isPrefixed || (!isClientField(field) && Object.hasOwn(fields, field))
@@ -186,27 +226,30 @@ export function sortConditions(texts: readonly string[]): DealConditions {
 function unknownField(field: string, names: string[]): Fault {
   const [near = ''] = names.toSorted((a, b) => distance(a, field) - distance(b, field))
   const isNear = distance(near, field) <= Math.max(1, Math.floor(field.length / 3))
-  const hint = isNear ? `did you mean deal:${near}?` : `there are ${names.join(', ')}`
+  const hint = isNear
+    ? `did you mean deal:${near}?`
+    : `there are ${names.map((one) => (one === 'property' ? 'property:NAME' : one)).join(', ')}`
   return new Fault('usage', `deals have no field “${field}”`, hint)
 }
 
 /**
  * Turns conditions on deals, all of which must be met, into one test that a query over deals can use.
  * Undefined if there are none.
+ * @param note gets the values that could not be compared.
  * @throws Fault `usage` if a field cannot be compared like that; `not-found` if a name is unknown.
  */
 export async function dealTest(
   db: Db,
   conditions: readonly Condition[],
   today: Day,
-  currency: Currency,
+  note?: (text: string) => void,
 ): Promise<DealTest | undefined> {
   if (conditions.length === 0) return undefined
-  const fields = dealFields(currency)
+  const fields = dealFields(await bookCurrency(db))
   const tests: DealTest[] = []
   for (const condition of conditions) {
     const compile = fields[condition.field]
-    if (compile) tests.push(await compile(db, condition, today))
+    if (compile) tests.push(await compile(db, condition, today, note))
   }
   return (deal) =>
     sql`(${sql.join(

@@ -5,13 +5,11 @@ import { parseCondition } from '../../domain/condition.ts'
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
-import { relatedFields } from './related-fields.ts'
-import { clientFields } from './client-fields.ts'
-import type { ClientTest, Compile } from './test.ts'
+import { dealTest, sortConditions } from './deals.ts'
+import { CLIENT_FIELDS as FIELDS, isAboutDeals } from './fields.ts'
+import type { ClientTest } from './test.ts'
 
 export type { ClientTest } from './test.ts'
-
-const FIELDS: Record<string, Compile> = { ...clientFields, ...relatedFields }
 
 /** The names of the fields that a condition can ask about. */
 const fieldNames: readonly string[] = Object.keys(FIELDS).map((name) =>
@@ -30,24 +28,16 @@ async function unknownField(db: Db, field: string): Promise<Fault> {
   return new Fault('usage', `clients have no field “${field}”`, hint)
 }
 
-/** Does a condition ask about deals (`deal:amount>10000`)? */
-export function isAboutDeals(text: string): boolean {
-  return /^\s*deal:/i.test(text)
-}
-
-function aboutDeals(text: string): Fault {
-  const hint = `only deal list takes it: funnel deal list --where "${text.trim()}"`
-  return new Fault('usage', `“${text}” is a condition on deals, and these are clients`, hint)
-}
-
-/** Do clients have a field of that name? */
-export function isClientField(field: string): boolean {
-  return Object.hasOwn(FIELDS, field)
+/** Clients with at least one deal that passes a test. */
+function havingDeal(test: ClientTest): ClientTest {
+  return (client) => sql`(${sql.ref(`${client}.id`)} IN (
+    SELECT having_deal.client_id FROM deals AS having_deal WHERE ${test('having_deal')}))`
 }
 
 /**
  * Turns conditions, all of which must be met, into one test that any query over clients can use:
  * `query.where(test('c'))`. Undefined if there are none. Values are bound, never written into the SQL.
+ * Conditions on deals (`deal:tag=expo`) are met by a client with one deal that meets all of them.
  * @param texts as `parseCondition` reads them.
  * @param today the day that “days ago” are counted from.
  * @param note gets the values that could not be compared.
@@ -62,12 +52,15 @@ export async function clientTest(
 ): Promise<ClientTest | undefined> {
   const tests: ClientTest[] = []
   for (const text of texts) {
-    if (isAboutDeals(text)) throw aboutDeals(text)
+    if (isAboutDeals(text)) continue
     const condition = parseCondition(text)
     const compile = FIELDS[condition.field]
     if (!compile) throw await unknownField(db, condition.field)
     tests.push(await compile(db, condition, today, note))
   }
+  const { deals } = sortConditions(texts.filter(isAboutDeals))
+  const ofDeals = await dealTest(db, deals, today, note)
+  if (ofDeals) tests.push(havingDeal(ofDeals))
   if (tests.length === 0) return undefined
   return (client) =>
     sql`(${sql.join(

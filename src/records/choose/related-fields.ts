@@ -1,18 +1,13 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { contains } from '../../book/store/sql.ts'
 import { contactMade } from '../../book/contact-made.ts'
-import { type Condition, holds, inOrder, NONE, type Operator } from '../../domain/condition.ts'
+import { type Condition, inOrder, NONE, type Operator } from '../../domain/condition.ts'
 import { type ContactPointKind, parseContactPoint } from '../../domain/contact-point.ts'
 import { addDays, type Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
-import { quoted } from '../../domain/plain-text.ts'
-import { type Compared, compareValues } from '../../domain/property-values.ts'
-import { counted } from '../../domain/text.ts'
-import { bookLocale } from '../../book/locale.ts'
-import type { Db } from '../../book/store/db.ts'
-import type { Locale } from '../../domain/locale.ts'
 import { nameKey } from '../../domain/name.ts'
-import { find } from '../lookup.ts'
+import { namedIds } from './client-fields.ts'
+import { propertyField } from './property-field.ts'
 import {
   allow,
   among,
@@ -43,64 +38,9 @@ function relatedRows(
 
 const category: Compile = async (db, condition) => {
   allow(condition, ['=', '!=', '~'])
-  const { known } = splitNone(condition)
-  const ids =
-    condition.operator === '~'
-      ? (await db.selectFrom('categories').select(['id', 'name']).execute())
-          .filter(({ name }) => holds(name, '~', known))
-          .map(({ id }) => id)
-      : await Promise.all(known.map(async (text) => (await find(db, 'category', text)).id))
+  const ids = await namedIds(db, 'category', condition)
   const all = sql`SELECT client_id FROM client_categories`
   return relatedRows(condition, all, () => sql`${all} WHERE ${among(sql.ref('category_id'), ids)}`)
-}
-
-/** How many values that could not be compared to list. */
-const NAMED = 3
-
-/** Says for how many clients a property could not be compared; “soon” is not more than 10. */
-async function unreadNote(
-  db: Db,
-  { id, name }: { id: number; name: string },
-  { unread, as }: Compared,
-): Promise<string | null> {
-  if (unread.length === 0) return null
-  const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM client_properties
-    WHERE property_id = ${id} AND ${among(sql.ref('value'), unread)}`.execute(db)
-  const shown = unread.slice(0, NAMED).map(quoted).join(', ')
-  const more = unread.length > NAMED ? ' …' : ''
-  const whose = counted(rows[0]?.n ?? 0, 'client')
-  return `left out: ${whose} whose ${name} is not a ${as} (${shown}${more})`
-}
-
-/** Where decimals begin with a comma, `950,50` is one number and not two. */
-function inLocale(condition: Condition, locale: Locale | null): Condition {
-  const { whole } = condition
-  return whole === undefined || locale?.decimal !== ','
-    ? condition
-    : { ...condition, values: [whole] }
-}
-
-const property: Compile = async (db, condition, today, note) => {
-  const found = await find(db, 'property', condition.property ?? '')
-  const { id } = found
-  const rows = await db
-    .selectFrom('client_properties')
-    .select('value')
-    .distinct()
-    .where('property_id', '=', id)
-    .execute()
-  const positive = condition.operator === '!=' ? '=' : condition.operator
-  const all = sql`SELECT client_id FROM client_properties WHERE property_id = ${id}`
-  const locale = await bookLocale(db)
-  const { known } = splitNone(inLocale(condition, locale))
-  const own = rows.map(({ value }) => value)
-  const compared = compareValues(own, positive, known, { locale, today })
-  const said = known.length > 0 ? await unreadNote(db, found, compared) : null
-  if (said !== null) note?.(said)
-  const { fitting } = compared
-  return relatedRows(condition, all, () => {
-    return sql`${all} AND ${among(sql.ref('value'), fitting)}`
-  })
 }
 
 /** True if a text column holds one of the texts. */
@@ -214,7 +154,7 @@ function since(client: string, operator: Operator, then: Day): Truth {
 /** The fields that are rows of other tables. */
 export const relatedFields: Record<string, Compile> = {
   category,
-  property,
+  property: propertyField('client'),
   contact,
   email: reach('email'),
   phone: reach('phone'),

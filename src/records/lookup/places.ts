@@ -51,7 +51,7 @@ export const PLACES: Record<Noun, Place> = {
 }
 
 /** Names that have no list of their own. */
-const UNLISTED = new Set<Noun>(['category', 'property', 'price-list'])
+const UNLISTED = new Set<Noun>(['category', 'price-list'])
 
 /** A record's number and name. */
 export interface Named {

@@ -16,12 +16,16 @@ export interface Contacts {
 }
 
 /** Rows that belong to a client, and perhaps to a deal, limited to those in the scope. */
-function inScope(alias: string, { owner, process, source, ...scope }: Scope): RawBuilder<SqlBool> {
+function inScope(
+  alias: string,
+  { owner, process, source, deals, ...scope }: Scope,
+): RawBuilder<SqlBool> {
   const tests: RawBuilder<SqlBool>[] = []
   if (owner) tests.push(isAssigned(`${alias}.owner_id`, owner.id))
   const ofDeals = [
     ...(process ? [sql`fd.process_id = ${process.id}`] : []),
     ...(source ? [isAssigned('fd.source_id', source.id)] : []),
+    ...(deals ? [deals.test('fd')] : []),
   ]
   if (ofDeals.length > 0) {
     tests.push(sql`${sql.ref(`${alias}.deal_id`)} IN (

@@ -141,7 +141,7 @@ function chanceNote(cells: Cells, factsOf: FactsOf, currency: Currency): string[
 
 async function frame(ask: Ask): Promise<Frame> {
   const { db, scope, by, own, measure } = ask
-  const { deals, counts } = await openDealsAsOf(db, scope.asOf)
+  const { deals, counts } = await openDealsAsOf(db, scope.asOf, scope)
   const cells = await loadCells(deals, scope, null)
   const places = await loadPlaces(db)
   const facts = await loadFacts({ db, places, asOf: scope.asOf, counts }, own.probability)

@@ -6,7 +6,7 @@ import type { DealsAsOf } from '../deals-as-of.ts'
 import { closedDeals } from '../closed/load.ts'
 import type { By } from '../family/declare.ts'
 import { grouped, type GroupValue } from '../family/group.ts'
-import { OPENING_KNOWN, profitSql, type Scope, within } from '../scope.ts'
+import { asClients, OPENING_KNOWN, profitSql, type Scope, within } from '../scope.ts'
 
 /** What came of one source. Amounts in minor units. */
 export interface SourceCell {
@@ -59,7 +59,7 @@ export async function loadSources(
   const last = upTo.to < scope.asOf ? upTo.to : scope.asOf
   const count = sql<number>`count(*)`
   const leads = await grouped(
-    inside(within(clientsAsDeals(db), scope), { ...upTo, to: last }),
+    inside(within(clientsAsDeals(db), asClients(scope)), { ...upTo, to: last }),
     by,
     'd.opened_on',
   )
