@@ -73,6 +73,9 @@ const COMMON = 3
 /** What every command needs, though it is loaded only when it is asked for. */
 const EVERY_COMMAND = ['book/open.ts', 'render/index.ts']
 
+/** What the report that is asked for most often needs: small files, most of which deals need as well. */
+const EVERY_DAY = ['reports/chances.ts', 'reports/open/index.ts']
+
 /**
  * Every file that a command loads costs start-up time, and so does all that it does not need. So
  * there is one chunk of what parses the command line, and one of what is common among commands.
@@ -109,8 +112,9 @@ function plan(getModuleInfo) {
         counts.set(module, (counts.get(module) ?? 0) + 1)
       }
     }
-    const shared = [...counts].filter(([, count]) => count > 2).map(([module]) => module)
-    return closure(source('commands/report/command.ts'), getModuleInfo, new Set(shared))
+    const shared = new Set([...counts].filter(([, count]) => count > 2).map(([module]) => module))
+    for (const file of EVERY_DAY) closure(source(file), getModuleInfo, shared)
+    return closure(source('commands/report/command.ts'), getModuleInfo, shared)
   }
 }
 
