@@ -4,11 +4,16 @@ import { knownZone } from '../domain/zone.ts'
 import type { Io } from './io.ts'
 
 /**
- * The day it is in a time zone. Node has no cheaper way: building an Intl formatter costs 10 ms, a
- * change of zone 1 ms. So the process stays in the zone of the book it works with.
+ * Puts the process into a time zone. Node has no cheaper way to read a clock there: building an Intl formatter
+ * costs 10 ms, a change of zone 1 ms. So the process stays in the zone of the book it works with.
  */
-function dayIn(timezone: string, now: Date): Day {
+function standIn(timezone: string): void {
   if (process.env.TZ !== timezone) process.env.TZ = timezone
+}
+
+/** The day it is in a time zone. */
+function dayIn(timezone: string, now: Date): Day {
+  standIn(timezone)
   const year = String(now.getFullYear()).padStart(4, '0')
   const month = String(now.getMonth() + 1).padStart(2, '0')
   const day = String(now.getDate()).padStart(2, '0')
@@ -33,9 +38,18 @@ export function moment(io: Io): string {
   return day ? `${day}T12:00:00.000Z` : io.now().toISOString()
 }
 
-/** The day that moments such as `2024-03-04T10:00:00+07:00` fall on in a time zone. */
-export function localDays(timezone: string): (moment: string) => Day {
-  return (text) => dayIn(timezone, new Date(text))
+/**
+ * What the clock shows in a time zone at moments such as `2024-03-04T10:00:00+07:00`, and at local times, which
+ * move where clocks jump over them: `2024-03-04T04:00`.
+ */
+export function localClock(timezone: string): (moment: string) => string {
+  return (text) => {
+    standIn(timezone)
+    const then = new Date(text)
+    const day = dayIn(timezone, then)
+    const two = (part: number): string => String(part).padStart(2, '0')
+    return `${day}T${two(then.getHours())}:${two(then.getMinutes())}`
+  }
 }
 
 /** Turns moments into date and time in a time zone: `2026-11-23 13:00`. */

@@ -18,17 +18,19 @@ export interface Content {
   tasks?: () => AsyncIterable<TaskRecord>
   /** What tells the book from every other. */
   book?: string
+  /** The zone of its clock. */
+  zone?: string
 }
 
 /** The content as a file of a format, piece by piece. */
 export async function piecesOf(
-  { table, records, report, clients, tasks, book = '' }: Content,
+  { table, records, report, clients, tasks, book = '', zone = 'UTC' }: Content,
   format: FileFormat,
   style: CsvStyle,
 ): Promise<Pieces> {
   if (format === 'vcard' && clients) return (await import('../render/vcard.ts')).vcards(clients())
   if (format === 'ics' && tasks)
-    return (await import('../render/calendar-tasks.ts')).calendarOfTasks(tasks(), book)
+    return (await import('../render/calendar-tasks.ts')).calendarOfTasks(tasks(), book, zone)
   if (format === 'json' && report) return [(await import('../render/json.ts')).toJson(report)]
   const rows = await table()
   if (format === 'xlsx') return (await import('../render/workbook/long-xlsx.ts')).longXlsx(rows)

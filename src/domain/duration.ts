@@ -19,7 +19,7 @@ function decimal(text: string): number {
  * Undefined for anything else, such as a number without a unit.
  * @example readDuration('1h30') // 90
  */
-function readDuration(text: string): number | undefined {
+export function readDuration(text: string): number | undefined {
   const word = text.trim()
   const [, hours, rest = '0'] = IN_HOURS.exec(word) ?? CLOCK.exec(word) ?? []
   if (hours !== undefined) {
@@ -33,7 +33,7 @@ function readDuration(text: string): number | undefined {
  * Checks that something of that length can be kept. @param text as it was written, for the message.
  * @throws Fault `usage` for less than a minute, or more than a week.
  */
-function requireMinutes(minutes: number, text: string): number {
+export function requireMinutes(minutes: number, text: string): number {
   if (minutes >= 1 && minutes <= LONGEST_MINUTES) return minutes
   const why = minutes < 1 ? 'under a minute' : 'over a week'
   throw new Fault('usage', `“${text.trim()}” is ${why}`, 'write a length such as 45m or 1h30')

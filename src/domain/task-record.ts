@@ -1,4 +1,5 @@
 import type { Day } from './day.ts'
+import type { TimeOfDay } from './time-of-day.ts'
 
 /** What a calendar calls a task: the component's name in RFC 5545, 3.6.2. */
 export const CALENDAR_TASK = 'VTODO' // iCalendar's own word for a task
@@ -8,6 +9,9 @@ export interface TaskRecord {
   id: number
   text: string
   due: Day | null
+  /** The time of that day, and how many minutes it takes. */
+  time: TimeOfDay | null
+  minutes: number | null
   status: 'open' | 'done' | 'dropped'
   owner: string | null
   client: string | null
@@ -39,6 +43,7 @@ export const CALENDAR_FIELDS = [
   'added',
   'repeat-from',
   'follow-up',
+  'minutes',
 ] as const
 
 /** `X-FUNNEL-CLIENT-REF` for `client-ref`. */

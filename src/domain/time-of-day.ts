@@ -20,6 +20,11 @@ export function minuteOf(time: TimeOfDay): number {
   return Number(time.slice(0, 2)) * MINUTES_PER_HOUR + Number(time.slice(3))
 }
 
+/** True for `14:30`, not for `9:00` or `24:00`. */
+export function isTimeOfDay(text: string): text is TimeOfDay {
+  return /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text)
+}
+
 const BEFORE = String.raw`(?:(?:at|um|à|a las|в|เวลา)\s*)?`
 const HALF = String.raw`([ap])\.?\s?m\.?`
 const AFTER = String.raw`\s*(?:uhr|h|hrs|น\.?|ч\.?)?`

@@ -27,6 +27,7 @@ const TYPES: Record<string, ColumnType> = {
   due: 'day',
   added: 'day',
   'repeat-from': 'day',
+  minutes: 'count',
 }
 
 /** The columns of a file of that kind, which are the fields that the import reads. */

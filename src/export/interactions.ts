@@ -25,6 +25,8 @@ function nextInteractions(db: Db, after: number, wanted: Wanted) {
       'i.direction as direction',
       'i.result as result',
       'i.at as at',
+      'i.time as time',
+      'i.minutes as minutes',
       'o.name as owner',
       'i.text as text',
     ])

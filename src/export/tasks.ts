@@ -19,6 +19,8 @@ function nextTasks(db: Db, after: number, wanted: Wanted) {
       't.id as id',
       't.text as text',
       't.due as due',
+      't.time as time',
+      't.minutes as minutes',
       't.status as status',
       'o.name as owner',
       't.client_id as clientId',

@@ -6,10 +6,11 @@ import { tidyLines, tidyName, tidyText } from '../domain/name.ts'
 import type { Proposal } from './map/propose.ts'
 import type { TableRow } from './recognise/table.ts'
 import { isNoDate, isSurelyNoDate } from './values/blank.ts'
-import { type DateReading, isBlankWord, readDate } from './values/dates.ts'
+import { type DateReading, isBlankWord, readDate, readMoment } from './values/dates.ts'
 import { foreignSign, headerCurrency, namesCurrency } from './values/currency.ts'
 import { type NumberReading, readNumber } from './values/numbers.ts'
 import { isNotYet } from './values/not-yet.ts'
+import type { TimeOfDay } from '../domain/time-of-day.ts'
 import { quoted } from '../domain/plain-text.ts'
 
 /** No spreadsheet program has longer cells; only what is kept as text may be longer. */
@@ -40,6 +41,8 @@ export interface Cells {
   all: (field: string) => string[]
   /** @throws Fault `usage` if the cell is not a date. */
   day: (field: string) => Day | null
+  /** The time of day next to the date of a field; null if it has none. */
+  time: (field: string) => TimeOfDay | null
   /** Minor units. @throws Fault `usage` if the cell is not an amount. */
   money: (field: string) => Money | null
   /** The amounts read so far that were finer than the currency: what stood there, and what it became. */
@@ -61,7 +64,7 @@ export interface Formats {
   currency: Currency
   /** Are all amounts meant in that currency, whatever the file says (`--amounts-in`)? */
   isOwnCurrency: boolean
-  toLocalDay: (moment: string) => Day
+  toLocal: (moment: string) => string
 }
 
 interface Plan {
@@ -176,7 +179,16 @@ export function rowReader(
         const cell = tidyName(text(row, field) ?? '')
         if (cell === '' || isBlankWord(cell) || isNotYet(cell)) return null
         if (isDay(cell)) return cell
-        return readDate(cell, formats.dates.get(index) ?? null, formats.toLocalDay)
+        return readDate(cell, formats.dates.get(index) ?? null, formats.toLocal)
+      },
+      time(field) {
+        const index = firstFilled(row, field)
+        const typed = row.typed?.[index]
+        if (typed?.kind === 'date') return typedTime(typed.value)
+        const cell = tidyName(text(row, field) ?? '')
+        // Most dates have no time, and no shorter text has both.
+        if (cell.length < SHORTEST_WITH_TIME || typed || isNoDate(cell)) return null
+        return readMoment(cell, formats.dates.get(index) ?? null, formats.toLocal).time
       },
       money(field) {
         const index = firstFilled(row, field)
@@ -220,6 +232,14 @@ export function rowReader(
       },
     }
   }
+}
+
+/** `1/1/26 9:00`, without the spaces. */
+const SHORTEST_WITH_TIME = 9
+
+/** The time of a sheet's date, `2026-11-23T14:30:00`; a day alone has none. */
+function typedTime(value: string): TimeOfDay | null {
+  return value.length < 16 ? null : (value.slice(11, 16) as TimeOfDay)
 }
 
 /** Days as ISO text, whatever the sheet shows; all else as it is shown. */

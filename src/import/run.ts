@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs'
 import type { Book } from '../book/open.ts'
 import type { Db } from '../book/store/db.ts'
-import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import { type Currency, decimalsText } from '../domain/money.ts'
 import { quoted } from '../domain/plain-text.ts'
@@ -29,6 +28,7 @@ import type { Table, TableRow } from './recognise/table.ts'
 import { rowWriter } from './row-writer.ts'
 import type { StageRoute } from './stages/route.ts'
 import { type Reject, Tally } from './tally.ts'
+import { timeReader } from './times.ts'
 import { taskWriter } from './tasks/writer.ts'
 import { addAll } from '../domain/lists.ts'
 
@@ -44,8 +44,8 @@ export interface Settled {
 /** What the import needs of the outside world. */
 export interface Surroundings {
   moment: Moment
-  /** The book's day of a moment with an offset, such as `2024-03-04T10:00:00+07:00`. */
-  toLocalDay: (moment: string) => Day
+  /** What the book's clock shows at a moment such as `2024-03-04T10:00:00+07:00`: `2024-03-04T04:00`. */
+  toLocal: (moment: string) => string
   /** Is told how far the reading has come: bytes read, bytes in all, rows. */
   onProgress?: (done: number, total: number, rows: number) => void
 }
@@ -80,6 +80,7 @@ function writerOf(
   db: Db,
   moment: Moment,
   erased: ErasedGuard,
+  toLocal: Surroundings['toLocal'],
 ): Writer {
   const { store } = book
   const { words, onDuplicate, create: creatable } = plan
@@ -96,9 +97,17 @@ function writerOf(
   const create = plan.create.has('clients') ? addClientNamed(store, erased) : null
   const clientOf = clientNames(store, create)
   if (plan.kind === 'interactions') {
-    return interactionWriter({ store, names, clientOf, moment, large })
+    return interactionWriter({ store, names, clientOf, moment, times: timeReader(toLocal), large })
   }
-  if (plan.kind === 'tasks') return taskWriter({ store, names, clientOf, onDuplicate, moment })
+  if (plan.kind === 'tasks')
+    return taskWriter({
+      store,
+      names,
+      clientOf,
+      onDuplicate,
+      moment,
+      times: timeReader(toLocal),
+    })
   const inherits = lackingTerms(columns)
   const how = { db, store, names, clientOf, words, route, onDuplicate, moment, large }
   return dealWriter({ ...how, inherits })
@@ -142,17 +151,17 @@ export async function runImport(
   db: Db,
   plan: ImportPlan,
   settled: Settled,
-  { moment: now, toLocalDay, onProgress }: Surroundings,
+  { moment: now, toLocal, onProgress }: Surroundings,
 ): Promise<ImportResult> {
   const { table, columns, evidence } = settled
   const { currency } = book.settings
   const moment = { ...now, recordedAt: momentOfImport(book.store, now.recordedAt) }
   const { isOwnCurrency } = plan
-  const formats = { ...evidence, currency, isOwnCurrency, toLocalDay }
+  const formats = { ...evidence, currency, isOwnCurrency, toLocal }
   const read = rowReader(columns, formats, plan.defaults)
   const addedNames = newNames(book.store, plan.kind)
   const erased = erasedGuard(book.store, plan.includeErased)
-  const writer = writerOf(plan, settled, book, db, moment, erased)
+  const writer = writerOf(plan, settled, book, db, moment, erased, toLocal)
   const file = importFile(book.store, plan, table.sheet, moment)
   const write = rowWriter(book.store, writer, file)
   const tally = new Tally(plan.maxRejects)

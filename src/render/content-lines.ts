@@ -31,3 +31,8 @@ export function folded(line: string): string {
 export function compact(day: Day): string {
   return day.replaceAll('-', '')
 }
+
+/** A moment in milliseconds since 1970 as iCalendar writes it in UTC: `20261123T133000Z`. */
+export function utc(moment: number): string {
+  return `${new Date(moment).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
+}

@@ -154,13 +154,20 @@ describe('a time of day', () => {
     expect(err).toContain(`give the day alone: ${day}`)
   })
 
-  it('of a task in a file is dropped, and said', async () => {
+  it('of a task in a file is kept, but for the midnight of a plain day', async () => {
     book.save(
       'tasks.csv',
       'Task,Due\nRing,2026-12-01 14:30\nWrite,2026-12-02 00:00:00\nVisit,2026-12-03\n',
     )
-    const { out, err } = await runInside(book.folder, ['import', 'tasks', 'tasks.csv', '--yes'])
-    expect(out + err).toContain('1 due day had a time of day, which was dropped')
+    await book.ok('import', 'tasks', 'tasks.csv', '--yes')
+    const list = JSON.parse(await book.ok('task', 'list', '--columns', 'text,time', '--json'))
+    expect(list.tasks).toEqual(
+      expect.arrayContaining([
+        { text: 'Ring', time: '14:30' },
+        { text: 'Write', time: null },
+        { text: 'Visit', time: null },
+      ]),
+    )
   })
 })
 

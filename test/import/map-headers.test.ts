@@ -260,7 +260,7 @@ const LISTS: [string, ImportKind, string][] = [
   [
     'a log of calls',
     'interactions',
-    'Company→client; Contact→contact; Activity type→kind; Call direction→direction; Call outcome→result; Activity date→at; Assigned to→owner; Call notes→text; Subject→text; Duration→–',
+    'Company→client; Contact→contact; Activity type→kind; Call direction→direction; Call outcome→result; Activity date→at; Assigned to→owner; Call notes→text; Subject→text; Duration→minutes',
   ],
   [
     'German visits',

@@ -74,7 +74,7 @@ describe('a calendar of another program', () => {
     expect(rows).toEqual([
       {
         text: 'Ring Harbour, again',
-        due: '2026-12-01T09:00:00',
+        due: '2026-12-01T08:00:00.000Z',
         status: 'open',
         added: '2026-11-02T10:15:00Z',
         repeat: '2w',

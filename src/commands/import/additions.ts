@@ -1,4 +1,4 @@
-import { localDays } from '../../cli/clock.ts'
+import { localClock } from '../../cli/clock.ts'
 import type { Context } from '../../cli/context.ts'
 import { CANCELLED } from '../../cli/errors.ts'
 import { progressBar } from '../../cli/progress.ts'
@@ -102,7 +102,7 @@ export async function askAdditions(
   const bar = context.globals.quiet ? undefined : progressBar(context.io)
   const additions = await findAdditions(book, plan, settled, {
     moment: await context.moment(),
-    toLocalDay: localDays(book.settings.timezone),
+    toLocal: localClock(book.settings.timezone),
     ...(bar ? { onProgress: bar.show } : {}),
   }).finally(() => bar?.stop())
   const agreed = await askLacking(context, plan, additions)

@@ -1,7 +1,7 @@
 import { type CommandSpec, defineCommand } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { progressBar } from '../../cli/progress.ts'
-import { localDays } from '../../cli/clock.ts'
+import { localClock } from '../../cli/clock.ts'
 import { fieldsOf, type ImportKind } from '../../import/map/fields.ts'
 import { moneyColumns, otherMoneyColumns, withoutAmount } from '../../import/map/money-columns.ts'
 import { nameColumns } from '../../import/map/name-columns.ts'
@@ -80,8 +80,8 @@ async function importFile(
   const refusals: Refusals = { rows: 0, of: 0, reasons: [] }
   const loud: string[] = []
   await context.change({ dryRun }, async (db, moment) => {
-    const toLocalDay = localDays(book.settings.timezone)
-    const world = { moment, toLocalDay, ...(bar ? { onProgress: bar.show } : {}) }
+    const toLocal = localClock(book.settings.timezone)
+    const world = { moment, toLocal, ...(bar ? { onProgress: bar.show } : {}) }
     const result = await runImport(book, db, plan, settled, world).finally(() => bar?.stop())
     result.notes.unshift(...notes, ...plan.understood)
     if (result.created > 0) {

@@ -95,16 +95,12 @@ export async function findAdditions(
   book: Book,
   plan: ImportPlan,
   { table, columns, evidence }: Settled,
-  { moment, toLocalDay, onProgress }: Surroundings,
+  { moment, toLocal, onProgress }: Surroundings,
 ): Promise<Additions> {
   const { store, settings } = book
   const { currency, country } = settings
   const { isOwnCurrency } = plan
-  const read = rowReader(
-    columns,
-    { ...evidence, currency, isOwnCurrency, toLocalDay },
-    plan.defaults,
-  )
+  const read = rowReader(columns, { ...evidence, currency, isOwnCurrency, toLocal }, plan.defaults)
   const names = nameBook(store, new Set())
   const reader = needsReader(book, plan, names, moment.today)
   const isErased = erasedTraces(store, plan)

@@ -1,8 +1,10 @@
 import { unindexed } from '../../book/store/sql.ts'
 import type { Store } from '../../book/store/store.ts'
+import { rowChanger } from '../../book/store/put.ts'
 import { carefulInsert } from '../../book/store/bulk.ts'
 import type { InteractionResult } from '../../book/schema/work.ts'
 import { Fault } from '../../domain/fault.ts'
+import type { TimeOfDay } from '../../domain/time-of-day.ts'
 import { nameKey } from '../../domain/name.ts'
 import type { Moment } from '../../records/moment.ts'
 import { interactionRow } from '../../records/rows/interaction.ts'
@@ -14,6 +16,7 @@ import { madeNumber } from '../made-refs.ts'
 import type { NameBook } from '../names.ts'
 import { noDay } from '../no-day.ts'
 import type { Writer } from '../outcome.ts'
+import type { RowTimes, TimeReader } from '../times.ts'
 import { titledDeals } from '../titled-deals.ts'
 import { DIRECTIONS, KINDS } from '../values/contact-words.ts'
 import { wordKey } from '../values/words.ts'
@@ -24,6 +27,7 @@ export interface InteractionWriting {
   names: NameBook
   clientOf: ReturnType<typeof clientNames>
   moment: Moment
+  times: TimeReader
   /** A large file: in an empty book the indexes are better built at the end. */
   large: boolean
 }
@@ -66,17 +70,33 @@ export function draftInteraction(cells: Cells) {
 }
 
 /** What may differ in an interaction that is recognised. */
-const FIELDS = ['result', 'owner', 'contact'] as const
+const FIELDS = ['result', 'owner', 'contact', 'minutes'] as const
 /** The number of an owner that the book lacks. */
 const NOBODY = -1
 
 interface Held extends Record<(typeof FIELDS)[number], string | number | null> {
   id: number
+  time: TimeOfDay | null
+}
+
+/** The place of the one with that time, else of one without, or of any if no time is given; -1 for none. */
+function placeOf(held: readonly Held[], time: TimeOfDay | null): number {
+  const same = held.findIndex((one) => one.time === time)
+  if (same >= 0) return same
+  return time === null ? Math.min(0, held.length - 1) : held.findIndex((one) => one.time === null)
 }
 
 interface Deal {
   id: number
   client: number
+}
+
+/** What the book does not know yet of when and how long: an earlier import may have left it out. */
+function newTimes({ time, minutes }: RowTimes, held: Held): Partial<RowTimes> {
+  return {
+    ...(time !== null && held.time === null && { time }),
+    ...(minutes !== null && held.minutes === null && { minutes }),
+  }
 }
 
 /** Turns the rows of a list of calls, mails and meetings into interactions. */
@@ -91,12 +111,13 @@ export function interactionWriter(how: InteractionWriting): Writer {
     .pluck()
   // Looked up by client and day, not among all others of the day.
   const same = how.store.prepare(
-    `SELECT id, result, owner_id AS owner, contact_id AS contact FROM interactions
+    `SELECT id, time, minutes, result, owner_id AS owner, contact_id AS contact FROM interactions
      WHERE client_id = ? AND at = ? AND ${unindexed('kind')} = ?
        AND text IS NOT DISTINCT FROM ? AND deal_id IS NOT DISTINCT FROM ?
        AND direction IS NOT DISTINCT FROM ?
-     ORDER BY id LIMIT 1 OFFSET ?`,
+     ORDER BY id`,
   )
+  const change = rowChanger(how.store, 'interactions')
   const left = leftAlone(how.store, 'interactions')
   const wasEmpty = how.store.prepare('SELECT 1 FROM interactions LIMIT 1').get() === undefined
   const makeIndexes = how.store.manyRows(how.large && wasEmpty ? ['interactions'] : [])
@@ -115,20 +136,22 @@ export function interactionWriter(how: InteractionWriting): Writer {
     const id = title === null ? null : titled({ title, ref: null, client })
     return id === null ? undefined : (dealById.get(id) as Deal)
   }
-  /** How often the file has said the same; two unanswered calls on one day are two. */
-  const timesSeen = new Map<string, number>()
+  /** Those of the book that no row has stood for yet; two unanswered calls on one day are two. */
+  const waiting = new Map<string, Held[]>()
   /** The interaction of the book that a row stands for, among several with the same words. */
-  const heldAs = (what: readonly unknown[]): Held | undefined => {
+  const heldAs = (what: readonly unknown[], time: TimeOfDay | null): Held | undefined => {
     const key = JSON.stringify(what)
-    const times = (timesSeen.get(key) ?? 0) + 1
-    timesSeen.set(key, times)
-    return same.get(...what, times - 1) as Held | undefined
+    const held = waiting.get(key) ?? (same.all(...what) as Held[])
+    waiting.set(key, held)
+    const place = placeOf(held, time)
+    return place < 0 ? undefined : held.splice(place, 1)[0]
   }
   return {
     keep: rows.keep,
     write(cells, origin) {
       const row = draftInteraction(cells)
       if (row.at === null) throw noDay(cells.one('at'))
+      const times = how.times.read(cells, 'at', row.at)
       how.names.check('owners', row.owner)
       const byRef = row.deal === null ? null : (dealByRef.get(row.deal) as Deal | undefined)
       const named = { ref: cells.one('client-ref'), name: cells.one('client') }
@@ -144,15 +167,18 @@ export function interactionWriter(how: InteractionWriting): Writer {
       const text = contactId === undefined ? `${row.contact}: ${row.text}`.trim() : row.text || null
       const what = [client, row.at, row.kind, text, deal?.id ?? null, row.direction]
       // Those that the file itself has added are never as many as its rows.
-      const existing = wasEmpty ? undefined : heldAs(what)
+      const existing = wasEmpty ? undefined : heldAs(what, times.time)
       if (existing) {
         const owner = row.owner === null ? null : (how.names.known('owners', row.owner) ?? NOBODY)
-        const given = { result: row.result, owner, contact: contactId ?? null }
+        const given = { result: row.result, owner, contact: contactId ?? null, ...times }
+        const news = newTimes(times, existing)
         const others = FIELDS.filter(
-          (field) => given[field] !== null && given[field] !== existing[field],
+          (field) => given[field] !== null && given[field] !== existing[field] && !(field in news),
         )
         left.add(origin.row, existing.id, others, cells)
-        return 'unchanged'
+        if (Object.keys(news).length === 0) return 'unchanged'
+        change(existing.id, news)
+        return 'updated'
       }
       if (meant === undefined) throw noDeal(row.deal)
       const { kind, direction, result } = row
@@ -164,6 +190,7 @@ export function interactionWriter(how: InteractionWriting): Writer {
         ownerId: how.names.id('owners', row.owner),
         direction,
         result,
+        ...times,
         text: text ?? '',
         origin: { importId: origin.importId(), row: origin.row },
       }
@@ -178,7 +205,7 @@ export function interactionWriter(how: InteractionWriting): Writer {
     finish() {
       rows.flush()
       makeIndexes()
-      const loud = left.notes('value')
+      const loud = [...left.notes('value'), ...how.times.notes()]
       return Promise.resolve({ late: [], notes: loud, loud, left: left.found() })
     },
   }

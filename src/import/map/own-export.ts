@@ -26,13 +26,16 @@ const NAMES_DEAL = new Set<FieldName>(['title', 'client', 'client-ref'])
 
 /** What a file of an earlier release may lack, as there was no such field yet. */
 function isAddedLater(kind: ImportKind, field: string): boolean {
-  if (kind !== 'clients' && kind !== 'deals') return false
-  return LATER[kind].has(field)
+  return LATER[kind]?.has(field) ?? false
 }
 
-const LATER: Record<'clients' | 'deals', ReadonlySet<string>> = {
+const TIMES = new Set(['time', 'minutes'])
+
+const LATER: Partial<Record<ImportKind, ReadonlySet<string>>> = {
   clients: new Set(namesOf(CLIENT_TEXTS)),
   deals: new Set([...namesOf(DEAL_TEXTS), 'contact', 'tag']),
+  interactions: TIMES,
+  tasks: TIMES,
 }
 
 const PROPERTY = 'property:'

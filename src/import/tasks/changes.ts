@@ -1,11 +1,12 @@
 import type { Selectable } from 'kysely'
 import type { TasksTable } from '../../book/schema/work.ts'
+import type { RowTimes } from '../times.ts'
 import type { TaskDraft } from './draft.ts'
 
 type TaskRow = Selectable<TasksTable>
 
 /** What a row says about a task, with its owner as a number. */
-export type TaskInFile = Omit<TaskDraft, 'owner'> & { ownerId: number | null }
+export type TaskInFile = Omit<TaskDraft, 'owner'> & RowTimes & { ownerId: number | null }
 
 /**
  * How much of a row goes into a task of the book: everything that the file has a column for, every
@@ -23,13 +24,15 @@ export interface TaskChanges {
 }
 
 /** Columns that a row may fill, with the fields they are read from. */
-function columnsOf({
-  ownerId,
-  ...given
-}: TaskInFile): [column: keyof TaskRow, field: string, next: unknown][] {
+function columnsOf(
+  { ownerId, ...given }: TaskInFile,
+  has: (field: string) => boolean,
+): [column: keyof TaskRow, field: string, next: unknown][] {
   return [
     ['text', 'text', given.text],
     ['due', 'due', given.due],
+    ['time', has('time') ? 'time' : 'due', given.time],
+    ['minutes', 'minutes', given.minutes],
     ['owner_id', 'owner', ownerId],
     ['result', 'result', given.result],
     ['repeat', 'repeat', given.repeat],
@@ -60,7 +63,7 @@ export function changesOf(
     if (isBlank || taking !== 'fill') set[column] = next
     else if (!left.includes(field)) left.push(field)
   }
-  for (const [column, field, next] of columnsOf(given)) {
+  for (const [column, field, next] of columnsOf(given, has)) {
     if (next !== null || (taking === 'all' && has(field)))
       offer(column, next, task[column] === null, field)
   }

@@ -10,6 +10,7 @@ import { byMadeRef } from '../made-refs.ts'
 import { leftAlone } from '../left-alone.ts'
 import type { NameBook } from '../names.ts'
 import type { LateOutcome, OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
+import type { RowTimes, TimeReader } from '../times.ts'
 import { changesOf, type Taking } from './changes.ts'
 import { draftTask, type TaskDraft } from './draft.ts'
 import { type Pair, pairStageTasks } from './pairs.ts'
@@ -23,10 +24,11 @@ export interface TaskWriting {
   clientOf: ReturnType<typeof clientNames>
   onDuplicate: OnDuplicate
   moment: Moment
+  times: TimeReader
 }
 
 /** A row that is read, and where it came from. */
-type Row = TaskDraft & { origin: Origin; cells: Cells }
+type Row = TaskDraft & RowTimes & { origin: Origin; cells: Cells }
 
 interface StageRows {
   deal: NamedDeal
@@ -34,9 +36,6 @@ interface StageRows {
   stage: string
   rows: Row[]
 }
-
-/** A time of day other than midnight, which many programs write next to a plain day. */
-const TIME = /\b(?!0?0:00(?::00)?(?!:))\d{1,2}:\d{2}/
 
 const REFUSED = {
   left: ({ deal, stage }: StageRows) =>
@@ -55,6 +54,7 @@ export function taskWriter({
   clientOf,
   onDuplicate,
   moment,
+  times,
 }: TaskWriting): Writer {
   const store = taskStore(book)
   const dealOf = dealNames(book)
@@ -65,8 +65,6 @@ export function taskWriter({
   const timesSeen = new Map<string, number>()
   const left = leftAlone(book, 'tasks')
   let keptClosed = 0
-  /** Due days that came with a time of day, which a task does not keep. */
-  let timed = 0
 
   const clientIn = (cells: Cells, origin: Origin): number | null => {
     const client = { ref: cells.one('client-ref'), name: cells.one('client') }
@@ -131,8 +129,8 @@ export function taskWriter({
 
   return {
     write(cells, origin) {
-      const row = { ...draftTask(cells, moment.today), origin, cells }
-      if (row.due !== null && TIME.test(cells.one('due') ?? '')) timed += 1
+      const draft = draftTask(cells, moment.today)
+      const row = { ...draft, ...times.read(cells, 'due', draft.due), origin, cells }
       names.check('owners', row.owner)
       const deal = dealOf({ ref: cells.one('deal-ref'), title: cells.one('deal') }, () =>
         clientIn(cells, origin),
@@ -163,11 +161,8 @@ export function taskWriter({
     },
     finish() {
       const late = [...stages.values()].flatMap(tell)
-      const loud = left.notes('value')
+      const loud = [...left.notes('value'), ...times.notes()]
       const notes = [...loud]
-      if (timed > 0) {
-        notes.push(`${counted(timed, 'due day')} had a time of day, which was dropped`)
-      }
       if (keptClosed > 0) {
         const tasks = counted(keptClosed, 'closed task')
         notes.push(`${tasks} kept as the book has it, though the file has it open`)

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
+import type { TimeOfDay } from '../../domain/time-of-day.ts'
 import { isBlankWord } from './blank.ts'
 import { type DateText, dateText, type PackedDate, unpack } from './date-text.ts'
 import { quoted } from '../../domain/plain-text.ts'
@@ -183,32 +184,56 @@ function partsDate(text: string, parts: Parts, order: DateOrder | null): PackedD
   return order === 'ymd' && parts.ymd ? parts.ymd : onlyReading(text, parts)
 }
 
+/** A date, and the time of day if it has one. */
+interface ReadMoment {
+  day: Day
+  time: TimeOfDay | null
+}
+
 /**
  * Reads a date as spreadsheets and people write it: `2024-03-04`, `4.3.2024`, `3/4/24`,
  * `20240304`, `4 March 2024`, `4 марта 2024 г.`, `๔ มี.ค. ๒๕๖๗`, `2024年3月4日`, each with or
- * without a weekday and a time.
+ * without a weekday and a time. Midnight, which programs write next to a plain day, is no time.
  * @param reading the order of the column's numeric dates; null reads only dates that can be read one way.
  *   Dates with the year first in four digits or the month by name need none.
- * @param toLocalDay the book's day of a moment as `2024-03-04T10:00:00+07:00`, for times with an
- *   offset; without it the written day counts.
+ * @param toLocal what the book's clock shows at a moment as `2024-03-04T10:00:00+07:00`, for times with an
+ *   offset; without it the written day and time count.
  * @throws Fault `usage` if the text is not a date of the calendar, or can be two.
  */
-export function readDate(
+export function readMoment(
   text: string,
   reading: DateReading | null,
-  toLocalDay?: (isoMoment: string) => Day,
-): Day {
+  toLocal?: (isoMoment: string) => string,
+): ReadMoment {
   const isBuddhist = reading?.endsWith('-be') ?? false
   const order = reading === null ? null : (reading.replace('-be', '') as DateOrder)
   const seen = dateText(text, isBuddhist ? 'buddhist' : 'common')
   if (seen === null) throw notADate(text, null)
   if (seen.kind === 'number') {
     if (order !== 'serial' || !isSerial(seen.value)) throw notADate(text, null)
-    return addDays(SERIAL_EPOCH, seen.value)
+    return { day: addDays(SERIAL_EPOCH, seen.value), time: null }
   }
   const date = seen.kind === 'plain' ? seen.date : partsDate(text, seen, order)
   if (!date) throw notADate(text, null)
   const day = unpack(date)
-  if (!toLocalDay || !seen.clock?.zone) return day
-  return toLocalDay(`${day}T${seen.clock.time}${seen.clock.zone}`)
+  const { clock } = seen
+  if (!clock) return { day, time: null }
+  const isPlainDay = clock.time === '00:00:00'
+  if (!toLocal || !clock.zone) return { day, time: isPlainDay ? null : timeOfClock(clock.time) }
+  const [localDay = '', localTime = ''] = toLocal(`${day}T${clock.time}${clock.zone}`).split('T')
+  const time = isPlainDay || localTime === '00:00' ? null : timeOfClock(localTime)
+  return { day: localDay as Day, time }
+}
+
+function timeOfClock(text: string): TimeOfDay {
+  return text.slice(0, 5) as TimeOfDay
+}
+
+/** Like `readMoment`, where only the day counts. */
+export function readDate(
+  text: string,
+  reading: DateReading | null,
+  toLocal?: (isoMoment: string) => string,
+): Day {
+  return readMoment(text, reading, toLocal).day
 }

@@ -148,6 +148,9 @@ export const english: Synonyms = {
       date of contact, date of call, start, start date, start time, started at, sent at, sent,
       timestamp, time, completed at, completed date, ~due date, ~created, ~created date,
       ~create date, ~created at, ~created on`,
+    time: 'time, time of day, start time, call time, meeting time, hour, at time',
+    minutes:
+      'minutes, length, duration, call duration, meeting duration, talk time, duration in minutes, duration min, length min, duration sec, duration seconds, call duration in seconds, length of call',
     owner: `owner, owner name, rep, sales rep, salesperson, seller, activity owner, activity assigned to, caller,
       assigned to, assigned, assigned to user, responsible, user, logged by, called by, ~manager,
       ~agent, ~created by`,
@@ -161,6 +164,8 @@ export const english: Synonyms = {
       task due date, target date, scheduled for, remind on, ~date, ~end date, ~start date, ~when`,
     status:
       'status, task status, state, activity status, completed, done, is done, is completed, ~closed',
+    time: 'time, time of day, due time, start time, hour',
+    minutes: 'minutes, length, duration, estimated time, duration in minutes, duration min',
     owner: `owner, assigned to, assignee, owner name, task owner, responsible, responsible user, rep,
       sales rep, salesperson, assigned, assigned to user, doer, who, user, ~manager, ~agent`,
     client: `client, client name, customer, customer name, company, company name, account,

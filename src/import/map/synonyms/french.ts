@@ -92,6 +92,8 @@ export const french: Synonyms = {
     direction: 'sens, direction, entrant sortant',
     result: 'résultat, issue, ~statut',
     at: "date, date de l'appel, date du contact, date de l'activité, quand, le, jour, heure, date de début, ~échéance, ~créé le",
+    time: 'heure, heure de début',
+    minutes: 'durée, minutes, durée en minutes, durée min, durée en secondes',
     owner: 'responsable, commercial, vendeur, propriétaire, utilisateur, attribué à, assigné à',
     text: 'texte, objet, sujet, note, notes, commentaire, commentaires, compte rendu, résumé, description, contenu',
   },
@@ -101,6 +103,8 @@ export const french: Synonyms = {
     due: `échéance, date d'échéance, pour le, avant le, date limite, à faire pour le, délai,
       date prévue, ~date, ~quand`,
     status: 'statut, état, statut de la tâche, terminé, terminée, fait, faite',
+    time: 'heure, heure de début',
+    minutes: 'durée, minutes, durée en minutes, durée min, durée en secondes',
     owner:
       'responsable, attribué à, assigné à, commercial, vendeur, propriétaire, qui, utilisateur',
     client:

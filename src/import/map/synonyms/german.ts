@@ -103,6 +103,9 @@ export const german: Synonyms = {
     direction: 'Richtung, Ein/Aus, Eingehend ausgehend',
     result: 'Ergebnis, Resultat, Ausgang, ~Status',
     at: 'Datum, Am, Zeitpunkt, Termin, Kontaktdatum, Anrufdatum, Beginn, Wann, Tag, ~Fällig, ~Erstellt am',
+    time: 'Uhrzeit, Zeit, Startzeit, Beginnt um',
+    minutes:
+      'Dauer, Minuten, Länge, Gesprächsdauer, Anrufdauer, Dauer in Minuten, Dauer min, Dauer Sekunden',
     owner:
       'Verkäufer, Betreuer, Mitarbeiter, Benutzer, Bearbeiter, Zuständig, Verantwortlich, Besitzer',
     text: 'Text, Betreff, Notiz, Notizen, Bemerkung, Bemerkungen, Kommentar, Beschreibung, Inhalt, Thema, Gesprächsnotiz',
@@ -113,6 +116,9 @@ export const german: Synonyms = {
     due: `Fällig, Fällig am, Fälligkeit, Fälligkeitsdatum, Frist, Termin, Bis, Bis wann, Erledigen bis,
       Zieldatum, Wiedervorlage, Wiedervorlage am, Wiedervorlagedatum, WV, ~Datum, ~Wann`,
     status: 'Status, Stand, Zustand, Aufgabenstatus, Erledigt',
+    time: 'Uhrzeit, Zeit, Startzeit, Beginnt um',
+    minutes:
+      'Dauer, Minuten, Länge, Gesprächsdauer, Anrufdauer, Dauer in Minuten, Dauer min, Dauer Sekunden',
     owner: `Zuständig, Verantwortlich, Verantwortlicher, Bearbeiter, Verkäufer, Betreuer, Mitarbeiter,
       Besitzer, Wer, Zugewiesen an`,
     client: 'Kunde, Kundenname, Firma, Firmenname, Unternehmen, Organisation',

@@ -50,6 +50,8 @@ export const hubspot: Synonyms = {
     direction: 'Call direction, Email direction',
     result: 'Call outcome, Meeting outcome',
     at: 'Activity date, Call start time, Meeting start time, ~Create date',
+    time: '~Call start time',
+    minutes: 'Call duration, Call duration (HH:mm:ss), Meeting duration',
     owner: 'Activity assigned to, Assigned to',
     text: 'Call notes, Call title, Meeting name, Meeting description, Email subject, Note body, Task title, Body preview',
   },

@@ -54,6 +54,8 @@ export const pipedrive: Synonyms = {
     deal: 'Deal - ID, Activity - Deal, Deal - Title',
     kind: 'Activity - Type',
     at: 'Activity - Due date, ~Activity - Marked as done time, ~Activity - Add time',
+    time: 'Activity - Due time',
+    minutes: 'Activity - Duration',
     owner: 'Activity - Assigned to user, Activity - Owner, Activity - Assigned to',
     text: 'Activity - Subject, Activity - Note, Activity - Public description',
   },

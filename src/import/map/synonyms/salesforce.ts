@@ -62,6 +62,8 @@ export const salesforce: Synonyms = {
     direction: 'CallType, Call Type',
     result: 'CallDisposition, Call Result, ~Status',
     at: 'ActivityDate, Date, ActivityDateTime, Due Date, ~CompletedDateTime, ~CreatedDate',
+    time: 'StartTime',
+    minutes: 'CallDurationInSeconds, Call Duration, DurationInMinutes',
     owner: 'Assigned, Assigned To, Owner.Name, Owner: Full Name',
     text: 'Subject, Description, Full Comments, Comments',
   },

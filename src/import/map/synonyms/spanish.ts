@@ -93,6 +93,8 @@ export const spanish: Synonyms = {
     direction: 'dirección de la llamada, sentido, entrante saliente',
     result: 'resultado, desenlace, ~estado',
     at: 'fecha, fecha de la llamada, fecha del contacto, fecha y hora, cuándo, día, hora, fecha de inicio, ~vencimiento',
+    time: 'hora, hora de inicio',
+    minutes: 'duración, minutos, duración en minutos, duración min, duración en segundos',
     owner: 'responsable, comercial, vendedor, propietario, usuario, asignado a, agente',
     text: 'texto, asunto, tema, nota, notas, comentario, comentarios, resumen, descripción, observaciones, contenido',
   },
@@ -102,6 +104,8 @@ export const spanish: Synonyms = {
     due: `vencimiento, fecha de vencimiento, fecha límite, plazo, para el, vence, vence el, hasta,
       ~fecha, ~cuándo`,
     status: 'estado, estado de la tarea, hecho, hecha, completado, completada, terminada',
+    time: 'hora, hora de inicio',
+    minutes: 'duración, minutos, duración en minutos, duración min, duración en segundos',
     owner:
       'responsable, asignado a, asignada a, comercial, vendedor, propietario, agente, usuario, quién',
     client:

@@ -23,6 +23,7 @@ async function survey(found: AsyncIterable<Found>): Promise<Survey> {
   const left = { event: 0, reminder: 0, entry: 0, line: 0 }
   let tasks = 0
   let rules = 0
+  let zones = 0
   for await (const one of found) {
     if ('other' in one) left[one.other] += 1
     else if ('unread' in one && one.unread === 'line') left.line += 1
@@ -31,6 +32,7 @@ async function survey(found: AsyncIterable<Found>): Promise<Survey> {
       const task = readTask(one.task)
       tasks += 1
       rules += task.rules
+      if (task.isOfUnknownZone) zones += 1
       for (const name of task.extras.keys()) if (extras.size < MOST_EXTRAS) extras.add(name)
     }
   }
@@ -42,6 +44,10 @@ async function survey(found: AsyncIterable<Found>): Promise<Survey> {
   note(left.reminder, 'reminder was', 'reminders were')
   note(left.entry, 'entry that is not a task was', 'entries that are not tasks were')
   note(left.line, 'line that cannot be read was', 'lines that cannot be read were')
+  if (zones > 0) {
+    const what = counted(zones, 'task has', 'tasks have')
+    notes.push(`${what} a time in a zone that is not known, which was taken as written`)
+  }
   if (rules > 0) {
     const what = counted(
       rules,

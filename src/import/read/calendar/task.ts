@@ -1,4 +1,7 @@
 import { type Day, isDay } from '../../../domain/day.ts'
+import type { TimeOfDay } from '../../../domain/time-of-day.ts'
+import { knownZone } from '../../../domain/zone.ts'
+import { momentOf } from '../../../domain/zone-time.ts'
 import {
   aboutTask,
   CALENDAR_FIELDS,
@@ -14,6 +17,8 @@ export interface CalendarTask {
   cells: Map<string, string>
   /** What no field takes, by names for people. */
   extras: Map<string, string>
+  /** Was a time in a zone that this system does not know? It is taken as written. */
+  isOfUnknownZone: boolean
   /** How many rules of repetition are not plain intervals. */
   rules: number
 }
@@ -41,9 +46,27 @@ function textOf({ type, values, raw }: Property): string {
   return values.map(String).join(', ').trim()
 }
 
-/** A day, or a day with its time, as ISO text; anything else as it is written. */
+function isKnownZone(zone: string): boolean {
+  return knownZone(zone) !== 'UTC' || /^(?:etc\/)?(?:utc|gmt|uct|zulu)$/i.test(zone)
+}
+
+/**
+ * A day, or a day with its time, as ISO text, in UTC if it names a zone that is known; anything else as it is
+ * written.
+ */
 function dateOf(property: Property | undefined): string {
   if (!property) return ''
+  const written = writtenDate(property)
+  const [day = '', time = ''] = written.split('T')
+  const { zone } = property
+  if (zone === null || !isDay(day) || !/^\d\d:\d\d:\d\d$/.test(time) || !isKnownZone(zone)) {
+    return written
+  }
+  const moment = momentOf({ day, time: time.slice(0, 5) as TimeOfDay }, zone)
+  return new Date(moment).toISOString()
+}
+
+function writtenDate(property: Property): string {
   const found = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\dZ?)?.*)?$/.exec(String(property.values[0]))
   const [, day, time] = found ?? []
   if (day === undefined) return property.raw.trim()
@@ -61,6 +84,29 @@ function endOf(start: string, duration: Property | undefined): string {
   return new Date(day + days * 86_400_000).toISOString().slice(0, 10)
 }
 
+const SPAN = /^P(?:(\d{1,4})D)?T(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:\d{1,6}S)?$/
+const MINUTE = 60_000
+
+/** The minutes of a span with hours in it, `PT1H30M`; 0 for others. */
+function minutesOf(duration: Property | undefined): number {
+  const [, days = '0', hours = '0', minutes = '0'] = SPAN.exec(duration?.raw.trim() ?? '') ?? []
+  return (Number(days) * 24 + Number(hours)) * 60 + Number(minutes)
+}
+
+/** The day by which a task is to be done, or when it begins and how many minutes it takes; 0 is unknown. */
+function timesOf(start: string, due: string, duration: Property | undefined) {
+  const length = minutesOf(duration)
+  if (due === '') {
+    return length > 0 && start.includes('T')
+      ? { due: start, minutes: length }
+      : { due: endOf(start, duration), minutes: 0 }
+  }
+  if (!start.includes('T') || start.slice(0, 10) !== due.slice(0, 10)) return { due, minutes: 0 }
+  if (!due.includes('T')) return { due: start, minutes: 0 }
+  const minutes = Math.round((Date.parse(due) - Date.parse(start)) / MINUTE)
+  return minutes > 0 ? { due: start, minutes } : { due, minutes: 0 }
+}
+
 /** Reads a task. What this program wrote is taken from its own properties. */
 export function readTask(properties: readonly Property[]): CalendarTask {
   const first = (name: string): Property | undefined =>
@@ -70,7 +116,7 @@ export function readTask(properties: readonly Property[]): CalendarTask {
     return property ? textOf(property) : ''
   }
   const start = dateOf(first('DTSTART'))
-  const due = dateOf(first('DUE')) || endOf(start, first('DURATION'))
+  const { due, minutes } = timesOf(start, dateOf(first('DUE')), first('DURATION'))
   const dueDay = due.slice(0, 10)
   const completed = dateOf(first('COMPLETED'))
   const isWhole = text('PERCENT-COMPLETE') === '100'
@@ -79,6 +125,7 @@ export function readTask(properties: readonly Property[]): CalendarTask {
   const cells = new Map([
     ['text', text('SUMMARY')],
     ['due', due],
+    ['minutes', minutes === 0 ? '' : String(minutes)],
     ['status', status],
     ['closed', status === 'open' ? '' : completed],
     ['added', dateOf(first('CREATED'))],
@@ -95,6 +142,9 @@ export function readTask(properties: readonly Property[]): CalendarTask {
   return {
     cells,
     extras: extrasOf(properties, cells, start, due),
+    isOfUnknownZone: [first('DTSTART'), first('DUE')].some(
+      (property) => property?.zone != null && !isKnownZone(property.zone),
+    ),
     rules: interval === null ? rules.length : 0,
   }
 }

@@ -12,6 +12,8 @@ export interface Property {
   /** `text`, `date`, `recur` …; `unknown` for properties that are in no standard. */
   type: string
   values: unknown[]
+  /** The time zone that it names; null if it names none. */
+  zone: string | null
   raw: string
 }
 
@@ -40,8 +42,11 @@ function readProperty(line: string): Property | null {
   if (head === undefined) return null
   try {
     const read = ICAL.parse.property(line, ICAL.design.icalendar) as unknown[]
-    const [, , type, ...values] = read
-    return { name: name.toUpperCase(), type: String(type), values, raw: line.slice(head.length) }
+    const [, parameters, type, ...values] = read
+    const { tzid } = parameters as { tzid?: unknown }
+    const zone = typeof tzid === 'string' ? tzid : null
+    const raw = line.slice(head.length)
+    return { name: name.toUpperCase(), type: String(type), values, zone, raw }
   } catch {
     return null
   }
