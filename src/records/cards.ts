@@ -13,6 +13,7 @@ export async function clientCard(db: Db, id: number) {
     .selectFrom('clients as c')
     .leftJoin('owners as o', 'o.id', 'c.owner_id')
     .leftJoin('sources as s', 's.id', 'c.source_id')
+    .leftJoin('price_lists as l', 'l.id', 'c.price_list_id')
     .leftJoin('imports as i', 'i.id', 'c.import_id')
     .select([
       'c.id',
@@ -25,6 +26,7 @@ export async function clientCard(db: Db, id: number) {
       'c.added_on',
       'o.name as owner',
       's.name as source',
+      'l.name as price_list',
       'i.file as file',
       'c.import_row as row',
       sql<Day | null>`${sql.raw(lastContact('c.id'))}`.as('last_contact'),

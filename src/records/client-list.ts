@@ -63,6 +63,12 @@ const COLUMNS: ListColumn[] = [
   ...texts(WORDS),
   made('owner', 'Owner', 'text', sql`(SELECT name FROM owners WHERE id = c.owner_id)`),
   made('source', 'Source', 'text', sql`(SELECT name FROM sources WHERE id = c.source_id)`),
+  made(
+    'price_list',
+    'Price list',
+    'text',
+    sql`(SELECT name FROM price_lists WHERE id = c.price_list_id)`,
+  ),
   deals('open_deals', 'Open deals', sql`d.closed_on IS NULL`),
   deals('won_deals', 'Won deals', sql`d.status = 'won'`),
   deals('lost_deals', 'Lost deals', sql`d.status = 'lost'`),

@@ -7,6 +7,7 @@ import { CLIENT_TEXTS, namesOf } from '../domain/text-fields.ts'
 export type ClientRecord = Selectable<ClientsTable> & {
   owner: string | null
   source: string | null
+  price_list: string | null
   file: string | null
 }
 
@@ -34,6 +35,7 @@ const FIELDS: Field[] = [
   { label: 'kind', columns: ['kind'], text: (client) => client.kind },
   { label: 'owner', columns: ['owner_id'], text: (client) => client.owner },
   { label: 'source', columns: ['source_id'], text: (client) => client.source },
+  { label: 'price list', columns: ['price_list_id'], text: (client) => client.price_list },
   ...(['rating', ...namesOf(OTHER_TEXTS)] as const).map((name): Field => ({
     label: name,
     columns: [name],

@@ -35,6 +35,11 @@ export const reports: readonly ReportEntry[] = [
     load: async () => (await import('./sources/index.ts')).sources,
   },
   {
+    name: 'products',
+    summary: 'what was sold, and how often each product wins',
+    load: async () => (await import('./products/index.ts')).products,
+  },
+  {
     name: 'owners',
     summary: 'salespeople side by side',
     load: async () => (await import('./owners/index.ts')).owners,

@@ -54,7 +54,7 @@ export const BEFORE: Record<string, string[][]> = {
     ['client', 'edit', 'harbour', '--contact', 'Mai Brandt'],
     ['deal', 'edit', '1', '--tag', 'expo'],
   ],
-  'deal line add': SOLD,
+  'deal line add': LINED,
   'deal line list': LINED,
   'deal line edit': LINED,
   'deal line drop': LINED,

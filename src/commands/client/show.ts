@@ -75,6 +75,7 @@ function subtitle(card: Card): string[] {
   const lines: Line[] = [
     ['Owner', client.owner],
     ['Source', client.source],
+    ['Price list', client.price_list],
     ...textLines(card, 'word'),
     ['Mailings', client.consent === 'unknown' ? null : client.consent],
     ['Categories', categories.map(({ name }) => name).join(', ') || null],

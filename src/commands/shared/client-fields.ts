@@ -11,6 +11,7 @@ import { CLIENT_TEXTS, perField } from '../../domain/text-fields.ts'
 import { type Removal, REMOVABLE } from '../../records/removals.ts'
 import type { ClientDetails, ClientValues } from '../../records/clients.ts'
 import { readPhone } from '../../records/phones.ts'
+import { findId } from '../../records/lookup.ts'
 import { findActiveId } from '../../records/retired.ts'
 
 const { rating, note, ...otherTexts } = textOptions(CLIENT_TEXTS)
@@ -21,6 +22,7 @@ export const clientOptions = {
   kind: choice('--kind <kind>', 'what it is', ['company', 'person']),
   owner: clearable(option('--owner <owner>', 'the salesperson responsible for it')),
   source: clearable(option('--source <source>', 'where it came from')),
+  priceList: clearable(option('--price-list <price-list>', 'whose prices it gets')),
   rating,
   ...otherTexts,
   consent: choice('--consent <answer>', 'whether it may be sent mailings', [
@@ -99,11 +101,14 @@ export function readDetails(options: ClientOptions, country: string | null): Cli
 
 /** A client's own values, from its options; owner and source are looked up. */
 export async function readValues(db: Db, options: ClientOptions): Promise<ClientValues> {
-  const { ref, kind, consent, owner, source } = options
+  const { ref, kind, consent, owner, source, priceList } = options
   const given = { ref, kind, consent, ...perField(CLIENT_TEXTS, (name) => options[name]) }
   return {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     ...(owner === undefined ? {} : { ownerId: await findActiveId(db, 'owner', owner) }),
+    ...(priceList === undefined
+      ? {}
+      : { priceListId: await findId(db, 'price-list', priceList ?? undefined) }),
     ...(source === undefined ? {} : { sourceId: await findActiveId(db, 'source', source) }),
   }
 }

@@ -82,6 +82,7 @@ const DICTIONARIES = {
   process: 'processes',
   reason: 'reasons',
   category: 'categories',
+  'price-list': 'price_lists',
 } as const
 
 type Dictionary = keyof typeof DICTIONARIES
@@ -92,7 +93,7 @@ export function named(noun: Dictionary): Compile {
     allow(condition, ['=', '!=', '~'])
     const ids = await namedIds(db, noun, condition)
     return (client) => {
-      const own = column(client, `${noun}_id`)
+      const own = column(client, `${noun.replace('-', '_')}_id`)
       const isSet = sql<SqlBool>`(${own} IS NOT NULL)`
       return anyOf(condition, isSet, () => sql`(${own} IS NOT NULL AND ${among(own, ids)})`)
     }
@@ -130,5 +131,6 @@ export const clientFields: Record<string, Compile> = {
   consent: oneWord('consent', ['yes', 'no', 'unknown']),
   owner: named('owner'),
   source: named('source'),
+  'price-list': named('price-list'),
   added,
 }

@@ -10,6 +10,7 @@ export interface ClientValues extends Partial<ClientTexts> {
   kind?: ClientKind
   ownerId?: number | null
   sourceId?: number | null
+  priceListId?: number | null
   consent?: Consent
 }
 
@@ -31,6 +32,7 @@ export function clientRow(client: ClientColumns) {
     name_key: client.key,
     owner_id: client.ownerId ?? null,
     source_id: client.sourceId ?? null,
+    price_list_id: client.priceListId ?? null,
     consent: client.consent ?? 'unknown',
     ...perField(CLIENT_TEXTS, (name) => client[name] ?? null),
     added_on: client.addedOn,
@@ -42,11 +44,13 @@ export function clientRow(client: ClientColumns) {
 export function clientChanges({
   ownerId,
   sourceId,
+  priceListId,
   ...same
 }: ClientValues): Updateable<ClientsTable> {
   return {
     ...same,
     ...(ownerId === undefined ? {} : { owner_id: ownerId }),
     ...(sourceId === undefined ? {} : { source_id: sourceId }),
+    ...(priceListId === undefined ? {} : { price_list_id: priceListId }),
   }
 }

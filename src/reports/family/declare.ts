@@ -11,6 +11,7 @@ export const GROUPINGS = [
   'region',
   'size',
   'category',
+  'product',
   'source',
   'month',
   'quarter',

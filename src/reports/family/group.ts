@@ -16,6 +16,7 @@ const TABLES = {
   process: 'processes',
   source: 'sources',
   category: 'categories',
+  product: 'products',
 } as const
 
 /** The day of a deal that decides its month, quarter or year. */
@@ -39,6 +40,8 @@ function expression(by: By, column: DayColumn): RawBuilder<GroupValue> {
       return sql`(SELECT ${sql.ref(`gc.${by}`)} FROM clients AS gc WHERE gc.id = d.client_id)`
     case 'category':
       return sql`gcc.category_id`
+    case 'product':
+      return sql`gcp.product_id`
     case 'year':
       return sql`substr(${day}, 1, 4)`
     case 'month':
@@ -51,20 +54,27 @@ function expression(by: By, column: DayColumn): RawBuilder<GroupValue> {
 
 /**
  * Splits a query over deals: it selects the group as `groupValue` and groups by it. Without `by`
- * that is null, and nothing is split. A deal of a client with several categories is in each.
+ * that is null, and nothing is split. A deal of a client with several categories is in each, and so is one
+ * with several products.
  */
 export function grouped(deals: DealsQuery, by: By | null, day: DayColumn) {
   if (by === null) return deals.select(sql<GroupValue>`NULL`.as('groupValue'))
-  const joined =
-    by === 'category'
-      ? (deals.leftJoin(
-          'client_categories as gcc',
-          'gcc.client_id',
-          'd.client_id',
-        ) as unknown as DealsQuery)
-      : deals
+  const joined = joinedTo(deals, by)
   const group = expression(by, day)
   return joined.select(group.as('groupValue')).groupBy(group)
+}
+
+/** The products in the amount of each deal, each once. */
+const PRODUCTS = sql<{ deal_id: number; product_id: number }>`(
+  SELECT DISTINCT deal_id, product_id FROM deal_lines WHERE counts = 1 AND product_id IS NOT NULL)`
+
+/** Joins what deals can have several of. */
+function joinedTo(deals: DealsQuery, by: By): DealsQuery {
+  if (by === 'product') {
+    return deals.leftJoin(PRODUCTS.as('gcp'), 'gcp.deal_id', 'd.id')
+  }
+  if (by !== 'category') return deals
+  return deals.leftJoin('client_categories as gcc', 'gcc.client_id', 'd.client_id')
 }
 
 /** Cells of one group with its names. */
@@ -131,8 +141,10 @@ export function frameGroups<C>(
 
 /** The note on deals that are in several groups, if there are any. */
 export function severalGroupsNote(by: By | null, inGroups: number, deals: number): string[] {
-  if (by !== 'category' || inGroups <= deals) return []
-  return [
-    'A deal counts in every category of its client: the groups add up to more than the totals.',
-  ]
+  if ((by !== 'category' && by !== 'product') || inGroups <= deals) return []
+  const which =
+    by === 'product'
+      ? 'each of its products, with all of its amount'
+      : 'every category of its client'
+  return [`A deal counts in ${which}: the groups add up to more than the totals.`]
 }

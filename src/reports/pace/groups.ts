@@ -4,8 +4,8 @@ import type { Db } from '../../book/store/db.ts'
 import type { By } from '../family/declare.ts'
 import type { GroupValue } from '../family/group.ts'
 
-/** What deals can be split by when they are read one by one: nothing that depends on a day. */
-export type DealBy = Exclude<By, 'month' | 'quarter' | 'year'>
+/** What deals can be split by when they are read one by one: nothing that depends on a day or on lines. */
+export type DealBy = Exclude<By, 'product' | 'month' | 'quarter' | 'year'>
 
 const NONE: readonly GroupValue[] = [null]
 
