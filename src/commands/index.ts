@@ -7,20 +7,21 @@ function entry(group: string, path: string, summary: string, load: Loader): Comm
   return { group, path, summary, load: async () => (await load()).default }
 }
 
-/** A dictionary's four commands, which are alike. */
+/** A dictionary's commands, which are alike. */
 function dictionary(
   noun: string,
   one: string,
   all: string,
-  load: () => Promise<Record<'list' | 'show' | 'add' | 'edit', CommandSpec>>,
+  load: () => Promise<Record<'list' | 'show' | 'add' | 'edit' | 'merge', CommandSpec>>,
 ): CommandEntry[] {
   const summaries = {
     list: `list the ${all}`,
     show: `show ${one}`,
     add: `add ${one}`,
     edit: `rename or retire ${one}`,
+    merge: `make one of two ${all}`,
   }
-  return (['list', 'show', 'add', 'edit'] as const).map((verb) => ({
+  return (['list', 'show', 'add', 'edit', 'merge'] as const).map((verb) => ({
     group: 'Sales settings:',
     path: `${noun} ${verb}`,
     summary: summaries[verb],
@@ -148,6 +149,10 @@ export const commands: readonly CommandEntry[] = [
     'remove a person’s data for good',
     () => import('./client/erase.ts'),
   ),
+  entry(RECORDS, 'contact list', 'list the people at clients', () => import('./contact/list.ts')),
+  entry(RECORDS, 'contact add', 'add a person to a client', () => import('./contact/add.ts')),
+  entry(RECORDS, 'contact edit', 'rename a person', () => import('./contact/edit.ts')),
+  entry(RECORDS, 'contact drop', 'take a person off a client', () => import('./contact/drop.ts')),
   entry(RECORDS, 'segment list', 'list segments', () => import('./segment/list.ts')),
   entry(
     RECORDS,
@@ -186,6 +191,12 @@ export const commands: readonly CommandEntry[] = [
     () => import('./deal/line/edit.ts'),
   ),
   entry(RECORDS, 'deal line drop', 'drop a line of a deal', () => import('./deal/line/drop.ts')),
+  entry(
+    RECORDS,
+    'deal delete',
+    'remove a deal entered by mistake',
+    () => import('./deal/delete.ts'),
+  ),
   ...verbs(
     RECORDS,
     'product',
@@ -218,6 +229,19 @@ export const commands: readonly CommandEntry[] = [
     () => import('./task/postpone.ts'),
   ),
   entry(RECORDS, 'task drop', 'drop a task that will not be done', () => import('./task/drop.ts')),
+  entry(RECORDS, 'task delete', 'remove a task added by mistake', () => import('./task/delete.ts')),
+  entry(
+    RECORDS,
+    'interaction edit',
+    'correct what was logged',
+    () => import('./interaction/edit.ts'),
+  ),
+  entry(
+    RECORDS,
+    'interaction delete',
+    'remove what was logged by mistake',
+    () => import('./interaction/delete.ts'),
+  ),
 
   ...reports.map(reportEntry),
   entry(FIGURES, 'report save', 'save a report under a name', () => import('./report/save.ts')),
@@ -261,6 +285,12 @@ export const commands: readonly CommandEntry[] = [
   ...dictionary('stage', 'a sales stage', 'sales stages', () => import('./stage.ts')),
   ...dictionary('reason', 'a reason for losing', 'reasons for losing', () => import('./reason.ts')),
   ...dictionary('owner', 'a salesperson', 'salespeople', () => import('./owner.ts')),
+  {
+    group: 'Sales settings:',
+    path: 'owner hand-over',
+    summary: 'give what one salesperson has to another',
+    load: async () => (await import('./owner.ts')).handOverCommand,
+  },
   ...dictionary('source', 'a source of clients', 'sources of clients', () => import('./source.ts')),
   ...verbs(
     'Sales settings:',

@@ -16,19 +16,13 @@ import type { OpenedTask } from '../records/stage-tasks.ts'
 import { addTask } from '../records/tasks.ts'
 import { atOption, lengthOption, momentText, requireClock, whenOf } from './shared/appointment.ts'
 import { openNewDeal } from './shared/open-deal.ts'
-import { KINDS, readKind, noteText } from './shared/note-text.ts'
+import { KINDS, RESULTS, readKind, noteText } from './shared/note-text.ts'
 import { nextText, taskResult } from './shared/deal-steps.ts'
 
 const logOptions = {
   in: flag('--in', 'they came to us'),
   out: flag('--out', 'we went to them'),
-  result: choice('--result <result>', 'how it went', [
-    'reached',
-    'no-answer',
-    'interested',
-    'refused',
-    'call-back',
-  ]),
+  result: choice('--result <result>', 'how it went', RESULTS),
   contact: option('--contact <name>', 'the person it was with'),
   deal: option('--deal <deal>', 'the deal it was about'),
   owner: option('--owner <owner>', 'who spoke to them; default: the client’s owner'),
@@ -133,7 +127,9 @@ export default defineCommand({
     const { db: reader } = await context.book()
     const { id: clientId, name } = await find(reader, 'client', client)
     const contactId =
-      options.contact === undefined ? null : await findContact(reader, clientId, options.contact)
+      options.contact === undefined
+        ? null
+        : (await findContact(reader, clientId, options.contact)).id
     const { day, time } = await whenOf(context, options.on, options.at, '--on')
     if (options.due?.time != null) await requireClock(context, options.due.day, options.due.time)
     requireHappened(day, time, await context.today(), clientId)

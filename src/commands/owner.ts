@@ -1,12 +1,22 @@
 import { authorOf } from '../cli/author.ts'
-import { defineCommand, option } from '../cli/command.ts'
-import { clearable } from '../cli/options.ts'
+import { defineCommand, flag, option } from '../cli/command.ts'
+import { clearable, onOption } from '../cli/options.ts'
+import { counted } from '../domain/text.ts'
+import { Fault } from '../domain/fault.ts'
+import { handOver } from '../records/hand-over.ts'
+import { chooseOptions, readChoice } from './shared/choose-clients.ts'
 import { parseContactPoint } from '../domain/contact-point.ts'
 import { tidyName } from '../domain/name.ts'
 import { addEntry } from '../records/dictionaries.ts'
 import { find } from '../records/lookup.ts'
 import { requireFreeUser } from '../records/owner-user.ts'
-import { editNamed, readingCommands, retiredOf, retireOptions } from './shared/dictionary.ts'
+import {
+  editNamed,
+  mergeCommand,
+  readingCommands,
+  retiredOf,
+  retireOptions,
+} from './shared/dictionary.ts'
 
 const email = option(
   '--email <address>',
@@ -63,5 +73,40 @@ export const edit = defineCommand({
     if (runsAs) await requireFreeUser(db, runsAs, (await find(db, 'owner', text)).id)
     const retired = retiredOf(options)
     return editNamed(context, 'owner', text, { name, email: address, user: runsAs, retired })
+  },
+})
+
+export const merge = mergeCommand('owner', ['Ann', 'Bo'])
+
+export const handOverCommand = defineCommand({
+  description:
+    'Clients, open deals and open tasks of the first owner then belong to the second. What is closed stays. ' +
+    'The new owner of a deal is part of its history: reports as of an earlier day still have the old one.',
+  arguments: [{ syntax: '<owner>', help: 'who hands over: the number, or part of the name' }],
+  options: {
+    to: option('--to <owner>', 'who takes over'),
+    on: onOption,
+    dryRun: flag('--dry-run', 'only say what would be handed over'),
+    ...chooseOptions,
+  },
+  examples: ['owner hand-over Bo --to Ann', 'owner hand-over Bo --to Ann --where region=North'],
+  async run(context, [text = ''], options) {
+    const { to, on, dryRun } = options
+    if (to === undefined) {
+      throw new Fault('usage', 'who takes over?', `add --to NAME (see: funnel owner list)`)
+    }
+    const { test } = await readChoice(context, options)
+    return context.change({ on, dryRun }, async (db, moment) => {
+      const [from, into] = [await find(db, 'owner', text), await find(db, 'owner', to)]
+      const done = await handOver(db, from, into, test, moment)
+      const counts = [
+        counted(done.clients, 'client'),
+        counted(done.deals, 'open deal'),
+        counted(done.tasks, 'open task'),
+      ].join(', ')
+      const would = dryRun ? 'would hand' : 'handed'
+      const summary = `${would} over from ${from.name} to ${into.name}: ${counts}`
+      return { summary, result: { from: from.id, to: into.id, ...done } }
+    })
   },
 })

@@ -2,7 +2,13 @@ import { defineCommand, option } from '../cli/command.ts'
 import { clearable, readCount } from '../cli/options.ts'
 import { tidyName } from '../domain/name.ts'
 import { addEntry } from '../records/dictionaries.ts'
-import { editNamed, readingCommands, retiredOf, retireOptions } from './shared/dictionary.ts'
+import {
+  editNamed,
+  mergeCommand,
+  readingCommands,
+  retiredOf,
+  retireOptions,
+} from './shared/dictionary.ts'
 
 const after = option('--after <days>', 'days until the client is asked again', readCount)
 const task = option('--task <text>', 'what to do then', tidyName)
@@ -51,3 +57,5 @@ export const edit = defineCommand({
       retired: retiredOf(options),
     }),
 })
+
+export const merge = mergeCommand('reason', ['no budget', 'no need'])

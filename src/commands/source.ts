@@ -1,8 +1,9 @@
 import { nameDictionary } from './shared/dictionary.ts'
 
-export const { list, show, add, edit } = nameDictionary({
+export const { list, show, add, edit, merge } = nameDictionary({
   noun: 'source',
   columns: [],
   known: 'web',
   added: 'partner',
+  merged: 'cold list',
 })

@@ -4,7 +4,7 @@ import { nameChange, tidyName } from '../domain/name.ts'
 import { editEntry, nothingToChange } from '../records/dictionaries.ts'
 import { find, findId } from '../records/lookup.ts'
 import { addStage, moveStage, requireUnused } from '../records/stages.ts'
-import { readingCommands, retiredOf, retireOptions } from './shared/dictionary.ts'
+import { mergeCommand, readingCommands, retiredOf, retireOptions } from './shared/dictionary.ts'
 
 export const { list, show } = readingCommands({
   noun: 'stage',
@@ -61,3 +61,5 @@ export const edit = defineCommand({
       }
     }),
 })
+
+export const merge = mergeCommand('stage', ['proposal', 'presentation'])

@@ -48,6 +48,18 @@ export interface DealState extends Terms {
   reasonId: number | null
 }
 
+/** The numbers of moves to the stage that the deal was in already; events in their order. */
+export function repeatedMoves(events: readonly DealEvent[]): number[] {
+  let stage: number | null = null
+  const repeated: number[] = []
+  for (const event of events) {
+    if (event.kind !== 'opened' && event.kind !== 'moved') continue
+    if (event.kind === 'moved' && event.stageId === stage) repeated.push(event.id)
+    stage = event.stageId
+  }
+  return repeated
+}
+
 /** The order of a process's stages: a stage's rank, earliest lowest. */
 export type StageRanks = ReadonlyMap<number, number>
 

@@ -8,7 +8,8 @@ import { nameRow } from './rows/name.ts'
 /** The dictionaries that are no more than names; stages and processes have functions of their own. */
 export type DictionaryNoun = 'owner' | 'source' | 'reason' | 'stage' | 'process'
 
-const TABLES = {
+/** The table of each dictionary. */
+export const TABLES = {
   owner: 'owners',
   source: 'sources',
   reason: 'reasons',

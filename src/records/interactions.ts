@@ -1,6 +1,7 @@
 import type { Db } from '../book/store/db.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName } from '../domain/name.ts'
+import type { Named } from './lookup.ts'
 import type { Moment } from './moment.ts'
 import { interactionRow, type NewInteraction } from './rows/interaction.ts'
 
@@ -27,7 +28,7 @@ export async function addInteraction(
  * The person at a client that a text names, by name or by a unique part of it.
  * @throws Fault `not-found` if none or several match.
  */
-export async function findContact(db: Db, clientId: number, text: string): Promise<number> {
+export async function findContact(db: Db, clientId: number, text: string): Promise<Named> {
   const contacts = await db
     .selectFrom('contacts')
     .select(['id', 'name', 'name_key as key'])
@@ -37,7 +38,7 @@ export async function findContact(db: Db, clientId: number, text: string): Promi
   const exact = contacts.filter((contact) => contact.key === key)
   const found = exact.length > 0 ? exact : contacts.filter((contact) => contact.key.includes(key))
   const [contact] = found
-  if (contact && found.length === 1) return contact.id
+  if (contact && found.length === 1) return contact
   if (!contact) {
     const hint = `add the person: funnel client edit ${clientId} --contact "${tidyName(text)}"`
     throw new Fault('not-found', `the client has no contact “${text}”`, hint)
@@ -46,7 +47,8 @@ export async function findContact(db: Db, clientId: number, text: string): Promi
   throw new Fault('not-found', `“${text}” fits more than one contact: ${names}`)
 }
 
-async function requireOwnDeal(db: Db, clientId: number, dealId: number): Promise<void> {
+/** @throws Fault `usage` if the deal is another client's. */
+export async function requireOwnDeal(db: Db, clientId: number, dealId: number): Promise<void> {
   const deal = await db
     .selectFrom('deals as d')
     .innerJoin('clients as c', 'c.id', 'd.client_id')

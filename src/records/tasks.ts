@@ -92,9 +92,14 @@ async function openTasksNamed(db: Db, text: string): Promise<FoundTask[]> {
 
 /**
  * Finds an open task by its number, or by a part of its text that is unique among open tasks.
+ * @param wanted `any` takes the number of a closed one too.
  * @throws Fault `not-found` if none or several match; `failed` if it is closed.
  */
-export async function findTask(db: Db, text: string): Promise<FoundTask> {
+export async function findTask(
+  db: Db,
+  text: string,
+  wanted: 'open' | 'any' = 'open',
+): Promise<FoundTask> {
   const number = /^#?(\d{1,15})$/.exec(text.trim())?.[1]
   const found = number
     ? await tasks(db).where('id', '=', Number(number)).execute()
@@ -107,7 +112,7 @@ export async function findTask(db: Db, text: string): Promise<FoundTask> {
     const message = `“${text}” fits more than one task:\n${lines.join('\n')}`
     throw new Fault('not-found', message, 'give its number')
   }
-  if (task.status !== 'open') {
+  if (task.status !== 'open' && wanted === 'open') {
     throw new Fault('failed', `task ${task.id} (${task.text}) is ${task.status} already`)
   }
   return task

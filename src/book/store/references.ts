@@ -8,7 +8,7 @@ import { referencesTo } from './kind.ts'
  */
 export async function moveReferences(
   db: Db,
-  table: 'clients' | 'contacts',
+  table: string,
   from: number,
   to: number | null,
 ): Promise<Map<string, number>> {

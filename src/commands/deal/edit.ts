@@ -6,6 +6,7 @@ import { nameChange } from '../../domain/name.ts'
 import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
 import { type DealChanges, editDeal } from '../../records/deals.ts'
 import { find, findId } from '../../records/lookup.ts'
+import { correctReason } from '../../records/corrections.ts'
 import { setOpening } from '../../records/opening.ts'
 import { nothingToChange } from '../../records/dictionaries.ts'
 import { requireActive } from '../../records/retired.ts'
@@ -85,6 +86,7 @@ export default defineCommand({
     client: option('--client <client>', 'the client it belongs to'),
     on: onOption,
     opened: clearable(openedOption, 'not known'),
+    reason: clearable(option('--reason <reason>', 'why it was lost')),
     ...dealOptions,
     ...dealDetailOptions,
     drop: list('--drop <what:name>', 'take off tag:NAME or property:NAME (repeatable)'),
@@ -112,14 +114,18 @@ export default defineCommand({
           : { sourceId: await findId(db, 'source', source ?? undefined) }),
         ...(client === undefined ? {} : { clientId: (await find(db, 'client', client)).id }),
       }
-      const { opened } = options
+      const { opened, reason } = options
       Object.assign(changes, await contactChange(db, id, changes, options.contact))
       const isMore = more.tags.length > 0 || more.properties.length > 0 || drops.length > 0
-      if (Object.keys(changes).length === 0 && opened === undefined && !isMore) {
+      const isDated = opened !== undefined || reason !== undefined
+      if (Object.keys(changes).length === 0 && !isDated && !isMore) {
         throw nothingToChange('deal')
       }
       await requireActiveTerms(db, id, changes)
       if (opened !== undefined) await setOpening(db, id, opened)
+      if (reason !== undefined) {
+        await correctReason(db, { id, name }, await findId(db, 'reason', reason ?? undefined))
+      }
       await editDeal(db, id, changes, moment)
       await removeDealDetails(db, { id, name }, drops)
       await addDealDetails(db, id, more)

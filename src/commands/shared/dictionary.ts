@@ -5,6 +5,7 @@ import { type Column, listReport, type Row } from '../../domain/table.ts'
 import { addEntry, editEntry, listEntries, nothingToChange } from '../../records/dictionaries.ts'
 import { type StillUsed, stillUsed } from '../../records/in-use.ts'
 import { find } from '../../records/lookup.ts'
+import { mergeEntries, type MergeNoun } from '../../records/merge-entries.ts'
 
 /** The nouns whose commands are made here. */
 type Noun = 'owner' | 'source' | 'reason' | 'stage'
@@ -39,6 +40,40 @@ const NUMBER: Column = { key: 'id', label: 'No.', type: 'count' }
 const NAME: Column = { key: 'name', label: 'Name', type: 'text' }
 const RETIRED: Column = { key: 'retired', label: 'Retired', type: 'flag' }
 
+/**
+ * `merge` of a dictionary.
+ * @param known what its example merges: two entries.
+ */
+export function mergeCommand(noun: MergeNoun, known: [into: string, from: string]): CommandSpec {
+  const more =
+    noun === 'stage'
+      ? ' In a process that has both, the first stays where it is; deals that moved from one to the ' +
+        'other did not move.'
+      : ''
+  return defineCommand({
+    description:
+      `Everything that has the second then has the first, also in the past, and the second is gone.${more} ` +
+      'funnel undo brings both back. Conditions of segments that name the second find nothing ' +
+      'any more: see funnel segment list.',
+    arguments: [
+      { syntax: '<into>', help: `the ${noun} that stays: its number, or part of its name` },
+      { syntax: '<from>', help: `the ${noun} that is merged into it` },
+    ],
+    options: {},
+    examples: [`${noun} merge "${known[0]}" "${known[1]}"`],
+    run: (context, [intoText = '', fromText = '']) =>
+      context.change({}, async (db) => {
+        const into = await find(db, noun, intoText)
+        const from = await find(db, noun, fromText)
+        const moved = await mergeEntries(db, noun, into, from)
+        return {
+          summary: `merged ${noun} ${from.id} (${from.name}) into ${noun} ${into.id} (${into.name}): ${moved}`,
+          result: { [noun]: into.id, merged: from.id },
+        }
+      }),
+  })
+}
+
 /** `list` and `show` of a dictionary. */
 export function readingCommands(plan: DictionaryPlan): { list: CommandSpec; show: CommandSpec } {
   const { noun } = plan
@@ -68,8 +103,11 @@ export function readingCommands(plan: DictionaryPlan): { list: CommandSpec; show
   return { list, show }
 }
 
-/** The four commands of a dictionary that has only names. */
-export function nameDictionary(plan: DictionaryPlan & { noun: 'source' }) {
+/**
+ * The commands of a dictionary that has only names.
+ * @param plan `merged` is an entry that the example merges into the known one.
+ */
+export function nameDictionary(plan: DictionaryPlan & { noun: 'source'; merged: string }) {
   const { noun } = plan
   const add = defineCommand({
     arguments: [{ syntax: '<name>', help: 'its name' }],
@@ -88,7 +126,8 @@ export function nameDictionary(plan: DictionaryPlan & { noun: 'source' }) {
     run: (context, [text = ''], { name, ...options }) =>
       editNamed(context, noun, text, { name, retired: retiredOf(options) }),
   })
-  return { ...readingCommands(plan), add, edit }
+  const merge = mergeCommand(noun, [plan.known, plan.merged])
+  return { ...readingCommands(plan), add, edit, merge }
 }
 
 /** How many open records use what is retired, for programs: `{deals: 3, tasks: 0}`. */

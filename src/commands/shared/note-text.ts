@@ -6,6 +6,9 @@ import { Fault } from '../../domain/fault.ts'
 /** The kinds of interaction that a person writes down. */
 export const KINDS = ['call', 'email', 'meeting', 'sms', 'message', 'note'] as const
 
+/** How an interaction went. */
+export const RESULTS = ['reached', 'no-answer', 'interested', 'refused', 'call-back'] as const
+
 /** @throws Fault `usage` if the word is not one of the kinds. */
 export function readKind(text: string): InteractionKind {
   const kind = KINDS.find((word) => word === text.toLowerCase())

@@ -1,0 +1,70 @@
+import { choice, defineCommand, flag, option } from '../../cli/command.ts'
+import { clearable, onMomentOption } from '../../cli/options.ts'
+import { Fault } from '../../domain/fault.ts'
+import { editInteraction, findInteraction } from '../../records/corrections.ts'
+import { findContact } from '../../records/interactions.ts'
+import { find } from '../../records/lookup.ts'
+import { findDeal } from '../../records/lookup/deal.ts'
+import { atOption, lengthOption, momentText, whenOf } from '../shared/appointment.ts'
+import { given } from '../shared/given.ts'
+import { KINDS, RESULTS } from '../shared/note-text.ts'
+
+export default defineCommand({
+  description: 'Corrects what was logged; what is left out stays.',
+  arguments: [
+    { syntax: '<interaction>', help: 'its number' },
+    { syntax: '[text...]', help: 'what was said' },
+  ],
+  options: {
+    kind: choice('--kind <kind>', 'what it was', KINDS),
+    in: flag('--in', 'they came to us'),
+    out: flag('--out', 'we went to them'),
+    result: choice('--result <result>', 'how it went', [...RESULTS, 'none']),
+    contact: clearable(option('--contact <name>', 'the person it was with')),
+    deal: clearable(option('--deal <deal>', 'the deal it was about')),
+    owner: clearable(option('--owner <owner>', 'who spoke to them')),
+    on: onMomentOption,
+    at: clearable(atOption('past')),
+    length: clearable(lengthOption),
+  },
+  examples: [
+    'interaction edit 1 --result interested',
+    'interaction edit 1 "wants two of them" --on yesterday',
+  ],
+  async run(context, [number = '', ...words], options) {
+    const { kind, contact, deal, owner, at, length } = options
+    if (options.in && options.out) {
+      throw new Fault('usage', '--in and --out cannot be used together')
+    }
+    return context.change({}, async (db, moment) => {
+      const was = await findInteraction(db, number)
+      const client = was.client_id
+      const when = await whenOf(context, options.on, at ?? undefined, '--on')
+      const time = at === null ? null : (when.time ?? undefined)
+      const contactId = contact == null ? contact : (await findContact(db, client, contact)).id
+      const dealId = deal == null ? deal : (await findDeal(db, deal, { clientId: client })).id
+      const ownerId = owner == null ? owner : (await find(db, 'owner', owner)).id
+      const changes = given({
+        kind,
+        direction: options.in ? ('in' as const) : options.out ? ('out' as const) : undefined,
+        result: options.result === 'none' ? null : options.result,
+        contact_id: contactId,
+        deal_id: dealId,
+        owner_id: ownerId,
+        at: when.day,
+        time,
+        minutes: length,
+        text: words.length === 0 ? undefined : words.join(' '),
+      })
+      if (Object.keys(changes).length === 0) {
+        throw new Fault('usage', 'nothing to change', 'see: funnel interaction edit --help')
+      }
+      await editInteraction(db, was, changes, moment)
+      const now = await findInteraction(db, number)
+      return {
+        summary: `changed interaction ${was.id} (${now.kind}, ${momentText(now.at, now.time)})`,
+        result: { interaction: was.id },
+      }
+    })
+  },
+})
