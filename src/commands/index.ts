@@ -67,6 +67,7 @@ export const commands: readonly CommandEntry[] = [
   entry(BOOK, 'init', 'create a book', () => import('./init.ts')),
   entry(BOOK, 'demo', 'try everything on a sample book', () => import('./demo/index.ts')),
 
+  entry(DAY, 'calendar', 'a day or a week by the hour', () => import('./calendar.ts')),
   entry(DAY, 'today', 'what needs doing, most urgent first', () => import('./today.ts')),
   entry(DAY, 'log', 'log a call, e-mail, meeting or message', () => import('./log.ts')),
   entry(DAY, 'find', 'search all records for words', () => import('./find.ts')),

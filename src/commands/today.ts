@@ -7,6 +7,7 @@ import { loadAgenda } from '../reports/agenda/index.ts'
 import type { Item } from '../reports/agenda/item.ts'
 import { chooseOptions, readChoice, WHERE_HELP } from './shared/choose-clients.ts'
 import { mailOptions } from './shared/mail/options.ts'
+import { USUAL_MINUTES } from '../reports/calendar/plan.ts'
 import { describeItem, todayReport } from '../reports/today.ts'
 
 /** Lines of a screen that are not items: title, counts, head, rule, notes, the prompt. */
@@ -62,8 +63,16 @@ async function oneScreen(
 /** Items as a calendar has them; overdue ones are on today, where they are seen. */
 async function entriesOf(context: Context, items: readonly Item[], today: Day) {
   const { bookUid } = await import('../records/book.ts')
-  const book = await bookUid((await context.book()).db)
+  const { db, settings } = await context.book()
+  const book = await bookUid(db)
+  const { momentOf } = await import('../domain/zone-time.ts')
+  const spanOf = ({ by, time = null, minutes }: Item) => {
+    if (by === null || time === null || by < today) return {}
+    const start = momentOf({ day: by, time }, settings.timezone)
+    return { span: { start, end: start + (minutes ?? USUAL_MINUTES) * 60_000 } }
+  }
   return items.map((item) => ({
+    ...spanOf(item),
     uid: `${item.key}@${book}.funnel`,
     on: item.by === null || item.by < today ? today : item.by,
     summary: describeItem(item),

@@ -1,6 +1,7 @@
 import { type Currency, currencyDigits, type Money } from './money.ts'
 import { Fault } from './fault.ts'
 import type { Locale } from './locale.ts'
+import { hoursText, USUAL_HOURS, type WorkingHours } from './working-hours.ts'
 
 /** The targets of a month; null if there is none. */
 interface Targets {
@@ -22,6 +23,8 @@ export interface Settings {
   /** Profit as a share of the amount if a deal has no cost; null if not set. */
   margin: number | null
   targets: Targets
+  /** When appointments are made on a working day. */
+  workingHours: WorkingHours
   /** How numbers and days are written for people; null is with commas, a point and ISO days. */
   locale: Locale | null
 }
@@ -31,6 +34,7 @@ export const NO_EXTRAS = {
   country: null,
   margin: null,
   targets: { amount: null, profit: null, deals: null },
+  workingHours: USUAL_HOURS,
   locale: null,
 } as const satisfies Partial<Settings>
 
@@ -134,11 +138,13 @@ export type SettingKey =
   | 'target_profit'
   | 'target_deals'
   | 'locale'
+  | 'working_hours'
 
 /** The book's settings as values of its `settings` table; null if there is no row. */
 export function settingValues(settings: Settings): Record<SettingKey, string | null> {
   const text = (value: number | null): string | null => (value === null ? null : String(value))
   const { currency, targets, locale } = settings
+  const hours = hoursText(settings.workingHours)
   return {
     currency: currency.code,
     currency_digits: String(currency.digits),
@@ -150,6 +156,7 @@ export function settingValues(settings: Settings): Record<SettingKey, string | n
     target_profit: text(targets.profit),
     target_deals: text(targets.deals),
     locale: locale && JSON.stringify(locale),
+    working_hours: hours === hoursText(USUAL_HOURS) ? null : hours,
   }
 }
 

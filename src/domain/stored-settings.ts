@@ -2,6 +2,7 @@ import type { Locale } from './locale.ts'
 import type { Currency, Money } from './money.ts'
 import { shortened } from './plain-text.ts'
 import type { SettingKey, Settings } from './settings.ts'
+import { keptHours, USUAL_HOURS } from './working-hours.ts'
 
 /** ISO 4217's code for no currency at all. */
 const NO_CURRENCY = 'XXX'
@@ -29,6 +30,7 @@ const SHAPES: Record<SettingKey, (text: string) => boolean> = {
   target_profit: isCount,
   target_deals: isCount,
   locale: isLocale,
+  working_hours: (text) => keptHours(text) !== null,
 }
 
 /** Does a value at least look like what it should be? */
@@ -75,6 +77,7 @@ export function readSettings(rows: ReadonlyMap<string, string>): Settings {
       deals: number('target_deals'),
     },
     locale,
+    workingHours: keptHours(possible('working_hours') ?? '') ?? USUAL_HOURS,
   }
 }
 

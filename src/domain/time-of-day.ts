@@ -9,7 +9,7 @@ const MINUTES_PER_HOUR = 60
 const MINUTES_PER_DAY = 1440
 
 /** The time that lies so many minutes after midnight: 870 is `14:30`. Hours of later days go on from `00`. */
-function timeAt(minutes: number): TimeOfDay {
+export function timeAt(minutes: number): TimeOfDay {
   const ofDay = ((minutes % MINUTES_PER_DAY) + MINUTES_PER_DAY) % MINUTES_PER_DAY
   const two = (part: number): string => String(part).padStart(2, '0')
   return `${two(Math.floor(ofDay / MINUTES_PER_HOUR))}:${two(ofDay % MINUTES_PER_HOUR)}` as TimeOfDay

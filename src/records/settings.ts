@@ -16,6 +16,7 @@ import { wholeNumber } from '../domain/whole-number.ts'
 import { parseCountry } from '../domain/country.ts'
 import { Fault } from '../domain/fault.ts'
 import { type Currency, formatMoney, toDecimal } from '../domain/money.ts'
+import { hoursText, parseWorkingHours } from '../domain/working-hours.ts'
 import { chosenProcess, setDefaultProcess } from './default-process.ts'
 import { listStandards, setStandard } from './standards.ts'
 
@@ -117,6 +118,13 @@ const KINDS: Record<string, Kind> = {
     without: (settings) => ({ ...settings, locale: null }),
     text: ({ locale }) => locale?.tag ?? null,
     value: ({ locale }) => locale?.tag ?? null,
+  },
+  'working-hours': {
+    about: 'when appointments are made; calendar shows what of it is free',
+    optional: false,
+    with: (settings, text) => ({ ...settings, workingHours: parseWorkingHours(text) }),
+    text: ({ workingHours }) => hoursText(workingHours),
+    value: ({ workingHours }) => hoursText(workingHours),
   },
   'target-amount': target('amount', 'the amount to be won in a month'),
   'target-profit': target('profit', 'the profit to be won in a month'),

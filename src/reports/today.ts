@@ -8,6 +8,7 @@ const COLUMNS: Column[] = [
   { key: 'late', label: 'Late', type: 'days' },
   { key: 'when', label: 'When', type: 'text', hidden: true },
   { key: 'by', label: 'Day', type: 'day', hidden: true },
+  { key: 'time', label: 'Time', type: 'text', none: '' },
   { key: 'what', label: 'What', type: 'text', wrap: true },
   { key: 'command', label: 'Do', type: 'text', whole: true, under: true },
   { key: 'owner', label: 'Owner', type: 'text' },
@@ -18,6 +19,7 @@ const COLUMNS: Column[] = [
   { key: 'deal', label: 'Deal', type: 'text', hidden: true },
   { key: 'deal_id', label: 'Deal no.', type: 'count', hidden: true },
   { key: 'task', label: 'Task no.', type: 'count', hidden: true },
+  { key: 'minutes', label: 'Minutes', type: 'count', hidden: true },
 ]
 
 const NAMES: Record<Cause, string> = {
@@ -34,7 +36,12 @@ const NAMES: Record<Cause, string> = {
  * A task is shown by its text, `Harbour Foods: Send the proposal (Cold store)`; a deal by its title,
  * which comes first as a narrow screen cuts off the end: `Harbour Foods, Cold store: in Decision …`.
  */
-export function describeItem({ client, text, deal, task }: Item): string {
+export function describeItem({
+  client,
+  text,
+  deal,
+  task,
+}: Pick<Item, 'client' | 'text' | 'deal' | 'task'>): string {
   if (task === null && client !== null && deal !== null) return `${client}, ${deal}: ${text}`
   return `${client === null ? '' : `${client}: `}${text}${deal === null ? '' : ` (${deal})`}`
 }
@@ -78,8 +85,8 @@ function whenOf(by: Day | null, today: Day): string {
 }
 
 /** Days late on a screen for today; for a week, the day itself, as most of it is still to come. */
-function columnsOf(isWeek: boolean, hasOwners: boolean): Column[] {
-  const hidden = { late: isWeek, when: !isWeek, by: !isWeek, owner: !hasOwners }
+function columnsOf(isWeek: boolean, hasOwners: boolean, hasTimes: boolean): Column[] {
+  const hidden = { time: !hasTimes, late: isWeek, when: !isWeek, by: !isWeek, owner: !hasOwners }
   return COLUMNS.map((column) => ({
     ...column,
     hidden: hidden[column.key as keyof typeof hidden] ?? column.hidden,
@@ -99,6 +106,8 @@ export function todayReport(
   const rows = shown.map((item): Row => ({
     late: item.by === null ? null : daysBetween(item.by, today),
     when: whenOf(item.by, today),
+    time: item.time ?? null,
+    minutes: item.minutes ?? null,
     what: describeItem(item),
     command: `funnel ${item.command}`,
     owner: item.owner,
@@ -131,7 +140,11 @@ export function todayReport(
     sections: [
       {
         key: 'items',
-        columns: columnsOf(until > today, hasOwners),
+        columns: columnsOf(
+          until > today,
+          hasOwners,
+          rows.some((row) => row.time !== null),
+        ),
         rows,
       },
     ],

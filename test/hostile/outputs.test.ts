@@ -52,6 +52,7 @@ const SCREENS = [
   'deal show 1',
   'deal show 3',
   'task list',
+  'calendar --week',
   'today',
   'find script',
   'history',

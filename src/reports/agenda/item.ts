@@ -3,6 +3,7 @@ import { isAssigned } from '../../book/unassigned.ts'
 import type { Db } from '../../book/store/db.ts'
 import type { Scope } from '../scope.ts'
 import { addDays, type Day } from '../../domain/day.ts'
+import type { TimeOfDay } from '../../domain/time-of-day.ts'
 
 /**
  * Why something is on the list: a task that is overdue, due today or due later; an expected close
@@ -29,6 +30,9 @@ export interface Item {
   key: string
   /** The day by which it should be done; null if it has none. */
   by: Day | null
+  /** The time of that day, and how many minutes it takes. */
+  time?: TimeOfDay | null
+  minutes?: number | null
   text: string
   client: string | null
   clientId: number | null
@@ -67,16 +71,24 @@ function numberOf({ task, dealId, clientId }: Item): number {
   return task ?? dealId ?? clientId ?? 0
 }
 
-/** Earliest first; on the same day, the older record first. Those without a day keep their order, last. */
+/** Sorts after every time of day. */
+const NO_TIME = '99:99'
+
+/** Earliest first; on the same day, by time, those without one last, and then the older record first. Those without a day keep their order, last. */
 export function byDay(items: Item[]): Item[] {
   return items.toSorted((a, b) => {
     if (a.by === null || b.by === null) return Number(a.by === null) - Number(b.by === null)
-    return a.by < b.by ? -1 : a.by > b.by ? 1 : numberOf(a) - numberOf(b)
+    if (a.by !== b.by) return a.by < b.by ? -1 : 1
+    const [early, late] = [a.time ?? NO_TIME, b.time ?? NO_TIME]
+    return early < late ? -1 : early > late ? 1 : numberOf(a) - numberOf(b)
   })
 }
 
 /** Narrows a query to an owner and to clients, if asked, by the alias of its table. */
-export function mine(alias: 't' | 'd', { ownerId, clients }: AgendaScope) {
+export function mine(
+  alias: 't' | 'd' | 'i',
+  { ownerId, clients }: Pick<AgendaScope, 'ownerId' | 'clients'>,
+) {
   const client = sql.ref(`${alias}.client_id`)
   const tests = [
     ...(ownerId === null ? [] : [isAssigned(`${alias}.owner_id`, ownerId)]),

@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
 import { addDays, type Day } from '../../domain/day.ts'
+import type { TimeOfDay } from '../../domain/time-of-day.ts'
 import { type AgendaScope, comingBy, countsOf, type Found, type Item, mine, one } from './item.ts'
 
 interface TaskRow {
   id: number
   text: string
   due: Day
+  time: TimeOfDay | null
+  minutes: number | null
   client: string | null
   clientId: number | null
   deal: string | null
@@ -27,7 +30,7 @@ export async function findTasks(db: Db, scope: AgendaScope): Promise<Found> {
   const { today, until, limit } = scope
   const own = mine('t', scope)
   const { rows } = await sql<TaskRow>`
-    SELECT t.id, t.text, t.due, t.client_id AS "clientId", t.deal_id AS "dealId", t.stage_id AS "stageId",
+    SELECT t.id, t.text, t.due, t.time, t.minutes, t.client_id AS "clientId", t.deal_id AS "dealId", t.stage_id AS "stageId",
       c.name AS client, d.title AS deal, o.name AS owner, p.kind,
       NOT EXISTS (
         SELECT 1 FROM process_stages later
@@ -45,6 +48,8 @@ export async function findTasks(db: Db, scope: AgendaScope): Promise<Found> {
     cause: row.due < today ? 'overdue' : row.due === today ? 'due' : 'coming',
     key: `task-${row.id}`,
     by: row.due,
+    time: row.time,
+    minutes: row.minutes,
     text: row.text,
     client: row.client,
     clientId: row.clientId,

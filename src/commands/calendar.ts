@@ -1,0 +1,66 @@
+import { defineCommand, flag, option } from '../cli/command.ts'
+import type { Context } from '../cli/context.ts'
+import { typedDay } from '../cli/typed-day.ts'
+import { addDays, type Day, weekStart } from '../domain/day.ts'
+import { momentOf } from '../domain/zone-time.ts'
+import { calendarReport, describeEntry } from '../reports/calendar/index.ts'
+import { loadEntries } from '../reports/calendar/load.ts'
+import { type Entry, isAppointment, spanOf } from '../reports/calendar/plan.ts'
+import { ownerOf } from './me.ts'
+import { chooseOptions, readChoice, WHERE_HELP } from './shared/choose-clients.ts'
+
+const MINUTE = 60_000
+
+async function writeEntries(context: Context, file: string, entries: readonly Entry[]) {
+  const [{ bookUid }, { writeCalendar }] = await Promise.all([
+    import('../records/book.ts'),
+    import('../cli/calendar.ts'),
+  ])
+  const { db, settings } = await context.book()
+  const book = await bookUid(db)
+  const events = entries.map((entry) => {
+    const event = {
+      uid: `${entry.key}@${book}.funnel`,
+      on: entry.day,
+      summary: describeEntry(entry),
+      description: entry.owner ?? '',
+    }
+    if (!isAppointment(entry)) return event
+    const { start, end } = spanOf(entry)
+    const moment = momentOf(entry, settings.timezone)
+    return { ...event, span: { start: moment, end: moment + (end - start) * MINUTE } }
+  })
+  await writeCalendar(context, file, events)
+}
+
+export default defineCommand({
+  description:
+    'A day by the hour: open tasks with their times, calls and meetings that were held, the last ' +
+    'days of deals in their stages, expected closes, and what is free of the working hours ' +
+    '(funnel settings set working-hours 9-18) from Monday to Friday. Appointments that overlap are ' +
+    `named. ${WHERE_HELP}`,
+  arguments: [{ syntax: '[day...]', help: 'which day; default: today' }],
+  options: {
+    week: flag('--week', 'the whole week of that day'),
+    owner: option('--owner <owner>', 'only what belongs to this owner (none: unassigned)'),
+    mine: flag('--mine', 'only what is yours: you are FUNNEL_OWNER, else the owner linked to you'),
+    ...chooseOptions,
+    ics: option('--ics <file>', 'write everything to a calendar file instead (- is stdout)'),
+  },
+  examples: ['calendar', 'calendar friday --owner Ann', 'calendar --week --ics week.ics'],
+  async run(context, words, options) {
+    const { db, settings } = await context.book()
+    const today = await context.today()
+    const text = words.join(' ')
+    const day: Day = text === '' ? today : await typedDay(text, today, 'future', settings.locale)
+    const from = options.week ? weekStart(day, settings.firstWeekday) : day
+    const to = options.week ? addDays(from, 6) : day
+    const owner = await ownerOf(context, options)
+    const { test, texts } = await readChoice(context, options)
+    const clients = test && { test, texts }
+    const entries = await loadEntries(db, { from, to, ownerId: owner?.id ?? null, clients })
+    if (options.ics !== undefined) return writeEntries(context, options.ics, entries)
+    const wish = { from, to, hours: settings.workingHours, owner: owner?.name ?? null, texts }
+    await context.print(calendarReport(entries, wish))
+  },
+})
