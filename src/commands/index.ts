@@ -104,6 +104,12 @@ export const commands: readonly CommandEntry[] = [
   entry(RECORDS, 'import tasks', 'import tasks', () => import('./import/tasks.ts')),
   entry(
     RECORDS,
+    'import products',
+    'import a spreadsheet of products',
+    () => import('./import/products.ts'),
+  ),
+  entry(
+    RECORDS,
     'export clients',
     'export clients to a file that other programs can read',
     () => import('./export/clients.ts'),
@@ -127,6 +133,7 @@ export const commands: readonly CommandEntry[] = [
     () => import('./export/interactions.ts'),
   ),
   entry(RECORDS, 'export tasks', 'export tasks', () => import('./export/tasks.ts')),
+  entry(RECORDS, 'export products', 'export products', () => import('./export/products.ts')),
   entry(RECORDS, 'export report', 'export a report', () => import('./export/report.ts')),
   entry(RECORDS, 'client list', 'list clients', () => import('./client/list.ts')),
   entry(RECORDS, 'client show', 'show a client', () => import('./client/show.ts')),

@@ -76,7 +76,10 @@ const MAY_UPDATE = ' (--on-duplicate update takes them)'
  * Counts the values of rows that were left alone, because the record of the row has another
  * one: from the book, or from an earlier row of the file.
  */
-export function leftAlone(store: Store, table: 'clients' | 'deals' | 'tasks' | 'interactions') {
+export function leftAlone(
+  store: Store,
+  table: 'clients' | 'deals' | 'tasks' | 'interactions' | 'products',
+) {
   const last = store.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get() as number
   const rowOf = store.prepare(`SELECT import_row FROM ${table} WHERE id = ?`).pluck()
   const book: Left = { cells: 0, rows: [], columns: new Set() }

@@ -3,6 +3,7 @@ import { Fault } from '../domain/fault.ts'
 import { unescapeFormula } from '../domain/csv-injection.ts'
 import { type Currency, decimalToMinor, type Money } from '../domain/money.ts'
 import { tidyLines, tidyName, tidyText } from '../domain/name.ts'
+import { scaled } from '../domain/lines/scaled.ts'
 import type { Proposal } from './map/propose.ts'
 import type { TableRow } from './recognise/table.ts'
 import { isNoDate, isSurelyNoDate } from './values/blank.ts'
@@ -45,6 +46,8 @@ export interface Cells {
   time: (field: string) => TimeOfDay | null
   /** Minor units. @throws Fault `usage` if the cell is not an amount. */
   money: (field: string) => Money | null
+  /** The same with so many decimals instead of the currency’s: the price of one unit is finer. */
+  scaled: (field: string, digits: number) => number | null
   /** The amounts read so far that were finer than the currency: what stood there, and what it became. */
   rounded: () => readonly Rounding[]
   /** The dates read so far that programs write for none, such as 0000-00-00. */
@@ -144,6 +147,33 @@ export function rowReader(
     let roundings: Map<number, Rounding> | undefined
     let noDates: Map<number, string> | undefined
     let foreignOnes: Map<number, string> | undefined
+    /** An amount as an integer of the unit that has so many decimals. */
+    const scaledCell = (field: string, digits: number): number | null => {
+      const index = firstFilled(row, field)
+      const typed = row.typed?.[index]
+      const cell = tidyName(text(row, field) ?? '')
+      if (typed?.kind !== 'number' && (cell === '' || isBlankWord(cell))) return null
+      const foreign = foreignCurrency(row, index, cell)
+      if (foreign !== null) {
+        if (!formats.isOwnCurrency) refuseForeign(cell, foreign)
+        foreignOnes = (foreignOnes ?? new Map<number, string>()).set(index, foreign)
+      }
+      const decimal =
+        typed?.kind === 'number'
+          ? decimalText(typed.value, { digits })
+          : readNumber(cell, formats.numbers.get(index) ?? null)
+      const minor =
+        digits === formats.currency.digits
+          ? decimalToMinor(decimal, digits)
+          : scaled(decimal.replace(/^-/, ''), digits, 'price')
+      if (minor < 0 || (minor > 0 && decimal.startsWith('-')))
+        throw new Fault('usage', `“${cell}” is below zero`)
+      if (typed?.kind === 'number' && isRounded(typed.value, { digits })) {
+        const rounding = { from: String(typed.value), to: decimal }
+        roundings = (roundings ?? new Map<number, Rounding>()).set(index, rounding)
+      }
+      return minor
+    }
     return {
       has: (field) => fields.has(field) || defaults.has(field),
       one(field) {
@@ -190,28 +220,8 @@ export function rowReader(
         if (cell.length < SHORTEST_WITH_TIME || typed || isNoDate(cell)) return null
         return readMoment(cell, formats.dates.get(index) ?? null, formats.toLocal).time
       },
-      money(field) {
-        const index = firstFilled(row, field)
-        const typed = row.typed?.[index]
-        const cell = tidyName(text(row, field) ?? '')
-        if (typed?.kind !== 'number' && (cell === '' || isBlankWord(cell))) return null
-        const foreign = foreignCurrency(row, index, cell)
-        if (foreign !== null) {
-          if (!formats.isOwnCurrency) refuseForeign(cell, foreign)
-          foreignOnes = (foreignOnes ?? new Map<number, string>()).set(index, foreign)
-        }
-        const decimal =
-          typed?.kind === 'number'
-            ? decimalText(typed.value, formats.currency)
-            : readNumber(cell, formats.numbers.get(index) ?? null)
-        const minor = decimalToMinor(decimal, formats.currency.digits)
-        if (minor < 0) throw new Fault('usage', `“${cell}” is below zero`)
-        if (typed?.kind === 'number' && isRounded(typed.value, formats.currency)) {
-          const rounding = { from: String(typed.value), to: decimal }
-          roundings = (roundings ?? new Map<number, Rounding>()).set(index, rounding)
-        }
-        return minor as Money
-      },
+      money: (field) => scaledCell(field, formats.currency.digits) as Money | null,
+      scaled: scaledCell,
       noDates: () => (noDates ? [...noDates.values()] : NO_TEXTS),
       rounded: () => (roundings ? [...roundings.values()] : NO_ROUNDINGS),
       foreign: () => (foreignOnes ? [...foreignOnes.values()] : NO_TEXTS),
@@ -249,11 +259,11 @@ function propertyText(row: TableRow, index: number): string {
 }
 
 /** A sheet's number as a decimal, rounded to the currency: 0.1 + 0.2 is kept as 0.30000000000000004. */
-function decimalText(value: number, { digits }: Currency): string {
+function decimalText(value: number, { digits }: Pick<Currency, 'digits'>): string {
   return value.toFixed(digits)
 }
 
 /** More than the noise of sums: 12.500000000001 is 12.50. */
-function isRounded(value: number, { digits }: Currency): boolean {
+function isRounded(value: number, { digits }: Pick<Currency, 'digits'>): boolean {
   return Math.abs(value - Number(value.toFixed(digits))) > 10 ** -(digits + 4)
 }

@@ -24,6 +24,7 @@ import { addClientNamed } from './new-client.ts'
 import { importFile, momentOfImport } from './origin.ts'
 import type { Outcome, Writer } from './outcome.ts'
 import type { ImportPlan } from './plan.ts'
+import { productWriter } from './products/writer.ts'
 import type { Table, TableRow } from './recognise/table.ts'
 import { rowWriter } from './row-writer.ts'
 import type { StageRoute } from './stages/route.ts'
@@ -94,6 +95,7 @@ function writerOf(
     return clientWriter(store, { names, country, erased, match: plan.match, onDuplicate, large })
   }
   if (plan.kind === 'history') return historyWriter({ db, store, names, words, route, moment })
+  if (plan.kind === 'products') return productWriter(store, onDuplicate)
   const create = plan.create.has('clients') ? addClientNamed(store, erased) : null
   const clientOf = clientNames(store, create)
   if (plan.kind === 'interactions') {

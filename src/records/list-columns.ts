@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein'
 import { Fault } from '../domain/fault.ts'
 
 /** What a list or a file is of. */
-export type Listed = 'clients' | 'deals' | 'tasks' | 'interactions' | 'history'
+export type Listed = 'clients' | 'deals' | 'tasks' | 'interactions' | 'history' | 'products'
 
 /** The name of a column as it is typed: `open-deals` for `open_deals`. */
 export function typedName(key: string): string {
@@ -50,6 +50,12 @@ const SAME: Record<Listed, string[][]> = {
     ['kind', 'type'],
     ['text', 'note', 'notes'],
     ['contact', 'person'],
+  ],
+  products: [
+    ['id', 'no', 'number'],
+    ['name', 'product', 'title'],
+    ['text', 'description'],
+    ['tax', 'tax_rate', 'vat'],
   ],
   history: [
     ['at', 'on', 'day', 'date'],

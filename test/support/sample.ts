@@ -21,6 +21,7 @@ export function makeSample(folder: string): void {
   )
   writeFileSync(made.file('history.csv'), 'Deal,Stage,Date\nD1,Proposal,2026-02-13\n')
   writeFileSync(made.file('calls.csv'), 'Client,Date,Text\nHarbour Foods,2026-02-13,call me\n')
+  writeFileSync(made.file('products.csv'), 'Code,Name,Unit Price\nCR-20,Cold room,1249.99\n')
   writeFileSync(
     made.file('tasks.csv'),
     'Task,Due,Client\nSend the offer,2026-02-13,Harbour Foods\n',

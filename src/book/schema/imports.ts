@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-export type ImportKind = 'clients' | 'deals' | 'history' | 'interactions' | 'tasks'
+export type ImportKind = 'clients' | 'deals' | 'history' | 'interactions' | 'tasks' | 'products'
 
 /** A file that records came from. */
 export interface ImportsTable {

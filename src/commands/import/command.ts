@@ -142,6 +142,7 @@ const SOURCES: Record<ImportKind, string> = {
   deals: OTHERS,
   history: OTHERS,
   interactions: OTHERS,
+  products: OTHERS,
   tasks: 'CSV, XLSX, XLS, ODS, XML Spreadsheet, HTML, JSON or iCalendar; - reads stdin',
 }
 

@@ -23,6 +23,7 @@ const NAMED: Record<ImportKind, readonly Named[]> = {
   history: [],
   interactions: ['owner'],
   tasks: ['owner'],
+  products: [],
 }
 
 /** Words of headers whose sums are not what a deal brings. */

@@ -6,8 +6,8 @@ import {
   type TextFields,
 } from '../../domain/text-fields.ts'
 
-/** What a spreadsheet lists: one row per client, deal, step of a deal, interaction or task. */
-export type ImportKind = 'clients' | 'deals' | 'history' | 'interactions' | 'tasks'
+/** What a spreadsheet lists: one row per client, deal, step of a deal, interaction, task or product. */
+export type ImportKind = 'clients' | 'deals' | 'history' | 'interactions' | 'tasks' | 'products'
 
 /** How the cells of a field are read. */
 type FieldType =
@@ -185,6 +185,17 @@ const FIELDS = {
     { name: 'added', type: 'date', help: 'the day it was entered' },
     { name: 'repeat-from', type: 'date', help: 'the day from which it repeats' },
     { name: 'follow-up', type: 'yesno', help: 'yes if losing the deal created it' },
+  ],
+  products: [
+    { name: 'code', type: 'text', help: 'its number or code' },
+    { name: 'name', type: 'name', help: 'what it is called' },
+    { name: 'text', type: 'text', many: true, help: 'how offers describe it' },
+    { name: 'unit', type: 'text', help: 'what it is counted in' },
+    { name: 'price', type: 'money', help: 'the price of one unit' },
+    { name: 'cost', type: 'money', help: 'what one unit costs you' },
+    { name: 'tax', type: 'text', help: 'its tax rate in percent: 19%' },
+    { name: 'retired', type: 'yesno', help: 'yes if it is no longer sold' },
+    { name: 'currency', type: 'text', help: "what the prices are in: the book's currency" },
   ],
 } as const satisfies Record<ImportKind, readonly FieldSpec[]>
 

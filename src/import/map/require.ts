@@ -30,6 +30,7 @@ const NEEDS: { [K in ImportKind]: readonly Need<K>[] } = {
     { oneOf: ['at'], gives: 'the days' },
   ],
   tasks: [{ oneOf: ['text'], gives: 'what is to be done' }],
+  products: [{ oneOf: ['name', 'code'], gives: "the products' names" }],
 }
 
 /**

@@ -9,6 +9,7 @@ const DATES: Record<ImportKind, readonly string[]> = {
   history: ['at'],
   interactions: ['at'],
   tasks: ['due'],
+  products: [],
 }
 
 /** Settles columns by what their cells look like, if only one field can be meant. */

@@ -187,4 +187,16 @@ export const english: Synonyms = {
     'repeat-from': 'repeat from, repeats from, recurrence start, recurrence start date',
     'follow-up': 'follow up, is follow up, follow up of a loss',
   },
+  products: {
+    code: 'Code, Product Code, SKU, Item Number, Item No, Item Code, Article Number, Part Number, Product Number, Product ID, Material Number, ~Number, ~No, ~ID, ~Reference',
+    name: 'Name, Product, Product Name, Item, Item Name, Article, Service, ~Title, ~Description',
+    text: 'Text, Description, Product Description, Long Text, Details, ~Note, ~Notes',
+    unit: 'Unit, Unit of Measure, UOM, Sales Unit, Usage Unit',
+    price:
+      'Price, Unit Price, List Price, Sales Price, Net Price, Standard Price, Selling Price, Rate, ~Amount',
+    cost: 'Cost, Unit Cost, Cost Price, Purchase Price, Cost of Goods, Standard Cost',
+    tax: 'Tax, Tax Rate, VAT, VAT Rate, Sales Tax, Customer Taxes',
+    retired: 'Retired, Discontinued, Archived, Inactive',
+    currency: 'Currency, Currency Code',
+  },
 }

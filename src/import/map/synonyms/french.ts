@@ -121,4 +121,15 @@ export const french: Synonyms = {
     'repeat-from': 'répéter depuis, répéter à partir du',
     'follow-up': 'relance, relance après perte',
   },
+  products: {
+    code: 'référence, réf, code produit, code article, référence produit, référence article, n° article, ~numéro, ~code',
+    name: 'produit, nom du produit, article, désignation, libellé, prestation, ~nom, ~intitulé',
+    text: 'description, descriptif, détail, ~remarque, ~note',
+    unit: 'unité, unité de mesure, unité de vente',
+    price: 'prix, prix unitaire, prix de vente, prix HT, prix unitaire HT, tarif, PU, ~montant',
+    cost: `coût, coût unitaire, prix d'achat, prix de revient`,
+    tax: 'TVA, taux de TVA, taxe, taux de taxe',
+    retired: 'retiré, archivé, inactif, abandonné',
+    currency: 'devise, code devise, monnaie',
+  },
 }

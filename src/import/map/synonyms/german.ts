@@ -133,4 +133,16 @@ export const german: Synonyms = {
     'repeat-from': 'Wiederholen ab, Wiederholung ab',
     'follow-up': 'Nachfassen, Nachfassen nach Verlust',
   },
+  products: {
+    code: 'Artikelnummer, Artikelnr, Artikel-Nr, Art-Nr, Produktnummer, Produktcode, Materialnummer, Bestellnummer, SKU, ~Nummer, ~Nr',
+    name: 'Artikel, Artikelname, Artikelbezeichnung, Produkt, Produktname, Produktbezeichnung, Bezeichnung, Leistung, ~Name, ~Titel',
+    text: 'Beschreibung, Artikelbeschreibung, Produktbeschreibung, Langtext, Angebotstext, ~Bemerkung, ~Notiz',
+    unit: 'Einheit, Mengeneinheit, ME, Verkaufseinheit',
+    price:
+      'Preis, Einzelpreis, Stückpreis, Verkaufspreis, VK, VK-Preis, Listenpreis, Nettopreis, ~Betrag',
+    cost: 'Kosten, Einkaufspreis, EK, EK-Preis, Einstandspreis, Selbstkosten, Herstellkosten',
+    tax: 'Steuersatz, Steuer, MwSt, MwSt-Satz, USt, Umsatzsteuer, Mehrwertsteuer',
+    retired: 'Ausgelaufen, Archiviert, Inaktiv, Eingestellt',
+    currency: 'Währung, Währungscode',
+  },
 }

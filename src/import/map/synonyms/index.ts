@@ -218,12 +218,15 @@ function isListed(key: string): boolean {
   return strangers.has(key) || FAX.test(key)
 }
 
+// What a list of products calls its columns, such as `Unit`, may be anything elsewhere.
+const OF_RECORDS = IMPORT_KINDS.filter((kind) => kind !== 'products')
+
 /**
  * True for a header known to be no field of this kind of import: a word for something else, such
  * as `Contract`, or for a field of another kind, such as `Stage` in a list of clients.
  */
 export function isStranger(key: string): boolean {
-  return isListed(key) || IMPORT_KINDS.some((kind) => dictionaryOf(kind).meanings.has(key))
+  return isListed(key) || OF_RECORDS.some((kind) => dictionaryOf(kind).meanings.has(key))
 }
 
 /** True for the header of a sum known not to be one of a deal's: `Rabatt €`. */

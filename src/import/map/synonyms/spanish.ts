@@ -122,4 +122,15 @@ export const spanish: Synonyms = {
     'repeat-from': 'repetir desde, repetir a partir del',
     'follow-up': 'seguimiento, seguimiento de una pérdida',
   },
+  products: {
+    code: 'código, código de producto, código de artículo, referencia, ref, SKU, número de artículo, ~número',
+    name: 'producto, nombre del producto, artículo, nombre del artículo, servicio, denominación, ~nombre, ~título',
+    text: 'descripción, descripción del producto, detalle, ~nota, ~observaciones',
+    unit: 'unidad, unidad de medida, unidad de venta',
+    price: 'precio, precio unitario, precio de venta, precio neto, tarifa, PVP, ~importe',
+    cost: 'coste, costo, coste unitario, costo unitario, precio de compra, precio de coste',
+    tax: 'IVA, tipo de IVA, impuesto, tasa de impuesto',
+    retired: 'retirado, archivado, inactivo, descatalogado',
+    currency: 'moneda, código de moneda, divisa',
+  },
 }

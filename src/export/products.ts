@@ -1,0 +1,26 @@
+import type { Db } from '../book/store/db.ts'
+import { percentText, PRICE_DIGITS, numberOf } from '../domain/lines/scaled.ts'
+import type { Cell, LongTable } from '../domain/table.ts'
+import { ownColumns } from './deals.ts'
+
+/** Products as a table, in the order in which they were entered; their tax rate is a percentage with its sign. */
+export async function productTable(db: Db): Promise<LongTable> {
+  const columns = ownColumns('products')
+  const products = await db.selectFrom('products').selectAll().orderBy('id').execute()
+  const price = (value: number | null): number | null =>
+    value === null ? null : numberOf(value, PRICE_DIGITS)
+  const rows = products.map((product): Cell[] => {
+    const cells: Record<string, Cell> = {
+      code: product.code,
+      name: product.name,
+      text: product.text,
+      unit: product.unit,
+      price: price(product.price),
+      cost: price(product.cost),
+      tax: product.tax === null ? null : percentText(product.tax),
+      retired: product.retired === 1 ? 'yes' : null,
+    }
+    return columns.map(({ key }) => cells[key] ?? null)
+  })
+  return { name: 'products', columns, currency: null, rows }
+}

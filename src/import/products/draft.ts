@@ -1,0 +1,35 @@
+import { Fault } from '../../domain/fault.ts'
+import { parsePortion } from '../../domain/lines/read.ts'
+import { PRICE_DIGITS, type UnitPrice } from '../../domain/lines/scaled.ts'
+import type { ProductValues } from '../../records/rows/product.ts'
+import type { Cells } from '../row-cells.ts'
+import { yesNo } from '../values/words.ts'
+
+/** What a row says about a product; null is not said. */
+export interface ProductDraft extends Required<ProductValues> {
+  name: string
+  retired: boolean | null
+}
+
+/**
+ * Reads a row as a product. One without a name is called by its code. Prices have up to four decimals.
+ * @throws Fault `usage` with the reason if it cannot be read.
+ */
+export function draftProduct(cells: Cells): ProductDraft {
+  const code = cells.one('code')
+  const name = cells.one('name') ?? code
+  if (name === null) throw new Fault('usage', 'the row has neither a name nor a code')
+  const tax = cells.one('tax')
+  const price = (field: 'price' | 'cost'): UnitPrice | null =>
+    cells.scaled(field, PRICE_DIGITS) as UnitPrice | null
+  return {
+    name,
+    code,
+    text: cells.all('text').join('\n') || null,
+    unit: cells.one('unit'),
+    price: price('price'),
+    cost: price('cost'),
+    tax: tax === null ? null : parsePortion(tax, 'tax rate'),
+    retired: yesNo(cells.one('retired') ?? ''),
+  }
+}

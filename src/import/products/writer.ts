@@ -1,0 +1,95 @@
+import type { Selectable } from 'kysely'
+import { rowAdder, rowChanger } from '../../book/store/put.ts'
+import type { Store } from '../../book/store/store.ts'
+import type { ProductsTable } from '../../book/schema/products.ts'
+import { Fault } from '../../domain/fault.ts'
+import { nameKey } from '../../domain/name.ts'
+import { productChanges, productRow } from '../../records/rows/product.ts'
+import { leftAlone } from '../left-alone.ts'
+import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
+import type { Cells } from '../row-cells.ts'
+import { draftProduct, type ProductDraft } from './draft.ts'
+
+type Product = Selectable<ProductsTable>
+
+const VALUES = ['code', 'text', 'unit', 'price', 'cost', 'tax'] as const
+
+/**
+ * Turns the rows of a list of products into products. One is in the book already if it has the code of the
+ * row, or its name where one of both has no code.
+ */
+export function productWriter(store: Store, onDuplicate: OnDuplicate): Writer {
+  const add = rowAdder(store, 'products')
+  const change = rowChanger(store, 'products')
+  const byCode = store.prepare('SELECT * FROM products WHERE code_key = ?')
+  const byName = store.prepare('SELECT * FROM products WHERE name_key = ?')
+  const left = leftAlone(store, 'products')
+
+  const find = ({ code, name }: ProductDraft): Product | undefined => {
+    const coded = code === null ? undefined : (byCode.get(nameKey(code)) as Product | undefined)
+    const named = byName.get(nameKey(name)) as Product | undefined
+    if (coded && named && coded.id !== named.id) {
+      const [first, second] = [left.called(coded.id), left.called(named.id)]
+      throw new Fault('usage', `the code is that of ${first}, and the name that of ${second}`)
+    }
+    if (!coded && named && code !== null && named.code !== null) {
+      throw new Fault(
+        'usage',
+        `${left.called(named.id)} has that name, and another code: ${named.code}`,
+      )
+    }
+    return coded ?? named
+  }
+
+  const bring = (
+    known: Product,
+    draft: ProductDraft,
+    { row, importId }: Origin,
+    cells: Cells,
+  ): Outcome => {
+    const overwrite = onDuplicate === 'update'
+    const differs = VALUES.filter((key) => draft[key] !== null && draft[key] !== known[key])
+    const taken = differs.filter((key) => overwrite || known[key] === null)
+    const renames = overwrite && nameKey(draft.name) !== known.name_key
+    const retired =
+      draft.retired === null || Number(draft.retired) === known.retired ? null : draft.retired
+    const set = {
+      ...productChanges(Object.fromEntries(taken.map((key) => [key, draft[key]]))),
+      ...(renames ? { name: draft.name, name_key: nameKey(draft.name) } : {}),
+      ...(overwrite && retired !== null ? { retired: retired ? (1 as const) : (0 as const) } : {}),
+    }
+    left.add(
+      row,
+      known.id,
+      differs.filter((key) => !taken.includes(key)),
+      cells,
+    )
+    if (Object.keys(set).length === 0) return 'unchanged'
+    importId()
+    change(known.id, set)
+    return 'updated'
+  }
+
+  return {
+    write(cells, origin) {
+      const draft = draftProduct(cells)
+      const known = find(draft)
+      if (!known) {
+        const { name, retired, ...values } = draft
+        const { importId, row } = origin
+        const more = { retired: retired ?? false, origin: { importId: importId(), row } }
+        add(productRow(name, values, more))
+        return 'created'
+      }
+      if (onDuplicate === 'skip') return 'skipped'
+      if (onDuplicate === 'error') {
+        throw new Fault('usage', `${left.called(known.id)} is this one already`)
+      }
+      return bring(known, draft, origin, cells)
+    },
+    finish() {
+      const loud = left.notes('value')
+      return Promise.resolve({ late: [], notes: [...loud], loud, left: left.found() })
+    },
+  }
+}
