@@ -175,7 +175,7 @@ export function listReport(
   title: string,
   section: Section,
   options: { currency?: Currency; empty?: string } = {},
-): Report {
+): Report & { sections: [Section] } {
   return {
     name,
     title,

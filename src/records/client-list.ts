@@ -169,7 +169,7 @@ function bearsName(key: string) {
 }
 
 /** Which clients a list shows. */
-function asked(db: Db, wish: ListWish) {
+function asked(db: Db, wish: Omit<ListWish, 'columns'>) {
   let query = db.selectFrom('clients as c')
   for (const word of nameKey(wish.text ?? '').split(' ')) {
     if (word !== '') query = query.where(bearsName(word))
@@ -181,11 +181,19 @@ function asked(db: Db, wish: ListWish) {
 
 const BY_NAME: SortKey[] = [{ value: sql.ref('c.name_key'), as: 'name', descending: false }]
 
-/** A list of clients, each a row of the columns asked for. What is unknown is sorted last. */
-export async function listClients(db: Db, wish: ListWish): Promise<Row[]> {
+/** The numbers of the clients of a list, in its order. What is unknown is sorted last. */
+export function clientIds(db: Db, wish: Omit<ListWish, 'columns'>): Promise<number[]> {
   const { sorting = [], limit, locale = null } = wish
-  const ids = await orderedIds(asked(db, wish), 'c.id', [...sorting, ...BY_NAME], { limit, locale })
-  const values = wish.columns.map(({ column, value }) => value.as(column.key))
+  return orderedIds(asked(db, wish), 'c.id', [...sorting, ...BY_NAME], { limit, locale })
+}
+
+/** Clients by their numbers and in their order, each a row of the columns asked for. */
+export async function clientRows(
+  db: Db,
+  ids: readonly number[],
+  columns: readonly ListColumn[],
+): Promise<Row[]> {
+  const values = columns.map(({ column, value }) => value.as(column.key))
   const rows = (await db
     .selectFrom('clients as c')
     .select(values)
@@ -195,4 +203,9 @@ export async function listClients(db: Db, wish: ListWish): Promise<Row[]> {
   return inOrderOf(ids, rows, (row) => row.number_of_client).map(
     ({ number_of_client: _, ...row }) => row,
   )
+}
+
+/** A list of clients, each a row of the columns asked for. */
+export async function listClients(db: Db, wish: ListWish): Promise<Row[]> {
+  return clientRows(db, await clientIds(db, wish), wish.columns)
 }

@@ -86,29 +86,33 @@ const USUAL_ORDER: SortKey = {
   descending: false,
 }
 
-/** Deals in the order asked for, then open ones first, then the latest closed. */
-export async function listDeals(db: Db, filter: DealFilter) {
+/** The numbers of the deals of a list, in the order asked for, then open ones first, then the latest closed. */
+export async function dealIds(db: Db, filter: DealFilter): Promise<number[]> {
   const { sorting = [], limit, locale = null, ...choice } = filter
-  if (sorting.length === 0) return selectDeals(db, choice, limit)
   const deals = db.selectFrom('deals as d')
-  const keys = [...sorting, USUAL_ORDER]
-  const ids = asksClients(choice)
-    ? await orderedIds(
-        asked(deals.innerJoin('clients as c', 'c.id', 'd.client_id'), choice),
-        'd.id',
-        keys,
-        { limit, locale },
-      )
-    : await orderedIds(asked(deals, choice), 'd.id', keys, { limit, locale })
-  return inOrderOf(ids, await selectDeals(db, { ids }, undefined), ({ id }) => id)
+  const query = asksClients(choice)
+    ? asked(deals.innerJoin('clients as c', 'c.id', 'd.client_id'), choice)
+    : asked(deals, choice)
+  if (sorting.length > 0) {
+    return orderedIds(query, 'd.id', [...sorting, USUAL_ORDER], { limit, locale })
+  }
+  const rows = await query
+    .select(sql.ref<number>('d.id').as('id'))
+    .orderBy(nullsFirst(sql.ref('d.closed_on'), 'desc'))
+    .orderBy(sql.ref('d.id'))
+    .$if(limit !== undefined, (all) => all.limit(limit ?? 0))
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
-function selectDeals(
-  db: Db,
-  filter: DealChoice & { ids?: readonly number[] },
-  limit: number | undefined,
-) {
-  let query = db
+/** The deals of a list. */
+export async function listDeals(db: Db, filter: DealFilter) {
+  return dealsOf(db, await dealIds(db, filter))
+}
+
+/** Deals by their numbers and in their order. */
+export async function dealsOf(db: Db, ids: readonly number[]) {
+  const rows = await db
     .selectFrom('deals as d')
     .innerJoin('clients as c', 'c.id', 'd.client_id')
     .innerJoin('processes as p', 'p.id', 'd.process_id')
@@ -140,12 +144,17 @@ function selectDeals(
       'd.stage_id',
       'd.stage_since as since',
     ])
-  query = asked(query, filter)
-  const { ids } = filter
-  if (ids) {
-    return query.where(sql<boolean>`d.id IN ${valuesOf(ids)}`).execute()
-  }
-  query = query.orderBy(nullsFirst(sql.ref('d.closed_on'), 'desc')).orderBy('d.id')
-  if (limit !== undefined) query = query.limit(limit)
-  return query.execute()
+    .where(sql<boolean>`d.id IN ${valuesOf(ids)}`)
+    .execute()
+  return inOrderOf(ids, rows, ({ id }) => id)
+}
+
+/** What the chances of deals depend on, by their numbers and in their order. */
+export async function dealsInStages(db: Db, ids: readonly number[]) {
+  const rows = await db
+    .selectFrom('deals')
+    .select(['id', 'status', 'process_id', 'stage_id', 'stage_since as since', 'amount'])
+    .where(sql<boolean>`id IN ${valuesOf(ids)}`)
+    .execute()
+  return inOrderOf(ids, rows, ({ id }) => id)
 }

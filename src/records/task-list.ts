@@ -50,21 +50,24 @@ const USUAL_ORDER: SortKey[] = [
   { value: sql`t.id`, as: 'plain', descending: false },
 ]
 
-/** Tasks with the names of what they are about, in the order asked for, then by day and time, those without one last. */
-export async function listTasks(db: Db, filter: TaskFilter) {
+/** The numbers of the tasks of a list, in the order asked for, then by day and time, those without one last. */
+export async function taskIds(db: Db, filter: TaskFilter): Promise<number[]> {
   const { sorting = [], limit, locale = null, words = '', ...choice } = filter
   const fitting = words === '' ? undefined : await tasksWithWords(db, words)
-  const query = db
+  const query = asked(withSubjects(db), { ...choice, fitting })
+  return orderedIds(query, 't.id', [...sorting, ...USUAL_ORDER], { limit, locale })
+}
+
+function withSubjects(db: Db) {
+  return db
     .selectFrom('tasks as t')
     .leftJoin('clients as c', 'c.id', 't.client_id')
     .leftJoin('deals as d', 'd.id', 't.deal_id')
-  const ids = await orderedIds(
-    asked(query, { ...choice, fitting }),
-    't.id',
-    [...sorting, ...USUAL_ORDER],
-    { limit, locale },
-  )
-  const rows = await query
+}
+
+/** Tasks by their numbers and in their order, with the names of what they are about. */
+export async function tasksOf(db: Db, ids: readonly number[]) {
+  const rows = await withSubjects(db)
     .leftJoin('stages as s', 's.id', 't.stage_id')
     .leftJoin('owners as o', 'o.id', 't.owner_id')
     .select([
@@ -88,6 +91,11 @@ export async function listTasks(db: Db, filter: TaskFilter) {
     .where(sql<boolean>`t.id IN ${valuesOf(ids)}`)
     .execute()
   return inOrderOf(ids, rows, ({ id }) => id)
+}
+
+/** The tasks of a list. */
+export async function listTasks(db: Db, filter: TaskFilter) {
+  return tasksOf(db, await taskIds(db, filter))
 }
 
 /** Narrows a query over tasks `t` to those that a filter asks for. */

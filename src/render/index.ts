@@ -80,7 +80,8 @@ const SIGNS: Record<string, string> = {
 
 const SPARKS = '▁▂▃▄▅▆▇█'
 
-function plainSigns(text: string): string {
+/** A drawing for a terminal that has no more than ASCII. */
+export function plainSigns(text: string): string {
   return text
     .replaceAll(' … ', ' to ')
     .replaceAll('…', '~')

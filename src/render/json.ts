@@ -15,7 +15,8 @@ function value(cell: Cell | undefined, column: Column, currency: Currency | null
   return cell
 }
 
-function object(row: Row, columns: Column[], currency: Currency | null) {
+/** A row as JSON has it, by the keys of its columns. */
+export function jsonObject(row: Row, columns: Column[], currency: Currency | null) {
   return Object.fromEntries(
     columns
       .filter(({ spoken }) => !spoken)
@@ -31,8 +32,8 @@ function groupsOf({ groups, sections, totalColumns, currency }: Report) {
   return {
     groups: groups.groups.map(({ key, rows, totals }) => ({
       key,
-      [main.key]: rows.map((row) => object(row, main.columns, currency)),
-      totals: totals && object(totals, totalColumns, currency),
+      [main.key]: rows.map((row) => jsonObject(row, main.columns, currency)),
+      totals: totals && jsonObject(totals, totalColumns, currency),
     })),
   }
 }
@@ -44,7 +45,7 @@ export function toJson(report: Report): string {
   const shown = report.sections.filter(({ spoken }) => !spoken)
   const sections = shown.map(({ key, columns, rows }) => [
     key,
-    rows.map((row) => object(row, columns, currency)),
+    rows.map((row) => jsonObject(row, columns, currency)),
   ])
   return `${jsonText(
     {
@@ -52,7 +53,9 @@ export function toJson(report: Report): string {
       ...(currency ? { currency: currency.code } : {}),
       ...Object.fromEntries(sections),
       ...groupsOf(report),
-      ...(report.totals ? { totals: object(report.totals, report.totalColumns, currency) } : {}),
+      ...(report.totals
+        ? { totals: jsonObject(report.totals, report.totalColumns, currency) }
+        : {}),
       ...(notes.length > 0 ? { notes } : {}),
       ...(report.explained ? { explain: explanations(report) } : {}),
     },

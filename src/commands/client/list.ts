@@ -2,14 +2,15 @@ import { defineCommand, option } from '../../cli/command.ts'
 import { readCount } from '../../cli/options.ts'
 import { listReport } from '../../domain/table.ts'
 import {
+  clientIds,
+  clientRows,
   columnNames,
-  listClients,
   readColumns,
   readSorting,
   usualColumns,
 } from '../../records/client-list.ts'
 import { findIdOrNone } from '../../records/lookup.ts'
-import { longList } from '../shared/long-list.ts'
+import { longList, printList } from '../shared/long-list.ts'
 import { chooseOptions, readChoice, WHERE_HELP } from '../shared/choose-clients.ts'
 
 export default defineCommand({
@@ -29,31 +30,32 @@ export default defineCommand({
     'client list --where owner=Ann --columns name,email,phone --csv',
   ],
   async run(context, words, options) {
-    const { db, settings } = await context.book()
+    const { db, store, settings } = await context.book()
     const { test, described } = await readChoice(context, options)
     const columns =
       options.columns === undefined ? usualColumns : await readColumns(db, options.columns)
     const list = longList(context, options.limit)
-    const found = await listClients(db, {
-      text: words.join(' '),
-      ownerId: await findIdOrNone(db, 'owner', options.owner),
-      test,
-      columns,
-      sorting: options.sort === undefined ? [] : await readSorting(db, options.sort),
-      limit: list.limit,
-      locale: settings.locale ?? null,
+    const sorting = options.sort === undefined ? [] : await readSorting(db, options.sort)
+    const ownerId = await findIdOrNone(db, 'owner', options.owner)
+    await store.reading(async () => {
+      const found = await clientIds(db, {
+        text: words.join(' '),
+        ownerId,
+        test,
+        sorting,
+        limit: list.limit,
+        locale: settings.locale ?? null,
+      })
+      const ids = list.shown(found)
+      const section = { key: 'clients', columns: columns.map(({ column }) => column), rows: [] }
+      const title = `Clients (${ids.length}${list.more(found)})`
+      const everyone = words.length === 0 && options.owner === undefined && test === undefined
+      const empty = everyone
+        ? 'No clients; funnel import clients FILE brings them in.'
+        : 'No client fits.'
+      const report = { ...listReport('clients', title, section, { empty }), subtitle: described }
+      await printList(context, report, ids, (some) => clientRows(db, some, columns))
+      list.sayRest(found)
     })
-    const rows = list.shown(found)
-    const section = { key: 'clients', columns: columns.map(({ column }) => column), rows }
-    const title = `Clients (${rows.length}${list.more(found)})`
-    const everyone = words.length === 0 && options.owner === undefined && test === undefined
-    const empty = everyone
-      ? 'No clients; funnel import clients FILE brings them in.'
-      : 'No client fits.'
-    await context.print({
-      ...listReport('clients', title, section, { empty }),
-      subtitle: described,
-    })
-    list.sayRest(found)
   },
 })

@@ -2,13 +2,15 @@ import type { Db } from '../../book/store/db.ts'
 import { choice as oneOf, defineCommand, option, type Values } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { readCount } from '../../cli/options.ts'
-import { type Column, listReport } from '../../domain/table.ts'
+import { type Column, listReport, type Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import {
   countDeals,
   type DealChoice,
   type DealListStatus,
-  listDeals,
+  dealIds,
+  dealsInStages,
+  dealsOf,
 } from '../../records/deal-list.ts'
 import { columnNamed, readNames, typedName } from '../../records/list-columns.ts'
 import { findId, findIdOrNone } from '../../records/lookup.ts'
@@ -16,9 +18,9 @@ import { propertyOf } from '../../records/properties.ts'
 import { readSorting } from '../../records/sortings.ts'
 import { readDealWhere } from '../shared/choose-deals.ts'
 import { chooseOptions, readChoice } from '../shared/choose-clients.ts'
-import { byChance, readOrder, withChances } from '../shared/deal-chances.ts'
+import { byChance, chancesOf, readOrder } from '../shared/deal-chances.ts'
 import { propertyColumn, PROPERTIES, withDetails } from '../shared/deal-cells.ts'
-import { longList } from '../shared/long-list.ts'
+import { longList, printList } from '../shared/long-list.ts'
 import { shownColumns } from '../shared/shown-columns.ts'
 import { DEAL_COLUMNS } from './columns.ts'
 
@@ -99,6 +101,12 @@ function titleOf(status: DealListStatus | 'all', count: string): string {
   return `${which[status]} (${count})`
 }
 
+/** What is said where no deal is listed. */
+function emptyText(hasClosed: boolean, isAll: boolean): string {
+  if (hasClosed) return isAll ? 'No deal is open.' : 'No open deal fits.'
+  return isAll ? 'No deals; funnel deal add opens one.' : 'No deal fits.'
+}
+
 export default defineCommand({
   description:
     'Lists open deals; --status lists others. A condition on a deal is written as ' +
@@ -119,40 +127,47 @@ export default defineCommand({
     'deal list --stage proposal --json',
   ],
   async run(context, words, given) {
-    const { db, settings } = await context.book()
+    const { db, store, settings } = await context.book()
     const { filter, described, status } = await readFilter(context, words, given)
     const columns = await columnsOf(db, given.columns)
     const list = longList(context, given.limit)
     const order = readOrder(given.sort)
-    const listed = await listDeals(db, {
+    const chosen = {
       ...withStatus(filter, status),
       ...(order.book === '' ? {} : { sorting: await readSorting(db, 'deals', order.book) }),
       ...(list.limit === undefined || order.chance ? {} : { limit: list.limit }),
       locale: settings.locale ?? null,
-    })
-    const found = byChance(await withChances(db, listed, await context.today()), order, list.limit)
-    const deals = list.shown(found)
-    const section = { key: 'deals', columns, rows: await withDetails(context, columns, deals) }
+    }
+    const withChance = chancesOf(db, await context.today())
+    const rowsOf = async (ids: readonly number[]): Promise<Row[]> =>
+      withDetails(context, columns, await withChance(await dealsOf(db, ids)))
     const isAll = words.length === 0 && !narrows(given)
-    const closed =
-      given.status === undefined && status === 'open'
-        ? await countDeals(db, { ...filter, status: 'closed' })
-        : 0
-    await context.print({
-      ...listReport('deals', titleOf(status, `${deals.length}${list.more(found)}`), section, {
-        currency: settings.currency,
-        empty:
-          closed > 0
-            ? isAll
-              ? 'No deal is open.'
-              : 'No open deal fits.'
-            : isAll
-              ? 'No deals; funnel deal add opens one.'
-              : 'No deal fits.',
-      }),
-      subtitle: described,
+    const closed = await store.reading(async () => {
+      const all = await dealIds(db, chosen)
+      const found = order.chance
+        ? byChance(await withChance(await dealsInStages(db, all)), order, list.limit).map(
+            ({ id }) => id,
+          )
+        : all
+      const ids = list.shown(found)
+      const others =
+        given.status === undefined && status === 'open'
+          ? await countDeals(db, { ...filter, status: 'closed' })
+          : 0
+      const title = titleOf(status, `${ids.length}${list.more(found)}`)
+      const report = listReport(
+        'deals',
+        title,
+        { key: 'deals', columns, rows: [] },
+        {
+          currency: settings.currency,
+          empty: emptyText(others > 0, isAll),
+        },
+      )
+      await printList(context, { ...report, subtitle: described }, ids, rowsOf)
+      list.sayRest(found)
+      return others
     })
-    list.sayRest(found)
     if (closed > 0) {
       const which = `${counted(closed, 'closed deal')} ${closed === 1 ? 'is' : 'are'}`
       context.say(`${which} not shown (--status all shows them)`)

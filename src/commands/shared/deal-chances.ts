@@ -2,7 +2,7 @@ import type { Db } from '../../book/store/db.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import { readNames, readSorts } from '../../records/list-columns.ts'
-import { chancesAsOf, type ChanceBy } from '../../reports/chances.ts'
+import { chancesAsOf, type ChanceBy, type Chances } from '../../reports/chances.ts'
 
 /** Where a deal stands, as far as its chance depends on it. */
 interface DealInStage {
@@ -25,24 +25,41 @@ export interface DealChance {
 
 const NONE: DealChance = { chance: null, chance_by: null, weighted: null }
 
-/** Deals with their chances as of a day, and without the keys used to look these up. */
-export async function withChances<D extends DealInStage>(
+type WithChance<D> = Omit<D, 'process_id' | 'stage_id' | 'since'> & DealChance
+
+/**
+ * Gives deals their chances as of a day, and leaves out the keys used to look these up. What chances are
+ * learnt from is read once, when a deal is open.
+ */
+export function chancesOf(
+  db: Db,
+  asOf: Day,
+): <D extends DealInStage>(deals: readonly D[]) => Promise<WithChance<D>[]> {
+  let learnt: Promise<Chances> | undefined
+  const isOpen = ({ status }: DealInStage): boolean => status === 'open'
+  return async (deals) => {
+    if (deals.some(isOpen)) learnt ??= chancesAsOf(db, asOf)
+    const chances = await learnt
+    const chanceOf = ({ process_id: process, stage_id: stage, since, amount }: DealInStage) => {
+      const chance = chances?.of(process, stage, Math.max(0, daysBetween(since, asOf))) ?? null
+      if (!chances || chance === null) return NONE
+      const weighted = amount === null ? null : Math.round(amount * chance)
+      return { chance, chance_by: chances.by, weighted }
+    }
+    return deals.map((deal) => {
+      const { process_id: _, stage_id: __, since: ___, ...shown } = deal
+      return { ...shown, ...(isOpen(deal) ? chanceOf(deal) : NONE) }
+    })
+  }
+}
+
+/** Deals with their chances as of a day: see `chancesOf`. */
+export function withChances<D extends DealInStage>(
   db: Db,
   deals: readonly D[],
   asOf: Day,
-): Promise<(Omit<D, 'process_id' | 'stage_id' | 'since'> & DealChance)[]> {
-  const isOpen = ({ status }: DealInStage): boolean => status === 'open'
-  const chances = deals.some(isOpen) ? await chancesAsOf(db, asOf) : null
-  const chanceOf = ({ process_id: process, stage_id: stage, since, amount }: DealInStage) => {
-    const chance = chances?.of(process, stage, Math.max(0, daysBetween(since, asOf))) ?? null
-    if (!chances || chance === null) return NONE
-    const weighted = amount === null ? null : Math.round(amount * chance)
-    return { chance, chance_by: chances.by, weighted }
-  }
-  return deals.map((deal) => {
-    const { process_id: _, stage_id: __, since: ___, ...shown } = deal
-    return { ...shown, ...(isOpen(deal) ? chanceOf(deal) : NONE) }
-  })
+): Promise<WithChance<D>[]> {
+  return chancesOf(db, asOf)(deals)
 }
 
 /** What a list of deals is sorted by. */

@@ -1,4 +1,9 @@
 import type { Context } from '../../cli/context.ts'
+import { printParts } from '../../cli/print-parts.ts'
+import type { Report, Row, Section } from '../../domain/table.ts'
+
+/** How many rows of a list are read and written at once. */
+const ROWS_AT_ONCE = 1000
 
 /** Rows of a list that a terminal shows by default: some thirty screens. */
 const MOST_SHOWN = 1000
@@ -35,4 +40,27 @@ export function longList(context: Context, wish: number | undefined): LongList {
       )
     },
   }
+}
+
+/**
+ * Writes a list of which the numbers are known, reading some rows at a time. On a terminal they are read at once.
+ * @param list the list, without rows in its only section.
+ * @param rowsOf reads rows by their numbers, in that order.
+ */
+export async function printList(
+  context: Context,
+  list: Report & { sections: [Section] },
+  ids: readonly number[],
+  rowsOf: (ids: readonly number[]) => Promise<Row[]>,
+): Promise<void> {
+  const [section] = list.sections
+  if (ids.length <= ROWS_AT_ONCE || context.screen.terminal) {
+    await context.print({ ...list, sections: [{ ...section, rows: await rowsOf(ids) }] })
+    return
+  }
+  await printParts(context, list, async function* () {
+    for (let at = 0; at < ids.length; at += ROWS_AT_ONCE) {
+      yield await rowsOf(ids.slice(at, at + ROWS_AT_ONCE))
+    }
+  })
 }

@@ -6,9 +6,9 @@ import { type Column, listReport } from '../../domain/table.ts'
 import { columnNamed, readNames, typedName } from '../../records/list-columns.ts'
 import { findId } from '../../records/lookup.ts'
 import { readSorting } from '../../records/sortings.ts'
-import { listTasks } from '../../records/task-list.ts'
+import { taskIds, tasksOf } from '../../records/task-list.ts'
 import { chooseOptions, readChoice, WHERE_HELP } from '../shared/choose-clients.ts'
-import { longList } from '../shared/long-list.ts'
+import { longList, printList } from '../shared/long-list.ts'
 import { shownColumns } from '../shared/shown-columns.ts'
 import { ownerOf } from '../me.ts'
 import { CLOSED_TASK_COLUMNS, TASK_COLUMNS } from './columns.ts'
@@ -47,12 +47,12 @@ export default defineCommand({
     if (overdue && by !== undefined) {
       throw new Fault('usage', '--overdue and --by cannot be used together')
     }
-    const { db, settings } = await context.book()
+    const { db, store, settings } = await context.book()
     const dueBy = overdue ? addDays(await context.today(), -1) : by
     const owner = await ownerOf(context, whose)
     const choice = await readChoice(context, options)
     const list = longList(context, limit)
-    const found = await listTasks(db, {
+    const filter = {
       status,
       words: words.join(' '),
       ...(sort === undefined ? {} : { sorting: await readSorting(db, 'tasks', sort) }),
@@ -63,20 +63,26 @@ export default defineCommand({
       ...(dueBy === undefined ? {} : { dueBy }),
       ...(list.limit === undefined ? {} : { limit: list.limit }),
       locale: settings.locale ?? null,
-    })
-    const rows = list.shown(found)
+    }
     const section = {
       key: 'tasks',
       columns: columnsOf(columns, status === 'open' ? TASK_COLUMNS : CLOSED_TASK_COLUMNS),
-      rows: rows.map((row) => ({ ...row })),
+      rows: [],
     }
     const which = overdue ? 'Overdue' : status === 'open' ? 'Open' : `Tasks ${status}`
-    const title = `${which}${status === 'open' ? ' tasks' : ''} (${rows.length}${list.more(found)})`
     const empty = words.length > 0 ? 'No task fits.' : 'Nothing; funnel task add TEXT adds a task.'
-    await context.print({
-      ...listReport('tasks', title, section, { empty }),
-      subtitle: choice.described,
+    await store.reading(async () => {
+      const found = await taskIds(db, filter)
+      const ids = list.shown(found)
+      const title = `${which}${status === 'open' ? ' tasks' : ''} (${ids.length}${list.more(found)})`
+      const report = {
+        ...listReport('tasks', title, section, { empty }),
+        subtitle: choice.described,
+      }
+      await printList(context, report, ids, async (some) =>
+        (await tasksOf(db, some)).map((row) => ({ ...row })),
+      )
+      list.sayRest(found)
     })
-    list.sayRest(found)
   },
 })
