@@ -1,7 +1,7 @@
 import { type RawBuilder, type Selectable, sql, type SelectQueryBuilder } from 'kysely'
 import type { DealCounts } from '../book/stays/counts.ts'
 import type { DealCursor } from '../book/stays/cursor.ts'
-import { cellOf, recordsOf } from '../book/store/sql.ts'
+import { cellOf, recordsOf, unindexed } from '../book/store/sql.ts'
 import type { Db } from '../book/store/db.ts'
 import type { DealsTable, EventsTable } from '../book/schema/deals.ts'
 import type { Tables } from '../book/schema/index.ts'
@@ -78,8 +78,8 @@ export async function dealsAsOf(db: Db, asOf: Day): Promise<DealsAsOf> {
     count += 1
     if (then) states.push(stateThen(then))
   })
-  // Few are found by day, many by deal; `+` keeps SQLite from going through all events in the order of deals.
-  const id = count > MANY ? sql`deal_id` : sql`+deal_id`
+  // Few are found by day, many by deal: an index of deals would have it go through all events.
+  const id = sql.raw(count > MANY ? 'deal_id' : unindexed('deal_id'))
   const changed = sql`SELECT DISTINCT ${id} FROM events WHERE at > ${asOf}`
   await keepStates(db, ALL, states, changed)
   await sql`UPDATE deals_then SET
