@@ -2,10 +2,13 @@ import { type RawBuilder, sql } from 'kysely'
 import { isAssigned } from '../book/unassigned.ts'
 import type { Book } from '../book/open.ts'
 import { addDays, addMonths, type Day } from '../domain/day.ts'
+import type { GoalMeasure } from '../domain/goals/measures.ts'
+import { unitOf } from '../domain/goals/spans.ts'
 import type { Row } from '../domain/table.ts'
 import { forecastReport } from '../forecast/periods.ts'
 import { closed as closedFunnel } from '../reports/closed/index.ts'
 import { dealsAsOf } from '../reports/deals-as-of.ts'
+import { goalStandings } from '../reports/goals/standing.ts'
 import { contactScope, countLateClients } from '../reports/standards/load.ts'
 import { plainFrame } from '../reports/family/plain.ts'
 import { open as openFunnel } from '../reports/open/index.ts'
@@ -110,12 +113,41 @@ async function count(of: Measuring, query: ReturnType<typeof sql<{ n: number }>>
   return (await query.execute(of.book.db)).rows[0]?.n ?? 0
 }
 
+const isWithin = (month: { from: Day; to: Day }, goal: { from: Day; to: Day }): boolean =>
+  goal.from === month.from && goal.to === month.to
+
+/** How far the goal of a measure with the nearest end has come, as a share of its pace. */
+function ofPace(measure: GoalMeasure): Measure {
+  return {
+    kind: 'share',
+    about: `${measure} as a share of the pace of its goal`,
+    span: 'none',
+    async take({ book, scope: { asOf, settings, owner } }) {
+      const all = await goalStandings(book.db, { asOf, settings, ownerId: owner?.id ?? null })
+      const [nearest] = all
+        .filter(({ goal }) => goal.measure === measure)
+        .toSorted((a, b) => (a.goal.to < b.goal.to ? -1 : 1))
+      const whose = owner ? ` of ${owner.name}` : ''
+      if (!nearest) return { missing: `there is no goal${whose} for ${measure} on ${asOf}` }
+      return nearest.ofPace ?? { missing: 'no working day of its period is gone' }
+    },
+  }
+}
+
 async function coverage(of: Measuring): Promise<Measured> {
-  const { amount, profit } = of.scope.settings.targets
-  const totals = await openTotals(of)
-  if (amount) return Number(totals.amount ?? 0) / amount
-  if (profit) return Number(totals.profit ?? 0) / profit
-  return { missing: 'there is no target; funnel settings set target-amount AMOUNT' }
+  const { asOf, settings, owner } = of.scope
+  const standings = await goalStandings(of.book.db, { asOf, settings, ownerId: owner?.id ?? null })
+  const month = unitOf('month', asOf)
+  for (const key of ['amount', 'profit'] as const) {
+    const goal = standings.find(
+      (one) => one.goal.measure === `won-${key}` && isWithin(month, one.goal),
+    )?.goal
+    if (goal && goal.value > 0) return Number((await openTotals(of))[key] ?? 0) / goal.value
+  }
+  const whose = owner ? ` --owner "${owner.name}"` : ''
+  return {
+    missing: `there is no goal for the month; funnel goal set won-amount AMOUNT --every month${whose}`,
+  }
 }
 
 async function opened({ book, scope }: Measuring, span: SpanName): Promise<number> {
@@ -186,7 +218,7 @@ async function winRate(of: Measuring, span: SpanName): Promise<Measured> {
 export const MEASURES: Record<string, Measure> = {
   coverage: {
     kind: 'ratio',
-    about: 'open amount / the month’s target amount (or profit, if only that has a target)',
+    about: 'open amount / the month’s goal for won-amount (or profit, if only that has a goal)',
     span: 'none',
     take: coverage,
   },
@@ -215,6 +247,10 @@ export const MEASURES: Record<string, Measure> = {
   'won-amount': closed('amount_won', 'money', 'amount won'),
   'won-profit': closed('profit_won', 'money', 'profit won'),
   'win-rate': { kind: 'share', about: 'won / (won + lost)', span: 'year', take: winRate },
+  'goal-won-amount': ofPace('won-amount'),
+  'goal-won-profit': ofPace('won-profit'),
+  'goal-won-deals': ofPace('won-deals'),
+  'goal-contacts-made': ofPace('contacts-made'),
   'forecast.mean': forecast('mean', 'profit expected'),
   'forecast.p10': forecast('p10', 'profit reached in 9 of 10 cases'),
   'forecast.p50': forecast('p50', 'profit reached in half of the cases'),

@@ -53,6 +53,8 @@ export const NOUNS: Record<string, string[]> = {
   settings: ['setting', 'config', 'configuration', 'preferences', 'option', 'options'],
   report: ['reports'],
   standard: ['standards'],
+  goal: ['goals', 'targets', 'quota', 'quotas'],
+  holiday: ['holidays', 'vacation'],
   profile: ['profiles', 'mapping', 'mappings'],
   outbox: ['mails', 'queue'],
 }
@@ -108,9 +110,7 @@ export const WHOLE: Record<string, string> = {
   setup: 'funnel init',
   start: 'funnel init',
   journal: 'funnel history',
-  target: 'funnel settings set target-amount AMOUNT',
-  goal: 'funnel settings set target-amount AMOUNT',
-  goals: 'funnel settings set target-amount AMOUNT',
+  target: 'funnel goal set won-amount AMOUNT --every month',
   csv: 'funnel export clients|deals|history|interactions|tasks --out FILE',
   version: 'funnel --version',
 }
@@ -127,6 +127,8 @@ export const GONE: Record<string, string> = {
   process: 'funnel process edit PROCESS --retire',
   segment: 'funnel segment delete SEGMENT',
   report: 'funnel report delete NAME',
+  goal: 'funnel goal drop NUMBER',
+  holiday: 'funnel holiday drop DAY',
 }
 
 export const DELETE =

@@ -252,6 +252,16 @@ export const commands: readonly CommandEntry[] = [
   ),
 
   ...reports.map(reportEntry),
+  ...verbs(
+    FIGURES,
+    'goal',
+    {
+      set: 'set what is to be reached in a period',
+      list: 'list the goals',
+      drop: 'remove a goal',
+    },
+    () => import('./goal/index.ts'),
+  ),
   entry(FIGURES, 'report save', 'save a report under a name', () => import('./report/save.ts')),
   entry(FIGURES, 'report run', 'run a saved report', () => import('./report/run.ts')),
   entry(FIGURES, 'report list', 'list saved reports', () => import('./report/list.ts')),
@@ -319,6 +329,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./standard.ts'))[verb],
   })),
 
+  ...verbs(
+    'Sales settings:',
+    'holiday',
+    {
+      add: 'add days on which nobody works',
+      list: 'list the holidays',
+      drop: 'make a holiday a working day again',
+    },
+    () => import('./holiday.ts'),
+  ),
   ...(['list', 'get', 'set'] as const).map((verb) => ({
     group: 'Sales settings:',
     path: `settings ${verb}`,

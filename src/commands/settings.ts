@@ -25,7 +25,7 @@ export const list = defineCommand({
   options: {},
   examples: ['settings list', 'settings list --json'],
   async run(context) {
-    const lines = await listSettings(await context.book())
+    const lines = await listSettings(await context.book(), await context.today())
     const { json, csv } = context.globals
     const rows = lines.map(({ name, text, value, about }) => ({
       setting: name,
@@ -49,7 +49,7 @@ export const get = defineCommand({
     const user = authorOf(context.io)
     const found = isUser(name)
       ? { name: USER, value: user, bare: user }
-      : await getSetting(await context.book(), name)
+      : await getSetting(await context.book(), name, await context.today())
     if (json || csv) await context.tell('', { setting: found.name, value: found.value })
     else if (found.bare !== null) context.io.stdout.write(`${found.bare}\n`)
   },
@@ -90,7 +90,7 @@ export const set = defineCommand({
     if (isUser(name)) return setUser(context, value)
     const book = await context.book()
     return context.change({}, async () => {
-      const { phones } = await changeSetting(book, name, value)
+      const { phones } = await changeSetting(book, name, value, await context.today())
       const read = phones === 0 ? '' : `; ${counted(phones, 'phone number')} read again`
       return {
         summary: `${name} is ${value}${read}`,

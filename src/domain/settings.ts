@@ -1,15 +1,7 @@
-import { type Currency, currencyDigits, type Money } from './money.ts'
+import { type Currency, currencyDigits } from './money.ts'
 import { Fault } from './fault.ts'
 import type { Locale } from './locale.ts'
 import { hoursText, USUAL_HOURS, type WorkingHours } from './working-hours.ts'
-
-/** The targets of a month; null if there is none. */
-interface Targets {
-  amount: Money | null
-  profit: Money | null
-  /** Deals won. */
-  deals: number | null
-}
 
 /** What is fixed for a whole book. */
 export interface Settings {
@@ -22,19 +14,22 @@ export interface Settings {
   country: string | null
   /** Profit as a share of the amount if a deal has no cost; null if not set. */
   margin: number | null
-  targets: Targets
   /** When appointments are made on a working day. */
   workingHours: WorkingHours
+  /** The weekdays that are worked on, in order: 1 Monday … 7 Sunday. */
+  workingDays: readonly number[]
   /** How numbers and days are written for people; null is with commas, a point and ISO days. */
   locale: Locale | null
 }
+
+const USUAL_DAYS = '12345'
 
 /** The defaults of a new book. */
 export const NO_EXTRAS = {
   country: null,
   margin: null,
-  targets: { amount: null, profit: null, deals: null },
   workingHours: USUAL_HOURS,
+  workingDays: [1, 2, 3, 4, 5],
   locale: null,
 } as const satisfies Partial<Settings>
 
@@ -114,6 +109,27 @@ export function parseFirstWeekday(text: string): number {
   throw new Fault('usage', `no week begins on “${text}”`, 'write monday, sunday or saturday')
 }
 
+const DAYS_HINT = 'write them as mon-fri, or mon, tue, sat'
+
+/**
+ * Reads weekdays: `mon-fri`, `sunday-thursday`, `mon, wed, fri`. Returns their numbers in order, each once.
+ * @throws Fault `usage` if the text is none of these.
+ */
+export function parseWeekdays(text: string): number[] {
+  const days = text
+    .split(/[\s,]+(?:and\s+)?/)
+    .filter(Boolean)
+    .flatMap((part) => {
+      const [first = '', last = first, more] = part.split(/[-–]/)
+      if (more !== undefined) throw new Fault('usage', `“${text}” is not weekdays`, DAYS_HINT)
+      const from = parseWeekday(first)
+      const count = (parseWeekday(last) - from + 7) % 7
+      return Array.from({ length: count + 1 }, (_, at) => ((from + at - 1) % 7) + 1)
+    })
+  if (days.length === 0) throw new Fault('usage', 'a week needs a working day', DAYS_HINT)
+  return [...new Set(days)].toSorted((a, b) => a - b)
+}
+
 /** @throws Fault `usage` if the text is not a percentage from 0 to 100. */
 export function parsePercent(text: string): number {
   const match = /^(\d{1,3}(?:\.\d+)?)\s*%?$/.exec(text.trim())
@@ -134,17 +150,16 @@ export type SettingKey =
   | 'first_weekday'
   | 'country'
   | 'margin'
-  | 'target_amount'
-  | 'target_profit'
-  | 'target_deals'
+  | 'working_days'
   | 'locale'
   | 'working_hours'
 
 /** The book's settings as values of its `settings` table; null if there is no row. */
 export function settingValues(settings: Settings): Record<SettingKey, string | null> {
   const text = (value: number | null): string | null => (value === null ? null : String(value))
-  const { currency, targets, locale } = settings
   const hours = hoursText(settings.workingHours)
+  const { currency, locale } = settings
+  const days = settings.workingDays.join('')
   return {
     currency: currency.code,
     currency_digits: String(currency.digits),
@@ -152,9 +167,7 @@ export function settingValues(settings: Settings): Record<SettingKey, string | n
     first_weekday: String(settings.firstWeekday),
     country: settings.country,
     margin: text(settings.margin),
-    target_amount: text(targets.amount),
-    target_profit: text(targets.profit),
-    target_deals: text(targets.deals),
+    working_days: days === USUAL_DAYS ? null : days,
     locale: locale && JSON.stringify(locale),
     working_hours: hours === hoursText(USUAL_HOURS) ? null : hours,
   }

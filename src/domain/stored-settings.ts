@@ -1,13 +1,11 @@
 import type { Locale } from './locale.ts'
-import type { Currency, Money } from './money.ts'
+import type { Currency } from './money.ts'
 import { shortened } from './plain-text.ts'
 import type { SettingKey, Settings } from './settings.ts'
 import { keptHours, USUAL_HOURS } from './working-hours.ts'
 
 /** ISO 4217's code for no currency at all. */
 const NO_CURRENCY = 'XXX'
-
-const isCount = (text: string): boolean => /^\d{1,15}$/.test(text)
 
 function isLocale(text: string): boolean {
   try {
@@ -26,9 +24,7 @@ const SHAPES: Record<SettingKey, (text: string) => boolean> = {
   first_weekday: (text) => /^[1-7]$/.test(text),
   country: (text) => /^[A-Z]{2}$/.test(text),
   margin: (text) => text.trim() !== '' && Number(text) >= 0 && Number(text) <= 1,
-  target_amount: isCount,
-  target_profit: isCount,
-  target_deals: isCount,
+  working_days: (text) => /^1?2?3?4?5?6?7?$/.test(text) && text !== '',
   locale: isLocale,
   working_hours: (text) => keptHours(text) !== null,
 }
@@ -55,9 +51,9 @@ export function readSettings(rows: ReadonlyMap<string, string>): Settings {
     const value = rows.get(key)
     return value !== undefined && SHAPES[key](value) ? value : undefined
   }
-  const number = <T extends number = number>(key: SettingKey): T | null => {
+  const number = (key: SettingKey): number | null => {
     const value = possible(key)
-    return value === undefined ? null : (Number(value) as T)
+    return value === undefined ? null : Number(value)
   }
   const kept = possible('locale')
   const locale = kept === undefined ? null : (JSON.parse(kept) as Locale)
@@ -71,11 +67,7 @@ export function readSettings(rows: ReadonlyMap<string, string>): Settings {
     firstWeekday: number('first_weekday') ?? 1,
     country: possible('country') ?? null,
     margin: number('margin'),
-    targets: {
-      amount: number<Money>('target_amount'),
-      profit: number<Money>('target_profit'),
-      deals: number('target_deals'),
-    },
+    workingDays: (possible('working_days') ?? '12345').split('').map(Number),
     locale,
     workingHours: keptHours(possible('working_hours') ?? '') ?? USUAL_HOURS,
   }

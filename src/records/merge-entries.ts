@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { listGoals } from '../book/goals.ts'
 import type { Db } from '../book/store/db.ts'
+import type { Goal } from '../domain/goals/spans.ts'
 import { moveReferences } from '../book/store/references.ts'
 import { Fault } from '../domain/fault.ts'
 import { counted } from '../domain/text.ts'
@@ -25,6 +27,7 @@ const RECORDS: Record<string, string> = {
   deals: 'deal',
   interactions: 'interaction',
   tasks: 'task',
+  goals: 'goal',
 }
 
 type Entry = Record<string, string | number | null>
@@ -47,6 +50,16 @@ async function leaveSharedProcesses(db: Db, into: Named, from: Named): Promise<v
       of.selectFrom('process_stages').select('process_id').where('stage_id', '=', into.id),
     )
     .execute()
+}
+
+/** Drops the goals of an owner that the one it is merged into has too, for the same measure and days. */
+async function leaveSharedGoals(db: Db, into: Named, from: Named): Promise<void> {
+  const goals = (await listGoals(db)).filter(({ ownerId }) => ownerId !== null)
+  const keyOf = ({ measure, every, from: first, to }: Goal): string =>
+    JSON.stringify([measure, every, first, to])
+  const kept = new Set(goals.filter(({ ownerId }) => ownerId === into.id).map(keyOf))
+  const shared = goals.filter((goal) => goal.ownerId === from.id && kept.has(keyOf(goal)))
+  for (const { id } of shared) await db.deleteFrom('goals').where('id', '=', id).execute()
 }
 
 /** Removes moves of deals to the stage they were in already, and works out again where the deals are. */
@@ -105,6 +118,7 @@ export async function mergeEntries(
   const deals = noun === 'stage' ? await dealsOfStage(db, from.id) : []
   const visited = noun === 'stage' ? await dealsIn(db, from.id) : 0
   if (noun === 'stage') await leaveSharedProcesses(db, into, from)
+  if (noun === 'owner') await leaveSharedGoals(db, into, from)
   const moved = await moveReferences(db, TABLES[noun], from.id, into.id)
   await db
     .deleteFrom(TABLES[noun] as 'owners')

@@ -1,4 +1,3 @@
-import { parseMoney } from '../domain/amount.ts'
 import type { Book } from '../book/open.ts'
 import {
   parseCurrency,
@@ -6,6 +5,7 @@ import {
   parsePercent,
   parseTimezone,
   parseFirstWeekday,
+  parseWeekdays,
   type Settings,
   settingValues,
   WEEKDAYS,
@@ -15,10 +15,11 @@ import { holdsMoney, settingRowsOf } from '../book/settings.ts'
 import { wholeNumber } from '../domain/whole-number.ts'
 import { parseCountry } from '../domain/country.ts'
 import { Fault } from '../domain/fault.ts'
-import { type Currency, formatMoney, toDecimal } from '../domain/money.ts'
 import { hoursText, parseWorkingHours } from '../domain/working-hours.ts'
+import type { Day } from '../domain/day.ts'
 import { chosenProcess, setDefaultProcess } from './default-process.ts'
 import { listStandards, setStandard } from './standards.ts'
+import { isTarget, setTarget, TARGET_NAMES, targetLines } from './targets.ts'
 
 /** A setting as it is shown: `text` for people and for `settings set`, `value` for JSON. */
 export interface SettingLine {
@@ -42,35 +43,9 @@ interface Kind {
   value: (settings: Settings) => string | number | null
 }
 
-function target(of: 'amount' | 'profit', about: string): Kind {
-  const put = (settings: Settings, value: Settings['targets']['amount']): Settings => ({
-    ...settings,
-    targets: { ...settings.targets, [of]: value },
-  })
-  return {
-    about,
-    optional: true,
-    with: (settings, text) => put(settings, parseMoney(text, settings.currency)),
-    without: (settings) => put(settings, null),
-    text: ({ targets, currency }) => plainMoney(targets[of], currency),
-    bare: ({ targets, currency }) => bareMoney(targets[of], currency),
-    value: ({ targets, currency }) => decimal(targets[of], currency),
-  }
-}
-
-function decimal(minor: number | null, currency: Currency): number | null {
-  return minor === null ? null : toDecimal(minor, currency)
-}
-
-/** An amount as `settings set` reads it, with the marks of the book. */
-function plainMoney(minor: number | null, currency: Currency): string | null {
-  return minor === null ? null : formatMoney(minor, currency, minor % 10 ** currency.digits !== 0)
-}
-
-/** `25000` or `25000.50`. */
-function bareMoney(minor: number | null, { digits }: Currency): string | null {
-  if (minor === null) return null
-  return (minor / 10 ** digits).toFixed(minor % 10 ** digits === 0 ? 0 : digits)
+/** Weekdays as `settings set` reads them: `mon, tue, wed`. */
+function weekdaysText(days: readonly number[]): string {
+  return days.map((day) => (WEEKDAYS[day - 1] ?? '').slice(0, 3)).join(', ')
 }
 
 const KINDS: Record<string, Kind> = {
@@ -126,34 +101,22 @@ const KINDS: Record<string, Kind> = {
     text: ({ workingHours }) => hoursText(workingHours),
     value: ({ workingHours }) => hoursText(workingHours),
   },
-  'target-amount': target('amount', 'the amount to be won in a month'),
-  'target-profit': target('profit', 'the profit to be won in a month'),
-  'target-deals': {
-    about: 'the deals to be won in a month',
-    optional: true,
-    with: (settings, text) => ({
-      ...settings,
-      targets: {
-        ...settings.targets,
-        deals: wholeNumber(text, {
-          what: 'a number of deals',
-          hint: 'write a whole number, such as 5',
-        }),
-      },
-    }),
-    without: (settings) => ({ ...settings, targets: { ...settings.targets, deals: null } }),
-    text: ({ targets }) => (targets.deals === null ? null : String(targets.deals)),
-    value: ({ targets }) => targets.deals,
+  'working-days': {
+    about: 'on which the pace of goals counts; see also funnel holiday',
+    optional: false,
+    with: (settings, text) => ({ ...settings, workingDays: parseWeekdays(text) }),
+    text: ({ workingDays }) => weekdaysText(workingDays),
+    value: ({ workingDays }) => weekdaysText(workingDays),
   },
 }
 
 /** The names of the settings, as the help lists them. */
-export const SETTING_NAMES = [...Object.keys(KINDS), 'process', 'standard:RATING']
+export const SETTING_NAMES = [...Object.keys(KINDS), ...TARGET_NAMES, 'process', 'standard:RATING']
 
 const STANDARD = /^standard:(.+)$/i
 
-/** Every setting of a book, the contact standards among them. */
-export async function listSettings({ db, settings }: Book): Promise<SettingLine[]> {
+/** Every setting of a book, the contact standards and the goals of this month among them. */
+export async function listSettings({ db, settings }: Book, today: Day): Promise<SettingLine[]> {
   const own = Object.entries(KINDS).map(([name, kind]) => ({
     name,
     text: kind.text(settings),
@@ -172,6 +135,7 @@ export async function listSettings({ db, settings }: Book): Promise<SettingLine[
   const about = 'in which deals are opened where none is named; else the first'
   return [
     ...own,
+    ...(await targetLines(db, settings.currency, today)),
     { name: 'process', text: process, bare: process, value: process, about },
     ...standards,
   ]
@@ -186,9 +150,9 @@ function unknown(name: string): Fault {
 }
 
 /** @throws Fault `not-found` if no setting has that name. */
-export async function getSetting(book: Book, name: string): Promise<SettingLine> {
+export async function getSetting(book: Book, name: string, today: Day): Promise<SettingLine> {
   const wanted = name.trim().toLowerCase()
-  const found = (await listSettings(book)).find((line) => line.name.toLowerCase() === wanted)
+  const found = (await listSettings(book, today)).find((line) => line.name.toLowerCase() === wanted)
   if (found) return found
   // Ratings without a standard are not listed.
   if (STANDARD.test(wanted)) return { name, text: null, bare: null, value: null, about: '' }
@@ -223,6 +187,7 @@ export async function changeSetting(
   book: Book,
   name: string,
   text: string,
+  today: Day,
 ): Promise<{ phones: number }> {
   const { db, store, settings } = book
   const clears = text.trim().toLowerCase() === 'none'
@@ -245,7 +210,12 @@ export async function changeSetting(
     await setDefaultProcess(db, clears ? null : text)
     return { phones: 0 }
   }
-  const kind = KINDS[name.trim().toLowerCase()]
+  const wanted = name.trim().toLowerCase()
+  if (isTarget(wanted)) {
+    await setTarget(book, wanted, clears ? null : text, today)
+    return { phones: 0 }
+  }
+  const kind = KINDS[wanted]
   if (!kind) throw unknown(name)
   if (clears && !kind.without) {
     throw new Fault('usage', `${name} cannot be none`, `see: funnel settings get ${name}`)
@@ -260,7 +230,7 @@ export async function changeSetting(
       'make another book for another currency: funnel init --book FILE --currency CODE',
     )
   }
-  await write(book, name.trim().toLowerCase().replaceAll('-', '_'), after)
+  await write(book, wanted.replaceAll('-', '_'), after)
   if (after.country === settings.country) return { phones: 0 }
   const { readPhonesAgain } = await import('./read-phones.ts')
   return { phones: readPhonesAgain(store, after.country) }

@@ -1,11 +1,13 @@
 import type { Book } from '../book/open.ts'
 import { addDays, type Day, isoWeekStart, partsOf } from '../domain/day.ts'
 import { type Currency, formatMoney } from '../domain/money.ts'
+import { unitOf } from '../domain/goals/spans.ts'
 import { describePeriod } from '../domain/period.ts'
 import { share } from '../domain/share.ts'
 import type { Column, Report, Row, Section } from '../domain/table.ts'
 import { type Costliest, costliestBottleneck } from '../reports/bottlenecks/index.ts'
 import { plainAsk } from '../reports/family/plain.ts'
+import { goalStandings } from '../reports/goals/standing.ts'
 import { describeFilters, filtersHead, withoutOpeningNote } from '../reports/scope.ts'
 import { closedTotals } from './closed.ts'
 import { dealsOfPeriod } from './deals.ts'
@@ -140,15 +142,26 @@ function rest({ lines, all }: Listed<unknown>, what: string, command: string): s
   return all > lines.length ? [`${what}: ${all - lines.length} more; funnel ${command}`] : []
 }
 
-function targetNote(expected: Expected, { scope, measure }: SnapshotRequest): string[] {
-  const target = scope.settings.targets[measure]
-  if (target === null) return []
-  const { currency } = scope.settings
+async function goalNote(
+  { db }: Book,
+  expected: Expected,
+  { scope, measure }: SnapshotRequest,
+): Promise<string[]> {
+  const { asOf, settings, owner } = scope
+  const month = unitOf('month', asOf)
+  const found = await goalStandings(db, { asOf, settings, ownerId: owner?.id ?? null })
+  const due = found.find(
+    ({ goal }) =>
+      goal.measure === `won-${measure}` && goal.from === month.from && goal.to === month.to,
+  )
+  const target = due?.goal.value ?? 0
+  if (target === 0) return []
+  const { currency } = settings
   const part = (value: number): string => `${Math.round((value / target) * 100)}%`
   const reached = part(expected.wonSoFar)
   const likely = part(expected.wonSoFar + expected.coming.mean)
   return [
-    `Target of the month: ${formatMoney(target, currency)} ${currency.code} of ${measure}; ` +
+    `Goal of the month: ${formatMoney(target, currency)} ${currency.code} of ${measure}; ` +
       `${reached} won so far, ${likely} expected.`,
   ]
 }
@@ -257,7 +270,7 @@ export async function snapshotReport(book: Book, request: SnapshotRequest): Prom
       ...rest(tasks, 'Overdue', 'task list --overdue'),
       ...withoutOpeningNote(deals.withoutOpening, 'new deals'),
       ...noBottleneckNote(bottleneck),
-      ...targetNote(expected, request),
+      ...(await goalNote(book, expected, request)),
       ...expected.notes.map((note) => `Expected money: ${note}`),
     ],
     charts: [],

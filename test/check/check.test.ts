@@ -153,7 +153,7 @@ describe('funnel check', () => {
     const unknown = await call(folder, args)
     expect(unknown).toMatchObject({ code: 1 })
     expect(unknown.out).toContain('no deal was closed in the last day')
-    expect(unknown.err).toContain('settings set target-amount')
+    expect(unknown.err).toContain('funnel goal set won-amount AMOUNT --every month')
     expect(await call(folder, [...args, '--allow-unknown'])).toMatchObject({ code: 0 })
     await call(folder, ['settings', 'set', 'target-amount', '450'])
     expect(await values('coverage>=2')).toEqual({ 'coverage>=2': 2 })

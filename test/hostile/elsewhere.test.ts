@@ -202,7 +202,7 @@ describe('settings that cannot be', () => {
     ['country', 'ZZ', 'country', 'none'],
     ['country', 'Atlantis', 'country', 'DE'],
     ['margin', '7', 'margin', '30'],
-    ['target_deals', '-1', 'target-deals', 'none'],
+    ['working_days', '88', 'working-days', 'mon-fri'],
     ['locale', '{', 'locale', 'de'],
     ['locale', '{"tag":1}', 'locale', 'none'],
   ])('%s “%s” is found, disturbs nothing, and can be set', async (key, value, name, better) => {

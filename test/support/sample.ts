@@ -45,6 +45,8 @@ export const BEFORE: Record<string, string[][]> = {
   'property edit': [
     ['client', 'edit', 'harbour', '--property', 'Fleet=12', '--property', 'Colour=red'],
   ],
+  'goal drop': [['goal', 'set', 'won-amount', '30000', '--every', 'month']],
+  'holiday drop': [['holiday', 'add', '2026-12-25', 'Christmas']],
   'product list': SOLD,
   'product show': PRICED,
   'product edit': SOLD,

@@ -11,6 +11,7 @@ import type {
 import type { DealPropertiesTable, DealsTable, DealTagsTable, EventsTable } from './deals.ts'
 import type { OwnersTable, ReasonsTable, SourcesTable, StagesTable } from './dictionaries.ts'
 import type { ErasedKeysTable } from './erased.ts'
+import type { GoalsTable, HolidaysTable } from './goals.ts'
 import type { ImportProfilesTable, ImportsTable } from './imports.ts'
 import type { JournalTable, OperationInsertsTable, OperationsTable } from './operations.ts'
 import type { ProcessesTable, ProcessStagesTable } from './processes.ts'
@@ -57,6 +58,8 @@ export interface Tables {
   segments: SegmentsTable
   report_variants: ReportVariantsTable
   standards: StandardsTable
+  goals: GoalsTable
+  holidays: HolidaysTable
   last_contacts: LastContactsTable
   stays: StaysTable
   stay_counts: StayCountsTable

@@ -16,6 +16,8 @@ const TABLES = new Set([
   'deals',
   'erased_keys',
   'events',
+  'goals',
+  'holidays',
   'import_profiles',
   'imports',
   'interactions',

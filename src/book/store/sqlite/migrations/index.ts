@@ -16,6 +16,7 @@ import { products } from './0015-products.ts'
 import { authors } from './0016-authors.ts'
 import { times } from './0017-times.ts'
 import { dealDetails } from './0018-deal-details.ts'
+import { goals } from './0019-goals.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   authors,
   times,
   dealDetails,
+  goals,
 ]
 
 /** The schema version that this program reads and writes. */
