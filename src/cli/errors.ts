@@ -17,6 +17,15 @@ function nameOf(error: unknown): string {
 /** Thrown for a person's “cancel”: the command ends as with Ctrl-C. */
 export const CANCELLED = Object.assign(new Error('cancelled'), { name: 'ExitPromptError' })
 
+/** Is an error one that no code throws on purpose? Those are faults, or have a code, such as SQLite's and Node's. */
+export function isAccident(error: unknown): boolean {
+  if (!(error instanceof Error) || nameOf(error) === 'ExitPromptError') return false
+  if ([TypeError, RangeError, SyntaxError, ReferenceError].some((kind) => error instanceof kind)) {
+    return true
+  }
+  return (error as NodeJS.ErrnoException).code === undefined
+}
+
 /** A command line run by this one has ended like that, and has said why. */
 export class Ended extends Error {
   readonly code: number

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { Fault } from '../domain/fault.ts'
 import type { CommandEntry, CommandSpec, OptionSpec } from './command.ts'
 import { type Context, type Globals, makeContext } from './context.ts'
-import { report } from './errors.ts'
+import { isAccident, report } from './errors.ts'
 import { GLOBAL_OPTIONS } from './globals.ts'
 import type { Io } from './io.ts'
 
@@ -224,14 +224,11 @@ function noAsOf(): Fault {
   return new Fault('usage', message, 'see: funnel report --help')
 }
 
-/** Errors that no code throws on purpose. */
-const ACCIDENTS = [TypeError, RangeError, SyntaxError, ReferenceError]
-
 /** What SQLite says of the book in the middle of a query, as a fault of the book. */
 async function explained(error: unknown, context: Context | undefined): Promise<unknown> {
   if (!context) return error
-  // A damaged file can hold anything, such as a number in the place of a day.
-  if (ACCIDENTS.some((kind) => error instanceof kind)) return context.ofDamage(error)
+  // A damaged file can hold anything, such as a number in the place of a day, or lack a row that must be there.
+  if (isAccident(error)) return context.ofDamage(error)
   const { code } = error as { code?: unknown }
   if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error
   const { toFault } = await import('../book/store/fault.ts')

@@ -54,12 +54,16 @@ export function isOfIndex(line: string): boolean {
 /** Pages of a file whose indexes are compared with their tables in a few seconds. */
 const QUICKLY_COMPARED = 50_000
 
-/** Is anything wrong with the file? In a large one indexes are not compared with their tables. */
+/**
+ * Is anything wrong with the file? A page that stands in the place of another can be sound in itself: rows that
+ * refer to missing ones show it. In a large file neither these nor indexes are looked at.
+ */
 export function isDamaged(raw: Database): boolean {
-  const pages = raw.pragma('page_count', { simple: true }) as number
-  const check = pages < QUICKLY_COMPARED ? 'integrity_check' : 'quick_check'
+  const isSmall = (raw.pragma('page_count', { simple: true }) as number) < QUICKLY_COMPARED
+  const check = isSmall ? 'integrity_check' : 'quick_check'
   try {
-    return raw.pragma(`${check}(1)`, { simple: true }) !== 'ok'
+    if (raw.pragma(`${check}(1)`, { simple: true }) !== 'ok') return true
+    return isSmall && orphansOf(raw).length > 0
   } catch (error) {
     if (!isDamage(error)) throw error
     return true
