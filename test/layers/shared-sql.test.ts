@@ -117,6 +117,8 @@ const NEVER_NULL = [
   'src/reports/activity/touches.ts: client_id',
   'src/reports/agenda/deals.ts: expected_close',
   'src/reports/agenda/tasks.ts: due',
+  'src/reports/calendar/load.ts: due',
+  'src/reports/calendar/load.ts: expected_close',
   'src/snapshot/work.ts: due',
 ]
 
