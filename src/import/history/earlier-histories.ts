@@ -22,13 +22,14 @@ const DEALS_WITH_HISTORY = `
   JOIN events e ON e.id BETWEEN i.first_id AND i.last_id
   WHERE m.what = 'history'`
 
-/** Deals with events that were entered in this book, and not imported. */
+/** Deals with events that were entered in this book, and not imported, and deals with lines, which make up the amount. */
 const WORKED_ON = `
   SELECT DISTINCT e.deal_id FROM operation_inserts i
   JOIN events e ON e.id BETWEEN i.first_id AND i.last_id
   WHERE i.table_name = 'events' AND NOT EXISTS (
     SELECT 1 FROM operation_inserts f
-    WHERE f.operation_id = i.operation_id AND f.table_name = 'imports')`
+    WHERE f.operation_id = i.operation_id AND f.table_name = 'imports')
+  UNION SELECT deal_id FROM deal_lines`
 
 /** The events that a deal is to have, and the indexes of those that no row gives. */
 interface Combined {
