@@ -1,8 +1,7 @@
-import { defineCommand, option } from '../../cli/command.ts'
+import { defineCommand, flag, option, type Values } from '../../cli/command.ts'
 import { nameChange } from '../../domain/name.ts'
 import { addDetails, editClient } from '../../records/clients.ts'
 import { removeDetails } from '../../records/removals.ts'
-import { find } from '../../records/lookup.ts'
 import {
   clientOptions,
   removeOption,
@@ -10,32 +9,63 @@ import {
   readRemoval,
   readValues,
 } from '../shared/client-fields.ts'
+import { chooseOptions, readChoice, WHERE_HELP } from '../shared/choose-clients.ts'
+import { changedText, chosenClients, readSet, requireForAll, setOption } from '../shared/several.ts'
+
+const settable = {
+  name: option('--name <name>', 'the new name'),
+  ...clientOptions,
+  drop: removeOption,
+}
+
+const options = {
+  ...settable,
+  set: setOption,
+  ...chooseOptions,
+  dryRun: flag('--dry-run', 'only say how many would be changed'),
+}
+
+type Own = Partial<Values<typeof settable>>
 
 export default defineCommand({
   description:
     'E-mails, phones, categories and properties are added to those it has; --drop removes what ' +
     'is wrong before anything is added. When a contact is removed, their addresses and ' +
-    'interactions stay with the client.',
-  arguments: [{ syntax: '<client>', help: 'its number, or part of its name' }],
-  options: { name: option('--name <name>', 'the new name'), ...clientOptions, drop: removeOption },
+    'interactions stay with the client. Several clients are given by their numbers, or chosen ' +
+    'with --where. ' +
+    WHERE_HELP,
+  arguments: [{ syntax: '[client...]', help: 'its number, or part of its name; several numbers' }],
+  options,
   examples: [
     'client edit harbour --region South --rating A',
-    'client edit 1 --owner none',
+    'client edit 1 2 --owner none',
+    'client edit --where "region=North" --set owner=Ann',
     'client edit 1 --drop email:office@harbour.example',
   ],
-  async run(context, [text = ''], { name, drop, ...options }) {
+  async run(context, texts, given) {
+    const { where, segment, dryRun, set, ...own } = given
+    const { name, drop, ...rest } = { ...own, ...(await readSet(context, set, settable)) } as Own
     const { country } = (await context.book()).settings
-    const details = readDetails(options, country)
+    const { test } = await readChoice(context, { where, segment })
+    const details = readDetails(rest, country)
     const drops = (drop ?? []).map(readRemoval)
-    await context.change({}, async (db) => {
-      const client = await find(db, 'client', text)
-      const values = await readValues(db, options)
-      await removeDetails(db, client, drops)
-      await editClient(db, client.id, { ...values, ...(name === undefined ? {} : { name }) })
-      await addDetails(db, client.id, details)
+    await context.change({ dryRun }, async (db) => {
+      const clients = await chosenClients(db, texts, test)
+      requireForAll(clients, { name, ref: rest.ref })
+      const values = await readValues(db, rest)
+      for (const client of clients) {
+        await removeDetails(db, client, drops)
+        await editClient(db, client.id, { ...values, ...(name === undefined ? {} : { name }) })
+        await addDetails(db, client.id, details)
+      }
+      const [first] = clients
+      const said = changedText('client', clients, first ? nameChange(first.name, name) : '')
       return {
-        summary: `changed client ${client.id} (${nameChange(client.name, name)})`,
-        result: { client: client.id },
+        summary: dryRun ? `would have ${said}` : said,
+        result: {
+          client: clients.length === 1 ? first?.id : null,
+          clients: clients.map(({ id }) => id),
+        },
       }
     })
   },

@@ -1,11 +1,13 @@
 import type { Db } from '../../book/store/db.ts'
-import { defineCommand, list, option } from '../../cli/command.ts'
+import type { Context } from '../../cli/context.ts'
+import type { Moment } from '../../records/moment.ts'
+import { defineCommand, flag, list, option, type Values } from '../../cli/command.ts'
 import { clearable, onOption, openedOption } from '../../cli/options.ts'
 import { type Currency, formatMoney } from '../../domain/money.ts'
 import { nameChange } from '../../domain/name.ts'
 import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
 import { type DealChanges, editDeal } from '../../records/deals.ts'
-import { find, findId } from '../../records/lookup.ts'
+import { find, findId, type Named } from '../../records/lookup.ts'
 import { correctReason } from '../../records/corrections.ts'
 import { setOpening } from '../../records/opening.ts'
 import { nothingToChange } from '../../records/dictionaries.ts'
@@ -21,6 +23,15 @@ import {
   readDealDetails,
   readDealRemoval,
 } from '../shared/deal-fields.ts'
+import {
+  changedText,
+  chosenDeals,
+  chosenDealsTest,
+  dealChoiceOptions,
+  readSet,
+  requireForAll,
+  setOption,
+} from '../shared/several.ts'
 import { warnOfOddities } from '../shared/deal-warnings.ts'
 
 /** An open deal cannot be given a retired owner or source; a closed one may have had them. */
@@ -74,64 +85,111 @@ async function contactChange(
   return { contactId: await samePersonAt(db, contactId, clientId) }
 }
 
+const settable = {
+  title: option('--title <text>', 'the new title'),
+  client: option('--client <client>', 'the client it belongs to'),
+  on: onOption,
+  opened: clearable(openedOption, 'not known'),
+  reason: clearable(option('--reason <reason>', 'why it was lost')),
+  ...dealOptions,
+  ...dealDetailOptions,
+  drop: list('--drop <what:name>', 'take off tag:NAME or property:NAME (repeatable)'),
+}
+
+const options = {
+  ...settable,
+  set: setOption,
+  ...dealChoiceOptions,
+  dryRun: flag('--dry-run', 'only say how many would be changed'),
+}
+
+type Own = Partial<Values<typeof settable>>
+
+/** What is to be done to each deal. */
+interface Edit {
+  own: Own
+  more: ReturnType<typeof readDealDetails>
+  drops: ReturnType<typeof readDealRemoval>[]
+}
+
+function readEdit(own: Own): Edit {
+  const drops = (own.drop ?? []).map(readDealRemoval)
+  return { own, more: readDealDetails(own), drops }
+}
+
+/** Changes a deal. Returns what of its own values were given. */
+async function editOne(
+  context: Context,
+  db: Db,
+  deal: Named,
+  { own, more, drops }: Edit,
+  moment: Moment,
+): Promise<DealChanges> {
+  const { id } = deal
+  const { title, amount, cost, expectedClose, owner, source, client, opened, reason } = own
+  const texts = perField(DEAL_TEXTS, (field) => own[field])
+  const changes: DealChanges = {
+    ...given({ title, amount, cost, expectedClose, ...texts }),
+    ...(owner === undefined ? {} : { ownerId: await findId(db, 'owner', owner ?? undefined) }),
+    ...(source === undefined ? {} : { sourceId: await findId(db, 'source', source ?? undefined) }),
+    ...(client === undefined ? {} : { clientId: (await find(db, 'client', client)).id }),
+  }
+  Object.assign(changes, await contactChange(db, id, changes, own.contact))
+  const isMore = more.tags.length > 0 || more.properties.length > 0 || drops.length > 0
+  const isDated = opened !== undefined || reason !== undefined
+  if (Object.keys(changes).length === 0 && !isDated && !isMore) throw nothingToChange('deal')
+  await requireActiveTerms(db, id, changes)
+  if (opened !== undefined) await setOpening(db, id, opened)
+  if (reason !== undefined) {
+    await correctReason(db, deal, await findId(db, 'reason', reason ?? undefined))
+  }
+  await editDeal(db, id, changes, moment)
+  await removeDealDetails(db, deal, drops)
+  await addDealDetails(db, id, more)
+  await warnOfOddities(context, db, id, touchedBy(changes))
+  return changes
+}
+
 export default defineCommand({
   description:
     'A change of amount, cost, owner or expected close is part of the deal’s history: reports as ' +
-    'of an earlier day still count what was known then.',
+    'of an earlier day still count what was known then. Several deals are given by their numbers, or ' +
+    'chosen with --where: open ones, unless a condition is about the status or the end of deals.',
   arguments: [
-    { syntax: '<deal>', help: 'its number, part of its title, or words from client and title' },
+    {
+      syntax: '[deal...]',
+      help: 'its number, part of its title, or words from client and title; several numbers',
+    },
   ],
-  options: {
-    title: option('--title <text>', 'the new title'),
-    client: option('--client <client>', 'the client it belongs to'),
-    on: onOption,
-    opened: clearable(openedOption, 'not known'),
-    reason: clearable(option('--reason <reason>', 'why it was lost')),
-    ...dealOptions,
-    ...dealDetailOptions,
-    drop: list('--drop <what:name>', 'take off tag:NAME or property:NAME (repeatable)'),
-  },
+  options,
   examples: [
     'deal edit 1 --amount 15000 --expected-close +2w',
     'deal edit cold --need "Two halls"',
     'deal edit 1 --opened 2026-09-01',
+    'deal edit --where "deal:stage=presentation" --set owner=Ann --dry-run',
     'deal edit 1 --tag expo --property Colour=red --contact "Mai Brandt"',
     'deal edit 1 --drop tag:expo --contact none',
   ],
-  async run(context, [text = ''], options) {
+  async run(context, texts, { where, segment, dryRun, set, ...typed }) {
+    const own = { ...typed, ...(await readSet(context, set, settable)) } as Own
     const { currency } = (await context.book()).settings
-    const more = readDealDetails(options)
-    const drops = (options.drop ?? []).map(readDealRemoval)
-    await context.change({ on: options.on }, async (db, moment) => {
-      const { id, name } = await find(db, 'deal', text)
-      const { title, amount, cost, expectedClose, owner, source, client } = options
-      const texts = perField(DEAL_TEXTS, (field) => options[field])
-      const changes: DealChanges = {
-        ...given({ title, amount, cost, expectedClose, ...texts }),
-        ...(owner === undefined ? {} : { ownerId: await findId(db, 'owner', owner ?? undefined) }),
-        ...(source === undefined
-          ? {}
-          : { sourceId: await findId(db, 'source', source ?? undefined) }),
-        ...(client === undefined ? {} : { clientId: (await find(db, 'client', client)).id }),
+    const chosen = await chosenDealsTest(context, { where, segment })
+    await context.change({ on: own.on, dryRun }, async (db, moment) => {
+      const deals = await chosenDeals(db, texts, chosen)
+      requireForAll(deals, { title: own.title })
+      const edit = readEdit(own)
+      let changes: DealChanges = {}
+      for (const deal of deals) changes = await editOne(context, db, deal, edit, moment)
+      const [first] = deals
+      const one = first ? nameChange(first.name, own.title) : ''
+      const said = `${changedText('deal', deals, one)}${amountsText(changes, currency)}`
+      return {
+        summary: dryRun ? `would have ${said}` : said,
+        result: {
+          deal: deals.length === 1 ? first?.id : null,
+          deals: deals.map(({ id }) => id),
+        },
       }
-      const { opened, reason } = options
-      Object.assign(changes, await contactChange(db, id, changes, options.contact))
-      const isMore = more.tags.length > 0 || more.properties.length > 0 || drops.length > 0
-      const isDated = opened !== undefined || reason !== undefined
-      if (Object.keys(changes).length === 0 && !isDated && !isMore) {
-        throw nothingToChange('deal')
-      }
-      await requireActiveTerms(db, id, changes)
-      if (opened !== undefined) await setOpening(db, id, opened)
-      if (reason !== undefined) {
-        await correctReason(db, { id, name }, await findId(db, 'reason', reason ?? undefined))
-      }
-      await editDeal(db, id, changes, moment)
-      await removeDealDetails(db, { id, name }, drops)
-      await addDealDetails(db, id, more)
-      await warnOfOddities(context, db, id, touchedBy(changes))
-      const summary = `changed deal ${id} (${nameChange(name, title)})${amountsText(changes, currency)}`
-      return { summary, result: { deal: id } }
     })
   },
 })
