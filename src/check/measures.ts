@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { isAssigned } from '../book/unassigned.ts'
 import type { Book } from '../book/open.ts'
 import { addDays, addMonths, type Day } from '../domain/day.ts'
@@ -7,7 +7,7 @@ import { unitOf } from '../domain/goals/spans.ts'
 import type { Row } from '../domain/table.ts'
 import { forecastReport } from '../forecast/periods.ts'
 import { closed as closedFunnel } from '../reports/closed/index.ts'
-import { dealsAsOf } from '../reports/deals-as-of.ts'
+import { dealsAsOf, openDealsAsOf } from '../reports/deals-as-of.ts'
 import { goalStandings } from '../reports/goals/standing.ts'
 import { contactScope, countLateClients } from '../reports/standards/load.ts'
 import { plainFrame } from '../reports/family/plain.ts'
@@ -209,6 +209,19 @@ function overdueTasks(of: Measuring): Promise<number> {
   )
 }
 
+/** Open deals without a task that was open at the end of the day, and has a day. */
+async function withoutNextStep({ book, scope }: Measuring): Promise<number> {
+  const { asOf } = scope
+  const { deals } = await openDealsAsOf(book.db, asOf, scope)
+  const { n } = await within(deals, scope)
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where(sql<SqlBool>`NOT EXISTS (SELECT 1 FROM tasks AS t WHERE t.deal_id = d.id
+      AND t.due IS NOT NULL AND t.added_on <= ${asOf}
+      AND (t.status = 'open' OR t.closed_on > ${asOf}))`)
+    .executeTakeFirstOrThrow()
+  return n
+}
+
 async function winRate(of: Measuring, span: SpanName): Promise<Measured> {
   const rate = (await closedTotals(of, span)).win_rate
   return typeof rate === 'number' ? rate : { missing: `no deal was closed in the last ${span}` }
@@ -226,6 +239,12 @@ export const MEASURES: Record<string, Measure> = {
   pipeline: open('amount', 'money', 'amount of open deals'),
   weighted: open('weighted', 'money', 'amount of open deals × their chances'),
   stuck: open('overdue', 'count', 'open deals over their stage’s limit'),
+  'no-next-step': {
+    kind: 'count',
+    about: 'open deals without an open task that has a day',
+    span: 'none',
+    take: withoutNextStep,
+  },
   overdue: { kind: 'count', about: 'overdue tasks', span: 'none', take: overdueTasks },
   'to-call': {
     kind: 'count',

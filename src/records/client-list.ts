@@ -54,6 +54,13 @@ function deals(key: string, label: string, which: RawBuilder<unknown>): ListColu
   return made(key, label, 'count', value)
 }
 
+/** The amounts of a client's deals together; a deal without an amount counts as 0. */
+function worth(key: string, label: string, which: RawBuilder<unknown>): ListColumn {
+  const value = sql`(SELECT coalesce(sum(d.amount), 0) FROM deals AS d
+    WHERE d.client_id = c.id AND ${which})`
+  return made(key, label, 'money', value)
+}
+
 const ownCategories = sql`SELECT k.name AS value FROM client_categories AS m
   JOIN categories AS k ON k.id = m.category_id WHERE m.client_id = c.id ORDER BY k.name_key`
 
@@ -73,6 +80,8 @@ const COLUMNS: ListColumn[] = [
   deals('won_deals', 'Won deals', sql`d.status = 'won'`),
   deals('lost_deals', 'Lost deals', sql`d.status = 'lost'`),
   deals('deals', 'Deals', sql`true`),
+  worth('open_amount', 'Open amount', sql`d.closed_on IS NULL`),
+  worth('won_amount', 'Won amount', sql`d.status = 'won'`),
   own('ref', 'Ref'),
   own('kind', 'Kind'),
   own('consent', 'Mailings'),

@@ -2,11 +2,13 @@ import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kys
 import { nullsFirst, valuesOf } from '../book/store/sql.ts'
 import { isAssigned } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
+import type { Day } from '../domain/day.ts'
 import type { Locale } from '../domain/locale.ts'
 import { DEAL_TEXTS, namesOf } from '../domain/text-fields.ts'
 import type { DealTest } from './choose/deals.ts'
 import type { ClientTest } from './choose/index.ts'
 import { inOrderOf, orderedIds, type SortKey } from './list-order.ts'
+import { hasNextStep } from './next-steps.ts'
 import { dealWords } from './lookup/deal.ts'
 import { KNOWN_OPENING, KNOWN_SINCE, SHOWN_STAGE } from './shown.ts'
 
@@ -25,6 +27,10 @@ export interface DealFilter {
   clients?: ClientTest | undefined
   /** Only deals that pass it. */
   deals?: DealTest | undefined
+  /** Only deals of these days: by the day they were closed, or the day they were opened if that is known. */
+  period?: { of: 'opened' | 'closed'; from: Day | null; to: Day | null } | undefined
+  /** Only deals that have a dated next step, or only those that lack one. */
+  nextStep?: boolean | undefined
   /** What to sort by, if not open ones and then the latest closed. */
   sorting?: readonly SortKey[]
   limit?: number
@@ -37,6 +43,13 @@ export type DealListStatus = 'open' | 'won' | 'lost' | 'closed'
 
 /** The part of a filter that says which deals are meant, without its order and its limit. */
 export type DealChoice = Omit<DealFilter, 'sorting' | 'limit' | 'locale'>
+
+/** The test of a deal's day. */
+function inDays({ of, from, to }: NonNullable<DealFilter['period']>): RawBuilder<SqlBool> {
+  const day = of === 'closed' ? sql`d.closed_on` : KNOWN_OPENING
+  return sql`(${day} IS NOT NULL ${from === null ? sql`` : sql`AND ${day} >= ${from}`}
+    ${to === null ? sql`` : sql`AND ${day} <= ${to}`})`
+}
 
 /** Narrows a query over deals `d` and their clients `c` to those that a filter asks for. */
 function asked<DB, TB extends keyof DB, O>(
@@ -60,6 +73,9 @@ function asked<DB, TB extends keyof DB, O>(
   if (words) tests.push(words)
   if (filter.clients) tests.push(filter.clients('c'))
   if (filter.deals) tests.push(filter.deals('d'))
+  if (filter.period) tests.push(inDays(filter.period))
+  if (filter.nextStep === true) tests.push(hasNextStep('d'))
+  if (filter.nextStep === false) tests.push(sql`NOT ${hasNextStep('d')}`)
   return tests.reduce((narrowed, test) => narrowed.where(test), query)
 }
 

@@ -69,12 +69,22 @@ const SAME: Record<Listed, string[][]> = {
 /** Columns that only a list has, as it sees a record with its details, and those that only a file has. */
 const ELSEWHERE: Partial<Record<Listed, { list: string[]; file: string[]; noun: string }>> = {
   clients: {
-    list: ['id', 'open_deals', 'won_deals', 'lost_deals', 'deals', 'added', 'last_contact'],
+    list: [
+      'id',
+      'open_deals',
+      'won_deals',
+      'lost_deals',
+      'deals',
+      'open_amount',
+      'won_amount',
+      'added',
+      'last_contact',
+    ],
     file: ['role'],
     noun: 'client',
   },
   deals: {
-    list: ['id', 'stage_since', 'chance', 'chance_by', 'weighted'],
+    list: ['id', 'stage_since', 'chance', 'chance_by', 'weighted', 'next_step', 'next_on'],
     file: ['client_ref'],
     noun: 'deal',
   },

@@ -22,6 +22,9 @@ const DEAL_TAGS = joinedTexts(
   '; ',
 )
 
+/** The open tasks of a deal that have a day. */
+const NEXT = sql`FROM tasks WHERE deal_id = d.id AND status = 'open' AND due IS NOT NULL`
+
 /** What each column of a list of deals is sorted by, in the query of `listDeals`. */
 const DEALS: Record<string, SortValue> = {
   id: plain(sql`d.id`),
@@ -43,6 +46,8 @@ const DEALS: Record<string, SortValue> = {
   reason: name(sql`(SELECT name_key FROM reasons WHERE id = d.reason_id)`),
   contact: name(sql`(SELECT name_key FROM contacts WHERE id = d.contact_id)`),
   tags: name(DEAL_TAGS),
+  next_step: name(sql`(SELECT text ${NEXT} ORDER BY due, id LIMIT 1)`),
+  next_on: plain(sql`(SELECT min(due) ${NEXT})`),
   ...perField(DEAL_TEXTS, (text) => name(sql.ref(`d.${text}`))),
   ref: name(sql`d.ref`),
 }

@@ -113,6 +113,8 @@ const NEVER_NULL = [
   'src/book/stays/settle.ts: deal_id',
   'src/export/clients.ts: client_id',
   'src/records/deal-details.ts: deal_id',
+  'src/records/next-steps.ts: due',
+  'src/records/sortings.ts: due',
   'src/records/standards.ts: rating',
   'src/reports/activity/touches.ts: client_id',
   'src/reports/agenda/deals.ts: expected_close',

@@ -53,7 +53,12 @@ export default defineCommand({
       const empty = everyone
         ? 'No clients; funnel import clients FILE brings them in.'
         : 'No client fits.'
-      const report = { ...listReport('clients', title, section, { empty }), subtitle: described }
+      const hasMoney = columns.some(({ column }) => column.type === 'money')
+      const currency = hasMoney ? { currency: settings.currency } : {}
+      const report = {
+        ...listReport('clients', title, section, { empty, ...currency }),
+        subtitle: described,
+      }
       await printList(context, report, ids, (some) => clientRows(db, some, columns))
       list.sayRest(found)
     })

@@ -1,7 +1,7 @@
 import type { Db } from '../../book/store/db.ts'
-import { choice as oneOf, defineCommand, option, type Values } from '../../cli/command.ts'
+import { choice as oneOf, defineCommand, flag, option, type Values } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
-import { readCount } from '../../cli/options.ts'
+import { periodOption, readCount } from '../../cli/options.ts'
 import { type Column, listReport, type Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import {
@@ -39,6 +39,9 @@ const options = {
   source: option('--source <source>', 'only those from this source (none: unknown)'),
   stage: option('--stage <stage>', 'only those in this stage'),
   process: option('--process <process>', 'only those of this process'),
+  period: periodOption('only those opened in it; with --status won, lost or closed, closed in it'),
+  nextStep: flag('--next-step', 'only those with an open task that has a day'),
+  noNextStep: flag('--no-next-step', 'only those without one'),
   ...chooseOptions,
   where: { ...chooseOptions.where, help: 'only deals that meet this condition (repeatable)' },
   columns: option('--columns <names>', 'the columns to show, such as client,title,amount'),
@@ -75,14 +78,23 @@ async function readFilter(context: Context, words: string[], given: Options) {
     sourceId: await findIdOrNone(db, 'source', given.source),
     clients: chosen.test,
     deals: where.test,
+    nextStep: given.nextStep,
   }
   const described = [
     ...chosen.described.filter((line) => !line.startsWith('Where: ')),
     ...(given.where === undefined ? [] : [`Where: ${given.where.join(', ')}`]),
+    ...(given.nextStep === undefined
+      ? []
+      : [given.nextStep ? 'With a next step' : 'Without a next step']),
   ]
   // Anyone asking about an outcome does not mean open deals.
   const status = given.status ?? (where.asksOutcome ? 'all' : 'open')
-  return { filter, described, status }
+  const isOutcome = status === 'won' || status === 'lost' || status === 'closed'
+  const period = given.period && {
+    of: isOutcome ? ('closed' as const) : ('opened' as const),
+    ...given.period,
+  }
+  return { filter: { ...filter, period }, described, status }
 }
 
 /** Do options leave deals out, and not only say how they are shown? */
@@ -124,6 +136,8 @@ export default defineCommand({
     'deal list --where "amount>=5000" --where deal:owner=Ann --sort -amount',
     'deal list --status closed --columns client,title,amount,closed-on --csv',
     'deal list --sort -weighted --limit 10',
+    'deal list --no-next-step',
+    'deal list --status won --period last-month --columns client,title,amount,tags',
     'deal list --stage proposal --json',
   ],
   async run(context, words, given) {

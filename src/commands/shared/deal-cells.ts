@@ -1,6 +1,7 @@
 import type { Context } from '../../cli/context.ts'
 import type { Column, Row } from '../../domain/table.ts'
 import { dealProperties, type DealProperty, dealTags } from '../../records/deal-details.ts'
+import { nextSteps } from '../../records/next-steps.ts'
 
 const PROPERTY = 'property:'
 
@@ -24,8 +25,8 @@ function propertyCells(properties: readonly DealProperty[]): Row {
 }
 
 /**
- * Rows of deals with their tags and properties. They are read only where a column shows them, or for
- * programs: most lists on a screen have neither.
+ * Rows of deals with their tags, properties and next steps. They are read only where a column shows them, or for
+ * programs: most lists on a screen have none of them.
  */
 export async function withDetails<D extends { id: number }>(
   { book, globals }: Pick<Context, 'book' | 'globals'>,
@@ -39,9 +40,14 @@ export async function withDetails<D extends { id: number }>(
   const ids = deals.map(({ id }) => id)
   const tags = shows((key) => key === 'tags') ? await dealTags(db, ids) : null
   const properties = shows((key) => key.startsWith(PROPERTY)) ? await dealProperties(db, ids) : null
+  const steps = shows((key) => key === 'next_step' || key === 'next_on')
+    ? await nextSteps(db, ids)
+    : null
   return deals.map((deal) => ({
     ...deal,
     tags: JSON.stringify(tags?.get(deal.id) ?? []),
+    next_step: steps?.get(deal.id)?.text ?? null,
+    next_on: steps?.get(deal.id)?.due ?? null,
     ...propertyCells(properties?.get(deal.id) ?? []),
   }))
 }

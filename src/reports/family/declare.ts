@@ -7,6 +7,7 @@ import type { Chosen, Scope } from '../scope.ts'
 /** What a report can be split by. */
 export const GROUPINGS = [
   'owner',
+  'client',
   'process',
   'region',
   'size',

@@ -13,6 +13,7 @@ type DealsQuery = ReturnType<DealsAsOf>
 
 const TABLES = {
   owner: 'owners',
+  client: 'clients',
   process: 'processes',
   source: 'sources',
   category: 'categories',
@@ -32,6 +33,7 @@ function expression(by: By, column: DayColumn): RawBuilder<GroupValue> {
   const day = knownDay(column)
   switch (by) {
     case 'owner':
+    case 'client':
     case 'process':
     case 'source':
       return sql`${sql.ref(`d.${by}_id`)}`
@@ -87,7 +89,19 @@ export interface CellGroup<C> {
 async function namesOf(db: Db, by: keyof typeof TABLES): Promise<Map<GroupValue, string>> {
   const { rows } = await sql<{ id: number; name: string }>`
     SELECT id, name FROM ${sql.table(TABLES[by])}`.execute(db)
-  return new Map(rows.map(({ id, name }) => [id, name]))
+  return new Map(by === 'client' ? toldApart(rows) : rows.map(({ id, name }) => [id, name]))
+}
+
+/** Clients by name; those of one name have their numbers with it, as they are not one client. */
+function toldApart(rows: readonly { id: number; name: string }[]): [number, string][] {
+  const seen = new Set<string>()
+  const several = new Set<string>()
+  for (const { name } of rows) {
+    const key = nameKey(name)
+    if (seen.has(key)) several.add(key)
+    seen.add(key)
+  }
+  return rows.map(({ id, name }) => [id, several.has(nameKey(name)) ? `${name} (${id})` : name])
 }
 
 const UNKNOWN_DAY = 'Day not known'

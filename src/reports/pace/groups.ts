@@ -32,6 +32,8 @@ export async function groupsBy(
   by: DealBy,
 ): Promise<(deal: DealCursor) => readonly GroupValue[]> {
   switch (by) {
+    case 'client':
+      return (deal) => [deal.client]
     case 'owner':
     case 'process':
     case 'source':

@@ -189,7 +189,7 @@ async function frame(ask: Ask): Promise<Frame> {
 }
 
 /** Days run from one month to the next, so the deals of a month are not a group: periods are compared. */
-const GROUPS = ['owner', 'process', 'region', 'size', 'category', 'source'] as const
+const GROUPS = ['owner', 'client', 'process', 'region', 'size', 'category', 'source'] as const
 
 /** How fast deals pass the stages and turn into money. */
 export const velocity = defineReport({
