@@ -226,6 +226,12 @@ export const commands: readonly CommandEntry[] = [
     },
     () => import('./product/price/index.ts'),
   ),
+  entry(
+    RECORDS,
+    'interaction list',
+    'list calls, e-mails, meetings and notes',
+    () => import('./interaction/list.ts'),
+  ),
   entry(RECORDS, 'task list', 'list tasks', () => import('./task/list.ts')),
   entry(RECORDS, 'task add', 'add a task', () => import('./task/add.ts')),
   entry(RECORDS, 'task edit', 'change a task', () => import('./task/edit.ts')),

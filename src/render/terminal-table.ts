@@ -61,8 +61,8 @@ function narrow(
 }
 
 /**
- * Leaves out columns from the right until the rest fits the screen; the first never, and those of
- * long text last.
+ * Leaves out columns from the right until the rest fits the screen; the first never, money only after all
+ * others, and those of long text last.
  */
 function fit(
   section: Section,
@@ -82,7 +82,10 @@ function fit(
       return { grid, widths: wider, dropped }
     }
     const others = columns.slice(1)
-    const last = others.findLast((column) => !column.wrap) ?? others.at(-1)
+    const last =
+      others.findLast((column) => !column.wrap && column.type !== 'money') ??
+      others.findLast((column) => !column.wrap) ??
+      others.at(-1)
     if (!last) return { grid, widths: needed, dropped }
     dropped.unshift(last)
     columns = columns.filter((column) => column !== last)

@@ -89,3 +89,41 @@ describe('reports by client', () => {
     expect(await made.ok('report', 'velocity', '--by', 'client', '--period', 'all')).toMatch(/Quay/)
   })
 })
+
+describe('lists of interactions', () => {
+  it('are the latest first, and are chosen by days, client, deal, owner and kind', async () => {
+    const made = await filled()
+    await made.ok('owner', 'add', 'Ann')
+    await made.ok('client', 'edit', 'pier', '--contact', 'Mai Brandt')
+    await made.ok('log', 'call', 'pier', 'wants two', '--on', '2026-10-01', '--owner', 'Ann')
+    await made.ok('log', 'email', 'pier', 'offer', '--deal', '1', '--contact', 'mai', '--out')
+    await made.ok('log', 'note', 'quay', 'moved')
+    const texts = async (...args: string[]): Promise<unknown> => {
+      const words = ['interaction', 'list', ...args]
+      const { interactions } = await made.json<{ interactions: { text: string }[] }>(...words)
+      return interactions.map(({ text }) => text)
+    }
+    expect(await texts()).toEqual(['moved', 'offer', 'wants two'])
+    expect(await texts('--client', 'pier')).toEqual(['offer', 'wants two'])
+    expect(await texts('--deal', '1')).toEqual(['offer'])
+    expect(await texts('--owner', 'Ann')).toEqual(['wants two'])
+    expect(await texts('--kind', 'note')).toEqual(['moved'])
+    expect(await texts('--period', '2026-10')).toEqual(['wants two'])
+    expect(await texts('--where', 'deal:status=won')).toEqual(['moved'])
+    expect(await texts('--limit', '1')).toEqual(['moved'])
+    expect(await made.ok('interaction', 'list')).toMatch(/email +out[^\n]*Pier +Mai Brandt +Winch/)
+    const refused = await runInside(made.folder, ['interaction', 'list', '--kind', 'fax'])
+    expect(refused.code).toBe(2)
+  })
+})
+
+describe('a narrow screen', () => {
+  it('leaves out columns of money last', async () => {
+    const made = await filled()
+    const words = ['deal', 'list', '--columns', 'title,client,stage-since,amount,owner,process']
+    const { out } = await runInside(made.folder, words, { columns: 30 })
+    expect(out).toContain('5,000')
+    expect(out).toMatch(/not shown[^]*Owner/)
+    expect(out).not.toMatch(/not shown[^]*Amount/)
+  })
+})
