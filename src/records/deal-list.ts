@@ -112,13 +112,15 @@ export async function dealIds(db: Db, filter: DealFilter): Promise<number[]> {
   if (sorting.length > 0) {
     return orderedIds(query, 'd.id', [...sorting, USUAL_ORDER], { limit, locale })
   }
-  const rows = await query
+  const numbered = query
     .select(sql.ref<number>('d.id').as('id'))
     .orderBy(nullsFirst(sql.ref('d.closed_on'), 'desc'))
     .orderBy(sql.ref('d.id'))
     .$if(limit !== undefined, (all) => all.limit(limit ?? 0))
-    .execute()
-  return rows.map(({ id }) => id)
+  // One row at a time: an object for each of a million deals takes 100 MiB.
+  const ids: number[] = []
+  for await (const { id } of numbered.stream()) ids.push(id)
+  return ids
 }
 
 /** The deals of a list. */
