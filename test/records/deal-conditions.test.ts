@@ -106,7 +106,7 @@ describe('conditions on deals', () => {
       ['today'],
       ['task', 'list'],
       ['forecast'],
-      ['plan', '1'],
+      ['plan', '--wins', '1'],
     ]) {
       await made.ok(...command, ...expo)
     }
