@@ -258,6 +258,12 @@ export const commands: readonly CommandEntry[] = [
   ),
 
   ...reports.map(reportEntry),
+  entry(
+    FIGURES,
+    'report goals',
+    'how far goals have come, and the chance to reach them',
+    () => import('./report/goals.ts'),
+  ),
   ...verbs(
     FIGURES,
     'goal',

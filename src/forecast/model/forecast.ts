@@ -4,7 +4,7 @@ import { type Rehearsal, rehearse } from './backtest.ts'
 import type { ClosingSeason } from './closing-season.ts'
 import type { Hazards } from '../../domain/chance/hazards.ts'
 import type { Ledger } from './ledger.ts'
-import { atLeastEach, type Lesson, mixedBand, reachOf } from './mixture.ts'
+import { atLeastEach, chanceOf, type Lesson, mixedBand, reachOf } from './mixture.ts'
 import { knownOn, type Raw, rawForecast, type Wish } from './origin.ts'
 import { type Ends, type Expected, type Pipeline, type Samples, spansOf } from './pipeline.ts'
 import type { Band } from './sampling.ts'
@@ -61,6 +61,8 @@ export interface Forecast extends Outlooks {
   closing: ClosingSeason | null
   /** What was mixed, by period: the pipeline's two parts, and the trailing mean. */
   mixed: Expected & { trailing: number[] }
+  /** The chance that the last period brings at least so much, 0…1. */
+  reaches: (needed: number) => number
 }
 
 /**
@@ -134,6 +136,11 @@ export function forecast(ledger: Ledger, day: number, ends: Ends, wish: Wish): F
   return {
     ...mixed(raw, applied(lessons, wish), wish.openOnly || isOldEnough(known.stream, day)),
     mixed: { ...raw.expected, trailing: raw.trailing },
+    reaches: (needed) => {
+      const last = ends.length - 1
+      const lesson = applied(lessons, wish).periods[last]
+      return lesson ? chanceOf(raw, lesson, needed, last) : 0
+    },
     lessons: applied(lessons, wish),
     tested,
     accuracy: accuracyOf(tested),

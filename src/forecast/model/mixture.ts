@@ -102,6 +102,28 @@ export function mixedBand(raw: Raw, { weight, width }: Lesson, period?: number):
 }
 
 /**
+ * The chance that a period brings at least so much: the share of the mixture's simulations that do, each moved
+ * away from the median as `widen` moves the band.
+ */
+export function chanceOf(
+  raw: Raw,
+  { weight, width }: Lesson,
+  needed: number,
+  period: number,
+): number {
+  const samples = mixedSamples(raw, weight, period)
+  const { p50 } = bandOf(samples)
+  const reach = reachOf(raw, weight, period)
+  const moved = samples.map(
+    (value) =>
+      widen({ p10: Math.min(value, p50), p50, p90: Math.max(value, p50) }, width, reach)[
+        value < p50 ? 'p10' : 'p90'
+      ],
+  )
+  return moved.filter((value) => value >= needed).length / samples.length
+}
+
+/**
  * The band of all periods together if nothing can be lost: each of its points is at least that of
  * every period, since all together bring no less than any of them.
  */
