@@ -80,6 +80,18 @@ async function entriesOf(context: Context, items: readonly Item[], today: Day) {
   }))
 }
 
+/** Goals that are behind their pace; a book without goals loads nothing for it. */
+async function goalNotes(
+  context: Context,
+  { today, owner }: { today: Day; owner: { id: number } | null },
+): Promise<string[]> {
+  const { db, settings } = await context.book()
+  const goal = await db.selectFrom('goals').select('id').limit(1).executeTakeFirst()
+  if (!goal) return []
+  const { behindNote } = await import('../reports/goals/behind.ts')
+  return behindNote(db, { asOf: today, settings, ownerId: owner?.id })
+}
+
 export default defineCommand({
   description:
     'Tasks that are due or overdue, deals past their expected close or over their stage’s time ' +
@@ -122,8 +134,9 @@ export default defineCommand({
       const entries = await entriesOf(context, agenda.items.slice(0, room), today)
       return writeCalendar(context, ics, entries)
     }
-    const made = (lines: number) =>
-      todayReport(agenda, {
+    const behind = await goalNotes(context, { today, owner })
+    const made = (lines: number): Report => {
+      const report = todayReport(agenda, {
         today,
         until,
         owner: owner?.name ?? null,
@@ -131,6 +144,8 @@ export default defineCommand({
         room: lines,
         countsAll: !isForPeople,
       })
+      return { ...report, notes: [...behind, ...report.notes] }
+    }
     if (isMail) {
       const { mailAgenda } = await import('./shared/mail/agenda.ts')
       const report = { ...made(room), totals: null }

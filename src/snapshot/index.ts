@@ -2,6 +2,7 @@ import type { Book } from '../book/open.ts'
 import { addDays, type Day, isoWeekStart, partsOf } from '../domain/day.ts'
 import { type Currency, formatMoney } from '../domain/money.ts'
 import { unitOf } from '../domain/goals/spans.ts'
+import { goalChances } from '../forecast/goal-chance.ts'
 import { describePeriod } from '../domain/period.ts'
 import { share } from '../domain/share.ts'
 import type { Column, Report, Row, Section } from '../domain/table.ts'
@@ -143,13 +144,13 @@ function rest({ lines, all }: Listed<unknown>, what: string, command: string): s
 }
 
 async function goalNote(
-  { db }: Book,
+  book: Book,
   expected: Expected,
   { scope, measure }: SnapshotRequest,
 ): Promise<string[]> {
   const { asOf, settings, owner } = scope
   const month = unitOf('month', asOf)
-  const found = await goalStandings(db, { asOf, settings, ownerId: owner?.id ?? null })
+  const found = await goalStandings(book.db, { asOf, settings, ownerId: owner?.id ?? null })
   const due = found.find(
     ({ goal }) =>
       goal.measure === `won-${measure}` && goal.from === month.from && goal.to === month.to,
@@ -160,9 +161,11 @@ async function goalNote(
   const part = (value: number): string => `${Math.round((value / target) * 100)}%`
   const reached = part(expected.wonSoFar)
   const likely = part(expected.wonSoFar + expected.coming.mean)
+  const [chance = null] = due ? await goalChances(book, { asOf, settings }, [due]) : []
+  const sure = chance === null ? '' : `; chance to reach it ${Math.round(chance * 100)}%`
   return [
     `Goal of the month: ${formatMoney(target, currency)} ${currency.code} of ${measure}; ` +
-      `${reached} won so far, ${likely} expected.`,
+      `${reached} won so far, ${likely} expected${sure}.`,
   ]
 }
 

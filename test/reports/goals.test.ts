@@ -82,3 +82,18 @@ it('the chance is 1 for what is reached, 0 for what was missed, and else between
   ok('goal', 'set', 'won-amount', '990000', '--every', 'month')
   expect(chance('2026-11-23')).toBe(0)
 })
+
+it('today names the goals that are behind pace, and the snapshot the chance to reach one', () => {
+  const { ok } = november()
+  // On the 23rd 16 of 21 working days are gone: 24,000 is beyond 22,857, and 1 deal is less than 3.81.
+  const behind =
+    'Behind pace: won-deals of Ann, 2026-11-01 … 2026-11-30: 1 of 5. See: funnel report goals'
+  expect(ok('today')).toContain(behind)
+  expect(ok('today', '--owner', 'Ann')).toContain(behind)
+  ok('settings', 'set', 'target-amount', '24000')
+  expect(ok('snapshot', '--measure', 'amount')).toMatch(
+    /Goal of the month: 24,000 EUR of amount; 100% won so far, \d+% expected; chance to reach it 100%/,
+  )
+  ok('goal', 'set', 'won-deals', '1', '--owner', 'Ann', '--period', '2026-11')
+  expect(ok('today')).not.toContain('Behind pace')
+})
