@@ -1,3 +1,4 @@
+import { knownCountry } from './country.ts'
 import { tidyName, tidyText } from './name.ts'
 
 /**
@@ -10,15 +11,20 @@ export interface TextField {
   /**
    * A `word` is one line that records are listed, compared and chosen by. Figures go by it, so it stays
    * when its client is erased. `prose` may have several lines; `funnel find` looks through it, and it goes
-   * when its client is erased.
+   * when its client is erased. A line of an `address` is compared like a word; it is found and it goes like
+   * prose.
    */
-  kind: 'word' | 'prose'
+  kind: 'word' | 'prose' | 'address'
   /** One line on its option. */
   option: string
   /** One line on what a column of a file holds that is read as it. */
   column: string
   /** Several columns of a file may feed it. */
   many?: true
+  /** Lists have it only where they are asked for it. */
+  onRequest?: true
+  /** The one spelling of what is written in many ways: `DE` of Germany and Deutschland. */
+  spelt?: (text: string) => string
 }
 
 /** Fields by name. */
@@ -44,6 +50,34 @@ export const CLIENT_TEXTS = {
     option: 'how much it matters, such as A',
     column: 'how good a client it is: A, B, C; hot, warm, cold',
   },
+  street: {
+    label: 'Street',
+    kind: 'address',
+    option: 'street and number of its address',
+    column: 'street and number',
+  },
+  postcode: {
+    label: 'Postcode',
+    kind: 'address',
+    option: 'the postcode of its address',
+    column: 'postcode',
+  },
+  town: { label: 'Town', kind: 'address', option: 'the town of its address', column: 'town' },
+  country: {
+    label: 'Country',
+    kind: 'word',
+    option: 'the country of its address',
+    column: 'country, by name or ISO code',
+    onRequest: true,
+    spelt: knownCountry,
+  },
+  delivery: {
+    label: 'Delivery',
+    kind: 'prose',
+    option: 'where to deliver, if not to its address',
+    column: 'where to deliver, if not to the address',
+    many: true,
+  },
   note: { label: 'Note', kind: 'prose', option: 'anything else', column: 'remarks', many: true },
 } as const satisfies TextFields<string>
 
@@ -67,10 +101,13 @@ export type ClientTexts = Record<ClientText, string | null>
 /** The same of a deal. */
 export type DealTexts = Record<DealText, string | null>
 
-/** The names of fields, in order of declaration; only those of a kind if one is given. */
-export function namesOf<N extends string>(fields: TextFields<N>, kind?: TextField['kind']): N[] {
+/** The names of fields, in order of declaration; only those of some kinds if any are given. */
+export function namesOf<N extends string>(
+  fields: TextFields<N>,
+  ...kinds: TextField['kind'][]
+): N[] {
   const names = Object.keys(fields) as N[]
-  return kind === undefined ? names : names.filter((name) => fields[name].kind === kind)
+  return kinds.length === 0 ? names : names.filter((name) => kinds.includes(fields[name].kind))
 }
 
 /** Something for each field, by its name: `perField(CLIENT_TEXTS, () => null)` are texts not known. */
@@ -94,7 +131,8 @@ export function givenTexts<N extends string>(
   ) as Partial<Record<N, string | null>>
 }
 
-/** A text as it is stored: a word as one line, prose with its lines; null if nothing is left. */
-export function tidied({ kind }: TextField, text: string | null | undefined): string | null {
-  return (kind === 'word' ? tidyName(text ?? '') : tidyText(text ?? '')) || null
+/** A text as it is stored: prose with its lines, all else as one line; null if nothing is left. */
+export function tidied({ kind, spelt }: TextField, text: string | null | undefined): string | null {
+  const tidy = kind === 'prose' ? tidyText(text ?? '') : tidyName(text ?? '')
+  return (spelt ? spelt(tidy) : tidy) || null
 }

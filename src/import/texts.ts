@@ -1,12 +1,14 @@
-import { perField, type TextFields } from '../domain/text-fields.ts'
+import { perField, tidied, type TextFields } from '../domain/text-fields.ts'
 import type { Cells } from './row-cells.ts'
 
-/** The texts of a row: a word is the first cell that is filled, prose is all of them, one line each. */
+/** The texts of a row: prose is all cells of it, one line each, all else the first that is filled. */
 export function textsIn<N extends string>(
   fields: TextFields<N>,
   cells: Cells,
 ): Record<N, string | null> {
-  return perField(fields, (name, { kind }) =>
-    kind === 'word' ? cells.one(name) : cells.all(name).join('\n') || null,
-  )
+  return perField(fields, (name, field) => {
+    if (field.kind === 'prose') return cells.all(name).join('\n') || null
+    const text = cells.one(name)
+    return field.spelt && text !== null ? tidied(field, text) : text
+  })
 }

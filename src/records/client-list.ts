@@ -5,7 +5,7 @@ import { isAssigned } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
 import type { Locale } from '../domain/locale.ts'
 import { nameKey } from '../domain/name.ts'
-import { CLIENT_TEXTS, namesOf } from '../domain/text-fields.ts'
+import { CLIENT_TEXTS, namesOf, type TextField } from '../domain/text-fields.ts'
 import type { Column, ColumnType, Row } from '../domain/table.ts'
 import type { ClientTest } from './choose/index.ts'
 import { findColumn, noColumn, readNames, readSorts, typedName } from './list-columns.ts'
@@ -33,7 +33,13 @@ function made(
 const own = (key: string, label: string, type: ColumnType = 'text', name = key): ListColumn =>
   made(key, label, type, sql.ref(`c.${name}`))
 
-const WORDS = namesOf(CLIENT_TEXTS, 'word')
+const WORDS = namesOf(CLIENT_TEXTS, 'word').filter((name) => !isOnRequest(name))
+const REST = namesOf(CLIENT_TEXTS).filter((name) => !WORDS.includes(name))
+
+function isOnRequest(name: keyof typeof CLIENT_TEXTS): boolean {
+  const field: TextField = CLIENT_TEXTS[name]
+  return field.onRequest === true
+}
 
 function texts(names: readonly (keyof typeof CLIENT_TEXTS)[]): ListColumn[] {
   return names.map((name) => own(name, CLIENT_TEXTS[name].label))
@@ -97,7 +103,7 @@ const COLUMNS: ListColumn[] = [
   reach('phone', 'Phone'),
   reach('website', 'Website'),
   made('categories', 'Categories', 'names', listedTexts(ownCategories), joined(ownCategories)),
-  ...texts(namesOf(CLIENT_TEXTS, 'prose')),
+  ...texts(REST),
 ]
 
 const BY_KEY = new Map(COLUMNS.map((entry) => [entry.column.key, entry]))

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { ClientsTable, Consent } from '../book/schema/clients.ts'
+import { ADDRESS_PARTS, addressLine, isOtherPlace } from '../domain/address.ts'
 import { nameKey } from '../domain/name.ts'
 import { CLIENT_TEXTS, namesOf } from '../domain/text-fields.ts'
 
@@ -29,14 +30,15 @@ interface Field {
 }
 
 // What has no other place becomes a line of the note, which therefore is not one of them.
-const { rating: _rating, note: _note, ...OTHER_TEXTS } = CLIENT_TEXTS
+const OWN_PLACE = new Set<string>(['rating', 'note', ...ADDRESS_PARTS])
+const OTHER_TEXTS = namesOf(CLIENT_TEXTS).filter((name) => !OWN_PLACE.has(name))
 
 const FIELDS: Field[] = [
   { label: 'kind', columns: ['kind'], text: (client) => client.kind },
   { label: 'owner', columns: ['owner_id'], text: (client) => client.owner },
   { label: 'source', columns: ['source_id'], text: (client) => client.source },
   { label: 'price list', columns: ['price_list_id'], text: (client) => client.price_list },
-  ...(['rating', ...namesOf(OTHER_TEXTS)] as const).map((name): Field => ({
+  ...(['rating', ...OTHER_TEXTS] as const).map((name): Field => ({
     label: name,
     columns: [name],
     text: (client) => client[name],
@@ -88,6 +90,15 @@ export function mergeValues(
       lines.push(keptLine(label, from, theirs))
       kept.push(label)
     }
+  }
+  const address = addressLine(from)
+  if (address !== null && isOtherPlace(into, from)) {
+    lines.push(keptLine('address', from, address))
+    kept.push('address')
+  } else {
+    const blank = ADDRESS_PARTS.filter((part) => into[part] === null && from[part] !== null)
+    for (const part of blank) set[part] = from[part]
+    filled.push(...blank)
   }
   if (from.name_key !== into.name_key) kept.push('name')
   if (from.ref !== null) {

@@ -17,15 +17,22 @@ function card(lines: readonly string[]): string {
   return all.map(folded).join('')
 }
 
+function addressOf({ street, town, region, postcode, country }: ClientRecord): string[] {
+  const parts = [street, town, region, postcode, country]
+  if (parts.every((part) => part === null)) return []
+  return [`ADR:;;${parts.map((part) => escaped(part ?? '')).join(';')}`]
+}
+
 function clientCard(client: ClientRecord): string {
-  const { ref, name, kind, category, region, note } = client
+  const { ref, name, kind, category, delivery, note } = client
   return card([
     `KIND:${kind === 'person' ? 'individual' : 'org'}`,
     `FN:${escaped(name)}`,
     ...(ref === null ? [] : [`X-FUNNEL-REF:${escaped(ref)}`]),
     ...(kind === 'company' ? [`ORG:${escaped(name)}`] : []),
     ...addressLines(client),
-    ...(region === null ? [] : [`ADR:;;;;${escaped(region)};;`]),
+    ...addressOf(client),
+    ...(delivery === null ? [] : [`X-FUNNEL-DELIVERY:${escaped(delivery)}`]),
     ...(category.length === 0 ? [] : [`CATEGORIES:${category.map(escaped).join(',')}`]),
     ...(note === null ? [] : [`NOTE:${escaped(note)}`]),
   ])

@@ -4,6 +4,7 @@ import { examineBook } from '../../src/book/doctor.ts'
 import { type Book, openBook } from '../../src/book/open.ts'
 import type { ContactPointKind } from '../../src/domain/contact-point.ts'
 import type { Money } from '../../src/domain/money.ts'
+import { CLIENT_TEXTS, perField } from '../../src/domain/text-fields.ts'
 import { nameKey } from '../../src/domain/name.ts'
 import { clientIndex } from '../../src/import/clients/match.ts'
 import type { ClientDraft } from '../../src/import/clients/draft.ts'
@@ -194,11 +195,8 @@ describe('a list that one of two merged clients came from', () => {
       kind: 'company',
       owner: null,
       source: null,
-      rating: null,
       consent: 'unknown',
-      region: null,
-      size: null,
-      note: null,
+      ...perField(CLIENT_TEXTS, () => null),
       points: [],
       contact: null,
       categories: [],

@@ -38,18 +38,18 @@ const LISTS: [string, ImportKind, string][] = [
   [
     'German',
     'clients',
-    'Kundennummer→ref; Firma→name; Ansprechpartner→contact; Telefon→phone; Handy→phone; E-Mail-Adresse→email; Bundesland→region; Größe→size; Betreuer→owner; Bemerkung→note; PLZ→–; Ort→–; Telefax→–; Anrede→–',
+    'Kundennummer→ref; Firma→name; Ansprechpartner→contact; Telefon→phone; Handy→phone; E-Mail-Adresse→email; Bundesland→region; Größe→size; Betreuer→owner; Bemerkung→note; PLZ→postcode; Ort→town; Telefax→–; Anrede→–',
   ],
   ['German people', 'clients', 'Anrede→–; Vorname→first-name; Name→last-name; Firma→name'],
   [
     'French',
     'clients',
-    "Raison sociale→name; Prénom→first-name; Nom→last-name; Fonction→role; Téléphone→phone; Portable→phone; Courriel→email; Région→region; Commercial→owner; Origine→source; Catégorie→category; Ville→–; Secteur d'activité→–",
+    "Raison sociale→name; Prénom→first-name; Nom→last-name; Fonction→role; Téléphone→phone; Portable→phone; Courriel→email; Région→region; Commercial→owner; Origine→source; Catégorie→category; Ville→town; Secteur d'activité→–",
   ],
   [
     'Spanish',
     'clients',
-    'Empresa→name; Nombre→first-name; Apellidos→last-name; Cargo→role; Teléfono→phone; Móvil→phone; Correo electrónico→email; Provincia→region; Vendedor→owner; Ciudad→–',
+    'Empresa→name; Nombre→first-name; Apellidos→last-name; Cargo→role; Teléfono→phone; Móvil→phone; Correo electrónico→email; Provincia→region; Vendedor→owner; Ciudad→town',
   ],
   [
     'Chinese',
@@ -59,7 +59,7 @@ const LISTS: [string, ImportKind, string][] = [
   [
     'Outlook',
     'clients',
-    "Title→–; First Name→first-name; Middle Name→–; Last Name→last-name; Suffix→–; Company→name; Department→–; Job Title→role; Business Street→–; Business State→region; Home State→–; Assistant's Phone→–; Business Fax→–; Business Phone→phone; Business Phone 2→phone; Mobile Phone→phone; Other Phone→phone; Birthday→–; Categories→category; E-mail Address→email; E-mail Display Name→–; E-mail 2 Address→email; Notes→note; Web Page→website",
+    "Title→–; First Name→first-name; Middle Name→–; Last Name→last-name; Suffix→–; Company→name; Department→–; Job Title→role; Business Street→street; Business State→region; Home State→–; Assistant's Phone→–; Business Fax→–; Business Phone→phone; Business Phone 2→phone; Mobile Phone→phone; Other Phone→phone; Birthday→–; Categories→category; E-mail Address→email; E-mail Display Name→–; E-mail 2 Address→email; Notes→note; Web Page→website",
   ],
   [
     'Google Contacts',
@@ -74,7 +74,7 @@ const LISTS: [string, ImportKind, string][] = [
   [
     'Salesforce accounts',
     'clients',
-    'Id→ref; IsDeleted→–; Name→name; Type→–; ParentId→–; BillingCity→–; BillingState→region; BillingLatitude→–; Industry→–; AnnualRevenue→–; NumberOfEmployees→size; Ownership→–; Rating→rating; LastActivityDate→–; Active__c→–',
+    'Id→ref; IsDeleted→–; Name→name; Type→–; ParentId→–; BillingCity→town; BillingState→region; BillingLatitude→–; Industry→–; AnnualRevenue→–; NumberOfEmployees→size; Ownership→–; Rating→rating; LastActivityDate→–; Active__c→–',
   ],
   [
     'Salesforce contacts, which belong to an account',
@@ -94,7 +94,7 @@ const LISTS: [string, ImportKind, string][] = [
   [
     'HubSpot contacts',
     'clients',
-    'Record ID→–; First Name→first-name; Last Name→last-name; Email→email; Phone Number→phone; Contact owner→owner; Primary Associated Company ID→ref; Lead Status→–; Associated Company→name; Original Source→source; State/Region→region; Country/Region→–; Create Date→–',
+    'Record ID→–; First Name→first-name; Last Name→last-name; Email→email; Phone Number→phone; Contact owner→owner; Primary Associated Company ID→ref; Lead Status→–; Associated Company→name; Original Source→source; State/Region→region; Country/Region→country; Create Date→–',
   ],
   [
     'Pipedrive people',

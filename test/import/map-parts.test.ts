@@ -37,7 +37,7 @@ describe('headers of several names', () => {
     ],
     ['clients', 'Kunde (alt)→–; Firma (2024)→–; Firma (seit 2020)→–; Company (parent)→–'],
     ['clients', 'Kunde (ja/nein)→–; Customer (Y/N)→–; Newsletter (Art)→–; Kontakt (Datum)→–'],
-    ['clients', 'Besuche/Kunde→–; Umsatz/Kunde→–; Kunde/Ort→–; PLZ/Ort→–; Straße/Hausnr.→–'],
+    ['clients', 'Besuche/Kunde→–; Umsatz/Kunde→–; Kunde/Ort→–; PLZ/Ort→–; Straße/Hausnr.→street'],
     ['clients', 'Name (English)→–; Fleet (Name)→–; Firma – Sitz→–; Vorname/Nachname→–; / ()→–'],
     [
       'deals',

@@ -86,7 +86,15 @@ describe('one card', () => {
     [
       'an address',
       ['FN:Z', 'ADR;TYPE=HOME:;;Main 4;Bonn;NRW;53111;Germany'],
-      { name: 'Z', region: 'NRW', Address: 'Main 4, 53111 Bonn, NRW, Germany', kind: 'person' },
+      {
+        name: 'Z',
+        region: 'NRW',
+        street: 'Main 4',
+        postcode: '53111',
+        town: 'Bonn',
+        country: 'Germany',
+        kind: 'person',
+      },
     ],
     ['a region', ['FN:Z', 'ADR:;;;;North;;'], { name: 'Z', region: 'North', kind: 'person' }],
     [

@@ -40,6 +40,7 @@ export default defineCommand({
     'client edit harbour --region South --rating A',
     'client edit 1 2 --owner none',
     'client edit --where "region=North" --set owner=Ann',
+    'client edit 1 --street "Hafenstr. 1" --postcode 20457 --town Hamburg --country DE',
     'client edit 1 --drop email:office@harbour.example',
   ],
   async run(context, texts, given) {

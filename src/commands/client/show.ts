@@ -2,6 +2,7 @@ import { defineCommand } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { type Column, listReport, type Report, type Row, type Section } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
+import { addressLine } from '../../domain/address.ts'
 import { tidyLines } from '../../domain/name.ts'
 import { CLIENT_TEXTS, namesOf, type TextField } from '../../domain/text-fields.ts'
 import { clientCard, interactionsOf } from '../../records/cards.ts'
@@ -76,7 +77,8 @@ function subtitle(card: Card): string[] {
     ['Owner', client.owner],
     ['Source', client.source],
     ['Price list', client.price_list],
-    ...textLines(card, 'word'),
+    ...textLines(card, 'word').filter(([label]) => label !== CLIENT_TEXTS.country.label),
+    ['Address', addressLine(client)],
     ['Mailings', client.consent === 'unknown' ? null : client.consent],
     ['Categories', categories.map(({ name }) => name).join(', ') || null],
     ['Last contact', lastContactOf(card)],

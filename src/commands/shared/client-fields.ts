@@ -6,6 +6,7 @@ import {
   type ContactPointKind,
   parseContactPoint,
 } from '../../domain/contact-point.ts'
+import { knownCountry, parseCountry } from '../../domain/country.ts'
 import { Fault } from '../../domain/fault.ts'
 import { CLIENT_TEXTS, perField } from '../../domain/text-fields.ts'
 import { type Removal, REMOVABLE } from '../../records/removals.ts'
@@ -14,7 +15,13 @@ import { readPhone } from '../../records/phones.ts'
 import { findId } from '../../records/lookup.ts'
 import { findActiveId } from '../../records/retired.ts'
 
-const { rating, note, ...otherTexts } = textOptions(CLIENT_TEXTS)
+const { rating, note, country: countryOption, ...otherTexts } = textOptions(CLIENT_TEXTS)
+
+/** @throws Fault `usage` with the nearest ones for a country that nobody knows. */
+function readCountry(text: string): string | null {
+  if (text.trim().toLowerCase() === 'none') return null
+  return parseCountry(knownCountry(text.trim()))
+}
 
 /** The options that `client add` and `client edit` share. */
 export const clientOptions = {
@@ -25,6 +32,7 @@ export const clientOptions = {
   priceList: clearable(option('--price-list <price-list>', 'whose prices it gets')),
   rating,
   ...otherTexts,
+  country: { ...countryOption, read: readCountry },
   consent: choice('--consent <answer>', 'whether it may be sent mailings', [
     'yes',
     'no',

@@ -4,6 +4,8 @@ import {
   type ContactPointKind,
   parseContactPoint,
 } from '../../domain/contact-point.ts'
+import { ADDRESS_PARTS } from '../../domain/address.ts'
+import { knownCountry } from '../../domain/country.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey, tidyName } from '../../domain/name.ts'
 import { CLIENT_TEXTS, type ClientTexts } from '../../domain/text-fields.ts'
@@ -63,6 +65,17 @@ function pointsOf(cells: Cells, country: string | null): ContactPoint[] {
   return points
 }
 
+/** Most lists repeat the address as that of delivery, part by part; then it says nothing. */
+function placesOf(texts: ClientTexts): ClientTexts {
+  const { delivery, region } = texts
+  if (delivery === null) return texts
+  const own = new Set(
+    [...ADDRESS_PARTS.map((part) => texts[part]), region].map((part) => nameKey(part ?? '')),
+  )
+  const isSame = delivery.split('\n').every((line) => own.has(nameKey(knownCountry(line))))
+  return isSame ? { ...texts, delivery: null } : texts
+}
+
 const NAME_PARTS = [
   ['first-name', 'First name'],
   ['last-name', 'Last name'],
@@ -108,7 +121,7 @@ export function draftClient(cells: Cells, country: string | null): ClientDraft {
     owner: cells.one('owner'),
     source: cells.one('source'),
     consent: consent(cells.one('consent')),
-    ...textsIn(CLIENT_TEXTS, cells),
+    ...placesOf(textsIn(CLIENT_TEXTS, cells)),
     points,
     contact: person === null ? null : { name: person, role },
     categories: splitValues(cells.all('category')).map(tidyName),

@@ -1,4 +1,5 @@
 import type { Store } from '../../book/store/store.ts'
+import { ADDRESS_PARTS, type Address, isOtherPlace } from '../../domain/address.ts'
 import { nameKey } from '../../domain/name.ts'
 import { CLIENT_TEXTS, namesOf, perField } from '../../domain/text-fields.ts'
 import { pointRow } from '../../records/rows/client-details.ts'
@@ -107,7 +108,12 @@ export function clientFiller(store: Store, to: ClientTables, names: NameBook): C
       if (overwrite || isBlank) next[column] = value
       else left.push(column.replace('_id', ''))
     }
-    for (const column of OWN) take(column, given[column] ?? null, row[column] === null)
+    const moves = !overwrite && isOtherPlace(row as unknown as Address, draft)
+    for (const column of OWN) {
+      // Another address is left alone as a whole: one part of each would be neither.
+      const isPart = moves && ADDRESS_PARTS.some((part) => part === column)
+      take(column, given[column] ?? null, row[column] === null && !isPart)
+    }
     if (next.owner_id !== row.owner_id) names.active('owners', draft.owner)
     if (next.source_id !== row.source_id) names.active('sources', draft.source)
     // The reference is what the client is known by in another program, or an alias of it.

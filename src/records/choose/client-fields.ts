@@ -5,7 +5,7 @@ import { type Condition, holds } from '../../domain/condition.ts'
 import { parseAnyDay } from '../../domain/day-words.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
-import { CLIENT_TEXTS, namesOf } from '../../domain/text-fields.ts'
+import { CLIENT_TEXTS, namesOf, tidied } from '../../domain/text-fields.ts'
 import { find } from '../lookup.ts'
 import { allow, among, anyOf, column, type Compile, splitNone, sqlOperator } from './test.ts'
 
@@ -34,7 +34,11 @@ function freeText(name: Text): Compile {
       const isSet = sql<SqlBool>`(${own} IS NOT NULL)`
       return anyOf(condition, isSet, (values) => {
         const positive = operator === '!=' ? '=' : operator
-        const fitting = all.filter((value) => holds(value, positive, values))
+        const spelt =
+          positive === '~'
+            ? values
+            : values.map((value) => tidied(CLIENT_TEXTS[name], value) ?? value)
+        const fitting = all.filter((value) => holds(value, positive, spelt))
         return sql`(${own} IS NOT NULL AND ${among(own, fitting)})`
       })
     }
@@ -127,7 +131,9 @@ const added: Compile = (_db, condition, today) => {
 export const clientFields: Record<string, Compile> = {
   name: byName,
   kind: oneWord('kind', ['company', 'person']),
-  ...Object.fromEntries(namesOf(CLIENT_TEXTS, 'word').map((name) => [name, freeText(name)])),
+  ...Object.fromEntries(
+    namesOf(CLIENT_TEXTS, 'word', 'address').map((name) => [name, freeText(name)]),
+  ),
   consent: oneWord('consent', ['yes', 'no', 'unknown']),
   owner: named('owner'),
   source: named('source'),

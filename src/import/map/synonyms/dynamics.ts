@@ -10,6 +10,12 @@ export const dynamics: Synonyms = {
     owner: 'Owner',
     region: 'Address 1: State/Province',
     size: 'No. of Employees',
+    street: 'Address 1: Street 1',
+    postcode: 'Address 1: ZIP/Postal Code',
+    town: 'Address 1: City',
+    country: 'Address 1: Country/Region',
+    delivery: `Address 2: Street 1, Address 2: ZIP/Postal Code, Address 2: City,
+      Address 2: Country/Region`,
   },
   deals: {
     ref: '(Do Not Modify) Opportunity, Opportunity Number',

@@ -4,7 +4,7 @@ import type { Synonyms } from './synonyms.ts'
 export const google: Synonyms = {
   clients: {
     name: 'Organization Name, Organization 1 - Name',
-    region: '~Address 1 - Region, ~Address 1 - Country',
+    region: '~Address 1 - Region',
     note: 'Notes',
     email: 'E-mail 1 - Value',
     phone: 'Phone 1 - Value',
@@ -13,5 +13,9 @@ export const google: Synonyms = {
     'first-name': 'First Name, Given Name',
     'last-name': 'Last Name, Family Name',
     role: 'Organization Title, Organization 1 - Title',
+    street: 'Address 1 - Street',
+    postcode: 'Address 1 - Postal Code',
+    town: 'Address 1 - City',
+    country: 'Address 1 - Country',
   },
 }

@@ -9,6 +9,10 @@ export const odoo: Synonyms = {
     category: 'Tags',
     contact: 'Contact Name',
     role: 'Job Position',
+    street: 'Street',
+    postcode: 'Zip',
+    town: 'City',
+    country: 'Country, country_id',
   },
   deals: {
     ref: 'External ID, ~ID',

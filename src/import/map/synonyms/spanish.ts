@@ -17,7 +17,7 @@ export const spanish: Synonyms = {
     consent: `consentimiento, acepta correos, suscrito, boletín, acepta publicidad, mailing,
       acepta marketing, consentimiento de marketing`,
     region:
-      'región, provincia, comunidad autónoma, departamento, territorio, zona, estado, comarca, ~país',
+      'región, provincia, comunidad autónoma, departamento, territorio, zona, estado, comarca',
     size: `tamaño, tamaño de la empresa, número de empleados, nº de empleados, empleados, plantilla`,
     note: 'nota, notas, comentario, comentarios, observación, observaciones, descripción, apuntes',
     email: `correo, correo electrónico, e-mail, dirección de correo, dirección de correo electrónico,
@@ -33,6 +33,12 @@ export const spanish: Synonyms = {
     'first-name': 'nombre de pila, primer nombre, nombre del contacto de pila',
     'last-name': 'apellido, apellidos, primer apellido',
     role: 'cargo, puesto, rol, función, puesto de trabajo, ~título',
+    street: 'calle, calle y número, domicilio, dirección línea 1, calle de facturación',
+    postcode: 'código postal, cód postal, C.P., código postal de facturación',
+    town: 'ciudad, localidad, población, municipio, ciudad de facturación',
+    country: 'país, código de país, código país, país de facturación',
+    delivery: `dirección de entrega, dirección de envío, calle de envío, ciudad de envío,
+      código postal de envío, país de envío`,
   },
   deals: {
     ref: `número de negocio, ID del negocio, ID negocio, código de oportunidad, ID oportunidad,

@@ -9,6 +9,11 @@ export const zoho: Synonyms = {
     source: 'Lead Source',
     size: 'Employees',
     contact: 'Full Name, Contact Name',
+    street: 'Billing Street, Mailing Street',
+    postcode: 'Billing Code, Mailing Zip',
+    town: 'Billing City, Mailing City',
+    country: 'Billing Country, Mailing Country',
+    delivery: 'Shipping Street, Shipping Code, Shipping City, Shipping State, Shipping Country',
   },
   deals: {
     ref: 'Record Id, Deal Id, Potential Id',

@@ -1,3 +1,4 @@
+import { type Address, addressLine } from '../../../domain/address.ts'
 import { type Addresses, CARD_PROGRAM } from '../../../domain/client-record.ts'
 import { type CardLine, cardParts, cardText } from './lines.ts'
 import { addAll } from '../../../domain/lists.ts'
@@ -15,6 +16,9 @@ export interface Card extends Addresses {
   company: string | null
   role: string | null
   region: string | null
+  /** Its first address, of which other cards' may differ. */
+  address: Address
+  delivery: string | null
   notes: string[]
   categories: string[]
   /** Everything else that it says, by name. */
@@ -60,15 +64,24 @@ function personName(value: string): string {
   return [prefix, given, middle, family, suffix].filter((part) => part !== '').join(' ')
 }
 
-/** An address on one line, and the region in it. */
-function address(value: string): { region: string; whole: string } {
+/** An address, also on one line, and the region in it. */
+function address(value: string): { region: string; whole: string; parts: Address | null } {
   const [box = '', more = '', street = '', city = '', region = '', code = '', country = ''] =
     cardParts(value, ';')
   const town = [code, city].filter((part) => part !== '').join(' ')
   const rest = [box, more, street, town, country].filter((part) => part !== '')
   const parts = [box, more, street, town, region, country].filter((part) => part !== '')
-  return { region, whole: rest.length === 0 ? '' : parts.join(', ') }
+  const own = {
+    street: street || null,
+    postcode: code || null,
+    town: city || null,
+    country: country || null,
+  }
+  const isPlain = box === '' && more === '' && rest.length > 0
+  return { region, whole: rest.length === 0 ? '' : parts.join(', '), parts: isPlain ? own : null }
 }
+
+const NOWHERE: Address = { street: null, postcode: null, town: null, country: null }
 
 class CardReader {
   readonly card: Card
@@ -76,6 +89,7 @@ class CardReader {
   #title = ''
   #roleName = ''
   #addresses: string[] = []
+  #first = ''
 
   constructor(number: number) {
     this.card = {
@@ -87,6 +101,8 @@ class CardReader {
       company: null,
       role: null,
       region: null,
+      address: NOWHERE,
+      delivery: null,
       email: [],
       phone: [],
       website: [],
@@ -115,9 +131,14 @@ class CardReader {
   }
 
   #address(value: string): void {
-    const { region, whole } = address(value)
+    const { region, whole, parts } = address(value)
+    const isFirst = this.#addresses.length === 0 && addressLine(this.card.address) === null
     this.card.region ??= region || null
-    if (whole !== '' && !this.#addresses.includes(whole)) this.#addresses.push(whole)
+    if (isFirst && parts !== null) {
+      this.card.address = parts
+      this.#first = whole
+    } else if (whole !== this.#first && whole !== '' && !this.#addresses.includes(whole))
+      this.#addresses.push(whole)
   }
 
   #kind(value: string): void {
@@ -144,6 +165,7 @@ class CardReader {
     else if (name === 'CATEGORIES')
       card.categories = card.categories.concat(cardParts(value, ',').filter((one) => one !== ''))
     else if (name === 'X-FUNNEL-REF') card.ref = text
+    else if (name === 'X-FUNNEL-DELIVERY') card.delivery = text
     else if (name === 'PRODID') card.isOwn = text === CARD_PROGRAM
     else if (/^(?:KIND|X-ABSHOWAS|X-ADDRESSBOOKSERVER-KIND)$/.test(name)) this.#kind(value)
     else if (BINARY.test(name)) card.leftOut.push(name)

@@ -1,4 +1,5 @@
 import type { ClientRecord, ContactRecord } from '../../../domain/client-record.ts'
+import { type Address, addressLine } from '../../../domain/address.ts'
 import { nameKey } from '../../../domain/name.ts'
 import { CLIENT_TEXTS, perField } from '../../../domain/text-fields.ts'
 import type { Card } from './card.ts'
@@ -79,7 +80,20 @@ class Gathered {
       this.#extras.set('Region', [...(this.#extras.get('Region') ?? []), { who, value: region }])
     }
     record.region ??= region
+    record.delivery ??= card.delivery
+    this.#address(card.address, who)
     for (const category of card.categories) this.#categories.add(category)
+  }
+
+  /** The address of the first that has one; another one is kept with what else is said. */
+  #address(address: Address, who: string): void {
+    const { record } = this.client
+    const line = addressLine(address)
+    if (line === null) return
+    if (addressLine(record) === null) Object.assign(record, address)
+    else if (addressLine(record) !== line) {
+      this.#extras.set('Address', [...(this.#extras.get('Address') ?? []), { who, value: line }])
+    }
   }
 
   done(): CardClient {

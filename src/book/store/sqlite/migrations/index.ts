@@ -17,6 +17,7 @@ import { authors } from './0016-authors.ts'
 import { times } from './0017-times.ts'
 import { dealDetails } from './0018-deal-details.ts'
 import { goals } from './0019-goals.ts'
+import { addresses } from './0020-addresses.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   times,
   dealDetails,
   goals,
+  addresses,
 ]
 
 /** The schema version that this program reads and writes. */
