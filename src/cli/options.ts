@@ -21,7 +21,7 @@ async function readDay(text: string, context: Context, toward: Toward): Promise<
 }
 
 /** A day that is past: `2026-11-23`, `yesterday`, `-3d`, `friday`, `1 Dec`. */
-function dayOption(flags: string, help: string): OptionSpec<Day> {
+export function pastDayOption(flags: string, help: string): OptionSpec<Day> {
   return option(flags, help, (text, context) => readDay(text, context, 'past'))
 }
 
@@ -43,10 +43,10 @@ export const onMomentOption = option(
 )
 
 /** The day on which something happened that is only entered later. */
-export const onOption = dayOption('--on <day>', 'the day it happened, if not today')
+export const onOption = pastDayOption('--on <day>', 'the day it happened, if not today')
 
 /** The day on which a deal was opened. */
-export const openedOption = dayOption('--opened <day>', 'the day it was opened')
+export const openedOption = pastDayOption('--opened <day>', 'the day it was opened')
 
 /** An amount in the book's currency. */
 export function moneyOption(flags: string, help: string): OptionSpec<Money> {

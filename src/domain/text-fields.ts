@@ -1,4 +1,5 @@
 import { knownCountry } from './country.ts'
+import { knownDay } from './day-spelling.ts'
 import { tidyName, tidyText } from './name.ts'
 
 /**
@@ -11,10 +12,10 @@ export interface TextField {
   /**
    * A `word` is one line that records are listed, compared and chosen by. Figures go by it, so it stays
    * when its client is erased. `prose` may have several lines; `funnel find` looks through it, and it goes
-   * when its client is erased. A line of an `address` is compared like a word; it is found and it goes like
-   * prose.
+   * when its client is erased. What is `personal` is one line, compared like a word; it is found and it goes
+   * like prose.
    */
-  kind: 'word' | 'prose' | 'address'
+  kind: 'word' | 'prose' | 'personal'
   /** One line on its option. */
   option: string
   /** One line on what a column of a file holds that is read as it. */
@@ -52,17 +53,17 @@ export const CLIENT_TEXTS = {
   },
   street: {
     label: 'Street',
-    kind: 'address',
+    kind: 'personal',
     option: 'street and number of its address',
     column: 'street and number',
   },
   postcode: {
     label: 'Postcode',
-    kind: 'address',
+    kind: 'personal',
     option: 'the postcode of its address',
     column: 'postcode',
   },
-  town: { label: 'Town', kind: 'address', option: 'the town of its address', column: 'town' },
+  town: { label: 'Town', kind: 'personal', option: 'the town of its address', column: 'town' },
   country: {
     label: 'Country',
     kind: 'word',
@@ -77,6 +78,20 @@ export const CLIENT_TEXTS = {
     option: 'where to deliver, if not to its address',
     column: 'where to deliver, if not to the address',
     many: true,
+  },
+  birthday: {
+    label: 'Birthday',
+    kind: 'personal',
+    option: 'the birthday of a person',
+    column: 'the birthday of a person',
+    spelt: knownDay,
+  },
+  since: {
+    label: 'Client since',
+    kind: 'personal',
+    option: 'the day since when it has been a client',
+    column: 'the day since when it has been a client',
+    spelt: knownDay,
   },
   note: { label: 'Note', kind: 'prose', option: 'anything else', column: 'remarks', many: true },
 } as const satisfies TextFields<string>

@@ -20,7 +20,7 @@ export async function clientCard(db: Db, id: number) {
       'c.ref',
       'c.name',
       'c.kind',
-      ...namesOf(CLIENT_TEXTS, 'word', 'address').map((name) => `c.${name}` as const),
+      ...namesOf(CLIENT_TEXTS, 'word', 'personal').map((name) => `c.${name}` as const),
       'c.consent',
       ...namesOf(CLIENT_TEXTS, 'prose').map((name) => `c.${name}` as const),
       'c.added_on',

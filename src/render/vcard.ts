@@ -1,4 +1,5 @@
 import type { Addresses, ClientRecord, ContactRecord } from '../domain/client-record.ts'
+import { isDay } from '../domain/day.ts'
 import { withoutControls } from '../domain/name.ts'
 import { CARD_PROGRAM } from '../domain/client-record.ts'
 import { escaped, folded } from './content-lines.ts'
@@ -23,8 +24,12 @@ function addressOf({ street, town, region, postcode, country }: ClientRecord): s
   return [`ADR:;;${parts.map((part) => escaped(part ?? '')).join(';')}`]
 }
 
+function birthdayLine(text: string): string {
+  return isDay(text) ? `BDAY:${text.replaceAll('-', '')}` : `BDAY;VALUE=text:${escaped(text)}`
+}
+
 function clientCard(client: ClientRecord): string {
-  const { ref, name, kind, category, delivery, note } = client
+  const { ref, name, kind, category, delivery, birthday, since, note } = client
   return card([
     `KIND:${kind === 'person' ? 'individual' : 'org'}`,
     `FN:${escaped(name)}`,
@@ -32,6 +37,8 @@ function clientCard(client: ClientRecord): string {
     ...(kind === 'company' ? [`ORG:${escaped(name)}`] : []),
     ...addressLines(client),
     ...addressOf(client),
+    ...(birthday === null ? [] : [birthdayLine(birthday)]),
+    ...(since === null ? [] : [`X-FUNNEL-SINCE:${escaped(since)}`]),
     ...(delivery === null ? [] : [`X-FUNNEL-DELIVERY:${escaped(delivery)}`]),
     ...(category.length === 0 ? [] : [`CATEGORIES:${category.map(escaped).join(',')}`]),
     ...(note === null ? [] : [`NOTE:${escaped(note)}`]),

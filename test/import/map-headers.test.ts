@@ -59,12 +59,12 @@ const LISTS: [string, ImportKind, string][] = [
   [
     'Outlook',
     'clients',
-    "Title→–; First Name→first-name; Middle Name→–; Last Name→last-name; Suffix→–; Company→name; Department→–; Job Title→role; Business Street→street; Business State→region; Home State→–; Assistant's Phone→–; Business Fax→–; Business Phone→phone; Business Phone 2→phone; Mobile Phone→phone; Other Phone→phone; Birthday→–; Categories→category; E-mail Address→email; E-mail Display Name→–; E-mail 2 Address→email; Notes→note; Web Page→website",
+    "Title→–; First Name→first-name; Middle Name→–; Last Name→last-name; Suffix→–; Company→name; Department→–; Job Title→role; Business Street→street; Business State→region; Home State→–; Assistant's Phone→–; Business Fax→–; Business Phone→phone; Business Phone 2→phone; Mobile Phone→phone; Other Phone→phone; Birthday→birthday; Categories→category; E-mail Address→email; E-mail Display Name→–; E-mail 2 Address→email; Notes→note; Web Page→website",
   ],
   [
     'Google Contacts',
     'clients',
-    'First Name→first-name; Middle Name→–; Last Name→last-name; Organization Name→name; Organization Title→role; Organization Department→–; Birthday→–; Notes→note; Labels→category; E-mail 1 - Label→–; E-mail 1 - Value→email; E-mail 2 - Value→email; Phone 1 - Label→–; Phone 1 - Value→phone; Phone 2 - Value→phone; Website 1 - Value→website',
+    'First Name→first-name; Middle Name→–; Last Name→last-name; Organization Name→name; Organization Title→role; Organization Department→–; Birthday→birthday; Notes→note; Labels→category; E-mail 1 - Label→–; E-mail 1 - Value→email; E-mail 2 - Value→email; Phone 1 - Label→–; Phone 1 - Value→phone; Phone 2 - Value→phone; Website 1 - Value→website',
   ],
   [
     'Google Contacts before 2024',

@@ -107,7 +107,7 @@ describe('one card', () => {
       ['FN:Z', 'BDAY:1980-03-04', 'X-SKYPE:zz', 'IMPP:xmpp:z', 'TITLE:Chef'],
       {
         name: 'Z',
-        Birthday: '1980-03-04',
+        birthday: '1980-03-04',
         Skype: 'zz',
         Messenger: 'xmpp:z',
         'property:Role': 'Chef',
@@ -135,7 +135,7 @@ describe('cards together', () => {
       kind: 'company',
       note: 'Ann: likes tea',
       category: 'A; B',
-      Birthday: 'Bo: 1970-01-02',
+      'property:Birthday': 'Bo: 1970-01-02',
     }
     expect(rows).toEqual([
       { ...acme, contact: 'Ann', email: 'ann@x.example' },

@@ -12,7 +12,7 @@ const DEALS = '(SELECT id FROM deals WHERE client_id = :id)'
 export const ERASED_NAME = "'erased client ' || id"
 
 function proseGone(fields: TextFields<string>): string {
-  return namesOf(fields, 'prose', 'address')
+  return namesOf(fields, 'prose', 'personal')
     .map((name) => `${name} = NULL,`)
     .join(' ')
 }

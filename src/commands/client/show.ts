@@ -79,6 +79,8 @@ function subtitle(card: Card): string[] {
     ['Price list', client.price_list],
     ...textLines(card, 'word').filter(([label]) => label !== CLIENT_TEXTS.country.label),
     ['Address', addressLine(client)],
+    [CLIENT_TEXTS.birthday.label, client.birthday],
+    [CLIENT_TEXTS.since.label, client.since],
     ['Mailings', client.consent === 'unknown' ? null : client.consent],
     ['Categories', categories.map(({ name }) => name).join(', ') || null],
     ['Last contact', lastContactOf(card)],

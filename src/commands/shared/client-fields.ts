@@ -1,6 +1,6 @@
 import type { Db } from '../../book/store/db.ts'
-import { choice, list, option, type Values } from '../../cli/command.ts'
-import { clearable, textOptions } from '../../cli/options.ts'
+import { choice, flag, list, option, type Values } from '../../cli/command.ts'
+import { clearable, pastDayOption, textOptions } from '../../cli/options.ts'
 import {
   type ContactPoint,
   type ContactPointKind,
@@ -16,6 +16,7 @@ import { findId } from '../../records/lookup.ts'
 import { findActiveId } from '../../records/retired.ts'
 
 const { rating, note, country: countryOption, ...otherTexts } = textOptions(CLIENT_TEXTS)
+const { birthday, since } = CLIENT_TEXTS
 
 /** @throws Fault `usage` with the nearest ones for a country that nobody knows. */
 function readCountry(text: string): string | null {
@@ -27,12 +28,16 @@ function readCountry(text: string): string | null {
 export const clientOptions = {
   ref: clearable(option('--ref <text>', 'its number in another system')),
   kind: choice('--kind <kind>', 'what it is', ['company', 'person']),
+  person: flag('--person', 'it is a person: the same as --kind person'),
+  company: flag('--company', 'it is a company: the same as --kind company'),
   owner: clearable(option('--owner <owner>', 'the salesperson responsible for it')),
   source: clearable(option('--source <source>', 'where it came from')),
   priceList: clearable(option('--price-list <price-list>', 'whose prices it gets')),
   rating,
   ...otherTexts,
   country: { ...countryOption, read: readCountry },
+  birthday: clearable(pastDayOption('--birthday <day>', birthday.option)),
+  since: clearable(pastDayOption('--since <day>', since.option)),
   consent: choice('--consent <answer>', 'whether it may be sent mailings', [
     'yes',
     'no',
@@ -107,9 +112,24 @@ export function readDetails(options: ClientOptions, country: string | null): Cli
   }
 }
 
+/** @throws Fault `usage` if the options say two things. */
+function kindOf({ kind, person, company }: ClientOptions): ClientValues['kind'] {
+  const said = new Set([kind, person ? 'person' : undefined, company ? 'company' : undefined])
+  said.delete(undefined)
+  if (said.size > 1) {
+    throw new Fault(
+      'usage',
+      'a client is a company or a person, not both',
+      'give one of --company and --person',
+    )
+  }
+  return [...said][0] as ClientValues['kind']
+}
+
 /** A client's own values, from its options; owner and source are looked up. */
 export async function readValues(db: Db, options: ClientOptions): Promise<ClientValues> {
-  const { ref, kind, consent, owner, source, priceList } = options
+  const { ref, consent, owner, source, priceList } = options
+  const kind = kindOf(options)
   const given = { ref, kind, consent, ...perField(CLIENT_TEXTS, (name) => options[name]) }
   return {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),

@@ -132,7 +132,7 @@ export const clientFields: Record<string, Compile> = {
   name: byName,
   kind: oneWord('kind', ['company', 'person']),
   ...Object.fromEntries(
-    namesOf(CLIENT_TEXTS, 'word', 'address').map((name) => [name, freeText(name)]),
+    namesOf(CLIENT_TEXTS, 'word', 'personal').map((name) => [name, freeText(name)]),
   ),
   consent: oneWord('consent', ['yes', 'no', 'unknown']),
   owner: named('owner'),

@@ -53,7 +53,7 @@ function grouped<T>(rows: T[], key: (row: T) => number): Map<number, T[]> {
   return groups
 }
 
-const CLIENT_PROSE = namesOf(CLIENT_TEXTS, 'prose', 'address')
+const CLIENT_PROSE = namesOf(CLIENT_TEXTS, 'prose', 'personal')
 const DEAL_PROSE = namesOf(DEAL_TEXTS, 'prose')
 
 async function clients(db: Db, ids: number[]): Promise<RecordTexts[]> {

@@ -68,6 +68,8 @@ export const english: Synonyms = {
       shipping street, shipping city, shipping state, shipping state province, shipping zip,
       shipping zip postal code, shipping postal code, shipping country, delivery street,
       delivery city, delivery town, delivery postcode, delivery country`,
+    birthday: 'birthday, birth date, birthdate, date of birth, dob',
+    since: 'client since, customer since, client from, customer from, member since',
   },
   deals: {
     ref: `deal id, deal number, deal no, deal ref, deal reference, deal code, opportunity id,

@@ -37,6 +37,8 @@ export const french: Synonyms = {
     country: 'pays, code pays, pays de facturation',
     delivery: `adresse de livraison, lieu de livraison, rue de livraison, ville de livraison,
       code postal de livraison, pays de livraison`,
+    birthday: 'date de naissance, anniversaire',
+    since: 'client depuis, cliente depuis',
   },
   deals: {
     ref: `numéro d'affaire, n° affaire, référence affaire, code affaire, ID affaire, ID opportunité,

@@ -43,6 +43,8 @@ export const german: Synonyms = {
     delivery: `Lieferadresse, Lieferanschrift, Versandadresse, Lieferadresse Straße,
       Lieferadresse PLZ, Lieferadresse Ort, Lieferadresse Land, Lieferstraße, Liefer-PLZ, Lieferort,
       Lieferland`,
+    birthday: 'Geburtstag, Geburtsdatum',
+    since: 'Kunde seit, Kundin seit, Kunde von, Mitglied seit',
   },
   deals: {
     ref: `Vorgangsnummer, Projektnummer, Angebotsnummer, Auftragsnummer, Geschäftsnummer,

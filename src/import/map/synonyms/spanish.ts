@@ -39,6 +39,8 @@ export const spanish: Synonyms = {
     country: 'país, código de país, código país, país de facturación',
     delivery: `dirección de entrega, dirección de envío, calle de envío, ciudad de envío,
       código postal de envío, país de envío`,
+    birthday: 'fecha de nacimiento, cumpleaños',
+    since: 'cliente desde',
   },
   deals: {
     ref: `número de negocio, ID del negocio, ID negocio, código de oportunidad, ID oportunidad,

@@ -19,6 +19,8 @@ export interface Card extends Addresses {
   /** Its first address, of which other cards' may differ. */
   address: Address
   delivery: string | null
+  birthday: string | null
+  since: string | null
   notes: string[]
   categories: string[]
   /** Everything else that it says, by name. */
@@ -30,7 +32,6 @@ export interface Card extends Addresses {
 }
 
 const NAMES: Record<string, string> = {
-  BDAY: 'Birthday',
   ANNIVERSARY: 'Anniversary',
   'X-ANNIVERSARY': 'Anniversary',
   NICKNAME: 'Nickname',
@@ -103,6 +104,8 @@ class CardReader {
       region: null,
       address: NOWHERE,
       delivery: null,
+      birthday: null,
+      since: null,
       email: [],
       phone: [],
       website: [],
@@ -166,6 +169,8 @@ class CardReader {
       card.categories = card.categories.concat(cardParts(value, ',').filter((one) => one !== ''))
     else if (name === 'X-FUNNEL-REF') card.ref = text
     else if (name === 'X-FUNNEL-DELIVERY') card.delivery = text
+    else if (name === 'X-FUNNEL-SINCE') card.since = text
+    else if (name === 'BDAY') card.birthday ??= text || null
     else if (name === 'PRODID') card.isOwn = text === CARD_PROGRAM
     else if (/^(?:KIND|X-ABSHOWAS|X-ADDRESSBOOKSERVER-KIND)$/.test(name)) this.#kind(value)
     else if (BINARY.test(name)) card.leftOut.push(name)

@@ -77,12 +77,19 @@ class Gathered {
       else this.#extras.set(extra, [{ who, value }])
     }
     if (region !== null && record.region !== null && region !== record.region) {
-      this.#extras.set('Region', [...(this.#extras.get('Region') ?? []), { who, value: region }])
+      this.#more('Region', who, region)
     }
     record.region ??= region
     record.delivery ??= card.delivery
+    record.since ??= card.since
+    if (!person) record.birthday ??= card.birthday
+    else if (card.birthday !== null) this.#more('Birthday', who, card.birthday)
     this.#address(card.address, who)
     for (const category of card.categories) this.#categories.add(category)
+  }
+
+  #more(name: string, who: string, value: string): void {
+    this.#extras.set(name, [...(this.#extras.get(name) ?? []), { who, value }])
   }
 
   /** The address of the first that has one; another one is kept with what else is said. */
@@ -92,7 +99,7 @@ class Gathered {
     if (line === null) return
     if (addressLine(record) === null) Object.assign(record, address)
     else if (addressLine(record) !== line) {
-      this.#extras.set('Address', [...(this.#extras.get('Address') ?? []), { who, value: line }])
+      this.#more('Address', who, line)
     }
   }
 

@@ -18,6 +18,7 @@ import { times } from './0017-times.ts'
 import { dealDetails } from './0018-deal-details.ts'
 import { goals } from './0019-goals.ts'
 import { addresses } from './0020-addresses.ts'
+import { clientDays } from './0021-client-days.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   dealDetails,
   goals,
   addresses,
+  clientDays,
 ]
 
 /** The schema version that this program reads and writes. */

@@ -24,7 +24,7 @@ const lines = (value: string, from: string): string =>
 const joined = (...parts: string[]): string => parts.join(' || char(10) || ')
 
 const prose = (fields: TextFields<string>): string[] =>
-  namesOf(fields, 'prose', 'address').map((name) => `coalesce(${lookedThrough(`r.${name}`)}, '')`)
+  namesOf(fields, 'prose', 'personal').map((name) => `coalesce(${lookedThrough(`r.${name}`)}, '')`)
 
 /** What `funnel find` looks through. Names, people and addresses are `name`; all else is `note`. */
 export const DOCUMENTS: readonly DocumentKind[] = [
