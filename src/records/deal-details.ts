@@ -128,6 +128,20 @@ export async function dealTags(db: Db, ids: readonly number[]): Promise<Map<numb
   return grouped(rows, ({ name }) => name)
 }
 
+/** The products on the lines of deals, each once, by the deal's number; in order. */
+export async function dealProducts(db: Db, ids: readonly number[]): Promise<Map<number, string[]>> {
+  const rows = await db
+    .selectFrom('deal_lines as l')
+    .innerJoin('products as p', 'p.id', 'l.product_id')
+    .select(['l.deal_id as deal', 'p.name', 'p.name_key'])
+    .distinct()
+    .where(among('l.deal_id', ids))
+    .orderBy('l.deal_id')
+    .orderBy('p.name_key')
+    .execute()
+  return grouped(rows, ({ name }) => name)
+}
+
 /** The names of the properties that deals have, in alphabetical order. */
 export async function dealPropertyNames(db: Db): Promise<string[]> {
   const rows = await db

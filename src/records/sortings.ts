@@ -25,6 +25,13 @@ const DEAL_TAGS = joinedTexts(
 /** The open tasks of a deal that have a day. */
 const NEXT = sql`FROM tasks WHERE deal_id = d.id AND status = 'open' AND due IS NOT NULL`
 
+/** The products on the lines of a deal, joined. */
+const DEAL_PRODUCTS = joinedTexts(
+  sql`SELECT DISTINCT p.name AS value FROM deal_lines AS l
+    JOIN products AS p ON p.id = l.product_id WHERE l.deal_id = d.id ORDER BY p.name`,
+  '; ',
+)
+
 /** What each column of a list of deals is sorted by, in the query of `listDeals`. */
 const DEALS: Record<string, SortValue> = {
   id: plain(sql`d.id`),
@@ -48,6 +55,7 @@ const DEALS: Record<string, SortValue> = {
   tags: name(DEAL_TAGS),
   next_step: name(sql`(SELECT text ${NEXT} ORDER BY due, id LIMIT 1)`),
   next_on: plain(sql`(SELECT min(due) ${NEXT})`),
+  products: name(DEAL_PRODUCTS),
   ...perField(DEAL_TEXTS, (text) => name(sql.ref(`d.${text}`))),
   ref: name(sql`d.ref`),
 }

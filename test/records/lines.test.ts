@@ -116,6 +116,20 @@ describe('lines of a deal', () => {
     expect(rows(made)).toEqual(first)
   })
 
+  it('show their products in lists of deals', () => {
+    const { ok, json } = shop()
+    for (const price of ['1', '2']) ok('deal', 'line', 'add', '1', 'CR-20', '--price', price)
+    ok('product', 'add', 'Assembly', '--price', '90')
+    ok('deal', 'line', 'add', '1', 'Assembly')
+    ok('deal', 'add', 'harbour', 'Bare')
+    expect(json('deal', 'list')).toMatchObject({
+      deals: [{ products: ['Assembly', 'Cold room'] }, { products: [] }],
+    })
+    const shown = ok('deal', 'list', '--columns', 'title,product', '--sort', '-products')
+    expect(shown).toMatch(/Cold store +Assembly[;,] Cold room/)
+    expect(shown.indexOf('Cold store')).toBeLessThan(shown.indexOf('Bare'))
+  })
+
   it('have the price of the client’s quantity, and keep it', () => {
     const { ok, json, run } = shop()
     ok('deal', 'line', 'add', '1', 'cold room', '--quantity', '12')

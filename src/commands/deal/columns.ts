@@ -18,6 +18,7 @@ export const DEAL_COLUMNS: Column[] = [
   { key: 'tags', label: 'Tags', type: 'names', hidden: true },
   { key: 'next_step', label: 'Next step', type: 'text', hidden: true },
   { key: 'next_on', label: 'Next on', type: 'day', hidden: true },
+  { key: 'products', label: 'Products', type: 'names', hidden: true },
   { key: 'source', label: 'Source', type: 'text', hidden: true },
   { key: 'chance_by', label: 'Chance by', type: 'text', hidden: true },
   { key: 'weighted', label: 'Weighted', type: 'money', rough: true, hidden: true },

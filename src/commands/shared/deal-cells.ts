@@ -1,6 +1,11 @@
 import type { Context } from '../../cli/context.ts'
 import type { Column, Row } from '../../domain/table.ts'
-import { dealProperties, type DealProperty, dealTags } from '../../records/deal-details.ts'
+import {
+  dealProducts,
+  dealProperties,
+  type DealProperty,
+  dealTags,
+} from '../../records/deal-details.ts'
 import { nextSteps } from '../../records/next-steps.ts'
 
 const PROPERTY = 'property:'
@@ -25,7 +30,7 @@ function propertyCells(properties: readonly DealProperty[]): Row {
 }
 
 /**
- * Rows of deals with their tags, properties and next steps. They are read only where a column shows them, or for
+ * Rows of deals with their tags, products, properties and next steps. They are read only where a column shows them, or for
  * programs: most lists on a screen have none of them.
  */
 export async function withDetails<D extends { id: number }>(
@@ -39,6 +44,7 @@ export async function withDetails<D extends { id: number }>(
   const { db } = await book()
   const ids = deals.map(({ id }) => id)
   const tags = shows((key) => key === 'tags') ? await dealTags(db, ids) : null
+  const products = shows((key) => key === 'products') ? await dealProducts(db, ids) : null
   const properties = shows((key) => key.startsWith(PROPERTY)) ? await dealProperties(db, ids) : null
   const steps = shows((key) => key === 'next_step' || key === 'next_on')
     ? await nextSteps(db, ids)
@@ -48,6 +54,7 @@ export async function withDetails<D extends { id: number }>(
     tags: JSON.stringify(tags?.get(deal.id) ?? []),
     next_step: steps?.get(deal.id)?.text ?? null,
     next_on: steps?.get(deal.id)?.due ?? null,
+    products: JSON.stringify(products?.get(deal.id) ?? []),
     ...propertyCells(properties?.get(deal.id) ?? []),
   }))
 }
