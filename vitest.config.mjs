@@ -31,6 +31,9 @@ export default defineConfig({
     setupFiles: ['test/support/seed.ts', 'test/support/coverage.ts'],
     // The clock sets TZ for a moment, which only a process of its own can do.
     pool: 'forks',
+    // One process for many files: to load the program's modules for each of them took a second. What a file
+    // changes in its process, it puts back.
+    isolate: Boolean(counted),
     // Most tests wait for the programs that they start; vitest alone would leave a core without work.
     maxWorkers: '100%',
     reporters: json ? ['default', ['json', { outputFile: json }]] : ['default'],
