@@ -40,6 +40,8 @@ export interface Column {
   optional?: boolean
   /** Goes on a line of its own below its row if it leaves the others too little room. */
   under?: boolean
+  /** Left out only after all others if a screen is too narrow for them. */
+  lasting?: boolean
   /** What people read if a value is not known; – by default. */
   none?: string
   /** Left out of the table on a screen, kept in JSON and CSV. */

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { ClientsTable, Consent } from '../book/schema/clients.ts'
 import { ADDRESS_PARTS, addressLine, isOtherPlace } from '../domain/address.ts'
+import { addAll } from '../domain/lists.ts'
 import { nameKey } from '../domain/name.ts'
 import { CLIENT_TEXTS, namesOf } from '../domain/text-fields.ts'
 
@@ -98,7 +99,7 @@ export function mergeValues(
   } else {
     const blank = ADDRESS_PARTS.filter((part) => into[part] === null && from[part] !== null)
     for (const part of blank) set[part] = from[part]
-    filled.push(...blank)
+    addAll(filled, blank)
   }
   if (from.name_key !== into.name_key) kept.push('name')
   if (from.ref !== null) {

@@ -61,7 +61,7 @@ function narrow(
 }
 
 /**
- * Leaves out columns from the right until the rest fits the screen; the first never, money only after all
+ * Leaves out columns from the right until the rest fits the screen; the first never, lasting ones only after all
  * others, and those of long text last.
  */
 function fit(
@@ -83,7 +83,7 @@ function fit(
     }
     const others = columns.slice(1)
     const last =
-      others.findLast((column) => !column.wrap && column.type !== 'money') ??
+      others.findLast((column) => !column.wrap && !column.lasting) ??
       others.findLast((column) => !column.wrap) ??
       others.at(-1)
     if (!last) return { grid, widths: needed, dropped }

@@ -25,7 +25,7 @@ function addressOf({ street, town, region, postcode, country }: ClientRecord): s
 }
 
 function birthdayLine(text: string): string {
-  return isDay(text) ? `BDAY:${text.replaceAll('-', '')}` : `BDAY;VALUE=text:${escaped(text)}`
+  return isDay(text) ? `BDAY:${text.replaceAll('-', '')}` : `BDAY;VALUE=TEXT:${escaped(text)}`
 }
 
 function clientCard(client: ClientRecord): string {

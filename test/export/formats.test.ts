@@ -189,7 +189,9 @@ describe('tasks', () => {
     book.exec(`INSERT INTO tasks (client_id, deal_id, owner_id, text, due, added_on) VALUES
       (1, 1, 1, 'Call, then; write' || char(10) || 'back', '2026-12-01', '2026-11-01')`)
     book.close()
-    expect(ok('export', 'tasks').split('\r\n')[0]).toMatch(/^text,due,status,owner,client,/)
+    expect(ok('export', 'tasks').split('\r\n')[0]).toMatch(
+      /^text,due,time,minutes,status,owner,client,/,
+    )
     const lines = Object.fromEntries(contentLines(ok('export', 'tasks', '--format', 'ics')))
     expect(lines).toMatchObject({ VERSION: '2.0', STATUS: 'NEEDS-ACTION' })
     expect(lines['DUE;VALUE=DATE']).toBe('20261201')

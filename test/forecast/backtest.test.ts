@@ -38,13 +38,14 @@ describe('the backtest', () => {
         const origin = FIRST + days
         const wish = { ...WISH, selection: one ? { ownerId: 2 } : {} }
         const made = (until?: number) => {
-          const { pipeline, ...rest } = forecast(
+          const { pipeline, reaches, ...rest } = forecast(
             ledgerOf(stories, until),
             origin,
             [10, 40, 70],
             wish,
           )
-          return { ...rest, open: pipeline.open.value, season: pipeline.season }
+          const chances = [1000, 5000, 20_000].map(reaches)
+          return { ...rest, chances, open: pipeline.open.value, season: pipeline.season }
         }
         expect(made(origin)).toEqual(made())
       }),

@@ -33,7 +33,7 @@ it('a refused row of a large file takes nothing with it of those before', async 
   expect(look('SELECT id, ref, import_row FROM deals ORDER BY id')).toEqual(
     taken.map((at, index) => ({ id: index + 1, ref: `R-${at}`, import_row: at + 2 })),
   )
-  expect(look('SELECT deal_id, note FROM events ORDER BY id')).toEqual(
+  expect(look('SELECT id AS deal_id, note FROM deals ORDER BY id')).toEqual(
     taken.map((at, index) => ({ deal_id: index + 1, note: remark(at).trim() })),
   )
   await ok('doctor')

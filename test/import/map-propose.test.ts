@@ -161,7 +161,7 @@ describe('misspelt headers', () => {
     'Contract', // not the contact
     'Stage', // not the state; a field of deals
     'Nots', // too short
-    'Client since', // not the client's size
+    'Client site', // not the client's size
     'Votes', // not the notes
     'Sales 2024',
   ])('%s is nothing that it resembles', (header) => {

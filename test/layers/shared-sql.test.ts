@@ -113,14 +113,17 @@ const NEVER_NULL = [
   'src/book/stays/settle.ts: deal_id',
   'src/export/clients.ts: client_id',
   'src/records/deal-details.ts: deal_id',
+  'src/records/holidays.ts: day',
   'src/records/next-steps.ts: due',
   'src/records/sortings.ts: due',
+  'src/records/sortings.ts: name',
   'src/records/standards.ts: rating',
   'src/reports/activity/touches.ts: client_id',
   'src/reports/agenda/deals.ts: expected_close',
   'src/reports/agenda/tasks.ts: due',
   'src/reports/calendar/load.ts: due',
   'src/reports/calendar/load.ts: expected_close',
+  'src/reports/standards/load.ts: since',
   'src/snapshot/work.ts: due',
 ]
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { postOffice } from '../support/post-office.ts'
-import { office } from './office.ts'
+import { office, withOffices } from './office.ts'
+
+withOffices()
 
 const TO_ANN = ['--mail-to', 'ann@firm.example']
 

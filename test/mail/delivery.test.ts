@@ -18,7 +18,9 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { call } from '../support/call.ts'
 import { BINARY, TODAY } from '../support/funnel.ts'
 import { brokenServer, postOffice, refusal } from '../support/post-office.ts'
-import { office, SEND } from './office.ts'
+import { office, SEND, withOffices } from './office.ts'
+
+withOffices()
 
 describe('a snapshot by mail', () => {
   it('has both parts, the subject, and the figures of the page', async () => {

@@ -3,9 +3,11 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { call } from '../support/call.ts'
 import { newFolder, type Outcome } from '../support/funnel.ts'
 
-const SAMPLE = newFolder()
+/** The folder of the sample book that offices copy. */
+let sample = ''
 
-beforeAll(async () => {
+async function furnish(): Promise<void> {
+  sample = newFolder()
   for (const args of [
     ['init', '--currency', 'EUR', '--timezone', 'UTC'],
     ['client', 'add', 'Harbour <Foods> & Co'],
@@ -27,12 +29,16 @@ beforeAll(async () => {
     ['win', '1', '--on', '2026-11-17'],
     ['lose', '2', '--reason', 'no budget', '--on', '2026-11-20'],
   ]) {
-    const { code, err } = await call(SAMPLE, args)
+    const { code, err } = await call(sample, args)
     if (code !== 0) throw new Error(err)
   }
-})
+}
 
-afterAll(() => rmSync(SAMPLE, { recursive: true }))
+/** Makes the sample book for the tests of a file, which say so first. */
+export function withOffices(): void {
+  beforeAll(furnish)
+  afterAll(() => rmSync(sample, { recursive: true }))
+}
 
 /** A folder with a copy of the sample book, from which mail is sent. */
 interface Office {
@@ -44,7 +50,7 @@ interface Office {
 export function office(): Office {
   const folder = newFolder()
   onTestFinished(() => rmSync(folder, { recursive: true }))
-  cpSync(SAMPLE, folder, { recursive: true })
+  cpSync(sample, folder, { recursive: true })
   const post = (url: string, ...args: string[]): Promise<Outcome> =>
     call(folder, args, { FUNNEL_SMTP_URL: url, FUNNEL_MAIL_FROM: 'Funnel <funnel@firm.example>' })
   return { folder, post, run: (...args) => post('', ...args) }

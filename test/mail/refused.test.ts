@@ -3,7 +3,9 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { call } from '../support/call.ts'
 import { postOffice, refusal } from '../support/post-office.ts'
-import { office, SEND } from './office.ts'
+import { office, SEND, withOffices } from './office.ts'
+
+withOffices()
 
 interface Listed {
   messages: { number: number; to: string; state: string; tries: number; error: string }[]

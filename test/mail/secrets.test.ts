@@ -5,7 +5,9 @@ import { compose } from '../../src/mail/message.ts'
 import { call } from '../support/call.ts'
 import { TODAY } from '../support/funnel.ts'
 import { brokenServer, postOffice } from '../support/post-office.ts'
-import { office, SEND } from './office.ts'
+import { office, SEND, withOffices } from './office.ts'
+
+withOffices()
 
 describe('what is secret', () => {
   const SECRET = 'h3rring-and-tar'
