@@ -1,12 +1,14 @@
+import { writeFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { examineBook } from '../../src/book/doctor.ts'
 import { undo } from '../../src/book/undo.ts'
-import type { Book } from '../../src/book/open.ts'
+import { type Book, openBook } from '../../src/book/open.ts'
 import { addClient, addDetails, editClient } from '../../src/records/clients.ts'
 import { findRecords } from '../../src/records/find/index.ts'
 import { addInteraction } from '../../src/records/interactions.ts'
 import { day, moment, newBook, perform, undoLast } from '../support/book.ts'
+import { desk } from '../support/funnel.ts'
 import { connectionOf } from '../../src/book/store/sqlite/store.ts'
 
 const MON = day('2026-11-23')
@@ -192,4 +194,26 @@ describe('doctor', () => {
     expect(await found(book, 'harbour')).toEqual(['client 1'])
     expect(await found(book, 'ghost')).toEqual([])
   })
+})
+
+it('An import leaves nothing for the first search to read, unless it is large', async () => {
+  const one = desk()
+  const backlog = async (): Promise<number> => {
+    const book = openBook(one.file('funnel.db'))
+    try {
+      return (await book.store.search()).backlog()
+    } finally {
+      book.close()
+    }
+  }
+  const rows = (from: number, to: number): string =>
+    Array.from({ length: to - from }, (_, at) => `Client ${from + at},Town ${from + at}\n`).join('')
+  writeFileSync(one.file('few.csv'), `Name,Town\n${rows(0, 50)}`)
+  one.ok('import', 'clients', 'few.csv', '--dry-run')
+  one.ok('import', 'clients', 'few.csv')
+  expect(await backlog()).toBe(0)
+  expect(one.ok('find', 'client 49')).toContain('Client 49')
+  writeFileSync(one.file('many.csv'), `Name\n${rows(50, 16_000)}`.replaceAll(/,Town \d+/g, ''))
+  one.ok('import', 'clients', 'many.csv')
+  expect(await backlog()).toBeGreaterThan(15_000)
 })

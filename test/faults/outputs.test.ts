@@ -14,7 +14,13 @@ function shell(line: string, env: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync('/bin/bash', ['-c', script], {
     cwd: made.folder,
     encoding: 'utf8',
-    env: { PATH: process.env.PATH ?? '', HOME: made.folder, FUNNEL_TODAY: TODAY, ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: made.folder,
+      FUNNEL_TODAY: TODAY,
+      FUNNEL_USER: 'ann',
+      ...env,
+    },
   })
   return { code: status, out: stdout, err: stderr }
 }

@@ -39,6 +39,7 @@ export function start(
     PATH: process.env.PATH,
     HOME: folder,
     FUNNEL_TODAY: TODAY,
+    FUNNEL_USER: 'ann',
     TMPDIR: path.join(folder, 'tmp'),
     ...more,
   }

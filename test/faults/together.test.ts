@@ -48,7 +48,12 @@ const started: Run = (folder, args, env) => finish(folder, args, [], env)
 const asked =
   ({ ask }: Resident): Run =>
   async (folder, args, env) => ({
-    ...(await ask({ folder, args, env: { HOME: folder, FUNNEL_TODAY: TODAY, ...env }, input: '' })),
+    ...(await ask({
+      folder,
+      args,
+      env: { HOME: folder, FUNNEL_TODAY: TODAY, FUNNEL_USER: 'ann', ...env },
+      input: '',
+    })),
     signal: null,
   })
 
