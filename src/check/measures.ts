@@ -128,7 +128,7 @@ function ofPace(measure: GoalMeasure): Measure {
         .filter(({ goal }) => goal.measure === measure)
         .toSorted((a, b) => (a.goal.to < b.goal.to ? -1 : 1))
       const whose = owner ? ` of ${owner.name}` : ''
-      if (!nearest) return { missing: `there is no goal${whose} for ${measure} on ${asOf}` }
+      if (!nearest) return { missing: `no goal for ${measure} is set${whose} on ${asOf}` }
       return nearest.ofPace ?? { missing: 'no working day of its period is gone' }
     },
   }
@@ -146,7 +146,7 @@ async function coverage(of: Measuring): Promise<Measured> {
   }
   const whose = owner ? ` --owner "${owner.name}"` : ''
   return {
-    missing: `there is no goal for the month; funnel goal set won-amount AMOUNT --every month${whose}`,
+    missing: `no goal is set for the month; funnel goal set won-amount AMOUNT --every month${whose}`,
   }
 }
 

@@ -62,7 +62,7 @@ const RECORDS = 'Records:'
 const FIGURES = 'Figures:'
 const BOOK = 'The book:'
 
-/** Every command of the program, in the order of the help. */
+/** Every command of the program, in the order of the help: one list, however long, as its order is what it says. */
 export const commands: readonly CommandEntry[] = [
   entry(BOOK, 'init', 'create a book', () => import('./init.ts')),
   entry(BOOK, 'demo', 'try everything on a sample book', () => import('./demo/index.ts')),

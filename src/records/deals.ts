@@ -23,7 +23,7 @@ export interface NewDeal extends Terms, Partial<DealTexts> {
   sourceId: number | null
   /** The stage it is opened in; null is the first. */
   stageId: number | null
-  /** The person at the client whom it is with. */
+  /** Its contact: a person at the client. */
   contactId?: number | null
 }
 

@@ -1,8 +1,10 @@
+import type { Selectable, Updateable } from 'kysely'
+import type { InteractionsTable } from '../book/schema/work.ts'
 import type { Db } from '../book/store/db.ts'
 import { Fault } from '../domain/fault.ts'
-import { nameKey, tidyName } from '../domain/name.ts'
+import { nameKey, tidyName, tidyText } from '../domain/name.ts'
 import type { Named } from './lookup.ts'
-import type { Moment } from './moment.ts'
+import { type Moment, requirePast } from './moment.ts'
 import { interactionRow, type NewInteraction } from './rows/interaction.ts'
 
 /**
@@ -40,7 +42,7 @@ export async function findContact(db: Db, clientId: number, text: string): Promi
   const [contact] = found
   if (contact && found.length === 1) return contact
   if (!contact) {
-    const hint = `add the person: funnel client edit ${clientId} --contact "${tidyName(text)}"`
+    const hint = `add the person: funnel contact add ${clientId} "${tidyName(text)}"`
     throw new Fault('not-found', `the client has no contact “${text}”`, hint)
   }
   const names = found.map(({ name }) => name).join(', ')
@@ -48,7 +50,7 @@ export async function findContact(db: Db, clientId: number, text: string): Promi
 }
 
 /** @throws Fault `usage` if the deal is another client's. */
-export async function requireOwnDeal(db: Db, clientId: number, dealId: number): Promise<void> {
+async function requireOwnDeal(db: Db, clientId: number, dealId: number): Promise<void> {
   const deal = await db
     .selectFrom('deals as d')
     .innerJoin('clients as c', 'c.id', 'd.client_id')
@@ -61,4 +63,47 @@ export async function requireOwnDeal(db: Db, clientId: number, dealId: number): 
     `deal ${dealId} (${deal.title}) is a deal with ${deal.client}`,
     `name that client: funnel log … ${deal.clientId}`,
   )
+}
+
+/** @throws Fault `usage` if that is not a number, `not-found` if no interaction has it. */
+export async function findInteraction(
+  db: Db,
+  text: string,
+): Promise<Selectable<InteractionsTable>> {
+  const hint = 'see: funnel interaction list'
+  if (!/^\d{1,15}$/.test(text.trim())) {
+    throw new Fault('usage', `“${text}” is not the number of an interaction`, hint)
+  }
+  const found = await db
+    .selectFrom('interactions')
+    .selectAll()
+    .where('id', '=', Number(text))
+    .executeTakeFirst()
+  if (!found) throw new Fault('not-found', `there is no interaction ${text.trim()}`, hint)
+  return found
+}
+
+/**
+ * Corrects an interaction; what is left out stays.
+ * @throws Fault `usage` if its day is still to come, or the deal is another client's.
+ */
+export async function editInteraction(
+  db: Db,
+  { id, client_id: clientId }: Selectable<InteractionsTable>,
+  changes: Updateable<InteractionsTable>,
+  moment: Moment,
+): Promise<void> {
+  if (changes.at !== undefined) requirePast({ ...moment, on: changes.at })
+  if (changes.deal_id != null) await requireOwnDeal(db, clientId, changes.deal_id)
+  const text = changes.text == null ? {} : { text: tidyText(changes.text) || null }
+  await db
+    .updateTable('interactions')
+    .set({ ...changes, ...text })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Removes an interaction. */
+export async function deleteInteraction(db: Db, id: number): Promise<void> {
+  await db.deleteFrom('interactions').where('id', '=', id).execute()
 }

@@ -22,26 +22,17 @@ interface Facts {
 
 type Interaction = Extract<Requirement, { kind: 'interaction' }>['interaction']
 
-async function hasProperty(db: Db, { clientId }: Facts, name: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('client_properties as v')
-    .innerJoin('properties as p', 'p.id', 'v.property_id')
-    .select('v.id')
-    .where('v.client_id', '=', clientId)
-    .where('p.name_key', '=', nameKey(name))
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-async function hasDealProperty(db: Db, { dealId }: Facts, name: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('deal_properties as v')
-    .innerJoin('properties as p', 'p.id', 'v.property_id')
-    .select('v.id')
-    .where('v.deal_id', '=', dealId)
-    .where('p.name_key', '=', nameKey(name))
-    .executeTakeFirst()
-  return row !== undefined
+async function hasProperty(
+  db: Db,
+  table: 'client_properties' | 'deal_properties',
+  id: number,
+  name: string,
+): Promise<boolean> {
+  const owner = table === 'client_properties' ? 'v.client_id' : 'v.deal_id'
+  const { rows } = await sql`SELECT v.id FROM ${sql.table(table)} AS v
+    JOIN properties AS p ON p.id = v.property_id
+    WHERE ${sql.ref(owner)} = ${id} AND p.name_key = ${nameKey(name)}`.execute(db)
+  return rows.length > 0
 }
 
 /**
@@ -80,8 +71,12 @@ export async function missingRequirements(db: Db, dealId: number): Promise<Requi
   const { requirements } = await stageRules(db, deal.process_id, deal.stage_id)
   const facts = { clientId: deal.client_id, dealId, since: deal.stage_since }
   const isMet = (requirement: Requirement): Promise<boolean> | boolean => {
-    if (requirement.kind === 'property') return hasProperty(db, facts, requirement.name)
-    if (requirement.kind === 'deal-property') return hasDealProperty(db, facts, requirement.name)
+    if (requirement.kind === 'property') {
+      return hasProperty(db, 'client_properties', facts.clientId, requirement.name)
+    }
+    if (requirement.kind === 'deal-property') {
+      return hasProperty(db, 'deal_properties', facts.dealId, requirement.name)
+    }
     if (requirement.kind === 'interaction')
       return hasInteraction(db, facts, requirement.interaction)
     if (requirement.field === 'contact') return hasContact(db, facts)

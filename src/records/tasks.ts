@@ -208,3 +208,12 @@ export async function editTask(db: Db, task: FoundTask, edit: TaskEdit): Promise
     .where('id', '=', task.id)
     .execute()
 }
+
+/** Removes a task. @throws Fault `failed` if it is a stage's, which comes and goes with its deal. */
+export async function deleteTask(db: Db, { id, text, stageId }: FoundTask): Promise<void> {
+  if (stageId !== null) {
+    const hint = `if it need not be done: funnel task drop ${id}`
+    throw new Fault('failed', `task ${id} (${text}) belongs to the stage of its deal`, hint)
+  }
+  await db.deleteFrom('tasks').where('id', '=', id).execute()
+}

@@ -97,7 +97,7 @@ describe('funnel log', () => {
 
   it.each([
     [['--contact', 'S'], 3, 'fits more than one contact: Sam Roy, Sara Lee'],
-    [['--contact', 'Bo'], 3, 'funnel client edit 1 --contact "Bo"'],
+    [['--contact', 'Bo'], 3, 'funnel contact add 1 "Bo"'],
     [['--due', 'friday'], 2, '--due needs what is to be done'],
     [['--amount', '5'], 2, '--amount and --process are for the deal of --open-deal'],
     [['--next', 'Ring', '--due', '1/12'], 2, '“1/12” is not a day'],

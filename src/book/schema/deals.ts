@@ -36,7 +36,7 @@ export interface DealsTable extends StateColumns, DealTexts {
   title: string
   title_key: string
   source_id: number | null
-  /** The person at the client whom it is with. */
+  /** Its contact: a person at the client. */
   contact_id: Generated<number | null>
   import_id: number | null
   import_row: number | null

@@ -1,6 +1,6 @@
 import { defineCommand } from '../../cli/command.ts'
 import { counted } from '../../domain/text.ts'
-import { deleteDeal } from '../../records/corrections.ts'
+import { deleteDeal } from '../../records/deal-corrections.ts'
 import { find } from '../../records/lookup.ts'
 
 export default defineCommand({

@@ -1,5 +1,5 @@
 import { defineCommand } from '../../cli/command.ts'
-import { deleteInteraction, findInteraction } from '../../records/corrections.ts'
+import { deleteInteraction, findInteraction } from '../../records/interactions.ts'
 
 export default defineCommand({
   description: 'For what was logged by mistake. funnel undo brings it back.',

@@ -20,7 +20,7 @@ export const dealOptions = {
 
 /** Those for what a deal has besides its fields. */
 export const dealDetailOptions = {
-  contact: clearable(option('--contact <person>', 'whom at the client it is with')),
+  contact: clearable(option('--contact <person>', 'its contact: a person at the client')),
   tag: list('--tag <name>', 'a tag (repeatable)'),
   property: list('--property <name=value>', 'a field of your own (repeatable; empty clears it)'),
 }

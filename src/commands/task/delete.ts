@@ -1,5 +1,5 @@
 import { defineCommand } from '../../cli/command.ts'
-import { deleteTask } from '../../records/corrections.ts'
+import { deleteTask } from '../../records/tasks.ts'
 import { changeTasks } from '../shared/several-tasks.ts'
 
 export default defineCommand({

@@ -8,7 +8,7 @@ import { visitIndex } from './visit-index.ts'
 export interface Stream extends Daily {
   /** How many they are in all. */
   count: number
-  /** The same by the place that they were opened in, as far as any were: from the same first day. */
+  /** The same by the place that they were opened in, from the same first day; no place without deals. */
   places: { place: number; counts: Int32Array }[]
   /** The earliest known opening day of any deal in the book; null if none is known. */
   begin: number | null

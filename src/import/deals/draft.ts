@@ -49,7 +49,7 @@ export interface DealDraft extends DealTexts {
   reason: string | null
   /** Is a reason of a deal that was not lost kept as a property? */
   keepsReason: boolean
-  /** The person at the client whom it is with. */
+  /** Its contact: a person at the client. */
   contact: string | null
   tags: string[]
   /** What the row holds beyond the fields. */

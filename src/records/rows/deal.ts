@@ -13,7 +13,7 @@ export interface DealColumns extends Partial<DealTexts> {
   processId: number
   title: string
   sourceId: number | null
-  /** The person at the client whom it is with. */
+  /** Its contact: a person at the client. */
   contactId?: number | null
   /** Did it come with an outcome, and without the stages on the way to it? */
   outcomeOnly?: boolean

@@ -5,11 +5,11 @@ import { share } from '../../domain/share.ts'
 import { wilsonInterval } from '../../domain/statistics/proportions.ts'
 import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
-import { wilsonFormula } from '../chance.ts'
 import { dealsAsOf } from '../deals-as-of.ts'
 import { type Ask, defineReport, type Frame, type ReportColumn } from '../family/declare.ts'
 import { cellGroups, frameGroups, severalGroupsNote } from '../family/group.ts'
 import { profitNote } from '../scope.ts'
+import { WIN_RATE } from '../family/win-rate.ts'
 import { countClosed, loadProducts, type ProductCell } from './load.ts'
 
 const FIGURES: readonly ReportColumn[] = [
@@ -19,26 +19,7 @@ const FIGURES: readonly ReportColumn[] = [
     compared: true,
     formula: 'deals with a line of it that were won in the period',
   },
-  {
-    column: { key: 'lost', label: 'Lost', type: 'count' },
-    compared: true,
-    formula: 'those that were lost in it',
-  },
-  {
-    column: { key: 'win_rate', label: 'Win rate', type: 'share' },
-    of: ['won', 'closed'],
-    banded: true,
-    compared: true,
-    formula: '{won} / ({won} + {lost})',
-  },
-  {
-    column: { key: 'win_low', label: 'Rate from', type: 'share' },
-    ...wilsonFormula('−', 'won', '({won} + {lost})'),
-  },
-  {
-    column: { key: 'win_high', label: 'Rate to', type: 'share' },
-    ...wilsonFormula('+', 'won', '({won} + {lost})'),
-  },
+  ...WIN_RATE,
   {
     column: { key: 'amount_won', label: 'Amount won', type: 'money' },
     banded: true,

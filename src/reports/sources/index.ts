@@ -4,10 +4,10 @@ import { share } from '../../domain/share.ts'
 import { wilsonInterval } from '../../domain/statistics/proportions.ts'
 import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
-import { wilsonFormula } from '../chance.ts'
 import { dealsAsOf } from '../deals-as-of.ts'
 import { type Ask, defineReport, type Frame, type ReportColumn } from '../family/declare.ts'
 import { cellGroups, frameGroups, severalGroupsNote } from '../family/group.ts'
+import { WIN_RATE } from '../family/win-rate.ts'
 import { countWithoutOpening, profitNote, withoutOpeningNote } from '../scope.ts'
 import { loadSources, type SourceCell } from './load.ts'
 
@@ -29,26 +29,7 @@ const FIGURES: readonly ReportColumn[] = [
     compared: true,
     formula: 'deals from this source that were won in the period',
   },
-  {
-    column: { key: 'lost', label: 'Lost', type: 'count' },
-    compared: true,
-    formula: 'those that were lost in it',
-  },
-  {
-    column: { key: 'win_rate', label: 'Win rate', type: 'share' },
-    of: ['won', 'closed'],
-    banded: true,
-    compared: true,
-    formula: '{won} / ({won} + {lost})',
-  },
-  {
-    column: { key: 'win_low', label: 'Rate from', type: 'share' },
-    ...wilsonFormula('−', 'won', '({won} + {lost})'),
-  },
-  {
-    column: { key: 'win_high', label: 'Rate to', type: 'share' },
-    ...wilsonFormula('+', 'won', '({won} + {lost})'),
-  },
+  ...WIN_RATE,
   {
     column: { key: 'amount_won', label: 'Amount won', type: 'money' },
     compared: true,

@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { Db } from '../book/store/db.ts'
+import { referencesTo } from '../book/store/kind.ts'
+import { Fault } from '../domain/fault.ts'
+import type { Named } from './lookup.ts'
+import { projectDeal } from './project-deal.ts'
+
+/** What is about a deal, and stays with its client when the deal is removed. */
+const KEPT = new Set(['interactions'])
+
+/**
+ * Removes a deal that was entered by mistake, with its events, its tasks and everything else that is its
+ * own; interactions stay with the client.
+ * @returns how many rows of each table were removed, and how many interactions stay.
+ */
+export async function deleteDeal(db: Db, id: number): Promise<Map<string, number>> {
+  const counts = new Map<string, number>()
+  for (const { table, column } of await referencesTo(db, 'deals')) {
+    const [name, deal] = [sql.table(table), sql.ref(column)]
+    const query = KEPT.has(table)
+      ? sql`UPDATE ${name} SET ${deal} = NULL WHERE ${deal} = ${id}`
+      : sql`DELETE FROM ${name} WHERE ${deal} = ${id}`
+    const { numAffectedRows } = await query.execute(db)
+    counts.set(table, Number(numAffectedRows ?? 0))
+  }
+  await db.deleteFrom('deals').where('id', '=', id).execute()
+  return counts
+}
+
+/** Corrects why a deal was lost. @throws Fault `failed` if it is not lost. */
+export async function correctReason(
+  db: Db,
+  { id, name }: Named,
+  reason: number | null,
+): Promise<void> {
+  const deal = await db
+    .selectFrom('deals')
+    .select('status')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (deal.status !== 'lost') {
+    const hint = `a deal is lost with its reason: funnel lose ${id} --reason REASON`
+    throw new Fault('failed', `deal ${id} (${name}) is ${deal.status}, not lost`, hint)
+  }
+  const lost = await db
+    .selectFrom('events')
+    .select('id')
+    .where('deal_id', '=', id)
+    .where('kind', '=', 'lost')
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow()
+  await db.updateTable('events').set({ reason_id: reason }).where('id', '=', lost.id).execute()
+  await projectDeal(db, id)
+}
