@@ -1,5 +1,5 @@
 // Makes the program that bin/funnel.js starts: makes sure that better-sqlite3's native
-// part is there, then bundles src/ into dist/ as split chunks.
+// part is there, then bundles src/ into dist/ as split chunks and keeps them compiled.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -148,6 +148,16 @@ function licences(folders) {
   return `The program holds parts of these packages, under their own licences:\n${rule}${parts.join(rule)}`
 }
 
+/** commander could start other programs, which ours never asks of it; what it needs for that loads slowly. */
+const commanderAlone = {
+  name: 'commander-alone',
+  enforce: 'pre',
+  transform(code, file) {
+    if (!/[\\/]node_modules[\\/]commander[\\/]/.test(file)) return undefined
+    return code.replace("require('node:child_process')", '{}')
+  },
+}
+
 async function bundle() {
   const { build } = await import('vite')
   // For `npm run coverage`.
@@ -161,7 +171,7 @@ async function bundle() {
     logLevel: 'warn',
     define: { 'process.env.FUNNEL_VERSION': JSON.stringify(version) },
     esbuild: { legalComments: 'eof' },
-    plugins: counted ? [counting(counted)] : [],
+    plugins: [commanderAlone, ...(counted ? [counting(counted)] : [])],
     ssr: { noExternal: true, external: ['better-sqlite3'] },
     build: {
       ssr: true,
@@ -192,5 +202,16 @@ async function bundle() {
   writeFileSync(path.join(root, 'dist/LICENCES.txt'), licences(packagesOf(modules)))
 }
 
+/** Where that cannot be done, the program starts more slowly, and works as well. */
+function keepCode() {
+  try {
+    execFileSync(process.execPath, [path.join(root, 'keep-code.mjs')], { stdio: 'pipe' })
+  } catch (error) {
+    console.error(`the program is built, without compiled code:\n${error.stderr}`)
+  }
+}
+
 ensureSqlite()
 await bundle()
+// What counts its lines is another program.
+if (!process.env.FUNNEL_COVERAGE) keepCode()

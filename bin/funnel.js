@@ -4,6 +4,7 @@
 const { existsSync } = require('node:fs')
 const { homedir } = require('node:os')
 const path = require('node:path')
+const { load } = require('./code-cache.js')
 
 try {
   homedir()
@@ -12,9 +13,9 @@ try {
   process.env.HOME = '/nonexistent'
 }
 
-const main = path.join(__dirname, '../dist/main.cjs')
-if (existsSync(main)) {
-  void require(main).start()
+const dist = path.join(__dirname, '../dist')
+if (existsSync(path.join(dist, 'main.cjs'))) {
+  void load(dist).start()
 } else {
   process.stderr.write('funnel: the program is not built yet\n  run: npm ci (or npm run build)\n')
   process.exitCode = 1

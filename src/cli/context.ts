@@ -181,7 +181,7 @@ export function makeContext(
     run,
     bookPath,
     screen,
-    interactive: globals.input !== false && io.stdin.isTTY === true && io.stderr.isTTY === true,
+    interactive: globals.input !== false && io.stderr.isTTY === true && io.stdin.isTTY === true,
     async book(meddling) {
       opened ??= import('../book/open.ts').then(({ openBook }) => {
         const book = openBook(bookPath(), meddling, (line) => context.say(line))

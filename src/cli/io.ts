@@ -64,7 +64,10 @@ export function processIo(): Io {
   const stderr = lasting(process.stderr, () => {})
   const stdout = lasting(process.stdout, (error) => outputFailed(error, stderr))
   return {
-    stdin: process.stdin,
+    // To open it takes as long as a short query, and few commands read it.
+    get stdin() {
+      return process.stdin
+    },
     stdout,
     stderr,
     terminal: process.stderr,

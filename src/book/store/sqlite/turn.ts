@@ -8,7 +8,6 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import { performance } from 'node:perf_hooks'
 import { hrtime, pid } from 'node:process'
 import type { Database } from 'better-sqlite3'
 import { runs } from '../../files/leftovers.ts'
