@@ -30,14 +30,18 @@ function addName(store: Store, table: Dictionary, name: string): number {
   return rowAdder(store, table)(nameRow(name))
 }
 
-/** The known names nearest to an unknown one, to be added to a message; empty if there are none. */
-export function nearestNames(known: readonly string[], text: string): string {
+/** Known names, those most like a text first. */
+export function nearestFirst(known: readonly string[], text: string): string[] {
   const key = nameKey(text)
-  const near = known
+  return known
     .map((name) => ({ name, off: distance(nameKey(name), key) }))
     .toSorted((a, b) => a.off - b.off)
-    .slice(0, NEAREST)
     .map(({ name }) => name)
+}
+
+/** The known names nearest to an unknown one, to be added to a message; empty if there are none. */
+export function nearestNames(known: readonly string[], text: string): string {
+  const near = nearestFirst(known, text).slice(0, NEAREST)
   return near.length > 0 ? `; nearest: ${near.join(', ')}` : ''
 }
 

@@ -23,6 +23,8 @@ export interface ImportPlan {
   formats: FormatWishes
   /** Texts for fields whose cells are blank. */
   defaults: ReadonlyMap<string, string>
+  /** What values of columns stand for, as typed: now, and kept by a profile. */
+  values: { said: readonly string[]; kept: readonly string[] }
   create: ReadonlySet<Creatable>
   /** What clients are recognised by; null for the usual, which is careful. */
   match: readonly MatchKey[] | null

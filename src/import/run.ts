@@ -30,6 +30,7 @@ import { rowWriter } from './row-writer.ts'
 import type { StageRoute } from './stages/route.ts'
 import { type Reject, Tally } from './tally.ts'
 import { timeReader } from './times.ts'
+import type { MappedTable, MappedValue } from './value-map/table.ts'
 import { taskWriter } from './tasks/writer.ts'
 import { addAll } from '../domain/lists.ts'
 
@@ -37,6 +38,8 @@ import { addAll } from '../domain/lists.ts'
 export interface Settled {
   table: Table
   columns: Proposal[]
+  /** The same table, and what of its values was replaced by what it stands for. */
+  mapped: MappedTable
   evidence: Evidence
   /** Which processes the stages of a list of deals go into. */
   route: StageRoute
@@ -59,6 +62,8 @@ export interface ImportResult extends Record<Outcome, number> {
   notes: string[]
   /** What is said with `--quiet` too. */
   loud: string[]
+  /** Values that were read as others. */
+  values: MappedValue[]
   /** Columns that nothing in the book took, though nobody left them out; cells that gave way to the book's. */
   left_out: ColumnCells[]
   /** Cells beyond the headers, kept as properties named after their column. */
@@ -181,7 +186,7 @@ export async function runImport(
     addAll(noDates, cells.noDates())
     for (const sign of cells.foreign()) foreign.set(sign, (foreign.get(sign) ?? 0) + 1)
     if (outcome === null) {
-      waiting.set(row.number, row.cells)
+      waiting.set(row.number, row.written ?? row.cells)
       return
     }
     tally.take(outcome)
@@ -206,7 +211,7 @@ export async function runImport(
         if (pending) await pending
       } catch (error) {
         if (!(error instanceof Fault) || error.code === 'book') throw error
-        tally.reject(row.number, error.message, row.cells)
+        tally.reject(row.number, error.message, row.written ?? row.cells)
       }
     }
   }
@@ -230,14 +235,16 @@ export async function runImport(
     ...addedNames(),
   ]
   const found = unclaimed.found()
+  const mapped = settled.mapped.notes()
   return {
     read: rows,
     ...counts,
     rejected: rejects.length,
     rejects,
+    values: settled.mapped.values(),
     left_out: [...found.leftOut, ...leftColumns(left, columns)],
     beyond: found.beyond,
-    notes: [...all, ...keptLine(found)],
-    loud: [...leftOutNotes(plan.kind, found), ...erased.notes(), ...loud],
+    notes: [...mapped.notes, ...all, ...keptLine(found)],
+    loud: [...mapped.loud, ...leftOutNotes(plan.kind, found), ...erased.notes(), ...loud],
   }
 }

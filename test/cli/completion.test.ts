@@ -94,6 +94,13 @@ describe('what is offered', () => {
     expect(answers('funnel client show 1 h')).toEqual([])
   })
 
+  it('is what values of a file may stand for', () => {
+    const value = 'funnel import deals x.csv --value'
+    expect(answers(`${value} sta`)).toEqual(['stage\\:'])
+    expect(answers(`${value} "stage:Angebot raus=pro`)).toEqual(['stage:Angebot raus=Proposal'])
+    expect(answers(`${value} "Phase:raus=ann`)).toEqual(['Phase:raus=Ann Lee'])
+  })
+
   it('is deals by number, title and client, with what tells them apart', () => {
     const harbour = 'Harbour Foods (Qualification, open)'
     const zsh = (word: string): string[] =>

@@ -62,7 +62,7 @@ describe('names that a file would add to the book', () => {
   })
 
   it.each([
-    ['by choosing it', KEY.down + KEY.down + KEY.enter],
+    ['by choosing it', KEY.down.repeat(3) + KEY.enter],
     ['by Ctrl-C', KEY.interrupt],
   ])('are cancelled %s with all else', async (_, keys) => {
     const made = deskWith(CLIENTS)
@@ -84,6 +84,8 @@ describe('names that a file would add to the book', () => {
     ])
     made.ok('client', 'add', 'Zeta')
     const terminal = await agreed(made, 'deals')
+    await terminal.see('“perhaps” in the column “Outcome” (1 row) is:')
+    terminal.type(KEY.down.repeat(4) + KEY.enter)
     await terminal.see('Add 2 clients (Pier Nine, Eta), 1 owner (Ann), 1 reason (too steep)?')
     await terminal.see('no: the 3 rows that need them are rejected')
     terminal.type(KEY.enter)

@@ -132,3 +132,52 @@ describe('what a person answered about the columns', () => {
     )
   })
 })
+
+describe('what a person says that values stand for', () => {
+  const DEALS = [
+    'Client,Title,Stage,Status,Owner',
+    'Pier Nine,Mast,raus,läuft,AB',
+    'Pier Nine,Kran,raus,läuft,Ann',
+    'Pier Nine,Pumpe,Proposal,open,Cy',
+  ]
+
+  it('is asked once for each value, kept, and asked no more', async () => {
+    const made = desk()
+    writeFileSync(made.file('deals.csv'), `${DEALS.join('\n')}\n`)
+    made.ok('client', 'add', 'Pier Nine')
+    made.ok('owner', 'add', 'Ann')
+    const again = (): Terminal => atTerminal(made.folder, ['import', 'deals', 'deals.csv'], 160)
+    const first = again()
+    await first.see('Import them like this?')
+    first.type(KEY.enter)
+    await first.see('“läuft” in the column “Status” (2 rows) is:')
+    first.type(KEY.enter)
+    await first.see('No process has the stages raus.')
+    first.type(KEY.down.repeat(2) + KEY.enter)
+    await first.see('The stage “raus” is:')
+    first.type(KEY.down.repeat(3) + KEY.enter)
+    await first.see('Add 2 owners (AB, Cy)?')
+    first.type(KEY.down.repeat(2) + KEY.enter)
+    await first.see('The owner “AB” is:')
+    first.type(KEY.down + KEY.enter)
+    await first.see('The owner “Cy” is:')
+    first.type(KEY.enter)
+    await first.see('Add 1 owner (Cy)?')
+    first.type(KEY.enter)
+    await first.see('values of the column “Stage” were read as: raus → Proposal (2)')
+    expect(await first.ended).toBe(0)
+    const { deals } = made.json<{ deals: { owner: string; stage: string }[] }>('deal', 'list')
+    expect(deals.map(({ owner, stage }) => `${owner} ${stage}`).toSorted()).toEqual([
+      'Ann Proposal',
+      'Ann Proposal',
+      'Cy Proposal',
+    ])
+
+    const second = again()
+    await second.see('Columns as you answered')
+    await second.see('Import them like this?')
+    second.type(KEY.enter)
+    await second.see('3 unchanged')
+    expect(await second.ended).toBe(0)
+  })
+})

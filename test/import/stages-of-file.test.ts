@@ -340,7 +340,7 @@ describe('a file of other stages at a terminal', () => {
   })
 
   it('is left alone', async () => {
-    const { made, terminal } = await open(KEY.down + KEY.down + KEY.enter)()
+    const { made, terminal } = await open(KEY.down.repeat(3) + KEY.enter)()
     expect(await terminal.ended).toBe(130)
     expect(made.json('client', 'list')).toMatchObject({ clients: [] })
   })

@@ -15,6 +15,7 @@ export interface Imported {
   skipped: number
   rejected: number
   rejects: { row: number; reason: string }[]
+  values: { column: string; from: string; to: string; cells: number }[]
   left_out: { column: string; cells: number; sample: string }[]
   columns: { header: string; field: string }[]
   notes: string[]

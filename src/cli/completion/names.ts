@@ -34,9 +34,23 @@ const NAMES: Record<string, { sql: string }> = {
   'price-list': dictionary('price_lists'),
 }
 
+/** Stands for a value of a column and what it means: `--value <field:text=meaning>`. */
+const VALUE = 'field:text=meaning'
+
+/** The names that values of a field may mean. */
+const MEANINGS: Record<string, string> = {
+  stage: 'stage',
+  owner: 'owner',
+  source: 'source',
+  reason: 'reason',
+  process: 'process',
+  tag: 'category',
+  category: 'category',
+}
+
 /** Can the book complete such a word? */
 export function isNamed(what: string): boolean {
-  return what === 'deal' || what in NAMES
+  return what === 'deal' || what === VALUE || what in NAMES
 }
 
 /** A name that can be given to a shell: one line, which cannot be read as an option. */
@@ -57,6 +71,7 @@ export function namesIn(
 ): Suggestion[] {
   const { sql } = NAMES[what] ?? {}
   if (!isNamed(what)) return []
+  if (what === VALUE) return meaningsIn(io, book, beginning)
   const opened = lookInto(locateBook(io, book), PATIENCE)
   try {
     if (sql === undefined) {
@@ -71,4 +86,20 @@ export function namesIn(
   } finally {
     opened.close()
   }
+}
+
+/** `Stage:Angebot raus=Pro` with the names it may mean; those of every kind if a header stands before the colon. */
+function meaningsIn(io: Io, book: string | undefined, beginning: string): Suggestion[] {
+  const split = beginning.lastIndexOf('=')
+  if (split < 0) {
+    const fields = Object.keys(MEANINGS).filter((field) => field.startsWith(nameKey(beginning)))
+    return fields.map((field) => ({ value: `${field}:` }))
+  }
+  const field = nameKey(beginning.split(':')[0] ?? '')
+  const own = MEANINGS[field]
+  const kinds = own === undefined ? new Set(Object.values(MEANINGS)) : [own]
+  const [kept, typed] = [beginning.slice(0, split + 1), beginning.slice(split + 1)]
+  return [...kinds]
+    .flatMap((what) => namesIn(io, book, what, typed))
+    .map(({ value, ...rest }) => ({ ...rest, value: kept + value }))
 }

@@ -6,6 +6,13 @@ import { type Proposal, describeTarget } from '../../import/map/propose.ts'
 import type { ImportPlan } from '../../import/plan.ts'
 import type { Prepared } from '../../import/prepare.ts'
 import { keepAnswers } from '../../import/profiles.ts'
+import { vocabularyOf } from '../../import/value-map/vocabulary.ts'
+import {
+  readValueWishes,
+  type ValueMapping,
+  writeValueWish,
+} from '../../import/value-map/wishes.ts'
+import { joinLines } from './options.ts'
 import { confirmColumns, askDoubt } from './confirm.ts'
 
 function isSame(one: readonly Proposal[], other: readonly Proposal[]): boolean {
@@ -19,6 +26,9 @@ export class Answers {
   columns: Proposal[]
   /** How to read a column that can be read in two ways, by its index. */
   readings: Map<number, string>
+  /** What values of columns stand for. */
+  mappings: ValueMapping[] = []
+  private readonly asked: ValueMapping[] = []
   private readonly context: Context
   private readonly plan: ImportPlan
   private readonly prepared: Prepared
@@ -40,6 +50,46 @@ export class Answers {
     await confirmColumns(this.context, this.plan, this.prepared, (columns) => {
       this.columns = columns
     })
+  }
+
+  /**
+   * Reads what the options and the profile say that values stand for.
+   * @throws Fault `usage` if they say it of no column, or it is not known.
+   */
+  async readValues(): Promise<void> {
+    const { kind, values } = this.plan
+    const { store } = await this.context.book()
+    this.mappings = readValueWishes(kind, this.columns, values, (target) =>
+      vocabularyOf(store, this.plan, target),
+    )
+  }
+
+  private add(mapping: ValueMapping): void {
+    this.mappings.push(mapping)
+    this.asked.push(mapping)
+    this.isNew = true
+  }
+
+  /** What the person has said about words of columns. */
+  addWords(words: readonly { column: Proposal; from: string; to: string }[]): void {
+    for (const { column, from, to } of words) {
+      this.add({ index: column.index, header: column.header, from, to, isSaid: true })
+    }
+  }
+
+  /** The same about names, in every column that is read as a field. Returns whether there are any. */
+  addMeanings(field: string, meanings: readonly { from: string; to: string }[]): boolean {
+    const columns = this.columns.filter(
+      ({ target }) => target.to === 'field' && target.field === field,
+    )
+    this.addWords(columns.flatMap((column) => meanings.map((one) => ({ column, ...one }))))
+    return meanings.length > 0
+  }
+
+  /** What values stand for, as it is typed, for a profile. */
+  values(): string[] {
+    const { kept, said } = this.plan.values
+    return [...new Set([...kept, ...said, ...this.asked.map(writeValueWish)])]
   }
 
   /** What was answered about a column before; undefined if nothing fits. */
@@ -66,7 +116,11 @@ export class Answers {
     const author = authorOf(this.context.io)
     const info = { command: this.context.commandLine, at: recordedAt, author }
     await operate(book, info, async (db) => {
-      const options = this.base?.options ?? {}
+      const values = this.values()
+      const options = {
+        ...this.base?.options,
+        ...(values.length > 0 && { value: joinLines(values) }),
+      }
       const profile = toProfile(called, kind, this.columns, options, this.readings)
       await keepAnswers(db, { ...profile, answered: today })
       return { summary: `kept how the columns of ${name} are read` }

@@ -13,7 +13,6 @@ import type { Prepared } from '../../import/prepare.ts'
 import { forgetAnswers, saveProfile } from '../../import/profiles.ts'
 import { firstReasons } from '../../import/reasons.ts'
 import { runImport } from '../../import/run.ts'
-import { askAdditions } from './additions.ts'
 import { describeImport } from './describe.ts'
 import { type ImportOptions, keptOptions, OPTIONS } from './options.ts'
 import { prepareFile } from './prepare-file.ts'
@@ -27,6 +26,7 @@ const EVERY_KIND = [
   'map',
   'ignore',
   'default',
+  'value',
   'sheet',
   'headerRow',
   'encoding',
@@ -70,10 +70,7 @@ async function importFile(
   const rejects = await rejectsFile(context, source, options.rejects)
   const ready = await prepareFile(context, kind, source, options)
   const { prepared, kept, notes } = ready
-  const { settled, readings } = await settle(context, ready)
-  const { process = ready.plan.process, create } = settled.route
-  const routed = { ...ready.plan, process, create }
-  const plan = asksOf(context) ? await askAdditions(context, routed, settled) : routed
+  const { settled, plan, readings, values } = await settle(context, ready)
   const { table, columns } = settled
   const book = await context.book()
   const shows = context.io.stderr.isTTY === true && !context.globals.quiet
@@ -99,7 +96,8 @@ async function importFile(
     addAll(loud, result.loud)
     if (rejects !== undefined && !dryRun) saveRejects(rejects, table, result)
     if (options.saveProfile !== undefined) {
-      const named = toProfile(options.saveProfile, kind, columns, keptOptions(kept), readings)
+      const how = keptOptions({ ...kept, value: values.length > 0 ? values : undefined })
+      const named = toProfile(options.saveProfile, kind, columns, how, readings)
       await forgetAnswers(db, named)
       await saveProfile(db, named)
     }

@@ -12,6 +12,7 @@ export default importCommand('deals', {
   options: ['process', 'won', 'lost', 'dateFormat', 'decimal', 'amountsIn', 'onDuplicate'],
   examples: [
     'import deals deals.csv --create clients,owners --dry-run',
+    'import deals deals.csv --create clients,owners --value "Stage:Offer sent=Proposal"',
     'import deals deals.csv --process free --create all --won Sold --date-format dmy',
   ],
 })

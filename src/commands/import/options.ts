@@ -30,6 +30,10 @@ export const OPTIONS = {
   ),
   ignore: list('--ignore <header>', 'leave a column out (repeatable)'),
   default: list('--default <field=value>', 'the value for a field’s blank cells (repeatable)'),
+  value: list(
+    '--value <field:text=meaning>',
+    'read a text in a column as another, such as "Stage:Angebot raus=Proposal" (repeatable)',
+  ),
   sheet: option('--sheet <name>', 'the sheet of a workbook; default: the one most like a table'),
   headerRow: option('--header-row <row>', 'where the headers are, if detected wrongly', readCount),
   encoding: option(
@@ -80,6 +84,7 @@ export type ImportOptions = Values<typeof OPTIONS>
 // What a profile keeps besides the columns.
 const KEPT = [
   'default',
+  'value',
   'encoding',
   'dateFormat',
   'decimal',
@@ -92,21 +97,31 @@ const KEPT = [
   'onDuplicate',
 ] as const
 
+/** Several texts as one, each of them a single line. */
+export function joinLines(texts: readonly string[]): string {
+  return texts.join('\n')
+}
+
 /** The options that a profile keeps, as texts. */
 export function keptOptions(options: ImportOptions): Record<string, string> {
   const given = KEPT.map((key) => [key, options[key]] as const)
   return Object.fromEntries(
     given.flatMap(([key, value]) =>
-      value === undefined ? [] : [[key, Array.isArray(value) ? value.join('\n') : value]],
+      value === undefined ? [] : [[key, typeof value === 'string' ? value : joinLines(value)]],
     ),
   )
 }
 
-/** The options given, and for the others what the profile keeps. */
+/** What a profile keeps of values and what they stand for, as typed. */
+export function keptValues(kept: Record<string, string> = {}): string[] {
+  return Object.hasOwn(kept, 'value') ? (kept.value ?? '').split('\n') : []
+}
+
+/** The options given, and for the others what the profile keeps; values are kept apart, as both count. */
 export function withKept(options: ImportOptions, kept: Record<string, string>): ImportOptions {
   const fromProfile = KEPT.flatMap((key) => {
     const text = Object.hasOwn(kept, key) ? kept[key] : undefined
-    if (text === undefined || options[key] !== undefined) return []
+    if (text === undefined || key === 'value' || options[key] !== undefined) return []
     return [[key, key === 'default' ? text.split('\n') : text]]
   })
   return { ...options, ...(Object.fromEntries(fromProfile) as Partial<ImportOptions>) }
@@ -188,12 +203,18 @@ function isOwnCurrency(text: string | undefined, code: string): boolean {
   )
 }
 
-/** What the options ask for. @param currency the code of the book's. @throws Fault `usage` if one cannot be read. */
+/**
+ * What the options ask for.
+ * @param currency the code of the book's.
+ * @param values kept by the profile.
+ * @throws Fault `usage` if one cannot be read.
+ */
 export function planOf(
   kind: ImportKind,
   source: { file: string; name: string },
   options: ImportOptions,
   currency: string,
+  values: readonly string[] = [],
 ): ImportPlan {
   const wishes = { map: options.map ?? [], ignore: options.ignore ?? [] }
   const pairs = options.default ?? []
@@ -211,6 +232,7 @@ export function planOf(
       decimal: DECIMALS.find((mark) => mark === options.decimal),
     },
     defaults: defaultsOf(kind, pairs),
+    values: { said: options.value ?? [], kept: values },
     create: creatable(options.create),
     match: matchKeys(options.match),
     onDuplicate: oneOf(options.onDuplicate, ON_DUPLICATE, '--on-duplicate') ?? 'fill',

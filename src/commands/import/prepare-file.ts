@@ -7,7 +7,7 @@ import { knownNames } from '../../import/known-names.ts'
 import type { ImportPlan } from '../../import/plan.ts'
 import { type Prepared, prepareImport } from '../../import/prepare.ts'
 import { findAnswers, listProfiles, recogniseProfile } from '../../import/profiles.ts'
-import { type ImportOptions, planOf, withKept } from './options.ts'
+import { type ImportOptions, keptValues, planOf, withKept } from './options.ts'
 import { namedProfile } from './profile.ts'
 import type { NamedFile } from './spool.ts'
 
@@ -58,5 +58,6 @@ export async function prepareFile(
         : `Columns as you answered on ${profile.answered}`
     if (!isOwn(profile)) notes.push(`${what} (--profile none leaves it out).`)
   }
-  return { plan: planOf(kind, source, kept, code), prepared, kept, profile, notes }
+  const plan = planOf(kind, source, kept, code, keptValues(profile?.options))
+  return { plan, prepared, kept, profile, notes }
 }

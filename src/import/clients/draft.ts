@@ -13,6 +13,7 @@ import type { Cells } from '../row-cells.ts'
 import { splitValues } from '../split-values.ts'
 import { readPhone } from '../../records/phones.ts'
 import { textsIn } from '../texts.ts'
+import { clientKind } from '../values/client-words.ts'
 import { yesNo } from '../values/words.ts'
 
 /** A row read as a client; owner and source are still names. */
@@ -42,23 +43,10 @@ function consent(text: string | null): Consent {
   return answer ? 'yes' : 'no'
 }
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(',').map(nameKey))
-
-const COMPANY =
-  words(`company, organization, organisation, business, corporate, firm, firma, unternehmen, geschäftskunde,
-  gewerbe, gewerblich, juristische person, entreprise, société, professionnel, personne morale, empresa, persona
-  jurídica, компания, организация, юридическое лицо, юрлицо, 公司, 企业, บริษัท, นิติบุคคล`)
-
-const PERSON =
-  words(`person, individual, private, consumer, contact, privat, privatperson, privatkunde, natürliche person,
-  particulier, personne physique, persona, particular, persona física, физическое лицо, физлицо, частное лицо, 个人,
-  บุคคล, บุคคลธรรมดา`)
-
 function kindOf(text: string | null): ClientKind | null {
   if (text === null) return null
-  const word = nameKey(text)
-  if (COMPANY.has(word)) return 'company'
-  if (PERSON.has(word)) return 'person'
+  const kind = clientKind(text)
+  if (kind !== null) return kind
   throw new Fault('usage', `kind is “${text}”, which is neither company nor person`)
 }
 

@@ -12,12 +12,20 @@ type DealRow = Selectable<DealsTable>
 /** An event as the book has it. */
 export type EventRow = Selectable<EventsTable>
 
-const KINDS: readonly EventKind[] = ['opened', 'moved', 'won', 'lost', 'reopened', 'amended']
+/** The kinds of events, as files name them. */
+export const EVENT_KINDS: readonly EventKind[] = [
+  'opened',
+  'moved',
+  'won',
+  'lost',
+  'reopened',
+  'amended',
+]
 
 /** What kind of event a row names exactly, as in the files of funnel export. */
 export function eventKind(cells: Cells): EventKind | null {
   const word = cells.one('event')?.toLowerCase()
-  return KINDS.find((kind) => kind === word) ?? null
+  return EVENT_KINDS.find((kind) => kind === word) ?? null
 }
 
 /**

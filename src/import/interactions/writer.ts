@@ -18,7 +18,7 @@ import { noDay } from '../no-day.ts'
 import type { Writer } from '../outcome.ts'
 import type { RowTimes, TimeReader } from '../times.ts'
 import { titledDeals } from '../titled-deals.ts'
-import { DIRECTIONS, KINDS } from '../values/contact-words.ts'
+import { DIRECTIONS, interactionResult, KINDS, RESULTS } from '../values/contact-words.ts'
 import { wordKey } from '../values/words.ts'
 
 /** How interactions are written. */
@@ -31,8 +31,6 @@ export interface InteractionWriting {
   /** A large file: in an empty book the indexes are better built at the end. */
   large: boolean
 }
-
-const RESULTS: InteractionResult[] = ['reached', 'no-answer', 'interested', 'refused', 'call-back']
 
 /** @throws Fault `usage` if the words do not include it. */
 function word<T extends string>(
@@ -49,8 +47,7 @@ function word<T extends string>(
 
 function resultOf(text: string | null): InteractionResult | null {
   if (text === null) return null
-  const key = nameKey(text).replaceAll(' ', '-')
-  const found = RESULTS.find((result) => result === key)
+  const found = interactionResult(text)
   if (found) return found
   throw new Fault('usage', `the result “${text}” is not one of: ${RESULTS.join(', ')}`)
 }

@@ -8,6 +8,8 @@ export interface TableRow {
   cells: string[]
   /** In workbooks: what is known of the cell in the same place. */
   typed?: (TypedValue | undefined)[]
+  /** Its cells as they were written, if values in them were replaced by what they stand for. */
+  written?: string[]
   /** Why the row is not a record of the table. */
   reject?: string
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../../book/store/db.ts'
 import { nameKey, tidyName } from '../../domain/name.ts'
 import {
+  activeStages,
   defaultProcess,
   listProcesses,
   loadProcess,
@@ -16,12 +17,17 @@ interface ForeignStages {
   /** The process that deals without one would be opened in; null if it has no stages at all. */
   usual: string | null
   stages: string[]
+  /** The stages of that process, which some of the file's may be under another name. */
+  offered: string[]
   /** What a process made from them would be called. */
   name: string
 }
 
-/** Asks a person what to do: returns the name of a process that they go into, new or known. */
-export type AskProcess = (foreign: ForeignStages) => Promise<string>
+/** Which stage some of the file's are. */
+type StageMeanings = { from: string; to: string }[]
+
+/** Asks a person what to do: returns the name of a process that they go into, new or known; or what they are. */
+export type AskProcess = (foreign: ForeignStages) => Promise<string | StageMeanings>
 
 /** Which processes a file's stages go into; a history has its deals' processes, and one order for all. */
 export interface StageRoute {
@@ -34,6 +40,8 @@ export interface StageRoute {
   create: ReadonlySet<Creatable>
   /** Did nobody name the process, so that it is called after the file? */
   isOwnName: boolean
+  /** Which stages those of the file are, if a person has said so: the file is then to be looked at again. */
+  meanings?: StageMeanings
   notes: string[]
 }
 
@@ -69,6 +77,7 @@ interface Unnamed {
   process: string | undefined
   isOwnName?: true
   isAnswer?: true
+  meanings?: StageMeanings
   notes?: string[]
 }
 
@@ -96,8 +105,11 @@ async function routeUnnamed(
   const lacking = stages.filter((stage) => !usual || !hasAll(usual, [stage]))
   if (ask) {
     const names = lacking.map((stage) => stage.name)
-    const usualName = usual && usual.kind !== 'plain' ? usual.name : null
-    return { process: await ask({ usual: usualName, stages: names, name }), isAnswer: true }
+    const open = usual && usual.kind !== 'plain' ? usual : null
+    const offered = open ? activeStages(open).map((stage) => stage.name) : []
+    const answer = await ask({ usual: open?.name ?? null, stages: names, offered, name })
+    if (typeof answer !== 'string') return { process: undefined, meanings: answer }
+    return { process: answer, isAnswer: true }
   }
   const mayMake = plan.create.has('processes') && stages.length < MOST_STAGES
   return mayMake ? { process: name, isOwnName: true } : { process: undefined }
@@ -153,6 +165,38 @@ export async function routeStages(
     order: orderStages(together(groups)),
     create: new Set(create),
     isOwnName: found.isOwnName ?? false,
+    ...(found.meanings && { meanings: found.meanings }),
     notes: found.notes ?? [],
   }
+}
+
+/** Stages that a process of the book lacks, with those that it has. */
+interface LackingStages {
+  stages: string[]
+  offered: string[]
+}
+
+/**
+ * What processes that rows or the person name lack of the file's stages, as long as nothing may add them.
+ * Rows that name no process, and processes that the book lacks, are not looked at.
+ */
+export async function lackingStages(
+  db: Db,
+  plan: ImportPlan,
+  groups: readonly StageGroup[],
+): Promise<LackingStages[]> {
+  if (plan.create.has('stages')) return []
+  const known = new Map((await listProcesses(db)).map(({ id, name }) => [nameKey(name), id]))
+  const found: LackingStages[] = []
+  for (const group of groups) {
+    const id = known.get(nameKey(group.process ?? plan.process ?? ''))
+    if (id === undefined) continue
+    const process = await loadProcess(db, id)
+    const stages = group.stages.filter((stage) => !hasAll(process, [stage]))
+    const offered = activeStages(process).map(({ name }) => name)
+    if (stages.length > 0 && offered.length > 0) {
+      found.push({ stages: stages.map(({ name }) => name), offered })
+    }
+  }
+  return found
 }

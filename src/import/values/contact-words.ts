@@ -1,4 +1,5 @@
-import type { Direction, InteractionKind } from '../../book/schema/work.ts'
+import type { Direction, InteractionKind, InteractionResult } from '../../book/schema/work.ts'
+import { nameKey } from '../../domain/name.ts'
 import { wordsOf } from './words.ts'
 
 /** Words for the kind of an interaction: `Telefonat`, `визит`, `WhatsApp`. */
@@ -88,3 +89,18 @@ export const DIRECTIONS: ReadonlyMap<string, Direction> = new Map<string, Direct
     'out',
   ),
 ])
+
+/** What may come of an interaction. */
+export const RESULTS: readonly InteractionResult[] = [
+  'reached',
+  'no-answer',
+  'interested',
+  'refused',
+  'call-back',
+]
+
+/** The result that a cell names, with a hyphen or without: `No answer`; null for any other text. */
+export function interactionResult(text: string): InteractionResult | null {
+  const key = nameKey(text).replaceAll(' ', '-')
+  return RESULTS.find((result) => result === key) ?? null
+}
