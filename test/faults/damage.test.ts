@@ -149,6 +149,30 @@ it.each(['clients', 'deals', 'events', 'contact_points', 'journal'])(
   },
 )
 
+it('in the middle of a long list is said after the rows that could be read, with exit 4', () => {
+  const { file, ok, run } = desk()
+  const rows = Array.from(
+    { length: 4000 },
+    (_, row) => `Company ${row + 10_000},${'text '.repeat(20)}`,
+  )
+  writeFileSync(file('list.csv'), ['name,note', ...rows].join('\n'))
+  ok('import', 'clients', 'list.csv')
+  const whole = ok('client', 'list', '--csv').split('\n')
+  const raw = new Database(file('funnel.db'))
+  const sql = `SELECT pageno FROM dbstat WHERE name = 'clients' AND pagetype = 'leaf' ORDER BY path`
+  const pages = raw.prepare(sql).pluck().all() as number[]
+  raw.close()
+  const from = PAGE * ((pages[Math.floor(pages.length * 0.7)] ?? 0) - 1)
+  const bytes = readFileSync(file('funnel.db'))
+  writeFileSync(file('funnel.db'), bytes.fill(0x5a, from, from + PAGE))
+  for (const format of ['--csv', '--json']) {
+    const { code, out, err } = run('client', 'list', format)
+    expect([code, err]).toEqual([4, expect.stringContaining('funnel.db is damaged\n')])
+    if (format === '--json') expect(() => JSON.parse(out)).toThrow(SyntaxError)
+    else expect(out.split('\n')).toEqual([...whole.slice(0, 2001), ''])
+  }
+})
+
 describe('a file', () => {
   it('that was cut short is damaged', async () => {
     for (const pages of [1, 2, 10, 40]) {
