@@ -42,7 +42,7 @@ function columnsText(columns: ReadonlySet<string>): string {
 }
 
 /** `row 3`, `rows 3, 8`, `rows 3, 8, 9, 12, 15 …`. */
-function rowsText(rows: readonly number[]): string {
+export function rowsText(rows: readonly number[]): string {
   const shown = rows.slice(0, ROWS_SHOWN).join(', ')
   const more = rows.length > ROWS_SHOWN ? ' …' : ''
   return rows.length === 1 ? `row ${shown}` : `rows ${shown}${more}`

@@ -30,6 +30,7 @@ import { rowWriter } from './row-writer.ts'
 import type { StageRoute } from './stages/route.ts'
 import { type Reject, Tally } from './tally.ts'
 import { timeReader } from './times.ts'
+import { type UnfitCells, unfitCollector } from './unfit-values.ts'
 import type { MappedTable, MappedValue } from './value-map/table.ts'
 import { taskWriter } from './tasks/writer.ts'
 import { addAll } from '../domain/lists.ts'
@@ -64,6 +65,8 @@ export interface ImportResult extends Record<Outcome, number> {
   loud: string[]
   /** Values that were read as others. */
   values: MappedValue[]
+  /** Values that are not what their property is said to be. */
+  unfit: UnfitCells[]
   /** Columns that nothing in the book took, though nobody left them out; cells that gave way to the book's. */
   left_out: ColumnCells[]
   /** Cells beyond the headers, kept as properties named after their column. */
@@ -173,6 +176,7 @@ export async function runImport(
   const write = rowWriter(book.store, writer, file)
   const tally = new Tally(plan.maxRejects)
   const unclaimed = unclaimedCells(plan.kind, columns)
+  const unfit = await unfitCollector(db, columns)
   const waiting = new Map<number, string[]>()
   const noDates: string[] = []
   const roundings: Roundings = { count: 0, first: undefined }
@@ -191,6 +195,7 @@ export async function runImport(
     }
     tally.take(outcome)
     unclaimed.see(row.cells)
+    unfit?.see(row.number, cells)
   }
   /** Takes a row at once if possible: waiting for each costs as much as splitting it. */
   const take = (row: TableRow): Promise<void> | undefined => {
@@ -236,15 +241,17 @@ export async function runImport(
   ]
   const found = unclaimed.found()
   const mapped = settled.mapped.notes()
+  const misfits = await unfit?.found()
   return {
     read: rows,
     ...counts,
     rejected: rejects.length,
     rejects,
     values: settled.mapped.values(),
+    unfit: misfits?.unfit ?? [],
     left_out: [...found.leftOut, ...leftColumns(left, columns)],
     beyond: found.beyond,
-    notes: [...mapped.notes, ...all, ...keptLine(found)],
+    notes: [...mapped.notes, ...all, ...(misfits?.notes ?? []), ...keptLine(found)],
     loud: [...mapped.loud, ...leftOutNotes(plan.kind, found), ...erased.notes(), ...loud],
   }
 }

@@ -16,6 +16,7 @@ export interface Imported {
   rejected: number
   rejects: { row: number; reason: string }[]
   values: { column: string; from: string; to: string; cells: number }[]
+  unfit: { property: string; kind: string; cells: number; rows: number[]; sample: string }[]
   left_out: { column: string; cells: number; sample: string }[]
   columns: { header: string; field: string }[]
   notes: string[]
