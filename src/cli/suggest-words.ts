@@ -55,6 +55,7 @@ export const NOUNS: Record<string, string[]> = {
   standard: ['standards'],
   goal: ['goals', 'targets', 'quota', 'quotas'],
   holiday: ['holidays', 'vacation'],
+  rate: ['rates', 'currency', 'currencies', 'exchange', 'fx'],
   profile: ['profiles', 'mapping', 'mappings'],
   outbox: ['mails', 'queue'],
 }

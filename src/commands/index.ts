@@ -108,6 +108,7 @@ export const commands: readonly CommandEntry[] = [
     'import a spreadsheet of products',
     () => import('./import/products.ts'),
   ),
+  entry(RECORDS, 'import rates', 'import exchange rates', () => import('./import/rates.ts')),
   entry(
     RECORDS,
     'export clients',
@@ -134,6 +135,7 @@ export const commands: readonly CommandEntry[] = [
   ),
   entry(RECORDS, 'export tasks', 'export tasks', () => import('./export/tasks.ts')),
   entry(RECORDS, 'export products', 'export products', () => import('./export/products.ts')),
+  entry(RECORDS, 'export rates', 'export exchange rates', () => import('./export/rates.ts')),
   entry(RECORDS, 'export report', 'export a report', () => import('./export/report.ts')),
   entry(RECORDS, 'client list', 'list clients', () => import('./client/list.ts')),
   entry(RECORDS, 'client show', 'show a client', () => import('./client/show.ts')),
@@ -350,6 +352,16 @@ export const commands: readonly CommandEntry[] = [
       drop: 'make a holiday a working day again',
     },
     () => import('./holiday.ts'),
+  ),
+  ...verbs(
+    'Sales settings:',
+    'rate',
+    {
+      add: 'add the exchange rate of a day',
+      list: 'list exchange rates',
+      drop: 'remove exchange rates',
+    },
+    () => import('./rate/index.ts'),
   ),
   ...(['list', 'get', 'set'] as const).map((verb) => ({
     group: 'Sales settings:',

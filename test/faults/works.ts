@@ -55,6 +55,14 @@ function writeTasks(folder: string): void {
   writeFileSync(path.join(folder, 'tasks.csv'), `Task,Due\n${lines.join('\n')}\n`)
 }
 
+function writeRates(folder: string): void {
+  const lines = Array.from({ length: ROWS }, (_, row) => {
+    const [year, month, day] = [1990 + (row % 30), 1 + (row % 12), 1 + (row % 28)]
+    return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')},1.1,162.5`
+  })
+  writeFileSync(path.join(folder, 'rates.csv'), `Date,USD,JPY\n${lines.join('\n')}\n`)
+}
+
 function filled(folder: string): void {
   const made = desk({}, folder)
   writeList(folder)
@@ -214,6 +222,14 @@ export const WORKS: Work[] = [
     name: 'an import of deals',
     prepare: filled,
     args: ['import', 'deals', 'deals.csv', '--create', 'all', '--process', 'plain'],
+  },
+  {
+    name: 'an import of rates',
+    prepare(folder) {
+      filled(folder)
+      writeRates(folder)
+    },
+    args: ['import', 'rates', 'rates.csv'],
   },
   {
     name: 'an import of tasks',

@@ -58,6 +58,7 @@ const SCREENS = [
   'history',
   'owner list',
   'source list',
+  'rate list',
   'reason list',
   'stage list',
   'process list',

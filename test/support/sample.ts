@@ -22,6 +22,8 @@ export function makeSample(folder: string): void {
   writeFileSync(made.file('history.csv'), 'Deal,Stage,Date\nD1,Proposal,2026-02-13\n')
   writeFileSync(made.file('calls.csv'), 'Client,Date,Text\nHarbour Foods,2026-02-13,call me\n')
   writeFileSync(made.file('products.csv'), 'Code,Name,Unit Price\nCR-20,Cold room,1249.99\n')
+  writeFileSync(made.file('eurofxref-hist.csv'), 'Date, USD, JPY, \n2026-11-20, 1.10, 162.5, \n')
+  writeFileSync(made.file('rates.csv'), 'date,currency,rate\n2026-11-20,USD,1.10\n')
   writeFileSync(
     made.file('tasks.csv'),
     'Task,Due,Client\nSend the offer,2026-02-13,Harbour Foods\n',
@@ -46,6 +48,10 @@ export const BEFORE: Record<string, string[][]> = {
     ['client', 'edit', 'harbour', '--property', 'Fleet=12', '--property', 'Colour=red'],
   ],
   'goal drop': [['goal', 'set', 'won-amount', '30000', '--every', 'month']],
+  'rate drop': [
+    ['rate', 'add', 'USD', '1.10', '--on', '2026-11-20'],
+    ['rate', 'add', 'USD', '1.05', '--on', '2025-06-20'],
+  ],
   'holiday drop': [['holiday', 'add', '2026-12-25', 'Christmas']],
   'product list': SOLD,
   'product show': PRICED,

@@ -16,6 +16,7 @@ import type { ImportProfilesTable, ImportsTable } from './imports.ts'
 import type { JournalTable, OperationInsertsTable, OperationsTable } from './operations.ts'
 import type { ProcessesTable, ProcessStagesTable } from './processes.ts'
 import type { DealLinesTable, PriceListsTable, PricesTable, ProductsTable } from './products.ts'
+import type { RatesTable } from './rates.ts'
 import type { SegmentsTable } from './segments.ts'
 import type { SettingsTable } from './settings.ts'
 import type { StayCountsTable, StaysTable } from './stays.ts'
@@ -60,6 +61,7 @@ export interface Tables {
   standards: StandardsTable
   goals: GoalsTable
   holidays: HolidaysTable
+  rates: RatesTable
   last_contacts: LastContactsTable
   stays: StaysTable
   stay_counts: StayCountsTable

@@ -96,6 +96,37 @@ function unpack(zip: Buffer, { offset, packed, size, method }: Entry): Buffer {
   return inflateRawSync(content, { maxOutputLength: Math.max(size, 1) })
 }
 
+/** No table of rates is longer: all of those of the European Central Bank since 1999 are a tenth of it. */
+const MOST_TEXT = 64 << 20
+
+/**
+ * The only text table (.csv, .txt) in a zip archive.
+ * @throws Fault `usage` if there is none or several, or the archive is damaged or far too large.
+ */
+export function zippedTable(zip: Buffer, name: string): Buffer {
+  const entries = archive(zip, name).filter(({ path }) => /\.(?:csv|txt|tsv)$/i.test(path))
+  const [entry, other] = entries
+  if (!entry || other) {
+    const hint = 'unpack it, and import the .csv file in it'
+    const what = entry ? `${entries.length} .csv files` : 'no .csv file'
+    throw new Fault('usage', `${name} has ${what} in it`, hint)
+  }
+  if (entry.size > MOST_TEXT) throw tooLarge(name)
+  try {
+    return unpack(zip, entry)
+  } catch (error) {
+    throw damagedWorkbook(name, error)
+  }
+}
+
+function archive(zip: Buffer, name: string): Entry[] {
+  try {
+    return entriesOf(zip)
+  } catch (error) {
+    throw damagedWorkbook(name, error)
+  }
+}
+
 function refuseOthers(paths: readonly string[], name: string): void {
   if (paths.includes('word/document.xml')) throw notASpreadsheet(name, 'a Word document')
   if (paths.includes('ppt/presentation.xml')) throw notASpreadsheet(name, 'a presentation')

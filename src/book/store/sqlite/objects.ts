@@ -32,6 +32,7 @@ const TABLES = new Set([
   'processes',
   'products',
   'properties',
+  'rates',
   'reasons',
   'report_variants',
   'segments',

@@ -19,6 +19,7 @@ import { dealDetails } from './0018-deal-details.ts'
 import { goals } from './0019-goals.ts'
 import { addresses } from './0020-addresses.ts'
 import { clientDays } from './0021-client-days.ts'
+import { rates } from './0022-rates.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   goals,
   addresses,
   clientDays,
+  rates,
 ]
 
 /** The schema version that this program reads and writes. */

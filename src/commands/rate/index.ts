@@ -1,0 +1,113 @@
+import { defineCommand } from '../../cli/command.ts'
+import { pastDayOption, periodOption } from '../../cli/options.ts'
+import { Fault } from '../../domain/fault.ts'
+import type { Period } from '../../domain/period.ts'
+import { parseRate } from '../../domain/rate.ts'
+import { parseCurrency } from '../../domain/settings.ts'
+import { type Column, listReport } from '../../domain/table.ts'
+import { counted } from '../../domain/text.ts'
+import { type AddedRate, addRate, dropRates, listRates } from '../../records/rates.ts'
+import { requirePast } from '../../records/moment.ts'
+import type { DatedRate } from '../../records/rows/rate.ts'
+import { readForeign } from '../shared/currency.ts'
+
+const COLUMNS: Column[] = [
+  { key: 'day', label: 'Day', type: 'day' },
+  { key: 'currency', label: 'Currency', type: 'text' },
+  { key: 'rate', label: 'Rate', type: 'text' },
+  { key: 'per', label: 'For one', type: 'text' },
+  { key: 'source', label: 'From', type: 'text', optional: true },
+]
+
+/** What is odd about a rate, for stderr; null if nothing is. */
+function warning({ currency, per, rate, day }: DatedRate, { odd }: AddedRate): string | null {
+  if (!odd) return null
+  const { how, near, day: on } = odd
+  const why = how === 'inverse' ? ', so this looks like its inverse' : ', more than 20% away'
+  return (
+    `the rate of ${on} is ${near} ${currency} for one ${per}${why}; to correct ${rate}: ` +
+    `funnel rate add ${currency} RATE --on ${day}`
+  )
+}
+
+export const add = defineCommand({
+  description:
+    'A rate is how many units of the currency one unit of the book’s currency buys: 1.10 USD for one EUR, ' +
+    'so 1,000 USD are 909.09 EUR. It counts from its day for up to seven days. If the day has a ' +
+    'rate, it is replaced. Deals that are won or lost keep the rate they were closed with.',
+  arguments: [
+    { syntax: '<currency>', help: 'its ISO code, such as USD' },
+    { syntax: '<rate>', help: 'units of it for one of the book’s currency' },
+  ],
+  options: { on: pastDayOption('--on <day>', 'the day of the rate, if not today') },
+  examples: ['rate add USD 1.10 --on 2026-11-20', 'rate add JPY 162.5'],
+  async run(context, [code = '', text = ''], { on }) {
+    let odd: string | null = null
+    await context.change({ on }, async (db, moment) => {
+      requirePast(moment)
+      const { currency: book } = (await context.book()).settings
+      const currency = await readForeign(code, context)
+      const day = moment.on
+      const rate = { currency, per: book.code, day, rate: parseRate(text, book) }
+      const added = await addRate(db, rate)
+      odd = warning(rate, added)
+      const instead =
+        added.before === null || added.before === rate.rate ? '' : ` (instead of ${added.before})`
+      return {
+        summary: `${day}: ${rate.rate} ${currency} for one ${book.code}${instead}`,
+        result: { ...rate, before: added.before, odd: added.odd?.how ?? null },
+      }
+    })
+    if (odd !== null) context.say(odd)
+  },
+})
+
+export const list = defineCommand({
+  description:
+    'Rates as they were given, newest first. Without a currency and a period: the last rate of each currency.',
+  arguments: [{ syntax: '[currency]', help: 'only the rates of this one' }],
+  options: { period: periodOption('only those of these days') },
+  examples: ['rate list', 'rate list USD --period 2026-11', 'rate list --period all --csv'],
+  async run(context, [code], { period }) {
+    const { db } = await context.book()
+    const currency = code === undefined ? undefined : parseCurrency(code).code
+    const latest = currency === undefined && period === undefined
+    const rates = await listRates(db, { currency, period }, { latest })
+    const rows = rates.map((rate) => ({ ...rate }))
+    const title = latest ? `Latest rates (${rows.length})` : `Rates (${rows.length})`
+    await context.print(
+      listReport(
+        'rates',
+        title,
+        { key: 'rates', columns: COLUMNS, rows },
+        {
+          empty:
+            'No rates; funnel rate add CURRENCY RATE adds one, funnel import rates FILE a whole history.',
+        },
+      ),
+    )
+  },
+})
+
+export const drop = defineCommand({
+  arguments: [{ syntax: '<currency>', help: 'its ISO code, such as USD' }],
+  options: {
+    on: pastDayOption('--on <day>', 'the rate of this day'),
+    period: periodOption('all rates of these days'),
+  },
+  examples: ['rate drop USD --on 2026-11-20', 'rate drop USD --period 2025'],
+  run: (context, [code = ''], { on, period }) =>
+    context.change({}, async (db) => {
+      const currency = parseCurrency(code).code
+      if ((on === undefined) === (period === undefined)) {
+        const hint = `write funnel rate drop ${currency} --on DAY, or --period PERIOD`
+        throw new Fault('usage', 'say of which day or of which period', hint)
+      }
+      const days: Period | undefined = on === undefined ? period : { from: on, to: on }
+      const dropped = await dropRates(db, { currency, period: days })
+      return {
+        summary: `dropped ${counted(dropped, 'rate')} of ${currency}`,
+        result: { currency, dropped },
+      }
+    }),
+})

@@ -1,0 +1,140 @@
+import { amountDecimal } from './amount.ts'
+import { Fault } from './fault.ts'
+import type { Currency, Money } from './money.ts'
+import { quoted } from './plain-text.ts'
+
+declare const rateBrand: unique symbol
+
+/**
+ * Units of a currency for one unit of another, as decimal text: `1.10` USD for one EUR. It is above zero, and
+ * what it says is exact: sums are worked out from its digits, never from a floating-point number.
+ */
+export type Rate = string & { readonly [rateBrand]: 'Rate' }
+
+/** Decimals that a rate may have. */
+const MOST_DECIMALS = 12
+
+/** Digits of a rate that follows from two others; the European Central Bank gives five. */
+const SIGNIFICANT = 12
+
+const LIMIT = 1_000_000_000_000_000n
+const DECIMAL = /^(\d{1,12})(?:\.(\d{1,12}))?$/
+
+/** Is it the text of a rate, as the book keeps it? */
+export function isRate(text: string): text is Rate {
+  return DECIMAL.test(text) && /[1-9]/.test(text)
+}
+
+const HINT = 'write it as 1.10'
+
+function notAboveZero(text: string): Fault {
+  return new Fault('usage', `${quoted(text)} is not a rate above zero`, HINT)
+}
+
+const THREE_DECIMALS = /^(\d{1,3})([.,])(\d{3})$/
+
+/** `16,800` is thousands to some; `1.234` is where the book's locale writes decimals with a comma. */
+function refuseUnclear(text: string, decimal: string | undefined): void {
+  const [, whole = '', mark, parts = ''] = THREE_DECIMALS.exec(text) ?? []
+  if (mark === undefined || mark === (decimal ?? '.')) return
+  const [small, large] = [`${whole}.${parts}0`, whole + parts]
+  throw new Fault('usage', `${quoted(text)} can be ${small} or ${large}`, 'write one of them')
+}
+
+/**
+ * Reads a rate as it is typed: `1.10`, `1,10`, `150`, `16 800`.
+ * @param currency its marks say which sign begins decimals.
+ * @throws Fault `usage` if it is not a number above zero, can be two numbers, or has more than 12 digits before
+ *   or after the point.
+ */
+export function parseRate(text: string, { marks }: Pick<Currency, 'marks'>): Rate {
+  const typed = text.trim()
+  if (typed.startsWith('-')) throw notAboveZero(text)
+  refuseUnclear(typed, marks?.decimal)
+  const currency = { code: 'XXX', digits: MOST_DECIMALS, ...(marks ? { marks } : {}) }
+  const decimal = /^\d+[.,]\d+$/.test(typed)
+    ? typed.replace(',', '.')
+    : amountDecimal(typed, currency)
+  if (isRate(decimal)) return decimal.replace(/^0+(?=\d)/, '') as Rate
+  if (!/[1-9]/.test(decimal)) throw notAboveZero(text)
+  throw new Fault('usage', `${quoted(text)} has too many digits for a rate`, HINT)
+}
+
+interface Fraction {
+  of: bigint
+  by: bigint
+}
+
+function fraction(rate: string): Fraction {
+  const [whole = '', decimals = ''] = rate.split('.')
+  return { of: BigInt(whole + decimals), by: 10n ** BigInt(decimals.length) }
+}
+
+function roundHalfUp({ of, by }: Fraction): bigint {
+  return (2n * of + by) / (2n * by)
+}
+
+function shifted(value: bigint, places: number): bigint {
+  return places >= 0 ? value * 10n ** BigInt(places) : value
+}
+
+/**
+ * An amount in another currency at a rate: own / rate, rounded once to the minor unit, halves up. 1,000.00 USD at
+ * 1.10 USD for one EUR is 909.09 EUR.
+ * @param minor in minor units of its own currency.
+ * @param rate units of its own currency for one of the other.
+ * @param digits decimals of its own currency, and of the other.
+ * @throws Fault `usage` if it comes to more than 10¹⁵ minor units.
+ */
+export function converted(
+  minor: Money,
+  rate: Rate,
+  { from, to }: { from: number; to: number },
+): Money {
+  const { of, by } = fraction(rate)
+  const exact = {
+    of: shifted(BigInt(minor) * by, to - from),
+    by: shifted(of, from - to),
+  }
+  const value = roundHalfUp(exact)
+  if (value <= LIMIT) return Number(value) as Money
+  throw new Fault('usage', `at a rate of ${rate} the amount is too large`, 'check the rate')
+}
+
+/** A fraction as decimal text with 12 significant digits, halves rounded up, without zeros at its end. */
+function decimalText(value: Fraction): string {
+  // How many digits stand before the point (0 or fewer for what is below one).
+  let whole = value.of.toString().length - value.by.toString().length
+  if (shifted(value.of, -whole) >= shifted(value.by, whole)) whole += 1
+  const decimals = Math.max(0, SIGNIFICANT - whole)
+  const digits = roundHalfUp({ of: shifted(value.of, decimals), by: value.by }).toString()
+  const padded = digits.padStart(decimals + 1, '0')
+  const fine = padded.slice(padded.length - decimals, padded.length).slice(0, decimals)
+  const text = decimals === 0 ? padded : `${padded.slice(0, -decimals)}.${fine}`
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}
+
+/**
+ * The rate that follows from two to the same third currency: units of `of` for one of `by`. 1.10 USD and 38.5 THB
+ * for one EUR make 0.0285714285714 USD for one THB. Rounded to 12 significant digits.
+ */
+export function crossRate(of: string, by: string): Rate {
+  const [a, b] = [fraction(of), fraction(by)]
+  return decimalText({ of: a.of * b.by, by: a.by * b.of }) as Rate
+}
+
+/** What is odd about a rate next to the one of a near day: it may be the inverse, or off by more than a fifth. */
+export type Oddity = 'inverse' | 'far' | null
+
+const FAR = 0.2
+
+function isFar(rate: number, near: number): boolean {
+  return Math.abs(rate / near - 1) > FAR
+}
+
+/** Compares a rate with that of the nearest day: 0.91 next to 1.10 is the inverse, 1.40 is far from it. */
+export function oddityOf(rate: Rate, near: Rate): Oddity {
+  const [value, other] = [Number(rate), Number(near)]
+  if (!isFar(value, other)) return null
+  return isFar(1 / value, other) ? 'far' : 'inverse'
+}
