@@ -1,7 +1,7 @@
 import type { Day, Toward } from '../domain/day.ts'
 import type { Money } from '../domain/money.ts'
 import { type Period, parsePeriod } from '../domain/period.ts'
-import { perField, type TextFields } from '../domain/text-fields.ts'
+import { perField, type TextFields, wordFor } from '../domain/text-fields.ts'
 import { wholeNumber } from '../domain/whole-number.ts'
 import { type OptionSpec, option } from './command.ts'
 import type { Context } from './context.ts'
@@ -70,7 +70,9 @@ export function clearable<T>(spec: OptionSpec<T>, cleared?: string): OptionSpec<
 export function textOptions<N extends string>(
   fields: TextFields<N>,
 ): Record<N, OptionSpec<string | null>> {
-  return perField(fields, (name, field) => clearable(option(`--${name} <text>`, field.option)))
+  return perField(fields, (name, field) =>
+    clearable(option(`--${wordFor(name)} <text>`, field.option)),
+  )
 }
 
 /** A period of days: `2026-Q3`, `last-month`. */

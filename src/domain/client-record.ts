@@ -1,5 +1,6 @@
 import type { ContactPointKind } from './contact-point.ts'
-import type { ClientTexts } from './text-fields.ts'
+import { ADDRESS_PARTS } from './address.ts'
+import { CLIENT_TEXTS, type ClientTexts, namesOf, wordFor } from './text-fields.ts'
 
 /** The addresses of a client or a contact, in the order they were entered. */
 export type Addresses = Record<ContactPointKind, string[]>
@@ -25,3 +26,12 @@ export interface ClientRecord extends Addresses, ClientTexts {
 
 /** Marks vCards written by this program. */
 export const CARD_PROGRAM = '-//funnel//clients//EN'
+
+const IN_EVERY_CARD = new Set<string>([...ADDRESS_PARTS, 'region', 'birthday', 'note'])
+
+/** The texts of a client that vCards have no property for, by the property that this program writes. */
+export const OWN_CARD_TEXTS: ReadonlyMap<string, keyof ClientTexts> = new Map(
+  namesOf(CLIENT_TEXTS)
+    .filter((name) => !IN_EVERY_CARD.has(name))
+    .map((name) => [`X-FUNNEL-${wordFor(name).toUpperCase()}`, name]),
+)

@@ -1,10 +1,13 @@
 import { knownCountry } from './country.ts'
 import { knownDay } from './day-spelling.ts'
 import { tidyName, tidyText } from './name.ts'
+import { eAddressDoubt, knownEAddress } from './tax-ids/e-address.ts'
+import { knownVatId, vatIdDoubt } from './tax-ids/vat.ts'
 
 /**
- * A text that a client or a deal has. Its name, one lowercase word, is that of its column in the book, its
- * option, the column of files that it is read from and exported to, and its key in JSON.
+ * A text that a client or a deal has. Its name is that of its column in the book and its key in JSON. With a
+ * hyphen for `_` it is its option, its field in conditions, and the column of files that it is read from and
+ * exported to.
  */
 export interface TextField {
   /** What cards and lists call it. */
@@ -26,6 +29,8 @@ export interface TextField {
   onRequest?: true
   /** The one spelling of what is written in many ways: `DE` of Germany and Deutschland. */
   spelt?: (text: string) => string
+  /** Why what is stored may be wrong, in words that follow it; null if nothing speaks against it. */
+  doubt?: (text: string) => string | null
 }
 
 /** Fields by name. */
@@ -93,6 +98,28 @@ export const CLIENT_TEXTS = {
     column: 'the day since when it has been a client',
     spelt: knownDay,
   },
+  vat_id: {
+    label: 'VAT ID',
+    kind: 'personal',
+    option: 'its VAT ID: DE136695976',
+    column: 'VAT ID, with its country: DE136695976',
+    spelt: knownVatId,
+    doubt: vatIdDoubt,
+  },
+  tax_number: {
+    label: 'Tax number',
+    kind: 'personal',
+    option: 'its tax number where it is',
+    column: 'tax number in its country',
+  },
+  e_address: {
+    label: 'E-address',
+    kind: 'personal',
+    option: 'where it takes e-invoices: 0088:4012345000009, or a Leitweg-ID',
+    column: 'where it takes e-invoices: a Peppol address or a Leitweg-ID',
+    spelt: knownEAddress,
+    doubt: eAddressDoubt,
+  },
   note: { label: 'Note', kind: 'prose', option: 'anything else', column: 'remarks', many: true },
 } as const satisfies TextFields<string>
 
@@ -125,6 +152,14 @@ export function namesOf<N extends string>(
   return kinds.length === 0 ? names : names.filter((name) => kinds.includes(fields[name].kind))
 }
 
+/** A name with a hyphen for each `_`. */
+export type Word<N extends string> = N extends `${infer A}_${infer B}` ? `${A}-${Word<B>}` : N
+
+/** The name of a field as options, conditions and files have it: `vat-id` of `vat_id`. */
+export function wordFor<N extends string>(name: N): Word<N> {
+  return name.replaceAll('_', '-') as Word<N>
+}
+
 /** Something for each field, by its name: `perField(CLIENT_TEXTS, () => null)` are texts not known. */
 export function perField<N extends string, T>(
   fields: TextFields<N>,
@@ -150,4 +185,16 @@ export function givenTexts<N extends string>(
 export function tidied({ kind, spelt }: TextField, text: string | null | undefined): string | null {
   const tidy = kind === 'prose' ? tidyText(text ?? '') : tidyName(text ?? '')
   return (spelt ? spelt(tidy) : tidy) || null
+}
+
+/** What may be wrong with texts as they are stored: `the VAT ID DE12 is not how …`. */
+export function doubtsAbout<N extends string>(
+  fields: TextFields<N>,
+  texts: { [name in NoInfer<N>]?: string | null | undefined },
+): string[] {
+  return namesOf(fields).flatMap((name) => {
+    const [{ label, doubt }, text] = [fields[name], texts[name]]
+    const why = text == null ? null : (doubt?.(text) ?? null)
+    return why === null ? [] : [`the ${label} ${text} ${why}`]
+  })
 }

@@ -1,4 +1,5 @@
 import type { ClientRecord } from '../domain/client-record.ts'
+import { wordFor } from '../domain/text-fields.ts'
 import { propertyHeader } from '../import/map/own-export.ts'
 
 /** The columns of the table that a contact is made of; JSON has contacts as records. */
@@ -19,7 +20,11 @@ export async function* clientJson(
   for await (const { contacts, properties, category, ...own } of clients) {
     const shown = properties.filter(({ name }) => wants(propertyHeader('clients', name)))
     yield {
-      ...Object.fromEntries(Object.entries(own).filter(([key]) => wants(key))),
+      ...Object.fromEntries(
+        Object.entries(own)
+          .map(([key, value]) => [wordFor(key), value] as const)
+          .filter(([key]) => wants(key)),
+      ),
       ...(wants('category') ? { categories: category } : {}),
       ...(wantsContacts ? { contacts } : {}),
       ...(wanted && shown.length === 0

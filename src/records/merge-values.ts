@@ -40,7 +40,7 @@ const FIELDS: Field[] = [
   { label: 'source', columns: ['source_id'], text: (client) => client.source },
   { label: 'price list', columns: ['price_list_id'], text: (client) => client.price_list },
   ...(['rating', ...OTHER_TEXTS] as const).map((name): Field => ({
-    label: name,
+    label: CLIENT_TEXTS[name].label.toLowerCase(),
     columns: [name],
     text: (client) => client[name],
   })),

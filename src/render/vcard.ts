@@ -1,7 +1,7 @@
 import type { Addresses, ClientRecord, ContactRecord } from '../domain/client-record.ts'
 import { isDay } from '../domain/day.ts'
 import { withoutControls } from '../domain/name.ts'
-import { CARD_PROGRAM } from '../domain/client-record.ts'
+import { CARD_PROGRAM, OWN_CARD_TEXTS } from '../domain/client-record.ts'
 import { escaped, folded } from './content-lines.ts'
 
 function addressLines({ email, phone, website }: Addresses): string[] {
@@ -28,8 +28,16 @@ function birthdayLine(text: string): string {
   return isDay(text) ? `BDAY:${text.replaceAll('-', '')}` : `BDAY;VALUE=TEXT:${escaped(text)}`
 }
 
+/** What vCards have no property for. */
+function ownTexts(client: ClientRecord): string[] {
+  return [...OWN_CARD_TEXTS].flatMap(([property, name]) => {
+    const text = client[name]
+    return text === null ? [] : [`${property}:${escaped(text)}`]
+  })
+}
+
 function clientCard(client: ClientRecord): string {
-  const { ref, name, kind, category, delivery, birthday, since, note } = client
+  const { ref, name, kind, category, birthday, note } = client
   return card([
     `KIND:${kind === 'person' ? 'individual' : 'org'}`,
     `FN:${escaped(name)}`,
@@ -38,8 +46,7 @@ function clientCard(client: ClientRecord): string {
     ...addressLines(client),
     ...addressOf(client),
     ...(birthday === null ? [] : [birthdayLine(birthday)]),
-    ...(since === null ? [] : [`X-FUNNEL-SINCE:${escaped(since)}`]),
-    ...(delivery === null ? [] : [`X-FUNNEL-DELIVERY:${escaped(delivery)}`]),
+    ...ownTexts(client),
     ...(category.length === 0 ? [] : [`CATEGORIES:${category.map(escaped).join(',')}`]),
     ...(note === null ? [] : [`NOTE:${escaped(note)}`]),
   ])

@@ -22,7 +22,7 @@ const LISTS: [string, ImportKind, string][] = [
   [
     'Russian',
     'clients',
-    'Код→ref; Название компании→name; Контактное лицо→contact; Должность→role; Телефон→phone; Эл. почта→email; Сайт→website; Ответственный→owner; Источник→source; Регион→region; Рассылка→consent; Примечание→note; Факс→–; ИНН→–',
+    'Код→ref; Название компании→name; Контактное лицо→contact; Должность→role; Телефон→phone; Эл. почта→email; Сайт→website; Ответственный→owner; Источник→source; Регион→region; Рассылка→consent; Примечание→note; Факс→–; ИНН→tax-number',
   ],
   [
     'Russian people',

@@ -2,7 +2,7 @@ import { erasedBefore } from '../../book/erase/keys.ts'
 import { defineCommand } from '../../cli/command.ts'
 import { addClient, sameName } from '../../records/clients.ts'
 import { tidyName } from '../../domain/name.ts'
-import { clientOptions, readDetails, readValues } from '../shared/client-fields.ts'
+import { clientOptions, readDetails, readValues, sayDoubts } from '../shared/client-fields.ts'
 
 export default defineCommand({
   arguments: [{ syntax: '<name>', help: 'the name of the company or person' }],
@@ -26,7 +26,9 @@ export default defineCommand({
       io.stderr.write(`funnel: ${local(what)}: undo this, unless they agreed\n`)
     }
     await context.change({}, async (db, moment) => {
-      const id = await addClient(db, name, await readValues(db, options), details, moment.today)
+      const values = await readValues(db, options)
+      sayDoubts(context, values)
+      const id = await addClient(db, name, values, details, moment.today)
       return { summary: `added client ${id} (${tidyName(name)})`, result: { client: id } }
     })
   },

@@ -8,6 +8,7 @@ import {
   readDetails,
   readRemoval,
   readValues,
+  sayDoubts,
 } from '../shared/client-fields.ts'
 import { chooseOptions, readChoice, WHERE_HELP } from '../shared/choose-clients.ts'
 import { changedText, chosenClients, readSet, requireForAll, setOption } from '../shared/several.ts'
@@ -41,6 +42,7 @@ export default defineCommand({
     'client edit 1 2 --owner none',
     'client edit --where "region=North" --set owner=Ann',
     'client edit 1 --street "Hafenstr. 1" --postcode 20457 --town Hamburg --country DE',
+    'client edit 1 --vat-id DE136695976 --e-address 0088:4012345000009',
     'client edit 1 --drop email:office@harbour.example',
   ],
   async run(context, texts, given) {
@@ -54,6 +56,7 @@ export default defineCommand({
       const clients = await chosenClients(db, texts, test)
       requireForAll(clients, { name, ref: rest.ref })
       const values = await readValues(db, rest)
+      sayDoubts(context, values)
       for (const client of clients) {
         await removeDetails(db, client, drops)
         await editClient(db, client.id, { ...values, ...(name === undefined ? {} : { name }) })

@@ -2,7 +2,7 @@ import { defineCommand } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { type Column, listReport, type Report, type Row, type Section } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
-import { addressLine } from '../../domain/address.ts'
+import { ADDRESS_PARTS, addressLine } from '../../domain/address.ts'
 import { tidyLines } from '../../domain/name.ts'
 import { CLIENT_TEXTS, namesOf, type TextField } from '../../domain/text-fields.ts'
 import { clientCard, interactionsOf } from '../../records/cards.ts'
@@ -66,10 +66,14 @@ type Line = [label: string, value: string | null]
 
 function textLines({ client }: Card, kind: TextField['kind']): Line[] {
   return namesOf(CLIENT_TEXTS, kind).map((name) => {
-    const text = client[name]
-    return [CLIENT_TEXTS[name].label, text === null ? null : indented(text)]
+    const [field, text]: [TextField, string | null] = [CLIENT_TEXTS[name], client[name]]
+    const doubt = text === null ? null : (field.doubt?.(text) ?? null)
+    if (text === null) return [field.label, null]
+    return [field.label, doubt === null ? indented(text) : `${indented(text)} (${doubt})`]
   })
 }
+
+const OF_ADDRESS = new Set<string>(ADDRESS_PARTS.map((part) => CLIENT_TEXTS[part].label))
 
 function subtitle(card: Card): string[] {
   const { client, categories } = card
@@ -77,10 +81,9 @@ function subtitle(card: Card): string[] {
     ['Owner', client.owner],
     ['Source', client.source],
     ['Price list', client.price_list],
-    ...textLines(card, 'word').filter(([label]) => label !== CLIENT_TEXTS.country.label),
+    ...textLines(card, 'word').filter(([label]) => !OF_ADDRESS.has(label)),
     ['Address', addressLine(client)],
-    [CLIENT_TEXTS.birthday.label, client.birthday],
-    [CLIENT_TEXTS.since.label, client.since],
+    ...textLines(card, 'personal').filter(([label]) => !OF_ADDRESS.has(label)),
     ['Mailings', client.consent === 'unknown' ? null : client.consent],
     ['Categories', categories.map(({ name }) => name).join(', ') || null],
     ['Last contact', lastContactOf(card)],

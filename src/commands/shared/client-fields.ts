@@ -1,5 +1,6 @@
 import type { Db } from '../../book/store/db.ts'
 import { choice, flag, list, option, type Values } from '../../cli/command.ts'
+import type { Context } from '../../cli/context.ts'
 import { clearable, pastDayOption, textOptions } from '../../cli/options.ts'
 import {
   type ContactPoint,
@@ -8,14 +9,22 @@ import {
 } from '../../domain/contact-point.ts'
 import { knownCountry, parseCountry } from '../../domain/country.ts'
 import { Fault } from '../../domain/fault.ts'
-import { CLIENT_TEXTS, perField } from '../../domain/text-fields.ts'
+import { CLIENT_TEXTS, doubtsAbout, givenTexts, perField } from '../../domain/text-fields.ts'
 import { type Removal, REMOVABLE } from '../../records/removals.ts'
 import type { ClientDetails, ClientValues } from '../../records/clients.ts'
 import { readPhone } from '../../records/phones.ts'
 import { findId } from '../../records/lookup.ts'
 import { findActiveId } from '../../records/retired.ts'
 
-const { rating, note, country: countryOption, ...otherTexts } = textOptions(CLIENT_TEXTS)
+const {
+  rating,
+  note,
+  country: countryOption,
+  vat_id: vatId,
+  tax_number: taxNumber,
+  e_address: eAddress,
+  ...otherTexts
+} = textOptions(CLIENT_TEXTS)
 const { birthday, since } = CLIENT_TEXTS
 
 /** @throws Fault `usage` with the nearest ones for a country that nobody knows. */
@@ -37,6 +46,9 @@ export const clientOptions = {
   ...otherTexts,
   country: { ...countryOption, read: readCountry },
   birthday: clearable(pastDayOption('--birthday <day>', birthday.option)),
+  vatId,
+  taxNumber,
+  eAddress,
   since: clearable(pastDayOption('--since <day>', since.option)),
   consent: choice('--consent <answer>', 'whether it may be sent mailings', [
     'yes',
@@ -130,7 +142,9 @@ function kindOf({ kind, person, company }: ClientOptions): ClientValues['kind'] 
 export async function readValues(db: Db, options: ClientOptions): Promise<ClientValues> {
   const { ref, consent, owner, source, priceList } = options
   const kind = kindOf(options)
-  const given = { ref, kind, consent, ...perField(CLIENT_TEXTS, (name) => options[name]) }
+  const { vatId: vat_id, taxNumber: tax_number, eAddress: e_address } = options
+  const texts = { ...options, vat_id, tax_number, e_address }
+  const given = { ref, kind, consent, ...perField(CLIENT_TEXTS, (name) => texts[name]) }
   return {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     ...(owner === undefined ? {} : { ownerId: await findActiveId(db, 'owner', owner) }),
@@ -138,5 +152,12 @@ export async function readValues(db: Db, options: ClientOptions): Promise<Client
       ? {}
       : { priceListId: await findId(db, 'price-list', priceList ?? undefined) }),
     ...(source === undefined ? {} : { sourceId: await findActiveId(db, 'source', source) }),
+  }
+}
+
+/** Says what may be wrong with texts of a client; they are taken all the same. */
+export function sayDoubts(context: Context, values: ClientValues): void {
+  for (const doubt of doubtsAbout(CLIENT_TEXTS, givenTexts(CLIENT_TEXTS, values))) {
+    context.say(`note: ${doubt}`)
   }
 }

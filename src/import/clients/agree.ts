@@ -91,7 +91,7 @@ export function clientDifference(store: Store): (client: number, draft: ClientDr
     if (sameEmail === false) return 'e-mail'
     if (sameEmail === null && reach(client, draft, 'phone') === false) return 'phone'
     const term = TERMS.find((column) => differ(has[column], draft[column]))
-    if (term !== undefined) return term
+    if (term !== undefined) return term.replaceAll('_', ' ')
     if (has.consent !== 'unknown' && draft.consent !== 'unknown' && has.consent !== draft.consent) {
       return 'consent'
     }

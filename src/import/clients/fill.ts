@@ -1,7 +1,7 @@
 import type { Store } from '../../book/store/store.ts'
 import { ADDRESS_PARTS, type Address, isOtherPlace } from '../../domain/address.ts'
 import { nameKey } from '../../domain/name.ts'
-import { CLIENT_TEXTS, namesOf, perField } from '../../domain/text-fields.ts'
+import { CLIENT_TEXTS, namesOf, perField, wordFor } from '../../domain/text-fields.ts'
 import { pointRow } from '../../records/rows/client-details.ts'
 import type { Value } from '../../book/store/store.ts'
 import type { NameBook } from '../names.ts'
@@ -25,6 +25,8 @@ export type ClientFiller = (
 
 const { rating: _, ...OTHER_TEXTS } = CLIENT_TEXTS
 const OWN = ['ref', 'owner_id', 'source_id', 'rating', ...namesOf(OTHER_TEXTS)] as const
+
+const NAMED: Record<string, string> = { owner_id: 'owner', source_id: 'source' }
 
 interface Held {
   points: Set<string>
@@ -106,7 +108,7 @@ export function clientFiller(store: Store, to: ClientTables, names: NameBook): C
     const take = (column: string, value: Value, isBlank: boolean): void => {
       if (value === null || value === row[column]) return
       if (overwrite || isBlank) next[column] = value
-      else left.push(column.replace('_id', ''))
+      else left.push(NAMED[column] ?? wordFor(column))
     }
     const moves = !overwrite && isOtherPlace(row as unknown as Address, draft)
     for (const column of OWN) {

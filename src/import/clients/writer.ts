@@ -1,5 +1,6 @@
 import type { Store } from '../../book/store/store.ts'
 import { Fault } from '../../domain/fault.ts'
+import { CLIENT_TEXTS, doubtsAbout, namesOf, type TextField } from '../../domain/text-fields.ts'
 import { clientRow } from '../../records/rows/client.ts'
 import { leftAlone, rowRemarks } from '../left-alone.ts'
 import { byMadeRef } from '../made-refs.ts'
@@ -26,6 +27,12 @@ export interface ClientWriting {
    */
   large: boolean
 }
+
+/** Texts of a client that can be wrong in a way that shows. */
+const DOUBTFUL = namesOf(CLIENT_TEXTS).filter((name) => {
+  const field: TextField = CLIENT_TEXTS[name]
+  return field.doubt !== undefined
+})
 
 const TABLES = ['clients', 'contacts', 'contact_points', 'client_properties', 'client_categories']
 
@@ -69,6 +76,8 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
   const ofNumber = byMadeRef(store, 'clients')
   /** Rows that a person may want to look at: matched with another client, or nearly. */
   const remarks = rowRemarks()
+  /** Values that were taken, though they may be wrong. */
+  const doubts = rowRemarks()
   let twins = 0
   /** New clients called by an address, as nothing else names them. */
   let nameless = 0
@@ -84,6 +93,13 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
     source: how.names.id('sources', source),
   })
 
+  const remarkDoubts = (draft: ClientDraft, row: number): void => {
+    if (DOUBTFUL.every((name) => draft[name] === null)) return
+    for (const doubt of doubtsAbout(CLIENT_TEXTS, draft)) {
+      doubts.add(() => `row ${row} (${draft.name}): ${doubt}`)
+    }
+  }
+
   const create = (draft: ClientDraft, ids: Ids, { row, today, importId }: Origin): Outcome => {
     const origin = { importId: importId(), row }
     const id = to.clients.add(
@@ -91,6 +107,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
       clientRow({ ownerId: ids.owner, sourceId: ids.source, addedOn: today, origin, ...draft }),
     )
     addClientDetails(to, id, draft)
+    remarkDoubts(draft, row)
     index.add(id, draft)
     alike?.add(id, draft.name)
     if (!draft.hasOwnName && draft.contact === null) nameless += 1
@@ -143,11 +160,12 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
       const filled = fill(found.id, draft, idsOf(draft), how.onDuplicate === 'update')
       left.add(origin.row, found.id, filled.left, cells)
       index.add(found.id, draft)
+      if (filled.changed) remarkDoubts(draft, origin.row)
       return filled.changed ? 'updated' : 'unchanged'
     },
     finish() {
       settle()
-      const notes = remarks.notes()
+      const notes = [...remarks.notes(), ...doubts.notes()]
       if (twins > 0) notes.push('pairs that may be one client: funnel client duplicates')
       if (nameless > 0) {
         const clients = nameless === 1 ? '1 client is' : `${nameless} clients are`

@@ -4,6 +4,7 @@ import {
   namesOf,
   type TextField,
   type TextFields,
+  wordFor,
 } from '../../domain/text-fields.ts'
 
 /** What a spreadsheet lists: one row per client, deal, step of a deal, interaction, task or product. */
@@ -35,7 +36,7 @@ const { rating, ...clientTexts } = CLIENT_TEXTS
 const { note, ...dealTexts } = DEAL_TEXTS
 
 function textColumn<N extends string>(name: N, { column: help, many }: TextField) {
-  return { name, type: 'text', help, ...(many && { many }) } as const
+  return { name: wordFor(name), type: 'text', help, ...(many && { many }) } as const
 }
 
 function textColumns<N extends string>(fields: TextFields<N>) {

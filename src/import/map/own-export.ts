@@ -1,6 +1,6 @@
 import { unescapeFormula } from '../../domain/csv-injection.ts'
 import { nameKey } from '../../domain/name.ts'
-import { CLIENT_TEXTS, DEAL_TEXTS, namesOf } from '../../domain/text-fields.ts'
+import { CLIENT_TEXTS, DEAL_TEXTS, namesOf, wordFor } from '../../domain/text-fields.ts'
 import { fieldsOf, findField, hasProperties, type FieldName, type ImportKind } from './fields.ts'
 import { columnTitle, keyed, REASON_HEADER } from './header.ts'
 import type { Profile } from './profile.ts'
@@ -32,8 +32,8 @@ function isAddedLater(kind: ImportKind, field: string): boolean {
 const TIMES = new Set(['time', 'minutes'])
 
 const LATER: Partial<Record<ImportKind, ReadonlySet<string>>> = {
-  clients: new Set(namesOf(CLIENT_TEXTS)),
-  deals: new Set([...namesOf(DEAL_TEXTS), 'contact', 'tag']),
+  clients: new Set(namesOf(CLIENT_TEXTS).map(wordFor)),
+  deals: new Set([...namesOf(DEAL_TEXTS).map(wordFor), 'contact', 'tag']),
   interactions: TIMES,
   tasks: TIMES,
 }

@@ -4,6 +4,9 @@ import { joinedValues } from './joined-values.ts'
 
 const FIELDS = ownFields('clients')
 
+/** The key of a field's value in the record of a client. */
+const keyOf = (field: string): string => field.replaceAll('-', '_')
+
 function isEmpty({ email, phone, website }: ClientRecord): boolean {
   return email.length + phone.length + website.length === 0
 }
@@ -34,7 +37,7 @@ export function clientRows(
       contact: person?.name ?? null,
       role: person?.role ?? null,
     }
-    const fields = FIELDS.map((field) => cells[field] ?? null)
+    const fields = FIELDS.map((field) => cells[keyOf(field)] ?? null)
     return [...fields, ...properties.map((name) => values.get(name) ?? null)]
   }
   const people = contacts.map(row)

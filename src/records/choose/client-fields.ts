@@ -5,7 +5,7 @@ import { type Condition, holds } from '../../domain/condition.ts'
 import { parseAnyDay } from '../../domain/day-words.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
-import { CLIENT_TEXTS, namesOf, tidied } from '../../domain/text-fields.ts'
+import { CLIENT_TEXTS, namesOf, tidied, wordFor } from '../../domain/text-fields.ts'
 import { find } from '../lookup.ts'
 import { allow, among, anyOf, column, type Compile, splitNone, sqlOperator } from './test.ts'
 
@@ -132,7 +132,7 @@ export const clientFields: Record<string, Compile> = {
   name: byName,
   kind: oneWord('kind', ['company', 'person']),
   ...Object.fromEntries(
-    namesOf(CLIENT_TEXTS, 'word', 'personal').map((name) => [name, freeText(name)]),
+    namesOf(CLIENT_TEXTS, 'word', 'personal').map((name) => [wordFor(name), freeText(name)]),
   ),
   consent: oneWord('consent', ['yes', 'no', 'unknown']),
   owner: named('owner'),

@@ -3,7 +3,7 @@ import { valuesOf } from '../../book/store/sql.ts'
 import type { Db } from '../../book/store/db.ts'
 import { lookedThrough } from '../../book/store/search.ts'
 import type { Day } from '../../domain/day.ts'
-import { CLIENT_TEXTS, DEAL_TEXTS, namesOf } from '../../domain/text-fields.ts'
+import { CLIENT_TEXTS, DEAL_TEXTS, namesOf, wordFor } from '../../domain/text-fields.ts'
 import { KNOWN_OPENING } from '../shown.ts'
 import type { FoundKind } from './candidates.ts'
 
@@ -105,7 +105,7 @@ async function clients(db: Db, ids: number[]): Promise<RecordTexts[]> {
         ...fieldText(point.kind, 1, point.value),
         ...fieldText(point.kind, 1, point.key === point.value ? null : point.key),
       ]),
-      ...CLIENT_PROSE.flatMap((field) => fieldText(field, 2, prose[field])),
+      ...CLIENT_PROSE.flatMap((field) => fieldText(wordFor(field), 2, prose[field])),
       ...(values.get(id) ?? []).flatMap((value) => fieldText(value.name, 2, value.value)),
     ],
   }))

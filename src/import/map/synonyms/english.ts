@@ -70,6 +70,12 @@ export const english: Synonyms = {
       delivery city, delivery town, delivery postcode, delivery country`,
     birthday: 'birthday, birth date, birthdate, date of birth, dob',
     since: 'client since, customer since, client from, customer from, member since',
+    'vat-id': `VAT ID, VAT number, VAT no, VAT reg no, VAT registration number, VAT registration no,
+      VAT identification number, VATIN, P.IVA, Partita IVA, BTW-nummer, ~VAT`,
+    'tax-number': `tax number, tax ID, tax identification number, tax no, TIN, EIN, ABN, GSTIN, GST number,
+      company tax ID, taxpayer ID, codice fiscale`,
+    'e-address': `e-address, e-invoice address, e-invoicing address, electronic address, Peppol ID,
+      Peppol address, Peppol participant ID, endpoint ID, Leitweg ID`,
   },
   deals: {
     ref: `deal id, deal number, deal no, deal ref, deal reference, deal code, opportunity id,

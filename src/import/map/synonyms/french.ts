@@ -39,6 +39,11 @@ export const french: Synonyms = {
       code postal de livraison, pays de livraison`,
     birthday: 'date de naissance, anniversaire',
     since: 'client depuis, cliente depuis',
+    'vat-id': `N° TVA, Numéro de TVA, N° TVA intracommunautaire, TVA intracommunautaire, N° de TVA,
+      Numéro de TVA intracommunautaire, ~TVA`,
+    'tax-number': 'numéro fiscal, identifiant fiscal, NIF, numéro d’identification fiscale',
+    'e-address':
+      'adresse électronique de facturation, identifiant Peppol, adresse de facturation électronique',
   },
   deals: {
     ref: `numéro d'affaire, n° affaire, référence affaire, code affaire, ID affaire, ID opportunité,

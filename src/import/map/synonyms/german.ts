@@ -45,6 +45,11 @@ export const german: Synonyms = {
       Lieferland`,
     birthday: 'Geburtstag, Geburtsdatum',
     since: 'Kunde seit, Kundin seit, Kunde von, Mitglied seit',
+    'vat-id': `USt-IdNr, USt-ID, USt-ID-Nr, USt-Id-Nummer, UStID, UStIdNr, Umsatzsteuer-ID, Umsatzsteuer-IdNr,
+      Umsatzsteuer-Identifikationsnummer, UID-Nummer, UID-Nr, ~UID, ~MwSt-Nummer, ~MwSt-Nr`,
+    'tax-number': 'Steuernummer, Steuernr, Steuer-Nr, St-Nr, Steuer-ID',
+    'e-address': `Leitweg-ID, E-Adresse, E-Rechnungsadresse, Peppol-ID, Elektronische Adresse,
+      E-Rechnung Adresse`,
   },
   deals: {
     ref: `Vorgangsnummer, Projektnummer, Angebotsnummer, Auftragsnummer, Geschäftsnummer,

@@ -11,6 +11,7 @@ export const odoo: Synonyms = {
     role: 'Job Position',
     street: 'Street',
     postcode: 'Zip',
+    'e-address': 'Peppol Endpoint',
     town: 'City',
     country: 'Country, country_id',
   },

@@ -41,6 +41,12 @@ export const spanish: Synonyms = {
       código postal de envío, país de envío`,
     birthday: 'fecha de nacimiento, cumpleaños',
     since: 'cliente desde',
+    'vat-id':
+      'NIF-IVA, NIF IVA, número de IVA, NIF intracomunitario, VAT intracomunitario, CIF intracomunitario',
+    'tax-number':
+      'NIF, CIF, NIF/CIF, CIF/NIF, RFC, RUT, CUIT, RUC, NIT, número fiscal, identificación fiscal',
+    'e-address':
+      'dirección electrónica de facturación, ID Peppol, dirección de factura electrónica',
   },
   deals: {
     ref: `número de negocio, ID del negocio, ID negocio, código de oportunidad, ID oportunidad,

@@ -30,26 +30,25 @@ export const UNKNOWN_FIELDS = `
   annualized value, expected value, expected value formatted, contact id, user id,
   days to close, days to assign, first response time, last stage update, market segment, competitors,
   assistant, assistant name, assistant phone, assistant s phone, manager s name, manager s phone,
-  spouse, children, hobby, pager, telex, callback, isdn, vat, vat id, vat number, tax id, iban,
-  ИНН, КПП, ОГРН, адрес,
+  spouse, children, hobby, pager, telex, callback, isdn, iban,
+  КПП, ОГРН, адрес,
   дата изменения, дата редактирования, дата модификации, дата последнего изменения, изменена,
   кем изменена, договор, вероятность, валюта, отрасль, сфера деятельности, пол, отчество, обращение,
   тип, тип компании, тип сделки, ближайшая задача, следующий контакт, последняя активность,
   расчетный счет,
   Adresse, Anrede, Titel, Branche,
   Geändert am, Letzte Änderung, Letzter Kontakt, Nächster Kontakt, Währung, Wahrscheinlichkeit,
-  USt-IdNr, Steuernummer, Abteilung, Vertrag, Typ, PLZ Ort, Wiedervorlage, Nächster Schritt, Rabatt, MwSt,
+  Abteilung, Vertrag, Typ, PLZ Ort, Wiedervorlage, Nächster Schritt, Rabatt, MwSt,
   Mehrwertsteuer, Lieferdatum, Liefertermin, Rechnungsdatum, Gültig bis, Angebot gültig bis,
   adresse, civilité, secteur d'activité,
   modifié le, dernière modification, dernier contact, devise, probabilité, service, contrat, SIRET,
   SIREN, TVA,
   dirección, tratamiento, sector,
-  fecha de modificación, última modificación, último contacto, moneda, probabilidad, contrato, NIF,
-  CIF, RFC,
+  fecha de modificación, última modificación, último contacto, moneda, probabilidad, contrato,
   地址, 行业, 修改时间, 更新时间, 最后跟进时间, 下次跟进时间, 币种, 可能性,
-  赢单率, 性别, 部门, 税号,
+  赢单率, 性别, 部门,
   ที่อยู่, ตำบล, แผนก, อุตสาหกรรม, ประเภทธุรกิจ, คำนำหน้า, วันที่แก้ไข,
-  วันที่แก้ไขล่าสุด, ติดต่อล่าสุด, สกุลเงิน, ความน่าจะเป็น, เลขประจำตัวผู้เสียภาษี`
+  วันที่แก้ไขล่าสุด, ติดต่อล่าสุด, สกุลเงิน, ความน่าจะเป็น`
 
 /** A fax is not a phone that anybody answers, whatever it is called. */
 export const FAX = /fax|факс|โทรสาร|แฟกซ์|แฟ็กซ์|传真|傳真|telecopie/

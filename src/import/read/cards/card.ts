@@ -1,5 +1,6 @@
 import { type Address, addressLine } from '../../../domain/address.ts'
-import { type Addresses, CARD_PROGRAM } from '../../../domain/client-record.ts'
+import { type Addresses, CARD_PROGRAM, OWN_CARD_TEXTS } from '../../../domain/client-record.ts'
+import type { ClientTexts } from '../../../domain/text-fields.ts'
 import { type CardLine, cardParts, cardText } from './lines.ts'
 import { addAll } from '../../../domain/lists.ts'
 
@@ -18,9 +19,9 @@ export interface Card extends Addresses {
   region: string | null
   /** Its first address, of which other cards' may differ. */
   address: Address
-  delivery: string | null
   birthday: string | null
-  since: string | null
+  /** Texts that vCards have no property for, if an export of this program wrote them. */
+  texts: Partial<ClientTexts>
   notes: string[]
   categories: string[]
   /** Everything else that it says, by name. */
@@ -103,9 +104,8 @@ class CardReader {
       role: null,
       region: null,
       address: NOWHERE,
-      delivery: null,
       birthday: null,
-      since: null,
+      texts: {},
       email: [],
       phone: [],
       website: [],
@@ -153,6 +153,7 @@ class CardReader {
   add({ name, types, value }: CardLine): void {
     const { card } = this
     const text = cardText(value)
+    const ownText = OWN_CARD_TEXTS.get(name)
     if (/^(?:TEL|EMAIL|URL|ADR|IMPP)$/.test(name) && types.some((type) => KINDS.test(type)))
       card.hasKinds = true
     if (name === 'FN') card.name ||= text
@@ -168,8 +169,7 @@ class CardReader {
     else if (name === 'CATEGORIES')
       card.categories = card.categories.concat(cardParts(value, ',').filter((one) => one !== ''))
     else if (name === 'X-FUNNEL-REF') card.ref = text
-    else if (name === 'X-FUNNEL-DELIVERY') card.delivery = text
-    else if (name === 'X-FUNNEL-SINCE') card.since = text
+    else if (ownText !== undefined) card.texts[ownText] = text
     else if (name === 'BDAY') card.birthday ??= text || null
     else if (name === 'PRODID') card.isOwn = text === CARD_PROGRAM
     else if (/^(?:KIND|X-ABSHOWAS|X-ADDRESSBOOKSERVER-KIND)$/.test(name)) this.#kind(value)

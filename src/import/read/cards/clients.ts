@@ -1,7 +1,7 @@
 import type { ClientRecord, ContactRecord } from '../../../domain/client-record.ts'
 import { type Address, addressLine } from '../../../domain/address.ts'
 import { nameKey } from '../../../domain/name.ts'
-import { CLIENT_TEXTS, perField } from '../../../domain/text-fields.ts'
+import { CLIENT_TEXTS, namesOf, perField } from '../../../domain/text-fields.ts'
 import type { Card } from './card.ts'
 
 /** A client made from one card or from those of its people. */
@@ -80,8 +80,7 @@ class Gathered {
       this.#more('Region', who, region)
     }
     record.region ??= region
-    record.delivery ??= card.delivery
-    record.since ??= card.since
+    for (const text of namesOf(CLIENT_TEXTS)) record[text] ??= card.texts[text] ?? null
     if (!person) record.birthday ??= card.birthday
     else if (card.birthday !== null) this.#more('Birthday', who, card.birthday)
     this.#address(card.address, who)

@@ -1,5 +1,5 @@
 import type { Addresses, ClientRecord, ContactRecord } from '../../../domain/client-record.ts'
-import { CLIENT_TEXTS, perField } from '../../../domain/text-fields.ts'
+import { CLIENT_TEXTS, perField, wordFor } from '../../../domain/text-fields.ts'
 import type { ImportKind } from '../../map/fields.ts'
 import { lastingFields, ownFields, propertyHeader } from '../../map/own-export.ts'
 import { clientColumns, clientRows } from '../../own-export/client-rows.ts'
@@ -52,7 +52,7 @@ function clientOf(record: JsonObject): ClientRecord {
     name: text(record.name) ?? '',
     owner: text(record.owner),
     source: text(record.source),
-    ...perField(CLIENT_TEXTS, (name) => text(record[name])),
+    ...perField(CLIENT_TEXTS, (name) => text(record[wordFor(name)])),
     kind: text(record.kind) as ClientRecord['kind'],
     consent: text(record.consent) as ClientRecord['consent'],
     ...addresses(record),

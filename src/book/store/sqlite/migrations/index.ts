@@ -20,6 +20,7 @@ import { goals } from './0019-goals.ts'
 import { addresses } from './0020-addresses.ts'
 import { clientDays } from './0021-client-days.ts'
 import { rates } from './0022-rates.ts'
+import { taxIds } from './0023-tax-ids.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   addresses,
   clientDays,
   rates,
+  taxIds,
 ]
 
 /** The schema version that this program reads and writes. */
