@@ -421,4 +421,10 @@ export const PROTECTIONS = [
     cut: [["  ['stays', ({ store }) => wrongStays(store)],\n", '']],
     test: 'test/book/stays.test.ts',
   },
+  {
+    name: 'compiled code that is whole',
+    file: 'bin/code-cache.js',
+    cut: [['bytes.readUInt32LE() === crc32(code) ? code : undefined', 'code']],
+    test: 'test/cli/code-cache.test.ts',
+  },
 ]

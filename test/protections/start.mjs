@@ -14,7 +14,8 @@ function copyTo(folder) {
   for (const name of ['bin', 'docs', 'fixtures', 'src', 'test']) {
     cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true })
   }
-  for (const name of ['build.mjs', 'package.json', 'tsconfig.json', 'vitest.config.mjs']) {
+  const files = ['build.mjs', 'keep-code.mjs', 'package.json', 'tsconfig.json', 'vitest.config.mjs']
+  for (const name of files) {
     cpSync(path.join(ROOT, name), path.join(folder, name))
   }
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'))
