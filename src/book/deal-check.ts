@@ -32,7 +32,7 @@ export function* wrongDeals(
 ): Generator<WrongDeal> {
   const dealsAfter = store.prepare('SELECT * FROM deals WHERE id > ? ORDER BY id LIMIT ?')
   const eventsFrom = store.prepare(
-    `SELECT id, deal_id, kind, at, stage_id, reason_id, amount, cost, owner_id, expected_close, day_known
+    `SELECT id, deal_id, kind, at, stage_id, reason_id, amount, cost, owner_id, expected_close, chance, day_known
      FROM events WHERE deal_id BETWEEN ? AND ? ORDER BY deal_id, at, id`,
   )
   let after = Number.MIN_SAFE_INTEGER

@@ -15,6 +15,7 @@ export function toDealEvent(
     cost: row.cost,
     ownerId: row.owner_id,
     expectedClose: row.expected_close,
+    chance: row.chance,
   }
   switch (row.kind) {
     case 'opened':
@@ -45,6 +46,7 @@ export function stateColumns(state: DealState): StateColumns {
     cost: state.cost,
     owner_id: state.ownerId,
     expected_close: state.expectedClose,
+    chance: state.chance,
     status: state.status,
     stage_id: state.stageId,
     furthest_stage_id: state.furthestStageId,

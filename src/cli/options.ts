@@ -1,5 +1,6 @@
 import type { Day, Toward } from '../domain/day.ts'
 import type { Money } from '../domain/money.ts'
+import type { Share } from '../domain/share.ts'
 import { type Period, parsePeriod } from '../domain/period.ts'
 import { perField, type TextFields, wordFor } from '../domain/text-fields.ts'
 import { wholeNumber } from '../domain/whole-number.ts'
@@ -47,6 +48,14 @@ export const onOption = pastDayOption('--on <day>', 'the day it happened, if not
 
 /** The day on which a deal was opened. */
 export const openedOption = pastDayOption('--opened <day>', 'the day it was opened')
+
+/** A chance to win, typed as `70%`: 0…1. */
+export function chanceOption(flags: string, help: string): OptionSpec<Share> {
+  return option(flags, help, async (text) => {
+    const { parseChance } = await import('../domain/chance/typed.ts')
+    return parseChance(text)
+  })
+}
 
 /** An amount in the book's currency. */
 export function moneyOption(flags: string, help: string): OptionSpec<Money> {

@@ -13,6 +13,7 @@ export default defineCommand({
   examples: [
     'advance 1',
     'advance generator --on yesterday --note "they liked it"',
+    'advance 1 --chance 60%',
     'advance 1 --amount 9500 --log "meeting: agreed on the price"',
   ],
   async run(context, [text = ''], options) {

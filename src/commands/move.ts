@@ -3,7 +3,7 @@ import { giveAnswers } from '../records/stage-requirements.ts'
 import { find } from '../records/lookup.ts'
 import { namedDeal } from './shared/named-deal.ts'
 import { move } from '../records/steps.ts'
-import { answerOptions, readAnswers } from './shared/stage-answers.ts'
+import { movingOptions, readAnswers } from './shared/stage-answers.ts'
 import { dealArgument, stepDone, stepOptions } from './shared/deal-steps.ts'
 
 export default defineCommand({
@@ -12,8 +12,12 @@ export default defineCommand({
     'at a time. If --on is before the deal’s last step, the move is put among the earlier ' +
     'steps.',
   arguments: [dealArgument, { syntax: '<stage>', help: 'a stage of its process' }],
-  options: { ...stepOptions, ...answerOptions },
-  examples: ['move 1 qualification', 'move generator "meeting preparation" --on -3d'],
+  options: { ...stepOptions, ...movingOptions },
+  examples: [
+    'move 1 qualification',
+    'move generator proposal --chance 60%',
+    'move generator "meeting preparation" --on -3d',
+  ],
   async run(context, [text = '', stageText = ''], { on, note, ...options }) {
     const { db: reader } = await context.book()
     const { id } = await namedDeal(context, text, 'open')

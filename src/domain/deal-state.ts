@@ -1,6 +1,7 @@
 import type { Day } from './day.ts'
 import { Fault } from './fault.ts'
 import type { Money } from './money.ts'
+import type { Share } from './share.ts'
 
 /** Where a deal stands. */
 export type DealStatus = 'open' | 'won' | 'lost'
@@ -13,6 +14,8 @@ export interface Terms {
   cost: Money | null
   ownerId: number | null
   expectedClose: Day | null
+  /** The chance to win that was set by hand, 0…1; null if the book's own is to be used. */
+  chance: Share | null
 }
 
 /**
@@ -72,12 +75,13 @@ function start(event: DealEvent): DealState {
   if (event.kind !== 'opened') {
     throw new Fault('failed', `a deal cannot be ${event.kind} on ${event.at}, before it was opened`)
   }
-  const { amount, cost, ownerId, expectedClose } = event.terms
+  const { amount, cost, ownerId, expectedClose, chance } = event.terms
   return {
     amount,
     cost,
     ownerId,
     expectedClose,
+    chance,
     status: 'open',
     stageId: event.stageId,
     furthestStageId: event.stageId,

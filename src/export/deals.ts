@@ -1,4 +1,5 @@
 import type { Db } from '../book/store/db.ts'
+import { writtenChance } from '../domain/chance/typed.ts'
 import { type Currency, toDecimal } from '../domain/money.ts'
 import { DEAL_TEXTS, namesOf } from '../domain/text-fields.ts'
 import type { Cell, ColumnType, LongTable } from '../domain/table.ts'
@@ -64,6 +65,7 @@ function nextDeals(db: Db, after: number, wanted: Wanted) {
       'r.name as reason',
       ...namesOf(DEAL_TEXTS).map((name) => `d.${name}` as const),
       'd.expected_close as expected_close',
+      'd.chance as chance',
       'k.name as contact',
     ])
     .where('d.id', '>', after)
@@ -104,6 +106,7 @@ export async function dealTable(
           ref: refOf(deal.id, deal.ref),
           'client-ref': clientRefOf(deal.client_id, deal.client_ref),
           'expected-close': deal.expected_close,
+          chance: deal.chance === null ? null : writtenChance(deal.chance),
           tag: joinedValues(tags.get(deal.id) ?? []),
         }
         const own = fields.map(({ key }) => cells[key] ?? null)

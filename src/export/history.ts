@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../book/store/db.ts'
+import { writtenChance } from '../domain/chance/typed.ts'
 import type { Currency } from '../domain/money.ts'
 import type { Cell, LongTable } from '../domain/table.ts'
 import { ownColumns } from './deals.ts'
@@ -48,6 +49,7 @@ function eventsOf(db: Db, dealId: number) {
       'e.amount as amount',
       'e.cost as cost',
       'e.expected_close as expected-close',
+      'e.chance as chance',
       'r.name as reason',
       'e.note as note',
     ])
@@ -65,12 +67,12 @@ function asTheyStood(events: readonly Event[]): Event[] {
   let stage: string | null = null
   let terms: Partial<Event> = {}
   return events.map((event) => {
-    const { owner, amount, cost, 'expected-close': expected } = event
+    const { owner, amount, cost, 'expected-close': expected, chance } = event
     if (event.event === 'opened' || event.event === 'moved') {
       stage = staysUnseen ? event.shown : event.stage
     }
     if (event.event === 'opened' || event.event === 'amended')
-      terms = { owner, amount, cost, 'expected-close': expected }
+      terms = { owner, amount, cost, 'expected-close': expected, chance }
     return { ...event, stage, ...terms }
   })
 }
@@ -83,7 +85,12 @@ export function historyTable(db: Db, currency: Currency, wanted: Wanted = {}): L
     for await (const { id, ref } of paged((after) => nextDeals(db, after, wanted))) {
       for (const event of asTheyStood(await eventsOf(db, id))) {
         if (!isInPeriod(event.at, wanted.period)) continue
-        const cells: Record<string, Cell> = { ...event, deal: refOf(id, ref) }
+        const { chance } = event
+        const cells: Record<string, Cell> = {
+          ...event,
+          chance: chance === null ? null : writtenChance(chance),
+          deal: refOf(id, ref),
+        }
         yield columns.map(({ key }) => cells[key] ?? null)
       }
     }

@@ -5,11 +5,13 @@ import { formatMoney } from '../domain/money.ts'
 import type { Report, Row } from '../domain/table.ts'
 import { counted } from '../domain/text.ts'
 import type { Chosen, Scope } from '../reports/scope.ts'
+import { chancesSetBy } from '../reports/set-chances.ts'
 import { ageSection } from './explain-ages.ts'
 import { loadLedger } from './load.ts'
 import { type WinCurves, winCurves } from './model/curves.ts'
 import { fitHazards, type Hazards } from '../domain/chance/hazards.ts'
 import { shownChance, spokenChance } from '../domain/chance/shown.ts'
+import { writtenChance } from '../domain/chance/typed.ts'
 import { nextPlace, type Seen } from '../domain/chance/seen.ts'
 import { seenOn } from './model/seen-on.ts'
 import type { Ledger } from './model/ledger.ts'
@@ -171,6 +173,7 @@ export async function explainReport(book: Book, scope: Scope, deal: Chosen): Pro
   const what = await lookAt(book, scope, deal)
   const { ledger, hazards, place, age, amount } = what
   const lines = cases(what, asOf)
+  const set = (await chancesSetBy(book.db, asOf)).get(deal.id)
   const ages = ageSection({
     ...what,
     chanceAt: (days) => shownChance(what.curves.aged(place, days, EVER)),
@@ -213,6 +216,9 @@ export async function explainReport(book: Book, scope: Scope, deal: Chosen): Pro
     totalColumns: [],
     notes: [
       historyNote(what),
+      ...(set === undefined
+        ? []
+        : [`A chance of ${writtenChance(set)} was set by hand; it is not used here.`]),
       'Chance: to be won within two years. “Half by”: the day by which half of those won have been won.',
       ...(ages
         ? [

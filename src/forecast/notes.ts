@@ -1,6 +1,7 @@
 import { toEpochDay } from '../domain/day.ts'
 import { counted } from '../domain/text.ts'
 import { describeFilters, profitNote, type Scope } from '../reports/scope.ts'
+import { notSimulated } from '../reports/set-chances.ts'
 import { historyNotes } from './history-notes.ts'
 import { honestyLine } from './honesty.ts'
 import type { ForecastMeasure, Loaded } from './load.ts'
@@ -21,6 +22,8 @@ export interface Noted {
   outcomes: Outcomes
   /** Days ahead. */
   days: number
+  /** Open deals whose chance to win was set by hand. */
+  setByHand: number
 }
 
 /** An open deal that has been this many days in a stage is worth a mention. */
@@ -85,12 +88,13 @@ function openNotes({ pipeline }: Forecast, measure: ForecastMeasure): string[] {
 
 /** What to know along with a forecast: how well such ones did, and what it rests on. */
 export function forecastNotes(noted: Noted): string[] {
-  const { scope, measure, openOnly, force, loaded, made, outcomes, days } = noted
+  const { scope, measure, openOnly, force, loaded, made, outcomes, days, setByHand } = noted
   const closed = outcomes.won + outcomes.lost
   const { future, outcomeOnly, valued, withoutCost } = loaded
   return [
     honestyLine(made),
     chancesNote(force, made.hazards.ladder, closed),
+    ...notSimulated(setByHand),
     ...filterNotes(scope, closed),
     ...(openOnly
       ? ['Only deals now open; the test is of open and new deals together.']

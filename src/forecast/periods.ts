@@ -3,6 +3,7 @@ import { addDays, type Day, daysBetween, toEpochDay } from '../domain/day.ts'
 import type { Column, Report, Section } from '../domain/table.ts'
 import { counted } from '../domain/text.ts'
 import { describeFilters, filtersHead, type Scope } from '../reports/scope.ts'
+import { chancesSetBy } from '../reports/set-chances.ts'
 import { explainedFigure } from './explain-figure.ts'
 import { fan } from './fan.ts'
 import { ACCURACY_NOTES, accuracyHead, accuracySection, backtestSection } from './honesty.ts'
@@ -108,6 +109,8 @@ interface PreparedForecast {
   /** How the deals chosen were closed. */
   chosen: Outcomes
   units: Units
+  /** Open deals whose chance to win was set by hand. */
+  setByHand: number
 }
 
 /** The rest of the unit that the day is in, if any of it is left. */
@@ -143,7 +146,7 @@ function subtitle(prepared: PreparedForecast): string[] {
 }
 
 function head(prepared: PreparedForecast): Report['head'] {
-  const { request, made, changed, chosen, unitFrom, wonSoFar, units } = prepared
+  const { request, made, changed, chosen, unitFrom, wonSoFar, units, setByHand } = prepared
   const { asOf, settings } = request.scope
   const { ladder } = made.hazards
   const now = current(prepared)
@@ -168,6 +171,7 @@ function head(prepared: PreparedForecast): Report['head'] {
       : {}),
     parts: { open: units.exact(made.total.open), new: exactOr(made.total.fresh, units) },
     won_so_far: units.exact(wonSoFar),
+    set_by_hand: setByHand,
     with_won: now ? { from: unitFrom, to: now.to, ...band(now.outlook, units, wonSoFar) } : null,
     mixture: {
       pipeline: Number(made.lessons.total.weight.toFixed(4)),
@@ -216,6 +220,7 @@ async function prepare(book: Book, request: ForecastRequest): Promise<PreparedFo
   const made = forecast(ledger, day, ends, wish)
   const base = { wish, lessons: made.lessons }
   const unitFrom = unitStart(asOf, by, settings.firstWeekday)
+  const set = await chancesSetBy(book.db, asOf)
   return {
     request,
     loaded,
@@ -230,6 +235,8 @@ async function prepare(book: Book, request: ForecastRequest): Promise<PreparedFo
     wonSoFar: sum(winsIn(ledger, toEpochDay(unitFrom), day, selection).value),
     chosen: outcomesOn(ledger, day, selection),
     units: unitsOf(measure, settings),
+    setByHand: made.pipeline.open.deal.filter((index) => set.has(ledger.dealId[index] as number))
+      .length,
   }
 }
 
@@ -240,7 +247,7 @@ async function prepare(book: Book, request: ForecastRequest): Promise<PreparedFo
 export async function forecastReport(
   book: Book,
   request: ForecastRequest,
-): Promise<Report & { early: string | null }> {
+): Promise<Report & { early: string | null; setByHand: number }> {
   const prepared = await prepare(book, request)
   const { scope, measure, by } = request
   const { asOf, settings } = scope
@@ -262,7 +269,7 @@ export async function forecastReport(
     totals: null,
     totalColumns: [],
     notes: [
-      ...forecastNotes({ ...request, loaded, made, outcomes, days }),
+      ...forecastNotes({ ...request, loaded, made, outcomes, days, setByHand: prepared.setByHand }),
       ...cutNotes(request.changes, { ...made, days }, loaded.ledger.places),
       ...(request.backtest && made.accuracy ? ACCURACY_NOTES : []),
     ],
@@ -283,5 +290,6 @@ export async function forecastReport(
       : [],
     empty: 'There is nothing to forecast.',
     early: request.openOnly ? null : tooEarly(made.stream, asOf),
+    setByHand: prepared.setByHand,
   }
 }

@@ -4,6 +4,7 @@ import type { ColumnCells, Unclaimed } from './left-out.ts'
 import type { ImportKind } from './map/fields.ts'
 import { columnTitle } from './map/header.ts'
 import type { Proposal } from './map/target.ts'
+import { chanceColumn } from './stages/chance-header.ts'
 
 const SHOWN = 4
 
@@ -73,6 +74,17 @@ export function otherMoneyLine(
   return [
     `${shown.join(', ')} ${look} like money and ${are}${without} ` +
       `(--map "${first}=amount" takes it, --map "${first}=property:${first}" says it is none)`,
+  ]
+}
+
+/** A chance to win in a list of deals is mostly that of the stage: only a person knows that it was set by hand. */
+export function chanceLine(columns: readonly Proposal[]): string[] {
+  const found = chanceColumn(columns)
+  if (found?.target.to !== 'property' || found.by === 'wish' || found.by === 'profile') return []
+  const name = columnTitle(found.header, found.index)
+  return [
+    `“${name}” is kept as a property, as most programs fill it in by stage ` +
+      `(--map "${name}=chance" takes it as set by hand for each deal)`,
   ]
 }
 

@@ -22,7 +22,7 @@ export interface Unclaimed {
 }
 
 // What a row of a history says only about an event that it names.
-const OF_EVENTS = new Set(['note', 'reason', 'cost', 'expected-close'])
+const OF_EVENTS = new Set(['note', 'reason', 'cost', 'expected-close', 'chance'])
 
 /** Is a column reported only here? Wishes, profiles and the column of reasons have been reported. */
 function isSilent({ target, by }: Proposal): boolean {

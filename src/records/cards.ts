@@ -127,6 +127,7 @@ export function dealEvents(db: Db, id: number) {
       'e.amount',
       'e.cost',
       'e.expected_close',
+      'e.chance',
       'e.note',
       'e.recorded_at',
     ])

@@ -161,6 +161,7 @@ export async function dealsOf(db: Db, ids: readonly number[]) {
       'd.process_id',
       'd.stage_id',
       'd.stage_since as since',
+      'd.chance as chance_set',
     ])
     .where(sql<boolean>`d.id IN ${valuesOf(ids)}`)
     .execute()
@@ -171,7 +172,15 @@ export async function dealsOf(db: Db, ids: readonly number[]) {
 export async function dealsInStages(db: Db, ids: readonly number[]) {
   const rows = await db
     .selectFrom('deals')
-    .select(['id', 'status', 'process_id', 'stage_id', 'stage_since as since', 'amount'])
+    .select([
+      'id',
+      'status',
+      'process_id',
+      'stage_id',
+      'stage_since as since',
+      'amount',
+      'chance as chance_set',
+    ])
     .where(sql<boolean>`id IN ${valuesOf(ids)}`)
     .execute()
   return inOrderOf(ids, rows, ({ id }) => id)

@@ -4,6 +4,7 @@ import type { DealsTable } from '../book/schema/deals.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName, tidyText } from '../domain/name.ts'
 import { DEAL_TEXTS, type DealTexts, givenTexts } from '../domain/text-fields.ts'
+import type { Share } from '../domain/share.ts'
 import { type DealState, stateOf, type StageRanks, type Terms } from '../domain/deal-state.ts'
 import { isConstraint } from '../book/store/fault.ts'
 import { type Moment, requirePast } from './moment.ts'
@@ -15,7 +16,7 @@ import { handOverStageTasks, type OpenedTask, openStageTask } from './stage-task
 import { projectDeal } from './project-deal.ts'
 
 /** What a new deal consists of; a text that is left out is not known. */
-export interface NewDeal extends Terms, Partial<DealTexts> {
+export interface NewDeal extends Omit<Terms, 'chance'>, Partial<DealTexts> {
   clientId: number
   processId: number
   title: string
@@ -25,6 +26,8 @@ export interface NewDeal extends Terms, Partial<DealTexts> {
   stageId: number | null
   /** Its contact: a person at the client. */
   contactId?: number | null
+  /** The chance to win that is set by hand. */
+  chance?: Share | null
 }
 
 /** The stage that a deal is opened in, checked against its process; null in a plain one. */
@@ -89,8 +92,8 @@ export async function addDeal(
       'give it after the client: deal add CLIENT "TITLE"',
     )
   const stage = openingStage(await loadProcess(db, deal.processId), deal.stageId)
-  const { amount, cost, ownerId, expectedClose } = deal
-  const terms = { amount, cost, ownerId, expectedClose }
+  const { amount, cost, ownerId, expectedClose, chance = null } = deal
+  const terms = { amount, cost, ownerId, expectedClose, chance }
   const opening = { kind: 'opened', at: moment.on, stageId: stage, dayKnown: true, terms } as const
   const state = stateOf([{ ...opening, id: 0 }], NO_RANKS)
   const { id } = await insertDeal(db, dealRow({ ...deal, title }, state))
@@ -154,11 +157,13 @@ export interface DealChanges extends Partial<Terms>, Partial<DealTexts> {
 }
 
 function termsChanged(changes: DealChanges): boolean {
-  return (['amount', 'cost', 'ownerId', 'expectedClose'] as const).some((key) => key in changes)
+  return (['amount', 'cost', 'ownerId', 'expectedClose', 'chance'] as const).some(
+    (key) => key in changes,
+  )
 }
 
 /**
- * Changes a deal. Its terms (amount, cost, owner, expected close) change by an `amended` event on
+ * Changes a deal. Its terms (amount, cost, owner, expected close, chance) change by an `amended` event on
  * the day given, the rest in place.
  * @throws Fault `failed` if the terms were amended after that day; `usage` for an amount or a cost that
  *   follows the deal's lines.
@@ -211,11 +216,11 @@ export async function amend(
 ): Promise<void> {
   const deal = await db
     .selectFrom('deals')
-    .select(['amount', 'cost', 'owner_id', 'expected_close'])
+    .select(['amount', 'cost', 'owner_id', 'expected_close', 'chance'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  const { amount, cost, owner_id, expected_close } = deal
-  const now = { amount, cost, ownerId: owner_id, expectedClose: expected_close }
+  const { amount, cost, owner_id, expected_close, chance } = deal
+  const now = { amount, cost, ownerId: owner_id, expectedClose: expected_close, chance }
   const next = termsColumns({ ...now, ...changes })
   if (Object.entries(termsColumns(now)).every(([key, was]) => next[key as 'amount'] === was)) return
   const later = await db

@@ -88,8 +88,8 @@ const ELSEWHERE: Partial<Record<Listed, { list: string[]; file: string[]; noun: 
     list: [
       'id',
       'stage_since',
-      'chance',
       'chance_by',
+      'chance_learnt',
       'weighted',
       'products',
       'next_step',

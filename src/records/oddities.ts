@@ -3,11 +3,11 @@ import type { Day } from '../domain/day.ts'
 import { isLoss, isOddClose } from '../domain/odd-deal.ts'
 
 /** Which of a deal's values were just given. */
-export type Touched = 'terms' | 'close' | 'name'
+export type Touched = 'terms' | 'close' | 'chance' | 'name'
 
 /**
  * Values just given to a deal that are probably slips, to be mentioned but not refused: a cost above the
- * amount, an expected close years away, or a client and title that another open deal has, too.
+ * amount, an expected close years away, a chance that is none, or a client and title that another open deal has, too.
  */
 export async function dealOddities(
   db: Db,
@@ -26,6 +26,10 @@ export async function dealOddities(
     odd.push('it costs more than it brings')
   if (touched.has('close') && isOpen && isOddClose(deal.expected_close, today)) {
     odd.push(`it is expected to close on ${deal.expected_close}; today is ${today}`)
+  }
+  if (touched.has('chance') && isOpen && (deal.chance === 0 || deal.chance === 1)) {
+    const [percent, verb] = deal.chance === 0 ? ['0%', 'lose'] : ['100%', 'win']
+    odd.push(`it stays open with a chance of ${percent}; to close it: funnel ${verb} ${id}`)
   }
   if (!touched.has('name') || !isOpen) return odd
   const twin = await db

@@ -6,6 +6,7 @@ import type { Day } from '../domain/day.ts'
 import { type Requirement, requirementFlag, requirementText } from '../domain/stage-requirement.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Money } from '../domain/money.ts'
+import type { Share } from '../domain/share.ts'
 import { nameKey } from '../domain/name.ts'
 import { addDetails } from './clients.ts'
 import { addDealDetails } from './deal-details.ts'
@@ -112,6 +113,7 @@ export interface Answers {
   amount?: Money | null
   cost?: Money | null
   expectedClose?: Day | null
+  chance?: Share | null
   contact?: string
   properties?: { name: string; value: string }[]
   /** Those of the deal. */

@@ -50,7 +50,11 @@ const OF_STAYS = [
 ] as const satisfies readonly (keyof DealsTable)[]
 
 /** The parts of its state that only events record. */
-const OF_EVENTS = ['expected_close', 'reason_id'] as const satisfies readonly (keyof DealsTable)[]
+const OF_EVENTS = [
+  'expected_close',
+  'reason_id',
+  'chance',
+] as const satisfies readonly (keyof DealsTable)[]
 
 /** The parts that only its row has. */
 const OF_ROW = [
@@ -87,6 +91,8 @@ export async function dealsAsOf(db: Db, asOf: Day): Promise<DealsAsOf> {
     reason_id = CASE WHEN status = 'lost'
       THEN ${lastGiven('reason_id', ['lost'], asOf, 'deals_then')} END
   `.execute(db)
+  await sql`UPDATE deals_then SET chance = ${lastGiven('chance', ['opened', 'amended'], asOf, 'deals_then')}
+    WHERE id IN (SELECT deal_id FROM events WHERE chance IS NOT NULL)`.execute(db)
   const columns = (state: string) =>
     names(
       [...OF_STAYS, ...OF_EVENTS],

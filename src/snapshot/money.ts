@@ -3,6 +3,7 @@ import { addDays, type Day, monthEnd } from '../domain/day.ts'
 import type { Currency } from '../domain/money.ts'
 import type { Cell, Row } from '../domain/table.ts'
 import { forecastReport } from '../forecast/periods.ts'
+import { notSimulated } from '../reports/set-chances.ts'
 import type { SnapshotRequest } from './request.ts'
 
 /** Every snapshot uses the same draws. */
@@ -32,7 +33,7 @@ export async function expectedMoney(
   const isLastDay = by <= scope.asOf
   // On a month's last day nothing is to come; the forecast still shows what was won in it.
   const to = isLastDay ? monthEnd(addDays(by, 1)) : by
-  const { head, sections, notes, early } = await forecastReport(book, {
+  const { head, sections, notes, early, setByHand } = await forecastReport(book, {
     scope,
     measure,
     to,
@@ -53,7 +54,7 @@ export async function expectedMoney(
     by,
     wonSoFar: isSameMonth ? toMinor(head.won_so_far, currency) : 0,
     coming: { mean: figure(total.mean), p10: figure(total.p10), p90: figure(total.p90) },
-    notes: [...notes.slice(0, 1), ...(early === null ? [] : [early])],
+    notes: [...notes.slice(0, 1), ...(early === null ? [] : [early]), ...notSimulated(setByHand)],
   }
 }
 

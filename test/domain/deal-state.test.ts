@@ -17,6 +17,7 @@ const terms = (amount: number | null): Terms => ({
   cost: null,
   ownerId: null,
   expectedClose: null,
+  chance: null,
 })
 
 let next = 0

@@ -9,6 +9,7 @@ import { parseContactPoint } from '../../src/domain/contact-point.ts'
 import { addDays } from '../../src/domain/day.ts'
 import { Fault } from '../../src/domain/fault.ts'
 import type { Money } from '../../src/domain/money.ts'
+import type { Share } from '../../src/domain/share.ts'
 import { parseRepeat } from '../../src/domain/repeat.ts'
 import { addClient, addDetails, type ClientDetails } from '../../src/records/clients.ts'
 import { editDeal, openDeal } from '../../src/records/deals.ts'
@@ -73,6 +74,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       cost: maybe(money),
       expectedClose: maybe(day1),
       ownerId: maybe(fc.constantFrom(1, 2)),
+      chance: maybe(fc.constantFrom(0, 0.075, 0.7, 1).map((chance) => chance as Share)),
     })
     .map(
       (terms): Step =>

@@ -3,6 +3,7 @@ import type { Day } from '../../domain/day.ts'
 import type { Money } from '../../domain/money.ts'
 import type { DealTexts } from '../../domain/text-fields.ts'
 import type { DealStatus, EventKind } from '../../domain/deal-state.ts'
+import type { Share } from '../../domain/share.ts'
 
 /** What is agreed about a deal; in minor units. */
 interface TermsColumns {
@@ -10,6 +11,8 @@ interface TermsColumns {
   cost: Money | null
   owner_id: number | null
   expected_close: Day | null
+  /** The chance to win that was set by hand. */
+  chance: Share | null
 }
 
 /** Where a deal stands: a projection of its events, written in their transaction. */

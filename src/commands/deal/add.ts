@@ -41,6 +41,7 @@ export default defineCommand({
   examples: [
     'deal add harbour "Cold store" --amount 12000 --expected-close 2026-12-15',
     'deal add 1 "Second order" --process plain --amount 900 --cost 400 --on 2026-11-02',
+    'deal add harbour "Second hall" --amount 8000 --chance 30%',
     'deal add harbour "Spare pump" --tag expo --property Colour=red',
   ],
   async run(context, [client = '', title = ''], options) {

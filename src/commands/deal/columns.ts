@@ -21,6 +21,7 @@ export const DEAL_COLUMNS: Column[] = [
   { key: 'products', label: 'Products', type: 'names', hidden: true },
   { key: 'source', label: 'Source', type: 'text', hidden: true },
   { key: 'chance_by', label: 'Chance by', type: 'text', hidden: true },
+  { key: 'chance_learnt', label: 'Learnt chance', type: 'share', hidden: true },
   { key: 'weighted', label: 'Weighted', type: 'money', lasting: true, rough: true, hidden: true },
   { key: 'cost', label: 'Cost', type: 'money', lasting: true, hidden: true },
   { key: 'opened_on', label: 'Opened', type: 'day', hidden: true },

@@ -3,6 +3,8 @@ import type { Context } from '../../cli/context.ts'
 import type { Moment } from '../../records/moment.ts'
 import { defineCommand, flag, list, option, type Values } from '../../cli/command.ts'
 import { clearable, onOption, openedOption } from '../../cli/options.ts'
+import { writtenChance } from '../../domain/chance/typed.ts'
+import { Fault } from '../../domain/fault.ts'
 import { type Currency, formatMoney } from '../../domain/money.ts'
 import { nameChange } from '../../domain/name.ts'
 import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
@@ -34,27 +36,42 @@ import {
 } from '../shared/several.ts'
 import { warnOfOddities } from '../shared/deal-warnings.ts'
 
-/** An open deal cannot be given a retired owner or source; a closed one may have had them. */
-async function requireActiveTerms(
+/**
+ * An open deal cannot be given a retired owner or source; a closed one may have had them, and has no chance
+ * any more.
+ */
+async function requireTerms(
   db: Db,
-  id: number,
-  { ownerId, sourceId }: DealChanges,
+  { id, name }: Named,
+  { ownerId, sourceId, chance }: DealChanges,
 ): Promise<void> {
   const { status } = await db
     .selectFrom('deals')
     .select('status')
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  if (status !== 'open') return
+  if (status !== 'open') {
+    if (chance == null) return
+    const hint = `to go on with it: funnel reopen ${id}`
+    throw new Fault(
+      'failed',
+      `deal ${id} (${name}) is ${status}: only open deals have a chance`,
+      hint,
+    )
+  }
   await requireActive(db, 'owner', ownerId)
   await requireActive(db, 'source', sourceId)
 }
 
-/** Amounts as they were read, so that a slip shows: `: amount 12,500.50 EUR`. */
-function amountsText({ amount, cost }: DealChanges, currency: Currency): string {
+/** Amounts and chances as they were read, so that a slip shows: `: amount 12,500.50 EUR`. */
+function amountsText({ amount, cost, chance }: DealChanges, currency: Currency): string {
   const text = (name: string, minor: number | null | undefined): string[] =>
     minor == null ? [] : [`${name} ${formatMoney(minor, currency, true)} ${currency.code}`]
-  const said = [...text('amount', amount), ...text('cost', cost)]
+  const said = [
+    ...text('amount', amount),
+    ...text('cost', cost),
+    ...(chance == null ? [] : [`chance ${writtenChance(chance)}`]),
+  ]
   return said.length === 0 ? '' : `: ${said.join(', ')}`
 }
 
@@ -62,6 +79,7 @@ function touchedBy(changes: DealChanges): Touched[] {
   return [
     ...('amount' in changes || 'cost' in changes ? (['terms'] as const) : []),
     ...('expectedClose' in changes ? (['close'] as const) : []),
+    ...('chance' in changes ? (['chance'] as const) : []),
     ...('title' in changes || 'clientId' in changes ? (['name'] as const) : []),
   ]
 }
@@ -126,10 +144,10 @@ async function editOne(
   moment: Moment,
 ): Promise<DealChanges> {
   const { id } = deal
-  const { title, amount, cost, expectedClose, owner, source, client, opened, reason } = own
+  const { title, amount, cost, expectedClose, chance, owner, source, client, opened, reason } = own
   const texts = perField(DEAL_TEXTS, (field) => own[field])
   const changes: DealChanges = {
-    ...given({ title, amount, cost, expectedClose, ...texts }),
+    ...given({ title, amount, cost, expectedClose, chance, ...texts }),
     ...(owner === undefined ? {} : { ownerId: await findId(db, 'owner', owner ?? undefined) }),
     ...(source === undefined ? {} : { sourceId: await findId(db, 'source', source ?? undefined) }),
     ...(client === undefined ? {} : { clientId: (await find(db, 'client', client)).id }),
@@ -138,7 +156,7 @@ async function editOne(
   const isMore = more.tags.length > 0 || more.properties.length > 0 || drops.length > 0
   const isDated = opened !== undefined || reason !== undefined
   if (Object.keys(changes).length === 0 && !isDated && !isMore) throw nothingToChange('deal')
-  await requireActiveTerms(db, id, changes)
+  await requireTerms(db, deal, changes)
   if (opened !== undefined) await setOpening(db, id, opened)
   if (reason !== undefined) {
     await correctReason(db, deal, await findId(db, 'reason', reason ?? undefined))
@@ -152,8 +170,9 @@ async function editOne(
 
 export default defineCommand({
   description:
-    'A change of amount, cost, owner or expected close is part of the deal’s history: reports as ' +
-    'of an earlier day still count what was known then. Several deals are given by their numbers, or ' +
+    'A change of amount, cost, owner, expected close or chance is part of the deal’s history: reports as ' +
+    'of an earlier day still count what was known then. A chance set by hand goes before the one that the ' +
+    'book has learnt, but not in the forecast; --chance none takes it back. Several deals are given by their numbers, or ' +
     'chosen with --where: open ones, unless a condition is about the status or the end of deals.',
   arguments: [
     {
@@ -165,6 +184,7 @@ export default defineCommand({
   examples: [
     'deal edit 1 --amount 15000 --expected-close +2w',
     'deal edit cold --need "Two halls"',
+    'deal edit 1 --chance 70%',
     'deal edit 1 --opened 2026-09-01',
     'deal edit --where "deal:stage=presentation" --set owner=Ann --dry-run',
     'deal edit 1 --tag expo --property Colour=red --contact "Mai Brandt"',

@@ -1,5 +1,7 @@
 import { defineCommand } from '../../cli/command.ts'
 import { spokenChance } from '../../domain/chance/shown.ts'
+import { writtenChance } from '../../domain/chance/typed.ts'
+import type { Day } from '../../domain/day.ts'
 import { formatMoney } from '../../domain/money.ts'
 import { requirementText } from '../../domain/stage-requirement.ts'
 import type { Column } from '../../domain/table.ts'
@@ -21,6 +23,7 @@ const EVENTS: Column[] = [
   { key: 'stage', label: 'Stage', type: 'text', optional: true },
   { key: 'reason', label: 'Reason', type: 'text', optional: true },
   { key: 'amount', label: 'Amount', type: 'money', optional: true },
+  { key: 'chance', label: 'Chance', type: 'share', optional: true },
   { key: 'note', label: 'Note', type: 'text', wrap: true, optional: true },
   { key: 'cost', label: 'Cost', type: 'money', hidden: true },
   { key: 'expected_close', label: 'Expected', type: 'day', hidden: true },
@@ -77,7 +80,7 @@ export default defineCommand({
       ['Opened', deal.opened_on ?? '–'],
       ['Amount', money(deal.amount)],
       ['Cost', money(deal.cost)],
-      ['Chance', chanceText(deal)],
+      ['Chance', chanceText(deal, events)],
       ['Owner', deal.owner],
       ['Source', deal.source],
       ['Expected close', deal.expected_close],
@@ -137,8 +140,25 @@ export default defineCommand({
 
 const BY = { age: 'by stage and age', stage: 'by stage', template: 'by template' }
 
-function chanceText({ chance, chance_by: by }: Pick<DealChance, 'chance' | 'chance_by'>): string {
-  return chance === null || by === null ? '' : `${spokenChance(chance)} ${BY[by]}`
+type Events = Awaited<ReturnType<typeof dealEvents>>
+
+/** The day since which a deal has the chance that was set by hand. */
+function setOn(events: Events): Day | null {
+  const terms = events.filter(({ kind }) => kind === 'opened' || kind === 'amended')
+  const last = terms.at(-1)?.chance
+  const other = terms.findLastIndex(({ chance }) => chance !== last)
+  return terms[other + 1]?.at ?? null
+}
+
+/** `38% by stage and age`; `70%, set by hand on 2026-11-20 (38% by stage and age)`. */
+function chanceText(deal: DealChance, events: Events): string {
+  const { chance, chance_by: by, chance_learnt: own, chance_learnt_by: ownBy } = deal
+  if (chance === null) return ''
+  const learnt = own === null || ownBy === null ? '' : `${spokenChance(own)} ${BY[ownBy]}`
+  if (by !== 'set') return learnt
+  const on = setOn(events)
+  const set = `${writtenChance(chance)}, set by hand${on === null ? '' : ` on ${on}`}`
+  return learnt === '' ? set : `${set} (${learnt})`
 }
 
 function decimal(minor: number | null, digits: number): number | null {

@@ -8,7 +8,7 @@ import { moneyColumns, otherMoneyColumns, withoutAmount } from '../../import/map
 import { nameColumns } from '../../import/map/name-columns.ts'
 import { toProfile } from '../../import/map/profile.ts'
 import { describeTarget } from '../../import/map/propose.ts'
-import { amountLine, otherMoneyLine } from '../../import/left-out-notes.ts'
+import { amountLine, chanceLine, otherMoneyLine } from '../../import/left-out-notes.ts'
 import type { Prepared } from '../../import/prepare.ts'
 import { forgetAnswers, saveProfile } from '../../import/profiles.ts'
 import { firstReasons } from '../../import/reasons.ts'
@@ -85,6 +85,7 @@ async function importFile(
     if (result.created > 0) {
       const money = otherMoneyColumns(kind, columns, prepared.samples)
       result.loud.unshift(...otherMoneyLine(money, withoutAmount(columns, prepared.samples)))
+      if (kind === 'deals') addAll(result.notes, chanceLine(columns))
     }
     if (!asksOf(context) && result.created > 0) {
       addAll(result.notes, nameNote(kind, { ...prepared, columns }, plan.defaults))

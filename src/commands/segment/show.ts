@@ -1,4 +1,5 @@
 import { defineCommand } from '../../cli/command.ts'
+import { conditionAids } from '../shared/condition-aids.ts'
 import { listReport } from '../../domain/table.ts'
 import { clientTest } from '../../records/choose/index.ts'
 import { listClients, usualColumns } from '../../records/client-list.ts'
@@ -11,9 +12,7 @@ export default defineCommand({
   async run(context, [text = '']) {
     const { db, settings } = await context.book()
     const { id, name, conditions } = await findSegment(db, text)
-    const test = await clientTest(db, conditions, await context.today(), (note) =>
-      context.say(note),
-    )
+    const test = await clientTest(db, conditions, await context.today(), conditionAids(context))
     const rows = await listClients(db, {
       test,
       columns: usualColumns,

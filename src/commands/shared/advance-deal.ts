@@ -2,11 +2,11 @@ import type { Values } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { giveAnswers } from '../../records/stage-requirements.ts'
 import { advance } from '../../records/steps.ts'
-import { answerOptions, askMissing, readAnswers } from './stage-answers.ts'
+import { askMissing, movingOptions, readAnswers } from './stage-answers.ts'
 import { stepDone, stepOptions } from './deal-steps.ts'
 
 /** The options for moving a deal to its next stage. */
-export const advanceOptions = { ...stepOptions, ...answerOptions }
+export const advanceOptions = { ...stepOptions, ...movingOptions }
 
 /** Moves a deal to its next stage, with what its stage requires, as one operation. */
 export async function advanceDeal(

@@ -1,5 +1,6 @@
 import { list, option, type Values } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
+import { conditionAids } from './condition-aids.ts'
 import type { DealTest } from '../../records/choose/deals.ts'
 import type { ClientTest } from '../../records/choose/index.ts'
 
@@ -53,7 +54,7 @@ export async function readDealChoice(
   const { dealTest, sortConditions } = await import('../../records/choose/deals.ts')
   const { db } = await context.book()
   const { deals } = sortConditions(dealTexts)
-  const test = await dealTest(db, deals, await context.today(), (text) => context.say(text))
+  const test = await dealTest(db, deals, await context.today(), conditionAids(context))
   return { ...choice, deals: test, dealTexts }
 }
 
@@ -70,7 +71,7 @@ export async function readChoice(
   const { db } = await context.book()
   const kept = segment === undefined ? undefined : await findSegment(db, segment)
   const conditions = [...(kept?.conditions ?? []), ...where]
-  const test = await clientTest(db, conditions, await context.today(), (text) => context.say(text))
+  const test = await clientTest(db, conditions, await context.today(), conditionAids(context))
   return {
     test,
     described: [

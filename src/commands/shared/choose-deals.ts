@@ -1,4 +1,5 @@
 import type { Context } from '../../cli/context.ts'
+import { conditionAids } from './condition-aids.ts'
 import type { DealTest } from '../../records/choose/deals.ts'
 
 /** The conditions of a list of deals: a test of the deals, and the conditions about their clients. */
@@ -21,7 +22,7 @@ export async function readDealWhere(
   const { db } = await context.book()
   const { deals, clients } = sortConditions(texts)
   return {
-    test: await dealTest(db, deals, await context.today(), (text) => context.say(text)),
+    test: await dealTest(db, deals, await context.today(), conditionAids(context)),
     clients,
     asksOutcome: deals.some(({ field }) => OUTCOME.has(field)),
   }

@@ -1,6 +1,7 @@
 import type { Db } from '../../book/store/db.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
+import type { Share } from '../../domain/share.ts'
 import { readNames, readSorts } from '../../records/list-columns.ts'
 import { chancesAsOf, type ChanceBy, type Chances } from '../../reports/chances.ts'
 
@@ -12,20 +13,32 @@ interface DealInStage {
   /** The day it came into its stage, or the latest it can be. */
   since: Day
   amount: number | null
+  /** The chance that was set by hand. */
+  chance_set: Share | null
 }
 
 /** The chance of a deal to be won; null if it is closed, or nothing is known of its stage. */
 export interface DealChance {
+  /** The one set by hand, else the one learnt. */
   chance: number | null
-  /** What the chance is learnt from. */
-  chance_by: ChanceBy | null
+  /** What the chance is learnt from, or `set`. */
+  chance_by: ChanceBy | 'set' | null
+  /** What the book says by itself, and what that is learnt from. */
+  chance_learnt: number | null
+  chance_learnt_by: ChanceBy | null
   /** Amount × chance, in minor units. */
   weighted: number | null
 }
 
-const NONE: DealChance = { chance: null, chance_by: null, weighted: null }
+const NONE: DealChance = {
+  chance: null,
+  chance_by: null,
+  chance_learnt: null,
+  chance_learnt_by: null,
+  weighted: null,
+}
 
-type WithChance<D> = Omit<D, 'process_id' | 'stage_id' | 'since'> & DealChance
+type WithChance<D> = Omit<D, 'process_id' | 'stage_id' | 'since' | 'chance_set'> & DealChance
 
 /**
  * Gives deals their chances as of a day, and leaves out the keys used to look these up. What chances are
@@ -40,14 +53,22 @@ export function chancesOf(
   return async (deals) => {
     if (deals.some(isOpen)) learnt ??= chancesAsOf(db, asOf)
     const chances = await learnt
-    const chanceOf = ({ process_id: process, stage_id: stage, since, amount }: DealInStage) => {
-      const chance = chances?.of(process, stage, Math.max(0, daysBetween(since, asOf))) ?? null
+    const chanceOf = (deal: DealInStage): DealChance => {
+      const { process_id: process, stage_id: stage, since, amount, chance_set: set } = deal
+      const own = chances?.of(process, stage, Math.max(0, daysBetween(since, asOf))) ?? null
+      const chance = set ?? own
       if (!chances || chance === null) return NONE
       const weighted = amount === null ? null : Math.round(amount * chance)
-      return { chance, chance_by: chances.by, weighted }
+      return {
+        chance,
+        chance_by: set === null ? chances.by : 'set',
+        chance_learnt: own,
+        chance_learnt_by: own === null ? null : chances.by,
+        weighted,
+      }
     }
     return deals.map((deal) => {
-      const { process_id: _, stage_id: __, since: ___, ...shown } = deal
+      const { process_id: _, stage_id: __, since: ___, chance_set: ____, ...shown } = deal
       return { ...shown, ...(isOpen(deal) ? chanceOf(deal) : NONE) }
     })
   }

@@ -1,6 +1,6 @@
 import type { Db } from '../../book/store/db.ts'
 import { list, option, type Values } from '../../cli/command.ts'
-import { clearable, dueOption, moneyOption, textOptions } from '../../cli/options.ts'
+import { chanceOption, clearable, dueOption, moneyOption, textOptions } from '../../cli/options.ts'
 import { Fault } from '../../domain/fault.ts'
 import { DEAL_TEXTS } from '../../domain/text-fields.ts'
 import type { DealDetails, DealRemoval } from '../../records/deal-details.ts'
@@ -15,6 +15,7 @@ export const dealOptions = {
   owner: clearable(option('--owner <owner>', 'the salesperson responsible for it')),
   source: clearable(option('--source <source>', 'where it came from')),
   expectedClose: clearable(dueOption('--expected-close <day>', 'when it should be decided')),
+  chance: clearable(chanceOption('--chance <percent>', 'its chance to win, set by hand: 70%')),
   ...textOptions(DEAL_TEXTS),
 }
 

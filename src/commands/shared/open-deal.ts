@@ -31,7 +31,7 @@ export async function openNewDeal(
   }
   const { id, state, task } = await openDeal(db, { ...blank, ...usual, ...details }, moment)
   if (more) await addDealDetails(db, id, more)
-  await warnOfOddities(context, db, id, ['terms', 'close', 'name'])
+  await warnOfOddities(context, db, id, ['terms', 'close', 'chance', 'name'])
   const [line] = await listDeals(db, { id })
   const where = [line?.process, line?.stage].filter(Boolean).join(', ')
   const { currency } = (await context.book()).settings

@@ -8,7 +8,7 @@ import { type Answers, missingRequirements } from '../../records/stage-requireme
 import { readProperty } from './client-fields.ts'
 import { dealOptions } from './deal-fields.ts'
 
-const { need, amount, cost, expectedClose } = dealOptions
+const { need, amount, cost, expectedClose, chance } = dealOptions
 
 /** The options that meet the requirements of a stage. */
 export const answerOptions = {
@@ -22,6 +22,9 @@ export const answerOptions = {
   log: list('--log <kind: text>', 'what was said: "call: they agreed" (repeatable)'),
 }
 
+/** The same for a deal that stays open, whose chance to win may change with its stage. */
+export const movingOptions = { ...answerOptions, chance }
+
 type Interaction = NonNullable<Answers['interactions']>[number]
 
 function readInteraction(text: string): Interaction {
@@ -33,7 +36,7 @@ function readInteraction(text: string): Interaction {
 }
 
 /** What the options give; what is not given is left out. */
-export function readAnswers(options: Partial<Values<typeof answerOptions>>): Answers {
+export function readAnswers(options: Partial<Values<typeof movingOptions>>): Answers {
   const { property = [], dealProperty = [], log = [], ...plain } = options
   const given = Object.entries(plain).filter(([, value]) => value !== undefined)
   return {

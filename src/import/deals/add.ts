@@ -36,6 +36,7 @@ function eventsOf({ draft, ids, process, stage, ...days }: FoundDeal): FileEvent
     cost: draft.cost,
     owner_id: ids.owner,
     expected_close: draft.expectedClose,
+    chance: draft.chance,
     note: null,
   }
   if (draft.status === 'open') return [opening]

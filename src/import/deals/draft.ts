@@ -2,11 +2,12 @@ import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import { tidyName } from '../../domain/name.ts'
 import type { Money } from '../../domain/money.ts'
+import type { Share } from '../../domain/share.ts'
 import type { DealStatus } from '../../domain/deal-state.ts'
 import { DEAL_TEXTS, type DealTexts } from '../../domain/text-fields.ts'
 import type { Cells } from '../row-cells.ts'
 import type { NameBook } from '../names.ts'
-import { dealAmount, dealClient, dealName, type NamedBy } from './terms.ts'
+import { dealAmount, dealChance, dealClient, dealName, type NamedBy } from './terms.ts'
 import { splitValues } from '../split-values.ts'
 import { textsIn } from '../texts.ts'
 import { isBlankWord } from '../values/blank.ts'
@@ -42,6 +43,8 @@ export interface DealDraft extends DealTexts {
   /** Null for an open deal. */
   closed: Day | null
   expectedClose: Day | null
+  /** The chance to win that was set by hand. */
+  chance: Share | null
   amount: Money | null
   cost: Money | null
   owner: string | null
@@ -227,6 +230,7 @@ export function draftDeal(
     opened,
     closed: closing,
     expectedClose: cells.day('expected-close') ?? (isExpected ? day : null),
+    chance: dealChance(cells, status),
     amount: dealAmount(cells, status),
     cost: cells.money('cost'),
     owner: cells.one('owner'),

@@ -15,6 +15,7 @@ export interface Known extends DealTexts {
   cost: number | null
   owner_id: number | null
   expected_close: Day | null
+  chance: number | null
   source_id: number | null
   client_id: number
   contact_id: number | null
@@ -37,7 +38,7 @@ export interface Place {
 const named = (table: string, column: string): string =>
   `(SELECT name FROM ${table} AS n WHERE n.id = deals.${column})`
 const TEXTS = namesOf(DEAL_TEXTS)
-const COLUMNS = `id, status, stage_id, amount, cost, owner_id, expected_close, source_id, client_id, contact_id, opened_on,
+const COLUMNS = `id, status, stage_id, amount, cost, owner_id, expected_close, chance, source_id, client_id, contact_id, opened_on,
   opened_known, closed_on, ${TEXTS.join(', ')},
   ${named('owners', 'owner_id')} AS owner, ${named('sources', 'source_id')} AS source,
   ${named('reasons', 'reason_id')} AS reason, ${named('stages', 'stage_id')} AS stage,
@@ -72,6 +73,9 @@ function differenceOf(known: Known, draft: DealDraft): string | null {
   }
   if (draft.cost !== null && known.cost !== null && draft.cost !== known.cost) return 'cost'
   if (differ(known.expected_close, draft.expectedClose)) return 'expected close'
+  if (draft.chance !== null && known.chance !== null && draft.chance !== known.chance) {
+    return 'chance'
+  }
   const term = (['owner', 'source', 'reason', 'contact', ...TEXTS] as const).find((column) =>
     differ(known[column], draft[column]),
   )

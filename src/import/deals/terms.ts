@@ -1,6 +1,8 @@
+import { readChance } from '../../domain/chance/typed.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Money } from '../../domain/money.ts'
 import type { DealStatus } from '../../domain/deal-state.ts'
+import type { Share } from '../../domain/share.ts'
 import type { Cells } from '../row-cells.ts'
 
 /** What a deal is called by. */
@@ -101,4 +103,17 @@ export function dealAmount(cells: Cells, status: DealStatus): Money | null {
   const amount = cells.money('amount')
   const won = cells.money('won-amount')
   return status === 'won' ? (won ?? amount) : (amount ?? won)
+}
+
+/** What programs write as the chance of a deal that is over. */
+const CERTAIN = { won: /^1(?:00)?(?:[.,]0+)?\s*%?$/, lost: /^0(?:[.,]0+)?\s*%?$/ }
+
+/**
+ * The chance to win that was set by hand. 100 % of a won deal and 0 % of a lost one only repeat how it ended.
+ * @throws Fault `usage` if the cell is not a chance.
+ */
+export function dealChance(cells: Cells, status: DealStatus): Share | null {
+  const cell = cells.one('chance')
+  if (cell === null || (status !== 'open' && CERTAIN[status].test(cell))) return null
+  return readChance(cell)
 }

@@ -135,6 +135,7 @@ export function dealWriter(how: DealWriting): Writer {
       cost: [draft.cost, known.cost],
       ownerId: [ids.owner, known.owner_id],
       expectedClose: [draft.expectedClose, known.expected_close],
+      chance: [draft.chance, known.chance],
       ...perField(DEAL_TEXTS, (name) => [draft[name], known[name]] as const),
       sourceId: [ids.source, known.source_id],
       contactId: [contactOf(draft, known), known.contact_id],

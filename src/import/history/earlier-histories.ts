@@ -74,10 +74,10 @@ function asFileEvent({
 /** Do the events contain what rows of stages, amounts and owners cannot say? */
 function saysMore(events: readonly EventRow[], deal: DealRow): boolean {
   return events.some(
-    ({ kind, note, cost, expected_close: expected }) =>
+    ({ kind, note, cost, expected_close: expected, chance }) =>
       (note !== null && kind !== 'opened') ||
       ((kind === 'opened' || kind === 'amended') &&
-        (cost !== deal.cost || expected !== deal.expected_close)),
+        (cost !== deal.cost || expected !== deal.expected_close || chance !== deal.chance)),
   )
 }
 
@@ -166,7 +166,7 @@ export function earlierHistories(store: Store) {
         events: toFileEvents(rebuilt, deal, events),
         inferred: rebuilt.flatMap((event, index) => (event.isFromFile ? [] : [index])),
         refusal: saysMore(fromFiles, deal)
-          ? `the course of deal ${deal.id} has costs, days or remarks that a list of stages would lose ` +
+          ? `the course of deal ${deal.id} has costs, days, chances or remarks that a list of stages would lose ` +
             '(undo the import that told it, or name the event in each row)'
           : null,
       }

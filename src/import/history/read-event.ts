@@ -1,7 +1,9 @@
 import type { Selectable } from 'kysely'
 import type { Day } from '../../domain/day.ts'
 import type { DealsTable, EventsTable } from '../../book/schema/deals.ts'
+import { readChance } from '../../domain/chance/typed.ts'
 import type { EventKind } from '../../domain/deal-state.ts'
+import type { Share } from '../../domain/share.ts'
 import type { Cells } from '../row-cells.ts'
 import { NO_TERMS } from '../../records/rows/event.ts'
 import type { FileEvent } from '../events.ts'
@@ -28,6 +30,11 @@ export function eventKind(cells: Cells): EventKind | null {
   return EVENT_KINDS.find((kind) => kind === word) ?? null
 }
 
+function chanceIn(cells: Cells): Share | null {
+  const cell = cells.one('chance')
+  return cell === null ? null : readChance(cell)
+}
+
 /**
  * Reads a row that names its event. Terms without a column in the file are those of the deal.
  * @throws Fault `usage` if a cell cannot be read.
@@ -44,6 +51,7 @@ export function readEvent(
     cost: cells.has('cost') ? cells.money('cost') : deal.cost,
     owner_id: cells.has('owner') ? names.id('owners', cells.one('owner')) : deal.owner_id,
     expected_close: cells.has('expected-close') ? cells.day('expected-close') : deal.expected_close,
+    chance: cells.has('chance') ? chanceIn(cells) : deal.chance,
   }
   return {
     ...event,
@@ -76,6 +84,7 @@ export function toFileEvents(
           cost: deal.cost,
           owner_id: terms.ownerId,
           expected_close: deal.expected_close,
+          chance: deal.chance,
         }
       : NO_TERMS),
   }))
@@ -95,7 +104,7 @@ export function isOutcomeAlone(
 
 // A history of stages says nothing of reasons and notes.
 const STEP = ['kind', 'at', 'stage_id', 'amount', 'owner_id'] as const
-const ALL = [...STEP, 'cost', 'expected_close', 'reason_id', 'note'] as const
+const ALL = [...STEP, 'cost', 'expected_close', 'chance', 'reason_id', 'note'] as const
 
 /** True if the deal's events are those given. @param toTheLetter in everything that an event has. */
 export function isSame(

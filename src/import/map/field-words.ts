@@ -2,6 +2,7 @@ import { closest, distance } from 'fastest-levenshtein'
 import { Fault } from '../../domain/fault.ts'
 import { fieldsOf, findField, type ImportKind } from './fields.ts'
 import { headerKey } from './header.ts'
+import { namesChance } from '../values/chance-words.ts'
 import { speller } from './spelling.ts'
 import { dictionaryOf, type Meaning, meaningsOf, WEAK } from './synonyms/index.ts'
 
@@ -27,6 +28,7 @@ function candidates(kind: ImportKind, word: string): string[] {
   const key = headerKey(word)
   const own = fieldsOf(kind).find(({ name }) => headerKey(name) === key)
   if (own) return [own.name]
+  if (namesChance(word) && findField(kind, 'chance')) return ['chance']
   const dictionary = dictionaryOf(kind)
   const meant = strongest(meaningsOf(key, dictionary))
   if (meant.length > 0) {

@@ -20,6 +20,7 @@ type FieldType =
   | 'date'
   | 'money'
   | 'yesno'
+  | 'chance'
   | 'outcome'
 
 /** A field that a column may be read as. */
@@ -104,6 +105,7 @@ const FIELDS = {
     { name: 'reason', type: 'name', help: 'why it was lost' },
     ...textColumns(dealTexts),
     { name: 'expected-close', type: 'date', help: 'the day it should be won or lost' },
+    { name: 'chance', type: 'chance', help: 'the chance to win that was set by hand: 70%' },
     textColumn('note', note),
     { name: 'tag', type: 'text', many: true, help: 'tags' },
     { name: 'is-won', type: 'yesno', help: 'yes if it was won' },
@@ -146,6 +148,7 @@ const FIELDS = {
     { name: 'event', type: 'text', help: 'opened, moved, won, lost, reopened or amended' },
     { name: 'cost', type: 'money', help: 'its cost at the time; with event' },
     { name: 'expected-close', type: 'date', help: 'its expected close at the time; with event' },
+    { name: 'chance', type: 'chance', help: 'the chance set by hand at the time; with event' },
     { name: 'reason', type: 'name', help: 'why it was lost; with event' },
     { name: 'note', type: 'text', many: true, help: 'remarks; with event' },
     { name: 'currency', type: 'text', help: "what the amounts are in: the book's currency" },

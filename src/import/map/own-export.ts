@@ -33,7 +33,8 @@ const TIMES = new Set(['time', 'minutes'])
 
 const LATER: Partial<Record<ImportKind, ReadonlySet<string>>> = {
   clients: new Set(namesOf(CLIENT_TEXTS).map(wordFor)),
-  deals: new Set([...namesOf(DEAL_TEXTS).map(wordFor), 'contact', 'tag']),
+  deals: new Set([...namesOf(DEAL_TEXTS).map(wordFor), 'contact', 'tag', 'chance']),
+  history: new Set(['chance']),
   interactions: TIMES,
   tasks: TIMES,
 }

@@ -11,6 +11,7 @@ const HALF = 0.5
 const NEEDS: Partial<Record<string, (cell: string) => boolean>> = {
   money: (cell) => /\p{Nd}/u.test(cell),
   date: (cell) => /\p{Nd}/u.test(cell),
+  chance: (cell) => /^\d{1,3}(?:[.,]\d+)?\s*%?$/.test(cell),
   yesno: (cell) => yesNo(cell) !== null || isTicked(cell),
 }
 
@@ -27,7 +28,8 @@ export function isSum(
 /**
  * Can a column be the field that its header says? A percentage is neither a sum nor a day nor a
  * name, and a column of words is neither a sum, a day, nor a yes or no, whatever its header. If the
- * header names a currency (`Deal (EUR)`), or all cells are sums, it is not a name.
+ * header names a currency (`Deal (EUR)`), or all cells are sums, it is not a name. A chance is only
+ * what this program calls so: in others it follows from the stage.
  */
 export function suits(
   kind: ImportKind,
@@ -38,6 +40,7 @@ export function suits(
 ): boolean {
   const type = findField(kind, field)?.type ?? ''
   const needs = NEEDS[type]
+  if (type === 'chance' && header !== 'chance') return false
   if (header.includes('%') && (needs || type === 'name')) return false
   if (type !== 'money' && field !== 'currency' && isSum(header, samples, index)) return false
   if (type === 'name' && holdsMoney(samples, index)) return false

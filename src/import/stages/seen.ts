@@ -6,7 +6,7 @@ import type { Proposal } from '../map/propose.ts'
 import type { TableRow } from '../recognise/table.ts'
 import { isBlankWord } from '../values/blank.ts'
 import { isClosedStage, readStageWords } from '../values/stage-words.ts'
-import { wordKey } from '../values/words.ts'
+import { chanceColumn } from './chance-header.ts'
 import { MOST_STAGES, type SeenStage } from './order.ts'
 
 /** The stages of the rows that name one process, or of those that name none. */
@@ -25,15 +25,7 @@ export interface StageCollector {
   groups: () => StageGroup[]
 }
 
-const CHANCE =
-  /^(?:deal )?(?:win )?(?:probability|chance|confidence|likelihood|wahrscheinlichkeit|chance to win|abschlusswahrscheinlichkeit|вероятность|probabilité|probabilidad|โอกาส|可能性|赢率)/
 const SHARE = /^(\d{1,3}(?:[.,]\d+)?) ?%?$/
-
-/** The column of chances to win, which no field takes. */
-function chanceColumn(columns: readonly Proposal[]): number | undefined {
-  return columns.find(({ target, header }) => target.to !== 'field' && CHANCE.test(wordKey(header)))
-    ?.index
-}
 
 interface Tally {
   name: string
@@ -72,7 +64,7 @@ export function stageCollector(
   }
   const stagesIn = kind === 'history' ? [reader('from-stage'), reader('stage')] : [reader('stage')]
   const processOf = reader('process')
-  const chances = chanceColumn(columns)
+  const chances = chanceColumn(columns)?.index
   const groups = new Map<
     string,
     { process: string | null; stages: Map<string, Tally>; open: Map<string, string> }

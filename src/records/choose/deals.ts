@@ -10,12 +10,14 @@ import { Fault } from '../../domain/fault.ts'
 import type { Currency } from '../../domain/money.ts'
 import { nameKey } from '../../domain/name.ts'
 import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
+import { dealChance, dealChanceBy } from './deal-chance.ts'
 import { withProduct } from './deal-products.ts'
 import { isAboutDeals, isClientField } from './fields.ts'
 import { propertyField } from './property-field.ts'
 import { bookCurrency } from '../../book/locale.ts'
 import { named, namedIds, oneWord } from './client-fields.ts'
 import {
+  type Aids,
   allow,
   among,
   anyOf,
@@ -164,6 +166,8 @@ function dealFields(currency: Currency): Record<string, Compile> {
     opened: day(openedOn),
     closed: day(own('closed_on')),
     'expected-close': day(own('expected_close')),
+    chance: dealChance,
+    'chance-by': dealChanceBy,
     'stage-since': day(own('stage_since')),
     ...perField(DEAL_TEXTS, textField),
     tag,
@@ -186,8 +190,8 @@ const OTHER_NAMES: Partial<Record<string, string>> = {
 /** In a list of deals, the client is asked for by its name. */
 const CLIENT = /^\s*client(?=\s*[=!<>~])/i
 
-/** An amount with commas in it, which would separate values elsewhere. */
-const AMOUNT = /^(\s*(?:amount|cost)\s*(?:!=|<=|>=|=|<|>)\s*)([\d.,' ]*,[\d.,' ]*)$/i
+/** An amount or a chance with commas in it, which would separate values elsewhere. */
+const AMOUNT = /^(\s*(?:amount|cost|chance)\s*(?:!=|<=|>=|=|<|>)\s*)([\d.,' ]*,[\d.,' ]*%?)$/i
 
 /** The conditions of a list of deals, by what they are about. */
 export interface DealConditions {
@@ -235,21 +239,20 @@ function unknownField(field: string, names: string[]): Fault {
 /**
  * Turns conditions on deals, all of which must be met, into one test that a query over deals can use.
  * Undefined if there are none.
- * @param note gets the values that could not be compared.
  * @throws Fault `usage` if a field cannot be compared like that; `not-found` if a name is unknown.
  */
 export async function dealTest(
   db: Db,
   conditions: readonly Condition[],
   today: Day,
-  note?: (text: string) => void,
+  aids?: Aids,
 ): Promise<DealTest | undefined> {
   if (conditions.length === 0) return undefined
   const fields = dealFields(await bookCurrency(db))
   const tests: DealTest[] = []
   for (const condition of conditions) {
     const compile = fields[condition.field]
-    if (compile) tests.push(await compile(db, condition, today, note))
+    if (compile) tests.push(await compile(db, condition, today, aids))
   }
   return (deal) =>
     sql`(${sql.join(

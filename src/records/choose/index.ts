@@ -7,7 +7,7 @@ import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 import { dealTest, sortConditions } from './deals.ts'
 import { CLIENT_FIELDS as FIELDS, isAboutDeals } from './fields.ts'
-import type { ClientTest } from './test.ts'
+import type { Aids, ClientTest } from './test.ts'
 
 export type { ClientTest } from './test.ts'
 
@@ -40,7 +40,6 @@ function havingDeal(test: ClientTest): ClientTest {
  * Conditions on deals (`deal:tag=expo`) are met by a client with one deal that meets all of them.
  * @param texts as `parseCondition` reads them.
  * @param today the day that “days ago” are counted from.
- * @param note gets the values that could not be compared.
  * @throws Fault `usage` if a condition cannot be read or a field is unknown; `not-found` if a name in it is
  *   unknown.
  */
@@ -48,7 +47,7 @@ export async function clientTest(
   db: Db,
   texts: readonly string[],
   today: Day,
-  note?: (text: string) => void,
+  aids?: Aids,
 ): Promise<ClientTest | undefined> {
   const tests: ClientTest[] = []
   for (const text of texts) {
@@ -56,10 +55,10 @@ export async function clientTest(
     const condition = parseCondition(text)
     const compile = FIELDS[condition.field]
     if (!compile) throw await unknownField(db, condition.field)
-    tests.push(await compile(db, condition, today, note))
+    tests.push(await compile(db, condition, today, aids))
   }
   const { deals } = sortConditions(texts.filter(isAboutDeals))
-  const ofDeals = await dealTest(db, deals, today, note)
+  const ofDeals = await dealTest(db, deals, today, aids)
   if (ofDeals) tests.push(havingDeal(ofDeals))
   if (tests.length === 0) return undefined
   return (client) =>

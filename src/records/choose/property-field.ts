@@ -49,7 +49,7 @@ function inLocale(condition: Condition, locale: Locale | null): Condition {
 /** A value that a client or a deal has besides its own fields, compared as what its property is. */
 export function propertyField(of: keyof typeof HOLDERS): Compile {
   const { table, by } = HOLDERS[of]
-  return async (db, condition, today, note) => {
+  return async (db, condition, today, aids) => {
     const found = await find(db, 'property', condition.property ?? '')
     const { id } = found
     const rows = await db
@@ -65,7 +65,7 @@ export function propertyField(of: keyof typeof HOLDERS): Compile {
     const type = await propertyType(db, id)
     const compared = compareValues(own, positive, known, { locale, today, type })
     const said = known.length > 0 ? await unreadNote(db, of, found, compared) : null
-    if (said !== null) note?.(said)
+    if (said !== null) aids?.note?.(said)
     const all = sql`SELECT ${sql.ref(by)} FROM ${sql.table(table)} WHERE property_id = ${id}`
     const having = (record: string, which: Truth): Truth =>
       sql`(${column(record, 'id')} IN (${all} AND ${which}))`

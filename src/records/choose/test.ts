@@ -11,15 +11,27 @@ export type Truth = RawBuilder<SqlBool>
 /** A condition on a client, for a query in which `clients` has the alias given. */
 export type ClientTest = (client: string) => Truth
 
-/**
- * Turns a condition on one field into a test; names in it are looked up in the book. `note` gets what could
- * not be compared.
- */
+/** The chances of open deals that the book has learnt, by stage and days in it. */
+export interface LearntChances {
+  /** `age`, `stage` or `template`. */
+  by: string
+  of: (processId: number, stageId: number | null, days: number) => number | null
+}
+
+/** What conditions ask of their caller. */
+export interface Aids {
+  /** Gets what could not be compared. */
+  note?: (text: string) => void
+  /** Looked up only where a condition is about chances; without it, only those set by hand are known. */
+  learnt?: () => Promise<LearntChances>
+}
+
+/** Turns a condition on one field into a test; names in it are looked up in the book. */
 export type Compile = (
   db: Db,
   condition: Condition,
   today: Day,
-  note?: (text: string) => void,
+  aids?: Aids,
 ) => ClientTest | Promise<ClientTest>
 
 /** A column of the client that is being tested. */

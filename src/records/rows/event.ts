@@ -10,11 +10,18 @@ export function termsColumns(terms: Terms) {
     cost: terms.cost,
     owner_id: terms.ownerId,
     expected_close: terms.expectedClose,
+    chance: terms.chance,
   }
 }
 
 /** The terms of an event that states none. */
-export const NO_TERMS = { amount: null, cost: null, owner_id: null, expected_close: null }
+export const NO_TERMS = {
+  amount: null,
+  cost: null,
+  owner_id: null,
+  expected_close: null,
+  chance: null,
+}
 
 /** What happened to a deal; what is left out is not stated. */
 export interface EventColumns extends Partial<ReturnType<typeof termsColumns>> {
@@ -43,6 +50,7 @@ export function eventRow(
     cost: event.cost ?? null,
     owner_id: event.owner_id ?? null,
     expected_close: event.expected_close ?? null,
+    chance: event.chance ?? null,
     note: event.note ?? null,
     day_known: event.day_known ?? 1,
   }

@@ -28,12 +28,30 @@ export const OPEN_COLUMNS: readonly ReportColumn[] = [
   },
   {
     column: { key: 'probability', label: 'Chance', type: 'share' },
-    formula: 'mean chance to win of these deals',
+    formula: 'mean chance to win of these deals: the one set by hand, else the one learnt',
+  },
+  {
+    column: { key: 'set_by_hand', label: 'By hand', type: 'count', hidden: true },
+    formula: 'deals whose chance was set by hand',
+  },
+  {
+    column: { key: 'probability_learnt', label: 'Learnt', type: 'share', hidden: true },
+    formula: 'mean of the chances that are learnt, also of deals whose chance was set by hand',
   },
   {
     column: { key: 'weighted', label: 'Weighted', type: 'money', rough: true },
     formula: 'sum of amount × chance to win; where all have one chance {amount} × {probability}',
     numbers: '{amount} × {probability}',
+  },
+  {
+    column: {
+      key: 'weighted_learnt',
+      label: 'By learnt',
+      type: 'money',
+      rough: true,
+      hidden: true,
+    },
+    formula: 'sum of amount × the chance that is learnt',
   },
   {
     column: { key: 'median_days', label: 'Median days', type: 'days' },
@@ -47,7 +65,7 @@ export const OPEN_COLUMNS: readonly ReportColumn[] = [
 ]
 
 export const OPEN_TOTALS: readonly ReportColumn[] = OPEN_COLUMNS.filter(
-  ({ column: { key } }) => key !== 'stage' && key !== 'probability',
+  ({ column: { key } }) => !['stage', 'probability', 'probability_learnt'].includes(key),
 )
 
 /** The deals themselves. */
@@ -69,7 +87,15 @@ export const DEAL_COLUMNS: readonly ReportColumn[] = [
   { column: { key: 'amount', label: 'Amount', type: 'money' }, formula: 'what it is for' },
   {
     column: { key: 'probability', label: 'Chance', type: 'share' },
-    formula: 'the chance to win of a deal in its stage for so many days',
+    formula: 'the one set by hand, else the chance to win of a deal in its stage for so many days',
+  },
+  {
+    column: { key: 'chance_by', label: 'Chance by', type: 'text', hidden: true },
+    formula: 'what the chance comes from: set (by hand), age, stage, template or own',
+  },
+  {
+    column: { key: 'probability_learnt', label: 'Learnt', type: 'share', hidden: true },
+    formula: 'the chance that is learnt',
   },
   {
     column: { key: 'weighted', label: 'Weighted', type: 'money', rough: true },

@@ -3,7 +3,7 @@ import type { Db } from '../../book/store/db.ts'
 import { FEWEST_CLOSED } from '../../domain/chance/hazards.ts'
 import type { Day } from '../../domain/day.ts'
 import { counted } from '../../domain/text.ts'
-import { chancesAsOf } from '../chances.ts'
+import { type ChanceBy, chancesAsOf } from '../chances.ts'
 import { dealsAsOf } from '../deals-as-of.ts'
 import { ownProbabilities } from '../own-probability.ts'
 import type { StagePlace } from '../stage-order.ts'
@@ -12,6 +12,8 @@ import type { FactsOf, StageFacts } from './funnel.ts'
 /** What is known of stages, and the note that says where chances come from. */
 interface Facts {
   of: FactsOf
+  /** What chances are learnt from. */
+  by: ChanceBy | 'own'
   note: string
 }
 
@@ -51,11 +53,13 @@ export async function loadFacts(
   { db, places, asOf, counts }: Sources,
   which: unknown,
 ): Promise<Facts> {
-  if (which === 'template') return { of: withChances(places, () => null), note: TEMPLATE }
+  if (which === 'template')
+    return { of: withChances(places, () => null), by: 'template', note: TEMPLATE }
   if (which === 'own') {
     const learnt = await ownProbabilities(await dealsAsOf(db, asOf), places)
     return {
       of: withChances(places, learnt.of),
+      by: 'own',
       note:
         `Chance to win: this book's own ${learnt.closed} closed deals; the template for ` +
         `processes with fewer than ${FEWEST_CLOSED}.`,
@@ -68,5 +72,5 @@ export async function loadFacts(
     stage: `Chance to win: by stage, learnt from this book's ${closed}; by days in it from 30 on.`,
     template: TEMPLATE,
   }
-  return { of: withChances(places, chances.of), note: notes[chances.by] }
+  return { of: withChances(places, chances.of), by: chances.by, note: notes[chances.by] }
 }

@@ -1,4 +1,5 @@
 import { type Day, daysBetween } from '../../domain/day.ts'
+import type { SetChance } from '../set-chances.ts'
 
 /** Open deals that are alike: same process, same stage, same day of entering it. */
 export interface OpenCell {
@@ -11,6 +12,8 @@ export interface OpenCell {
   deals: number
   amount: number
   profit: number
+  /** Those of them whose chance to win was set by hand. */
+  set?: readonly SetChance[]
 }
 
 /** What is known of a stage in a process: chance to win, time limit. */
@@ -27,10 +30,16 @@ export interface OpenStage {
   deals: number
   amount: number
   profit: number
-  /** Mean chance of its deals to win, 0…1; null if no deal has one. */
+  /** Mean chance of its deals to win, 0…1: the one set by hand, else the one learnt; null if no deal has one. */
   probability: number | null
+  /** Deals whose chance was set by hand. */
+  set_by_hand: number
+  /** The mean of the chances that are learnt. */
+  probability_learnt: number | null
   /** Σ amount × probability, 0 without deals; null if none of the deals has a probability. */
   weighted: number | null
+  /** The same by the chances that are learnt. */
+  weighted_learnt: number | null
   median_days: number | null
   overdue: number
 }
@@ -77,11 +86,15 @@ export function openStage(cells: readonly OpenCell[], asOf: Day, factsOf: FactsO
     amount: 0,
     profit: 0,
     probability: null,
-    weighted: cells.length === 0 ? 0 : null,
+    set_by_hand: 0,
+    probability_learnt: null,
+    weighted: null,
+    weighted_learnt: null,
     median_days: null,
     overdue: 0,
   }
-  const chances: { value: number; deals: number }[] = []
+  const used: Weighing[] = []
+  const learnt: Weighing[] = []
   for (const cell of cells) {
     const days = daysBetween(cell.stageSince, asOf)
     const { probability, limitDays } = factsOf(cell.processId, cell.stageId, days)
@@ -89,16 +102,37 @@ export function openStage(cells: readonly OpenCell[], asOf: Day, factsOf: FactsO
     result.amount += cell.amount
     result.profit += cell.profit
     if (limitDays !== null && days > limitDays) result.overdue += cell.deals
-    if (probability === null) continue
-    chances.push({ value: probability, deals: cell.deals })
-    result.weighted = (result.weighted ?? 0) + cell.amount * probability
+    const rest = { deals: cell.deals, amount: cell.amount }
+    if (probability !== null) learnt.push({ ...rest, value: probability })
+    for (const { deals, amount, chance } of cell.set ?? []) {
+      result.set_by_hand += deals
+      used.push({ deals, amount, value: chance })
+      rest.deals -= deals
+      rest.amount -= amount
+    }
+    if (probability !== null && rest.deals > 0) used.push({ ...rest, value: probability })
   }
   result.median_days = medianOfCounts(
     cells
       .filter(({ sinceKnown }) => sinceKnown !== 0)
       .map((cell) => [daysBetween(cell.stageSince, asOf), cell.deals]),
   )
-  result.probability = meanChance(chances)
-  if (result.weighted !== null) result.weighted = Math.round(result.weighted)
+  result.probability = meanChance(used)
+  result.probability_learnt = meanChance(learnt)
+  result.weighted = weigh(used, cells.length === 0)
+  result.weighted_learnt = weigh(learnt, cells.length === 0)
   return result
+}
+
+/** Deals with one chance to win. */
+interface Weighing {
+  deals: number
+  amount: number
+  value: number
+}
+
+/** Σ amount × chance, rounded once; 0 without deals, null if none has a chance. */
+function weigh(some: readonly Weighing[], isEmpty: boolean): number | null {
+  if (some.length === 0) return isEmpty ? 0 : null
+  return Math.round(some.reduce((sum, { amount, value }) => sum + amount * value, 0))
 }

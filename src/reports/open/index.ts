@@ -1,77 +1,27 @@
-import { sql } from 'kysely'
 import { Fault } from '../../domain/fault.ts'
-import { type Currency, formatMoney } from '../../domain/money.ts'
 import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
-import { type DealsAsOf, openDealsAsOf } from '../deals-as-of.ts'
+import { openDealsAsOf } from '../deals-as-of.ts'
 import {
   type Ask,
-  type By,
   defineReport,
   type Frame,
   GROUPINGS,
   type Measure,
   MEASURES,
 } from '../family/declare.ts'
-import {
-  cellGroups,
-  frameGroups,
-  grouped,
-  type GroupValue,
-  severalGroupsNote,
-} from '../family/group.ts'
+import { cellGroups, frameGroups, severalGroupsNote } from '../family/group.ts'
+import { type Cells, type ClientCount, clientsIn, loadCells, loadClients } from './cells.ts'
 import { DEAL_COLUMNS, OPEN_COLUMNS, OPEN_TOTALS } from './columns.ts'
 import { loadFacts } from './facts.ts'
-import { type FactsOf, openStage } from './funnel.ts'
-import { amountNote, type Chosen, profitNote, profitSql, type Scope, within } from '../scope.ts'
+import { openStage } from './funnel.ts'
+import { chanceNote, setNote, sinceNote } from './notes.ts'
+import { amountNote, type Chosen, profitNote } from '../scope.ts'
 import { funnelStages, loadPlaces, mergedNote } from '../stage-order.ts'
 import { wholeNumber } from '../../domain/whole-number.ts'
 
 /** The name of the row of deals whose process has no stages. */
 const NO_STAGE = '(no stages)'
-
-function loadCells(deals: DealsAsOf, scope: Scope, by: By | null) {
-  return grouped(within(deals, scope), by, 'd.opened_on')
-    .select([
-      'd.process_id as processId',
-      'd.stage_id as stageId',
-      'd.stage_since as stageSince',
-      'd.since_known as sinceKnown',
-      sql<number>`count(*)`.as('deals'),
-      sql<number>`coalesce(sum(d.amount), 0)`.as('amount'),
-      sql<number>`coalesce(sum(${profitSql(scope.settings.margin)}), 0)`.as('profit'),
-      sql<number>`count(*) - count(d.cost)`.as('withoutCost'),
-      sql<number>`count(*) - count(d.amount)`.as('withoutAmount'),
-    ])
-    .groupBy(['d.process_id', 'd.stage_id', 'd.stage_since', 'd.since_known'])
-    .execute()
-}
-
-type Cells = Awaited<ReturnType<typeof loadCells>>
-
-/** Distinct clients of one group in one stage, or in all of them, where `stageId` is `undefined`. */
-interface ClientCount {
-  groupValue: GroupValue
-  stageId?: number | null
-  clients: number
-}
-
-async function loadClients(deals: DealsAsOf, scope: Scope, by: By | null): Promise<ClientCount[]> {
-  const clients = sql<number>`count(DISTINCT d.client_id)`.as('clients')
-  const open = () => grouped(within(deals, scope), by, 'd.opened_on')
-  return [
-    ...(await open().select(['d.stage_id as stageId', clients]).groupBy('d.stage_id').execute()),
-    ...(await open().select(clients).execute()),
-  ]
-}
-
-/** Null is a deal without stages, so the total is looked up by the missing key. */
-function clientsIn(counts: readonly ClientCount[], stageId: number | null | undefined): number {
-  const fitting = counts.filter((count) =>
-    stageId === undefined ? !('stageId' in count) : 'stageId' in count && count.stageId === stageId,
-  )
-  return fitting.reduce((sum, count) => sum + count.clients, 0)
-}
 
 const PICTURES: Record<Measure, { title: string; unit: 'count' | 'money'; key: string }> = {
   deals: { title: 'Open deals by stage', unit: 'count', key: 'deals' },
@@ -115,34 +65,12 @@ function readLimit(text: Ask['own'][string]): number {
   return wholeNumber(text)
 }
 
-/** What the median days leave out. */
-function sinceNote(cells: Cells): string[] {
-  const deals = cells.reduce((sum, cell) => sum + (cell.sinceKnown === 0 ? cell.deals : 0), 0)
-  if (deals === 0) return []
-  return [`Left out of median days: ${counted(deals, 'deal')} in a stage since a day not known.`]
-}
-
-/** What Weighted leaves out. */
-function chanceNote(cells: Cells, factsOf: FactsOf, currency: Currency): string[] {
-  const without = cells.filter(
-    ({ processId, stageId }) => factsOf(processId, stageId, 0).probability === null,
-  )
-  const deals = without.reduce((sum, cell) => sum + cell.deals, 0)
-  if (deals === 0) return []
-  const amount = formatMoney(
-    without.reduce((sum, cell) => sum + cell.amount, 0),
-    currency,
-  )
-  return [
-    `Weighted leaves out ${counted(deals, 'deal')} (${amount}) whose stages have no chance to win; ` +
-      'funnel process edit gives them one.',
-  ]
-}
-
 async function frame(ask: Ask): Promise<Frame> {
   const { db, scope, by, own, measure } = ask
   const { deals, counts } = await openDealsAsOf(db, scope.asOf, scope)
-  const cells = await loadCells(deals, scope, null)
+  // Whoever says where chances come from does not mean those set by hand.
+  const usesSet = own.probability === undefined
+  const cells = await loadCells(deals, scope, null, usesSet)
   const places = await loadPlaces(db)
   const facts = await loadFacts({ db, places, asOf: scope.asOf, counts }, own.probability)
   const processes = new Set(cells.map((cell) => cell.processId))
@@ -159,7 +87,11 @@ async function frame(ask: Ask): Promise<Frame> {
         facts.of,
       ),
     })
-    const { probability: _, ...totals } = openStage(some, scope.asOf, facts.of)
+    const {
+      probability: _,
+      probability_learnt: __,
+      ...totals
+    } = openStage(some, scope.asOf, facts.of)
     return {
       rows: [
         ...stages.map(({ name, id }) => row(name, id)),
@@ -169,7 +101,7 @@ async function frame(ask: Ask): Promise<Frame> {
     }
   }
   const { rows, totals } = figures(cells, await loadClients(deals, scope, null))
-  const split = by && (await cellGroups(db, by, await loadCells(deals, scope, by)))
+  const split = by && (await cellGroups(db, by, await loadCells(deals, scope, by, usesSet)))
   const clientGroups = by && (await cellGroups(db, by, await loadClients(deals, scope, by)))
   const groups =
     split &&
@@ -193,7 +125,13 @@ async function frame(ask: Ask): Promise<Frame> {
   const list = wantsList
     ? await (
         await import('./list.ts')
-      ).listOpenDeals(deals, scope, own.stage as Chosen | undefined, limit, facts.of)
+      ).listOpenDeals(deals, scope, {
+        stage: own.stage as Chosen | undefined,
+        limit,
+        factsOf: facts.of,
+        by: facts.by,
+        usesSet,
+      })
     : undefined
   return {
     rows,
@@ -204,6 +142,7 @@ async function frame(ask: Ask): Promise<Frame> {
     counted: `${counted(open, 'deal')} open`,
     notes: [
       facts.note,
+      ...setNote(totals, scope.settings.currency),
       ...(list && list.rows.length === limit && open > limit
         ? [`The first ${limit} deals; --limit shows more.`]
         : []),
@@ -241,8 +180,8 @@ export const open = defineReport({
     probability: {
       flags: '--probability <which>',
       help:
-        'take chances from stage and age (default), from the share of closed deals won from the ' +
-        'stage, or from the process’s template',
+        'take chances from stage and age, from the share of closed deals won from the stage, or from ' +
+        'the process’s template; default: those set by hand, else by stage and age',
       choices: ['age', 'own', 'template'],
     },
     calibration: {

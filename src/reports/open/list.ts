@@ -4,15 +4,25 @@ import type { Frame } from '../family/declare.ts'
 import { type DealsAsOf, lastGiven } from '../deals-as-of.ts'
 import { DEAL_COLUMNS } from './columns.ts'
 import type { FactsOf } from './funnel.ts'
+import type { Share } from '../../domain/share.ts'
 import { type Chosen, type Scope, within } from '../scope.ts'
+
+/** Which deals to list, and how. */
+interface Listing {
+  stage: Chosen | undefined
+  limit: number
+  factsOf: FactsOf
+  /** What chances are learnt from. */
+  by: string
+  /** Do chances set by hand go before those that are learnt? */
+  usesSet: boolean
+}
 
 /** The open deals themselves, those longest in their stage first. */
 export async function listOpenDeals(
   deals: DealsAsOf,
   scope: Scope,
-  stage: Chosen | undefined,
-  limit: number,
-  factsOf: FactsOf,
+  { stage, limit, factsOf, by, usesSet }: Listing,
 ): Promise<NonNullable<Frame['list']>> {
   let query = within(deals, scope)
     .leftJoin('clients as lc', 'lc.id', 'd.client_id')
@@ -32,6 +42,7 @@ export async function listOpenDeals(
       'd.since_known as known',
       'd.amount as amount',
       lastGiven<Day>('expected_close', ['opened', 'amended'], scope.asOf, 'd').as('expected_close'),
+      lastGiven<Share>('chance', ['opened', 'amended'], scope.asOf, 'd').as('set'),
       'd.process_id as processId',
       'd.stage_id as stageId',
     ])
@@ -42,10 +53,12 @@ export async function listOpenDeals(
     key: 'deals',
     title: 'Deals',
     columns: DEAL_COLUMNS,
-    rows: rows.map(({ processId, stageId, known, since, ...row }) => {
+    rows: rows.map(({ processId, stageId, known, since, set: given, ...row }) => {
       // The least it can be, if nobody knows since when.
       const days = daysBetween(since, scope.asOf)
-      const { probability, limitDays } = factsOf(processId, stageId, days)
+      const { probability: learnt, limitDays } = factsOf(processId, stageId, days)
+      const set = usesSet ? given : null
+      const probability = set ?? learnt
       const { amount } = row
       return {
         ...row,
@@ -55,6 +68,8 @@ export async function listOpenDeals(
         limit: limitDays,
         stuck: limitDays !== null && days > limitDays,
         probability,
+        chance_by: probability === null ? null : set === null ? by : 'set',
+        probability_learnt: learnt,
         weighted: amount === null || probability === null ? null : Math.round(amount * probability),
       }
     }),

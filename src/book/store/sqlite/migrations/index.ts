@@ -21,6 +21,7 @@ import { addresses } from './0020-addresses.ts'
 import { clientDays } from './0021-client-days.ts'
 import { rates } from './0022-rates.ts'
 import { taxIds } from './0023-tax-ids.ts'
+import { setChances } from './0024-set-chances.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   clientDays,
   rates,
   taxIds,
+  setChances,
 ]
 
 /** The schema version that this program reads and writes. */
