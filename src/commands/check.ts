@@ -88,7 +88,7 @@ export default defineCommand({
     ...chooseOptions,
   },
   examples: [
-    'check --max stuck=4 --max overdue=5',
+    'check --max stuck=4 --max overdue=5 --max no-next-step=0',
     'check "open>=1" "new-clients>=1/year" --json',
     'check --min win-rate=20% --allow-unknown --junit checks.xml',
   ],

@@ -1,9 +1,12 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { valuesOf } from '../book/store/sql.ts'
 import { isAssigned } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
 import type { InteractionKind } from '../book/schema/work.ts'
+import type { Locale } from '../domain/locale.ts'
 import type { Period } from '../domain/period.ts'
 import type { ClientTest } from './choose/index.ts'
+import { inOrderOf, orderedIds, type SortKey } from './list-order.ts'
 
 /** Which interactions a list shows. */
 export interface InteractionFilter {
@@ -14,7 +17,10 @@ export interface InteractionFilter {
   period?: Period | undefined
   /** Only those with clients that pass it. */
   clients?: ClientTest | undefined
+  sorting?: readonly SortKey[]
   limit?: number | undefined
+  /** The language by which names are sorted; null for the order of most languages. */
+  locale?: Locale | null
 }
 
 function testsOf(filter: InteractionFilter): RawBuilder<SqlBool>[] {
@@ -27,13 +33,32 @@ function testsOf(filter: InteractionFilter): RawBuilder<SqlBool>[] {
     ...(kind === undefined ? [] : [sql<SqlBool>`i.kind = ${kind}`]),
     ...(from === null ? [] : [sql<SqlBool>`i.at >= ${from}`]),
     ...(to === null ? [] : [sql<SqlBool>`i.at <= ${to}`]),
-    ...(clients ? [clients('c')] : []),
+    ...(clients
+      ? [sql<SqlBool>`i.client_id IN (SELECT cc.id FROM clients AS cc WHERE ${clients('cc')})`]
+      : []),
   ]
 }
 
-/** Calls, e-mails, meetings, messages and notes, the latest first. */
-export function listInteractions(db: Db, filter: InteractionFilter) {
-  const query = db
+/** The latest first; within a day those without a time of day before the others, as in the story of a client. */
+const USUAL_ORDER: SortKey[] = [
+  { value: sql`i.at`, as: 'plain', descending: true },
+  { value: sql`coalesce(i.time, '99:99')`, as: 'plain', descending: true },
+  { value: sql`i.id`, as: 'plain', descending: true },
+]
+
+/** The numbers of the interactions of a list, in the order asked for, then the latest first. */
+export function interactionIds(db: Db, filter: InteractionFilter): Promise<number[]> {
+  const { sorting = [], limit, locale = null } = filter
+  const query = testsOf(filter).reduce(
+    (some, test) => some.where(test),
+    db.selectFrom('interactions as i'),
+  )
+  return orderedIds(query, 'i.id', [...sorting, ...USUAL_ORDER], { limit, locale })
+}
+
+/** Interactions by their numbers and in their order, with the names of what they are about. */
+export async function interactionsOf(db: Db, ids: readonly number[]) {
+  const rows = await db
     .selectFrom('interactions as i')
     .innerJoin('clients as c', 'c.id', 'i.client_id')
     .leftJoin('contacts as k', 'k.id', 'i.contact_id')
@@ -55,7 +80,7 @@ export function listInteractions(db: Db, filter: InteractionFilter) {
       'i.client_id',
       'i.deal_id',
     ])
-  const narrowed = testsOf(filter).reduce((some, test) => some.where(test), query)
-  const sorted = narrowed.orderBy('i.at', 'desc').orderBy('i.id', 'desc')
-  return (filter.limit === undefined ? sorted : sorted.limit(filter.limit)).execute()
+    .where(sql<boolean>`i.id IN ${valuesOf(ids)}`)
+    .execute()
+  return inOrderOf(ids, rows, ({ id }) => id)
 }

@@ -46,11 +46,13 @@ const SAME: Record<Listed, string[][]> = {
     ['repeat', 'every'],
   ],
   interactions: [
+    ['id', 'no', 'number'],
     ['at', 'on', 'day', 'date'],
     ['minutes', 'length', 'duration'],
-    ['kind', 'type'],
+    ['kind', 'type', 'what'],
     ['text', 'note', 'notes'],
     ['contact', 'person'],
+    ['direction', 'way'],
   ],
   products: [
     ['id', 'no', 'number'],
@@ -97,6 +99,11 @@ const ELSEWHERE: Partial<Record<Listed, { list: string[]; file: string[]; noun: 
     ],
     file: ['client_ref'],
     noun: 'deal',
+  },
+  interactions: {
+    list: ['id', 'client_id', 'deal_id'],
+    file: ['client_ref'],
+    noun: 'interaction',
   },
   tasks: {
     list: ['id', 'client_id', 'deal_id'],

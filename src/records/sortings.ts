@@ -78,6 +78,26 @@ const TASKS: Record<string, SortValue> = {
   added_on: plain(sql`t.added_on`),
 }
 
+/** The same of a list of interactions, in the query of `interactionIds`. */
+const INTERACTIONS: Record<string, SortValue> = {
+  at: plain(sql`i.at`),
+  time: plain(sql`i.time`),
+  kind: plain(sql`i.kind`),
+  direction: plain(sql`i.direction`),
+  result: plain(sql`i.result`),
+  client: name(sql`(SELECT name_key FROM clients WHERE id = i.client_id)`),
+  contact: name(sql`(SELECT name_key FROM contacts WHERE id = i.contact_id)`),
+  deal: name(sql`(SELECT title_key FROM deals WHERE id = i.deal_id)`),
+  text: name(sql`i.text`),
+  owner: name(sql`(SELECT name_key FROM owners WHERE id = i.owner_id)`),
+  id: plain(sql`i.id`),
+  minutes: plain(sql`i.minutes`),
+  client_id: plain(sql`i.client_id`),
+  deal_id: plain(sql`i.deal_id`),
+}
+
+const SORTED = { deals: DEALS, tasks: TASKS, interactions: INTERACTIONS }
+
 function dealProperty({ id, type }: Property): SortValue {
   const value = sql`(SELECT value FROM deal_properties WHERE deal_id = d.id AND property_id = ${id})`
   return { value, as: 'property', type }
@@ -87,8 +107,8 @@ function dealProperty({ id, type }: Property): SortValue {
  * Reads what a list is sorted by: `-amount,client`; deals by a property too: `property:Fleet`.
  * @throws Fault `usage` if it has no such column; `not-found` if there is no such property.
  */
-export function readSorting(db: Db, of: 'deals' | 'tasks', text: string): Promise<SortKey[]> {
-  const values = of === 'deals' ? DEALS : TASKS
+export function readSorting(db: Db, of: keyof typeof SORTED, text: string): Promise<SortKey[]> {
+  const values = SORTED[of]
   return Promise.all(
     readSorts(text).map(async ({ name: typed, descending }): Promise<SortKey> => {
       const property =

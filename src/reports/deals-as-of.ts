@@ -61,6 +61,7 @@ const OF_ROW = [
   'ref',
   'title',
   'title_key',
+  'contact_id',
   'import_id',
   'import_row',
   'stage_known',

@@ -73,6 +73,26 @@ describe('conditions on deals', () => {
     expect(await made.ok('export', 'clients', ...where(['deal:status=won']))).toMatch(/Quay/)
   })
 
+  it('can be asked of a past day, whatever they are about', async () => {
+    const conditions =
+      'title=Winch status=open stage=none process=typical owner=none source=none reason=none product=none ' +
+      'amount=900 cost=none opened=2026-09-01 closed=none expected-close=none chance<50% ' +
+      'chance-by=template stage-since<2026-09-02 need=none note=none tag=expo contact=mai ' +
+      'property:Colour=red ref=D1'
+    const made = await filled()
+    for (const condition of conditions.split(' ')) {
+      const asked = ['--as-of', '2026-09-02', ...where([`deal:${condition}`])]
+      for (const report of [
+        ['report', 'open'],
+        ['report', 'cohort'],
+        ['forecast', '--weighted'],
+      ]) {
+        const { code, err } = await runInside(made.folder, [...report, ...asked])
+        expect({ condition, code, err }).toEqual({ condition, code: 0, err: '' })
+      }
+    }
+  })
+
   it('leave other deals out of reports, forecasts, checks and exports of deals', async () => {
     const made = await filled()
     const expo = where(['deal:tag=expo'])

@@ -40,6 +40,11 @@ describe('the next step of deals', () => {
     )
     expect((await runInside(made.folder, ['check', 'no-next-step<=0'])).code).toBe(1)
     expect((await runInside(made.folder, ['check', 'no-next-step<=1'])).code).toBe(0)
+    const atMost = await runInside(made.folder, ['check', '--max', 'no-next-step=0'])
+    expect(atMost).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('no-next-step<=0 (is 1)'),
+    })
     expect(await made.ok('today')).toMatch(/no next step[^\n]*/)
   })
 })
@@ -114,6 +119,37 @@ describe('lists of interactions', () => {
     expect(await made.ok('interaction', 'list')).toMatch(/email +out[^\n]*Pier +Mai Brandt +Winch/)
     const refused = await runInside(made.folder, ['interaction', 'list', '--kind', 'fax'])
     expect(refused.code).toBe(2)
+  })
+})
+
+describe('the columns and the order of a list of interactions', () => {
+  it('are those that were asked for', async () => {
+    const made = await filled()
+    await made.ok('log', 'call', 'quay', 'first', '--on', '2026-11-20 09:00', '--length', '5m')
+    await made.ok('log', 'call', 'pier', 'second', '--on', '2026-11-20 14:00', '--length', '50m')
+    await made.ok('log', 'note', 'pier', 'third', '--on', '2026-11-20')
+    const rows = async (...args: string[]): Promise<unknown[]> =>
+      (await made.ok('interaction', 'list', '--csv', ...args)).trim().split(/\r?\n/).slice(1)
+    // Within a day the later one is first, and before them what has no time.
+    expect(await rows('--columns', 'text')).toEqual(['third', 'second', 'first'])
+    expect(await rows('--columns', 'client,text', '--sort', 'client,-at')).toEqual([
+      'Pier,third',
+      'Pier,second',
+      'Quay,first',
+    ])
+    expect(await rows('--columns', 'minutes,no', '--sort', '-minutes')).toEqual([
+      '50,2',
+      '5,1',
+      ',3',
+    ])
+    const screen = await made.ok('interaction', 'list', '--columns', 'day,what,person')
+    expect(screen).toMatch(/Day +What +Person\n/)
+    const refused = await runInside(made.folder, ['interaction', 'list', '--columns', 'tect'])
+    expect(refused.err).toBe(
+      'funnel: a list of interactions has no column “tect”\n  did you mean text?\n',
+    )
+    const sorted = await runInside(made.folder, ['interaction', 'list', '--sort', 'colour'])
+    expect(sorted.err).toContain('there are at, time, kind')
   })
 })
 

@@ -1,30 +1,29 @@
 import { choice as oneOf, defineCommand, option } from '../../cli/command.ts'
 import { periodOption, readCount } from '../../cli/options.ts'
 import { type Column, listReport } from '../../domain/table.ts'
-import { listInteractions } from '../../records/interaction-list.ts'
+import { interactionIds, interactionsOf } from '../../records/interaction-list.ts'
+import { columnNamed, readNames, typedName } from '../../records/list-columns.ts'
 import { findId, findIdOrNone } from '../../records/lookup.ts'
+import { readSorting } from '../../records/sortings.ts'
 import { chooseOptions, readChoice, WHERE_HELP } from '../shared/choose-clients.ts'
-import { longList } from '../shared/long-list.ts'
+import { longList, printList } from '../shared/long-list.ts'
+import { shownColumns } from '../shared/shown-columns.ts'
+import { INTERACTION_COLUMNS } from './columns.ts'
 
-const COLUMNS: Column[] = [
-  { key: 'at', label: 'Day', type: 'day' },
-  { key: 'time', label: 'Time', type: 'text', optional: true },
-  { key: 'kind', label: 'What', type: 'text' },
-  { key: 'direction', label: 'Way', type: 'text', optional: true },
-  { key: 'result', label: 'Result', type: 'text', optional: true },
-  { key: 'client', label: 'Client', type: 'text' },
-  { key: 'contact', label: 'Person', type: 'text', optional: true },
-  { key: 'deal', label: 'Deal', type: 'text', optional: true },
-  { key: 'text', label: 'Text', type: 'text', wrap: true },
-  { key: 'owner', label: 'Owner', type: 'text', optional: true },
-  { key: 'id', label: 'No.', type: 'count', hidden: true },
-  { key: 'minutes', label: 'Minutes', type: 'count', hidden: true },
-  { key: 'client_id', label: 'Client no.', type: 'count', hidden: true },
-  { key: 'deal_id', label: 'Deal no.', type: 'count', hidden: true },
-]
+const KEYS = INTERACTION_COLUMNS.map(({ key }) => key)
+
+/** The columns asked for; else the usual ones. */
+function columnsOf(names: string | undefined): Column[] {
+  if (names === undefined) return INTERACTION_COLUMNS
+  return readNames(names).flatMap((name) =>
+    shownColumns(INTERACTION_COLUMNS, columnNamed('interactions', KEYS, name)),
+  )
+}
 
 export default defineCommand({
-  description: `Lists calls, e-mails, meetings, messages and notes, the latest first. ${WHERE_HELP}`,
+  description:
+    `Lists calls, e-mails, meetings, messages and notes, the latest first. ${WHERE_HELP} Columns: ` +
+    `${KEYS.map(typedName).join(', ')}.`,
   options: {
     period: periodOption('only those of these days: this-week, 2026-10'),
     client: option('--client <client>', 'only those with this client'),
@@ -40,36 +39,49 @@ export default defineCommand({
       'note',
     ]),
     ...chooseOptions,
+    columns: option('--columns <names>', 'the columns to show, such as at,client,text'),
+    sort: option('--sort <names>', 'columns to sort by; -minutes starts with the longest'),
     limit: option('--limit <count>', 'show at most this many', readCount),
   },
   examples: [
     'interaction list',
     'interaction list --period this-month --kind call --owner Ann',
+    'interaction list --columns at,client,result,text --sort client,-at',
     'interaction list --client harbour --json',
   ],
   async run(context, _words, options) {
-    const { db } = await context.book()
+    const { db, store, settings } = await context.book()
+    const { sort, columns } = options
     const choice = await readChoice(context, options)
     const list = longList(context, options.limit)
-    const found = await listInteractions(db, {
+    const filter = {
       period: options.period,
       kind: options.kind,
       clientId: await findId(db, 'client', options.client),
       dealId: await findId(db, 'deal', options.deal),
       ownerId: await findIdOrNone(db, 'owner', options.owner),
       clients: choice.test,
+      ...(sort === undefined ? {} : { sorting: await readSorting(db, 'interactions', sort) }),
       limit: list.limit,
+      locale: settings.locale ?? null,
+    }
+    const section = { key: 'interactions', columns: columnsOf(columns), rows: [] }
+    await store.reading(async () => {
+      const found = await interactionIds(db, filter)
+      const ids = list.shown(found)
+      const report = {
+        ...listReport(
+          'interactions',
+          `Calls and messages (${ids.length}${list.more(found)})`,
+          section,
+          { empty: 'Nothing fits; funnel log call CLIENT "TEXT" writes a call down.' },
+        ),
+        subtitle: choice.described,
+      }
+      await printList(context, report, ids, async (some) =>
+        (await interactionsOf(db, some)).map((row) => ({ ...row })),
+      )
+      list.sayRest(found)
     })
-    const rows = list.shown(found).map((row) => ({ ...row }))
-    await context.print({
-      ...listReport(
-        'interactions',
-        `Calls and messages (${rows.length}${list.more(found)})`,
-        { key: 'interactions', columns: COLUMNS, rows },
-        { empty: 'Nothing fits; funnel log call CLIENT "TEXT" writes a call down.' },
-      ),
-      subtitle: choice.described,
-    })
-    list.sayRest(found)
   },
 })
