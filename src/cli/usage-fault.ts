@@ -15,6 +15,10 @@ const TELLING: [kind: string, words: RegExp][] = [
   ['history', /(from|to|old|new|previous|next)[ _]stage|stage[ _](change|history)/],
   ['tasks', /\b(due|task|to-?do)\b|fällig|aufgabe/],
   ['interactions', /\b(direction|call|duration|interaction)\b|richtung|anruf/],
+  [
+    'lines',
+    /(?=.*(deal|opportunit|order|сделк|auftrag|angebot))(?=.*\b(quantity|qty|menge|anzahl|количество|кол-во))/,
+  ],
   ['products', /\b(sku|article|unit[ _]price|product[ _](code|name))\b|artikel|artículo|артикул/],
   ['deals', /deal|opportunit|amount|stage|expected|revenue|betrag|angebot|phase|сумма|сделк/],
   ['clients', /mail|phone|telefon|company|firma|customer|kunde|client|name/],

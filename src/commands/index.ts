@@ -109,6 +109,7 @@ export const commands: readonly CommandEntry[] = [
     () => import('./import/products.ts'),
   ),
   entry(RECORDS, 'import rates', 'import exchange rates', () => import('./import/rates.ts')),
+  entry(RECORDS, 'import lines', 'import lines of deals', () => import('./import/lines.ts')),
   entry(
     RECORDS,
     'export clients',
@@ -136,6 +137,7 @@ export const commands: readonly CommandEntry[] = [
   entry(RECORDS, 'export tasks', 'export tasks', () => import('./export/tasks.ts')),
   entry(RECORDS, 'export products', 'export products', () => import('./export/products.ts')),
   entry(RECORDS, 'export rates', 'export exchange rates', () => import('./export/rates.ts')),
+  entry(RECORDS, 'export lines', 'export lines of deals', () => import('./export/lines.ts')),
   entry(RECORDS, 'export report', 'export a report', () => import('./export/report.ts')),
   entry(RECORDS, 'client list', 'list clients', () => import('./client/list.ts')),
   entry(RECORDS, 'client show', 'show a client', () => import('./client/show.ts')),

@@ -32,7 +32,9 @@ const TYPES: Record<string, ColumnType> = {
 }
 
 /** The columns of a file of that kind, which are the fields that the import reads. */
-export function ownColumns(kind: 'deals' | 'history' | 'interactions' | 'tasks' | 'products') {
+export function ownColumns(
+  kind: 'deals' | 'history' | 'interactions' | 'tasks' | 'products' | 'lines',
+) {
   return ownFields(kind).map((key) => column(key, TYPES[key]))
 }
 

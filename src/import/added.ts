@@ -8,22 +8,23 @@ const TABLES = [
   { table: 'owners', one: 'owner' },
   { table: 'sources', one: 'source' },
   { table: 'reasons', one: 'reason' },
+  { table: 'products', one: 'product' },
 ] as const
 
 const SHOWN = 5
 
 /**
  * Remembers what names the book has. The function it returns says which ones were added since, one
- * note for each kind: `added 2 reasons: too dear, no need`. In a list of clients new clients are the
- * rows themselves, and not worth a note.
+ * note for each kind: `added 2 reasons: too dear, no need`. In a list of clients or products the new ones are
+ * the rows themselves, and not worth a note.
  */
 export function newNames(store: Store, kind: ImportKind): () => string[] {
-  const watched = TABLES.filter(({ table }) => kind !== 'clients' || table !== 'clients').map(
-    (named) => {
-      const last = store.prepare(`SELECT coalesce(max(id), 0) FROM ${named.table}`).pluck().get()
-      return { ...named, last }
-    },
-  )
+  const watched = TABLES.filter(
+    ({ table }) => table !== kind || (kind !== 'clients' && kind !== 'products'),
+  ).map((named) => {
+    const last = store.prepare(`SELECT coalesce(max(id), 0) FROM ${named.table}`).pluck().get()
+    return { ...named, last }
+  })
   return () =>
     watched.flatMap(({ table, last, ...words }) => {
       const added = `FROM ${table} WHERE id > ?`

@@ -55,10 +55,14 @@ export function refuseDoubt({ what, header, example, choices }: Doubt): Promise<
   )
 }
 
-function columnsOfType(kind: ImportKind, columns: readonly Proposal[], type: string): Proposal[] {
+function columnsOfType(
+  kind: ImportKind,
+  columns: readonly Proposal[],
+  ...types: string[]
+): Proposal[] {
   const fields = new Set(
     fieldsOf(kind)
-      .filter((field) => field.type === type)
+      .filter((field) => types.includes(field.type))
       .map((field) => field.name),
   )
   return columns.filter(({ target }) => target.to === 'field' && fields.has(target.field))
@@ -122,7 +126,7 @@ export async function gatherEvidence(
     seen: dateColumn(),
     era: eraColumn(),
   }))
-  const numbers = columnsOfType(kind, columns, 'money').map((column) => ({
+  const numbers = columnsOfType(kind, columns, 'money', 'number').map((column) => ({
     column,
     seen: numberColumn(),
   }))

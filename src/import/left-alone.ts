@@ -78,10 +78,12 @@ const MAY_UPDATE = ' (--on-duplicate update takes them)'
  */
 export function leftAlone(
   store: Store,
-  table: 'clients' | 'deals' | 'tasks' | 'interactions' | 'products',
+  table: 'clients' | 'deals' | 'tasks' | 'interactions' | 'products' | 'deal_lines',
 ) {
   const last = store.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get() as number
-  const rowOf = store.prepare(`SELECT import_row FROM ${table} WHERE id = ?`).pluck()
+  // Lines of deals have no row of their own to be named by.
+  const rowOf = (id: number): unknown =>
+    store.prepare(`SELECT import_row FROM ${table} WHERE id = ?`).pluck().get(id)
   const book: Left = { cells: 0, rows: [], columns: new Set() }
   const file: Left = { cells: 0, rows: [], columns: new Set() }
   const one = table.slice(0, -1)
@@ -110,7 +112,7 @@ export function leftAlone(
     found: (): LeftCells[] => [...found.values()],
     /** The record as a note names it; one that the file added is named by its row. */
     called: (id: number): string =>
-      id > last ? `row ${Number(rowOf.get(id))} of this file` : `${one} ${id}`,
+      id > last ? `row ${Number(rowOf(id))} of this file` : `${one} ${id}`,
     notes(what: 'cell' | 'value'): string[] {
       const text = ({ cells, rows, columns }: Left, why: string): string[] =>
         cells === 0

@@ -6,9 +6,18 @@ import { nameKey, tidyName } from '../domain/name.ts'
 import { restoreCommand } from '../records/retired.ts'
 import { nameRow } from '../records/rows/name.ts'
 import { processRow } from '../records/rows/process.ts'
+import { productRow } from '../records/rows/product.ts'
 
 /** What may be added to the book if a file names it and the book lacks it. */
-export const CREATABLE = ['owners', 'sources', 'reasons', 'stages', 'processes', 'clients'] as const
+export const CREATABLE = [
+  'owners',
+  'sources',
+  'reasons',
+  'stages',
+  'processes',
+  'clients',
+  'products',
+] as const
 export type Creatable = (typeof CREATABLE)[number]
 
 /** The dictionaries that a file may refer to. */
@@ -19,6 +28,7 @@ const ONE: Record<Dictionary, string> = {
   sources: 'source',
   reasons: 'reason',
   processes: 'process',
+  products: 'product',
 }
 
 /** How many known names a rejection lists. */
@@ -27,6 +37,7 @@ const NEAREST = 3
 /** Adds a name to a dictionary; a process of which nothing more is known is a free one. */
 function addName(store: Store, table: Dictionary, name: string): number {
   if (table === 'processes') return rowAdder(store, table)(processRow(name, 'free'))
+  if (table === 'products') return rowAdder(store, table)(productRow(name, {}))
   return rowAdder(store, table)(nameRow(name))
 }
 

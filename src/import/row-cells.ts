@@ -165,7 +165,7 @@ export function rowReader(
       const minor =
         digits === formats.currency.digits
           ? decimalToMinor(decimal, digits)
-          : scaled(decimal.replace(/^-/, ''), digits, 'price')
+          : scaled(decimal.replace(/^-/, ''), digits, field)
       if (minor < 0 || (minor > 0 && decimal.startsWith('-')))
         throw new Fault('usage', `“${cell}” is below zero`)
       if (typed?.kind === 'number' && isRounded(typed.value, { digits })) {

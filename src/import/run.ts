@@ -24,6 +24,7 @@ import { addClientNamed } from './new-client.ts'
 import { importFile, momentOfImport } from './origin.ts'
 import type { Outcome, Writer } from './outcome.ts'
 import type { ImportPlan } from './plan.ts'
+import { lineWriter } from './lines/writer.ts'
 import { productWriter } from './products/writer.ts'
 import type { Table, TableRow } from './recognise/table.ts'
 import { rowWriter } from './row-writer.ts'
@@ -104,6 +105,9 @@ function writerOf(
   }
   if (plan.kind === 'history') return historyWriter({ db, store, names, words, route, moment })
   if (plan.kind === 'products') return productWriter(store, onDuplicate)
+  if (plan.kind === 'lines') {
+    return lineWriter({ db, store, names, currency: book.settings.currency, onDuplicate, moment })
+  }
   const create = plan.create.has('clients') ? addClientNamed(store, erased) : null
   const clientOf = clientNames(store, create)
   if (plan.kind === 'interactions') {

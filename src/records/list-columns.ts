@@ -2,7 +2,14 @@ import { distance } from 'fastest-levenshtein'
 import { Fault } from '../domain/fault.ts'
 
 /** What a list or a file is of. */
-export type Listed = 'clients' | 'deals' | 'tasks' | 'interactions' | 'history' | 'products'
+export type Listed =
+  | 'clients'
+  | 'deals'
+  | 'tasks'
+  | 'interactions'
+  | 'history'
+  | 'products'
+  | 'lines'
 
 /** The name of a column as it is typed: `open-deals` for `open_deals`. */
 export function typedName(key: string): string {
@@ -59,6 +66,13 @@ const SAME: Record<Listed, string[][]> = {
     ['name', 'product', 'title'],
     ['text', 'description'],
     ['tax', 'tax_rate', 'vat'],
+  ],
+  lines: [
+    ['position', 'line', 'no', 'number'],
+    ['product', 'name'],
+    ['text', 'description'],
+    ['tax', 'tax_rate', 'vat'],
+    ['alternative_to', 'alternative'],
   ],
   history: [
     ['at', 'on', 'day', 'date'],

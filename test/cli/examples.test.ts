@@ -49,6 +49,8 @@ describe('the demo', () => {
     expect(code).toBe(0)
     for (const text of [
       'clients.csv: 24 rows read',
+      'products.csv: 6 rows read',
+      'Display case',
       '24 created, 0 updated',
       'advanced deal',
       'undid',

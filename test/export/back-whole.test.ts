@@ -9,7 +9,7 @@ import { yearBook } from '../support/year.ts'
 
 const PARENT = newFolder()
 afterAll(() => rmSync(PARENT, { recursive: true }))
-const WHAT = ['clients', 'deals', 'history', 'interactions', 'tasks']
+const WHAT = ['clients', 'products', 'deals', 'history', 'lines', 'interactions', 'tasks']
 
 const FIGURES = [
   ...reports.map(({ name }) => ['report', name]),
@@ -47,6 +47,10 @@ beforeAll(async () => {
     'Ref,Client,Title,Amount,Status,Closed,Stage\n007,Pier Nine,Winch,"1,200.50",won,2026-05-04,\nX-1,Harbour Foods,Pump,900,open,,Proposal\n',
   )
   await ok('import', 'deals', 'old.csv', '--decimal', '.')
+  await ok('product', 'add', 'Cold room', '--code', 'CR-20', '--price', '900', '--cost', '500')
+  await ok('deal', 'line', 'add', 'Pump', 'CR-20', '--quantity', '2', '--discount', '12.5%')
+  await ok('deal', 'line', 'add', 'Pump', '--text', 'Transport', '--price', '80', '--optional')
+  await ok('deal', 'line', 'add', '007', 'CR-20', '--price', '0.125')
   told = await figures(source)
 }, 240_000)
 

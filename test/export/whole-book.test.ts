@@ -8,6 +8,7 @@ import { operate } from '../../src/book/store/operate.ts'
 import { parseContactPoint } from '../../src/domain/contact-point.ts'
 import { addDays } from '../../src/domain/day.ts'
 import { Fault } from '../../src/domain/fault.ts'
+import type { Portion, Quantity, UnitPrice } from '../../src/domain/lines/scaled.ts'
 import type { Money } from '../../src/domain/money.ts'
 import type { Share } from '../../src/domain/share.ts'
 import { parseRepeat } from '../../src/domain/repeat.ts'
@@ -15,6 +16,9 @@ import { addClient, addDetails, type ClientDetails } from '../../src/records/cli
 import { editDeal, openDeal } from '../../src/records/deals.ts'
 import { addEntry } from '../../src/records/dictionaries.ts'
 import { addInteraction } from '../../src/records/interactions.ts'
+import { addLine, settleLines } from '../../src/records/lines/change.ts'
+import { addProduct } from '../../src/records/products/index.ts'
+import type { LineValues } from '../../src/records/rows/line.ts'
 import { advance, lose, move, reopen, win } from '../../src/records/steps.ts'
 import { addTask, closeTask } from '../../src/records/tasks.ts'
 import { day, moment } from '../support/book.ts'
@@ -57,6 +61,25 @@ const client = fc.record({
   ),
 })
 
+const line = fc
+  .record({
+    productId: maybe(fc.constantFrom(1, 2)),
+    text: text,
+    quantity: fc.integer({ min: 1, max: 9_000_000 }).map((of) => of as Quantity),
+    unit: maybe(fc.constantFrom('pc', 'h')),
+    price: fc.integer({ min: 0, max: 90_000_000 }).map((of) => of as UnitPrice),
+    cost: maybe(fc.integer({ min: 0, max: 90_000_000 }).map((of) => of as UnitPrice)),
+    discount: fc.constantFrom(0, 50_000, 123_456).map((of) => of as Portion),
+    tax: maybe(fc.constantFrom(190_000, 70_000).map((of) => of as Portion)),
+    choice: fc.constantFrom('plain', 'option', 'chosen'),
+  })
+  .map(({ choice, ...values }): LineValues => ({
+    ...values,
+    optional: choice !== 'plain',
+    chosen: choice === 'chosen',
+    alternativeOf: null,
+  }))
+
 type Step = (db: Db, deal: number, on: ReturnType<typeof moment>) => Promise<unknown>
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constant<Step>((db, deal, on) => advance(db, deal, on, 'on')),
@@ -68,6 +91,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constant<Step>((db, deal, on) => win(db, deal, on)),
   fc.constant<Step>((db, deal, on) => lose(db, deal, 1, on, 'no\nuse')),
   fc.constant<Step>((db, deal, on) => reopen(db, deal, on)),
+  line.map((values): Step => async (db, dealId, on) => {
+    const change = { dealId, digits: 2, moment: on }
+    await addLine(db, change, values)
+    await settleLines(db, change)
+  }),
   fc
     .record({
       amount: maybe(money),
@@ -141,6 +169,8 @@ async function live(book: Book, { clients, deals, interactions, tasks }: Life): 
     await attempt(book, (db) => addEntry(db, 'owner', name))
   }
   await attempt(book, (db) => addEntry(db, 'reason', 'price'))
+  await attempt(book, (db) => addProduct(db, 'Acme pump', { code: 'A', cost: 100 as UnitPrice }))
+  await attempt(book, (db) => addProduct(db, '=Valve', {}))
   const known: number[] = []
   for (const { name, owner, mails, phones, contacts, categories, properties, ...own } of clients) {
     const id = await attempt(book, async (db) => {
@@ -200,9 +230,10 @@ async function live(book: Book, { clients, deals, interactions, tasks }: Life): 
   }
 }
 
-const WHAT = ['clients', 'deals', 'history', 'interactions', 'tasks']
+const WHAT = ['clients', 'products', 'deals', 'history', 'lines', 'interactions', 'tasks']
 const TASKS = WHAT.indexOf('tasks')
 const REPORTS = [
+  ['report', 'products', '--period', 'all', '--json'],
   ['report', 'closed', '--period', 'all', '--json'],
   ['report', 'open', '--json'],
   ['report', 'open', '--as-of', '2026-06-01', '--json'],
@@ -245,7 +276,7 @@ it('goes into an empty book and comes out the same; and changes nothing in its o
         const file = path.join(second.folder, `${what}.csv`)
         const again = await first.ok('import', what, file, '--json')
         expect(JSON.parse(again)).toMatchObject({ operation: null, created: 0, updated: 0 })
-        if (WHAT.indexOf(what) > 1) expect(JSON.parse(again)).toMatchObject({ rejected: 0 })
+        if (WHAT.indexOf(what) > 2) expect(JSON.parse(again)).toMatchObject({ rejected: 0 })
       }
     }),
     { numRuns: Number(process.env.RUNS ?? 15) },

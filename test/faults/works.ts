@@ -71,6 +71,14 @@ function filled(folder: string): void {
   made.ok('deal', 'add', 'Company 7 Ltd', 'Cold store', '--amount', '9000')
 }
 
+function writeLines(folder: string): void {
+  const lines = Array.from({ length: ROWS }, (_, row) => `Cold store,Part ${row},2,9.50`)
+  writeFileSync(
+    path.join(folder, 'lines.csv'),
+    `Deal,Product,Quantity,Price\n${lines.join('\n')}\n`,
+  )
+}
+
 function older(folder: string): void {
   const raw = new Database(placeFirstBook(folder))
   raw.exec(`
@@ -238,6 +246,14 @@ export const WORKS: Work[] = [
       writeTasks(folder)
     },
     args: ['import', 'tasks', 'tasks.csv'],
+  },
+  {
+    name: 'an import of lines',
+    prepare: (folder) => {
+      filled(folder)
+      writeLines(folder)
+    },
+    args: ['import', 'lines', 'lines.csv', '--create', 'products'],
   },
   { name: 'a move', prepare: filled, args: ['move', '1', 'Meeting preparation'] },
   {

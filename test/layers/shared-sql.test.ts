@@ -113,6 +113,7 @@ const NEVER_NULL = [
   'src/book/stays/build.ts: deal_id',
   'src/book/stays/settle.ts: deal_id',
   'src/export/clients.ts: client_id',
+  'src/export/lines.ts: deal_id',
   'src/records/deal-details.ts: deal_id',
   'src/records/holidays.ts: day',
   'src/records/next-steps.ts: due',

@@ -25,6 +25,10 @@ export function makeSample(folder: string): void {
   writeFileSync(made.file('eurofxref-hist.csv'), 'Date, USD, JPY, \n2026-11-20, 1.10, 162.5, \n')
   writeFileSync(made.file('rates.csv'), 'date,currency,rate\n2026-11-20,USD,1.10\n')
   writeFileSync(
+    made.file('lines.csv'),
+    'Deal,Client,Product,Quantity,Price\nCold store generator,Harbour Foods,Winch,2,90\n',
+  )
+  writeFileSync(
     made.file('tasks.csv'),
     'Task,Due,Client\nSend the offer,2026-02-13,Harbour Foods\n',
   )

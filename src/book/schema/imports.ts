@@ -1,6 +1,14 @@
 import type { Generated } from 'kysely'
 
-export type ImportKind = 'clients' | 'deals' | 'history' | 'interactions' | 'tasks' | 'products'
+/** What a file lists: one row per client, deal, step of a deal, interaction, task, product or line of a deal. */
+export type ImportKind =
+  | 'clients'
+  | 'deals'
+  | 'history'
+  | 'interactions'
+  | 'tasks'
+  | 'products'
+  | 'lines'
 
 /** A file that records came from. */
 export interface ImportsTable {

@@ -10,15 +10,15 @@ import type { Io } from '../../cli/io.ts'
 import { shellLine } from '../../cli/shell-word.ts'
 import { Fault } from '../../domain/fault.ts'
 
-const SPREADSHEET = 'fixtures/demo/clients.csv'
+const SPREADSHEETS = ['clients.csv', 'products.csv']
 
-/** The spreadsheet that comes with the program, wherever that is installed. */
-function spreadsheet(): string {
+/** A spreadsheet that comes with the program, wherever that is installed. */
+function spreadsheet(name: string): string {
   for (const up of ['..', '../..']) {
-    const file = fileURLToPath(new URL(`${up}/${SPREADSHEET}`, import.meta.url))
+    const file = fileURLToPath(new URL(`${up}/fixtures/demo/${name}`, import.meta.url))
     if (existsSync(file)) return file
   }
-  throw new Fault('failed', `${SPREADSHEET} is missing from the installation`)
+  throw new Fault('failed', `fixtures/demo/${name} is missing from the installation`)
 }
 
 /** A command line as it is typed, with the text printed before it. */
@@ -37,6 +37,7 @@ function scenes(chart: string[]): Scene[] {
       say: 'A spreadsheet comes in with its columns recognised.',
       words: ['import', 'clients', 'clients.csv', '--create', 'owners,sources'],
     },
+    { say: 'So does what you sell.', words: ['import', 'products', 'products.csv'] },
   ].concat([
     {
       say: 'A call comes in, a deal is opened and led step by step.',
@@ -55,6 +56,7 @@ function scenes(chart: string[]): Scene[] {
       say: 'What became of the deals: the funnel of won and lost ones.',
       words: ['report', 'closed', ...chart],
     },
+    { say: 'What was sold.', words: ['report', 'products'] },
     { say: 'What will come in, and how sure that is.', words: ['forecast', ...chart] },
   ])
 }
@@ -68,10 +70,11 @@ async function play(context: Context, io: Io, { say, words }: Scene): Promise<vo
 
 /** Fills the demo's book with deals of the past year, as one operation. */
 async function fillYear(io: Io, file: string): Promise<void> {
-  const [{ openBook }, { operate }, { liveThroughAYear }, clock] = await Promise.all([
+  const [{ openBook }, { operate }, { liveThroughAYear }, lines, clock] = await Promise.all([
     import('../../book/open.ts'),
     import('../../book/store/operate.ts'),
     import('./year.ts'),
+    import('./lines.ts'),
     import('../../cli/clock.ts'),
   ])
   const book = openBook(file)
@@ -81,6 +84,7 @@ async function fillYear(io: Io, file: string): Promise<void> {
     const info = { command: 'funnel demo', at: moment.recordedAt, author: authorOf(io) }
     await operate(book, info, async (db) => {
       const deals = await liveThroughAYear(db, moment)
+      await lines.sellProducts(db, moment)
       return { summary: `made up a year with ${deals} deals` }
     })
   } finally {
@@ -101,11 +105,12 @@ export default defineCommand({
   examples: ['demo'],
   async run(context) {
     const folder = newFolder('funnel-demo-')
-    copyFileSync(spreadsheet(), path.join(folder, 'clients.csv'))
+    for (const name of SPREADSHEETS) copyFileSync(spreadsheet(name), path.join(folder, name))
     const { FUNNEL_BOOK: _, ...env } = context.io.env
     const io: Io = { ...context.io, cwd: folder, env }
-    const [first, second, ...rest] = scenes(context.screen.terminal ? [] : ['--chart'])
-    for (const scene of [first, second]) if (scene) await play(context, io, scene)
+    const all = scenes(context.screen.terminal ? [] : ['--chart'])
+    const rest = all.splice(1 + SPREADSHEETS.length)
+    for (const scene of all) await play(context, io, scene)
     await fillYear(io, path.join(folder, LOCAL_BOOK))
     io.stdout.write('\n(The demo now makes up a year of deals with these clients.)\n')
     for (const scene of rest) await play(context, io, scene)

@@ -29,7 +29,7 @@ interface ExportSpec {
 /** Declares the export of a kind of records; the options and the choice of columns are the same for all. */
 export function defineExport(spec: ExportSpec): CommandSpec {
   const { description, formats, examples } = spec
-  const isOfDeals = spec.of === 'deals' || spec.of === 'history'
+  const isOfDeals = spec.of === 'deals' || spec.of === 'history' || spec.of === 'lines'
   const read = isOfDeals ? readWantedDeals : readWanted
   return defineCommand({
     description,

@@ -21,6 +21,7 @@ const ONE: Record<Addition['what'], [one: string, many?: string]> = {
   owners: ['owner'],
   sources: ['source'],
   reasons: ['reason'],
+  products: ['product'],
 }
 
 /** `Messe, Web, …`. */

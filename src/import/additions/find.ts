@@ -30,7 +30,14 @@ export interface Additions {
   erased: string[]
 }
 
-const KINDS: Addition['what'][] = ['clients', 'processes', 'owners', 'sources', 'reasons']
+const KINDS: Addition['what'][] = [
+  'clients',
+  'processes',
+  'owners',
+  'sources',
+  'reasons',
+  'products',
+]
 
 /** A reason is needed if the deal is lost, the other names in any row. */
 function isCertain(what: Creatable): boolean {

@@ -12,6 +12,9 @@ import { draftInteraction } from '../interactions/writer.ts'
 import { byMadeRef } from '../made-refs.ts'
 import type { Dictionary, NameBook } from '../names.ts'
 import type { ImportPlan } from '../plan.ts'
+import { draftLine } from '../lines/draft.ts'
+import { productFinder } from '../products/find.ts'
+import { rowDeals } from '../row-deals.ts'
 import { draftTask } from '../tasks/draft.ts'
 
 /** The names that a row of a file depends on. */
@@ -96,11 +99,32 @@ function historyReader(store: Store): Reader {
   }
 }
 
+const NOTHING: Needs = { names: [], client: null }
+
+function lineReader(store: Store): Reader {
+  const productOf = productFinder(store)
+  const dealOf = rowDeals(store)
+  return {
+    needs(cells) {
+      const named = { code: cells.one('code'), name: cells.one('product') }
+      const isKnown = productOf(named) !== undefined
+      return { names: [['products', isKnown ? null : (named.name ?? named.code)]], client: null }
+    },
+    settled(cells, needs) {
+      dealOf(cells)
+      draftLine(cells)
+      return needs
+    },
+  }
+}
+
 /** How rows are examined for the names they depend on. */
 export function needsReader(book: Book, plan: ImportPlan, names: NameBook, today: Day): Reader {
   const { store, settings } = book
   if (plan.kind === 'deals') return dealReader(book, plan, names, today)
   if (plan.kind === 'history') return historyReader(store)
+  if (plan.kind === 'products') return { needs: () => NOTHING, settled: () => NOTHING }
+  if (plan.kind === 'lines') return lineReader(store)
   const owner = (cells: Cells): Needs['names'][number] => ['owners', cells.one('owner')]
   if (plan.kind === 'clients') {
     return {

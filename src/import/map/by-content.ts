@@ -24,6 +24,7 @@ const NAMED: Record<ImportKind, readonly Named[]> = {
   interactions: ['owner'],
   tasks: ['owner'],
   products: [],
+  lines: [],
 }
 
 /** Words of headers whose sums are not what a deal brings. */

@@ -1,3 +1,4 @@
+import type { ImportKind } from '../../book/schema/imports.ts'
 import {
   CLIENT_TEXTS,
   DEAL_TEXTS,
@@ -7,8 +8,7 @@ import {
   wordFor,
 } from '../../domain/text-fields.ts'
 
-/** What a spreadsheet lists: one row per client, deal, step of a deal, interaction, task or product. */
-export type ImportKind = 'clients' | 'deals' | 'history' | 'interactions' | 'tasks' | 'products'
+export type { ImportKind }
 
 /** How the cells of a field are read. */
 type FieldType =
@@ -19,6 +19,7 @@ type FieldType =
   | 'website'
   | 'date'
   | 'money'
+  | 'number'
   | 'yesno'
   | 'chance'
   | 'outcome'
@@ -199,6 +200,42 @@ const FIELDS = {
     { name: 'cost', type: 'money', help: 'what one unit costs you' },
     { name: 'tax', type: 'text', help: 'its tax rate in percent: 19%' },
     { name: 'retired', type: 'yesno', help: 'yes if it is no longer sold' },
+    { name: 'currency', type: 'text', help: "what the prices are in: the book's currency" },
+  ],
+  lines: [
+    {
+      name: 'deal',
+      type: 'text',
+      help: "the deal's number or key in another program, or its title; blank: the deal above",
+    },
+    { name: 'title', type: 'name', help: "the deal's title, if no number or key leads to it" },
+    { name: 'client', type: 'name', help: 'whose deal it is, if several have the title' },
+    { name: 'client-ref', type: 'text', help: "that client's number or key in another program" },
+    { name: 'position', type: 'text', help: 'the number of the line in its deal' },
+    { name: 'code', type: 'text', help: 'the code of the product' },
+    { name: 'product', type: 'name', help: 'the name of the product' },
+    {
+      name: 'text',
+      type: 'text',
+      many: true,
+      help: 'what is sold, or what is said about the product',
+    },
+    { name: 'quantity', type: 'number', help: 'how much of it; 1 if blank' },
+    { name: 'unit', type: 'text', help: 'what it is counted in' },
+    { name: 'price', type: 'money', help: 'the price of one unit, before discount and tax' },
+    { name: 'discount', type: 'number', help: 'what is taken off, in percent: 5%' },
+    { name: 'discount-amount', type: 'money', help: 'what is taken off the line, as an amount' },
+    { name: 'unit-discount', type: 'money', help: 'what is taken off the price of one unit' },
+    { name: 'tax', type: 'text', help: 'its tax rate in percent: 19%' },
+    { name: 'cost', type: 'money', help: 'what one unit costs you' },
+    { name: 'optional', type: 'yesno', help: 'yes for an option: outside the amount until chosen' },
+    {
+      name: 'alternative-to',
+      type: 'text',
+      help: 'the number of the line that it may stand in for',
+    },
+    { name: 'chosen', type: 'yesno', help: 'yes for an option or alternative that was chosen' },
+    { name: 'total', type: 'money', help: 'what the line comes to, compared with the rest' },
     { name: 'currency', type: 'text', help: "what the prices are in: the book's currency" },
   ],
 } as const satisfies Record<ImportKind, readonly FieldSpec[]>

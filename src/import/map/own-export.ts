@@ -19,6 +19,9 @@ const LEFT_OUT = new Set<FieldName>([
   'won-amount',
   'currency',
   'from-stage',
+  'discount-amount',
+  'unit-discount',
+  'total',
 ])
 
 /** How a history finds its deals if they have no reference: the program's own files have one. */

@@ -31,6 +31,10 @@ const NEEDS: { [K in ImportKind]: readonly Need<K>[] } = {
   ],
   tasks: [{ oneOf: ['text'], gives: 'what is to be done' }],
   products: [{ oneOf: ['name', 'code'], gives: "the products' names" }],
+  lines: [
+    { oneOf: ['deal', 'title'], gives: 'the deals' },
+    { oneOf: ['product', 'code', 'text'], gives: 'the products or texts' },
+  ],
 }
 
 /**

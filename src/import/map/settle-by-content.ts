@@ -10,6 +10,7 @@ const DATES: Record<ImportKind, readonly string[]> = {
   interactions: ['at'],
   tasks: ['due'],
   products: [],
+  lines: [],
 }
 
 /** Settles columns by what their cells look like, if only one field can be meant. */

@@ -10,6 +10,7 @@ const HALF = 0.5
 /** Types whose cells cannot be read if they do not look like them. */
 const NEEDS: Partial<Record<string, (cell: string) => boolean>> = {
   money: (cell) => /\p{Nd}/u.test(cell),
+  number: (cell) => /\p{Nd}/u.test(cell),
   date: (cell) => /\p{Nd}/u.test(cell),
   chance: (cell) => /^\d{1,3}(?:[.,]\d+)?\s*%?$/.test(cell),
   yesno: (cell) => yesNo(cell) !== null || isTicked(cell),
@@ -41,7 +42,7 @@ export function suits(
   const type = findField(kind, field)?.type ?? ''
   const needs = NEEDS[type]
   if (type === 'chance' && header !== 'chance') return false
-  if (header.includes('%') && (needs || type === 'name')) return false
+  if (header.includes('%') && type !== 'number' && (needs || type === 'name')) return false
   if (type !== 'money' && field !== 'currency' && isSum(header, samples, index)) return false
   if (type === 'name' && holdsMoney(samples, index)) return false
   if (!needs || field === 'consent') return true

@@ -91,6 +91,7 @@ function partsOf(kind: ImportKind, columns: readonly Proposal[], wish: string): 
 const OTHERS: Partial<Record<string, string>> = {
   date: 'days',
   money: 'amounts',
+  number: 'numbers',
   email: 'e-mail addresses',
   phone: 'phone numbers',
   website: 'websites',

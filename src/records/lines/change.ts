@@ -7,6 +7,8 @@ import { amend } from '../deals.ts'
 import type { Moment } from '../moment.ts'
 import { lineColumns, lineRow, type LineValues } from '../rows/line.ts'
 import { type DealLine, lineName, loadLines } from './load.ts'
+import type { Selectable } from 'kysely'
+import type { DealLinesTable } from '../../book/schema/products.ts'
 
 /** Where the lines of a deal are changed, and how its currency counts. */
 export interface LineChange {
@@ -81,7 +83,7 @@ export async function addLine(
 }
 
 /** The values of a line as they are, for changing some of them. */
-export function valuesOf(line: DealLine): LineValues {
+export function lineValues(line: Selectable<DealLinesTable>): LineValues {
   return {
     productId: line.product_id,
     text: line.text,

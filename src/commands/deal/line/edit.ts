@@ -4,8 +4,8 @@ import { nothingToChange } from '../../../records/dictionaries.ts'
 import {
   chooseLine,
   leaveOutLine,
+  lineValues,
   settleLines,
-  valuesOf,
   writeLine,
 } from '../../../records/lines/change.ts'
 import { lineNamed, loadLines } from '../../../records/lines/load.ts'
@@ -58,7 +58,7 @@ export default defineCommand({
       if (isChanged) {
         const chosen = line.chosen === 1 && (isOption || line.alternative_of !== null)
         await writeLine(db, change, line.id, {
-          ...valuesOf(line),
+          ...lineValues(line),
           ...values,
           optional: isOption,
           chosen,

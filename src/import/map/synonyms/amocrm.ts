@@ -47,4 +47,15 @@ export const amocrm: Synonyms = {
     result: 'Результат, Результат задачи',
     added: 'Дата создания, Created at',
   },
+  lines: {
+    deal: 'ID сделки, Lead ID',
+    title: 'Название сделки, Lead title',
+    client: 'Компания, Название компании',
+    code: 'Артикул, SKU',
+    product: 'Наименование товара, Товар, Название товара',
+    quantity: 'Количество, Кол-во',
+    price: 'Цена, Цена за единицу',
+    discount: 'Скидка',
+    total: 'Сумма, Итого',
+  },
 }

@@ -119,4 +119,14 @@ export const chinese: Synonyms = {
     retired: '停售, 已停售, 已停用, 下架',
     currency: '货币, 币种, 币别, 幣別',
   },
+  lines: {
+    deal: '商机, 商机名称, 商机编号, 订单, ~合同',
+    position: '序号, 行号',
+    quantity: '数量, 购买数量, 數量',
+    discount: '折扣, 折扣率',
+    'discount-amount': '折扣金额, 优惠金额',
+    optional: '可选',
+    chosen: '已选',
+    total: '小计, 总价, 合计, 总金额, 金额, 小計',
+  },
 }

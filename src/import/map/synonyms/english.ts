@@ -211,7 +211,7 @@ export const english: Synonyms = {
     'follow-up': 'follow up, is follow up, follow up of a loss',
   },
   products: {
-    code: 'Code, Product Code, SKU, Item Number, Item No, Item Code, Article Number, Part Number, Product Number, Product ID, Material Number, ~Number, ~No, ~ID, ~Reference',
+    code: 'Code, Product Code, SKU, Item Number, Item No, Item Code, Article Number, Article No, Part Number, Product Number, Product ID, Material Number, ~Number, ~No, ~ID, ~Reference',
     name: 'Name, Product, Product Name, Item, Item Name, Article, Service, ~Title, ~Description',
     text: 'Text, Description, Product Description, Long Text, Details, ~Note, ~Notes',
     unit: 'Unit, Unit of Measure, UOM, Sales Unit, Usage Unit',
@@ -221,5 +221,19 @@ export const english: Synonyms = {
     tax: 'Tax, Tax Rate, VAT, VAT Rate, Sales Tax, Customer Taxes',
     retired: 'Retired, Discontinued, Archived, Inactive',
     currency: 'Currency, Currency Code',
+  },
+  lines: {
+    deal: 'Deal, Deal ID, Opportunity, Opportunity ID, ~Order, ~Order Reference, ~Quote, ~Quote Name',
+    title: 'Deal Name, Deal Title, Opportunity Name',
+    position: 'Position, Pos, Line, Line No, Line Number, Line Item, Sort Order, Sequence, ~No',
+    quantity: 'Quantity, Qty, Ordered Quantity, Units, Pieces, ~Count, ~Number of Units',
+    discount: 'Discount, Discount Percent, Discount Percentage, Disc, Discount Rate',
+    'discount-amount': 'Discount Amount, Discount Value, Line Discount, Total Discount',
+    'unit-discount': 'Unit Discount, Discount per Unit',
+    optional: 'Optional, Option, Is Optional',
+    'alternative-to': 'Alternative to, Alternative, Instead of',
+    chosen: 'Chosen, Selected, Accepted',
+    total:
+      'Total, Amount, Line Total, Total Price, Total Amount, Subtotal, Net Total, Net Price, Total After Discount, Sum',
   },
 }

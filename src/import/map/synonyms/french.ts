@@ -145,4 +145,14 @@ export const french: Synonyms = {
     retired: 'retiré, archivé, inactif, abandonné',
     currency: 'devise, code devise, monnaie',
   },
+  lines: {
+    deal: 'affaire, opportunité, ~devis, ~commande',
+    position: 'position, ligne, n° de ligne',
+    quantity: 'quantité, qté, nombre',
+    discount: 'remise, remise %, taux de remise',
+    'discount-amount': 'montant de la remise',
+    optional: 'option, optionnel',
+    chosen: 'choisi, retenu',
+    total: 'total, total HT, montant, montant HT, sous-total',
+  },
 }

@@ -161,4 +161,15 @@ export const german: Synonyms = {
     retired: 'Ausgelaufen, Archiviert, Inaktiv, Eingestellt',
     currency: 'Währung, Währungscode',
   },
+  lines: {
+    deal: 'Deal, Verkaufschance, Projekt, Vorgang, ~Angebot, ~Auftrag',
+    position: 'Position, Pos, Pos-Nr, Positionsnummer, Zeile, ~Nr',
+    quantity: 'Menge, Anzahl, Stückzahl, Stück',
+    discount: 'Rabatt, Rabattsatz, Nachlass',
+    'discount-amount': 'Rabattbetrag, Rabattwert',
+    optional: 'Optional, Option, Optionsposition',
+    'alternative-to': 'Alternative zu, Alternativ zu',
+    chosen: 'Gewählt, Ausgewählt',
+    total: 'Gesamtpreis, Gesamtbetrag, Gesamt, Summe, Betrag, Positionssumme, Nettobetrag, Netto',
+  },
 }

@@ -101,12 +101,28 @@ function ranks(lists: readonly string[]): Map<string, number> {
 
 const DEAL_NAMES = new Set(['title', 'client', 'client-ref'])
 
+/** Fields of lines that a list of products has too, under its own names for them. */
+const OF_PRODUCT: Partial<Record<string, string>> = {
+  code: 'code',
+  product: 'name',
+  text: 'text',
+  unit: 'unit',
+  price: 'price',
+  cost: 'cost',
+  tax: 'tax',
+  currency: 'currency',
+}
+
+/** In a list of lines these name the product, and not its deal. */
+const OF_LINES = new Set(['name', 'title', 'subject', 'deal', 'id'].map(headerKey))
+
 /** The words of all languages and programs for a field. */
 function wordsFor(kind: ImportKind, field: string): Map<string, number> {
   const lists = [...LANGUAGES, ...PROGRAMS].flatMap((synonyms) => {
     const list = (synonyms[kind] as Record<string, string> | undefined)?.[field]
     return list === undefined ? [] : [list]
   })
+  if (kind === 'lines') return lineWords(field, lists)
   const words = ranks(lists)
   // A list of deals uses the same names for a deal and its client as a history.
   if (kind === 'history' && DEAL_NAMES.has(field)) {
@@ -115,6 +131,23 @@ function wordsFor(kind: ImportKind, field: string): Map<string, number> {
   if (kind !== 'deals' || field !== 'contact') return words
   // What may be a deal's client if there is no better column is otherwise the person there.
   return new Map([...wordsFor(kind, 'client')].filter(([, rank]) => rank >= WEAK))
+}
+
+/** The words of lines, after which come those of products; and those that a history names its deals by. */
+function lineWords(field: string, lists: readonly string[]): Map<string, number> {
+  const own = ranks(lists)
+  const ofProduct = OF_PRODUCT[field]
+  if (ofProduct !== undefined) return merged(own, wordsFor('products', ofProduct))
+  if (!DEAL_NAMES.has(field) && field !== 'deal') return own
+  const others = [...wordsFor('history', field)].filter(([key]) => !OF_LINES.has(key))
+  return merged(own, new Map(others.filter(([, rank]) => rank < WEAK)))
+}
+
+/** Words, then others that come after them. */
+function merged(first: Map<string, number>, then: ReadonlyMap<string, number>) {
+  const all = new Map([...then].map(([key, rank]) => [key, rank + first.size]))
+  for (const [key, rank] of first) all.set(key, rank)
+  return all
 }
 
 function build(kind: ImportKind): Dictionary {
@@ -218,8 +251,8 @@ function isListed(key: string): boolean {
   return strangers.has(key) || FAX.test(key)
 }
 
-// What a list of products calls its columns, such as `Unit`, may be anything elsewhere.
-const OF_RECORDS = IMPORT_KINDS.filter((kind) => kind !== 'products')
+// What lists of products and lines call their columns, such as `Unit`, may be anything elsewhere.
+const OF_RECORDS = IMPORT_KINDS.filter((kind) => kind !== 'products' && kind !== 'lines')
 
 /**
  * True for a header known to be no field of this kind of import: a word for something else, such

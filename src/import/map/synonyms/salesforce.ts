@@ -86,4 +86,18 @@ export const salesforce: Synonyms = {
     closed: 'CompletedDateTime, Completed Date/Time, Completed Date',
     added: 'CreatedDate, Created Date',
   },
+  lines: {
+    deal: 'OpportunityId, Opportunity ID, Opportunity.Id',
+    title: 'Opportunity Name, Opportunity.Name',
+    client: 'Account Name, Opportunity.Account.Name',
+    position: 'SortOrder, Sort Order',
+    code: 'ProductCode, Product Code, Product2.ProductCode',
+    product: 'Product2.Name, Product Name, Product: Product Name, Name',
+    text: 'Description, Line Description',
+    quantity: 'Quantity',
+    price: 'UnitPrice, Sales Price, ~ListPrice, ~List Price',
+    discount: 'Discount',
+    total: 'TotalPrice, Total Price, ~Subtotal',
+    currency: 'CurrencyIsoCode',
+  },
 }

@@ -147,4 +147,14 @@ export const spanish: Synonyms = {
     retired: 'retirado, archivado, inactivo, descatalogado',
     currency: 'moneda, código de moneda, divisa',
   },
+  lines: {
+    deal: 'negocio, oportunidad, trato, ~pedido, ~presupuesto',
+    position: 'posición, línea, n° de línea',
+    quantity: 'cantidad, cant, unidades',
+    discount: 'descuento, % descuento, dto',
+    'discount-amount': 'importe de descuento',
+    optional: 'opcional, opción',
+    chosen: 'elegido, seleccionado',
+    total: 'total, importe, subtotal, importe total, total neto',
+  },
 }

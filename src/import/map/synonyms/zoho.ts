@@ -50,4 +50,18 @@ export const zoho: Synonyms = {
     closed: 'Closed Time',
     added: 'Created Time',
   },
+  lines: {
+    deal: 'Deal Id, Deal Name.id, Potential Id',
+    title: 'Deal Name, Potential Name',
+    client: 'Account Name',
+    position: 'Sequence Number, S.No',
+    code: 'Product Code, ~Product Id',
+    product: 'Product Name, Product Details',
+    text: 'Product Description, Description',
+    unit: 'Usage Unit',
+    quantity: 'Quantity, Qty',
+    price: 'List Price, Unit Price',
+    'discount-amount': 'Discount Amount',
+    total: 'Total After Discount, Net Total, Total, Amount',
+  },
 }

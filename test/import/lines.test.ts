@@ -1,0 +1,261 @@
+import { describe, expect, it } from 'vitest'
+import { importsInside, type ImportsInside } from '../support/imports.ts'
+import { inside } from '../support/inside.ts'
+
+const FILE = [
+  'Deal,Client,Pos,Code,Text,Quantity,Unit,Price,Discount,Tax,Optional,Alternative to,Chosen',
+  // 3 × 1,249.99 less 5 % is 3,562.47
+  'Mast,Pier Nine,1,CR-20,,3,pc,1249.99,5%,19%,,,',
+  'Mast,Pier Nine,2,,Transport,1,,400,,19%,yes,,',
+  'Mast,Pier Nine,3,,Crane hire,2.5,h,90,,,,,',
+  'Mast,Pier Nine,4,,Barge hire,1,,200,,,,3,yes',
+  'Kran,Pier Nine,,SC-1,,1000,,0.0125,,,,,',
+]
+
+interface Lines {
+  net: number
+  lines: Record<string, unknown>[]
+}
+
+async function desk(): Promise<ImportsInside> {
+  const made = await importsInside()
+  await made.ok('client', 'add', 'Pier Nine')
+  await made.ok('client', 'add', 'Hafen')
+  await made.ok(
+    'product',
+    'add',
+    'Cold room',
+    '--code',
+    'CR-20',
+    '--price',
+    '1300',
+    '--cost',
+    '800',
+  )
+  await made.ok('product', 'add', 'Screw', '--code', 'SC-1', '--price', '0.02')
+  await made.ok('deal', 'add', 'Pier Nine', 'Mast', '--amount', '5000')
+  await made.ok('deal', 'add', 'Pier Nine', 'Kran')
+  await made.ok('deal', 'add', 'Hafen', 'Kran')
+  return made
+}
+
+const linesOf = (made: ImportsInside, deal: string): Promise<Lines> =>
+  made.json<Lines>('deal', 'line', 'list', deal)
+
+describe('lines of a file', () => {
+  it('become lines of deals, whose amounts follow; twice they are the same', async () => {
+    const made = await desk()
+    const done = await made.bring('lines', FILE)
+    expect(done).toMatchObject({ created: 5, rejects: [], left_out: [] })
+    const { net, lines } = await linesOf(made, '1')
+    // The barge stands in for the crane hire, the transport is an option: 3,562.47 + 200.
+    expect(net).toBe(3762.47)
+    expect(lines).toMatchObject([
+      { line: 1, product: 'Cold room', quantity: 3, discount: 5, net: 3562.47, cost: 800 },
+      { line: 2, product: null, text: 'Transport', optional: true, counts: false, tax: 19 },
+      { line: 3, quantity: 2.5, unit: 'h', net: 225, counts: false },
+      { line: 4, alternative_to: 3, chosen: true, counts: true },
+    ])
+    expect(await made.json('deal', 'show', '1')).toMatchObject({ amount: 3762.47 })
+    expect(await made.json('deal', 'show', '2')).toMatchObject({ amount: 12.5 })
+    expect(done.notes).toContain('the amount of deal 1 (Mast) follows its lines: 5,000 → 3,762 EUR')
+    const again = await made.bring('lines', FILE)
+    expect(again).toMatchObject({ operation: null, unchanged: 5, created: 0, updated: 0 })
+    expect(await made.ok('doctor')).toContain('is sound')
+    await made.ok('undo')
+    expect(await made.json('deal', 'show', '1')).toMatchObject({ amount: 5000 })
+    expect(made.look('SELECT * FROM deal_lines')).toEqual([])
+  })
+
+  it('go out and come back the same, in every format', async () => {
+    const made = await desk()
+    await made.bring('lines', FILE)
+    await made.ok('deal', 'line', 'drop', '1', '2')
+    const before = await linesOf(made, '1')
+    for (const format of ['csv', 'xlsx', 'json', 'jsonl']) {
+      const other = await inside(made.folder, format)
+      for (const what of ['clients', 'products', 'deals', 'history', 'lines']) {
+        const file = `${other.folder}/${what}.${format}`
+        await made.ok('export', what, '--out', file)
+        const result = await other.ok('import', what, file, '--json')
+        expect([what, JSON.parse(result)]).toMatchObject([what, { rejected: 0, left_out: [] }])
+      }
+      const after = JSON.parse(await other.ok('deal', 'line', 'list', 'mast', '--json')) as Lines
+      expect(after).toEqual(before)
+      expect(await other.ok('export', 'lines')).toBe(
+        (await made.ok('export', 'lines')).replaceAll(/client-\d+/g, 'client-1'),
+      )
+      const back = await made.ok('import', 'lines', `${other.folder}/lines.${format}`, '--json')
+      expect(JSON.parse(back)).toMatchObject({ operation: null, unchanged: 4, rejected: 0 })
+    }
+  })
+
+  it('take what the file has no column for from the product', async () => {
+    const made = await desk()
+    await made.bring('lines', ['Deal name,SKU,Qty', 'Mast,CR-20,2'])
+    expect(await linesOf(made, '1')).toMatchObject({
+      net: 2600,
+      lines: [{ price: 1300, cost: 800, quantity: 2 }],
+    })
+  })
+
+  it('keep their values, or take those of the file', async () => {
+    const made = await desk()
+    await made.bring('lines', FILE)
+    const next = ['Deal,Client,Code,Quantity,Price', 'Mast,Pier Nine,CR-20,4,1249.99']
+    const filled = await made.bring('lines', next)
+    expect(filled).toMatchObject({ unchanged: 1 })
+    expect(filled.notes.join()).toContain('1 value left alone (row 2): the book has another one')
+    const updated = await made.bring('lines', next, '--on-duplicate', 'update')
+    expect(updated).toMatchObject({ updated: 1 })
+    // 4 × 1,249.99 less 5 % is 4,749.96, and 200.
+    expect((await linesOf(made, '1')).net).toBe(4949.96)
+    expect(await made.bring('lines', next, '--on-duplicate', 'skip')).toMatchObject({ skipped: 1 })
+  })
+
+  it('are several though they look alike, as often as the file has them', async () => {
+    const made = await desk()
+    const twice = ['Deal,Client,Code,Quantity', 'Mast,Pier Nine,CR-20,1', 'Mast,Pier Nine,CR-20,1']
+    expect(await made.bring('lines', twice)).toMatchObject({ created: 2 })
+    expect(await made.bring('lines', [...twice, twice[1] ?? ''])).toMatchObject({
+      unchanged: 2,
+      created: 1,
+    })
+  })
+
+  it('add products that the book lacks, if they may', async () => {
+    const made = await desk()
+    const lines = ['Deal,Client,SKU,Product,Unit,Price', 'Mast,Pier Nine,W-1,Winch,pc,90']
+    const refused = await made.attempt('lines', lines)
+    expect(refused.err).toContain(
+      'the book has no product “Winch”; nearest: Screw, Cold room (--create products adds it)',
+    )
+    const done = await made.bring('lines', lines, '--create', 'products')
+    expect(done.notes).toContain('added 1 product: Winch')
+    expect(await made.json('product', 'show', 'W-1')).toMatchObject({ name: 'Winch', price: 90 })
+  })
+
+  it('without a deal are lines of the deal above', async () => {
+    const made = await desk()
+    const lines = ['Deal,Client,Product,Quantity', 'Mast,Pier Nine,Screw,5', ',,Cold room,1']
+    const done = await made.bring('lines', lines)
+    expect(done).toMatchObject({ created: 2 })
+    expect(done.notes).toContain('1 row without a deal taken as lines of the deal above')
+    const lost = await made.bring('lines', ['Deal,Product', 'Nix,Screw', ',Screw', 'Mast,Screw'])
+    expect(lost.rejects.map(({ row }) => row)).toEqual([2, 3])
+  })
+
+  it('name a deal by its number in this book only with its title or client', async () => {
+    const made = await desk()
+    const bare = await made.attempt('lines', ['Deal,Product', '1,Screw'])
+    expect(bare.err).toContain(
+      'its title or client in the row would say that deal 1 of this book is meant',
+    )
+    expect(await made.bring('lines', ['Deal,Client,Product', '1,Pier Nine,Screw'])).toMatchObject({
+      created: 1,
+    })
+    const other = await made.attempt('lines', ['Deal,Client,Product', '1,Hafen,Screw'])
+    expect(other.code).toBe(1)
+  })
+})
+
+describe('amounts of a line', () => {
+  const one = async (header: string, cells: string) => {
+    const made = await desk()
+    const done = await made.bring('lines', [`Deal,Client,${header}`, `Mast,Pier Nine,${cells}`])
+    const { lines } = await linesOf(made, '1')
+    return { done, line: lines[0] }
+  }
+
+  it.each([
+    ['Text,Qty,Price,Discount', 'x,3,100,50%', { net: 150, discount: 50 }],
+    // Zoho writes an amount, and what is left of it.
+    ['Text,Qty,List Price,Discount,Total After Discount', 'x,3,100,50,250', { net: 250 }],
+    ['Text,Qty,Unit Price,Discount,Total Price', 'x,3,100,50,150', { net: 150, discount: 50 }],
+    ['Text,Qty,Price,Discount', 'x,3,100,150', { net: 150, discount: 50 }],
+    ['Text,Qty,Price,Unit discount', 'x,3,100,10', { net: 270, discount: 10 }],
+    ['Text,Qty,Price,Discount amount', 'x,3,100,30', { net: 270, discount: 10 }],
+    ['Text,Qty,Amount', 'x,4,100', { net: 100, price: 25 }],
+    ['Text,Amount', 'x,100', { net: 100, price: 100, quantity: 1 }],
+    ['Text,Price,Taxes', 'x,100,VAT 7.5%', { net: 100, tax: 7.5 }],
+  ])('are read of %s: %s', async (header, cells, wanted) => {
+    const { line, done } = await one(header, cells)
+    expect(line).toMatchObject(wanted)
+    expect(done.notes.join()).not.toContain('the total is')
+  })
+
+  it('that do not go together are said', async () => {
+    const { done } = await one('Text,Qty,Price,Total', 'x,3,100,299')
+    expect(done.notes).toContain(
+      'row 2: the total is 299, but quantity × price less discount is 300',
+    )
+    const taxed = await one('Text,Qty,Price,Tax,Total', 'x,1,100,19%,119')
+    expect(taxed.done.notes.join()).not.toContain('the total is')
+  })
+
+  it.each([
+    ['Text,Price', 'x,', 'the line has no price'],
+    ['Text,Price,Qty', 'x,1,0', 'the quantity is 0'],
+    ['Text,Price,Discount', 'x,100,0.05', 'can be'],
+    ['Text,Price,Tax', 'x,100,exempt', 'is not a tax rate'],
+    ['Text,Price,Chosen', 'x,100,yes', 'only options and alternatives'],
+    ['Text,Price,Alternative to', 'x,100,7', 'has no line 7'],
+    ['Text,Price', ',100', 'neither a product nor a text'],
+    ['Text,Price,Qty', 'x,900000000000,900000000', 'too large'],
+  ])('that cannot be read reject the row: %s %s', async (header, cells, reason) => {
+    const made = await desk()
+    const lines = [`Deal,Client,${header}`, `Mast,Pier Nine,${cells}`]
+    const { code, err } = await made.attempt('lines', lines)
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(reason) })
+    expect(made.look('SELECT * FROM deal_lines')).toEqual([])
+  })
+})
+
+describe('lines as programs export them', () => {
+  it.each([
+    [
+      'HubSpot',
+      'Record ID,Name,SKU,Quantity,Unit price,Unit discount,Net price,Associated Deal IDs,Currency',
+      '99,Cold room,CR-20,2,100,10,180,D-1,EUR',
+      { product: 'Cold room', quantity: 2, net: 180 },
+    ],
+    [
+      'Pipedrive',
+      'Deal - ID,Deal - Title,Product - Name,Product - Product code,Deal product - Quantity,Deal product - Item price,Deal product - Discount,Deal product - Sum',
+      'D-1,Mast,Cold room,CR-20,2,100,10%,180',
+      { product: 'Cold room', quantity: 2, net: 180 },
+    ],
+    [
+      'Zoho',
+      'Deal Name,Account Name,Product Name,Product Code,Quantity,List Price,Discount,Total After Discount',
+      'Mast,Pier Nine,Cold room,CR-20,2,100,20,180',
+      { product: 'Cold room', quantity: 2, net: 180 },
+    ],
+    [
+      'Salesforce',
+      'OpportunityId,Opportunity Name,Product2.Name,ProductCode,Quantity,UnitPrice,Discount,TotalPrice,Description',
+      'D-1,Mast,Cold room,CR-20,2.00,100.00,10.00,180.00,',
+      { product: 'Cold room', quantity: 2, net: 180 },
+    ],
+    [
+      'Odoo',
+      'Order Reference,Opportunity,Customer,Order Lines/Product,Order Lines/Description,Order Lines/Quantity,Order Lines/Unit Price,Order Lines/Disc.%,Order Lines/Taxes,Order Lines/Subtotal',
+      'S0001,Mast,Pier Nine,Cold room,,2.00,100.00,10.00,Tax 15%,180.00',
+      { product: 'Cold room', quantity: 2, net: 180, tax: 15 },
+    ],
+    [
+      'amoCRM',
+      'ID сделки,Название сделки,Компания,Артикул,Товар,Количество,Цена,Скидка,Сумма',
+      'D-1,Mast,Pier Nine,CR-20,Cold room,2,100,10%,180',
+      { product: 'Cold room', quantity: 2, net: 180 },
+    ],
+  ])('%s', async (_, header, row, wanted) => {
+    const made = await desk()
+    await made.ok('deal', 'delete', '1', '--yes')
+    await made.bring('deals', ['Ref,Client,Title', 'D-1,Pier Nine,Mast'])
+    const done = await made.bring('lines', [header, row])
+    expect(done.rejects).toEqual([])
+    const { lines } = await linesOf(made, 'mast')
+    expect(lines).toMatchObject([wanted])
+  })
+})
