@@ -2,6 +2,7 @@ import { chmodSync, statSync } from 'node:fs'
 import { platform } from 'node:os'
 import { LAST_CONTACTS } from './contact-made.ts'
 import { checkDealStates, wrongDeals } from './deal-check.ts'
+import { wrongFirm } from './firm-check.ts'
 import { wrongLines } from './lines-check.ts'
 import { type Book, placeWarnings } from './open.ts'
 import { stageRanks, stateColumns } from './projection.ts'
@@ -23,6 +24,7 @@ export type Check =
   | 'standing'
   | 'stays'
   | 'lines'
+  | 'company'
   | 'search'
   | 'contacts'
   | 'permissions'
@@ -79,6 +81,7 @@ const BEFORE_SEARCH: [check: Check, look: Look][] = [
   ['standing', checkStates],
   ['stays', ({ store }) => wrongStays(store)],
   ['lines', ({ store, settings }) => wrongLines(store, settings.currency.digits)],
+  ['company', ({ store }) => wrongFirm(store)],
 ]
 const AFTER_SEARCH: [check: Check, look: Look][] = [
   ['contacts', checkLastContacts],

@@ -365,6 +365,45 @@ export const commands: readonly CommandEntry[] = [
     },
     () => import('./rate/index.ts'),
   ),
+  ...verbs(
+    'Your company:',
+    'company',
+    { set: 'set your name, address, tax numbers and logo', show: 'show what papers say of you' },
+    () => import('./company/index.ts'),
+  ),
+  ...verbs(
+    'Your company:',
+    'tax',
+    {
+      list: 'list the taxes you charge',
+      add: 'add a tax',
+      edit: 'change a tax',
+      drop: 'remove a tax that nothing has',
+    },
+    () => import('./tax/index.ts'),
+  ),
+  ...verbs(
+    'Your company:',
+    'terms',
+    {
+      list: 'list terms of payment',
+      add: 'add terms of payment',
+      edit: 'change terms of payment',
+      drop: 'remove terms that no client has',
+    },
+    () => import('./terms/index.ts'),
+  ),
+  ...verbs(
+    'Your company:',
+    'bank account',
+    {
+      list: 'list the accounts that clients pay to',
+      add: 'add an account',
+      edit: 'change an account',
+      drop: 'remove an account',
+    },
+    () => import('./bank/account.ts'),
+  ),
   ...(['list', 'get', 'set'] as const).map((verb) => ({
     group: 'Sales settings:',
     path: `settings ${verb}`,

@@ -18,6 +18,9 @@ export interface ClientRecord extends Addresses, ClientTexts {
   kind: 'company' | 'person'
   owner: string | null
   source: string | null
+  /** The name of the price list whose prices it gets, and of the terms on which it pays. */
+  price_list: string | null
+  terms: string | null
   consent: 'yes' | 'no' | null
   category: string[]
   contacts: ContactRecord[]

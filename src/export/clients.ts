@@ -21,6 +21,8 @@ function nextClients(db: Db, after: number, wanted: Wanted) {
     .selectFrom('clients as c')
     .leftJoin('owners as o', 'o.id', 'c.owner_id')
     .leftJoin('sources as s', 's.id', 'c.source_id')
+    .leftJoin('price_lists as l', 'l.id', 'c.price_list_id')
+    .leftJoin('terms as t', 't.id', 'c.terms_id')
     .select([
       'c.id as id',
       'c.ref as ref',
@@ -31,6 +33,8 @@ function nextClients(db: Db, after: number, wanted: Wanted) {
       'c.rating',
       'c.consent',
       ...namesOf(OTHER_TEXTS).map((name) => `c.${name}` as const),
+      'l.name as price_list',
+      't.name as terms',
     ])
     .where('c.id', '>', after)
     .where(ofClients(wanted))

@@ -6,7 +6,13 @@ import { ownColumns } from './deals.ts'
 /** Products as a table, in the order in which they were entered; their tax rate is a percentage with its sign. */
 export async function productTable(db: Db): Promise<LongTable> {
   const columns = ownColumns('products')
-  const products = await db.selectFrom('products').selectAll().orderBy('id').execute()
+  const products = await db
+    .selectFrom('products as p')
+    .leftJoin('taxes as t', 't.id', 'p.tax_id')
+    .selectAll('p')
+    .select('t.name as tax_name')
+    .orderBy('p.id')
+    .execute()
   const price = (value: number | null): number | null =>
     value === null ? null : numberOf(value, PRICE_DIGITS)
   const rows = products.map((product): Cell[] => {
@@ -18,6 +24,7 @@ export async function productTable(db: Db): Promise<LongTable> {
       price: price(product.price),
       cost: price(product.cost),
       tax: product.tax === null ? null : percentText(product.tax),
+      'tax-name': product.tax_name,
       retired: product.retired === 1 ? 'yes' : null,
     }
     return columns.map(({ key }) => cells[key] ?? null)

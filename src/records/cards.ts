@@ -14,6 +14,7 @@ export async function clientCard(db: Db, id: number) {
     .leftJoin('owners as o', 'o.id', 'c.owner_id')
     .leftJoin('sources as s', 's.id', 'c.source_id')
     .leftJoin('price_lists as l', 'l.id', 'c.price_list_id')
+    .leftJoin('terms as t', 't.id', 'c.terms_id')
     .leftJoin('imports as i', 'i.id', 'c.import_id')
     .select([
       'c.id',
@@ -27,6 +28,7 @@ export async function clientCard(db: Db, id: number) {
       'o.name as owner',
       's.name as source',
       'l.name as price_list',
+      't.name as terms',
       'i.file as file',
       'c.import_row as row',
       sql<Day | null>`${sql.raw(lastContact('c.id'))}`.as('last_contact'),

@@ -82,6 +82,7 @@ const COLUMNS: ListColumn[] = [
     'text',
     sql`(SELECT name FROM price_lists WHERE id = c.price_list_id)`,
   ),
+  made('terms', 'Terms', 'text', sql`(SELECT name FROM terms WHERE id = c.terms_id)`),
   deals('open_deals', 'Open deals', sql`d.closed_on IS NULL`),
   deals('won_deals', 'Won deals', sql`d.status = 'won'`),
   deals('lost_deals', 'Lost deals', sql`d.status = 'lost'`),

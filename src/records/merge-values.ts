@@ -10,6 +10,7 @@ export type ClientRecord = Selectable<ClientsTable> & {
   owner: string | null
   source: string | null
   price_list: string | null
+  terms: string | null
   file: string | null
 }
 
@@ -39,6 +40,7 @@ const FIELDS: Field[] = [
   { label: 'owner', columns: ['owner_id'], text: (client) => client.owner },
   { label: 'source', columns: ['source_id'], text: (client) => client.source },
   { label: 'price list', columns: ['price_list_id'], text: (client) => client.price_list },
+  { label: 'terms', columns: ['terms_id'], text: (client) => client.terms },
   ...(['rating', ...OTHER_TEXTS] as const).map((name): Field => ({
     label: CLIENT_TEXTS[name].label.toLowerCase(),
     columns: [name],

@@ -19,9 +19,16 @@ function loadClient(db: Db, id: number): Promise<ClientRecord> {
     .leftJoin('owners as o', 'o.id', 'c.owner_id')
     .leftJoin('sources as s', 's.id', 'c.source_id')
     .leftJoin('price_lists as l', 'l.id', 'c.price_list_id')
+    .leftJoin('terms as t', 't.id', 'c.terms_id')
     .leftJoin('imports as i', 'i.id', 'c.import_id')
     .selectAll('c')
-    .select(['o.name as owner', 's.name as source', 'l.name as price_list', 'i.file as file'])
+    .select([
+      'o.name as owner',
+      's.name as source',
+      'l.name as price_list',
+      't.name as terms',
+      'i.file as file',
+    ])
     .where('c.id', '=', id)
     .executeTakeFirstOrThrow()
 }

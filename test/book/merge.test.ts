@@ -191,6 +191,8 @@ describe('a list that one of two merged clients came from', () => {
       name,
       key: nameKey(name),
       hasOwnName: true,
+      priceList: null,
+      terms: null,
       ref,
       kind: 'company',
       owner: null,

@@ -264,6 +264,16 @@ export const WORKS: Work[] = [
     },
     args: ['undo'],
   },
+  {
+    name: 'a new rate of a tax that products have',
+    prepare(folder) {
+      filled(folder)
+      const made = emptyDesk({}, folder)
+      made.ok('tax', 'add', 'Standard', '19%')
+      for (const name of ['Pump', 'Fan', 'Belt']) made.ok('product', 'add', name)
+    },
+    args: ['tax', 'edit', 'Standard', '--rate', '20%'],
+  },
   { name: 'an erasure', prepare: filled, args: ['client', 'erase', '9', '--yes'] },
   {
     name: 'a restore',

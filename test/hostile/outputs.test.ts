@@ -59,6 +59,19 @@ const SCREENS = [
   'owner list',
   'source list',
   'rate list',
+  'company show',
+  'tax list',
+  'terms list',
+  'bank account list',
+  'product list',
+  'product show 1',
+  'product price list',
+  'deal line list 1',
+  'property list',
+  'contact list',
+  'interaction list',
+  'goal list',
+  'holiday list',
   'reason list',
   'stage list',
   'process list',
@@ -76,6 +89,8 @@ const SCREENS = [
   'report activity --period all',
   'report sources --period all --by size',
   'report standards',
+  'report products --period all',
+  'report goals',
   'settings list',
   'forecast',
   'forecast --weighted',
@@ -85,7 +100,7 @@ const SCREENS = [
 
 /** What is written to files: the command, and the extension by which its check is found. */
 const FILES: [command: string, extension: string][] = [
-  ...['clients', 'deals', 'history', 'interactions', 'tasks'].flatMap((what) =>
+  ...['clients', 'deals', 'history', 'interactions', 'tasks', 'products'].flatMap((what) =>
     ['csv', 'xlsx', 'json', 'jsonl'].map((format): [string, string] => [`export ${what}`, format]),
   ),
   ...['csv', 'xlsx', 'json', 'jsonl'].map((format): [string, string] => [
@@ -136,6 +151,17 @@ beforeAll(() => {
   ok('log', 'call', '1', 'hello', '--on', '2026-10-02')
   ok('task', 'add', 'Call', '--client', '1', '--due', '2026-10-03')
   ok('segment', 'add', 'North', '--where', 'region=North')
+  ok('company', 'set', '--name', 'Own', '--street', 'Kai 5', '--register', 'HRB 1')
+  ok('tax', 'add', 'Standard', '0%', '--category', 'E', '--reason', 'small')
+  ok('terms', 'add', 'Net', '--days', '30')
+  ok('bank', 'account', 'add', 'House bank', '--number', '1', '--sort-code', '2')
+  ok('product', 'add', 'Pump', '--code', 'P', '--price', '9', '--unit', 'h', '--text', 'large')
+  ok('product', 'price', 'add', 'Pump', '8', '--list', 'Wholesale')
+  ok('client', 'edit', '1', '--terms', 'Net', '--price-list', 'Wholesale', '--vat-id', 'X1')
+  ok('deal', 'line', 'add', '1', 'Pump')
+  ok('deal', 'edit', '1', '--tag', 'expo', '--note', 'see', '--property', 'Colour=red')
+  ok('goal', 'set', 'won-amount', '100', '--owner', 'Ann', '--every', 'month')
+  ok('holiday', 'add', '2026-12-25', 'Christmas')
   ok('find', 'acme')
   poisoned = poison(file('funnel.db'))
 })

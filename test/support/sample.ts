@@ -42,6 +42,15 @@ const SOLD = [
   ['product', 'add', 'Installation', '--price', '90', '--unit', 'h'],
 ]
 const PRICED = [...SOLD, ['product', 'price', 'add', 'CR-20', '1199', '--from', '10']]
+const TAXED = [
+  ['tax', 'add', 'Standard', '19%'],
+  ['tax', 'add', 'Reduced', '7%'],
+]
+const AGREED = [
+  ['terms', 'add', '30 days', '--days', '30'],
+  ['terms', 'add', 'Wholesale', '--days', '30', '--end-of-month'],
+]
+const BANKED = [['bank', 'account', 'add', 'House bank', '--iban', 'DE89370400440532013000']]
 const LINED = [
   ...SOLD,
   ['deal', 'line', 'add', '1', 'CR-20'],
@@ -57,6 +66,12 @@ export const BEFORE: Record<string, string[][]> = {
     ['rate', 'add', 'USD', '1.05', '--on', '2025-06-20'],
   ],
   'holiday drop': [['holiday', 'add', '2026-12-25', 'Christmas']],
+  'tax edit': TAXED,
+  'tax drop': TAXED,
+  'terms edit': AGREED,
+  'terms drop': AGREED,
+  'bank account edit': BANKED,
+  'bank account drop': BANKED,
   'product list': SOLD,
   'product show': PRICED,
   'product edit': SOLD,

@@ -20,6 +20,8 @@ export interface ClientsTable extends ClientTexts {
   source_id: number | null
   /** Whose prices it gets before those for all; null is none. */
   price_list_id: number | null
+  /** When it pays; null is as the book does by default. */
+  terms_id: number | null
   consent: Generated<Consent>
   added_on: Day
   import_id: number | null

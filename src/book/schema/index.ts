@@ -11,6 +11,7 @@ import type {
 import type { DealPropertiesTable, DealsTable, DealTagsTable, EventsTable } from './deals.ts'
 import type { OwnersTable, ReasonsTable, SourcesTable, StagesTable } from './dictionaries.ts'
 import type { ErasedKeysTable } from './erased.ts'
+import type { BankAccountsTable, CompanyTable, TaxesTable, TermsTable } from './firm.ts'
 import type { GoalsTable, HolidaysTable } from './goals.ts'
 import type { ImportProfilesTable, ImportsTable } from './imports.ts'
 import type { JournalTable, OperationInsertsTable, OperationsTable } from './operations.ts'
@@ -62,6 +63,10 @@ export interface Tables {
   goals: GoalsTable
   holidays: HolidaysTable
   rates: RatesTable
+  company: CompanyTable
+  taxes: TaxesTable
+  terms: TermsTable
+  bank_accounts: BankAccountsTable
   last_contacts: LastContactsTable
   stays: StaysTable
   stay_counts: StayCountsTable

@@ -14,6 +14,8 @@ export interface ProductsTable extends DictionaryTable {
   price: UnitPrice | null
   cost: UnitPrice | null
   tax: Portion | null
+  /** The tax that `tax` is the rate of, if it is one of the book's. */
+  tax_id: number | null
   import_id: number | null
   import_row: number | null
 }

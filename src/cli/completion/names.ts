@@ -32,6 +32,9 @@ const NAMES: Record<string, { sql: string }> = {
   process: dictionary('processes'),
   product: dictionary('products'),
   'price-list': dictionary('price_lists'),
+  tax: plain('taxes'),
+  terms: plain('terms'),
+  'bank-account': plain('bank_accounts'),
 }
 
 /** Stands for a value of a column and what it means: `--value <field:text=meaning>`. */

@@ -81,6 +81,7 @@ function subtitle(card: Card): string[] {
     ['Owner', client.owner],
     ['Source', client.source],
     ['Price list', client.price_list],
+    ['Terms', client.terms],
     ...textLines(card, 'word').filter(([label]) => !OF_ADDRESS.has(label)),
     ['Address', addressLine(client)],
     ...textLines(card, 'personal').filter(([label]) => !OF_ADDRESS.has(label)),

@@ -43,9 +43,12 @@ export const quantityCell = (quantity: number): number => numberOf(quantity, QUA
 export const percentCell = (portion: number | null): number | null =>
   portion === null ? null : numberOf(portion, PORTION_DIGITS - 2)
 
-/** A product as a row of a table; its tax rate is in percent. */
-export function productCells({ id, code, name, text, unit, retired, ...figures }: Product): Row {
-  const { price, cost, tax } = figures
+/** A product as a row of a table; its tax rate is in percent. @param taxes their names by number. */
+export function productCells(
+  { id, code, name, text, unit, retired, ...figures }: Product,
+  taxes: ReadonlyMap<number, string>,
+): Row {
+  const { price, cost, tax, tax_id: taxId } = figures
   return {
     id,
     code,
@@ -55,6 +58,7 @@ export function productCells({ id, code, name, text, unit, retired, ...figures }
     price: priceCell(price),
     cost: priceCell(cost),
     tax: percentCell(tax),
+    tax_name: taxId === null ? null : (taxes.get(taxId) ?? null),
     retired: retired === 1,
   }
 }
@@ -69,6 +73,7 @@ export function productColumns(rows: readonly Row[], currency: Currency): Column
     priceColumn('price', 'Price', rows, currency),
     { ...priceColumn('cost', 'Cost', rows, currency), optional: true },
     { ...numberColumn('tax', 'Tax %', rows), optional: true },
+    { key: 'tax_name', label: 'Tax', type: 'text', hidden: true },
     { key: 'text', label: 'Text', type: 'text', hidden: true },
     { key: 'retired', label: 'Retired', type: 'flag' },
   ]

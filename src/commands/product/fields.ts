@@ -1,12 +1,20 @@
 import { option } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { clearable } from '../../cli/options.ts'
-import { parsePortion, parsePrice } from '../../domain/lines/read.ts'
+import { parsePrice } from '../../domain/lines/read.ts'
 import type { UnitPrice } from '../../domain/lines/scaled.ts'
+import { type ChosenTax, findTax } from '../../records/firm/taxes.ts'
+import type { ProductValues } from '../../records/rows/product.ts'
+import { given } from '../shared/given.ts'
 
 /** Reads a price of one unit in the book's currency. */
 export async function readPrice(text: string, context: Context): Promise<UnitPrice> {
   return parsePrice(text, (await context.book()).settings.currency)
+}
+
+/** Reads a tax, by its name in the book or by its rate. */
+async function readTax(text: string, context: Context): Promise<ChosenTax> {
+  return findTax((await context.book()).db, text)
 }
 
 /** The options that `product add` and `product edit` share. */
@@ -15,9 +23,7 @@ export const productOptions = {
   price: clearable(option('--price <money>', 'the price of one unit', readPrice)),
   cost: clearable(option('--cost <money>', 'what one unit costs you', readPrice)),
   unit: clearable(option('--unit <text>', 'what it is counted in: h, kg, piece')),
-  tax: clearable(
-    option('--tax <percent>', 'its tax rate: 19%', (text) => parsePortion(text, 'tax rate')),
-  ),
+  tax: clearable(option('--tax <tax>', 'its tax rate, such as 19%, or a tax of the book', readTax)),
   text: clearable(option('--text <text>', 'how offers describe it')),
 }
 
@@ -25,4 +31,17 @@ export const productOptions = {
 export const productArgument = {
   syntax: '<product>',
   help: 'its code, its number, or part of its name',
+}
+
+type Own = Omit<ProductValues, 'tax' | 'tax_id'>
+
+/** Values of a product from its options; what was not given is left out. */
+export function productValues({
+  tax,
+  ...values
+}: { [K in keyof Own]: Own[K] | undefined } & {
+  tax?: ChosenTax | null | undefined
+}): ProductValues {
+  if (tax === undefined) return given(values)
+  return { ...given(values), tax: tax?.rate ?? null, tax_id: tax?.id ?? null }
 }

@@ -1,8 +1,9 @@
 import { defineCommand, option } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
-import { decimalOf, percentText, PRICE_DIGITS } from '../../domain/lines/scaled.ts'
+import { decimalOf, PRICE_DIGITS } from '../../domain/lines/scaled.ts'
 import { nameChange, nameKey, tidyName } from '../../domain/name.ts'
 import { listReport, type Report } from '../../domain/table.ts'
+import { defaultTax, listTaxes, taxText } from '../../records/firm/taxes.ts'
 import { find } from '../../records/lookup.ts'
 import {
   addProduct,
@@ -15,8 +16,7 @@ import { listPrices } from '../../records/products/prices.ts'
 import { stillUsed } from '../../records/in-use.ts'
 import { countsOf, retiredOf, retireOptions, warnings } from '../shared/dictionary.ts'
 import { productCells, productColumns } from './columns.ts'
-import { given } from '../shared/given.ts'
-import { productArgument, productOptions } from './fields.ts'
+import { productArgument, productOptions, productValues } from './fields.ts'
 import { priceSection } from './price/section.ts'
 
 export const add = defineCommand({
@@ -28,10 +28,18 @@ export const add = defineCommand({
   ],
   run: (context, [name = ''], options) =>
     context.change({}, async (db) => {
-      const id = await addProduct(db, name, given(options))
-      return { summary: `added product ${id} (${tidyName(name)})`, result: { product: id } }
+      const tax = options.tax === undefined ? await defaultTax(db) : options.tax
+      const id = await addProduct(db, name, productValues({ ...options, tax }))
+      const said = options.tax === undefined && tax?.name ? `, ${taxText(tax)}` : ''
+      return { summary: `added product ${id} (${tidyName(name)}${said})`, result: { product: id } }
     }),
 })
+
+/** The names of taxes by their numbers. */
+async function taxNames(context: Context): Promise<ReadonlyMap<number, string>> {
+  const { db } = await context.book()
+  return new Map((await listTaxes(db)).map(({ id, name }) => [id, name]))
+}
 
 /** Words that are all in a product's code, name or text. */
 function fits(words: readonly string[]) {
@@ -49,7 +57,8 @@ export const list = defineCommand({
   async run(context, words) {
     const { db, settings } = await context.book()
     const products = (await listProducts(db, settings.locale?.tag ?? null)).filter(fits(words))
-    const rows = products.map(productCells)
+    const taxes = await taxNames(context)
+    const rows = products.map((product) => productCells(product, taxes))
     const columns = productColumns(rows, settings.currency)
     await context.print(
       listReport(
@@ -69,6 +78,8 @@ export const list = defineCommand({
 async function card(context: Context, product: Product): Promise<Report> {
   const { db, settings } = await context.book()
   const { currency } = settings
+  const taxes = await taxNames(context)
+  const taxName = product.tax_id === null ? null : taxes.get(product.tax_id)
   const money = (price: number | null): string | null =>
     price === null ? null : `${decimalOf(price, PRICE_DIGITS)} ${currency.code}`
   const lines: [string, string | null][] = [
@@ -76,7 +87,10 @@ async function card(context: Context, product: Product): Promise<Report> {
     ['Unit', product.unit],
     ['Price', money(product.price)],
     ['Cost', money(product.cost)],
-    ['Tax rate', product.tax === null ? null : percentText(product.tax)],
+    [
+      'Tax rate',
+      product.tax === null ? null : taxText({ rate: product.tax, name: taxName ?? null }),
+    ],
     ['Text', product.text],
     ['Retired', product.retired ? 'yes' : null],
   ]
@@ -90,7 +104,7 @@ async function card(context: Context, product: Product): Promise<Report> {
     card: true,
     currency,
     subtitle: lines.filter(([, value]) => value).map(([label, value]) => `${label}: ${value}`),
-    head: productCells(product),
+    head: productCells(product, taxes),
     empty: '',
   }
 }
@@ -115,7 +129,7 @@ export const edit = defineCommand({
     context.change({}, async (db) => {
       const product = await find(db, 'product', text)
       const retired = retiredOf({ retire, restore })
-      await editProduct(db, product.id, { ...given(options), name, retired })
+      await editProduct(db, product.id, { ...productValues(options), name, retired })
       const said = nameChange(product.name, name)
       const now = { id: product.id, name: name ?? product.name }
       const used = retired ? await stillUsed(db, 'product', now) : undefined

@@ -27,8 +27,8 @@ const {
 } = textOptions(CLIENT_TEXTS)
 const { birthday, since } = CLIENT_TEXTS
 
-/** @throws Fault `usage` with the nearest ones for a country that nobody knows. */
-function readCountry(text: string): string | null {
+/** Reads a country, by name or code. @throws Fault `usage` with the nearest ones if nobody knows it. */
+export function readCountry(text: string): string | null {
   if (text.trim().toLowerCase() === 'none') return null
   return parseCountry(knownCountry(text.trim()))
 }
@@ -42,6 +42,7 @@ export const clientOptions = {
   owner: clearable(option('--owner <owner>', 'the salesperson responsible for it')),
   source: clearable(option('--source <source>', 'where it came from')),
   priceList: clearable(option('--price-list <price-list>', 'whose prices it gets')),
+  terms: clearable(option('--terms <terms>', 'when it pays')),
   rating,
   ...otherTexts,
   country: { ...countryOption, read: readCountry },
@@ -140,7 +141,7 @@ function kindOf({ kind, person, company }: ClientOptions): ClientValues['kind'] 
 
 /** A client's own values, from its options; owner and source are looked up. */
 export async function readValues(db: Db, options: ClientOptions): Promise<ClientValues> {
-  const { ref, consent, owner, source, priceList } = options
+  const { ref, consent, owner, source, priceList, terms } = options
   const kind = kindOf(options)
   const { vatId: vat_id, taxNumber: tax_number, eAddress: e_address } = options
   const texts = { ...options, vat_id, tax_number, e_address }
@@ -151,6 +152,7 @@ export async function readValues(db: Db, options: ClientOptions): Promise<Client
     ...(priceList === undefined
       ? {}
       : { priceListId: await findId(db, 'price-list', priceList ?? undefined) }),
+    ...(terms === undefined ? {} : { termsId: await findId(db, 'terms', terms ?? undefined) }),
     ...(source === undefined ? {} : { sourceId: await findActiveId(db, 'source', source) }),
   }
 }

@@ -27,6 +27,8 @@ export interface ClientDraft extends ClientTexts {
   kind: ClientKind
   owner: string | null
   source: string | null
+  priceList: string | null
+  terms: string | null
   consent: Consent
   points: ContactPoint[]
   contact: { name: string; role: string | null } | null
@@ -121,6 +123,8 @@ export function draftClient(cells: Cells, country: string | null): ClientDraft {
     kind: kindOf(cells.one('kind')) ?? (ownName === null ? 'person' : 'company'),
     owner: cells.one('owner'),
     source: cells.one('source'),
+    priceList: cells.one('price-list'),
+    terms: cells.one('terms'),
     consent: consent(cells.one('consent')),
     ...placesOf(textsIn(CLIENT_TEXTS, cells)),
     points,

@@ -15,18 +15,39 @@ interface Filled {
   left: string[]
 }
 
+/** The numbers of what a row names. */
+export interface Ids {
+  owner: number | null
+  source: number | null
+  priceList: number | null
+  terms: number | null
+}
+
 /** Adds to a client of the book what a row knows about it. */
 export type ClientFiller = (
   client: number,
   draft: ClientDraft,
-  ids: { owner: number | null; source: number | null },
+  ids: Ids,
   overwrite: boolean,
 ) => Filled
 
 const { rating: _, ...OTHER_TEXTS } = CLIENT_TEXTS
-const OWN = ['ref', 'owner_id', 'source_id', 'rating', ...namesOf(OTHER_TEXTS)] as const
+const OWN = [
+  'ref',
+  'owner_id',
+  'source_id',
+  'price_list_id',
+  'terms_id',
+  'rating',
+  ...namesOf(OTHER_TEXTS),
+] as const
 
-const NAMED: Record<string, string> = { owner_id: 'owner', source_id: 'source' }
+const NAMED: Record<string, string> = {
+  owner_id: 'owner',
+  source_id: 'source',
+  price_list_id: 'price-list',
+  terms_id: 'terms',
+}
 
 interface Held {
   points: Set<string>
@@ -101,6 +122,8 @@ export function clientFiller(store: Store, to: ClientTables, names: NameBook): C
       ref: draft.ref,
       owner_id: ids.owner,
       source_id: ids.source,
+      price_list_id: ids.priceList,
+      terms_id: ids.terms,
       ...perField(CLIENT_TEXTS, (name) => draft[name]),
     }
     const next: Record<string, Value> = { id: client, ...row }

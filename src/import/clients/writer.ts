@@ -10,8 +10,9 @@ import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
 import { clientDifference } from './agree.ts'
 import { alikeNames } from './alike.ts'
 import { type ClientDraft, draftClient } from './draft.ts'
-import { clientFiller } from './fill.ts'
+import { clientFiller, type Ids } from './fill.ts'
 import { addClientDetails, clientTables } from './client-details.ts'
+import { tradeBook } from './trade.ts'
 import { clientIndex, type MatchKey } from './match.ts'
 
 /** How clients are written. */
@@ -38,11 +39,6 @@ const TABLES = ['clients', 'contacts', 'contact_points', 'client_properties', 'c
 
 function isEmpty(store: Store): boolean {
   return store.prepare('SELECT 1 FROM clients LIMIT 1').get() === undefined
-}
-
-interface Ids {
-  owner: number | null
-  source: number | null
 }
 
 /** A client that the row names by its number in this book. */
@@ -73,6 +69,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
   const left = leftAlone(store, 'clients')
   const alike = how.large ? null : alikeNames(store)
   const fill = clientFiller(store, to, how.names)
+  const trade = tradeBook(store)
   const ofNumber = byMadeRef(store, 'clients')
   /** Rows that a person may want to look at: matched with another client, or nearly. */
   const remarks = rowRemarks()
@@ -88,9 +85,11 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
     return left.called(id)
   }
 
-  const idsOf = ({ owner, source }: ClientDraft): Ids => ({
+  const idsOf = ({ owner, source, priceList, terms }: ClientDraft): Ids => ({
     owner: how.names.id('owners', owner),
     source: how.names.id('sources', source),
+    priceList: priceList === null ? null : trade.priceList(priceList),
+    terms: terms === null ? null : trade.terms(terms),
   })
 
   const remarkDoubts = (draft: ClientDraft, row: number): void => {
@@ -104,7 +103,15 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
     const origin = { importId: importId(), row }
     const id = to.clients.add(
       // The spread is last, as V8 is slow to add keys to a spread: in front it makes an import a tenth slower.
-      clientRow({ ownerId: ids.owner, sourceId: ids.source, addedOn: today, origin, ...draft }),
+      clientRow({
+        ownerId: ids.owner,
+        sourceId: ids.source,
+        priceListId: ids.priceList,
+        termsId: ids.terms,
+        addedOn: today,
+        origin,
+        ...draft,
+      }),
     )
     addClientDetails(to, id, draft)
     remarkDoubts(draft, row)
@@ -124,6 +131,10 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
   return {
     write(cells, origin) {
       const draft = draftClient(cells, how.country)
+      if (draft.terms !== null && !trade.knowsTerms(draft.terms)) {
+        draft.properties.push({ name: 'Terms', value: draft.terms })
+        draft.terms = null
+      }
       how.names.check('owners', draft.owner)
       how.names.check('sources', draft.source)
       const own = ofNumber(draft.ref, draft.key)
@@ -165,7 +176,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
     },
     finish() {
       settle()
-      const notes = [...remarks.notes(), ...doubts.notes()]
+      const notes = [...remarks.notes(), ...doubts.notes(), ...trade.notes()]
       if (twins > 0) notes.push('pairs that may be one client: funnel client duplicates')
       if (nameless > 0) {
         const clients = nameless === 1 ? '1 client is' : `${nameless} clients are`

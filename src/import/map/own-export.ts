@@ -35,9 +35,10 @@ function isAddedLater(kind: ImportKind, field: string): boolean {
 const TIMES = new Set(['time', 'minutes'])
 
 const LATER: Partial<Record<ImportKind, ReadonlySet<string>>> = {
-  clients: new Set(namesOf(CLIENT_TEXTS).map(wordFor)),
+  clients: new Set([...namesOf(CLIENT_TEXTS).map(wordFor), 'price-list', 'terms']),
   deals: new Set([...namesOf(DEAL_TEXTS).map(wordFor), 'contact', 'tag', 'chance']),
   history: new Set(['chance']),
+  products: new Set(['tax-name']),
   interactions: TIMES,
   tasks: TIMES,
 }

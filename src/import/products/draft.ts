@@ -6,8 +6,9 @@ import type { Cells } from '../row-cells.ts'
 import { yesNo } from '../values/words.ts'
 
 /** What a row says about a product; null is not said. */
-export interface ProductDraft extends Required<ProductValues> {
+export interface ProductDraft extends Required<Omit<ProductValues, 'tax_id'>> {
   name: string
+  taxName: string | null
   retired: boolean | null
 }
 
@@ -30,6 +31,7 @@ export function draftProduct(cells: Cells): ProductDraft {
     price: price('price'),
     cost: price('cost'),
     tax: tax === null ? null : parsePortion(tax, 'tax rate'),
+    taxName: cells.one('tax-name'),
     retired: yesNo(cells.one('retired') ?? ''),
   }
 }

@@ -2,8 +2,10 @@ import type { Selectable } from 'kysely'
 import { rowAdder, rowChanger } from '../../book/store/put.ts'
 import type { Store } from '../../book/store/store.ts'
 import type { ProductsTable } from '../../book/schema/products.ts'
+import type { TaxesTable } from '../../book/schema/firm.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
+import { taxWithRate } from '../../records/firm/taxes.ts'
 import { productChanges, productRow } from '../../records/rows/product.ts'
 import { leftAlone } from '../left-alone.ts'
 import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
@@ -12,7 +14,7 @@ import { draftProduct, type ProductDraft } from './draft.ts'
 
 type Product = Selectable<ProductsTable>
 
-const VALUES = ['code', 'text', 'unit', 'price', 'cost', 'tax'] as const
+const VALUES = ['code', 'text', 'unit', 'price', 'cost', 'tax', 'tax_id'] as const
 
 /**
  * Turns the rows of a list of products into products. One is in the book already if it has the code of the
@@ -24,6 +26,17 @@ export function productWriter(store: Store, onDuplicate: OnDuplicate): Writer {
   const byCode = store.prepare('SELECT * FROM products WHERE code_key = ?')
   const byName = store.prepare('SELECT * FROM products WHERE name_key = ?')
   const left = leftAlone(store, 'products')
+  const taxes = store.prepare('SELECT * FROM taxes').all() as Selectable<TaxesTable>[]
+  /** Taxes that rows name and the book does not have. */
+  const unknown = new Set<string>()
+
+  /** The tax of the book that a row means: of its name and rate, else of its rate. */
+  const taxOf = ({ tax, taxName }: ProductDraft): number | null => {
+    if (tax === null) return null
+    const named = taxes.find((known) => known.name_key === nameKey(taxName ?? ''))
+    if (taxName !== null && named?.rate !== tax) unknown.add(taxName)
+    return (named?.rate === tax ? named : taxWithRate(taxes, tax))?.id ?? null
+  }
 
   const find = ({ code, name }: ProductDraft): Product | undefined => {
     const coded = code === null ? undefined : (byCode.get(nameKey(code)) as Product | undefined)
@@ -43,13 +56,16 @@ export function productWriter(store: Store, onDuplicate: OnDuplicate): Writer {
 
   const bring = (
     known: Product,
-    draft: ProductDraft,
+    draft: ProductDraft & { tax_id: number | null },
     { row, importId }: Origin,
     cells: Cells,
   ): Outcome => {
     const overwrite = onDuplicate === 'update'
     const differs = VALUES.filter((key) => draft[key] !== null && draft[key] !== known[key])
-    const taken = differs.filter((key) => overwrite || known[key] === null)
+    const taken = differs
+      .filter((key) => overwrite || known[key] === null)
+      // The tax goes with its rate.
+      .filter((key, _, all) => key !== 'tax_id' || all.includes('tax') || draft.tax === known.tax)
     const renames = overwrite && nameKey(draft.name) !== known.name_key
     const retired =
       draft.retired === null || Number(draft.retired) === known.retired ? null : draft.retired
@@ -61,7 +77,7 @@ export function productWriter(store: Store, onDuplicate: OnDuplicate): Writer {
     left.add(
       row,
       known.id,
-      differs.filter((key) => !taken.includes(key)),
+      differs.filter((key) => !taken.includes(key) && key !== 'tax_id'),
       cells,
     )
     if (Object.keys(set).length === 0) return 'unchanged'
@@ -72,10 +88,11 @@ export function productWriter(store: Store, onDuplicate: OnDuplicate): Writer {
 
   return {
     write(cells, origin) {
-      const draft = draftProduct(cells)
+      const read = draftProduct(cells)
+      const draft = { ...read, tax_id: taxOf(read) }
       const known = find(draft)
       if (!known) {
-        const { name, retired, ...values } = draft
+        const { name, retired, taxName: _, ...values } = draft
         const { importId, row } = origin
         const more = { retired: retired ?? false, origin: { importId: importId(), row } }
         add(productRow(name, values, more))
@@ -89,7 +106,13 @@ export function productWriter(store: Store, onDuplicate: OnDuplicate): Writer {
     },
     finish() {
       const loud = left.notes('value')
-      return Promise.resolve({ late: [], notes: [...loud], loud, left: left.found() })
+      const missing =
+        unknown.size === 0
+          ? []
+          : [
+              `the book has no such taxes with these rates: ${[...unknown].join(', ')} (funnel tax add NAME RATE)`,
+            ]
+      return Promise.resolve({ late: [], notes: [...missing, ...loud], loud, left: left.found() })
     },
   }
 }

@@ -87,6 +87,7 @@ const DICTIONARIES = {
   reason: 'reasons',
   category: 'categories',
   'price-list': 'price_lists',
+  terms: 'terms',
 } as const
 
 type Dictionary = keyof typeof DICTIONARIES
@@ -138,5 +139,6 @@ export const clientFields: Record<string, Compile> = {
   owner: named('owner'),
   source: named('source'),
   'price-list': named('price-list'),
+  terms: named('terms'),
   added,
 }

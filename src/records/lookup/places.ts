@@ -20,6 +20,9 @@ export type Noun =
   | 'report'
   | 'product'
   | 'price-list'
+  | 'tax'
+  | 'terms'
+  | 'bank-account'
 
 /** Where a noun's records are, and what they are found by. */
 interface Place {
@@ -47,6 +50,9 @@ export const PLACES: Record<Noun, Place> = {
   property: { table: 'properties', ...dictionary },
   product: { table: 'products', ...dictionary, code: 'code_key' },
   'price-list': { table: 'price_lists', ...dictionary },
+  tax: { table: 'taxes', ...dictionary },
+  terms: { table: 'terms', ...dictionary },
+  'bank-account': { table: 'bank_accounts', ...dictionary },
   report: { table: 'report_variants', ...dictionary },
 }
 
@@ -130,7 +136,7 @@ async function takenAway(
 
 /** The command that lists the existing names. */
 async function listed(db: Db, noun: Noun): Promise<string | undefined> {
-  if (!UNLISTED.has(noun)) return `see: funnel ${noun} list`
+  if (!UNLISTED.has(noun)) return `see: funnel ${spoken(noun)} list`
   const found = await search(db, PLACES[noun], { kind: 'part', value: '' })
   if (found.length === 0) return undefined
   const names = found.slice(0, CANDIDATES).map(({ name }) => name)

@@ -11,6 +11,7 @@ export interface ClientValues extends Partial<ClientTexts> {
   ownerId?: number | null
   sourceId?: number | null
   priceListId?: number | null
+  termsId?: number | null
   consent?: Consent
 }
 
@@ -33,6 +34,7 @@ export function clientRow(client: ClientColumns) {
     owner_id: client.ownerId ?? null,
     source_id: client.sourceId ?? null,
     price_list_id: client.priceListId ?? null,
+    terms_id: client.termsId ?? null,
     consent: client.consent ?? 'unknown',
     ...perField(CLIENT_TEXTS, (name) => client[name] ?? null),
     added_on: client.addedOn,
@@ -45,6 +47,7 @@ export function clientChanges({
   ownerId,
   sourceId,
   priceListId,
+  termsId,
   ...same
 }: ClientValues): Updateable<ClientsTable> {
   return {
@@ -52,5 +55,6 @@ export function clientChanges({
     ...(ownerId === undefined ? {} : { owner_id: ownerId }),
     ...(sourceId === undefined ? {} : { source_id: sourceId }),
     ...(priceListId === undefined ? {} : { price_list_id: priceListId }),
+    ...(termsId === undefined ? {} : { terms_id: termsId }),
   }
 }

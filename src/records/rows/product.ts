@@ -14,6 +14,8 @@ export interface ProductValues {
   price?: UnitPrice | null
   cost?: UnitPrice | null
   tax?: Portion | null
+  /** The tax that the rate is that of; null if it is of none of the book's. */
+  tax_id?: number | null
 }
 
 const wordOf = (text: string | null): string | null => tidyName(text ?? '') || null
@@ -25,14 +27,16 @@ function codeColumns(text: string | null): { code: string | null; code_key: stri
 
 /** Values of a product in the columns of the book; what is left out stays. */
 export function productChanges(values: ProductValues): Updateable<ProductsTable> {
-  const { code, text, unit, price, cost, tax } = values
+  const { code, text, unit, price, cost, tax, tax_id: taxId } = values
   return {
     ...(code === undefined ? {} : codeColumns(code)),
     ...(text === undefined ? {} : { text: tidyText(text ?? '') || null }),
     ...(unit === undefined ? {} : { unit: wordOf(unit) }),
     ...(price === undefined ? {} : { price }),
     ...(cost === undefined ? {} : { cost }),
-    ...(tax === undefined ? {} : { tax }),
+    // Another rate is that of another tax.
+    ...(tax === undefined ? {} : { tax, tax_id: taxId ?? null }),
+    ...(taxId === undefined ? {} : { tax_id: taxId }),
   }
 }
 
@@ -42,7 +46,15 @@ export function productRow(
   values: ProductValues,
   { retired = false, origin }: { retired?: boolean; origin?: FileRow } = {},
 ): Insertable<ProductsTable> {
-  const { code = null, text = null, unit = null, price = null, cost = null, tax = null } = values
+  const {
+    code = null,
+    text = null,
+    unit = null,
+    price = null,
+    cost = null,
+    tax = null,
+    tax_id: taxId = null,
+  } = values
   return {
     ...nameRow(name),
     ...codeColumns(code),
@@ -51,6 +63,7 @@ export function productRow(
     price,
     cost,
     tax,
+    tax_id: taxId,
     retired: retired ? 1 : 0,
     ...fileColumns(origin),
   }

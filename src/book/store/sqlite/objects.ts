@@ -3,11 +3,13 @@ import { Fault } from '../../../domain/fault.ts'
 
 /** All tables that this program makes; those of the search indexes begin with `search_`. */
 const TABLES = new Set([
+  'bank_accounts',
   'categories',
   'client_aliases',
   'client_categories',
   'client_properties',
   'clients',
+  'company',
   'contact_points',
   'contacts',
   'deal_lines',
@@ -43,6 +45,8 @@ const TABLES = new Set([
   'stay_counts',
   'stays',
   'tasks',
+  'taxes',
+  'terms',
 ])
 
 /** Tables that can be rebuilt from the others: what `funnel find` looks through. */

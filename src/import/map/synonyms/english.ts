@@ -76,6 +76,8 @@ export const english: Synonyms = {
       company tax ID, taxpayer ID, codice fiscale`,
     'e-address': `e-address, e-invoice address, e-invoicing address, electronic address, Peppol ID,
       Peppol address, Peppol participant ID, endpoint ID, Leitweg ID`,
+    'price-list': 'price list, pricelist, price level, price tier, customer price list',
+    terms: 'terms, payment terms, terms of payment, credit terms, payment term',
   },
   deals: {
     ref: `deal id, deal number, deal no, deal ref, deal reference, deal code, opportunity id,

@@ -44,6 +44,9 @@ export const french: Synonyms = {
     'tax-number': 'numéro fiscal, identifiant fiscal, NIF, numéro d’identification fiscale',
     'e-address':
       'adresse électronique de facturation, identifiant Peppol, adresse de facturation électronique',
+    'price-list': 'liste de prix, tarif, grille tarifaire',
+    terms:
+      'conditions de paiement, condition de règlement, conditions de règlement, délai de paiement',
   },
   deals: {
     ref: `numéro d'affaire, n° affaire, référence affaire, code affaire, ID affaire, ID opportunité,

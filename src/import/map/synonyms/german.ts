@@ -50,6 +50,8 @@ export const german: Synonyms = {
     'tax-number': 'Steuernummer, Steuernr, Steuer-Nr, St-Nr, Steuer-ID',
     'e-address': `Leitweg-ID, E-Adresse, E-Rechnungsadresse, Peppol-ID, Elektronische Adresse,
       E-Rechnung Adresse`,
+    'price-list': 'Preisliste, Preisgruppe',
+    terms: 'Zahlungsbedingungen, Zahlungsbedingung, Zahlungsziel, Zahlungskonditionen',
   },
   deals: {
     ref: `Vorgangsnummer, Projektnummer, Angebotsnummer, Auftragsnummer, Geschäftsnummer,

@@ -47,6 +47,8 @@ export const spanish: Synonyms = {
       'NIF, CIF, NIF/CIF, CIF/NIF, RFC, RUT, CUIT, RUC, NIT, número fiscal, identificación fiscal',
     'e-address':
       'dirección electrónica de facturación, ID Peppol, dirección de factura electrónica',
+    'price-list': 'lista de precios, tarifa',
+    terms: 'condiciones de pago, plazo de pago, forma y plazo de pago',
   },
   deals: {
     ref: `número de negocio, ID del negocio, ID negocio, código de oportunidad, ID oportunidad,

@@ -43,6 +43,8 @@ class Gathered {
       kind,
       owner: null,
       source: null,
+      price_list: null,
+      terms: null,
       consent: null,
       ...perField(CLIENT_TEXTS, () => null),
       email: [],

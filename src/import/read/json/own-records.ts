@@ -52,6 +52,8 @@ function clientOf(record: JsonObject): ClientRecord {
     name: text(record.name) ?? '',
     owner: text(record.owner),
     source: text(record.source),
+    price_list: text(record['price-list']),
+    terms: text(record.terms),
     ...perField(CLIENT_TEXTS, (name) => text(record[wordFor(name)])),
     kind: text(record.kind) as ClientRecord['kind'],
     consent: text(record.consent) as ClientRecord['consent'],

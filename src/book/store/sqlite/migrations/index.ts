@@ -22,6 +22,7 @@ import { clientDays } from './0021-client-days.ts'
 import { rates } from './0022-rates.ts'
 import { taxIds } from './0023-tax-ids.ts'
 import { setChances } from './0024-set-chances.ts'
+import { firm } from './0025-firm.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [
   rates,
   taxIds,
   setChances,
+  firm,
 ]
 
 /** The schema version that this program reads and writes. */

@@ -1,0 +1,250 @@
+import path from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { openBook } from '../../src/book/open.ts'
+import { contents } from '../support/book.ts'
+import { type ImportsInside, importsInside } from '../support/imports.ts'
+import { runInside } from '../support/inside.ts'
+
+let made: ImportsInside
+
+beforeEach(async () => {
+  made = await importsInside()
+})
+
+const ok = (...words: string[]): Promise<string> => made.ok(...words)
+
+async function refused(...words: string[]): Promise<string> {
+  const { code, err } = await runInside(made.folder, words)
+  return `${code}: ${err}`
+}
+
+function rowsOf({ folder }: ImportsInside): Record<string, unknown[]> {
+  const book = openBook(path.join(folder, 'funnel.db'))
+  try {
+    const { operations: _, ...rows } = contents(book)
+    return rows
+  } finally {
+    book.close()
+  }
+}
+
+const IBAN = 'DE89 3704 0044 0532 0130 00'
+const ADDRESS = ['--street', 'Kai 5', '--postcode', '20457', '--town', 'Hamburg', '--country', 'DE']
+
+interface Card {
+  name: string | null
+  complete: boolean
+  logo: string | null
+  logo_bytes: number | null
+  missing: { what: string; needed: string; command: string }[]
+  bank_accounts: Record<string, unknown>[]
+}
+
+const card = (): Promise<Card> => made.json<Card>('company', 'show')
+
+describe('your company', () => {
+  it('says what an invoice needs that is not there, until it is', async () => {
+    const needed = (await card()).missing.map(({ what }) => what)
+    expect(needed).toEqual([
+      'name',
+      'street',
+      'postcode',
+      'town',
+      'country',
+      'VAT ID or tax number',
+      'bank account',
+      'e-address',
+    ])
+    await ok('company', 'set', '--name', 'Harbour Cooling', ...ADDRESS)
+    await ok('company', 'set', '--tax-number', '27/123/45678')
+    expect(await ok('company', 'show')).toMatch(
+      /Your company: Harbour Cooling\n.*Kai 5, 20457 Hamburg, DE[^]*funnel bank account add/,
+    )
+    await ok('bank', 'account', 'add', 'House bank', '--iban', IBAN)
+    expect(await card()).toMatchObject({ name: 'Harbour Cooling', complete: true })
+    expect((await card()).missing).toMatchObject([{ what: 'e-address', needed: 'e-invoice' }])
+    await ok('company', 'set', '--e-address', '0088:4012345000009', '--town', 'none')
+    expect((await card()).missing).toMatchObject([{ what: 'town', needed: 'invoice' }])
+  })
+
+  it('keeps a logo in the book', async () => {
+    writeFileSync(path.join(made.folder, 'logo.txt'), '<svg xmlns="x"><path d="M0 0h9"/></svg>')
+    await ok('company', 'set', '--logo', 'logo.txt')
+    expect(await card()).toMatchObject({ logo: 'svg', logo_bytes: 39 })
+    expect(await ok('company', 'show')).toContain('Logo: SVG, 39 bytes')
+    writeFileSync(path.join(made.folder, 'bad.png'), 'no picture')
+    expect(await refused('company', 'set', '--logo', 'bad.png')).toMatch(/^2: .*not a picture/)
+    expect(await refused('company', 'set', '--logo', 'none.png')).toMatch(/^[23]: .*none\.png/)
+    expect(await card()).toMatchObject({ logo: 'svg' })
+    await ok('company', 'set', '--logo', 'none')
+    expect(await card()).toMatchObject({ logo: null })
+  })
+
+  it('takes a VAT ID that looks wrong, and says so; refuses a country that is none', async () => {
+    const { err } = await runInside(made.folder, ['company', 'set', '--vat-id', 'DE136695977'])
+    expect(err).toContain('the VAT ID DE136695977 has a check digit that does not fit')
+    expect(await refused('company', 'set', '--country', 'Germny')).toMatch(/^2: .*not a country/)
+    expect(await refused('company', 'set')).toMatch(/^2: .*nothing to set/)
+  })
+})
+
+describe('taxes', () => {
+  it('are what products refer to, by name or rate, and the default is taken', async () => {
+    await ok('tax', 'add', 'Standard', '19%')
+    await ok('tax', 'add', 'Reduced', '7%')
+    await ok('tax', 'add', 'Exempt', '0%', '--category', 'E', '--reason', 'small business')
+    expect(await ok('product', 'add', 'Pump')).toContain('19% (Standard)')
+    await ok('product', 'add', 'Book', '--tax', '7')
+    await ok('product', 'add', 'Course', '--tax', 'exempt')
+    await ok('product', 'add', 'Odd', '--tax', '5.5%')
+    await ok('product', 'add', 'Untaxed', '--tax', 'none')
+    const { products } = await made.json<{ products: Record<string, unknown>[] }>('product', 'list')
+    expect(products.map(({ name, tax, tax_name: named }) => [name, tax, named])).toEqual([
+      ['Book', 7, 'Reduced'],
+      ['Course', 0, 'Exempt'],
+      ['Odd', 5.5, null],
+      ['Pump', 19, 'Standard'],
+      ['Untaxed', null, null],
+    ])
+    expect(await ok('tax', 'edit', 'Standard', '--rate', '20%')).toContain('1 product')
+    expect(await ok('product', 'show', 'Pump')).toContain('Tax rate: 20% (Standard)')
+    expect(await refused('tax', 'drop', 'Standard')).toMatch(/^2: .*1 product has the tax Standard/)
+    await ok('product', 'edit', 'Pump', '--tax', 'Reduced')
+    await ok('tax', 'drop', 'Standard')
+    expect(await ok('doctor')).toMatch(/sound|in order/)
+  })
+
+  it('have a category that goes with their rate', async () => {
+    expect(await refused('tax', 'add', 'X', '0%', '--category', 'S')).toMatch(/^2: .*not of cat/)
+    expect(await refused('tax', 'add', 'X', '19%', '--category', 'AE')).toMatch(/^2: .*rate 0%/)
+    await ok('tax', 'add', 'Zero', '0%')
+    expect(await ok('tax', 'list', '--csv')).toMatch(/Zero,0,Z,zero rate/)
+    expect(await refused('tax', 'add', 'zero', '0%')).toMatch(/^2: .*is that of another tax/)
+  })
+
+  it('come back with the products that have them', async () => {
+    await ok('tax', 'add', 'Zero', '0%')
+    await ok('tax', 'add', 'Exempt', '0%', '--category', 'E')
+    await ok('product', 'add', 'Course', '--tax', 'Exempt')
+    const file = path.join(made.folder, 'products.csv')
+    await ok('export', 'products', '--out', file)
+    const again = await importsInside()
+    await again.ok('tax', 'add', 'Zero', '0%')
+    await again.ok('tax', 'add', 'Exempt', '0%', '--category', 'E')
+    await again.ok('import', 'products', file)
+    expect(await again.ok('product', 'show', 'Course')).toContain('Tax rate: 0% (Exempt)')
+    const without = await importsInside()
+    expect(await without.ok('import', 'products', file)).toMatch(/has no such taxes.*Exempt/)
+  })
+})
+
+describe('terms of payment', () => {
+  it('are those of a client, else the default ones', async () => {
+    await ok('terms', 'add', '30 days', '--days', '30')
+    await ok('terms', 'add', 'Wholesale', '--days', '60', '--discount', '2%', '--within', '10')
+    expect(await ok('terms', 'list')).toMatch(/30 days, |30 days +30 days/)
+    await ok('client', 'add', 'Quay', '--terms', 'wholesale')
+    await ok('client', 'add', 'Pier')
+    expect(await ok('client', 'show', 'Quay')).toContain('Terms: Wholesale')
+    expect(await ok('client', 'list', '--where', 'terms=Wholesale', '--csv')).toMatch(/Quay/)
+    expect(await ok('client', 'list', '--columns', 'name,terms', '--csv')).toMatch(/Quay,Wholesale/)
+    expect(await refused('terms', 'drop', 'Wholesale')).toMatch(/^2: .*1 client has the terms/)
+    await ok('client', 'edit', '--where', 'terms=Wholesale', '--set', 'terms=none')
+    await ok('terms', 'drop', 'Wholesale')
+  })
+
+  it('refuse what cannot be', async () => {
+    expect(await refused('terms', 'add', 'X', '--discount', '2%')).toMatch(/^2: .*percentage and d/)
+    const late = ['--days', '7', '--discount', '2%', '--within', '10']
+    expect(await refused('terms', 'add', 'X', ...late)).toMatch(/^2: .*would end after 10 days/)
+  })
+
+  it('go with a merge', async () => {
+    await ok('terms', 'add', '30 days', '--days', '30')
+    await ok('client', 'add', 'One')
+    await ok('client', 'add', 'Two', '--terms', '30 days')
+    await ok('client', 'merge', '1', '2')
+    expect(await made.json('client', 'show', '1')).toMatchObject({ terms: '30 days' })
+  })
+
+  it.each([['clients.csv'], ['clients.json']])(
+    'and price lists go out and come back with %s',
+    async (name) => {
+      const file = path.join(made.folder, name)
+      await ok('terms', 'add', 'Net 30', '--days', '30')
+      await ok('product', 'add', 'Pump', '--price', '9')
+      await ok('product', 'price', 'add', 'Pump', '8', '--list', 'Wholesale')
+      await ok('client', 'add', 'Quay', '--terms', 'Net 30', '--price-list', 'Wholesale')
+      await ok('export', 'clients', '--out', file)
+      const again = await importsInside()
+      const said = await again.ok('import', 'clients', file)
+      expect(said).toMatch(/new price list: Wholesale[^]*new terms: Net 30/)
+      const both = { terms: 'Net 30', price_list: 'Wholesale' }
+      expect(await again.json('client', 'show', 'Quay')).toMatchObject(both)
+      expect(await again.ok('terms', 'list', '--csv')).toMatch(/Net 30/)
+      expect(await again.ok('import', 'clients', file)).toMatch(/1 unchanged/)
+    },
+  )
+
+  it('are read from files of other programs, and kept as they are if they are not clear', async () => {
+    const file = path.join(made.folder, 'list.csv')
+    writeFileSync(
+      file,
+      'Company,Zahlungsbedingungen\nQuay,30 Tage netto\nPier,2% 10 / 30 netto\nDock,sofort\n',
+    )
+    await ok('import', 'clients', 'list.csv')
+    expect(await made.json('client', 'show', 'Quay')).toMatchObject({ terms: '30 Tage netto' })
+    expect(await made.json('client', 'show', 'Pier')).toMatchObject({
+      terms: null,
+      properties: [{ name: 'Terms', value: '2% 10 / 30 netto' }],
+    })
+    const { terms } = await made.json<{ terms: Record<string, unknown>[] }>('terms', 'list')
+    expect(terms.map(({ name, days }) => [name, days])).toEqual([
+      ['30 Tage netto', 30],
+      ['sofort', 0],
+    ])
+  })
+})
+
+describe('bank accounts', () => {
+  it('have an IBAN that is one, or a number', async () => {
+    await ok('bank', 'account', 'add', 'House bank', '--iban', IBAN, '--bic', 'COBADEFFXXX')
+    await ok('bank', 'account', 'add', 'US', '--number', '123', '--sort-code', '021', '--default')
+    expect(await ok('bank', 'account', 'list', '--csv')).toMatch(
+      /US,,,123,021,EUR,(?:yes|true)\r?\n.*House bank,DE89 3704 0044 0532 0130 00,COBADEFFXXX,,,EUR,(?:no|false)?/,
+    )
+    expect(await refused('bank', 'account', 'add', 'X', '--iban', 'DE89')).toMatch(/^2: .*IBAN/)
+    expect(await refused('bank', 'account', 'add', 'X')).toMatch(/^2: .*needs an IBAN or a number/)
+    expect(await refused('bank', 'account', 'add', 'X', '--iban', IBAN)).toMatch(/^2: .*House bank/)
+    expect(await refused('bank', 'account', 'edit', 'House', '--iban', 'none')).toMatch(
+      /^2: .*need/,
+    )
+    await ok('bank', 'account', 'drop', 'US')
+    await ok('bank', 'account', 'edit', 'House', '--default')
+  })
+})
+
+it('is all undone row for row', async () => {
+  await ok('client', 'add', 'Quay')
+  await ok('product', 'add', 'Pump')
+  const before = rowsOf(made)
+  const commands = [
+    ['company', 'set', '--name', 'Harbour Cooling', ...ADDRESS],
+    ['company', 'set', '--name', 'Harbour'],
+    ['tax', 'add', 'Standard', '19%'],
+    ['tax', 'add', 'Reduced', '7%', '--default'],
+    ['product', 'edit', 'Pump', '--tax', 'Standard'],
+    ['tax', 'edit', 'Standard', '--rate', '20%', '--default'],
+    ['tax', 'drop', 'Reduced'],
+    ['terms', 'add', '30 days', '--days', '30'],
+    ['terms', 'edit', '30 days', '--end-of-month'],
+    ['client', 'edit', 'Quay', '--terms', '30 days'],
+    ['bank', 'account', 'add', 'House bank', '--iban', IBAN],
+    ['bank', 'account', 'edit', 'House', '--bic', 'COBADEFFXXX'],
+    ['bank', 'account', 'drop', 'House'],
+  ]
+  for (const command of commands) await ok(...command)
+  for (const _ of commands) await ok('undo')
+  expect(rowsOf(made)).toEqual(before)
+})
