@@ -42,7 +42,8 @@ export default defineCommand({
   description:
     'What open deals and deals yet to come will bring in, learnt from how this book’s deals ' +
     'moved. It has a range that holds the outcome in about 8 of 10 cases, and says how well ' +
-    'such forecasts did in the past. The same book and seed give the same figures. --weighted ' +
+    'such forecasts did in the past. Goals whose period ends within it are listed with the chance to ' +
+    'reach them. The same book and seed give the same figures. --weighted ' +
     'multiplies open deals by fixed chances instead.',
   options: {
     horizon: option('--horizon <span>', 'how far ahead: 3m (the default), 90d, 12w, 1y or a day'),
@@ -121,6 +122,7 @@ export default defineCommand({
         backtest: options.backtest ?? false,
         backtestFirst: context.globals.csv ?? false,
         chart: wantsCharts(context, options, format),
+        goals: true,
         explain: options.explain === true,
       }),
     )

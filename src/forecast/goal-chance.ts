@@ -20,13 +20,15 @@ const SEED = 1
  * The chances to reach goals, 0…1: of the draws of the forecast for the owner, the share in which actual + what
  * is still to come ≥ goal. After its last day a goal was reached (1) or not (0). Null if nothing can be
  * forecast: contacts, or a book without open deals and without a rate of new ones.
+ * @param known histories of the book that are loaded already.
  */
 export async function goalChances(
   book: Book,
   { asOf, settings }: Scope,
   standings: readonly GoalStanding[],
+  known: ReadonlyMap<ForecastMeasure, Loaded> = new Map(),
 ): Promise<(number | null)[]> {
-  const ledgers = new Map<ForecastMeasure, Promise<Loaded>>()
+  const ledgers = new Map<ForecastMeasure, Loaded | Promise<Loaded>>(known)
   const chances: (number | null)[] = []
   for (const { goal, actual } of standings) {
     const measure = FORECAST[goal.measure]

@@ -6,6 +6,7 @@ import { describeFilters, filtersHead, type Scope } from '../reports/scope.ts'
 import { chancesSetBy } from '../reports/set-chances.ts'
 import { explainedFigure } from './explain-figure.ts'
 import { fan } from './fan.ts'
+import { goalsAhead } from './goals-ahead.ts'
 import { ACCURACY_NOTES, accuracyHead, accuracySection, backtestSection } from './honesty.ts'
 import { type Unit, unitsIn, unitStart } from './horizon.ts'
 import { type ForecastMeasure, type Loaded, loadLedger, selectionOf } from './load.ts'
@@ -33,6 +34,8 @@ export interface ForecastRequest {
   /** The past forecasts before the coming one: for formats with room for only one table. */
   backtestFirst: boolean
   chart: boolean
+  /** With the goals that are to be reached in its days. */
+  goals?: boolean
   /** Say how the figures are worked out. */
   explain?: boolean
 }
@@ -258,13 +261,14 @@ export async function forecastReport(
   const figure = request.explain
     ? explainedFigure({ made, ledger: loaded.ledger, periods: prepared.periods, days, type, tidy })
     : null
+  const goals = request.goals ? [await goalsAhead(book, { ...request, loaded })] : []
   return {
     name: 'forecast',
     title: `Forecast of ${measure}, ${addDays(asOf, 1)} … ${request.to}`,
     subtitle: subtitle(prepared),
     currency: prepared.units.type === 'money' ? settings.currency : null,
     head: head(prepared),
-    sections: [...sections(prepared), ...(figure?.sections ?? [])],
+    sections: [...sections(prepared), ...goals, ...(figure?.sections ?? [])],
     ...(figure?.explained ? { explained: figure.explained } : {}),
     totals: null,
     totalColumns: [],

@@ -26,6 +26,9 @@ beforeAll(() => {
   made.ok('deal', 'add', 'harbour', 'Cold store')
   made.ok('deal', 'add', 'harbour', 'Boiler')
   made.ok('deal', 'add', 'pier', 'Boiler')
+  made.ok('deal', 'edit', '1', '--tag', 'Expo', '--property', 'Colour=red')
+  made.ok('property', 'edit', 'Colour', '--choice', 'red', '--choice', 'royal blue')
+  made.ok('client', 'edit', 'pier', '--category', 'Export')
   made.ok('segment', 'add', 'North', '--where', 'region=North')
   mkdirSync(path.join(FOLDER, 'bin'))
   const shim = path.join(FOLDER, 'bin', 'funnel')
@@ -92,6 +95,23 @@ describe('what is offered', () => {
     // Not taken for an option, and no second client where only one is wanted.
     expect(answers('funnel client show -r')).toEqual([])
     expect(answers('funnel client show 1 h')).toEqual([])
+  })
+
+  it('is tags, properties and what they may be, and the measures of goals', () => {
+    expect(answers('funnel deal edit 1 --tag ex')).toEqual(['Expo', 'Export'])
+    expect(answers('funnel client edit pier --category expor')).toEqual(['Export'])
+    expect(answers('funnel deal add pier Mast --property col')).toEqual(['Colour\\='])
+    expect(answers('funnel client edit pier --property "Colour=r')).toEqual([
+      'Colour=red',
+      'Colour=royal blue',
+    ])
+    expect(answers('funnel deal edit 1 --drop "tag:')).toEqual(['tag:Expo', 'tag:Export'])
+    expect(answers('funnel deal edit 1 --drop p')).toEqual(['property\\:'])
+    expect(answers('funnel property show ')).toEqual([])
+    expect(answers('funnel property edit co')).toEqual(['Colour'])
+    expect(answers('funnel goal set won-')).toEqual(['won-amount', 'won-profit', 'won-deals'])
+    expect(answers('funnel goal set won-deals 5 --every ')).toEqual(['month', 'quarter', 'year'])
+    expect(answers('funnel goal set won-deals 5 --period this-m')).toEqual(['this-month'])
   })
 
   it('is what values of a file may stand for', () => {

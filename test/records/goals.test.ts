@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Desk, desk, newFolder } from '../support/funnel.ts'
+import { importsInside } from '../support/imports.ts'
 
 const GOALS = ['goal', 'list']
 
@@ -59,6 +60,36 @@ describe('goals', () => {
     expect(json<{ goals: unknown[] }>(...GOALS, '--owner', 'Ann').goals).toEqual([])
     for (let at = 0; at < 5; at += 1) ok('undo')
     expect(json(...GOALS)).toEqual(none)
+  })
+
+  it('are undone row for row, whatever was done to them', async () => {
+    const { ok, look } = await importsInside()
+    for (const name of ['Ann', 'Bo']) await ok('owner', 'add', name)
+    await ok('goal', 'set', 'won-deals', '3', '--every', 'month', '--owner', 'Ann')
+    await ok('goal', 'set', 'won-deals', '5', '--every', 'month', '--owner', 'Bo')
+    await ok('settings', 'set', 'target-profit', '900')
+    await ok('holiday', 'add', '2026-12-24..2026-12-26', 'Christmas')
+    const rows = () =>
+      ['goals', 'holidays', 'settings', 'owners'].map((table) =>
+        look(`SELECT * FROM ${table} ORDER BY id`),
+      )
+    const before = rows()
+    const changes = [
+      ['goal', 'set', 'won-amount', '30000', '--period', '2026-12'],
+      ['goal', 'set', 'won-deals', '4', '--every', 'month', '--owner', 'Ann'],
+      ['goal', 'drop', '2'],
+      ['settings', 'set', 'target-profit', 'none'],
+      ['settings', 'set', 'target-deals', '6'],
+      ['settings', 'set', 'working-days', 'mon-thu'],
+      ['holiday', 'drop', '2026-12-25'],
+      ['holiday', 'add', '2026-12-31'],
+      ['goal', 'set', 'won-deals', '5', '--every', 'year', '--owner', 'Bo'],
+      ['owner', 'merge', 'Ann', 'Bo', '--yes'],
+    ]
+    for (const change of changes) await ok(...change)
+    expect(rows()).not.toEqual(before)
+    for (const _ of changes) await ok('undo')
+    expect(rows()).toEqual(before)
   })
 
   it('are what the settings of targets set, and take away', () => {

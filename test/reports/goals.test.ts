@@ -97,3 +97,37 @@ it('today names the goals that are behind pace, and the snapshot the chance to r
   ok('goal', 'set', 'won-deals', '1', '--owner', 'Ann', '--period', '2026-11')
   expect(ok('today')).not.toContain('Behind pace')
 })
+
+it('a forecast lists the goals that end within it, with the chance that report goals has', () => {
+  const { json, ok } = november()
+  ok('deal', 'add', 'pier', 'Mast', '--amount', '9000', '--process', 'typical', '--owner', 'Ann')
+  ok('goal', 'set', 'won-amount', '100', '--every', 'quarter')
+  ok('goal', 'set', 'won-profit', '100', '--every', 'month')
+  interface Ahead {
+    goals: { from: string; to: string; goal: number; actual: number; chance: number | null }[]
+  }
+  const ahead = json<Ahead>('forecast', '--measure', 'amount', '--horizon', '2026-12-31').goals
+  expect(ahead).toMatchObject([
+    { from: '2026-10-01', to: '2026-12-31', goal: 100, actual: 24_000, chance: 1 },
+    { from: '2026-11-01', to: '2026-11-30', goal: 30_000, actual: 24_000 },
+    { from: '2026-12-01', to: '2026-12-31', goal: 30_000, actual: 0 },
+  ])
+  const { rows } = json<{ rows: { measure: string; from: string; chance: number }[] }>(
+    'report',
+    'goals',
+    '--period',
+    '2026-12',
+  )
+  const december = rows.find((row) => row.measure === 'won-amount' && row.from === '2026-12-01')
+  expect(ahead[2]?.chance).toBe(december?.chance)
+  expect(ok('forecast', '--measure', 'amount')).toMatch(
+    /Goals for amount[^]*2026-11-01 … 2026-11-30 +30,000 +24,000/,
+  )
+  // Ann's own goals are for Ann's forecast; those of all say nothing of a process.
+  const own = json<Ahead>('forecast', '--measure', 'deals', '--owner', 'Ann').goals
+  expect(own).toMatchObject([{ to: '2026-11-30', goal: 5, actual: 1 }])
+  expect(json<Ahead>('forecast', '--process', 'plain', '--measure', 'amount').goals).toEqual([])
+  expect(json<Ahead>('forecast', '--horizon', '2026-11-29', '--measure', 'amount').goals).toEqual(
+    [],
+  )
+})

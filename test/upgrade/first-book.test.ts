@@ -153,3 +153,25 @@ describe('a newer book', () => {
     },
   )
 })
+
+describe('the targets of an older book', () => {
+  it('become goals of all for every month, row for row, and are gone from the settings', async () => {
+    const raw = new Database(file)
+    const set = raw.prepare('INSERT INTO settings (key, value) VALUES (?, ?)')
+    set.run('target_deals', '7')
+    set.run('target_amount', '3000050')
+    // What no release could have written is no goal.
+    set.run('target_profit', 'many')
+    raw.close()
+    await ok('doctor')
+    const { goals = [], settings = [] } = rowsOf(file)
+    const always = { owner_id: null, every: 'month', from_day: null, to_day: null }
+    expect(goals).toEqual([
+      expect.objectContaining({ id: 1, measure: 'won-deals', value: 7, ...always }),
+      expect.objectContaining({ id: 2, measure: 'won-amount', value: 3_000_050, ...always }),
+    ])
+    expect(settings.filter((row) => String(row.key).startsWith('target'))).toEqual([])
+    expect(await ok('settings', 'get', 'target-amount')).toBe('30000.50\n')
+    expect(await ok('goal', 'list', '--json')).toContain('"goal": 30000.5')
+  })
+})

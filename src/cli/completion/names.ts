@@ -30,6 +30,8 @@ const NAMES: Record<string, { sql: string }> = {
   reason: dictionary('reasons'),
   stage: dictionary('stages'),
   process: dictionary('processes'),
+  tag: plain('categories'),
+  property: plain('properties'),
   product: dictionary('products'),
   'price-list': dictionary('price_lists'),
   tax: plain('taxes'),
@@ -51,9 +53,13 @@ const MEANINGS: Record<string, string> = {
   category: 'category',
 }
 
+/** Stands for a property and its value, and for a detail of a deal: `--property <property=value>`, `--drop <what:name>`. */
+const PROPERTY = 'property=value'
+const DETAIL = 'what:name'
+
 /** Can the book complete such a word? */
 export function isNamed(what: string): boolean {
-  return what === 'deal' || what === VALUE || what in NAMES
+  return what === 'deal' || what === VALUE || what === PROPERTY || what === DETAIL || what in NAMES
 }
 
 /** A name that can be given to a shell: one line, which cannot be read as an option. */
@@ -75,6 +81,8 @@ export function namesIn(
   const { sql } = NAMES[what] ?? {}
   if (!isNamed(what)) return []
   if (what === VALUE) return meaningsIn(io, book, beginning)
+  if (what === PROPERTY) return propertiesIn(io, book, beginning)
+  if (what === DETAIL) return detailsIn(io, book, beginning)
   const opened = lookInto(locateBook(io, book), PATIENCE)
   try {
     if (sql === undefined) {
@@ -89,6 +97,39 @@ export function namesIn(
   } finally {
     opened.close()
   }
+}
+
+/** `Colour=` for the properties that begin so; after that the choices that one may have. */
+function propertiesIn(io: Io, book: string | undefined, beginning: string): Suggestion[] {
+  const [, name, typed = ''] = /^([^=]*)=(.*)$/s.exec(beginning) ?? []
+  if (name === undefined) {
+    return namesIn(io, book, 'property', beginning).map(({ value }) => ({ value: `${value}=` }))
+  }
+  const opened = lookInto(locateBook(io, book), PATIENCE)
+  try {
+    const choices = opened
+      .prepare('SELECT choices FROM properties WHERE name_key = ?')
+      .pluck()
+      .get(nameKey(name))
+    const values = typeof choices === 'string' ? (JSON.parse(choices) as unknown[]) : []
+    return values
+      .filter(isOffered)
+      .filter((value) => nameKey(value).startsWith(nameKey(typed)))
+      .map((value) => ({ value: `${name}=${value}` }))
+  } finally {
+    opened.close()
+  }
+}
+
+/** `tag:expo`, `property:Colour`. */
+function detailsIn(io: Io, book: string | undefined, beginning: string): Suggestion[] {
+  const [, what = '', typed = ''] = /^(tag|property):(.*)$/s.exec(beginning) ?? []
+  if (what === '') {
+    return ['tag:', 'property:'].flatMap((value) =>
+      value.startsWith(beginning) ? [{ value }] : [],
+    )
+  }
+  return namesIn(io, book, what, typed).map(({ value }) => ({ value: `${what}:${value}` }))
 }
 
 /** `Stage:Angebot raus=Pro` with the names it may mean; those of every kind if a header stands before the colon. */

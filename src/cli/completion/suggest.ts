@@ -1,4 +1,5 @@
 import type { CommandEntry, CommandSpec } from '../command.ts'
+import { GOAL_MEASURES } from '../../domain/goals/measures.ts'
 import { GLOBAL_OPTIONS } from '../globals.ts'
 import type { Io } from '../io.ts'
 import { isNamed, namesIn } from './names.ts'
@@ -48,6 +49,7 @@ const EXAMPLES: Record<string, string[]> = {
   ],
   compared: ['previous', 'year-ago', 'last-month', 'last-quarter'],
   shell: ['bash', 'zsh', 'fish'],
+  measure: [...GOAL_MEASURES],
 }
 
 /** What has been typed, as far as completing goes. */

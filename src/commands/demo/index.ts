@@ -57,6 +57,11 @@ function scenes(chart: string[]): Scene[] {
       words: ['report', 'closed', ...chart],
     },
     { say: 'What was sold.', words: ['report', 'products'] },
+    {
+      say: 'A goal: how far it has come, and the chance to reach it.',
+      words: ['goal', 'set', 'won-profit', '7000', '--every', 'month'],
+    },
+    { say: '', words: ['report', 'goals'] },
     { say: 'What will come in, and how sure that is.', words: ['forecast', ...chart] },
   ])
 }

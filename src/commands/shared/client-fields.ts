@@ -65,8 +65,11 @@ export const clientOptions = {
   email: list('--email <address>', 'an e-mail address (repeatable)'),
   phone: list('--phone <number>', 'a phone number (repeatable)'),
   website: list('--website <address>', 'a website (repeatable)'),
-  category: list('--category <name>', 'a tag (repeatable)'),
-  property: list('--property <name=value>', 'a field of your own (repeatable; empty clears it)'),
+  category: list('--category <category>', 'a tag (repeatable)'),
+  property: list(
+    '--property <property=value>',
+    'a field of your own (repeatable; empty clears it)',
+  ),
 }
 
 /** What `client edit` takes besides them. */

@@ -22,8 +22,11 @@ export const dealOptions = {
 /** Those for what a deal has besides its fields. */
 export const dealDetailOptions = {
   contact: clearable(option('--contact <person>', 'its contact: a person at the client')),
-  tag: list('--tag <name>', 'a tag (repeatable)'),
-  property: list('--property <name=value>', 'a field of your own (repeatable; empty clears it)'),
+  tag: list('--tag <tag>', 'a tag (repeatable)'),
+  property: list(
+    '--property <property=value>',
+    'a field of your own (repeatable; empty clears it)',
+  ),
 }
 
 type DetailOptions = Partial<Values<typeof dealDetailOptions>>

@@ -17,8 +17,8 @@ export const answerOptions = {
   cost,
   expectedClose,
   contact: option('--contact <name>', 'a person at the client'),
-  property: list('--property <name=value>', 'a property of the client (repeatable)'),
-  dealProperty: list('--deal-property <name=value>', 'a property of the deal (repeatable)'),
+  property: list('--property <property=value>', 'a property of the client (repeatable)'),
+  dealProperty: list('--deal-property <property=value>', 'a property of the deal (repeatable)'),
   log: list('--log <kind: text>', 'what was said: "call: they agreed" (repeatable)'),
 }
 
