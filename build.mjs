@@ -172,7 +172,7 @@ async function bundle() {
     define: { 'process.env.FUNNEL_VERSION': JSON.stringify(version) },
     esbuild: { legalComments: 'eof' },
     plugins: [commanderAlone, ...(counted ? [counting(counted)] : [])],
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    ssr: { noExternal: true },
     build: {
       ssr: true,
       outDir: 'dist',

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import type Sqlite from 'better-sqlite3'
+import Database from 'better-sqlite3'
 import { Fault } from '../../../domain/fault.ts'
 import { writerOf } from '../../holder.ts'
 
@@ -9,23 +9,30 @@ const NOT_INSTALLED =
   'install it again: npm ci in the folder of the program (or npm rebuild better-sqlite3)'
 const FORBIDDEN = 'take --no-addons out of NODE_OPTIONS'
 
-function loadDriver(): typeof Sqlite {
+let native: object | undefined
+
+/**
+ * The native part of the library, loaded when the first file is opened. It would look for that itself, in
+ * many places and files.
+ * @throws Fault `failed` if it is missing, built for another Node, or forbidden.
+ */
+function nativePart(): object {
   try {
-    // Required, not imported: scanning a CommonJS module for named exports costs several milliseconds.
-    return createRequire(import.meta.url)('better-sqlite3') as typeof Sqlite
+    native ??= createRequire(import.meta.url)(
+      'better-sqlite3/build/Release/better_sqlite3.node',
+    ) as object
+    return native
   } catch (error) {
-    throw new Fault('failed', 'the SQLite library better-sqlite3 is missing', NOT_INSTALLED, error)
+    const { code } = error as NodeJS.ErrnoException
+    const what = code === 'MODULE_NOT_FOUND' ? 'is missing' : 'cannot be loaded by this node'
+    const hint = code === 'ERR_DLOPEN_DISABLED' ? FORBIDDEN : NOT_INSTALLED
+    throw new Fault('failed', `the SQLite library better-sqlite3 ${what}`, hint, error)
   }
 }
 
-const Database = loadDriver()
-
-/** Is the library missing, or built for another Node? It is loaded only when the first file is opened. */
-function isNotLoaded({ code, message }: NodeJS.ErrnoException): boolean {
-  return (
-    code?.startsWith('ERR_DLOPEN_') === true ||
-    message.startsWith('Could not locate the bindings file')
-  )
+/** Opens a file with the library, whose types know its native part by its path only. */
+function connect(file: string, options: Database.Options = {}): Database.Database {
+  return new Database(file, { ...options, nativeBinding: nativePart() as never })
 }
 
 /** How long a command waits for another program that is writing to the book, in milliseconds. */
@@ -70,11 +77,6 @@ export function damagedFault(file: string, error: unknown): Fault {
  * @param file the book it happened on.
  */
 export function toFault(error: unknown, file: string): unknown {
-  if (error instanceof Error && isNotLoaded(error)) {
-    const what = 'the SQLite library better-sqlite3 cannot be loaded by this node'
-    const isForbidden = (error as NodeJS.ErrnoException).code === 'ERR_DLOPEN_DISABLED'
-    return new Fault('failed', what, isForbidden ? FORBIDDEN : NOT_INSTALLED, error)
-  }
   if (!(error instanceof Database.SqliteError)) return error
   const { code } = error
   const fault = (message: string, hint?: string): Fault => new Fault('book', message, hint, error)
@@ -119,9 +121,9 @@ export function toFault(error: unknown, file: string): unknown {
  * @param patience how long to wait for another program, in milliseconds.
  * @throws Fault `book` if it cannot be opened.
  */
-export function openSqlite(file: string, patience = BUSY_TIMEOUT): Sqlite.Database {
+export function openSqlite(file: string, patience = BUSY_TIMEOUT): Database.Database {
   try {
-    const raw = new Database(file, { fileMustExist: true, timeout: patience })
+    const raw = connect(file, { fileMustExist: true, timeout: patience })
     raw.pragma('foreign_keys = ON')
     // What was acknowledged survives a power cut, at the price of one more flush for each command that
     // changes something.
@@ -134,8 +136,8 @@ export function openSqlite(file: string, patience = BUSY_TIMEOUT): Sqlite.Databa
 }
 
 /** An empty in-memory database. */
-export function openInMemory(): Sqlite.Database {
-  return new Database(':memory:')
+export function openInMemory(): Database.Database {
+  return connect(':memory:')
 }
 
 /**
@@ -143,8 +145,12 @@ export function openInMemory(): Sqlite.Database {
  * @param patience how long to wait for another program, in milliseconds.
  * @throws whatever SQLite says where that cannot be done.
  */
-export function openForReading(file: string, patience: number): Sqlite.Database {
-  return new Database(file, { readonly: true, fileMustExist: true, timeout: patience })
+export function openForReading(file: string, patience: number): Database.Database {
+  return connect(file, {
+    readonly: true,
+    fileMustExist: true,
+    timeout: patience,
+  })
 }
 
 /** SQLite's code for an error, or for the cause of a fault; empty if it is not SQLite's. */
