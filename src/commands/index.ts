@@ -108,6 +108,12 @@ export const commands: readonly CommandEntry[] = [
     'import a spreadsheet of products',
     () => import('./import/products.ts'),
   ),
+  entry(
+    RECORDS,
+    'import company',
+    'import your company and its taxes, terms and accounts',
+    () => import('./import/company.ts'),
+  ),
   entry(RECORDS, 'import rates', 'import exchange rates', () => import('./import/rates.ts')),
   entry(RECORDS, 'import lines', 'import lines of deals', () => import('./import/lines.ts')),
   entry(
@@ -136,6 +142,12 @@ export const commands: readonly CommandEntry[] = [
   ),
   entry(RECORDS, 'export tasks', 'export tasks', () => import('./export/tasks.ts')),
   entry(RECORDS, 'export products', 'export products', () => import('./export/products.ts')),
+  entry(
+    RECORDS,
+    'export company',
+    'export your company and its taxes, terms and accounts',
+    () => import('./export/company.ts'),
+  ),
   entry(RECORDS, 'export rates', 'export exchange rates', () => import('./export/rates.ts')),
   entry(RECORDS, 'export lines', 'export lines of deals', () => import('./export/lines.ts')),
   entry(RECORDS, 'export report', 'export a report', () => import('./export/report.ts')),

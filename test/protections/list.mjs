@@ -427,4 +427,16 @@ export const PROTECTIONS = [
     cut: [['bytes.readUInt32LE() === crc32(code) ? code : undefined', 'code']],
     test: 'test/cli/code-cache.test.ts',
   },
+  {
+    name: 'a logo that is nothing but a picture',
+    file: 'src/domain/firm/logo.ts',
+    cut: [["kind === 'svg' && ACTIVE.test(bytes.toString('utf8'))", 'ACTIVE.test(name)']],
+    test: 'test/domain/firm.test.ts',
+  },
+  {
+    name: 'taxes and accounts compared by doctor',
+    file: 'src/book/doctor.ts',
+    cut: [["  ['company', ({ store }) => wrongFirm(store)],\n", '']],
+    test: 'test/records/firm.test.ts',
+  },
 ]

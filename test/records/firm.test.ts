@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { writeFileSync } from 'node:fs'
+import Database from 'better-sqlite3'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openBook } from '../../src/book/open.ts'
 import { contents } from '../support/book.ts'
@@ -223,6 +224,73 @@ describe('bank accounts', () => {
     await ok('bank', 'account', 'drop', 'US')
     await ok('bank', 'account', 'edit', 'House', '--default')
   })
+})
+
+describe('a file of your company', () => {
+  it('goes out and comes back as it is, and twice changes nothing', async () => {
+    writeFileSync(path.join(made.folder, 'logo.svg'), '<svg xmlns="x"><path d="M0 0h9"/></svg>')
+    await ok('company', 'set', '--name', 'Harbour Cooling', ...ADDRESS, '--logo', 'logo.svg')
+    await ok('tax', 'add', 'Standard', '19%', '--since', '2027-01-01')
+    await ok('tax', 'add', 'Export', '0%', '--category', 'G', '--reason', 'export', '--default')
+    await ok('terms', 'add', 'Net', '--days', '30', '--discount', '2.5%', '--within', '10')
+    await ok('bank', 'account', 'add', 'House bank', '--iban', IBAN, '--currency', 'USD')
+    const file = path.join(made.folder, 'company.json')
+    await ok('export', 'company', '--out', file)
+    const again = await importsInside()
+    expect(await again.ok('import', 'company', file)).toMatch(
+      /7 values?, 2 taxes, 1 terms, 1 bank|6 v/,
+    )
+    expect(await again.ok('export', 'company')).toBe(await ok('export', 'company'))
+    const before = rowsOf(again)
+    await again.ok('import', 'company', file)
+    expect(rowsOf(again)).toEqual({ ...before, journal: rowsOf(again).journal })
+    expect(await again.ok('export', 'company')).toBe(await ok('export', 'company'))
+    await again.ok('undo')
+    await again.ok('undo')
+    expect(await again.json('company', 'show')).toMatchObject({ name: null, bank_accounts: [] })
+  })
+
+  it.each([
+    ['not JSON', /is not JSON/],
+    ['{"name": "X"}', /is not a file of a company/],
+    ['{"company": {"name": 5}}', /company: “name” is not a text/],
+    [
+      '{"company": {}, "taxes": [{"name": "X", "rate": "much", "category": "S"}]}',
+      /taxes 1: .*rate/,
+    ],
+    [
+      '{"company": {}, "taxes": [{"name": "X", "rate": "19%", "category": "Q"}]}',
+      /not one of S, Z/,
+    ],
+    ['{"company": {}, "bank_accounts": [{"name": "X", "iban": "DE1"}]}', /bank_accounts 1: .*IBAN/],
+    ['{"company": {"logo": {"base64": "AAAA"}}}', /the logo is not a picture/],
+  ])('is refused as %s', async (text, why) => {
+    writeFileSync(path.join(made.folder, 'company.json'), text)
+    const before = rowsOf(made)
+    const said = await refused('import', 'company', 'company.json')
+    expect(said).toMatch(/^2: /)
+    expect(said).toMatch(why)
+    expect(rowsOf(made)).toEqual(before)
+  })
+})
+
+it('is compared by doctor: rates of products, check digits of accounts, the one default', async () => {
+  await ok('tax', 'add', 'Standard', '19%')
+  await ok('tax', 'add', 'Reduced', '7%')
+  await ok('product', 'add', 'Pump')
+  await ok('bank', 'account', 'add', 'House bank', '--iban', IBAN)
+  const raw = new Database(path.join(made.folder, 'funnel.db'))
+  raw.exec(`UPDATE products SET tax = 70000; UPDATE taxes SET is_default = 1;
+    UPDATE bank_accounts SET iban = 'DE89370400440532013001'`)
+  raw.close()
+  const { out, err } = await runInside(made.folder, ['doctor'])
+  for (const said of [
+    /more than one default: Standard, Reduced/,
+    /bank account House bank: DE89370400440532013001 has check digits/,
+    /product 1: its tax rate is not that of its tax Standard/,
+  ]) {
+    expect(out + err).toMatch(said)
+  }
 })
 
 it('is all undone row for row', async () => {
