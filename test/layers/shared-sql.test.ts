@@ -115,6 +115,7 @@ const NEVER_NULL = [
   'src/export/clients.ts: client_id',
   'src/export/lines.ts: deal_id',
   'src/records/deal-details.ts: deal_id',
+  'src/records/find/products.ts: deal_id',
   'src/records/holidays.ts: day',
   'src/records/next-steps.ts: due',
   'src/records/rates.ts: day',

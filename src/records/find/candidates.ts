@@ -2,12 +2,15 @@ import type { Db } from '../../book/store/db.ts'
 import type { Search } from '../../book/store/search.ts'
 import { trigramsOf } from '../../domain/trigrams.ts'
 
+/** What has an index of its own. */
+export type IndexedKind = 'client' | 'deal' | 'interaction' | 'task'
+
 /** What can be found. */
-export type FoundKind = 'client' | 'deal' | 'interaction' | 'task'
+export type FoundKind = IndexedKind | 'product'
 
 /** An index, and the column of it where clients and deals have two. */
 export interface Place {
-  kind: FoundKind
+  kind: IndexedKind
   column?: 'name' | 'note'
 }
 

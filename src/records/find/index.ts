@@ -3,8 +3,9 @@ import type { Search } from '../../book/store/search.ts'
 import { searchWords } from '../../domain/trigrams.ts'
 import { nameKey } from '../../domain/name.ts'
 import type { ClientTest } from '../choose/index.ts'
-import { candidates, clientsNamed, type FoundKind, type Place } from './candidates.ts'
+import { candidates, clientsNamed, type IndexedKind, type Place } from './candidates.ts'
 import { byRank, type Hit, judge, type Judged } from './judge.ts'
+import { lookInProducts } from './products.ts'
 import { loadTexts, nameOnly, type RecordTexts } from './texts.ts'
 import { addAll } from '../../domain/lists.ts'
 
@@ -103,7 +104,7 @@ async function lookBeneath(
     )
     // A word that this many clients share means nothing.
     if (ids.length === 0 || ids.length > CLIENTS) continue
-    for (const kind of Object.keys(TABLES) as (keyof typeof TABLES & FoundKind)[]) {
+    for (const kind of Object.keys(TABLES) as (keyof typeof TABLES & IndexedKind)[]) {
       const rows = await db
         .selectFrom(TABLES[kind])
         .select('id')
@@ -119,7 +120,7 @@ async function lookBeneath(
       const records = all.filter((record) => isAmong(among, record))
       addAll(
         found,
-        records.flatMap((record) => judge(record, words, { kind }, [word]) ?? []),
+        records.flatMap((record) => judge(record, words, {}, [word]) ?? []),
       )
     }
   }
@@ -140,7 +141,7 @@ function best(found: Judged[], limit: number): Judged[] {
 }
 
 /**
- * Looks for words in clients, their people and addresses, deals, tasks, interactions and notes.
+ * Looks for words in clients, their people and addresses, deals, products, tasks, interactions and notes.
  * A record must hold all of them; hits in names come before hits in people and addresses, and those
  * before hits in notes, whole words before parts of words, and newer before older.
  * @param search the indexes, up to date.
@@ -172,5 +173,7 @@ export async function findRecords(
     for (const place of NOTES) addAll(found, await lookIn(looking, place, words, limit, among))
     if (words.length > 1) addAll(found, await lookBeneath(looking, words, among))
   }
+  // Not among those counted above: a deal may well be found better by its title.
+  addAll(found, await lookInProducts(db, words, (record) => isAmong(among, record)))
   return best(found, limit).map(({ hit }) => hit)
 }

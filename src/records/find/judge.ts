@@ -22,7 +22,7 @@ export interface Judged {
   rank: number[]
 }
 
-const KIND_ORDER: FoundKind[] = ['client', 'deal', 'task', 'interaction']
+const KIND_ORDER: FoundKind[] = ['client', 'deal', 'product', 'task', 'interaction']
 
 interface Match {
   field: string
@@ -60,7 +60,7 @@ function closeness(name: string, words: readonly string[]): number {
 export function judge(
   record: RecordTexts,
   words: readonly string[],
-  place: Place,
+  place: Pick<Place, 'column'> = {},
   names: readonly string[] = [],
 ): Judged | null {
   const matches: Match[] = []

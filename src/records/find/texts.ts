@@ -5,10 +5,10 @@ import { lookedThrough } from '../../book/store/search.ts'
 import type { Day } from '../../domain/day.ts'
 import { CLIENT_TEXTS, DEAL_TEXTS, namesOf, wordFor } from '../../domain/text-fields.ts'
 import { KNOWN_OPENING } from '../shown.ts'
-import type { FoundKind } from './candidates.ts'
+import type { FoundKind, IndexedKind } from './candidates.ts'
 
 /** A text of a record: `rank` is 0 for its name, 1 for people and addresses, 2 for all else. */
-interface FieldText {
+export interface FieldText {
   field: string
   text: string
   rank: 0 | 1 | 2
@@ -192,6 +192,6 @@ async function tasks(db: Db, ids: number[]): Promise<RecordTexts[]> {
 const LOAD = { client: clients, deal: deals, interaction: interactions, task: tasks }
 
 /** Reads the texts of records; deleted ones are left out. */
-export async function loadTexts(db: Db, kind: FoundKind, ids: number[]): Promise<RecordTexts[]> {
+export async function loadTexts(db: Db, kind: IndexedKind, ids: number[]): Promise<RecordTexts[]> {
   return ids.length === 0 ? [] : LOAD[kind](db, ids)
 }
