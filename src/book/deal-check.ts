@@ -25,14 +25,17 @@ interface WrongDeal {
 /**
  * Compares every deal with its events, some of them in memory at a time.
  * @param ranks the order of each process's stages.
+ * @param digits decimals of the book's currency.
  */
 export function* wrongDeals(
   store: Statements,
   ranks: Map<number, StageRanks>,
+  digits: number,
 ): Generator<WrongDeal> {
   const dealsAfter = store.prepare('SELECT * FROM deals WHERE id > ? ORDER BY id LIMIT ?')
   const eventsFrom = store.prepare(
-    `SELECT id, deal_id, kind, at, stage_id, reason_id, amount, cost, owner_id, expected_close, chance, day_known
+    `SELECT id, deal_id, kind, at, stage_id, reason_id, amount, cost, owner_id, expected_close, chance, day_known,
+       currency, rate
      FROM events WHERE deal_id BETWEEN ? AND ? ORDER BY deal_id, at, id`,
   )
   let after = Number.MIN_SAFE_INTEGER
@@ -47,7 +50,7 @@ export function* wrongDeals(
       while (at < events.length && (events[at] as EventRow).deal_id < deal.id) at += 1
       const from = at
       while (at < events.length && (events[at] as EventRow).deal_id === deal.id) at += 1
-      const found = examine(deal, events.slice(from, at), ranksOf(ranks, deal.process_id))
+      const found = examine(deal, events.slice(from, at), ranksOf(ranks, deal.process_id), digits)
       if (found.wrong !== '') yield { id: deal.id, ...found }
     }
     after = last.id
@@ -58,28 +61,33 @@ function examine(
   deal: DealRow,
   events: readonly EventRow[],
   ranks: StageRanks,
+  digits: number,
 ): Omit<WrongDeal, 'id'> {
   try {
     const state = stateOf(events.map(toDealEvent), ranks)
-    return { wrong: differences(deal, state), state }
+    return { wrong: differences(deal, state, digits), state }
   } catch (error) {
     if (error instanceof Fault) return { wrong: error.message, state: null }
     throw error
   }
 }
 
-function differences(deal: DealRow, state: DealState): string {
-  return Object.entries(stateColumns(state))
+function differences(deal: DealRow, state: DealState, digits: number): string {
+  return Object.entries(stateColumns(state, digits))
     .filter(([column, value]) => deal[column as keyof DealRow] !== value)
     .map(([column, value]) => `${column} is ${deal[column as keyof DealRow]}, not ${value}`)
     .join('; ')
 }
 
 /** Names the first deals whose state does not match their events, and counts the others. */
-export function checkDealStates(store: Statements, ranks: Map<number, StageRanks>): string[] {
+export function checkDealStates(
+  store: Statements,
+  ranks: Map<number, StageRanks>,
+  digits: number,
+): string[] {
   const found: string[] = []
   let more = 0
-  for (const { id, wrong } of wrongDeals(store, ranks)) {
+  for (const { id, wrong } of wrongDeals(store, ranks, digits)) {
     if (found.length < MOST_NAMED) found.push(`deal ${id}: ${wrong}`)
     else more += 1
   }

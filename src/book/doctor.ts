@@ -36,8 +36,8 @@ export interface Finding {
   message: string
 }
 
-async function checkStates({ db, store }: Book): Promise<string[]> {
-  return checkDealStates(store, await stageRanks(db))
+async function checkStates({ db, store, settings }: Book): Promise<string[]> {
+  return checkDealStates(store, await stageRanks(db), settings.currency.digits)
 }
 
 /** Compares the last contact kept for each rated client with its interactions. */
@@ -149,13 +149,14 @@ function valuesIn(columns: object): string {
 /** Rewrites what follows from other rows. It is not an operation: nothing that anybody entered changes. */
 async function derive(book: Book): Promise<void> {
   const { store } = book
+  const { digits } = book.settings.currency
   const care = await store.care()
   await care.mend(async () => {
     const ranks = await stageRanks(book.db)
     let update: Statement | undefined
-    for (const { id, state } of wrongDeals(store, ranks)) {
+    for (const { id, state } of wrongDeals(store, ranks, digits)) {
       if (!state) continue
-      const columns = stateColumns(state)
+      const columns = stateColumns(state, digits)
       update ??= store.prepare(`UPDATE deals SET ${valuesIn(columns)} WHERE id = :id`)
       update.run({ ...columns, id })
     }

@@ -1,10 +1,11 @@
 import { lineCost, lineNet } from '../domain/lines/line.ts'
 import { countedLines } from '../domain/lines/totals.ts'
+import { currencyDigits } from '../domain/money.ts'
 import type { DealLinesTable } from './schema/products.ts'
 import type { Selectable } from 'kysely'
 import type { Statements } from './store/store.ts'
 
-type Line = Selectable<DealLinesTable>
+type Line = Selectable<DealLinesTable> & { currency: string | null }
 
 /** How many deals to name; more would add nothing. */
 const MOST_NAMED = 20
@@ -30,24 +31,28 @@ function areSound(lines: readonly Line[], digits: number): boolean {
 const SUMS = `
   SELECT l.deal_id FROM deal_lines AS l JOIN deals AS d ON d.id = l.deal_id
   WHERE l.counts = 1 GROUP BY l.deal_id
-  HAVING sum(l.net) IS DISTINCT FROM d.amount
-    OR CASE WHEN count(l.cost_total) = count(*) THEN sum(l.cost_total) END IS DISTINCT FROM d.cost
+  HAVING sum(l.net) IS DISTINCT FROM coalesce(d.own_amount, d.amount)
+    OR CASE WHEN count(l.cost_total) = count(*) THEN sum(l.cost_total) END IS DISTINCT FROM coalesce(d.own_cost, d.cost)
   ORDER BY l.deal_id LIMIT ${MOST_NAMED}`
 
 /** A line that is written again settles all lines of its deal, and its amount. */
 const again = (deal: number): string =>
   ` (enter one again: funnel deal line edit ${deal} LINE --quantity NUMBER)`
 
-/** Compares lines of deals with what they say, and amounts of deals with their lines. @param digits of the currency. */
+/** Compares lines of deals with what they say, and amounts of deals with their lines. @param digits of the book's currency. */
 export function wrongLines(store: Statements, digits: number): string[] {
   const all = store
-    .prepare('SELECT * FROM deal_lines ORDER BY deal_id, position')
+    .prepare(
+      `SELECT l.*, d.currency FROM deal_lines AS l LEFT JOIN deals AS d ON d.id = l.deal_id
+       ORDER BY l.deal_id, l.position`,
+    )
     .iterate() as IterableIterator<Line>
   const wrong: number[] = []
   let own: Line[] = []
   const look = (): void => {
     const [first] = own
-    if (first && wrong.length < MOST_NAMED && !areSound(own, digits)) wrong.push(first.deal_id)
+    const decimals = first?.currency == null ? digits : currencyDigits(first.currency)
+    if (first && wrong.length < MOST_NAMED && !areSound(own, decimals)) wrong.push(first.deal_id)
   }
   for (const line of all) {
     if (own[0] && own[0].deal_id !== line.deal_id) {

@@ -1,13 +1,19 @@
 import type { Selectable } from 'kysely'
 import type { Db } from './store/db.ts'
 import type { EventsTable, StateColumns } from './schema/deals.ts'
+import { currencyDigits, type Money } from '../domain/money.ts'
+import { converted } from '../domain/rate.ts'
 import type { DealEvent, DealState, StageRanks } from '../domain/deal-state.ts'
 
 type EventRow = Selectable<EventsTable>
 
+/** What events may leave out. */
+export type Unstated = 'day_known' | 'currency' | 'rate'
+
 /** Turns a stored event into a domain event. */
 export function toDealEvent(
-  row: Omit<EventRow, 'deal_id' | 'recorded_at' | 'note' | 'day_known'> & { day_known?: 0 | 1 },
+  row: Omit<EventRow, 'deal_id' | 'recorded_at' | 'note' | Unstated> &
+    Partial<Pick<EventRow, Unstated>>,
 ): DealEvent {
   const { id, at } = row
   const terms = {
@@ -16,7 +22,9 @@ export function toDealEvent(
     ownerId: row.owner_id,
     expectedClose: row.expected_close,
     chance: row.chance,
+    currency: row.currency ?? null,
   }
+  const { currency = null, rate = null } = row
   switch (row.kind) {
     case 'opened':
       return {
@@ -28,22 +36,33 @@ export function toDealEvent(
         dayKnown: row.day_known !== 0,
       }
     case 'amended':
-      return { id, at, kind: 'amended', terms }
+      return { id, at, kind: 'amended', terms, rate }
     case 'moved':
       return { id, at, kind: 'moved', stageId: row.stage_id ?? 0 }
     case 'lost':
-      return { id, at, kind: 'lost', reasonId: row.reason_id }
+      return { id, at, kind: 'lost', reasonId: row.reason_id, currency, rate }
     case 'won':
+      return { id, at, kind: 'won', currency, rate }
     case 'reopened':
-      return { id, at, kind: row.kind }
+      return { id, at, kind: 'reopened' }
   }
 }
 
-/** A state as the columns of `deals` that hold it. */
-export function stateColumns(state: DealState): StateColumns {
+/** Amount and cost of a deal in the book's currency, as far as that is settled, and in its own if that is another. */
+function amountColumns({ currency, amount, cost, rate }: DealState, digits: number) {
+  if (currency === null) return { amount, cost, own_amount: null, own_cost: null }
+  const decimals = { from: currencyDigits(currency), to: digits }
+  const settled = (own: Money | null): Money | null =>
+    own === null || rate === null ? null : converted(own, rate, decimals)
+  return { amount: settled(amount), cost: settled(cost), own_amount: amount, own_cost: cost }
+}
+
+/** A state as the columns of `deals` that hold it. @param digits decimals of the book's currency. */
+export function stateColumns(state: DealState, digits: number): StateColumns {
   return {
-    amount: state.amount,
-    cost: state.cost,
+    ...amountColumns(state, digits),
+    currency: state.currency,
+    rate: state.rate,
     owner_id: state.ownerId,
     expected_close: state.expectedClose,
     chance: state.chance,

@@ -1,7 +1,7 @@
-import type { Store } from './store/store.ts'
+import type { Statements, Store } from './store/store.ts'
 
 /** The rows of an open book's settings. */
-export function settingRowsOf(store: Store): Map<string, string> {
+export function settingRowsOf(store: Statements): Map<string, string> {
   return new Map(store.prepare('SELECT key, value FROM settings').raw().all() as [string, string][])
 }
 
@@ -15,10 +15,11 @@ const MONEY_GOALS = "'won-amount', 'won-profit'"
 export function holdsMoney(store: Store): boolean {
   const found = store
     .prepare(
-      `SELECT EXISTS (SELECT 1 FROM events WHERE amount IS NOT NULL OR cost IS NOT NULL)
+      `SELECT EXISTS (SELECT 1 FROM events
+           WHERE amount IS NOT NULL OR cost IS NOT NULL OR currency IS NOT NULL)
          OR EXISTS (SELECT 1 FROM goals WHERE measure IN (${MONEY_GOALS}))
          OR EXISTS (SELECT 1 FROM journal WHERE
-           (table_name = 'events' AND coalesce(before ->> 'amount', before ->> 'cost') IS NOT NULL)
+           (table_name = 'events' AND coalesce(before ->> 'amount', before ->> 'cost', before ->> 'currency') IS NOT NULL)
            OR (table_name = 'goals' AND before ->> 'measure' IN (${MONEY_GOALS})))`,
     )
     .pluck()

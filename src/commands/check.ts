@@ -8,6 +8,7 @@ import type { Context } from '../cli/context.ts'
 import { toFile } from '../cli/write-out.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Currency } from '../domain/money.ts'
+import { requireRates } from '../reports/rates-needed.ts'
 import { chooseOptions } from './shared/choose-clients.ts'
 import { readScope, scopeOptions } from './report/scope.ts'
 
@@ -65,6 +66,11 @@ function describe({ check, is }: Checked): string {
   return `${check} (is ${is})`
 }
 
+/** Does a check need the amounts of open deals? */
+function countsMoney({ measure }: Threshold): boolean {
+  return MEASURES[measure]?.kind === 'money' || measure === 'coverage' || measure === 'pace'
+}
+
 export default defineCommand({
   asOf: true,
   description:
@@ -97,6 +103,7 @@ export default defineCommand({
     const { currency } = book.settings
     const thresholds = thresholdsOf(context, args, options, currency)
     const of = { book, scope: await readScope(context, options), today: await context.today() }
+    if (thresholds.some(countsMoney)) await requireRates(book.db, of.scope)
     const { quiet, json, csv } = context.globals
     // Output for programs does not follow the locale.
     const { code, digits } = currency

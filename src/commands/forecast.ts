@@ -1,5 +1,6 @@
 import { choice, defineCommand, flag, list, option } from '../cli/command.ts'
 import { Fault } from '../domain/fault.ts'
+import { requireRates } from '../reports/rates-needed.ts'
 import type { Report } from '../domain/table.ts'
 import { parseHorizon } from '../forecast/horizon.ts'
 import { parseChange } from '../forecast/model/scenario.ts'
@@ -88,6 +89,7 @@ export default defineCommand({
     const book = await context.book()
     const scope = await readScope(context, options)
     const measure = options.measure ?? 'profit'
+    if (measure !== 'deals') await requireRates(book.db, scope)
     const format = formatOf(context.globals, options)
     const write = (report: Report): Promise<void> => writeReport(context, report, format, options)
     if (options.weighted) {

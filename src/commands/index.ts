@@ -374,6 +374,7 @@ export const commands: readonly CommandEntry[] = [
       add: 'add the exchange rate of a day',
       list: 'list exchange rates',
       drop: 'remove exchange rates',
+      apply: 'give deals closed without a rate that of their day',
     },
     () => import('./rate/index.ts'),
   ),

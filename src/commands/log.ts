@@ -1,7 +1,7 @@
 import type { Db } from '../book/store/db.ts'
 import { choice, defineCommand, flag, option, type Values } from '../cli/command.ts'
 import type { Change, Context } from '../cli/context.ts'
-import { dueMomentOption, moneyOption, onMomentOption } from '../cli/options.ts'
+import { dueMomentOption, onMomentOption } from '../cli/options.ts'
 import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import type { TimeOfDay } from '../domain/time-of-day.ts'
@@ -15,6 +15,8 @@ import { defaultProcess } from '../records/processes.ts'
 import type { OpenedTask } from '../records/stage-tasks.ts'
 import { addTask } from '../records/tasks.ts'
 import { atOption, lengthOption, momentText, requireClock, whenOf } from './shared/appointment.ts'
+import { dealMoneyOption, moneyOfDeal } from './shared/deal-money.ts'
+import { given } from './shared/given.ts'
 import { openNewDeal } from './shared/open-deal.ts'
 import { KINDS, RESULTS, readKind, noteText } from './shared/note-text.ts'
 import { nextText, taskResult } from './shared/deal-steps.ts'
@@ -33,7 +35,7 @@ const logOptions = {
   next: option('--next <text>', 'what to do next: adds a task'),
   due: dueMomentOption('--due <day>', 'when to do it: friday, "friday 14:30", +3d, 1 Dec'),
   openDeal: option('--open-deal <title>', 'open a deal with this title'),
-  amount: moneyOption('--amount <money>', 'the value of that deal'),
+  amount: dealMoneyOption('--amount <money>', 'the value of that deal'),
   process: option('--process <process>', 'its process; default: the first'),
 }
 
@@ -41,16 +43,15 @@ type LogOptions = Values<typeof logOptions>
 
 /** @throws Fault `usage` if options contradict one another, or one lacks another. */
 function requireSense(options: LogOptions): void {
-  const given = (name: keyof LogOptions): boolean => options[name] !== undefined
-  if (given('in') && given('out'))
-    throw new Fault('usage', '--in and --out cannot be used together')
-  if (given('due') && !given('next')) {
+  const has = (name: keyof LogOptions): boolean => options[name] !== undefined
+  if (has('in') && has('out')) throw new Fault('usage', '--in and --out cannot be used together')
+  if (has('due') && !has('next')) {
     throw new Fault('usage', '--due needs what is to be done', 'give it: --next "Call again"')
   }
-  if (given('deal') && given('openDeal')) {
+  if (has('deal') && has('openDeal')) {
     throw new Fault('usage', '--deal and --open-deal cannot be used together')
   }
-  if ((given('amount') || given('process')) && !given('openDeal')) {
+  if ((has('amount') || has('process')) && !has('openDeal')) {
     throw new Fault('usage', '--amount and --process are for the deal of --open-deal')
   }
 }
@@ -86,7 +87,7 @@ async function openDeal(
     title,
     processId,
     need: text || null,
-    amount: amount ?? null,
+    ...(await moneyOfDeal(context, db, null, given({ amount }))),
   }
   return openNewDeal(context, db, details, moment)
 }

@@ -3,7 +3,7 @@ import { giveAnswers } from '../records/stage-requirements.ts'
 import { find } from '../records/lookup.ts'
 import { namedDeal } from './shared/named-deal.ts'
 import { move } from '../records/steps.ts'
-import { movingOptions, readAnswers } from './shared/stage-answers.ts'
+import { answersFor, movingOptions, readAnswers } from './shared/stage-answers.ts'
 import { dealArgument, stepDone, stepOptions } from './shared/deal-steps.ts'
 
 export default defineCommand({
@@ -24,7 +24,7 @@ export default defineCommand({
     const stage = await find(reader, 'stage', stageText)
     const answers = readAnswers(options)
     await context.change({ on }, async (db, moment) => {
-      await giveAnswers(db, id, answers, moment)
+      await giveAnswers(db, id, await answersFor(context, db, id, answers), moment)
       const step = await move(db, id, stage.id, moment, note)
       const done = stepDone(id, step, 'moved')
       const between = step.to === step.now ? '' : ` on ${moment.on}; it stands in ${step.now}`

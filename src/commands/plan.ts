@@ -3,6 +3,7 @@ import { moneyOption } from '../cli/options.ts'
 import { dayOf, partsOf } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import { BY, parseHorizon } from '../forecast/horizon.ts'
+import { requireRates } from '../reports/rates-needed.ts'
 import { planReport, type Target } from '../forecast/plan.ts'
 import { chosenProcess } from '../records/default-process.ts'
 import { chooseOptions } from './shared/choose-clients.ts'
@@ -79,6 +80,7 @@ export default defineCommand({
   async run(context, _args, options) {
     const book = await context.book()
     const scope = await readScope(context, options)
+    await requireRates(book.db, scope)
     const by = dayOf(partsOf(scope.asOf).year, 12, 31)
     await context.print(
       await planReport(book, {

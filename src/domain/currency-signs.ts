@@ -69,6 +69,23 @@ export function standsFor(sign: string, code: string): boolean {
   )
 }
 
+/** Currencies that people write with a sign or a word of their own. */
+const COMMON = (
+  'AUD BGN BRL BYN CAD CHF CNY CZK DKK EUR GBP HKD HUF IDR ILS INR ISK JPY KGS KRW KZT MDL MXN MYR NOK NZD ' +
+  'PEN PHP PKR PLN RON RUB SEK SGD THB TRY TWD UAH USD UZS VND ZAR'
+).split(' ')
+
+/**
+ * The currency that a sign, a word or a code next to an amount names for certain: `EUR`, `€`, `US$`, `zł`; null
+ * where it may be several, such as `$` and `kr`.
+ */
+export function currencyNamed(sign: string): string | null {
+  const upper = sign.trim().toUpperCase()
+  if (/^[A-Z]{3}$/.test(upper) && isCurrencyCode(upper)) return OLD_CODES[upper] ?? upper
+  const [only, other] = COMMON.filter((code) => standsFor(sign, code))
+  return only !== undefined && other === undefined ? only : null
+}
+
 const ANY = new RegExp(`^(?:${SYMBOL}|${WORD})$`, 'iu')
 
 /** Is it a sign, a word or a code of any currency? */

@@ -2,13 +2,14 @@ import type { Day } from './day.ts'
 import { Fault } from './fault.ts'
 import type { Money } from './money.ts'
 import type { Share } from './share.ts'
+import type { Rate } from './rate.ts'
 
 /** Where a deal stands. */
 export type DealStatus = 'open' | 'won' | 'lost'
 
 export type EventKind = 'opened' | 'moved' | 'won' | 'lost' | 'reopened' | 'amended'
 
-/** What is agreed about a deal, as far as known: amounts in minor units, null is unknown. */
+/** What is agreed about a deal, as far as known: amounts in minor units of its currency, null is unknown. */
 export interface Terms {
   amount: Money | null
   cost: Money | null
@@ -16,6 +17,14 @@ export interface Terms {
   expectedClose: Day | null
   /** The chance to win that was set by hand, 0…1; null if the book's own is to be used. */
   chance: Share | null
+  /** ISO 4217 code of another currency than the book's; null is the book's. */
+  currency: string | null
+}
+
+/** The rate of a currency, as an event states it; null where none was known. */
+interface Rated {
+  currency?: string | null
+  rate?: Rate | null
 }
 
 /**
@@ -26,10 +35,10 @@ export interface Terms {
 export type DealEvent = { id: number; at: Day } & (
   | { kind: 'opened'; stageId: number | null; terms: Terms; dayKnown?: boolean }
   | { kind: 'moved'; stageId: number }
-  | { kind: 'won' }
-  | { kind: 'lost'; reasonId: number | null }
+  | ({ kind: 'won' } & Rated)
+  | ({ kind: 'lost'; reasonId: number | null } & Rated)
   | { kind: 'reopened' }
-  | { kind: 'amended'; terms: Terms }
+  | { kind: 'amended'; terms: Terms; rate?: Rate | null }
 )
 
 /** Everything about a deal's history that follows from its events. */
@@ -49,6 +58,8 @@ export interface DealState extends Terms {
   /** The day of its current outcome; null while it is open. */
   closedOn: Day | null
   reasonId: number | null
+  /** The rate of its currency that it was closed with; null while it is open, and where none was known. */
+  rate: Rate | null
 }
 
 /** The numbers of moves to the stage that the deal was in already; events in their order. */
@@ -75,13 +86,14 @@ function start(event: DealEvent): DealState {
   if (event.kind !== 'opened') {
     throw new Fault('failed', `a deal cannot be ${event.kind} on ${event.at}, before it was opened`)
   }
-  const { amount, cost, ownerId, expectedClose, chance } = event.terms
+  const { amount, cost, ownerId, expectedClose, chance, currency } = event.terms
   return {
     amount,
     cost,
     ownerId,
     expectedClose,
     chance,
+    currency,
     status: 'open',
     stageId: event.stageId,
     furthestStageId: event.stageId,
@@ -91,7 +103,13 @@ function start(event: DealEvent): DealState {
     sinceKnown: event.dayKnown !== false,
     closedOn: null,
     reasonId: null,
+    rate: null,
   }
+}
+
+/** The rate of an event, if it is for the currency that the deal has. */
+function rateFor({ currency }: DealState, event: Rated): Rate | null {
+  return currency !== null && event.currency === currency ? (event.rate ?? null) : null
 }
 
 const NOT_OPEN_HINT = 'reopen it first: funnel reopen DEAL'
@@ -120,10 +138,16 @@ function apply(state: DealState, event: DealEvent, ranks: StageRanks): DealState
       }
     case 'won':
       requireOpen(state, event)
-      return { ...state, status: 'won', closedOn: event.at }
+      return { ...state, status: 'won', closedOn: event.at, rate: rateFor(state, event) }
     case 'lost':
       requireOpen(state, event)
-      return { ...state, status: 'lost', closedOn: event.at, reasonId: event.reasonId }
+      return {
+        ...state,
+        status: 'lost',
+        closedOn: event.at,
+        reasonId: event.reasonId,
+        rate: rateFor(state, event),
+      }
     case 'reopened':
       if (state.status === 'open') {
         throw new Fault('failed', `the deal is open on ${event.at}; there is nothing to reopen`)
@@ -135,9 +159,14 @@ function apply(state: DealState, event: DealEvent, ranks: StageRanks): DealState
         sinceKnown: true,
         closedOn: null,
         reasonId: null,
+        rate: null,
       }
     case 'amended':
-      return { ...state, ...event.terms }
+      return {
+        ...state,
+        ...event.terms,
+        rate: state.status === 'open' ? null : (event.rate ?? null),
+      }
   }
 }
 

@@ -21,10 +21,16 @@ export const USUAL_MARKS: NumberMarks = { group: ',', decimal: '.' }
 const LIMIT = 1_000_000_000_000_000
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/
 
+const digitsOf = new Map<string, number>()
+
 /** How many decimals an ISO 4217 currency has: EUR 2, JPY 0, KWD 3. Unknown codes have 2. */
 export function currencyDigits(code: string): number {
+  const known = digitsOf.get(code)
+  if (known !== undefined) return known
   const format = new Intl.NumberFormat('en', { style: 'currency', currency: code })
-  return format.resolvedOptions().maximumFractionDigits ?? 2
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  digitsOf.set(code, digits)
+  return digits
 }
 
 /**

@@ -1,7 +1,6 @@
-import { amountDecimal } from './amount.ts'
 import { Fault } from './fault.ts'
-import type { Currency, Money } from './money.ts'
-import { quoted } from './plain-text.ts'
+import type { Money } from './money.ts'
+import type { UnitPrice } from './lines/scaled.ts'
 
 declare const rateBrand: unique symbol
 
@@ -10,9 +9,6 @@ declare const rateBrand: unique symbol
  * what it says is exact: sums are worked out from its digits, never from a floating-point number.
  */
 export type Rate = string & { readonly [rateBrand]: 'Rate' }
-
-/** Decimals that a rate may have. */
-const MOST_DECIMALS = 12
 
 /** Digits of a rate that follows from two others; the European Central Bank gives five. */
 const SIGNIFICANT = 12
@@ -23,41 +19,6 @@ const DECIMAL = /^(\d{1,12})(?:\.(\d{1,12}))?$/
 /** Is it the text of a rate, as the book keeps it? */
 export function isRate(text: string): text is Rate {
   return DECIMAL.test(text) && /[1-9]/.test(text)
-}
-
-const HINT = 'write it as 1.10'
-
-function notAboveZero(text: string): Fault {
-  return new Fault('usage', `${quoted(text)} is not a rate above zero`, HINT)
-}
-
-const THREE_DECIMALS = /^(\d{1,3})([.,])(\d{3})$/
-
-/** `16,800` is thousands to some; `1.234` is where the book's locale writes decimals with a comma. */
-function refuseUnclear(text: string, decimal: string | undefined): void {
-  const [, whole = '', mark, parts = ''] = THREE_DECIMALS.exec(text) ?? []
-  if (mark === undefined || mark === (decimal ?? '.')) return
-  const [small, large] = [`${whole}.${parts}0`, whole + parts]
-  throw new Fault('usage', `${quoted(text)} can be ${small} or ${large}`, 'write one of them')
-}
-
-/**
- * Reads a rate as it is typed: `1.10`, `1,10`, `150`, `16 800`.
- * @param currency its marks say which sign begins decimals.
- * @throws Fault `usage` if it is not a number above zero, can be two numbers, or has more than 12 digits before
- *   or after the point.
- */
-export function parseRate(text: string, { marks }: Pick<Currency, 'marks'>): Rate {
-  const typed = text.trim()
-  if (typed.startsWith('-')) throw notAboveZero(text)
-  refuseUnclear(typed, marks?.decimal)
-  const currency = { code: 'XXX', digits: MOST_DECIMALS, ...(marks ? { marks } : {}) }
-  const decimal = /^\d+[.,]\d+$/.test(typed)
-    ? typed.replace(',', '.')
-    : amountDecimal(typed, currency)
-  if (isRate(decimal)) return decimal.replace(/^0+(?=\d)/, '') as Rate
-  if (!/[1-9]/.test(decimal)) throw notAboveZero(text)
-  throw new Fault('usage', `${quoted(text)} has too many digits for a rate`, HINT)
 }
 
 interface Fraction {
@@ -99,6 +60,14 @@ export function converted(
   const value = roundHalfUp(exact)
   if (value <= LIMIT) return Number(value) as Money
   throw new Fault('usage', `at a rate of ${rate} the amount is too large`, 'check the rate')
+}
+
+/** A price in the currency that the rate counts: price × rate, halves up. 90.00 EUR at 1.10 are 99.00 USD. */
+export function timesRate(price: UnitPrice, rate: Rate): UnitPrice {
+  const { of, by } = fraction(rate)
+  const value = roundHalfUp({ of: BigInt(price) * of, by })
+  if (value <= LIMIT) return Number(value) as UnitPrice
+  throw new Fault('usage', `at a rate of ${rate} the price is too large`, 'check the rate')
 }
 
 /** A fraction as decimal text with 12 significant digits, halves rounded up, without zeros at its end. */

@@ -1,8 +1,9 @@
 import type { Db } from '../book/store/db.ts'
+import { hasForeign, ownAmounts } from '../book/worth.ts'
 import { writtenChance } from '../domain/chance/typed.ts'
-import { type Currency, toDecimal } from '../domain/money.ts'
+import { type Currency, currencyDigits, toDecimal } from '../domain/money.ts'
 import { DEAL_TEXTS, namesOf } from '../domain/text-fields.ts'
-import type { Cell, ColumnType, LongTable } from '../domain/table.ts'
+import type { Cell, Column, ColumnType, LongTable } from '../domain/table.ts'
 import { ownFields, propertyHeader, propertyNamed } from '../import/map/own-export.ts'
 import { joinedValues } from '../import/own-export/joined-values.ts'
 import {
@@ -62,6 +63,10 @@ function nextDeals(db: Db, after: number, wanted: Wanted) {
       'd.closed_on as closed',
       'd.amount as amount',
       'd.cost as cost',
+      'd.own_amount as own_amount',
+      'd.own_cost as own_cost',
+      'd.currency as currency',
+      'd.rate as rate',
       'o.name as owner',
       'f.name as source',
       'r.name as reason',
@@ -83,6 +88,33 @@ function valuesOf(properties: readonly DealProperty[], names: readonly string[])
   return names.map((name) => values.get(name) ?? null)
 }
 
+/** With a column for the currency, and amounts as numbers, as each currency has its own decimals. */
+function abroad(columns: Column[]): Column[] {
+  return columns.flatMap((one) =>
+    one.key === 'cost'
+      ? [{ ...one, type: 'number' as const }, column('currency'), column('exchange-rate')]
+      : [one.key === 'amount' ? { ...one, type: 'number' as const } : one],
+  )
+}
+
+/** Amount and cost in the deal's own currency, as decimals, and the rate that it was closed with. */
+function ownMoney(
+  deal: Parameters<typeof ownAmounts>[0] & { rate: string | null },
+  book: Currency,
+): Record<string, Cell> {
+  const code = deal.currency ?? book.code
+  const own = deal.currency === null ? book : { code, digits: currencyDigits(code) }
+  const { amount, cost } = ownAmounts(deal)
+  const decimal = (minor: number | null): number | null =>
+    minor === null ? null : toDecimal(minor, own)
+  return {
+    amount: decimal(amount),
+    cost: decimal(cost),
+    currency: code,
+    'exchange-rate': deal.rate,
+  }
+}
+
 /**
  * Deals in their current state, by number, with their properties after the fields; with a period, those
  * opened in it.
@@ -92,7 +124,8 @@ export async function dealTable(
   currency: Currency,
   wanted: Wanted = {},
 ): Promise<LongTable> {
-  const fields = ownColumns('deals')
+  const isForeign = await hasForeign(db)
+  const fields = isForeign ? abroad(ownColumns('deals')) : ownColumns('deals')
   const names = await dealPropertyNames(db)
   const columns = [...fields, ...names.map((name) => column(propertyHeader('deals', name)))]
   async function* rows(): AsyncGenerator<Cell[]> {
@@ -105,6 +138,7 @@ export async function dealTable(
       for (const deal of page) {
         const cells: Record<string, Cell> = {
           ...deal,
+          ...(isForeign ? ownMoney(deal, currency) : {}),
           ref: refOf(deal.id, deal.ref),
           'client-ref': clientRefOf(deal.client_id, deal.client_ref),
           'expected-close': deal.expected_close,
@@ -129,7 +163,7 @@ export async function* dealJson(
   { columns, ...wanted }: Wanted & { columns?: readonly string[] | undefined },
 ): AsyncGenerator<Record<string, unknown>> {
   const table = withColumns('deals', await dealTable(db, currency, wanted), columns)
-  const fields = new Set(ownFields('deals'))
+  const fields = new Set([...ownFields('deals'), 'currency', 'exchange-rate'])
   for await (const cells of table.rows) {
     const values = table.columns.map(({ key, type }, index): [string, Cell] => {
       const cell = cells[index] ?? null

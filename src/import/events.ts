@@ -1,14 +1,12 @@
 import type { Insertable, Selectable } from 'kysely'
-import { toDealEvent } from '../book/projection.ts'
+import { toDealEvent, type Unstated } from '../book/projection.ts'
 import type { EventsTable } from '../book/schema/deals.ts'
 import { inOrder, type DealState, stateOf, type StageRanks } from '../domain/deal-state.ts'
 import { eventRow } from '../records/rows/event.ts'
 
 /** An event as a file states it, in the columns of the book. */
-export type FileEvent = Omit<
-  Selectable<EventsTable>,
-  'id' | 'deal_id' | 'recorded_at' | 'day_known'
-> & { day_known?: 0 | 1 }
+export type FileEvent = Omit<Selectable<EventsTable>, 'id' | 'deal_id' | 'recorded_at' | Unstated> &
+  Partial<Pick<Selectable<EventsTable>, Unstated>>
 
 /**
  * Where a deal stands after its events from a file; events on one day happened in the

@@ -1,7 +1,8 @@
 import { type Day, isDay } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import { unescapeFormula } from '../domain/csv-injection.ts'
-import { type Currency, decimalToMinor, type Money } from '../domain/money.ts'
+import { type Currency, currencyDigits, decimalToMinor, type Money } from '../domain/money.ts'
+import { currencyNamed } from '../domain/currency-signs.ts'
 import { tidyLines, tidyName, tidyText } from '../domain/name.ts'
 import { scaled } from '../domain/lines/scaled.ts'
 import type { Proposal } from './map/propose.ts'
@@ -44,8 +45,17 @@ export interface Cells {
   day: (field: string) => Day | null
   /** The time of day next to the date of a field; null if it has none. */
   time: (field: string) => TimeOfDay | null
-  /** Minor units. @throws Fault `usage` if the cell is not an amount. */
-  money: (field: string) => Money | null
+  /**
+   * Minor units of the book's currency, or of the one that is named.
+   * @throws Fault `usage` if the cell is not an amount, or in another currency.
+   */
+  money: (field: string, code?: string | null) => Money | null
+  /**
+   * The currency that amounts of some fields are in, if that is not the book's: by a sign, a header, or a column
+   * for it. Null if they are in the book's, or nobody can say in which.
+   * @throws Fault `usage` if they are in several.
+   */
+  currency: (fields: readonly string[]) => string | null
   /** The same with so many decimals instead of the currency’s: the price of one unit is finer. */
   scaled: (field: string, digits: number) => number | null
   /** The amounts read so far that were finer than the currency: what stood there, and what it became. */
@@ -132,7 +142,18 @@ export function rowReader(
     const named = said === '' ? otherThan(code, headers.get(index)) : notSurely(code, said)
     return named ?? foreignSign(cell, code)
   }
-  const refuseForeign = (cell: string, foreign: string): never => {
+  /** What says that an amount is not in the currency that its row names. */
+  const otherThanNamed = (
+    row: TableRow,
+    code: string,
+    index: number,
+    cell: string,
+  ): string | null => {
+    const isSaid = (text(row, 'currency') ?? '').trim() !== ''
+    return (isSaid ? null : otherThan(code, headers.get(index))) ?? foreignSign(cell, code)
+  }
+  const refuseForeign = (cell: string, foreign: string, named?: string): never => {
+    if (named !== undefined) throw new Fault('usage', `${quoted(cell)} is not in ${named}`)
     const { code } = formats.currency
     const why = cell.includes(foreign)
       ? `${quoted(cell)} is not in ${code}`
@@ -148,14 +169,19 @@ export function rowReader(
     let noDates: Map<number, string> | undefined
     let foreignOnes: Map<number, string> | undefined
     /** An amount as an integer of the unit that has so many decimals. */
-    const scaledCell = (field: string, digits: number): number | null => {
+    const scaledCell = (
+      field: string,
+      digits: number,
+      { isPrice = true, code = null }: { isPrice?: boolean; code?: string | null } = {},
+    ): number | null => {
       const index = firstFilled(row, field)
       const typed = row.typed?.[index]
       const cell = tidyName(text(row, field) ?? '')
       if (typed?.kind !== 'number' && (cell === '' || isBlankWord(cell))) return null
-      const foreign = foreignCurrency(row, index, cell)
+      const foreign =
+        code === null ? foreignCurrency(row, index, cell) : otherThanNamed(row, code, index, cell)
       if (foreign !== null) {
-        if (!formats.isOwnCurrency) refuseForeign(cell, foreign)
+        if (!formats.isOwnCurrency) refuseForeign(cell, foreign, code ?? undefined)
         foreignOnes = (foreignOnes ?? new Map<number, string>()).set(index, foreign)
       }
       const decimal =
@@ -163,9 +189,9 @@ export function rowReader(
           ? decimalText(typed.value, { digits })
           : readNumber(cell, formats.numbers.get(index) ?? null)
       const minor =
-        digits === formats.currency.digits
-          ? decimalToMinor(decimal, digits)
-          : scaled(decimal.replace(/^-/, ''), digits, field)
+        isPrice && digits !== formats.currency.digits
+          ? scaled(decimal.replace(/^-/, ''), digits, field)
+          : decimalToMinor(decimal, digits)
       if (minor < 0 || (minor > 0 && decimal.startsWith('-')))
         throw new Fault('usage', `“${cell}” is below zero`)
       if (typed?.kind === 'number' && isRounded(typed.value, { digits })) {
@@ -220,8 +246,27 @@ export function rowReader(
         if (cell.length < SHORTEST_WITH_TIME || typed || isNoDate(cell)) return null
         return readMoment(cell, formats.dates.get(index) ?? null, formats.toLocal).time
       },
-      money: (field) => scaledCell(field, formats.currency.digits) as Money | null,
-      scaled: scaledCell,
+      money(field, code = null) {
+        const digits = code === null ? formats.currency.digits : currencyDigits(code)
+        return scaledCell(field, digits, { isPrice: false, code }) as Money | null
+      },
+      scaled: (field, digits) => scaledCell(field, digits),
+      currency(named) {
+        if (formats.isOwnCurrency) return null
+        const found = new Set<string | null>()
+        const said = tidyName(text(row, 'currency') ?? '')
+        const whole = said === '' ? null : notSurely(formats.currency.code, said)
+        if (whole !== null) found.add(currencyNamed(whole))
+        for (const field of named) {
+          const index = firstFilled(row, field)
+          const cell = index < 0 ? '' : tidyName(text(row, field) ?? '')
+          const foreign = cell === '' ? null : foreignCurrency(row, index, cell)
+          if (foreign !== null) found.add(currencyNamed(foreign))
+        }
+        const codes = [...found].filter((code) => code !== null)
+        if (codes.length < 2) return codes[0] ?? null
+        throw new Fault('usage', `its amounts are in ${codes.join(' and ')}`)
+      },
       noDates: () => (noDates ? [...noDates.values()] : NO_TEXTS),
       rounded: () => (roundings ? [...roundings.values()] : NO_ROUNDINGS),
       foreign: () => (foreignOnes ? [...foreignOnes.values()] : NO_TEXTS),

@@ -103,7 +103,10 @@ function writerOf(
     const { country } = book.settings
     return clientWriter(store, { names, country, erased, match: plan.match, onDuplicate, large })
   }
-  if (plan.kind === 'history') return historyWriter({ db, store, names, words, route, moment })
+  const { currency } = book.settings
+  if (plan.kind === 'history') {
+    return historyWriter({ db, store, names, words, route, moment, currency })
+  }
   if (plan.kind === 'products') return productWriter(store, onDuplicate)
   if (plan.kind === 'lines') {
     return lineWriter({ db, store, names, currency: book.settings.currency, onDuplicate, moment })
@@ -123,7 +126,7 @@ function writerOf(
       times: timeReader(toLocal),
     })
   const inherits = lackingTerms(columns)
-  const how = { db, store, names, clientOf, words, route, onDuplicate, moment, large }
+  const how = { db, store, names, clientOf, words, route, onDuplicate, moment, currency, large }
   return dealWriter({ ...how, inherits })
 }
 

@@ -128,6 +128,8 @@ export function dealEvents(db: Db, id: number) {
       'r.name as reason',
       'e.amount',
       'e.cost',
+      'e.currency',
+      'e.rate',
       'e.expected_close',
       'e.chance',
       'e.note',

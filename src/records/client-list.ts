@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { contains, joinedTexts, listedTexts, valuesOf } from '../book/store/sql.ts'
 import { lastContact } from '../book/contact-made.ts'
 import { isAssigned } from '../book/unassigned.ts'
+import { amountSql } from '../book/worth.ts'
+import type { Day } from '../domain/day.ts'
 import type { Db } from '../book/store/db.ts'
 import type { Locale } from '../domain/locale.ts'
 import { nameKey } from '../domain/name.ts'
@@ -61,10 +63,22 @@ function deals(key: string, label: string, which: RawBuilder<unknown>): ListColu
 }
 
 /** The amounts of a client's deals together; a deal without an amount counts as 0. */
-function worth(key: string, label: string, which: RawBuilder<unknown>): ListColumn {
-  const value = sql`(SELECT coalesce(sum(d.amount), 0) FROM deals AS d
+function worth(
+  key: string,
+  label: string,
+  which: RawBuilder<unknown>,
+  amount: RawBuilder<unknown> = sql`d.amount`,
+): ListColumn {
+  const value = sql`(SELECT coalesce(sum(${amount}), 0) FROM deals AS d
     WHERE d.client_id = c.id AND ${which})`
   return made(key, label, 'money', value)
+}
+
+const OPEN_AMOUNT = 'open_amount'
+
+/** @param amount of one of them, in the book's currency. */
+function openAmount(amount: RawBuilder<unknown>): ListColumn {
+  return worth(OPEN_AMOUNT, 'Open amount', sql`d.closed_on IS NULL`, amount)
 }
 
 const ownCategories = sql`SELECT k.name AS value FROM client_categories AS m
@@ -87,7 +101,7 @@ const COLUMNS: ListColumn[] = [
   deals('won_deals', 'Won deals', sql`d.status = 'won'`),
   deals('lost_deals', 'Lost deals', sql`d.status = 'lost'`),
   deals('deals', 'Deals', sql`true`),
-  worth('open_amount', 'Open amount', sql`d.closed_on IS NULL`),
+  openAmount(sql`d.amount`),
   worth('won_amount', 'Won amount', sql`d.status = 'won'`),
   own('ref', 'Ref'),
   own('kind', 'Kind'),
@@ -128,24 +142,27 @@ function property({ name, id, type }: Property): ListColumn {
  * The column of a name: `email`, `open-deals`, `property:Fleet`, and `Fleet` as files have it.
  * @throws Fault `usage` if lists have no such column; `not-found` if no client has such a property.
  */
-async function columnOf(db: Db, text: string): Promise<ListColumn> {
+async function columnOf(db: Db, text: string, today: Day): Promise<ListColumn> {
   const found = await propertyOf(db, 'clients', KEYS, text)
   if (found) return property(found)
+  if (findColumn('clients', KEYS, text) === OPEN_AMOUNT) {
+    return openAmount((await amountSql(db, today))('d', 'amount'))
+  }
   const column = BY_KEY.get(findColumn('clients', KEYS, text) ?? '')
   if (column) return column
   throw noColumn('clients', text, [...KEYS, 'property:NAME'], 'list')
 }
 
 /** Reads a list of columns: `name,email,property:Fleet`. */
-export function readColumns(db: Db, text: string): Promise<ListColumn[]> {
-  return Promise.all(readNames(text).map((name) => columnOf(db, name)))
+export function readColumns(db: Db, text: string, today: Day): Promise<ListColumn[]> {
+  return Promise.all(readNames(text).map((name) => columnOf(db, name, today)))
 }
 
 /** Reads what to sort by: `region,-open-deals`. */
-export function readSorting(db: Db, text: string): Promise<SortKey[]> {
+export function readSorting(db: Db, text: string, today: Day): Promise<SortKey[]> {
   return Promise.all(
     readSorts(text).map(async ({ name, descending }) => ({
-      ...(await columnOf(db, name)).order,
+      ...(await columnOf(db, name, today)).order,
       descending,
     })),
   )

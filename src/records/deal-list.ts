@@ -147,6 +147,10 @@ export async function dealsOf(db: Db, ids: readonly number[]) {
       SHOWN_STAGE.as('stage'),
       'd.amount',
       'd.cost',
+      'd.currency',
+      'd.own_amount',
+      'd.own_cost',
+      'd.rate',
       'd.expected_close',
       KNOWN_OPENING.as('opened_on'),
       KNOWN_SINCE.as('stage_since'),
@@ -178,9 +182,9 @@ export async function dealsInStages(db: Db, ids: readonly number[]) {
       'process_id',
       'stage_id',
       'stage_since as since',
-      'amount',
       'chance as chance_set',
     ])
+    .select(['amount', 'cost', 'currency', 'own_amount', 'own_cost'])
     .where(sql<boolean>`id IN ${valuesOf(ids)}`)
     .execute()
   return inOrderOf(ids, rows, ({ id }) => id)

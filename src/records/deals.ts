@@ -1,6 +1,9 @@
-import type { Insertable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '../book/store/db.ts'
 import type { DealsTable } from '../book/schema/deals.ts'
+import { ratedOn } from '../book/rates.ts'
+import { ownAmounts } from '../book/worth.ts'
+import type { Rate } from '../domain/rate.ts'
 import { Fault } from '../domain/fault.ts'
 import { nameKey, tidyName, tidyText } from '../domain/name.ts'
 import { DEAL_TEXTS, type DealTexts, givenTexts } from '../domain/text-fields.ts'
@@ -16,7 +19,8 @@ import { handOverStageTasks, type OpenedTask, openStageTask } from './stage-task
 import { projectDeal } from './project-deal.ts'
 
 /** What a new deal consists of; a text that is left out is not known. */
-export interface NewDeal extends Omit<Terms, 'chance'>, Partial<DealTexts> {
+export interface NewDeal
+  extends Omit<Terms, 'chance' | 'currency'>, Partial<Pick<Terms, 'currency'>>, Partial<DealTexts> {
   clientId: number
   processId: number
   title: string
@@ -92,12 +96,14 @@ export async function addDeal(
       'give it after the client: deal add CLIENT "TITLE"',
     )
   const stage = openingStage(await loadProcess(db, deal.processId), deal.stageId)
-  const { amount, cost, ownerId, expectedClose, chance = null } = deal
-  const terms = { amount, cost, ownerId, expectedClose, chance }
+  const { amount, cost, ownerId, expectedClose, chance = null, currency = null } = deal
+  const terms = { amount, cost, ownerId, expectedClose, chance, currency }
   const opening = { kind: 'opened', at: moment.on, stageId: stage, dayKnown: true, terms } as const
   const state = stateOf([{ ...opening, id: 0 }], NO_RANKS)
-  const { id } = await insertDeal(db, dealRow({ ...deal, title }, state))
-  const event = { kind: opening.kind, stage_id: stage, ...termsColumns(terms) }
+  // Its amount in the book's currency is settled when it is closed.
+  const { id } = await insertDeal(db, dealRow({ ...deal, title }, state, 0))
+  const rated = await ratedOn(db, currency, moment.on)
+  const event = { kind: opening.kind, stage_id: stage, ...termsColumns(terms), ...rated }
   await addEvent(db, id, event, moment)
   return { id, state }
 }
@@ -154,12 +160,14 @@ export interface DealChanges extends Partial<Terms>, Partial<DealTexts> {
   sourceId?: number | null
   clientId?: number
   contactId?: number | null
+  /** The rate of its currency that it was closed with. */
+  rate?: Rate
 }
 
+const TERMS = ['amount', 'cost', 'ownerId', 'expectedClose', 'chance', 'currency', 'rate'] as const
+
 function termsChanged(changes: DealChanges): boolean {
-  return (['amount', 'cost', 'ownerId', 'expectedClose', 'chance'] as const).some(
-    (key) => key in changes,
-  )
+  return TERMS.some((key) => key in changes)
 }
 
 /**
@@ -188,6 +196,7 @@ export async function editDeal(
     await db.updateTable('deals').set(set).where('id', '=', id).execute()
   }
   if ('amount' in changes || 'cost' in changes) await requireNoLines(db, id)
+  if ('currency' in changes) await requireSamePrices(db, id, changes.currency ?? null)
   if (termsChanged(changes)) await amend(db, id, changes, moment)
 }
 
@@ -207,22 +216,77 @@ async function requireNoLines(db: Db, id: number): Promise<void> {
   )
 }
 
-/** Writes the terms that differ as an `amended` event. @throws Fault `failed` if they were amended later. */
+/** The prices of lines are in the currency of their deal. @throws Fault `usage` if it has lines, and another one. */
+async function requireSamePrices(db: Db, id: number, currency: string | null): Promise<void> {
+  const line = await db
+    .selectFrom('deal_lines as l')
+    .innerJoin('deals as d', 'd.id', 'l.deal_id')
+    .select('d.currency')
+    .where('d.id', '=', id)
+    .executeTakeFirst()
+  if (!line || line.currency === currency) return
+  throw new Fault(
+    'usage',
+    `the prices of deal ${id} are in ${line.currency ?? 'the currency of the book'}`,
+    `drop its lines first, see: funnel deal line list ${id}`,
+  )
+}
+
+type DealNow = Pick<Selectable<DealsTable>, 'status' | 'closed_on' | 'currency' | 'rate'>
+
+/** The rate that an amended event states: that of its day, or for a closed deal the one that it was closed with. */
+async function amendedRate(
+  db: Db,
+  id: number,
+  deal: DealNow,
+  { currency, rate }: { currency: string | null; rate?: Rate | undefined },
+  { on }: Moment,
+): Promise<Rate | null> {
+  const { closed_on: closed } = deal
+  if (rate !== undefined) {
+    const open = `deal ${id} is open: it counts at the rate of the day`
+    const hint = 'add that with: funnel rate add CURRENCY RATE'
+    if (currency === null)
+      throw new Fault('usage', `deal ${id} is in the currency of the book, so it needs no rate`)
+    if (closed === null) throw new Fault('usage', open, hint)
+    if (on < closed) {
+      const message = `deal ${id} was ${deal.status} on ${closed}, after ${on}`
+      throw new Fault('failed', message, `give --on ${closed} or a later day`)
+    }
+    return rate
+  }
+  if (currency === null) return null
+  if (closed === null || on < closed) return (await ratedOn(db, currency, on)).rate
+  if (currency === deal.currency) return deal.rate
+  return (await ratedOn(db, currency, closed)).rate
+}
+
+/**
+ * Writes the terms that differ as an `amended` event.
+ * @throws Fault `failed` if they were amended later; `usage` for a rate of a deal that is open, or in the book's
+ *   currency.
+ */
 export async function amend(
   db: Db,
   id: number,
-  changes: Partial<Terms>,
+  { rate, ...changes }: Partial<Terms> & { rate?: Rate },
   moment: Moment,
 ): Promise<void> {
   const deal = await db
     .selectFrom('deals')
-    .select(['amount', 'cost', 'owner_id', 'expected_close', 'chance'])
+    .select(['amount', 'cost', 'own_amount', 'own_cost', 'owner_id', 'expected_close', 'chance'])
+    .select(['currency', 'rate', 'status', 'closed_on'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  const { amount, cost, owner_id, expected_close, chance } = deal
-  const now = { amount, cost, ownerId: owner_id, expectedClose: expected_close, chance }
+  const { owner_id, expected_close, chance, currency } = deal
+  const own = ownAmounts(deal)
+  const now = { ...own, ownerId: owner_id, expectedClose: expected_close, chance, currency }
   const next = termsColumns({ ...now, ...changes })
-  if (Object.entries(termsColumns(now)).every(([key, was]) => next[key as 'amount'] === was)) return
+  const isSame = Object.entries(termsColumns(now)).every(
+    ([key, was]) => next[key as 'amount'] === was,
+  )
+  if (isSame && (rate === undefined || rate === deal.rate)) return
+  const rated = await amendedRate(db, id, deal, { currency: next.currency, rate }, moment)
   const later = await db
     .selectFrom('events')
     .select('at')
@@ -235,6 +299,6 @@ export async function amend(
     const message = `the deal's terms were set on ${later.at}, after ${moment.on}`
     throw new Fault('failed', message, `give --on ${later.at} or a later day`)
   }
-  await record(db, id, { kind: 'amended', ...next }, moment)
+  await record(db, id, { kind: 'amended', ...next, rate: rated }, moment)
   if (next.owner_id !== owner_id) await handOverStageTasks(db, id, owner_id, next.owner_id)
 }

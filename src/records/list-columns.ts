@@ -107,6 +107,8 @@ const ELSEWHERE: Partial<Record<Listed, { list: string[]; file: string[]; noun: 
       'chance_by',
       'chance_learnt',
       'weighted',
+      'currency',
+      'own_amount',
       'products',
       'next_step',
       'next_on',

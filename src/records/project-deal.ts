@@ -1,4 +1,5 @@
 import type { Db } from '../book/store/db.ts'
+import { bookCurrency } from '../book/locale.ts'
 import { ranksOf, stageRanks, stateColumns, toDealEvent } from '../book/projection.ts'
 import { type DealEvent, inOrder, type DealState, stateOf } from '../domain/deal-state.ts'
 
@@ -21,7 +22,9 @@ export async function projectDeal(db: Db, dealId: number): Promise<DealState> {
     .executeTakeFirstOrThrow()
   const ranks = ranksOf(await stageRanks(db), processId)
   const state = stateOf(await loadEvents(db, dealId), ranks)
-  await db.updateTable('deals').set(stateColumns(state)).where('id', '=', dealId).execute()
+  const digits = state.currency === null ? 0 : (await bookCurrency(db)).digits
+  const columns = stateColumns(state, digits)
+  await db.updateTable('deals').set(columns).where('id', '=', dealId).execute()
   return state
 }
 

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { joinedTexts } from '../book/store/sql.ts'
+import { amountSql } from '../book/worth.ts'
+import type { Day } from '../domain/day.ts'
 import type { Db } from '../book/store/db.ts'
 import { DEAL_TEXTS, perField } from '../domain/text-fields.ts'
 import { columnNamed, readSorts } from './list-columns.ts'
@@ -50,6 +52,8 @@ const DEALS: Record<string, SortValue> = {
   cost: plain(sql`d.cost`),
   opened_on: plain(KNOWN_OPENING),
   stage_since: plain(KNOWN_SINCE),
+  currency: plain(sql`coalesce(d.currency, '')`),
+  own_amount: plain(sql`coalesce(d.own_amount, d.amount)`),
   reason: name(sql`(SELECT name_key FROM reasons WHERE id = d.reason_id)`),
   contact: name(sql`(SELECT name_key FROM contacts WHERE id = d.contact_id)`),
   tags: name(DEAL_TAGS),
@@ -104,17 +108,27 @@ function dealProperty({ id, type }: Property): SortValue {
 }
 
 /**
- * Reads what a list is sorted by: `-amount,client`; deals by a property too: `property:Fleet`.
+ * Reads what a list is sorted by: `-amount,client`; deals by a property too: `property:Fleet`. Amounts of open
+ * deals in another currency are what they come to today.
  * @throws Fault `usage` if it has no such column; `not-found` if there is no such property.
  */
-export function readSorting(db: Db, of: keyof typeof SORTED, text: string): Promise<SortKey[]> {
+export function readSorting(
+  db: Db,
+  of: keyof typeof SORTED,
+  text: string,
+  today: Day,
+): Promise<SortKey[]> {
   const values = SORTED[of]
   return Promise.all(
     readSorts(text).map(async ({ name: typed, descending }): Promise<SortKey> => {
       const property =
         of === 'deals' ? await propertyOf(db, of, Object.keys(values), typed) : undefined
       if (property) return { ...dealProperty(property), descending }
-      const value = values[columnNamed(of, Object.keys(values), typed)]
+      const column = columnNamed(of, Object.keys(values), typed)
+      if (of === 'deals' && (column === 'amount' || column === 'cost')) {
+        return { ...plain((await amountSql(db, today))('d', column)), descending }
+      }
+      const value = values[column]
       return { ...(value ?? plain(sql`NULL`)), descending }
     }),
   )

@@ -1,5 +1,6 @@
 import { sql, type SqlBool } from 'kysely'
 import { contactMade } from '../book/contact-made.ts'
+import { ownAmounts } from '../book/worth.ts'
 import type { Db } from '../book/store/db.ts'
 import type { ContactPoint } from '../domain/contact-point.ts'
 import type { Day } from '../domain/day.ts'
@@ -82,6 +83,7 @@ export async function missingRequirements(db: Db, dealId: number): Promise<Requi
       return hasInteraction(db, facts, requirement.interaction)
     if (requirement.field === 'contact') return hasContact(db, facts)
     const column = requirement.field === 'expected-close' ? 'expected_close' : requirement.field
+    if (column === 'amount' || column === 'cost') return ownAmounts(deal)[column] !== null
     return deal[column] !== null
   }
   const missing: Requirement[] = []
@@ -112,6 +114,8 @@ export interface Answers {
   need?: string | null
   amount?: Money | null
   cost?: Money | null
+  /** Of amount and cost; null is the book's. */
+  currency?: string | null
   expectedClose?: Day | null
   chance?: Share | null
   contact?: string

@@ -3,6 +3,7 @@ import type { Day } from '../domain/day.ts'
 import { Fault } from '../domain/fault.ts'
 import { type DealEvent, type DealState, stateOf } from '../domain/deal-state.ts'
 import { ranksOf, stageRanks } from '../book/projection.ts'
+import { ratedOn } from '../book/rates.ts'
 import { record } from './deals.ts'
 import type { EventColumns } from './rows/event.ts'
 import { checkRequirements } from './stage-requirements.ts'
@@ -139,9 +140,20 @@ async function requireLeave(
   await checkRequirements(db, { id, title, stage: stageName(deal.process, deal.now.stageId) })
 }
 
+/** The currency of a deal and its rate of the day, with the steps after which its amount counts in another way. */
+async function rated(
+  db: Db,
+  { now: { currency } }: DealAtStep,
+  event: EventColumns,
+  { on }: Moment,
+): Promise<EventColumns> {
+  if (currency === null || event.kind === 'moved') return event
+  return { ...event, ...(await ratedOn(db, currency, on)) }
+}
+
 async function step(db: Db, deal: DealAtStep, event: EventColumns, moment: Moment): Promise<Step> {
   await requireLeave(db, deal, event, moment)
-  const state = await record(db, deal.id, event, moment)
+  const state = await record(db, deal.id, await rated(db, deal, event, moment), moment)
   const task = await followWithTasks(db, deal, event, state, moment)
   return {
     task,

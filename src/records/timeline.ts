@@ -24,7 +24,10 @@ export interface Episode {
   deal: string | null
   stage: string | null
   reason: string | null
+  /** Of an event, in its currency. */
   amount: Money | null
+  /** Null is the book's. */
+  currency: string | null
   owner: string | null
   /** The file that it came from, and its row there. */
   file: string | null
@@ -46,7 +49,7 @@ export async function timeline(
 ): Promise<Episode[]> {
   const { rows } = await sql<Episode & { clock: string; recorded: string; known: 0 | 1 }>`
     SELECT i.at, 'interaction' AS source, i.id, i.kind, i.direction, i.result, i.text,
-      k.name AS contact, d.title AS deal, NULL AS stage, NULL AS reason, NULL AS amount,
+      k.name AS contact, d.title AS deal, NULL AS stage, NULL AS reason, NULL AS amount, NULL AS currency,
       o.name AS owner, NULL AS file, NULL AS "row", i.time, i.minutes,
       coalesce(i.time, ${NO_TIME}) AS clock, i.recorded_at AS recorded,
       2 AS rank, 1 AS known
@@ -57,7 +60,7 @@ export async function timeline(
     WHERE i.client_id = ${clientId}
     UNION ALL
     SELECT e.at, 'event', e.id, e.kind, NULL, NULL, e.note, NULL, d.title, ${SHOWN_EVENT_STAGE}, r.name,
-      e.amount, o.name, CASE WHEN e.kind = 'opened' THEN m.file END,
+      e.amount, e.currency, o.name, CASE WHEN e.kind = 'opened' THEN m.file END,
       CASE WHEN e.kind = 'opened' THEN d.import_row END, NULL, NULL, ${NO_TIME}, e.recorded_at, 3, e.day_known
     FROM deals d
     JOIN events e ON e.deal_id = d.id
@@ -68,14 +71,14 @@ export async function timeline(
     WHERE d.client_id = ${clientId}
     UNION ALL
     SELECT t.closed_on, 'task', t.id, t.status, NULL, t.result, t.text, NULL, d.title, NULL, NULL,
-      NULL, o.name, NULL, NULL, NULL, NULL, ${NO_TIME}, '', 1, 1
+      NULL, NULL, o.name, NULL, NULL, NULL, NULL, ${NO_TIME}, '', 1, 1
     FROM tasks t
     LEFT JOIN deals d ON d.id = t.deal_id
     LEFT JOIN owners o ON o.id = t.owner_id
     WHERE t.client_id = ${clientId} AND t.closed_on IS NOT NULL
     UNION ALL
     SELECT c.added_on, 'client', c.id, 'added', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-      NULL, m.file, c.import_row, NULL, NULL, ${NO_TIME}, '', 0, 1
+      NULL, NULL, m.file, c.import_row, NULL, NULL, ${NO_TIME}, '', 0, 1
     FROM clients c LEFT JOIN imports m ON m.id = c.import_id
     WHERE c.id = ${clientId}
     ORDER BY 1 DESC, clock DESC, recorded DESC, rank DESC, 3 DESC

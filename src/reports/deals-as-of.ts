@@ -1,6 +1,7 @@
 import { type RawBuilder, type Selectable, sql, type SelectQueryBuilder } from 'kysely'
 import type { DealCounts } from '../book/stays/counts.ts'
 import type { DealCursor } from '../book/stays/cursor.ts'
+import { keepWorths, openWorths } from '../book/worth.ts'
 import { cellOf, recordsOf, unindexed } from '../book/store/sql.ts'
 import type { Db } from '../book/store/db.ts'
 import type { DealsTable, EventsTable } from '../book/schema/deals.ts'
@@ -15,18 +16,53 @@ import { addOpenStays, endedStays } from './stay-counts.ts'
 
 type DealsQuery = SelectQueryBuilder<Tables & { d: DealsTable }, 'd', object>
 
-/** Makes queries over the deals as they stood on a day, under the name `d`. */
-export type DealsAsOf = () => DealsQuery
+/**
+ * Makes queries over the deals as they stood on a day, under the name `d`. Their amounts are in the book's
+ * currency; `isForeign` says that some are in another one, and have `own_amount`, `own_cost` and `currency`.
+ */
+export interface DealsAsOf {
+  (): DealsQuery
+  isForeign?: boolean
+}
+
+function dealsIn(query: () => DealsQuery, isForeign: boolean): DealsAsOf {
+  return Object.assign(() => query(), { isForeign })
+}
 
 const ROWS_AT_ONCE = 5000
 
 /** Beyond so many changed deals, going through the events of all deals takes no longer than finding theirs by day. */
 const MANY = 100_000
 
-/** Has anything happened to a deal since the end of a day? */
-async function hasLaterEvents(db: Db, asOf: Day): Promise<boolean> {
-  const later = await db.selectFrom('events').select('id').where('at', '>', asOf).limit(1).execute()
-  return later.length > 0
+/** Has anything happened to a deal since the end of a day, and was ever one in another currency? */
+async function circumstances(db: Db, asOf: Day): Promise<{ isPast: boolean; isForeign: boolean }> {
+  const { rows } = await sql<{ later: 0 | 1; abroad: 0 | 1 }>`
+    SELECT EXISTS (SELECT 1 FROM events WHERE at > ${asOf}) AS later,
+      EXISTS (SELECT 1 FROM events WHERE currency IS NOT NULL) AS abroad`.execute(db)
+  return { isPast: rows[0]?.later === 1, isForeign: rows[0]?.abroad === 1 }
+}
+
+const AMOUNTS = ['amount', 'cost'] as const satisfies readonly (keyof DealsTable)[]
+
+/** Deals in which amounts of open ones in another currency are what they come to on the day. */
+function atWorth(
+  from: RawBuilder<unknown>,
+  worth: RawBuilder<unknown>,
+  columns: readonly string[],
+): RawBuilder<DealsTable> {
+  const values = columns.map((name) => {
+    const own = sql.ref(`n.${name}`)
+    const isAmount = (AMOUNTS as readonly string[]).includes(name)
+    return isAmount
+      ? sql`CASE WHEN w.id IS NULL THEN ${own} ELSE ${sql.ref(`w.${name}`)} END AS ${sql.ref(name)}`
+      : own
+  })
+  return sql<DealsTable>`(SELECT ${sql.join(values)} FROM ${from} AS n
+    LEFT JOIN ${worth} AS w ON w.id = n.id AND n.closed_on IS NULL)`
+}
+
+async function worthOn(db: Db, asOf: Day, isPast: boolean): Promise<RawBuilder<unknown>> {
+  return keepWorths(db, asOf, await openWorths(db, asOf, { isPast }))
 }
 
 /** What stays know of a deal: what is the same on every day, and the state. */
@@ -54,6 +90,9 @@ const OF_EVENTS = [
   'expected_close',
   'reason_id',
   'chance',
+  'currency',
+  'own_amount',
+  'own_cost',
 ] as const satisfies readonly (keyof DealsTable)[]
 
 /** The parts that only its row has. */
@@ -76,7 +115,13 @@ type StateThen = Pick<Selectable<DealsTable>, (typeof OF_STAYS)[number]>
  * temporary table next to it.
  */
 export async function dealsAsOf(db: Db, asOf: Day): Promise<DealsAsOf> {
-  if (!(await hasLaterEvents(db, asOf))) return () => db.selectFrom('deals as d')
+  const { isPast, isForeign } = await circumstances(db, asOf)
+  const worth = isForeign ? await worthOn(db, asOf, isPast) : null
+  if (!isPast) {
+    if (!worth) return dealsIn(() => db.selectFrom('deals as d'), isForeign)
+    const now = atWorth(sql`deals`, worth, [...OF_STAYS, ...OF_EVENTS, ...OF_ROW])
+    return dealsIn(() => db.selectFrom(now.as('d')), isForeign)
+  }
   const states: StateThen[] = []
   let count = 0
   await eachChanged(db, asOf, (_, then) => {
@@ -94,19 +139,31 @@ export async function dealsAsOf(db: Db, asOf: Day): Promise<DealsAsOf> {
   `.execute(db)
   await sql`UPDATE deals_then SET chance = ${lastGiven('chance', ['opened', 'amended'], asOf, 'deals_then')}
     WHERE id IN (SELECT deal_id FROM events WHERE chance IS NOT NULL)`.execute(db)
+  if (isForeign) await keepOwnAmounts(db, asOf)
   const columns = (state: string) =>
     names(
       [...OF_STAYS, ...OF_EVENTS],
       state,
       OF_ROW.map((name) => sql.ref(`n.${name}`)),
     )
-  return () =>
-    db.selectFrom(
-      sql<DealsTable>`(
-        SELECT ${columns('n')} FROM deals AS n WHERE n.id NOT IN (SELECT id FROM deals_changed)
-        UNION ALL
-        SELECT ${columns('t')} FROM deals_then AS t JOIN deals AS n ON n.id = t.id)`.as('d'),
-    )
+  const then = sql<DealsTable>`(
+    SELECT ${columns('n')} FROM deals AS n WHERE n.id NOT IN (SELECT id FROM deals_changed)
+    UNION ALL
+    SELECT ${columns('t')} FROM deals_then AS t JOIN deals AS n ON n.id = t.id)`
+  const all = worth ? atWorth(then, worth, [...OF_STAYS, ...OF_EVENTS, ...OF_ROW]) : then
+  return dealsIn(() => db.selectFrom(all.as('d')), isForeign)
+}
+
+/** The amounts of earlier states in the currency that the deals were in. */
+async function keepOwnAmounts(db: Db, asOf: Day): Promise<void> {
+  const last = (column: 'currency' | 'amount' | 'cost') =>
+    lastGiven(column, ['opened', 'amended'], asOf, 'deals_then')
+  await sql`UPDATE deals_then SET currency = ${last('currency')}, own_amount = ${last('amount')},
+    own_cost = ${last('cost')}
+    WHERE id IN (SELECT deal_id FROM events WHERE currency IS NOT NULL)`.execute(db)
+  await sql`UPDATE deals_then SET own_amount = NULL, own_cost = NULL WHERE currency IS NULL`.execute(
+    db,
+  )
 }
 
 /** The deals that were open at the end of a day. */
@@ -128,16 +185,19 @@ export async function openDealsAsOf(
   { deals: chosen }: Pick<Scope, 'deals'> = {},
 ): Promise<OpenDeals> {
   const counts = await endedStays(db)
-  const withOpen = (deals: DealsAsOf): OpenDeals => ({
-    deals,
+  const { isPast, isForeign } = await circumstances(db, asOf)
+  const withOpen = (query: () => DealsQuery): OpenDeals => ({
+    deals: dealsIn(query, isForeign),
     async counts() {
-      await addOpenStays(counts, deals(), asOf)
+      await addOpenStays(counts, query(), asOf)
       return counts
     },
   })
-  if (!(await hasLaterEvents(db, asOf))) {
-    return withOpen(() => db.selectFrom('deals as d').where('d.closed_on', 'is', null))
+  if (!isPast) {
+    const deals = isForeign ? await dealsAsOf(db, asOf) : () => db.selectFrom('deals as d')
+    return withOpen(() => deals().where('d.closed_on', 'is', null))
   }
+  const worth = isForeign ? await worthOn(db, asOf, isPast) : null
   const states: StateThen[] = []
   await eachChanged(db, asOf, (now, then) => {
     counts.add(now, -1)
@@ -154,15 +214,13 @@ export async function openDealsAsOf(
   }
   const empty = [...OF_EVENTS, ...OF_ROW].map((name) => sql`NULL AS ${sql.ref(name)}`)
   const columns = (state: string) => names(OF_STAYS, state, empty)
-  return withOpen(() =>
-    db.selectFrom(
-      sql<DealsTable>`(
-        SELECT ${columns('n')} FROM deals AS n
-        WHERE n.closed_on IS NULL AND n.id NOT IN (SELECT id FROM open_changed)
-        UNION ALL
-        SELECT ${columns('t')} FROM open_then AS t)`.as('d'),
-    ),
-  )
+  const then = sql<DealsTable>`(
+    SELECT ${columns('n')} FROM deals AS n
+    WHERE n.closed_on IS NULL AND n.id NOT IN (SELECT id FROM open_changed)
+    UNION ALL
+    SELECT ${columns('t')} FROM open_then AS t)`
+  const all = worth ? atWorth(then, worth, [...OF_STAYS, ...OF_EVENTS, ...OF_ROW]) : then
+  return withOpen(() => db.selectFrom(all.as('d')))
 }
 
 function names(some: readonly string[], table: string, others: readonly RawBuilder<unknown>[]) {

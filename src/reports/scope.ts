@@ -108,10 +108,16 @@ export function profitSql(margin: number | null) {
   return sql<number | null>`CASE WHEN d.cost IS NULL THEN ${without} ELSE d.amount - d.cost END`
 }
 
+/** How many deals have no amount, in any currency. */
+export function withoutAmount({ isForeign }: DealsAsOf): RawBuilder<number> {
+  const amount = isForeign ? sql`coalesce(d.amount, d.own_amount)` : sql`d.amount`
+  return sql<number>`count(*) - count(${amount})`
+}
+
 /** The note that says how many deals have no amount. */
-export function amountNote(withoutAmount: number): string[] {
-  if (withoutAmount === 0) return []
-  return [`Without an amount: ${counted(withoutAmount, 'deal')}, 0 in sums.`]
+export function amountNote(deals: number): string[] {
+  if (deals === 0) return []
+  return [`Without an amount: ${counted(deals, 'deal')}, 0 in sums.`]
 }
 
 /** The note that says how profit was worked out where deals have no cost. */

@@ -14,6 +14,7 @@ import { closedTotals } from './closed.ts'
 import { dealsOfPeriod } from './deals.ts'
 import { openFunnel } from './funnel.ts'
 import { type Expected, expectedMoney, expectedRows } from './money.ts'
+import { closedUnratedNote, unratedNote } from '../reports/rates-needed.ts'
 import type { Listed, SnapshotRequest } from './request.ts'
 import { clientsToCall, overdueTasks } from './work.ts'
 
@@ -273,6 +274,8 @@ export async function snapshotReport(book: Book, request: SnapshotRequest): Prom
       ...rest(tasks, 'Overdue', 'task list --overdue'),
       ...withoutOpeningNote(deals.withoutOpening, 'new deals'),
       ...noBottleneckNote(bottleneck),
+      ...(await unratedNote(book.db, scope)),
+      ...(await closedUnratedNote(book.db, scope, request.period)),
       ...(await goalNote(book, expected, request)),
       ...expected.notes.map((note) => `Expected money: ${note}`),
     ],

@@ -18,6 +18,7 @@ const terms = (amount: number | null): Terms => ({
   ownerId: null,
   expectedClose: null,
   chance: null,
+  currency: null,
 })
 
 let next = 0

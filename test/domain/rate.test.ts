@@ -1,14 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Money } from '../../src/domain/money.ts'
-import {
-  converted,
-  crossRate,
-  isRate,
-  oddityOf,
-  parseRate,
-  type Rate,
-} from '../../src/domain/rate.ts'
+import { converted, crossRate, isRate, oddityOf, type Rate } from '../../src/domain/rate.ts'
+import { parseRate } from '../../src/domain/rate-text.ts'
 
 const money = (minor: number): Money => minor as Money
 const rate = (text: string): Rate => text as Rate

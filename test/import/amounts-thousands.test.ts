@@ -129,7 +129,9 @@ describe('amounts that are all meant in one currency', () => {
   it('whatever the header and a column say', async () => {
     const { bring } = await importsInside()
     const lines = ['client,title,Amount (USD),Currency', 'A,one,1.00,', 'A,two,2.00,CHF']
-    expect(await bring('deals', lines, '--create', 'clients')).toMatchObject({ rejected: 2 })
+    expect(await bring('deals', lines, '--create', 'clients', '--dry-run')).toMatchObject({
+      created: 2,
+    })
     const told = await bring('deals', lines, '--create', 'clients', '--amounts-in', 'EUR')
     expect(told).toMatchObject({ created: 2, rejected: 0 })
   })

@@ -11,30 +11,32 @@ const ALL = ['--create', 'all']
 const AMOUNTS = 'SELECT title, amount FROM deals ORDER BY id'
 
 describe('an amount in another currency than the book', () => {
-  it('is rejected by the sign beside it', () => {
+  it('is the deal’s own where the sign beside it names one, and rejected where it may be several', () => {
     const { bring, look } = importDesk()
-    const foreign = [
-      '$ 100',
-      '฿ 200',
-      '300 руб',
-      'US$ 1',
-      'CHF 100.–',
-      '5 kr',
-      '£5',
-      '¥ 7',
-      'usd 3',
-    ]
+    const foreign = ['฿ 200', 'US$ 1', 'CHF 100.–', '£5', 'usd 3']
+    const unclear = ['$ 100', '300 руб', '5 kr', '¥ 7']
     const own = ['€ 1', '2 EUR', '3 Euro', '€4', '5', '6,-']
-    const rows = [...foreign, ...own].map((amount, index) => `A;d${index};${amount}`)
+    const rows = [...unclear, ...foreign, ...own].map((amount, index) => `A;d${index};${amount}`)
     const done = bring('deals', ['client;title;amount', ...rows], ...ALL)
-    expect(done).toMatchObject({ created: own.length, rejected: foreign.length })
+    expect(done).toMatchObject({ created: 11, rejected: unclear.length })
     expect(done.rejects[0]?.reason).toBe(
       '“$ 100” is not in EUR (convert it; if EUR is meant: --amounts-in EUR)',
     )
-    expect(look(AMOUNTS).map(({ amount }) => amount)).toEqual([100, 200, 300, 400, 500, 600])
+    expect(
+      look('SELECT currency, own_amount FROM deals WHERE currency IS NOT NULL ORDER BY id'),
+    ).toEqual([
+      { currency: 'THB', own_amount: 20_000 },
+      { currency: 'USD', own_amount: 100 },
+      { currency: 'CHF', own_amount: 10_000 },
+      { currency: 'GBP', own_amount: 500 },
+      { currency: 'USD', own_amount: 300 },
+    ])
+    expect(look(AMOUNTS).flatMap(({ amount }) => amount ?? [])).toEqual([
+      100, 200, 300, 400, 500, 600,
+    ])
   })
 
-  it('is rejected by a column for the currency, in each program’s words', () => {
+  it('is named by a column for the currency, in each program’s words', () => {
     const { bring, look, ok } = importDesk()
     for (const header of ['Currency', 'Deal - Currency', 'CurrencyIsoCode', 'Валюта', 'Währung']) {
       const done = bring(
@@ -51,22 +53,30 @@ describe('an amount in another currency than the book', () => {
         ],
         ...ALL,
       )
-      expect([header, done.rejects.map(({ row }) => row)]).toEqual([header, [2, 5, 8]])
+      expect([header, done.rejects.map(({ row }) => row)]).toEqual([header, [5, 8]])
       expect(done.rejects[0]?.reason).toBe(
-        '“1.00” is in “USD”, and the book in EUR (convert it; if EUR is meant: --amounts-in EUR)',
+        '“4.00” is in “Thai Baht”, and the book in EUR (convert it; if EUR is meant: --amounts-in EUR)',
       )
-      expect(look(AMOUNTS).map(({ amount }) => amount)).toEqual([200, 300, null, 600])
+      expect(look(AMOUNTS).map(({ amount }) => amount)).toEqual([null, 200, 300, null, 600])
       ok('undo')
     }
   })
 
-  it('is rejected by its header, but for who says that the column is the amount', () => {
-    const { bring } = importDesk()
-    const lines = (header: string) => [`client,title,${header}`, 'A,one,1.00']
-    expect(bring('deals', lines('Amount (USD)'), ...ALL)).toMatchObject({ rejected: 1 })
+  it('is named by its header, but for who says that the column is the amount', () => {
+    const { bring, look } = importDesk()
+    const lines = (header: string, title = 'one') => [`client,title,${header}`, `A,${title},1.00`]
     expect(bring('deals', lines('Amount EUR'), ...ALL)).toMatchObject({ created: 1 })
     const told = ['--map', 'Amount (USD)=amount']
     expect(bring('deals', lines('Amount (USD)'), ...told)).toMatchObject({ unchanged: 1 })
+    expect(bring('deals', lines('Amount (USD)'))).toMatchObject({
+      unchanged: 1,
+      left_out: [{ column: 'Amount (USD)' }],
+    })
+    expect(bring('deals', lines('Amount (USD)', 'two'))).toMatchObject({ created: 1 })
+    expect(look('SELECT title, currency FROM deals')).toEqual([
+      { title: 'one', currency: null },
+      { title: 'two', currency: 'USD' },
+    ])
   })
 
   it('is rejected by the format of its cell in a workbook', () => {
@@ -96,7 +106,7 @@ describe('an amount in another currency than the book', () => {
     const rows = ['A;a;$ 5;', 'A;b;C$ 5;', 'A;c;US$ 5;', 'A;d;5;Canadian Dollar']
     writeFileSync(file('deals.csv'), ['client;title;amount;currency', ...rows, ''].join('\n'))
     const done = JSON.parse(run('import', 'deals', 'deals.csv', ...ALL, '--json').out) as Imported
-    expect(done).toMatchObject({ created: 3, rejects: [{ row: 4 }] })
+    expect(done).toMatchObject({ created: 4, rejects: [] })
   })
 })
 
@@ -159,8 +169,9 @@ describe('a column of codes of currencies', () => {
         'A,two,EUR,2.00',
         'A,three,,3.00',
       ]
-      const { rejects } = await bring('deals', lines, ...ALL, '--dry-run')
-      expect([header, rejects.map(({ row }) => row)]).toEqual([header, [2]])
+      const { rejects, columns } = await bring('deals', lines, ...ALL, '--dry-run')
+      expect([header, rejects]).toEqual([header, []])
+      expect(columns[2]).toMatchObject({ field: 'currency' })
     }
     for (const cell of ['TOP', 'BOB', 'ANN', 'usd to come']) {
       const done = await bring(
@@ -173,7 +184,8 @@ describe('a column of codes of currencies', () => {
     }
     // The column with another currency than the book's speaks for the amounts.
     const two = ['client,title,amount,Konto,Zorb', 'A,one,1.00,EUR,USD']
-    expect(await bring('deals', two, ...ALL, '--dry-run')).toMatchObject({ rejected: 1 })
+    const done = await bring('deals', two, ...ALL, '--dry-run')
+    expect(done).toMatchObject({ created: 1, columns: { 4: { field: 'currency' } } })
   })
 })
 

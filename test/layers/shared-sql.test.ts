@@ -118,6 +118,7 @@ const NEVER_NULL = [
   'src/records/find/products.ts: deal_id',
   'src/records/holidays.ts: day',
   'src/records/next-steps.ts: due',
+  'src/records/rates.ts: currency',
   'src/records/rates.ts: day',
   'src/records/sortings.ts: due',
   'src/records/sortings.ts: name',

@@ -241,8 +241,8 @@ describe('clients are chosen', () => {
 describe('a list of clients', () => {
   async function listed(columns: string, sort: string, limit?: number): Promise<unknown[][]> {
     const rows = await listClients(book.db, {
-      columns: await readColumns(book.db, columns),
-      sorting: await readSorting(book.db, sort),
+      columns: await readColumns(book.db, columns, TODAY),
+      sorting: await readSorting(book.db, sort, TODAY),
       limit,
     })
     return rows.map((row) => Object.values(row))
@@ -269,8 +269,10 @@ describe('a list of clients', () => {
   })
 
   it('says which columns there are', async () => {
-    await expect(readColumns(book.db, 'nmae')).rejects.toMatchObject({ hint: 'did you mean name?' })
-    await expect(readColumns(book.db, 'zzz')).rejects.toThrow('no column')
-    await expect(readSorting(book.db, '-property:Zzz')).rejects.toThrow('no property')
+    await expect(readColumns(book.db, 'nmae', TODAY)).rejects.toMatchObject({
+      hint: 'did you mean name?',
+    })
+    await expect(readColumns(book.db, 'zzz', TODAY)).rejects.toThrow('no column')
+    await expect(readSorting(book.db, '-property:Zzz', TODAY)).rejects.toThrow('no property')
   })
 })

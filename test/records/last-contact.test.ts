@@ -62,7 +62,7 @@ async function filled(all: readonly Told[]): Promise<Book> {
 async function everywhere(book: Book, client: number): Promise<Record<string, Day | null>> {
   const { db } = book
   const [row] = await listClients(db, {
-    columns: await readColumns(db, 'last-contact'),
+    columns: await readColumns(db, 'last-contact', TODAY),
     test: await clientTest(db, [`name=${['Alpha', 'Beta', 'Gamma', 'Delta'][client - 1]}`], TODAY),
   })
   const { client: card } = await clientCard(db, client)
@@ -76,7 +76,7 @@ async function everywhere(book: Book, client: number): Promise<Record<string, Da
 
 /** The clients that a condition chooses. */
 async function chosen({ db }: Book, condition: string): Promise<unknown[]> {
-  const columns = await readColumns(db, 'id')
+  const columns = await readColumns(db, 'id', TODAY)
   const rows = await listClients(db, { columns, test: await clientTest(db, [condition], TODAY) })
   return rows.map(({ id }) => id)
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openBook } from '../../src/book/open.ts'
 import { rateFinder } from '../../src/book/rates.ts'
 import type { Day } from '../../src/domain/day.ts'
-import { rowsOf } from '../support/first-book.ts'
+import { contents } from '../support/contents.ts'
 import { desk, type Desk } from '../support/funnel.ts'
 
 function rateOn({ file }: Desk, book: string, currency: string, on: string): string | null {
@@ -10,12 +10,6 @@ function rateOn({ file }: Desk, book: string, currency: string, on: string): str
   const found = rateFinder(opened.store, book)(currency, on as Day)
   opened.close()
   return found && `${found.rate} of ${found.day}`
-}
-
-/** All rows of the book but its history. */
-function contents({ file }: Desk) {
-  const history = new Set(['operations', 'operation_inserts', 'journal'])
-  return Object.entries(rowsOf(file('funnel.db'))).filter(([table]) => !history.has(table))
 }
 
 describe('rates', () => {

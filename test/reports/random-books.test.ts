@@ -209,7 +209,7 @@ async function cutOff({ db, store }: Book, asOf: Day): Promise<void> {
       continue
     }
     const state = stateOf(own.map(toDealEvent), ranksOf(ranks, deal.process_id))
-    await db.updateTable('deals').set(stateColumns(state)).where('id', '=', deal.id).execute()
+    await db.updateTable('deals').set(stateColumns(state, 2)).where('id', '=', deal.id).execute()
   }
   connectionOf(store).pragma('foreign_keys = ON')
 }

@@ -221,7 +221,7 @@ export async function cutOff({ db, store }: Book, on: Day): Promise<void> {
     const own = events.filter((event) => event.deal_id === deal.id).map(toDealEvent)
     await db
       .updateTable('deals')
-      .set(stateColumns(stateOf(own, ranksOf(ranks, deal.process_id))))
+      .set(stateColumns(stateOf(own, ranksOf(ranks, deal.process_id)), 2))
       .where('id', '=', deal.id)
       .execute()
   }

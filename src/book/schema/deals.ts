@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Day } from '../../domain/day.ts'
 import type { Money } from '../../domain/money.ts'
+import type { Rate } from '../../domain/rate.ts'
 import type { DealTexts } from '../../domain/text-fields.ts'
 import type { DealStatus, EventKind } from '../../domain/deal-state.ts'
 import type { Share } from '../../domain/share.ts'
@@ -13,10 +14,20 @@ interface TermsColumns {
   expected_close: Day | null
   /** The chance to win that was set by hand. */
   chance: Share | null
+  /** The currency of amount and cost; null is the book's. */
+  currency: string | null
 }
 
 /** Where a deal stands: a projection of its events, written in their transaction. */
 export interface StateColumns extends TermsColumns {
+  /**
+   * Of a deal in another currency: its amount and cost in that one. Then amount and cost are in the book's, at
+   * the rate below, and null while it is open or no rate was known.
+   */
+  own_amount: Money | null
+  own_cost: Money | null
+  /** The rate that it was closed with. */
+  rate: Rate | null
   status: DealStatus
   stage_id: number | null
   furthest_stage_id: number | null
@@ -76,4 +87,6 @@ export interface EventsTable extends TermsColumns {
   stage_id: number | null
   reason_id: number | null
   note: string | null
+  /** The rate of its currency on its day, as far as it was known. */
+  rate: Rate | null
 }

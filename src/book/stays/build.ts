@@ -1,3 +1,5 @@
+import { settingRowsOf } from '../settings.ts'
+import { readSettings } from '../../domain/stored-settings.ts'
 import type { Statements } from '../store/store.ts'
 import { BLOCK, blockOf, eachIn, joinBlock } from './block.ts'
 import { addCounts, DealCounts } from './counts.ts'
@@ -16,16 +18,26 @@ const DAY_KNOWN = `
   ) THEN 0 ELSE day_known END`
 
 /** The columns of an `EventRow`. */
-export const EVENT = `deal_id, kind, at, ${DAY_KNOWN}, stage_id, owner_id, amount, cost`
+export const EVENT = `deal_id, kind, at, ${DAY_KNOWN}, stage_id, owner_id, amount, cost, currency, rate`
 
 /** How many deals are read at once: whole blocks. */
 export const DEALS_AT_ONCE = BLOCK * 4
 
+/** Decimals of the book's currency, read when first asked for: few books have deals in another one. */
+export function bookDigits(store: Statements): () => number {
+  let digits: number | undefined
+  return () => (digits ??= readSettings(settingRowsOf(store)).currency.digits)
+}
+
 /** Histories in bytes, by the deal's id. */
 export type Histories = Map<number, Uint8Array>
 
-/** The histories of deals, from their rows and their events', both in order. */
-export function encoded(deals: readonly DealRow[], events: readonly EventRow[]): Histories {
+/** The histories of deals, from their rows and their events', both in order. @param digits of the book's currency. */
+export function encoded(
+  deals: readonly DealRow[],
+  events: readonly EventRow[],
+  digits: () => number,
+): Histories {
   const histories: Histories = new Map()
   let at = 0
   for (const deal of deals) {
@@ -33,7 +45,7 @@ export function encoded(deals: readonly DealRow[], events: readonly EventRow[]):
     while (at < events.length && (events[at] as EventRow)[0] <= deal[0]) at += 1
     // A damaged book may lack events; doctor reports that.
     const own = events.slice(from, at).filter(([id]) => id === deal[0])
-    if (own.length > 0) histories.set(deal[0], encodeHistory(historyOf(deal, own)))
+    if (own.length > 0) histories.set(deal[0], encodeHistory(historyOf(deal, own, digits)))
   }
   return histories
 }
@@ -51,13 +63,14 @@ export function* blocksOfEvents(
     `SELECT ${EVENT} FROM events WHERE deal_id >= ? AND deal_id < ? ORDER BY deal_id, at, id`,
   )
   const nextFrom = store.prepare('SELECT min(id) FROM deals WHERE id >= ?').pluck()
+  const digits = bookDigits(store)
   let count = 0
   let next = nextFrom.get(0) as number | null
   while (next !== null) {
     const from = blockOf(next) * BLOCK
     const to = from + DEALS_AT_ONCE
     const deals = dealsFrom.raw().all(from, to) as DealRow[]
-    const histories = encoded(deals, eventsFrom.raw().all(from, to) as EventRow[])
+    const histories = encoded(deals, eventsFrom.raw().all(from, to) as EventRow[], digits)
     for (const [block, ids] of byBlock(histories.keys())) {
       yield [block, joinBlock(new Map(ids.map((id) => [id, histories.get(id) as Uint8Array])))]
     }

@@ -71,6 +71,18 @@ export class DealCursor {
     return true
   }
 
+  /** Gives the deal an amount and a cost from a day on, as the last of its terms. */
+  agree(day: number, { amount, cost }: { amount: number | null; cost: number | null }): void {
+    const index = this.terms
+    this.termDays[index] = day
+    this.owners[index] = this.owner
+    this.amounts[index] = amount
+    this.costs[index] = cost
+    this.terms = index + 1
+    this.amount = amount
+    this.cost = cost
+  }
+
   /** Did anything happen after the day to the deal that begins there? It is not read further. */
   isLater(id: number, bytes: Uint8Array, at: number): boolean {
     return this.#readHead(id, bytes, at) > this.#asOf

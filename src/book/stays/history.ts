@@ -22,7 +22,7 @@ export interface Stay {
 }
 
 /** The terms of a deal from a day on; amounts in minor units, null is unknown. */
-interface TermsFrom {
+export interface TermsFrom {
   day: number
   owner: number | null
   amount: number | null

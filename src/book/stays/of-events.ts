@@ -1,6 +1,8 @@
 import type { EventKind } from '../../domain/deal-state.ts'
+import { currencyDigits, type Money } from '../../domain/money.ts'
+import { converted, type Rate } from '../../domain/rate.ts'
 import { type Day, toEpochDay } from '../../domain/day.ts'
-import type { DealHistory, Stay, StayEnd } from './history.ts'
+import type { DealHistory, Stay, StayEnd, TermsFrom } from './history.ts'
 
 /** What a history needs from a deal's row. */
 export type DealRow = [
@@ -22,6 +24,8 @@ export type EventRow = [
   owner: number | null,
   amount: number | null,
   cost: number | null,
+  currency: string | null,
+  rate: Rate | null,
 ]
 
 const numbers = new Map<Day, number>()
@@ -64,8 +68,50 @@ function staysOf(events: readonly EventRow[]): Stay[] {
   return stays
 }
 
-/** The history of a deal. @param events its own, in order of day, then id: at least one. */
-export function historyOf(deal: DealRow, events: readonly EventRow[]): DealHistory {
+/** An amount in the book's currency at the rate of an event; null if that is not known. */
+function settled(
+  own: number | null,
+  [, , , , , , , , currency, rate]: EventRow,
+  digits: () => number,
+): number | null {
+  if (currency === null || own === null) return own
+  if (rate === null) return null
+  return converted(own as Money, rate, { from: currencyDigits(currency), to: digits() })
+}
+
+/**
+ * The terms of a deal, in the book's currency. In another one, its amount is worth something else from each event
+ * on that states a rate, such as the outcome.
+ */
+function termsOf(events: readonly EventRow[], digits: () => number): TermsFrom[] {
+  const terms: TermsFrom[] = []
+  let last: EventRow | undefined
+  for (const event of events) {
+    const [, kind, at, , , , , , currency] = event
+    const states = kind === 'opened' || kind === 'amended'
+    if (states) last = event
+    else if (currency === null || !last || currency !== last[8]) continue
+    const [, , , , , owner, amount, cost] = last
+    terms.push({
+      day: dayNumber(at),
+      owner,
+      amount: settled(amount, event, digits),
+      cost: settled(cost, event, digits),
+    })
+  }
+  return terms
+}
+
+/**
+ * The history of a deal.
+ * @param events its own, in order of day, then id: at least one.
+ * @param digits decimals of the book's currency.
+ */
+export function historyOf(
+  deal: DealRow,
+  events: readonly EventRow[],
+  digits: () => number,
+): DealHistory {
   const [id, client, process, source, furthest, outcomeOnly] = deal
   const [first, last] = [events[0] as EventRow, events.at(-1) as EventRow]
   return {
@@ -78,9 +124,7 @@ export function historyOf(deal: DealRow, events: readonly EventRow[]): DealHisto
     opened: dayNumber(first[2]),
     openedKnown: first[3] === 1,
     last: dayNumber(last[2]),
-    terms: events
-      .filter(([, kind]) => kind === 'opened' || kind === 'amended')
-      .map(([, , at, , , owner, amount, cost]) => ({ day: dayNumber(at), owner, amount, cost })),
+    terms: termsOf(events, digits),
     stays: staysOf(events),
   }
 }

@@ -1,7 +1,15 @@
 import { listed, valuesAt } from '../store/sql.ts'
 import type { Statements } from '../store/store.ts'
 import { joinBlock, splitBlock, storedBytes } from './block.ts'
-import { byBlock, DEAL, DEALS_AT_ONCE, encoded, EVENT, type Histories } from './build.ts'
+import {
+  bookDigits,
+  byBlock,
+  DEAL,
+  DEALS_AT_ONCE,
+  encoded,
+  EVENT,
+  type Histories,
+} from './build.ts'
 import { addCounts, DealCounts } from './counts.ts'
 import { cursorOfNow } from './cursor.ts'
 import type { DealRow, EventRow } from './of-events.ts'
@@ -41,6 +49,7 @@ export function settleStays(store: Statements, operation: number): void {
     `INSERT INTO stays (block, deals) VALUES (?, ?)
      ON CONFLICT (block) DO UPDATE SET deals = excluded.deals`,
   )
+  const digits = bookDigits(store)
   const change = new DealCounts()
   const deal = cursorOfNow()
   const count = (id: number, history: Uint8Array | undefined, times: 1 | -1): void => {
@@ -54,6 +63,7 @@ export function settleStays(store: Statements, operation: number): void {
     const made = encoded(
       dealsOf.raw().all(listed(ids)) as DealRow[],
       eventsOf.raw().all(listed(ids)) as EventRow[],
+      digits,
     )
     for (const [block, own] of byBlock(ids)) {
       const before = read.get(block)

@@ -32,10 +32,11 @@ export default defineCommand({
   async run(context, words, options) {
     const { db, store, settings } = await context.book()
     const { test, described } = await readChoice(context, options)
+    const today = await context.today()
     const columns =
-      options.columns === undefined ? usualColumns : await readColumns(db, options.columns)
+      options.columns === undefined ? usualColumns : await readColumns(db, options.columns, today)
     const list = longList(context, options.limit)
-    const sorting = options.sort === undefined ? [] : await readSorting(db, options.sort)
+    const sorting = options.sort === undefined ? [] : await readSorting(db, options.sort, today)
     const ownerId = await findIdOrNone(db, 'owner', options.owner)
     await store.reading(async () => {
       const found = await clientIds(db, {

@@ -1,5 +1,6 @@
 import type { Currency } from '../../domain/money.ts'
-import { formatMoney } from '../../domain/money.ts'
+import { toDecimal } from '../../domain/money.ts'
+import { currencyOf, moneyText } from '../shared/own-money.ts'
 import { durationText } from '../../domain/duration.ts'
 import type { Column, Row, Section } from '../../domain/table.ts'
 import type { Episode } from '../../records/timeline.ts'
@@ -21,6 +22,8 @@ const COLUMNS: Column[] = [
   { key: 'stage', label: 'Stage', type: 'text', hidden: true },
   { key: 'reason', label: 'Reason', type: 'text', hidden: true },
   { key: 'amount', label: 'Amount', type: 'money', hidden: true },
+  { key: 'currency', label: 'Currency', type: 'text', hidden: true },
+  { key: 'own_amount', label: 'Own amount', type: 'number', hidden: true },
   { key: 'file', label: 'File', type: 'text', hidden: true },
   { key: 'row', label: 'Row', type: 'count', hidden: true },
   { key: 'minutes', label: 'Minutes', type: 'count', hidden: true },
@@ -37,7 +40,7 @@ function details(episode: Episode, currency: Currency): string {
   const { source, result, text, contact, stage, reason, amount, file, row, minutes } = episode
   const length = minutes === null ? null : durationText(minutes)
   const from = file === null ? null : `from ${file}, row ${row}`
-  const worth = amount === null ? null : `${formatMoney(amount, currency, true)} ${currency.code}`
+  const worth = amount === null ? null : moneyText(amount, currencyOf(episode.currency, currency))
   const parts =
     source === 'task'
       ? [text, result]
@@ -45,6 +48,14 @@ function details(episode: Episode, currency: Currency): string {
         ? [contact, length, result, text]
         : [stage, reason, worth, text, from]
   return parts.filter((part) => part !== null && part !== '').join(': ')
+}
+
+/** The amount of an event for programs: one in another currency is not one of the book's. */
+function episodeMoney({ amount, currency: code }: Episode, book: Currency): Row {
+  if (amount === null) return { amount, currency: null, own_amount: null }
+  const currency = currencyOf(code, book)
+  const own = toDecimal(amount, currency)
+  return { amount: code === null ? amount : null, currency: currency.code, own_amount: own }
 }
 
 /** The story of a client, as a section of its card. */
@@ -55,6 +66,7 @@ export function storySection(
 ): Section {
   const rows = episodes.map((episode): Row => ({
     ...episode,
+    ...episodeMoney(episode, currency),
     what: what(episode),
     details: details(episode, currency) || null,
   }))

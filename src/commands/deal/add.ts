@@ -10,6 +10,9 @@ import {
   readContact,
   readDealDetails,
 } from '../shared/deal-fields.ts'
+import { currencyOption } from '../shared/currency.ts'
+import { moneyOfDeal } from '../shared/deal-money.ts'
+import { given as present } from '../shared/given.ts'
 import { openNewDeal } from '../shared/open-deal.ts'
 
 /** The need given; asked for on a terminal if the process requires it. */
@@ -34,6 +37,7 @@ export default defineCommand({
     process: option('--process <process>', 'its process; default: the first'),
     stage: option('--stage <stage>', 'the stage it is in; default: the first'),
     ref: option('--ref <text>', 'its number in another system'),
+    currency: currencyOption('--currency <code>', 'its currency, if not the book’s: USD'),
     on: { ...onOption, help: 'the day it was opened, if not today' },
     ...dealOptions,
     ...dealDetailOptions,
@@ -42,10 +46,12 @@ export default defineCommand({
     'deal add harbour "Cold store" --amount 12000 --expected-close 2026-12-15',
     'deal add 1 "Second order" --process plain --amount 900 --cost 400 --on 2026-11-02',
     'deal add harbour "Second hall" --amount 8000 --chance 30%',
+    'deal add harbour "Winch" --amount "1000 USD"',
     'deal add harbour "Spare pump" --tag expo --property Colour=red',
   ],
   async run(context, [client = '', title = ''], options) {
-    const { on, process, stage, owner, source, contact, tag, property, ...terms } = options
+    const { on, process, stage, owner, source, contact, tag, property, ...most } = options
+    const { amount, cost, currency, ...terms } = most
     const { db } = await context.book()
     const found = await find(db, 'client', client)
     const clientId = found.id
@@ -62,6 +68,7 @@ export default defineCommand({
         ...(owner === undefined ? {} : { ownerId: await findActiveId(tx, 'owner', owner) }),
         ...(source === undefined ? {} : { sourceId: await findActiveId(tx, 'source', source) }),
         ...Object.fromEntries(given),
+        ...(await moneyOfDeal(context, tx, null, present({ amount, cost, currency }))),
         ...(await readContact(tx, found, { contact })),
         need,
       }

@@ -5,7 +5,11 @@ import { defineCommand, flag, list, option, type Values } from '../../cli/comman
 import { clearable, onOption, openedOption } from '../../cli/options.ts'
 import { writtenChance } from '../../domain/chance/typed.ts'
 import { Fault } from '../../domain/fault.ts'
-import { type Currency, formatMoney } from '../../domain/money.ts'
+import type { Currency } from '../../domain/money.ts'
+import { parseRate } from '../../domain/rate-text.ts'
+import { currencyOption } from '../shared/currency.ts'
+import { moneyOfDeal } from '../shared/deal-money.ts'
+import { currencyOf, moneyText } from '../shared/own-money.ts'
 import { nameChange } from '../../domain/name.ts'
 import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
 import { type DealChanges, editDeal } from '../../records/deals.ts'
@@ -64,20 +68,29 @@ async function requireTerms(
 }
 
 /** Amounts and chances as they were read, so that a slip shows: `: amount 12,500.50 EUR`. */
-function amountsText({ amount, cost, chance }: DealChanges, currency: Currency): string {
+function amountsText({ amount, cost, chance, rate }: DealChanges, currency: Currency): string {
   const text = (name: string, minor: number | null | undefined): string[] =>
-    minor == null ? [] : [`${name} ${formatMoney(minor, currency, true)} ${currency.code}`]
+    minor == null ? [] : [`${name} ${moneyText(minor, currency)}`]
   const said = [
     ...text('amount', amount),
     ...text('cost', cost),
     ...(chance == null ? [] : [`chance ${writtenChance(chance)}`]),
+    ...(rate === undefined ? [] : [`rate ${rate}`]),
   ]
   return said.length === 0 ? '' : `: ${said.join(', ')}`
 }
 
+/** The currency of a deal; null is the book's. */
+async function codeOf(db: Db, id: number): Promise<string | null> {
+  const deals = db.selectFrom('deals').select('currency').where('id', '=', id)
+  return (await deals.executeTakeFirstOrThrow()).currency
+}
+
 function touchedBy(changes: DealChanges): Touched[] {
   return [
-    ...('amount' in changes || 'cost' in changes ? (['terms'] as const) : []),
+    ...('amount' in changes || 'cost' in changes || 'currency' in changes
+      ? (['terms'] as const)
+      : []),
     ...('expectedClose' in changes ? (['close'] as const) : []),
     ...('chance' in changes ? (['chance'] as const) : []),
     ...('title' in changes || 'clientId' in changes ? (['name'] as const) : []),
@@ -109,6 +122,12 @@ const settable = {
   on: onOption,
   opened: clearable(openedOption, 'not known'),
   reason: clearable(option('--reason <reason>', 'why it was lost')),
+  currency: currencyOption('--currency <code>', 'its currency; amounts are given again'),
+  rate: option(
+    '--rate <rate>',
+    'the rate that it was closed with: units of its currency for one of the book’s',
+    async (text, context) => parseRate(text, (await context.book()).settings.currency),
+  ),
   ...dealOptions,
   ...dealDetailOptions,
   drop: list('--drop <what:name>', 'take off tag:NAME or property:NAME (repeatable)'),
@@ -144,10 +163,12 @@ async function editOne(
   moment: Moment,
 ): Promise<DealChanges> {
   const { id } = deal
-  const { title, amount, cost, expectedClose, chance, owner, source, client, opened, reason } = own
+  const { title, expectedClose, chance, owner, source, client, opened, reason } = own
+  const { amount, cost, currency, rate } = own
   const texts = perField(DEAL_TEXTS, (field) => own[field])
   const changes: DealChanges = {
-    ...given({ title, amount, cost, expectedClose, chance, ...texts }),
+    ...given({ title, expectedClose, chance, rate, ...texts }),
+    ...(await moneyOfDeal(context, db, id, given({ amount, cost, currency }))),
     ...(owner === undefined ? {} : { ownerId: await findId(db, 'owner', owner ?? undefined) }),
     ...(source === undefined ? {} : { sourceId: await findId(db, 'source', source ?? undefined) }),
     ...(client === undefined ? {} : { clientId: (await find(db, 'client', client)).id }),
@@ -188,11 +209,12 @@ export default defineCommand({
     'deal edit 1 --opened 2026-09-01',
     'deal edit --where "deal:stage=presentation" --set owner=Ann --dry-run',
     'deal edit 1 --tag expo --property Colour=red --contact "Mai Brandt"',
+    'deal edit 1 --amount "1000 USD" --cost "600 USD"',
     'deal edit 1 --drop tag:expo --contact none',
   ],
   async run(context, texts, { where, segment, dryRun, set, ...typed }) {
     const own = { ...typed, ...(await readSet(context, set, settable)) } as Own
-    const { currency } = (await context.book()).settings
+    const book = (await context.book()).settings.currency
     const chosen = await chosenDealsTest(context, { where, segment })
     await context.change({ on: own.on, dryRun }, async (db, moment) => {
       const deals = await chosenDeals(db, texts, chosen)
@@ -201,8 +223,9 @@ export default defineCommand({
       let changes: DealChanges = {}
       for (const deal of deals) changes = await editOne(context, db, deal, edit, moment)
       const [first] = deals
+      const inWhich = first ? await codeOf(db, first.id) : null
       const one = first ? nameChange(first.name, own.title) : ''
-      const said = `${changedText('deal', deals, one)}${amountsText(changes, currency)}`
+      const said = `${changedText('deal', deals, one)}${amountsText(changes, currencyOf(inWhich, book))}`
       return {
         summary: dryRun ? `would have ${said}` : said,
         result: {

@@ -146,13 +146,14 @@ export default defineCommand({
     const columns = await columnsOf(db, given.columns)
     const list = longList(context, given.limit)
     const order = readOrder(given.sort)
+    const today = await context.today()
     const chosen = {
       ...withStatus(filter, status),
-      ...(order.book === '' ? {} : { sorting: await readSorting(db, 'deals', order.book) }),
+      ...(order.book === '' ? {} : { sorting: await readSorting(db, 'deals', order.book, today) }),
       ...(list.limit === undefined || order.chance ? {} : { limit: list.limit }),
       locale: settings.locale ?? null,
     }
-    const withChance = chancesOf(db, await context.today())
+    const withChance = chancesOf(db, today)
     const rowsOf = async (ids: readonly number[]): Promise<Row[]> =>
       withDetails(context, columns, await withChance(await dealsOf(db, ids)))
     const isAll = words.length === 0 && !narrows(given)

@@ -1,10 +1,11 @@
 import { defineCommand } from '../../cli/command.ts'
 import { spokenChance } from '../../domain/chance/shown.ts'
+import { ownAmounts } from '../../book/worth.ts'
 import { writtenChance } from '../../domain/chance/typed.ts'
 import type { Day } from '../../domain/day.ts'
-import { formatMoney } from '../../domain/money.ts'
+import { type Currency, formatMoney, toDecimal } from '../../domain/money.ts'
 import { requirementText } from '../../domain/stage-requirement.ts'
-import type { Column } from '../../domain/table.ts'
+import type { Column, Row } from '../../domain/table.ts'
 import { DEAL_TEXTS, namesOf } from '../../domain/text-fields.ts'
 import { dealEvents, interactionsOf } from '../../records/cards.ts'
 import { listDeals } from '../../records/deal-list.ts'
@@ -15,6 +16,7 @@ import { listTasks } from '../../records/task-list.ts'
 import { type DealChance, withChances } from '../shared/deal-chances.ts'
 import { loadLines } from '../../records/lines/load.ts'
 import { TASK_COLUMNS } from '../task/columns.ts'
+import { currencyOf, moneyText, ownCells, type OwnMoney } from '../shared/own-money.ts'
 import { lineSection } from './line/section.ts'
 
 const EVENTS: Column[] = [
@@ -26,9 +28,33 @@ const EVENTS: Column[] = [
   { key: 'chance', label: 'Chance', type: 'share', optional: true },
   { key: 'note', label: 'Note', type: 'text', wrap: true, optional: true },
   { key: 'cost', label: 'Cost', type: 'money', hidden: true },
+  { key: 'currency', label: 'Currency', type: 'text', hidden: true },
+  { key: 'rate', label: 'Rate', type: 'text', optional: true },
   { key: 'expected_close', label: 'Expected', type: 'day', hidden: true },
   { key: 'recorded_at', label: 'Recorded', type: 'text', hidden: true },
 ]
+
+/** The same where not all amounts are in one currency. */
+const MIXED = EVENTS.flatMap((column): Column[] =>
+  column.key === 'amount'
+    ? [
+        { key: 'in_currency', label: 'Amount', type: 'text', optional: true, spoken: true },
+        { ...column, hidden: true },
+      ]
+    : [column],
+)
+
+/** The amount of an event with its currency. */
+function eventMoney(
+  { currency, amount }: { currency: string | null; amount: number | null },
+  book: Currency,
+) {
+  const own = currencyOf(currency, book)
+  return {
+    currency: own.code,
+    in_currency: amount === null ? null : moneyText(amount, own),
+  }
+}
 
 const PROPERTIES: Column[] = [
   { key: 'name', label: 'Property', type: 'text' },
@@ -60,8 +86,12 @@ export default defineCommand({
     const { id } = await find(db, 'deal', text)
     const [deal] = await withChances(db, await listDeals(db, { id }), await context.today())
     if (!deal) return
-    const money = (value: number | null): string =>
-      value === null ? '' : `${formatMoney(value, settings.currency)} ${settings.currency.code}`
+    const book = settings.currency
+    const currency = currencyOf(deal.currency, book)
+    const money = (value: number | null, of = book): string =>
+      value === null ? '' : `${formatMoney(value, of, of !== book)} ${of.code}`
+    const own = ownAmounts(deal)
+    const worth = worthText(deal, book)
     const properties = (await dealProperties(db, [id])).get(id) ?? []
     const tags = (await dealTags(db, [id])).get(id) ?? []
     const events = await dealEvents(db, id)
@@ -78,8 +108,8 @@ export default defineCommand({
         deal.stage && deal.stage_since ? `${deal.stage}, since ${deal.stage_since}` : deal.stage,
       ],
       ['Opened', deal.opened_on ?? '–'],
-      ['Amount', money(deal.amount)],
-      ['Cost', money(deal.cost)],
+      ['Amount', [money(own.amount, currency), worth].filter(Boolean).join(', ')],
+      ['Cost', money(own.cost, currency)],
       ['Chance', chanceText(deal, events)],
       ['Owner', deal.owner],
       ['Source', deal.source],
@@ -94,9 +124,12 @@ export default defineCommand({
       name: 'deal',
       title: `Deal ${id}: ${deal.title}`,
       subtitle: lines.filter(([, value]) => value).map(([label, value]) => `${label}: ${value}`),
-      currency: settings.currency,
+      // Its events and lines are in its own.
+      currency,
       head: {
         ...deal,
+        ...forPrograms(deal, book),
+        own_cost: own.cost === null ? null : toDecimal(own.cost, currency),
         tags,
         amount: decimal(deal.amount, settings.currency.digits),
         cost: decimal(deal.cost, settings.currency.digits),
@@ -109,12 +142,12 @@ export default defineCommand({
           columns: PROPERTIES,
           rows: properties.map((property) => ({ ...property })),
         },
-        lineSection(await loadLines(db, id), settings.currency),
+        lineSection(await loadLines(db, id), currency),
         {
           key: 'events',
           title: 'History',
-          columns: EVENTS,
-          rows: events.map((event) => ({ ...event })),
+          columns: events.every((event) => event.currency === deal.currency) ? EVENTS : MIXED,
+          rows: events.map((event) => ({ ...event, ...eventMoney(event, book) })),
         },
         {
           key: 'interactions',
@@ -137,6 +170,25 @@ export default defineCommand({
     })
   },
 })
+
+/** What an amount in another currency comes to: `909.09 EUR at 1.10`; what to type where its rate is not known. */
+function worthText(
+  deal: OwnMoney & { status: string; rate: string | null },
+  book: Currency,
+): string {
+  const { currency, amount, own_amount: own, status, rate } = deal
+  if (currency === null || own === null) return ''
+  if (amount !== null)
+    return `${moneyText(amount, book)}${rate === null ? ' today' : ` at ${rate}`}`
+  const how = status === 'open' ? `funnel rate add ${currency} RATE` : 'funnel rate apply'
+  return `not summed: no rate (${how})`
+}
+
+/** What programs are told of its currency. */
+function forPrograms(deal: OwnMoney, book: Currency): Row {
+  const { in_currency: _, ...cells } = ownCells(deal, book)
+  return cells
+}
 
 const BY = { age: 'by stage and age', stage: 'by stage', template: 'by template' }
 

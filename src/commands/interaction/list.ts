@@ -61,7 +61,9 @@ export default defineCommand({
       dealId: await findId(db, 'deal', options.deal),
       ownerId: await findIdOrNone(db, 'owner', options.owner),
       clients: choice.test,
-      ...(sort === undefined ? {} : { sorting: await readSorting(db, 'interactions', sort) }),
+      ...(sort === undefined
+        ? {}
+        : { sorting: await readSorting(db, 'interactions', sort, await context.today()) }),
       limit: list.limit,
       locale: settings.locale ?? null,
     }

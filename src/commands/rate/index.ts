@@ -2,10 +2,11 @@ import { defineCommand } from '../../cli/command.ts'
 import { pastDayOption, periodOption } from '../../cli/options.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Period } from '../../domain/period.ts'
-import { parseRate } from '../../domain/rate.ts'
+import { parseRate } from '../../domain/rate-text.ts'
 import { parseCurrency } from '../../domain/settings.ts'
 import { type Column, listReport } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
+import { applyRates } from '../../records/apply-rates.ts'
 import { type AddedRate, addRate, dropRates, listRates } from '../../records/rates.ts'
 import { requirePast } from '../../records/moment.ts'
 import type { DatedRate } from '../../records/rows/rate.ts'
@@ -60,6 +61,28 @@ export const add = defineCommand({
     })
     if (odd !== null) context.say(odd)
   },
+})
+
+export const apply = defineCommand({
+  description:
+    'Deals in another currency that were won or lost on a day for which the book had no rate are not summed in ' +
+    'reports. This gives them the rate of that day, once it is known; deals that have one keep it.',
+  options: {},
+  examples: ['rate apply'],
+  run: (context) =>
+    context.change({}, async (db) => {
+      const { store, settings } = await context.book()
+      const { fixed, missing } = await applyRates(db, store, settings.currency.code)
+      const lacking = missing.map(
+        ({ id, currency, closed }) =>
+          `deal ${id}: no rate of ${currency} on ${closed}: funnel rate add ${currency} RATE --on ${closed}`,
+      )
+      return {
+        summary: `gave ${counted(fixed.length, 'closed deal')} the rate of its day`,
+        result: { deals: fixed, missing: missing.map(({ id }) => id) },
+        next: lacking.length > 0 ? lacking.join('\n') : undefined,
+      }
+    }),
 })
 
 export const list = defineCommand({

@@ -7,6 +7,7 @@ import type { Report } from '../../domain/table.ts'
 import { find } from '../../records/lookup.ts'
 import type { Ask, By, Measure, ReportSpec } from '../../reports/family/declare.ts'
 import { makeReport, type Sort } from '../../reports/family/make.ts'
+import { requireRates } from '../../reports/rates-needed.ts'
 import type { Scope } from '../../reports/scope.ts'
 import { formatOf, type FormatValues, writeReport } from '../../cli/write-report.ts'
 import { optionsOf, refusedFlags } from './options.ts'
@@ -78,6 +79,7 @@ export async function reportFrom(
     span.kind === 'day'
       ? { from: null, to: scope.asOf }
       : (values.period ?? parsePeriod(span.usual, scope.asOf, scope.settings.firstWeekday))
+  if (spec.countsOpen === true) await requireRates(db, scope)
   const { compare } = values
   const ask: Ask = {
     db,

@@ -2,6 +2,7 @@ import { defineCommand, option } from '../../cli/command.ts'
 import { periodOption } from '../../cli/options.ts'
 import { formatOf, formatOptions, writeReport } from '../../cli/write-report.ts'
 import { goalReport } from '../../forecast/goal-report.ts'
+import { requireRates } from '../../reports/rates-needed.ts'
 import { find } from '../../records/lookup.ts'
 
 export default defineCommand({
@@ -21,6 +22,7 @@ export default defineCommand({
     const { period, owner } = options
     const who = owner === undefined ? undefined : await find(book.db, 'owner', owner)
     const scope = { asOf: await context.asOf(), settings: book.settings }
+    await requireRates(book.db, scope)
     const report = await goalReport(book, scope, { ownerId: who?.id, period })
     await writeReport(context, report, formatOf(context.globals, options), options)
   },

@@ -2,7 +2,7 @@ import type { Values } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { giveAnswers } from '../../records/stage-requirements.ts'
 import { advance } from '../../records/steps.ts'
-import { askMissing, movingOptions, readAnswers } from './stage-answers.ts'
+import { answersFor, askMissing, movingOptions, readAnswers } from './stage-answers.ts'
 import { stepDone, stepOptions } from './deal-steps.ts'
 
 /** The options for moving a deal to its next stage. */
@@ -16,7 +16,7 @@ export async function advanceDeal(
 ): Promise<void> {
   const answers = await askMissing(context, id, readAnswers(options))
   await context.change({ on }, async (db, moment) => {
-    await giveAnswers(db, id, answers, moment)
+    await giveAnswers(db, id, await answersFor(context, db, id, answers), moment)
     const step = await advance(db, id, moment, note)
     const done = stepDone(id, step, 'advanced')
     return { ...done, summary: `${done.summary} from ${step.from} to ${step.to}` }

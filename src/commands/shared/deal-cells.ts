@@ -6,6 +6,7 @@ import {
   type DealProperty,
   dealTags,
 } from '../../records/deal-details.ts'
+import { ownCells, type OwnMoney } from './own-money.ts'
 import { nextSteps } from '../../records/next-steps.ts'
 
 const PROPERTY = 'property:'
@@ -33,15 +34,15 @@ function propertyCells(properties: readonly DealProperty[]): Row {
  * Rows of deals with their tags, products, properties and next steps. They are read only where a column shows them, or for
  * programs: most lists on a screen have none of them.
  */
-export async function withDetails<D extends { id: number }>(
+export async function withDetails<D extends { id: number } & OwnMoney>(
   { book, globals }: Pick<Context, 'book' | 'globals'>,
   columns: readonly Column[],
   deals: readonly D[],
-): Promise<(D & Row)[]> {
+): Promise<(Omit<D, 'currency' | 'own_amount'> & Row)[]> {
   const isForPrograms = globals.json === true || globals.csv === true
   const shows = (test: (key: string) => boolean): boolean =>
     isForPrograms || columns.some(({ key, hidden }) => hidden !== true && test(key))
-  const { db } = await book()
+  const { db, settings } = await book()
   const ids = deals.map(({ id }) => id)
   const tags = shows((key) => key === 'tags') ? await dealTags(db, ids) : null
   const products = shows((key) => key === 'products') ? await dealProducts(db, ids) : null
@@ -49,8 +50,9 @@ export async function withDetails<D extends { id: number }>(
   const steps = shows((key) => key === 'next_step' || key === 'next_on')
     ? await nextSteps(db, ids)
     : null
-  return deals.map((deal) => ({
+  return deals.map(({ currency, own_amount, ...deal }) => ({
     ...deal,
+    ...ownCells({ currency, own_amount, ...deal }, settings.currency),
     tags: JSON.stringify(tags?.get(deal.id) ?? []),
     next_step: steps?.get(deal.id)?.text ?? null,
     next_on: steps?.get(deal.id)?.due ?? null,

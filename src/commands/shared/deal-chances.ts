@@ -1,3 +1,5 @@
+import { withWorth } from '../../book/worth.ts'
+import type { Money } from '../../domain/money.ts'
 import type { Db } from '../../book/store/db.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
@@ -12,7 +14,13 @@ interface DealInStage {
   stage_id: number | null
   /** The day it came into its stage, or the latest it can be. */
   since: Day
-  amount: number | null
+  amount: Money | null
+  cost: Money | null
+  /** Null is the book's. */
+  currency: string | null
+  /** In its own currency, if that is another one. */
+  own_amount: Money | null
+  own_cost: Money | null
   /** The chance that was set by hand. */
   chance_set: Share | null
 }
@@ -41,8 +49,8 @@ const NONE: DealChance = {
 type WithChance<D> = Omit<D, 'process_id' | 'stage_id' | 'since' | 'chance_set'> & DealChance
 
 /**
- * Gives deals their chances as of a day, and leaves out the keys used to look these up. What chances are
- * learnt from is read once, when a deal is open.
+ * Gives deals their chances as of a day, and open ones in another currency what they come to in the book's then;
+ * leaves out the keys used to look these up. What chances are learnt from is read once, when a deal is open.
  */
 export function chancesOf(
   db: Db,
@@ -67,7 +75,7 @@ export function chancesOf(
         weighted,
       }
     }
-    return deals.map((deal) => {
+    return (await withWorth(db, deals, asOf)).map((deal) => {
       const { process_id: _, stage_id: __, since: ___, chance_set: ____, ...shown } = deal
       return { ...shown, ...(isOpen(deal) ? chanceOf(deal) : NONE) }
     })

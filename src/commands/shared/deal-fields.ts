@@ -1,17 +1,18 @@
 import type { Db } from '../../book/store/db.ts'
 import { list, option, type Values } from '../../cli/command.ts'
-import { chanceOption, clearable, dueOption, moneyOption, textOptions } from '../../cli/options.ts'
+import { chanceOption, clearable, dueOption, textOptions } from '../../cli/options.ts'
 import { Fault } from '../../domain/fault.ts'
 import { DEAL_TEXTS } from '../../domain/text-fields.ts'
 import type { DealDetails, DealRemoval } from '../../records/deal-details.ts'
 import type { Named } from '../../records/lookup.ts'
 import { findPerson } from '../../records/people.ts'
+import { dealMoneyOption } from './deal-money.ts'
 import { readProperty } from './client-fields.ts'
 
 /** The options that `deal add` and `deal edit` share. */
 export const dealOptions = {
-  amount: clearable(moneyOption('--amount <money>', 'the value of the deal')),
-  cost: clearable(moneyOption('--cost <money>', 'what it would cost')),
+  amount: clearable(dealMoneyOption('--amount <money>', 'the value of the deal: 1500, "1000 USD"')),
+  cost: clearable(dealMoneyOption('--cost <money>', 'what it would cost, in the same currency')),
   owner: clearable(option('--owner <owner>', 'the salesperson responsible for it')),
   source: clearable(option('--source <source>', 'where it came from')),
   expectedClose: clearable(dueOption('--expected-close <day>', 'when it should be decided')),

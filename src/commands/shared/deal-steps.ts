@@ -22,6 +22,7 @@ export const stepOptions = {
 /** What a step did, for people and for programs. */
 export function stepDone(id: number, step: Step, what: string): Change {
   const { status, closedOn } = step.state
+  const next = [unratedText(step), nextText(step.task)].filter((line) => line !== undefined)
   return {
     summary: `${what} deal ${id} (${step.title})`,
     result: {
@@ -32,8 +33,18 @@ export function stepDone(id: number, step: Step, what: string): Change {
       closed_on: closedOn,
       ...taskResult(step.task),
     },
-    next: nextText(step.task),
+    next: next.length > 0 ? next.join('\n') : undefined,
   }
+}
+
+/** What is missing from the sums where a deal is closed without a rate. */
+function unratedText({ state }: Step): string | undefined {
+  const { currency, rate, amount, closedOn } = state
+  if (currency === null || closedOn === null || rate !== null || amount === null) return undefined
+  return (
+    `there is no rate of ${currency} on ${closedOn}, so the deal is not summed; ` +
+    `funnel rate add ${currency} RATE --on ${closedOn}, then funnel rate apply`
+  )
 }
 
 /** The task that a change opened, for programs. */

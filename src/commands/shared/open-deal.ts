@@ -1,12 +1,12 @@
 import type { Db } from '../../book/store/db.ts'
 import type { Change, Context } from '../../cli/context.ts'
-import { formatMoney } from '../../domain/money.ts'
 import { tidyName } from '../../domain/name.ts'
 import { listDeals } from '../../records/deal-list.ts'
 import { clientDefaults } from '../../records/clients.ts'
 import { addDealDetails, type DealDetails } from '../../records/deal-details.ts'
 import { type NewDeal, openDeal } from '../../records/deals.ts'
 import type { Moment } from '../../records/moment.ts'
+import { currencyOf, moneyText } from './own-money.ts'
 import { nextText, taskResult } from './deal-steps.ts'
 import { warnOfOddities } from './deal-warnings.ts'
 
@@ -27,6 +27,7 @@ export async function openNewDeal(
     stageId: null,
     amount: null,
     cost: null,
+    currency: null,
     expectedClose: null,
   }
   const { id, state, task } = await openDeal(db, { ...blank, ...usual, ...details }, moment)
@@ -34,10 +35,9 @@ export async function openNewDeal(
   await warnOfOddities(context, db, id, ['terms', 'close', 'chance', 'name'])
   const [line] = await listDeals(db, { id })
   const where = [line?.process, line?.stage].filter(Boolean).join(', ')
-  const { currency } = (await context.book()).settings
+  const currency = currencyOf(state.currency, (await context.book()).settings.currency)
   const { amount } = state
-  const worth =
-    amount === null ? '' : ` for ${formatMoney(amount, currency, true)} ${currency.code}`
+  const worth = amount === null ? '' : ` for ${moneyText(amount, currency)}`
   return {
     summary: `opened deal ${id} (${tidyName(details.title)}) in ${where}${worth}`,
     result: {

@@ -6,6 +6,9 @@ import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 import { type Answers, missingRequirements } from '../../records/stage-requirements.ts'
 import { readProperty } from './client-fields.ts'
+import type { Db } from '../../book/store/db.ts'
+import { given } from './given.ts'
+import { type DealMoney, moneyOfDeal } from './deal-money.ts'
 import { dealOptions } from './deal-fields.ts'
 
 const { need, amount, cost, expectedClose, chance } = dealOptions
@@ -35,15 +38,26 @@ function readInteraction(text: string): Interaction {
   throw new Fault('usage', `“${text}” is not an interaction`, hint)
 }
 
+/** Answers as they were given: their amounts wait for the currency of the deal. */
+export type GivenAnswers = Omit<Answers, 'amount' | 'cost' | 'currency'> & DealMoney
+
+/** The same for the deal that they are about. */
+export async function answersFor(
+  context: Context,
+  db: Db,
+  dealId: number,
+  answers: GivenAnswers,
+): Promise<Answers> {
+  const { amount: worth, cost: outlay, ...others } = answers
+  const money = given({ amount: worth, cost: outlay })
+  return { ...others, ...(await moneyOfDeal(context, db, dealId, money)) }
+}
+
 /** What the options give; what is not given is left out. */
-export function readAnswers(options: Partial<Values<typeof movingOptions>>): Answers {
+export function readAnswers(options: Partial<Values<typeof movingOptions>>): GivenAnswers {
   const { property = [], dealProperty = [], log = [], ...plain } = options
-  const given = Object.entries(plain).filter(([, value]) => value !== undefined)
   return {
-    ...(Object.fromEntries(given) as Omit<
-      Answers,
-      'properties' | 'dealProperties' | 'interactions'
-    >),
+    ...(given(plain) as Omit<GivenAnswers, 'properties' | 'dealProperties' | 'interactions'>),
     properties: property.map(readProperty),
     dealProperties: dealProperty.map(readProperty),
     interactions: log.map(readInteraction),
@@ -53,7 +67,7 @@ export function readAnswers(options: Partial<Values<typeof movingOptions>>): Ans
 /** Where answers keep what is required of a client's or a deal's properties. */
 const PLACES = { property: 'properties', 'deal-property': 'dealProperties' } as const
 
-function isGiven(requirement: Requirement, answers: Answers): boolean {
+function isGiven(requirement: Requirement, answers: GivenAnswers): boolean {
   if (requirement.kind === 'property' || requirement.kind === 'deal-property') {
     const key = nameKey(requirement.name)
     return answers[PLACES[requirement.kind]]?.some(({ name }) => nameKey(name) === key) ?? false
@@ -81,8 +95,8 @@ async function askFor<T>(context: Context, message: string, spec: OptionSpec<T>)
 async function answer(
   context: Context,
   requirement: Requirement,
-  answers: Answers,
-): Promise<Answers> {
+  answers: GivenAnswers,
+): Promise<GivenAnswers> {
   const text = option('--text <text>', 'anything')
   if (requirement.kind === 'property' || requirement.kind === 'deal-property') {
     const value = await askFor(context, `${requirement.name}:`, text)
@@ -112,11 +126,11 @@ async function answer(
 export async function askMissing(
   context: Context,
   dealId: number,
-  given: Answers,
-): Promise<Answers> {
-  if (!context.interactive) return given
+  first: GivenAnswers,
+): Promise<GivenAnswers> {
+  if (!context.interactive) return first
   const missing = await missingRequirements((await context.book()).db, dealId)
-  let answers = given
+  let answers = first
   for (const requirement of missing) {
     if (!isGiven(requirement, answers)) answers = await answer(context, requirement, answers)
   }

@@ -55,7 +55,9 @@ export default defineCommand({
     const filter = {
       status,
       words: words.join(' '),
-      ...(sort === undefined ? {} : { sorting: await readSorting(db, 'tasks', sort) }),
+      ...(sort === undefined
+        ? {}
+        : { sorting: await readSorting(db, 'tasks', sort, await context.today()) }),
       ownerId: owner?.id ?? null,
       clientId: await findId(db, 'client', client),
       clients: choice.test,

@@ -1,3 +1,4 @@
+import type { RateFinder } from '../../book/rates.ts'
 import type { Day } from '../../domain/day.ts'
 import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
 import { openingStage } from '../../records/deals.ts'
@@ -25,7 +26,13 @@ export interface FoundDeal {
   closed: Day
 }
 
-function eventsOf({ draft, ids, process, stage, ...days }: FoundDeal): FileEvent[] {
+function eventsOf(
+  { draft, ids, process, stage, ...days }: FoundDeal,
+  rateOf: RateFinder,
+): FileEvent[] {
+  const { currency } = draft
+  const rated = (on: Day) =>
+    currency === null ? {} : { currency, rate: rateOf(currency, on)?.rate ?? null }
   const opening: FileEvent = {
     kind: 'opened',
     at: days.opened,
@@ -38,10 +45,12 @@ function eventsOf({ draft, ids, process, stage, ...days }: FoundDeal): FileEvent
     expected_close: draft.expectedClose,
     chance: draft.chance,
     note: null,
+    ...rated(days.opened),
   }
   if (draft.status === 'open') return [opening]
   const outcome = { kind: draft.status, at: days.closed, stage_id: null, reason_id: ids.reason }
-  return [opening, { note: null, ...NO_TERMS, ...outcome }]
+  const closing = { ...rated(days.closed), ...(draft.rate === null ? {} : { rate: draft.rate }) }
+  return [opening, { note: null, ...NO_TERMS, ...outcome, ...closing }]
 }
 
 /** A deal that enters no second stage has reached no other. */
@@ -50,16 +59,17 @@ const NO_RANKS = new Map<number, number>()
 /**
  * Adds deals that the book does not have, each with its events and its state after them.
  * Returns the deal's number.
+ * @param how `recordedAt` the moment of entry; `digits` decimals of the book's currency; `rateOf` its rates.
  * @throws Fault `usage` if the process no longer has such a stage.
  */
 export function dealAdder(
   to: DealTables,
-  recordedAt: string,
+  { recordedAt, digits, rateOf }: { recordedAt: string; digits: number; rateOf: RateFinder },
 ): (deal: FoundDeal, origin: Origin) => number {
   const addEvents = eventAdder(to.events.add, recordedAt)
   return (deal, { importId, row }) => {
     const { draft } = deal
-    const events = eventsOf(deal)
+    const events = eventsOf(deal, rateOf)
     const columns = {
       ref: draft.ref,
       clientId: deal.client,
@@ -72,7 +82,7 @@ export function dealAdder(
       stageKnown: draft.status !== 'won' || deal.stage !== null,
       origin: { importId: importId(), row },
     }
-    const id = to.deals.add(dealRow(columns, stateAfter(events, NO_RANKS)))
+    const id = to.deals.add(dealRow(columns, stateAfter(events, NO_RANKS), digits))
     addEvents(id, events)
     return id
   }

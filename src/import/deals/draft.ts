@@ -7,7 +7,16 @@ import type { DealStatus } from '../../domain/deal-state.ts'
 import { DEAL_TEXTS, type DealTexts } from '../../domain/text-fields.ts'
 import type { Cells } from '../row-cells.ts'
 import type { NameBook } from '../names.ts'
-import { dealAmount, dealChance, dealClient, dealName, type NamedBy } from './terms.ts'
+import type { Rate } from '../../domain/rate.ts'
+import {
+  dealAmount,
+  dealChance,
+  dealClient,
+  dealCurrency,
+  dealName,
+  dealRate,
+  type NamedBy,
+} from './terms.ts'
 import { splitValues } from '../split-values.ts'
 import { textsIn } from '../texts.ts'
 import { isBlankWord } from '../values/blank.ts'
@@ -45,6 +54,10 @@ export interface DealDraft extends DealTexts {
   expectedClose: Day | null
   /** The chance to win that was set by hand. */
   chance: Share | null
+  /** The currency of amount and cost; null is the book's. */
+  currency: string | null
+  /** The rate that it was closed with, if the row says. */
+  rate: Rate | null
   amount: Money | null
   cost: Money | null
   owner: string | null
@@ -204,6 +217,7 @@ export function draftDeal(
   const closing = isExpected ? null : day
   const ref = cells.one('ref')
   const name = dealName(cells)
+  const currency = dealCurrency(cells)
   const { client, contact } = dealClient(cells)
   const opened = cells.day('opened')
   if (opened !== null && opened > today) {
@@ -231,8 +245,10 @@ export function draftDeal(
     closed: closing,
     expectedClose: cells.day('expected-close') ?? (isExpected ? day : null),
     chance: dealChance(cells, status),
-    amount: dealAmount(cells, status),
-    cost: cells.money('cost'),
+    currency,
+    rate: currency === null || isExpected ? null : dealRate(cells),
+    amount: dealAmount(cells, status, currency),
+    cost: cells.money('cost', currency),
     owner: cells.one('owner'),
     source: cells.one('source'),
     reason: reasons.reason,

@@ -11,8 +11,11 @@ export interface Known extends DealTexts {
   id: number
   status: string
   stage_id: number | null
+  /** Amount and cost in its currency. */
   amount: number | null
   cost: number | null
+  /** Null is the book's. */
+  currency: string | null
   owner_id: number | null
   expected_close: Day | null
   chance: number | null
@@ -38,7 +41,8 @@ export interface Place {
 const named = (table: string, column: string): string =>
   `(SELECT name FROM ${table} AS n WHERE n.id = deals.${column})`
 const TEXTS = namesOf(DEAL_TEXTS)
-const COLUMNS = `id, status, stage_id, amount, cost, owner_id, expected_close, chance, source_id, client_id, contact_id, opened_on,
+const COLUMNS = `id, status, stage_id, coalesce(own_amount, amount) AS amount, coalesce(own_cost, cost) AS cost,
+  currency, owner_id, expected_close, chance, source_id, client_id, contact_id, opened_on,
   opened_known, closed_on, ${TEXTS.join(', ')},
   ${named('owners', 'owner_id')} AS owner, ${named('sources', 'source_id')} AS source,
   ${named('reasons', 'reason_id')} AS reason, ${named('stages', 'stage_id')} AS stage,
@@ -68,7 +72,12 @@ function differ(one: string | null, other: string | null): boolean {
 
 /** What a row contradicts a deal in that it could be; null if it can be that deal again. */
 function differenceOf(known: Known, draft: DealDraft): string | null {
-  if (draft.amount !== null && known.amount !== null && draft.amount !== known.amount) {
+  const isOther = draft.currency !== known.currency
+  if (
+    draft.amount !== null &&
+    known.amount !== null &&
+    (isOther || draft.amount !== known.amount)
+  ) {
     return 'amount'
   }
   if (draft.cost !== null && known.cost !== null && draft.cost !== known.cost) return 'cost'

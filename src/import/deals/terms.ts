@@ -3,6 +3,8 @@ import { Fault } from '../../domain/fault.ts'
 import type { Money } from '../../domain/money.ts'
 import type { DealStatus } from '../../domain/deal-state.ts'
 import type { Share } from '../../domain/share.ts'
+import { parseRate } from '../../domain/rate-text.ts'
+import type { Rate } from '../../domain/rate.ts'
 import type { Cells } from '../row-cells.ts'
 
 /** What a deal is called by. */
@@ -98,10 +100,25 @@ export function namingNotes(counts: ReadonlyMap<NamedBy, number>): string[] {
   })
 }
 
+/** The currency of a row's amounts; null is the book's. @throws Fault `usage` if they are in several. */
+export function dealCurrency(cells: Cells): string | null {
+  return cells.currency(['amount', 'won-amount', 'cost'])
+}
+
+/** The rate that a deal in another currency was closed with. @throws Fault `usage` if it is not a rate. */
+export function dealRate(cells: Cells): Rate | null {
+  const text = cells.one('exchange-rate')
+  return text === null ? null : parseRate(text, {})
+}
+
 /** What a deal brings: once it is won, the value in a column for that, if there is one. */
-export function dealAmount(cells: Cells, status: DealStatus): Money | null {
-  const amount = cells.money('amount')
-  const won = cells.money('won-amount')
+export function dealAmount(
+  cells: Cells,
+  status: DealStatus,
+  currency: string | null,
+): Money | null {
+  const amount = cells.money('amount', currency)
+  const won = cells.money('won-amount', currency)
   return status === 'won' ? (won ?? amount) : (amount ?? won)
 }
 

@@ -1,3 +1,6 @@
+import { ratedOn, rateFinder } from '../../book/rates.ts'
+import { moneyGiven } from './money.ts'
+import type { Currency } from '../../domain/money.ts'
 import { Fault } from '../../domain/fault.ts'
 import { counted } from '../../domain/text.ts'
 import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
@@ -33,6 +36,8 @@ export interface DealWriting extends ProcessWriting {
   words: OutcomeWords
   onDuplicate: OnDuplicate
   moment: Moment
+  /** The book's. */
+  currency: Currency
   /** A large file: in an empty book the indexes are better built at the end. */
   large: boolean
   /** What the file has no column for: a new deal gets it from its client. */
@@ -61,7 +66,11 @@ export function dealWriter(how: DealWriting): Writer {
   const { db, store, moment } = how
   const processes = dealProcesses(how)
   const to = dealTables(store, how.large)
-  const add = dealAdder(to, moment.recordedAt)
+  const add = dealAdder(to, {
+    recordedAt: moment.recordedAt,
+    digits: how.currency.digits,
+    rateOf: rateFinder(store, how.currency.code),
+  })
   const finder = dealFinder(store, to.settle)
   const inherited = clientTerms(how)
   const clientName = store.prepare('SELECT name FROM clients WHERE id = ?').pluck()
@@ -130,9 +139,10 @@ export function dealWriter(how: DealWriting): Writer {
     cells: Cells,
   ): Promise<Outcome> => {
     const ids = dealIds(draft, how.names)
+    const money = moneyGiven(known, draft, overwrite)
     const given = {
-      amount: [draft.amount, known.amount],
-      cost: [draft.cost, known.cost],
+      amount: [money.amount, known.amount],
+      cost: [money.cost, known.cost],
       ownerId: [ids.owner, known.owner_id],
       expectedClose: [draft.expectedClose, known.expected_close],
       chance: [draft.chance, known.chance],
@@ -145,6 +155,7 @@ export function dealWriter(how: DealWriting): Writer {
         .filter(([, [next, was]]) => next !== null && next !== was && (overwrite || was === null))
         .map(([key, [next]]) => [key, next]),
     ) as DealChanges
+    if (money.currency !== undefined) changes.currency = money.currency
     if (known.status === 'open' && draft.status === 'open') {
       if (changes.ownerId !== undefined) how.names.active('owners', draft.owner)
       if (changes.sourceId !== undefined) how.names.active('sources', draft.source)
@@ -166,13 +177,21 @@ export function dealWriter(how: DealWriting): Writer {
       const event = { kind: status, ...(ids.reason === null ? {} : { reason_id: ids.reason }) }
       const on = days.closing(draft)
       await makeRoom(db, known.id, on)
-      await record(db, known.id, event, { ...moment, on })
+      const { currency } = await db
+        .selectFrom('deals')
+        .select('currency')
+        .where('id', '=', known.id)
+        .executeTakeFirstOrThrow()
+      const rated = await ratedOn(db, currency, on)
+      const own = draft.rate === null || currency !== draft.currency ? {} : { rate: draft.rate }
+      await record(db, known.id, { ...event, ...rated, ...own }, { ...moment, on })
       remarks.see(draft, row)
     }
     if (!overwrite) {
       const differs = Object.entries(given).flatMap(([key, [next, was]]) =>
         next !== null && was !== null && next !== was ? fieldOf(key) : [],
       )
+      if (money.left) differs.push('amount')
       const ending = [...(moves ? ['stage'] : []), ...(ends ? ['outcome'] : [])]
       left.add(row, known.id, [...differs, ...more.left, ...ending], cells)
     } else if (ends && !isOpen) keptOutcome += 1

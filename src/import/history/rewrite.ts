@@ -13,7 +13,7 @@ import { eventAdder, stateAfter, type FileEvent } from '../events.ts'
  */
 export function eventWriter(
   store: Store,
-  recordedAt: string,
+  { recordedAt, digits }: { recordedAt: string; digits: number },
 ): (
   dealId: number,
   fileEvents: readonly FileEvent[],
@@ -34,7 +34,7 @@ export function eventWriter(
     }
     forget.run(id)
     addEvents(id, fileEvents)
-    stand(id, { ...stateColumns(state), outcome_only: isOutcomeOnly ? 1 : 0 })
+    stand(id, { ...stateColumns(state, digits), outcome_only: isOutcomeOnly ? 1 : 0 })
     return null
   }
 }

@@ -1,3 +1,4 @@
+import type { Currency } from '../../domain/money.ts'
 import type { Store } from '../../book/store/store.ts'
 import type { Selectable } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
@@ -38,6 +39,8 @@ export interface HistoryWriting {
   /** What may be added, and the order in which the file has stages. */
   route: StageRoute
   moment: Moment
+  /** The book's. */
+  currency: Currency
 }
 
 type DealRow = Selectable<DealsTable>
@@ -66,7 +69,10 @@ export function historyWriter(how: HistoryWriting): Writer {
   const dealOf = historyDeals(store)
   const knownNames = nameBook(store, new Set())
   const before = earlierHistories(store)
-  const rewrite = eventWriter(store, moment.recordedAt)
+  const rewrite = eventWriter(store, {
+    recordedAt: moment.recordedAt,
+    digits: how.currency.digits,
+  })
   const eventsOf = store.prepare('SELECT * FROM events WHERE deal_id = ? ORDER BY at, id')
   /** By the deal's number in the book. */
   const deals = new Map<number, NamedDeal>()

@@ -97,6 +97,15 @@ function dealFinder(store: Store) {
   }
 }
 
+/** The prices of a file are in the book's currency. @throws Fault `usage` for a line of a deal in another one. */
+function requireOwnCurrency({ id, currency: code }: Deal, book: Currency): void {
+  if (code === null) return
+  throw new Fault(
+    'usage',
+    `deal ${id} is in ${code}, and prices of a file are in ${book.code} (funnel deal line add ${id} takes them in ${code})`,
+  )
+}
+
 /** Turns the rows of a list of lines into lines of deals, deal by deal when all rows are read. */
 export function lineWriter(how: LineWriting): Writer {
   const { db, store, currency, moment } = how
@@ -125,6 +134,7 @@ export function lineWriter(how: LineWriting): Writer {
     write(cells, origin) {
       const draft = draftLine(cells)
       const deal = dealOf.of(cells)
+      requireOwnCurrency(deal, currency)
       const product = productIn(draft, origin)
       const known = rows.get(deal.id) ?? { deal, lines: [] }
       rows.set(deal.id, known)

@@ -116,7 +116,12 @@ const FIELDS = {
     {
       name: 'currency',
       type: 'text',
-      help: "what the amounts are in; a row in another currency than the book's is rejected",
+      help: "what the amounts are in, if not in the book's currency: USD",
+    },
+    {
+      name: 'exchange-rate',
+      type: 'text',
+      help: "the rate that a deal in another currency was closed with: units of it for one of the book's",
     },
     {
       name: 'is-closed',

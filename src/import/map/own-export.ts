@@ -18,11 +18,15 @@ const LEFT_OUT = new Set<FieldName>([
   'changed',
   'won-amount',
   'currency',
+  'exchange-rate',
   'from-stage',
   'discount-amount',
   'unit-discount',
   'total',
 ])
+
+/** Fields of files with amounts in other currencies than the book's. */
+const ABROAD = new Set(['currency', 'exchange-rate'])
 
 /** How a history finds its deals if they have no reference: the program's own files have one. */
 const NAMES_DEAL = new Set<FieldName>(['title', 'client', 'client-ref'])
@@ -109,7 +113,7 @@ export function ownProfile(kind: ImportKind, headers: readonly string[]): Profil
   const targetOf = (text: string, index: number): string => {
     const header = unescapeFormula(text)
     if (index < fields.length) return header
-    if (header === 'currency' && findField(kind, header)) return header
+    if (ABROAD.has(header) && findField(kind, header)) return header
     return header.startsWith(PROPERTY) ? header : PROPERTY + columnTitle(header, index)
   }
   // A column that was added to a kind without properties is read as in any other file.

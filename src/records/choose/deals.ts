@@ -14,6 +14,8 @@ import { dealChance, dealChanceBy } from './deal-chance.ts'
 import { withProduct } from './deal-products.ts'
 import { isAboutDeals, isClientField } from './fields.ts'
 import { propertyField } from './property-field.ts'
+import { amountSql } from '../../book/worth.ts'
+import { parseCurrency } from '../../domain/settings.ts'
 import { bookCurrency } from '../../book/locale.ts'
 import { named, namedIds, oneWord } from './client-fields.ts'
 import {
@@ -65,9 +67,28 @@ function day(value: (deal: string) => Truth): Compile {
   return ordered(value, (text, today) => parseAnyDay(text, today))
 }
 
-/** An amount, in minor units of the book's currency. */
+/** An amount, in minor units of the book's currency; that of an open deal in another one as of today. */
 function money(name: 'amount' | 'cost', currency: Currency): Compile {
-  return ordered(own(name), (text) => parseMoney(text, currency))
+  return async (db, condition, today) => {
+    const amount = await amountSql(db, today)
+    const compile = ordered(
+      (deal) => sql`${amount(deal, name)}`,
+      (text) => parseMoney(text, currency),
+    )
+    return compile(db, condition, today)
+  }
+}
+
+/** The code of its currency, which is the book's unless the deal has another. */
+function inCurrency({ code }: Currency): Compile {
+  return (_db, condition) => {
+    allow(condition, ['=', '!='])
+    const codes = condition.values.map((text) => parseCurrency(text).code)
+    return (deal) => {
+      const its = sql`coalesce(${column(deal, 'currency')}, ${code})`
+      return anyOf(condition, sql<SqlBool>`true`, () => among(its, codes))
+    }
+  }
 }
 
 type Text = 'ref' | keyof typeof DEAL_TEXTS
@@ -163,6 +184,7 @@ function dealFields(currency: Currency): Record<string, Compile> {
     product: withProduct,
     amount: money('amount', currency),
     cost: money('cost', currency),
+    currency: inCurrency(currency),
     opened: day(openedOn),
     closed: day(own('closed_on')),
     'expected-close': day(own('expected_close')),

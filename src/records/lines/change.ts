@@ -3,6 +3,7 @@ import { Fault } from '../../domain/fault.ts'
 import { countedLines, dealTotals, type ValuedLine } from '../../domain/lines/totals.ts'
 import type { Money } from '../../domain/money.ts'
 import { tidyText } from '../../domain/name.ts'
+import { ownAmounts } from '../../book/worth.ts'
 import { amend } from '../deals.ts'
 import type { Moment } from '../moment.ts'
 import { lineColumns, lineRow, type LineValues } from '../rows/line.ts'
@@ -53,11 +54,12 @@ export async function settleLines(db: Db, { dealId, moment }: LineChange): Promi
       await db.updateTable('deal_lines').set({ counts: now }).where('id', '=', id).execute()
     }
   }
-  const { amount: before, cost } = await db
+  const deal = await db
     .selectFrom('deals')
-    .select(['amount', 'cost'])
+    .select(['amount', 'cost', 'own_amount', 'own_cost', 'currency'])
     .where('id', '=', dealId)
     .executeTakeFirstOrThrow()
+  const { amount: before, cost } = ownAmounts(deal)
   const totals = dealTotals(all)
   if (totals) await amend(db, dealId, totals, moment)
   return { before, amount: before, cost, ...totals, follows: totals !== null }

@@ -22,8 +22,16 @@ export interface DealColumns extends Partial<DealTexts> {
   origin?: FileRow
 }
 
-/** A deal in the columns of the book. @param state where it stands after its events. */
-export function dealRow(deal: DealColumns, state: DealState): Insertable<DealsTable> {
+/**
+ * A deal in the columns of the book.
+ * @param state where it stands after its events.
+ * @param digits decimals of the book's currency.
+ */
+export function dealRow(
+  deal: DealColumns,
+  state: DealState,
+  digits: number,
+): Insertable<DealsTable> {
   const title = tidyName(deal.title)
   return {
     ref: deal.ref,
@@ -37,7 +45,7 @@ export function dealRow(deal: DealColumns, state: DealState): Insertable<DealsTa
     outcome_only: deal.outcomeOnly ? 1 : 0,
     stage_known: deal.stageKnown === false ? 0 : 1,
     ...fileColumns(deal.origin),
-    ...stateColumns(state),
+    ...stateColumns(state, digits),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely'
 import type { EventsTable } from '../../book/schema/deals.ts'
 import type { Day } from '../../domain/day.ts'
+import type { Rate } from '../../domain/rate.ts'
 import type { EventKind, Terms } from '../../domain/deal-state.ts'
 
 /** What is agreed about a deal, in the columns of the book. */
@@ -11,6 +12,7 @@ export function termsColumns(terms: Terms) {
     owner_id: terms.ownerId,
     expected_close: terms.expectedClose,
     chance: terms.chance,
+    currency: terms.currency,
   }
 }
 
@@ -21,6 +23,7 @@ export const NO_TERMS = {
   owner_id: null,
   expected_close: null,
   chance: null,
+  currency: null,
 }
 
 /** What happened to a deal; what is left out is not stated. */
@@ -31,6 +34,8 @@ export interface EventColumns extends Partial<ReturnType<typeof termsColumns>> {
   note?: string | null
   /** 0 for an opening whose day nobody knows. */
   day_known?: 0 | 1
+  /** The rate of its currency on its day. */
+  rate?: Rate | null
 }
 
 /** An event in the columns of the book, its note as it is. @param when the day it happened, and the moment of entry. */
@@ -53,5 +58,7 @@ export function eventRow(
     chance: event.chance ?? null,
     note: event.note ?? null,
     day_known: event.day_known ?? 1,
+    currency: event.currency ?? null,
+    rate: event.rate ?? null,
   }
 }

@@ -4,7 +4,7 @@ import type { Period } from '../../domain/period.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'
 import type { By } from '../family/declare.ts'
 import { grouped, type GroupValue } from '../family/group.ts'
-import { profitSql, type Scope, within } from '../scope.ts'
+import { profitSql, type Scope, within, withoutAmount } from '../scope.ts'
 import type { FunnelStage } from '../stage-order.ts'
 
 /** Deals closed inside the period, by the outcome that stands. */
@@ -46,7 +46,7 @@ export function loadClosedCells(
       sql<number>`coalesce(sum(d.amount), 0)`.as('amount'),
       sql<number>`coalesce(sum(${profitSql(scope.settings.margin)}), 0)`.as('profit'),
       sql<number>`count(*) - count(d.cost)`.as('withoutCost'),
-      sql<number>`count(*) - count(d.amount)`.as('withoutAmount'),
+      withoutAmount(deals).as('withoutAmount'),
       sql<number>`coalesce(sum(d.outcome_only), 0)`.as('outcomeOnly'),
       sql<number>`count(*) - sum(d.opened_known)`.as('withoutOpening'),
     ])

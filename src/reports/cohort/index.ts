@@ -19,6 +19,7 @@ import {
   stagelessNote,
   within,
   withoutOpeningNote,
+  withoutAmount,
 } from '../scope.ts'
 import { type FunnelStage, funnelStages, loadPlaces, mergedNote } from '../stage-order.ts'
 
@@ -36,7 +37,7 @@ function loadCells(deals: DealsAsOf, scope: Scope, { from, to }: Period, by: By 
       sql<number>`count(*)`.as('deals'),
       sql<number>`coalesce(sum(d.amount), 0)`.as('amount'),
       sql<number>`coalesce(sum(${profitSql(scope.settings.margin)}), 0)`.as('profit'),
-      sql<number>`count(*) - count(d.amount)`.as('withoutAmount'),
+      withoutAmount(deals).as('withoutAmount'),
       sql<number>`coalesce(sum(d.outcome_only), 0)`.as('outcomeOnly'),
     ])
     .groupBy(['d.process_id', 'd.furthest_stage_id', 'd.status', month])
@@ -203,6 +204,7 @@ export const cohort = defineReport({
     '--sort': 'stages stand in the order in which deals pass them',
     '--measure clients': 'a client can have deals that were won, lost and are open at once',
   },
+  countsOpen: true,
   section: { key: 'stages' },
   columns: COHORT_COLUMNS,
   totals: COHORT_TOTALS,

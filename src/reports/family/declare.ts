@@ -142,6 +142,8 @@ export interface ReportSpec {
   own?: Record<string, OwnOption>
   /** False if it has no amounts. */
   money?: false
+  /** Does it sum amounts of open deals? Then it stops if the currency of one has no rate. */
+  countsOpen?: true
   /** The name of the main rows in JSON; the first column names the rows. */
   section: { key: string; title?: string }
   columns: readonly ReportColumn[]

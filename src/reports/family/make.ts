@@ -1,3 +1,5 @@
+import { hasForeign } from '../../book/worth.ts'
+import { closedUnratedNote, ratesNote, unratedNote } from '../rates-needed.ts'
 import { Fault } from '../../domain/fault.ts'
 import { type Period, periodBefore } from '../../domain/period.ts'
 import { nameOrder } from '../../domain/name-order.ts'
@@ -134,6 +136,20 @@ function bandsOf(columns: readonly ReportColumn[], measure: Measure): Column[] {
   )
 }
 
+/** What is to be said of deals in another currency: those that are not summed, and in explanations the rates. */
+async function rateNotes(
+  spec: ReportSpec,
+  { db, scope, period }: Ask,
+  { explain }: Wishes,
+): Promise<string[]> {
+  if (!(await hasForeign(db))) return []
+  return [
+    ...(spec.countsOpen === true ? await unratedNote(db, scope) : []),
+    ...(spec.span.kind === 'day' ? [] : await closedUnratedNote(db, scope, period)),
+    ...(explain ? await ratesNote(db, scope) : []),
+  ]
+}
+
 /** Makes a declared report: all that formats need, in one model. */
 export async function makeReport(spec: ReportSpec, ask: Ask, wishes: Wishes): Promise<Report> {
   const { by, measure, scope } = ask
@@ -142,6 +158,7 @@ export async function makeReport(spec: ReportSpec, ask: Ask, wishes: Wishes): Pr
   const compare = earlierPeriod(spec, ask, wishes.compare)
   const own = { columns: columnsFor(spec.columns, measure), totals: spec.totals }
   const frame = await frameOf(spec, ask, own, compare)
+  const rated = spec.money === false ? [] : await rateNotes(spec, ask, wishes)
   const { columns, totals } =
     compare && spec.takes.compare === true ? await withCompared(own, measure) : own
   const { list, footer, more = [] } = frame
@@ -172,6 +189,7 @@ export async function makeReport(spec: ReportSpec, ask: Ask, wishes: Wishes): Pr
       ...futureNotes(spec, ask, compare),
       ...(compare ? comparedNote([...columns, ...totals]) : []),
       ...frame.notes,
+      ...rated,
     ],
     ...(frame.lead ? { lead: frame.lead } : {}),
     charts: frame.charts,

@@ -4,7 +4,7 @@ import { closedDeals } from '../closed/load.ts'
 import type { DealsAsOf } from '../deals-as-of.ts'
 import type { By } from '../family/declare.ts'
 import { grouped, type GroupValue } from '../family/group.ts'
-import { profitSql, type Scope } from '../scope.ts'
+import { profitSql, type Scope, withoutAmount } from '../scope.ts'
 
 /** Lost deals that are alike. Amounts in minor units. */
 export interface LossCell {
@@ -41,7 +41,7 @@ export function loadLosses(
       sql<number>`count(*)`.as('deals'),
       sql<number>`coalesce(sum(d.amount), 0)`.as('amount'),
       sql<number>`coalesce(sum(${profitSql(scope.settings.margin)}), 0)`.as('profit'),
-      sql<number>`count(*) - count(d.amount)`.as('withoutAmount'),
+      withoutAmount(deals).as('withoutAmount'),
       sql<number>`coalesce(sum(d.outcome_only), 0)`.as('outcomeOnly'),
     ])
     .groupBy(['d.process_id', 'd.furthest_stage_id', 'd.reason_id', month])

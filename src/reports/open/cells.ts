@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { DealsAsOf } from '../deals-as-of.ts'
 import type { By } from '../family/declare.ts'
 import { grouped, type GroupValue } from '../family/group.ts'
-import { profitSql, type Scope, within } from '../scope.ts'
+import { profitSql, type Scope, within, withoutAmount } from '../scope.ts'
 import { setChances } from '../set-chances.ts'
 
 /**
@@ -21,7 +21,7 @@ export async function loadCells(deals: DealsAsOf, scope: Scope, by: By | null, u
       sql<number>`coalesce(sum(d.amount), 0)`.as('amount'),
       sql<number>`coalesce(sum(${profit}), 0)`.as('profit'),
       sql<number>`count(*) - count(d.cost)`.as('withoutCost'),
-      sql<number>`count(*) - count(d.amount)`.as('withoutAmount'),
+      withoutAmount(deals).as('withoutAmount'),
     ])
     .groupBy(['d.process_id', 'd.stage_id', 'd.stage_since', 'd.since_known'])
     .execute()

@@ -192,6 +192,7 @@ export const open = defineReport({
     stage: { flags: '--stage <stage>', help: 'list the deals of this stage', noun: 'stage' },
     limit: { flags: '--limit <count>', help: `list at most this many; default: ${USUAL_LIMIT}` },
   },
+  countsOpen: true,
   section: { key: 'stages' },
   columns: OPEN_COLUMNS,
   totals: OPEN_TOTALS,

@@ -1,4 +1,6 @@
 import type { DealCursor } from '../../book/stays/cursor.ts'
+import { hasForeign, openWorths } from '../../book/worth.ts'
+import { toEpochDay } from '../../domain/day.ts'
 import type { Db } from '../../book/store/db.ts'
 import { UNASSIGNED } from '../../book/unassigned.ts'
 import { sql } from 'kysely'
@@ -59,10 +61,16 @@ export async function eachDeal(
     matching(scope.source),
   ]
   const deal = await cursorAsOf(db, scope.asOf)
+  const worths = (await hasForeign(db)) ? await openWorths(db, scope.asOf, { isPast: true }) : null
+  const on = toEpochDay(scope.asOf)
   await eachStored(db, (id, stored, from) => {
     if (deals && deals[id] !== 1) return
     if (!deal.read(id, stored, from)) return
     if (clients && clients[deal.client] !== 1) return
-    if (isOwner(deal.owner) && isProcess(deal.process) && isSource(deal.source)) take(deal)
+    if (isOwner(deal.owner) && isProcess(deal.process) && isSource(deal.source)) {
+      const worth = deal.status === 'open' ? worths?.get(id) : undefined
+      if (worth) deal.agree(on, worth)
+      take(deal)
+    }
   })
 }

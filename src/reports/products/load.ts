@@ -40,6 +40,14 @@ function lineSums(margin: number | null, byProduct: boolean): RawBuilder<LineSum
     FROM deal_lines WHERE counts = 1 GROUP BY deal_id${byProduct ? sql`, product_id` : sql``})`
 }
 
+/** Lines are in the currency of their deal: their share of what it came to in the book's, halves up. */
+function worthOf({ isForeign }: DealsAsOf, name: 'net' | 'profit'): RawBuilder<number> {
+  const own = sql<number>`${sql.ref(`l.${name}`)}`
+  if (!isForeign) return own
+  return sql`CASE WHEN d.currency IS NULL THEN ${own} WHEN d.own_amount = 0 THEN 0
+    ELSE (2 * ${own} * d.amount + d.own_amount) / (2 * d.own_amount) END`
+}
+
 /**
  * Deals won and lost in a period by the products in their lines, as these are now. A deal with several
  * products is in the cell of each.
@@ -59,8 +67,8 @@ export async function loadProducts(
       sql<'won' | 'lost'>`d.status`.as('outcome'),
       sql<number>`count(*)`.as('deals'),
       sql<number>`sum(l.quantity)`.as('quantity'),
-      sql<number>`sum(l.net)`.as('amount'),
-      sql<number>`sum(l.profit)`.as('profit'),
+      sql<number>`coalesce(sum(${worthOf(deals, 'net')}), 0)`.as('amount'),
+      sql<number>`coalesce(sum(${worthOf(deals, 'profit')}), 0)`.as('profit'),
       sql<number>`sum(l.without)`.as('withoutCost'),
     ])
     .groupBy(['l.product_id', 'd.status'])

@@ -2,7 +2,10 @@ import type { Db } from '../../../book/store/db.ts'
 import { defineCommand, option } from '../../../cli/command.ts'
 import type { Day } from '../../../domain/day.ts'
 import { Fault } from '../../../domain/fault.ts'
-import type { Quantity } from '../../../domain/lines/scaled.ts'
+import { ratesOn } from '../../../book/rates.ts'
+import type { Context } from '../../../cli/context.ts'
+import { timesRate } from '../../../domain/rate.ts'
+import type { Quantity, UnitPrice } from '../../../domain/lines/scaled.ts'
 import { dealDefaults } from '../../../records/deals.ts'
 import { addLine, settleLines } from '../../../records/lines/change.ts'
 import { lineNamed, loadLines } from '../../../records/lines/load.ts'
@@ -12,7 +15,7 @@ import { type FoundPrice, priceFor } from '../../../records/products/prices.ts'
 import type { LineValues } from '../../../records/rows/line.ts'
 import { dealArgument } from '../../shared/deal-steps.ts'
 import { warnOfOddities } from '../../shared/deal-warnings.ts'
-import { amountText, digitsOf, givenValues, lineOptions, NO_DISCOUNT } from './fields.ts'
+import { amountText, dealCurrency, givenValues, lineOptions, NO_DISCOUNT } from './fields.ts'
 
 /** The product that is named. @throws Fault `not-found` with how to enter what is not a product. */
 async function productNamed(db: Db, text: string): Promise<Product> {
@@ -24,6 +27,30 @@ async function productNamed(db: Db, text: string): Promise<Product> {
     if (!(error instanceof Fault) || error.code !== 'not-found') throw error
     const other = `for a line without a product: --text "${text}" --price MONEY`
     throw new Fault('not-found', error.message, `${error.hint ?? ''}\n  ${other}`.trim(), error)
+  }
+}
+
+/**
+ * Prices and costs of products, which are in the book's currency, in that of a deal: price × rate of the day.
+ * @throws Fault `failed`, when one is asked for, if its currency has no rate then.
+ */
+async function pricesIn(
+  context: Context,
+  db: Db,
+  dealId: number,
+  on: Day,
+): Promise<(price: UnitPrice) => UnitPrice> {
+  const { code } = (await context.book()).settings.currency
+  const { code: own } = await dealCurrency(context, db, dealId)
+  if (own === code) return (price) => price
+  const found = (await ratesOn(db, on))(own)
+  return (price) => {
+    if (found) return timesRate(price, found.rate)
+    throw new Fault(
+      'failed',
+      `the price is in ${code}, the deal in ${own}, and there is no rate of ${own} on ${on}`,
+      `give --price and --cost in ${own}, or add the rate: funnel rate add ${own} RATE --on ${on}`,
+    )
   }
 }
 
@@ -63,7 +90,7 @@ export default defineCommand({
   run: (context, [text = '', productText], options) =>
     context.change({ on: options.on }, async (db, moment) => {
       const { id: dealId, name: title } = await find(db, 'deal', text)
-      const { currency } = (await context.book()).settings
+      const currency = await dealCurrency(context, db, dealId)
       const product = productText === undefined ? null : await productNamed(db, productText)
       const lines = await loadLines(db, dealId)
       const other =
@@ -75,13 +102,14 @@ export default defineCommand({
       const values = givenValues(options)
       const quantity = values.quantity ?? (1_000_000 as Quantity)
       const asked = { dealId, quantity, on: moment.on }
+      const worth = await pricesIn(context, db, dealId, moment.on)
       const usual = values.price === undefined ? await usualPrice(db, product, asked) : null
       const line: LineValues = {
         productId: product?.id ?? null,
         text: null,
         unit: product?.unit ?? null,
-        price: usual?.price ?? (0 as LineValues['price']),
-        cost: product?.cost ?? null,
+        price: usual ? worth(usual.price) : (0 as LineValues['price']),
+        cost: product?.cost == null || values.cost !== undefined ? null : worth(product.cost),
         discount: NO_DISCOUNT,
         tax: product?.tax ?? null,
         ...values,
@@ -90,7 +118,7 @@ export default defineCommand({
         alternativeOf: other ? (other.alternative_of ?? other.id) : null,
         chosen: false,
       }
-      const change = { dealId, digits: await digitsOf(context), moment }
+      const change = { dealId, digits: currency.digits, moment }
       const position = await addLine(db, change, line)
       const settled = await settleLines(db, change)
       await warnOfOddities(context, db, dealId, ['terms'])

@@ -4,7 +4,7 @@ import { lineName, lineNamed, loadLines } from '../../../records/lines/load.ts'
 import { find } from '../../../records/lookup.ts'
 import { dealArgument } from '../../shared/deal-steps.ts'
 import { lineArgument } from './edit.ts'
-import { amountText, digitsOf, lineOptions } from './fields.ts'
+import { amountText, dealCurrency, lineOptions } from './fields.ts'
 
 export default defineCommand({
   description:
@@ -15,11 +15,11 @@ export default defineCommand({
   run: (context, [text = '', lineText = ''], { on }) =>
     context.change({ on }, async (db, moment) => {
       const { id: dealId, name: title } = await find(db, 'deal', text)
-      const { currency } = (await context.book()).settings
+      const currency = await dealCurrency(context, db, dealId)
       const lines = await loadLines(db, dealId)
       const line = lineNamed(lines, dealId, lineText)
       await dropLine(db, dealId, lines, line)
-      const settled = await settleLines(db, { dealId, digits: await digitsOf(context), moment })
+      const settled = await settleLines(db, { dealId, digits: currency.digits, moment })
       return {
         summary: `dropped line ${lineName(line)} of deal ${dealId} (${title})${amountText(settled, currency)}`,
         result: { deal: dealId, line: line.position },

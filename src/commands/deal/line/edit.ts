@@ -12,7 +12,7 @@ import { lineNamed, loadLines } from '../../../records/lines/load.ts'
 import { find } from '../../../records/lookup.ts'
 import { dealArgument } from '../../shared/deal-steps.ts'
 import { warnOfOddities } from '../../shared/deal-warnings.ts'
-import { amountText, digitsOf, givenValues, lineOptions } from './fields.ts'
+import { amountText, dealCurrency, givenValues, lineOptions } from './fields.ts'
 
 /** The argument that names a line of a deal. */
 export const lineArgument = {
@@ -33,7 +33,7 @@ export default defineCommand({
   run: (context, [text = '', lineText = ''], options) =>
     context.change({ on: options.on }, async (db, moment) => {
       const { id: dealId, name: title } = await find(db, 'deal', text)
-      const { currency } = (await context.book()).settings
+      const currency = await dealCurrency(context, db, dealId)
       const { optional, required, choose, leaveOut } = options
       if ((optional && required) || (choose && leaveOut)) {
         const both = optional ? '--optional and --required' : '--choose and --leave-out'
@@ -49,7 +49,7 @@ export default defineCommand({
           `line ${line.position} is an alternative, and cannot be an option as well`,
         )
       }
-      const change = { dealId, digits: await digitsOf(context), moment }
+      const change = { dealId, digits: currency.digits, moment }
       const isChanged = Object.keys(values).length > 0 || isOption !== (line.optional === 1)
       if (!isChanged && !isChosen && !optional && !required) throw nothingToChange('deal line')
       if (values.text === null && line.product_id === null) {

@@ -3,6 +3,8 @@ import type { Context } from '../../../cli/context.ts'
 import { clearable, onOption } from '../../../cli/options.ts'
 import { parsePortion, parseQuantity } from '../../../domain/lines/read.ts'
 import type { Portion } from '../../../domain/lines/scaled.ts'
+import type { Db } from '../../../book/store/db.ts'
+import { currencyOf } from '../../shared/own-money.ts'
 import { type Currency, formatMoney, type Money } from '../../../domain/money.ts'
 import type { LinesSettled } from '../../../records/lines/change.ts'
 import type { LineValues } from '../../../records/rows/line.ts'
@@ -43,9 +45,15 @@ export function givenValues(options: Partial<Values<typeof lineOptions>>): Parti
 /** The discount of a line that has none. */
 export const NO_DISCOUNT = 0 as Portion
 
-/** Decimals of the book's currency. */
-export async function digitsOf(context: Context): Promise<number> {
-  return (await context.book()).settings.currency.digits
+/** The currency of a deal, in which the prices of its lines are. */
+export async function dealCurrency(context: Context, db: Db, dealId: number): Promise<Currency> {
+  const book = (await context.book()).settings.currency
+  const { currency } = await db
+    .selectFrom('deals')
+    .select('currency')
+    .where('id', '=', dealId)
+    .executeTakeFirstOrThrow()
+  return currencyOf(currency, book)
 }
 
 /** What became of the amount of the deal, in words: `; amount 12,000.00 → 12,500.00 EUR`. */

@@ -3,6 +3,7 @@ import { toDecimal } from '../../../domain/money.ts'
 import { loadLines } from '../../../records/lines/load.ts'
 import { find } from '../../../records/lookup.ts'
 import { dealArgument } from '../../shared/deal-steps.ts'
+import { dealCurrency } from './fields.ts'
 import { lineSection, lineTotals, taxSection } from './section.ts'
 
 export default defineCommand({
@@ -11,9 +12,9 @@ export default defineCommand({
   options: {},
   examples: ['deal line list 1', 'deal line list 1 --json'],
   async run(context, [text = '']) {
-    const { db, settings } = await context.book()
-    const { currency } = settings
+    const { db } = await context.book()
     const { id, name } = await find(db, 'deal', text)
+    const currency = await dealCurrency(context, db, id)
     const lines = await loadLines(db, id)
     const section = lineSection(lines, currency)
     const { net, tax, gross } = lineTotals(lines)

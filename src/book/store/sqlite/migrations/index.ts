@@ -23,6 +23,7 @@ import { rates } from './0022-rates.ts'
 import { taxIds } from './0023-tax-ids.ts'
 import { setChances } from './0024-set-chances.ts'
 import { firm } from './0025-firm.ts'
+import { dealCurrency } from './0026-deal-currency.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   taxIds,
   setChances,
   firm,
+  dealCurrency,
 ]
 
 /** The schema version that this program reads and writes. */
