@@ -28,7 +28,7 @@ function again(words: readonly string[]): string {
   return words.map((word) => (/^[\w.,:@/+#-]+$/.test(word) ? word : `"${word}"`)).join(' ')
 }
 
-const KINDS = ['clients', 'deals', 'history', 'interactions', 'tasks', 'products', 'lines']
+const KINDS = ['clients', 'deals', 'history', 'interactions', 'tasks', 'products', 'lines', 'goals']
 
 /** Does a word look like a file rather than a kind of record? */
 function isFile(word: string): boolean {

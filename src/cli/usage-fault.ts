@@ -19,6 +19,7 @@ const TELLING: [kind: string, words: RegExp][] = [
     'lines',
     /(?=.*(deal|opportunit|order|сделк|auftrag|angebot))(?=.*\b(quantity|qty|menge|anzahl|количество|кол-во))/,
   ],
+  ['goals', /\bmeasure\b|\bquota\b|kennzahl/],
   ['products', /\b(sku|article|unit[ _]price|product[ _](code|name))\b|artikel|artículo|артикул/],
   ['deals', /deal|opportunit|amount|stage|expected|revenue|betrag|angebot|phase|сумма|сделк/],
   ['clients', /mail|phone|telefon|company|firma|customer|kunde|client|name/],

@@ -115,6 +115,7 @@ export const commands: readonly CommandEntry[] = [
     () => import('./import/company.ts'),
   ),
   entry(RECORDS, 'import rates', 'import exchange rates', () => import('./import/rates.ts')),
+  entry(RECORDS, 'import goals', 'import goals', () => import('./import/goals.ts')),
   entry(RECORDS, 'import lines', 'import lines of deals', () => import('./import/lines.ts')),
   entry(
     RECORDS,
@@ -149,6 +150,7 @@ export const commands: readonly CommandEntry[] = [
     () => import('./export/company.ts'),
   ),
   entry(RECORDS, 'export rates', 'export exchange rates', () => import('./export/rates.ts')),
+  entry(RECORDS, 'export goals', 'export goals', () => import('./export/goals.ts')),
   entry(RECORDS, 'export lines', 'export lines of deals', () => import('./export/lines.ts')),
   entry(RECORDS, 'export report', 'export a report', () => import('./export/report.ts')),
   entry(RECORDS, 'client list', 'list clients', () => import('./client/list.ts')),

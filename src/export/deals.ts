@@ -29,12 +29,14 @@ const TYPES: Record<string, ColumnType> = {
   due: 'day',
   added: 'day',
   'repeat-from': 'day',
+  from: 'day',
+  to: 'day',
   minutes: 'count',
 }
 
 /** The columns of a file of that kind, which are the fields that the import reads. */
 export function ownColumns(
-  kind: 'deals' | 'history' | 'interactions' | 'tasks' | 'products' | 'lines',
+  kind: 'deals' | 'history' | 'interactions' | 'tasks' | 'products' | 'lines' | 'goals',
 ) {
   return ownFields(kind).map((key) => column(key, TYPES[key]))
 }

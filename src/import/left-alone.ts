@@ -78,7 +78,7 @@ const MAY_UPDATE = ' (--on-duplicate update takes them)'
  */
 export function leftAlone(
   store: Store,
-  table: 'clients' | 'deals' | 'tasks' | 'interactions' | 'products' | 'deal_lines',
+  table: 'clients' | 'deals' | 'tasks' | 'interactions' | 'products' | 'deal_lines' | 'goals',
 ) {
   const last = store.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get() as number
   // Lines of deals have no row of their own to be named by.

@@ -25,6 +25,7 @@ import { importFile, momentOfImport } from './origin.ts'
 import type { Outcome, Writer } from './outcome.ts'
 import type { ImportPlan } from './plan.ts'
 import { lineWriter } from './lines/writer.ts'
+import { goalWriter } from './goals/writer.ts'
 import { productWriter } from './products/writer.ts'
 import type { Table, TableRow } from './recognise/table.ts'
 import { rowWriter } from './row-writer.ts'
@@ -108,6 +109,9 @@ function writerOf(
     return historyWriter({ db, store, names, words, route, moment, currency })
   }
   if (plan.kind === 'products') return productWriter(store, onDuplicate)
+  if (plan.kind === 'goals') {
+    return goalWriter({ store, names, onDuplicate, digits: book.settings.currency.digits })
+  }
   if (plan.kind === 'lines') {
     return lineWriter({ db, store, names, currency: book.settings.currency, onDuplicate, moment })
   }

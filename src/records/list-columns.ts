@@ -10,6 +10,7 @@ export type Listed =
   | 'history'
   | 'products'
   | 'lines'
+  | 'goals'
 
 /** The name of a column as it is typed: `open-deals` for `open_deals`. */
 export function typedName(key: string): string {
@@ -66,6 +67,11 @@ const SAME: Record<Listed, string[][]> = {
     ['name', 'product', 'title'],
     ['text', 'description'],
     ['tax', 'tax_rate', 'vat'],
+  ],
+  goals: [
+    ['goal', 'value', 'target'],
+    ['from', 'start'],
+    ['to', 'end'],
   ],
   lines: [
     ['position', 'line', 'no', 'number'],

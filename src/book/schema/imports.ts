@@ -9,6 +9,7 @@ export type ImportKind =
   | 'tasks'
   | 'products'
   | 'lines'
+  | 'goals'
 
 /** A file that records came from. */
 export interface ImportsTable {

@@ -155,6 +155,7 @@ const SOURCES: Record<ImportKind, string> = {
   history: OTHERS,
   interactions: OTHERS,
   products: OTHERS,
+  goals: OTHERS,
   lines: OTHERS,
   tasks: 'CSV, XLSX, XLS, ODS, XML Spreadsheet, HTML, JSON or iCalendar; - reads stdin',
 }

@@ -8,6 +8,7 @@ import type { ClientName } from '../client-names.ts'
 import { draftClient } from '../clients/draft.ts'
 import { draftDeal } from '../deals/draft.ts'
 import { isNoReason } from '../deals/stated-outcome.ts'
+import { draftGoal } from '../goals/draft.ts'
 import { draftInteraction } from '../interactions/writer.ts'
 import { byMadeRef } from '../made-refs.ts'
 import type { Dictionary, NameBook } from '../names.ts'
@@ -126,6 +127,15 @@ export function needsReader(book: Book, plan: ImportPlan, names: NameBook, today
   if (plan.kind === 'products') return { needs: () => NOTHING, settled: () => NOTHING }
   if (plan.kind === 'lines') return lineReader(store)
   const owner = (cells: Cells): Needs['names'][number] => ['owners', cells.one('owner')]
+  if (plan.kind === 'goals') {
+    return {
+      needs: (cells) => ({ names: [owner(cells)], client: null }),
+      settled(cells, needs) {
+        draftGoal(cells, settings.currency.digits)
+        return needs
+      },
+    }
+  }
   if (plan.kind === 'clients') {
     return {
       needs: (cells) => ({ names: [owner(cells), ['sources', cells.one('source')]], client: null }),

@@ -198,6 +198,14 @@ const FIELDS = {
     { name: 'repeat-from', type: 'date', help: 'the day from which it repeats' },
     { name: 'follow-up', type: 'yesno', help: 'yes if losing the deal created it' },
   ],
+  goals: [
+    { name: 'measure', type: 'text', help: 'won-amount, won-profit, won-deals or contacts-made' },
+    { name: 'owner', type: 'name', help: 'who is to reach it; blank: all together' },
+    { name: 'every', type: 'text', help: 'month, quarter or year, if it comes again in each' },
+    { name: 'from', type: 'date', help: 'its first day; with every, the first that it holds for' },
+    { name: 'to', type: 'date', help: 'its last day; without every' },
+    { name: 'goal', type: 'money', help: 'what is to be reached: an amount, or a number' },
+  ],
   products: [
     { name: 'code', type: 'text', help: 'its number or code' },
     { name: 'name', type: 'name', help: 'what it is called' },

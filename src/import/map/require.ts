@@ -30,6 +30,10 @@ const NEEDS: { [K in ImportKind]: readonly Need<K>[] } = {
     { oneOf: ['at'], gives: 'the days' },
   ],
   tasks: [{ oneOf: ['text'], gives: 'what is to be done' }],
+  goals: [
+    { oneOf: ['measure'], gives: 'the measures' },
+    { oneOf: ['goal'], gives: 'what is to be reached' },
+  ],
   products: [{ oneOf: ['name', 'code'], gives: "the products' names" }],
   lines: [
     { oneOf: ['deal', 'title'], gives: 'the deals' },

@@ -212,6 +212,14 @@ export const english: Synonyms = {
     'repeat-from': 'repeat from, repeats from, recurrence start, recurrence start date',
     'follow-up': 'follow up, is follow up, follow up of a loss',
   },
+  goals: {
+    measure: 'Measure, Metric, KPI, Goal Type',
+    owner: 'Owner, Salesperson, Sales Rep, Rep, Seller, User, Assigned To',
+    every: 'Every, Interval, Frequency, Duration Type',
+    from: 'From, Start, Start Date, Period Start, Valid From',
+    to: 'To, End, End Date, Period End',
+    goal: 'Goal, Target, Quota, Target Amount, Quota Amount, ~Amount, ~Value',
+  },
   products: {
     code: 'Code, Product Code, SKU, Item Number, Item No, Item Code, Article Number, Article No, Part Number, Product Number, Product ID, Material Number, ~Number, ~No, ~ID, ~Reference',
     name: 'Name, Product, Product Name, Item, Item Name, Article, Service, ~Title, ~Description',

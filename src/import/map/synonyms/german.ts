@@ -151,6 +151,14 @@ export const german: Synonyms = {
     'repeat-from': 'Wiederholen ab, Wiederholung ab',
     'follow-up': 'Nachfassen, Nachfassen nach Verlust',
   },
+  goals: {
+    measure: 'Kennzahl, Messgröße, Zielart',
+    owner: 'Verkäufer, Verantwortlich, Zuständig, Mitarbeiter, Betreuer',
+    every: 'Rhythmus, Wiederholung, Zeitraumart',
+    from: 'Von, Beginn, Ab, Gültig ab',
+    to: 'Bis, Ende',
+    goal: 'Ziel, Zielwert, Soll, Vorgabe, ~Betrag, ~Wert',
+  },
   products: {
     code: 'Artikelnummer, Artikelnr, Artikel-Nr, Art-Nr, Produktnummer, Produktcode, Materialnummer, Bestellnummer, SKU, ~Nummer, ~Nr',
     name: 'Artikel, Artikelname, Artikelbezeichnung, Produkt, Produktname, Produktbezeichnung, Bezeichnung, Leistung, ~Name, ~Titel',

@@ -252,7 +252,9 @@ function isListed(key: string): boolean {
 }
 
 // What lists of products and lines call their columns, such as `Unit`, may be anything elsewhere.
-const OF_RECORDS = IMPORT_KINDS.filter((kind) => kind !== 'products' && kind !== 'lines')
+const OF_RECORDS = IMPORT_KINDS.filter(
+  (kind) => kind !== 'products' && kind !== 'lines' && kind !== 'goals',
+)
 
 /**
  * True for a header known to be no field of this kind of import: a word for something else, such
