@@ -44,7 +44,11 @@ function importHint(file: string, guess: string | undefined): string {
 function ofNoun(noun: string, verb: string | undefined, rest: string[], paths: Set<string>) {
   if (verb === undefined) return undefined
   if (paths.has(`${noun} ${verb}`)) return again(['funnel', noun, verb, ...rest])
-  if (verb === 'delete') return GONE[noun]
+  if (verb === 'delete') {
+    // What cannot be undone is not put together for anybody to copy.
+    if (rest.length === 0 || noun === 'client') return GONE[noun]
+    return GONE[noun]?.replace(/\b[A-Z]+\b/, () => again([rest.join(' ')]))
+  }
   if (verb === 'find') return again(['funnel', 'find', ...rest])
   if (paths.has(`${verb} ${noun}s`)) return again(['funnel', verb, `${noun}s`, ...rest])
   if (noun === 'deal' && (verb === 'win' || verb === 'lose'))
@@ -80,7 +84,8 @@ function alone(noun: string, rest: string[], paths: Set<string>): string | undef
   if (noun === 'task') return `funnel task add ${again([rest.join(' ')])}, or funnel task list`
   if (noun === 'settings') return again(['funnel', 'settings', 'get', ...rest])
   if (noun === 'report') return `funnel report run ${again(rest)}, or see: funnel report --help`
-  return paths.has(`${noun} show`) ? `funnel ${noun} show ${again([rest.join(' ')])}` : undefined
+  if (paths.has(`${noun} show`)) return `funnel ${noun} show ${again([rest.join(' ')])}`
+  return paths.has(`${noun} list`) ? `funnel ${noun} list` : undefined
 }
 
 /**

@@ -61,6 +61,11 @@ export function toDecimal(minor: number, currency: Currency): number {
   return Number((minor / 10 ** currency.digits).toFixed(currency.digits))
 }
 
+/** A whole number with its thousands apart: `2,815,000`. */
+export function groupDigits(whole: string, marks: Currency['marks'] = USUAL_MARKS): string {
+  return whole.replaceAll(/\B(?=(\d{3})+$)/g, marks.group)
+}
+
 /**
  * The amount for people: thousands grouped, decimals only where asked for.
  * `formatMoney(281500000, EUR)` is `2,815,000`; with decimals `2,815,000.00`.
@@ -69,7 +74,7 @@ export function formatMoney(minor: number, currency: Currency, decimals = false)
   const fixed = (Math.abs(minor) / 10 ** currency.digits).toFixed(decimals ? currency.digits : 0)
   const [whole = '0', fraction] = fixed.split('.')
   const marks = currency.marks ?? USUAL_MARKS
-  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, marks.group)
+  const grouped = groupDigits(whole, marks)
   const zero = Number(fixed) === 0
   return `${minor < 0 && !zero ? '-' : ''}${grouped}${fraction ? `${marks.decimal}${fraction}` : ''}`
 }

@@ -195,6 +195,10 @@ export async function editDeal(
     if (set.title === '') throw new Fault('usage', 'a deal needs a title')
     await db.updateTable('deals').set(set).where('id', '=', id).execute()
   }
+  const { clientId } = changes
+  if (clientId !== undefined) {
+    await db.updateTable('tasks').set({ client_id: clientId }).where('deal_id', '=', id).execute()
+  }
   if ('amount' in changes || 'cost' in changes) await requireNoLines(db, id)
   if ('currency' in changes) await requireSamePrices(db, id, changes.currency ?? null)
   if (termsChanged(changes)) await amend(db, id, changes, moment)

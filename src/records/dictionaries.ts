@@ -4,6 +4,7 @@ import { Fault } from '../domain/fault.ts'
 import { tidyName } from '../domain/name.ts'
 import { nameOrder } from '../domain/name-order.ts'
 import { nameRow } from './rows/name.ts'
+import { renaming } from './saved-names.ts'
 
 /** The dictionaries that are no more than names; stages and processes have functions of their own. */
 export type DictionaryNoun = 'owner' | 'source' | 'reason' | 'stage' | 'process'
@@ -20,7 +21,7 @@ export const TABLES = {
 /** A name and its key, ready to be stored. @throws Fault `usage` if the name is empty. */
 export function nameColumns(text: string): { name: string; name_key: string } {
   const name = tidyName(text)
-  if (name === '') throw new Fault('usage', 'a name cannot be empty')
+  if (name === '') throw new Fault('usage', 'a name cannot be empty', 'write at least one letter')
   return nameRow(name)
 }
 
@@ -30,7 +31,7 @@ export function nameTaken(error: unknown, noun: string, text: string): unknown {
   return new Fault(
     'usage',
     `the name “${tidyName(text)}” is that of another ${noun}`,
-    undefined,
+    `give another name; see: funnel ${noun} list`,
     error,
   )
 }
@@ -68,12 +69,10 @@ export async function editEntry(
     ...(retired === undefined ? {} : { retired: retired ? 1 : 0 }),
   }
   if (Object.keys(set).length === 0) throw nothingToChange(noun)
+  const query = db.updateTable(TABLES[noun] as 'owners').set(set as never)
+  const write = (): Promise<unknown> => query.where('id', '=', id).execute()
   try {
-    await db
-      .updateTable(TABLES[noun] as 'owners')
-      .set(set as never)
-      .where('id', '=', id)
-      .execute()
+    await (name === undefined ? write() : renaming(db, noun, id, write))
   } catch (error) {
     throw nameTaken(error, noun, name ?? '')
   }

@@ -201,17 +201,24 @@ export function propertyIn(name: string): string | undefined {
   return /^property:\s*"?([^"]*)"?$/i.exec(name.trim())?.[1]
 }
 
-/** The names in a list of them: `name,email`. */
-export function readNames(text: string): string[] {
+/** Names with commas between them. */
+function namesIn(text: string): string[] {
   return text
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '')
 }
 
+/** The names in a list of them: `name,email`. */
+export function readNames(text: string): string[] {
+  const names = namesIn(text)
+  if (names.length > 0) return names
+  throw new Fault('usage', 'no column is named', 'write one or more: --columns id,client')
+}
+
 /** What to sort by, as it is typed: `region,-open-deals`; `-` starts with the last. */
 export function readSorts(text: string): { name: string; descending: boolean }[] {
-  return readNames(text).map((name) => ({
+  return namesIn(text).map((name) => ({
     name: name.replace(/^[+-]/, ''),
     descending: name.startsWith('-'),
   }))

@@ -15,6 +15,9 @@ import {
 
 export type { Named, Noun } from './lookup/places.ts'
 
+/** Databases look for parts of a limited length only, and nobody types a longer one. */
+const LONGEST_PART = 10_000
+
 /**
  * Finds a record by its code, if it has one, its number (`7` or `#7`), its reference in the system it came from, its name, the name or
  * reference of a client merged into it, or any unique part of its name. A deal is found as by `findDeal`.
@@ -32,7 +35,8 @@ export async function find(db: Db, noun: Noun, text: string): Promise<Named> {
   if (key !== '') attempts.push({ kind: 'exact', value: key })
   if (noun === 'client') attempts.push({ kind: 'alias', value: text.trim() })
   // An unused number must not match a name that happens to contain it.
-  if (key !== '' && !number) attempts.push({ kind: 'part', value: key })
+  if (key !== '' && key.length <= LONGEST_PART && !number)
+    attempts.push({ kind: 'part', value: key })
   for (const attempt of attempts) {
     const found = await search(db, place, attempt)
     if (found.length === 1 && found[0]) return found[0]

@@ -9,6 +9,7 @@ import { repeatedMoves } from '../domain/deal-state.ts'
 import type { Named } from './lookup.ts'
 import { loadEvents, projectDeal } from './project-deal.ts'
 import { TABLES } from './dictionaries.ts'
+import { savedMentions } from './saved-names.ts'
 
 /** The dictionaries of which two entries can be made one. */
 export type MergeNoun = 'owner' | 'source' | 'reason' | 'stage'
@@ -80,12 +81,12 @@ async function dealsOfStage(db: Db, stage: number): Promise<number[]> {
   return rows.map(({ id }) => id)
 }
 
-/** How many deals were ever in a stage. */
-async function dealsIn(db: Db, stage: number): Promise<number> {
+/** How many deals were ever in a stage, or lost for a reason. */
+async function dealsWith(db: Db, noun: 'stage' | 'reason', id: number): Promise<number> {
   const { count } = await db
     .selectFrom('events')
     .select(({ fn }) => fn.count<number>('deal_id').distinct().as('count'))
-    .where('stage_id', '=', stage)
+    .where(`${noun}_id`, '=', id)
     .executeTakeFirstOrThrow()
   return count
 }
@@ -115,8 +116,10 @@ export async function mergeEntries(
     const hint = `restore it first: funnel ${noun} edit ${into.id} --restore`
     throw new Fault('failed', `${into.name} is retired, and ${from.name} is not`, hint)
   }
+  const saved = await savedMentions(db, noun, from.id)
   const deals = noun === 'stage' ? await dealsOfStage(db, from.id) : []
-  const visited = noun === 'stage' ? await dealsIn(db, from.id) : 0
+  const inPast = noun === 'stage' || noun === 'reason'
+  const inEvents = inPast ? await dealsWith(db, noun, from.id) : 0
   if (noun === 'stage') await leaveSharedProcesses(db, into, from)
   if (noun === 'owner') await leaveSharedGoals(db, into, from)
   const moved = await moveReferences(db, TABLES[noun], from.id, into.id)
@@ -133,9 +136,10 @@ export async function mergeEntries(
       .execute()
   }
   await settleDeals(db, deals)
+  await saved.follow(into.id)
   const parts = Object.entries(RECORDS).flatMap(([table, one]) => {
-    // A deal refers to the stage it is in and to its furthest one.
-    const count = table === 'deals' && noun === 'stage' ? visited : (moved.get(table) ?? 0)
+    // A deal refers to the stage it is in and to its furthest one, and to the reason of its latest loss.
+    const count = table === 'deals' && inPast ? inEvents : (moved.get(table) ?? 0)
     return count === 0 ? [] : [counted(count, one)]
   })
   return parts.length === 0 ? 'nothing used it' : parts.join(', ')

@@ -4,6 +4,7 @@ import type { Day } from '../domain/day.ts'
 import { clientTest } from './choose/index.ts'
 import { nameColumns, nameTaken, nothingToChange } from './dictionaries.ts'
 import { find } from './lookup.ts'
+import { renaming } from './saved-names.ts'
 
 /** A choice of clients kept under a name: the conditions that they meet, as they were given. */
 export interface Segment {
@@ -70,15 +71,13 @@ export async function editSegment(
   const { name, conditions } = changes
   if (name === undefined && conditions === undefined) throw nothingToChange('segment')
   await clientTest(db, conditions ?? [], today)
+  const query = db.updateTable('segments').set({
+    ...(name === undefined ? {} : nameColumns(name)),
+    ...(conditions === undefined ? {} : { conditions: JSON.stringify(conditions) }),
+  })
+  const write = (): Promise<unknown> => query.where('id', '=', id).execute()
   try {
-    await db
-      .updateTable('segments')
-      .set({
-        ...(name === undefined ? {} : nameColumns(name)),
-        ...(conditions === undefined ? {} : { conditions: JSON.stringify(conditions) }),
-      })
-      .where('id', '=', id)
-      .execute()
+    await (name === undefined ? write() : renaming(db, 'segment', id, write))
   } catch (error) {
     throw nameTaken(error, 'segment', name ?? '')
   }

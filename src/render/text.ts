@@ -1,5 +1,5 @@
 import type { Cell, Column, ColumnType, Row } from '../domain/table.ts'
-import { type Currency, formatMoney } from '../domain/money.ts'
+import { type Currency, formatMoney, groupDigits } from '../domain/money.ts'
 import { tidyText } from '../domain/name.ts'
 import { maxOf } from '../domain/lists.ts'
 
@@ -71,7 +71,9 @@ export function formatter(
     if (column.type === 'share') return percent(value, mark)
     if (column.type === 'points') return points(value).replace('.', mark)
     if (column.type === 'number') {
-      return sign + value.toFixed(column.digits ?? 1).replace('.', mark)
+      const [whole = '', fraction] = value.toFixed(column.digits ?? 1).split('.')
+      const grouped = groupDigits(whole, money.marks)
+      return `${sign}${grouped}${fraction === undefined ? '' : mark + fraction}`
     }
     return sign + String(value)
   }

@@ -37,7 +37,7 @@ describe('words that are no command', () => {
     ['task buy milk', 'funnel task add "buy milk", or funnel task list'],
     ['delete client 3', 'funnel client erase CLIENT'],
     ['rm segment north', 'funnel segment delete north'],
-    ['owner delete Ann', 'funnel owner edit OWNER --retire'],
+    ['owner delete Ann', 'funnel owner edit Ann --retire'],
     ['deal win 3', 'funnel win 3'],
     ['close', 'funnel win DEAL, or funnel lose DEAL'],
     ['search pier', 'funnel find pier'],

@@ -49,7 +49,7 @@ describe('products', () => {
       tax: 19,
     })
     ok('product', 'edit', '2', '--retire')
-    expect(ok('product', 'list')).toContain('1299.50')
+    expect(ok('product', 'list')).toContain('1,299.50')
     expect(json<{ products: unknown[] }>('product', 'list', 'STALL').products).toMatchObject([
       { name: 'Installation', retired: true },
     ])

@@ -17,6 +17,7 @@ import { type Column, listReport } from '../../domain/table.ts'
 import { wholeNumber } from '../../domain/whole-number.ts'
 import { dropGoal, parseMeasure, setGoal } from '../../records/goals.ts'
 import { find } from '../../records/lookup.ts'
+import { requireActive } from '../../records/retired.ts'
 
 const WHEN = 'add --every month, or --period 2026-12'
 
@@ -90,6 +91,9 @@ export const set = defineCommand({
       const value = parseGoal(text, measure, currency)
       const when = whenOf(options, await context.today())
       const who = owner === undefined ? null : await find(db, 'owner', owner)
+      if (when.to === null || when.to >= (await context.today())) {
+        await requireActive(db, 'owner', who?.id)
+      }
       const { id, isNew } = await setGoal(db, { ownerId: who?.id ?? null, measure, ...when, value })
       const said = `${measure} of ${goalText(value, measure, currency)}, ${whenText(when)}, for ${ownerText(who?.name ?? null)}`
       return {

@@ -2,6 +2,7 @@ import type { Column } from '../../domain/table.ts'
 
 /** The columns of a list of interactions. */
 export const INTERACTION_COLUMNS: Column[] = [
+  { key: 'id', label: 'No.', type: 'count' },
   { key: 'at', label: 'Day', type: 'day' },
   { key: 'time', label: 'Time', type: 'text', optional: true },
   { key: 'kind', label: 'What', type: 'text' },
@@ -12,7 +13,6 @@ export const INTERACTION_COLUMNS: Column[] = [
   { key: 'deal', label: 'Deal', type: 'text', optional: true },
   { key: 'text', label: 'Text', type: 'text', wrap: true },
   { key: 'owner', label: 'Owner', type: 'text', optional: true },
-  { key: 'id', label: 'No.', type: 'count', hidden: true },
   { key: 'minutes', label: 'Minutes', type: 'count', hidden: true },
   { key: 'client_id', label: 'Client no.', type: 'count', hidden: true },
   { key: 'deal_id', label: 'Deal no.', type: 'count', hidden: true },

@@ -35,6 +35,10 @@ export default defineCommand({
     if (options.in && options.out) {
       throw new Fault('usage', '--in and --out cannot be used together')
     }
+    if (words.length > 0 && words.every((word) => /^#?\d+$/.test(word))) {
+      const hint = `one at a time: funnel interaction edit ${number} …; a text needs a word next to a number`
+      throw new Fault('usage', `“${words.join(' ')}” is a number and not what was said`, hint)
+    }
     return context.change({}, async (db, moment) => {
       const was = await findInteraction(db, number)
       const client = was.client_id

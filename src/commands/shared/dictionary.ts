@@ -53,8 +53,7 @@ export function mergeCommand(noun: MergeNoun, known: [into: string, from: string
   return defineCommand({
     description:
       `Everything that has the second then has the first, also in the past, and the second is gone.${more} ` +
-      'funnel undo brings both back. Conditions of segments that name the second find nothing ' +
-      'any more: see funnel segment list.',
+      'Segments and saved reports that name it name the first from then on. funnel undo brings both back.',
     arguments: [
       { syntax: '<into>', help: `the ${noun} that stays: its number, or part of its name` },
       { syntax: '<from>', help: `the ${noun} that is merged into it` },

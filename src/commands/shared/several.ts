@@ -9,15 +9,30 @@ import { counted } from '../../domain/text.ts'
 import { find, type Named } from '../../records/lookup.ts'
 import type { ClientTest } from '../../records/choose/index.ts'
 
+/** `expectedClose` as it is typed: `expected-close`. */
+const typedName = (option: string): string =>
+  option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
 /** `--set region=North`, which says the same as `--region North`. */
 export const setOption = list(
   '--set <field=value>',
   'the same as --FIELD VALUE, such as owner=Ann (repeatable)',
 )
 
-/** @throws Fault `usage` unless there is one text, or several that are all numbers. */
+const LEAVE_OUT = 'leave out the names, or --where and --segment'
+
+const NUMBER = /^#?\d{1,15}$/
+
+/**
+ * One text, or several numbers, each once: `3 4`, also with commas between them.
+ * @throws Fault `usage` if there are several texts that are not all numbers.
+ */
 export function oneOrNumbers(texts: readonly string[]): readonly string[] {
-  const word = texts.find((text) => !/^#?\d{1,15}$/.test(text))
+  const parts = texts.flatMap((text) => text.split(',')).filter((part) => part !== '')
+  if (parts.length > 1 && parts.every((part) => NUMBER.test(part))) {
+    return [...new Map(parts.map((part) => [Number(part.replace('#', '')), part])).values()]
+  }
+  const word = texts.find((text) => !NUMBER.test(text))
   if (texts.length < 2 || word === undefined) return texts
   throw new Fault(
     'usage',
@@ -25,6 +40,9 @@ export function oneOrNumbers(texts: readonly string[]): readonly string[] {
     'put a name of several words in quotes',
   )
 }
+
+/** `--set property:Colour=red` says the same as `--set property=Colour=red`. */
+const PROPERTY = /^(\s*property)\s*:\s*(?="?[^=\s])/i
 
 /**
  * The values of `--set`, read as the options of the same names read theirs.
@@ -36,15 +54,18 @@ export async function readSet(
   specs: Readonly<Record<string, OptionSpec<unknown>>>,
 ): Promise<Record<string, unknown>> {
   const values: Record<string, unknown> = {}
-  for (const text of texts ?? []) {
+  for (const written of texts ?? []) {
+    const text = written.replace(PROPERTY, '$1=')
     const [, name = '', value = ''] = /^\s*([\w-]+)\s*=(.*)$/s.exec(text) ?? []
     const key = name.toLowerCase().replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
     const spec = Object.hasOwn(specs, key) ? specs[key] : undefined
     if (!spec?.read || key === 'set') {
-      const known = Object.entries(specs).flatMap(([option, { read }]) => (read ? [option] : []))
+      const known = Object.entries(specs).flatMap(([option, { read }]) =>
+        read && option !== 'set' ? [typedName(option)] : [],
+      )
       throw new Fault(
         'usage',
-        `“${text}” sets nothing that there is`,
+        name === '' ? `“${text}” does not say what to set to what` : `“${name}” cannot be set`,
         `write --set field=value; a field is one of: ${known.join(', ')}`,
       )
     }
@@ -79,7 +100,7 @@ export async function chosenClients(
   test: ClientTest | undefined,
 ): Promise<Named[]> {
   if (test !== undefined && texts.length > 0) {
-    throw new Fault('usage', 'clients are named or chosen with --where, not both')
+    throw new Fault('usage', 'clients are named or chosen with --where, not both', LEAVE_OUT)
   }
   if (test !== undefined) return testedClients(db, test)
   if (texts.length === 0)
@@ -126,7 +147,7 @@ export async function chosenDeals(
   choice: DealChoice | undefined,
 ): Promise<Named[]> {
   if (choice !== undefined && texts.length > 0) {
-    throw new Fault('usage', 'deals are named or chosen with --where, not both')
+    throw new Fault('usage', 'deals are named or chosen with --where, not both', LEAVE_OUT)
   }
   if (choice !== undefined) {
     const { listDeals } = await import('../../records/deal-list.ts')

@@ -1,5 +1,6 @@
 import { defineCommand } from '../../cli/command.ts'
 import { dueMomentOption } from '../../cli/options.ts'
+import { shellLine } from '../../cli/shell-word.ts'
 import { Fault } from '../../domain/fault.ts'
 import { changeTasks } from '../shared/several-tasks.ts'
 import type { Context } from '../../cli/context.ts'
@@ -31,7 +32,11 @@ export default defineCommand({
   examples: ['task postpone 3 --to monday', 'task postpone "price list" --to "+3d 9:00"'],
   async run(context, texts, { to }) {
     const [text = ''] = texts
-    if (to === undefined) throw new Fault('usage', 'to which day?', 'give it: --to friday')
+    if (to === undefined) {
+      const last = texts.length > 1 ? texts.at(-1) : undefined
+      const day = last === undefined || /^#?\d+$/.test(last) ? 'friday' : shellLine([last])
+      throw new Fault('usage', 'to which day?', `give it: --to ${day}`)
+    }
     if (texts.length > 1) {
       return changeTasks(
         context,

@@ -6,6 +6,7 @@ import { Fault } from '../../domain/fault.ts'
 import { nameKey, tidyName } from '../../domain/name.ts'
 import { nameOrder } from '../../domain/name-order.ts'
 import { nameColumns, nothingToChange } from '../dictionaries.ts'
+import { renaming } from '../saved-names.ts'
 import { productChanges, productRow, type ProductValues } from '../rows/product.ts'
 
 /** A product as the book has it. */
@@ -65,8 +66,12 @@ export async function editProduct(db: Db, id: number, edit: ProductEdit): Promis
     ...(retired === undefined ? {} : { retired: retired ? (1 as const) : (0 as const) }),
   }
   if (Object.keys(set).length === 0) throw nothingToChange('product')
+  const write = (): Promise<unknown> =>
+    db.updateTable('products').set(set).where('id', '=', id).execute()
   try {
-    await db.updateTable('products').set(set).where('id', '=', id).execute()
+    await (name === undefined && edit.code === undefined
+      ? write()
+      : renaming(db, 'product', id, write))
   } catch (error) {
     throw await taken(db, error, name ?? '', values.code)
   }
