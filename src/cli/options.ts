@@ -1,3 +1,4 @@
+import { parseMoney } from '../domain/amount.ts'
 import type { Day, Toward } from '../domain/day.ts'
 import type { Money } from '../domain/money.ts'
 import type { Share } from '../domain/share.ts'
@@ -60,7 +61,6 @@ export function chanceOption(flags: string, help: string): OptionSpec<Share> {
 /** An amount in the book's currency. */
 export function moneyOption(flags: string, help: string): OptionSpec<Money> {
   return option(flags, help, async (text, context) => {
-    const { parseMoney } = await import('../domain/amount.ts')
     return parseMoney(text, (await context.book()).settings.currency)
   })
 }
