@@ -266,9 +266,9 @@ describe('kept reports', () => {
   })
 
   it('end as the report ends that they run', async () => {
-    await book.ok('owner', 'add', 'Gone')
+    const { operation } = await json<{ operation: number }>('owner', 'add', 'Gone')
     await book.ok('report', 'save', 'Of Gone', '--', 'open', '--owner', 'Gone')
-    await book.ok('owner', 'edit', 'Gone', '--name', 'Elsewhere')
+    await book.ok('undo', String(operation))
     const { code, err } = await attempt('report', 'run', 'of gone')
     expect(code).toBe(3)
     expect(err.match(/there is no owner/g)).toHaveLength(1)

@@ -300,7 +300,9 @@ describe('a month of a sole trader', { timeout: 300_000 }, () => {
     const { json } = at('30')
     const line = (row: Record<string, unknown>): unknown[] => Object.values(row)
     const open = json<{ stages: Record<string, unknown>[]; totals: unknown }>('report', 'open')
-    expect(open.stages.map(line)).toEqual([
+    const figures = ['deals', 'clients', 'amount', 'profit', 'probability', 'weighted']
+    const shown = ['stage', ...figures, 'median_days', 'overdue']
+    expect(open.stages.map((row) => shown.map((key) => row[key]))).toEqual([
       // Deals 3, 6, 9, 11, 12: 2,500 + 0 + 2,000 + 800 + 1,000; 14, 21, 14, 18 and 7 days here, of
       // which 21 and 18 are over 14. stage, deals, clients, amount, profit, chance, weighted, median
       // days, overdue.
@@ -312,7 +314,7 @@ describe('a month of a sole trader', { timeout: 300_000 }, () => {
       ['(no stages)', 1, 1, 150, 150, null, null, 12, 0],
     ])
     // Days 7, 12, 14, 14, 18, 20, 21: median 14.
-    expect(open.totals).toEqual({
+    expect(open.totals).toMatchObject({
       deals: 7,
       clients: 7,
       amount: 7950,
