@@ -14,7 +14,6 @@ export async function changedProgram(folder: string, change: Plugin): Promise<ty
     bundle: true,
     platform: 'node',
     format: 'cjs',
-    external: ['better-sqlite3'],
     define: { 'import.meta.url': JSON.stringify(import.meta.url) },
     logLevel: 'error',
     plugins: [change],
