@@ -16,7 +16,7 @@ function settled(text: string, point: string, comma: string, currency: Currency)
   if (isGrouped) return typed === '.' ? comma : point
   const grouped = typed === '.' ? comma : point
   if (mark === null) {
-    const other = currency.digits >= 3 ? ` or ${text.trim()}0` : ''
+    const other = currency.digits >= 3 ? ` or ${text.trim().replace(/\d(?=\D*$)/, '$&0')}` : ''
     const hint =
       `write ${grouped}${other}; to settle which sign begins decimals in this book: ` +
       'funnel settings set locale de (or en, fr-CH …)'

@@ -1,9 +1,9 @@
 import type { Db } from '../book/store/db.ts'
 import { hasForeign, ownAmounts } from '../book/worth.ts'
 import { writtenChance } from '../domain/chance/typed.ts'
-import { type Currency, currencyDigits, toDecimal } from '../domain/money.ts'
+import { type Currency, toDecimal } from '../domain/money.ts'
 import { DEAL_TEXTS, namesOf } from '../domain/text-fields.ts'
-import type { Cell, Column, ColumnType, LongTable } from '../domain/table.ts'
+import type { Cell, ColumnType, LongTable } from '../domain/table.ts'
 import { ownFields, propertyHeader, propertyNamed } from '../import/map/own-export.ts'
 import { joinedValues } from '../import/own-export/joined-values.ts'
 import {
@@ -14,6 +14,7 @@ import {
 } from '../records/deal-details.ts'
 import { KNOWN_OPENING, SHOWN_STAGE } from '../records/shown.ts'
 import { column, withColumns } from './columns.ts'
+import { abroad, ownMoney } from './own-money.ts'
 import { PAGE, pages } from './paged.ts'
 import { inPeriod } from './period.ts'
 import { clientRefs, dealRefs } from './refs.ts'
@@ -90,33 +91,6 @@ function valuesOf(properties: readonly DealProperty[], names: readonly string[])
   return names.map((name) => values.get(name) ?? null)
 }
 
-/** With a column for the currency, and amounts as numbers, as each currency has its own decimals. */
-function abroad(columns: Column[]): Column[] {
-  return columns.flatMap((one) =>
-    one.key === 'cost'
-      ? [{ ...one, type: 'number' as const }, column('currency'), column('exchange-rate')]
-      : [one.key === 'amount' ? { ...one, type: 'number' as const } : one],
-  )
-}
-
-/** Amount and cost in the deal's own currency, as decimals, and the rate that it was closed with. */
-function ownMoney(
-  deal: Parameters<typeof ownAmounts>[0] & { rate: string | null },
-  book: Currency,
-): Record<string, Cell> {
-  const code = deal.currency ?? book.code
-  const own = deal.currency === null ? book : { code, digits: currencyDigits(code) }
-  const { amount, cost } = ownAmounts(deal)
-  const decimal = (minor: number | null): number | null =>
-    minor === null ? null : toDecimal(minor, own)
-  return {
-    amount: decimal(amount),
-    cost: decimal(cost),
-    currency: code,
-    'exchange-rate': deal.rate,
-  }
-}
-
 /**
  * Deals in their current state, by number, with their properties after the fields; with a period, those
  * opened in it.
@@ -140,7 +114,7 @@ export async function dealTable(
       for (const deal of page) {
         const cells: Record<string, Cell> = {
           ...deal,
-          ...(isForeign ? ownMoney(deal, currency) : {}),
+          ...(isForeign ? ownMoney({ ...deal, ...ownAmounts(deal) }, currency) : {}),
           ref: refOf(deal.id, deal.ref),
           'client-ref': clientRefOf(deal.client_id, deal.client_ref),
           'expected-close': deal.expected_close,

@@ -3,7 +3,9 @@ import type { Db } from '../book/store/db.ts'
 import { writtenChance } from '../domain/chance/typed.ts'
 import type { Currency } from '../domain/money.ts'
 import type { Cell, LongTable } from '../domain/table.ts'
+import { hasForeign } from '../book/worth.ts'
 import { ownColumns } from './deals.ts'
+import { abroad, ownMoney } from './own-money.ts'
 import { isInPeriod } from './period.ts'
 import { paged } from './paged.ts'
 import { dealRefs } from './refs.ts'
@@ -48,6 +50,8 @@ function eventsOf(db: Db, dealId: number) {
       'o.name as owner',
       'e.amount as amount',
       'e.cost as cost',
+      'e.currency as currency',
+      'e.rate as rate',
       'e.expected_close as expected-close',
       'e.chance as chance',
       'r.name as reason',
@@ -67,19 +71,24 @@ function asTheyStood(events: readonly Event[]): Event[] {
   let stage: string | null = null
   let terms: Partial<Event> = {}
   return events.map((event) => {
-    const { owner, amount, cost, 'expected-close': expected, chance } = event
+    const { owner, amount, cost, currency, 'expected-close': expected, chance } = event
     if (event.event === 'opened' || event.event === 'moved') {
       stage = staysUnseen ? event.shown : event.stage
     }
     if (event.event === 'opened' || event.event === 'amended')
-      terms = { owner, amount, cost, 'expected-close': expected, chance }
+      terms = { owner, amount, cost, currency, 'expected-close': expected, chance }
     return { ...event, stage, ...terms }
   })
 }
 
 /** What happened to deals, one event per row: deal by deal, each in order of day. */
-export function historyTable(db: Db, currency: Currency, wanted: Wanted = {}): LongTable {
-  const columns = ownColumns('history')
+export async function historyTable(
+  db: Db,
+  currency: Currency,
+  wanted: Wanted = {},
+): Promise<LongTable> {
+  const isForeign = await hasForeign(db)
+  const columns = isForeign ? abroad(ownColumns('history')) : ownColumns('history')
   async function* rows(): AsyncGenerator<Cell[]> {
     const refOf = await dealRefs(db)
     for await (const { id, ref } of paged((after) => nextDeals(db, after, wanted))) {
@@ -88,6 +97,7 @@ export function historyTable(db: Db, currency: Currency, wanted: Wanted = {}): L
         const { chance } = event
         const cells: Record<string, Cell> = {
           ...event,
+          ...(isForeign ? ownMoney(event, currency) : {}),
           chance: chance === null ? null : writtenChance(chance),
           deal: refOf(id, ref),
         }

@@ -15,7 +15,16 @@ import {
 import { KILLED, ready, stateAfter, type Work } from './works.ts'
 
 const KILLS = 7 * TIMES
-const GIVEN = ['list.csv', 'deals.csv', 'tasks.csv', 'rates.csv', 'copies', 'post', 'post.sh']
+const GIVEN = [
+  'list.csv',
+  'deals.csv',
+  'tasks.csv',
+  'lines.csv',
+  'rates.csv',
+  'copies',
+  'post',
+  'post.sh',
+]
 
 interface Fates {
   before: string

@@ -29,7 +29,7 @@ const WORKED_ON = `
   WHERE i.table_name = 'events' AND NOT EXISTS (
     SELECT 1 FROM operation_inserts f
     WHERE f.operation_id = i.operation_id AND f.table_name = 'imports')
-  UNION SELECT deal_id FROM deal_lines UNION SELECT deal_id FROM events WHERE currency IS NOT NULL`
+  UNION SELECT deal_id FROM deal_lines`
 
 /** The events that a deal is to have, and the indexes of those that no row gives. */
 interface Combined {

@@ -83,6 +83,7 @@ export function historyWriter(how: HistoryWriting): Writer {
   /** Rows that say a deal came from another stage than the row before left it in. */
   const broken: number[] = []
   /** Rows about other fields than the stage. */
+  const foreign = new Set<number>()
   const others = new Map<string, number>()
 
   const processOf = async ({ process_id: id }: DealRow): Promise<Process> => {
@@ -199,7 +200,11 @@ export function historyWriter(how: HistoryWriting): Writer {
         return 'skipped'
       }
       const meant = dealOf(cells)
-      const { id } = meant.deal
+      const { id, currency: code } = meant.deal
+      if (code !== null) {
+        foreign.add(id)
+        return 'skipped'
+      }
       const deal = deals.get(id) ?? { ...meant, rows: [], isUnread: false }
       try {
         deal.rows.push(await read(cells, deal, origin))
@@ -229,6 +234,12 @@ export function historyWriter(how: HistoryWriting): Writer {
           ? []
           : [
               `${counted(worked, 'deal')} skipped: worked on in this book since they were imported`,
+            ]),
+        ...(foreign.size === 0
+          ? []
+          : [
+              `${counted(foreign.size, 'deal')} skipped: in another currency; a history is read of deals in ` +
+                `${how.currency.code} only`,
             ]),
         ...brokenNote(broken),
       ]
