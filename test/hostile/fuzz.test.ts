@@ -49,6 +49,8 @@ const KINDS: Record<string, string> = {
   'stages.csv': 'history',
   'calls.csv': 'interactions',
   'tasks.csv': 'tasks',
+  'products.csv': 'products',
+  'lines.csv': 'lines',
 }
 
 const WORKBOOKS: BookType[] = ['xlsx', 'xlsb', 'biff8', 'biff5', 'ods', 'xlml', 'html']
