@@ -136,7 +136,7 @@ describe('any series of commands', () => {
       { numRuns: 80 },
     )
     expect(done).toBeGreaterThan(400)
-  })
+  }, 240_000)
 })
 
 describe('undo', () => {
