@@ -2,6 +2,7 @@ import { type RawBuilder, type Selectable, sql } from 'kysely'
 import { toEpochDay, type Day } from '../domain/day.ts'
 import { currencyDigits, type Money } from '../domain/money.ts'
 import { converted } from '../domain/rate.ts'
+import { lastGiven } from './last-given.ts'
 import { bookCurrency } from './locale.ts'
 import { ratesOn } from './rates.ts'
 import type { DealsTable } from './schema/deals.ts'
@@ -70,12 +71,9 @@ function openNow(db: Db): Promise<Foreign[]> {
     .execute()
 }
 
-/** The last value that an event gave by a day. */
-function lastTerm(column: 'currency' | 'amount' | 'cost', on: Day): RawBuilder<unknown> {
-  return sql`(SELECT ${sql.ref(`e.${column}`)} FROM events AS e
-    WHERE e.deal_id = d.id AND e.kind IN ('opened', 'amended') AND e.at <= ${on}
-    ORDER BY e.at DESC, e.id DESC LIMIT 1)`
-}
+/** The last value that terms gave by a day. */
+const lastTerm = (column: 'currency' | 'amount' | 'cost', on: Day): RawBuilder<unknown> =>
+  lastGiven(column, ['opened', 'amended'], on, 'd')
 
 /** Deals in another currency that may have been open at the end of a day. */
 async function openThen(db: Db, on: Day): Promise<Foreign[]> {

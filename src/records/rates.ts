@@ -48,8 +48,8 @@ export function listRates(
     .execute()
 }
 
-/** The rate of the day that is nearest to another, the earlier one of two; null if there is no other day. */
-async function nearest(db: Db, { currency, per, day }: DatedRate) {
+/** The rate of the last day before another, else of the first day after it; null if there is none. */
+async function neighbour(db: Db, { currency, per, day }: DatedRate) {
   const others = db
     .selectFrom('rates')
     .select(['rate', 'day'])
@@ -67,7 +67,7 @@ export interface AddedRate {
 
 /** Adds the rate of a day, or changes it. */
 export async function addRate(db: Db, rate: DatedRate): Promise<AddedRate> {
-  const near = await nearest(db, rate)
+  const near = await neighbour(db, rate)
   const how = near && oddityOf(rate.rate, near.rate)
   const before = await db
     .selectFrom('rates')
@@ -99,6 +99,6 @@ export async function dropRates(db: Db, choice: RateChoice): Promise<number> {
     .where('id', 'in', chosen(db, choice).select('r.id'))
     .executeTakeFirst()
   if (numDeletedRows > 0n) return Number(numDeletedRows)
-  const message = `there is no rate of ${choice.currency ?? 'any currency'} then`
+  const message = `there is no exchange rate for ${choice.currency ?? 'any currency'} then`
   throw new Fault('not-found', message, 'see: funnel rate list --period all')
 }

@@ -1,12 +1,12 @@
 import { type RawBuilder, type Selectable, sql, type SelectQueryBuilder } from 'kysely'
 import type { DealCounts } from '../book/stays/counts.ts'
 import type { DealCursor } from '../book/stays/cursor.ts'
+import { lastGiven } from '../book/last-given.ts'
 import { keepWorths, openWorths } from '../book/worth.ts'
 import { cellOf, recordsOf, unindexed } from '../book/store/sql.ts'
 import type { Db } from '../book/store/db.ts'
-import type { DealsTable, EventsTable } from '../book/schema/deals.ts'
+import type { DealsTable } from '../book/schema/deals.ts'
 import type { Tables } from '../book/schema/index.ts'
-import type { EventKind } from '../domain/deal-state.ts'
 import type { Money } from '../domain/money.ts'
 import { DEAL_TEXTS, namesOf } from '../domain/text-fields.ts'
 import { type Day, fromEpochDay } from '../domain/day.ts'
@@ -247,19 +247,6 @@ function stateThen(deal: DealCursor): StateThen {
     cost: deal.cost as Money | null,
     owner_id: deal.owner,
   }
-}
-
-/** The value that the last event of certain kinds gave a deal of a table by a day. */
-export function lastGiven<T>(
-  column: keyof EventsTable,
-  kinds: readonly EventKind[],
-  asOf: Day,
-  deals: string,
-): RawBuilder<T | null> {
-  return sql`(
-    SELECT ${sql.ref(`e.${column}`)} FROM events AS e
-    WHERE e.deal_id = ${sql.ref(`${deals}.id`)} AND e.kind IN (${sql.join(kinds)}) AND e.at <= ${asOf}
-    ORDER BY e.at DESC, e.id DESC LIMIT 1)`
 }
 
 /**

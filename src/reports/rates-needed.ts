@@ -35,7 +35,7 @@ export async function requireRates(db: Db, scope: Scope): Promise<void> {
   const more = others.length === 0 ? '' : ` and ${others.length} more`
   throw new Fault(
     'failed',
-    `deal ${id}${more} cannot be counted: there is no rate of ${currency} on ${scope.asOf} or in the seven days before`,
+    `deal ${id}${more} cannot be counted: there is no exchange rate for ${currency} on ${scope.asOf} or in the seven days before`,
     `add it: funnel rate add ${currency} RATE --on ${scope.asOf}; or all: funnel import rates FILE`,
   )
 }
@@ -45,7 +45,9 @@ export async function unratedNote(db: Db, scope: Scope): Promise<string[]> {
   const deals = await unratedDeals(db, scope)
   if (deals.length === 0) return []
   const codes = [...new Set(deals.map(({ currency }) => currency))].join(', ')
-  return [`Not summed: ${counted(deals.length, 'open deal')} in ${codes}, which had no rate.`]
+  return [
+    `Not summed: ${counted(deals.length, 'open deal')} in ${codes}, without an exchange rate.`,
+  ]
 }
 
 /** Closed deals that were in another currency when no rate was known, for the sums of a period. */

@@ -99,7 +99,9 @@ describe('a deal in another currency', () => {
     ]) {
       const { code, err } = made.run(...command)
       expect({ command, code }).toEqual({ command, code: 1 })
-      expect(err).toContain('there is no rate of USD on 2026-11-23 or in the seven days before')
+      expect(err).toContain(
+        'there is no exchange rate for USD on 2026-11-23 or in the seven days before',
+      )
       expect(err).toContain('funnel rate add USD RATE --on 2026-11-23')
     }
     expect(deals(made)).toEqual([
@@ -107,7 +109,9 @@ describe('a deal in another currency', () => {
     ])
     expect(made.ok('deal', 'list')).toContain('1,000.00 USD')
     made.ok('today')
-    expect(made.ok('snapshot')).toContain('Not summed: 1 open deal in USD, which had no rate.')
+    expect(made.ok('snapshot')).toContain(
+      'Not summed: 1 open deal in USD, without an exchange rate.',
+    )
     made.ok('report', 'closed')
     made.ok('check', '--max', 'overdue=5')
   })
@@ -117,11 +121,15 @@ describe('a deal in another currency', () => {
     made.ok('client', 'add', 'Harbour')
     made.ok('deal', 'add', 'harbour', 'Winch', '--amount', '1000 USD', '--on', '2026-11-01')
     const { err } = made.run('win', '1', '--on', '2026-11-10')
-    expect(err).toContain('there is no rate of USD on 2026-11-10, so the deal is not summed')
+    expect(err).toContain(
+      'there is no exchange rate for USD on 2026-11-10, so the deal is not summed',
+    )
     const note = 'Not summed: 1 deal closed in another currency without a rate'
     expect(made.ok('report', 'closed')).toContain(note)
     expect(totals(made, 'closed')).toMatchObject({ won: 1, amount_won: 0 })
-    expect(made.run('rate', 'apply').err).toContain('deal 1: no rate of USD on 2026-11-10')
+    expect(made.run('rate', 'apply').err).toContain(
+      'deal 1: no exchange rate for USD on 2026-11-10',
+    )
     made.ok('rate', 'add', 'USD', '1.25', '--on', '2026-11-09')
     expect(made.ok('rate', 'apply')).toContain('gave 1 closed deal the rate of its day')
     expect(totals(made, 'closed')).toMatchObject({ amount_won: 800 })

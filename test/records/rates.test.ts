@@ -56,7 +56,7 @@ describe('rates', () => {
       [['add', 'XYZ', '1'], 2, 'is not a currency'],
       [['add', 'USD', '1.1', '--on', '2026-11-30'], 2, 'is still to come'],
       [['drop', 'USD'], 2, 'say of which day or of which period'],
-      [['drop', 'USD', '--on', '2026-11-20'], 3, 'there is no rate of USD then'],
+      [['drop', 'USD', '--on', '2026-11-20'], 3, 'there is no exchange rate for USD then'],
     ] as const) {
       const { code: got, err } = made.run('rate', ...args)
       expect({ args, code: got }).toEqual({ args, code })

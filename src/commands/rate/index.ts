@@ -75,7 +75,7 @@ export const apply = defineCommand({
       const { fixed, missing } = await applyRates(db, store, settings.currency.code)
       const lacking = missing.map(
         ({ id, currency, closed }) =>
-          `deal ${id}: no rate of ${currency} on ${closed}: funnel rate add ${currency} RATE --on ${closed}`,
+          `deal ${id}: no exchange rate for ${currency} on ${closed}: funnel rate add ${currency} RATE --on ${closed}`,
       )
       return {
         summary: `gave ${counted(fixed.length, 'closed deal')} the rate of its day`,

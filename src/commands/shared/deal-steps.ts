@@ -42,7 +42,7 @@ function unratedText({ state }: Step): string | undefined {
   const { currency, rate, amount, closedOn } = state
   if (currency === null || closedOn === null || rate !== null || amount === null) return undefined
   return (
-    `there is no rate of ${currency} on ${closedOn}, so the deal is not summed; ` +
+    `there is no exchange rate for ${currency} on ${closedOn}, so the deal is not summed; ` +
     `funnel rate add ${currency} RATE --on ${closedOn}, then funnel rate apply`
   )
 }

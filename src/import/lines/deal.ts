@@ -89,7 +89,7 @@ function saysDiscount(draft: LineDraft): boolean {
   return [discount, discountOrAmount, discountAmount, unitDiscount].some((one) => one !== null)
 }
 
-/** The values of a line after a change; what is no longer an option is not a chosen one. */
+/** The values of a line after a change; a line that is no longer optional is not marked as chosen. */
 function changedValues(line: HeldLine): LineValues {
   const isChoice = line.optional === 1 || line.alternative_of !== null
   return lineValues({ ...line, chosen: isChoice ? line.chosen : 0 })

@@ -42,7 +42,7 @@ function byHeader(columns: readonly Proposal[], text: string): Proposal[] {
   return key === '' ? [] : columns.filter(({ header }) => nameKey(header) === key)
 }
 
-/** The columns that are read as a field. @throws Fault `usage` if there is no such field, or no column for it. */
+/** The columns of a field. @throws Fault `usage` if there is no such field, or no column for it. */
 function byField(kind: ImportKind, columns: readonly Proposal[], text: string): Proposal[] {
   const word = tidyName(text)
   let field: string

@@ -3,8 +3,8 @@ import type { Db } from '../../book/store/db.ts'
 import type { BankAccountsTable } from '../../book/schema/firm.ts'
 import { Fault } from '../../domain/fault.ts'
 import { ibanText } from '../../domain/firm/iban.ts'
-import { nameColumns, nameTaken, nothingToChange } from '../dictionaries.ts'
-import { inOrder, settleDefault } from './named.ts'
+import { nameColumns } from '../dictionaries.ts'
+import { addNamed, editNamed, inOrder } from './named.ts'
 
 /** An account as the book has it. */
 export type BankAccount = Selectable<BankAccountsTable>
@@ -59,24 +59,8 @@ export async function addAccount(
 ): Promise<{ id: number; isDefault: boolean }> {
   const { iban = null, bic = null, number = null, sortCode = null, currency } = values
   await requireSound(db, null, { iban, number })
-  try {
-    const { id } = await db
-      .insertInto('bank_accounts')
-      .values({
-        ...nameColumns(name),
-        iban,
-        bic,
-        number,
-        sort_code: sortCode,
-        currency,
-        is_default: 0,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    return { id, isDefault: await settleDefault(db, 'bank_accounts', id, isDefault) }
-  } catch (error) {
-    throw nameTaken(error, 'account', name)
-  }
+  const row = { ...nameColumns(name), iban, bic, number, sort_code: sortCode, currency }
+  return addNamed(db, 'bank_accounts', { ...row, is_default: 0 }, isDefault)
 }
 
 /** Changes an account; what is left out stays. */
@@ -87,23 +71,13 @@ export async function editAccount(
 ): Promise<void> {
   const { name, isDefault, ...values } = edit
   const set = { ...columns(values), ...(name === undefined ? {} : nameColumns(name)) }
-  if (Object.keys(set).length === 0 && isDefault === undefined) {
-    throw nothingToChange('bank account')
-  }
   const before = await db
     .selectFrom('bank_accounts')
     .selectAll()
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   await requireSound(db, id, { ...before, ...set })
-  try {
-    if (Object.keys(set).length > 0) {
-      await db.updateTable('bank_accounts').set(set).where('id', '=', id).execute()
-    }
-  } catch (error) {
-    throw nameTaken(error, 'account', name ?? '')
-  }
-  if (isDefault !== undefined) await settleDefault(db, 'bank_accounts', id, isDefault)
+  await editNamed(db, 'bank_accounts', id, set, isDefault)
 }
 
 /** All accounts, the default one first. */

@@ -1,5 +1,8 @@
+import type { Insertable, Updateable } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
+import type { Tables } from '../../book/schema/index.ts'
 import { nameOrder } from '../../domain/name-order.ts'
+import { nameTaken, nothingToChange } from '../dictionaries.ts'
 
 /** What invoices are made of; of each, one entry is taken where none is named. */
 export type FirmTable = 'taxes' | 'terms' | 'bank_accounts'
@@ -16,7 +19,7 @@ interface Entry {
  * Makes an entry the default one instead of any other, if that is wanted, or if it is the first of its kind.
  * @returns whether it was made so.
  */
-export async function settleDefault(
+async function settleDefault(
   db: Db,
   table: FirmTable,
   id: number,
@@ -29,6 +32,61 @@ export async function settleDefault(
   await db.updateTable(of).set({ is_default: 0 }).where('is_default', '=', 1).execute()
   await db.updateTable(of).set({ is_default: 1 }).where('id', '=', id).execute()
   return true
+}
+
+/** What people call an entry of each table. */
+const NOUNS = { taxes: 'tax', terms: 'terms', bank_accounts: 'bank account' } as const
+
+/**
+ * Adds an entry. Returns its number, and whether it is the default one.
+ * @param row its columns, of which `is_default` is settled here.
+ * @throws Fault `usage` if another entry has the name.
+ */
+export async function addNamed<T extends FirmTable>(
+  db: Db,
+  table: T,
+  row: Insertable<Tables[T]> & { name: string },
+  isDefault: true | undefined,
+): Promise<{ id: number; isDefault: boolean }> {
+  try {
+    const { id } = await db
+      .insertInto(table as 'terms')
+      .values(row as unknown as Insertable<Tables['terms']>)
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return { id, isDefault: await settleDefault(db, table, id, isDefault) }
+  } catch (error) {
+    throw nameTaken(error, NOUNS[table], row.name)
+  }
+}
+
+/**
+ * Changes an entry.
+ * @param set the columns to change.
+ * @throws Fault `usage` if there are none, or another entry has the name.
+ */
+export async function editNamed<T extends FirmTable>(
+  db: Db,
+  table: T,
+  id: number,
+  set: Updateable<Tables[T]>,
+  isDefault: true | undefined,
+): Promise<void> {
+  const isChanged = Object.keys(set).length > 0
+  if (!isChanged && isDefault === undefined) throw nothingToChange(NOUNS[table])
+  try {
+    if (isChanged) {
+      const columns = set as Updateable<Tables['terms']>
+      await db
+        .updateTable(table as 'terms')
+        .set(columns)
+        .where('id', '=', id)
+        .execute()
+    }
+  } catch (error) {
+    throw nameTaken(error, NOUNS[table], (set as { name?: string }).name ?? '')
+  }
+  if (isDefault !== undefined) await settleDefault(db, table, id, isDefault)
 }
 
 /** Entries by name as the locale sorts, the default one first. */

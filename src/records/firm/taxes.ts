@@ -8,9 +8,9 @@ import { percentText, type Portion } from '../../domain/lines/scaled.ts'
 import { parsePortion } from '../../domain/lines/read.ts'
 import { nameKey, tidyName } from '../../domain/name.ts'
 import { counted } from '../../domain/text.ts'
-import { nameColumns, nameTaken, nothingToChange } from '../dictionaries.ts'
+import { nameColumns } from '../dictionaries.ts'
 import { find } from '../lookup.ts'
-import { inOrder, settleDefault } from './named.ts'
+import { addNamed, editNamed, inOrder } from './named.ts'
 
 /** A tax as the book has it. */
 export type Tax = Selectable<TaxesTable>
@@ -34,23 +34,8 @@ export async function addTax(
 ): Promise<{ id: number; isDefault: boolean }> {
   const kind = category ?? usualCategory(rate)
   requireFitting(kind, rate)
-  try {
-    const { id } = await db
-      .insertInto('taxes')
-      .values({
-        ...nameColumns(name),
-        rate,
-        category: kind,
-        reason: tidy(reason),
-        valid_from: validFrom,
-        is_default: 0,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    return { id, isDefault: await settleDefault(db, 'taxes', id, isDefault) }
-  } catch (error) {
-    throw nameTaken(error, 'tax', name)
-  }
+  const row = { ...nameColumns(name), rate, category: kind, reason: tidy(reason) }
+  return addNamed(db, 'taxes', { ...row, valid_from: validFrom, is_default: 0 }, isDefault)
 }
 
 /**
@@ -72,15 +57,7 @@ export async function editTax(
     ...(reason === undefined ? {} : { reason: tidy(reason) }),
     ...(validFrom === undefined ? {} : { valid_from: validFrom }),
   }
-  if (Object.keys(set).length === 0 && isDefault === undefined) throw nothingToChange('tax')
-  try {
-    if (Object.keys(set).length > 0) {
-      await db.updateTable('taxes').set(set).where('id', '=', id).execute()
-    }
-  } catch (error) {
-    throw nameTaken(error, 'tax', name ?? '')
-  }
-  if (isDefault !== undefined) await settleDefault(db, 'taxes', id, isDefault)
+  await editNamed(db, 'taxes', id, set, isDefault)
   if (next === before.rate) return 0
   const { numUpdatedRows } = await db
     .updateTable('products')

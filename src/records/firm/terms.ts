@@ -4,8 +4,8 @@ import type { TermsTable } from '../../book/schema/firm.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Terms } from '../../domain/firm/terms.ts'
 import { counted } from '../../domain/text.ts'
-import { nameColumns, nameTaken, nothingToChange } from '../dictionaries.ts'
-import { inOrder, settleDefault } from './named.ts'
+import { nameColumns } from '../dictionaries.ts'
+import { addNamed, editNamed, inOrder } from './named.ts'
 
 /** Terms as the book has them. */
 export type StoredTerms = Selectable<TermsTable>
@@ -54,16 +54,7 @@ export async function addTerms(
   isDefault: true | undefined,
 ): Promise<{ id: number; isDefault: boolean }> {
   requireSound(terms)
-  try {
-    const { id } = await db
-      .insertInto('terms')
-      .values(termsRow(name, terms))
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    return { id, isDefault: await settleDefault(db, 'terms', id, isDefault) }
-  } catch (error) {
-    throw nameTaken(error, 'terms', name)
-  }
+  return addNamed(db, 'terms', termsRow(name, terms), isDefault)
 }
 
 /** Changes terms of payment; what is left out stays. */
@@ -73,18 +64,13 @@ export async function editTerms(
   edit: Partial<Terms> & { name?: string | undefined; isDefault?: true | undefined },
 ): Promise<void> {
   const { name, isDefault, ...changes } = edit
-  if (Object.keys(changes).length === 0 && name === undefined && isDefault === undefined) {
-    throw nothingToChange('terms')
-  }
   const terms = { ...termsOf(await loadTerms(db, id)), ...changes }
   requireSound(terms)
-  const set = { ...columns(terms), ...(name === undefined ? {} : nameColumns(name)) }
-  try {
-    await db.updateTable('terms').set(set).where('id', '=', id).execute()
-  } catch (error) {
-    throw nameTaken(error, 'terms', name ?? '')
+  const set = {
+    ...(Object.keys(changes).length === 0 ? {} : columns(terms)),
+    ...(name === undefined ? {} : nameColumns(name)),
   }
-  if (isDefault !== undefined) await settleDefault(db, 'terms', id, isDefault)
+  await editNamed(db, 'terms', id, set, isDefault)
 }
 
 /** Terms by their number. */

@@ -146,11 +146,7 @@ export function openInMemory(): Database.Database {
  * @throws whatever SQLite says where that cannot be done.
  */
 export function openForReading(file: string, patience: number): Database.Database {
-  return connect(file, {
-    readonly: true,
-    fileMustExist: true,
-    timeout: patience,
-  })
+  return connect(file, { readonly: true, fileMustExist: true, timeout: patience })
 }
 
 /** SQLite's code for an error, or for the cause of a fault; empty if it is not SQLite's. */

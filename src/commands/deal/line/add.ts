@@ -48,7 +48,7 @@ async function pricesIn(
     if (found) return timesRate(price, found.rate)
     throw new Fault(
       'failed',
-      `the price is in ${code}, the deal in ${own}, and there is no rate of ${own} on ${on}`,
+      `the price is in ${code}, the deal in ${own}, and there is no exchange rate for ${own} on ${on}`,
       `give --price and --cost in ${own}, or add the rate: funnel rate add ${own} RATE --on ${on}`,
     )
   }
