@@ -139,6 +139,7 @@ export function suggestCommand(
   if (verb === 'show') return 'funnel client show CLIENT, or funnel deal show DEAL'
   if (verb === 'edit') return 'funnel client edit CLIENT, or funnel deal edit DEAL'
   const near = nearest(first, heads)
+  if (near === first) return `funnel ${near} --help`
   return near && again(['funnel', near, ...words.slice(1)])
 }
 

@@ -32,6 +32,7 @@ function refuseUnclear(text: string, decimal: string | undefined): void {
 export function parseRate(text: string, { marks }: Pick<Currency, 'marks'>): Rate {
   const typed = text.trim()
   if (typed.startsWith('-')) throw notAboveZero(text)
+  if (!/\d/.test(typed)) throw new Fault('usage', `${quoted(text)} is not a rate`, HINT)
   refuseUnclear(typed, marks?.decimal)
   const currency = { code: 'XXX', digits: MOST_DECIMALS, ...(marks ? { marks } : {}) }
   const decimal = /^\d+[.,]\d+$/.test(typed)

@@ -31,12 +31,16 @@ async function unratedDeals(db: Db, scope: Scope): Promise<{ id: number; currenc
 export async function requireRates(db: Db, scope: Scope): Promise<void> {
   const [first, ...others] = await unratedDeals(db, scope)
   if (!first) return
-  const { id, currency } = first
+  const codes = [...new Set([first, ...others].map(({ currency }) => currency))]
   const more = others.length === 0 ? '' : ` and ${others.length} more`
   throw new Fault(
     'failed',
-    `deal ${id}${more} cannot be counted: there is no exchange rate for ${currency} on ${scope.asOf} or in the seven days before`,
-    `add it: funnel rate add ${currency} RATE --on ${scope.asOf}; or all: funnel import rates FILE`,
+    `deal ${first.id}${more} cannot be counted: there is no exchange rate for ${codes.join(', ')} ` +
+      `on ${scope.asOf} or in the seven days before`,
+    codes
+      .map((code) => `funnel rate add ${code} RATE --on ${scope.asOf}`)
+      .concat('or all: funnel import rates FILE')
+      .join('\n  '),
   )
 }
 

@@ -36,7 +36,9 @@ it('passes over the history of such deals in another book, and reads that of the
   expect(again).toMatchObject({
     unchanged: 2,
     skipped: 2,
-    notes: ['1 deal skipped: in another currency; a history is read of deals in EUR only'],
+    notes: [
+      expect.stringContaining('1 deal skipped: histories can be imported only for deals in EUR'),
+    ],
   })
   expect(other.ok('export', 'deals')).toBe(ok('export', 'deals'))
 })

@@ -143,6 +143,38 @@ describe('lines of a file', () => {
     expect(done.notes).toContain('1 row without a deal taken as lines of the deal above')
     const lost = await made.bring('lines', ['Deal,Product', 'Nix,Screw', ',Screw', 'Mast,Screw'])
     expect(lost.rejects.map(({ row }) => row)).toEqual([2, 3])
+    // The row above is of the other deal, though it cannot be read itself.
+    const other = await desk()
+    const rows = [
+      'Deal,Client,Text,Quantity,Price',
+      'Mast,Pier Nine,a,1,1',
+      'Kran,Hafen,b,x,1',
+      ',,c,1,1',
+    ]
+    expect(await other.bring('lines', rows)).toMatchObject({ created: 2, rejected: 1 })
+    expect((await linesOf(other, '3')).lines).toMatchObject([{ text: 'c' }])
+  })
+
+  it('stay what they are to each other, and are no option and alternative at once', async () => {
+    const made = await desk()
+    await made.bring('lines', FILE)
+    const header = 'Deal,Client,Pos,Text,Price,Optional,Alternative to,Chosen'
+    const change = (row: string) =>
+      made.bring('lines', [header, `Mast,Pier Nine,${row}`], '--on-duplicate', 'update')
+    const both = await change('4,Barge hire,200,yes,,')
+    expect(both.rejects).toMatchObject([{ reason: expect.stringContaining('and not both') }])
+    expect(await change('4,Barge hire,200,,,yes')).toMatchObject({ rejected: 0 })
+    const moved = await change('2,Transport,400,,3,')
+    expect(moved.notes.join()).toContain('alternative-to')
+    const { net } = await linesOf(made, '1')
+    expect(net).toBe(3762.47)
+  })
+
+  it('are never of a product with another code', async () => {
+    const made = await desk()
+    const lines = ['Deal,Client,Code,Product', 'Mast,Pier Nine,CR-21,Cold room']
+    const { rejects } = await made.bring('lines', lines, '--create', 'products')
+    expect(rejects).toMatchObject([{ reason: expect.stringContaining('another code: CR-20') }])
   })
 
   it('name a deal by its number in this book only with its title or client', async () => {
@@ -178,6 +210,10 @@ describe('amounts of a line', () => {
     ['Text,Qty,Amount', 'x,4,100', { net: 100, price: 25 }],
     ['Text,Amount', 'x,100', { net: 100, price: 100, quantity: 1 }],
     ['Text,Price,Taxes', 'x,100,VAT 7.5%', { net: 100, tax: 7.5 }],
+    ['Text,Price,Discount', 'x,100,33.333333%', { net: 66.67, discount: 33.3333 }],
+    // The product's price is 1,300; the first total is with tax, the second says another price.
+    ['Code,Qty,Tax,Total', 'CR-20,2,19%,3094', { net: 2600, price: 1300 }],
+    ['Code,Qty,Total', 'CR-20,2,2000', { net: 2000, price: 1000 }],
   ])('are read of %s: %s', async (header, cells, wanted) => {
     const { line, done } = await one(header, cells)
     expect(line).toMatchObject(wanted)
@@ -198,6 +234,8 @@ describe('amounts of a line', () => {
     ['Text,Price,Qty', 'x,1,0', 'the quantity is 0'],
     ['Text,Price,Discount', 'x,100,0.05', 'can be'],
     ['Text,Price,Tax', 'x,100,exempt', 'is not a tax rate'],
+    ['Text,Price,Discount', 'x,100,-5%', 'is below zero'],
+    ['Text,Discount,Total', 'x,10%,180', 'the line has no price'],
     ['Text,Price,Chosen', 'x,100,yes', 'only options and alternatives'],
     ['Text,Price,Alternative to', 'x,100,7', 'has no line 7'],
     ['Text,Price', ',100', 'neither a product nor a text'],

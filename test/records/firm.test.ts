@@ -156,9 +156,38 @@ describe('terms of payment', () => {
   })
 
   it('refuse what cannot be', async () => {
-    expect(await refused('terms', 'add', 'X', '--discount', '2%')).toMatch(/^2: .*percentage and d/)
+    const part = ['--days', '30', '--discount', '2%']
+    expect(await refused('terms', 'add', 'X', ...part)).toMatch(/^2: .*percentage and d/)
+    expect(await refused('terms', 'add', '30 days')).toMatch(/^2: .*need the days[^]*--days 30/)
     const late = ['--days', '7', '--discount', '2%', '--within', '10']
     expect(await refused('terms', 'add', 'X', ...late)).toMatch(/^2: .*would end after 10 days/)
+  })
+
+  it('have a default one still when that is dropped, or say that there is none', async () => {
+    for (const name of ['A', 'B', 'C']) await ok('terms', 'add', name, '--days', '30')
+    expect(await ok('terms', 'drop', 'A')).toContain('none is the default now')
+    await ok('terms', 'edit', 'B', '--default')
+    expect(await ok('terms', 'drop', 'B')).not.toContain('none is')
+    const { terms } = await made.json<{ terms: unknown[] }>('terms', 'list')
+    expect(terms).toMatchObject([{ name: 'C', default: true }])
+  })
+
+  it.each([
+    ['Net 30', 30],
+    ['30 Tage netto', 30],
+    ['zahlbar in 14 Tagen', 14],
+    ['30 jours', 30],
+    ['3 months', null],
+    ['2 weeks', null],
+    ['10th of the following month', null],
+    ['30 days end of month', null],
+    ['2/10 net 30', null],
+  ])('of a file: %s', async (text, days) => {
+    made.save('clients.csv', `name,terms\nQuay,${text}\n`)
+    await ok('import', 'clients', 'clients.csv')
+    const { terms } = await made.json<{ terms: unknown[] }>('terms', 'list')
+    expect(terms).toMatchObject(days === null ? [] : [{ name: text, days }])
+    if (days === null) expect(await ok('client', 'show', 'Quay')).toContain(text)
   })
 
   it('go with a merge', async () => {

@@ -11,7 +11,7 @@ import {
 } from '../../records/firm/bank-accounts.ts'
 import { find } from '../../records/lookup.ts'
 import { currencyOption } from '../shared/currency.ts'
-import { defaultOption, defaultText, wantsDefault } from '../shared/firm.ts'
+import { defaultOption, defaultText, noDefaultText, wantsDefault } from '../shared/firm.ts'
 import { given } from '../shared/given.ts'
 import { accountSection } from './section.ts'
 
@@ -84,7 +84,8 @@ export const drop = defineCommand({
   run: (context, [text = '']) =>
     context.change({}, async (db) => {
       const { id, name } = await find(db, 'bank-account', text)
-      await dropAccount(db, id)
-      return { summary: `dropped bank account ${id} (${name})`, result: { bank_account: id } }
+      const lacks = await dropAccount(db, id)
+      const summary = `dropped bank account ${id} (${name})${noDefaultText(lacks, 'bank account')}`
+      return { summary, result: { bank_account: id } }
     }),
 })

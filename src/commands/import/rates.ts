@@ -55,6 +55,7 @@ export default defineCommand({
       })
       if (dryRun || !result) return
       const { rejected: rows, read: of, rejects } = result
-      sayRejected(context, { rows, of, reasons: firstReasons(rejects) })
+      const hint = 'write days as 2026-11-23 and rates as 1.0856; --json lists all rejected rows'
+      sayRejected(context, { rows, of, reasons: firstReasons(rejects), hint })
     }),
 })

@@ -7,6 +7,8 @@ export interface Refusals {
   rows: number
   of: number
   reasons: readonly string[]
+  /** What to do about them; by default, see them all in a file. */
+  hint?: string
 }
 
 /** Says what part of the file is not in the book, to those too who read no report of the import. */
@@ -21,7 +23,7 @@ export function sayLoud({ io, globals, local }: Context, lines: readonly string[
  */
 export function sayRejected(
   { io, globals, local }: Context,
-  { rows, of, reasons }: Refusals,
+  { rows, of, reasons, hint = 'see them all: the same with --rejects FILE' }: Refusals,
 ): void {
   if (rows === 0) return
   const all = rows === of
@@ -30,7 +32,7 @@ export function sayRejected(
       ? `${of === 1 ? 'the only row was' : `all ${of} rows were`} rejected`
       : `${rows} of ${of} rows were rejected`
     const why = reasons.map((line) => `  ${tidyName(local(line))}\n`).join('')
-    io.stderr.write(`funnel: ${what}\n${why}  see them all: the same with --rejects FILE\n`)
+    io.stderr.write(`funnel: ${what}\n${why}  ${hint}\n`)
   }
   if (all) throw new Ended(1)
 }

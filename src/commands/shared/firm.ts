@@ -12,3 +12,8 @@ export function wantsDefault(given: boolean | undefined): true | undefined {
 export function defaultText(isDefault: boolean): string {
   return isDefault ? ', the default' : ''
 }
+
+/** What a summary says if the default one was dropped, and several are left. */
+export function noDefaultText(lacks: boolean, noun: string): string {
+  return lacks ? `; none is the default now: funnel ${noun} edit NAME --default` : ''
+}

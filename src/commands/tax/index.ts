@@ -9,7 +9,7 @@ import { counted } from '../../domain/text.ts'
 import { addTax, dropTax, editTax, listTaxes } from '../../records/firm/taxes.ts'
 import { find } from '../../records/lookup.ts'
 import { numberColumn, percentCell } from '../product/columns.ts'
-import { defaultOption, defaultText, wantsDefault } from '../shared/firm.ts'
+import { defaultOption, defaultText, noDefaultText, wantsDefault } from '../shared/firm.ts'
 import { given } from '../shared/given.ts'
 
 const readRate = (text: string): Portion => parsePortion(text, 'tax rate')
@@ -126,7 +126,8 @@ export const drop = defineCommand({
   run: (context, [text = '']) =>
     context.change({}, async (db) => {
       const found = await find(db, 'tax', text)
-      await dropTax(db, found)
-      return { summary: `dropped tax ${found.id} (${found.name})`, result: { tax: found.id } }
+      const lacks = await dropTax(db, found)
+      const summary = `dropped tax ${found.id} (${found.name})${noDefaultText(lacks, 'tax')}`
+      return { summary, result: { tax: found.id } }
     }),
 })

@@ -1,5 +1,6 @@
 import { defineCommand, flag, option } from '../../cli/command.ts'
 import { clearable } from '../../cli/options.ts'
+import { Fault } from '../../domain/fault.ts'
 import { discountDay, dueDay, type Terms, termsText } from '../../domain/firm/terms.ts'
 import { parsePortion } from '../../domain/lines/read.ts'
 import { nameChange, tidyName } from '../../domain/name.ts'
@@ -7,7 +8,7 @@ import { type Column, listReport } from '../../domain/table.ts'
 import { wholeNumber } from '../../domain/whole-number.ts'
 import { addTerms, dropTerms, editTerms, listTerms, termsOf } from '../../records/firm/terms.ts'
 import { find } from '../../records/lookup.ts'
-import { defaultOption, defaultText, wantsDefault } from '../shared/firm.ts'
+import { defaultOption, defaultText, noDefaultText, wantsDefault } from '../shared/firm.ts'
 import { given } from '../shared/given.ts'
 import { percentCell } from '../product/columns.ts'
 
@@ -47,6 +48,10 @@ export const add = defineCommand({
   ],
   run: (context, [name = ''], { days, endOfMonth, discount, within, default: wanted }) =>
     context.change({}, async (db) => {
+      if (days === undefined && endOfMonth !== true) {
+        const hint = 'add --days 30; --days 0 is at once'
+        throw new Fault('usage', 'terms need the days in which they are to be paid', hint)
+      }
       const terms: Terms = {
         days: days ?? 0,
         endOfMonth: endOfMonth ?? false,
@@ -139,7 +144,8 @@ export const drop = defineCommand({
   run: (context, [text = '']) =>
     context.change({}, async (db) => {
       const found = await find(db, 'terms', text)
-      await dropTerms(db, found)
-      return { summary: `dropped terms ${found.id} (${found.name})`, result: { terms: found.id } }
+      const lacks = await dropTerms(db, found)
+      const summary = `dropped terms ${found.id} (${found.name})${noDefaultText(lacks, 'terms')}`
+      return { summary, result: { terms: found.id } }
     }),
 })

@@ -60,3 +60,6 @@ export function numberOf(value: number, digits: number): number {
 export function percentText(portion: Portion): string {
   return `${decimalOf(portion, PORTION_DIGITS - 2)}%`
 }
+
+/** One unit. */
+export const ONE = 1_000_000 as Quantity

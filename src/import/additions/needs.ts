@@ -103,7 +103,7 @@ function historyReader(store: Store): Reader {
 const NOTHING: Needs = { names: [], client: null }
 
 function lineReader(store: Store): Reader {
-  const productOf = productFinder(store)
+  const productOf = productFinder(store, (id) => `product ${id}`)
   const dealOf = rowDeals(store)
   return {
     needs(cells) {

@@ -14,10 +14,14 @@ const AT_ONCE = new Set(
 
 const MOST_DAYS = 365
 
-/** The days in `Net 30`, `30 Tage netto`, `30 дней`; null if a text has no number of days, or more than one. */
+/** A number of days and nothing else; months, discounts and ends of months are for a person to read. */
+const DAYS =
+  /^(?:net|netto|zahlbar|zahlbar in|payable in|within|innerhalb von|à|a|en)?\s*(\d{1,3})\s*(?:days?|d|tagen?|jours?|jrs?|días?|dias?|giorni|дней|дня|день|วัน|天)?\s*(?:net|netto|netos?)?$/u
+
+/** The days in `Net 30`, `30 Tage netto`, `30 дней`; null if a text says anything else. */
 function daysIn(text: string): number | null {
   if (AT_ONCE.has(nameKey(text))) return 0
-  const [, number] = /^[^\d%]*(\d{1,3})[^\d%]*$/.exec(text) ?? []
+  const [, number] = DAYS.exec(nameKey(text)) ?? []
   return number === undefined || Number(number) > MOST_DAYS ? null : Number(number)
 }
 

@@ -6,6 +6,7 @@ import type { Share } from '../../domain/share.ts'
 import { parseRate } from '../../domain/rate-text.ts'
 import type { Rate } from '../../domain/rate.ts'
 import type { Cells } from '../row-cells.ts'
+import { isBlankWord } from '../values/blank.ts'
 
 /** What a deal is called by. */
 export type NamedBy = 'title' | 'need' | 'ref' | 'client'
@@ -108,7 +109,7 @@ export function dealCurrency(cells: Cells): string | null {
 /** The rate that a deal in another currency was closed with. @throws Fault `usage` if it is not a rate. */
 export function dealRate(cells: Cells): Rate | null {
   const text = cells.one('exchange-rate')
-  return text === null ? null : parseRate(text, {})
+  return text === null || isBlankWord(text) ? null : parseRate(text, {})
 }
 
 /** What a deal brings: once it is won, the value in a column for that, if there is one. */
@@ -131,6 +132,7 @@ const CERTAIN = { won: /^1(?:00)?(?:[.,]0+)?\s*%?$/, lost: /^0(?:[.,]0+)?\s*%?$/
  */
 export function dealChance(cells: Cells, status: DealStatus): Share | null {
   const cell = cells.one('chance')
-  if (cell === null || (status !== 'open' && CERTAIN[status].test(cell))) return null
+  if (cell === null || isBlankWord(cell)) return null
+  if (status !== 'open' && CERTAIN[status].test(cell)) return null
   return readChance(cell)
 }

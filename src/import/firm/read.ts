@@ -60,8 +60,16 @@ class Values {
     throw this.#wrong(key, 'a number of days')
   }
 
+  neededDays(key: string): number {
+    const days = this.days(key)
+    if (days === null) throw this.#wrong(key, 'there')
+    return days
+  }
+
   flag(key: string): boolean {
-    return this.#of[key] === true
+    const value = this.#of[key] ?? false
+    if (typeof value === 'boolean') return value
+    throw this.#wrong(key, 'true or false')
   }
 
   object(key: string): Json | null {
@@ -132,7 +140,7 @@ export function readFirm(text: string, name: string): FirmValues {
     })),
     terms: all.list('terms').map(({ name: called, of }) => ({
       name: called,
-      days: of.days('days') ?? 0,
+      days: of.neededDays('days'),
       endOfMonth: of.flag('end_of_month'),
       discount: of.text('discount', (discount) => parsePortion(discount, 'discount')),
       discountDays: of.days('discount_days'),

@@ -238,8 +238,8 @@ export function historyWriter(how: HistoryWriting): Writer {
         ...(foreign.size === 0
           ? []
           : [
-              `${counted(foreign.size, 'deal')} skipped: in another currency; a history is read of deals in ` +
-                `${how.currency.code} only`,
+              `${counted(foreign.size, 'deal')} skipped: histories can be imported only for deals in ` +
+                `${how.currency.code} (funnel move, win and lose record the steps of others)`,
             ]),
         ...brokenNote(broken),
       ]

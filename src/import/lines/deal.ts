@@ -10,7 +10,7 @@ import type { leftAlone } from '../left-alone.ts'
 import type { LateOutcome, OnDuplicate, Origin } from '../outcome.ts'
 import type { KnownProduct } from '../products/find.ts'
 import type { Cells } from '../row-cells.ts'
-import type { LineDraft } from './draft.ts'
+import { type LineDraft, saysDiscount } from './draft.ts'
 import { type HeldLine, type LineRow, matchLines } from './match.ts'
 import type { DraftTerms } from './terms.ts'
 
@@ -84,15 +84,20 @@ function differences(
     .map(([field, column, value, isBlank]) => [field, { [column]: value }, isBlank])
 }
 
-function saysDiscount(draft: LineDraft): boolean {
-  const { discount, discountOrAmount, discountAmount, unitDiscount } = draft
-  return [discount, discountOrAmount, discountAmount, unitDiscount].some((one) => one !== null)
-}
-
 /** The values of a line after a change; a line that is no longer optional is not marked as chosen. */
 function changedValues(line: HeldLine): LineValues {
   const isChoice = line.optional === 1 || line.alternative_of !== null
   return lineValues({ ...line, chosen: isChoice ? line.chosen : 0 })
+}
+
+/** Why a line cannot be an option, an alternative or chosen as it would be; null if it can. */
+function oddChoice(
+  { optional, alternative_of: other }: Pick<HeldLine, 'optional' | 'alternative_of'>,
+  chosen: boolean | null,
+): string | null {
+  if (optional === 1 && other !== null) return 'a line is an option or an alternative, and not both'
+  if (chosen !== true || optional === 1 || other !== null) return null
+  return 'only options and alternatives can be chosen'
 }
 
 /** The number that a new line gets: its own if that is free, else the next. */
@@ -120,7 +125,7 @@ export function dealLineWriter({ db, store, currency, onDuplicate, moment, left 
   const back = store.prepare('ROLLBACK TO lines')
   const end = store.prepare('RELEASE lines')
 
-  const bring = (row: Row, line: HeldLine): LateOutcome => {
+  const bring = (row: Row, line: HeldLine, of: ReadonlyMap<number, number>): LateOutcome => {
     if (onDuplicate === 'skip') return { row: row.row, outcome: 'skipped' }
     if (onDuplicate === 'error') {
       const reason = `line ${line.position} of deal ${line.deal_id} is this one already`
@@ -128,14 +133,23 @@ export function dealLineWriter({ db, store, currency, onDuplicate, moment, left 
     }
     const differing = differences(line, row)
     const taken = differing.filter(([, , isBlank]) => onDuplicate === 'update' || isBlank)
+    const next = Object.assign({ ...line }, ...taken.map(([, set]) => set)) as HeldLine
+    const reason = oddChoice(next, row.draft.chosen)
+    if (reason !== null) return { row: row.row, reason }
+    const { alternativeTo } = row.draft
+    const first = alternativeTo === null ? undefined : of.get(alternativeTo)
+    // Which lines stand in for each other is not changed by a file.
+    const moves = first !== undefined && first !== (line.alternative_of ?? line.id)
     left.add(
       row.row,
       line.id,
-      differing.filter((one) => !taken.includes(one)).map(([field]) => field),
+      [
+        ...differing.filter((one) => !taken.includes(one)).map(([field]) => field),
+        ...(moves ? ['alternative-to'] : []),
+      ],
       row.cells,
     )
     if (taken.length === 0) return { row: row.row, outcome: 'unchanged' }
-    const next = Object.assign({ ...line }, ...taken.map(([, set]) => set)) as HeldLine
     row.origin.importId()
     change(line.id, lineColumns(changedValues(next), digits))
     return { row: row.row, outcome: 'updated' }
@@ -160,6 +174,9 @@ export function dealLineWriter({ db, store, currency, onDuplicate, moment, left 
         const reason = `deal ${dealId} has no line ${alternativeTo} that this one may stand in for`
         return { row: row.row, reason }
       }
+      const optional = row.values.optional ? 1 : 0
+      const odd = oddChoice({ optional, alternative_of: other }, row.draft.chosen)
+      if (odd !== null) return { row: row.row, reason: odd }
       const position = positions.get(row) ?? 0
       row.origin.importId()
       const id = add(lineRow(dealId, position, { ...row.values, alternativeOf: other }, digits))
@@ -183,7 +200,7 @@ export function dealLineWriter({ db, store, currency, onDuplicate, moment, left 
     for (const [row, line] of matched) {
       if (row.position !== null) of.set(row.position, line.alternative_of ?? line.id)
     }
-    const known = [...matched].map(([row, line]) => bring(row, line))
+    const known = [...matched].map(([row, line]) => bring(row, line, of))
     const fresh = rows.filter((row) => !matched.has(row))
     return [...known, ...create(dealId, held, fresh, of)]
   }

@@ -36,6 +36,12 @@ export interface LineDraft {
   total: Money | null
 }
 
+/** Does a row say what is taken off? */
+export function saysDiscount(draft: LineDraft): boolean {
+  const { discount, discountOrAmount, discountAmount, unitDiscount } = draft
+  return [discount, discountOrAmount, discountAmount, unitDiscount].some((one) => one !== null)
+}
+
 /** A number above zero that counts lines. @throws Fault `usage` for anything else. */
 function lineNumber(cells: Cells, field: string): number | null {
   const text = cells.one(field)
@@ -57,20 +63,24 @@ function yesOrNo(cells: Cells, field: string): boolean | null {
   throw new Fault('usage', `${field} is “${text}”, which is neither yes nor no`)
 }
 
-const PERCENT = /(\d{1,3}(?:[.,]\d{1,4})?)\s*%/
+/** A percentage in a text, with four decimals at most; one below zero is left for the reader to refuse. */
+function percentIn(text: string): string | undefined {
+  const found = /(?<![\d.,-])\d{1,3}(?:[.,]\d+)?\s*%/.exec(text)?.[0]
+  return found?.replace(/([.,]\d{4})\d+/, '$1')
+}
 
 /** A share in percent, also with words around it: `VAT 19%`. @throws Fault `usage` if there is none. */
 function taxRate(cells: Cells): Portion | null {
   const text = cells.one('tax')
   if (text === null || isBlankWord(text)) return null
-  return parsePortion(PERCENT.exec(text)?.[0] ?? text, 'tax rate')
+  return parsePortion(percentIn(text) ?? text, 'tax rate')
 }
 
 /** A discount in percent, or a number that may be an amount. @throws Fault `usage` if it is neither. */
 function discountIn(cells: Cells): Pick<LineDraft, 'discount' | 'discountOrAmount'> {
   const text = cells.one('discount')
   if (text === null || isBlankWord(text)) return { discount: null, discountOrAmount: null }
-  const share = PERCENT.exec(text)?.[0]
+  const share = percentIn(text)
   if (share !== undefined) {
     return { discount: parsePortion(share, 'discount'), discountOrAmount: null }
   }
@@ -101,9 +111,6 @@ export function draftLine(cells: Cells): LineDraft {
   const chosen = yesOrNo(cells, 'chosen')
   if (optional === true && alternativeTo !== null) {
     throw new Fault('usage', 'a line is an option or an alternative, and not both')
-  }
-  if (chosen === true && optional !== true && alternativeTo === null) {
-    throw new Fault('usage', 'only options and alternatives can be chosen')
   }
   return {
     code,

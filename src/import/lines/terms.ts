@@ -1,10 +1,10 @@
 import { discountOf } from '../../domain/lines/discount.ts'
 import { lineNet, taxOn } from '../../domain/lines/line.ts'
 import type { Portion, Quantity, UnitPrice } from '../../domain/lines/scaled.ts'
-import { PRICE_DIGITS } from '../../domain/lines/scaled.ts'
+import { ONE, PRICE_DIGITS } from '../../domain/lines/scaled.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Money } from '../../domain/money.ts'
-import type { LineDraft } from './draft.ts'
+import { type LineDraft, saysDiscount } from './draft.ts'
 
 /** Quantity, price and discount of a row, worked out of what it gives. */
 export interface DraftTerms {
@@ -13,12 +13,15 @@ export interface DraftTerms {
   discount: Portion
 }
 
-const ONE = 1_000_000 as Quantity
 const NONE = 0 as Portion
 
-/** The price of a unit of a line that says only what it comes to; null if that is not exact. */
-function priceOfTotal({ total, quantity }: LineDraft, digits: number): UnitPrice | null {
-  if (total === null) return null
+/**
+ * The price of a unit of a line that says only what it comes to; null if that is not exact. A total may be before
+ * a discount or after it, so with one it says nothing.
+ */
+function priceOfTotal(draft: LineDraft, digits: number): UnitPrice | null {
+  const { total, quantity } = draft
+  if (total === null || saysDiscount(draft)) return null
   const units = (quantity ?? ONE) / ONE
   const price = Math.round((total * 10 ** (PRICE_DIGITS - digits)) / units) as UnitPrice
   const terms = { quantity: quantity ?? ONE, price, cost: null, discount: NONE }
@@ -49,16 +52,23 @@ function discountIn(
 }
 
 /**
- * Quantity, price and discount of a line. Without a quantity it is one; without a price the product's, else
- * what the total says.
+ * Quantity, price and discount of a line. Without a quantity it is one; without a price the product's if its
+ * total agrees or there is none, else what the total says, else the product's all the same.
  * @param usual the price that the book has for it; null if none.
  * @throws Fault `usage` if nothing gives a price.
  */
 export function termsOf(draft: LineDraft, usual: UnitPrice | null, digits: number): DraftTerms {
   const quantity = draft.quantity ?? ONE
-  const price = draft.price ?? priceOfTotal(draft, digits) ?? usual
+  const at = (price: UnitPrice): DraftTerms => ({
+    quantity,
+    price,
+    discount: discountIn(draft, { quantity, price }, digits),
+  })
+  if (draft.price !== null) return at(draft.price)
+  if (usual !== null && otherTotal(draft, at(usual), digits) === null) return at(usual)
+  const price = priceOfTotal(draft, digits) ?? usual
   if (price === null) throw new Fault('usage', 'the line has no price, and no product that has one')
-  return { quantity, price, discount: discountIn(draft, { quantity, price }, digits) }
+  return at(price)
 }
 
 /** What the line comes to if that is not its total, which may be before the discount or with tax; else null. */

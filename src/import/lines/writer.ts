@@ -2,6 +2,7 @@ import type { Db } from '../../book/store/db.ts'
 import { rowAdder } from '../../book/store/put.ts'
 import type { Store } from '../../book/store/store.ts'
 import { Fault } from '../../domain/fault.ts'
+import { ONE } from '../../domain/lines/scaled.ts'
 import { type Currency, formatMoney } from '../../domain/money.ts'
 import { nameKey } from '../../domain/name.ts'
 import { counted } from '../../domain/text.ts'
@@ -111,7 +112,7 @@ export function lineWriter(how: LineWriting): Writer {
   const { db, store, currency, moment } = how
   const { digits } = currency
   const dealOf = dealFinder(store)
-  const productOf = productFinder(store)
+  const productOf = productFinder(store, leftAlone(store, 'products').called)
   const addProduct = rowAdder(store, 'products')
   const left = leftAlone(store, 'deal_lines')
   const rows = new Map<number, { deal: Deal; lines: ReadLine[] }>()
@@ -132,8 +133,9 @@ export function lineWriter(how: LineWriting): Writer {
 
   return {
     write(cells, origin) {
-      const draft = draftLine(cells)
+      // Found first: a row that cannot be read is the one above the next, too.
       const deal = dealOf.of(cells)
+      const draft = draftLine(cells)
       requireOwnCurrency(deal, currency)
       const product = productIn(draft, origin)
       const known = rows.get(deal.id) ?? { deal, lines: [] }
@@ -152,8 +154,9 @@ export function lineWriter(how: LineWriting): Writer {
             const asked = { clientId: deal.client_id, quantity: draft.quantity, on: moment.today }
             const usual =
               product && draft.price === null ? await usualPrice(db, product, asked) : null
-            const terms = termsOf(draft, usual, digits)
-            const net = otherTotal(draft, terms, digits)
+            const taxed = { ...draft, tax: draft.tax ?? product?.tax ?? null }
+            const terms = termsOf(taxed, usual, digits)
+            const net = otherTotal(taxed, terms, digits)
             if (net !== null) {
               totals.add(() => {
                 const [given, own] = [draft.total ?? 0, net].map((sum) =>
@@ -190,6 +193,6 @@ async function usualPrice(
   product: KnownProduct,
   asked: { clientId: number; quantity: LineDraft['quantity']; on: Moment['today'] },
 ) {
-  const quantity = asked.quantity ?? (1_000_000 as NonNullable<LineDraft['quantity']>)
+  const quantity = asked.quantity ?? ONE
   return (await priceFor(db, product, { ...asked, quantity }))?.price ?? null
 }

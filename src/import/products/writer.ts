@@ -11,6 +11,7 @@ import { leftAlone } from '../left-alone.ts'
 import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
 import type { Cells } from '../row-cells.ts'
 import { draftProduct, type ProductDraft } from './draft.ts'
+import { productFinder } from './find.ts'
 
 type Product = Selectable<ProductsTable>
 
@@ -23,8 +24,6 @@ const VALUES = ['code', 'text', 'unit', 'price', 'cost', 'tax', 'tax_id'] as con
 export function productWriter(store: Store, onDuplicate: OnDuplicate): Writer {
   const add = rowAdder(store, 'products')
   const change = rowChanger(store, 'products')
-  const byCode = store.prepare('SELECT * FROM products WHERE code_key = ?')
-  const byName = store.prepare('SELECT * FROM products WHERE name_key = ?')
   const left = leftAlone(store, 'products')
   const taxes = store.prepare('SELECT * FROM taxes').all() as Selectable<TaxesTable>[]
   /** Taxes that rows name and the book does not have. */
@@ -38,21 +37,7 @@ export function productWriter(store: Store, onDuplicate: OnDuplicate): Writer {
     return (named?.rate === tax ? named : taxWithRate(taxes, tax))?.id ?? null
   }
 
-  const find = ({ code, name }: ProductDraft): Product | undefined => {
-    const coded = code === null ? undefined : (byCode.get(nameKey(code)) as Product | undefined)
-    const named = byName.get(nameKey(name)) as Product | undefined
-    if (coded && named && coded.id !== named.id) {
-      const [first, second] = [left.called(coded.id), left.called(named.id)]
-      throw new Fault('usage', `the code is that of ${first}, and the name that of ${second}`)
-    }
-    if (!coded && named && code !== null && named.code !== null) {
-      throw new Fault(
-        'usage',
-        `${left.called(named.id)} has that name, and another code: ${named.code}`,
-      )
-    }
-    return coded ?? named
-  }
+  const find = productFinder(store, left.called)
 
   const bring = (
     known: Product,

@@ -4,7 +4,7 @@ import type { BankAccountsTable } from '../../book/schema/firm.ts'
 import { Fault } from '../../domain/fault.ts'
 import { ibanText } from '../../domain/firm/iban.ts'
 import { nameColumns } from '../dictionaries.ts'
-import { addNamed, editNamed, inOrder } from './named.ts'
+import { addNamed, dropNamed, editNamed, inOrder } from './named.ts'
 
 /** An account as the book has it. */
 export type BankAccount = Selectable<BankAccountsTable>
@@ -85,7 +85,7 @@ export async function listAccounts(db: Db, locale: string | null = null): Promis
   return inOrder(await db.selectFrom('bank_accounts').selectAll().execute(), locale)
 }
 
-/** Removes an account. */
-export async function dropAccount(db: Db, id: number): Promise<void> {
-  await db.deleteFrom('bank_accounts').where('id', '=', id).execute()
+/** Removes an account. Returns whether none of several is the default one now. */
+export function dropAccount(db: Db, id: number): Promise<boolean> {
+  return dropNamed(db, 'bank_accounts', id)
 }

@@ -89,6 +89,21 @@ export async function editNamed<T extends FirmTable>(
   if (isDefault !== undefined) await settleDefault(db, table, id, isDefault)
 }
 
+/**
+ * Removes an entry. If it was the default one, the only one that is left becomes it.
+ * @returns whether none is the default one now, though there are several.
+ */
+export async function dropNamed(db: Db, table: FirmTable, id: number): Promise<boolean> {
+  const of = table as 'terms'
+  await db.deleteFrom(of).where('id', '=', id).execute()
+  const left = await db.selectFrom(of).select(['id', 'is_default']).execute()
+  const [only, other] = left
+  if (only === undefined || left.some((entry) => entry.is_default === 1)) return false
+  if (other) return true
+  await db.updateTable(of).set({ is_default: 1 }).where('id', '=', only.id).execute()
+  return false
+}
+
 /** Entries by name as the locale sorts, the default one first. */
 export function inOrder<E extends Entry>(entries: readonly E[], locale: string | null): E[] {
   const names = nameOrder(locale)

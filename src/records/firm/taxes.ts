@@ -10,7 +10,7 @@ import { nameKey, tidyName } from '../../domain/name.ts'
 import { counted } from '../../domain/text.ts'
 import { nameColumns } from '../dictionaries.ts'
 import { find } from '../lookup.ts'
-import { addNamed, editNamed, inOrder } from './named.ts'
+import { addNamed, dropNamed, editNamed, inOrder } from './named.ts'
 
 /** A tax as the book has it. */
 export type Tax = Selectable<TaxesTable>
@@ -77,8 +77,11 @@ export async function listTaxes(db: Db, locale: string | null = null): Promise<T
   return inOrder(await db.selectFrom('taxes').selectAll().execute(), locale)
 }
 
-/** Removes a tax. @throws Fault `usage` if products have it. */
-export async function dropTax(db: Db, { id, name }: { id: number; name: string }): Promise<void> {
+/** Removes a tax. Returns whether none of several is the default one now. @throws Fault `usage` if products have it. */
+export async function dropTax(
+  db: Db,
+  { id, name }: { id: number; name: string },
+): Promise<boolean> {
   const used = await db
     .selectFrom('products')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -88,7 +91,7 @@ export async function dropTax(db: Db, { id, name }: { id: number; name: string }
     const message = `${counted(used.count, 'product')} ${used.count === 1 ? 'has' : 'have'} the tax ${name}`
     throw new Fault('usage', message, 'give them another: funnel product edit PRODUCT --tax NAME')
   }
-  await db.deleteFrom('taxes').where('id', '=', id).execute()
+  return dropNamed(db, 'taxes', id)
 }
 
 /** A rate, and the tax of the book that it is that of; null for none. */

@@ -5,7 +5,7 @@ import { Fault } from '../../domain/fault.ts'
 import type { Terms } from '../../domain/firm/terms.ts'
 import { counted } from '../../domain/text.ts'
 import { nameColumns } from '../dictionaries.ts'
-import { addNamed, editNamed, inOrder } from './named.ts'
+import { addNamed, dropNamed, editNamed, inOrder } from './named.ts'
 
 /** Terms as the book has them. */
 export type StoredTerms = Selectable<TermsTable>
@@ -83,8 +83,11 @@ export async function listTerms(db: Db, locale: string | null = null): Promise<S
   return inOrder(await db.selectFrom('terms').selectAll().execute(), locale)
 }
 
-/** Removes terms. @throws Fault `usage` if clients have them. */
-export async function dropTerms(db: Db, { id, name }: { id: number; name: string }): Promise<void> {
+/** Removes terms. Returns whether none of several are the default ones now. @throws Fault `usage` if clients have them. */
+export async function dropTerms(
+  db: Db,
+  { id, name }: { id: number; name: string },
+): Promise<boolean> {
   const { count } = await db
     .selectFrom('clients')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -95,5 +98,5 @@ export async function dropTerms(db: Db, { id, name }: { id: number; name: string
     const hint = `give them others: funnel client edit --where "terms=${name}" --set terms=none`
     throw new Fault('usage', message, hint)
   }
-  await db.deleteFrom('terms').where('id', '=', id).execute()
+  return dropNamed(db, 'terms', id)
 }

@@ -5,7 +5,7 @@ import { Fault } from '../../../domain/fault.ts'
 import { ratesOn } from '../../../book/rates.ts'
 import type { Context } from '../../../cli/context.ts'
 import { timesRate } from '../../../domain/rate.ts'
-import type { Quantity, UnitPrice } from '../../../domain/lines/scaled.ts'
+import { ONE, type Quantity, type UnitPrice } from '../../../domain/lines/scaled.ts'
 import { dealDefaults } from '../../../records/deals.ts'
 import { addLine, settleLines } from '../../../records/lines/change.ts'
 import { lineNamed, loadLines } from '../../../records/lines/load.ts'
@@ -100,7 +100,7 @@ export default defineCommand({
         throw new Fault('usage', '--optional and --alternative-to cannot be used together', hint)
       }
       const values = givenValues(options)
-      const quantity = values.quantity ?? (1_000_000 as Quantity)
+      const quantity = values.quantity ?? ONE
       const asked = { dealId, quantity, on: moment.on }
       const worth = await pricesIn(context, db, dealId, moment.on)
       const usual = values.price === undefined ? await usualPrice(db, product, asked) : null
