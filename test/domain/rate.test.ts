@@ -77,7 +77,7 @@ describe('a rate', () => {
       ['0', 'not a rate above zero'],
       ['0.000', 'not a rate above zero'],
       ['-1.1', 'not a rate above zero'],
-      ['USD', 'not an amount'],
+      ['USD', '“USD” is not a rate'],
       ['16,800', 'can be 16.8000 or 16800'],
       ['1.1234567890123', 'too many digits'],
     ] as const) {
