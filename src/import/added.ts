@@ -9,6 +9,8 @@ const TABLES = [
   { table: 'sources', one: 'source' },
   { table: 'reasons', one: 'reason' },
   { table: 'products', one: 'product' },
+  { table: 'price_lists', one: 'price list' },
+  { table: 'terms', one: 'set of terms', many: 'sets of terms' },
 ] as const
 
 const SHOWN = 5

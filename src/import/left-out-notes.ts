@@ -88,6 +88,13 @@ export function chanceLine(columns: readonly Proposal[]): string[] {
   ]
 }
 
+/** The rows of a list of deals may be lines: each product is one. */
+export function linesLine(columns: readonly string[], file: string): string[] {
+  if (columns.length === 0) return []
+  const shown = columns.slice(0, SHOWN).map((name) => `“${name}”`)
+  return [`${shown.join(', ')} look like lines of deals (funnel import lines ${file} takes them)`]
+}
+
 /** What is said about an import even with `--quiet`, one line each. */
 export function leftOutNotes(kind: ImportKind, unclaimed: Unclaimed): string[] {
   return [...leftOutLine(kind, unclaimed.leftOut), ...keptLine(unclaimed)]

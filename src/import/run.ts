@@ -239,7 +239,9 @@ export async function runImport(
       unclaimed.see(cells)
     } else tally.reject(row, reason ?? '', cells)
   }
-  const { counts, rejects } = tally
+  const { counts } = tally
+  // As in the file: what can only be said when all rows are read comes last.
+  const rejects = tally.rejects.toSorted((a, b) => a.row - b.row)
   const all = [
     ...table.notes,
     ...evidence.notes,

@@ -70,7 +70,7 @@ describe('goals of a file', () => {
     ]
     const { created, rejects } = await made.bring('goals', list)
     expect(rejects.map(({ reason }) => reason)).toEqual([
-      expect.stringContaining('“won-profits” is not something that goals are set for'),
+      '“won-profits” is not something that goals are set for; did you mean won-profit?',
       expect.stringContaining('not a whole number'),
       expect.stringContaining('month, quarter, year'),
       expect.stringContaining('a first and a last day'),

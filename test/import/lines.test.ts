@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { importsInside, type ImportsInside } from '../support/imports.ts'
 import { inside } from '../support/inside.ts'
@@ -155,6 +157,63 @@ describe('lines of a file', () => {
     expect((await linesOf(other, '3')).lines).toMatchObject([{ text: 'c' }])
   })
 
+  it('that are rejected are written with their deal, so that the file is one by itself', async () => {
+    const made = await desk()
+    const rows = [
+      'Deal,Client,Text,Quantity,Price',
+      'Mast,Pier Nine,a,1,1',
+      ',,b,x,1',
+      'Mast,Pier Nine,a,1,1,,9',
+      ',,c,1,1',
+      ',,d,,',
+    ]
+    const file = path.join(made.folder, 'rejects.csv')
+    const refused = await made.bring('lines', rows, '--rejects', file)
+    expect(refused.rejects).toMatchObject([
+      { row: 3 },
+      { row: 4 },
+      // The row above is of a deal that cannot be known.
+      { row: 5, reason: 'the row names no deal' },
+      { row: 6 },
+    ])
+    const [, first = ''] = readFileSync(file, 'utf8').split('\n')
+    expect(first).toMatch(/^Mast,Pier Nine,b,x,1,/)
+    made.save('mended.csv', `${rows[0]}\n${first.replace(/,x,1,.*/, ',2,1')}\n`)
+    await made.ok('import', 'lines', path.join(made.folder, 'mended.csv'))
+    expect((await linesOf(made, '1')).lines).toMatchObject([{ text: 'a' }, { text: 'b', net: 2 }])
+  })
+
+  it('keep their price if the file has no column for it', async () => {
+    const made = await desk()
+    await made.ok('deal', 'line', 'add', '1', '--text', 'Survey', '--price', '80')
+    await made.ok('deal', 'line', 'add', '1', 'Screw', '--price', '0.5', '--quantity', '10')
+    const next = ['Deal,Client,Text,Code,Quantity,Discount amount']
+    next.push('Mast,Pier Nine,Survey,,3,24', 'Mast,Pier Nine,,SC-1,20,1')
+    expect(await made.bring('lines', next, '--on-duplicate', 'update')).toMatchObject({
+      updated: 2,
+      rejects: [],
+    })
+    expect(await linesOf(made, '1')).toMatchObject({
+      net: 225,
+      lines: [
+        { price: 80, quantity: 3, discount: 10 },
+        // 1 of 20 × 0.5 is 10 %, whatever the product costs in the list.
+        { price: 0.5, quantity: 20, discount: 10 },
+      ],
+    })
+  })
+
+  it('that are rejected leave no product behind', async () => {
+    const made = await desk()
+    const rows = ['Deal,Client,Product,Price,Chosen', 'Mast,Pier Nine,Winch,90,yes']
+    rows.push('Mast,Pier Nine,Rope,,', 'Mast,Pier Nine,Belt,5,', 'Mast,Pier Nine,Belt,6,')
+    const done = await made.bring('lines', rows, '--create', 'products')
+    expect(done.rejects.map(({ row }) => row)).toEqual([2, 3])
+    expect(done.notes).toContain('added 1 product: Belt')
+    expect(await made.ok('product', 'list', '--csv')).not.toMatch(/Winch|Rope/)
+    expect(await made.ok('doctor')).toContain('is sound')
+  })
+
   it('stay what they are to each other, and are no option and alternative at once', async () => {
     const made = await desk()
     await made.bring('lines', FILE)
@@ -296,4 +355,13 @@ describe('lines as programs export them', () => {
     const { lines } = await linesOf(made, 'mast')
     expect(lines).toMatchObject([wanted])
   })
+})
+
+it('lines in a list of deals are pointed to', async () => {
+  const made = await desk()
+  const list = ['Ref,Client,Title,Quantity,Unit price', 'D-1,Hafen,Ponton,2,100']
+  const { notes } = await made.bring('deals', list)
+  expect(notes).toContain(
+    '“Quantity”, “Unit price” look like lines of deals (funnel import lines deals.csv takes them)',
+  )
 })

@@ -135,8 +135,13 @@ describe('taxes', () => {
     await again.ok('tax', 'add', 'Exempt', '0%', '--category', 'E')
     await again.ok('import', 'products', file)
     expect(await again.ok('product', 'show', 'Course')).toContain('Tax rate: 0% (Exempt)')
+    // A name alone stands for the rate that the tax has.
+    const named = ['Name,Tax rate name', 'Lesson,Exempt', 'Talk,Reduced']
+    const said = await again.bring('products', named, '--map', 'Tax rate name=tax-name')
+    expect(said.notes.join()).toMatch(/taxes left out.*: Reduced/)
+    expect(await again.ok('product', 'show', 'Lesson')).toContain('Tax rate: 0% (Exempt)')
     const without = await importsInside()
-    expect(await without.ok('import', 'products', file)).toMatch(/has no such taxes.*Exempt/)
+    expect(await without.ok('import', 'products', file)).toMatch(/taxes left out.*: Exempt/)
   })
 })
 
@@ -209,13 +214,30 @@ describe('terms of payment', () => {
       await ok('export', 'clients', '--out', file)
       const again = await importsInside()
       const said = await again.ok('import', 'clients', file)
-      expect(said).toMatch(/new price list: Wholesale[^]*new terms: Net 30/)
+      expect(said).toMatch(/added 1 price list: Wholesale[^]*added 1 set of terms: Net 30/)
       const both = { terms: 'Net 30', price_list: 'Wholesale' }
       expect(await again.json('client', 'show', 'Quay')).toMatchObject(both)
       expect(await again.ok('terms', 'list', '--csv')).toMatch(/Net 30/)
       expect(await again.ok('import', 'clients', file)).toMatch(/1 unchanged/)
     },
   )
+
+  it('and price lists are added only for a client that gets them', async () => {
+    await made.bring('clients', ['Name,Terms,Price list,Owner', 'Quay,Net 30,A,'])
+    const again = ['Name,Terms,Price list,Owner', 'Quay,Net 60,B,Ann']
+    const kept = await made.bring('clients', again, '--create', 'owners')
+    expect(kept.notes.join()).toMatch(/2 cells left alone.*price-list, terms/)
+    expect(made.look('SELECT name FROM price_lists')).toEqual([{ name: 'A' }])
+    expect(made.look('SELECT name FROM terms')).toEqual([{ name: 'Net 30' }])
+    const owner = ['Name,Owner', 'Quay,Bo']
+    await made.bring('clients', owner, '--create', 'owners')
+    expect(made.look('SELECT name FROM owners')).toEqual([{ name: 'Ann' }])
+    await made.bring('clients', again, '--on-duplicate', 'update')
+    expect(await made.json('client', 'show', '1')).toMatchObject({
+      price_list: 'B',
+      terms: 'Net 60',
+    })
+  })
 
   it('are read from files of other programs, and kept as they are if they are not clear', async () => {
     const file = path.join(made.folder, 'list.csv')

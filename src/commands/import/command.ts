@@ -2,13 +2,15 @@ import { type CommandSpec, defineCommand } from '../../cli/command.ts'
 import type { Book } from '../../book/open.ts'
 import type { Context } from '../../cli/context.ts'
 import { progressBar } from '../../cli/progress.ts'
+import { shellWord } from '../../cli/shell-word.ts'
 import { localClock } from '../../cli/clock.ts'
 import { fieldsOf, type ImportKind } from '../../import/map/fields.ts'
+import { lineColumns } from '../../import/map/line-columns.ts'
 import { moneyColumns, otherMoneyColumns, withoutAmount } from '../../import/map/money-columns.ts'
 import { nameColumns } from '../../import/map/name-columns.ts'
 import { toProfile } from '../../import/map/profile.ts'
 import { describeTarget } from '../../import/map/propose.ts'
-import { amountLine, chanceLine, otherMoneyLine } from '../../import/left-out-notes.ts'
+import { amountLine, chanceLine, linesLine, otherMoneyLine } from '../../import/left-out-notes.ts'
 import type { Prepared } from '../../import/prepare.ts'
 import { forgetAnswers, saveProfile } from '../../import/profiles.ts'
 import { firstReasons } from '../../import/reasons.ts'
@@ -86,6 +88,9 @@ async function importFile(
       const money = otherMoneyColumns(kind, columns, prepared.samples)
       result.loud.unshift(...otherMoneyLine(money, withoutAmount(columns, prepared.samples)))
       if (kind === 'deals') addAll(result.notes, chanceLine(columns))
+    }
+    if (kind === 'deals') {
+      addAll(result.notes, linesLine(lineColumns(columns), shellWord(source.name)))
     }
     if (!asksOf(context) && result.created > 0) {
       addAll(result.notes, nameNote(kind, { ...prepared, columns }, plan.defaults))

@@ -6,7 +6,8 @@ import type { ImportPlan } from '../../import/plan.ts'
 import type { Settled } from '../../import/run.ts'
 import { lackingStages, routeStages } from '../../import/stages/route.ts'
 import { stageCollector, type StageGroup } from '../../import/stages/seen.ts'
-import { mapValues } from '../../import/value-map/table.ts'
+import { carryDeals } from '../../import/lines/carried.ts'
+import { type MappedTable, mapValues } from '../../import/value-map/table.ts'
 import { askAdditions } from './additions.ts'
 import { Answers } from './answers.ts'
 import { askProcess } from './ask-process.ts'
@@ -68,6 +69,12 @@ async function decide(
   return { ...agreed, readings: answers.readings, values: answers.values() }
 }
 
+/** The table as it is imported: values say what they stand for, and lines name their deal. */
+function readTable(plan: ImportPlan, table: Settled['table'], answers: Answers): MappedTable {
+  const mapped = mapValues(table, answers.columns, answers.mappings)
+  return plan.kind === 'lines' ? carryDeals(mapped, answers.columns, plan.defaults) : mapped
+}
+
 /** Reads the file once to see how it is written and which stages it names; again if a person says what these are. */
 async function look(
   context: Context,
@@ -88,7 +95,7 @@ async function look(
   }
   const formats = { ...plan.formats, localDay: locale?.day }
   for (let mayMap = asks; ; mayMap = false) {
-    const mapped = mapValues(table, columns, answers.mappings)
+    const mapped = readTable(plan, table, answers)
     const stages = stageCollector(kind, columns, defaults, plan.words)
     const evidence = await gatherEvidence(
       kind,
@@ -129,7 +136,7 @@ async function agree(
   const asked = await askAdditions(context, plan, settled, true)
   if ('plan' in asked) return { plan: asked.plan, settled }
   for (const { field, from, to } of asked.meanings) answers.addMeanings(field, [{ from, to }])
-  const mapped = mapValues(table, answers.columns, answers.mappings)
+  const mapped = readTable(plan, table, answers)
   const again = { ...settled, table: mapped.table, mapped }
   const rest = await askAdditions(context, plan, again, false)
   return { plan: 'plan' in rest ? rest.plan : plan, settled: again }

@@ -14,8 +14,8 @@ import { byMadeRef } from '../made-refs.ts'
 import type { Dictionary, NameBook } from '../names.ts'
 import type { ImportPlan } from '../plan.ts'
 import { draftLine } from '../lines/draft.ts'
+import { lineDeals } from '../lines/find-deal.ts'
 import { productFinder } from '../products/find.ts'
-import { rowDeals } from '../row-deals.ts'
 import { draftTask } from '../tasks/draft.ts'
 
 /** The names that a row of a file depends on. */
@@ -104,7 +104,7 @@ const NOTHING: Needs = { names: [], client: null }
 
 function lineReader(store: Store): Reader {
   const productOf = productFinder(store, (id) => `product ${id}`)
-  const dealOf = rowDeals(store)
+  const dealOf = lineDeals(store)
   return {
     needs(cells) {
       const named = { code: cells.one('code'), name: cells.one('product') }

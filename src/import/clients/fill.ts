@@ -15,19 +15,22 @@ interface Filled {
   left: string[]
 }
 
-/** The numbers of what a row names. */
-export interface Ids {
-  owner: number | null
-  source: number | null
-  priceList: number | null
-  terms: number | null
+/** The number of what a row names. */
+export interface Named {
+  /** Null if the row names nothing, or the book has none of that name yet. */
+  known: number | null
+  /** The same, but adds what the book lacks; null if the row names nothing. */
+  id: () => number | null
 }
+
+/** What a row names besides its client. It is added only where a client gets it. */
+export type Names = Record<'owner' | 'source' | 'priceList' | 'terms', Named>
 
 /** Adds to a client of the book what a row knows about it. */
 export type ClientFiller = (
   client: number,
   draft: ClientDraft,
-  ids: Ids,
+  named: Names,
   overwrite: boolean,
 ) => Filled
 
@@ -42,11 +45,15 @@ const OWN = [
   ...namesOf(OTHER_TEXTS),
 ] as const
 
-const NAMED: Record<string, string> = {
-  owner_id: 'owner',
-  source_id: 'source',
-  price_list_id: 'price-list',
-  terms_id: 'terms',
+const NAMED = {
+  owner_id: { name: 'owner', field: 'owner' },
+  source_id: { name: 'source', field: 'source' },
+  price_list_id: { name: 'priceList', field: 'price-list' },
+  terms_id: { name: 'terms', field: 'terms' },
+} as const
+
+function isNamed(column: string): column is keyof typeof NAMED {
+  return Object.hasOwn(NAMED, column)
 }
 
 interface Held {
@@ -116,14 +123,10 @@ export function clientFiller(store: Store, to: ClientTables, names: NameBook): C
   )
   const held = reader(store)
 
-  const own: ClientFiller = (client, draft, ids, overwrite) => {
+  const own: ClientFiller = (client, draft, named, overwrite) => {
     const row = load.get(client) as Record<string, Value>
     const given: Record<string, Value> = {
       ref: draft.ref,
-      owner_id: ids.owner,
-      source_id: ids.source,
-      price_list_id: ids.priceList,
-      terms_id: ids.terms,
       ...perField(CLIENT_TEXTS, (name) => draft[name]),
     }
     const next: Record<string, Value> = { id: client, ...row }
@@ -131,10 +134,20 @@ export function clientFiller(store: Store, to: ClientTables, names: NameBook): C
     const take = (column: string, value: Value, isBlank: boolean): void => {
       if (value === null || value === row[column]) return
       if (overwrite || isBlank) next[column] = value
-      else left.push(NAMED[column] ?? wordFor(column))
+      else left.push(wordFor(column))
+    }
+    const takeNamed = (column: keyof typeof NAMED): void => {
+      const { name, field } = NAMED[column]
+      if (draft[name] === null || (named[name].known ?? -1) === row[column]) return
+      if (overwrite || row[column] === null) next[column] = named[name].id()
+      else left.push(field)
     }
     const moves = !overwrite && isOtherPlace(row as unknown as Address, draft)
     for (const column of OWN) {
+      if (isNamed(column)) {
+        takeNamed(column)
+        continue
+      }
       // Another address is left alone as a whole: one part of each would be neither.
       const isPart = moves && ADDRESS_PARTS.some((part) => part === column)
       take(column, given[column] ?? null, row[column] === null && !isPart)
@@ -205,8 +218,8 @@ export function clientFiller(store: Store, to: ClientTables, names: NameBook): C
     return { changed: changed || contact !== null || more > 0, left }
   }
 
-  return (client, draft, ids, overwrite) => {
-    const first = own(client, draft, ids, overwrite)
+  return (client, draft, named, overwrite) => {
+    const first = own(client, draft, named, overwrite)
     const rest = fillDetails(client, draft, overwrite)
     return { changed: first.changed || rest.changed, left: [...first.left, ...rest.left] }
   }

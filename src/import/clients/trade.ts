@@ -25,46 +25,38 @@ function daysIn(text: string): number | null {
   return number === undefined || Number(number) > MOST_DAYS ? null : Number(number)
 }
 
-/** Finds price lists and terms of payment by the names that files have. */
+/** Price lists and terms of payment by the names that files have. */
 export interface TradeBook {
-  /** The number of a price list, which is added if the book has none of that name. */
-  priceList: (text: string) => number
+  priceList: NamedRow
+  terms: NamedRow
   /** True if the book has such terms, or they can be added: their name says how many days. */
   knowsTerms: (text: string) => boolean
-  /** The number of terms, which are added if the book has none of that name. */
-  terms: (text: string) => number
-  /** What was added. */
-  notes: () => string[]
+}
+
+/** The rows of a table by their names. */
+export interface NamedRow {
+  /** The number of a name; null if the book has none of that name. */
+  known: (text: string) => number | null
+  /** The same, but adds what the book lacks: only for a client that gets it. */
+  id: (text: string) => number
 }
 
 /** The price lists and terms of a book. */
 export function tradeBook(store: Store): TradeBook {
-  const byName = (table: 'price_lists' | 'terms') =>
-    store.prepare(`SELECT id FROM ${table} WHERE name_key = ?`).pluck()
-  const [lists, terms] = [byName('price_lists'), byName('terms')]
+  const named = (table: 'price_lists' | 'terms', add: (name: string) => number): NamedRow => {
+    const byName = store.prepare(`SELECT id FROM ${table} WHERE name_key = ?`).pluck()
+    const known = (text: string): number | null =>
+      (byName.get(nameKey(text)) as number | undefined) ?? null
+    return { known, id: (text) => known(text) ?? add(tidyName(text)) }
+  }
   const [addList, addTerms] = [rowAdder(store, 'price_lists'), rowAdder(store, 'terms')]
-  const added = { 'price list': new Set<string>(), terms: new Set<string>() }
-  const known = (text: string): number | undefined => terms.get(nameKey(text)) as number | undefined
+  const terms = named('terms', (name) => {
+    const days = daysIn(name) ?? 0
+    return addTerms(termsRow(name, { days, endOfMonth: false, discount: null, discountDays: null }))
+  })
   return {
-    priceList(text) {
-      const found = lists.get(nameKey(text)) as number | undefined
-      if (found !== undefined) return found
-      added['price list'].add(tidyName(text))
-      return addList(nameRow(tidyName(text)))
-    },
-    knowsTerms: (text) => known(text) !== undefined || daysIn(text) !== null,
-    terms(text) {
-      const found = known(text)
-      if (found !== undefined) return found
-      added.terms.add(tidyName(text))
-      const days = daysIn(text) ?? 0
-      return addTerms(
-        termsRow(tidyName(text), { days, endOfMonth: false, discount: null, discountDays: null }),
-      )
-    },
-    notes: () =>
-      Object.entries(added).flatMap(([what, names]) =>
-        names.size === 0 ? [] : [`new ${what}: ${[...names].join(', ')}`],
-      ),
+    priceList: named('price_lists', (name) => addList(nameRow(name))),
+    terms,
+    knowsTerms: (text) => terms.known(text) !== null || daysIn(text) !== null,
   }
 }

@@ -10,9 +10,9 @@ import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
 import { clientDifference } from './agree.ts'
 import { alikeNames } from './alike.ts'
 import { type ClientDraft, draftClient } from './draft.ts'
-import { clientFiller, type Ids } from './fill.ts'
+import { clientFiller, type Named, type Names } from './fill.ts'
 import { addClientDetails, clientTables } from './client-details.ts'
-import { tradeBook } from './trade.ts'
+import { type NamedRow, tradeBook } from './trade.ts'
 import { clientIndex, type MatchKey } from './match.ts'
 
 /** How clients are written. */
@@ -85,11 +85,19 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
     return left.called(id)
   }
 
-  const idsOf = ({ owner, source, priceList, terms }: ClientDraft): Ids => ({
-    owner: how.names.id('owners', owner),
-    source: how.names.id('sources', source),
-    priceList: priceList === null ? null : trade.priceList(priceList),
-    terms: terms === null ? null : trade.terms(terms),
+  const inBook = (table: 'owners' | 'sources', text: string | null): Named => ({
+    known: text === null ? null : how.names.known(table, text),
+    id: () => how.names.id(table, text),
+  })
+  const inTrade = (rows: NamedRow, text: string | null): Named => ({
+    known: text === null ? null : rows.known(text),
+    id: () => (text === null ? null : rows.id(text)),
+  })
+  const namesIn = ({ owner, source, priceList, terms }: ClientDraft): Names => ({
+    owner: inBook('owners', owner),
+    source: inBook('sources', source),
+    priceList: inTrade(trade.priceList, priceList),
+    terms: inTrade(trade.terms, terms),
   })
 
   const remarkDoubts = (draft: ClientDraft, row: number): void => {
@@ -99,15 +107,15 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
     }
   }
 
-  const create = (draft: ClientDraft, ids: Ids, { row, today, importId }: Origin): Outcome => {
+  const create = (draft: ClientDraft, { row, today, importId }: Origin): Outcome => {
     const origin = { importId: importId(), row }
     const id = to.clients.add(
       // The spread is last, as V8 is slow to add keys to a spread: in front it makes an import a tenth slower.
       clientRow({
-        ownerId: ids.owner,
-        sourceId: ids.source,
-        priceListId: ids.priceList,
-        termsId: ids.terms,
+        ownerId: how.names.id('owners', draft.owner),
+        sourceId: how.names.id('sources', draft.source),
+        priceListId: draft.priceList === null ? null : trade.priceList.id(draft.priceList),
+        termsId: draft.terms === null ? null : trade.terms.id(draft.terms),
         addedOn: today,
         origin,
         ...draft,
@@ -156,7 +164,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
             return `row ${origin.row} (${draft.name}) is new, but ${like}`
           })
         }
-        return create(draft, idsOf(draft), origin)
+        return create(draft, origin)
       }
       if (found.hasOtherName && found.by !== 'ref') {
         remarks.add(
@@ -168,7 +176,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
         throw new Fault('usage', `${called(found.id)} is this one already, by its ${found.by}`)
       }
       settle()
-      const filled = fill(found.id, draft, idsOf(draft), how.onDuplicate === 'update')
+      const filled = fill(found.id, draft, namesIn(draft), how.onDuplicate === 'update')
       left.add(origin.row, found.id, filled.left, cells)
       index.add(found.id, draft)
       if (filled.changed) remarkDoubts(draft, origin.row)
@@ -176,7 +184,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
     },
     finish() {
       settle()
-      const notes = [...remarks.notes(), ...doubts.notes(), ...trade.notes()]
+      const notes = [...remarks.notes(), ...doubts.notes()]
       if (twins > 0) notes.push('pairs that may be one client: funnel client duplicates')
       if (nameless > 0) {
         const clients = nameless === 1 ? '1 client is' : `${nameless} clients are`

@@ -15,6 +15,16 @@ function everyIn(cells: Cells): Every | null {
   throw new Fault('usage', `“${word}” is not how often a goal comes: ${EVERY.join(', ')}`)
 }
 
+/** What a row is to reach; a reason with what it may be, as a rejected row is all that a person sees. */
+function measureIn(text: string): GoalMeasure {
+  try {
+    return parseMeasure(text)
+  } catch (error) {
+    if (!(error instanceof Fault) || error.hint === undefined) throw error
+    throw new Fault('usage', `${error.message}; ${error.hint}`, undefined, error)
+  }
+}
+
 /** An amount in minor units, or a whole number. @param digits decimals of the currency. */
 function valueIn(cells: Cells, measure: GoalMeasure, digits: number): number {
   const minor = cells.money('goal')
@@ -33,7 +43,7 @@ function valueIn(cells: Cells, measure: GoalMeasure, digits: number): number {
 export function draftGoal(cells: Cells, digits: number): GoalDraft {
   const named = cells.one('measure')
   if (named === null) throw new Fault('usage', 'the row names no measure')
-  const measure = parseMeasure(named)
+  const measure = measureIn(named)
   const every = everyIn(cells)
   const [from, to] = [cells.day('from'), cells.day('to')]
   const goal = { owner: cells.one('owner'), measure, value: valueIn(cells, measure, digits) }

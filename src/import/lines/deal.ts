@@ -11,7 +11,7 @@ import type { LateOutcome, OnDuplicate, Origin } from '../outcome.ts'
 import type { KnownProduct } from '../products/find.ts'
 import type { Cells } from '../row-cells.ts'
 import { type LineDraft, saysDiscount } from './draft.ts'
-import { type HeldLine, type LineRow, matchLines } from './match.ts'
+import { type HeldLine, matchLines } from './match.ts'
 import type { DraftTerms } from './terms.ts'
 
 /** A row that was read, and the product that it names. */
@@ -21,6 +21,8 @@ export interface ReadLine {
   row: number
   draft: LineDraft
   product: KnownProduct | null
+  /** Adds the product that the row names and the book lacks; null if there is none to add. */
+  newProduct: (() => number) | null
 }
 
 /** The same with quantity, price and discount. */
@@ -44,7 +46,7 @@ interface Written {
   amount: Money | null
 }
 
-type Row = ReadyLine & LineRow
+type Row = ReadyLine & { position: number | null; values: LineValues }
 
 /** What the row says of the line; what it has no column for is the product's. */
 function valuesOf({ cells, draft, product, terms }: ReadyLine): LineValues {
@@ -98,6 +100,12 @@ function oddChoice(
   if (optional === 1 && other !== null) return 'a line is an option or an alternative, and not both'
   if (chosen !== true || optional === 1 || other !== null) return null
   return 'only options and alternatives can be chosen'
+}
+
+/** Why a row is rejected. @throws the error if it is not about the row. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof Fault && error.code !== 'book') return error.message
+  throw error
 }
 
 /** The number that a new line gets: its own if that is free, else the next. */
@@ -178,9 +186,16 @@ export function dealLineWriter({ db, store, currency, onDuplicate, moment, left 
       const odd = oddChoice({ optional, alternative_of: other }, row.draft.chosen)
       if (odd !== null) return { row: row.row, reason: odd }
       const position = positions.get(row) ?? 0
-      row.origin.importId()
-      const id = add(lineRow(dealId, position, { ...row.values, alternativeOf: other }, digits))
-      of.set(row.position ?? position, other ?? id)
+      try {
+        const line = lineRow(dealId, position, { ...row.values, alternativeOf: other }, digits)
+        // Only now, as the product of a row that is rejected is not to stay.
+        const productId = row.newProduct?.() ?? row.values.productId
+        row.origin.importId()
+        const id = add({ ...line, product_id: productId })
+        of.set(row.position ?? position, other ?? id)
+      } catch (error) {
+        return { row: row.row, reason: reasonOf(error) }
+      }
       return { row: row.row, outcome: 'created' }
     })
   }
@@ -192,7 +207,10 @@ export function dealLineWriter({ db, store, currency, onDuplicate, moment, left 
       position: line.draft.position,
       values: valuesOf(line),
     }))
-    const matched = matchLines(held, rows)
+    const matched = matchLines(
+      held,
+      rows.filter(({ newProduct }) => newProduct === null),
+    )
     /** The first of each group of alternatives, by the number of any of them, as the file or the book has it. */
     const of = new Map(
       held.map(({ position, id, alternative_of: first }) => [position, first ?? id]),
@@ -205,7 +223,7 @@ export function dealLineWriter({ db, store, currency, onDuplicate, moment, left 
     return [...known, ...create(dealId, held, fresh, of)]
   }
 
-  return async (deal: { id: number }, lines: readonly ReadyLine[]): Promise<Written> => {
+  const writeAll = async (deal: { id: number }, lines: readonly ReadyLine[]): Promise<Written> => {
     begin.run()
     try {
       const outcomes = write(deal.id, lines)
@@ -216,9 +234,24 @@ export function dealLineWriter({ db, store, currency, onDuplicate, moment, left 
     } catch (error) {
       back.run()
       end.run()
-      if (!(error instanceof Fault) || error.code === 'book') throw error
-      const outcomes = lines.map(({ row }) => ({ row, reason: error.message }))
+      const reason = reasonOf(error)
+      const outcomes = lines.map(({ row }) => ({ row, reason }))
       return { outcomes, before: null, amount: null }
     }
+  }
+  return {
+    /** Which lines of the deal some rows are, as far as quantity, price and discount are given. */
+    heldBy: (dealId: number, lines: readonly ReadLine[]): Map<ReadLine, HeldLine> => {
+      const held = ofDeal.all(dealId) as HeldLine[]
+      const rows = lines.flatMap((line) => {
+        const { draft, product, newProduct } = line
+        if (newProduct) return []
+        return [
+          { line, position: draft.position, values: { ...draft, productId: product?.id ?? null } },
+        ]
+      })
+      return new Map([...matchLines(held, rows)].map(([{ line }, one]) => [line, one]))
+    },
+    write: writeAll,
   }
 }

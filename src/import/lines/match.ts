@@ -6,12 +6,15 @@ import type { LineValues } from '../../records/rows/line.ts'
 /** A line as the book has it. */
 export type HeldLine = Selectable<DealLinesTable>
 
-/** A row of a file, ready to be a line. */
-export interface LineRow {
-  row: number
+/** A row of a file: what is sold, and those of its values that it gives. */
+interface LineRow {
   position: number | null
-  values: LineValues
+  values: Pick<LineValues, 'productId' | 'text'> & {
+    [key in (typeof EXACT)[number]]: LineValues[key] | null
+  }
 }
+
+const EXACT = ['quantity', 'price', 'discount'] as const
 
 /** What one line is sold as: its product, else its text. */
 function isSameThing(held: HeldLine, { values }: LineRow): boolean {
@@ -21,10 +24,12 @@ function isSameThing(held: HeldLine, { values }: LineRow): boolean {
   return nameKey(held.text ?? '') === nameKey(values.text ?? '')
 }
 
-const EXACT = ['quantity', 'price', 'discount'] as const
-
 function isSameLine(held: HeldLine, row: LineRow): boolean {
-  return isSameThing(held, row) && EXACT.every((key) => held[key] === row.values[key])
+  const { values } = row
+  return (
+    isSameThing(held, row) &&
+    EXACT.every((key) => values[key] === null || values[key] === held[key])
+  )
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Store } from '../../book/store/store.ts'
 import type { ProductsTable } from '../../book/schema/products.ts'
 import type { TaxesTable } from '../../book/schema/firm.ts'
 import { Fault } from '../../domain/fault.ts'
+import type { Portion } from '../../domain/lines/scaled.ts'
 import { nameKey } from '../../domain/name.ts'
 import { taxWithRate } from '../../records/firm/taxes.ts'
 import { productChanges, productRow } from '../../records/rows/product.ts'
@@ -17,6 +18,15 @@ type Product = Selectable<ProductsTable>
 
 const VALUES = ['code', 'text', 'unit', 'price', 'cost', 'tax', 'tax_id'] as const
 
+const SHOWN = 5
+
+/** Said of taxes that were left out, as the book has none of the name, or one with another rate. */
+function missingTaxes(names: readonly string[]): string {
+  const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : ''
+  const shown = `${names.slice(0, SHOWN).join(', ')}${more}`
+  return `taxes left out, as the book does not have them with that rate: ${shown} (funnel tax add NAME RATE)`
+}
+
 /**
  * Turns the rows of a list of products into products. One is in the book already if it has the code of the
  * row, or its name where one of both has no code.
@@ -29,12 +39,20 @@ export function productWriter(store: Store, onDuplicate: OnDuplicate): Writer {
   /** Taxes that rows name and the book does not have. */
   const unknown = new Set<string>()
 
-  /** The tax of the book that a row means: of its name and rate, else of its rate. */
-  const taxOf = ({ tax, taxName }: ProductDraft): number | null => {
-    if (tax === null) return null
+  /**
+   * The tax of the book that a row means: of its name and rate, else of its rate. A name alone stands for the rate
+   * that the tax has in the book.
+   */
+  const taxOf = ({
+    tax,
+    taxName,
+  }: ProductDraft): { tax: Portion | null; tax_id: number | null } => {
     const named = taxes.find((known) => known.name_key === nameKey(taxName ?? ''))
-    if (taxName !== null && named?.rate !== tax) unknown.add(taxName)
-    return (named?.rate === tax ? named : taxWithRate(taxes, tax))?.id ?? null
+    const rate = tax ?? named?.rate ?? null
+    if (taxName !== null && (!named || named.rate !== rate)) unknown.add(taxName)
+    if (rate === null) return { tax: null, tax_id: null }
+    const found = named?.rate === rate ? named : taxWithRate(taxes, rate)
+    return { tax: rate, tax_id: found?.id ?? null }
   }
 
   const find = productFinder(store, left.called)
@@ -74,7 +92,7 @@ export function productWriter(store: Store, onDuplicate: OnDuplicate): Writer {
   return {
     write(cells, origin) {
       const read = draftProduct(cells)
-      const draft = { ...read, tax_id: taxOf(read) }
+      const draft = { ...read, ...taxOf(read) }
       const known = find(draft)
       if (!known) {
         const { name, retired, taxName: _, ...values } = draft
@@ -91,13 +109,13 @@ export function productWriter(store: Store, onDuplicate: OnDuplicate): Writer {
     },
     finish() {
       const loud = left.notes('value')
-      const missing =
-        unknown.size === 0
-          ? []
-          : [
-              `the book has no such taxes with these rates: ${[...unknown].join(', ')} (funnel tax add NAME RATE)`,
-            ]
-      return Promise.resolve({ late: [], notes: [...missing, ...loud], loud, left: left.found() })
+      const missing = unknown.size === 0 ? [] : [missingTaxes([...unknown])]
+      return Promise.resolve({
+        late: [],
+        notes: [...missing, ...loud],
+        loud: [...missing, ...loud],
+        left: left.found(),
+      })
     },
   }
 }
