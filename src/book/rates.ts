@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../domain/day.ts'
-import { crossRate, type Rate } from '../domain/rate.ts'
+import { Fault } from '../domain/fault.ts'
+import { crossRate, type Exchange, type Rate } from '../domain/rate.ts'
 import { bookCurrency } from './locale.ts'
 import type { Db } from './store/db.ts'
 import type { Statements } from './store/store.ts'
@@ -95,4 +96,34 @@ export async function ratedOn(
 ): Promise<{ currency: string | null; rate: Rate | null }> {
   if (currency === null) return { currency, rate: null }
   return { currency, rate: (await ratesOn(db, on))(currency)?.rate ?? null }
+}
+
+/** Finds what one currency comes to in another on a day. */
+export type Exchanger = (from: string, to: string) => Exchange
+
+/**
+ * What currencies come to in others at the rates of a day. Between two that are not the book's, both rates for the
+ * book's make one: 1.10 USD and 38.5 THB for one EUR make 35 THB for one USD.
+ * @param way what may be done where there is no rate, besides adding it: `give --price in EUR`.
+ * @throws Fault `failed`, when one is asked for, if a currency has no rate then.
+ */
+export async function exchanger(db: Db, on: Day, way?: string): Promise<Exchanger> {
+  const { code: book } = await bookCurrency(db)
+  const rateOf = await ratesOn(db, on)
+  const ofBook = (currency: string): RateOnDay => {
+    const found = currency === book ? { rate: '1' as Rate, day: on } : rateOf(currency)
+    if (found) return found
+    throw new Fault(
+      'failed',
+      `there is no exchange rate for ${currency} on ${on} or in the seven days before`,
+      `funnel rate add ${currency} RATE --on ${on}${way === undefined ? '' : `\n  or ${way}`}`,
+    )
+  }
+  return (from, to) => {
+    if (to === book) return { ...ofBook(from), of: from, per: to }
+    if (from === book) return { ...ofBook(to), of: to, per: from }
+    const [one, other] = [ofBook(from), ofBook(to)]
+    const day = one.day < other.day ? one.day : other.day
+    return { rate: crossRate(other.rate, one.rate), of: to, per: from, day }
+  }
 }

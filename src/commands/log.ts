@@ -15,7 +15,8 @@ import { defaultProcess } from '../records/processes.ts'
 import type { OpenedTask } from '../records/stage-tasks.ts'
 import { addTask } from '../records/tasks.ts'
 import { atOption, lengthOption, momentText, requireClock, whenOf } from './shared/appointment.ts'
-import { dealMoneyOption, moneyOfDeal } from './shared/deal-money.ts'
+import { moneyOfDeal } from './shared/deal-money.ts'
+import { moneyOption } from './shared/typed-money.ts'
 import { given } from './shared/given.ts'
 import { openNewDeal } from './shared/open-deal.ts'
 import { KINDS, RESULTS, readKind, noteText } from './shared/note-text.ts'
@@ -35,7 +36,7 @@ const logOptions = {
   next: option('--next <text>', 'what to do next: adds a task'),
   due: dueMomentOption('--due <day>', 'when to do it: friday, "friday 14:30", +3d, 1 Dec'),
   openDeal: option('--open-deal <title>', 'open a deal with this title'),
-  amount: dealMoneyOption('--amount <money>', 'the value of that deal'),
+  amount: moneyOption('--amount <money>', 'the value of that deal'),
   process: option('--process <process>', 'its process; default: the first'),
 }
 
@@ -87,7 +88,7 @@ async function openDeal(
     title,
     processId,
     need: text || null,
-    ...(await moneyOfDeal(context, db, null, given({ amount }))),
+    ...(await moneyOfDeal(context, db, null, given({ amount }), { on: moment.on, converted: [] })),
   }
   return openNewDeal(context, db, details, moment)
 }

@@ -3,6 +3,7 @@ import { giveAnswers } from '../records/stage-requirements.ts'
 import { find } from '../records/lookup.ts'
 import { namedDeal } from './shared/named-deal.ts'
 import { move } from '../records/steps.ts'
+import { type Exchanged, withExchanged } from './shared/exchanged.ts'
 import { answersFor, movingOptions, readAnswers } from './shared/stage-answers.ts'
 import { dealArgument, stepDone, stepOptions } from './shared/deal-steps.ts'
 
@@ -24,11 +25,14 @@ export default defineCommand({
     const stage = await find(reader, 'stage', stageText)
     const answers = readAnswers(options)
     await context.change({ on }, async (db, moment) => {
-      await giveAnswers(db, id, await answersFor(context, db, id, answers), moment)
+      const converted: Exchanged[] = []
+      const to = { on: moment.on, converted }
+      await giveAnswers(db, id, await answersFor(context, db, id, answers, to), moment)
       const step = await move(db, id, stage.id, moment, note)
       const done = stepDone(id, step, 'moved')
       const between = step.to === step.now ? '' : ` on ${moment.on}; it stands in ${step.now}`
-      return { ...done, summary: `${done.summary} from ${step.from} to ${step.to}${between}` }
+      const summary = `${done.summary} from ${step.from} to ${step.to}${between}`
+      return withExchanged({ ...done, summary }, converted)
     })
   },
 })

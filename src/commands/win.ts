@@ -2,6 +2,7 @@ import { defineCommand } from '../cli/command.ts'
 import { giveAnswers } from '../records/stage-requirements.ts'
 import { namedDeal } from './shared/named-deal.ts'
 import { win } from '../records/steps.ts'
+import { type Exchanged, withExchanged } from './shared/exchanged.ts'
 import { answerOptions, answersFor, askMissing, readAnswers } from './shared/stage-answers.ts'
 import { dealArgument, stepDone, stepOptions } from './shared/deal-steps.ts'
 
@@ -17,8 +18,10 @@ export default defineCommand({
     const { id } = await namedDeal(context, text, 'open')
     const answers = await askMissing(context, id, readAnswers(options))
     await context.change({ on }, async (db, moment) => {
-      await giveAnswers(db, id, await answersFor(context, db, id, answers), moment)
-      return stepDone(id, await win(db, id, moment, note), 'won')
+      const converted: Exchanged[] = []
+      const to = { on: moment.on, converted }
+      await giveAnswers(db, id, await answersFor(context, db, id, answers, to), moment)
+      return withExchanged(stepDone(id, await win(db, id, moment, note), 'won'), converted)
     })
   },
 })

@@ -1,6 +1,6 @@
 import { Fault } from './fault.ts'
 import type { Money } from './money.ts'
-import type { UnitPrice } from './lines/scaled.ts'
+import type { Day } from './day.ts'
 
 declare const rateBrand: unique symbol
 
@@ -62,12 +62,41 @@ export function converted(
   throw new Fault('usage', `at a rate of ${rate} the amount is too large`, 'check the rate')
 }
 
-/** A price in the currency that the rate counts: price × rate, halves up. 90.00 EUR at 1.10 are 99.00 USD. */
-export function timesRate(price: UnitPrice, rate: Rate): UnitPrice {
+/** What a rate turns amounts into: units of `of` for one of `per`, on a day. */
+export interface Exchange {
+  rate: Rate
+  of: string
+  per: string
+  day: Day
+}
+
+/**
+ * An amount or a price in the other currency of a rate, halves up: 90.00 EUR at 1.10 USD for one EUR are 99.00 USD,
+ * and 99.00 USD are 90.00 EUR.
+ * @param value as an integer, with so many decimals as `digits.from` says.
+ * @param code its currency: one of the two of the rate.
+ * @throws Fault `usage` if it comes to more than 10¹⁵ of its smallest unit.
+ */
+export function exchanged<V extends number>(
+  value: V,
+  code: string,
+  { rate, of: counted }: Exchange,
+  digits: { from: number; to: number },
+): V {
+  if (code === counted) return converted(value as number as Money, rate, digits) as number as V
   const { of, by } = fraction(rate)
-  const value = roundHalfUp({ of: BigInt(price) * of, by })
-  if (value <= LIMIT) return Number(value) as UnitPrice
-  throw new Fault('usage', `at a rate of ${rate} the price is too large`, 'check the rate')
+  const { from, to } = digits
+  const exact = roundHalfUp({
+    of: shifted(BigInt(value) * of, to - from),
+    by: shifted(by, from - to),
+  })
+  if (exact <= LIMIT) return Number(exact) as V
+  throw new Fault('usage', `at a rate of ${rate} the amount is too large`, 'check the rate')
+}
+
+/** `1 EUR = 1.10 USD on 2026-11-20`. */
+export function exchangeText({ rate, of, per, day }: Exchange): string {
+  return `1 ${per} = ${rate} ${of} on ${day}`
 }
 
 /** A fraction as decimal text with 12 significant digits, halves rounded up, without zeros at its end. */

@@ -1,8 +1,11 @@
 import type { Db } from '../book/store/db.ts'
+import { hasForeign } from '../book/worth.ts'
 import { numberOf, percentText, PRICE_DIGITS, QUANTITY_DIGITS } from '../domain/lines/scaled.ts'
+import type { Currency } from '../domain/money.ts'
 import type { Cell, LongTable } from '../domain/table.ts'
 import { KNOWN_OPENING } from '../records/shown.ts'
 import { ownColumns } from './deals.ts'
+import { withCurrency } from './own-money.ts'
 import { PAGE, pages } from './paged.ts'
 import { inPeriod } from './period.ts'
 import { clientRefs, dealRefs } from './refs.ts'
@@ -12,7 +15,13 @@ function dealsWithLines(db: Db, after: number, wanted: Wanted) {
   return db
     .selectFrom('deals as d')
     .innerJoin('clients as c', 'c.id', 'd.client_id')
-    .select(['d.id as id', 'd.ref as ref', 'd.title as title', 'c.id as client_id'])
+    .select([
+      'd.id as id',
+      'd.ref as ref',
+      'd.title as title',
+      'c.id as client_id',
+      'd.currency as currency',
+    ])
     .select(['c.name as client', 'c.ref as client_ref'])
     .where('d.id', '>', after)
     .where((eb) =>
@@ -41,8 +50,13 @@ function linesOf(db: Db, deals: readonly number[]) {
 const yes = (flag: 0 | 1): string | null => (flag === 1 ? 'yes' : null)
 
 /** Lines of deals as a table, deal by deal in their order; with a period, of deals opened in it. */
-export function lineTable(db: Db, wanted: Wanted = {}): LongTable {
-  const columns = ownColumns('lines')
+export async function lineTable(
+  db: Db,
+  { code: book }: Currency,
+  wanted: Wanted = {},
+): Promise<LongTable> {
+  const own = ownColumns('lines')
+  const columns = (await hasForeign(db)) ? withCurrency(own) : own
   async function* rows(): AsyncGenerator<Cell[]> {
     const refOf = await dealRefs(db)
     const clientRefOf = await clientRefs(db)
@@ -69,6 +83,7 @@ export function lineTable(db: Db, wanted: Wanted = {}): LongTable {
           optional: yes(line.optional),
           'alternative-to': line.alternative_to,
           chosen: yes(line.chosen),
+          currency: deal.currency ?? book,
         }
         yield columns.map(({ key }) => cells[key] ?? null)
       }

@@ -2,15 +2,17 @@ import { type Currency, currencyDigits, toDecimal } from '../domain/money.ts'
 import type { Cell, Column } from '../domain/table.ts'
 import { column } from './columns.ts'
 
-/**
- * With columns for the currency and the rate after the others, and amounts as numbers, as each currency has its
- * own decimals.
- */
-export function abroad(columns: Column[]): Column[] {
+/** Amounts as numbers, as each currency has its own decimals, and a column for the currency after the others. */
+export function withCurrency(columns: Column[]): Column[] {
   const asNumbers = columns.map((one) =>
     one.type === 'money' ? { ...one, type: 'number' as const } : one,
   )
-  return [...asNumbers, column('currency'), column('exchange-rate')]
+  return [...asNumbers, column('currency')]
+}
+
+/** The same with a column for the rate. */
+export function abroad(columns: Column[]): Column[] {
+  return [...withCurrency(columns), column('exchange-rate')]
 }
 
 /** What a deal or an event has in a currency of its own; null is the book's. */

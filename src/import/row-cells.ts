@@ -57,7 +57,9 @@ export interface Cells {
    */
   currency: (fields: readonly string[]) => string | null
   /** The same with so many decimals instead of the currency’s: the price of one unit is finer. */
-  scaled: (field: string, digits: number) => number | null
+  scaled: (field: string, digits: number, code?: string | null) => number | null
+  /** A number that is not money, with so many decimals: a quantity. */
+  number: (field: string, digits: number) => number | null
   /** The amounts read so far that were finer than the currency: what stood there, and what it became. */
   rounded: () => readonly Rounding[]
   /** The dates read so far that programs write for none, such as 0000-00-00. */
@@ -172,14 +174,21 @@ export function rowReader(
     const scaledCell = (
       field: string,
       digits: number,
-      { isPrice = true, code = null }: { isPrice?: boolean; code?: string | null } = {},
+      {
+        isPrice = true,
+        isMoney = true,
+        code = null,
+      }: { isPrice?: boolean; isMoney?: boolean; code?: string | null } = {},
     ): number | null => {
       const index = firstFilled(row, field)
       const typed = row.typed?.[index]
       const cell = tidyName(text(row, field) ?? '')
       if (typed?.kind !== 'number' && (cell === '' || isBlankWord(cell))) return null
-      const foreign =
-        code === null ? foreignCurrency(row, index, cell) : otherThanNamed(row, code, index, cell)
+      const foreign = !isMoney
+        ? null
+        : code === null
+          ? foreignCurrency(row, index, cell)
+          : otherThanNamed(row, code, index, cell)
       if (foreign !== null) {
         if (!formats.isOwnCurrency) refuseForeign(cell, foreign, code ?? undefined)
         foreignOnes = (foreignOnes ?? new Map<number, string>()).set(index, foreign)
@@ -250,7 +259,8 @@ export function rowReader(
         const digits = code === null ? formats.currency.digits : currencyDigits(code)
         return scaledCell(field, digits, { isPrice: false, code }) as Money | null
       },
-      scaled: (field, digits) => scaledCell(field, digits),
+      number: (field, digits) => scaledCell(field, digits, { isMoney: false }),
+      scaled: (field, digits, code = null) => scaledCell(field, digits, { code }),
       currency(named) {
         if (formats.isOwnCurrency) return null
         const found = new Set<string | null>()

@@ -108,7 +108,7 @@ function writerOf(
   if (plan.kind === 'history') {
     return historyWriter({ db, store, names, words, route, moment, currency })
   }
-  if (plan.kind === 'products') return productWriter(store, onDuplicate)
+  if (plan.kind === 'products') return productWriter(store, { onDuplicate, book: currency.code })
   if (plan.kind === 'goals') {
     return goalWriter({ store, names, onDuplicate, digits: book.settings.currency.digits })
   }

@@ -143,7 +143,8 @@ describe('a deal in another currency', () => {
     for (const [args, code, why] of [
       [['--currency', 'USD'], 2, 'the amount of deal 1 is 1,000.00 EUR, and would be in USD'],
       [['--amount', '900 USD'], 2, 'the cost of deal 1 is 300.00 EUR, and would be in USD'],
-      [['--amount', '900 USD', '--cost', '300 GBP'], 2, 'these are USD and GBP'],
+      [['--amount', '900 USD', '--currency', 'GBP'], 2, 'these are GBP and USD'],
+      [['--cost', '300 GBP'], 1, 'there is no exchange rate for GBP on 2026-11-23'],
       [['--amount', '900 kr'], 2, 'may be in several currencies'],
       [['--rate', '1.1'], 2, 'is in the currency of the book'],
       [['--amount', '900.5555'], 2, 'too fine'],

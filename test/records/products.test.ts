@@ -101,7 +101,7 @@ describe('products', () => {
         '“0.12345” is too fine: a price has at most 4 decimals',
       ],
       [['add', 'X', '--price', '-3'], 2, '“-3” is below zero'],
-      [['add', 'X', '--price', '$3'], 2, '“$3” is not in EUR'],
+      [['add', 'X', '--price', '$3'], 2, '“$3” may be in several currencies'],
       [['add', 'X', '--tax', '0.19'], 2, '“0.19” can be 19% or 0.19%'],
       [['add', 'X', '--tax', '190%'], 2, '“190%” is over 100%'],
       [['add', 'X', '--tax', 'full'], 2, '“full” is not a tax rate'],

@@ -13,6 +13,8 @@ export interface ProductsTable extends DictionaryTable {
   unit: string | null
   price: UnitPrice | null
   cost: UnitPrice | null
+  /** What its prices and its cost are in: an ISO 4217 code; null for the book's. */
+  currency: string | null
   tax: Portion | null
   /** The tax that `tax` is the rate of, if it is one of the book's. */
   tax_id: number | null

@@ -12,6 +12,7 @@ import {
 } from '../shared/deal-fields.ts'
 import { currencyOption } from '../shared/currency.ts'
 import { moneyOfDeal } from '../shared/deal-money.ts'
+import { type Exchanged, withExchanged } from '../shared/exchanged.ts'
 import { given as present } from '../shared/given.ts'
 import { openNewDeal } from '../shared/open-deal.ts'
 
@@ -60,6 +61,8 @@ export default defineCommand({
     const need = await needOf(context, processId, terms.need)
     const given = Object.entries(terms).filter(([, value]) => value !== undefined)
     await context.change({ on }, async (tx, moment) => {
+      const converted: Exchanged[] = []
+      const to = { on: moment.on, converted }
       const details = {
         clientId,
         title,
@@ -68,11 +71,11 @@ export default defineCommand({
         ...(owner === undefined ? {} : { ownerId: await findActiveId(tx, 'owner', owner) }),
         ...(source === undefined ? {} : { sourceId: await findActiveId(tx, 'source', source) }),
         ...Object.fromEntries(given),
-        ...(await moneyOfDeal(context, tx, null, present({ amount, cost, currency }))),
+        ...(await moneyOfDeal(context, tx, null, present({ amount, cost, currency }), to)),
         ...(await readContact(tx, found, { contact })),
         need,
       }
-      return openNewDeal(context, tx, details, moment, more)
+      return withExchanged(await openNewDeal(context, tx, details, moment, more), converted)
     })
   },
 })

@@ -8,8 +8,9 @@ import { Fault } from '../../domain/fault.ts'
 import type { Currency } from '../../domain/money.ts'
 import { parseRate } from '../../domain/rate-text.ts'
 import { currencyOption } from '../shared/currency.ts'
-import { moneyOfDeal } from '../shared/deal-money.ts'
-import { currencyOf, moneyText } from '../shared/own-money.ts'
+import { dealCurrency, moneyOfDeal } from '../shared/deal-money.ts'
+import { moneyText } from '../shared/own-money.ts'
+import { type Exchanged, withExchanged } from '../shared/exchanged.ts'
 import { nameChange } from '../../domain/name.ts'
 import { DEAL_TEXTS, perField } from '../../domain/text-fields.ts'
 import { type DealChanges, editDeal } from '../../records/deals.ts'
@@ -80,12 +81,6 @@ function amountsText({ amount, cost, chance, rate }: DealChanges, currency: Curr
   return said.length === 0 ? '' : `: ${said.join(', ')}`
 }
 
-/** The currency of a deal; null is the book's. */
-async function codeOf(db: Db, id: number): Promise<string | null> {
-  const deals = db.selectFrom('deals').select('currency').where('id', '=', id)
-  return (await deals.executeTakeFirstOrThrow()).currency
-}
-
 function touchedBy(changes: DealChanges): Touched[] {
   return [
     ...('amount' in changes || 'cost' in changes || 'currency' in changes
@@ -147,11 +142,13 @@ interface Edit {
   own: Own
   more: ReturnType<typeof readDealDetails>
   drops: ReturnType<typeof readDealRemoval>[]
+  /** The amounts that were converted. */
+  converted: Exchanged[]
 }
 
 function readEdit(own: Own): Edit {
   const drops = (own.drop ?? []).map(readDealRemoval)
-  return { own, more: readDealDetails(own), drops }
+  return { own, more: readDealDetails(own), drops, converted: [] }
 }
 
 /** Changes a deal. Returns what of its own values were given. */
@@ -159,7 +156,7 @@ async function editOne(
   context: Context,
   db: Db,
   deal: Named,
-  { own, more, drops }: Edit,
+  { own, more, drops, converted }: Edit,
   moment: Moment,
 ): Promise<DealChanges> {
   const { id } = deal
@@ -168,7 +165,10 @@ async function editOne(
   const texts = perField(DEAL_TEXTS, (field) => own[field])
   const changes: DealChanges = {
     ...given({ title, expectedClose, chance, rate, ...texts }),
-    ...(await moneyOfDeal(context, db, id, given({ amount, cost, currency }))),
+    ...(await moneyOfDeal(context, db, id, given({ amount, cost, currency }), {
+      on: moment.on,
+      converted,
+    })),
     ...(owner === undefined ? {} : { ownerId: await findId(db, 'owner', owner ?? undefined) }),
     ...(source === undefined ? {} : { sourceId: await findId(db, 'source', source ?? undefined) }),
     ...(client === undefined ? {} : { clientId: (await find(db, 'client', client)).id }),
@@ -223,16 +223,17 @@ export default defineCommand({
       let changes: DealChanges = {}
       for (const deal of deals) changes = await editOne(context, db, deal, edit, moment)
       const [first] = deals
-      const inWhich = first ? await codeOf(db, first.id) : null
+      const inWhich = first ? await dealCurrency(context, db, first.id) : book
       const one = first ? nameChange(first.name, own.title) : ''
-      const said = `${changedText('deal', deals, one)}${amountsText(changes, currencyOf(inWhich, book))}`
-      return {
+      const said = `${changedText('deal', deals, one)}${amountsText(changes, inWhich)}`
+      const done = {
         summary: dryRun ? `would have ${said}` : said,
         result: {
           deal: deals.length === 1 ? first?.id : null,
           deals: deals.map(({ id }) => id),
         },
       }
+      return withExchanged(done, edit.converted)
     })
   },
 })

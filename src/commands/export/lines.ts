@@ -10,5 +10,7 @@ export default defineExport({
   period: 'only lines of deals opened in this period: 2026-Q3, last-month …',
   formats: TABLES,
   examples: ['export lines', 'export lines --where deal:status=open --out lines.xlsx'],
-  content: ({ db }, wanted) => ({ table: () => lineTable(db, wanted) }),
+  content: ({ db, settings }, wanted) => ({
+    table: () => lineTable(db, settings.currency, wanted),
+  }),
 })

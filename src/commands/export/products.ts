@@ -9,7 +9,8 @@ export default defineCommand({
   options: { columns: columnsOption, format: formatOption(TABLES), ...fileOptions },
   examples: ['export products', 'export products --out products.xlsx'],
   run: (context, _args, options) =>
-    exportTo(context, TABLES, options, ({ db }) => ({
-      table: async () => withColumns('products', await productTable(db), options.columns),
+    exportTo(context, TABLES, options, ({ db, settings }) => ({
+      table: async () =>
+        withColumns('products', await productTable(db, settings.currency), options.columns),
     })),
 })

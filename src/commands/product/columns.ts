@@ -27,6 +27,12 @@ export function priceColumn(
   return { key, label, type: 'number', digits: Math.max(digits, decimalsIn(rows, key)) }
 }
 
+/** The currency of prices, which people see where not all are in the book's. */
+export function currencyColumn(rows: readonly Row[], { code }: Currency): Column {
+  const hidden = rows.every(({ currency }) => currency === code)
+  return { key: 'currency', label: 'Currency', type: 'text', ...(hidden ? { hidden } : {}) }
+}
+
 /** A column of quantities or percentages, with the decimals that they have. */
 export function numberColumn(key: string, label: string, rows: readonly Row[]): Column {
   return { key, label, type: 'number', digits: decimalsIn(rows, key) }
@@ -43,12 +49,17 @@ export const quantityCell = (quantity: number): number => numberOf(quantity, QUA
 export const percentCell = (portion: number | null): number | null =>
   portion === null ? null : numberOf(portion, PORTION_DIGITS - 2)
 
-/** A product as a row of a table; its tax rate is in percent. @param taxes their names by number. */
+/**
+ * A product as a row of a table; its tax rate is in percent.
+ * @param taxes their names by number.
+ * @param book the code of the book's currency.
+ */
 export function productCells(
   { id, code, name, text, unit, retired, ...figures }: Product,
   taxes: ReadonlyMap<number, string>,
+  book: string,
 ): Row {
-  const { price, cost, tax, tax_id: taxId } = figures
+  const { price, cost, currency, tax, tax_id: taxId } = figures
   return {
     id,
     code,
@@ -57,6 +68,7 @@ export function productCells(
     unit,
     price: priceCell(price),
     cost: priceCell(cost),
+    currency: currency ?? book,
     tax: percentCell(tax),
     tax_name: taxId === null ? null : (taxes.get(taxId) ?? null),
     retired: retired === 1,
@@ -72,6 +84,7 @@ export function productColumns(rows: readonly Row[], currency: Currency): Column
     { key: 'unit', label: 'Unit', type: 'text', optional: true },
     priceColumn('price', 'Price', rows, currency),
     { ...priceColumn('cost', 'Cost', rows, currency), optional: true },
+    currencyColumn(rows, currency),
     { ...numberColumn('tax', 'Tax %', rows), optional: true },
     { key: 'tax_name', label: 'Tax', type: 'text', hidden: true },
     { key: 'text', label: 'Text', type: 'text', hidden: true },

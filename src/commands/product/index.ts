@@ -1,6 +1,6 @@
 import { defineCommand, option } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
-import { decimalOf, PRICE_DIGITS } from '../../domain/lines/scaled.ts'
+import type { UnitPrice } from '../../domain/lines/scaled.ts'
 import { nameChange, nameKey, tidyName } from '../../domain/name.ts'
 import { listReport, type Report } from '../../domain/table.ts'
 import { defaultTax, listTaxes, taxText } from '../../records/firm/taxes.ts'
@@ -15,8 +15,11 @@ import {
 import { listPrices } from '../../records/products/prices.ts'
 import { stillUsed } from '../../records/in-use.ts'
 import { countsOf, retiredOf, retireOptions, warnings } from '../shared/dictionary.ts'
+import { priceText } from '../shared/exchanged.ts'
+import { currencyOf } from '../shared/own-money.ts'
 import { productCells, productColumns } from './columns.ts'
 import { productArgument, productOptions, productValues } from './fields.ts'
+import { moneyOfProduct } from './money.ts'
 import { priceSection } from './price/section.ts'
 
 export const add = defineCommand({
@@ -25,11 +28,14 @@ export const add = defineCommand({
   examples: [
     'product add "Cold room" --code CR-20 --price 1249.99 --cost 800 --unit piece --tax 19%',
     'product add "Installation" --price 90 --unit h',
+    'product add "Winch" --price "1000 USD" --cost 600',
   ],
   run: (context, [name = ''], options) =>
     context.change({}, async (db) => {
       const tax = options.tax === undefined ? await defaultTax(db) : options.tax
-      const id = await addProduct(db, name, productValues({ ...options, tax }))
+      const { price, cost, currency, ...values } = options
+      const prices = await moneyOfProduct(context, db, null, { price, cost, currency })
+      const id = await addProduct(db, name, { ...productValues({ ...values, tax }), ...prices })
       const said = options.tax === undefined && tax?.name ? `, ${taxText(tax)}` : ''
       return { summary: `added product ${id} (${tidyName(name)}${said})`, result: { product: id } }
     }),
@@ -58,7 +64,7 @@ export const list = defineCommand({
     const { db, settings } = await context.book()
     const products = (await listProducts(db, settings.locale?.tag ?? null)).filter(fits(words))
     const taxes = await taxNames(context)
-    const rows = products.map((product) => productCells(product, taxes))
+    const rows = products.map((product) => productCells(product, taxes, settings.currency.code))
     const columns = productColumns(rows, settings.currency)
     await context.print(
       listReport(
@@ -77,11 +83,11 @@ export const list = defineCommand({
 
 async function card(context: Context, product: Product): Promise<Report> {
   const { db, settings } = await context.book()
-  const { currency } = settings
+  const currency = currencyOf(product.currency, settings.currency)
   const taxes = await taxNames(context)
   const taxName = product.tax_id === null ? null : taxes.get(product.tax_id)
-  const money = (price: number | null): string | null =>
-    price === null ? null : `${decimalOf(price, PRICE_DIGITS)} ${currency.code}`
+  const money = (price: UnitPrice | null): string | null =>
+    price === null ? null : priceText(price, currency)
   const lines: [string, string | null][] = [
     ['Code', product.code],
     ['Unit', product.unit],
@@ -104,7 +110,7 @@ async function card(context: Context, product: Product): Promise<Report> {
     card: true,
     currency,
     subtitle: lines.filter(([, value]) => value).map(([label, value]) => `${label}: ${value}`),
-    head: productCells(product, taxes),
+    head: productCells(product, taxes, settings.currency.code),
     empty: '',
   }
 }
@@ -129,7 +135,9 @@ export const edit = defineCommand({
     context.change({}, async (db) => {
       const product = await find(db, 'product', text)
       const retired = retiredOf({ retire, restore })
-      await editProduct(db, product.id, { ...productValues(options), name, retired })
+      const { price, cost, currency, ...values } = options
+      const prices = await moneyOfProduct(context, db, product.id, { price, cost, currency })
+      await editProduct(db, product.id, { ...productValues(values), ...prices, name, retired })
       const said = nameChange(product.name, name)
       const now = { id: product.id, name: name ?? product.name }
       const used = retired ? await stillUsed(db, 'product', now) : undefined

@@ -2,6 +2,7 @@ import type { Values } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { giveAnswers } from '../../records/stage-requirements.ts'
 import { advance } from '../../records/steps.ts'
+import { type Exchanged, withExchanged } from './exchanged.ts'
 import { answersFor, askMissing, movingOptions, readAnswers } from './stage-answers.ts'
 import { stepDone, stepOptions } from './deal-steps.ts'
 
@@ -16,9 +17,12 @@ export async function advanceDeal(
 ): Promise<void> {
   const answers = await askMissing(context, id, readAnswers(options))
   await context.change({ on }, async (db, moment) => {
-    await giveAnswers(db, id, await answersFor(context, db, id, answers), moment)
+    const converted: Exchanged[] = []
+    const to = { on: moment.on, converted }
+    await giveAnswers(db, id, await answersFor(context, db, id, answers, to), moment)
     const step = await advance(db, id, moment, note)
     const done = stepDone(id, step, 'advanced')
-    return { ...done, summary: `${done.summary} from ${step.from} to ${step.to}` }
+    const summary = `${done.summary} from ${step.from} to ${step.to}`
+    return withExchanged({ ...done, summary }, converted)
   })
 }

@@ -6,13 +6,13 @@ import { DEAL_TEXTS } from '../../domain/text-fields.ts'
 import type { DealDetails, DealRemoval } from '../../records/deal-details.ts'
 import type { Named } from '../../records/lookup.ts'
 import { findPerson } from '../../records/people.ts'
-import { dealMoneyOption } from './deal-money.ts'
+import { moneyOption } from './typed-money.ts'
 import { readProperty } from './client-fields.ts'
 
 /** The options that `deal add` and `deal edit` share. */
 export const dealOptions = {
-  amount: clearable(dealMoneyOption('--amount <money>', 'the value of the deal: 1500, "1000 USD"')),
-  cost: clearable(dealMoneyOption('--cost <money>', 'what it would cost, in the same currency')),
+  amount: clearable(moneyOption('--amount <money>', 'the value of the deal: 1500, "1000 USD"')),
+  cost: clearable(moneyOption('--cost <money>', 'what it would cost: 600, "400 USD"')),
   owner: clearable(option('--owner <owner>', 'the salesperson responsible for it')),
   source: clearable(option('--source <source>', 'where it came from')),
   expectedClose: clearable(dueOption('--expected-close <day>', 'when it should be decided')),

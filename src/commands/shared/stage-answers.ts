@@ -7,6 +7,7 @@ import { nameKey } from '../../domain/name.ts'
 import { type Answers, missingRequirements } from '../../records/stage-requirements.ts'
 import { readProperty } from './client-fields.ts'
 import type { Db } from '../../book/store/db.ts'
+import type { Exchanging } from './exchanged.ts'
 import { given } from './given.ts'
 import { type DealMoney, moneyOfDeal } from './deal-money.ts'
 import { dealOptions } from './deal-fields.ts'
@@ -41,16 +42,17 @@ function readInteraction(text: string): Interaction {
 /** Answers as they were given: their amounts wait for the currency of the deal. */
 export type GivenAnswers = Omit<Answers, 'amount' | 'cost' | 'currency'> & DealMoney
 
-/** The same for the deal that they are about. */
+/** The same for the deal that they are about, on a day. */
 export async function answersFor(
   context: Context,
   db: Db,
   dealId: number,
   answers: GivenAnswers,
+  to: Exchanging,
 ): Promise<Answers> {
   const { amount: worth, cost: outlay, ...others } = answers
   const money = given({ amount: worth, cost: outlay })
-  return { ...others, ...(await moneyOfDeal(context, db, dealId, money)) }
+  return { ...others, ...(await moneyOfDeal(context, db, dealId, money, to)) }
 }
 
 /** What the options give; what is not given is left out. */

@@ -102,7 +102,7 @@ function historyReader(store: Store): Reader {
 
 const NOTHING: Needs = { names: [], client: null }
 
-function lineReader(store: Store): Reader {
+function lineReader({ store, settings }: Book): Reader {
   const productOf = productFinder(store, (id) => `product ${id}`)
   const dealOf = lineDeals(store)
   return {
@@ -112,8 +112,7 @@ function lineReader(store: Store): Reader {
       return { names: [['products', isKnown ? null : (named.name ?? named.code)]], client: null }
     },
     settled(cells, needs) {
-      dealOf(cells)
-      draftLine(cells)
+      draftLine(cells, dealOf(cells), settings.currency.code)
       return needs
     },
   }
@@ -125,7 +124,7 @@ export function needsReader(book: Book, plan: ImportPlan, names: NameBook, today
   if (plan.kind === 'deals') return dealReader(book, plan, names, today)
   if (plan.kind === 'history') return historyReader(store)
   if (plan.kind === 'products') return { needs: () => NOTHING, settled: () => NOTHING }
-  if (plan.kind === 'lines') return lineReader(store)
+  if (plan.kind === 'lines') return lineReader(book)
   const owner = (cells: Cells): Needs['names'][number] => ['owners', cells.one('owner')]
   if (plan.kind === 'goals') {
     return {

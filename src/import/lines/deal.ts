@@ -2,7 +2,7 @@ import type { Db } from '../../book/store/db.ts'
 import { rowAdder, rowChanger } from '../../book/store/put.ts'
 import type { Store } from '../../book/store/store.ts'
 import { Fault } from '../../domain/fault.ts'
-import type { Currency, Money } from '../../domain/money.ts'
+import type { Money } from '../../domain/money.ts'
 import { lineValues, settleLines } from '../../records/lines/change.ts'
 import type { Moment } from '../../records/moment.ts'
 import { lineColumns, lineRow, type LineValues } from '../../records/rows/line.ts'
@@ -33,7 +33,8 @@ export interface ReadyLine extends ReadLine {
 interface Writing {
   db: Db
   store: Store
-  currency: Currency
+  /** Decimals of the currency of the deals. */
+  digits: number
   onDuplicate: OnDuplicate
   moment: Moment
   left: ReturnType<typeof leftAlone>
@@ -124,8 +125,7 @@ function numberer(held: readonly HeldLine[]) {
  * Writes the rows of one deal as its lines; the amount and the cost of the deal follow.
  * A row that cannot be written is rejected; if the lines together are too large, all of them are.
  */
-export function dealLineWriter({ db, store, currency, onDuplicate, moment, left }: Writing) {
-  const { digits } = currency
+export function dealLineWriter({ db, store, digits, onDuplicate, moment, left }: Writing) {
   const ofDeal = store.prepare('SELECT * FROM deal_lines WHERE deal_id = ? ORDER BY position')
   const add = rowAdder(store, 'deal_lines')
   const change = rowChanger(store, 'deal_lines')

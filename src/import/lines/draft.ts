@@ -36,6 +36,27 @@ export interface LineDraft {
   total: Money | null
 }
 
+/** What of a row is money. */
+const MONEY = ['price', 'cost', 'discount', 'discount-amount', 'unit-discount', 'total'] as const
+
+/**
+ * Makes sure that the prices of a row are in the currency of its deal, if that is not the book's.
+ * @throws Fault `usage` if they are not, or nothing says so.
+ */
+function requireCurrencyOf(
+  { id, currency: own }: { id: number; currency: string | null },
+  cells: Cells,
+  book: string,
+): void {
+  if (own === null) return
+  const currency = cells.currency(MONEY)
+  const isPriced = MONEY.some((field) => !(cells.one(field) ?? '%').includes('%'))
+  if (currency === own || !isPriced) return
+  const way = currency === null ? ` (a column “currency” would say that they are in ${own})` : ''
+  const is = currency ?? book
+  throw new Fault('usage', `deal ${id} is in ${own}, and the prices of the row are in ${is}${way}`)
+}
+
 /** Does a row say what is taken off? */
 export function saysDiscount(draft: LineDraft): boolean {
   const { discount, discountOrAmount, discountAmount, unitDiscount } = draft
@@ -77,14 +98,17 @@ function taxRate(cells: Cells): Portion | null {
 }
 
 /** A discount in percent, or a number that may be an amount. @throws Fault `usage` if it is neither. */
-function discountIn(cells: Cells): Pick<LineDraft, 'discount' | 'discountOrAmount'> {
+function discountIn(
+  cells: Cells,
+  currency: string | null,
+): Pick<LineDraft, 'discount' | 'discountOrAmount'> {
   const text = cells.one('discount')
   if (text === null || isBlankWord(text)) return { discount: null, discountOrAmount: null }
   const share = percentIn(text)
   if (share !== undefined) {
     return { discount: parsePortion(share, 'discount'), discountOrAmount: null }
   }
-  const discountOrAmount = cells.money('discount')
+  const discountOrAmount = cells.money('discount', currency)
   try {
     return { discount: parsePortion(text, 'discount'), discountOrAmount }
   } catch (error) {
@@ -95,16 +119,24 @@ function discountIn(cells: Cells): Pick<LineDraft, 'discount' | 'discountOrAmoun
 }
 
 /**
- * Reads a row as a line of a deal.
+ * Reads a row as a line of a deal, in its currency.
+ * @param deal `currency` null is the book's.
+ * @param book the code of the book's currency.
  * @throws Fault `usage` with the reason if it cannot be read.
  */
-export function draftLine(cells: Cells): LineDraft {
+export function draftLine(
+  cells: Cells,
+  deal: { id: number; currency: string | null },
+  book: string,
+): LineDraft {
+  requireCurrencyOf(deal, cells, book)
+  const { currency } = deal
   const [code, product] = [cells.one('code'), cells.one('product')]
   const text = cells.all('text').join('\n') || null
   if (code === null && product === null && text === null) {
     throw new Fault('usage', 'the row names neither a product nor a text')
   }
-  const quantity = cells.scaled('quantity', QUANTITY_DIGITS) as Quantity | null
+  const quantity = cells.number('quantity', QUANTITY_DIGITS) as Quantity | null
   if (quantity === 0) throw new Fault('usage', 'the quantity is 0')
   const alternativeTo = lineNumber(cells, 'alternative-to')
   const optional = yesOrNo(cells, 'optional')
@@ -119,15 +151,15 @@ export function draftLine(cells: Cells): LineDraft {
     position: lineNumber(cells, 'position'),
     quantity,
     unit: cells.one('unit'),
-    price: cells.scaled('price', PRICE_DIGITS) as UnitPrice | null,
-    cost: cells.scaled('cost', PRICE_DIGITS) as UnitPrice | null,
-    ...discountIn(cells),
-    discountAmount: cells.money('discount-amount'),
-    unitDiscount: cells.scaled('unit-discount', PRICE_DIGITS) as UnitPrice | null,
+    price: cells.scaled('price', PRICE_DIGITS, currency) as UnitPrice | null,
+    cost: cells.scaled('cost', PRICE_DIGITS, currency) as UnitPrice | null,
+    ...discountIn(cells, currency),
+    discountAmount: cells.money('discount-amount', currency),
+    unitDiscount: cells.scaled('unit-discount', PRICE_DIGITS, currency) as UnitPrice | null,
     tax: taxRate(cells),
     optional,
     alternativeTo,
     chosen,
-    total: cells.money('total'),
+    total: cells.money('total', currency),
   }
 }

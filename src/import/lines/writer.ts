@@ -1,21 +1,19 @@
 import type { Db } from '../../book/store/db.ts'
 import { rowAdder } from '../../book/store/put.ts'
 import type { Store } from '../../book/store/store.ts'
-import { Fault } from '../../domain/fault.ts'
-import { ONE } from '../../domain/lines/scaled.ts'
-import { type Currency, formatMoney } from '../../domain/money.ts'
+import { type Currency, currencyDigits, formatMoney } from '../../domain/money.ts'
 import type { Moment } from '../../records/moment.ts'
-import { priceFor } from '../../records/products/prices.ts'
 import { productRow } from '../../records/rows/product.ts'
 import { leftAlone, rowRemarks } from '../left-alone.ts'
 import type { NameBook } from '../names.ts'
 import type { LateOutcome, OnDuplicate, Origin, Writer } from '../outcome.ts'
-import { type KnownProduct, productFinder } from '../products/find.ts'
+import { productFinder } from '../products/find.ts'
 import { dealLineWriter, type ReadLine, type ReadyLine, reasonOf } from './deal.ts'
 import { draftLine, type LineDraft } from './draft.ts'
 import { type LineDeal, lineDeals } from './find-deal.ts'
 import type { HeldLine } from './match.ts'
 import { otherTotal, termsOf } from './terms.ts'
+import { usualPrices } from './usual-price.ts'
 
 /** How lines are written. */
 export interface LineWriting {
@@ -27,19 +25,9 @@ export interface LineWriting {
   moment: Moment
 }
 
-/** The prices of a file are in the book's currency. @throws Fault `usage` for a line of a deal in another one. */
-function requireOwnCurrency({ id, currency: code }: LineDeal, book: Currency): void {
-  if (code === null) return
-  throw new Fault(
-    'usage',
-    `deal ${id} is in ${code}, and prices of a file are in ${book.code} (funnel deal line add ${id} takes them in ${code})`,
-  )
-}
-
 /** Turns the rows of a list of lines into lines of deals, deal by deal when all rows are read. */
 export function lineWriter(how: LineWriting): Writer {
-  const { db, store, currency, moment } = how
-  const { digits } = currency
+  const { store, currency } = how
   const dealOf = lineDeals(store)
   const productOf = productFinder(store, leftAlone(store, 'products').called)
   const addProduct = rowAdder(store, 'products')
@@ -47,9 +35,19 @@ export function lineWriter(how: LineWriting): Writer {
   const rows = new Map<number, { deal: LineDeal; lines: ReadLine[] }>()
   const totals = rowRemarks()
   const amounts = rowRemarks()
+  const prices = usualPrices(how)
+  const currencyOf = ({ currency: code }: LineDeal): Currency =>
+    code === null ? currency : { ...currency, code, digits: currencyDigits(code) }
+  const writers = new Map<number, ReturnType<typeof dealLineWriter>>()
+  const writerOf = ({ digits }: Currency): ReturnType<typeof dealLineWriter> => {
+    const writer = writers.get(digits) ?? dealLineWriter({ ...how, digits, left })
+    writers.set(digits, writer)
+    return writer
+  }
 
   /** The product that a row names, or what adds it once the row becomes a line. */
   const productIn = (
+    deal: LineDeal,
     draft: LineDraft,
     { importId, row }: Origin,
   ): Pick<ReadLine, 'product' | 'newProduct'> => {
@@ -63,8 +61,9 @@ export function lineWriter(how: LineWriting): Writer {
       const added = productOf({ code, name })
       if (added) return added.id
       const { unit, price, cost, tax } = draft
+      const values = { code, unit, price, cost, tax, currency: deal.currency }
       const more = { origin: { importId: importId(), row } }
-      return addProduct(productRow(name ?? code ?? '', { code, unit, price, cost, tax }, more))
+      return addProduct(productRow(name ?? code ?? '', values, more))
     }
     return { product: null, newProduct }
   }
@@ -75,28 +74,31 @@ export function lineWriter(how: LineWriting): Writer {
     deal: LineDeal,
     held: HeldLine | undefined,
   ): Promise<ReadyLine> => {
-    const { draft, product, row } = line
-    const asked = { clientId: deal.client_id, quantity: draft.quantity, on: moment.today }
+    const { cells, draft, product, row } = line
+    const own = currencyOf(deal)
+    const into = prices.into(own, row)
     const priced = draft.price !== null || held !== undefined || product === null
-    const usual = priced ? (held?.price ?? null) : await usualPrice(db, product, asked)
+    const usual = priced ? (held?.price ?? null) : await into.price(product, deal, draft)
+    const isCosted = product === null || held !== undefined || cells.has('cost')
+    const cost = isCosted ? null : await into.cost(product)
+    const { digits } = own
     const taxed = { ...draft, tax: draft.tax ?? product?.tax ?? null }
     const terms = termsOf(taxed, usual, digits)
     const net = otherTotal(taxed, terms, digits)
     if (net !== null) {
       totals.add(() => {
-        const [given, own] = [draft.total ?? 0, net].map((sum) => formatMoney(sum, currency))
-        return `row ${row}: the total is ${given}, but quantity × price less discount is ${own}`
+        const [given, worth] = [draft.total ?? 0, net].map((sum) => formatMoney(sum, own))
+        return `row ${row}: the total is ${given}, but quantity × price less discount is ${worth}`
       })
     }
-    return { ...line, terms }
+    return { ...line, product: product && { ...product, cost }, terms }
   }
 
   return {
     write(cells, origin) {
       const deal = dealOf(cells)
-      const draft = draftLine(cells)
-      requireOwnCurrency(deal, currency)
-      const line = { cells, origin, row: origin.row, draft, ...productIn(draft, origin) }
+      const draft = draftLine(cells, deal, currency.code)
+      const line = { cells, origin, row: origin.row, draft, ...productIn(deal, draft, origin) }
       const known = rows.get(deal.id) ?? { deal, lines: [] }
       rows.set(deal.id, known)
       known.lines.push(line)
@@ -104,8 +106,9 @@ export function lineWriter(how: LineWriting): Writer {
     },
     async finish() {
       const late: LateOutcome[] = []
-      const { heldBy, write } = dealLineWriter({ ...how, left })
       for (const { deal, lines } of rows.values()) {
+        const own = currencyOf(deal)
+        const { heldBy, write } = writerOf(own)
         const held = heldBy(deal.id, lines)
         const ready: ReadyLine[] = []
         for (const line of lines) {
@@ -119,23 +122,14 @@ export function lineWriter(how: LineWriting): Writer {
         for (const outcome of outcomes) late.push(outcome)
         if (amount !== null && amount !== before) {
           amounts.add(() => {
-            const was = before === null ? '' : `${formatMoney(before, currency)} → `
-            const now = `${was}${formatMoney(amount, currency)} ${currency.code}`
+            const was = before === null ? '' : `${formatMoney(before, own)} → `
+            const now = `${was}${formatMoney(amount, own)} ${own.code}`
             return `the amount of deal ${deal.id} (${deal.title}) follows its lines: ${now}`
           })
         }
       }
-      const loud = [...totals.notes(), ...left.notes('value')]
+      const loud = [...totals.notes(), ...prices.notes(), ...left.notes('value')]
       return { late, notes: [...amounts.notes(), ...loud], loud, left: left.found() }
     },
   }
-}
-
-async function usualPrice(
-  db: Db,
-  product: KnownProduct,
-  asked: { clientId: number; quantity: LineDraft['quantity']; on: Moment['today'] },
-) {
-  const quantity = asked.quantity ?? ONE
-  return (await priceFor(db, product, { ...asked, quantity }))?.price ?? null
 }

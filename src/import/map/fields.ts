@@ -216,7 +216,11 @@ const FIELDS = {
     { name: 'tax', type: 'text', help: 'its tax rate in percent: 19%' },
     { name: 'tax-name', type: 'text', help: 'the name of that tax in the book' },
     { name: 'retired', type: 'yesno', help: 'yes if it is no longer sold' },
-    { name: 'currency', type: 'text', help: "what the prices are in: the book's currency" },
+    {
+      name: 'currency',
+      type: 'text',
+      help: "what the prices are in, if not in the book's currency: USD",
+    },
   ],
   lines: [
     {
@@ -252,7 +256,11 @@ const FIELDS = {
     },
     { name: 'chosen', type: 'yesno', help: 'yes for an option or alternative that was chosen' },
     { name: 'total', type: 'money', help: 'what the line comes to, compared with the rest' },
-    { name: 'currency', type: 'text', help: "what the prices are in: the book's currency" },
+    {
+      name: 'currency',
+      type: 'text',
+      help: "what the prices are in, if the deal is not in the book's currency: USD",
+    },
   ],
 } as const satisfies Record<ImportKind, readonly FieldSpec[]>
 

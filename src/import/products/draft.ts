@@ -21,8 +21,9 @@ export function draftProduct(cells: Cells): ProductDraft {
   const name = cells.one('name') ?? code
   if (name === null) throw new Fault('usage', 'the row has neither a name nor a code')
   const tax = cells.one('tax')
+  const currency = cells.currency(['price', 'cost'])
   const price = (field: 'price' | 'cost'): UnitPrice | null =>
-    cells.scaled(field, PRICE_DIGITS) as UnitPrice | null
+    cells.scaled(field, PRICE_DIGITS, currency) as UnitPrice | null
   return {
     name,
     code,
@@ -30,6 +31,7 @@ export function draftProduct(cells: Cells): ProductDraft {
     unit: cells.one('unit'),
     price: price('price'),
     cost: price('cost'),
+    currency,
     tax: tax === null ? null : parsePortion(tax, 'tax rate'),
     taxName: cells.one('tax-name'),
     retired: yesNo(cells.one('retired') ?? ''),

@@ -13,6 +13,7 @@ import type { OnDuplicate, Origin, Outcome, Writer } from '../outcome.ts'
 import type { Cells } from '../row-cells.ts'
 import { draftProduct, type ProductDraft } from './draft.ts'
 import { productFinder } from './find.ts'
+import { pricesGiven } from './money.ts'
 
 type Product = Selectable<ProductsTable>
 
@@ -30,11 +31,18 @@ function missingTaxes(names: readonly string[]): string {
 /**
  * Turns the rows of a list of products into products. One is in the book already if it has the code of the
  * row, or its name where one of both has no code.
+ * @param how `book` the code of the book's currency.
  */
-export function productWriter(store: Store, onDuplicate: OnDuplicate): Writer {
+export function productWriter(
+  store: Store,
+  { onDuplicate, book }: { onDuplicate: OnDuplicate; book: string },
+): Writer {
   const add = rowAdder(store, 'products')
   const change = rowChanger(store, 'products')
   const left = leftAlone(store, 'products')
+  const hasListed = store
+    .prepare('SELECT EXISTS (SELECT 1 FROM prices WHERE product_id = ?)')
+    .pluck()
   const taxes = store.prepare('SELECT * FROM taxes').all() as Selectable<TaxesTable>[]
   /** Taxes that rows name and the book does not have. */
   const unknown = new Set<string>()
@@ -64,9 +72,17 @@ export function productWriter(store: Store, onDuplicate: OnDuplicate): Writer {
     cells: Cells,
   ): Outcome => {
     const overwrite = onDuplicate === 'update'
+    const isListed = known.currency !== draft.currency && hasListed.get(known.id) === 1
+    const prices = pricesGiven(known, draft, isListed)
+    if (prices === null && overwrite) {
+      const [is, would] = [known.currency ?? book, draft.currency ?? book]
+      const message = `the prices of ${left.called(known.id)} are in ${is}, and those of the row in ${would}`
+      throw new Fault('usage', message)
+    }
     const differs = VALUES.filter((key) => draft[key] !== null && draft[key] !== known[key])
     const taken = differs
       .filter((key) => overwrite || known[key] === null)
+      .filter((key) => prices !== null || (key !== 'price' && key !== 'cost'))
       // The tax goes with its rate.
       .filter((key, _, all) => key !== 'tax_id' || all.includes('tax') || draft.tax === known.tax)
     const renames = overwrite && nameKey(draft.name) !== known.name_key
@@ -74,6 +90,7 @@ export function productWriter(store: Store, onDuplicate: OnDuplicate): Writer {
       draft.retired === null || Number(draft.retired) === known.retired ? null : draft.retired
     const set = {
       ...productChanges(Object.fromEntries(taken.map((key) => [key, draft[key]]))),
+      ...(prices?.currency === undefined ? {} : { currency: prices.currency }),
       ...(renames ? { name: draft.name, name_key: nameKey(draft.name) } : {}),
       ...(overwrite && retired !== null ? { retired: retired ? (1 as const) : (0 as const) } : {}),
     }

@@ -65,6 +65,8 @@ export interface PriceRow {
   list: string | null
   from_quantity: Quantity
   price: UnitPrice
+  /** That of its product; null for the book's. */
+  currency: string | null
   valid_from: Day | null
   valid_to: Day | null
 }
@@ -81,6 +83,7 @@ export async function listPrices(db: Db, productId: number | null): Promise<Pric
       'l.name as list',
       'p.from_quantity',
       'p.price',
+      'o.currency',
       'p.valid_from',
       'p.valid_to',
     ])

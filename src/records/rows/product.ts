@@ -13,6 +13,8 @@ export interface ProductValues {
   unit?: string | null
   price?: UnitPrice | null
   cost?: UnitPrice | null
+  /** What price and cost are in: an ISO 4217 code; null for the book's. */
+  currency?: string | null
   tax?: Portion | null
   /** The tax that the rate is that of; null if it is of none of the book's. */
   tax_id?: number | null
@@ -27,13 +29,14 @@ function codeColumns(text: string | null): { code: string | null; code_key: stri
 
 /** Values of a product in the columns of the book; what is left out stays. */
 export function productChanges(values: ProductValues): Updateable<ProductsTable> {
-  const { code, text, unit, price, cost, tax, tax_id: taxId } = values
+  const { code, text, unit, price, cost, currency, tax, tax_id: taxId } = values
   return {
     ...(code === undefined ? {} : codeColumns(code)),
     ...(text === undefined ? {} : { text: tidyText(text ?? '') || null }),
     ...(unit === undefined ? {} : { unit: wordOf(unit) }),
     ...(price === undefined ? {} : { price }),
     ...(cost === undefined ? {} : { cost }),
+    ...(currency === undefined ? {} : { currency }),
     // Another rate is that of another tax.
     ...(tax === undefined ? {} : { tax, tax_id: taxId ?? null }),
     ...(taxId === undefined ? {} : { tax_id: taxId }),
@@ -52,6 +55,7 @@ export function productRow(
     unit = null,
     price = null,
     cost = null,
+    currency = null,
     tax = null,
     tax_id: taxId = null,
   } = values
@@ -62,6 +66,7 @@ export function productRow(
     unit: wordOf(unit),
     price,
     cost,
+    currency,
     tax,
     tax_id: taxId,
     retired: retired ? 1 : 0,

@@ -2,10 +2,7 @@ import type { Db } from '../../../book/store/db.ts'
 import { defineCommand, option } from '../../../cli/command.ts'
 import type { Day } from '../../../domain/day.ts'
 import { Fault } from '../../../domain/fault.ts'
-import { ratesOn } from '../../../book/rates.ts'
-import type { Context } from '../../../cli/context.ts'
-import { timesRate } from '../../../domain/rate.ts'
-import { ONE, type Quantity, type UnitPrice } from '../../../domain/lines/scaled.ts'
+import { ONE, type Quantity } from '../../../domain/lines/scaled.ts'
 import { dealDefaults } from '../../../records/deals.ts'
 import { addLine, settleLines } from '../../../records/lines/change.ts'
 import { lineNamed, loadLines } from '../../../records/lines/load.ts'
@@ -13,9 +10,11 @@ import { find } from '../../../records/lookup.ts'
 import { loadProduct, requireActiveProduct, type Product } from '../../../records/products/index.ts'
 import { type FoundPrice, priceFor } from '../../../records/products/prices.ts'
 import type { LineValues } from '../../../records/rows/line.ts'
+import { dealCurrency } from '../../shared/deal-money.ts'
 import { dealArgument } from '../../shared/deal-steps.ts'
 import { warnOfOddities } from '../../shared/deal-warnings.ts'
-import { amountText, dealCurrency, givenValues, lineOptions, NO_DISCOUNT } from './fields.ts'
+import { type Exchanged, withExchanged } from '../../shared/exchanged.ts'
+import { amountText, givenValues, lineOptions, linePrices, NO_DISCOUNT } from './fields.ts'
 
 /** The product that is named. @throws Fault `not-found` with how to enter what is not a product. */
 async function productNamed(db: Db, text: string): Promise<Product> {
@@ -27,30 +26,6 @@ async function productNamed(db: Db, text: string): Promise<Product> {
     if (!(error instanceof Fault) || error.code !== 'not-found') throw error
     const other = `for a line without a product: --text "${text}" --price MONEY`
     throw new Fault('not-found', error.message, `${error.hint ?? ''}\n  ${other}`.trim(), error)
-  }
-}
-
-/**
- * Prices and costs of products, which are in the book's currency, in that of a deal: price × rate of the day.
- * @throws Fault `failed`, when one is asked for, if its currency has no rate then.
- */
-async function pricesIn(
-  context: Context,
-  db: Db,
-  dealId: number,
-  on: Day,
-): Promise<(price: UnitPrice) => UnitPrice> {
-  const { code } = (await context.book()).settings.currency
-  const { code: own } = await dealCurrency(context, db, dealId)
-  if (own === code) return (price) => price
-  const found = (await ratesOn(db, on))(own)
-  return (price) => {
-    if (found) return timesRate(price, found.rate)
-    throw new Fault(
-      'failed',
-      `the price is in ${code}, the deal in ${own}, and there is no exchange rate for ${own} on ${on}`,
-      `give --price and --cost in ${own}, or add the rate: funnel rate add ${own} RATE --on ${on}`,
-    )
   }
 }
 
@@ -73,7 +48,8 @@ export default defineCommand({
   description:
     'A line is a product, or a text, with quantity, price and discount: it comes to quantity × price × ' +
     '(1 − discount). The amount and the cost of a deal follow its lines; options and alternatives are ' +
-    'outside of both until they are chosen (deal line edit --choose).',
+    'outside of both until they are chosen (deal line edit --choose). Prices in another currency than the ' +
+    'deal’s are converted at the rate of the day.',
   arguments: [
     dealArgument,
     { syntax: '[product]', help: 'its code, its number, or part of its name' },
@@ -99,17 +75,24 @@ export default defineCommand({
         const hint = 'leave --optional out: an alternative is outside the amount until it is chosen'
         throw new Fault('usage', '--optional and --alternative-to cannot be used together', hint)
       }
-      const values = givenValues(options)
+      const converted: Exchanged[] = []
+      const book = (await context.book()).settings.currency
+      const prices = linePrices(db, currency, book, { on: moment.on, converted })
+      const values = await givenValues(options, prices)
       const quantity = values.quantity ?? ONE
       const asked = { dealId, quantity, on: moment.on }
-      const worth = await pricesIn(context, db, dealId, moment.on)
       const usual = values.price === undefined ? await usualPrice(db, product, asked) : null
       const line: LineValues = {
         productId: product?.id ?? null,
         text: null,
         unit: product?.unit ?? null,
-        price: usual ? worth(usual.price) : (0 as LineValues['price']),
-        cost: product?.cost == null || values.cost !== undefined ? null : worth(product.cost),
+        price: usual
+          ? await prices.ofProduct('price', usual.price, product?.currency ?? null)
+          : (0 as LineValues['price']),
+        cost:
+          product?.cost == null || values.cost !== undefined
+            ? null
+            : await prices.ofProduct('cost', product.cost, product.currency),
         discount: NO_DISCOUNT,
         tax: product?.tax ?? null,
         ...values,
@@ -123,9 +106,10 @@ export default defineCommand({
       const settled = await settleLines(db, change)
       await warnOfOddities(context, db, dealId, ['terms'])
       const from = usual?.list == null ? '' : ` at the price of ${usual.list}`
-      return {
+      const done = {
         summary: `added line ${position} to deal ${dealId} (${title})${from}${amountText(settled, currency)}`,
         result: { deal: dealId, line: position },
       }
+      return withExchanged(done, converted)
     }),
 })

@@ -2,9 +2,10 @@ import { defineCommand } from '../../../cli/command.ts'
 import { dropLine, settleLines } from '../../../records/lines/change.ts'
 import { lineName, lineNamed, loadLines } from '../../../records/lines/load.ts'
 import { find } from '../../../records/lookup.ts'
+import { dealCurrency } from '../../shared/deal-money.ts'
 import { dealArgument } from '../../shared/deal-steps.ts'
 import { lineArgument } from './edit.ts'
-import { amountText, dealCurrency, lineOptions } from './fields.ts'
+import { amountText, lineOptions } from './fields.ts'
 
 export default defineCommand({
   description:

@@ -10,9 +10,11 @@ import {
 } from '../../../records/lines/change.ts'
 import { lineNamed, loadLines } from '../../../records/lines/load.ts'
 import { find } from '../../../records/lookup.ts'
+import { dealCurrency } from '../../shared/deal-money.ts'
 import { dealArgument } from '../../shared/deal-steps.ts'
 import { warnOfOddities } from '../../shared/deal-warnings.ts'
-import { amountText, dealCurrency, givenValues, lineOptions } from './fields.ts'
+import { type Exchanged, withExchanged } from '../../shared/exchanged.ts'
+import { amountText, givenValues, lineOptions, linePrices } from './fields.ts'
 
 /** The argument that names a line of a deal. */
 export const lineArgument = {
@@ -40,7 +42,10 @@ export default defineCommand({
         throw new Fault('usage', `${both} cannot be used together`)
       }
       const line = lineNamed(await loadLines(db, dealId), dealId, lineText)
-      const values = givenValues(options)
+      const converted: Exchanged[] = []
+      const book = (await context.book()).settings.currency
+      const prices = linePrices(db, currency, book, { on: moment.on, converted })
+      const values = await givenValues(options, prices)
       const isChosen = choose ?? leaveOut ?? false
       const isOption = optional ? true : required ? false : line.optional === 1
       if (optional && line.alternative_of !== null) {
@@ -70,9 +75,10 @@ export default defineCommand({
       if (leaveOut) await leaveOutLine(db, now)
       const settled = await settleLines(db, change)
       await warnOfOddities(context, db, dealId, ['terms'])
-      return {
+      const done = {
         summary: `changed line ${line.position} of deal ${dealId} (${title})${amountText(settled, currency)}`,
         result: { deal: dealId, line: line.position },
       }
+      return withExchanged(done, converted)
     }),
 })

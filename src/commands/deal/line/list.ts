@@ -3,7 +3,7 @@ import { toDecimal } from '../../../domain/money.ts'
 import { loadLines } from '../../../records/lines/load.ts'
 import { find } from '../../../records/lookup.ts'
 import { dealArgument } from '../../shared/deal-steps.ts'
-import { dealCurrency } from './fields.ts'
+import { dealCurrency } from '../../shared/deal-money.ts'
 import { lineSection, lineTotals, taxSection } from './section.ts'
 
 export default defineCommand({

@@ -1,7 +1,8 @@
 import { defineCommand, option } from '../../../cli/command.ts'
 import { dueOption } from '../../../cli/options.ts'
-import { parseQuantity } from '../../../domain/lines/read.ts'
-import { decimalOf, PRICE_DIGITS, type Quantity } from '../../../domain/lines/scaled.ts'
+import { Fault } from '../../../domain/fault.ts'
+import { parsePrice, parseQuantity } from '../../../domain/lines/read.ts'
+import type { Quantity } from '../../../domain/lines/scaled.ts'
 import { tidyName } from '../../../domain/name.ts'
 import { listReport } from '../../../domain/table.ts'
 import { wholeNumber } from '../../../domain/whole-number.ts'
@@ -12,7 +13,11 @@ import {
   priceListNamed,
   setPrice,
 } from '../../../records/products/prices.ts'
-import { productArgument, readPrice } from '../fields.ts'
+import { loadProduct } from '../../../records/products/index.ts'
+import { priceText } from '../../shared/exchanged.ts'
+import { currencyOf } from '../../shared/own-money.ts'
+import { readTypedPrice } from '../../shared/typed-money.ts'
+import { productArgument } from '../fields.ts'
 import { priceSection } from './section.ts'
 
 export const add = defineCommand({
@@ -20,7 +25,10 @@ export const add = defineCommand({
     'A price for a quantity, for the clients of a price list, or for some time. It comes before the ' +
     'product’s own price: that of the client’s list first, then that of the largest quantity ' +
     'reached. A price with the same list, quantity and first day is changed.',
-  arguments: [productArgument, { syntax: '<money>', help: 'the price of one unit' }],
+  arguments: [
+    productArgument,
+    { syntax: '<money>', help: 'the price of one unit, in the currency of the product' },
+  ],
   options: {
     list: option('--list <price-list>', 'the clients that it is for; a new name makes a new list'),
     from: option('--from <quantity>', 'from this quantity on', async (text, context) =>
@@ -35,8 +43,15 @@ export const add = defineCommand({
   ],
   run: (context, [text = '', money = ''], { list: listName, from, since, until }) =>
     context.change({}, async (db) => {
-      const price = await readPrice(money, context)
+      const typed = await readTypedPrice(money, context)
       const { id: productId, name } = await find(db, 'product', text)
+      const book = (await context.book()).settings.currency
+      const currency = currencyOf((await loadProduct(db, productId)).currency, book)
+      if (typed.named !== null && typed.named !== currency.code) {
+        const hint = `give it in ${currency.code}, or change all: funnel product edit ${productId} --currency ${typed.named}`
+        throw new Fault('usage', `the prices of ${name} are in ${currency.code}`, hint)
+      }
+      const price = parsePrice(typed.text, currency)
       const inList = listName === undefined ? null : await priceListNamed(db, listName)
       const made = await setPrice(db, productId, {
         list: inList?.id ?? null,
@@ -45,8 +60,7 @@ export const add = defineCommand({
         validFrom: since ?? null,
         validTo: until ?? null,
       })
-      const { currency } = (await context.book()).settings
-      const sum = `${decimalOf(price, PRICE_DIGITS)} ${currency.code}`
+      const sum = priceText(price, currency)
       const newList = inList?.isNew ? `; new price list: ${tidyName(listName ?? '')}` : ''
       return {
         summary: `${made.isNew ? 'added' : 'changed'} price ${made.id} of ${name}: ${sum}${newList}`,

@@ -24,6 +24,7 @@ import { taxIds } from './0023-tax-ids.ts'
 import { setChances } from './0024-set-chances.ts'
 import { firm } from './0025-firm.ts'
 import { dealCurrency } from './0026-deal-currency.ts'
+import { productCurrency } from './0027-product-currency.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -54,6 +55,7 @@ export const migrations: readonly Migration[] = [
   setChances,
   firm,
   dealCurrency,
+  productCurrency,
 ]
 
 /** The schema version that this program reads and writes. */
