@@ -19,3 +19,17 @@ export function minOf(values: Iterable<number>, most = Infinity): number {
 export function addAll<T>(list: T[], items: Iterable<T>): void {
   for (const item of items) list.push(item)
 }
+
+/**
+ * An order with all items of an earlier one: those of `now` as they are there, each other one right after the
+ * item that it followed. `[1, 2, 3, 4]` and now `[1, 4, 5]` is `[1, 2, 3, 4, 5]`.
+ */
+export function withOthers<T>(before: readonly T[], now: readonly T[]): T[] {
+  const order = [...now]
+  let after = -1
+  for (const item of before) {
+    if (!now.includes(item)) order.splice(after + 1, 0, item)
+    after = order.indexOf(item)
+  }
+  return order
+}

@@ -1,6 +1,7 @@
 import type { ProcessKind } from '../book/schema/processes.ts'
 import type { Db } from '../book/store/db.ts'
 import { Fault } from '../domain/fault.ts'
+import { withOthers } from '../domain/lists.ts'
 import { tidyName } from '../domain/name.ts'
 import { type Requirement, storeRequirements } from '../domain/stage-requirement.ts'
 import { nameColumns, nameTaken } from './dictionaries.ts'
@@ -15,21 +16,8 @@ export interface StagePlan {
   name: string
   /** Undefined leaves the probability as it is. */
   probability?: number
-}
-
-/**
- * The order of a process's stages once some are taken out: those that stay as `now` says, each one
- * taken out right after the stage that it followed. `[1, 2, 3, 4]` and now `[1, 4, 5]` is
- * `[1, 2, 3, 4, 5]`.
- */
-function withRetired(before: readonly number[], now: readonly number[]): number[] {
-  const order = [...now]
-  let after = -1
-  for (const stage of before) {
-    if (!now.includes(stage)) order.splice(after + 1, 0, stage)
-    after = order.indexOf(stage)
-  }
-  return order
+  /** Is it only kept in its place, for deals that were there? */
+  retired?: boolean
 }
 
 /**
@@ -52,16 +40,21 @@ async function stagesOf(db: Db, plans: StagePlan[]): Promise<{ ids: number[]; ma
   return { ids, made }
 }
 
+const isActive = (plan: StagePlan | undefined): boolean => plan !== undefined && !plan.retired
+
+/**
+ * Gives a process its stages. Those it has besides are retired, each right after the stage that it followed.
+ */
 async function setStages(db: Db, processId: number, plans: StagePlan[]): Promise<string[]> {
   const { ids: now, made } = await stagesOf(db, plans)
   const before = await stagesQuery(db).where('ps.process_id', '=', processId).execute()
-  const order = withRetired(
+  const order = withOthers(
     before.map(({ stageId }) => stageId),
     now,
   )
   for (const [index, stageId] of order.entries()) {
     const plan = plans[now.indexOf(stageId)]
-    const place = { position: index + 1, retired: plan ? (0 as const) : (1 as const) }
+    const place = { position: index + 1, retired: isActive(plan) ? (0 as const) : (1 as const) }
     const chance = plan?.probability === undefined ? {} : { probability: plan.probability }
     await db
       .insertInto('process_stages')
@@ -82,7 +75,7 @@ function requireStages(kind: ProcessKind, stages: StagePlan[] | undefined): void
   if (kind === 'plain' && stages?.length) {
     throw new Fault('usage', 'a plain process has no stages', 'use --kind guided or --kind free')
   }
-  if (kind !== 'plain' && stages?.length === 0) {
+  if (kind !== 'plain' && stages?.some(isActive) === false) {
     throw new Fault('usage', `a ${kind} process needs stages`, 'give them with --stages "A, B, C"')
   }
 }
@@ -123,11 +116,11 @@ export async function editStages(db: Db, id: number, stages: StagePlan[]): Promi
 
 /** A process's settings for one of its stages; what is left out stays as it is. */
 export interface StageSettings {
-  probability?: number | null
-  limitDays?: number | null
-  task?: string | null
-  doerId?: number | null
-  requirements?: Requirement[]
+  probability?: number | null | undefined
+  limitDays?: number | null | undefined
+  task?: string | null | undefined
+  doerId?: number | null | undefined
+  requirements?: Requirement[] | undefined
 }
 
 /**
@@ -138,9 +131,19 @@ export async function editStage(
   db: Db,
   processId: number,
   stageId: number,
-  { probability, limitDays, task, doerId, requirements }: StageSettings,
+  settings: StageSettings,
 ): Promise<void> {
   requireStage(await loadProcess(db, processId), stageId)
+  await changePlace(db, processId, stageId, settings)
+}
+
+/** The same, also for a stage that is retired there. */
+export async function changePlace(
+  db: Db,
+  processId: number,
+  stageId: number,
+  { probability, limitDays, task, doerId, requirements }: StageSettings,
+): Promise<void> {
   const set = {
     ...(probability === undefined ? {} : { probability }),
     ...(limitDays === undefined ? {} : { limit_days: limitDays }),
@@ -148,6 +151,7 @@ export async function editStage(
     ...(doerId === undefined ? {} : { doer_id: doerId }),
     ...(requirements === undefined ? {} : { demands: storeRequirements(requirements) }),
   }
+  if (Object.keys(set).length === 0) return
   await db
     .updateTable('process_stages')
     .set(set)

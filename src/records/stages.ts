@@ -1,5 +1,6 @@
 import type { Db } from '../book/store/db.ts'
 import { Fault } from '../domain/fault.ts'
+import { withOthers } from '../domain/lists.ts'
 import { nameKey } from '../domain/name.ts'
 import { nameColumns, nameTaken } from './dictionaries.ts'
 
@@ -44,15 +45,23 @@ export async function addStage(db: Db, name: string, after?: number | null): Pro
   }
 }
 
-/** @throws Fault `failed` if a process has the stage: it would go on opening deals in it. */
-export async function requireUnused(db: Db, stage: { id: number; name: string }): Promise<void> {
-  const uses = await db
+/**
+ * @param but the processes that may have it.
+ * @throws Fault `failed` if a process has the stage: it would go on opening deals in it.
+ */
+export async function requireUnused(
+  db: Db,
+  stage: { id: number; name: string },
+  but: readonly number[] = [],
+): Promise<void> {
+  const rows = await db
     .selectFrom('process_stages as ps')
     .innerJoin('processes as p', 'p.id', 'ps.process_id')
-    .select('p.name')
+    .select(['p.id', 'p.name'])
     .where('ps.stage_id', '=', stage.id)
     .where('ps.retired', '=', 0)
     .execute()
+  const uses = rows.filter(({ id }) => !but.includes(id))
   if (uses.length === 0) return
   const names = uses.map(({ name }) => name).join(', ')
   throw new Fault(
@@ -67,4 +76,22 @@ export async function moveStage(db: Db, id: number, after: number | null): Promi
   const position = after === null ? 1 : await positionAfter(db, after)
   await makeRoom(db, position)
   await db.updateTable('stages').set({ position }).where('id', '=', id).execute()
+}
+
+/**
+ * Puts stages into an order; those that are not in it stay right after the stage that they followed.
+ * @param ids of the stages, in their order.
+ */
+export async function orderStages(db: Db, ids: readonly number[]): Promise<void> {
+  const query = db.selectFrom('stages').select('id').orderBy('position').orderBy('id')
+  const before = (await query.execute()).map(({ id }) => id)
+  const order = withOthers(before, ids)
+  if (order.every((id, index) => id === before[index])) return
+  for (const [index, id] of order.entries()) {
+    await db
+      .updateTable('stages')
+      .set({ position: index + 1 })
+      .where('id', '=', id)
+      .execute()
+  }
 }

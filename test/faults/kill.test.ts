@@ -21,6 +21,7 @@ const GIVEN = [
   'tasks.csv',
   'lines.csv',
   'rates.csv',
+  'processes.json',
   'copies',
   'post',
   'post.sh',

@@ -63,6 +63,15 @@ function writeRates(folder: string): void {
   writeFileSync(path.join(folder, 'rates.csv'), `Date,USD,JPY\n${lines.join('\n')}\n`)
 }
 
+/** Processes of which each has the stages that the others have, and some of its own. */
+function writeProcesses(folder: string): void {
+  const processes = Array.from({ length: 40 }, (_, at) => ({
+    name: `Process ${at}`,
+    stages: Array.from({ length: 20 }, (__, stage) => ({ stage: `Stage ${at * 10 + stage}` })),
+  }))
+  writeFileSync(path.join(folder, 'processes.json'), JSON.stringify({ processes }))
+}
+
 function filled(folder: string): void {
   const made = desk({}, folder)
   writeList(folder)
@@ -292,6 +301,14 @@ export const WORKS: Work[] = [
   ...(TIMES === 1
     ? []
     : [
+        {
+          name: 'an import of processes',
+          prepare(folder: string) {
+            filled(folder)
+            writeProcesses(folder)
+          },
+          args: ['import', 'processes', 'processes.json'],
+        },
         { name: 'a merging', prepare: filled, args: ['client', 'merge', '7', '9', '--yes'] },
         {
           name: 'a setting',

@@ -237,6 +237,16 @@ describe.each(FILES)('%s as %s', (command, extension) => {
   })
 })
 
+describe.each(['company', 'processes'])('export %s', (what) => {
+  it('is JSON that holds texts as texts', async () => {
+    const { code, bytes } = await runInside(FOLDER, ['export', what])
+    expect(code).toBe(0)
+    SAFE.json?.(bytes)
+    const seen = await runInside(FOLDER, ['export', what], SCREEN)
+    expect(seen.out).not.toMatch(STEERING)
+  })
+})
+
 describe.each(PAGES)('%s %s as %s', (command, option, extension) => {
   it('holds texts as texts', async () => {
     const name = `page.${extension}`

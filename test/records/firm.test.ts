@@ -315,6 +315,9 @@ describe('a file of your company', () => {
     ],
     ['{"company": {}, "bank_accounts": [{"name": "X", "iban": "DE1"}]}', /bank_accounts 1: .*IBAN/],
     ['{"company": {"logo": {"base64": "AAAA"}}}', /the logo is not a picture/],
+    ['{"company": {"nmae": "X"}}', /“nmae” is not known here[^]*known are: name, street/],
+    ['{"company": {}, "terms": [{"name": "X", "day": 3}]}', /terms 1: “day” is not known/],
+    ['{"company": {}, "processes": []}', /“processes” is not known[^]*bank_accounts/],
   ])('is refused as %s', async (text, why) => {
     writeFileSync(path.join(made.folder, 'company.json'), text)
     const before = rowsOf(made)

@@ -25,6 +25,10 @@ export function makeSample(folder: string): void {
   writeFileSync(made.file('goals.csv'), 'Measure,Target,Every\nwon-deals,5,month\n')
   writeFileSync(made.file('eurofxref-hist.csv'), 'Date, USD, JPY, \n2026-11-20, 1.10, 162.5, \n')
   writeFileSync(made.file('company.json'), '{"company": {"name": "Harbour Cooling"}}')
+  writeFileSync(
+    made.file('processes.json'),
+    '{"processes": [{"name": "Service", "stages": [{"stage": "Visit", "who": "Bo"}, {"stage": "Offer"}]}]}',
+  )
   writeFileSync(made.file('rates.csv'), 'date,currency,rate\n2026-11-20,USD,1.10\n')
   writeFileSync(
     made.file('lines.csv'),

@@ -2,6 +2,7 @@ import { defineCommand } from '../../cli/command.ts'
 import { writeOut } from '../../cli/write-out.ts'
 import { jsonText } from '../../domain/json-text.ts'
 import { firmFile } from '../../records/firm/exchange.ts'
+import { requireJson } from './json-only.ts'
 import { fileOptions } from './options.ts'
 
 export default defineCommand({
@@ -11,6 +12,7 @@ export default defineCommand({
   options: { out: fileOptions.out },
   examples: ['export company', 'export company --out company.json'],
   async run(context, _args, { out }) {
+    requireJson(context, out, 'your company goes')
     const { db } = await context.book()
     await writeOut(context, [`${jsonText(await firmFile(db), 2)}\n`], out)
   },

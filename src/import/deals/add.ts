@@ -26,10 +26,14 @@ export interface FoundDeal {
   closed: Day
 }
 
-function eventsOf(
-  { draft, ids, process, stage, ...days }: FoundDeal,
-  rateOf: RateFinder,
-): FileEvent[] {
+/** The stage that a row's deal is put in: a closed one may have been in a stage that is retired since. */
+function stageOf({ draft, process, stage }: FoundDeal): number | null {
+  const had = process.stages.some(({ stageId }) => stageId === stage)
+  return draft.status !== 'open' && had ? stage : openingStage(process, stage)
+}
+
+function eventsOf(deal: FoundDeal, rateOf: RateFinder): FileEvent[] {
+  const { draft, ids, ...days } = deal
   const { currency } = draft
   const rated = (on: Day) =>
     currency === null ? {} : { currency, rate: rateOf(currency, on)?.rate ?? null }
@@ -37,7 +41,7 @@ function eventsOf(
     kind: 'opened',
     at: days.opened,
     day_known: days.openedKnown ? 1 : 0,
-    stage_id: openingStage(process, stage),
+    stage_id: stageOf(deal),
     reason_id: null,
     amount: draft.amount,
     cost: draft.cost,
@@ -60,7 +64,7 @@ const NO_RANKS = new Map<number, number>()
  * Adds deals that the book does not have, each with its events and its state after them.
  * Returns the deal's number.
  * @param how `recordedAt` the moment of entry; `digits` decimals of the book's currency; `rateOf` its rates.
- * @throws Fault `usage` if the process no longer has such a stage.
+ * @throws Fault `usage` if the process no longer has the stage of an open deal.
  */
 export function dealAdder(
   to: DealTables,

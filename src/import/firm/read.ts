@@ -8,88 +8,14 @@ import { parsePortion } from '../../domain/lines/read.ts'
 import { parseCurrency } from '../../domain/settings.ts'
 import { perField } from '../../domain/text-fields.ts'
 import type { FirmValues } from '../../records/firm/exchange.ts'
-
-type Json = Record<string, unknown>
+import { type JsonValues, readJson } from '../json-values.ts'
 
 const HINT = 'funnel export company writes such a file'
 const MOST_DAYS = 3650
 
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** The values of one object of the file, each as what it is to be. */
-class Values {
-  readonly #of: Json
-  readonly #what: string
-
-  constructor(of: Json, what: string) {
-    this.#of = of
-    this.#what = what
-  }
-
-  #wrong(key: string, wanted: string): Fault {
-    return new Fault('usage', `${this.#what}: “${key}” is not ${wanted}`, HINT)
-  }
-
-  /** A text, read by a function if one is given; null is not known. */
-  text<T = string>(key: string, read = (text: string): T => text as T): T | null {
-    const value = this.#of[key] ?? null
-    if (value === null || value === '') return null
-    if (typeof value !== 'string') throw this.#wrong(key, 'a text')
-    try {
-      return read(value)
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error
-      throw new Fault('usage', `${this.#what}: ${error.message}`, HINT, error)
-    }
-  }
-
-  needed<T = string>(key: string, read?: (text: string) => T): T {
-    const text = this.text(key, read)
-    if (text === null) throw this.#wrong(key, 'there')
-    return text
-  }
-
-  days(key: string): number | null {
-    const value = this.#of[key] ?? null
-    if (value === null) return null
-    if (Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST_DAYS) {
-      return Number(value)
-    }
-    throw this.#wrong(key, 'a number of days')
-  }
-
-  neededDays(key: string): number {
-    const days = this.days(key)
-    if (days === null) throw this.#wrong(key, 'there')
-    return days
-  }
-
-  flag(key: string): boolean {
-    const value = this.#of[key] ?? false
-    if (typeof value === 'boolean') return value
-    throw this.#wrong(key, 'true or false')
-  }
-
-  object(key: string): Json | null {
-    const value = this.#of[key] ?? null
-    if (value === null || isObject(value)) return value
-    throw this.#wrong(key, 'an object')
-  }
-
-  /** The objects of a list, each with its name. */
-  list(key: string): { name: string; of: Values }[] {
-    const value = this.#of[key] ?? []
-    if (!Array.isArray(value)) throw this.#wrong(key, 'a list')
-    return value.map((entry: unknown, at) => {
-      const what = `${key} ${at + 1}`
-      if (!isObject(entry)) throw this.#wrong(what, 'an object')
-      const of = new Values(entry, `${this.#what}, ${what}`)
-      return { name: of.needed('name'), of }
-    })
-  }
-}
+const TAX = ['name', 'rate', 'category', 'reason', 'valid_from', 'default']
+const TERMS = ['name', 'days', 'end_of_month', 'discount', 'discount_days', 'default']
+const ACCOUNT = ['name', 'iban', 'bic', 'number', 'sort_code', 'currency', 'default']
 
 function readCategory(text: string): TaxCategory {
   const found = CATEGORY_CODES.find((code) => code === text)
@@ -102,35 +28,28 @@ function readDay(text: string) {
   throw new Fault('usage', `“${text}” is not a day`)
 }
 
-function readPicture(of: Json | null, what: string) {
+function readPicture(of: JsonValues | null) {
   if (of === null) return undefined
-  const base64 = new Values(of, what).needed('base64')
+  const base64 = of.only(['kind', 'base64']).needed('base64')
   return readLogo(Buffer.from(base64, 'base64'), 'the logo')
 }
 
 /**
  * Reads a file of your company, as `funnel export company` writes it. What it leaves out stays as it is.
- * @throws Fault `usage` with what is wrong, and where.
+ * @throws Fault `usage` with what is wrong, and where; also where it has what would not be read.
  */
 export function readFirm(text: string, name: string): FirmValues {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (cause) {
-    throw new Fault('usage', `${name} is not JSON`, HINT, cause)
-  }
-  if (!isObject(value) || !isObject(value.company)) {
-    throw new Fault('usage', `${name} is not a file of a company`, HINT)
-  }
-  const all = new Values(value, name)
-  const company = new Values(value.company, `${name}, company`)
-  const isDefault = (of: Values): true | undefined => (of.flag('default') ? true : undefined)
+  const is = { key: 'company', what: 'a file of a company' }
+  const all = readJson(text, { name, hint: HINT }, is)
+  all.only(['company', 'taxes', 'terms', 'bank_accounts'])
+  const company = all.object('company')?.only([...Object.keys(COMPANY_TEXTS), 'logo'])
+  const isDefault = (of: JsonValues): true | undefined => (of.flag('default') ? true : undefined)
   return {
     company: {
-      ...perField(COMPANY_TEXTS, (field): string | undefined => company.text(field) ?? undefined),
-      logo: readPicture(company.object('logo'), `${name}, logo`),
+      ...perField(COMPANY_TEXTS, (field): string | undefined => company?.text(field) ?? undefined),
+      logo: readPicture(company?.object('logo') ?? null),
     },
-    taxes: all.list('taxes').map(({ name: called, of }) => ({
+    taxes: all.list('taxes', TAX).map(({ name: called, of }) => ({
       name: called,
       rate: of.needed('rate', (rate) => parsePortion(rate, 'tax rate')),
       category: of.needed('category', readCategory),
@@ -138,15 +57,15 @@ export function readFirm(text: string, name: string): FirmValues {
       validFrom: of.text('valid_from', readDay),
       isDefault: isDefault(of),
     })),
-    terms: all.list('terms').map(({ name: called, of }) => ({
+    terms: all.list('terms', TERMS).map(({ name: called, of }) => ({
       name: called,
-      days: of.neededDays('days'),
+      days: of.neededDays('days', MOST_DAYS),
       endOfMonth: of.flag('end_of_month'),
       discount: of.text('discount', (discount) => parsePortion(discount, 'discount')),
-      discountDays: of.days('discount_days'),
+      discountDays: of.days('discount_days', 0, MOST_DAYS),
       isDefault: isDefault(of),
     })),
-    accounts: all.list('bank_accounts').map(({ name: called, of }) => ({
+    accounts: all.list('bank_accounts', ACCOUNT).map(({ name: called, of }) => ({
       name: called,
       iban: of.text('iban', parseIban),
       bic: of.text('bic', parseBic),
