@@ -27,7 +27,12 @@ export function makeSample(folder: string): void {
   writeFileSync(made.file('company.json'), '{"company": {"name": "Harbour Cooling"}}')
   writeFileSync(
     made.file('processes.json'),
-    '{"processes": [{"name": "Service", "stages": [{"stage": "Visit", "who": "Bo"}, {"stage": "Offer"}]}]}',
+    JSON.stringify({
+      processes: [
+        { name: 'Service', stages: [{ stage: 'Visit', who: 'Bo' }, { stage: 'Offer' }] },
+        { name: 'free', asks_need: true },
+      ],
+    }),
   )
   writeFileSync(made.file('rates.csv'), 'date,currency,rate\n2026-11-20,USD,1.10\n')
   writeFileSync(
