@@ -2,6 +2,7 @@ import { defineCommand, flag, option } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { typedDay } from '../cli/typed-day.ts'
 import { addDays, type Day, weekStart } from '../domain/day.ts'
+import { parsePeriod } from '../domain/period.ts'
 import { momentOf } from '../domain/zone-time.ts'
 import { calendarReport, describeEntry } from '../reports/calendar/index.ts'
 import { loadEntries } from '../reports/calendar/load.ts'
@@ -10,6 +11,31 @@ import { ownerOf } from './me.ts'
 import { chooseOptions, readChoice, WHERE_HELP } from './shared/choose-clients.ts'
 
 const MINUTE = 60_000
+
+/** A week as it is said or written, which a day of it is not meant by. */
+const WEEK = /^(?:(this|next|last)[\s-]+week|\d{4}-w\d{1,2})$/i
+
+/** The days that are meant: a day, or the week of one. */
+async function daysOf(
+  context: Context,
+  text: string,
+  asksWeek: boolean,
+): Promise<{ from: Day; to: Day }> {
+  const { settings } = await context.book()
+  const today = await context.today()
+  const [week, which] = WEEK.exec(text) ?? []
+  if (week !== undefined && which === undefined) {
+    const { from, to } = parsePeriod(week, today, settings.firstWeekday)
+    if (from !== null && to !== null) return { from, to }
+  }
+  const shift = which === undefined ? 0 : { this: 0, next: 7, last: -7 }[which.toLowerCase()]
+  const isWord = text === '' || week !== undefined
+  const near: Day = isWord ? today : await typedDay(text, today, 'future', settings.locale)
+  const day = addDays(near, shift ?? 0)
+  if (!asksWeek && week === undefined) return { from: day, to: day }
+  const from = weekStart(day, settings.firstWeekday)
+  return { from, to: addDays(from, 6) }
+}
 
 async function writeEntries(context: Context, file: string, entries: readonly Entry[]) {
   const [{ bookUid }, { writeCalendar }] = await Promise.all([
@@ -39,7 +65,9 @@ export default defineCommand({
     'days of deals in their stages, expected closes, and what is free of the working hours ' +
     '(funnel settings set working-hours 9-18) from Monday to Friday. Appointments that overlap are ' +
     `named. ${WHERE_HELP}`,
-  arguments: [{ syntax: '[day...]', help: 'which day; default: today' }],
+  arguments: [
+    { syntax: '[day...]', help: 'which day, or a week: next week, 2026-W49; default: today' },
+  ],
   options: {
     week: flag('--week', 'the whole week of that day'),
     owner: option('--owner <owner>', 'only what belongs to this owner (none: unassigned)'),
@@ -47,14 +75,15 @@ export default defineCommand({
     ...chooseOptions,
     ics: option('--ics <file>', 'write everything to a calendar file instead (- is stdout)'),
   },
-  examples: ['calendar', 'calendar friday --owner Ann', 'calendar --week --ics week.ics'],
+  examples: [
+    'calendar',
+    'calendar friday --owner Ann',
+    'calendar next week',
+    'calendar --week --ics week.ics',
+  ],
   async run(context, words, options) {
     const { db, settings } = await context.book()
-    const today = await context.today()
-    const text = words.join(' ')
-    const day: Day = text === '' ? today : await typedDay(text, today, 'future', settings.locale)
-    const from = options.week ? weekStart(day, settings.firstWeekday) : day
-    const to = options.week ? addDays(from, 6) : day
+    const { from, to } = await daysOf(context, words.join(' ').trim(), options.week === true)
     const owner = await ownerOf(context, options)
     const { test, texts } = await readChoice(context, options)
     const clients = test && { test, texts }

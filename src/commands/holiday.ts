@@ -40,9 +40,12 @@ export const add = defineCommand({
   run: (context, [text = '', ...name]) =>
     context.change({}, async (db) => {
       const days = await readDays(context, text)
-      await addHolidays(db, days, name.join(' '))
+      const kept = await addHolidays(db, days, name.join(' '))
+      const named = kept.map((holiday) => `${holiday.day} ${holiday.name}`).join(', ')
+      const still = kept.length === 0 ? '' : ` (still called: ${named})`
+      const what = days.length === 1 ? `${days[0]} is a holiday` : counted(days.length, 'holiday')
       return {
-        summary: days.length === 1 ? `${days[0]} is a holiday` : counted(days.length, 'holiday'),
+        summary: `${what}${still}`,
         result: { days },
       }
     }),
@@ -74,10 +77,16 @@ export const drop = defineCommand({
   examples: ['holiday drop 2026-12-25'],
   run: (context, [text = '']) =>
     context.change({}, async (db) => {
-      const days = await readDays(context, text)
+      const asked = await readDays(context, text)
+      const known = new Set((await listHolidays(db)).map(({ day }) => day))
+      const some = asked.filter((day) => known.has(day))
+      const days = some.length === 0 ? asked : some
       for (const day of days) await dropHoliday(db, day)
       return {
-        summary: days.length === 1 ? `${days[0]} is a working day` : counted(days.length, 'day'),
+        summary:
+          days.length === 1
+            ? `${days[0]} is not a holiday any more`
+            : `${days.length} days are not holidays any more`,
         result: { days },
       }
     }),

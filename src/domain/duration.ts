@@ -1,7 +1,7 @@
 import { Fault } from './fault.ts'
 
 /** The longest that an appointment or a call may be, in minutes: a week. */
-const LONGEST_MINUTES = 10_080
+export const LONGEST_MINUTES = 10_080
 
 const NUMBER = String.raw`(\d{1,5}(?:[.,]\d{1,2})?)`
 const HOURS = String.raw`(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?|ч\.?|час\p{L}*|ชม\.?|ชั่วโมง|小时)`
@@ -36,7 +36,8 @@ export function readDuration(text: string): number | undefined {
 export function requireMinutes(minutes: number, text: string): number {
   if (minutes >= 1 && minutes <= LONGEST_MINUTES) return minutes
   const why = minutes < 1 ? 'under a minute' : 'over a week'
-  throw new Fault('usage', `“${text.trim()}” is ${why}`, 'write a length such as 45m or 1h30')
+  const hint = 'write a length such as 45m or 1h30; when editing, none removes it'
+  throw new Fault('usage', `“${text.trim()}” is ${why}`, hint)
 }
 
 /** Like `readDuration`. @throws Fault `usage` for anything else, for under a minute and over a week. */
@@ -44,6 +45,7 @@ export function parseDuration(text: string): number {
   const word = text.trim()
   const minutes = readDuration(word)
   if (minutes !== undefined) return requireMinutes(minutes, word)
+  if (/^0+$/.test(word)) return requireMinutes(0, word)
   const bare = /^\d{1,4}$/.test(word)
   const why = bare ? `“${word}” has no unit` : `“${word}” is not a length of time`
   throw new Fault('usage', why, bare ? `write ${word}m or ${word}h` : 'write it as 1h, 1h30 or 90m')

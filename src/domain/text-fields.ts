@@ -1,4 +1,5 @@
 import { knownCountry } from './country.ts'
+import { type Day, isDay } from './day.ts'
 import { knownDay } from './day-spelling.ts'
 import { tidyName, tidyText } from './name.ts'
 import { eAddressDoubt, knownEAddress } from './tax-ids/e-address.ts'
@@ -30,7 +31,12 @@ export interface TextField {
   /** The one spelling of what is written in many ways: `DE` of Germany and Deutschland. */
   spelt?: (text: string) => string
   /** Why what is stored may be wrong, in words that follow it; null if nothing speaks against it. */
-  doubt?: (text: string) => string | null
+  doubt?: (text: string, today: Day) => string | null
+}
+
+/** A day that has been, by what it is, may be mistyped. */
+function toCome(text: string, today: Day): string | null {
+  return isDay(text) && text > today ? 'is still to come' : null
 }
 
 /** Fields by name. */
@@ -90,6 +96,7 @@ export const CLIENT_TEXTS = {
     option: 'the birthday of a person',
     column: 'the birthday of a person',
     spelt: knownDay,
+    doubt: toCome,
   },
   since: {
     label: 'Client since',
@@ -97,6 +104,7 @@ export const CLIENT_TEXTS = {
     option: 'the day since when it has been a client',
     column: 'the day since when it has been a client',
     spelt: knownDay,
+    doubt: toCome,
   },
   vat_id: {
     label: 'VAT ID',
@@ -187,14 +195,20 @@ export function tidied({ kind, spelt }: TextField, text: string | null | undefin
   return (spelt ? spelt(tidy) : tidy) || null
 }
 
+/** A label within a sentence: `birthday`, and `VAT ID` as it is. */
+function inSentence(label: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
+}
+
 /** What may be wrong with texts as they are stored: `the VAT ID DE12 is not how …`. */
 export function doubtsAbout<N extends string>(
   fields: TextFields<N>,
   texts: { [name in NoInfer<N>]?: string | null | undefined },
+  today: Day,
 ): string[] {
   return namesOf(fields).flatMap((name) => {
     const [{ label, doubt }, text] = [fields[name], texts[name]]
-    const why = text == null ? null : (doubt?.(text) ?? null)
-    return why === null ? [] : [`the ${label} ${text} ${why}`]
+    const why = text == null ? null : (doubt?.(text, today) ?? null)
+    return why === null ? [] : [`the ${inSentence(label)} ${text} ${why}`]
   })
 }

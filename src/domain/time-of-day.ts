@@ -6,7 +6,7 @@ declare const timeBrand: unique symbol
 export type TimeOfDay = string & { readonly [timeBrand]: 'TimeOfDay' }
 
 const MINUTES_PER_HOUR = 60
-const MINUTES_PER_DAY = 1440
+export const MINUTES_PER_DAY = 1440
 
 /** The time that lies so many minutes after midnight: 870 is `14:30`. Hours of later days go on from `00`. */
 export function timeAt(minutes: number): TimeOfDay {

@@ -14,20 +14,31 @@ export function listHolidays(db: Db): Promise<Holiday[]> {
   return db.selectFrom('holidays').select(['day', 'name']).orderBy('day').execute()
 }
 
-/** Adds holidays; the name of a known one is changed. */
+/**
+ * Adds holidays. A single known one gets the name; without a name, and among several days, those that have one keep
+ * it. Returns the ones that kept another name.
+ */
 export async function addHolidays(
   db: Db,
   days: readonly Day[],
   text: string | undefined,
-): Promise<void> {
+): Promise<Holiday[]> {
   const name = tidyName(text ?? '') || null
+  const known = new Map((await listHolidays(db)).map((holiday) => [holiday.day, holiday]))
+  const kept: Holiday[] = []
   for (const day of days) {
+    const before = known.get(day)
+    if (before?.name && (name === null || days.length > 1)) {
+      if (before.name !== name) kept.push(before)
+      continue
+    }
     await db
       .insertInto('holidays')
       .values({ day, name })
       .onConflict((conflict) => conflict.column('day').doUpdateSet({ name }))
       .execute()
   }
+  return kept
 }
 
 /** Makes a holiday a working day again. @throws Fault `not-found` if it is not a holiday. */

@@ -4,6 +4,7 @@ import { isAssigned } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
 import type { InteractionKind } from '../book/schema/work.ts'
 import type { Locale } from '../domain/locale.ts'
+import { nameKey } from '../domain/name.ts'
 import type { Period } from '../domain/period.ts'
 import type { ClientTest } from './choose/index.ts'
 import { inOrderOf, orderedIds, type SortKey } from './list-order.ts'
@@ -15,6 +16,8 @@ export interface InteractionFilter {
   ownerId?: number | null
   kind?: InteractionKind | undefined
   period?: Period | undefined
+  /** Only those with all of these words in their text, client, person or deal. */
+  words?: string | undefined
   /** Only those with clients that pass it. */
   clients?: ClientTest | undefined
   sorting?: readonly SortKey[]
@@ -46,13 +49,42 @@ const USUAL_ORDER: SortKey[] = [
   { value: sql`i.id`, as: 'plain', descending: true },
 ]
 
+/** How many interactions are looked through at a time. */
+const AT_ONCE = 5000
+
+/** The numbers of the interactions that have some words; they are folded here. */
+async function withWords(db: Db, words: string, tests: readonly RawBuilder<SqlBool>[]) {
+  const wanted = nameKey(words).split(' ')
+  const found: number[] = []
+  for (let last = 0; ;) {
+    const rows = await tests
+      .reduce((some, test) => some.where(test), db.selectFrom('interactions as i'))
+      .innerJoin('clients as c', 'c.id', 'i.client_id')
+      .leftJoin('contacts as k', 'k.id', 'i.contact_id')
+      .leftJoin('deals as d', 'd.id', 'i.deal_id')
+      .select(['i.id', 'i.text', 'c.name_key as client'])
+      .select(['k.name_key as contact', 'd.title_key as deal'])
+      .where('i.id', '>', last)
+      .orderBy('i.id')
+      .limit(AT_ONCE)
+      .execute()
+    for (const { id, text, client, contact, deal } of rows) {
+      const all = [nameKey(text ?? ''), client, contact ?? '', deal ?? '']
+      if (wanted.every((word) => all.some((part) => part.includes(word)))) found.push(id)
+    }
+    if (rows.length < AT_ONCE) return found
+    last = rows.at(-1)?.id ?? last
+  }
+}
+
 /** The numbers of the interactions of a list, in the order asked for, then the latest first. */
-export function interactionIds(db: Db, filter: InteractionFilter): Promise<number[]> {
-  const { sorting = [], limit, locale = null } = filter
-  const query = testsOf(filter).reduce(
-    (some, test) => some.where(test),
-    db.selectFrom('interactions as i'),
-  )
+export async function interactionIds(db: Db, filter: InteractionFilter): Promise<number[]> {
+  const { sorting = [], limit, locale = null, words = '' } = filter
+  const tests = testsOf(filter)
+  if (words !== '') {
+    tests.push(sql`i.id IN ${valuesOf(await withWords(db, words, tests))}`)
+  }
+  const query = tests.reduce((some, test) => some.where(test), db.selectFrom('interactions as i'))
   return orderedIds(query, 'i.id', [...sorting, ...USUAL_ORDER], { limit, locale })
 }
 

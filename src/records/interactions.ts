@@ -28,9 +28,15 @@ export async function addInteraction(
 
 /**
  * The person at a client that a text names, by name or by a unique part of it.
+ * @param unknown what to do if there is none: a person who is to be removed is not to be added first.
  * @throws Fault `not-found` if none or several match.
  */
-export async function findContact(db: Db, clientId: number, text: string): Promise<Named> {
+export async function findContact(
+  db: Db,
+  clientId: number,
+  text: string,
+  unknown: 'add' | 'see' = 'add',
+): Promise<Named> {
   const contacts = await db
     .selectFrom('contacts')
     .select(['id', 'name', 'name_key as key'])
@@ -42,15 +48,23 @@ export async function findContact(db: Db, clientId: number, text: string): Promi
   const [contact] = found
   if (contact && found.length === 1) return contact
   if (!contact) {
-    const hint = `add the person: funnel contact add ${clientId} "${tidyName(text)}"`
+    const hint =
+      unknown === 'add'
+        ? `add the person: funnel contact add ${clientId} "${tidyName(text)}"`
+        : `see: funnel contact list ${clientId}`
     throw new Fault('not-found', `the client has no contact “${text}”`, hint)
   }
   const names = found.map(({ name }) => name).join(', ')
   throw new Fault('not-found', `“${text}” fits more than one contact: ${names}`)
 }
 
-/** @throws Fault `usage` if the deal is another client's. */
-async function requireOwnDeal(db: Db, clientId: number, dealId: number): Promise<void> {
+/** @throws Fault `usage` if the deal is another client's. @param way how that client is named. */
+async function requireOwnDeal(
+  db: Db,
+  clientId: number,
+  dealId: number,
+  way = 'funnel log …',
+): Promise<void> {
   const deal = await db
     .selectFrom('deals as d')
     .innerJoin('clients as c', 'c.id', 'd.client_id')
@@ -61,7 +75,7 @@ async function requireOwnDeal(db: Db, clientId: number, dealId: number): Promise
   throw new Fault(
     'usage',
     `deal ${dealId} (${deal.title}) is a deal with ${deal.client}`,
-    `name that client: funnel log … ${deal.clientId}`,
+    `name that client: ${way} ${deal.clientId}`,
   )
 }
 
@@ -83,6 +97,48 @@ export async function findInteraction(
   return found
 }
 
+/** What goes with an interaction that is moved to another client, and what of it cannot. */
+interface Moved {
+  /** The person of the same name there, and the deal if it is that client's. */
+  contactId: number | null
+  dealId: number | null
+  /** `Kai Lund`, `deal 3 (Cold store)`: of the client that it is taken from. */
+  dropped: string[]
+}
+
+/** What of an interaction goes with it to another client. */
+export async function movedTo(
+  db: Db,
+  { contact_id, deal_id }: Selectable<InteractionsTable>,
+  clientId: number,
+): Promise<Moved> {
+  const person = await db
+    .selectFrom('contacts')
+    .select(['name', 'name_key as key'])
+    .where('id', '=', contact_id ?? 0)
+    .executeTakeFirst()
+  const there = await db
+    .selectFrom('contacts')
+    .select('id')
+    .where('client_id', '=', clientId)
+    .where('name_key', '=', person?.key ?? '')
+    .executeTakeFirst()
+  const deal = await db
+    .selectFrom('deals')
+    .select(['id', 'title', 'client_id'])
+    .where('id', '=', deal_id ?? 0)
+    .executeTakeFirst()
+  const isOwn = deal?.client_id === clientId
+  return {
+    contactId: there?.id ?? null,
+    dealId: deal && isOwn ? deal.id : null,
+    dropped: [
+      ...(person && !there ? [person.name] : []),
+      ...(deal && !isOwn ? [`deal ${deal.id} (${deal.title})`] : []),
+    ],
+  }
+}
+
 /**
  * Corrects an interaction; what is left out stays.
  * @throws Fault `usage` if its day is still to come, or the deal is another client's.
@@ -94,7 +150,10 @@ export async function editInteraction(
   moment: Moment,
 ): Promise<void> {
   if (changes.at !== undefined) requirePast({ ...moment, on: changes.at })
-  if (changes.deal_id != null) await requireOwnDeal(db, clientId, changes.deal_id)
+  if (changes.deal_id != null) {
+    const way = `funnel interaction edit ${id} --client`
+    await requireOwnDeal(db, changes.client_id ?? clientId, changes.deal_id, way)
+  }
   const text = changes.text == null ? {} : { text: tidyText(changes.text) || null }
   await db
     .updateTable('interactions')

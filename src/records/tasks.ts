@@ -87,6 +87,8 @@ function tasks(db: Db) {
 async function openTasksNamed(db: Db, text: string): Promise<FoundTask[]> {
   const open = await tasks(db).where('status', '=', 'open').execute()
   const key = nameKey(text)
+  const exact = open.filter((task) => nameKey(task.text) === key)
+  if (exact.length > 0) return exact
   return open.filter((task) => key !== '' && nameKey(task.text).includes(key))
 }
 
@@ -172,6 +174,8 @@ export interface TaskEdit {
   due?: Day | null
   time?: TimeOfDay | null
   minutes?: number | null
+  clientId?: number | null
+  dealId?: number | null
   ownerId?: number | null
   repeat?: Repeat | null
 }
@@ -183,7 +187,7 @@ export interface TaskEdit {
  *   owner is retired.
  */
 export async function editTask(db: Db, task: FoundTask, edit: TaskEdit): Promise<void> {
-  const { text, due = task.due, ownerId, repeat, minutes } = edit
+  const { text, due = task.due, clientId, dealId, ownerId, repeat, minutes } = edit
   const time = edit.time === undefined ? (edit.due === null ? null : task.time) : edit.time
   const words = text === undefined ? undefined : tidyName(text)
   if (words === '') throw new Fault('usage', 'a task needs a text', 'give it: --text "Call again"')
@@ -203,6 +207,8 @@ export async function editTask(db: Db, task: FoundTask, edit: TaskEdit): Promise
       ...rhythm,
       ...(words !== undefined && { text: words }),
       ...(minutes !== undefined && { minutes }),
+      ...(clientId !== undefined && { client_id: clientId }),
+      ...(dealId !== undefined && { deal_id: dealId }),
       ...(ownerId !== undefined && { owner_id: ownerId }),
     })
     .where('id', '=', task.id)

@@ -131,6 +131,9 @@ describe('goals', () => {
     ok('holiday', 'add', '2026-12-25', 'Christmas')
     ok('holiday', 'add', '2026-12-30..2027-01-01')
     ok('holiday', 'drop', '2026-12-31')
+    // Only one that is named alone gets another name.
+    expect(ok('holiday', 'add', '2026-12-25..2026-12-26')).toContain('still called: 2026-12-25')
+    ok('holiday', 'drop', '2026-12-26..2026-12-27')
     expect(json('holiday', 'list', '--year', '2026')).toEqual({
       holidays: [
         { day: '2026-12-25', name: 'Christmas' },

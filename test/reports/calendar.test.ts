@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import type { Day } from '../../src/domain/day.ts'
 import type { TimeOfDay } from '../../src/domain/time-of-day.ts'
 import { parseWorkingHours, USUAL_HOURS } from '../../src/domain/working-hours.ts'
-import { type Appointment, freeTimes, overlaps } from '../../src/reports/calendar/plan.ts'
+import {
+  type Appointment,
+  freeTimes,
+  lastDay,
+  overlaps,
+  partOn,
+  spanOf,
+} from '../../src/reports/calendar/plan.ts'
 import { emptyDesk } from '../support/funnel.ts'
 
 function at(time: string, minutes: number | null, ownerId: number | null = null): Appointment {
@@ -27,7 +34,7 @@ function at(time: string, minutes: number | null, ownerId: number | null = null)
 describe('a day by the hour', () => {
   it('is free where nothing is, within the working hours', () => {
     const free = (...all: Appointment[]): number[][] =>
-      freeTimes(all, USUAL_HOURS).map(({ start, end }) => [start / 60, end / 60])
+      freeTimes(all.map(spanOf), USUAL_HOURS).map(({ start, end }) => [start / 60, end / 60])
     expect(free()).toEqual([[9, 18]])
     expect(free(at('11:00', 60), at('10:30', 60))).toEqual([
       [9, 10.5],
@@ -52,6 +59,17 @@ describe('a day by the hour', () => {
       ['11:00', '11:15'],
     ])
     expect(pairs(at('10:00', 60, 1), at('10:00', 60, 2))).toEqual([])
+    // 25 hours go on until 11:00 of the next day.
+    const next = (time: string) => ({ ...at(time, 30), day: '2026-11-25' as Day })
+    expect(pairs(next('10:30'), at('10:00', 1500), next('11:00'))).toEqual([['10:00', '10:30']])
+  })
+
+  it('goes on after midnight', () => {
+    const long = at('22:00', 1560)
+    const days = ['2026-11-24', '2026-11-25', '2026-11-26'].map((day) => partOn(day as Day, long))
+    expect(days).toEqual([{ start: 1320, end: 1440 }, { start: 0, end: 1440 }, null])
+    expect(lastDay(long)).toBe('2026-11-25')
+    expect(partOn('2026-11-23' as Day, long)).toBe(null)
   })
 
   it.each([
@@ -133,7 +151,9 @@ describe('funnel calendar', () => {
     ])
     expect(ok('calendar', '--week')).toMatch(/Sat +2026-11-28 .*nothing/)
     expect(ok('calendar', '2026-11-28')).toContain('nothing')
-    expect(ok('calendar', '--csv').split('\r\n')[1]).toContain('2026-11-23,08:30,09:15,45,meeting')
+    expect(ok('calendar', '--csv').split('\r\n')[1]).toContain(
+      '2026-11-23,08:30,09:15,2026-11-23,45,meeting',
+    )
     expect(json<Told>('calendar', 'tomorrow', '--owner', 'none').entries).toEqual([])
 
     ok('settings', 'set', 'working-hours', '8:00-12:00')
@@ -142,6 +162,19 @@ describe('funnel calendar', () => {
     ])
     expect(run('settings', 'set', 'working-hours', '18-9')).toMatchObject({ code: 2 })
     expect(run('calendar', 'someday')).toMatchObject({ code: 2 })
+
+    ok('task', 'add', 'Fair', '--due', '2026-12-01 13:00', '--length', '25h')
+    ok('task', 'add', 'Tea', '--due', '2026-12-02 13:30')
+    const second = ok('calendar', '2026-12-02')
+    expect(second).toMatch(/00:00–14:00 +Fair[^]*2026-12-01: 13:00 Fair overlaps with 2026-12-02/)
+    expect(second).not.toContain('free')
+    expect(ok('calendar', '2026-12-01')).toContain('13:00–24:00')
+    expect(json<Told>('calendar', 'next', 'week')).toMatchObject({
+      from: '2026-11-30',
+      to: '2026-12-06',
+      entries: [{ end: '14:00', end_day: '2026-12-02', overlaps: true }, { overlaps: true }],
+    })
+    expect(ok('calendar', '2026-W49', '--json')).toBe(ok('calendar', 'next', 'week', '--json'))
   })
 
   it('writes times as moments that another reader puts at the right hour, as today does', () => {

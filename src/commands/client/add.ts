@@ -27,7 +27,7 @@ export default defineCommand({
     }
     await context.change({}, async (db, moment) => {
       const values = await readValues(db, options)
-      sayDoubts(context, values)
+      sayDoubts(context, values, moment.today)
       const id = await addClient(db, name, values, details, moment.today)
       return { summary: `added client ${id} (${tidyName(name)})`, result: { client: id } }
     })

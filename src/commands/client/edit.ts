@@ -52,11 +52,11 @@ export default defineCommand({
     const { test } = await readChoice(context, { where, segment })
     const details = readDetails(rest, country)
     const drops = (drop ?? []).map(readRemoval)
-    await context.change({ dryRun }, async (db) => {
+    await context.change({ dryRun }, async (db, moment) => {
       const clients = await chosenClients(db, texts, test)
       requireForAll(clients, { name, ref: rest.ref })
       const values = await readValues(db, rest)
-      sayDoubts(context, values)
+      sayDoubts(context, values, moment.today)
       for (const client of clients) {
         await removeDetails(db, client, drops)
         await editClient(db, client.id, { ...values, ...(name === undefined ? {} : { name }) })

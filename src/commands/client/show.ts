@@ -2,6 +2,7 @@ import { defineCommand } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { type Column, listReport, type Report, type Row, type Section } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
+import type { Day } from '../../domain/day.ts'
 import { ADDRESS_PARTS, addressLine } from '../../domain/address.ts'
 import { tidyLines } from '../../domain/name.ts'
 import { CLIENT_TEXTS, namesOf, type TextField } from '../../domain/text-fields.ts'
@@ -64,10 +65,10 @@ function lastContactOf({ client: { last_contact: last, attempts } }: Card): stri
 
 type Line = [label: string, value: string | null]
 
-function textLines({ client }: Card, kind: TextField['kind']): Line[] {
+function textLines({ client }: Card, today: Day, kind: TextField['kind']): Line[] {
   return namesOf(CLIENT_TEXTS, kind).map((name) => {
     const [field, text]: [TextField, string | null] = [CLIENT_TEXTS[name], client[name]]
-    const doubt = text === null ? null : (field.doubt?.(text) ?? null)
+    const doubt = text === null ? null : (field.doubt?.(text, today) ?? null)
     if (text === null) return [field.label, null]
     return [field.label, doubt === null ? indented(text) : `${indented(text)} (${doubt})`]
   })
@@ -75,23 +76,23 @@ function textLines({ client }: Card, kind: TextField['kind']): Line[] {
 
 const OF_ADDRESS = new Set<string>(ADDRESS_PARTS.map((part) => CLIENT_TEXTS[part].label))
 
-function subtitle(card: Card): string[] {
+function subtitle(card: Card, today: Day): string[] {
   const { client, categories } = card
   const lines: Line[] = [
     ['Owner', client.owner],
     ['Source', client.source],
     ['Price list', client.price_list],
     ['Terms', client.terms],
-    ...textLines(card, 'word').filter(([label]) => !OF_ADDRESS.has(label)),
+    ...textLines(card, today, 'word').filter(([label]) => !OF_ADDRESS.has(label)),
     ['Address', addressLine(client)],
-    ...textLines(card, 'personal').filter(([label]) => !OF_ADDRESS.has(label)),
+    ...textLines(card, today, 'personal').filter(([label]) => !OF_ADDRESS.has(label)),
     ['Mailings', client.consent === 'unknown' ? null : client.consent],
     ['Categories', categories.map(({ name }) => name).join(', ') || null],
     ['Last contact', lastContactOf(card)],
     ['Ref', client.ref],
     ['Merged names', aliasesOf(card, 'name').join('; ') || null],
     ['Merged refs', aliasesOf(card, 'ref').join('; ') || null],
-    ...textLines(card, 'prose'),
+    ...textLines(card, today, 'prose'),
     [
       'Added',
       client.file ? `${client.added_on}, from ${client.file} row ${client.row}` : client.added_on,
@@ -161,7 +162,7 @@ export default defineCommand({
         currency: settings.currency,
       }),
       card: true,
-      subtitle: subtitle(card),
+      subtitle: subtitle(card, await context.today()),
       head: {
         ...card.client,
         categories: card.categories.map(({ name }) => name),

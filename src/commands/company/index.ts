@@ -57,10 +57,14 @@ export const set = defineCommand({
     'company set --vat-id DE136695976 --register "HRB 12345, Hamburg" --e-address 0088:4012345000009',
   ],
   run: (context, _args, { vatId: vat_id, taxNumber: tax_number, eAddress: e_address, ...rest }) =>
-    context.change({}, async (db) => {
+    context.change({}, async (db, moment) => {
       const given = { ...rest, vat_id, tax_number, e_address }
       const changed = (await setCompany(db, given)).map(wordFor)
-      for (const doubt of doubtsAbout(COMPANY_TEXTS, givenTexts(COMPANY_TEXTS, given))) {
+      for (const doubt of doubtsAbout(
+        COMPANY_TEXTS,
+        givenTexts(COMPANY_TEXTS, given),
+        moment.today,
+      )) {
         context.say(`note: ${doubt}`)
       }
       return { summary: `set your company’s ${changed.join(', ')}`, result: { changed } }

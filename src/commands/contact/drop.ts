@@ -14,7 +14,7 @@ export default defineCommand({
   run: (context, [text = '', person = '']) =>
     context.change({}, async (db) => {
       const client = await find(db, 'client', text)
-      const { name } = await findContact(db, client.id, person)
+      const { name } = await findContact(db, client.id, person, 'see')
       await removeDetails(db, client, [{ what: 'contact', value: name }])
       return {
         summary: `dropped ${name} from client ${client.id} (${client.name})`,

@@ -20,7 +20,7 @@ export default defineCommand({
     context.change({}, async (db) => {
       if (name === undefined && role === undefined) throw nothingToChange('contact')
       const client = await find(db, 'client', text)
-      const found = await findContact(db, client.id, person)
+      const found = await findContact(db, client.id, person, 'see')
       await editContact(db, { id: found.id, clientId: client.id }, { name, role })
       const said = nameChange(found.name, name)
       return {

@@ -60,7 +60,7 @@ export const set = defineCommand({
   description:
     `What an owner, or all together, are to reach. Measures: ${GOAL_MEASURES.join(', ')} (calls, ` +
     'meetings and messages that reached the client). A goal of one period takes the place of the ' +
-    'one for every month, quarter or year; the latest --from that has begun counts. A goal for the ' +
+    'one for every month, quarter or year; the latest --from that has begun counts, and one of 0 lifts it. A goal for the ' +
     'same owner, measure and time is changed. funnel report goals shows how far they have come.',
   arguments: [
     { syntax: '<measure>', help: 'what is counted' },

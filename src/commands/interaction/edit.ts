@@ -1,7 +1,12 @@
 import { choice, defineCommand, flag, option } from '../../cli/command.ts'
 import { clearable, onMomentOption } from '../../cli/options.ts'
 import { Fault } from '../../domain/fault.ts'
-import { editInteraction, findContact, findInteraction } from '../../records/interactions.ts'
+import {
+  editInteraction,
+  findContact,
+  findInteraction,
+  movedTo,
+} from '../../records/interactions.ts'
 import { find } from '../../records/lookup.ts'
 import { findDeal } from '../../records/lookup/deal.ts'
 import { atOption, lengthOption, momentText, whenOf } from '../shared/appointment.ts'
@@ -19,6 +24,7 @@ export default defineCommand({
     in: flag('--in', 'they came to us'),
     out: flag('--out', 'we went to them'),
     result: choice('--result <result>', 'how it went', [...RESULTS, 'none']),
+    client: option('--client <client>', 'the client it was with, if it was entered at another'),
     contact: clearable(option('--contact <name>', 'the person it was with')),
     deal: clearable(option('--deal <deal>', 'the deal it was about')),
     owner: clearable(option('--owner <owner>', 'who spoke to them')),
@@ -29,6 +35,7 @@ export default defineCommand({
   examples: [
     'interaction edit 1 --result interested',
     'interaction edit 1 "wants two of them" --on yesterday',
+    'interaction edit 1 --client harbour',
   ],
   async run(context, [number = '', ...words], options) {
     const { kind, contact, deal, owner, at, length } = options
@@ -41,18 +48,23 @@ export default defineCommand({
     }
     return context.change({}, async (db, moment) => {
       const was = await findInteraction(db, number)
-      const client = was.client_id
+      const other =
+        options.client === undefined ? undefined : await find(db, 'client', options.client)
+      const client = other?.id ?? was.client_id
+      const moved = client === was.client_id ? undefined : await movedTo(db, was, client)
       const when = await whenOf(context, options.on, at ?? undefined, '--on')
       const time = at === null ? null : (when.time ?? undefined)
-      const contactId = contact == null ? contact : (await findContact(db, client, contact)).id
+      const contactId =
+        contact == null ? contact : (await findContact(db, client, contact, 'see')).id
       const dealId = deal == null ? deal : (await findDeal(db, deal, { clientId: client })).id
       const ownerId = owner == null ? owner : (await find(db, 'owner', owner)).id
       const changes = given({
         kind,
         direction: options.in ? ('in' as const) : options.out ? ('out' as const) : undefined,
         result: options.result === 'none' ? null : options.result,
-        contact_id: contactId,
-        deal_id: dealId,
+        client_id: other?.id,
+        contact_id: contactId === undefined ? moved?.contactId : contactId,
+        deal_id: dealId === undefined ? moved?.dealId : dealId,
         owner_id: ownerId,
         at: when.day,
         time,
@@ -64,8 +76,11 @@ export default defineCommand({
       }
       await editInteraction(db, was, changes, moment)
       const now = await findInteraction(db, number)
+      const to = other && moved ? `, now with client ${other.id} (${other.name})` : ''
+      const dropped = moved?.dropped ?? []
+      const without = dropped.length === 0 ? '' : `, without ${dropped.join(' and ')}`
       return {
-        summary: `changed interaction ${was.id} (${now.kind}, ${momentText(now.at, now.time)})`,
+        summary: `changed interaction ${was.id} (${now.kind}, ${momentText(now.at, now.time)})${to}${without}`,
         result: { interaction: was.id },
       }
     })

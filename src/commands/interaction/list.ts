@@ -24,6 +24,12 @@ export default defineCommand({
   description:
     `Lists calls, e-mails, meetings, messages and notes, the latest first. ${WHERE_HELP} Columns: ` +
     `${KEYS.map(typedName).join(', ')}.`,
+  arguments: [
+    {
+      syntax: '[words...]',
+      help: 'only those with all of these words in their text, client, person or deal',
+    },
+  ],
   options: {
     period: periodOption('only those of these days: this-week, 2026-10'),
     client: option('--client <client>', 'only those with this client'),
@@ -45,16 +51,18 @@ export default defineCommand({
   },
   examples: [
     'interaction list',
+    'interaction list "price list"',
     'interaction list --period this-month --kind call --owner Ann',
     'interaction list --columns at,client,result,text --sort client,-at',
     'interaction list --client harbour --json',
   ],
-  async run(context, _words, options) {
+  async run(context, words, options) {
     const { db, store, settings } = await context.book()
     const { sort, columns } = options
     const choice = await readChoice(context, options)
     const list = longList(context, options.limit)
     const filter = {
+      words: words.join(' '),
       period: options.period,
       kind: options.kind,
       clientId: await findId(db, 'client', options.client),

@@ -9,6 +9,7 @@ import {
 } from '../../domain/contact-point.ts'
 import { knownCountry, parseCountry } from '../../domain/country.ts'
 import { Fault } from '../../domain/fault.ts'
+import type { Day } from '../../domain/day.ts'
 import { CLIENT_TEXTS, doubtsAbout, givenTexts, perField } from '../../domain/text-fields.ts'
 import { type Removal, REMOVABLE } from '../../records/removals.ts'
 import type { ClientDetails, ClientValues } from '../../records/clients.ts'
@@ -161,8 +162,8 @@ export async function readValues(db: Db, options: ClientOptions): Promise<Client
 }
 
 /** Says what may be wrong with texts of a client; they are taken all the same. */
-export function sayDoubts(context: Context, values: ClientValues): void {
-  for (const doubt of doubtsAbout(CLIENT_TEXTS, givenTexts(CLIENT_TEXTS, values))) {
+export function sayDoubts(context: Context, values: ClientValues, today: Day): void {
+  for (const doubt of doubtsAbout(CLIENT_TEXTS, givenTexts(CLIENT_TEXTS, values), today)) {
     context.say(`note: ${doubt}`)
   }
 }

@@ -1,38 +1,12 @@
 import { defineCommand, option } from '../../cli/command.ts'
-import type { Db } from '../../book/store/db.ts'
 import { dueMomentOption } from '../../cli/options.ts'
-import { Fault } from '../../domain/fault.ts'
 import { tidyName } from '../../domain/name.ts'
 import { parseRepeat } from '../../domain/repeat.ts'
-import { clientDefaults } from '../../records/clients.ts'
-import { dealDefaults } from '../../records/deals.ts'
 import { findId } from '../../records/lookup.ts'
-import { findDeal } from '../../records/lookup/deal.ts'
 import { addTask } from '../../records/tasks.ts'
 import { atOption, lengthOption, momentText, whenOf } from '../shared/appointment.ts'
 import { taskResult } from '../shared/deal-steps.ts'
-
-/** What the task is about: a deal is about its client too, and its owner is the usual one. */
-async function about(
-  db: Db,
-  client: string | undefined,
-  deal: string | undefined,
-): Promise<{ clientId: number | null; dealId: number | null; ownerId: number | null }> {
-  if (deal !== undefined) {
-    if (client !== undefined) {
-      throw new Fault(
-        'usage',
-        '--deal and --client cannot be used together',
-        'a deal names its client',
-      )
-    }
-    const { id } = await findDeal(db, deal, { wanted: 'open' })
-    return { ...(await dealDefaults(db, id)), dealId: id }
-  }
-  const clientId = await findId(db, 'client', client)
-  const { ownerId } = clientId === null ? { ownerId: null } : await clientDefaults(db, clientId)
-  return { clientId, dealId: null, ownerId }
-}
+import { about } from '../shared/task-subject.ts'
 
 export default defineCommand({
   description:

@@ -5,6 +5,7 @@ import { parseRepeat } from '../../domain/repeat.ts'
 import { find } from '../../records/lookup.ts'
 import { editTask, findTask } from '../../records/tasks.ts'
 import { atOption, lengthOption, momentText, whenOf } from '../shared/appointment.ts'
+import { movedSubject } from '../shared/task-subject.ts'
 
 export default defineCommand({
   description:
@@ -16,6 +17,8 @@ export default defineCommand({
     due: clearable(dueMomentOption('--due <day>', 'by when: friday, "friday 14:30", 1 Dec')),
     at: clearable(atOption('future')),
     length: clearable(lengthOption),
+    client: clearable(option('--client <client>', 'the client it is about')),
+    deal: clearable(option('--deal <deal>', 'the deal it is about, and its client')),
     owner: clearable(option('--owner <owner>', 'who does it')),
     every: clearable(option('--every <interval>', 'repeat after 3d, 2w, 1m, 1y', parseRepeat)),
   },
@@ -23,9 +26,10 @@ export default defineCommand({
     'task edit "price list" --text "Send the new price list" --due "friday 14:30" --length 30m',
     'task edit "price list" --at 9:00 --owner Ann',
     'task edit "price list" --at none',
+    'task edit "price list" --client harbour',
   ],
-  async run(context, [name = ''], { text, due, at, length, owner, every }) {
-    if ([text, due, at, length, owner, every].every((value) => value === undefined)) {
+  async run(context, [name = ''], { text, due, at, length, client, deal, owner, every }) {
+    if ([text, due, at, length, client, deal, owner, every].every((value) => value === undefined)) {
       throw new Fault('usage', 'nothing to change', 'funnel task edit --help lists the options')
     }
     await context.change({}, async (db) => {
@@ -35,6 +39,7 @@ export default defineCommand({
       const time = at === null ? null : (given.time ?? undefined)
       await editTask(db, task, {
         due: day,
+        ...(await movedSubject(db, task, client, deal)),
         ...(text !== undefined && { text }),
         ...(time !== undefined && { time }),
         ...(length !== undefined && { minutes: length }),

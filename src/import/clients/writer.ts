@@ -100,14 +100,15 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
     terms: inTrade(trade.terms, terms),
   })
 
-  const remarkDoubts = (draft: ClientDraft, row: number): void => {
+  const remarkDoubts = (draft: ClientDraft, { row, today }: Origin): void => {
     if (DOUBTFUL.every((name) => draft[name] === null)) return
-    for (const doubt of doubtsAbout(CLIENT_TEXTS, draft)) {
+    for (const doubt of doubtsAbout(CLIENT_TEXTS, draft, today)) {
       doubts.add(() => `row ${row} (${draft.name}): ${doubt}`)
     }
   }
 
-  const create = (draft: ClientDraft, { row, today, importId }: Origin): Outcome => {
+  const create = (draft: ClientDraft, place: Origin): Outcome => {
+    const { row, today, importId } = place
     const origin = { importId: importId(), row }
     const id = to.clients.add(
       // The spread is last, as V8 is slow to add keys to a spread: in front it makes an import a tenth slower.
@@ -122,7 +123,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
       }),
     )
     addClientDetails(to, id, draft)
-    remarkDoubts(draft, row)
+    remarkDoubts(draft, place)
     index.add(id, draft)
     alike?.add(id, draft.name)
     if (!draft.hasOwnName && draft.contact === null) nameless += 1
@@ -179,7 +180,7 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
       const filled = fill(found.id, draft, namesIn(draft), how.onDuplicate === 'update')
       left.add(origin.row, found.id, filled.left, cells)
       index.add(found.id, draft)
-      if (filled.changed) remarkDoubts(draft, origin.row)
+      if (filled.changed) remarkDoubts(draft, origin)
       return filled.changed ? 'updated' : 'unchanged'
     },
     finish() {

@@ -2,7 +2,7 @@ import { addDays, type Day, daysBetween, weekday, weekdayName } from '../../doma
 import { durationText } from '../../domain/duration.ts'
 import type { Column, Report, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
-import { timeAt } from '../../domain/time-of-day.ts'
+import { MINUTES_PER_DAY, timeAt } from '../../domain/time-of-day.ts'
 import type { WorkingHours } from '../../domain/working-hours.ts'
 import { describeItem } from '../today.ts'
 import {
@@ -11,7 +11,9 @@ import {
   freeTimes,
   inOrder,
   isAppointment,
+  lastDay,
   overlaps,
+  partOn,
   spanOf,
   USUAL_MINUTES,
 } from './plan.ts'
@@ -20,6 +22,7 @@ const ENTRIES: Column[] = [
   { key: 'day', label: 'Day', type: 'day' },
   { key: 'time', label: 'From', type: 'text' },
   { key: 'end', label: 'To', type: 'text' },
+  { key: 'end_day', label: 'Last day', type: 'day' },
   { key: 'minutes', label: 'Minutes', type: 'count' },
   { key: 'kind', label: 'What', type: 'text' },
   { key: 'text', label: 'Text', type: 'text' },
@@ -65,9 +68,16 @@ export function describeEntry({ kind, client, deal, text, id }: Entry): string {
   return describeItem({ client, deal, text: said, task })
 }
 
-function whenOf(entry: Entry): string {
+/** The end of a day is 24:00, and not the 00:00 that it starts with. */
+function timesText({ start, end }: { start: number; end: number }): string {
+  return `${timeAt(start)}–${end === MINUTES_PER_DAY ? '24:00' : timeAt(end)}`
+}
+
+/** When an entry is on a day: `10:00–11:00`; one since the day before from midnight on. */
+function whenOf(entry: Entry, day: Day): string {
   if (!isAppointment(entry)) return 'all day'
-  return entry.minutes === null ? entry.time : `${entry.time}–${timeAt(spanOf(entry).end)}`
+  const part = entry.minutes === null ? null : partOn(day, entry)
+  return part === null ? entry.time : timesText(part)
 }
 
 function isWorkday(day: Day): boolean {
@@ -78,26 +88,29 @@ interface DayPlan {
   day: Day
   entries: Entry[]
   free: { start: number; end: number }[]
-  clashes: [Appointment, Appointment][]
+}
+
+/** Is an entry on a day, or since an earlier one until then? */
+function isOn(day: Day, entry: Entry): boolean {
+  return entry.day === day || (isAppointment(entry) && partOn(day, entry) !== null)
 }
 
 function planOf(day: Day, all: readonly Entry[], hours: WorkingHours): DayPlan {
-  const entries = inOrder(all.filter((entry) => entry.day === day))
-  const appointments = entries.filter(isAppointment)
-  const free = isWorkday(day) ? freeTimes(appointments, hours) : []
-  return { day, entries, free, clashes: overlaps(appointments) }
+  const entries = inOrder(all.filter((entry) => isOn(day, entry)))
+  const taken = entries.filter(isAppointment).flatMap((entry) => partOn(day, entry) ?? [])
+  return { day, entries, free: isWorkday(day) ? freeTimes(taken, hours) : [] }
 }
 
 function linesOf({ day, entries, free }: DayPlan): Line[] {
   const line = (entry: Entry) => ({
-    at: isAppointment(entry) ? spanOf(entry).start : Number.MAX_SAFE_INTEGER,
-    line: { day, when: whenOf(entry), what: describeEntry(entry), owner: entry.owner },
+    at: isAppointment(entry) ? (partOn(day, entry)?.start ?? 0) : Number.MAX_SAFE_INTEGER,
+    line: { day, when: whenOf(entry, day), what: describeEntry(entry), owner: entry.owner },
   })
   const gaps = free.map(({ start, end }) => ({
     at: start,
     line: {
       day,
-      when: `${timeAt(start)}–${timeAt(end)}`,
+      when: timesText({ start, end }),
       what: `free, ${durationText(end - start)}`,
       owner: null,
     },
@@ -110,11 +123,15 @@ function linesOf({ day, entries, free }: DayPlan): Line[] {
 /** How many overlaps a screen names. */
 const NAMED = 10
 
-function notesOf(plans: readonly DayPlan[], isWeek: boolean): string[] {
-  const clashes = plans.flatMap((plan) => plan.clashes)
+function notesOf(
+  plans: readonly DayPlan[],
+  clashes: readonly [Appointment, Appointment][],
+  isWeek: boolean,
+): string[] {
   const named = clashes.slice(0, NAMED).map(([one, other]) => {
-    const on = isWeek ? `${one.day}: ` : ''
-    return `${on}${one.time} ${describeEntry(one)} overlaps with ${other.time} ${describeEntry(other)}`
+    const on = isWeek || one.day !== other.day ? `${one.day}: ` : ''
+    const then = one.day === other.day ? other.time : `${other.day} ${other.time}`
+    return `${on}${one.time} ${describeEntry(one)} overlaps with ${then} ${describeEntry(other)}`
   })
   const more = clashes.length - named.length
   const isGuess = plans.some(({ entries }) =>
@@ -134,6 +151,7 @@ function entryRow(entry: Entry, clashing: ReadonlySet<Entry>): Row {
     day,
     time,
     end: ends ? timeAt(spanOf(entry).end) : null,
+    end_day: ends ? lastDay(entry) : null,
     minutes,
     kind,
     text,
@@ -155,7 +173,12 @@ export function calendarReport(all: readonly Entry[], wish: CalendarWish): Repor
   const plans = Array.from({ length: daysBetween(from, to) + 1 }, (_, index) =>
     planOf(addDays(from, index), all, hours),
   )
-  const clashing = new Set<Entry>(plans.flatMap(({ clashes }) => clashes.flat()))
+  const shownDays = plans.map(({ day }) => day)
+  const clashes = overlaps(all.filter(isAppointment)).filter((pair) =>
+    shownDays.some((day) => pair.every((entry) => partOn(day, entry) !== null)),
+  )
+  const clashing = new Set<Entry>(clashes.flat())
+  const entries = [...new Set(plans.flatMap((plan) => plan.entries))]
   const lines = plans.flatMap(linesOf)
   const free = plans.flatMap(({ day, free: gaps }) =>
     gaps.map(({ start, end }) => ({
@@ -191,7 +214,7 @@ export function calendarReport(all: readonly Entry[], wish: CalendarWish): Repor
       {
         key: 'entries',
         columns: ENTRIES,
-        rows: plans.flatMap(({ entries }) => entries.map((entry) => entryRow(entry, clashing))),
+        rows: entries.map((entry) => entryRow(entry, clashing)),
         hidden: true,
       },
       { key: 'free', columns: FREE, rows: free, hidden: true },
@@ -204,7 +227,7 @@ export function calendarReport(all: readonly Entry[], wish: CalendarWish): Repor
     ],
     totals: null,
     totalColumns: [],
-    notes: notesOf(plans, isWeek),
+    notes: notesOf(plans, clashes, isWeek),
     charts: [],
     empty: '',
   }

@@ -3,7 +3,9 @@ import type { Db } from '../../book/store/db.ts'
 import { addDays, type Day } from '../../domain/day.ts'
 import type { TimeOfDay } from '../../domain/time-of-day.ts'
 import { type AgendaScope, mine } from '../agenda/item.ts'
-import type { Entry } from './plan.ts'
+import { LONGEST_MINUTES } from '../../domain/duration.ts'
+import { MINUTES_PER_DAY } from '../../domain/time-of-day.ts'
+import { type Entry, isAppointment, lastDay } from './plan.ts'
 
 /** Which days, and whose. */
 export interface CalendarScope extends Pick<AgendaScope, 'ownerId' | 'clients'> {
@@ -29,6 +31,11 @@ interface Timed extends Row {
   minutes: number | null
 }
 
+/** The first day of an appointment that may still go on on the first day asked for. */
+function earliest({ from }: CalendarScope): Day {
+  return addDays(from, -Math.ceil(LONGEST_MINUTES / MINUTES_PER_DAY))
+}
+
 function about({ day, client, clientId, deal, dealId, owner, ownerId }: Row) {
   return { day, client, clientId, deal, dealId, owner, ownerId }
 }
@@ -43,7 +50,7 @@ async function tasks(
       t.owner_id AS "ownerId", o.name AS owner
     FROM tasks t LEFT JOIN clients c ON c.id = t.client_id LEFT JOIN deals d ON d.id = t.deal_id
     LEFT JOIN owners o ON o.id = t.owner_id
-    WHERE t.status = 'open' AND t.due >= ${scope.from} AND t.due <= ${scope.to} ${mine('t', scope)}
+    WHERE t.status = 'open' AND t.due >= ${earliest(scope)} AND t.due <= ${scope.to} ${mine('t', scope)}
     ORDER BY t.due, t.id`.execute(db)
   return rows.map(({ id, time, minutes, text, stageId, ...row }) => ({
     ...about({ id, text, ...row }),
@@ -64,7 +71,7 @@ async function meetings(db: Db, scope: CalendarScope): Promise<Entry[]> {
       c.name AS client, i.deal_id AS "dealId", d.title AS deal, i.owner_id AS "ownerId", o.name AS owner
     FROM interactions i JOIN clients c ON c.id = i.client_id LEFT JOIN deals d ON d.id = i.deal_id
     LEFT JOIN owners o ON o.id = i.owner_id
-    WHERE i.at >= ${scope.from} AND i.at <= ${scope.to} AND i.kind IN ('call', 'meeting')
+    WHERE i.at >= ${earliest(scope)} AND i.at <= ${scope.to} AND i.kind IN ('call', 'meeting')
       AND i.time IS NOT NULL ${mine('i', scope)}
     ORDER BY i.at, i.id`.execute(db)
   return rows.map(({ id, kind, time, minutes, text, ...row }) => ({
@@ -130,5 +137,8 @@ export async function loadEntries(db: Db, scope: CalendarScope): Promise<Entry[]
   const isTask = ({ day, dealId, stageId }: Entry & { stageId: number | null }): boolean =>
     open.some((task) => task.dealId === dealId && task.stageId === stageId && task.day === day)
   const ends = (await deadlines(db, scope)).filter((entry) => !isTask(entry))
-  return [...open, ...(await meetings(db, scope)), ...ends, ...(await closes(db, scope))]
+  const all = [...open, ...(await meetings(db, scope)), ...ends, ...(await closes(db, scope))]
+  return all.filter(
+    (entry) => entry.day >= scope.from || (isAppointment(entry) && lastDay(entry) >= scope.from),
+  )
 }
