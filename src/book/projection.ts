@@ -8,12 +8,15 @@ import type { DealEvent, DealState, StageRanks } from '../domain/deal-state.ts'
 type EventRow = Selectable<EventsTable>
 
 /** What events may leave out. */
-export type Unstated = 'day_known' | 'currency' | 'rate'
+export interface Unstated {
+  day_known?: EventRow['day_known'] | undefined
+  currency?: EventRow['currency'] | undefined
+  rate?: EventRow['rate'] | undefined
+}
 
 /** Turns a stored event into a domain event. */
 export function toDealEvent(
-  row: Omit<EventRow, 'deal_id' | 'recorded_at' | 'note' | Unstated> &
-    Partial<Pick<EventRow, Unstated>>,
+  row: Omit<EventRow, 'deal_id' | 'recorded_at' | 'note' | keyof Unstated> & Unstated,
 ): DealEvent {
   const { id, at } = row
   const terms = {

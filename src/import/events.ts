@@ -5,8 +5,11 @@ import { inOrder, type DealState, stateOf, type StageRanks } from '../domain/dea
 import { eventRow } from '../records/rows/event.ts'
 
 /** An event as a file states it, in the columns of the book. */
-export type FileEvent = Omit<Selectable<EventsTable>, 'id' | 'deal_id' | 'recorded_at' | Unstated> &
-  Partial<Pick<Selectable<EventsTable>, Unstated>>
+export type FileEvent = Omit<
+  Selectable<EventsTable>,
+  'id' | 'deal_id' | 'recorded_at' | keyof Unstated
+> &
+  Unstated
 
 /**
  * Where a deal stands after its events from a file; events on one day happened in the

@@ -53,7 +53,10 @@ function eventsOf(deal: FoundDeal, rateOf: RateFinder): FileEvent[] {
   }
   if (draft.status === 'open') return [opening]
   const outcome = { kind: draft.status, at: days.closed, stage_id: null, reason_id: ids.reason }
-  const closing = { ...rated(days.closed), ...(draft.rate === null ? {} : { rate: draft.rate }) }
+  const closing = {
+    ...rated(days.closed),
+    ...(draft.rate === undefined ? {} : { rate: draft.rate }),
+  }
   return [opening, { note: null, ...NO_TERMS, ...outcome, ...closing }]
 }
 

@@ -56,8 +56,8 @@ export interface DealDraft extends DealTexts {
   chance: Share | null
   /** The currency of amount and cost; null is the book's. */
   currency: string | null
-  /** The rate that it was closed with, if the row says. */
-  rate: Rate | null
+  /** The rate that it was closed with; null if none was known, undefined if the file says nothing of rates. */
+  rate: Rate | null | undefined
   amount: Money | null
   cost: Money | null
   owner: string | null
@@ -246,7 +246,7 @@ export function draftDeal(
     expectedClose: cells.day('expected-close') ?? (isExpected ? day : null),
     chance: dealChance(cells, status),
     currency,
-    rate: currency === null || isExpected ? null : dealRate(cells),
+    rate: currency === null || isExpected ? undefined : dealRate(cells),
     amount: dealAmount(cells, status, currency),
     cost: cells.money('cost', currency),
     owner: cells.one('owner'),

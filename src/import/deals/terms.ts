@@ -106,8 +106,12 @@ export function dealCurrency(cells: Cells): string | null {
   return cells.currency(['amount', 'won-amount', 'cost'])
 }
 
-/** The rate that a deal in another currency was closed with. @throws Fault `usage` if it is not a rate. */
-export function dealRate(cells: Cells): Rate | null {
+/**
+ * The rate that a deal in another currency was closed with; undefined if the file says nothing of rates.
+ * @throws Fault `usage` if it is not a rate.
+ */
+export function dealRate(cells: Cells): Rate | null | undefined {
+  if (!cells.has('exchange-rate')) return undefined
   const text = cells.one('exchange-rate')
   return text === null || isBlankWord(text) ? null : parseRate(text, {})
 }

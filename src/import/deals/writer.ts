@@ -183,7 +183,8 @@ export function dealWriter(how: DealWriting): Writer {
         .where('id', '=', known.id)
         .executeTakeFirstOrThrow()
       const rated = await ratedOn(db, currency, on)
-      const own = draft.rate === null || currency !== draft.currency ? {} : { rate: draft.rate }
+      const own =
+        draft.rate === undefined || currency !== draft.currency ? {} : { rate: draft.rate }
       await record(db, known.id, { ...event, ...rated, ...own }, { ...moment, on })
       remarks.see(draft, row)
     }

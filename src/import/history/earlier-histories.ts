@@ -53,8 +53,8 @@ const ROWS = {
 const EVENTS = {
   isSame(one: FileEvent, other: FileEvent): boolean {
     if (one.kind === 'opened') return other.kind === 'opened'
-    const keys = ['kind', 'stage_id', 'amount', 'cost', 'owner_id', 'expected_close'] as const
-    return keys.every((key) => one[key] === other[key])
+    const keys = ['kind', 'stage_id', 'amount', 'cost', 'currency', 'owner_id'] as const
+    return [...keys, 'expected_close' as const].every((key) => one[key] === other[key])
   },
   isEnd: ({ kind }: FileEvent): boolean => kind === 'won' || kind === 'lost',
   both: (_: FileEvent, inFile: FileEvent): FileEvent => inFile,
@@ -74,10 +74,13 @@ function asFileEvent({
 /** Do the events contain what rows of stages, amounts and owners cannot say? */
 function saysMore(events: readonly EventRow[], deal: DealRow): boolean {
   return events.some(
-    ({ kind, note, cost, expected_close: expected, chance }) =>
+    ({ kind, note, cost, currency, expected_close: expected, chance }) =>
       (note !== null && kind !== 'opened') ||
       ((kind === 'opened' || kind === 'amended') &&
-        (cost !== deal.cost || expected !== deal.expected_close || chance !== deal.chance)),
+        (cost !== deal.cost ||
+          currency !== deal.currency ||
+          expected !== deal.expected_close ||
+          chance !== deal.chance)),
   )
 }
 

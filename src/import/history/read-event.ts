@@ -3,12 +3,15 @@ import type { Day } from '../../domain/day.ts'
 import type { DealsTable, EventsTable } from '../../book/schema/deals.ts'
 import { readChance } from '../../domain/chance/typed.ts'
 import type { EventKind } from '../../domain/deal-state.ts'
+import type { Rate } from '../../domain/rate.ts'
 import type { Share } from '../../domain/share.ts'
 import type { Cells } from '../row-cells.ts'
 import { NO_TERMS } from '../../records/rows/event.ts'
 import type { FileEvent } from '../events.ts'
 import type { NameBook } from '../names.ts'
 import type { HistoryEvent } from './events-from-rows.ts'
+import { dealRate } from '../deals/terms.ts'
+import { rowCurrency } from './money.ts'
 
 type DealRow = Selectable<DealsTable>
 /** An event as the book has it. */
@@ -35,8 +38,13 @@ function chanceIn(cells: Cells): Share | null {
   return cell === null ? null : readChance(cell)
 }
 
+/** A move to another stage states no rate, as the deal goes on. */
+const UNRATED = { currency: null, rate: null }
+
 /**
  * Reads a row that names its event. Terms without a column in the file are those of the deal.
+ * @param deal amount and cost in its own currency.
+ * @param book the code of the book's currency.
  * @throws Fault `usage` if a cell cannot be read.
  */
 export function readEvent(
@@ -44,11 +52,13 @@ export function readEvent(
   event: Pick<FileEvent, 'kind' | 'at' | 'stage_id'>,
   deal: DealRow,
   names: NameBook,
+  book: string,
 ): FileEvent {
   const statesTerms = event.kind === 'opened' || event.kind === 'amended'
+  const currency = rowCurrency(cells, deal, book)
   const terms = {
-    amount: cells.has('amount') ? cells.money('amount') : deal.amount,
-    cost: cells.has('cost') ? cells.money('cost') : deal.cost,
+    amount: cells.has('amount') ? cells.money('amount', currency) : deal.amount,
+    cost: cells.has('cost') ? cells.money('cost', currency) : deal.cost,
     owner_id: cells.has('owner') ? names.id('owners', cells.one('owner')) : deal.owner_id,
     expected_close: cells.has('expected-close') ? cells.day('expected-close') : deal.expected_close,
     chance: cells.has('chance') ? chanceIn(cells) : deal.chance,
@@ -56,6 +66,7 @@ export function readEvent(
   return {
     ...event,
     ...(statesTerms ? terms : NO_TERMS),
+    ...(event.kind === 'moved' ? UNRATED : { currency, rate: dealRate(cells) }),
     reason_id: event.kind === 'lost' ? names.id('reasons', cells.one('reason')) : null,
     note: cells.all('note').join('\n') || null,
   }
@@ -69,6 +80,11 @@ export function toFileEvents(
 ): FileEvent[] {
   const opened = events.find((event) => event.kind === 'opened')
   const lost = events.findLast((event) => event.kind === 'lost')
+  const { currency } = deal
+  /** The rate that an event of the book states, which the same event keeps. */
+  const rateOn = (kind: EventKind, day: Day): Rate | null | undefined =>
+    events.find((event) => event.kind === kind && event.at === day && event.currency === currency)
+      ?.rate
   const lostOn = (day: Day): EventRow | undefined =>
     events.find(({ kind, at }) => kind === 'lost' && at === day) ?? lost
   return history.map(({ kind, at, stageId, terms, dayKnown }) => ({
@@ -87,6 +103,7 @@ export function toFileEvents(
           chance: deal.chance,
         }
       : NO_TERMS),
+    ...(kind === 'moved' ? UNRATED : { currency, rate: rateOn(kind, at) }),
   }))
 }
 
@@ -104,7 +121,7 @@ export function isOutcomeAlone(
 
 // A history of stages says nothing of reasons and notes.
 const STEP = ['kind', 'at', 'stage_id', 'amount', 'owner_id'] as const
-const ALL = [...STEP, 'cost', 'expected_close', 'chance', 'reason_id', 'note'] as const
+const ALL = [...STEP, 'cost', 'expected_close', 'chance', 'currency', 'reason_id', 'note'] as const
 
 /** True if the deal's events are those given. @param toTheLetter in everything that an event has. */
 export function isSame(
@@ -118,6 +135,7 @@ export function isSame(
     events.every(
       (event, index) =>
         event.day_known === (fileEvents[index]?.day_known ?? 1) &&
+        (!toTheLetter || [event.rate, undefined].includes(fileEvents[index]?.rate)) &&
         keys.every((key) => event[key] === fileEvents[index]?.[key]),
     )
   )

@@ -1,3 +1,4 @@
+import { rateFinder } from '../../book/rates.ts'
 import type { Currency } from '../../domain/money.ts'
 import type { Store } from '../../book/store/store.ts'
 import type { Selectable } from 'kysely'
@@ -26,6 +27,7 @@ import { earlierHistories, workedOnDeals } from './earlier-histories.ts'
 import { otherChange, otherNotes } from './other-fields.ts'
 import { historyDeals, type Meant } from './named-deals.ts'
 import { brokenLinks, brokenNote, fromStage, inOrderOfDay } from './links.ts'
+import { stepAmount, withRates } from './money.ts'
 import { eventWriter } from './rewrite.ts'
 import { eventKind, isOutcomeAlone, isSame, readEvent } from './read-event.ts'
 import { addAll } from '../../domain/lists.ts'
@@ -65,6 +67,7 @@ interface NamedDeal extends Meant {
  */
 export function historyWriter(how: HistoryWriting): Writer {
   const { db, store, names, moment, route } = how
+  const book = how.currency.code
   const news = stageNews(store, route.orders)
   const dealOf = historyDeals(store)
   const knownNames = nameBook(store, new Set())
@@ -73,6 +76,7 @@ export function historyWriter(how: HistoryWriting): Writer {
     recordedAt: moment.recordedAt,
     digits: how.currency.digits,
   })
+  const rateOf = rateFinder(store, book)
   const eventsOf = store.prepare('SELECT * FROM events WHERE deal_id = ? ORDER BY at, id')
   /** By the deal's number in the book. */
   const deals = new Map<number, NamedDeal>()
@@ -83,7 +87,6 @@ export function historyWriter(how: HistoryWriting): Writer {
   /** Rows that say a deal came from another stage than the row before left it in. */
   const broken: number[] = []
   /** Rows about other fields than the stage. */
-  const foreign = new Set<number>()
   const others = new Map<string, number>()
 
   const processOf = async ({ process_id: id }: DealRow): Promise<Process> => {
@@ -132,14 +135,14 @@ export function historyWriter(how: HistoryWriting): Writer {
     // An opening without a day is put where the deal has it until the other rows are known.
     const day = at ?? deal.opened_on
     const event = kind && {
-      ...readEvent(cells, { kind, at: day, stage_id: stageId }, deal, dictionary),
+      ...readEvent(cells, { kind, at: day, stage_id: stageId }, deal, dictionary, book),
       day_known: at === null ? (0 as const) : (1 as const),
     }
     const left = cells.one('from-stage')
     // The stage that a deal came from is one that it was in.
     if (left !== null && refusal === null && mayPlace(left)) await stageOf(deal, left, true)
     const from = fromStage(left, stages)
-    const amount = cells.money('amount')
+    const amount = stepAmount(cells, deal, book, event === null)
     const ownerId = dictionary.id('owners', cells.one('owner'))
     return { at: day, outcome, stageId, from, row, amount, ownerId, event }
   }
@@ -172,14 +175,15 @@ export function historyWriter(how: HistoryWriting): Writer {
       ? before.withEvents(deal, events, named)
       : before.withRows(deal, events, inOrder, first)
     // A deal whose events came without a history has one now.
+    const rated = withRates(combined.events, rateOf)
     const isKnown =
-      isSame(events, combined.events, toTheLetter) &&
+      isSame(events, rated, toTheLetter) &&
       (toTheLetter
         ? isAlone || deal.outcome_only === 0
         : before.isFull(deal, events, combined.inferred))
     if (isKnown) return rows.map(({ row }) => ({ row, outcome: 'unchanged' }))
     if (workedOn.has(deal.id)) return rows.map(({ row }) => ({ row, outcome: 'skipped' }))
-    const reason = combined.refusal ?? rewrite(deal.id, combined.events, process, isAlone)
+    const reason = combined.refusal ?? rewrite(deal.id, rated, process, isAlone)
     if (reason === null) before.mark(deal, events, combined.inferred)
     if (reason === null && deal.stage_since !== null) {
       entries.push({ deal: deal.id, since: deal.stage_since })
@@ -200,11 +204,7 @@ export function historyWriter(how: HistoryWriting): Writer {
         return 'skipped'
       }
       const meant = dealOf(cells)
-      const { id, currency: code } = meant.deal
-      if (code !== null) {
-        foreign.add(id)
-        return 'skipped'
-      }
+      const { id } = meant.deal
       const deal = deals.get(id) ?? { ...meant, rows: [], isUnread: false }
       try {
         deal.rows.push(await read(cells, deal, origin))
@@ -234,12 +234,6 @@ export function historyWriter(how: HistoryWriting): Writer {
           ? []
           : [
               `${counted(worked, 'deal')} skipped: worked on in this book since they were imported`,
-            ]),
-        ...(foreign.size === 0
-          ? []
-          : [
-              `${counted(foreign.size, 'deal')} skipped: histories can be imported only for deals in ` +
-                `${how.currency.code} (funnel move, win and lose record the steps of others)`,
             ]),
         ...brokenNote(broken),
       ]

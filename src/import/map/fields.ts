@@ -159,7 +159,16 @@ const FIELDS = {
     { name: 'chance', type: 'chance', help: 'the chance set by hand at the time; with event' },
     { name: 'reason', type: 'name', help: 'why it was lost; with event' },
     { name: 'note', type: 'text', many: true, help: 'remarks; with event' },
-    { name: 'currency', type: 'text', help: "what the amounts are in: the book's currency" },
+    {
+      name: 'currency',
+      type: 'text',
+      help: "what the amounts are in, if not in the book's currency: USD",
+    },
+    {
+      name: 'exchange-rate',
+      type: 'text',
+      help: "the rate of that day for another currency: units of it for one of the book's; with event",
+    },
   ],
   interactions: [
     { name: 'client', type: 'name', help: "the client's name" },

@@ -118,7 +118,11 @@ export function ownProfile(kind: ImportKind, headers: readonly string[]): Profil
   }
   // A column that was added to a kind without properties is read as in any other file.
   const withHeaders = keyed(headers.map((header) => ({ header })))
-  const columns = hasProperties(kind) ? withHeaders : withHeaders.slice(0, fields.length)
+  const isField = (header: string): boolean =>
+    ABROAD.has(header) && findField(kind, header) !== undefined
+  const columns = hasProperties(kind)
+    ? withHeaders
+    : withHeaders.filter(([, { header }], index) => index < fields.length || isField(header))
   return {
     name: OWN_NAME,
     kind,

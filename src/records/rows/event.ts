@@ -27,15 +27,17 @@ export const NO_TERMS = {
 }
 
 /** What happened to a deal; what is left out is not stated. */
-export interface EventColumns extends Partial<ReturnType<typeof termsColumns>> {
+export interface EventColumns extends Partial<Omit<ReturnType<typeof termsColumns>, 'currency'>> {
+  /** What amount and cost are in; null is the book's. */
+  currency?: string | null | undefined
   kind: EventKind
   stage_id?: number | null
   reason_id?: number | null
   note?: string | null
   /** 0 for an opening whose day nobody knows. */
-  day_known?: 0 | 1
+  day_known?: 0 | 1 | undefined
   /** The rate of its currency on its day. */
-  rate?: Rate | null
+  rate?: Rate | null | undefined
 }
 
 /** An event in the columns of the book, its note as it is. @param when the day it happened, and the moment of entry. */
