@@ -66,6 +66,14 @@ function setUser(context: Context, text: string): Promise<void> {
   return context.tell(`you are ${now} on this machine${why}`, { setting: USER, value: now })
 }
 
+/** `; 12 exchange rates stay as they are, for one EUR`. */
+function ratesText(rates: { count: number; per: string[] } | null): string {
+  if (rates === null) return ''
+  const { count, per } = rates
+  const stay = count === 1 ? 'stays as it is' : 'stay as they are'
+  return `; ${counted(count, 'exchange rate')} ${stay}, for one ${per.join(' or ')}`
+}
+
 export const set = defineCommand({
   description:
     `Settings: ${NAMES}. “none” clears a value. The currency can be changed as long as the ` +
@@ -90,10 +98,10 @@ export const set = defineCommand({
     if (isUser(name)) return setUser(context, value)
     const book = await context.book()
     return context.change({}, async () => {
-      const { phones } = await changeSetting(book, name, value, await context.today())
+      const { phones, rates = null } = await changeSetting(book, name, value, await context.today())
       const read = phones === 0 ? '' : `; ${counted(phones, 'phone number')} read again`
       return {
-        summary: `${name} is ${value}${read}`,
+        summary: `${name} is ${value}${read}${ratesText(rates)}`,
         result: { setting: name, value, ...(phones === 0 ? {} : { phones }) },
       }
     })

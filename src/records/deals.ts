@@ -249,9 +249,13 @@ async function amendedRate(
   const { closed_on: closed } = deal
   if (rate !== undefined) {
     const open = `deal ${id} is open: it counts at the rate of the day`
-    const hint = 'add that with: funnel rate add CURRENCY RATE'
+    const hint = `add the rate of a day: funnel rate add ${currency} ${rate}`
     if (currency === null)
-      throw new Fault('usage', `deal ${id} is in the currency of the book, so it needs no rate`)
+      throw new Fault(
+        'usage',
+        `deal ${id} is in the currency of the book, so it needs no rate`,
+        `an amount in another one changes that: funnel deal edit ${id} --amount "1000 USD"`,
+      )
     if (closed === null) throw new Fault('usage', open, hint)
     if (on < closed) {
       const message = `deal ${id} was ${deal.status} on ${closed}, after ${on}`

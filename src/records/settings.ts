@@ -1,4 +1,6 @@
 import type { Book } from '../book/open.ts'
+import type { Db } from '../book/store/db.ts'
+import type { Store } from '../book/store/store.ts'
 import {
   parseCurrency,
   parseLocale,
@@ -11,7 +13,7 @@ import {
   WEEKDAYS,
 } from '../domain/settings.ts'
 import { isCurrency } from '../domain/stored-settings.ts'
-import { holdsMoney, settingRowsOf } from '../book/settings.ts'
+import { foreignOnly, holdsMoney, settingRowsOf } from '../book/settings.ts'
 import { wholeNumber } from '../domain/whole-number.ts'
 import { parseCountry } from '../domain/country.ts'
 import { Fault } from '../domain/fault.ts'
@@ -159,6 +161,36 @@ export async function getSetting(book: Book, name: string, today: Day): Promise<
   throw unknown(name)
 }
 
+/** Exchange rates that were there before the currency of the book changed: how many, and what they are for one of. */
+interface KeptRates {
+  count: number
+  per: string[]
+}
+
+async function keptRates(db: Db): Promise<KeptRates | null> {
+  const rows = await db
+    .selectFrom('rates')
+    .select(['per', ({ fn }) => fn.countAll<number>().as('count')])
+    .groupBy('per')
+    .orderBy('per')
+    .execute()
+  if (rows.length === 0) return null
+  return { count: rows.reduce((sum, { count }) => sum + count, 0), per: rows.map(({ per }) => per) }
+}
+
+/** The refusal of another currency for a book that holds amounts. */
+function currencyStays(store: Store, code: string, wanted: string): Fault {
+  const others = foreignOnly(store)
+  const what =
+    others === null
+      ? `the book has amounts in ${code}`
+      : `the book has deals or products in ${others.join(', ')}, which count in ${code}`
+  const hint =
+    `make another book: funnel init --book FILE --currency ${wanted}; ` +
+    'funnel export and funnel import take records along'
+  return new Fault('failed', `${what}, so its currency stays`, hint)
+}
+
 /** Compares with the rows themselves: an invalid row stands for another value until it is set. */
 async function write({ db, store, settings }: Book, named: string, after: Settings): Promise<void> {
   const [rows, old] = [settingRowsOf(store), settingValues(settings)]
@@ -179,7 +211,8 @@ async function write({ db, store, settings }: Book, named: string, after: Settin
 
 /**
  * Changes a setting; `none` takes its value away. Another country reads the phone numbers of the book
- * again. Returns how many of them are recognised by another number since.
+ * again. Returns how many of them are recognised by another number since, and the rates that another currency of the
+ * book leaves as they are.
  * @throws Fault `not-found` if there is no such setting; `usage` if it cannot be that; `failed` if it is the
  *   currency and the book has amounts.
  */
@@ -188,7 +221,7 @@ export async function changeSetting(
   name: string,
   text: string,
   today: Day,
-): Promise<{ phones: number }> {
+): Promise<{ phones: number; rates?: KeptRates | null }> {
   const { db, store, settings } = book
   const clears = text.trim().toLowerCase() === 'none'
   const rating = STANDARD.exec(name.trim())?.[1]
@@ -224,14 +257,11 @@ export async function changeSetting(
   if (!after) return { phones: 0 }
   const isOther = after.currency.code !== settings.currency.code && isCurrency(settings.currency)
   if ((isOther || after.currency.digits !== settings.currency.digits) && holdsMoney(store)) {
-    throw new Fault(
-      'failed',
-      `the book has amounts in ${settings.currency.code}, so its currency stays`,
-      'make another book for another currency: funnel init --book FILE --currency CODE',
-    )
+    throw currencyStays(store, settings.currency.code, after.currency.code)
   }
   await write(book, wanted.replaceAll('-', '_'), after)
-  if (after.country === settings.country) return { phones: 0 }
+  const rates = isOther ? await keptRates(db) : null
+  if (after.country === settings.country) return { phones: 0, rates }
   const { readPhonesAgain } = await import('./read-phones.ts')
-  return { phones: readPhonesAgain(store, after.country) }
+  return { phones: readPhonesAgain(store, after.country), rates }
 }

@@ -146,6 +146,7 @@ describe('a deal in another currency', () => {
       [['--amount', '900 USD', '--currency', 'GBP'], 2, 'these are GBP and USD'],
       [['--cost', '300 GBP'], 1, 'there is no exchange rate for GBP on 2026-11-23'],
       [['--amount', '900 kr'], 2, 'may be in several currencies'],
+      [['--amount', '900 USX'], 2, 'or with the code of a currency: "1000 USD"'],
       [['--rate', '1.1'], 2, 'is in the currency of the book'],
       [['--amount', '900.5555'], 2, 'too fine'],
     ] as const) {
@@ -154,7 +155,9 @@ describe('a deal in another currency', () => {
       expect(got.err).toContain(why)
     }
     made.ok('deal', 'edit', '1', '--amount', '900 USD', '--cost', '300 USD')
-    expect(made.run('deal', 'edit', '1', '--rate', '1.1').err).toContain('deal 1 is open')
+    expect(made.run('deal', 'edit', '1', '--rate', '1.1').err).toMatch(
+      /deal 1 is open.*\n {2}add the rate of a day: funnel rate add USD 1\.1\n/,
+    )
     expect(deals(made)[0]).toMatchObject({ amount: 818.18, currency: 'USD', own_amount: 900 })
     made.ok('deal', 'edit', '1', '--amount', '90000 JPY', '--cost', 'none')
     expect(made.run('deal', 'edit', '1', '--amount', '90000.5').err).toContain('no decimals')

@@ -64,6 +64,30 @@ describe('funnel settings', () => {
     expect(ok('settings', 'get', 'currency')).toBe('JPY\n')
   })
 
+  it('keep the currency where deals or products are in another one, and change it where there are only rates', () => {
+    const { ok, json, run } = desk()
+    ok('rate', 'add', 'USD', '1.10')
+    expect(ok('settings', 'set', 'currency', 'USD')).toContain(
+      '; 1 exchange rate stays as it is, for one EUR',
+    )
+    ok('client', 'add', 'Pier Nine')
+    // 110 EUR are 121 USD, by the rate for one EUR.
+    ok('deal', 'add', 'pier', 'Winch', '--amount', '110 EUR')
+    expect(json('report', 'open')).toMatchObject({ totals: { amount: 121 } })
+    expect(run('settings', 'set', 'currency', 'EUR')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('deals or products in EUR, which count in USD') as string,
+    })
+    for (const product of [
+      ['--price', '9'],
+      ['--currency', 'THB'],
+    ]) {
+      const other = desk()
+      other.ok('product', 'add', 'Rope', ...product)
+      expect(other.run('settings', 'set', 'currency', 'USD')).toMatchObject({ code: 1 })
+    }
+  })
+
   it('write numbers and days for people as the locale does, and nothing else', () => {
     const { ok, json } = desk()
     ok('client', 'add', 'Pier Nine')

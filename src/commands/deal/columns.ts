@@ -11,8 +11,9 @@ export const DEAL_COLUMNS: Column[] = [
   { key: 'amount', label: 'Amount', type: 'money', lasting: true },
   {
     key: 'in_currency',
-    label: 'In its currency',
+    label: 'Own currency',
     type: 'text',
+    whole: true,
     optional: true,
     lasting: true,
     spoken: true,

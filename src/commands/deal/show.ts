@@ -38,7 +38,15 @@ const EVENTS: Column[] = [
 const MIXED = EVENTS.flatMap((column): Column[] =>
   column.key === 'amount'
     ? [
-        { key: 'in_currency', label: 'Amount', type: 'text', optional: true, spoken: true },
+        {
+          key: 'in_currency',
+          label: 'Amount',
+          type: 'text',
+          whole: true,
+          lasting: true,
+          optional: true,
+          spoken: true,
+        },
         { ...column, hidden: true },
       ]
     : [column],

@@ -5,7 +5,7 @@ import { currencyNamed, standsFor } from '../../domain/currency-signs.ts'
 import { Fault } from '../../domain/fault.ts'
 import { parsePrice } from '../../domain/lines/read.ts'
 import type { Currency } from '../../domain/money.ts'
-import { numberText } from '../../domain/number-text.ts'
+import { hasMultiplier, numberText } from '../../domain/number-text.ts'
 import { quoted } from '../../domain/plain-text.ts'
 import { currencyOf } from './own-money.ts'
 
@@ -16,6 +16,9 @@ export interface TypedMoney {
   named: string | null
 }
 
+/** A number next to three letters, which may have been meant as a currency. */
+const CODE = /^\s*(?:[a-z]{3}\s*\d[\d.,'\s]*|\d[\d.,'\s]*\s[a-z]{3})\s*$/i
+
 /** Reads an amount. @throws Fault `usage` if it is not one, or its sign may mean several currencies. */
 function readTyped(
   text: string,
@@ -23,6 +26,10 @@ function readTyped(
   parse: (text: string, currency: Currency) => number,
 ): TypedMoney {
   const { currency: sign } = numberText(text.replaceAll(/(?<=\d)_(?=\d)/g, ''))
+  if (!sign && CODE.test(text) && !hasMultiplier(text)) {
+    const hint = 'write it as 1500, or with the code of a currency: "1000 USD"'
+    throw new Fault('usage', `${quoted(text)} is not an amount`, hint)
+  }
   if (!sign || standsFor(sign, book.code)) {
     amountDecimal(text, book)
     return { text, named: sign ? book.code : null }
