@@ -28,7 +28,18 @@ function again(words: readonly string[]): string {
   return words.map((word) => (/^[\w.,:@/+#-]+$/.test(word) ? word : `"${word}"`)).join(' ')
 }
 
-const KINDS = ['clients', 'deals', 'history', 'interactions', 'tasks', 'products', 'lines', 'goals']
+const KINDS = [
+  'clients',
+  'deals',
+  'history',
+  'interactions',
+  'tasks',
+  'products',
+  'lines',
+  'goals',
+  'company',
+  'rates',
+]
 
 /** Does a word look like a file rather than a kind of record? */
 function isFile(word: string): boolean {
@@ -55,17 +66,41 @@ function ofNoun(noun: string, verb: string | undefined, rest: string[], paths: S
     return again(['funnel', verb, ...rest])
   if (noun === 'deal' && verb === 'done') return 'funnel win DEAL, or funnel lose DEAL'
   if (noun === 'settings' && verb === 'edit') return again(['funnel', 'settings', 'set', ...rest])
-  return undefined
+  return likeVerb(noun, verb, rest, paths)
+}
+
+/** The verb of a noun that means the same: a company is set rather than edited, and shown rather than listed. */
+function likeVerb(noun: string, verb: string, rest: string[], paths: Set<string>) {
+  const same = [...paths].find((path) => {
+    const [head, own, ...more] = path.split(' ')
+    return head === noun && more.length === 0 && meant(VERBS, own) === verb
+  })
+  if (same !== undefined) return again(['funnel', ...same.split(' '), ...rest])
+  const other = { list: 'show', show: 'list' }[verb]
+  return other !== undefined && paths.has(`${noun} ${other}`)
+    ? `funnel ${noun} ${other}`
+    : undefined
 }
 
 /** The command of a group within a group that was meant: `product prise add` is `product price add`. */
-function ofGroup(noun: string, words: readonly string[], members: readonly string[]) {
+function ofGroup(
+  noun: string,
+  words: readonly string[],
+  members: readonly string[],
+): string | undefined {
   const [first = '', second = '', ...rest] = words
-  const groups = [...new Set(members.filter((name) => name.includes(' ')))].map(
-    (name) => name.split(' ')[0] ?? '',
-  )
+  const groups = [
+    ...new Set(
+      members.filter((name) => name.includes(' ')).map((name) => name.split(' ')[0] ?? ''),
+    ),
+  ]
+  const [only = ''] = groups
   const group = nearest(first, groups)
-  if (group === undefined) return undefined
+  if (group === undefined) {
+    // Where all commands are in one group, its name may be left out: `bank list`.
+    const isOnly = only !== '' && members.every((name) => name.startsWith(`${only} `))
+    return isOnly && first !== '' ? ofGroup(noun, [only, ...words], members) : undefined
+  }
   const verbs = members
     .filter((name) => name.startsWith(`${group} `))
     .map((name) => name.slice(group.length + 1))

@@ -56,6 +56,7 @@ export const NOUNS: Record<string, string[]> = {
   goal: ['goals', 'targets', 'quota', 'quotas'],
   holiday: ['holidays', 'vacation'],
   company: ['firm', 'business', 'letterhead'],
+  bank: ['bank-account', 'bank-accounts', 'banks', 'iban'],
   tax: ['taxes', 'vat', 'tax-rate', 'tax-rates'],
   terms: ['term', 'payment-terms', 'terms-of-payment'],
   rate: ['rates', 'currency', 'currencies', 'exchange', 'fx'],

@@ -14,6 +14,11 @@ export interface ContactPoint {
 
 const EMAIL = /^[^\s@<>,;:"()[\]]+@[^\s@<>,;:"()[\]]+\.[^\s@<>,;:"()[\].]{2,}$/u
 
+/** Is a text an e-mail address? */
+export function isEmail(text: string): boolean {
+  return EMAIL.test(text.trim())
+}
+
 function email(text: string): ContactPoint {
   const value = tidyName(text.replace(/^mailto:/i, '')).toLowerCase()
   if (!EMAIL.test(value)) {

@@ -188,7 +188,8 @@ export function noColumn(
   const typed = typedName(keyOf(name))
   const far = (one: string): number => distance(one.toLowerCase(), typed)
   const [near] = allNames.toSorted((a, b) => far(a) - far(b))
-  const isNear = near !== undefined && far(near) <= 2
+  // Half of a short name is another word.
+  const isNear = near !== undefined && far(near) <= Math.min(2, Math.floor(typed.length / 2))
   const hint =
     elsewhere(of, name, where) ??
     (isNear ? `did you mean ${near}?` : `there are ${names.join(', ')}`)

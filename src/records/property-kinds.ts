@@ -8,6 +8,7 @@ import { unfitting } from '../domain/property-values.ts'
 import { nameColumns, nameTaken, nothingToChange } from './dictionaries.ts'
 import type { Named } from './lookup.ts'
 import { propertyType, toPropertyType } from './properties.ts'
+import { renaming } from './saved-names.ts'
 
 /** A property, what its values are, and how many clients and deals have one. */
 export interface PropertyLine extends Named {
@@ -91,11 +92,14 @@ export async function editProperty(db: Db, property: Named, change: PropertyChan
         ? {}
         : { kind, choices: null }),
   }
-  try {
-    await db.updateTable('properties').set(set).where('id', '=', property.id).execute()
-  } catch (error) {
-    throw nameTaken(error, 'property', name ?? property.name)
+  const write = async (): Promise<void> => {
+    try {
+      await db.updateTable('properties').set(set).where('id', '=', property.id).execute()
+    } catch (error) {
+      throw nameTaken(error, 'property', name ?? property.name)
+    }
   }
+  await (name === undefined ? write() : renaming(db, 'property', property.id, write))
 }
 
 /** A value that is not what its property is, and how many clients and deals have it. */

@@ -2,16 +2,17 @@ import type { Db } from '../book/store/db.ts'
 import { parseCondition } from '../domain/condition.ts'
 import { Fault } from '../domain/fault.ts'
 import { find, type Noun } from './lookup.ts'
+import { inProfile } from './saved-profiles.ts'
 
 /** What saved conditions and reports name, and what may get another name. */
 export type SavedNoun = Extract<
   Noun,
-  'owner' | 'source' | 'reason' | 'stage' | 'process' | 'product' | 'segment'
+  'owner' | 'source' | 'reason' | 'stage' | 'process' | 'product' | 'segment' | 'property'
 >
 
-/** A saved text in which names can be replaced: the condition of a segment, or a word of a report. */
+/** Saved texts in which names can be replaced: conditions of a segment, words of a report, a profile as JSON. */
 interface Saved {
-  table: 'segments' | 'report_variants'
+  table: 'segments' | 'report_variants' | 'import_profiles'
   id: number
   texts: string[]
 }
@@ -27,10 +28,24 @@ async function loadSaved(db: Db): Promise<Saved[]> {
   const reports = await db.selectFrom('report_variants').select(['id', 'words as texts']).execute()
   const read = (table: Saved['table'], rows: readonly { id: number; texts: string }[]): Saved[] =>
     rows.map(({ id, texts }) => ({ table, id, texts: JSON.parse(texts) as string[] }))
-  return [...read('segments', segments), ...read('report_variants', reports)]
+  const profiles = await db.selectFrom('import_profiles').select(['id', 'profile']).execute()
+  return [
+    ...read('segments', segments),
+    ...read('report_variants', reports),
+    ...profiles.map(({ id, profile }): Saved => ({
+      table: 'import_profiles',
+      id,
+      texts: [profile],
+    })),
+  ]
 }
 
 async function store(db: Db, { table, id, texts }: Saved): Promise<void> {
+  if (table === 'import_profiles') {
+    const [profile = ''] = texts
+    await db.updateTable('import_profiles').set({ profile }).where('id', '=', id).execute()
+    return
+  }
   const text = JSON.stringify(texts)
   if (table === 'segments') {
     await db.updateTable('segments').set({ conditions: text }).where('id', '=', id).execute()
@@ -61,10 +76,20 @@ type Replace = (name: string) => string | undefined
 
 const inList = (name: string): string => (name.includes(',') ? `"${name}"` : name)
 
+/** The property that a condition names. */
+const PROPERTY = /^property:\s*(?:"[^"]+"|[^=!<>~"]+)/i
+
+const propertyWord = (name: string): string =>
+  `property:${/[=!<>~]/.test(name) ? `"${name}"` : name}`
+
 /** `owner=Bo,Cy` and `deal:owner!=Bo` with other names; `~` asks for a part of a name and stays. */
 function inCondition(text: string, noun: SavedNoun, replace: Replace): string {
   const [, prefix = '', bare = ''] = /^(\s*(?:deal:\s*)?)(.*)$/is.exec(text) ?? []
   const condition = conditionIn(bare)
+  if (noun === 'property') {
+    const now = condition?.property === undefined ? undefined : replace(condition.property)
+    return now === undefined ? text : `${prefix}${bare.replace(PROPERTY, () => propertyWord(now))}`
+  }
   if (condition?.field !== noun || !['=', '!='].includes(condition.operator)) return text
   const { operator, values } = condition
   if (!values.some((value) => replace(value) !== undefined)) return text
@@ -89,15 +114,14 @@ function inWords(words: readonly string[], noun: SavedNoun, replace: Replace): s
 }
 
 function withNames(saved: Saved, noun: SavedNoun, replace: Replace): Saved {
-  const texts =
-    saved.table === 'segments'
-      ? saved.texts.map((text) => inCondition(text, noun, replace))
-      : inWords(saved.texts, noun, replace)
-  return { ...saved, texts }
+  const { table, texts } = saved
+  if (table === 'report_variants') return { ...saved, texts: inWords(texts, noun, replace) }
+  const within = table === 'segments' ? inCondition : inProfile
+  return { ...saved, texts: texts.map((text) => within(text, noun, replace)) }
 }
 
 /**
- * Finds the names of an entry in segments and saved reports, before it is renamed, or merged and gone.
+ * Finds the names of an entry in segments, saved reports and profiles of imports, before it is renamed, or merged and gone.
  * A name is any text that finds this entry, such as a part of its name.
  */
 export async function savedMentions(db: Db, noun: SavedNoun, id: number): Promise<SavedMentions> {
@@ -122,7 +146,7 @@ export async function savedMentions(db: Db, noun: SavedNoun, id: number): Promis
   }
 }
 
-/** Renames an entry with `rename`; what names it in segments and saved reports follows. */
+/** Renames an entry with `rename`; what names it in segments, saved reports and profiles follows. */
 export async function renaming(
   db: Db,
   noun: SavedNoun,

@@ -37,6 +37,10 @@ describe('words that are no command', () => {
     ['task buy milk', 'funnel task add "buy milk", or funnel task list'],
     ['delete client 3', 'funnel client erase CLIENT'],
     ['rm segment north', 'funnel segment delete north'],
+    ['bank list', 'funnel bank account list'],
+    ['bank account lst', 'funnel bank account list'],
+    ['company edit', 'funnel company set'],
+    ['company list', 'funnel company show'],
     ['owner delete Ann', 'funnel owner edit Ann --retire'],
     ['deal win 3', 'funnel win 3'],
     ['close', 'funnel win DEAL, or funnel lose DEAL'],
@@ -112,7 +116,7 @@ describe('a file to import', () => {
 
   it('is taken for clients where nothing tells', async () => {
     const said =
-      'say what is in it: funnel import clients no.xlsx (or deals, history, interactions, tasks, products, lines, goals)'
+      'say what is in it: funnel import clients no.xlsx (or deals, history, interactions, tasks, products, lines, goals, company, rates)'
     expect(await hint('import', 'no.xlsx')).toBe(said)
     expect(await hint('no.xlsx')).toBe(said)
   })

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { openBook } from '../../src/book/open.ts'
 import { contents } from '../support/book.ts'
@@ -55,6 +56,41 @@ describe('segments and saved reports', () => {
     expect(made.ok('report', 'run', 'group')).toContain('1 deal open')
     made.ok('product', 'edit', 'CR-20', '--code', 'CR-21')
     expect(clients(made, 'rooms')).toEqual(['Harbour'])
+  })
+
+  it('as profiles of imports do, whatever of them names it', () => {
+    const made = trade()
+    writeFileSync(made.file('list.csv'), 'Kunde,Betreuer,Phase: jetzt,Flotte\nPier,B.,neu,3\n')
+    const how = ['--map', 'Flotte=property:Fleet', '--map', 'Phase: jetzt=stage']
+    const meanings = ['--value', 'Betreuer:B.=Bo', '--value', 'Phase: jetzt:neu=Qualification']
+    const defaults = ['--default', 'source=Webseite', '--process', 'typical']
+    const saved = [...how, ...meanings, ...defaults, '--save-profile', 'CRM']
+    made.ok('import', 'deals', 'list.csv', ...saved)
+    const before = rowsOf(made)
+    made.ok('owner', 'edit', 'Bo', '--name', 'Robin')
+    made.ok('source', 'merge', 'web', 'Webseite')
+    made.ok('stage', 'edit', 'Qualification', '--name', 'First look')
+    made.ok('process', 'edit', 'typical', '--name', 'Usual')
+    made.ok('property', 'edit', 'Fleet', '--name', 'Vessels')
+    const profile = made.ok('profile', 'export', 'CRM')
+    for (const name of ['B.=Robin', 'neu=First look', 'source=web', 'Usual', 'property:Vessels']) {
+      expect(profile).toContain(name)
+    }
+    expect(made.json('import', 'deals', 'list.csv')).toMatchObject({ rejected: 0, unchanged: 1 })
+    for (let times = 0; times < 5; times += 1) made.ok('undo')
+    expect(rowsOf(made)).toEqual(before)
+  })
+
+  it('follow a property in conditions', () => {
+    const made = trade()
+    made.ok('client', 'edit', 'Pier', '--property', 'Fleet=12')
+    made.ok('segment', 'add', 'fleets', '--where', 'property:Fleet>10')
+    made.ok('report', 'save', 'by fleet', '--', 'open', '--where', 'property:Fleet>10')
+    made.ok('property', 'edit', 'Fleet', '--name', 'Vessels > 1 t')
+    expect(conditions(made, 'fleets')).toBe('property:"Vessels > 1 t">10')
+    expect(clients(made, 'fleets')).toEqual(['Pier'])
+    expect(made.ok('report', 'list')).toContain('Vessels')
+    made.ok('report', 'run', 'by fleet')
   })
 
   it('follow what is merged into another', () => {

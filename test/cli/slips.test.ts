@@ -92,6 +92,13 @@ describe('slips of the hand', () => {
     expect(hint('task', 'postpone', '1', 'tomorrow')).toContain('--to tomorrow')
     expect(hint('deal', 'list', '--columns', '')).toContain('--columns id,client')
     expect(hint('source', 'add', 'web')).toContain('funnel source list')
+    expect(hint('client', 'list', '--columns', 'foo')).toContain('there are ')
+    expect(hint('product', 'add', 'X', '--price', '1.23456')).toBe('  write 1.2345')
+    made.ok('terms', 'add', '30 days', '--days', '30')
+    const both = ['--end-of-month', '--not-end-of-month']
+    expect(refused(made, 'terms', 'edit', '1', ...both)).toContain('cannot be used together')
+    expect(refused(made, 'terms', 'drop', 'foo')).toContain('there are no terms “foo”')
+    expect(made.run('company', 'set', '--email', 'foo').err).toContain('is not an e-mail address')
     expect(refused(made, 'owner', 'show', 'x'.repeat(60_000))).toMatch(/^3 /)
   })
 

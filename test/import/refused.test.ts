@@ -37,9 +37,7 @@ describe('rejected rows', () => {
     for (const count of ['-1', '1.5', 'few', '']) {
       const refused = await attempt('clients', LINES, '--max-rejects', count)
       expect(refused.code).toBe(2)
-      expect(refused.err).toContain(
-        `“${count}” is not a number of rows: give a whole number from 0 on`,
-      )
+      expect(refused.err).toContain(`“${count}” is not a number of rows`)
       expect(refused.err).toContain('--max-rejects 0')
     }
     expect(await attempt('clients', LINES, '--max-rejects', '0')).toMatchObject({ code: 1 })

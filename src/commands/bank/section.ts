@@ -10,7 +10,7 @@ export function accountSection(accounts: readonly BankAccount[]): Section {
     columns: [
       { key: 'id', label: 'No.', type: 'count' },
       { key: 'name', label: 'Account', type: 'text' },
-      { key: 'iban', label: 'IBAN', type: 'text', optional: true },
+      { key: 'iban', label: 'IBAN', type: 'text', optional: true, whole: true },
       { key: 'bic', label: 'BIC', type: 'text', optional: true },
       { key: 'number', label: 'Number', type: 'text', optional: true },
       { key: 'sort_code', label: 'Sort code', type: 'text', optional: true },

@@ -25,7 +25,7 @@ export default defineCommand({
     'each client and contact.',
   options: {
     ...clientOptions,
-    columns: columnsOption,
+    columns: columnsOption('name,email'),
     format: formatOption(FORMATS),
     ...fileOptions,
   },

@@ -9,6 +9,7 @@ export default defineExport({
     'the file can be imported again, then the properties. A deal without a reference gets one ' +
     'from its number, such as deal-7.',
   period: 'only deals opened in this period: 2026-Q3, last-month …',
+  columns: 'title,client,amount',
   formats: TABLES,
   examples: ['export deals', 'export deals --period 2026-Q4 --columns "client,title,amount"'],
   content: ({ db, settings }, wanted, columns) => ({

@@ -22,6 +22,8 @@ interface ExportSpec {
   /** The help of `--period`: which day it asks for. */
   period: string
   formats: readonly FileFormat[]
+  /** Some of the columns, for the help of `--columns`: `title,client,amount`. */
+  columns: string
   examples: string[]
   content: (book: Book, wanted: Wanted, columns?: readonly string[]) => Promise<Content> | Content
 }
@@ -35,7 +37,7 @@ export function defineExport(spec: ExportSpec): CommandSpec {
     description,
     options: {
       ...clientOptions,
-      columns: columnsOption,
+      columns: columnsOption(spec.columns),
       period: periodOption(spec.period),
       format: formatOption(formats),
       ...fileOptions,

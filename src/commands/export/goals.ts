@@ -6,7 +6,11 @@ import { columnsOption, fileOptions, formatOption, TABLES } from './options.ts'
 
 export default defineCommand({
   description: 'Every goal, in the order in which they were set. One without an owner is for all.',
-  options: { columns: columnsOption, format: formatOption(TABLES), ...fileOptions },
+  options: {
+    columns: columnsOption('owner,measure,goal'),
+    format: formatOption(TABLES),
+    ...fileOptions,
+  },
   examples: ['export goals', 'export goals --out goals.xlsx'],
   run: (context, _args, options) =>
     exportTo(context, TABLES, options, ({ db, settings }) => ({

@@ -9,6 +9,7 @@ export default defineExport({
     'deals into another book, then this history, and they have the same history there. Deals ' +
     'that were imported with an outcome and no history have none here.',
   period: 'only what happened in this period: 2026-Q3, last-month …',
+  columns: 'deal,at,stage',
   formats: TABLES,
   examples: ['export history', 'export history --period this-month --out steps.csv'],
   content: ({ db, settings }, wanted) => ({

@@ -8,6 +8,7 @@ export default defineExport({
     'Calls, e-mails, meetings and messages, in the order in which they were entered. The ' +
     'columns are the fields of the import, so the file can be imported again.',
   period: 'only those in this period: 2026-Q3, last-month …',
+  columns: 'at,client,text',
   formats: TABLES,
   examples: ['export interactions', 'export interactions --period last-30d'],
   content: ({ db }, wanted) => ({ table: () => interactionTable(db, wanted) }),

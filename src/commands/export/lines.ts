@@ -8,6 +8,7 @@ export default defineExport({
     'One row per line of a deal, with its product, quantity and price. Import the exported products and ' +
     'deals into another book, then these, and its deals have the same lines.',
   period: 'only lines of deals opened in this period: 2026-Q3, last-month …',
+  columns: 'deal,product,quantity',
   formats: TABLES,
   examples: ['export lines', 'export lines --where deal:status=open --out lines.xlsx'],
   content: ({ db, settings }, wanted) => ({

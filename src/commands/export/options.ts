@@ -1,4 +1,4 @@
-import { choice, flag, option, type Values } from '../../cli/command.ts'
+import { choice, flag, option, type OptionSpec, type Values } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import type { FileFormat } from '../../cli/file-formats.ts'
 import type { Wanted } from '../../export/wanted.ts'
@@ -23,7 +23,7 @@ function readNames(text: string): string[] {
   const names = text.split(',').map((name) => name.trim())
   const found = names.filter((name) => name !== '')
   if (found.length > 0) return found
-  throw new Fault('usage', '--columns names no column', 'write it as --columns "name,email"')
+  throw new Fault('usage', '--columns names no column', 'write it as --columns "NAME,NAME"')
 }
 
 /** The formats for what is only a table. */
@@ -46,12 +46,10 @@ export const fileOptions = {
   raw: flag('--raw', 'leave CSV text unchanged, even if a spreadsheet would take it for a formula'),
 }
 
-/** The option for some of the columns. */
-export const columnsOption = option(
-  '--columns <names>',
-  'only these columns, in this order: "name,email"',
-  readNames,
-)
+/** The option for some of the columns. @param example some that the file has: `name,email`. */
+export function columnsOption(example: string): OptionSpec<string[]> {
+  return option('--columns <names>', `only these columns, in this order: "${example}"`, readNames)
+}
 
 /** The options that say which records are exported, by their clients. */
 export const clientOptions = chooseOptions

@@ -6,7 +6,11 @@ import { columnsOption, fileOptions, formatOption, TABLES } from './options.ts'
 
 export default defineCommand({
   description: 'Every product, also retired ones, in the order in which they were entered.',
-  options: { columns: columnsOption, format: formatOption(TABLES), ...fileOptions },
+  options: {
+    columns: columnsOption('code,name,price'),
+    format: formatOption(TABLES),
+    ...fileOptions,
+  },
   examples: ['export products', 'export products --out products.xlsx'],
   run: (context, _args, options) =>
     exportTo(context, TABLES, options, ({ db, settings }) => ({

@@ -8,6 +8,7 @@ export default defineExport({
   description:
     'Every task, in order of number; in iCalendar they are to-dos, all-day unless they have a time.',
   period: 'only those due in this period: 2026-Q3, this-week …',
+  columns: 'due,text,client',
   formats: [...TABLES, 'ics'],
   examples: ['export tasks', 'export tasks --out tasks.ics'],
   content: async ({ db, settings }, wanted) => ({

@@ -17,8 +17,8 @@ const DECIMALS = [',', '.'] as const
 
 const readLimit = (text: string): number =>
   wholeNumber(text, {
-    what: 'a number of rows: give a whole number from 0 on',
-    hint: 'write --max-rejects 0 to import all rows or none',
+    what: 'a number of rows',
+    hint: 'write --max-rejects 0 to import all rows or none, or a number such as 10',
     least: 0,
   })
 

@@ -104,8 +104,7 @@ export const list = defineCommand({
         title,
         { key: 'rates', columns: COLUMNS, rows },
         {
-          empty:
-            'No rates; funnel rate add CURRENCY RATE adds one, funnel import rates FILE a whole history.',
+          empty: 'No rates; add one with funnel rate add, or many with funnel import rates.',
         },
       ),
     )

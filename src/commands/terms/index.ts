@@ -121,6 +121,9 @@ export const edit = defineCommand({
   examples: ['terms edit "30 days" --discount 2% --within 10', 'terms edit Wholesale --default'],
   run: (context, [text = ''], { name, default: wanted, within, noEndOfMonth, ...rest }) =>
     context.change({}, async (db) => {
+      if (noEndOfMonth && rest.endOfMonth) {
+        throw new Fault('usage', '--end-of-month and --not-end-of-month cannot be used together')
+      }
       const found = await find(db, 'terms', text)
       const endOfMonth = noEndOfMonth ? false : rest.endOfMonth
       // Without a discount there are no days for it.

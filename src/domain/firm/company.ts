@@ -1,3 +1,4 @@
+import { isEmail } from '../contact-point.ts'
 import { knownCountry } from '../country.ts'
 import { eAddressDoubt, knownEAddress } from '../tax-ids/e-address.ts'
 import { knownVatId, vatIdDoubt } from '../tax-ids/vat.ts'
@@ -45,6 +46,7 @@ export const COMPANY_TEXTS = {
     kind: 'word',
     option: 'the e-mail address that papers name',
     column: '',
+    doubt: (text) => (isEmail(text) ? null : 'is not an e-mail address'),
   },
   phone: { label: 'Phone', kind: 'word', option: 'the phone number that papers name', column: '' },
   website: { label: 'Website', kind: 'word', option: 'your website', column: '' },

@@ -27,6 +27,12 @@ const LIMIT = 1_000_000_000_000_000
 
 const DECIMAL = /^(\d+)(?:\.(\d+))?$/
 
+/** A decimal cut to so many decimals. */
+function cutTo(whole: string, fraction: string, digits: number): string {
+  const kept = fraction.slice(0, digits).replace(/0+$/, '')
+  return kept === '' ? whole : `${whole}.${kept}`
+}
+
 /**
  * A decimal as an exact integer: `scaled('1249.99', 4, 'price')` is 12,499,900.
  * @param what names the value in errors.
@@ -36,7 +42,8 @@ export function scaled(decimal: string, digits: number, what: string): number {
   const [, whole = '', fraction = ''] = DECIMAL.exec(decimal) ?? []
   if (whole === '') throw new Fault('usage', `“${decimal}” is not a ${what}`)
   if (/[1-9]/.test(fraction.slice(digits))) {
-    throw new Fault('usage', `“${decimal}” is too fine: a ${what} has at most ${digits} decimals`)
+    const message = `“${decimal}” is too fine: a ${what} has at most ${digits} decimals`
+    throw new Fault('usage', message, `write ${cutTo(whole, fraction, digits)}`)
   }
   const value = Number(whole + fraction.slice(0, digits).padEnd(digits, '0'))
   if (value > LIMIT) throw new Fault('usage', `“${decimal}” is too large a ${what}`)

@@ -1,13 +1,15 @@
 import type { Store } from '../../book/store/store.ts'
+import { ADDRESS_PARTS, type Address, isOtherPlace } from '../../domain/address.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Likeness } from './agree.ts'
 import { claimBook } from './claims.ts'
 import type { ClientDraft } from './draft.ts'
 import { KeyTable } from './key-table.ts'
 import { maxOf } from '../../domain/lists.ts'
+import { nameKey } from '../../domain/name.ts'
 
 /** What a client can be recognised by, best first. */
-export const MATCH_KEYS = ['ref', 'email', 'phone', 'name'] as const
+export const MATCH_KEYS = ['ref', 'vat-id', 'email', 'phone', 'tax-number', 'name'] as const
 export type MatchKey = (typeof MATCH_KEYS)[number]
 
 /** A client that a row stands for, and what it was recognised by. */
@@ -24,12 +26,18 @@ interface Apart {
   by: string
 }
 
+/** Another client that shares something with a new one. */
+export interface Lookalike {
+  id: number
+  by: MatchKey
+}
+
 /** What a row was recognised as. */
 interface Recognised {
   /** Null for a new client. */
   known: KnownClient | null
-  /** Another client that shares an address with a new one, if there is one. */
-  lookalike: number | null
+  /** Another client that shares an address or a VAT ID with a new one, if there is one. */
+  lookalike: Lookalike | null
   apart: Apart | null
 }
 
@@ -52,6 +60,8 @@ interface Found {
 function keysOf(draft: ClientDraft, by: MatchKey): string[] {
   if (by === 'ref') return draft.ref === null ? [] : [draft.ref]
   if (by === 'name') return [draft.key]
+  if (by === 'vat-id') return draft.vat_id === null ? [] : [draft.vat_id]
+  if (by === 'tax-number') return draft.tax_number === null ? [] : [draft.tax_number]
   return draft.points.filter((point) => point.kind === by).map((point) => point.key)
 }
 
@@ -72,9 +82,16 @@ function statements(store: Store) {
   const byPoint = store.prepare(points)
   const byRef = store.prepare(own('ref', 'ref'))
   const byName = store.prepare(own('name_key', 'name'))
+  const byNumber = (column: string) =>
+    store.prepare(
+      `SELECT id, ref, name_key AS key FROM clients WHERE ${column} = ? ORDER BY id LIMIT 5`,
+    )
+  const [byVatId, byTaxNumber] = [byNumber('vat_id'), byNumber('tax_number')]
   return (by: MatchKey, key: string): Found[] => {
     if (by === 'ref') return byRef.all({ key }) as Found[]
     if (by === 'name') return byName.all({ key }) as Found[]
+    if (by === 'vat-id') return byVatId.all(key) as Found[]
+    if (by === 'tax-number') return byTaxNumber.all(key) as Found[]
     return byPoint.all(by, key) as Found[]
   }
 }
@@ -97,8 +114,9 @@ function namesAgree(draft: ClientDraft, key: string): boolean {
 /**
  * The index of clients. Rows of the file are kept in memory; clients that were in the book before are
  * looked up by its indexes.
- * @param by the keys to use. The usual ones are careful: a phone, or a mailbox such as info@,
- *   counts only if the names agree, since companies may share it.
+ * @param by the keys to use. The usual ones are careful: a phone, a tax number or a mailbox such as info@ counts
+ *   only if the names agree, since companies may share it; so does a VAT ID that several clients have, or one with
+ *   another address, since a company may have branches.
  * @param flush writes rows to the book that are still collected.
  * @param likeness how a row compares with a client of its name.
  * @throws Fault `usage` from `find`, if the row has the reference of another client, or may be
@@ -116,6 +134,8 @@ export function clientIndex(
   const wasEmpty = store.prepare('SELECT 1 FROM clients LIMIT 1').get() === undefined
   const fresh = {
     ref: new KeyTable(),
+    'vat-id': new KeyTable(),
+    'tax-number': new KeyTable(),
     email: new KeyTable(),
     phone: new KeyTable(),
     name: new KeyTable(),
@@ -134,11 +154,30 @@ export function clientIndex(
     if (ids.length > 0) flush()
     return [...before, ...ids.map((id) => byId.get(id) as Found)]
   }
-  const fits = (key: MatchKey, value: string, draft: ClientDraft, found: Found): boolean => {
+  const place = store.prepare(
+    `SELECT ${ADDRESS_PARTS.join(', ')}, region FROM clients WHERE id = ?`,
+  )
+  /** Is a client the only one with the VAT ID of a row, and not known to be elsewhere? */
+  const isAtPlace = (draft: ClientDraft, { id }: Found, all: readonly Found[]): boolean => {
+    if (all.length > 1) return false
+    flush()
+    const has = place.get(id) as Address & { region: string | null }
+    const isOtherRegion =
+      has.region !== null && draft.region !== null && nameKey(has.region) !== nameKey(draft.region)
+    return !isOtherRegion && !isOtherPlace(has, draft)
+  }
+  const fits = (
+    key: MatchKey,
+    value: string,
+    draft: ClientDraft,
+    found: Found,
+    all: readonly Found[],
+  ): boolean => {
     if (key === 'ref') return true
     // Two references are two clients, whatever else they share.
     if (draft.ref !== null && found.ref !== null && draft.ref !== found.ref) return false
-    return !careful || key === 'name' || tells(key, value) || namesAgree(draft, found.key)
+    if (!careful || key === 'name' || tells(key, value) || namesAgree(draft, found.key)) return true
+    return key === 'vat-id' && isAtPlace(draft, found, all)
   }
   /** A reference belongs to one client, even if clients are not recognised by it. */
   const requireOwnRef = ({ ref }: ClientDraft, known: number | null): void => {
@@ -179,12 +218,12 @@ export function clientIndex(
   }
   return {
     find(draft) {
-      let lookalike: number | null = null
+      let lookalike: Lookalike | null = null
       let apart: Apart | null = null
       for (const key of keys) {
         for (const value of keysOf(draft, key)) {
           const all = candidates(key, value)
-          const fitting = all.filter((candidate) => fits(key, value, draft, candidate))
+          const fitting = all.filter((candidate) => fits(key, value, draft, candidate, all))
           const found = key === 'name' ? byName(draft, fitting) : fitting[0]
           if (found && 'key' in found) {
             requireOwnRef(draft, found.id)
@@ -194,7 +233,10 @@ export function clientIndex(
             return { known: { id: found.id, by: key, hasOtherName }, lookalike: null, apart: null }
           }
           if (found) apart = found
-          if (key === 'email' || key === 'phone') lookalike ??= all[0]?.id ?? null
+          const [other] = all
+          if (other && (key === 'email' || key === 'phone' || key === 'vat-id')) {
+            lookalike ??= { id: other.id, by: key }
+          }
         }
       }
       requireOwnRef(draft, null)

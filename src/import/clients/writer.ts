@@ -13,7 +13,7 @@ import { type ClientDraft, draftClient } from './draft.ts'
 import { clientFiller, type Named, type Names } from './fill.ts'
 import { addClientDetails, clientTables } from './client-details.ts'
 import { type NamedRow, tradeBook } from './trade.ts'
-import { clientIndex, type MatchKey } from './match.ts'
+import { clientIndex, type Lookalike, type MatchKey } from './match.ts'
 
 /** How clients are written. */
 export interface ClientWriting {
@@ -34,6 +34,16 @@ const DOUBTFUL = namesOf(CLIENT_TEXTS).filter((name) => {
   const field: TextField = CLIENT_TEXTS[name]
   return field.doubt !== undefined
 })
+
+/** What a client is recognised by, in words. */
+const KEY_WORDS: Record<MatchKey, string> = {
+  ref: 'ref',
+  'vat-id': 'VAT ID',
+  email: 'email',
+  phone: 'phone',
+  'tax-number': 'tax number',
+  name: 'name',
+}
 
 const TABLES = ['clients', 'contacts', 'contact_points', 'client_properties', 'client_categories']
 
@@ -131,9 +141,10 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
   }
 
   /** What a new client has in common with others: one shares an address, one has a similar name. */
-  const likeness = (lookalike: number | null, twin: number | null): string => {
-    const shares = lookalike === null ? [] : [`shares an address with ${called(lookalike)}`]
-    const named = twin === null || twin === lookalike ? [] : [`is named like ${called(twin)}`]
+  const likeness = (lookalike: Lookalike | null, twin: number | null): string => {
+    const what = lookalike?.by === 'vat-id' ? 'a VAT ID' : 'an address'
+    const shares = lookalike === null ? [] : [`shares ${what} with ${called(lookalike.id)}`]
+    const named = twin === null || twin === lookalike?.id ? [] : [`is named like ${called(twin)}`]
     return [...shares, ...named].join(' and ')
   }
 
@@ -169,12 +180,16 @@ export function clientWriter(store: Store, how: ClientWriting): Writer {
       }
       if (found.hasOtherName && found.by !== 'ref') {
         remarks.add(
-          () => `row ${origin.row} (${draft.name}) is ${called(found.id)}, by its ${found.by}`,
+          () =>
+            `row ${origin.row} (${draft.name}) is ${called(found.id)}, by its ${KEY_WORDS[found.by]}`,
         )
       }
       if (how.onDuplicate === 'skip') return 'skipped'
       if (how.onDuplicate === 'error') {
-        throw new Fault('usage', `${called(found.id)} is this one already, by its ${found.by}`)
+        throw new Fault(
+          'usage',
+          `${called(found.id)} is this one already, by its ${KEY_WORDS[found.by]}`,
+        )
       }
       settle()
       const filled = fill(found.id, draft, namesIn(draft), how.onDuplicate === 'update')

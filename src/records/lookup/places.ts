@@ -68,6 +68,9 @@ export interface Named {
 /** A noun as sentences have it: `price list`. */
 const spoken = (noun: Noun): string => noun.replace('-', ' ')
 
+/** `is no deal`, `are no terms`: what is missing. */
+const are = (noun: Noun): string => `${noun === 'terms' ? 'are' : 'is'} no ${spoken(noun)}`
+
 /** How many candidates an ambiguity lists. */
 export const CANDIDATES = 8
 
@@ -113,7 +116,7 @@ function escapeLike(text: string): string {
 export function ambiguous(noun: Noun, text: string, found: Named[]): Fault {
   const lines = found.slice(0, CANDIDATES).map(({ id, name }) => `  ${id}  ${name}`)
   if (found.length > CANDIDATES) lines.push('  …')
-  const message = `“${text}” fits more than one ${spoken(noun)}:\n${lines.join('\n')}`
+  const message = `“${text}” fits more than one ${noun === 'terms' ? 'set of terms' : spoken(noun)}:\n${lines.join('\n')}`
   return new Fault('not-found', message, 'give its number, or more of its name')
 }
 
@@ -171,12 +174,12 @@ export async function missing(db: Db, noun: Noun, text: string): Promise<Fault> 
   const number = numberIn(key)
   const gone = number ? await takenAway(db, place.table, Number(number)) : undefined
   if (gone) {
-    const message = `there is no ${spoken(noun)} “${text}” any more: operation ${gone.id}: ${gone.summary}`
+    const message = `there ${are(noun)} “${text}” any more: operation ${gone.id}: ${gone.summary}`
     return new Fault('not-found', message, `to have it back: funnel undo ${gone.id}`)
   }
   const near = await nearest(db, place, key)
   const hint = near === undefined ? await listed(db, noun) : `did you mean “${near}”?`
-  return new Fault('not-found', `there is no ${spoken(noun)} “${text}”`, hint)
+  return new Fault('not-found', `there ${are(noun)} “${text}”`, hint)
 }
 
 /** The number that a text names a record by: `7` or `#7`. */

@@ -53,11 +53,13 @@ function measured(
   const of = (what: string): string => `${prefix}_${what}`
   const only = measure === 'amount' ? {} : { measures: [measure] }
   const shown = { shownFor: [measure] }
+  // What was at stake and what was lost of it say more than any share.
+  const kept = measure === 'amount' ? { lasting: true } : {}
   // Amounts are part of the picture of deals too; their shares are not.
   const seen = measure === 'amount' ? { shownFor: ['deals', 'amount'] as const } : shown
   return [
     {
-      column: { key: of('reached'), label: `${name} reached`, type },
+      column: { key: of('reached'), label: `${name} reached`, type, ...kept },
       ...only,
       ...seen,
       ...(measure === 'amount' ? {} : { banded: true }),
@@ -78,7 +80,7 @@ function measured(
           : `${measure} of the deals that passed it`,
     },
     {
-      column: { key: of('lost'), label: `${name} lost`, type },
+      column: { key: of('lost'), label: `${name} lost`, type, ...kept },
       compared: true,
       ...only,
       ...seen,
