@@ -20,11 +20,13 @@ export function holdsMoney(store: Store): boolean {
          OR EXISTS (SELECT 1 FROM products
            WHERE price IS NOT NULL OR cost IS NOT NULL OR currency IS NOT NULL)
          OR EXISTS (SELECT 1 FROM prices)
+         OR EXISTS (SELECT 1 FROM invoices) OR EXISTS (SELECT 1 FROM payments)
          OR EXISTS (SELECT 1 FROM goals WHERE measure IN (${MONEY_GOALS}))
          OR EXISTS (SELECT 1 FROM journal WHERE
            (table_name = 'prices') OR
            (table_name = 'products' AND coalesce(before ->> 'price', before ->> 'cost', before ->> 'currency') IS NOT NULL) OR
            (table_name = 'events' AND coalesce(before ->> 'amount', before ->> 'cost', before ->> 'currency') IS NOT NULL)
+           OR table_name IN ('invoices', 'payments')
            OR (table_name = 'goals' AND before ->> 'measure' IN (${MONEY_GOALS})))`,
     )
     .pluck()

@@ -16,8 +16,11 @@ export interface OperationLine {
   author: string | null
   undoes: number | null
   undone_by: number | null
-  /** 1 if it can never be undone, because what it changed is gone. */
+  /** 1 if it can never be undone, because what it changed is gone, or something left the house. */
   final: 0 | 1
+  /** Why it cannot, and what to do instead; null if what it changed was erased. */
+  final_why: string | null
+  final_instead: string | null
 }
 
 interface JournalLine {
@@ -75,8 +78,13 @@ function whoRan({ id, command, author }: OperationLine): string {
   return `operation ${id} (${command}) is by ${author}`
 }
 
-/** The refusal of an operation that touched what was erased since. */
+/** The refusal of an operation that sent something out of the house, or touched what was erased since. */
 function isFinal(store: Store, target: OperationLine): Fault {
+  const { id, command, final_why: why, final_instead: instead } = target
+  if (why !== null) {
+    const message = `operation ${id} (${command}) cannot be undone: ${why}`
+    return new Fault('failed', message, instead ?? undefined)
+  }
   const earlier = store
     .prepare(
       `SELECT max(id) FROM operations
@@ -128,6 +136,8 @@ const ONE: Record<string, string> = {
   deal_tags: "deal's tag",
   contact_points: 'e-mail or phone',
   client_aliases: "client's other name",
+  invoice_lines: 'line of an invoice',
+  allocations: 'part of a payment',
 }
 
 /** “deal 7 (Standby generator)”, if the row still has its name. */
@@ -141,6 +151,11 @@ function describe(store: Store, table: string, id: number): string {
 
 function refuse(store: Store, target: OperationLine, obstacle: Obstacle, how: string): Fault {
   const what = describe(store, obstacle.table_name, obstacle.row_id)
+  const { final, final_why: why, final_instead: instead } = find(store, obstacle.id)
+  if (final === 1 && why !== null) {
+    const message = `operation ${target.id} (${target.command}) cannot be undone: ${why} by operation ${obstacle.id}`
+    return new Fault('failed', message, instead ?? undefined)
+  }
   return new Fault(
     'failed',
     `operation ${target.id} (${target.command}) cannot be undone: ${what} ${how} operation ` +

@@ -60,6 +60,7 @@ function reportEntry({ name, summary, load }: ReportEntry): CommandEntry {
 const DAY = 'Every day:'
 const RECORDS = 'Records:'
 const FIGURES = 'Figures:'
+const MONEY = 'Invoices and payments:'
 const BOOK = 'The book:'
 
 /** Every command of the program, in the order of the help: one list, however long, as its order is what it says. */
@@ -285,6 +286,70 @@ export const commands: readonly CommandEntry[] = [
     'interaction delete',
     'remove what was logged by mistake',
     () => import('./interaction/delete.ts'),
+  ),
+
+  entry(MONEY, 'invoice add', 'make a draft of an invoice', () => import('./invoice/add.ts')),
+  entry(MONEY, 'invoice edit', 'change a draft', () => import('./invoice/edit.ts')),
+  entry(MONEY, 'invoice line add', 'add a line to a draft', () => import('./invoice/line/add.ts')),
+  entry(
+    MONEY,
+    'invoice line edit',
+    'change a line of a draft',
+    () => import('./invoice/line/edit.ts'),
+  ),
+  entry(
+    MONEY,
+    'invoice line drop',
+    'drop a line of a draft',
+    () => import('./invoice/line/drop.ts'),
+  ),
+  entry(MONEY, 'invoice issue', 'give a draft its number', () => import('./invoice/issue.ts')),
+  entry(MONEY, 'invoice list', 'list invoices and credit notes', () => import('./invoice/list.ts')),
+  entry(MONEY, 'invoice show', 'show an invoice', () => import('./invoice/show.ts')),
+  entry(
+    MONEY,
+    'invoice credit',
+    'issue a credit note on an invoice',
+    () => import('./invoice/credit.ts'),
+  ),
+  entry(
+    MONEY,
+    'invoice void',
+    'void an invoice issued by mistake',
+    () => import('./invoice/void.ts'),
+  ),
+  entry(
+    MONEY,
+    'invoice write-off',
+    'settle what will not be paid',
+    () => import('./invoice/write-off.ts'),
+  ),
+  ...verbs(
+    MONEY,
+    'invoice',
+    { hold: 'keep an invoice from being followed up', release: 'follow an invoice up again' },
+    () => import('./invoice/hold.ts'),
+  ),
+  entry(MONEY, 'invoice delete', 'delete a draft', () => import('./invoice/delete.ts')),
+  entry(MONEY, 'payment add', 'enter money from a client', () => import('./payment/add.ts')),
+  entry(MONEY, 'payment list', 'list payments', () => import('./payment/list.ts')),
+  entry(
+    MONEY,
+    'payment allocate',
+    'use a payment or a credit note for invoices',
+    () => import('./payment/allocate.ts'),
+  ),
+  entry(
+    MONEY,
+    'payment refund',
+    'give money back to a client',
+    () => import('./payment/refund.ts'),
+  ),
+  entry(
+    MONEY,
+    'payment delete',
+    'remove a payment entered by mistake',
+    () => import('./payment/delete.ts'),
   ),
 
   ...reports.map(reportEntry),

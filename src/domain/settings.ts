@@ -1,5 +1,6 @@
 import { type Currency, currencyDigits } from './money.ts'
 import { Fault } from './fault.ts'
+import { USUAL_PATTERN } from './invoices/number.ts'
 import type { Locale } from './locale.ts'
 import { hoursText, USUAL_HOURS, type WorkingHours } from './working-hours.ts'
 
@@ -18,6 +19,8 @@ export interface Settings {
   workingHours: WorkingHours
   /** The weekdays that are worked on, in order: 1 Monday … 7 Sunday. */
   workingDays: readonly number[]
+  /** How invoices are numbered: `{yyyy}-{nnnn}`. */
+  invoiceNumber: string
   /** How numbers and days are written for people; null is with commas, a point and ISO days. */
   locale: Locale | null
 }
@@ -30,6 +33,7 @@ export const NO_EXTRAS = {
   margin: null,
   workingHours: USUAL_HOURS,
   workingDays: [1, 2, 3, 4, 5],
+  invoiceNumber: USUAL_PATTERN,
   locale: null,
 } as const satisfies Partial<Settings>
 
@@ -153,6 +157,7 @@ export type SettingKey =
   | 'working_days'
   | 'locale'
   | 'working_hours'
+  | 'invoice_number'
 
 /** The book's settings as values of its `settings` table; null if there is no row. */
 export function settingValues(settings: Settings): Record<SettingKey, string | null> {
@@ -169,6 +174,7 @@ export function settingValues(settings: Settings): Record<SettingKey, string | n
     margin: text(settings.margin),
     working_days: days === USUAL_DAYS ? null : days,
     locale: locale && JSON.stringify(locale),
+    invoice_number: settings.invoiceNumber === USUAL_PATTERN ? null : settings.invoiceNumber,
     working_hours: hours === hoursText(USUAL_HOURS) ? null : hours,
   }
 }

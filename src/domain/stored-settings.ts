@@ -1,5 +1,6 @@
 import type { Locale } from './locale.ts'
 import type { Currency } from './money.ts'
+import { isPattern, USUAL_PATTERN } from './invoices/number.ts'
 import { shortened } from './plain-text.ts'
 import type { SettingKey, Settings } from './settings.ts'
 import { keptHours, USUAL_HOURS } from './working-hours.ts'
@@ -27,6 +28,7 @@ const SHAPES: Record<SettingKey, (text: string) => boolean> = {
   working_days: (text) => /^1?2?3?4?5?6?7?$/.test(text) && text !== '',
   locale: isLocale,
   working_hours: (text) => keptHours(text) !== null,
+  invoice_number: isPattern,
 }
 
 /** Does a value at least look like what it should be? */
@@ -69,6 +71,7 @@ export function readSettings(rows: ReadonlyMap<string, string>): Settings {
     margin: number('margin'),
     workingDays: (possible('working_days') ?? '12345').split('').map(Number),
     locale,
+    invoiceNumber: possible('invoice_number') ?? USUAL_PATTERN,
     workingHours: keptHours(possible('working_hours') ?? '') ?? USUAL_HOURS,
   }
 }

@@ -6,14 +6,32 @@ import type { Named } from './lookup.ts'
 import { projectDeal } from './project-deal.ts'
 
 /** What is about a deal, and stays with its client when the deal is removed. */
-const KEPT = new Set(['interactions'])
+const KEPT = new Set(['interactions', 'invoices'])
+
+/** @throws Fault `failed` if an invoice of a deal was issued: the deal is what it was for. */
+async function requireUninvoiced(db: Db, id: number): Promise<void> {
+  const issued = await db
+    .selectFrom('invoices')
+    .select('number')
+    .where('deal_id', '=', id)
+    .where('number', 'is not', null)
+    .executeTakeFirst()
+  if (!issued) return
+  throw new Fault(
+    'failed',
+    `deal ${id} has an invoice, ${issued.number}, and stays with it`,
+    `a deal that came to nothing is lost: funnel lose ${id} --reason REASON`,
+  )
+}
 
 /**
  * Removes a deal that was entered by mistake, with its events, its tasks and everything else that is its
  * own; interactions stay with the client.
- * @returns how many rows of each table were removed, and how many interactions stay.
+ * @returns how many rows of each table were removed, and how many interactions and drafts of invoices stay.
+ * @throws Fault `failed` if an invoice of it was issued.
  */
 export async function deleteDeal(db: Db, id: number): Promise<Map<string, number>> {
+  await requireUninvoiced(db, id)
   const counts = new Map<string, number>()
   for (const { table, column } of await referencesTo(db, 'deals')) {
     const [name, deal] = [sql.table(table), sql.ref(column)]

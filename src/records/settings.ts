@@ -17,6 +17,7 @@ import { foreignOnly, holdsMoney, settingRowsOf } from '../book/settings.ts'
 import { wholeNumber } from '../domain/whole-number.ts'
 import { parseCountry } from '../domain/country.ts'
 import { Fault } from '../domain/fault.ts'
+import { parsePattern } from '../domain/invoices/number.ts'
 import { hoursText, parseWorkingHours } from '../domain/working-hours.ts'
 import type { Day } from '../domain/day.ts'
 import { chosenProcess, setDefaultProcess } from './default-process.ts'
@@ -95,6 +96,13 @@ const KINDS: Record<string, Kind> = {
     without: (settings) => ({ ...settings, locale: null }),
     text: ({ locale }) => locale?.tag ?? null,
     value: ({ locale }) => locale?.tag ?? null,
+  },
+  'invoice-number': {
+    about: 'how invoices are numbered: {n…} is the number, {yyyy}, {yy}, {mm} the day of issue',
+    optional: false,
+    with: (settings, text) => ({ ...settings, invoiceNumber: parsePattern(text) }),
+    text: ({ invoiceNumber }) => invoiceNumber,
+    value: ({ invoiceNumber }) => invoiceNumber,
   },
   'working-hours': {
     about: 'when appointments are made; calendar shows what of it is free',

@@ -60,6 +60,11 @@ export const reports: readonly ReportEntry[] = [
     load: async () => (await import('./activity/index.ts')).activity,
   },
   {
+    name: 'receivables',
+    summary: 'who owes what, and how late it is',
+    load: async () => (await import('./receivables/index.ts')).receivables,
+  },
+  {
     name: 'standards',
     summary: 'who has not heard from us in time',
     load: async () => (await import('./standards/index.ts')).standards,

@@ -3,9 +3,10 @@ import type { Day } from '../../domain/day.ts'
 import { CLIENT_TEXTS, DEAL_TEXTS, namesOf, type TextFields } from '../../domain/text-fields.ts'
 import { tablesWith } from './owned.ts'
 
-/** What stays of a client, because figures depend on it; its texts are removed. */
-const KEPT = new Set(['deals', 'interactions', 'tasks'])
+/** What stays of a client, because figures depend on it; its texts are removed, but for what tax law keeps. */
+const KEPT = new Set(['deals', 'interactions', 'tasks', 'invoices', 'payments'])
 
+const DRAFTS = '(SELECT id FROM invoices WHERE client_id = :id AND issued_on IS NULL)'
 const DEALS = '(SELECT id FROM deals WHERE client_id = :id)'
 
 /** The name of an erased client, and its key, as SQL over the table's `id`. */
@@ -29,6 +30,11 @@ const CLEAR = [
   `UPDATE events SET note = NULL WHERE deal_id IN ${DEALS}`,
   `UPDATE interactions SET text = NULL, contact_id = NULL, import_id = NULL, import_row = NULL
    WHERE client_id = :id`,
+  // What was issued keeps its number, its buyer and its lines for as long as tax law asks; drafts go.
+  `DELETE FROM invoice_lines WHERE invoice_id IN ${DRAFTS}`,
+  'DELETE FROM invoices WHERE client_id = :id AND issued_on IS NULL',
+  'UPDATE invoices SET note = NULL WHERE client_id = :id',
+  'UPDATE payments SET note = NULL WHERE client_id = :id',
   `UPDATE tasks SET text = 'erased', result = NULL, repeat = NULL, import_id = NULL, import_row = NULL,
      status = CASE status WHEN 'open' THEN 'dropped' ELSE status END, closed_on = coalesce(closed_on, :today)
    WHERE client_id = :id OR deal_id IN ${DEALS}`,

@@ -14,6 +14,15 @@ import type { ErasedKeysTable } from './erased.ts'
 import type { BankAccountsTable, CompanyTable, TaxesTable, TermsTable } from './firm.ts'
 import type { GoalsTable, HolidaysTable } from './goals.ts'
 import type { ImportProfilesTable, ImportsTable } from './imports.ts'
+import type {
+  AllocationsTable,
+  InstalmentsTable,
+  InvoiceEventsTable,
+  InvoiceLinesTable,
+  InvoicesTable,
+  InvoiceTaxesTable,
+  PaymentsTable,
+} from './money.ts'
 import type { JournalTable, OperationInsertsTable, OperationsTable } from './operations.ts'
 import type { ProcessesTable, ProcessStagesTable } from './processes.ts'
 import type { DealLinesTable, PriceListsTable, PricesTable, ProductsTable } from './products.ts'
@@ -67,6 +76,13 @@ export interface Tables {
   taxes: TaxesTable
   terms: TermsTable
   bank_accounts: BankAccountsTable
+  invoices: InvoicesTable
+  invoice_lines: InvoiceLinesTable
+  invoice_taxes: InvoiceTaxesTable
+  invoice_events: InvoiceEventsTable
+  instalments: InstalmentsTable
+  payments: PaymentsTable
+  allocations: AllocationsTable
   last_contacts: LastContactsTable
   stays: StaysTable
   stay_counts: StayCountsTable

@@ -12,8 +12,11 @@ export interface OperationsTable {
   undoes: number | null
   /** The operation that undid this one, while that stands. */
   undone_by: number | null
-  /** 1 if it can never be undone, because what it changed is gone. */
+  /** 1 if it can never be undone, because what it changed is gone, or left the house. */
   final: Generated<0 | 1>
+  /** Why, and what to do instead; null if what it changed was erased. */
+  final_why: Generated<string | null>
+  final_instead: Generated<string | null>
 }
 
 /** The rows that an operation added to a table: a range, because ids only grow. */

@@ -70,3 +70,6 @@ export function percentText(portion: Portion): string {
 
 /** One unit. */
 export const ONE = 1_000_000 as Quantity
+
+/** The discount of a line that has none. */
+export const NO_DISCOUNT = 0 as Portion

@@ -3,6 +3,7 @@ import { Fault } from '../../../domain/fault.ts'
 
 /** All tables that this program makes; those of the search indexes begin with `search_`. */
 const TABLES = new Set([
+  'allocations',
   'bank_accounts',
   'categories',
   'client_aliases',
@@ -22,12 +23,18 @@ const TABLES = new Set([
   'holidays',
   'import_profiles',
   'imports',
+  'instalments',
   'interactions',
+  'invoice_events',
+  'invoice_lines',
+  'invoice_taxes',
+  'invoices',
   'journal',
   'last_contacts',
   'operation_inserts',
   'operations',
   'owners',
+  'payments',
   'process_stages',
   'price_lists',
   'prices',

@@ -25,6 +25,7 @@ import { setChances } from './0024-set-chances.ts'
 import { firm } from './0025-firm.ts'
 import { dealCurrency } from './0026-deal-currency.ts'
 import { productCurrency } from './0027-product-currency.ts'
+import { invoices } from './0028-invoices.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -56,6 +57,7 @@ export const migrations: readonly Migration[] = [
   firm,
   dealCurrency,
   productCurrency,
+  invoices,
 ]
 
 /** The schema version that this program reads and writes. */

@@ -1,0 +1,131 @@
+import type { Generated } from 'kysely'
+import type { Day } from '../../domain/day.ts'
+import type { TaxCategory } from '../../domain/firm/tax-category.ts'
+import type { Portion, Quantity, UnitPrice } from '../../domain/lines/scaled.ts'
+import type { Money } from '../../domain/money.ts'
+import type { Rate } from '../../domain/rate.ts'
+
+/** A claim of money, or a credit note that takes one back. Amounts are in minor units of its currency. */
+export interface InvoicesTable {
+  id: Generated<number>
+  kind: 'invoice' | 'credit'
+  /** Null for a draft. */
+  number: string | null
+  number_key: string | null
+  /** The numbers that are counted together, and the place among them; null for one that came with its number. */
+  series: string | null
+  serial: number | null
+  client_id: number
+  deal_id: number | null
+  owner_id: number | null
+  /** The invoice that a credit note corrects. */
+  corrects_id: number | null
+  currency: string
+  /** Its rate on the day of issue; null in the book's currency, or where none was known. */
+  rate: Rate | null
+  terms_id: number | null
+  bank_account_id: number | null
+  drafted_on: Day
+  issued_on: Day | null
+  due_on: Day | null
+  /** What those who pay by a day may take off. */
+  discount: Portion | null
+  discount_on: Day | null
+  service_from: Day | null
+  service_to: Day | null
+  voided_on: Day | null
+  net: Money
+  tax: Money
+  gross: Money
+  /** How it is to be paid in instalments: `30% 0d, 70% 30d`. */
+  plan: string | null
+  payment_ref: string | null
+  order_ref: string | null
+  note: string | null
+  /** Who is billed and who bills, as of the day of issue: JSON. */
+  buyer: string | null
+  seller: string | null
+  ref: string | null
+  import_id: number | null
+  import_row: number | null
+}
+
+/** A line of an invoice. */
+export interface InvoiceLinesTable {
+  id: Generated<number>
+  invoice_id: number
+  position: number
+  product_id: number | null
+  text: string
+  quantity: Quantity
+  unit: string | null
+  price: UnitPrice
+  discount: Portion
+  tax: Portion
+  category: TaxCategory
+  /** Why no tax is charged. */
+  reason: string | null
+  net: Money
+}
+
+/** The tax of an issued invoice at one rate. */
+export interface InvoiceTaxesTable {
+  id: Generated<number>
+  invoice_id: number
+  category: TaxCategory
+  rate: Portion
+  reason: string | null
+  base: Money
+  tax: Money
+}
+
+/** A part of an invoice that is due on a day of its own. */
+export interface InstalmentsTable {
+  id: Generated<number>
+  invoice_id: number
+  due_on: Day
+  amount: Money
+}
+
+/** What happened to an invoice after it was issued. */
+export interface InvoiceEventsTable {
+  id: Generated<number>
+  invoice_id: number
+  kind: 'sent' | 'voided' | 'held' | 'released'
+  at: Day
+  /** The last day of a hold. */
+  until: Day | null
+  note: string | null
+  recorded_at: string
+}
+
+/** Why an invoice is settled: by money, or without it. */
+export type PaymentKind = 'in' | 'refund' | 'write-off' | 'discount' | 'fee'
+
+/** Money from a client, money back to one, and what settles an invoice without money. */
+export interface PaymentsTable {
+  id: Generated<number>
+  client_id: number
+  kind: PaymentKind
+  paid_on: Day
+  amount: Money
+  currency: string
+  rate: Rate | null
+  bank_account_id: number | null
+  method: string | null
+  note: string | null
+  ref: string | null
+  import_id: number | null
+  import_row: number | null
+}
+
+/** The part of a payment or a credit note that settles an invoice, or that a refund gives back. */
+export interface AllocationsTable {
+  id: Generated<number>
+  payment_id: number | null
+  credit_id: number | null
+  invoice_id: number | null
+  refund_id: number | null
+  at: Day
+  amount: Money
+}

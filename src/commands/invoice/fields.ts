@@ -1,0 +1,148 @@
+import type { Db } from '../../book/store/db.ts'
+import { list, option } from '../../cli/command.ts'
+import type { Context } from '../../cli/context.ts'
+import { clearable, pastDayOption } from '../../cli/options.ts'
+import { typedDay } from '../../cli/typed-day.ts'
+import { Fault } from '../../domain/fault.ts'
+import { parsePlan } from '../../domain/invoices/plan.ts'
+import { takeApart } from '../../domain/invoices/typed-line.ts'
+import { parsePortion, parsePrice, parseQuantity } from '../../domain/lines/read.ts'
+import { NO_DISCOUNT, ONE } from '../../domain/lines/scaled.ts'
+import { type Currency, formatMoney } from '../../domain/money.ts'
+import { nameKey } from '../../domain/name.ts'
+import { find } from '../../records/lookup.ts'
+import { priceFor } from '../../records/products/prices.ts'
+import { loadProduct } from '../../records/products/index.ts'
+import type { DraftValues } from '../../money/invoices/draft.ts'
+import type { Invoice } from '../../money/invoices/find.ts'
+import { lineTaxes } from '../../money/invoices/line-tax.ts'
+import type { InvoiceLineValues } from '../../money/invoices/lines.ts'
+import { termsNamed } from '../../money/invoices/terms.ts'
+import { currencyOf } from '../shared/own-money.ts'
+import { given } from '../shared/given.ts'
+
+/** The argument that names an invoice. */
+export const invoiceArgument = { syntax: '<invoice>', help: 'its number; a draft is d7 or 7' }
+
+/** How a line is typed in one text. */
+export const LINE_FORM =
+  'A line is typed as "2 h Consulting @ 90 -5% +19%": quantity, unit, text, price of one, discount and tax; a ' +
+  'text that is the code or the name of a product takes its unit, price and tax.'
+
+/** The lines of a draft. */
+export const linesOption = list(
+  '--line <line>',
+  'a line, such as "2 h Consulting @ 90 +19%" (repeatable)',
+)
+
+/** What a draft has besides its client and its lines. */
+export const draftOptions = {
+  terms: clearable(option('--terms <terms>', 'terms of payment, by name or as days: 30d')),
+  instalments: clearable(
+    option('--instalments <plan>', 'how it is paid in parts: "30% at once, 70% 30d"', (text) => {
+      parsePlan(text)
+      return text
+    }),
+  ),
+  owner: clearable(option('--owner <owner>', 'who answers for it')),
+  account: clearable(option('--account <account>', 'the bank account to pay to')),
+  from: clearable(pastDayOption('--from <day>', 'the first day of what was done or delivered')),
+  until: clearable(
+    option('--until <day>', 'the last day of it', async (text, context) => {
+      const { settings } = await context.book()
+      return typedDay(text, await context.today(), 'past', settings.locale)
+    }),
+  ),
+  orderRef: clearable(option('--order-ref <text>', 'the client’s order number')),
+  note: clearable(option('--note <text>', 'what it says below the lines')),
+}
+
+interface DraftTexts {
+  terms?: string | null | undefined
+  instalments?: string | null | undefined
+  owner?: string | null | undefined
+  account?: string | null | undefined
+  from?: DraftValues['service_from'] | undefined
+  until?: DraftValues['service_to'] | undefined
+  orderRef?: string | null | undefined
+  note?: string | null | undefined
+}
+
+/** The values of a draft from its options; what was not given is left out. */
+export async function draftValues(
+  context: Context,
+  db: Db,
+  { terms, instalments, owner, account, from, until, orderRef, note }: DraftTexts,
+): Promise<DraftValues> {
+  const idOf = async (noun: 'owner' | 'bank-account', text: string | null | undefined) =>
+    text == null ? text : (await find(db, noun, text)).id
+  const named = terms == null ? undefined : await termsNamed(db, terms)
+  if (named?.isNew) context.say(`added the terms “${named.name}”`)
+  return given({
+    terms_id: terms === null ? null : named?.id,
+    plan: instalments,
+    owner_id: await idOf('owner', owner),
+    bank_account_id: await idOf('bank-account', account),
+    service_from: from,
+    service_to: until,
+    order_ref: orderRef,
+    note,
+  })
+}
+
+/** The product whose code or name a text is; nothing if it is neither. */
+async function productCalled(db: Db, text: string) {
+  const key = nameKey(text)
+  const found = await db
+    .selectFrom('products')
+    .select('id')
+    .where((eb) => eb.or([eb('code_key', '=', key), eb('name_key', '=', key)]))
+    .orderBy('id')
+    .executeTakeFirst()
+  return found ? loadProduct(db, found.id) : null
+}
+
+/**
+ * Reads a line that was typed in one text, for a client's invoice.
+ * @throws Fault `usage` if a part of it cannot be read, or it has no price and names no product that has one.
+ */
+export async function readLine(
+  context: Context,
+  db: Db,
+  invoice: Pick<Invoice, 'client_id' | 'currency'>,
+  typed: string,
+): Promise<InvoiceLineValues> {
+  const book = (await context.book()).settings.currency
+  const currency = currencyOf(invoice.currency === book.code ? null : invoice.currency, book)
+  const parts = takeApart(typed)
+  const product = await productCalled(db, parts.text)
+  const quantity = parts.quantity === undefined ? ONE : parseQuantity(parts.quantity, currency)
+  const taxOf = await lineTaxes(db)
+  const asked = { clientId: invoice.client_id, quantity, on: await context.today() }
+  const inBook = currency.code === book.code
+  const listed = product && inBook ? await priceFor(db, product, asked) : null
+  const price = parts.price === undefined ? listed?.price : parsePrice(parts.price, currency)
+  if (price === undefined) {
+    const why = product && !inBook ? `, as products are in ${book.code}` : ''
+    const hint = `write it as "${parts.text === '' ? 'Consulting' : parts.text} @ 90"`
+    throw new Fault('usage', `the line “${typed}” has no price${why}`, hint)
+  }
+  return {
+    productId: product?.id ?? null,
+    text: product?.name ?? parts.text,
+    quantity,
+    unit: parts.unit ?? product?.unit ?? null,
+    price,
+    discount: parts.discount === undefined ? NO_DISCOUNT : parsePortion(parts.discount, 'discount'),
+    tax:
+      parts.tax === undefined
+        ? taxOf(product?.tax ?? null, product?.tax_id)
+        : taxOf(parsePortion(parts.tax, 'tax rate')),
+  }
+}
+
+/** `1,190.00 EUR`. */
+export function sumText(minor: number, code: string, book: Currency): string {
+  const currency = currencyOf(code === book.code ? null : code, book)
+  return `${formatMoney(minor, currency, true)} ${currency.code}`
+}

@@ -1,0 +1,232 @@
+import { defineCommand } from '../../cli/command.ts'
+import { addressLine } from '../../domain/address.ts'
+import type { Day } from '../../domain/day.ts'
+import { ibanText } from '../../domain/firm/iban.ts'
+import { TAX_CATEGORIES } from '../../domain/firm/tax-category.ts'
+import { openParts } from '../../domain/invoices/ageing.ts'
+import { parsePlan, planText } from '../../domain/invoices/plan.ts'
+import { percentText } from '../../domain/lines/scaled.ts'
+import { toDecimal } from '../../domain/money.ts'
+import type { Column, Section } from '../../domain/table.ts'
+import { eventsOf, instalmentsOf, settlings } from '../../money/invoices/course.ts'
+import { findInvoice, invoiceName } from '../../money/invoices/find.ts'
+import { type Buyer, loadBuyer, type Seller } from '../../money/invoices/freeze.ts'
+import { listInvoices } from '../../money/invoices/load.ts'
+import { type InvoiceLine, loadInvoiceLines, totalsOf } from '../../money/invoices/lines.ts'
+import { termsFor } from '../../money/invoices/terms.ts'
+import {
+  numberColumn,
+  percentCell,
+  priceCell,
+  priceColumn,
+  quantityCell,
+} from '../product/columns.ts'
+import { currencyOf, moneyText } from '../shared/own-money.ts'
+import type { Currency, Money } from '../../domain/money.ts'
+import { invoiceArgument } from './fields.ts'
+
+function lineSection(lines: readonly InvoiceLine[], currency: Currency, net: Money): Section {
+  const rows = lines.map((line) => ({
+    line: line.position,
+    text: line.text,
+    quantity: quantityCell(line.quantity),
+    unit: line.unit,
+    price: priceCell(line.price),
+    discount: line.discount === 0 ? null : percentCell(line.discount),
+    net: line.net,
+    tax: percentCell(line.tax),
+    category: line.category,
+  }))
+  return {
+    key: 'lines',
+    title: 'Lines',
+    columns: [
+      { key: 'line', label: 'Line', type: 'count' },
+      { key: 'text', label: 'What', type: 'text', wrap: true },
+      numberColumn('quantity', 'Quantity', rows),
+      { key: 'unit', label: 'Unit', type: 'text', optional: true },
+      priceColumn('price', 'Price', rows, currency),
+      { ...numberColumn('discount', 'Off %', rows), optional: true },
+      numberColumn('tax', 'Tax %', rows),
+      { key: 'net', label: 'Net', type: 'money', lasting: true },
+      { key: 'category', label: 'Category', type: 'text', hidden: true },
+    ],
+    rows,
+    footer: { text: 'Net', net },
+  }
+}
+
+function taxSection(lines: readonly InvoiceLine[]): Section {
+  const { taxes, net, tax, gross } = totalsOf(lines)
+  return {
+    key: 'taxes',
+    title: 'Tax',
+    columns: [
+      { key: 'rate', label: 'Rate %', type: 'number', hidden: true },
+      { key: 'category', label: 'Category', type: 'text', hidden: true },
+      { key: 'name', label: 'Rate', type: 'text', spoken: true },
+      { key: 'base', label: 'Net', type: 'money' },
+      { key: 'tax', label: 'Tax', type: 'money' },
+      { key: 'gross', label: 'Gross', type: 'money' },
+      { key: 'reason', label: 'Why', type: 'text', optional: true },
+    ],
+    rows: taxes.map(({ category, rate, reason, base, tax: part }) => ({
+      rate: percentCell(rate),
+      category,
+      name:
+        category === 'S' ? percentText(rate) : `${percentText(rate)}, ${TAX_CATEGORIES[category]}`,
+      base,
+      tax: part,
+      gross: base + part,
+      reason,
+    })),
+    footer: { name: 'All', base: net, tax, gross },
+  }
+}
+
+const SETTLED: Column[] = [
+  { key: 'at', label: 'Day', type: 'day' },
+  { key: 'kind', label: 'What', type: 'text' },
+  { key: 'by', label: 'By', type: 'text' },
+  { key: 'amount', label: 'Amount', type: 'money', lasting: true },
+  { key: 'note', label: 'Note', type: 'text', optional: true },
+]
+
+const EVENTS: Column[] = [
+  { key: 'at', label: 'Day', type: 'day' },
+  { key: 'kind', label: 'What', type: 'text' },
+  { key: 'until', label: 'Until', type: 'day', optional: true },
+  { key: 'note', label: 'Why', type: 'text', optional: true },
+]
+
+/** `Konto: DE89 3704 …, BIC …`. */
+function accountText({ account }: Seller): string | null {
+  if (account === null) return null
+  const number = account.iban === null ? account.number : ibanText(account.iban)
+  return [number, account.bic ?? account.sort_code].filter((part) => part !== null).join(', ')
+}
+
+export default defineCommand({
+  asOf: true,
+  arguments: [invoiceArgument],
+  options: {},
+  examples: ['invoice show d1', 'invoice show 2026-0001 --json'],
+  async run(context, [text = '']) {
+    const { db, settings } = await context.book()
+    const on = await context.asOf()
+    const invoice = await findInvoice(db, text)
+    const [listed] = await listInvoices(db, { id: invoice.id }, on)
+    if (!listed) return
+    const book = settings.currency
+    const currency = currencyOf(invoice.currency === book.code ? null : invoice.currency, book)
+    const lines = await loadInvoiceLines(db, invoice.id)
+    const parts = await instalmentsOf(db, invoice.id)
+    const settled = (await settlings(db, invoice)).filter(({ at }) => at <= on)
+    const buyer =
+      invoice.buyer === null
+        ? await loadBuyer(db, invoice.client_id)
+        : (JSON.parse(invoice.buyer) as Buyer)
+    const seller = invoice.seller === null ? null : (JSON.parse(invoice.seller) as Seller)
+    const { name: terms } = await termsFor(db, invoice)
+    const money = (minor: number): string => moneyText(minor, currency)
+    const about: [label: string, value: string | null][] = [
+      ['Client', [buyer.name, addressLine(buyer)].filter((part) => part !== null).join(', ')],
+      ['Deal', listed.deal],
+      ['Status', statusText(listed.status, listed.late, invoice.voided_on)],
+      ['Corrects', listed.corrects],
+      ['Issued', invoice.issued_on],
+      ['Due', invoice.due_on],
+      ['Terms', invoice.issued_on === null ? terms : null],
+      [
+        'Instalments',
+        invoice.plan === null || parts.length > 0 ? null : planText(parsePlan(invoice.plan)),
+      ],
+      ['Discount', discountText(invoice.discount, invoice.discount_on)],
+      ['Amount', money(invoice.gross)],
+      ['Open', invoice.issued_on === null ? null : money(listed.open)],
+      ['Rate', invoice.rate],
+      ['Service', serviceText(invoice.service_from, invoice.service_to)],
+      ['Order', invoice.order_ref],
+      ['Pay to', seller && accountText(seller)],
+      ['Reference', invoice.payment_ref],
+      ['Owner', listed.owner],
+      ['Note', invoice.note],
+    ]
+    const open = new Map(
+      openParts(
+        parts.map(({ due_on: dueOn, amount }) => ({ dueOn, amount })),
+        invoice.gross - listed.open,
+      ).map(({ dueOn, amount }) => [dueOn, amount]),
+    )
+    const name = invoiceName(invoice)
+    await context.print({
+      card: true,
+      name: 'invoice',
+      title: `${name[0]?.toUpperCase()}${name.slice(1)}`,
+      subtitle: about.filter(([, value]) => value).map(([label, value]) => `${label}: ${value}`),
+      currency,
+      head: {
+        ...listed,
+        net: toDecimal(listed.net, currency),
+        tax: toDecimal(listed.tax, currency),
+        gross: toDecimal(listed.gross, currency),
+        open: toDecimal(listed.open, currency),
+        service_from: invoice.service_from,
+        service_to: invoice.service_to,
+        payment_ref: invoice.payment_ref,
+        order_ref: invoice.order_ref,
+        rate: invoice.rate,
+        buyer: { ...buyer },
+        seller: seller ? { ...seller, account: accountText(seller) } : null,
+      },
+      sections: [
+        lineSection(lines, currency, invoice.net),
+        { ...taxSection(lines), hidden: lines.length === 0 },
+        {
+          key: 'instalments',
+          title: 'Instalments',
+          columns: [
+            { key: 'due_on', label: 'Due', type: 'day' },
+            { key: 'amount', label: 'Amount', type: 'money' },
+            { key: 'open', label: 'Open', type: 'money' },
+          ],
+          rows: parts.map((part) => ({ ...part, open: open.get(part.due_on) ?? 0 })),
+        },
+        {
+          key: 'settled',
+          title: 'Paid and credited',
+          columns: SETTLED,
+          rows: settled.map((row) => ({ ...row })),
+        },
+        {
+          key: 'events',
+          title: 'History',
+          columns: EVENTS,
+          rows: (await eventsOf(db, invoice.id)).map((row) => ({ ...row })),
+        },
+      ],
+      totals: null,
+      totalColumns: [],
+      notes: [],
+      charts: [],
+      empty: '',
+    })
+  },
+})
+
+function statusText(status: string, late: number | null, voidedOn: Day | null): string {
+  if (voidedOn !== null) return `void since ${voidedOn}`
+  return late === null ? status : `${status}, ${late} ${late === 1 ? 'day' : 'days'} late`
+}
+
+function discountText(
+  discount: Parameters<typeof percentText>[0] | null,
+  until: Day | null,
+): string | null {
+  return discount === null || until === null ? null : `${percentText(discount)} until ${until}`
+}
+
+function serviceText(from: Day | null, to: Day | null): string | null {
+  if (from === null && to === null) return null
+  return [from, to].filter((day) => day !== null).join(' to ')
+}

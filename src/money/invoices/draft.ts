@@ -1,0 +1,149 @@
+import type { Updateable } from 'kysely'
+import type { InvoicesTable } from '../../book/schema/money.ts'
+import type { Db } from '../../book/store/db.ts'
+import { ownAmounts } from '../../book/worth.ts'
+import { Fault } from '../../domain/fault.ts'
+import { NO_DISCOUNT, ONE, PRICE_DIGITS, type UnitPrice } from '../../domain/lines/scaled.ts'
+import { type Currency, currencyDigits, type Money } from '../../domain/money.ts'
+import { loadLines } from '../../records/lines/load.ts'
+import type { Moment } from '../../records/moment.ts'
+import { lineTaxes } from './line-tax.ts'
+import { addInvoiceLine, settleDraft } from './lines.ts'
+
+/** What a draft has besides its client and its lines; what is left out is not known, or stays as it is. */
+export type DraftValues = Pick<
+  Updateable<InvoicesTable>,
+  | 'owner_id'
+  | 'terms_id'
+  | 'bank_account_id'
+  | 'service_from'
+  | 'service_to'
+  | 'plan'
+  | 'order_ref'
+  | 'note'
+>
+
+/** @throws Fault `usage` if the service would end before it begins. */
+function requireSound({ service_from: from, service_to: to }: DraftValues): void {
+  if (from == null || to == null || from <= to) return
+  const message = `the service would end on ${to}, before it begins on ${from}`
+  throw new Fault('usage', message, 'give a later last day')
+}
+
+/** Makes an empty draft. Returns its id. */
+export async function addDraft(
+  db: Db,
+  draft: { clientId: number; dealId: number | null; currency: string } & DraftValues,
+  { today }: Moment,
+): Promise<number> {
+  const { clientId, dealId, currency, ...values } = draft
+  requireSound(values)
+  const { owner_id: owner } = await db
+    .selectFrom('clients')
+    .select('owner_id')
+    .where('id', '=', clientId)
+    .executeTakeFirstOrThrow()
+  const { id } = await db
+    .insertInto('invoices')
+    .values({
+      kind: 'invoice',
+      client_id: clientId,
+      deal_id: dealId,
+      currency,
+      drafted_on: today,
+      net: 0 as Money,
+      tax: 0 as Money,
+      gross: 0 as Money,
+      ...values,
+      owner_id: values.owner_id ?? owner,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Changes a draft. @throws Fault `usage` if nothing is given, or the days are the wrong way round. */
+export async function editDraft(db: Db, id: number, values: DraftValues): Promise<void> {
+  if (Object.keys(values).length === 0) {
+    throw new Fault('usage', 'nothing to change was given', 'see: funnel invoice edit --help')
+  }
+  const before = await db
+    .selectFrom('invoices')
+    .select(['service_from', 'service_to'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  requireSound({ ...before, ...values })
+  await db.updateTable('invoices').set(values).where('id', '=', id).execute()
+}
+
+/** Removes a draft with its lines. */
+export async function deleteDraft(db: Db, id: number): Promise<void> {
+  await db.deleteFrom('invoice_lines').where('invoice_id', '=', id).execute()
+  await db.deleteFrom('invoices').where('id', '=', id).execute()
+}
+
+/** The price of one unit that a whole amount is. */
+function priceOf(amount: Money, digits: number): UnitPrice {
+  return (amount * 10 ** (PRICE_DIGITS - digits)) as UnitPrice
+}
+
+/**
+ * Makes a draft of a deal: of the lines that count, else of its title and amount as one line.
+ * @param book the book's currency.
+ * @throws Fault `failed` if the deal has neither lines nor an amount.
+ */
+export async function draftOfDeal(
+  db: Db,
+  dealId: number,
+  book: Currency,
+  values: DraftValues,
+  moment: Moment,
+): Promise<number> {
+  const deal = await db
+    .selectFrom('deals')
+    .selectAll()
+    .where('id', '=', dealId)
+    .executeTakeFirstOrThrow()
+  const currency = deal.currency ?? book.code
+  const lines = (await loadLines(db, dealId)).filter(({ counts }) => counts === 1)
+  const { amount } = ownAmounts(deal)
+  if (lines.length === 0 && amount === null) {
+    const hint = `add its lines: funnel deal line add ${dealId}; or its amount: funnel deal edit ${dealId} --amount MONEY`
+    throw new Fault('failed', `deal ${dealId} (${deal.title}) has no amount to invoice`, hint)
+  }
+  const draft = { clientId: deal.client_id, dealId, currency, ...values }
+  const id = await addDraft(db, { ...draft, owner_id: values.owner_id ?? deal.owner_id }, moment)
+  const taxOf = await lineTaxes(db)
+  for (const line of lines) {
+    await addInvoiceLine(
+      db,
+      { id, currency },
+      {
+        productId: line.product_id,
+        text: [line.product, line.text].filter((part) => part !== null).join('\n'),
+        quantity: line.quantity,
+        unit: line.unit,
+        price: line.price,
+        discount: line.discount,
+        tax: taxOf(line.tax),
+      },
+    )
+  }
+  if (lines.length === 0 && amount !== null) {
+    await addInvoiceLine(
+      db,
+      { id, currency },
+      {
+        productId: null,
+        text: deal.title,
+        quantity: ONE,
+        unit: null,
+        price: priceOf(amount, currencyDigits(currency)),
+        discount: NO_DISCOUNT,
+        tax: taxOf(null),
+      },
+    )
+  }
+  await settleDraft(db, id)
+  return id
+}

@@ -1,0 +1,136 @@
+import { sql } from 'kysely'
+import { bookLocale } from '../../book/locale.ts'
+import type { Db } from '../../book/store/db.ts'
+import { BUCKETS } from '../../domain/invoices/ageing.ts'
+import { nameOrder } from '../../domain/name-order.ts'
+import type { Row } from '../../domain/table.ts'
+import { counted } from '../../domain/text.ts'
+import { type Ask, defineReport, type Frame, type ReportColumn } from '../family/declare.ts'
+import { cellGroups, frameGroups, type GroupValue } from '../family/group.ts'
+import { type Debt, groupValues, loadDebts } from './load.ts'
+
+const LABELS = {
+  not_due: ['Not due', 'open of what is due today or later'],
+  d1_30: ['1–30 days', 'open of what is 1 to 30 days late'],
+  d31_60: ['31–60', 'open of what is 31 to 60 days late'],
+  d61_90: ['61–90', 'open of what is 61 to 90 days late'],
+  d90_plus: ['Over 90', 'open of what is over 90 days late'],
+} as const
+
+const FIGURES: readonly ReportColumn[] = [
+  ...BUCKETS.map((key): ReportColumn => {
+    const [label, formula] = LABELS[key]
+    return { column: { key, label, type: 'money', lasting: true }, banded: true, formula }
+  }),
+  {
+    column: { key: 'unallocated', label: 'Unallocated', type: 'money', lasting: true },
+    formula: 'payments and credit notes that settle nothing yet, as a negative amount',
+  },
+  {
+    column: { key: 'balance', label: 'Balance', type: 'money', lasting: true },
+    banded: true,
+    compared: true,
+    formula: '{not_due} + {d1_30} + {d31_60} + {d61_90} + {d90_plus} + {unallocated}',
+  },
+]
+
+const COLUMNS: readonly ReportColumn[] = [
+  { column: { key: 'client', label: 'Client', type: 'text' }, formula: 'who owes it' },
+  {
+    column: { key: 'client_id', label: 'Client no.', type: 'count', hidden: true },
+    formula: 'the number of the client',
+  },
+  ...FIGURES,
+]
+
+interface Cell {
+  id: number
+  name: string
+  debt: Debt
+}
+
+/** The figures of some clients together. Buckets and what is unallocated add up to the balance. */
+function figures(debts: readonly Debt[]): Row {
+  const sum = (key: keyof Debt): number => debts.reduce((all, debt) => all + debt[key], 0)
+  const buckets = Object.fromEntries(BUCKETS.map((bucket) => [bucket, sum(bucket)]))
+  const unallocated = -sum('unallocated')
+  const owed = Object.values(buckets).reduce((all, open) => all + open, 0)
+  // Not minus zero.
+  return { ...buckets, unallocated: unallocated || 0, balance: owed + unallocated }
+}
+
+async function namesOf(db: Db): Promise<Map<number, string>> {
+  const { rows } = await sql<{ id: number; name: string }>`SELECT id, name FROM clients`.execute(db)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Whoever owes most comes first. */
+function rowsOf(cells: readonly Cell[], order: (a: string, b: string) => number): Row[] {
+  return cells
+    .map(({ id, name, debt }): Row => ({ client: name, client_id: id, ...figures([debt]) }))
+    .toSorted(
+      (a, b) => Number(b.balance) - Number(a.balance) || order(String(a.client), String(b.client)),
+    )
+}
+
+async function frame({ db, scope, by }: Ask): Promise<Frame> {
+  const { debts, unrated } = await loadDebts(db, scope)
+  const names = debts.size === 0 ? new Map<number, string>() : await namesOf(db)
+  const cells = [...debts].map(([id, debt]): Cell => ({ id, debt, name: names.get(id) ?? '' }))
+  const order = nameOrder((await bookLocale(db))?.tag ?? null)
+  const totals = figures(cells.map(({ debt }) => debt))
+  const groups: Pick<Frame, 'groups'> = {}
+  if (by !== null) {
+    const valuesOf = await groupValues(db, by as Parameters<typeof groupValues>[1])
+    const inGroups = cells.flatMap((cell) =>
+      valuesOf(cell.id).map((groupValue: GroupValue) => ({ ...cell, groupValue })),
+    )
+    groups.groups = frameGroups(await cellGroups(db, by, inGroups), (own) => ({
+      rows: rowsOf(own, order),
+      totals: figures(own.map(({ debt }) => debt)),
+    }))
+  }
+  const notes =
+    unrated === 0
+      ? []
+      : [
+          `Not summed: ${counted(unrated, 'invoice or payment', 'invoices and payments')} in another currency, without an exchange rate on their day.`,
+        ]
+  return {
+    rows: rowsOf(cells, order),
+    totals,
+    footer: { client: 'Total', ...totals },
+    ...groups,
+    counted: `${counted(cells.length, 'client')} with something open`,
+    notes,
+    charts: [],
+  }
+}
+
+/** Who owes what. */
+export const receivables = defineReport({
+  name: 'receivables',
+  title: 'Receivables',
+  description:
+    'What clients owe at the end of the day, by how late it is: what was issued and not voided by then, less what ' +
+    'was paid and credited by then. Due today is not late. Instalments are late by their own days, and payments ' +
+    'settle the one due first. An owner’s receivables are those of the clients that are the owner’s.',
+  span: { kind: 'day' },
+  takes: {
+    by: ['owner', 'region', 'size', 'category', 'source'],
+    compare: true,
+    sort: COLUMNS.map(({ column }) => column.key),
+    filters: ['owner', 'where'],
+  },
+  refuses: { '--measure': 'what is owed is an amount' },
+  section: { key: 'rows' },
+  columns: COLUMNS,
+  totals: FIGURES,
+  examples: [
+    'receivables',
+    'receivables --as-of 2026-11-01 --by owner',
+    'receivables --sort d90_plus --json',
+  ],
+  empty: 'Nobody owes anything.',
+  frame,
+})

@@ -1,0 +1,198 @@
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import type { Db } from '../../book/store/db.ts'
+import { isAssigned } from '../../book/unassigned.ts'
+import type { Day } from '../../domain/day.ts'
+import {
+  type Bucket,
+  bucketOf,
+  BUCKETS,
+  daysLate,
+  openParts,
+} from '../../domain/invoices/ageing.ts'
+import { type Currency, currencyDigits, type Money } from '../../domain/money.ts'
+import { converted, type Rate } from '../../domain/rate.ts'
+import { asClients, ofClients, type Scope } from '../scope.ts'
+
+/** What a client owes, in minor units of the book's currency: by how late it is, and what it has paid ahead. */
+export type Debt = Record<Bucket, number> & {
+  /** Payments and credit notes that have not been used: positive. */
+  unallocated: number
+}
+
+/** The debts of clients by number, and how many invoices and payments could not be converted. */
+export interface Debts {
+  debts: Map<number, Debt>
+  unrated: number
+}
+
+const nothing = (): Debt => ({
+  ...(Object.fromEntries(BUCKETS.map((bucket) => [bucket, 0])) as Record<Bucket, number>),
+  unallocated: 0,
+})
+
+/** Which clients a scope is about; undefined for all. */
+function chosen(scope: Scope, column: string): RawBuilder<SqlBool> {
+  const tests = [ofClients(asClients(scope), column)].filter((test) => test !== undefined)
+  if (scope.owner) {
+    const own = isAssigned('oc.owner_id', scope.owner.id)
+    tests.push(sql`${sql.ref(column)} IN (SELECT oc.id FROM clients AS oc WHERE ${own})`)
+  }
+  return tests.length === 0 ? sql`true` : sql`${sql.join(tests, sql` AND `)}`
+}
+
+interface OpenInvoice {
+  id: number
+  client_id: number
+  due_on: Day
+  gross: Money
+  settled: number
+  currency: string
+  rate: Rate | null
+}
+
+const allocated = (column: string, on: Day): RawBuilder<unknown> => sql`(
+  SELECT ${sql.ref(column)} AS id, sum(amount) AS amount FROM allocations
+  WHERE ${sql.ref(column)} IS NOT NULL AND at <= ${on} GROUP BY ${sql.ref(column)})`
+
+/** What invoices `i` that stand on a day and are not settled are chosen by. */
+const STANDING = (scope: Scope): RawBuilder<SqlBool> => sql`
+  i.kind = 'invoice' AND i.issued_on <= ${scope.asOf}
+  AND (i.voided_on IS NULL OR i.voided_on > ${scope.asOf})
+  AND i.gross > coalesce(a.amount, 0) AND ${chosen(scope, 'i.client_id')}`
+
+/** An invoice that is added up by the database: in the book's currency, and due on one day. */
+const PLAIN = (book: Currency): RawBuilder<SqlBool> => sql`
+  i.currency = ${book.code} AND i.plan IS NULL`
+
+const sumIf = (test: RawBuilder<SqlBool>): RawBuilder<number> =>
+  sql`sum(CASE WHEN ${test} THEN i.gross - coalesce(a.amount, 0) ELSE 0 END)`
+
+/** Plain invoices by client: what is open in each bucket. */
+async function plainDebts(db: Db, scope: Scope) {
+  const on = scope.asOf
+  const late = sql<number>`CAST(julianday(${on}) - julianday(i.due_on) AS INTEGER)`
+  const { rows } = await sql<{ client_id: number } & Record<Bucket, number>>`
+    SELECT i.client_id,
+      ${sumIf(sql`i.due_on >= ${on}`)} AS not_due,
+      ${sumIf(sql`${late} BETWEEN 1 AND 30`)} AS d1_30,
+      ${sumIf(sql`${late} BETWEEN 31 AND 60`)} AS d31_60,
+      ${sumIf(sql`${late} BETWEEN 61 AND 90`)} AS d61_90,
+      ${sumIf(sql`${late} > 90`)} AS d90_plus
+    FROM invoices AS i LEFT JOIN ${allocated('invoice_id', on)} AS a ON a.id = i.id
+    WHERE ${STANDING(scope)} AND ${PLAIN(scope.settings.currency)}
+    GROUP BY i.client_id`.execute(db)
+  return rows
+}
+
+/** The other open invoices, one by one. */
+async function otherInvoices(db: Db, scope: Scope): Promise<OpenInvoice[]> {
+  const { rows } = await sql<OpenInvoice>`
+    SELECT i.id, i.client_id, i.due_on, i.gross, coalesce(a.amount, 0) AS settled, i.currency, i.rate
+    FROM invoices AS i LEFT JOIN ${allocated('invoice_id', scope.asOf)} AS a ON a.id = i.id
+    WHERE ${STANDING(scope)} AND NOT (${PLAIN(scope.settings.currency)})`.execute(db)
+  return rows
+}
+
+async function partsOf(db: Db, invoices: readonly OpenInvoice[]) {
+  const parts = new Map<number, { dueOn: Day; amount: Money }[]>()
+  if (invoices.length === 0) return parts
+  const rows = await db
+    .selectFrom('instalments')
+    .select(['invoice_id', 'due_on', 'amount'])
+    .execute()
+  for (const { invoice_id: id, due_on: dueOn, amount } of rows) {
+    parts.set(id, [...(parts.get(id) ?? []), { dueOn, amount }])
+  }
+  return parts
+}
+
+/** Payments and credit notes of clients, less what was used of them by a day; in their currencies. */
+async function credits(db: Db, scope: Scope) {
+  const on = scope.asOf
+  const { rows } = await sql<{
+    client_id: number
+    currency: string
+    rate: Rate | null
+    rest: Money
+  }>`
+    SELECT p.client_id, p.currency, p.rate, p.amount - coalesce(a.amount, 0) AS rest
+    FROM payments AS p LEFT JOIN ${allocated('payment_id', on)} AS a ON a.id = p.id
+    WHERE p.kind = 'in' AND p.paid_on <= ${on} AND p.amount > coalesce(a.amount, 0)
+      AND ${chosen(scope, 'p.client_id')}
+    UNION ALL
+    SELECT i.client_id, i.currency, i.rate, i.gross - coalesce(a.amount, 0) AS rest
+    FROM invoices AS i LEFT JOIN ${allocated('credit_id', on)} AS a ON a.id = i.id
+    WHERE i.kind = 'credit' AND i.issued_on <= ${on}
+      AND (i.voided_on IS NULL OR i.voided_on > ${on})
+      AND i.gross > coalesce(a.amount, 0) AND ${chosen(scope, 'i.client_id')}`.execute(db)
+  return rows
+}
+
+/**
+ * What clients owe at the end of a day. Invoices and payments in another currency count at the rate that is written
+ * in them; those without one are not summed, but counted.
+ */
+export async function loadDebts(db: Db, scope: Scope): Promise<Debts> {
+  const { asOf, settings } = scope
+  const book = settings.currency
+  const debts = new Map<number, Debt>()
+  let unrated = 0
+  const debtOf = (client: number): Debt => {
+    const debt = debts.get(client) ?? nothing()
+    debts.set(client, debt)
+    return debt
+  }
+  const inBook = (minor: Money, currency: string, rate: Rate | null): number | null => {
+    if (currency === book.code) return minor
+    if (rate === null) return null
+    return converted(minor, rate, { from: currencyDigits(currency), to: book.digits })
+  }
+  for (const { client_id: client, ...buckets } of await plainDebts(db, scope)) {
+    Object.assign(debtOf(client), buckets)
+  }
+  const others = await otherInvoices(db, scope)
+  const parts = await partsOf(db, others)
+  for (const { id, client_id: client, due_on: dueOn, gross, settled, currency, rate } of others) {
+    const open = openParts(parts.get(id) ?? [{ dueOn, amount: gross }], settled)
+    const worths = open.map((part) => inBook(part.amount, currency, rate))
+    if (worths.includes(null)) {
+      unrated += 1
+      continue
+    }
+    const debt = debtOf(client)
+    for (const [index, part] of open.entries()) {
+      debt[bucketOf(daysLate(part.dueOn, asOf))] += worths[index] ?? 0
+    }
+  }
+  for (const { client_id: client, currency, rate, rest } of await credits(db, scope)) {
+    const worth = inBook(rest, currency, rate)
+    if (worth === null) unrated += 1
+    else debtOf(client).unallocated += worth
+  }
+  return { debts, unrated }
+}
+
+/** What clients are grouped by, each with all its values. */
+export async function groupValues(
+  db: Db,
+  by: 'owner' | 'region' | 'size' | 'source' | 'category',
+): Promise<(client: number) => (string | number | null)[]> {
+  const values = new Map<number, (string | number | null)[]>()
+  if (by === 'category') {
+    const rows = await db
+      .selectFrom('client_categories')
+      .select(['client_id', 'category_id'])
+      .execute()
+    for (const { client_id: client, category_id: category } of rows) {
+      values.set(client, [...(values.get(client) ?? []), category])
+    }
+  } else {
+    const column = by === 'owner' || by === 'source' ? (`${by}_id` as const) : by
+    const rows = await db
+      .selectFrom('clients')
+      .select(['id', `${column} as value`])
+      .execute()
+    for (const { id, value } of rows) values.set(id, [value])
+  }
+  return (client) => values.get(client) ?? [null]
+}
