@@ -4,6 +4,7 @@ import { LAST_CONTACTS } from './contact-made.ts'
 import { checkDealStates, wrongDeals } from './deal-check.ts'
 import { wrongFirm } from './firm-check.ts'
 import { wrongLines } from './lines-check.ts'
+import { wrongMoney } from './money-check.ts'
 import { type Book, placeWarnings } from './open.ts'
 import { stageRanks, stateColumns } from './projection.ts'
 import { settingRowsOf } from './settings.ts'
@@ -25,6 +26,7 @@ export type Check =
   | 'stays'
   | 'lines'
   | 'company'
+  | 'invoices'
   | 'search'
   | 'contacts'
   | 'permissions'
@@ -82,6 +84,7 @@ const BEFORE_SEARCH: [check: Check, look: Look][] = [
   ['stays', ({ store }) => wrongStays(store)],
   ['lines', ({ store, settings }) => wrongLines(store, settings.currency.digits)],
   ['company', ({ store }) => wrongFirm(store)],
+  ['invoices', ({ store }) => wrongMoney(store)],
 ]
 const AFTER_SEARCH: [check: Check, look: Look][] = [
   ['contacts', checkLastContacts],

@@ -25,6 +25,7 @@ const COLUMNS: Column[] = [
 const NAMES: Record<Cause, string> = {
   overdue: 'overdue',
   due: 'due today',
+  owed: 'not paid in time',
   expected: 'past the expected close',
   stuck: 'over the stage’s limit',
   silent: 'not contacted in time',

@@ -67,6 +67,16 @@ const LINED = [
   ['deal', 'line', 'add', '1', 'CR-20'],
   ['deal', 'line', 'add', '1', '--text', 'Transport', '--price', '400', '--optional'],
 ]
+const DRAFTED = [
+  ...SOLD,
+  ['company', 'set', '--name', 'Harbour Cooling', '--street', 'Kai 5', '--postcode', '20457'],
+  ['company', 'set', '--town', 'Hamburg', '--country', 'DE', '--tax-number', '27/123/45678'],
+  ...BANKED,
+  ['client', 'edit', '1', '--street', 'Weg 1', '--town', 'Bonn', '--country', 'DE'],
+  ['invoice', 'add', '1', '--line', '2 h Consulting @ 90', '--line', 'Travel @ 95 +19%'],
+]
+const ISSUED = [...DRAFTED, ['invoice', 'issue', 'd1', '--on', '2026-10-01']]
+const PAID = [...ISSUED, ['payment', 'add', '1', '500', '--on', '2026-11-05']]
 export const BEFORE: Record<string, string[][]> = {
   'property edit': [
     ['client', 'edit', 'harbour', '--property', 'Fleet=12', '--property', 'Colour=red'],
@@ -111,6 +121,25 @@ export const BEFORE: Record<string, string[][]> = {
   'report list': [KEPT],
   'report run': [KEPT],
   'report delete': [KEPT],
+  'invoice edit': DRAFTED,
+  'invoice line add': DRAFTED,
+  'invoice line edit': DRAFTED,
+  'invoice line drop': DRAFTED,
+  'invoice issue': DRAFTED,
+  'invoice delete': DRAFTED,
+  'invoice list': ISSUED,
+  'invoice show': [...ISSUED, ['invoice', 'add', '1', '--line', 'Travel @ 30']],
+  'invoice credit': ISSUED.map((line) => line.map((word) => word.replace(' +19%', ''))),
+  'invoice void': ISSUED,
+  'invoice write-off': ISSUED,
+  'invoice hold': ISSUED,
+  'invoice release': [...ISSUED, ['invoice', 'hold', '2026-0001']],
+  'payment add': [...ISSUED, ['invoice', 'add', '1', '--line', 'Travel @ 30']],
+  'payment list': PAID,
+  'payment allocate': PAID,
+  'payment refund': PAID,
+  'payment delete': PAID,
+  'report receivables': PAID,
   reopen: [['win', '1']],
   restore: [['backup', 'backup.db']],
   'standard list': [['standard', 'set', 'A', '14']],

@@ -34,6 +34,8 @@ export interface InvoicesTable {
   service_from: Day | null
   service_to: Day | null
   voided_on: Day | null
+  /** The day on which nothing was open any more, or a credit note was used up; it follows from allocations. */
+  settled_on: Generated<Day | null>
   net: Money
   tax: Money
   gross: Money
@@ -111,6 +113,8 @@ export interface PaymentsTable {
   amount: Money
   currency: string
   rate: Rate | null
+  /** The day on which it was used up; it follows from allocations. */
+  settled_on: Generated<Day | null>
   bank_account_id: number | null
   method: string | null
   note: string | null

@@ -7,10 +7,12 @@ import { ADDRESS_PARTS, addressLine } from '../../domain/address.ts'
 import { tidyLines } from '../../domain/name.ts'
 import { CLIENT_TEXTS, namesOf, type TextField } from '../../domain/text-fields.ts'
 import { clientCard, interactionsOf } from '../../records/cards.ts'
+import { listInvoices } from '../../money/invoices/load.ts'
 import { find } from '../../records/lookup.ts'
 import { listTasks } from '../../records/task-list.ts'
 import { timeline } from '../../records/timeline.ts'
 import { DEAL_COLUMNS } from '../deal/columns.ts'
+import { invoiceTable } from '../invoice/columns.ts'
 import { withDetails } from '../shared/deal-cells.ts'
 import { withChances } from '../shared/deal-chances.ts'
 import { TASK_COLUMNS } from '../task/columns.ts'
@@ -103,6 +105,15 @@ function subtitle(card: Card, today: Day): string[] {
     .flatMap(([label, value]) => `${label}: ${value}`.split('\n'))
 }
 
+/** The drafts, and the invoices of which something is open. */
+async function invoiceSection(context: Context, id: number): Promise<Section> {
+  const { db, settings } = await context.book()
+  const all = await listInvoices(db, { clientId: id }, await context.today())
+  const open = all.filter(({ status, open: left }) => status === 'draft' || left > 0)
+  const { columns, rows } = invoiceTable(open, settings.currency)
+  return { key: 'open_invoices', title: 'Open invoices', columns, rows }
+}
+
 function sections(card: Card): Section[] {
   const rows = (items: Row[]): Row[] => items.map((item) => ({ ...item }))
   return [
@@ -171,6 +182,7 @@ export default defineCommand({
       },
       sections: [
         ...sections(card),
+        await invoiceSection(context, id),
         {
           key: 'tasks',
           title: 'To do',

@@ -110,7 +110,7 @@ export default defineCommand({
   asOf: true,
   arguments: [invoiceArgument],
   options: {},
-  examples: ['invoice show d1', 'invoice show 2026-0001 --json'],
+  examples: ['invoice show d2', 'invoice show 2026-0001 --json'],
   async run(context, [text = '']) {
     const { db, settings } = await context.book()
     const on = await context.asOf()

@@ -44,7 +44,7 @@ export default defineCommand({
     amount: option('--amount <money>', 'only so much of it'),
     acrossClients: flag('--across-clients', 'also for invoices of other clients'),
   },
-  examples: ['payment allocate 1 2026-0001', 'payment allocate 2026-0002 2026-0001 --amount 100'],
+  examples: ['payment allocate 1 2026-0001', 'payment allocate 1 2026-0001 --amount 100'],
   run: (context, [text = '', ...names], { amount, acrossClients }) =>
     context.change({}, async (db) => {
       const { currency: book } = (await context.book()).settings

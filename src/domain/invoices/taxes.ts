@@ -12,7 +12,7 @@ export interface LineTax {
 }
 
 /** The tax of an invoice in one category at one rate, in minor units. */
-export interface TaxTotal extends LineTax {
+interface TaxTotal extends LineTax {
   base: Money
   tax: Money
 }

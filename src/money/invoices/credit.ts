@@ -7,6 +7,7 @@ import { NO_DISCOUNT, ONE, PRICE_DIGITS, type UnitPrice } from '../../domain/lin
 import { currencyDigits, formatMoney, type Money } from '../../domain/money.ts'
 import { nameKey, tidyText } from '../../domain/name.ts'
 import { type Moment, requirePast } from '../../records/moment.ts'
+import { addAllocation } from '../settle.ts'
 import { makeFinal } from '../final.ts'
 import { invoiceName, type Issued } from './find.ts'
 import { allocatedOf, nextNumber, type Numbering, rateOf, writeTaxes } from './issue.ts'
@@ -167,10 +168,7 @@ export async function creditInvoice(
   const open = invoice.gross - (await allocatedOf(db, 'invoice_id', invoice.id))
   const settled = Math.min(open, totals.gross) as Money
   if (settled > 0) {
-    await db
-      .insertInto('allocations')
-      .values({ credit_id: id, invoice_id: invoice.id, at: on, amount: settled })
-      .execute()
+    await addAllocation(db, { credit_id: id, invoice_id: invoice.id, at: on, amount: settled })
   }
   await makeFinal(
     db,

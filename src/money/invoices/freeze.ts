@@ -59,8 +59,10 @@ export async function loadSeller(
 ): Promise<{ seller: Seller; accountId: number | null }> {
   const company = await loadCompany(db)
   const accounts = await listAccounts(db)
-  const inCurrency = accounts.filter((account) => account.currency === currency)
-  const account = accounts.find(({ id }) => id === own) ?? inCurrency[0] ?? accounts[0]
+  const account =
+    accounts.find(({ id }) => id === own) ??
+    accounts.find((one) => one.currency === currency) ??
+    accounts[0]
   return {
     accountId: account?.id ?? null,
     seller: {

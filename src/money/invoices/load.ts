@@ -8,9 +8,7 @@ import type { ClientTest } from '../../records/choose/index.ts'
 import { draftName } from './find.ts'
 
 /** How an invoice stands. */
-export const INVOICE_STATUSES = ['draft', 'open', 'part-paid', 'paid', 'void', 'credit'] as const
-
-export type InvoiceStatus = (typeof INVOICE_STATUSES)[number]
+type InvoiceStatus = 'draft' | 'open' | 'part-paid' | 'paid' | 'void' | 'credit'
 
 /** An invoice as lists show it; amounts are in minor units of its currency. */
 export interface ListedInvoice {
@@ -145,10 +143,7 @@ export async function listInvoices(
       'k.number as corrects',
       'i.note',
     ])
-  const narrowed = tests(filter, on).reduce(
-    (all: typeof query, test) => all.where(test) as typeof query,
-    query,
-  )
+  const narrowed = tests(filter, on).reduce((all, test) => all.where(test), query)
   const rows = await narrowed
     .orderBy(sql`i.issued_on IS NOT NULL`)
     .orderBy('i.issued_on', 'desc')

@@ -7,6 +7,7 @@ import { tidyName, tidyText } from '../../domain/name.ts'
 import { type Moment, requirePast } from '../../records/moment.ts'
 import { invoiceName, type Issued } from '../invoices/find.ts'
 import { rateOf } from '../invoices/issue.ts'
+import { addAllocation, dropAllocations } from '../settle.ts'
 import { requireStanding } from '../invoices/void.ts'
 import { openOf, type Payment, restOf, type Source } from './allocate.ts'
 
@@ -104,15 +105,13 @@ export async function settleWithout(
   }
   const values = { clientId: invoice.client_id, kind, amount: off, currency: invoice.currency }
   const payment = await addPayment(db, { ...values, note: note ?? null }, book, moment)
-  await db
-    .insertInto('allocations')
-    .values({ payment_id: payment.id, invoice_id: invoice.id, at: moment.on, amount: off })
-    .execute()
+  const allocation = { payment_id: payment.id, invoice_id: invoice.id, at: moment.on, amount: off }
+  await addAllocation(db, allocation)
   return { payment, open: (open - off) as Money }
 }
 
 /** What a client has paid or been credited and not used, oldest first. */
-export async function creditOf(db: Db, clientId: number, currency: string): Promise<Source[]> {
+async function creditOf(db: Db, clientId: number, currency: string): Promise<Source[]> {
   const payments = await db
     .selectFrom('payments')
     .selectAll()
@@ -180,17 +179,11 @@ export async function refund(
     const amount = Math.min(left, rests[index] ?? 0)
     if (amount === 0) continue
     left -= amount
-    await db
-      .insertInto('allocations')
-      .values({
-        ...(source.kind === 'payment'
-          ? { payment_id: source.payment.id }
-          : { credit_id: source.credit.id }),
-        refund_id: back.id,
-        at: moment.on,
-        amount: amount as Money,
-      })
-      .execute()
+    const of =
+      source.kind === 'payment'
+        ? { payment_id: source.payment.id }
+        : { credit_id: source.credit.id }
+    await addAllocation(db, { ...of, refund_id: back.id, at: moment.on, amount: amount as Money })
   }
   return back
 }
@@ -203,7 +196,7 @@ export async function findPayment(db: Db, id: number): Promise<Payment> {
 }
 
 /** Removes a payment entered by mistake, with what it settled. @throws Fault `failed` if some of it was refunded. */
-export async function deletePayment(db: Db, { id }: Payment): Promise<number> {
+export async function deletePayment(db: Db, { id }: Payment): Promise<void> {
   const given = await db
     .selectFrom('allocations')
     .select('refund_id')
@@ -218,10 +211,6 @@ export async function deletePayment(db: Db, { id }: Payment): Promise<number> {
       hint,
     )
   }
-  const { numDeletedRows } = await db
-    .deleteFrom('allocations')
-    .where((eb) => eb.or([eb('payment_id', '=', id), eb('refund_id', '=', id)]))
-    .executeTakeFirst()
+  await dropAllocations(db, id)
   await db.deleteFrom('payments').where('id', '=', id).execute()
-  return Number(numDeletedRows)
 }

@@ -6,6 +6,7 @@ import { Fault } from '../../domain/fault.ts'
 import { currencyDigits, formatMoney, type Money } from '../../domain/money.ts'
 import { isIssued, invoiceName, type Invoice, type Issued } from '../invoices/find.ts'
 import { allocatedOf } from '../invoices/issue.ts'
+import { addAllocation } from '../settle.ts'
 import { requireStanding } from '../invoices/void.ts'
 
 /** A payment as the book has it. */
@@ -123,17 +124,12 @@ export async function allocate(
     left = (left - amount) as Money
     done.push({ invoice, amount, open: (open - amount) as Money })
     if (amount === 0) continue
-    await db
-      .insertInto('allocations')
-      .values({
-        ...(source.kind === 'payment'
-          ? { payment_id: source.payment.id }
-          : { credit_id: source.credit.id }),
-        invoice_id: invoice.id,
-        at: later(on, invoice.issued_on),
-        amount,
-      })
-      .execute()
+    const of =
+      source.kind === 'payment'
+        ? { payment_id: source.payment.id }
+        : { credit_id: source.credit.id }
+    const at = later(on, invoice.issued_on)
+    await addAllocation(db, { ...of, invoice_id: invoice.id, at, amount })
   }
   return done
 }

@@ -2,6 +2,7 @@ import type { Db } from '../../book/store/db.ts'
 import { findSilent } from './clients.ts'
 import { findExpected, findStuck } from './deals.ts'
 import { type AgendaScope, byDay, type Cause, CAUSES, type Item } from './item.ts'
+import { findOwed } from './invoices.ts'
 import { findTasks } from './tasks.ts'
 import { findUnplanned } from './unplanned.ts'
 
@@ -18,6 +19,7 @@ export interface Agenda {
 export async function loadAgenda(db: Db, scope: AgendaScope): Promise<Agenda> {
   const found = [
     await findTasks(db, scope),
+    await findOwed(db, scope),
     await findExpected(db, scope),
     await findStuck(db, scope),
     await findSilent(db, scope),

@@ -6,16 +6,25 @@ import { addDays, type Day } from '../../domain/day.ts'
 import type { TimeOfDay } from '../../domain/time-of-day.ts'
 
 /**
- * Why something is on the list: a task that is overdue, due today or due later; an expected close
+ * Why something is on the list: a task that is overdue, due today or due later; an invoice that is late; an expected close
  * that has passed; a deal over the time limit of its stage; a client over its contact standard; a deal
  * without a dated next step.
  */
-export type Cause = 'overdue' | 'due' | 'expected' | 'stuck' | 'silent' | 'unplanned' | 'coming'
+export type Cause =
+  | 'overdue'
+  | 'due'
+  | 'owed'
+  | 'expected'
+  | 'stuck'
+  | 'silent'
+  | 'unplanned'
+  | 'coming'
 
 /** The order of the list, most urgent first. */
 export const CAUSES: readonly Cause[] = [
   'overdue',
   'due',
+  'owed',
   'expected',
   'stuck',
   'silent',

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
+import { epochDay } from '../../book/store/sql.ts'
 import { isAssigned } from '../../book/unassigned.ts'
-import type { Day } from '../../domain/day.ts'
+import { type Day, toEpochDay } from '../../domain/day.ts'
 import {
   type Bucket,
   bucketOf,
@@ -50,46 +51,56 @@ interface OpenInvoice {
   rate: Rate | null
 }
 
-const allocated = (column: string, on: Day): RawBuilder<unknown> => sql`(
-  SELECT ${sql.ref(column)} AS id, sum(amount) AS amount FROM allocations
-  WHERE ${sql.ref(column)} IS NOT NULL AND at <= ${on} GROUP BY ${sql.ref(column)})`
+/** What of the row `id` was allocated by a day. */
+const allocated = (
+  column: string,
+  id: string,
+  on: Day,
+): RawBuilder<number> => sql<number>`coalesce((
+  SELECT sum(a.amount) FROM allocations AS a WHERE ${sql.ref(`a.${column}`)} = ${sql.ref(id)} AND a.at <= ${on}), 0)`
+
+/** What was not settled by a day. */
+const unsettled = (alias: string, on: Day): RawBuilder<SqlBool> =>
+  sql`(${sql.ref(`${alias}.settled_on`)} IS NULL OR ${sql.ref(`${alias}.settled_on`)} > ${on})`
 
 /** What invoices `i` that stand on a day and are not settled are chosen by. */
 const STANDING = (scope: Scope): RawBuilder<SqlBool> => sql`
   i.kind = 'invoice' AND i.issued_on <= ${scope.asOf}
   AND (i.voided_on IS NULL OR i.voided_on > ${scope.asOf})
-  AND i.gross > coalesce(a.amount, 0) AND ${chosen(scope, 'i.client_id')}`
+  AND ${unsettled('i', scope.asOf)} AND ${chosen(scope, 'i.client_id')}`
 
 /** An invoice that is added up by the database: in the book's currency, and due on one day. */
 const PLAIN = (book: Currency): RawBuilder<SqlBool> => sql`
   i.currency = ${book.code} AND i.plan IS NULL`
 
-const sumIf = (test: RawBuilder<SqlBool>): RawBuilder<number> =>
-  sql`sum(CASE WHEN ${test} THEN i.gross - coalesce(a.amount, 0) ELSE 0 END)`
-
 /** Plain invoices by client: what is open in each bucket. */
 async function plainDebts(db: Db, scope: Scope) {
   const on = scope.asOf
-  const late = sql<number>`CAST(julianday(${on}) - julianday(i.due_on) AS INTEGER)`
+  const sumOf = (test: RawBuilder<SqlBool>): RawBuilder<number> =>
+    sql`sum(CASE WHEN ${test} THEN o.open ELSE 0 END)`
   const { rows } = await sql<{ client_id: number } & Record<Bucket, number>>`
-    SELECT i.client_id,
-      ${sumIf(sql`i.due_on >= ${on}`)} AS not_due,
-      ${sumIf(sql`${late} BETWEEN 1 AND 30`)} AS d1_30,
-      ${sumIf(sql`${late} BETWEEN 31 AND 60`)} AS d31_60,
-      ${sumIf(sql`${late} BETWEEN 61 AND 90`)} AS d61_90,
-      ${sumIf(sql`${late} > 90`)} AS d90_plus
-    FROM invoices AS i LEFT JOIN ${allocated('invoice_id', on)} AS a ON a.id = i.id
-    WHERE ${STANDING(scope)} AND ${PLAIN(scope.settings.currency)}
-    GROUP BY i.client_id`.execute(db)
+    SELECT o.client_id,
+      ${sumOf(sql`o.late <= 0`)} AS not_due,
+      ${sumOf(sql`o.late BETWEEN 1 AND 30`)} AS d1_30,
+      ${sumOf(sql`o.late BETWEEN 31 AND 60`)} AS d31_60,
+      ${sumOf(sql`o.late BETWEEN 61 AND 90`)} AS d61_90,
+      ${sumOf(sql`o.late > 90`)} AS d90_plus
+    FROM (
+      SELECT i.client_id, i.gross - ${allocated('invoice_id', 'i.id', on)} AS open,
+        ${toEpochDay(on)} - ${epochDay(sql`i.due_on`)} AS late
+      FROM invoices AS i WHERE ${STANDING(scope)} AND ${PLAIN(scope.settings.currency)}) AS o
+    GROUP BY o.client_id`.execute(db)
   return rows
 }
 
 /** The other open invoices, one by one. */
 async function otherInvoices(db: Db, scope: Scope): Promise<OpenInvoice[]> {
   const { rows } = await sql<OpenInvoice>`
-    SELECT i.id, i.client_id, i.due_on, i.gross, coalesce(a.amount, 0) AS settled, i.currency, i.rate
-    FROM invoices AS i LEFT JOIN ${allocated('invoice_id', scope.asOf)} AS a ON a.id = i.id
-    WHERE ${STANDING(scope)} AND NOT (${PLAIN(scope.settings.currency)})`.execute(db)
+    SELECT i.id, i.client_id, i.due_on, i.gross, ${allocated('invoice_id', 'i.id', scope.asOf)} AS settled,
+      i.currency, i.rate
+    FROM invoices AS i WHERE ${STANDING(scope)} AND NOT (${PLAIN(scope.settings.currency)})`.execute(
+    db,
+  )
   return rows
 }
 
@@ -115,16 +126,15 @@ async function credits(db: Db, scope: Scope) {
     rate: Rate | null
     rest: Money
   }>`
-    SELECT p.client_id, p.currency, p.rate, p.amount - coalesce(a.amount, 0) AS rest
-    FROM payments AS p LEFT JOIN ${allocated('payment_id', on)} AS a ON a.id = p.id
-    WHERE p.kind = 'in' AND p.paid_on <= ${on} AND p.amount > coalesce(a.amount, 0)
+    SELECT p.client_id, p.currency, p.rate, p.amount - ${allocated('payment_id', 'p.id', on)} AS rest
+    FROM payments AS p
+    WHERE p.kind = 'in' AND p.paid_on <= ${on} AND ${unsettled('p', on)}
       AND ${chosen(scope, 'p.client_id')}
     UNION ALL
-    SELECT i.client_id, i.currency, i.rate, i.gross - coalesce(a.amount, 0) AS rest
-    FROM invoices AS i LEFT JOIN ${allocated('credit_id', on)} AS a ON a.id = i.id
-    WHERE i.kind = 'credit' AND i.issued_on <= ${on}
-      AND (i.voided_on IS NULL OR i.voided_on > ${on})
-      AND i.gross > coalesce(a.amount, 0) AND ${chosen(scope, 'i.client_id')}`.execute(db)
+    SELECT i.client_id, i.currency, i.rate, i.gross - ${allocated('credit_id', 'i.id', on)} AS rest
+    FROM invoices AS i
+    WHERE i.kind = 'credit' AND i.issued_on <= ${on} AND ${unsettled('i', on)}
+      AND ${chosen(scope, 'i.client_id')}`.execute(db)
   return rows
 }
 

@@ -39,6 +39,8 @@ CREATE TABLE invoices (
   ${day('service_from')},
   ${day('service_to')},
   ${day('voided_on')},
+  -- The day on which nothing was open any more; of a credit note, on which it was used up. It follows from allocations.
+  ${day('settled_on')},
   ${money('net')},
   ${money('tax')},
   ${money('gross')},
@@ -65,6 +67,7 @@ CREATE INDEX invoices_client ON invoices (client_id, issued_on);
 CREATE INDEX invoices_deal ON invoices (deal_id) WHERE deal_id IS NOT NULL;
 CREATE INDEX invoices_owner ON invoices (owner_id) WHERE owner_id IS NOT NULL;
 CREATE INDEX invoices_issued ON invoices (issued_on) WHERE issued_on IS NOT NULL;
+CREATE INDEX invoices_open ON invoices (due_on) WHERE issued_on IS NOT NULL AND settled_on IS NULL AND voided_on IS NULL;
 CREATE INDEX invoices_drafts ON invoices (drafted_on) WHERE issued_on IS NULL;
 CREATE INDEX invoices_corrects ON invoices (corrects_id) WHERE corrects_id IS NOT NULL;
 CREATE INDEX invoices_terms ON invoices (terms_id) WHERE terms_id IS NOT NULL;
@@ -133,6 +136,8 @@ CREATE TABLE payments (
   amount INTEGER NOT NULL CHECK (amount BETWEEN 1 AND 1000000000000000),
   ${currency},
   ${rate},
+  -- The day on which it was used up; it follows from allocations.
+  ${day('settled_on')},
   bank_account_id INTEGER REFERENCES bank_accounts (id),
   ${text('method')},
   ${text('note')},
@@ -141,6 +146,7 @@ CREATE TABLE payments (
   import_row INTEGER
 ) STRICT;
 CREATE INDEX payments_client ON payments (client_id, paid_on);
+CREATE INDEX payments_left ON payments (client_id) WHERE settled_on IS NULL;
 CREATE INDEX payments_day ON payments (paid_on);
 CREATE INDEX payments_account ON payments (bank_account_id) WHERE bank_account_id IS NOT NULL;
 CREATE INDEX payments_import ON payments (import_id) WHERE import_id IS NOT NULL;

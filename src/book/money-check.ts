@@ -1,0 +1,82 @@
+import type { Statements } from './store/store.ts'
+
+/** How many of each to name; more would add nothing. */
+const MOST_NAMED = 20
+
+const names = `coalesce(i.number, 'd' || i.id)`
+
+/** What must not be found, and how it is said: each gives `name`s. */
+const WRONG: [sql: string, say: (name: string) => string][] = [
+  [
+    `SELECT ${names} AS name FROM invoices AS i
+     LEFT JOIN (SELECT invoice_id, sum(net) AS net FROM invoice_lines GROUP BY invoice_id) AS l ON l.invoice_id = i.id
+     WHERE l.net IS NOT NULL AND l.net <> i.net`,
+    (name) => `invoice ${name}: its net is not the sum of its lines`,
+  ],
+  [
+    `SELECT i.number AS name FROM invoices AS i
+     JOIN (SELECT invoice_id, sum(base) AS base, sum(tax) AS tax FROM invoice_taxes GROUP BY invoice_id) AS t
+       ON t.invoice_id = i.id
+     WHERE t.base <> i.net OR t.tax <> i.tax`,
+    (name) => `invoice ${name}: its tax is not the sum of what it says of tax`,
+  ],
+  [
+    `SELECT i.number AS name FROM invoices AS i
+     JOIN (SELECT invoice_id, sum(amount) AS amount FROM instalments GROUP BY invoice_id) AS p ON p.invoice_id = i.id
+     WHERE p.amount <> i.gross`,
+    (name) => `invoice ${name}: its instalments do not add up to it`,
+  ],
+  [
+    `SELECT i.number AS name FROM invoices AS i
+     JOIN (SELECT invoice_id, sum(amount) AS amount FROM allocations WHERE invoice_id IS NOT NULL GROUP BY invoice_id) AS a
+       ON a.invoice_id = i.id
+     WHERE a.amount > i.gross OR i.kind <> 'invoice' OR i.voided_on IS NOT NULL`,
+    (name) => `invoice ${name}: more settles it than it comes to`,
+  ],
+  [
+    `SELECT i.number AS name FROM invoices AS i
+     JOIN (SELECT credit_id, sum(amount) AS amount FROM allocations WHERE credit_id IS NOT NULL GROUP BY credit_id) AS a
+       ON a.credit_id = i.id
+     WHERE a.amount > i.gross OR i.kind <> 'credit'`,
+    (name) => `credit note ${name}: it settles more than it comes to`,
+  ],
+  [
+    `SELECT p.id AS name FROM payments AS p
+     JOIN (SELECT payment_id, sum(amount) AS amount FROM allocations WHERE payment_id IS NOT NULL GROUP BY payment_id) AS a
+       ON a.payment_id = p.id
+     WHERE a.amount > p.amount OR p.kind = 'refund'`,
+    (name) => `payment ${name}: it settles more than it comes to`,
+  ],
+  [
+    `SELECT p.id AS name FROM payments AS p
+     LEFT JOIN (SELECT refund_id, sum(amount) AS amount FROM allocations WHERE refund_id IS NOT NULL GROUP BY refund_id) AS a
+       ON a.refund_id = p.id
+     WHERE (p.kind = 'refund') <> (a.amount IS NOT NULL) OR a.amount <> p.amount`,
+    (name) => `refund ${name}: it is not what was given back`,
+  ],
+  ...(
+    [
+      ['invoices', 'gross', 'invoice_id', "i.kind = 'invoice'", 'invoice', 'i.number'],
+      ['invoices', 'gross', 'credit_id', "i.kind = 'credit'", 'credit note', 'i.number'],
+      ['payments', 'amount', 'payment_id', 'true', 'payment', 'i.id'],
+    ] as const
+  ).map(([table, amount, of, which, noun, name]): [string, (name: string) => string] => [
+    `SELECT ${name} AS name FROM ${table} AS i
+     LEFT JOIN (SELECT ${of} AS id, sum(amount) AS amount, max(at) AS last FROM allocations GROUP BY ${of}) AS a ON a.id = i.id
+     WHERE ${which} AND i.settled_on IS DISTINCT FROM CASE WHEN a.amount = i.${amount} THEN a.last END`,
+    (found) => `${noun} ${found}: the day on which it was settled is not that of what settles it`,
+  ]),
+  [
+    `SELECT series AS name FROM invoices WHERE series IS NOT NULL
+     GROUP BY series HAVING max(serial) - min(serial) + 1 <> count(*)`,
+    (name) => `invoices: numbers are missing in the series ${name}`,
+  ],
+]
+
+/** Invoices and payments whose sums do not fit, and gaps in the numbers of invoices. */
+export function wrongMoney(store: Statements): string[] {
+  return WRONG.flatMap(([sql, say]) => {
+    const found = store.prepare(`${sql} ORDER BY 1 LIMIT ${MOST_NAMED}`).pluck().all()
+    return found.map((name) => say(String(name)))
+  })
+}

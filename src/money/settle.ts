@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import type { Db } from '../book/store/db.ts'
+import type { Day } from '../domain/day.ts'
+import type { Money } from '../domain/money.ts'
+
+/** A part of a payment or a credit note that settles an invoice, or that a refund gives back. */
+export interface Allocation {
+  payment_id?: number
+  credit_id?: number
+  invoice_id?: number
+  refund_id?: number
+  at: Day
+  amount: Money
+}
+
+/** What an allocation is of, and what it goes to. */
+const SIDES = [
+  ['payment_id', 'payments', 'amount'],
+  ['credit_id', 'invoices', 'gross'],
+  ['invoice_id', 'invoices', 'gross'],
+] as const
+
+/** Writes down on which day something was settled, or used up: the last day of its allocations, once they are all of it. */
+async function settleOne(
+  db: Db,
+  [column, table, amount]: (typeof SIDES)[number],
+  id: number,
+): Promise<void> {
+  const { sum, last } = await db
+    .selectFrom('allocations')
+    .select([sql<number>`coalesce(sum(amount), 0)`.as('sum'), sql<Day | null>`max(at)`.as('last')])
+    .where(column, '=', id)
+    .executeTakeFirstOrThrow()
+  await sql`
+    UPDATE ${sql.table(table)} SET settled_on = CASE WHEN ${sql.ref(amount)} = ${sum} THEN ${last} END
+    WHERE id = ${id}`.execute(db)
+}
+
+async function settle(
+  db: Db,
+  allocation: Partial<Record<(typeof SIDES)[number][0], number | null>>,
+): Promise<void> {
+  for (const side of SIDES) {
+    const id = allocation[side[0]]
+    if (id != null) await settleOne(db, side, id)
+  }
+}
+
+/** Writes an allocation, and what it settles or uses up. */
+export async function addAllocation(db: Db, allocation: Allocation): Promise<void> {
+  await db.insertInto('allocations').values(allocation).execute()
+  await settle(db, allocation)
+}
+
+/** Removes the allocations of a payment or a refund; what they settled is open again. */
+export async function dropAllocations(db: Db, payment: number): Promise<void> {
+  const all = await db
+    .selectFrom('allocations')
+    .selectAll()
+    .where((eb) => eb.or([eb('payment_id', '=', payment), eb('refund_id', '=', payment)]))
+    .execute()
+  for (const { id, ...allocation } of all) {
+    await db.deleteFrom('allocations').where('id', '=', id).execute()
+    await settle(db, allocation)
+  }
+}
