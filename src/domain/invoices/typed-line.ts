@@ -16,7 +16,10 @@ const UNITS = new Set(
 )
 
 const TAIL = /\s+(?:@\s*(?<price>\S+)|-(?<discount>[\d.,]+%)|\+(?<tax>[\d.,]+%))$/u
-const HEAD = /^(?<quantity>\d[\d.,]*)\s*(?:(?<times>[x×])\s+|(?<unit>\p{L}[\p{L}\d²³]*)\.?\s+|\s)/u
+const HEAD = /^(?<quantity>\d[\d.,]*)(?:(?<gap>\s*)(?<word>[\p{L}×][\p{L}\d²³]*)\.?(?=\s)|\s)\s*/u
+
+/** Is a word after a quantity what it is counted in? `D` is not: a 3D model is no three days of model. */
+const isUnit = (word: string): boolean => UNITS.has(word.toLowerCase()) && !/^\p{Lu}$/u.test(word)
 
 /**
  * Takes a line apart: `2 h Consulting @ 90 -5% +19%` is two hours of Consulting at 90 less 5 %, with 19 % of tax. The
@@ -34,14 +37,15 @@ export function takeApart(line: string): TypedLine {
     rest = rest.slice(0, tail.index)
   }
   const head = HEAD.exec(rest)
-  const { quantity, times, unit } = head?.groups ?? {}
+  const { quantity, gap, word } = head?.groups ?? {}
   if (head && quantity !== undefined) {
-    const isUnit = unit !== undefined && UNITS.has(unit.toLowerCase())
-    if (isUnit) parts.unit = unit
-    parts.quantity = quantity
-    const taken =
-      isUnit || times !== undefined || unit === undefined ? head[0].length : quantity.length
-    rest = rest.slice(taken)
+    const counted = word !== undefined && isUnit(word)
+    const isTimes = word === 'x' || word === '×'
+    if (counted) parts.unit = word
+    if (counted || isTimes || gap !== '') {
+      parts.quantity = quantity
+      rest = rest.slice(counted || isTimes || word === undefined ? head[0].length : quantity.length)
+    }
   }
   return { text: rest.trim(), ...parts }
 }
