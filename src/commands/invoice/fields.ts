@@ -18,6 +18,7 @@ import type { Invoice } from '../../money/invoices/find.ts'
 import { lineTaxes } from '../../money/invoices/line-tax.ts'
 import type { InvoiceLineValues } from '../../money/invoices/lines.ts'
 import { termsNamed } from '../../money/invoices/terms.ts'
+import { type Exchanged, exchangeInto } from '../shared/exchanged.ts'
 import { currencyOf } from '../shared/own-money.ts'
 import { given } from '../shared/given.ts'
 
@@ -119,13 +120,22 @@ export async function readLine(
   const quantity = parts.quantity === undefined ? ONE : parseQuantity(parts.quantity, currency)
   const taxOf = await lineTaxes(db)
   const asked = { clientId: invoice.client_id, quantity, on: await context.today() }
-  const inBook = currency.code === book.code
-  const listed = product && inBook ? await priceFor(db, product, asked) : null
-  const price = parts.price === undefined ? listed?.price : parsePrice(parts.price, currency)
-  if (price === undefined) {
-    const why = product && !inBook ? `, as products are in ${book.code}` : ''
-    const hint = `write it as "${parts.text === '' ? 'Consulting' : parts.text} @ 90"`
-    throw new Fault('usage', `the line “${typed}” has no price${why}`, hint)
+  const form = `"${parts.text === '' ? 'Consulting' : parts.text} @ 90"`
+  const listed = product && parts.price === undefined ? await priceFor(db, product, asked) : null
+  const converted: Exchanged[] = []
+  const into = exchangeInto(db, currency, { on: asked.on, converted }, `give the price: ${form}`)
+  const price =
+    parts.price === undefined
+      ? listed &&
+        (await into.price('price', listed.price, currencyOf(product?.currency ?? null, book)))
+      : parsePrice(parts.price, currency)
+  if (price === null) {
+    throw new Fault('usage', `the line “${typed}” has no price`, `write it as ${form}`)
+  }
+  for (const { before, after } of converted) {
+    context.say(
+      `the price of ${parts.text} is ${after.text} for ${before.text}, at the rate of the day`,
+    )
   }
   return {
     productId: product?.id ?? null,

@@ -9,7 +9,7 @@ import { wholeNumber } from '../../domain/whole-number.ts'
 import { findInvoice, type Invoice } from '../../money/invoices/find.ts'
 import type { Allocated } from '../../money/payments/allocate.ts'
 import { currencyOf } from '../shared/own-money.ts'
-import { readTyped } from '../shared/deal-money.ts'
+import { readTypedMoney } from '../shared/typed-money.ts'
 import { sumText } from '../invoice/fields.ts'
 
 /** What a payment has besides its client and its amount. */
@@ -38,7 +38,7 @@ export function paymentNumber(text: string): number {
 /** An amount in a currency that it may name: `1190`, `1000 USD`. */
 export function readSum(text: string, book: Currency): { amount: Money; currency: string } {
   if (text === '') throw new Fault('usage', 'how much was paid?', 'funnel payment add CLIENT 1190')
-  const { named } = readTyped(text, book)
+  const { named } = readTypedMoney(text, book)
   const currency = currencyOf(named === null || named === book.code ? null : named, book)
   return { amount: parseMoney(text, currency), currency: currency.code }
 }

@@ -43,10 +43,15 @@ function readTyped(
   return { text, named }
 }
 
+/** Reads an amount in the book's currency, or in one that it names. */
+export function readTypedMoney(text: string, book: Currency): TypedMoney {
+  return readTyped(text, book, parseMoney)
+}
+
 /** An amount in the currency of its deal, or in one that it names. */
 export function moneyOption(flags: string, help: string): OptionSpec<TypedMoney> {
   return option(flags, help, async (text, context) =>
-    readTyped(text, (await context.book()).settings.currency, parseMoney),
+    readTypedMoney(text, (await context.book()).settings.currency),
   )
 }
 

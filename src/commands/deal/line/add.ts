@@ -2,7 +2,7 @@ import type { Db } from '../../../book/store/db.ts'
 import { defineCommand, option } from '../../../cli/command.ts'
 import type { Day } from '../../../domain/day.ts'
 import { Fault } from '../../../domain/fault.ts'
-import { ONE, type Quantity } from '../../../domain/lines/scaled.ts'
+import { NO_DISCOUNT, ONE, type Quantity } from '../../../domain/lines/scaled.ts'
 import { dealDefaults } from '../../../records/deals.ts'
 import { addLine, settleLines } from '../../../records/lines/change.ts'
 import { lineNamed, loadLines } from '../../../records/lines/load.ts'
@@ -14,7 +14,7 @@ import { dealCurrency } from '../../shared/deal-money.ts'
 import { dealArgument } from '../../shared/deal-steps.ts'
 import { warnOfOddities } from '../../shared/deal-warnings.ts'
 import { type Exchanged, withExchanged } from '../../shared/exchanged.ts'
-import { amountText, givenValues, lineOptions, linePrices, NO_DISCOUNT } from './fields.ts'
+import { amountText, givenValues, lineOptions, linePrices } from './fields.ts'
 
 /** The product that is named. @throws Fault `not-found` with how to enter what is not a product. */
 async function productNamed(db: Db, text: string): Promise<Product> {

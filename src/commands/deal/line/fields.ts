@@ -2,7 +2,7 @@ import type { Db } from '../../../book/store/db.ts'
 import { flag, option, type Values } from '../../../cli/command.ts'
 import { clearable, onOption } from '../../../cli/options.ts'
 import { parsePortion, parsePrice, parseQuantity } from '../../../domain/lines/read.ts'
-import type { Portion, UnitPrice } from '../../../domain/lines/scaled.ts'
+import type { UnitPrice } from '../../../domain/lines/scaled.ts'
 import { type Currency, formatMoney, type Money } from '../../../domain/money.ts'
 import type { LinesSettled } from '../../../records/lines/change.ts'
 import type { LineValues } from '../../../records/rows/line.ts'
@@ -71,9 +71,6 @@ export async function givenValues(
     ...(cost === undefined ? {} : { cost: cost && (await prices.typed('cost', cost)) }),
   }
 }
-
-/** The discount of a line that has none. */
-export const NO_DISCOUNT = 0 as Portion
 
 /** What became of the amount of the deal, in words: `; amount 12,000.00 → 12,500.00 EUR`. */
 export function amountText(settled: LinesSettled, currency: Currency): string {
