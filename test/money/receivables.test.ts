@@ -112,7 +112,7 @@ describe('what clients owe', () => {
 })
 
 interface Happening {
-  kind: 'bill' | 'bill' | 'pay' | 'pay some' | 'credit' | 'void' | 'refund' | 'write-off'
+  kind: 'bill' | 'pay' | 'pay some' | 'credit' | 'void' | 'refund' | 'write-off'
   client: number
   amount: number
   day: number
