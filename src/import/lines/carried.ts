@@ -1,4 +1,5 @@
 import { unescapeFormula } from '../../domain/csv-injection.ts'
+import { maxOf } from '../../domain/lists.ts'
 import { counted } from '../../domain/text.ts'
 import type { Proposal } from '../map/target.ts'
 import type { Table, TableRow } from '../recognise/table.ts'
@@ -7,7 +8,10 @@ import { OF_DEAL } from './find-deal.ts'
 
 /** A row with the cells of the columns that it leaves empty taken from another. */
 function filled(cells: readonly string[], above: readonly string[], columns: readonly number[]) {
-  const width = Math.max(cells.length, ...columns.map((index) => index + 1))
+  const width = maxOf(
+    columns.map((index) => index + 1),
+    cells.length,
+  )
   const all = Array.from({ length: width }, (_, index) => cells[index] ?? '')
   for (const index of columns) all[index] = above[index] ?? ''
   return all
