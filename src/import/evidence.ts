@@ -4,7 +4,13 @@ import { counted } from '../domain/text.ts'
 import { fieldsOf, type ImportKind } from './map/fields.ts'
 import type { Proposal } from './map/propose.ts'
 import type { Table, TableRow } from './recognise/table.ts'
-import { dateColumn, type DateDecision, type DateReading, type PartsOrder } from './values/dates.ts'
+import {
+  type DateColumn,
+  dateColumn,
+  type DateDecision,
+  type DateReading,
+  type PartsOrder,
+} from './values/dates.ts'
 import { type EraColumn, eraColumn } from './values/era.ts'
 import {
   type DecimalMark,
@@ -55,6 +61,9 @@ export function refuseDoubt({ what, header, example, choices }: Doubt): Promise<
   )
 }
 
+/** A column by its place and its header. */
+type Named = Pick<Proposal, 'index' | 'header'>
+
 function columnsOfType(
   kind: ImportKind,
   columns: readonly Proposal[],
@@ -68,18 +77,14 @@ function columnsOfType(
   return columns.filter(({ target }) => target.to === 'field' && fields.has(target.field))
 }
 
-function misfitNote(
-  what: string,
-  { header }: Proposal,
-  found: { misfits: number; example: string },
-) {
+function misfitNote(what: string, { header }: Named, found: { misfits: number; example: string }) {
   return (
     `${what} of the column “${header}” are not all written alike: ` +
     `${counted(found.misfits, 'cell')} such as “${found.example}”`
   )
 }
 
-function dateNotes(column: Proposal, found: DateDecision): string[] {
+function dateNotes(column: Named, found: DateDecision): string[] {
   return found.state === 'mixed' ? [misfitNote('dates', column, found)] : []
 }
 
@@ -158,17 +163,10 @@ export async function gatherEvidence(
     notes: [],
   }
   const isBuddhist = dates.some(({ era }) => era.isBuddhist())
-  for (const { column, seen, era } of dates) {
-    const found = seen.decide()
-    const isFree = wishes.dateFormat === undefined
-    const own = isFree ? dottedOrder(found, wishes.localDay) : undefined
-    const thai = isFree && isBuddhist ? dayFirst(found) : undefined
-    const order = own ?? thai ?? (await dateOrder(column, found, wishes.dateFormat, settle))
-    const reading = isBuddhist ? inBuddhistYears(order, era) : order
-    evidence.dates.set(column.index, reading)
-    addAll(evidence.notes, [...dateNotes(column, found), ...dottedNotes(column, found, own)])
-    if (own === undefined && thai) evidence.notes.push(thaiNote(column, found))
-    if (reading !== order) evidence.notes.push(eraNote(column, era))
+  for (const date of dates) {
+    const { reading, notes } = await dateReading({ ...date, isBuddhist }, wishes, settle)
+    evidence.dates.set(date.column.index, reading)
+    addAll(evidence.notes, notes)
   }
   for (const { column, seen } of numbers) {
     const found = seen.decide()
@@ -179,13 +177,43 @@ export async function gatherEvidence(
   return evidence
 }
 
+/** A column of dates, and what its cells have shown. */
+interface SeenDates {
+  column: Named
+  seen: DateColumn
+  era: EraColumn
+  /** Has any column of the file Buddhist years? */
+  isBuddhist: boolean
+}
+
+/** How the dates of a column are read, with what a person should know of it. */
+export async function dateReading(
+  { column, seen, era, isBuddhist }: SeenDates,
+  wishes: FormatWishes,
+  settle: Settle,
+): Promise<{ reading: DateReading | null; notes: string[] }> {
+  const found = seen.decide()
+  const isFree = wishes.dateFormat === undefined
+  const own = isFree ? dottedOrder(found, wishes.localDay) : undefined
+  const thai = isFree && isBuddhist ? dayFirst(found) : undefined
+  const order = own ?? thai ?? (await dateOrder(column, found, wishes.dateFormat, settle))
+  const reading = isBuddhist ? inBuddhistYears(order, era) : order
+  const notes = [
+    ...dateNotes(column, found),
+    ...dottedNotes(column, found, own),
+    ...(own === undefined && thai ? [thaiNote(column, found)] : []),
+    ...(reading !== order ? [eraNote(column, era)] : []),
+  ]
+  return { reading, notes }
+}
+
 /** In a file with years such as 2567, 67 does not mean 2067. */
 function inBuddhistYears(order: DateReading | null, era: EraColumn): DateReading | null {
   const isOrder = order === 'dmy' || order === 'mdy' || order === 'ymd'
   return isOrder && era.short() !== undefined ? `${order}-be` : order
 }
 
-function eraNote({ header }: Proposal, era: EraColumn): string {
+function eraNote({ header }: Named, era: EraColumn): string {
   const how = 'short years are read as Buddhist, as the file has years such as 2567 or Thai months'
   return `dates of the column “${header}” such as “${era.short()}”: ${how}`
 }
@@ -195,7 +223,7 @@ function dayFirst(found: DateDecision): PartsOrder | undefined {
   return found.state === 'undecided' && found.orders.includes('dmy') ? 'dmy' : undefined
 }
 
-function thaiNote({ header }: Proposal, found: DateDecision): string {
+function thaiNote({ header }: Named, found: DateDecision): string {
   const example = found.state === 'undecided' ? found.example : ''
   return (
     `dates of the column “${header}” such as “${example}” read with the day first, as the file has ` +
@@ -212,7 +240,7 @@ function dottedOrder(found: DateDecision, localDay: string | undefined): PartsOr
 }
 
 function dottedNotes(
-  { header }: Proposal,
+  { header }: Named,
   found: DateDecision,
   order: PartsOrder | undefined,
 ): string[] {
@@ -224,7 +252,7 @@ function dottedNotes(
 }
 
 async function dateOrder(
-  { index, header }: Proposal,
+  { index, header }: Named,
   found: DateDecision,
   wish: DateFormat | undefined,
   settle: Settle,

@@ -25,6 +25,11 @@ function chosen(db: Db, { currency, period }: RateChoice) {
   return query
 }
 
+/** Has the book any rate of a currency? */
+export async function hasRatesOf(db: Db, currency: string): Promise<boolean> {
+  return (await chosen(db, { currency }).select('r.id').limit(1).execute()).length > 0
+}
+
 /** Rates, newest first, then by currency. @param latest only the last one of each currency. */
 export function listRates(
   db: Db,

@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { utils, write } from 'xlsx'
 import { rowsOf } from '../support/first-book.ts'
 import { desk, type Desk } from '../support/funnel.ts'
 
@@ -115,6 +116,50 @@ describe('import rates', () => {
     put(other, 'out.csv', made.ok('export', 'rates'))
     other.ok('import', 'rates', 'out.csv')
     expect(list(other, '--period', 'all')).toEqual(list(made, '--period', 'all'))
+  })
+
+  it('reads days, encodings and workbooks as other imports do', () => {
+    const made = desk()
+    const doubtful = put(made, 'days.csv', 'Date,Currency,Rate\n03/04/2026,USD,"1,0856"\n')
+    expect(made.run('import', 'rates', doubtful)).toMatchObject({
+      code: 2,
+      err:
+        'funnel: the dates of the column “Date” can be read in two ways: “03/04/2026”\n' +
+        '  say which is meant: --date-format dmy or --date-format mdy\n',
+    })
+    made.ok('import', 'rates', doubtful, '--date-format', 'dmy')
+    expect(list(made)).toEqual(['2026-04-03 1.0856 USD per EUR'])
+    made.ok('undo')
+    const sheet = utils.aoa_to_sheet([
+      ['Date', 'Currency', 'Rate'],
+      [new Date(Date.UTC(2026, 10, 20)), 'THB', 38.123456],
+    ])
+    const book = write(utils.book_new(sheet, 'Rates'), { type: 'buffer', bookType: 'xlsx' })
+    made.ok('import', 'rates', put(made, 'rates.xlsx', book as Buffer))
+    const western = Buffer.from('Datum;W\u00e4hrung;Kurs\n21.11.2026;THB;38,2\n', 'latin1')
+    made.ok('import', 'rates', put(made, 'western.csv', western))
+    expect(list(made, 'THB', '--period', 'all')).toEqual([
+      '2026-11-21 38.2 THB per EUR',
+      '2026-11-20 38.123456 THB per EUR',
+    ])
+    // The day settles the order of all, and two marks what is before decimals.
+    const settled = 'Date,Currency,Rate\n03/11/2026,IDR,"16,800"\n21/11/2026,IDR,"16,850.5"\n'
+    made.ok('import', 'rates', put(made, 'settled.csv', settled))
+    expect(list(made, 'IDR', '--period', 'all')).toEqual([
+      '2026-11-21 16850.5 IDR per EUR',
+      '2026-11-03 16800 IDR per EUR',
+    ])
+    const unclear = put(made, 'unclear.csv', 'Date,Currency,Rate\n2026-11-03,IDR,"16,800"\n')
+    expect(made.run('import', 'rates', unclear).out).toContain('“16,800” can be 16.800 or 16800')
+    expect(made.ok('import', 'rates', unclear, '--decimal', '.')).toContain('0 rates added')
+  })
+
+  it('lists and drops rates of currencies that are gone', () => {
+    const made = desk()
+    made.ok('import', 'rates', put(made, 'hist.csv', HISTORY))
+    expect(list(made, 'cyp')).toEqual(['2007-12-28 0.585274 CYP per EUR'])
+    expect(made.ok('rate', 'drop', 'CYP', '--period', 'all')).toContain('dropped 1 rate of CYP')
+    expect(made.run('rate', 'list', 'CYP').err).toContain('“CYP” is not a currency')
   })
 
   it('refuses what is not a file of rates', () => {

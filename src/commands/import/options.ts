@@ -4,7 +4,7 @@ import { readCount } from '../../cli/options.ts'
 import { Fault } from '../../domain/fault.ts'
 import { nameKey } from '../../domain/name.ts'
 import { type MatchKey, MATCH_KEYS } from '../../import/clients/match.ts'
-import { DATE_FORMATS } from '../../import/evidence.ts'
+import { DATE_FORMATS, type FormatWishes } from '../../import/evidence.ts'
 import { fieldNamed, understood } from '../../import/map/field-words.ts'
 import type { ImportKind } from '../../import/map/fields.ts'
 import { fieldWords } from '../../import/map/wishes.ts'
@@ -170,6 +170,20 @@ function oneOf<T extends string>(
   return text === undefined ? undefined : chosen(text, known, flagName)[0]
 }
 
+/** How days and numbers are said to be written. @throws Fault `usage` if one cannot be read. */
+export function readFormats({
+  dateFormat,
+  decimal,
+}: {
+  dateFormat?: string | undefined
+  decimal?: string | undefined
+}): FormatWishes {
+  return {
+    dateFormat: oneOf(dateFormat, DATE_FORMATS, '--date-format'),
+    decimal: DECIMALS.find((mark) => mark === decimal),
+  }
+}
+
 /** A default's word for a field, and its value. @throws Fault `usage` if one is missing. */
 function defaultParts(pair: string): [word: string, value: string] {
   const at = pair.indexOf('=')
@@ -227,10 +241,7 @@ export function planOf(
     headerRow: options.headerRow,
     wishes,
     understood: understood(kind, words),
-    formats: {
-      dateFormat: oneOf(options.dateFormat, DATE_FORMATS, '--date-format'),
-      decimal: DECIMALS.find((mark) => mark === options.decimal),
-    },
+    formats: readFormats(options),
     defaults: defaultsOf(kind, pairs),
     values: { said: options.value ?? [], kept: values },
     create: creatable(options.create),

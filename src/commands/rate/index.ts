@@ -1,3 +1,4 @@
+import type { Db } from '../../book/store/db.ts'
 import { defineCommand } from '../../cli/command.ts'
 import { pastDayOption, periodOption } from '../../cli/options.ts'
 import { Fault } from '../../domain/fault.ts'
@@ -7,7 +8,7 @@ import { parseCurrency } from '../../domain/settings.ts'
 import { type Column, listReport } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { applyRates } from '../../records/apply-rates.ts'
-import { type AddedRate, addRate, dropRates, listRates } from '../../records/rates.ts'
+import { type AddedRate, addRate, dropRates, hasRatesOf, listRates } from '../../records/rates.ts'
 import { requirePast } from '../../records/moment.ts'
 import type { DatedRate } from '../../records/rows/rate.ts'
 import { readForeign } from '../shared/currency.ts'
@@ -29,6 +30,15 @@ function warning({ currency, per, rate, day }: DatedRate, { odd }: AddedRate): s
     `the rate of ${on} is ${near} ${currency} for one ${per}${why}; to correct ${rate}: ` +
     `funnel rate add ${currency} RATE --on ${day}`
   )
+}
+
+/**
+ * The code of a currency of rates: one that is in use, or one that the book has rates of, such as CYP from the history of
+ * a bank.
+ */
+async function rateCurrency(db: Db, text: string): Promise<string> {
+  const code = text.trim().toUpperCase()
+  return (await hasRatesOf(db, code)) ? code : parseCurrency(text).code
 }
 
 export const add = defineCommand({
@@ -93,7 +103,7 @@ export const list = defineCommand({
   examples: ['rate list', 'rate list USD --period 2026-11', 'rate list --period all --csv'],
   async run(context, [code], { period }) {
     const { db } = await context.book()
-    const currency = code === undefined ? undefined : parseCurrency(code).code
+    const currency = code === undefined ? undefined : await rateCurrency(db, code)
     const latest = currency === undefined && period === undefined
     const rates = await listRates(db, { currency, period }, { latest })
     const rows = rates.map((rate) => ({ ...rate }))
@@ -120,7 +130,7 @@ export const drop = defineCommand({
   examples: ['rate drop USD --on 2026-11-20', 'rate drop USD --period 2025'],
   run: (context, [code = ''], { on, period }) =>
     context.change({}, async (db) => {
-      const currency = parseCurrency(code).code
+      const currency = await rateCurrency(db, code)
       if ((on === undefined) === (period === undefined)) {
         const hint = `write funnel rate drop ${currency} --on DAY, or --period PERIOD`
         throw new Fault('usage', 'say of which day or of which period', hint)

@@ -3,7 +3,9 @@ import { Fault } from '../../domain/fault.ts'
 import { quoted } from '../../domain/plain-text.ts'
 import { isRate, type Rate } from '../../domain/rate.ts'
 import type { DatedRate } from '../../records/rows/rate.ts'
-import { readDate } from '../values/dates.ts'
+import { type DateReading, readDate } from '../values/dates.ts'
+import { type DecimalMark, readNumber } from '../values/numbers.ts'
+import type { RateRow } from './read.ts'
 
 /** Which cells of a file of rates are what, from its headers. */
 export interface RateShape {
@@ -47,8 +49,9 @@ export function shapeOf(headers: readonly string[], name: string): RateShape {
   )
 }
 
-function dayOf(text: string, today: Day): Day {
-  const day = isDay(text) ? text : readDate(text, null, (moment) => moment)
+function dayOf({ cells, days }: RateRow, at: number, { dates, today }: RateHow): Day {
+  const text = days[at] ?? cells[at] ?? ''
+  const day = isDay(text) ? text : readDate(text, dates, (moment) => moment)
   if (day <= today) return day
   throw new Fault('usage', `${day} is after today`)
 }
@@ -58,8 +61,25 @@ function isNone(text: string): boolean {
   return /^(?:n\/?a|nan|-|–|)$/i.test(text)
 }
 
-function rateOf(text: string, commas: boolean): Rate {
-  const decimal = commas ? text.replace(',', '.') : text
+const THOUSANDS = { '.': /^\d{1,3}(?:\.\d{3})+$/, ',': /^\d{1,3}(?:,\d{3})+$/ }
+
+/** A rate as decimal text with all its digits: `1,10` is `1.10`. */
+function decimalOf(text: string, decimal: DecimalMark | null): string {
+  if (/^\d+\.\d+$/.test(text)) {
+    return decimal === ',' && THOUSANDS['.'].test(text) ? text.replaceAll('.', '') : text
+  }
+  if (!/^\d+,\d+$/.test(text)) return isRate(text) ? text : readNumber(text, decimal)
+  if (decimal === ',' || !THOUSANDS[','].test(text)) return text.replace(',', '.')
+  if (decimal === '.') return text.replaceAll(',', '')
+  const [small, large] = [text.replace(',', '.'), text.replaceAll(',', '')]
+  throw new Fault(
+    'usage',
+    `${quoted(text)} can be ${small} or ${large} (--decimal . or --decimal ,)`,
+  )
+}
+
+function rateOf(text: string, mark: DecimalMark | null): Rate {
+  const decimal = decimalOf(text, mark)
   // 0E-10 and the like are not rates either.
   if (isRate(decimal)) return decimal
   throw new Fault('usage', `${quoted(text)} is not a rate above zero`)
@@ -71,29 +91,41 @@ function codeOf(text: string): string {
   throw new Fault('usage', `${quoted(text)} is not the code of a currency`)
 }
 
+/** How the rows of a file are read. */
+export interface RateHow {
+  /** What rates are for one of where the row does not say. */
+  per: string
+  /** The mark before decimals; null if nothing tells. */
+  decimal: DecimalMark | null
+  /** The order in which days are written; null reads only those that are one day. */
+  dates: DateReading | null
+  today: Day
+}
+
 /**
  * The rates of a row; none where all its cells say that there is none.
- * @param how `per` what they are for one of where the row does not say; `commas` decimals may begin with one.
  * @throws Fault `usage` with the reason if a cell cannot be read.
  */
-export function ratesOf(
-  { day: at, of }: RateShape,
-  cells: readonly string[],
-  how: { per: string; commas: boolean; today: Day },
-): DatedRate[] {
-  const { per, commas, today } = how
-  const cell = (place: number): string => cells[place] ?? ''
-  const day = dayOf(cell(at), today)
+export function ratesOf({ day: at, of }: RateShape, row: RateRow, how: RateHow): DatedRate[] {
+  const { per, decimal } = how
+  const cell = (place: number): string => row.cells[place] ?? ''
+  const day = dayOf(row, at, how)
   if (of.kind === 'one') {
     if (isNone(cell(of.rate))) return []
     const currency = codeOf(cell(of.currency))
     const base = of.per === null || cell(of.per) === '' ? per : codeOf(cell(of.per))
-    const rate = rateOf(cell(of.rate), commas)
+    const rate = rateOf(cell(of.rate), decimal)
     return currency === base ? [] : [{ currency, per: base, day, rate }]
   }
   return of.currencies.flatMap(({ at: place, code }) =>
     isNone(cell(place)) || code === per
       ? []
-      : [{ currency: code, per, day, rate: rateOf(cell(place), commas) }],
+      : [{ currency: code, per, day, rate: rateOf(cell(place), decimal) }],
   )
+}
+
+/** The cells of a row that are rates. */
+export function rateCells({ of }: RateShape, { cells }: RateRow): string[] {
+  const places = of.kind === 'one' ? [of.rate] : of.currencies.map(({ at }) => at)
+  return places.map((place) => cells[place] ?? '').filter((cell) => !isNone(cell))
 }

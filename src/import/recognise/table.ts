@@ -53,7 +53,8 @@ export interface TableOptions {
 
 const SAMPLE_ROWS = 500
 
-async function openLines(file: string, name: string, options: TableOptions): Promise<Lines> {
+/** Opens a spreadsheet, whatever its name says, before a table is looked for in it. */
+export async function openLines(file: string, name: string, options: TableOptions): Promise<Lines> {
   const size = sizeOf(file, name, emptyFormOf(name) !== null)
   const kind = kindOf(await startOf(file, name), name)
   if (kind !== 'text') {
