@@ -31,7 +31,9 @@ export default defineCommand({
     const reasonId = await reasonOf(context, reason)
     await context.change({ on }, async (tx, moment) => {
       const done = stepDone(id, await lose(tx, id, reasonId, moment, note), 'lost')
-      return reasonId === null ? { ...done, next: NO_REASON } : done
+      if (reasonId !== null) return done
+      const next = [done.next, NO_REASON].filter((line) => line !== undefined)
+      return { ...done, next: next.join('\n') }
     })
   },
 })
