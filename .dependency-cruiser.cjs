@@ -25,6 +25,7 @@ module.exports = {
     only('cli', ['render', 'records', 'book', 'domain']),
     only('commands', [
       'cli',
+      'money',
       'import',
       'export',
       'reports',

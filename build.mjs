@@ -137,9 +137,13 @@ function licences(folders) {
     const { name, version, license } = JSON.parse(
       readFileSync(path.join(folder, 'package.json'), 'utf8'),
     )
-    const files = readdirSync(folder).filter((file) => /^(?:licen[cs]e|notice|copying)/i.test(file))
+    const own = readdirSync(folder).filter((file) => /^(?:licen[cs]e|notice|copying)/i.test(file))
+    const files = own.map((file) => path.join(folder, file))
+    // Some packages are published without the text that their repository has.
+    const kept = path.join(root, 'licences', `${name}.txt`)
+    if (files.length === 0 && existsSync(kept)) files.push(kept)
     if (files.length === 0) throw new Error(`${name} has no licence text`)
-    const texts = files.map((file) => readFileSync(path.join(folder, file), 'utf8').trim())
+    const texts = files.map((file) => readFileSync(file, 'utf8').trim())
     return [`${name} ${version}`, `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`]
   })
   // Two packages may have brought the same version of a third.

@@ -496,6 +496,28 @@ export const commands: readonly CommandEntry[] = [
     },
     () => import('./bank/account.ts'),
   ),
+  entry(
+    'Your company:',
+    'bank import',
+    'import statements of an account: CAMT, MT940, OFX, 1C, CSV …',
+    () => import('./bank/import.ts'),
+  ),
+  entry(
+    'Your company:',
+    'bank list',
+    'list the bookings of your accounts',
+    () => import('./bank/list.ts'),
+  ),
+  entry('Your company:', 'bank show', 'everything about a booking', () => import('./bank/show.ts')),
+  ...verbs(
+    'Your company:',
+    'bank',
+    {
+      ignore: 'set bookings aside that are no payments of clients',
+      unignore: 'open bookings again that were ignored',
+    },
+    () => import('./bank/set-aside.ts'),
+  ),
   ...(['list', 'get', 'set'] as const).map((verb) => ({
     group: 'Sales settings:',
     path: `settings ${verb}`,

@@ -1,6 +1,7 @@
 import type { MatchKey } from './clients/match.ts'
 import type { OutcomeWords } from './deals/stated-outcome.ts'
 import type { FormatWishes } from './evidence.ts'
+import type { BookingAccount } from './bookings/writer.ts'
 import type { ImportKind } from './map/fields.ts'
 import type { Wishes } from './map/propose.ts'
 import type { Creatable } from './names.ts'
@@ -38,4 +39,6 @@ export interface ImportPlan {
   isOwnCurrency: boolean
   /** Are clients added again that were erased from the book? */
   includeErased: boolean
+  /** The account that bookings are of. */
+  account?: BookingAccount | undefined
 }

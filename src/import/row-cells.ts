@@ -51,6 +51,11 @@ export interface Cells {
    */
   money: (field: string, code?: string | null) => Money | null
   /**
+   * The same, which may be below zero.
+   * @throws Fault `usage` if the cell is not an amount, or in another currency.
+   */
+  signedMoney: (field: string, code: string) => Money | null
+  /**
    * The currency that amounts of some fields are in, if that is not the book's: by a sign, a header, or a column
    * for it. Null if they are in the book's, or nobody can say in which.
    * @throws Fault `usage` if they are in several.
@@ -176,9 +181,10 @@ export function rowReader(
       digits: number,
       {
         isPrice = true,
-        isMoney = true,
-        code = null,
-      }: { isPrice?: boolean; isMoney?: boolean; code?: string | null } = {},
+          isMoney = true,
+          isSigned = false,
+          code = null,
+        }: { isPrice?: boolean; isMoney?: boolean; isSigned?: boolean; code?: string | null } = {},
     ): number | null => {
       const index = firstFilled(row, field)
       const typed = row.typed?.[index]
@@ -201,7 +207,7 @@ export function rowReader(
         isPrice && digits !== formats.currency.digits
           ? scaled(decimal.replace(/^-/, ''), digits, field)
           : decimalToMinor(decimal, digits)
-      if (minor < 0 || (minor > 0 && decimal.startsWith('-')))
+      if (!isSigned && (minor < 0 || (minor > 0 && decimal.startsWith('-'))))
         throw new Fault('usage', `“${cell}” is below zero`)
       if (typed?.kind === 'number' && isRounded(typed.value, { digits })) {
         const rounding = { from: String(typed.value), to: decimal }
@@ -260,6 +266,12 @@ export function rowReader(
         return scaledCell(field, digits, { isPrice: false, code }) as Money | null
       },
       number: (field, digits) => scaledCell(field, digits, { isMoney: false }),
+      signedMoney: (field, code) =>
+        scaledCell(field, currencyDigits(code), {
+          isPrice: false,
+          isSigned: true,
+          code,
+        }) as Money | null,
       scaled: (field, digits, code = null) => scaledCell(field, digits, { code }),
       currency(named) {
         if (formats.isOwnCurrency) return null

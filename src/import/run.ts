@@ -8,6 +8,7 @@ import { counted } from '../domain/text.ts'
 import type { Moment } from '../records/moment.ts'
 import { newNames } from './added.ts'
 import { type Cells, type Rounding, rowReader } from './row-cells.ts'
+import { accountOf, bookingWriter } from './bookings/writer.ts'
 import { clientNames } from './client-names.ts'
 import { clientWriter } from './clients/writer.ts'
 import { dealWriter } from './deals/writer.ts'
@@ -112,6 +113,7 @@ function writerOf(
   if (plan.kind === 'goals') {
     return goalWriter({ store, names, onDuplicate, digits: book.settings.currency.digits })
   }
+  if (plan.kind === 'bookings') return bookingWriter(store, accountOf(plan), large)
   if (plan.kind === 'lines') {
     return lineWriter({ db, store, names, currency: book.settings.currency, onDuplicate, moment })
   }

@@ -11,6 +11,7 @@ export type Listed =
   | 'products'
   | 'lines'
   | 'goals'
+  | 'bookings'
 
 /** The name of a column as it is typed: `open-deals` for `open_deals`. */
 export function typedName(key: string): string {
@@ -67,6 +68,14 @@ const SAME: Record<Listed, string[][]> = {
     ['name', 'product', 'title'],
     ['text', 'description'],
     ['tax', 'tax_rate', 'vat'],
+  ],
+  bookings: [
+    ['id', 'no', 'number'],
+    ['booked_on', 'booked', 'day', 'date'],
+    ['value_on', 'value'],
+    ['party', 'payer', 'payee', 'name'],
+    ['party_account', 'iban'],
+    ['text', 'purpose', 'reference'],
   ],
   goals: [
     ['goal', 'value', 'target'],

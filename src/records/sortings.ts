@@ -100,7 +100,26 @@ const INTERACTIONS: Record<string, SortValue> = {
   deal_id: plain(sql`i.deal_id`),
 }
 
-const SORTED = { deals: DEALS, tasks: TASKS, interactions: INTERACTIONS }
+/** The same of a list of bookings, in the query of `bankLineIds`. */
+const BOOKINGS: Record<string, SortValue> = {
+  id: plain(sql`b.id`),
+  booked_on: plain(sql`b.booked_on`),
+  amount: plain(sql`b.amount`),
+  currency: plain(sql`b.currency`),
+  party: name(sql`b.party`),
+  text: name(sql`b.text`),
+  state: plain(sql`b.state`),
+  reason: name(sql`b.reason`),
+  account: name(sql`(SELECT name_key FROM bank_accounts WHERE id = b.bank_account_id)`),
+  value_on: plain(sql`b.value_on`),
+  party_account: plain(sql`b.party_account`),
+  bank_ref: plain(sql`b.bank_ref`),
+  e2e_ref: plain(sql`b.e2e_ref`),
+  structured_ref: plain(sql`b.structured_ref`),
+  file: name(sql`(SELECT file FROM imports WHERE id = b.import_id)`),
+}
+
+const SORTED = { deals: DEALS, tasks: TASKS, interactions: INTERACTIONS, bookings: BOOKINGS }
 
 function dealProperty({ id, type }: Property): SortValue {
   const value = sql`(SELECT value FROM deal_properties WHERE deal_id = d.id AND property_id = ${id})`

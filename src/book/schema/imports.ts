@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** What a file lists: one row per client, deal, step of a deal, interaction, task, product or line of a deal. */
+/** What a file lists: one row per client, deal, step of a deal, interaction, task, product, line of a deal or booking of a bank. */
 export type ImportKind =
   | 'clients'
   | 'deals'
@@ -10,6 +10,7 @@ export type ImportKind =
   | 'products'
   | 'lines'
   | 'goals'
+  | 'bookings'
 
 /** A file that records came from. */
 export interface ImportsTable {

@@ -1,3 +1,4 @@
+import type { BankLinesTable } from './bank-lines.ts'
 import type {
   CategoriesTable,
   ClientAliasesTable,
@@ -83,6 +84,7 @@ export interface Tables {
   instalments: InstalmentsTable
   payments: PaymentsTable
   allocations: AllocationsTable
+  bank_lines: BankLinesTable
   last_contacts: LastContactsTable
   stays: StaysTable
   stay_counts: StayCountsTable

@@ -83,8 +83,9 @@ export const drop = defineCommand({
   examples: ['bank account drop House'],
   run: (context, [text = '']) =>
     context.change({}, async (db) => {
-      const { id, name } = await find(db, 'bank-account', text)
-      const lacks = await dropAccount(db, id)
+      const found = await find(db, 'bank-account', text)
+      const { id, name } = found
+      const lacks = await dropAccount(db, found)
       const summary = `dropped bank account ${id} (${name})${noDefaultText(lacks, 'bank account')}`
       return { summary, result: { bank_account: id } }
     }),

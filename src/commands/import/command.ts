@@ -15,6 +15,8 @@ import type { Prepared } from '../../import/prepare.ts'
 import { forgetAnswers, saveProfile } from '../../import/profiles.ts'
 import { firstReasons } from '../../import/reasons.ts'
 import { runImport } from '../../import/run.ts'
+import { chooseAccount } from '../bank/choose-account.ts'
+import { statementCells, statementNotes } from '../bank/statements.ts'
 import { describeImport } from './describe.ts'
 import { type ImportOptions, keptOptions, OPTIONS } from './options.ts'
 import { prepareFile } from './prepare-file.ts'
@@ -48,6 +50,8 @@ interface About {
   description: string
   /** Options besides those of every kind. */
   options: Exclude<Key, (typeof EVERY_KIND)[number]>[]
+  /** Options of every kind that this one has no use for. */
+  without?: readonly (typeof EVERY_KIND)[number][]
   examples: string[]
 }
 
@@ -72,6 +76,12 @@ async function importFile(
   const rejects = await rejectsFile(context, source, options.rejects)
   const ready = await prepareFile(context, kind, source, options)
   const { prepared, kept, notes } = ready
+  const { statements } = prepared.table
+  const account =
+    kind === 'bookings'
+      ? await chooseAccount(context, source.name, statements ?? [], options.account)
+      : undefined
+  ready.plan.account = account
   const { settled, plan, readings, values } = await settle(context, ready)
   const { table, columns } = settled
   const book = await context.book()
@@ -97,6 +107,9 @@ async function importFile(
       const money = moneyColumns(kind, columns, prepared.samples, plan.defaults)
       result.loud.unshift(...amountLine(money))
     }
+    if (account) {
+      result.loud.unshift(...statementNotes(source.name, account, statements, result))
+    }
     const reasons = firstReasons(result.rejects)
     Object.assign(refusals, { rows: result.rejected, of: result.read, reasons })
     addAll(loud, result.loud)
@@ -110,15 +123,17 @@ async function importFile(
     const { rejects: refused, loud: _, beyond, ...counts } = result
     return {
       summary:
-        `imported ${kind} from ${source.name}: ` +
+        `imported ${kind}${account ? ` of ${account.name}` : ''} from ${source.name}: ` +
         `${result.created} new, ${result.updated} changed`,
       text: describeImport(source.name, { ...prepared, columns }, result, {
         dryRun,
-        isSeen: asksOf(context),
+        // The fields of a statement are what they are.
+        isSeen: statements !== undefined || asksOf(context),
       }),
       result: {
         file: source.name,
         sheet: table.sheet,
+        ...(account && statementCells(account, statements)),
         ...counts,
         rejects: refused.map(({ row, reason }) => ({ row, reason })),
         columns: [
@@ -161,6 +176,8 @@ const SOURCES: Record<ImportKind, string> = {
   interactions: OTHERS,
   products: OTHERS,
   goals: OTHERS,
+  bookings:
+    'CAMT, MT940, OFX, 1CClientBankExchange, or a table: CSV, XLSX, XLS, ODS …; - reads stdin',
   lines: OTHERS,
   tasks: 'CSV, XLSX, XLS, ODS, XML Spreadsheet, HTML, JSON or iCalendar; - reads stdin',
 }
@@ -168,6 +185,7 @@ const SOURCES: Record<ImportKind, string> = {
 /** The command that imports one kind of file. */
 export function importCommand(kind: ImportKind, about: About): CommandSpec {
   const keys = new Set<Key>([...EVERY_KIND, ...about.options])
+  for (const key of about.without ?? []) keys.delete(key)
   const options = Object.fromEntries(
     Object.entries(OPTIONS).filter(([key]) => keys.has(key as Key)),
   ) as typeof OPTIONS

@@ -98,7 +98,7 @@ export function describeImport(
   }
   const more = rejected - shown.length
   return {
-    ...blank('import', `${where}: ${counted(read, 'row')} read`),
+    ...blank('import', `${where}: ${counted(read, table.statements ? 'booking' : 'row')} read`),
     subtitle: [
       `${created} created, ${updated} updated, ${unchanged} unchanged, ` +
         `${skipped} skipped, ${rejected} rejected`,

@@ -46,6 +46,10 @@ export const OPTIONS = {
     '--amounts-in <currency>',
     'the currency of all amounts, whatever the file says',
   ),
+  account: option(
+    '--account <bank-account>',
+    'the account it is a statement of; by default the one that the file names, or the only one',
+  ),
   process: option('--process <process>', 'the process of deals that do not name one'),
   won: option('--won <words>', 'more words that mean won: "Sold,Gewonnen"'),
   lost: option('--lost <words>', 'more words that mean lost'),

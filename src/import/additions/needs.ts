@@ -123,7 +123,8 @@ export function needsReader(book: Book, plan: ImportPlan, names: NameBook, today
   const { store, settings } = book
   if (plan.kind === 'deals') return dealReader(book, plan, names, today)
   if (plan.kind === 'history') return historyReader(store)
-  if (plan.kind === 'products') return { needs: () => NOTHING, settled: () => NOTHING }
+  if (plan.kind === 'products' || plan.kind === 'bookings')
+    return { needs: () => NOTHING, settled: () => NOTHING }
   if (plan.kind === 'lines') return lineReader(book)
   const owner = (cells: Cells): Needs['names'][number] => ['owners', cells.one('owner')]
   if (plan.kind === 'goals') {

@@ -25,6 +25,7 @@ const NAMED: Record<ImportKind, readonly Named[]> = {
   tasks: ['owner'],
   products: [],
   goals: [],
+  bookings: [],
   lines: [],
 }
 

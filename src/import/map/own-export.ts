@@ -25,6 +25,14 @@ const LEFT_OUT = new Set<FieldName>([
   'total',
 ])
 
+/** The same for one kind only, and what one kind has though others leave it out. */
+const REPEATS: Partial<Record<ImportKind, ReadonlySet<string>>> = {
+  bookings: new Set(['debit', 'credit', 'direction']),
+}
+const KEEPS: Partial<Record<ImportKind, ReadonlySet<string>>> = {
+  bookings: new Set(['currency']),
+}
+
 /** Fields of files with amounts in other currencies than the book's. */
 const ABROAD = new Set(['currency', 'exchange-rate'])
 
@@ -60,7 +68,8 @@ export function isOwn(profile: Profile): boolean {
 export function ownFields(kind: ImportKind): string[] {
   return (fieldsOf(kind) as readonly { name: FieldName }[])
     .map(({ name }) => name)
-    .filter((name) => !LEFT_OUT.has(name))
+    .filter((name) => !LEFT_OUT.has(name) || KEEPS[kind]?.has(name))
+    .filter((name) => !REPEATS[kind]?.has(name))
     .filter((name) => kind !== 'history' || !NAMES_DEAL.has(name))
 }
 

@@ -34,6 +34,10 @@ const NEEDS: { [K in ImportKind]: readonly Need<K>[] } = {
     { oneOf: ['measure'], gives: 'the measures' },
     { oneOf: ['goal'], gives: 'what is to be reached' },
   ],
+  bookings: [
+    { oneOf: ['booked', 'value'], gives: 'the days' },
+    { oneOf: ['amount', 'debit', 'credit'], gives: 'the amounts' },
+  ],
   products: [{ oneOf: ['name', 'code'], gives: "the products' names" }],
   lines: [
     { oneOf: ['deal', 'title'], gives: 'the deals' },

@@ -11,6 +11,7 @@ const DATES: Record<ImportKind, readonly string[]> = {
   tasks: ['due'],
   products: [],
   goals: [],
+  bookings: ['booked'],
   lines: [],
 }
 

@@ -3,6 +3,7 @@ import iconv from 'iconv-lite'
 import { Fault } from '../../domain/fault.ts'
 import { piecesOf } from './file.ts'
 import { notASpreadsheet } from './kind.ts'
+import { statementEncoding } from './statement/encoding.ts'
 import { likelyEncodings } from './plausible.ts'
 
 /** How the text of a file is encoded, and what the reader should be told of it. */
@@ -133,9 +134,11 @@ const DECLARED =
   /^\s*<\?xml[^>]{0,200}\bencoding\s*=\s*["']([\w.:-]+)|<meta[^>]{0,300}\bcharset\s*=\s*["']?([\w.:-]+)/i
 const DECLARED_WITHIN = 4096
 
-/** What a web page or an XML document says of its own encoding; null if it says nothing usable. */
+/** What a web page, an XML document or a statement of a bank says of its own encoding; null if it says nothing usable. */
 function declaredEncoding(start: Buffer): string | null {
   const text = start.subarray(0, DECLARED_WITHIN).toString('latin1')
+  const ofStatement = statementEncoding(start.subarray(0, DECLARED_WITHIN))
+  if (ofStatement !== null) return ofStatement
   if (!text.trimStart().startsWith('<')) return null
   const [, xml, html] = DECLARED.exec(text) ?? []
   const name = (xml ?? html ?? '').toLowerCase()

@@ -1,4 +1,5 @@
 import { Fault } from '../../domain/fault.ts'
+import { statementKind } from '../../money/bank/recognise.ts'
 import { CALENDAR_TASK } from '../../domain/task-record.ts'
 
 /** What a file is, by its first bytes. `old` is a workbook of Excel before 2007. */
@@ -54,12 +55,13 @@ export function kindOf(bytes: Buffer, name: string): Kind {
 
 const CALENDAR = new RegExp(`^BEGIN:(?:VCALENDAR|${CALENDAR_TASK})\\s`, 'i')
 
-/** What a text may be other than delimited: cards, a calendar, JSON, a web page or another XML document. */
-export type TextForm = 'cards' | 'calendar' | 'json' | 'html' | 'xml'
+/** What a text may be other than delimited: cards, a calendar, JSON, a web page, another XML document, or a statement of a bank. */
+export type TextForm = 'cards' | 'calendar' | 'json' | 'html' | 'xml' | 'statement'
 
 /** The form of a text by its beginning; null if it may be delimited. */
 export function formOf(start: string): TextForm | null {
   const text = start.trimStart()
+  if (statementKind(text) !== null) return 'statement'
   if (/^BEGIN:VCARD\s/i.test(text)) return 'cards'
   if (CALENDAR.test(text)) return 'calendar'
   if (/^(?:\[\s*(?:\{|\]\s*$)|\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}))/.test(text)) return 'json'

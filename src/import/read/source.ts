@@ -1,3 +1,5 @@
+import type { StatementHead } from '../../money/bank/balance.ts'
+
 /**
  * What a workbook knows of a cell beyond its text: a number, a day with perhaps a time (ISO text,
  * `2026-11-23` or `2026-11-23T14:05:00`), or an error such as #REF!. A whole number may be a day that
@@ -16,6 +18,8 @@ export interface RawRow {
   typed?: (TypedValue | undefined)[]
   /** True if a cell merged with others above it brought its text along. */
   fromAbove?: boolean
+  /** Why it is not a record, where only the reader of the file can know. */
+  reject?: string
 }
 
 /** True if all cells of a row are empty. */
@@ -35,6 +39,8 @@ export interface Lines {
   notes: string[]
   /** True if the first row is surely the headers, and every other one a record. */
   isRecords?: true
+  /** What the statements of a bank say besides their bookings. */
+  statements?: StatementHead[]
   /** True if no cell can contain an entity of HTML. */
   noEntities?: boolean
   /** The rows from the first one on, blank ones left out, many at a time. */

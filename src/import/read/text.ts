@@ -49,6 +49,9 @@ async function openForm(form: TextForm, file: TextFile, options: TextOptions): P
   if (form === 'calendar') {
     return (await import('./calendar/open.ts')).openCalendar(file, options.kind)
   }
+  if (form === 'statement') {
+    return (await import('./statement/open.ts')).openStatement(file, options)
+  }
   if (form === 'json') {
     return (await import('./json/open.ts')).openJson(file, options.kind, options.sheet)
   }

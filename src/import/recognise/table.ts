@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { Fault } from '../../domain/fault.ts'
+import type { StatementHead } from '../../money/bank/balance.ts'
 import type { ImportKind } from '../map/fields.ts'
 import { sizeOf, startOf } from '../read/file.ts'
 import { emptyFormOf, kindOf } from '../read/kind.ts'
@@ -28,6 +29,8 @@ export interface Table {
   headerRow: number
   /** What a person should know about how the file was read. */
   notes: string[]
+  /** What the statements of a bank say besides their bookings. */
+  statements?: StatementHead[] | undefined
   /** True if no cell can contain an entity of HTML. */
   noEntities?: boolean
   /**
@@ -141,6 +144,7 @@ export async function openTable(file: string, options: TableOptions = {}): Promi
         if (raw.number <= lastHeader) continue
         const row = pick(raw)
         if (isRecords) {
+          if (raw.reject !== undefined) row.reject = raw.reject
           rows.push(row)
           continue
         }
@@ -163,6 +167,7 @@ export async function openTable(file: string, options: TableOptions = {}): Promi
     headerRow: header.number,
     notes,
     noEntities,
+    statements: lines.statements,
     batches,
   }
 }

@@ -3,6 +3,7 @@ import type { Db } from '../../book/store/db.ts'
 import type { BankAccountsTable } from '../../book/schema/firm.ts'
 import { Fault } from '../../domain/fault.ts'
 import { ibanText } from '../../domain/firm/iban.ts'
+import { counted } from '../../domain/text.ts'
 import { nameColumns } from '../dictionaries.ts'
 import { addNamed, dropNamed, editNamed, inOrder } from './named.ts'
 
@@ -85,7 +86,22 @@ export async function listAccounts(db: Db, locale: string | null = null): Promis
   return inOrder(await db.selectFrom('bank_accounts').selectAll().execute(), locale)
 }
 
-/** Removes an account. Returns whether none of several is the default one now. */
-export function dropAccount(db: Db, id: number): Promise<boolean> {
+/**
+ * Removes an account. Returns whether none of several is the default one now.
+ * @throws Fault `usage` if it has bookings.
+ */
+export async function dropAccount(
+  db: Db,
+  { id, name }: { id: number; name: string },
+): Promise<boolean> {
+  const { count } = await db
+    .selectFrom('bank_lines')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('bank_account_id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (count > 0) {
+    const hint = `see: funnel bank list --account "${name}"`
+    throw new Fault('usage', `the account ${name} has ${counted(count, 'booking')}`, hint)
+  }
   return dropNamed(db, 'bank_accounts', id)
 }

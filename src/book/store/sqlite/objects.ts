@@ -5,6 +5,7 @@ import { Fault } from '../../../domain/fault.ts'
 const TABLES = new Set([
   'allocations',
   'bank_accounts',
+  'bank_lines',
   'categories',
   'client_aliases',
   'client_categories',

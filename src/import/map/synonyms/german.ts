@@ -182,4 +182,31 @@ export const german: Synonyms = {
     chosen: 'Gewählt, Ausgewählt',
     total: 'Gesamtpreis, Gesamtbetrag, Gesamt, Summe, Betrag, Positionssumme, Nettobetrag, Netto',
   },
+  bookings: {
+    booked: `Buchungstag, Buchungsdatum, Buchung, gebucht am, Datum, Tag, Buchungszeit, Umsatzdatum, Belegdatum,
+      Transaktionsdatum, Abschlussdatum, Ausführungsdatum`,
+    value:
+      'Valuta, Valutadatum, Wertstellung, Wertstellungstag, Wertstellungsdatum, Wert, Valutatag',
+    amount: `Betrag, Umsatz, Betrag in EUR, Buchungsbetrag, Betrag EUR, Summe, Umsatzbetrag, ~Brutto, ~Netto`,
+    debit:
+      'Soll, Belastung, Belastungen, Ausgang, Lastschrift, Ausgaben, Ausgabe, Belastungsbetrag',
+    credit: 'Haben, Gutschrift, Gutschriften, Eingang, Einnahmen, Einnahme, Gutschriftsbetrag',
+    direction: 'Soll Haben, S H, Soll Haben Kennzeichen, SollHaben, Umsatztyp, Kennzeichen',
+    currency: 'Währung, Waehrung, Kontowährung, Währungscode',
+    party: `Beguenstigter Zahlungspflichtiger, Begünstigter Zahlungspflichtiger, Auftraggeber Empfänger,
+      Auftraggeber Begünstigter, Name Zahlungsbeteiligter, Zahlungsbeteiligter, Empfänger Auftraggeber,
+      Zahlungspflichtige r, Zahlungsempfänger in, Zahlungsempfänger, Zahlungsempfänger*in, Zahlungspflichtige*r,
+      Empfänger, Auftraggeber, Begünstigter, Zahlungspflichtiger, Gegenpartei, Partner, Partnername, Name`,
+    'party-account': `Kontonummer IBAN, IBAN Zahlungsbeteiligter, Partner IBAN, Empfänger IBAN, Gegenkonto, IBAN,
+      Kontonummer, IBAN des Empfängers, Partner Kontonummer, Gegenkonto IBAN, Konto des Auftraggebers`,
+    text: `Verwendungszweck, Buchungsdetails, Buchungstext, Zahlungsreferenz, Zahlungsgrund, Beschreibung, Mitteilung,
+      Details, Text, Bemerkung, Umsatztext, Vorgang Verwendungszweck, Avisierungstext, ~Vorgang`,
+    'bank-ref': `Bankreferenz, Buchungsreferenz, Referenz, Transaktionsnummer, Transaktions ID, Referenznummer,
+      Umsatz ID, Transaktions-Nr.`,
+    'e2e-ref': `Kundenreferenz End to End, End to End Referenz, Ende zu Ende Referenz, Kundenreferenz, End to End ID`,
+    'structured-ref':
+      'Strukturierte Referenz, QR Referenz, Zahlungsreferenz strukturiert, Kreditorenreferenz',
+    account: `Auftragskonto, IBAN Auftragskonto, Eigenes Konto, Konto, Bezeichnung Auftragskonto, Kontobezeichnung`,
+    status: 'Status, Buchungsstatus, Info, Umsatzstatus',
+  },
 }

@@ -253,7 +253,7 @@ function isListed(key: string): boolean {
 
 // What lists of products and lines call their columns, such as `Unit`, may be anything elsewhere.
 const OF_RECORDS = IMPORT_KINDS.filter(
-  (kind) => kind !== 'products' && kind !== 'lines' && kind !== 'goals',
+  (kind) => kind !== 'products' && kind !== 'lines' && kind !== 'goals' && kind !== 'bookings',
 )
 
 /**

@@ -26,6 +26,7 @@ import { firm } from './0025-firm.ts'
 import { dealCurrency } from './0026-deal-currency.ts'
 import { productCurrency } from './0027-product-currency.ts'
 import { invoices } from './0028-invoices.ts'
+import { bankLines } from './0029-bank-lines.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   dealCurrency,
   productCurrency,
   invoices,
+  bankLines,
 ]
 
 /** The schema version that this program reads and writes. */
