@@ -513,8 +513,8 @@ export const commands: readonly CommandEntry[] = [
     'Your company:',
     'bank',
     {
-      ignore: 'set bookings aside that are no payments of clients',
-      unignore: 'open bookings again that were ignored',
+      ignore: 'set aside bookings that are not payments from clients',
+      unignore: 'reopen bookings that were ignored',
     },
     () => import('./bank/set-aside.ts'),
   ),

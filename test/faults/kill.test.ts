@@ -22,6 +22,7 @@ const GIVEN = [
   'lines.csv',
   'rates.csv',
   'processes.json',
+  'bookings.csv',
   'copies',
   'post',
   'post.sh',

@@ -39,6 +39,14 @@ function writeList(folder: string): void {
   writeFileSync(path.join(folder, 'list.csv'), `${lines.join('\n')}\n`)
 }
 
+function writeBookings(folder: string): void {
+  const lines = ['Date,Amount,Payee,Description']
+  for (let row = 0; row < ROWS; row += 1) {
+    lines.push(`2026-10-0${1 + (row % 9)},${row % 7}.50,Company ${row % 300},invoice ${row % 900}`)
+  }
+  writeFileSync(path.join(folder, 'bookings.csv'), `${lines.join('\n')}\n`)
+}
+
 function writeDeals(folder: string): void {
   const lines = ['Id,Client,Title,Status,Amount,Created,Closed,Owner']
   for (let row = 0; row < DEALS; row += 1) {
@@ -247,6 +255,15 @@ export const WORKS: Work[] = [
       writeRates(folder)
     },
     args: ['import', 'rates', 'rates.csv'],
+  },
+  {
+    name: 'an import of bookings',
+    prepare(folder) {
+      const { ok } = desk({}, folder)
+      ok('bank', 'account', 'add', 'House bank', '--number', '1')
+      writeBookings(folder)
+    },
+    args: ['bank', 'import', 'bookings.csv'],
   },
   {
     name: 'an import of tasks',

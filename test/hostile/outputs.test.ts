@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -63,6 +63,8 @@ const SCREENS = [
   'tax list',
   'terms list',
   'bank account list',
+  'bank list',
+  'bank show 1',
   'product list',
   'product show 1',
   'product price list',
@@ -155,6 +157,11 @@ beforeAll(() => {
   ok('tax', 'add', 'Standard', '0%', '--category', 'E', '--reason', 'small')
   ok('terms', 'add', 'Net', '--days', '30')
   ok('bank', 'account', 'add', 'House bank', '--number', '1', '--sort-code', '2')
+  const row = '2026-10-02,5,Acme,DE0,hello,B,E,S'
+  const head = 'booked,amount,party,party-account,text,bank-ref,e2e-ref,structured-ref'
+  writeFileSync(file('bookings.csv'), `${head}\n${row}\n`)
+  ok('bank', 'import', 'bookings.csv')
+  ok('bank', 'ignore', '1', '--reason', 'rent')
   ok('product', 'add', 'Pump', '--code', 'P', '--price', '9', '--unit', 'h', '--text', 'large')
   ok('product', 'price', 'add', 'Pump', '8', '--list', 'Wholesale')
   ok('client', 'edit', '1', '--terms', 'Net', '--price-list', 'Wholesale', '--vat-id', 'X1')

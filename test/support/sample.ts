@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { copyFileSync, writeFileSync } from 'node:fs'
 import { desk } from './funnel.ts'
 
 /** Fills a folder with a book in which the examples of every command make sense, and with their files. */
@@ -36,6 +36,15 @@ export function makeSample(folder: string): void {
   )
   writeFileSync(made.file('rates.csv'), 'date,currency,rate\n2026-11-20,USD,1.10\n')
   writeFileSync(
+    made.file('bookings.csv'),
+    'Date,Amount,Buchungstext\n2026-11-02,1190,RG 2026-0042\n2026-11-03,-3.50,Fee\n2026-11-04,-900,Rent\n',
+  )
+  writeFileSync(
+    made.file('statement.sta'),
+    ':20:1\n:25:532013000\n:28C:1\n:60F:C261102EUR1,\n:61:261102C5,NTRF\n:62F:C261102EUR6,\n-\n',
+  )
+  copyFileSync('fixtures/bank/november.camt053.xml', made.file('statement.xml'))
+  writeFileSync(
     made.file('lines.csv'),
     'Deal,Client,Product,Quantity,Price\nCold store generator,Harbour Foods,Winch,2,90\n',
   )
@@ -62,6 +71,7 @@ const AGREED = [
   ['terms', 'add', 'Wholesale', '--days', '30', '--end-of-month'],
 ]
 const BANKED = [['bank', 'account', 'add', 'House bank', '--iban', 'DE89370400440532013000']]
+const BOOKED = [...BANKED, ['bank', 'import', 'bookings.csv']]
 const LINED = [
   ...SOLD,
   ['deal', 'line', 'add', '1', 'CR-20'],
@@ -93,6 +103,11 @@ export const BEFORE: Record<string, string[][]> = {
   'terms drop': AGREED,
   'bank account edit': BANKED,
   'bank account drop': BANKED,
+  'bank import': BANKED,
+  'bank list': BOOKED,
+  'bank show': BOOKED,
+  'bank ignore': BOOKED,
+  'bank unignore': [...BOOKED, ['bank', 'ignore', '1', '--reason', 'rent']],
   'product list': SOLD,
   'product show': PRICED,
   'product edit': SOLD,

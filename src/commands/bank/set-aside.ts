@@ -41,8 +41,8 @@ function changeLines(
 
 export const ignore = defineCommand({
   description:
-    'Says of a booking that it is no payment of a client, such as rent or a fee of the bank, and why. It no ' +
-    'longer counts as open.',
+    'Marks a booking that is not a payment from a client, such as rent or a bank fee, and says why. It no longer ' +
+    'counts as open.',
   arguments: [lines],
   options: { reason: option('--reason <text>', 'why') },
   examples: ['bank ignore 2 --reason "bank fee"', 'bank ignore 2 3 --reason rent'],
@@ -65,7 +65,6 @@ export const ignore = defineCommand({
 })
 
 export const unignore = defineCommand({
-  description: 'Opens bookings again that were ignored.',
   arguments: [lines],
   options: {},
   examples: ['bank unignore 1'],

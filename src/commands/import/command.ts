@@ -108,7 +108,9 @@ async function importFile(
       result.loud.unshift(...amountLine(money))
     }
     if (account) {
-      result.loud.unshift(...statementNotes(source.name, account, statements, result))
+      const said = statementNotes(source.name, account, statements, result)
+      result.loud.unshift(...said)
+      result.notes.unshift(...said)
     }
     const reasons = firstReasons(result.rejects)
     Object.assign(refusals, { rows: result.rejected, of: result.read, reasons })

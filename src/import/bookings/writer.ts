@@ -1,4 +1,5 @@
 import { bulkInsert } from '../../book/store/bulk.ts'
+import { unindexed } from '../../book/store/sql.ts'
 import type { Store } from '../../book/store/store.ts'
 import { Fault } from '../../domain/fault.ts'
 import { type AccountNumbers, isSameAccount } from '../../domain/firm/same-account.ts'
@@ -77,7 +78,7 @@ function otherCurrency(cells: Cells, { currency }: BookingAccount): string | nul
   return code === null || code === currency ? null : code
 }
 
-const DOUBLES = `SELECT count(*) FROM bank_lines AS n WHERE n.bank_account_id = :account AND n.id > :last
+const DOUBLES = `SELECT count(*) FROM bank_lines AS n WHERE ${unindexed('n.bank_account_id')} = :account AND n.id > :last
   AND EXISTS (SELECT 1 FROM bank_lines AS o WHERE o.booked_on = n.booked_on AND o.amount = n.amount
     AND o.bank_account_id = n.bank_account_id AND o.id <= :last)`
 
