@@ -181,10 +181,10 @@ export function rowReader(
       digits: number,
       {
         isPrice = true,
-          isMoney = true,
-          isSigned = false,
-          code = null,
-        }: { isPrice?: boolean; isMoney?: boolean; isSigned?: boolean; code?: string | null } = {},
+        isMoney = true,
+        isSigned = false,
+        code = null,
+      }: { isPrice?: boolean; isMoney?: boolean; isSigned?: boolean; code?: string | null } = {},
     ): number | null => {
       const index = firstFilled(row, field)
       const typed = row.typed?.[index]
