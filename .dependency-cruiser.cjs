@@ -25,7 +25,6 @@ module.exports = {
     only('cli', ['render', 'records', 'book', 'domain']),
     only('commands', [
       'cli',
-      'money',
       'import',
       'export',
       'reports',

@@ -40,12 +40,14 @@ function markedParts(text: string): Map<string, string> {
 /** The sub-fields of `166?00GUTSCHRIFT?20SVWZ+Invoice 42?32Harbour`, by their numbers. */
 function subFields(text: string, separator: string): Map<number, string> {
   const fields = new Map<number, string>()
+  let last: number | undefined
   for (const piece of text.split(separator).slice(1)) {
     const [, number, rest = ''] = /^(\d\d)(.*)$/s.exec(piece) ?? []
-    const last = [...fields.keys()].at(-1)
     // A separator may be a sign of the text itself.
-    if (number !== undefined) fields.set(Number(number), rest)
-    else if (last !== undefined) fields.set(last, `${fields.get(last)}${separator}${piece}`)
+    if (number !== undefined) {
+      last = Number(number)
+      fields.set(last, rest)
+    } else if (last !== undefined) fields.set(last, `${fields.get(last)}${separator}${piece}`)
   }
   return fields
 }
