@@ -15,7 +15,7 @@ function squeezed(text: string | null): string {
  * What two bookings of an account share that are alike: a hash of day, amount, currency, the other account, the text
  * without blanks and signs, and the bank's reference.
  */
-export function bookingKey(booking: BookingValues): string {
+function bookingKey(booking: BookingValues): string {
   const { bookedOn, amount, currency, partyAccount, text, bankRef } = booking
   const parts = [bookedOn, amount, currency, partyAccount, squeezed(text), bankRef]
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, KEY_LENGTH)
