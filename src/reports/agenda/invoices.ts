@@ -44,7 +44,7 @@ export async function findOwed(
       i.gross - coalesce((SELECT sum(a.amount) FROM allocations AS a WHERE a.invoice_id = i.id), 0) AS open,
       count(*) OVER () AS "all"
     FROM invoices AS i JOIN clients AS c ON c.id = i.client_id LEFT JOIN owners AS o ON o.id = i.owner_id
-    WHERE i.issued_on IS NOT NULL AND i.settled_on IS NULL AND i.voided_on IS NULL
+    WHERE i.due_on IS NOT NULL AND i.settled_on IS NULL AND i.voided_on IS NULL
       AND i.kind = 'invoice' AND i.due_on < ${today} AND NOT ${isHeld(today)} ${own}
     ORDER BY i.due_on, i.id LIMIT ${limit}`.execute(db)
   if (rows.length === 0) return { items: [], counts: {} }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { bookLocale } from '../../book/locale.ts'
 import type { Db } from '../../book/store/db.ts'
+import { valuesOf } from '../../book/store/sql.ts'
 import { BUCKETS } from '../../domain/invoices/ageing.ts'
 import { nameOrder } from '../../domain/name-order.ts'
 import type { Row } from '../../domain/table.ts'
@@ -59,8 +60,9 @@ function figures(debts: readonly Debt[]): Row {
   return { ...buckets, unallocated: unallocated || 0, balance: owed + unallocated }
 }
 
-async function namesOf(db: Db): Promise<Map<number, string>> {
-  const { rows } = await sql<{ id: number; name: string }>`SELECT id, name FROM clients`.execute(db)
+async function namesOf(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
+  const { rows } = await sql<{ id: number; name: string }>`
+    SELECT id, name FROM clients WHERE id IN ${valuesOf(ids)}`.execute(db)
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
@@ -75,7 +77,7 @@ function rowsOf(cells: readonly Cell[], order: (a: string, b: string) => number)
 
 async function frame({ db, scope, by }: Ask): Promise<Frame> {
   const { debts, unrated } = await loadDebts(db, scope)
-  const names = debts.size === 0 ? new Map<number, string>() : await namesOf(db)
+  const names = await namesOf(db, [...debts.keys()])
   const cells = [...debts].map(([id, debt]): Cell => ({ id, debt, name: names.get(id) ?? '' }))
   const order = nameOrder((await bookLocale(db))?.tag ?? null)
   const totals = figures(cells.map(({ debt }) => debt))

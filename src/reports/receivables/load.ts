@@ -59,15 +59,16 @@ const allocated = (
 ): RawBuilder<number> => sql<number>`coalesce((
   SELECT sum(a.amount) FROM allocations AS a WHERE ${sql.ref(`a.${column}`)} = ${sql.ref(id)} AND a.at <= ${on}), 0)`
 
-/** What was not settled by a day. */
-const unsettled = (alias: string, on: Day): RawBuilder<SqlBool> =>
-  sql`(${sql.ref(`${alias}.settled_on`)} IS NULL OR ${sql.ref(`${alias}.settled_on`)} > ${on})`
+/** Invoices and credit notes that may have been open on a day: each set is found by an index of its own. */
+const openThen = (on: Day): RawBuilder<SqlBool> => sql`i.id IN (
+  SELECT id FROM invoices WHERE due_on IS NOT NULL AND settled_on IS NULL AND voided_on IS NULL
+  UNION ALL SELECT id FROM invoices WHERE settled_on > ${on}
+  UNION ALL SELECT id FROM invoices WHERE voided_on > ${on} AND settled_on IS NULL)`
 
 /** What invoices `i` that stand on a day and are not settled are chosen by. */
 const STANDING = (scope: Scope): RawBuilder<SqlBool> => sql`
-  i.kind = 'invoice' AND i.issued_on <= ${scope.asOf}
-  AND (i.voided_on IS NULL OR i.voided_on > ${scope.asOf})
-  AND ${unsettled('i', scope.asOf)} AND ${chosen(scope, 'i.client_id')}`
+  ${openThen(scope.asOf)} AND i.kind = 'invoice' AND i.issued_on <= ${scope.asOf}
+  AND ${chosen(scope, 'i.client_id')}`
 
 /** An invoice that is added up by the database: in the book's currency, and due on one day. */
 const PLAIN = (book: Currency): RawBuilder<SqlBool> => sql`
@@ -79,16 +80,17 @@ async function plainDebts(db: Db, scope: Scope) {
   const sumOf = (test: RawBuilder<SqlBool>): RawBuilder<number> =>
     sql`sum(CASE WHEN ${test} THEN o.open ELSE 0 END)`
   const { rows } = await sql<{ client_id: number } & Record<Bucket, number>>`
+    WITH o AS MATERIALIZED (
+      SELECT i.client_id, i.gross - ${allocated('invoice_id', 'i.id', on)} AS open,
+        ${toEpochDay(on)} - ${epochDay(sql`i.due_on`)} AS late
+      FROM invoices AS i WHERE ${STANDING(scope)} AND ${PLAIN(scope.settings.currency)})
     SELECT o.client_id,
       ${sumOf(sql`o.late <= 0`)} AS not_due,
       ${sumOf(sql`o.late BETWEEN 1 AND 30`)} AS d1_30,
       ${sumOf(sql`o.late BETWEEN 31 AND 60`)} AS d31_60,
       ${sumOf(sql`o.late BETWEEN 61 AND 90`)} AS d61_90,
       ${sumOf(sql`o.late > 90`)} AS d90_plus
-    FROM (
-      SELECT i.client_id, i.gross - ${allocated('invoice_id', 'i.id', on)} AS open,
-        ${toEpochDay(on)} - ${epochDay(sql`i.due_on`)} AS late
-      FROM invoices AS i WHERE ${STANDING(scope)} AND ${PLAIN(scope.settings.currency)}) AS o
+    FROM o
     GROUP BY o.client_id`.execute(db)
   return rows
 }
@@ -128,12 +130,14 @@ async function credits(db: Db, scope: Scope) {
   }>`
     SELECT p.client_id, p.currency, p.rate, p.amount - ${allocated('payment_id', 'p.id', on)} AS rest
     FROM payments AS p
-    WHERE p.kind = 'in' AND p.paid_on <= ${on} AND ${unsettled('p', on)}
+    WHERE p.kind = 'in' AND p.paid_on <= ${on} AND p.id IN (
+        SELECT id FROM payments WHERE settled_on IS NULL
+        UNION ALL SELECT id FROM payments WHERE settled_on > ${on})
       AND ${chosen(scope, 'p.client_id')}
     UNION ALL
     SELECT i.client_id, i.currency, i.rate, i.gross - ${allocated('credit_id', 'i.id', on)} AS rest
     FROM invoices AS i
-    WHERE i.kind = 'credit' AND i.issued_on <= ${on} AND ${unsettled('i', on)}
+    WHERE ${openThen(on)} AND i.kind = 'credit' AND i.issued_on <= ${on}
       AND ${chosen(scope, 'i.client_id')}`.execute(db)
   return rows
 }

@@ -49,8 +49,8 @@ CREATE TABLE invoices (
   ${text('payment_ref')},
   ${text('order_ref')},
   ${text('note')},
-  buyer TEXT CHECK (json_valid(buyer)),
-  seller TEXT CHECK (json_valid(seller)),
+  buyer TEXT CHECK (buyer IS NULL OR json_valid(buyer)),
+  seller TEXT CHECK (seller IS NULL OR json_valid(seller)),
   ${text('ref')},
   import_id INTEGER REFERENCES imports (id),
   import_row INTEGER,
@@ -67,7 +67,9 @@ CREATE INDEX invoices_client ON invoices (client_id, issued_on);
 CREATE INDEX invoices_deal ON invoices (deal_id) WHERE deal_id IS NOT NULL;
 CREATE INDEX invoices_owner ON invoices (owner_id) WHERE owner_id IS NOT NULL;
 CREATE INDEX invoices_issued ON invoices (issued_on) WHERE issued_on IS NOT NULL;
-CREATE INDEX invoices_open ON invoices (due_on) WHERE issued_on IS NOT NULL AND settled_on IS NULL AND voided_on IS NULL;
+CREATE INDEX invoices_open ON invoices (due_on) WHERE due_on IS NOT NULL AND settled_on IS NULL AND voided_on IS NULL;
+CREATE INDEX invoices_settled ON invoices (settled_on) WHERE settled_on IS NOT NULL;
+CREATE INDEX invoices_voided ON invoices (voided_on) WHERE voided_on IS NOT NULL;
 CREATE INDEX invoices_drafts ON invoices (drafted_on) WHERE issued_on IS NULL;
 CREATE INDEX invoices_corrects ON invoices (corrects_id) WHERE corrects_id IS NOT NULL;
 CREATE INDEX invoices_terms ON invoices (terms_id) WHERE terms_id IS NOT NULL;
@@ -147,6 +149,7 @@ CREATE TABLE payments (
 ) STRICT;
 CREATE INDEX payments_client ON payments (client_id, paid_on);
 CREATE INDEX payments_left ON payments (client_id) WHERE settled_on IS NULL;
+CREATE INDEX payments_settled ON payments (settled_on) WHERE settled_on IS NOT NULL;
 CREATE INDEX payments_day ON payments (paid_on);
 CREATE INDEX payments_account ON payments (bank_account_id) WHERE bank_account_id IS NOT NULL;
 CREATE INDEX payments_import ON payments (import_id) WHERE import_id IS NOT NULL;
