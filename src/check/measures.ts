@@ -12,6 +12,7 @@ import { goalStandings } from '../reports/goals/standing.ts'
 import { contactScope, countLateClients } from '../reports/standards/load.ts'
 import { plainFrame } from '../reports/family/plain.ts'
 import { open as openFunnel } from '../reports/open/index.ts'
+import { type Debt, loadDebts } from '../reports/receivables/load.ts'
 import {
   countWithoutOpening,
   ofClients,
@@ -209,6 +210,19 @@ function overdueTasks(of: Measuring): Promise<number> {
   )
 }
 
+/** What each client owes at the end of the day. */
+async function debtsOf({ book, scope }: Measuring): Promise<Debt[]> {
+  return [...(await loadDebts(book.db, scope)).debts.values()]
+}
+
+/** What is late, or all that is owed less what was paid ahead. */
+function sumOf(debts: readonly Debt[], what: 'late' | 'all'): number {
+  return debts.reduce((sum, { not_due: notDue, unallocated, ...late }) => {
+    const overdue = Object.values(late).reduce((all, open) => all + open, 0)
+    return sum + overdue + (what === 'all' ? notDue - unallocated : 0)
+  }, 0)
+}
+
 /** Open deals without a task that was open at the end of the day, and has a day. */
 async function withoutNextStep({ book, scope }: Measuring): Promise<number> {
   const { asOf } = scope
@@ -261,6 +275,18 @@ export const MEASURES: Record<string, Measure> = {
   },
   'new-clients': added('clients', 'added_on', 'clients added'),
   contacts: added('interactions', 'at', 'calls, e-mails and other interactions'),
+  receivables: {
+    kind: 'money',
+    about: 'what clients owe: open invoices less payments that settle nothing yet',
+    span: 'none',
+    take: async (of) => sumOf(await debtsOf(of), 'all'),
+  },
+  'overdue-amount': {
+    kind: 'money',
+    about: 'what is open of invoices that are late',
+    span: 'none',
+    take: async (of) => sumOf(await debtsOf(of), 'late'),
+  },
   won: closed('won', 'count', 'deals won'),
   lost: closed('lost', 'count', 'deals lost'),
   'won-amount': closed('amount_won', 'money', 'amount won'),

@@ -16,7 +16,7 @@ import { openFunnel } from './funnel.ts'
 import { type Expected, expectedMoney, expectedRows } from './money.ts'
 import { closedUnratedNote, unratedNote } from '../reports/rates-needed.ts'
 import type { Listed, SnapshotRequest } from './request.ts'
-import { clientsToCall, overdueTasks } from './work.ts'
+import { clientsToCall, overdueTasks, unpaidInvoices } from './work.ts'
 
 export type { SnapshotRequest } from './request.ts'
 
@@ -88,6 +88,16 @@ const CALL = columns(
   ['client_id', 'Client no.', 'count', HIDDEN],
 )
 
+const INVOICES = columns(
+  ['client', 'Client', 'text'],
+  ['number', 'Invoice', 'text'],
+  ['open', 'Open', 'text'],
+  ['late', 'Late, days', 'days'],
+  ['due_on', 'Due', 'day'],
+  ['owner', 'Owner', 'text'],
+  ['client_id', 'Client no.', 'count', HIDDEN],
+)
+
 const TASKS = columns(
   ['task', 'Task', 'text'],
   ['client', 'Client', 'text'],
@@ -112,6 +122,7 @@ const TOTALS = columns(
   ['stuck', 'Stuck', 'count'],
   ['to_call', 'To call', 'count'],
   ['overdue', 'Overdue tasks', 'count'],
+  ['unpaid', 'Late invoices', 'count'],
 )
 
 /** `2026-W47` for seven days from a Monday; null for any other period. */
@@ -218,6 +229,7 @@ export async function snapshotReport(book: Book, request: SnapshotRequest): Prom
   const expected = await expectedMoney(book, request)
   const calls = await clientsToCall(book.db, request)
   const tasks = await overdueTasks(book.db, request)
+  const invoices = await unpaidInvoices(book.db, request)
   const bottleneck = await yearsBottleneck(book, request)
   const totals: Row = {
     won: closed.won,
@@ -233,6 +245,7 @@ export async function snapshotReport(book: Book, request: SnapshotRequest): Prom
     stuck: deals.stuck.all,
     to_call: calls.all,
     overdue: tasks.all,
+    unpaid: invoices.all,
   }
   const name = periodName(period)
   const days = describePeriod(period)
@@ -263,6 +276,7 @@ export async function snapshotReport(book: Book, request: SnapshotRequest): Prom
       sectionOf('stuck', 'Stuck: longer in their stage than its limit', STUCK, deals.stuck.lines),
       sectionOf('to_call', 'To call: not contacted in time', CALL, calls.lines),
       sectionOf('overdue', 'Overdue tasks', TASKS, tasks.lines),
+      sectionOf('unpaid', 'Invoices not paid in time', INVOICES, invoices.lines),
     ],
     totals,
     totalColumns: TOTALS,
@@ -272,6 +286,7 @@ export async function snapshotReport(book: Book, request: SnapshotRequest): Prom
       ...rest(deals.stuck, 'Stuck', 'today'),
       ...rest(calls, 'To call', 'report standards'),
       ...rest(tasks, 'Overdue', 'task list --overdue'),
+      ...rest(invoices, 'Not paid in time', 'invoice list --overdue'),
       ...withoutOpeningNote(deals.withoutOpening, 'new deals'),
       ...noBottleneckNote(bottleneck),
       ...(await unratedNote(book.db, scope)),

@@ -2,8 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import { isAssigned } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
+import { currencyDigits, formatMoney } from '../domain/money.ts'
 import { contactScope, countLateClients, lateClients } from '../reports/standards/load.ts'
-import { ofClients, within } from '../reports/scope.ts'
+import { lateInvoices } from '../reports/receivables/late.ts'
+import { asClients, ofClients, within } from '../reports/scope.ts'
 import { LINES, type Listed, type SnapshotRequest } from './request.ts'
 
 /** A client that must be called. */
@@ -86,6 +88,41 @@ export async function overdueTasks(
     lines: rows.map((row) => ({ ...row, late: daysBetween(row.due, readOn) })),
     all: counted.rows[0]?.n ?? 0,
   }
+}
+
+/** An invoice that was not paid in time. */
+interface InvoiceLine {
+  client: string
+  client_id: number
+  number: string
+  open: string
+  late: number
+  due_on: Day
+  owner: string | null
+}
+
+/** Invoices that were due before the day of reading and are open, but for those on hold. */
+export async function unpaidInvoices(
+  db: Db,
+  { scope, readOn }: SnapshotRequest,
+): Promise<Listed<InvoiceLine>> {
+  const chosen = ofClients(asClients(scope), 'i.client_id')
+  const tests = [
+    ...(scope.owner ? [isAssigned('i.owner_id', scope.owner.id)] : []),
+    ...(chosen ? [chosen] : []),
+  ]
+  const late = await lateInvoices(db, readOn, tests, LINES)
+  const { marks } = scope.settings.currency
+  const lines = late.map(({ open, currency: code, due_on: due, all: _, ...line }) => {
+    const currency = { code, digits: currencyDigits(code), ...(marks ? { marks } : {}) }
+    return {
+      ...line,
+      open: `${formatMoney(open, currency, true)} ${code}`,
+      late: daysBetween(due, readOn),
+      due_on: due,
+    }
+  })
+  return { lines, all: late[0]?.all ?? 0 }
 }
 
 /**

@@ -300,8 +300,16 @@ describe('what settles an invoice', () => {
     await ok('invoice hold 2026-0002 --until 2026-11-23 --reason "Waits for a part"')
     expect(await ok('today')).not.toContain('2026-0002')
     expect(await ok('invoice list --held')).toContain('2026-0002')
+    expect(await refused('check --max overdue-amount=1000 --max receivables=2000')).toMatch(
+      /^1: 1 of 2 checks not met: overdue-amount<=1000 \(is 1,166\)/,
+    )
+    expect(await ok('snapshot')).not.toContain('2026-0002')
     await ok('invoice release 2026-0002')
     expect(await ok('today')).toContain('1,166.20 EUR open of 2026-0002')
+    expect(await ok('snapshot')).toMatch(
+      /Invoices not paid in time\n.*\nHarbour Foods +2026-0002 +1,166\.20 EUR +6 /,
+    )
+    expect(await ok('client show harbour')).toMatch(/Open invoices\n.*\n2026-0002 /)
     await ok('invoice write-off 2026-0002 --note Insolvent')
     expect(await owed()).toBe(0)
     expect(await json('payment list')).toMatchObject({

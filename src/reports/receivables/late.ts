@@ -1,0 +1,51 @@
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import type { Db } from '../../book/store/db.ts'
+import type { Day } from '../../domain/day.ts'
+import type { Money } from '../../domain/money.ts'
+
+/** An invoice that is late. */
+export interface LateInvoice {
+  number: string
+  due_on: Day
+  /** What is open of it, in minor units of its currency. */
+  open: Money
+  currency: string
+  client_id: number
+  client: string
+  owner: string | null
+  /** How many there are. */
+  all: number
+}
+
+/** Is an invoice `i` on hold on a day? The last word on it counts. */
+const isHeld = (on: Day): RawBuilder<SqlBool> => sql`EXISTS (
+  SELECT 1 FROM invoice_events AS h WHERE h.id = (
+    SELECT l.id FROM invoice_events AS l
+    WHERE l.invoice_id = i.id AND l.kind IN ('held', 'released') AND l.at <= ${on}
+    ORDER BY l.at DESC, l.id DESC LIMIT 1)
+  AND h.kind = 'held' AND (h.until IS NULL OR h.until >= ${on}))`
+
+/**
+ * Invoices that were due before a day and are open now, but for those on hold; the latest first.
+ * @param tests of invoices `i`.
+ */
+export async function lateInvoices(
+  db: Db,
+  on: Day,
+  tests: readonly RawBuilder<SqlBool>[],
+  limit: number,
+): Promise<LateInvoice[]> {
+  const more = sql.join(
+    tests.map((test) => sql`AND ${test}`),
+    sql` `,
+  )
+  const { rows } = await sql<LateInvoice>`
+    SELECT i.number, i.due_on, i.currency, i.client_id, c.name AS client, o.name AS owner,
+      i.gross - coalesce((SELECT sum(a.amount) FROM allocations AS a WHERE a.invoice_id = i.id), 0) AS open,
+      count(*) OVER () AS "all"
+    FROM invoices AS i JOIN clients AS c ON c.id = i.client_id LEFT JOIN owners AS o ON o.id = i.owner_id
+    WHERE i.due_on IS NOT NULL AND i.settled_on IS NULL AND i.voided_on IS NULL
+      AND i.kind = 'invoice' AND i.due_on < ${on} AND NOT ${isHeld(on)} ${more}
+    ORDER BY i.due_on, i.id LIMIT ${limit}`.execute(db)
+  return rows
+}
