@@ -188,7 +188,7 @@ describe('issuing', () => {
     ['invoice add harbour --line "@ 90"', /^2: .*needs a text|^2: .*no price/],
     ['invoice add harbour --line "0 h Work @ 90"', /^2: .*not a quantity above zero/],
     ['invoice add harbour --line "1 h Work @ -90"', /^2: /],
-    ['invoice add harbour --terms whenever', /^3: there is no terms/],
+    ['invoice add harbour --terms whenever', /^3: there are no terms/],
     ['invoice edit d1', /^2: nothing to change/],
     ['invoice edit d1 --instalments "50% now"', /^2: .*two instalments/],
     ['invoice edit d1 --from 2026-11-20 --until 2026-11-10', /^2: .*end on 2026-11-10/],
