@@ -218,7 +218,7 @@ async function debtsOf({ book, scope }: Measuring): Promise<Debt[]> {
 /** What is late, or all that is owed less what was paid ahead. */
 function sumOf(debts: readonly Debt[], what: 'late' | 'all'): number {
   return debts.reduce((sum, { not_due: notDue, unallocated, ...late }) => {
-    const overdue = Object.values(late).reduce((all, open) => all + open, 0)
+    const overdue = Object.values(late).reduce((all, part) => all + part, 0)
     return sum + overdue + (what === 'all' ? notDue - unallocated : 0)
   }, 0)
 }

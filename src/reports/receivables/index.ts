@@ -83,9 +83,9 @@ async function frame({ db, scope, by }: Ask): Promise<Frame> {
   const totals = figures(cells.map(({ debt }) => debt))
   const groups: Pick<Frame, 'groups'> = {}
   if (by !== null) {
-    const valuesOf = await groupValues(db, by as Parameters<typeof groupValues>[1])
+    const groupsOf = await groupValues(db, by as Parameters<typeof groupValues>[1])
     const inGroups = cells.flatMap((cell) =>
-      valuesOf(cell.id).map((groupValue: GroupValue) => ({ ...cell, groupValue })),
+      groupsOf(cell.id).map((groupValue: GroupValue) => ({ ...cell, groupValue })),
     )
     groups.groups = frameGroups(await cellGroups(db, by, inGroups), (own) => ({
       rows: rowsOf(own, order),
