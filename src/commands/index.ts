@@ -164,6 +164,12 @@ export const commands: readonly CommandEntry[] = [
   ),
   entry(RECORDS, 'export rates', 'export exchange rates', () => import('./export/rates.ts')),
   entry(RECORDS, 'export goals', 'export goals', () => import('./export/goals.ts')),
+  entry(
+    RECORDS,
+    'export bookings',
+    'export the bookings of your bank accounts',
+    () => import('./export/bookings.ts'),
+  ),
   entry(RECORDS, 'export lines', 'export lines of deals', () => import('./export/lines.ts')),
   entry(RECORDS, 'export report', 'export a report', () => import('./export/report.ts')),
   entry(RECORDS, 'client list', 'list clients', () => import('./client/list.ts')),

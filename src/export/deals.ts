@@ -31,13 +31,23 @@ const TYPES: Record<string, ColumnType> = {
   added: 'day',
   'repeat-from': 'day',
   from: 'day',
+  booked: 'day',
+  value: 'day',
   to: 'day',
   minutes: 'count',
 }
 
 /** The columns of a file of that kind, which are the fields that the import reads. */
 export function ownColumns(
-  kind: 'deals' | 'history' | 'interactions' | 'tasks' | 'products' | 'lines' | 'goals',
+  kind:
+    | 'deals'
+    | 'history'
+    | 'interactions'
+    | 'tasks'
+    | 'products'
+    | 'lines'
+    | 'goals'
+    | 'bookings',
 ) {
   return ownFields(kind).map((key) => column(key, TYPES[key]))
 }

@@ -347,6 +347,19 @@ describe('a table of bookings', () => {
   })
 })
 
+it.each(['csv', 'xlsx', 'json'])('bookings go out as %s and come back, once', async (format) => {
+  const [made, other] = [await banked(), await banked()]
+  place(made, 'november.camt053.xml')
+  await made.ok('bank', 'import', 'november.camt053.xml')
+  const file = `${other.folder}/out.${format}`
+  await made.ok('export', 'bookings', '--out', file, '--account', 'House')
+  expect(await bring(made, file)).toMatchObject({ created: 0, unchanged: 6 })
+  expect(await bring(other, file)).toMatchObject({ created: 6, rejected: 0 })
+  const all =
+    'SELECT booked_on, value_on, amount, party, text, bank_ref, e2e_ref, dedup_key, nth FROM bank_lines ORDER BY id'
+  expect(other.look(all)).toEqual(made.look(all))
+})
+
 describe('the list of bookings', () => {
   it('shows, filters and sorts them; those set aside have a reason and come back', async () => {
     const made = await banked()

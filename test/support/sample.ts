@@ -104,6 +104,7 @@ export const BEFORE: Record<string, string[][]> = {
   'bank account edit': BANKED,
   'bank account drop': BANKED,
   'bank import': BANKED,
+  'export bookings': BOOKED,
   'bank list': BOOKED,
   'bank show': BOOKED,
   'bank ignore': BOOKED,
