@@ -47,6 +47,9 @@ function isFile(word: string): boolean {
 }
 
 function importHint(file: string, guess: string | undefined): string {
+  if (guess === 'bookings') {
+    return `it is a statement of your bank: funnel bank import ${again([file])}`
+  }
   const first = guess ?? 'clients'
   const others = KINDS.filter((kind) => kind !== first).join(', ')
   return `say what is in it: funnel import ${first} ${again([file])} (or ${others})`
@@ -143,6 +146,9 @@ export function suggestCommand(
     const noun = meant(NOUNS, second)
     if (noun !== undefined && all.includes(`import ${noun}s`)) {
       return again(['funnel', 'import', `${noun}s`, ...rest])
+    }
+    if (/^(?:bookings?|statements?)$/i.test(second)) {
+      return again(['funnel', 'bank', 'import', ...rest])
     }
     if (isFile(second)) return importHint(second, guess(second))
   }

@@ -10,6 +10,10 @@ import { addAll } from '../domain/lists.ts'
 /** How much of a file's beginning is read, in bytes. */
 const BEGINNING = 4096
 
+/** How statements of a bank begin. */
+const STATEMENT =
+  /^\uFEFF?\s*(?:1CClientBankExchange|OFXHEADER\s*:|:20:|\{1:F01)|^\uFEFF?\s*<[^]*(?:<\?OFX\b|iso:std:iso:20022)/i
+
 /** Words in the headers of a file that tell what its rows are, the most telling first. */
 const TELLING: [kind: string, words: RegExp][] = [
   ['history', /(from|to|old|new|previous|next)[ _]stage|stage[ _](change|history)/],
@@ -34,6 +38,7 @@ function kindOf(io: Io, file: string): string | undefined {
       const read = readSync(handle, bytes, 0, BEGINNING, 0)
       const text = bytes.toString('utf8', 0, read)
       if (text.includes('\0')) return undefined
+      if (STATEMENT.test(text)) return 'bookings'
       const first = text.split(/\r?\n/, 1)[0]?.toLowerCase() ?? ''
       return TELLING.find(([, words]) => words.test(first))?.[0]
     } finally {

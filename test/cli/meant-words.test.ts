@@ -37,7 +37,8 @@ describe('words that are no command', () => {
     ['task buy milk', 'funnel task add "buy milk", or funnel task list'],
     ['delete client 3', 'funnel client erase CLIENT'],
     ['rm segment north', 'funnel segment delete north'],
-    ['bank list', 'funnel bank account list'],
+    ['bank lst', 'funnel bank list'],
+    ['import bookings x.csv', 'funnel bank import x.csv'],
     ['bank account lst', 'funnel bank account list'],
     ['company edit', 'funnel company set'],
     ['company list', 'funnel company show'],
@@ -111,6 +112,13 @@ describe('a file to import', () => {
     writeFileSync(path.join(folder, 'list.csv'), `${headers}\n`)
     expect(await hint('import', 'list.csv')).toMatch(
       new RegExp(`^say what is in it: funnel import ${kind} list.csv \\(or `),
+    )
+  })
+
+  it('of a bank are told apart by their beginning', async () => {
+    writeFileSync(path.join(folder, 'list.sta'), ':20:X\n:25:1\n')
+    expect(await hint('import', 'list.sta')).toBe(
+      'it is a statement of your bank: funnel bank import list.sta',
     )
   })
 

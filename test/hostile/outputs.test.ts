@@ -102,7 +102,16 @@ const SCREENS = [
 
 /** What is written to files: the command, and the extension by which its check is found. */
 const FILES: [command: string, extension: string][] = [
-  ...['clients', 'deals', 'history', 'interactions', 'tasks', 'products', 'goals'].flatMap((what) =>
+  ...[
+    'clients',
+    'deals',
+    'history',
+    'interactions',
+    'tasks',
+    'products',
+    'goals',
+    'bookings',
+  ].flatMap((what) =>
     ['csv', 'xlsx', 'json', 'jsonl'].map((format): [string, string] => [`export ${what}`, format]),
   ),
   ...['csv', 'xlsx', 'json', 'jsonl'].map((format): [string, string] => [

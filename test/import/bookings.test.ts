@@ -341,7 +341,9 @@ describe('a table of bookings', () => {
       await refused(made, 'rows.csv', '--map', 'Account=nothing', '--map', 'Currency=nothing'),
     ).toMatch(/^0: /)
     made.save('other.csv', 'Date,Amount,Account\n2026-11-02,5,DE02120300000000202051\n')
-    expect(await refused(made, 'other.csv')).toMatch(
+    await made.ok('bank', 'account', 'add', 'Savings', '--iban', 'DE02120300000000202051')
+    expect(await bring(made, 'other.csv')).toMatchObject({ account: 'Savings', created: 1 })
+    expect(await refused(made, 'other.csv', '--account', 'House')).toMatch(
       /^2: .*are of “DE02120300000000202051”, and not of House bank/,
     )
   })

@@ -112,7 +112,7 @@ function ofFile(
 export async function chooseAccount(
   context: Context,
   name: string,
-  heads: readonly StatementHead[],
+  { heads, isWhole }: { heads: readonly StatementHead[]; isWhole: boolean },
   wanted: string | undefined,
 ): Promise<BookingAccount> {
   const { db } = await context.book()
@@ -137,6 +137,7 @@ export async function chooseAccount(
     )
   }
   const account = await chosen()
-  requireStatement(name, account, heads)
+  // The first rows of a table do not say what the others are of.
+  if (isWhole) requireStatement(name, account, heads)
   return account
 }

@@ -1,10 +1,31 @@
 import type { BookingAccount } from '../../import/bookings/writer.ts'
+import type { Prepared } from '../../import/prepare.ts'
 import type { ImportResult } from '../../import/run.ts'
 import { isSameAccount } from '../../domain/firm/same-account.ts'
 import { balanceNotes, type StatementHead } from '../../money/bank/balance.ts'
 
 const numberOf = (decimal: string | null): number | null =>
   decimal === null || !Number.isFinite(Number(decimal)) ? null : Number(decimal)
+
+/** The accounts that the first rows of a table name, as statements of which nothing else is known. */
+export function rowsOf({
+  columns,
+  samples,
+}: Pick<Prepared, 'columns' | 'samples'>): StatementHead[] {
+  const column = columns.find(({ target }) => target.to === 'field' && target.field === 'account')
+  const named = column ? samples.map((row) => row[column.index]?.trim() ?? '') : []
+  return [...new Set(named.filter((account) => account !== ''))].map((account) => ({
+    account,
+    currency: null,
+    from: null,
+    to: null,
+    opening: null,
+    closing: null,
+    bookings: 0,
+    pending: 0,
+    gap: null,
+  }))
+}
 
 /** The statements of the account, of those in a file. */
 function ownOf(account: BookingAccount, heads: readonly StatementHead[]): StatementHead[] {

@@ -16,7 +16,7 @@ import { forgetAnswers, saveProfile } from '../../import/profiles.ts'
 import { firstReasons } from '../../import/reasons.ts'
 import { runImport } from '../../import/run.ts'
 import { chooseAccount } from '../bank/choose-account.ts'
-import { statementCells, statementNotes } from '../bank/statements.ts'
+import { rowsOf, statementCells, statementNotes } from '../bank/statements.ts'
 import { describeImport } from './describe.ts'
 import { type ImportOptions, keptOptions, OPTIONS } from './options.ts'
 import { prepareFile } from './prepare-file.ts'
@@ -79,7 +79,12 @@ async function importFile(
   const { statements } = prepared.table
   const account =
     kind === 'bookings'
-      ? await chooseAccount(context, source.name, statements ?? [], options.account)
+      ? await chooseAccount(
+          context,
+          source.name,
+          { heads: statements ?? rowsOf(prepared), isWhole: statements !== undefined },
+          options.account,
+        )
       : undefined
   ready.plan.account = account
   const { settled, plan, readings, values } = await settle(context, ready)

@@ -126,7 +126,7 @@ export function bookingWriter(store: Store, account: BookingAccount, large: bool
         throw new Fault(
           'usage',
           `the bookings are of ${quoted(others.what)}, and not of ${account.name}`,
-          'name its account with --account; see: funnel bank account list',
+          'name its account with --account, or leave out the column that names it: --ignore HEADER',
         )
       }
       lines.flush()
