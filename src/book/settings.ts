@@ -41,6 +41,7 @@ export function foreignOnly(store: Store): string[] | null {
       `SELECT EXISTS (SELECT 1 FROM events WHERE currency IS NULL AND (amount IS NOT NULL OR cost IS NOT NULL))
          OR EXISTS (SELECT 1 FROM products WHERE currency IS NULL AND (price IS NOT NULL OR cost IS NOT NULL))
          OR EXISTS (SELECT 1 FROM prices p JOIN products o ON o.id = p.product_id WHERE o.currency IS NULL)
+         OR EXISTS (SELECT 1 FROM invoices) OR EXISTS (SELECT 1 FROM payments)
          OR EXISTS (SELECT 1 FROM goals WHERE measure IN (${MONEY_GOALS}))`,
     )
     .pluck()

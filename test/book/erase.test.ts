@@ -295,6 +295,8 @@ describe('erasing a client', () => {
       'deals',
       'events',
       'interactions',
+      'invoices',
+      'payments',
       'tasks',
     ])
   })

@@ -114,6 +114,10 @@ const NEVER_NULL = [
   'src/book/stays/settle.ts: deal_id',
   'src/export/clients.ts: client_id',
   'src/export/lines.ts: deal_id',
+  'src/money/invoices/course.ts: due_on',
+  'src/money/invoices/issue.ts: serial',
+  'src/money/invoices/load.ts: issued_on',
+  'src/money/payments/add.ts: issued_on',
   'src/records/deal-details.ts: deal_id',
   'src/records/find/products.ts: deal_id',
   'src/records/holidays.ts: day',
@@ -128,6 +132,7 @@ const NEVER_NULL = [
   'src/reports/agenda/tasks.ts: due',
   'src/reports/calendar/load.ts: due',
   'src/reports/calendar/load.ts: expected_close',
+  'src/reports/receivables/late.ts: due_on',
   'src/reports/standards/load.ts: since',
   'src/snapshot/work.ts: due',
 ]

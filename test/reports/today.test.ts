@@ -182,6 +182,7 @@ describe('a week ahead', () => {
       stuck: 0,
       silent: 2,
       unplanned: 3,
+      owed: 0,
       coming: 5,
       items: 14,
     })

@@ -35,6 +35,8 @@ const CLEAR = [
   'DELETE FROM invoices WHERE client_id = :id AND issued_on IS NULL',
   'UPDATE invoices SET note = NULL WHERE client_id = :id',
   'UPDATE payments SET note = NULL WHERE client_id = :id',
+  `UPDATE invoice_events SET note = NULL WHERE kind = 'held'
+   AND invoice_id IN (SELECT id FROM invoices WHERE client_id = :id)`,
   `UPDATE tasks SET text = 'erased', result = NULL, repeat = NULL, import_id = NULL, import_row = NULL,
      status = CASE status WHEN 'open' THEN 'dropped' ELSE status END, closed_on = coalesce(closed_on, :today)
    WHERE client_id = :id OR deal_id IN ${DEALS}`,

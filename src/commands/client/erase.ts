@@ -8,7 +8,9 @@ import { eraseClient } from '../../book/erase/index.ts'
 import { defineCommand } from '../../cli/command.ts'
 import { type Context, shortPath } from '../../cli/context.ts'
 import { pastInterrupt } from '../../cli/interrupt.ts'
+import type { Db } from '../../book/store/db.ts'
 import { Fault } from '../../domain/fault.ts'
+import { counted } from '../../domain/text.ts'
 import { CLIENT_TEXTS, namesOf } from '../../domain/text-fields.ts'
 import { find, type Named } from '../../records/lookup.ts'
 
@@ -22,6 +24,25 @@ async function confirm(context: Context, { id, name }: Named): Promise<void> {
   const { confirm: ask } = await context.ask()
   if (await ask(`Erase ${what} for good? This can never be undone.`, false)) return
   throw new Fault('failed', 'nothing was erased')
+}
+
+/** What tax law has kept of it. */
+async function keptLines(db: Db, client: number): Promise<string[]> {
+  const countOf = async (table: 'invoices' | 'payments'): Promise<number> => {
+    const { n } = await db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .where('client_id', '=', client)
+      .executeTakeFirstOrThrow()
+    return n
+  }
+  const [invoices, payments] = [await countOf('invoices'), await countOf('payments')]
+  if (invoices + payments === 0) return []
+  const what = [
+    ...(invoices > 0 ? [counted(invoices, 'invoice')] : []),
+    ...(payments > 0 ? [counted(payments, 'payment')] : []),
+  ]
+  return [`kept, as tax law asks: ${what.join(' and ')}, with the buyer as they were issued to`]
 }
 
 /** This many places are listed; if there are more, they are counted. */
@@ -49,7 +70,7 @@ export default defineCommand({
     'Removes a person’s data for good: names, people, addresses, properties, categories, notes ' +
     'and the texts of deals, interactions and tasks, in the journal and the search index as ' +
     'well. What the figures need stays, under “erased client N”: deals with amounts, stages, ' +
-    'events and days, when and how you spoke, owner, source, ' +
+    'events and days, when and how you spoke, owner, source, invoices as they were issued and payments, ' +
     `${namesOf(CLIENT_TEXTS, 'word').join(', ')}. This can never be undone, and neither can ` +
     'earlier commands that touched the client. Known copies of the book are listed.',
   arguments: [{ syntax: '<client>', help: 'its number, or part of its name' }],
@@ -73,6 +94,7 @@ export default defineCommand({
     const left = stillNamed(book.store, client.id, done.names)
     const lines = [
       `erased client ${client.id} for good; this cannot be undone`,
+      ...(await keptLines(book.db, client.id)),
       ...copies.map((file) => `still in a copy of the book: ${file} (delete it)`),
       ...files.map((file) => `it came from the file: ${file}`),
       ...left.slice(0, LISTED).map(line),

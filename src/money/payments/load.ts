@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { PaymentKind } from '../../book/schema/money.ts'
 import type { Db } from '../../book/store/db.ts'
+import { joinedTexts } from '../../book/store/sql.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Money } from '../../domain/money.ts'
 import type { ClientTest } from '../../records/choose/index.ts'
@@ -37,10 +38,11 @@ export interface PaymentFilter {
 export async function listPayments(db: Db, filter: PaymentFilter): Promise<ListedPayment[]> {
   const rest = sql<Money>`CASE WHEN p.kind = 'in' THEN p.amount - coalesce(
     (SELECT sum(a.amount) FROM allocations AS a WHERE a.payment_id = p.id), 0) ELSE 0 END`
-  const numbers = sql<string | null>`(
-    SELECT group_concat(n.number, ', ') FROM (
-      SELECT i.number FROM allocations AS a JOIN invoices AS i ON i.id = a.invoice_id
-      WHERE a.payment_id = p.id ORDER BY a.id) AS n)`
+  const numbers = joinedTexts(
+    sql`SELECT i.number AS value FROM allocations AS a JOIN invoices AS i ON i.id = a.invoice_id
+      WHERE a.payment_id = p.id ORDER BY a.id`,
+    ', ',
+  )
   let query = db
     .selectFrom('payments as p')
     .innerJoin('clients as c', 'c.id', 'p.client_id')
@@ -54,7 +56,7 @@ export async function listPayments(db: Db, filter: PaymentFilter): Promise<Liste
       'p.amount',
       'p.currency',
       rest.as('rest'),
-      numbers.as('settles'),
+      sql<string | null>`${numbers}`.as('settles'),
       'p.method',
       'b.name as account',
       'p.note',
