@@ -35,6 +35,7 @@ const KINDS = [
   'interactions',
   'tasks',
   'products',
+  'prices',
   'lines',
   'goals',
   'company',

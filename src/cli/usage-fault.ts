@@ -23,6 +23,10 @@ const TELLING: [kind: string, words: RegExp][] = [
     'lines',
     /(?=.*(deal|opportunit|order|сделк|auftrag|angebot))(?=.*\b(quantity|qty|menge|anzahl|количество|кол-во))/,
   ],
+  [
+    'prices',
+    /(?=.*(price[ _-]list|preisliste|preisgruppe|staffel))(?=.*\b(quantity|qty|valid|menge|gültig|from))/,
+  ],
   ['goals', /\bmeasure\b|\bquota\b|kennzahl/],
   ['products', /\b(sku|article|unit[ _]price|product[ _](code|name))\b|artikel|artículo|артикул/],
   ['deals', /deal|opportunit|amount|stage|expected|revenue|betrag|angebot|phase|сумма|сделк/],

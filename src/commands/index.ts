@@ -109,6 +109,7 @@ export const commands: readonly CommandEntry[] = [
     'import a spreadsheet of products',
     () => import('./import/products.ts'),
   ),
+  entry(RECORDS, 'import prices', 'import price lists', () => import('./import/prices.ts')),
   entry(
     RECORDS,
     'import company',
@@ -150,6 +151,7 @@ export const commands: readonly CommandEntry[] = [
   ),
   entry(RECORDS, 'export tasks', 'export tasks', () => import('./export/tasks.ts')),
   entry(RECORDS, 'export products', 'export products', () => import('./export/products.ts')),
+  entry(RECORDS, 'export prices', 'export price lists', () => import('./export/prices.ts')),
   entry(
     RECORDS,
     'export company',

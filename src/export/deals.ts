@@ -45,6 +45,7 @@ export function ownColumns(
     | 'interactions'
     | 'tasks'
     | 'products'
+    | 'prices'
     | 'lines'
     | 'goals'
     | 'bookings',

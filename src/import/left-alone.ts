@@ -78,7 +78,15 @@ const MAY_UPDATE = ' (--on-duplicate update takes them)'
  */
 export function leftAlone(
   store: Store,
-  table: 'clients' | 'deals' | 'tasks' | 'interactions' | 'products' | 'deal_lines' | 'goals',
+  table:
+    | 'clients'
+    | 'deals'
+    | 'tasks'
+    | 'interactions'
+    | 'products'
+    | 'deal_lines'
+    | 'goals'
+    | 'prices',
 ) {
   const last = store.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get() as number
   // Lines of deals have no row of their own to be named by.
@@ -112,7 +120,11 @@ export function leftAlone(
     found: (): LeftCells[] => [...found.values()],
     /** The record as a note names it; one that the file added is named by its row. */
     called: (id: number): string =>
-      id > last ? `row ${Number(rowOf(id))} of this file` : `${one} ${id}`,
+      id > last
+        ? table === 'prices'
+          ? 'an earlier row of this file'
+          : `row ${Number(rowOf(id))} of this file`
+        : `${one} ${id}`,
     notes(what: 'cell' | 'value'): string[] {
       const text = ({ cells, rows, columns }: Left, why: string): string[] =>
         cells === 0

@@ -27,6 +27,7 @@ import type { Outcome, Writer } from './outcome.ts'
 import type { ImportPlan } from './plan.ts'
 import { lineWriter } from './lines/writer.ts'
 import { goalWriter } from './goals/writer.ts'
+import { priceWriter } from './prices/writer.ts'
 import { productWriter } from './products/writer.ts'
 import type { Table, TableRow } from './recognise/table.ts'
 import { rowWriter } from './row-writer.ts'
@@ -110,6 +111,9 @@ function writerOf(
     return historyWriter({ db, store, names, words, route, moment, currency })
   }
   if (plan.kind === 'products') return productWriter(store, { onDuplicate, book: currency.code })
+  if (plan.kind === 'prices') {
+    return priceWriter({ store, names, onDuplicate, book: currency.code })
+  }
   if (plan.kind === 'goals') {
     return goalWriter({ store, names, onDuplicate, digits: book.settings.currency.digits })
   }

@@ -9,6 +9,7 @@ export type Listed =
   | 'interactions'
   | 'history'
   | 'products'
+  | 'prices'
   | 'lines'
   | 'goals'
   | 'bookings'
@@ -76,6 +77,13 @@ const SAME: Record<Listed, string[][]> = {
     ['party', 'payer', 'payee', 'name'],
     ['party_account', 'iban'],
     ['text', 'purpose', 'reference'],
+  ],
+  prices: [
+    ['product', 'name'],
+    ['price_list', 'list'],
+    ['quantity', 'from_quantity'],
+    ['from', 'valid_from', 'since'],
+    ['to', 'valid_to', 'until'],
   ],
   goals: [
     ['goal', 'value', 'target'],

@@ -109,6 +109,7 @@ const FILES: [command: string, extension: string][] = [
     'interactions',
     'tasks',
     'products',
+    'prices',
     'goals',
     'bookings',
   ].flatMap((what) =>

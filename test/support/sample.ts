@@ -22,6 +22,10 @@ export function makeSample(folder: string): void {
   writeFileSync(made.file('history.csv'), 'Deal,Stage,Date\nD1,Proposal,2026-02-13\n')
   writeFileSync(made.file('calls.csv'), 'Client,Date,Text\nHarbour Foods,2026-02-13,call me\n')
   writeFileSync(made.file('products.csv'), 'Code,Name,Unit Price\nCR-20,Cold room,1249.99\n')
+  writeFileSync(
+    made.file('prices.csv'),
+    'Product,Price List,Min Quantity,Price\nCold room,Wholesale,10,1099.50\n',
+  )
   writeFileSync(made.file('goals.csv'), 'Measure,Target,Every\nwon-deals,5,month\n')
   writeFileSync(made.file('eurofxref-hist.csv'), 'Date, USD, JPY, \n2026-11-20, 1.10, 162.5, \n')
   writeFileSync(made.file('company.json'), '{"company": {"name": "Harbour Cooling"}}')

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** What a file lists: one row per client, deal, step of a deal, interaction, task, product, line of a deal or booking of a bank. */
+/** What a file lists: one row per client, deal, step of a deal, interaction, task, product, price, line of a deal or booking of a bank. */
 export type ImportKind =
   | 'clients'
   | 'deals'
@@ -8,6 +8,7 @@ export type ImportKind =
   | 'interactions'
   | 'tasks'
   | 'products'
+  | 'prices'
   | 'lines'
   | 'goals'
   | 'bookings'

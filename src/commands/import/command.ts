@@ -182,6 +182,7 @@ const SOURCES: Record<ImportKind, string> = {
   history: OTHERS,
   interactions: OTHERS,
   products: OTHERS,
+  prices: OTHERS,
   goals: OTHERS,
   bookings:
     'CAMT, MT940, OFX, 1CClientBankExchange, or a table: CSV, XLSX, XLS, ODS …; - reads stdin',

@@ -15,6 +15,7 @@ import type { Dictionary, NameBook } from '../names.ts'
 import type { ImportPlan } from '../plan.ts'
 import { draftLine } from '../lines/draft.ts'
 import { lineDeals } from '../lines/find-deal.ts'
+import { draftPrice } from '../prices/draft.ts'
 import { productFinder } from '../products/find.ts'
 import { draftTask } from '../tasks/draft.ts'
 
@@ -102,9 +103,9 @@ function historyReader(store: Store): Reader {
 
 const NOTHING: Needs = { names: [], client: null }
 
-function lineReader({ store, settings }: Book): Reader {
+/** Rows about a product. @param read refuses a row that cannot be imported. */
+function productReader({ store }: Book, read: (cells: Cells) => unknown): Reader {
   const productOf = productFinder(store, (id) => `product ${id}`)
-  const dealOf = lineDeals(store)
   return {
     needs(cells) {
       const named = { code: cells.one('code'), name: cells.one('product') }
@@ -112,10 +113,17 @@ function lineReader({ store, settings }: Book): Reader {
       return { names: [['products', isKnown ? null : (named.name ?? named.code)]], client: null }
     },
     settled(cells, needs) {
-      draftLine(cells, dealOf(cells), settings.currency.code)
+      read(cells)
       return needs
     },
   }
+}
+
+function lineReader(book: Book): Reader {
+  const dealOf = lineDeals(book.store)
+  return productReader(book, (cells) =>
+    draftLine(cells, dealOf(cells), book.settings.currency.code),
+  )
 }
 
 /** How rows are examined for the names they depend on. */
@@ -126,6 +134,7 @@ export function needsReader(book: Book, plan: ImportPlan, names: NameBook, today
   if (plan.kind === 'products' || plan.kind === 'bookings')
     return { needs: () => NOTHING, settled: () => NOTHING }
   if (plan.kind === 'lines') return lineReader(book)
+  if (plan.kind === 'prices') return productReader(book, draftPrice)
   const owner = (cells: Cells): Needs['names'][number] => ['owners', cells.one('owner')]
   if (plan.kind === 'goals') {
     return {

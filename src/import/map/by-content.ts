@@ -24,6 +24,7 @@ const NAMED: Record<ImportKind, readonly Named[]> = {
   interactions: ['owner'],
   tasks: ['owner'],
   products: [],
+  prices: [],
   goals: [],
   bookings: [],
   lines: [],

@@ -256,6 +256,24 @@ const FIELDS = {
       help: "what the prices are in, if not in the book's currency: USD",
     },
   ],
+  prices: [
+    { name: 'code', type: 'text', help: 'the code of the product' },
+    { name: 'product', type: 'name', help: 'the name of the product' },
+    {
+      name: 'price-list',
+      type: 'name',
+      help: 'the price list that it is for; blank: every client',
+    },
+    { name: 'quantity', type: 'number', help: 'the quantity from which it holds; 0 if blank' },
+    { name: 'price', type: 'money', help: 'the price of one unit' },
+    { name: 'from', type: 'date', help: 'the first day that it is valid' },
+    { name: 'to', type: 'date', help: 'the last day that it is valid' },
+    {
+      name: 'currency',
+      type: 'text',
+      help: "what the price is in, if not in the book's currency: USD",
+    },
+  ],
   lines: [
     {
       name: 'deal',

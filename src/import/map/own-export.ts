@@ -73,6 +73,11 @@ export function ownFields(kind: ImportKind): string[] {
     .filter((name) => kind !== 'history' || !NAMES_DEAL.has(name))
 }
 
+/** The fields that a file of the program has as well if some of its amounts are in another currency. */
+export function foreignFields(kind: ImportKind, names: readonly string[]): string[] {
+  return [...ABROAD].filter((name) => names.includes(name) && findField(kind, name))
+}
+
 /** The fields that every file of the program has, in any release. */
 export function lastingFields(kind: ImportKind): string[] {
   return ownFields(kind).filter((field) => !isAddedLater(kind, field))

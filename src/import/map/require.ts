@@ -39,6 +39,10 @@ const NEEDS: { [K in ImportKind]: readonly Need<K>[] } = {
     { oneOf: ['amount', 'debit', 'credit'], gives: 'the amounts' },
   ],
   products: [{ oneOf: ['name', 'code'], gives: "the products' names" }],
+  prices: [
+    { oneOf: ['product', 'code'], gives: 'the products' },
+    { oneOf: ['price'], gives: 'the prices' },
+  ],
   lines: [
     { oneOf: ['deal', 'title'], gives: 'the deals' },
     { oneOf: ['product', 'code', 'text'], gives: 'the products or texts' },

@@ -10,6 +10,7 @@ const DATES: Record<ImportKind, readonly string[]> = {
   interactions: ['at'],
   tasks: ['due'],
   products: [],
+  prices: [],
   goals: [],
   bookings: ['booked'],
   lines: [],

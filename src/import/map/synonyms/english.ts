@@ -232,6 +232,15 @@ export const english: Synonyms = {
     retired: 'Retired, Discontinued, Archived, Inactive',
     currency: 'Currency, Currency Code',
   },
+  prices: {
+    'price-list':
+      'Price List, Pricelist, List, Price Book, Price Book Name, Price Level, Price Tier, Price Group, Customer Group, Customer Price Group, Price Type',
+    quantity:
+      'From Quantity, Min Quantity, Minimum Quantity, Min Qty, Minimum Qty, Qty From, Quantity From, Quantity Break, Break Quantity, Lower Bound, Tier Quantity, Min. Quantity, ~From Qty, ~Starting From',
+    price: 'Price, Unit Price, Fixed Price, Special Price, Tier Price, Rate, Price List Rate',
+    from: 'Valid From, Start Date, From Date, Effective From, Effective Date, Starting Date, Since, ~Start, ~From',
+    to: 'Valid To, Valid Until, Valid Through, Valid Upto, End Date, To Date, Ending Date, Expiry Date, Expires, Effective To, Until, ~End, ~To',
+  },
   lines: {
     deal: 'Deal, Deal ID, Opportunity, Opportunity ID, ~Order, ~Order Reference, ~Quote, ~Quote Name',
     title: 'Deal Name, Deal Title, Opportunity Name',

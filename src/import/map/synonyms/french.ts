@@ -148,6 +148,15 @@ export const french: Synonyms = {
     retired: 'retiré, archivé, inactif, abandonné',
     currency: 'devise, code devise, monnaie',
   },
+  prices: {
+    'price-list':
+      'liste de prix, liste tarifaire, grille tarifaire, groupe de prix, groupe de clients, catégorie tarifaire, liste',
+    quantity:
+      'à partir de la quantité, quantité minimale, quantité minimum, quantité min, qté min, quantité à partir de, dès, seuil de quantité, ~à partir de',
+    price: 'prix, prix unitaire, prix spécial, prix HT, tarif',
+    from: 'valable à partir du, valable du, valide à partir du, date de début, début, ~du',
+    to: "valable jusqu’au, valable jusqu'au, valide jusqu'au, date de fin, fin, ~au",
+  },
   lines: {
     deal: 'affaire, opportunité, ~devis, ~commande',
     position: 'position, ligne, n° de ligne',

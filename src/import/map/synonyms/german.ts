@@ -171,6 +171,15 @@ export const german: Synonyms = {
     retired: 'Ausgelaufen, Archiviert, Inaktiv, Eingestellt',
     currency: 'Währung, Währungscode',
   },
+  prices: {
+    'price-list':
+      'Preisliste, Preislistenname, Preisgruppe, Kundengruppe, Kundenpreisgruppe, Preisebene, Liste',
+    quantity:
+      'Ab Menge, Menge ab, Staffelmenge, Mindestmenge, Menge von, Von Menge, ab Stück, Staffel, ~Ab',
+    price: 'Preis, Staffelpreis, Sonderpreis, Aktionspreis, Listenpreis',
+    from: 'Gültig ab, Gültig von, Gültig seit, Startdatum, Beginn, Von Datum, Ab Datum, ~Von, ~Ab',
+    to: 'Gültig bis, Enddatum, Ende, Bis Datum, ~Bis',
+  },
   lines: {
     deal: 'Deal, Verkaufschance, Projekt, Vorgang, ~Angebot, ~Auftrag',
     position: 'Position, Pos, Pos-Nr, Positionsnummer, Zeile, ~Nr',

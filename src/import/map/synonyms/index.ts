@@ -101,7 +101,7 @@ function ranks(lists: readonly string[]): Map<string, number> {
 
 const DEAL_NAMES = new Set(['title', 'client', 'client-ref'])
 
-/** Fields of lines that a list of products has too, under its own names for them. */
+/** Fields of lines and prices that a list of products has too, under its own names for them. */
 const OF_PRODUCT: Partial<Record<string, string>> = {
   code: 'code',
   product: 'name',
@@ -123,6 +123,7 @@ function wordsFor(kind: ImportKind, field: string): Map<string, number> {
     return list === undefined ? [] : [list]
   })
   if (kind === 'lines') return lineWords(field, lists)
+  if (kind === 'prices') return priceWords(field, lists)
   const words = ranks(lists)
   // A list of deals uses the same names for a deal and its client as a history.
   if (kind === 'history' && DEAL_NAMES.has(field)) {
@@ -141,6 +142,16 @@ function lineWords(field: string, lists: readonly string[]): Map<string, number>
   if (!DEAL_NAMES.has(field) && field !== 'deal') return own
   const others = [...wordsFor('history', field)].filter(([key]) => !OF_LINES.has(key))
   return merged(own, new Map(others.filter(([, rank]) => rank < WEAK)))
+}
+
+/** The words of price lists, after which come those that other lists have for the same. */
+function priceWords(field: string, lists: readonly string[]): Map<string, number> {
+  const own = ranks(lists)
+  const ofProduct = OF_PRODUCT[field]
+  if (ofProduct !== undefined) return merged(own, wordsFor('products', ofProduct))
+  if (field === 'price-list') return merged(own, wordsFor('clients', field))
+  if (field === 'quantity') return merged(own, wordsFor('lines', field))
+  return own
 }
 
 /** Words, then others that come after them. */
@@ -253,7 +264,12 @@ function isListed(key: string): boolean {
 
 // What lists of products and lines call their columns, such as `Unit`, may be anything elsewhere.
 const OF_RECORDS = IMPORT_KINDS.filter(
-  (kind) => kind !== 'products' && kind !== 'lines' && kind !== 'goals' && kind !== 'bookings',
+  (kind) =>
+    kind !== 'products' &&
+    kind !== 'prices' &&
+    kind !== 'lines' &&
+    kind !== 'goals' &&
+    kind !== 'bookings',
 )
 
 /**

@@ -149,6 +149,15 @@ export const spanish: Synonyms = {
     retired: 'retirado, archivado, inactivo, descatalogado',
     currency: 'moneda, código de moneda, divisa',
   },
+  prices: {
+    'price-list':
+      'lista de precios, nombre de la lista de precios, grupo de precios, grupo de clientes, nivel de precios, lista',
+    quantity:
+      'desde cantidad, cantidad desde, cantidad mínima, cant mínima, a partir de cantidad, a partir de, ~desde',
+    price: 'precio, precio unitario, precio especial, precio fijo, tarifa',
+    from: 'válido desde, vigente desde, fecha de inicio, fecha inicial, inicio, ~desde',
+    to: 'válido hasta, vigente hasta, fecha de fin, fecha final, fin, vencimiento, ~hasta',
+  },
   lines: {
     deal: 'negocio, oportunidad, trato, ~pedido, ~presupuesto',
     position: 'posición, línea, n° de línea',

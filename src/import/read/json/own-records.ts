@@ -1,7 +1,7 @@
 import type { Addresses, ClientRecord, ContactRecord } from '../../../domain/client-record.ts'
 import { CLIENT_TEXTS, perField, wordFor } from '../../../domain/text-fields.ts'
 import type { ImportKind } from '../../map/fields.ts'
-import { lastingFields, ownFields, propertyHeader } from '../../map/own-export.ts'
+import { lastingFields, ownFields, propertyHeader, foreignFields } from '../../map/own-export.ts'
 import { clientColumns, clientRows } from '../../own-export/client-rows.ts'
 import { isObject, type JsonObject } from './parse.ts'
 import type { JsonCell } from './flat.ts'
@@ -69,8 +69,9 @@ const CLIENTS: OwnShape = {
   rows: (record, properties) => clientRows(clientOf(record), properties),
 }
 
-function tableShape(kind: ImportKind): OwnShape {
-  const fields = ownFields(kind)
+/** @param keys of a record. */
+function tableShape(kind: ImportKind, keys: readonly string[]): OwnShape {
+  const fields = [...ownFields(kind), ...foreignFields(kind, keys)]
   const cell = (value: unknown): JsonCell => (typeof value === 'number' ? value : text(value))
   return {
     columns: (properties) => [...fields, ...properties.map((name) => propertyHeader(kind, name))],
@@ -84,12 +85,12 @@ function tableShape(kind: ImportKind): OwnShape {
 
 /** The shape of a list without records: that of an export, as there is nothing in it that differs. */
 export function emptyShape(kind: ImportKind): OwnShape {
-  return kind === 'clients' ? CLIENTS : tableShape(kind)
+  return kind === 'clients' ? CLIENTS : tableShape(kind, [])
 }
 
 /** The shape of records that an export of this kind wrote; undefined for those of other programs. */
 export function ownShape(kind: ImportKind, keys: readonly string[]): OwnShape | undefined {
   if (kind === 'clients') return isOwnClient(keys) ? CLIENTS : undefined
   const isOwn = lastingFields(kind).every((field) => keys.includes(field))
-  return isOwn ? tableShape(kind) : undefined
+  return isOwn ? tableShape(kind, keys) : undefined
 }
