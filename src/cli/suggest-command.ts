@@ -39,6 +39,7 @@ const KINDS = [
   'lines',
   'goals',
   'company',
+  'processes',
   'rates',
 ]
 

@@ -7,10 +7,6 @@ import { type ImportsInside, importsInside } from '../support/imports.ts'
 
 let made: ImportsInside
 
-beforeEach(async () => {
-  made = await importsInside()
-})
-
 const LIST = [
   'Artikelnummer;Bezeichnung;Preisliste;Ab Menge;Staffelpreis;Gültig ab;Gültig bis',
   'CR-20;Kühlraum;;10;1.199,00;;',
@@ -34,6 +30,10 @@ async function products(): Promise<void> {
 }
 
 describe('price lists of a file', () => {
+  beforeEach(async () => {
+    made = await importsInside()
+  })
+
   it('come in, go out, come back the same, and are undone row for row', async () => {
     await products()
     const before = rowsOf(made)
@@ -126,4 +126,25 @@ it.each([
   const samples = [['P1', 'Pump', 'Big', '10', '9.50', '2026-12-01', '2027-01-01', 'EUR']]
   const columns = proposeColumns('prices', line.split(', '), { map: [], ignore: [] }, samples)
   expect(columns.map(({ target }) => 'field' in target && target.field)).toEqual(FIELDS)
+})
+
+describe('a column that may be a list or a price', () => {
+  it.each([
+    ['Référence, Tarif', 'P1, 9.50', 'code price'],
+    ['Référence, Tarif, Qté min', 'P1, 9.50, 10', 'code price quantity'],
+    ['Référence, Tarif, Prix', 'P1, Grossiste, 9.50', 'code price-list price'],
+    ['Référence, Tarif, PU HT', 'P1, 2, 9.50', 'code price-list price'],
+    ['Groupe de clients, Référence, Tarif HT', 'Gros, P1, 9.50', 'price-list code price'],
+    ['Nom du tarif, Référence, Tarif', 'Gros, P1, 9.50', 'price-list code price'],
+    ['Código, Tarifa', 'P1, 9.50', 'code price'],
+    ['Código, Tarifa, Precio', 'P1, 2, 9.50', 'code price-list price'],
+    ['Código, Tarifa, Importe', 'P1, Mayorista, 9.50', 'code price-list price'],
+    ['Código, Lista, Tarifa', 'P1, Mayorista, 9.50', 'code price-list price'],
+  ])('%s', (line, cells, fields) => {
+    const found = proposeColumns('prices', line.split(', '), { map: [], ignore: [] }, [
+      cells.split(', '),
+    ])
+    const read = found.map(({ target }) => ('field' in target ? target.field : '-'))
+    expect(read.join(' ')).toBe(fields)
+  })
 })

@@ -113,6 +113,7 @@ export const BEFORE: Record<string, string[][]> = {
   'bank show': BOOKED,
   'bank ignore': BOOKED,
   'bank unignore': [...BOOKED, ['bank', 'ignore', '1', '--reason', 'rent']],
+  'export prices': PRICED,
   'product list': SOLD,
   'product show': PRICED,
   'product edit': SOLD,

@@ -8,7 +8,11 @@ export default defineCommand({
   description:
     'Every price of a product for a price list, a quantity or some time, by product, list and quantity. ' +
     'A product’s own price is in funnel export products.',
-  options: { columns: columnsOption, format: formatOption(TABLES), ...fileOptions },
+  options: {
+    columns: columnsOption('product,price-list,price'),
+    format: formatOption(TABLES),
+    ...fileOptions,
+  },
   examples: ['export prices', 'export prices --out prices.xlsx'],
   run: (context, _args, options) =>
     exportTo(context, TABLES, options, ({ db, settings }) => ({

@@ -142,7 +142,8 @@ export const french: Synonyms = {
     name: 'produit, nom du produit, article, désignation, libellé, prestation, ~nom, ~intitulé',
     text: 'description, descriptif, détail, ~remarque, ~note',
     unit: 'unité, unité de mesure, unité de vente',
-    price: 'prix, prix unitaire, prix de vente, prix HT, prix unitaire HT, tarif, PU, ~montant',
+    price:
+      'prix, prix unitaire, prix de vente, prix HT, prix unitaire HT, tarif, tarif HT, PU, PU HT, ~montant',
     cost: `coût, coût unitaire, prix d'achat, prix de revient`,
     tax: 'TVA, taux de TVA, taxe, taux de taxe',
     retired: 'retiré, archivé, inactif, abandonné',
@@ -150,10 +151,11 @@ export const french: Synonyms = {
   },
   prices: {
     'price-list':
-      'liste de prix, liste tarifaire, grille tarifaire, groupe de prix, groupe de clients, catégorie tarifaire, liste',
+      'liste de prix, liste tarifaire, grille tarifaire, groupe de prix, groupe de clients, catégorie tarifaire, liste, nom du tarif, nom de la liste',
     quantity:
       'à partir de la quantité, quantité minimale, quantité minimum, quantité min, qté min, quantité à partir de, dès, seuil de quantité, ~à partir de',
-    price: 'prix, prix unitaire, prix spécial, prix HT, tarif',
+    price:
+      'prix, prix unitaire, prix spécial, prix HT, PU HT, tarif, tarif HT, prix public, prix public HT',
     from: 'valable à partir du, valable du, valide à partir du, date de début, début, ~du',
     to: "valable jusqu’au, valable jusqu'au, valide jusqu'au, date de fin, fin, ~au",
   },

@@ -151,7 +151,7 @@ export const spanish: Synonyms = {
   },
   prices: {
     'price-list':
-      'lista de precios, nombre de la lista de precios, grupo de precios, grupo de clientes, nivel de precios, lista',
+      'lista de precios, nombre de la lista de precios, grupo de precios, grupo de clientes, nivel de precios, lista, nombre de la tarifa, nombre de tarifa',
     quantity:
       'desde cantidad, cantidad desde, cantidad mínima, cant mínima, a partir de cantidad, a partir de, ~desde',
     price: 'precio, precio unitario, precio especial, precio fijo, tarifa',
