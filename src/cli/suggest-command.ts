@@ -118,6 +118,22 @@ function ofGroup(
     : again(['funnel', noun, group, verb, ...rest])
 }
 
+/** What a group exports or imports under another form of its name: `export line`, `import price-list`. */
+function ofMember(
+  group: string,
+  [typed, ...rest]: readonly string[],
+  all: readonly string[],
+): string | undefined {
+  if (typed === undefined || !['export', 'import'].includes(group)) return undefined
+  const plural = typed.toLowerCase().replace(/-?lists?$/, 's')
+  const members = all.flatMap((path) => {
+    const [head, member = '', ...more] = path.split(' ')
+    return head === group && more.length === 0 ? [member] : []
+  })
+  const near = nearest(plural, members)
+  return near && again(['funnel', group, near, ...rest])
+}
+
 /** What a noun without a verb of its own is most likely to mean. */
 function alone(noun: string, rest: string[], paths: Set<string>): string | undefined {
   if (rest.length === 0) return paths.has(`${noun} list`) ? `funnel ${noun} list` : undefined
@@ -182,7 +198,7 @@ export function suggestCommand(
   if (verb === 'show') return 'funnel client show CLIENT, or funnel deal show DEAL'
   if (verb === 'edit') return 'funnel client edit CLIENT, or funnel deal edit DEAL'
   const near = nearest(first, heads)
-  if (near === first) return `funnel ${near} --help`
+  if (near === first) return ofMember(near, words.slice(1), all) ?? `funnel ${near} --help`
   return near && again(['funnel', near, ...words.slice(1)])
 }
 

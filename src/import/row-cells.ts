@@ -63,8 +63,8 @@ export interface Cells {
   currency: (fields: readonly string[]) => string | null
   /** The same with so many decimals instead of the currency’s: the price of one unit is finer. */
   scaled: (field: string, digits: number, code?: string | null) => number | null
-  /** A number that is not money, with so many decimals: a quantity. */
-  number: (field: string, digits: number) => number | null
+  /** A number that is not money, with so many decimals: a quantity. @param part of the cell that is the number. */
+  number: (field: string, digits: number, part?: (cell: string) => string) => number | null
   /** The amounts read so far that were finer than the currency: what stood there, and what it became. */
   rounded: () => readonly Rounding[]
   /** The dates read so far that programs write for none, such as 0000-00-00. */
@@ -184,7 +184,14 @@ export function rowReader(
         isMoney = true,
         isSigned = false,
         code = null,
-      }: { isPrice?: boolean; isMoney?: boolean; isSigned?: boolean; code?: string | null } = {},
+        part = (whole) => whole,
+      }: {
+        isPrice?: boolean
+        isMoney?: boolean
+        isSigned?: boolean
+        code?: string | null
+        part?: ((cell: string) => string) | undefined
+      } = {},
     ): number | null => {
       const index = firstFilled(row, field)
       const typed = row.typed?.[index]
@@ -202,7 +209,7 @@ export function rowReader(
       const decimal =
         typed?.kind === 'number'
           ? decimalText(typed.value, { digits })
-          : readNumber(cell, formats.numbers.get(index) ?? null)
+          : readNumber(part(cell), formats.numbers.get(index) ?? null)
       const minor =
         isPrice && digits !== formats.currency.digits
           ? scaled(decimal.replace(/^-/, ''), digits, field)
@@ -265,7 +272,7 @@ export function rowReader(
         const digits = code === null ? formats.currency.digits : currencyDigits(code)
         return scaledCell(field, digits, { isPrice: false, code }) as Money | null
       },
-      number: (field, digits) => scaledCell(field, digits, { isMoney: false }),
+      number: (field, digits, part) => scaledCell(field, digits, { isMoney: false, part }),
       signedMoney: (field, code) =>
         scaledCell(field, currencyDigits(code), {
           isPrice: false,

@@ -57,6 +57,10 @@ describe('words that are no command', () => {
     ['report opne', 'funnel report open'],
     ['settings margin', 'funnel settings get margin'],
     ['help deals', 'funnel deal list'],
+    ['export line', 'funnel export lines'],
+    ['export price-list', 'funnel export prices'],
+    ['import pricelist prices.csv', 'funnel import prices prices.csv'],
+    ['export nothing', 'funnel export --help'],
   ])('%s', async (line, meant) => {
     expect(await hint(...line.split(' '))).toBe(`did you mean: ${meant}`)
   })

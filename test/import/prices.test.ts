@@ -2,6 +2,7 @@ import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openBook } from '../../src/book/open.ts'
 import { proposeColumns } from '../../src/import/map/propose.ts'
+import { lowerBound } from '../../src/import/prices/lower-bound.ts'
 import { contents } from '../support/book.ts'
 import { type ImportsInside, importsInside } from '../support/imports.ts'
 
@@ -92,6 +93,7 @@ describe('price lists of a file', () => {
       'Kühlraum,A,,5,USD,,',
       'Dollar,A,,5,,,',
       'Dollar,A,,5,USD,,',
+      'Kühlraum,A,,10%,,,',
     ])
     expect(created).toBe(1)
     expect(rejects.map(({ reason }) => reason)).toEqual([
@@ -101,9 +103,28 @@ describe('price lists of a file', () => {
       'it ends on 2026-12-01, before it begins on 2026-12-02',
       'the prices of Kühlraum are in EUR, and that of the row in USD',
       'the prices of Dollar are in USD, and that of the row in EUR (a column “currency” would say what they are in)',
+      '“10%” is a percentage, not a price',
     ])
     expect(made.look('SELECT name FROM price_lists')).toEqual([{ name: 'A' }])
   })
+})
+
+it.each([
+  ['10', '10'],
+  ['10-49', '10'],
+  ['1.000 – 4.999', '1.000'],
+  ['10 bis 49', '10'],
+  ['10…49', '10'],
+  ['≥ 50', '50'],
+  ['ab 50', '50'],
+  ['От 50', '50'],
+  ['50+', '50'],
+  ['2.5', '2.5'],
+  ['-5', '-5'],
+  ['< 10', '< 10'],
+  ['49-', '49-'],
+])('the quantity %s is one from %s', (cell, from) => {
+  expect(lowerBound(cell)).toBe(from)
 })
 
 const FIELDS = ['code', 'product', 'price-list', 'quantity', 'price', 'from', 'to', 'currency']

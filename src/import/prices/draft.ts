@@ -1,12 +1,9 @@
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
-import {
-  PRICE_DIGITS,
-  type Quantity,
-  QUANTITY_DIGITS,
-  type UnitPrice,
-} from '../../domain/lines/scaled.ts'
+import { type Quantity, QUANTITY_DIGITS, type UnitPrice } from '../../domain/lines/scaled.ts'
+import { unitPrice } from '../products/unit-price.ts'
 import type { Cells } from '../row-cells.ts'
+import { lowerBound } from './lower-bound.ts'
 
 /** A row read as a price of a product, which is still a name or a code. */
 export interface PriceDraft {
@@ -30,7 +27,7 @@ export function draftPrice(cells: Cells): PriceDraft {
   const [code, product] = [cells.one('code'), cells.one('product')]
   if (code === null && product === null) throw new Fault('usage', 'the row names no product')
   const currency = cells.currency(['price'])
-  const price = cells.scaled('price', PRICE_DIGITS, currency) as UnitPrice | null
+  const price = unitPrice(cells, 'price', currency)
   if (price === null) throw new Fault('usage', 'the row has no price')
   const [validFrom, validTo] = [cells.day('from'), cells.day('to')]
   if (validFrom !== null && validTo !== null && validTo < validFrom) {
@@ -40,7 +37,7 @@ export function draftPrice(cells: Cells): PriceDraft {
     code,
     product,
     list: cells.one('price-list'),
-    from: (cells.number('quantity', QUANTITY_DIGITS) ?? 0) as Quantity,
+    from: (cells.number('quantity', QUANTITY_DIGITS, lowerBound) ?? 0) as Quantity,
     price,
     currency,
     validFrom,

@@ -1,9 +1,9 @@
 import { Fault } from '../../domain/fault.ts'
 import { parsePortion } from '../../domain/lines/read.ts'
-import { PRICE_DIGITS, type UnitPrice } from '../../domain/lines/scaled.ts'
 import type { ProductValues } from '../../records/rows/product.ts'
 import type { Cells } from '../row-cells.ts'
 import { yesNo } from '../values/words.ts'
+import { unitPrice } from './unit-price.ts'
 
 /** What a row says about a product; null is not said. */
 export interface ProductDraft extends Required<Omit<ProductValues, 'tax_id'>> {
@@ -22,15 +22,13 @@ export function draftProduct(cells: Cells): ProductDraft {
   if (name === null) throw new Fault('usage', 'the row has neither a name nor a code')
   const tax = cells.one('tax')
   const currency = cells.currency(['price', 'cost'])
-  const price = (field: 'price' | 'cost'): UnitPrice | null =>
-    cells.scaled(field, PRICE_DIGITS, currency) as UnitPrice | null
   return {
     name,
     code,
     text: cells.all('text').join('\n') || null,
     unit: cells.one('unit'),
-    price: price('price'),
-    cost: price('cost'),
+    price: unitPrice(cells, 'price', currency),
+    cost: unitPrice(cells, 'cost', currency),
     currency,
     tax: tax === null ? null : parsePortion(tax, 'tax rate'),
     taxName: cells.one('tax-name'),
