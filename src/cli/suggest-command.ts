@@ -38,6 +38,8 @@ const KINDS = [
   'prices',
   'lines',
   'goals',
+  'invoices',
+  'payments',
   'company',
   'processes',
   'rates',

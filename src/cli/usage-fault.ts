@@ -28,6 +28,8 @@ const TELLING: [kind: string, words: RegExp][] = [
     /(?=.*(price[ _-]list|preisliste|preisgruppe|staffel))(?=.*\b(quantity|qty|valid|menge|gültig|from))/,
   ],
   ['goals', /\bmeasure\b|\bquota\b|kennzahl/],
+  ['payments', /\bpayment[ _](date|id|number)|\bpaid[ _]on\b|zahlungsdatum|bezahlt am|дата оплаты/],
+  ['invoices', /\binvoice\b|invoice[ _](no|number|date)|rechnungs|n° de facture|número de factura|номер сч[её]та/],
   ['products', /\b(sku|article|unit[ _]price|product[ _](code|name))\b|artikel|artículo|артикул/],
   ['deals', /deal|opportunit|amount|stage|expected|revenue|betrag|angebot|phase|сумма|сделк/],
   ['clients', /mail|phone|telefon|company|firma|customer|kunde|client|name/],

@@ -124,6 +124,8 @@ export const commands: readonly CommandEntry[] = [
   ),
   entry(RECORDS, 'import rates', 'import exchange rates', () => import('./import/rates.ts')),
   entry(RECORDS, 'import goals', 'import goals', () => import('./import/goals.ts')),
+  entry(RECORDS, 'import invoices', 'import invoices', () => import('./import/invoices.ts')),
+  entry(RECORDS, 'import payments', 'import payments', () => import('./import/payments.ts')),
   entry(RECORDS, 'import lines', 'import lines of deals', () => import('./import/lines.ts')),
   entry(
     RECORDS,
@@ -172,6 +174,8 @@ export const commands: readonly CommandEntry[] = [
     'export the bookings of your bank accounts',
     () => import('./export/bookings.ts'),
   ),
+  entry(RECORDS, 'export invoices', 'export invoices', () => import('./export/invoices.ts')),
+  entry(RECORDS, 'export payments', 'export payments', () => import('./export/payments.ts')),
   entry(RECORDS, 'export lines', 'export lines of deals', () => import('./export/lines.ts')),
   entry(RECORDS, 'export report', 'export a report', () => import('./export/report.ts')),
   entry(RECORDS, 'client list', 'list clients', () => import('./client/list.ts')),

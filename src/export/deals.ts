@@ -35,6 +35,11 @@ const TYPES: Record<string, ColumnType> = {
   value: 'day',
   to: 'day',
   minutes: 'count',
+  issued: 'day',
+  voided: 'day',
+  on: 'day',
+  net: 'money',
+  open: 'money',
 }
 
 /** The columns of a file of that kind, which are the fields that the import reads. */
@@ -48,7 +53,9 @@ export function ownColumns(
     | 'prices'
     | 'lines'
     | 'goals'
-    | 'bookings',
+    | 'bookings'
+    | 'invoices'
+    | 'payments',
 ) {
   return ownFields(kind).map((key) => column(key, TYPES[key]))
 }

@@ -70,6 +70,9 @@ export function leftColumns(
   })
 }
 
+/** Tables whose rows a file never changes. */
+const NEVER_CHANGED = new Set(['interactions', 'invoices', 'payments'])
+
 const MAY_UPDATE = ' (--on-duplicate update takes them)'
 
 /**
@@ -86,7 +89,9 @@ export function leftAlone(
     | 'products'
     | 'deal_lines'
     | 'goals'
-    | 'prices',
+    | 'prices'
+    | 'invoices'
+    | 'payments',
 ) {
   const last = store.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get() as number
   // Lines of deals have no row of their own to be named by.
@@ -132,8 +137,7 @@ export function leftAlone(
           : [
               `${counted(cells, what)} left alone (${rowsText(rows)}): ${why}${columnsText(columns)}`,
             ]
-      // Interactions are never changed by a file.
-      const how = table === 'interactions' ? '' : MAY_UPDATE
+      const how = NEVER_CHANGED.has(table) ? '' : MAY_UPDATE
       return [
         ...text(book, `the book has another one${how}`),
         ...text(file, 'an earlier row of this file has another one'),

@@ -55,6 +55,8 @@ export interface Cells {
    * @throws Fault `usage` if the cell is not an amount, or in another currency.
    */
   signedMoney: (field: string, code: string) => Money | null
+  /** The same, which may be below zero: a credit note among invoices. */
+  signed: (field: string, code?: string | null) => Money | null
   /**
    * The currency that amounts of some fields are in, if that is not the book's: by a sign, a header, or a column
    * for it. Null if they are in the book's, or nobody can say in which.
@@ -222,6 +224,10 @@ export function rowReader(
       }
       return minor
     }
+    const money = (field: string, code: string | null, isSigned: boolean): Money | null => {
+      const digits = code === null ? formats.currency.digits : currencyDigits(code)
+      return scaledCell(field, digits, { isPrice: false, isSigned, code }) as Money | null
+    }
     return {
       has: (field) => fields.has(field) || defaults.has(field),
       one(field) {
@@ -268,10 +274,8 @@ export function rowReader(
         if (cell.length < SHORTEST_WITH_TIME || typed || isNoDate(cell)) return null
         return readMoment(cell, formats.dates.get(index) ?? null, formats.toLocal).time
       },
-      money(field, code = null) {
-        const digits = code === null ? formats.currency.digits : currencyDigits(code)
-        return scaledCell(field, digits, { isPrice: false, code }) as Money | null
-      },
+      money: (field, code = null) => money(field, code, false),
+      signed: (field, code = null) => money(field, code, true),
       number: (field, digits, part) => scaledCell(field, digits, { isMoney: false, part }),
       signedMoney: (field, code) =>
         scaledCell(field, currencyDigits(code), {

@@ -28,6 +28,8 @@ import type { ImportPlan } from './plan.ts'
 import { lineWriter } from './lines/writer.ts'
 import { goalWriter } from './goals/writer.ts'
 import { priceWriter } from './prices/writer.ts'
+import { invoiceWriter } from './invoices/writer.ts'
+import { paymentWriter } from './payments/writer.ts'
 import { productWriter } from './products/writer.ts'
 import type { Table, TableRow } from './recognise/table.ts'
 import { rowWriter } from './row-writer.ts'
@@ -125,6 +127,13 @@ function writerOf(
   const clientOf = clientNames(store, create)
   if (plan.kind === 'interactions') {
     return interactionWriter({ store, names, clientOf, moment, times: timeReader(toLocal), large })
+  }
+  if (plan.kind === 'invoices') {
+    const { invoiceNumber: pattern } = book.settings
+    return invoiceWriter({ store, names, clientOf, moment, book: currency.code, pattern })
+  }
+  if (plan.kind === 'payments') {
+    return paymentWriter({ store, clientOf, moment, book: currency.code })
   }
   if (plan.kind === 'tasks')
     return taskWriter({

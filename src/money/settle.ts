@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../book/store/db.ts'
+import { rowAdder } from '../book/store/put.ts'
+import type { Store } from '../book/store/store.ts'
 import type { Day } from '../domain/day.ts'
 import type { Money } from '../domain/money.ts'
 
@@ -62,5 +64,34 @@ export async function dropAllocations(db: Db, payment: number): Promise<void> {
   for (const { id, ...allocation } of all) {
     await db.deleteFrom('allocations').where('id', '=', id).execute()
     await settle(db, allocation)
+  }
+}
+
+/**
+ * Writes many allocations with prepared statements, as an import does; see {@link addAllocation}.
+ * @returns a function that writes one.
+ */
+export function allocationAdder(store: Store): (allocation: Allocation) => void {
+  const add = rowAdder(store, 'allocations')
+  const sides = SIDES.map(([column, table, amount]) => ({
+    column,
+    settle: store.prepare(
+      `UPDATE ${table} SET settled_on = CASE WHEN ${amount} =
+         (SELECT sum(a.amount) FROM allocations AS a WHERE a.${column} = ${table}.id)
+         THEN (SELECT max(a.at) FROM allocations AS a WHERE a.${column} = ${table}.id) END
+       WHERE id = ?`,
+    ),
+  }))
+  return ({ payment_id, credit_id, invoice_id, refund_id, at, amount }) => {
+    add({
+      payment_id: payment_id ?? null,
+      credit_id: credit_id ?? null,
+      invoice_id: invoice_id ?? null,
+      refund_id: refund_id ?? null,
+      at,
+      amount,
+    })
+    const of = { payment_id, credit_id, invoice_id }
+    for (const { column, settle } of sides) if (of[column] !== undefined) settle.run(of[column])
   }
 }

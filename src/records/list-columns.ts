@@ -12,6 +12,8 @@ export type Listed =
   | 'prices'
   | 'lines'
   | 'goals'
+  | 'invoices'
+  | 'payments'
   | 'bookings'
 
 /** The name of a column as it is typed: `open-deals` for `open_deals`. */
@@ -89,6 +91,19 @@ const SAME: Record<Listed, string[][]> = {
     ['goal', 'value', 'target'],
     ['from', 'start'],
     ['to', 'end'],
+  ],
+  invoices: [
+    ['number', 'no', 'invoice'],
+    ['issued', 'issued_on', 'date', 'day'],
+    ['due', 'due_on'],
+    ['voided', 'voided_on', 'void'],
+    ['amount', 'gross', 'total'],
+    ['exchange_rate', 'rate'],
+  ],
+  payments: [
+    ['on', 'paid_on', 'date', 'day'],
+    ['for', 'settles', 'invoice', 'invoices'],
+    ['exchange_rate', 'rate'],
   ],
   lines: [
     ['position', 'line', 'no', 'number'],

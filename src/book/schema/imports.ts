@@ -11,6 +11,8 @@ export type ImportKind =
   | 'prices'
   | 'lines'
   | 'goals'
+  | 'invoices'
+  | 'payments'
   | 'bookings'
 
 /** A file that records came from. */

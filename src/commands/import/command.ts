@@ -184,6 +184,8 @@ const SOURCES: Record<ImportKind, string> = {
   products: OTHERS,
   prices: OTHERS,
   goals: OTHERS,
+  invoices: OTHERS,
+  payments: OTHERS,
   bookings:
     'CAMT, MT940, OFX, 1CClientBankExchange, or a table: CSV, XLSX, XLS, ODS …; - reads stdin',
   lines: OTHERS,

@@ -10,6 +10,7 @@ import { draftDeal } from '../deals/draft.ts'
 import { isNoReason } from '../deals/stated-outcome.ts'
 import { draftGoal } from '../goals/draft.ts'
 import { draftInteraction } from '../interactions/writer.ts'
+import { draftInvoice } from '../invoices/draft.ts'
 import { byMadeRef } from '../made-refs.ts'
 import type { Dictionary, NameBook } from '../names.ts'
 import type { ImportPlan } from '../plan.ts'
@@ -17,6 +18,7 @@ import { draftLine } from '../lines/draft.ts'
 import { lineDeals } from '../lines/find-deal.ts'
 import { draftPrice } from '../prices/draft.ts'
 import { productFinder } from '../products/find.ts'
+import { draftPayment } from '../payments/draft.ts'
 import { draftTask } from '../tasks/draft.ts'
 
 /** The names that a row of a file depends on. */
@@ -150,6 +152,24 @@ export function needsReader(book: Book, plan: ImportPlan, names: NameBook, today
       needs: (cells) => ({ names: [owner(cells), ['sources', cells.one('source')]], client: null }),
       settled(cells, needs) {
         draftClient(cells, settings.country)
+        return needs
+      },
+    }
+  }
+  if (plan.kind === 'invoices') {
+    return {
+      needs: (cells) => ({ names: [owner(cells)], client: clientIn(cells) }),
+      settled: (cells, needs) => {
+        draftInvoice(cells, settings.currency.code, today)
+        return needs
+      },
+    }
+  }
+  if (plan.kind === 'payments') {
+    return {
+      needs: (cells) => ({ names: [], client: clientIn(cells) }),
+      settled: (cells, needs) => {
+        draftPayment(cells, settings.currency.code, today)
         return needs
       },
     }

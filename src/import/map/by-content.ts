@@ -26,6 +26,8 @@ const NAMED: Record<ImportKind, readonly Named[]> = {
   products: [],
   prices: [],
   goals: [],
+  invoices: ['owner'],
+  payments: [],
   bookings: [],
   lines: [],
 }

@@ -38,6 +38,17 @@ const NEEDS: { [K in ImportKind]: readonly Need<K>[] } = {
     { oneOf: ['booked', 'value'], gives: 'the days' },
     { oneOf: ['amount', 'debit', 'credit'], gives: 'the amounts' },
   ],
+  invoices: [
+    { oneOf: ['number'], gives: 'the numbers of the invoices' },
+    { oneOf: ['issued'], gives: 'the days of issue' },
+    { oneOf: ['client', 'client-ref', 'deal', 'deal-ref'], gives: 'the clients' },
+    { oneOf: ['amount', 'net'], gives: 'the amounts' },
+  ],
+  payments: [
+    { oneOf: ['client', 'client-ref', 'for'], gives: 'the clients' },
+    { oneOf: ['on'], gives: 'the days' },
+    { oneOf: ['amount'], gives: 'the amounts' },
+  ],
   products: [{ oneOf: ['name', 'code'], gives: "the products' names" }],
   prices: [
     { oneOf: ['product', 'code'], gives: 'the products' },

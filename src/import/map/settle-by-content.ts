@@ -12,6 +12,8 @@ const DATES: Record<ImportKind, readonly string[]> = {
   products: [],
   prices: [],
   goals: [],
+  invoices: ['issued'],
+  payments: ['on'],
   bookings: ['booked'],
   lines: [],
 }

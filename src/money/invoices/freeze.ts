@@ -32,24 +32,23 @@ export type Seller = Record<keyof typeof COMPANY_TEXTS, string | null> & {
   } | null
 }
 
+/** What an invoice keeps of its client. */
+export const BUYER = [
+  'name',
+  'kind',
+  'street',
+  'postcode',
+  'town',
+  'region',
+  'country',
+  'vat_id',
+  'tax_number',
+  'e_address',
+] as const satisfies (keyof Buyer)[]
+
 /** The client as it is now. */
 export async function loadBuyer(db: Db, clientId: number): Promise<Buyer> {
-  return db
-    .selectFrom('clients')
-    .select([
-      'name',
-      'kind',
-      'street',
-      'postcode',
-      'town',
-      'region',
-      'country',
-      'vat_id',
-      'tax_number',
-      'e_address',
-    ])
-    .where('id', '=', clientId)
-    .executeTakeFirstOrThrow()
+  return db.selectFrom('clients').select(BUYER).where('id', '=', clientId).executeTakeFirstOrThrow()
 }
 
 /** Your company as it is now, with the account of an invoice: its own, else the default one in its currency. */

@@ -167,7 +167,9 @@ function build(kind: ImportKind): Dictionary {
     const words = wordsFor(kind, name)
     // The name of the field is understood too, after every word of a list.
     if (!words.has(headerKey(name))) words.set(headerKey(name), WEAK - 1)
-    const forms = [...words, ...[...words].map(([key, rank]) => [bareKey(key), rank] as const)]
+    // Without its last word, `Amount net` would be the amount with tax.
+    const bare = name === 'net' ? [] : [...words]
+    const forms = [...words, ...bare.map(([key, rank]) => [bareKey(key), rank] as const)]
     for (const [key, rank] of forms) {
       const fields = meanings.get(key) ?? []
       // `Phone 1 - Value` stands for every number, but after the words themselves.
@@ -263,14 +265,16 @@ function isListed(key: string): boolean {
 }
 
 // What lists of products and lines call their columns, such as `Unit`, may be anything elsewhere.
-const OF_RECORDS = IMPORT_KINDS.filter(
-  (kind) =>
-    kind !== 'products' &&
-    kind !== 'prices' &&
-    kind !== 'lines' &&
-    kind !== 'goals' &&
-    kind !== 'bookings',
-)
+const OF_THEIR_OWN = new Set<ImportKind>([
+  'products',
+  'prices',
+  'lines',
+  'goals',
+  'bookings',
+  'invoices',
+  'payments',
+])
+const OF_RECORDS = IMPORT_KINDS.filter((kind) => !OF_THEIR_OWN.has(kind))
 
 /**
  * True for a header known to be no field of this kind of import: a word for something else, such
