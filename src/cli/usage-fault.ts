@@ -29,7 +29,10 @@ const TELLING: [kind: string, words: RegExp][] = [
   ],
   ['goals', /\bmeasure\b|\bquota\b|kennzahl/],
   ['payments', /\bpayment[ _](date|id|number)|\bpaid[ _]on\b|zahlungsdatum|bezahlt am|дата оплаты/],
-  ['invoices', /\binvoice\b|invoice[ _](no|number|date)|rechnungs|n° de facture|número de factura|номер сч[её]та/],
+  [
+    'invoices',
+    /\binvoice[ _](no|number|date|id)\b|rechnungs|n° de facture|número de factura|номер сч[её]та/,
+  ],
   ['products', /\b(sku|article|unit[ _]price|product[ _](code|name))\b|artikel|artículo|артикул/],
   ['deals', /deal|opportunit|amount|stage|expected|revenue|betrag|angebot|phase|сумма|сделк/],
   ['clients', /mail|phone|telefon|company|firma|customer|kunde|client|name/],

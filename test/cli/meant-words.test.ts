@@ -128,7 +128,7 @@ describe('a file to import', () => {
 
   it('is taken for clients where nothing tells', async () => {
     const said =
-      'say what is in it: funnel import clients no.xlsx (or deals, history, interactions, tasks, products, prices, lines, goals, company, processes, rates)'
+      'say what is in it: funnel import clients no.xlsx (or deals, history, interactions, tasks, products, prices, lines, goals, invoices, payments, company, processes, rates)'
     expect(await hint('import', 'no.xlsx')).toBe(said)
     expect(await hint('no.xlsx')).toBe(said)
   })

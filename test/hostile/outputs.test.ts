@@ -112,6 +112,8 @@ const FILES: [command: string, extension: string][] = [
     'prices',
     'goals',
     'bookings',
+    'invoices',
+    'payments',
   ].flatMap((what) =>
     ['csv', 'xlsx', 'json', 'jsonl'].map((format): [string, string] => [`export ${what}`, format]),
   ),

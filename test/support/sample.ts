@@ -27,6 +27,14 @@ export function makeSample(folder: string): void {
     'Product,Price List,Min Quantity,Price\nCold room,Wholesale,10,1099.50\n',
   )
   writeFileSync(made.file('goals.csv'), 'Measure,Target,Every\nwon-deals,5,month\n')
+  writeFileSync(
+    made.file('invoices.csv'),
+    'Invoice Number,Customer,Invoice Date,Total\n2026-0007,Harbour Foods,2026-09-01,1190\n',
+  )
+  writeFileSync(
+    made.file('payments.csv'),
+    'Customer,Payment Date,Amount,Invoice\nHarbour Foods,2026-09-20,500,2026-0007\n',
+  )
   writeFileSync(made.file('eurofxref-hist.csv'), 'Date, USD, JPY, \n2026-11-20, 1.10, 162.5, \n')
   writeFileSync(made.file('company.json'), '{"company": {"name": "Harbour Cooling"}}')
   writeFileSync(

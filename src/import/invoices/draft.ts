@@ -27,6 +27,7 @@ export interface InvoiceDraft {
   isTaxed: boolean
   open: Money | null
   corrects: string | null
+  /** What a credit note settles; empty for nothing, null if the file does not say. */
   settles: string | null
   plan: string | null
   orderRef: string | null
@@ -116,7 +117,7 @@ export function draftInvoice(cells: Cells, book: string, today: Day): InvoiceDra
     ...sums,
     open: cells.signed('open', own),
     corrects: isCredit ? cells.one('corrects') : null,
-    settles: isCredit ? cells.one('settles') : null,
+    settles: isCredit && cells.has('settles') ? (cells.one('settles') ?? '') : null,
     plan: isCredit ? null : planIn(cells),
     orderRef: cells.one('order-ref'),
     note: cells.all('note').join('\n') || null,
