@@ -111,6 +111,8 @@ describe('a file to import', () => {
     ['Company,E-mail,Phone', 'clients'],
     ['Deal,From stage,To stage,Date', 'history'],
     ['Client,Task,Due', 'tasks'],
+    ['Invoice No,Customer,Total', 'invoices'],
+    ['Customer,Payment Date,Amount,Invoice', 'payments'],
     ['Date,Client,Direction,Text', 'interactions'],
   ])('with the headers %s holds %s', async (headers, kind) => {
     writeFileSync(path.join(folder, 'list.csv'), `${headers}\n`)

@@ -25,10 +25,10 @@ const later = (one: Day, other: Day): Day => (one > other ? one : other)
 export function creditRows(store: Store) {
   const rows: CreditRow[] = []
   const remarks = rowRemarks()
+  const allocate = allocationAdder(store)
   const setCorrects = store.prepare('UPDATE invoices SET corrects_id = ? WHERE id = ?')
 
   const settle = (credit: CreditRow, shares: readonly Share[]): void => {
-    const allocate = allocationAdder(store)
     let left: number = credit.gross
     for (const share of shares) {
       const unfit = unfitFor(share, credit)
