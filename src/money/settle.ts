@@ -75,7 +75,7 @@ export function allocationAdder(store: Store): (allocation: Allocation) => void 
   const add = rowAdder(store, 'allocations')
   const sides = SIDES.map(([column, table, amount]) => ({
     column,
-    settle: store.prepare(
+    update: store.prepare(
       `UPDATE ${table} SET settled_on = CASE WHEN ${amount} =
          (SELECT sum(a.amount) FROM allocations AS a WHERE a.${column} = ${table}.id)
          THEN (SELECT max(a.at) FROM allocations AS a WHERE a.${column} = ${table}.id) END
@@ -92,6 +92,6 @@ export function allocationAdder(store: Store): (allocation: Allocation) => void 
       amount,
     })
     const of = { payment_id, credit_id, invoice_id }
-    for (const { column, settle } of sides) if (of[column] !== undefined) settle.run(of[column])
+    for (const { column, update } of sides) if (of[column] !== undefined) update.run(of[column])
   }
 }

@@ -42,7 +42,7 @@ async function billed(): Promise<ImportsInside> {
   const issue = async (client: string, on: string, line: string, ...more: string[]) => {
     await ok('invoice', 'add', client, '--line', line, ...more)
     const [draft] = desk.look('SELECT max(id) AS id FROM invoices')
-    await ok('invoice', 'issue', `d${draft?.id}`, '--on', on, '--incomplete')
+    await ok('invoice', 'issue', `d${Number(draft?.id)}`, '--on', on, '--incomplete')
   }
   await issue('Harbour Foods', '2026-07-01', 'Winch @ 1000')
   await issue('Harbour Foods', '2026-07-15', 'Crane @ 500', '--instalments', '30% at once, 70% 30d')
