@@ -142,6 +142,8 @@ export const BEFORE: Record<string, string[][]> = {
   'interaction delete': [['log', 'call', 'harbour', 'wants an offer']],
   'owner hand-over': [['owner', 'add', 'Bo']],
   'owner merge': [['owner', 'add', 'Bo']],
+  'export invoices': ISSUED,
+  'export payments': PAID,
   'import history': [['import', 'deals', 'deals.csv', '--create', 'all', '--won', 'Sold']],
   'profile list': [SAVED],
   'profile show': [SAVED],
