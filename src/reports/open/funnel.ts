@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from '../../domain/day.ts'
+import { type Day, toEpochDay } from '../../domain/day.ts'
 import type { SetChance } from '../set-chances.ts'
 
 /** Open deals that are alike: same process, same stage, same day of entering it. */
@@ -95,28 +95,29 @@ export function openStage(cells: readonly OpenCell[], asOf: Day, factsOf: FactsO
   }
   const used: Weighing[] = []
   const learnt: Weighing[] = []
+  const ages: [days: number, deals: number][] = []
+  const today = toEpochDay(asOf)
   for (const cell of cells) {
-    const days = daysBetween(cell.stageSince, asOf)
+    const days = today - toEpochDay(cell.stageSince)
+    if (cell.sinceKnown !== 0) ages.push([days, cell.deals])
     const { probability, limitDays } = factsOf(cell.processId, cell.stageId, days)
     result.deals += cell.deals
     result.amount += cell.amount
     result.profit += cell.profit
     if (limitDays !== null && days > limitDays) result.overdue += cell.deals
-    const rest = { deals: cell.deals, amount: cell.amount }
-    if (probability !== null) learnt.push({ ...rest, value: probability })
-    for (const { deals, amount, chance } of cell.set ?? []) {
+    const all = { deals: cell.deals, amount: cell.amount }
+    const own = probability === null ? null : { ...all, value: probability }
+    if (own) learnt.push(own)
+    const { set = [] } = cell
+    for (const { deals, amount, chance } of set) {
       result.set_by_hand += deals
       used.push({ deals, amount, value: chance })
-      rest.deals -= deals
-      rest.amount -= amount
+      all.deals -= deals
+      all.amount -= amount
     }
-    if (probability !== null && rest.deals > 0) used.push({ ...rest, value: probability })
+    if (own && all.deals > 0) used.push(set.length === 0 ? own : { ...all, value: own.value })
   }
-  result.median_days = medianOfCounts(
-    cells
-      .filter(({ sinceKnown }) => sinceKnown !== 0)
-      .map((cell) => [daysBetween(cell.stageSince, asOf), cell.deals]),
-  )
+  result.median_days = medianOfCounts(ages)
   result.probability = meanChance(used)
   result.probability_learnt = meanChance(learnt)
   result.weighted = weigh(used, cells.length === 0)
