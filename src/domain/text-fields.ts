@@ -165,8 +165,15 @@ export type Word<N extends string> = N extends `${infer A}_${infer B}` ? `${A}-$
 
 /** The name of a field as options, conditions and files have it: `vat-id` of `vat_id`. */
 export function wordFor<N extends string>(name: N): Word<N> {
-  return name.replaceAll('_', '-') as Word<N>
+  const known = WORDS.get(name)
+  if (known !== undefined) return known as Word<N>
+  const word = name.replaceAll('_', '-')
+  WORDS.set(name, word)
+  return word as Word<N>
 }
+
+/** Those that were asked for: an import asks for each in every row. */
+const WORDS = new Map<string, string>()
 
 /** Something for each field, by its name: `perField(CLIENT_TEXTS, () => null)` are texts not known. */
 export function perField<N extends string, T>(
