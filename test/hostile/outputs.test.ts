@@ -63,6 +63,10 @@ const SCREENS = [
   'tax list',
   'terms list',
   'bank account list',
+  'invoice list',
+  'invoice show d2',
+  'payment list',
+  'report receivables',
   'bank list',
   'bank show 1',
   'product list',
@@ -178,6 +182,10 @@ beforeAll(() => {
   ok('product', 'price', 'add', 'Pump', '8', '--list', 'Wholesale')
   ok('client', 'edit', '1', '--terms', 'Net', '--price-list', 'Wholesale', '--vat-id', 'X1')
   ok('deal', 'line', 'add', '1', 'Pump')
+  ok('invoice', 'add', '1', '--line', 'Work @ 9', '--order-ref', 'PO', '--note', 'thanks')
+  ok('invoice', 'issue', 'd1', '--on', '2026-10-02', '--incomplete')
+  ok('invoice', 'add', '1', '--line', 'More @ 9')
+  ok('payment', 'add', '1', '5', '--on', '2026-10-03', '--method', 'cash', '--note', 'part')
   ok('deal', 'edit', '1', '--tag', 'expo', '--note', 'see', '--property', 'Colour=red')
   ok('goal', 'set', 'won-amount', '100', '--owner', 'Ann', '--every', 'month')
   ok('holiday', 'add', '2026-12-25', 'Christmas')

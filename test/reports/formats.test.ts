@@ -25,7 +25,8 @@ beforeAll(async () => {
     '--on',
     '2026-10-01',
   )
-  await book.ok('win', 'Two cold', '--on', '2026-10-20')
+  await book.ok('win', 'Two cold', '--on', '2026-10-20', '--invoice')
+  await book.ok('invoice', 'issue', 'd1', '--on', '2026-10-20', '--incomplete')
 })
 afterAll(() => rmSync(FOLDER, { recursive: true }))
 
@@ -33,17 +34,20 @@ const NAMES = reports.map(({ name }) => name)
 
 /** The tables of a Markdown text, as cells. */
 function markdownTables(text: string): string[][][] {
-  return text.split('\n\n').flatMap((block) => {
-    const lines = block.split('\n')
-    if (!lines[0]?.startsWith('| ')) return []
-    const cells = lines.map((line) =>
-      line
-        .slice(2, -2)
-        .split(' | ')
-        .map((cell) => cell.replaceAll(/\\(.)/g, '$1').replaceAll('**', '').trim()),
-    )
-    return [[...cells.slice(0, 1), ...cells.slice(2)]]
-  })
+  return text
+    .trimEnd()
+    .split('\n\n')
+    .flatMap((block) => {
+      const lines = block.split('\n')
+      if (!lines[0]?.startsWith('| ')) return []
+      const cells = lines.map((line) =>
+        line
+          .slice(2, -2)
+          .split(' | ')
+          .map((cell) => cell.replaceAll(/\\(.)/g, '$1').replaceAll('**', '').trim()),
+      )
+      return [[...cells.slice(0, 1), ...cells.slice(2)]]
+    })
 }
 
 const ENTITIES: Record<string, string> = {

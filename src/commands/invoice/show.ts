@@ -4,7 +4,7 @@ import type { Day } from '../../domain/day.ts'
 import { ibanText } from '../../domain/firm/iban.ts'
 import { TAX_CATEGORIES } from '../../domain/firm/tax-category.ts'
 import { openParts } from '../../domain/invoices/ageing.ts'
-import { parsePlan, planText } from '../../domain/invoices/plan.ts'
+import { shownPlan } from '../../domain/invoices/plan.ts'
 import { percentText } from '../../domain/lines/scaled.ts'
 import { toDecimal } from '../../domain/money.ts'
 import type { Column, Section } from '../../domain/table.ts'
@@ -137,10 +137,7 @@ export default defineCommand({
       ['Issued', invoice.issued_on],
       ['Due', invoice.due_on],
       ['Terms', invoice.issued_on === null ? terms : null],
-      [
-        'Instalments',
-        invoice.plan === null || parts.length > 0 ? null : planText(parsePlan(invoice.plan)),
-      ],
+      ['Instalments', invoice.plan === null || parts.length > 0 ? null : shownPlan(invoice.plan)],
       ['Discount', discountText(invoice.discount, invoice.discount_on)],
       ['Amount', money(invoice.gross)],
       ['Open', invoice.issued_on === null ? null : money(listed.open)],

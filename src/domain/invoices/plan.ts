@@ -36,6 +36,16 @@ export function parsePlan(text: string): Instalment[] {
   return parts.toSorted((a, b) => a.days - b.days)
 }
 
+/** A plan of the book in words; as it stands if it cannot be read. */
+export function shownPlan(text: string): string {
+  try {
+    return planText(parsePlan(text))
+  } catch (error) {
+    if (error instanceof Fault) return text
+    throw error
+  }
+}
+
 /** `30% at once, 70% after 30 days`. */
 export function planText(plan: readonly Instalment[]): string {
   return plan

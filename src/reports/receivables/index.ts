@@ -4,7 +4,7 @@ import type { Db } from '../../book/store/db.ts'
 import { valuesOf } from '../../book/store/sql.ts'
 import { BUCKETS } from '../../domain/invoices/ageing.ts'
 import { nameOrder } from '../../domain/name-order.ts'
-import type { Row } from '../../domain/table.ts'
+import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { type Ask, defineReport, type Frame, type ReportColumn } from '../family/declare.ts'
 import { cellGroups, frameGroups, type GroupValue } from '../family/group.ts'
@@ -75,7 +75,22 @@ function rowsOf(cells: readonly Cell[], order: (a: string, b: string) => number)
     )
 }
 
-async function frame({ db, scope, by }: Ask): Promise<Frame> {
+/** What is owed, by how late it is. */
+function chartOf(totals: Row): Chart {
+  return {
+    kind: 'funnel',
+    title: 'Open, by how late it is',
+    unit: 'money',
+    aligned: 'left',
+    bars: BUCKETS.map((bucket) => ({
+      label: LABELS[bucket][0],
+      value: Number(totals[bucket]),
+      notes: [],
+    })),
+  }
+}
+
+async function frame({ db, scope, by, charts }: Ask): Promise<Frame> {
   const { debts, unrated } = await loadDebts(db, scope)
   const names = await namesOf(db, [...debts.keys()])
   const cells = [...debts].map(([id, debt]): Cell => ({ id, debt, name: names.get(id) ?? '' }))
@@ -105,7 +120,7 @@ async function frame({ db, scope, by }: Ask): Promise<Frame> {
     ...groups,
     counted: `${counted(cells.length, 'client')} with something open`,
     notes,
-    charts: [],
+    charts: charts && cells.length > 0 ? [chartOf(totals)] : [],
   }
 }
 
@@ -121,6 +136,7 @@ export const receivables = defineReport({
   takes: {
     by: ['owner', 'region', 'size', 'category', 'source'],
     compare: true,
+    charts: true,
     sort: COLUMNS.map(({ column }) => column.key),
     filters: ['owner', 'where'],
   },
