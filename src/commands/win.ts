@@ -19,6 +19,8 @@ async function withDraft(
   moment: Moment,
 ): Promise<Change> {
   const { draftOfDeal } = await import('../money/invoices/draft.ts')
+  const { warnOfInvoices } = await import('./invoice/fields.ts')
+  await warnOfInvoices(context, db, dealId)
   const { currency } = (await context.book()).settings
   const id = await draftOfDeal(db, dealId, currency, {}, moment)
   return {

@@ -109,6 +109,10 @@ describe('a draft', () => {
       tax: 12.6,
       lines: [{ text: 'Rope' }],
     })
+    expect((await runInside(folder, words('invoice add --deal Winch'))).err).toContain(
+      'warning: deal 1 has d1 already',
+    )
+    await ok('undo')
     await ok('deal add harbour Mast')
     expect(await refused('invoice add --deal Mast')).toMatch(
       /^1: .*no amount to invoice\n.*line add/,
@@ -237,7 +241,7 @@ describe('what settles an invoice', () => {
     expect([await owed('2026-11-02'), await owed('2026-11-04'), await owed('2026-11-05')]).toEqual([
       172.5, 1362.5, 1262.5,
     ])
-    expect(await ok('invoice list --open')).toContain('No invoices')
+    expect(await ok('invoice list --open')).toContain('No invoice fits')
     await ok('invoice add harbour --line "Last @ 10"')
     await ok('invoice issue d3')
     await ok('payment allocate 2 2026-0003')

@@ -5,7 +5,15 @@ import { addDraft, draftOfDeal } from '../../money/invoices/draft.ts'
 import { draftName } from '../../money/invoices/find.ts'
 import { addInvoiceLine, settleDraft } from '../../money/invoices/lines.ts'
 import { find } from '../../records/lookup.ts'
-import { draftOptions, draftValues, LINE_FORM, linesOption, readLine, sumText } from './fields.ts'
+import {
+  draftOptions,
+  draftValues,
+  LINE_FORM,
+  linesOption,
+  readLine,
+  sumText,
+  warnOfInvoices,
+} from './fields.ts'
 
 export default defineCommand({
   description:
@@ -48,6 +56,7 @@ export default defineCommand({
       if (currency && own && currency.code !== (own.currency ?? book.code)) {
         throw new Fault('usage', 'an invoice of a deal is in its currency', 'leave out --currency')
       }
+      if (of) await warnOfInvoices(context, db, of.id)
       const id =
         of && line.length === 0
           ? await draftOfDeal(db, of.id, book, values, moment)

@@ -13,7 +13,7 @@ import { nameKey } from '../../domain/name.ts'
 import { find } from '../../records/lookup.ts'
 import { priceFor } from '../../records/products/prices.ts'
 import { loadProduct } from '../../records/products/index.ts'
-import type { DraftValues } from '../../money/invoices/draft.ts'
+import { type DraftValues, invoicesOfDeal } from '../../money/invoices/draft.ts'
 import type { Invoice } from '../../money/invoices/find.ts'
 import { lineTaxes } from '../../money/invoices/line-tax.ts'
 import type { InvoiceLineValues } from '../../money/invoices/lines.ts'
@@ -149,6 +149,12 @@ export async function readLine(
         ? taxOf(product?.tax ?? null, product?.tax_id)
         : taxOf(parsePortion(parts.tax, 'tax rate')),
   }
+}
+
+/** Warns if a deal has invoices: another one may bill it twice. */
+export async function warnOfInvoices(context: Context, db: Db, dealId: number): Promise<void> {
+  const others = await invoicesOfDeal(db, dealId)
+  if (others.length > 0) context.say(`warning: deal ${dealId} has ${others.join(', ')} already`)
 }
 
 /** `1,190.00 EUR`. */

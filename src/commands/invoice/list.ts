@@ -1,3 +1,4 @@
+import type { Db } from '../../book/store/db.ts'
 import { choice as oneOf, defineCommand, flag, option } from '../../cli/command.ts'
 import { periodOption } from '../../cli/options.ts'
 import { Fault } from '../../domain/fault.ts'
@@ -25,6 +26,10 @@ function statusOf(
   const [first, second] = new Set(asked)
   if (second === undefined) return first
   throw new Fault('usage', `--${first} and --${second} cannot be used together`, 'give one of them')
+}
+
+async function hasInvoices(db: Db): Promise<boolean> {
+  return (await db.selectFrom('invoices').select('id').limit(1).execute()).length > 0
 }
 
 export default defineCommand({
@@ -77,8 +82,9 @@ export default defineCommand({
         { key: 'invoices', columns, rows },
         {
           currency,
-          empty:
-            'No invoices; funnel invoice add CLIENT --line "2 h Consulting @ 90" makes a draft.',
+          empty: (await hasInvoices(db))
+            ? 'No invoice fits.'
+            : 'No invoices; funnel invoice add CLIENT --line "2 h Consulting @ 90" makes a draft.',
         },
       ),
       subtitle: choice.described,

@@ -7,6 +7,7 @@ import { NO_DISCOUNT, ONE, PRICE_DIGITS, type UnitPrice } from '../../domain/lin
 import { type Currency, currencyDigits, type Money } from '../../domain/money.ts'
 import { loadLines } from '../../records/lines/load.ts'
 import type { Moment } from '../../records/moment.ts'
+import { draftName } from './find.ts'
 import { lineTaxes } from './line-tax.ts'
 import { addInvoiceLine, settleDraft } from './lines.ts'
 
@@ -80,6 +81,19 @@ export async function editDraft(db: Db, id: number, values: DraftValues): Promis
 export async function deleteDraft(db: Db, id: number): Promise<void> {
   await db.deleteFrom('invoice_lines').where('invoice_id', '=', id).execute()
   await db.deleteFrom('invoices').where('id', '=', id).execute()
+}
+
+/** What a deal is invoiced by already: numbers and drafts that stand, earliest first. */
+export async function invoicesOfDeal(db: Db, dealId: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('invoices')
+    .select(['id', 'number'])
+    .where('deal_id', '=', dealId)
+    .where('kind', '=', 'invoice')
+    .where('voided_on', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, number }) => number ?? draftName(id))
 }
 
 /** The price of one unit that a whole amount is. */
