@@ -13,6 +13,9 @@ let book: Inside
 beforeAll(async () => {
   book = await yearBook(FOLDER)
   await book.ok('standard', 'set', 'A', '14')
+  await book.ok('invoice', 'add', '1', '--line', 'Cold store @ 14280')
+  await book.ok('invoice', 'issue', 'd1', '--on', '2026-09-15', '--incomplete')
+  await book.ok('payment', 'add', '1', '5000', '--for', '2026-0001', '--on', '2026-11-05')
 })
 afterAll(() => rmSync(FOLDER, { recursive: true }))
 

@@ -21,10 +21,10 @@ const LABELS = {
 const FIGURES: readonly ReportColumn[] = [
   ...BUCKETS.map((key): ReportColumn => {
     const [label, formula] = LABELS[key]
-    return { column: { key, label, type: 'money', lasting: true }, banded: true, formula }
+    return { column: { key, label, type: 'money' }, banded: true, formula }
   }),
   {
-    column: { key: 'unallocated', label: 'Unallocated', type: 'money', lasting: true },
+    column: { key: 'unallocated', label: 'Unallocated', type: 'money' },
     formula: 'payments and credit notes that settle nothing yet, as a negative amount',
   },
   {
