@@ -182,7 +182,7 @@ interface SeenDates {
   column: Named
   seen: DateColumn
   era: EraColumn
-  /** Has any column of the file Buddhist years? */
+  /** Does any column of the file have Buddhist years? */
   isBuddhist: boolean
 }
 

@@ -289,6 +289,30 @@ describe('what settles an invoice', () => {
     expect(await ok('doctor')).toContain('sound')
   })
 
+  it('is late by its first instalment that is not paid', async () => {
+    await ok('invoice add harbour --line "Build @ 1000 +0%" --instalments "30% at once, 70% 90d"')
+    expect(await refused('invoice issue d3 --due 2026-12-01')).toMatch(/^2: instalments are due/)
+    await ok('invoice issue d3 --on 2026-11-10')
+    expect(await json('invoice show 2026-0003')).toMatchObject({ due_on: '2027-02-08', late: 13 })
+    expect(await ok('today')).toContain('1,000.00 EUR open of 2026-0003, due 2026-11-10')
+    expect(await ok('invoice list --overdue')).toContain('2026-0003')
+    await ok('payment add harbour 300 --for 2026-0003')
+    expect(await ok('today')).not.toContain('2026-0003')
+    expect(await ok('invoice list --overdue')).not.toContain('2026-0003')
+    expect(await json('invoice show 2026-0003')).toMatchObject({ late: null, open: 700 })
+  })
+
+  it('is given back only from what was there by the day', async () => {
+    await ok('payment add harbour 100 --on 2026-11-20')
+    expect(await refused('payment refund harbour 50 --on 2026-11-19')).toMatch(/^1: .*no credit/)
+    await ok('payment refund harbour 50 --on 2026-11-20')
+    expect([await owed('2026-11-19'), await owed('2026-11-20')]).toEqual([1362.5, 1312.5])
+  })
+
+  it('says the rest in the currency of the payment', async () => {
+    expect(await json('payment add harbour "500 JPY"')).toMatchObject({ rest: 500 })
+  })
+
   it('is void, written off, or on hold', async () => {
     expect(await refused('invoice void 2026-0001')).toMatch(/^2: .*needs a reason/)
     expect(await refused('invoice void 2026-0001 --reason x --on 2026-11-01')).toMatch(

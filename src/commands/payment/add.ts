@@ -1,5 +1,6 @@
 import { defineCommand, flag } from '../../cli/command.ts'
 import { Fault } from '../../domain/fault.ts'
+import { toDecimal } from '../../domain/money.ts'
 import { counted } from '../../domain/text.ts'
 import { listInvoices } from '../../money/invoices/load.ts'
 import { addPayment } from '../../money/payments/add.ts'
@@ -7,6 +8,7 @@ import { allocate, restOf } from '../../money/payments/allocate.ts'
 import { findInvoice } from '../../money/invoices/find.ts'
 import { find } from '../../records/lookup.ts'
 import { sumText } from '../invoice/fields.ts'
+import { currencyOf } from '../shared/own-money.ts'
 import {
   allocatedResult,
   allocatedText,
@@ -70,7 +72,11 @@ export default defineCommand({
       const numbers = open.map(({ name }) => name).join(',')
       return {
         summary: `entered payment ${payment.id} of ${client.name}: ${sumText(sum.amount, sum.currency, book)}${allocatedText(done, book)}${kept}`,
-        result: { payment: payment.id, rest: rest / 10 ** book.digits, ...allocatedResult(done) },
+        result: {
+          payment: payment.id,
+          rest: toDecimal(rest, currencyOf(sum.currency === book.code ? null : sum.currency, book)),
+          ...allocatedResult(done),
+        },
         next:
           done.length === 0 && open.length > 0
             ? `${counted(open.length, 'invoice')} open: funnel payment allocate ${payment.id} ${numbers}`

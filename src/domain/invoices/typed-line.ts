@@ -18,7 +18,7 @@ const UNITS = new Set(
 const TAIL = /\s+(?:@\s*(?<price>\S+)|-(?<discount>[\d.,]+%)|\+(?<tax>[\d.,]+%))$/u
 const HEAD = /^(?<quantity>\d[\d.,]*)(?:(?<gap>\s*)(?<word>[\p{L}×][\p{L}\d²³]*)\.?(?=\s)|\s)\s*/u
 
-/** Is a word after a quantity what it is counted in? `D` is not: a 3D model is no three days of model. */
+/** Is a word after a quantity what it is counted in? `D` is not: `3D model` is a name. */
 const isUnit = (word: string): boolean => UNITS.has(word.toLowerCase()) && !/^\p{Lu}$/u.test(word)
 
 /**

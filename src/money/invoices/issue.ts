@@ -121,6 +121,10 @@ function requireSum(name: string, gross: Money): void {
 /** When a draft is due, and in which parts. */
 async function dueOf(db: Db, draft: Invoice, gross: Money, on: Day, due: Day | undefined) {
   const { terms, id, name } = await termsFor(db, draft)
+  if (draft.plan !== null && due !== undefined) {
+    const hint = `leave out --due, or the plan: funnel invoice edit ${draftName(draft.id)} --instalments none`
+    throw new Fault('usage', 'instalments are due by their own days', hint)
+  }
   const parts = draft.plan === null ? [] : planned(parsePlan(draft.plan), gross, on)
   const last = parts.at(-1)?.dueOn
   const dueOn = due ?? last ?? dueDay(terms, on)

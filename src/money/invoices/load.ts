@@ -1,5 +1,6 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
+import { nextDue } from '../../book/next-due.ts'
 import { isAssigned } from '../../book/unassigned.ts'
 import { type Day } from '../../domain/day.ts'
 import { daysLate } from '../../domain/invoices/ageing.ts'
@@ -28,7 +29,7 @@ export interface ListedInvoice {
   issued_on: Day | null
   due_on: Day | null
   voided_on: Day | null
-  /** Days after the due day, while something is open; null if it is not late. */
+  /** Days after the due day, or that of the first instalment that is not paid; null if it is not late. */
   late: number | null
   net: Money
   tax: Money
@@ -85,7 +86,9 @@ function tests(filter: InvoiceFilter, on: Day): RawBuilder<SqlBool>[] {
       all.push(sql`${standing} AND i.kind = 'invoice' AND ${OPEN(on)} > 0`)
       break
     case 'overdue':
-      all.push(sql`${standing} AND i.kind = 'invoice' AND i.due_on < ${on} AND ${OPEN(on)} > 0`)
+      all.push(
+        sql`${standing} AND i.kind = 'invoice' AND ${nextDue(on)} < ${on} AND ${OPEN(on)} > 0`,
+      )
       break
     case 'paid':
       all.push(sql`${standing} AND i.kind = 'invoice' AND ${OPEN(on)} = 0`)
@@ -140,6 +143,7 @@ export async function listInvoices(
       'i.tax',
       'i.gross',
       OPEN(on).as('open'),
+      nextDue(on).as('next_due'),
       'k.number as corrects',
       'i.note',
     ])
@@ -149,8 +153,8 @@ export async function listInvoices(
     .orderBy('i.issued_on', 'desc')
     .orderBy('i.id', 'desc')
     .execute()
-  return rows.map((row) => {
-    const days = row.due_on === null || row.open === 0 ? 0 : daysLate(row.due_on, on)
+  return rows.map(({ next_due: next, ...row }) => {
+    const days = next === null || row.open === 0 ? 0 : daysLate(next, on)
     return {
       ...row,
       name: row.number ?? draftName(row.id),

@@ -110,13 +110,14 @@ export async function settleWithout(
   return { payment, open: (open - off) as Money }
 }
 
-/** What a client has paid or been credited and not used, oldest first. */
-async function creditOf(db: Db, clientId: number, currency: string): Promise<Source[]> {
+/** What a client has paid or been credited by a day and not used, oldest first. */
+async function creditOf(db: Db, clientId: number, currency: string, on: Day): Promise<Source[]> {
   const payments = await db
     .selectFrom('payments')
     .selectAll()
     .where('client_id', '=', clientId)
     .where('kind', '=', 'in')
+    .where('paid_on', '<=', on)
     .where('currency', '=', currency)
     .orderBy('paid_on')
     .orderBy('id')
@@ -127,7 +128,7 @@ async function creditOf(db: Db, clientId: number, currency: string): Promise<Sou
     .where('client_id', '=', clientId)
     .where('kind', '=', 'credit')
     .where('currency', '=', currency)
-    .where('issued_on', 'is not', null)
+    .where('issued_on', '<=', on)
     .orderBy('issued_on')
     .orderBy('id')
     .execute()
@@ -149,7 +150,7 @@ async function creditOf(db: Db, clientId: number, currency: string): Promise<Sou
 }
 
 /**
- * Gives money back to a client, out of what it has paid or been credited and not used, the oldest first.
+ * Gives money back to a client, out of what it has paid or been credited by that day and not used, the oldest first.
  * @throws Fault `failed` if that is less.
  */
 export async function refund(
@@ -158,7 +159,7 @@ export async function refund(
   book: string,
   moment: Moment,
 ): Promise<Payment> {
-  const sources = await creditOf(db, payment.clientId, payment.currency)
+  const sources = await creditOf(db, payment.clientId, payment.currency, moment.on)
   const rests = await Promise.all(sources.map((source) => restOf(db, source)))
   const credit = rests.reduce((sum, rest) => sum + rest, 0)
   if (payment.amount > credit) {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { nextDue } from '../../book/next-due.ts'
 import type { Db } from '../../book/store/db.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Money } from '../../domain/money.ts'
@@ -6,6 +7,7 @@ import type { Money } from '../../domain/money.ts'
 /** An invoice that is late. */
 export interface LateInvoice {
   number: string
+  /** The day by which it is to be paid next: of instalments, the first that is not paid. */
   due_on: Day
   /** What is open of it, in minor units of its currency. */
   open: Money
@@ -40,12 +42,12 @@ export async function lateInvoices(
     sql` `,
   )
   const { rows } = await sql<LateInvoice>`
-    SELECT i.number, i.due_on, i.currency, i.client_id, c.name AS client, o.name AS owner,
+    SELECT i.number, ${nextDue(on)} AS due_on, i.currency, i.client_id, c.name AS client, o.name AS owner,
       i.gross - coalesce((SELECT sum(a.amount) FROM allocations AS a WHERE a.invoice_id = i.id), 0) AS open,
       count(*) OVER () AS "all"
     FROM invoices AS i JOIN clients AS c ON c.id = i.client_id LEFT JOIN owners AS o ON o.id = i.owner_id
     WHERE i.due_on IS NOT NULL AND i.settled_on IS NULL AND i.voided_on IS NULL
-      AND i.kind = 'invoice' AND i.due_on < ${on} AND NOT ${isHeld(on)} ${more}
-    ORDER BY i.due_on, i.id LIMIT ${limit}`.execute(db)
+      AND i.kind = 'invoice' AND ${nextDue(on)} < ${on} AND NOT ${isHeld(on)} ${more}
+    ORDER BY due_on, i.id LIMIT ${limit}`.execute(db)
   return rows
 }
