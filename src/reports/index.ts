@@ -65,6 +65,11 @@ export const reports: readonly ReportEntry[] = [
     load: async () => (await import('./receivables/index.ts')).receivables,
   },
   {
+    name: 'payers',
+    summary: 'how long clients take to pay',
+    load: async () => (await import('./payers/index.ts')).payers,
+  },
+  {
     name: 'standards',
     summary: 'who has not heard from us in time',
     load: async () => (await import('./standards/index.ts')).standards,

@@ -67,6 +67,7 @@ const SCREENS = [
   'invoice show d2',
   'payment list',
   'report receivables',
+  'report payers --period all',
   'bank list',
   'bank show 1',
   'product list',

@@ -171,6 +171,7 @@ export const BEFORE: Record<string, string[][]> = {
   'payment refund': PAID,
   'payment delete': PAID,
   'report receivables': PAID,
+  'report payers': PAID,
   reopen: [['win', '1']],
   restore: [['backup', 'backup.db']],
   'standard list': [['standard', 'set', 'A', '14']],

@@ -1,14 +1,13 @@
-import { sql } from 'kysely'
 import { bookLocale } from '../../book/locale.ts'
-import type { Db } from '../../book/store/db.ts'
-import { valuesOf } from '../../book/store/sql.ts'
 import { BUCKETS } from '../../domain/invoices/ageing.ts'
 import { nameOrder } from '../../domain/name-order.ts'
 import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { type Ask, defineReport, type Frame, type ReportColumn } from '../family/declare.ts'
 import { cellGroups, frameGroups, type GroupValue } from '../family/group.ts'
-import { type Debt, groupValues, loadDebts } from './load.ts'
+import { CLIENT_GROUPS, clientNames, groupValues } from './clients.ts'
+import { type Debt, loadDebts } from './load.ts'
+import { unratedMoneyNote } from './worth.ts'
 
 const LABELS = {
   not_due: ['Not due', 'open of what is due today or later'],
@@ -60,13 +59,7 @@ function figures(debts: readonly Debt[]): Row {
   return { ...buckets, unallocated: unallocated || 0, balance: owed + unallocated }
 }
 
-async function namesOf(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
-  const { rows } = await sql<{ id: number; name: string }>`
-    SELECT id, name FROM clients WHERE id IN ${valuesOf(ids)}`.execute(db)
-  return new Map(rows.map(({ id, name }) => [id, name]))
-}
-
-/** Whoever owes most comes first. */
+/** Those that owe most come first. */
 function rowsOf(cells: readonly Cell[], order: (a: string, b: string) => number): Row[] {
   return cells
     .map(({ id, name, debt }): Row => ({ client: name, client_id: id, ...figures([debt]) }))
@@ -92,7 +85,7 @@ function chartOf(totals: Row): Chart {
 
 async function frame({ db, scope, by, charts }: Ask): Promise<Frame> {
   const { debts, unrated } = await loadDebts(db, scope)
-  const names = await namesOf(db, [...debts.keys()])
+  const names = await clientNames(db, [...debts.keys()])
   const cells = [...debts].map(([id, debt]): Cell => ({ id, debt, name: names.get(id) ?? '' }))
   const order = nameOrder((await bookLocale(db))?.tag ?? null)
   const totals = figures(cells.map(({ debt }) => debt))
@@ -107,19 +100,13 @@ async function frame({ db, scope, by, charts }: Ask): Promise<Frame> {
       totals: figures(own.map(({ debt }) => debt)),
     }))
   }
-  const notes =
-    unrated === 0
-      ? []
-      : [
-          `Not summed: ${counted(unrated, 'invoice or payment', 'invoices and payments')} in another currency, without an exchange rate on their day.`,
-        ]
   return {
     rows: rowsOf(cells, order),
     totals,
     footer: { client: 'Total', ...totals },
     ...groups,
     counted: `${counted(cells.length, 'client')} with something open`,
-    notes,
+    notes: unratedMoneyNote(unrated, 'invoice or payment', 'invoices and payments'),
     charts: charts && cells.length > 0 ? [chartOf(totals)] : [],
   }
 }
@@ -134,7 +121,7 @@ export const receivables = defineReport({
     'settle the one due first. An owner’s receivables are those of the clients that are the owner’s.',
   span: { kind: 'day' },
   takes: {
-    by: ['owner', 'region', 'size', 'category', 'source'],
+    by: CLIENT_GROUPS,
     compare: true,
     charts: true,
     sort: COLUMNS.map(({ column }) => column.key),

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
 import { epochDay } from '../../book/store/sql.ts'
-import { isAssigned } from '../../book/unassigned.ts'
 import { type Day, toEpochDay } from '../../domain/day.ts'
 import {
   type Bucket,
@@ -10,9 +9,11 @@ import {
   daysLate,
   openParts,
 } from '../../domain/invoices/ageing.ts'
-import { type Currency, currencyDigits, type Money } from '../../domain/money.ts'
-import { converted, type Rate } from '../../domain/rate.ts'
-import { asClients, ofClients, type Scope } from '../scope.ts'
+import type { Currency, Money } from '../../domain/money.ts'
+import type { Rate } from '../../domain/rate.ts'
+import type { Scope } from '../scope.ts'
+import { ofChosenClients } from './clients.ts'
+import { worthIn } from './worth.ts'
 
 /** What a client owes, in minor units of the book's currency: by how late it is, and what it has paid ahead. */
 export type Debt = Record<Bucket, number> & {
@@ -30,16 +31,6 @@ const nothing = (): Debt => ({
   ...(Object.fromEntries(BUCKETS.map((bucket) => [bucket, 0])) as Record<Bucket, number>),
   unallocated: 0,
 })
-
-/** Which clients a scope is about; undefined for all. */
-function chosen(scope: Scope, column: string): RawBuilder<SqlBool> {
-  const tests = [ofClients(asClients(scope), column)].filter((test) => test !== undefined)
-  if (scope.owner) {
-    const own = isAssigned('oc.owner_id', scope.owner.id)
-    tests.push(sql`${sql.ref(column)} IN (SELECT oc.id FROM clients AS oc WHERE ${own})`)
-  }
-  return tests.length === 0 ? sql`true` : sql`${sql.join(tests, sql` AND `)}`
-}
 
 interface OpenInvoice {
   id: number
@@ -68,7 +59,7 @@ const openThen = (on: Day): RawBuilder<SqlBool> => sql`i.id IN (
 /** What invoices `i` that stand on a day and are not settled are chosen by. */
 const STANDING = (scope: Scope): RawBuilder<SqlBool> => sql`
   ${openThen(scope.asOf)} AND i.kind = 'invoice' AND i.issued_on <= ${scope.asOf}
-  AND ${chosen(scope, 'i.client_id')}`
+  AND ${ofChosenClients(scope, 'i.client_id')}`
 
 /** An invoice that is added up by the database: in the book's currency, and due on one day. */
 const PLAIN = (book: Currency): RawBuilder<SqlBool> => sql`
@@ -133,12 +124,12 @@ async function credits(db: Db, scope: Scope) {
     WHERE p.kind = 'in' AND p.paid_on <= ${on} AND p.id IN (
         SELECT id FROM payments WHERE settled_on IS NULL
         UNION ALL SELECT id FROM payments WHERE settled_on > ${on})
-      AND ${chosen(scope, 'p.client_id')}
+      AND ${ofChosenClients(scope, 'p.client_id')}
     UNION ALL
     SELECT i.client_id, i.currency, i.rate, i.gross - ${allocated('credit_id', 'i.id', on)} AS rest
     FROM invoices AS i
     WHERE ${openThen(on)} AND i.kind = 'credit' AND i.issued_on <= ${on}
-      AND ${chosen(scope, 'i.client_id')}`.execute(db)
+      AND ${ofChosenClients(scope, 'i.client_id')}`.execute(db)
   return rows
 }
 
@@ -156,11 +147,6 @@ export async function loadDebts(db: Db, scope: Scope): Promise<Debts> {
     debts.set(client, debt)
     return debt
   }
-  const inBook = (minor: Money, currency: string, rate: Rate | null): number | null => {
-    if (currency === book.code) return minor
-    if (rate === null) return null
-    return converted(minor, rate, { from: currencyDigits(currency), to: book.digits })
-  }
   for (const { client_id: client, ...buckets } of await plainDebts(db, scope)) {
     Object.assign(debtOf(client), buckets)
   }
@@ -168,7 +154,7 @@ export async function loadDebts(db: Db, scope: Scope): Promise<Debts> {
   const parts = await partsOf(db, others)
   for (const { id, client_id: client, due_on: dueOn, gross, settled, currency, rate } of others) {
     const open = openParts(parts.get(id) ?? [{ dueOn, amount: gross }], settled)
-    const worths = open.map((part) => inBook(part.amount, currency, rate))
+    const worths = open.map((part) => worthIn(book, part.amount, currency, rate))
     if (worths.includes(null)) {
       unrated += 1
       continue
@@ -179,34 +165,9 @@ export async function loadDebts(db: Db, scope: Scope): Promise<Debts> {
     }
   }
   for (const { client_id: client, currency, rate, rest } of await credits(db, scope)) {
-    const worth = inBook(rest, currency, rate)
+    const worth = worthIn(book, rest, currency, rate)
     if (worth === null) unrated += 1
     else debtOf(client).unallocated += worth
   }
   return { debts, unrated }
-}
-
-/** What clients are grouped by, each with all its values. */
-export async function groupValues(
-  db: Db,
-  by: 'owner' | 'region' | 'size' | 'source' | 'category',
-): Promise<(client: number) => (string | number | null)[]> {
-  const values = new Map<number, (string | number | null)[]>()
-  if (by === 'category') {
-    const rows = await db
-      .selectFrom('client_categories')
-      .select(['client_id', 'category_id'])
-      .execute()
-    for (const { client_id: client, category_id: category } of rows) {
-      values.set(client, [...(values.get(client) ?? []), category])
-    }
-  } else {
-    const column = by === 'owner' || by === 'source' ? (`${by}_id` as const) : by
-    const rows = await db
-      .selectFrom('clients')
-      .select(['id', `${column} as value`])
-      .execute()
-    for (const { id, value } of rows) values.set(id, [value])
-  }
-  return (client) => values.get(client) ?? [null]
 }
