@@ -70,6 +70,11 @@ export const reports: readonly ReportEntry[] = [
     load: async () => (await import('./payers/index.ts')).payers,
   },
   {
+    name: 'tax',
+    summary: 'net and tax by rate, as invoiced or as paid',
+    load: async () => (await import('./tax/index.ts')).tax,
+  },
+  {
     name: 'standards',
     summary: 'who has not heard from us in time',
     load: async () => (await import('./standards/index.ts')).standards,

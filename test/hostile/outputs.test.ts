@@ -68,6 +68,7 @@ const SCREENS = [
   'payment list',
   'report receivables',
   'report payers --period all',
+  'report tax --period all --by client',
   'bank list',
   'bank show 1',
   'product list',

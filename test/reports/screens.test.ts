@@ -15,7 +15,11 @@ beforeAll(async () => {
   await book.ok('standard', 'set', 'A', '14')
   await book.ok('invoice', 'add', '1', '--line', 'Cold store @ 14280')
   await book.ok('invoice', 'issue', 'd1', '--on', '2026-09-15', '--incomplete')
+  const lines = ['--line', 'Installation @ 1200 +19%', '--line', 'Manual @ 50 +7%']
+  await book.ok('invoice', 'add', '2', ...lines)
+  await book.ok('invoice', 'issue', 'd2', '--on', '2026-10-12', '--incomplete')
   await book.ok('payment', 'add', '1', '5000', '--for', '2026-0001', '--on', '2026-11-05')
+  await book.ok('payment', 'add', '2', '1481.50', '--for', '2026-0002', '--on', '2026-11-16')
 })
 afterAll(() => rmSync(FOLDER, { recursive: true }))
 

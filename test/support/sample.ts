@@ -172,6 +172,7 @@ export const BEFORE: Record<string, string[][]> = {
   'payment delete': PAID,
   'report receivables': PAID,
   'report payers': PAID,
+  'report tax': PAID,
   reopen: [['win', '1']],
   restore: [['backup', 'backup.db']],
   'standard list': [['standard', 'set', 'A', '14']],

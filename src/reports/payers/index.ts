@@ -235,6 +235,6 @@ export const payers = defineReport({
     'payers --by owner --sort open',
     'payers --where region=North --json',
   ],
-  empty: 'No invoice was issued in this period; --period all looks at every one.',
+  empty: 'No invoice was issued in this period; see --period all.',
   frame,
 })
