@@ -176,6 +176,18 @@ export const commands: readonly CommandEntry[] = [
   ),
   entry(RECORDS, 'export invoices', 'export invoices', () => import('./export/invoices.ts')),
   entry(RECORDS, 'export payments', 'export payments', () => import('./export/payments.ts')),
+  entry(
+    RECORDS,
+    'export journal',
+    'export invoices and payments as entries for bookkeeping',
+    () => import('./export/journal.ts'),
+  ),
+  entry(
+    RECORDS,
+    'export 1c',
+    'export payments, invoices and clients for 1C',
+    () => import('./export/one-c.ts'),
+  ),
   entry(RECORDS, 'export lines', 'export lines of deals', () => import('./export/lines.ts')),
   entry(RECORDS, 'export report', 'export a report', () => import('./export/report.ts')),
   entry(RECORDS, 'client list', 'list clients', () => import('./client/list.ts')),

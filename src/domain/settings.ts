@@ -1,6 +1,7 @@
 import { type Currency, currencyDigits } from './money.ts'
 import { Fault } from './fault.ts'
 import { USUAL_PATTERN } from './invoices/number.ts'
+import type { Accounts } from './journal/accounts.ts'
 import type { Locale } from './locale.ts'
 import { hoursText, USUAL_HOURS, type WorkingHours } from './working-hours.ts'
 
@@ -21,6 +22,8 @@ export interface Settings {
   workingDays: readonly number[]
   /** How invoices are numbered: `{yyyy}-{nnnn}`. */
   invoiceNumber: string
+  /** How journals name accounts, where they are not the usual ones. */
+  accounts: Accounts
   /** How numbers and days are written for people; null is with commas, a point and ISO days. */
   locale: Locale | null
 }
@@ -34,6 +37,7 @@ export const NO_EXTRAS = {
   workingHours: USUAL_HOURS,
   workingDays: [1, 2, 3, 4, 5],
   invoiceNumber: USUAL_PATTERN,
+  accounts: {},
   locale: null,
 } as const satisfies Partial<Settings>
 
@@ -158,12 +162,13 @@ export type SettingKey =
   | 'locale'
   | 'working_hours'
   | 'invoice_number'
+  | 'accounts'
 
 /** The book's settings as values of its `settings` table; null if there is no row. */
 export function settingValues(settings: Settings): Record<SettingKey, string | null> {
   const text = (value: number | null): string | null => (value === null ? null : String(value))
   const hours = hoursText(settings.workingHours)
-  const { currency, locale } = settings
+  const { currency, locale, accounts } = settings
   const days = settings.workingDays.join('')
   return {
     currency: currency.code,
@@ -175,6 +180,7 @@ export function settingValues(settings: Settings): Record<SettingKey, string | n
     working_days: days === USUAL_DAYS ? null : days,
     locale: locale && JSON.stringify(locale),
     invoice_number: settings.invoiceNumber === USUAL_PATTERN ? null : settings.invoiceNumber,
+    accounts: Object.keys(accounts).length === 0 ? null : JSON.stringify(accounts),
     working_hours: hours === hoursText(USUAL_HOURS) ? null : hours,
   }
 }

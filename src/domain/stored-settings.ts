@@ -1,4 +1,5 @@
 import type { Locale } from './locale.ts'
+import { keptAccounts } from './journal/accounts.ts'
 import type { Currency } from './money.ts'
 import { isPattern, USUAL_PATTERN } from './invoices/number.ts'
 import { shortened } from './plain-text.ts'
@@ -29,6 +30,7 @@ const SHAPES: Record<SettingKey, (text: string) => boolean> = {
   locale: isLocale,
   working_hours: (text) => keptHours(text) !== null,
   invoice_number: isPattern,
+  accounts: (text) => keptAccounts(text) !== null,
 }
 
 /** Does a value at least look like what it should be? */
@@ -36,12 +38,18 @@ export function isPossible(key: SettingKey, value: string): boolean {
   return SHAPES[key](value)
 }
 
+/** What is typed to set them, if it is not their own name. */
+const NAMES: Partial<Record<string, string>> = {
+  currency_digits: 'currency',
+  accounts: 'account-sales',
+}
+
 /** Settings with impossible values, a line each, with what to type. They count as not set. */
 export function impossibleSettings(values: ReadonlyMap<string, string>): string[] {
   return Object.keys(SHAPES).flatMap((key) => {
     const value = values.get(key)
     if (value === undefined || isPossible(key as SettingKey, value)) return []
-    const name = key === 'currency_digits' ? 'currency' : key.replaceAll('_', '-')
+    const name = NAMES[key] ?? key.replaceAll('_', '-')
     const what = `the book's ${key.replaceAll('_', ' ')} “${shortened(value, 40)}” is not valid`
     return [`${what}; set it with: funnel settings set ${name} …`]
   })
@@ -72,6 +80,7 @@ export function readSettings(rows: ReadonlyMap<string, string>): Settings {
     workingDays: (possible('working_days') ?? '12345').split('').map(Number),
     locale,
     invoiceNumber: possible('invoice_number') ?? USUAL_PATTERN,
+    accounts: keptAccounts(possible('accounts') ?? '') ?? {},
     workingHours: keptHours(possible('working_hours') ?? '') ?? USUAL_HOURS,
   }
 }

@@ -17,6 +17,7 @@ import { foreignOnly, holdsMoney, settingRowsOf } from '../book/settings.ts'
 import { wholeNumber } from '../domain/whole-number.ts'
 import { parseCountry } from '../domain/country.ts'
 import { Fault } from '../domain/fault.ts'
+import { parseAccount, type Role, ROLE_NAMES, ROLES } from '../domain/journal/accounts.ts'
 import { parsePattern } from '../domain/invoices/number.ts'
 import { hoursText, parseWorkingHours } from '../domain/working-hours.ts'
 import type { Day } from '../domain/day.ts'
@@ -49,6 +50,25 @@ interface Kind {
 /** Weekdays as `settings set` reads them: `mon, tue, wed`. */
 function weekdaysText(days: readonly number[]): string {
   return days.map((day) => (WEEKDAYS[day - 1] ?? '').slice(0, 3)).join(', ')
+}
+
+/** How journals name the account for something. */
+function accountKind(role: Role): Kind {
+  const name = ({ accounts }: Settings): string => accounts[role] ?? ROLES[role].usual
+  return {
+    about: `in journals: ${ROLES[role].about}`,
+    optional: true,
+    with: (settings, text) => ({
+      ...settings,
+      accounts: { ...settings.accounts, [role]: parseAccount(role, text) },
+    }),
+    without: (settings) => {
+      const { [role]: _, ...accounts } = settings.accounts
+      return { ...settings, accounts }
+    },
+    text: name,
+    value: name,
+  }
 }
 
 const KINDS: Record<string, Kind> = {
@@ -118,6 +138,7 @@ const KINDS: Record<string, Kind> = {
     text: ({ workingDays }) => weekdaysText(workingDays),
     value: ({ workingDays }) => weekdaysText(workingDays),
   },
+  ...Object.fromEntries(ROLE_NAMES.map((role) => [`account-${role}`, accountKind(role)])),
 }
 
 /** The names of the settings, as the help lists them. */
@@ -267,7 +288,8 @@ export async function changeSetting(
   if ((isOther || after.currency.digits !== settings.currency.digits) && holdsMoney(store)) {
     throw currencyStays(store, settings.currency.code, after.currency.code)
   }
-  await write(book, wanted.replaceAll('-', '_'), after)
+  const row = wanted.startsWith('account-') ? 'accounts' : wanted.replaceAll('-', '_')
+  await write(book, row, after)
   const rates = isOther ? await keptRates(db) : null
   if (after.country === settings.country) return { phones: 0, rates }
   const { readPhonesAgain } = await import('./read-phones.ts')

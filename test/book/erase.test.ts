@@ -294,6 +294,7 @@ describe('erasing a client', () => {
       'deal_tags',
       'deals',
       'events',
+      'export_entries',
       'interactions',
       'invoices',
       'payments',

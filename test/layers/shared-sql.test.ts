@@ -114,6 +114,7 @@ const NEVER_NULL = [
   'src/book/stays/build.ts: deal_id',
   'src/book/stays/settle.ts: deal_id',
   'src/export/clients.ts: client_id',
+  'src/export/journal/load.ts: day',
   'src/export/lines.ts: deal_id',
   'src/import/payments/settle.ts: credit_id',
   'src/import/payments/settle.ts: day',

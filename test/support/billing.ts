@@ -71,12 +71,12 @@ export async function pay(
   amount: number,
   on: Day,
   to: readonly Issued[] = [],
+  currency = to[0]?.currency ?? 'EUR',
 ) {
-  const currency = to[0]?.currency ?? 'EUR'
   const values = { clientId: client, kind: 'in' as const, amount: amount as Money, currency }
   const payment = await addPayment(db, values, 'EUR', at(on))
   const source = { kind: 'payment' as const, payment }
-  if (to.length > 0) await allocate(db, source, to, { acrossClients: false })
+  if (to.length > 0) await allocate(db, source, to, { acrossClients: true })
   return payment
 }
 
@@ -98,30 +98,38 @@ export interface Happening {
   day: number
   days: number
   of: number
+  /** Is it in dollars, or does a client pay for another? */
+  abroad: boolean
 }
 
-export const happening: fc.Arbitrary<Happening> = fc.record({
-  kind: fc.constantFrom(
-    'bill',
-    'bill',
-    'bill',
-    'pay',
-    'pay',
-    'pay some',
-    'use',
-    'credit',
-    'void',
-    'refund',
-    'write-off',
-    'discount',
-    'fee',
-  ),
-  client: fc.integer({ min: 1, max: 3 }),
-  amount: fc.integer({ min: 1, max: 5000 }),
-  day: fc.integer({ min: 0, max: LENGTH }),
-  days: fc.integer({ min: 0, max: 120 }),
-  of: fc.integer({ min: 0, max: 30 }),
-})
+const happeningWith = (abroad: fc.Arbitrary<boolean>): fc.Arbitrary<Happening> =>
+  fc.record({
+    kind: fc.constantFrom(
+      'bill',
+      'bill',
+      'bill',
+      'pay',
+      'pay',
+      'pay some',
+      'use',
+      'credit',
+      'void',
+      'refund',
+      'write-off',
+      'discount',
+      'fee',
+    ),
+    client: fc.integer({ min: 1, max: 3 }),
+    amount: fc.integer({ min: 1, max: 5000 }),
+    day: fc.integer({ min: 0, max: LENGTH }),
+    days: fc.integer({ min: 0, max: 120 }),
+    of: fc.integer({ min: 0, max: 30 }),
+    abroad,
+  })
+
+/** Anything that may happen in euros; and in dollars too, with clients that pay for others. */
+export const happening = happeningWith(fc.constant(false))
+export const happeningAbroad = happeningWith(fc.boolean())
 
 /** What is dated, in plain lists. */
 export interface Ledger {
@@ -180,11 +188,12 @@ async function lastIssued(db: Db): Promise<Day> {
 }
 
 /** Money of a client that settles nothing yet. */
-async function unusedOf(db: Db, client: number): Promise<Source[]> {
+async function unusedOf(db: Db, client: number, currency: string): Promise<Source[]> {
   const credits = await db
     .selectFrom('invoices')
     .selectAll()
     .where('client_id', '=', client)
+    .where('currency', '=', currency)
     .where('kind', '=', 'credit')
     .where('settled_on', 'is', null)
     .execute()
@@ -192,6 +201,7 @@ async function unusedOf(db: Db, client: number): Promise<Source[]> {
     .selectFrom('payments')
     .selectAll()
     .where('client_id', '=', client)
+    .where('currency', '=', currency)
     .where('kind', '=', 'in')
     .where('settled_on', 'is', null)
     .execute()
@@ -218,6 +228,7 @@ const later = (a: Day, b: Day): Day => (a > b ? a : b)
 /** Lets one thing happen, if it can. @param issued the invoices so far. */
 async function happen(db: Db, one: Happening, issued: Issued[]): Promise<void> {
   const { kind, client, amount } = one
+  const currency = one.abroad ? 'USD' : 'EUR'
   const on = addDays(START, one.day)
   const invoice = issued[one.of % Math.max(1, issued.length)]
   if (kind === 'bill') {
@@ -226,19 +237,20 @@ async function happen(db: Db, one: Happening, issued: Issued[]): Promise<void> {
     if (one.of % 3 === 0) taxed.push([amount + 1, 0])
     const billedOn = later(on, await lastIssued(db))
     const due = addDays(billedOn, one.days)
-    issued.push(await bill(db, { client, taxed, on: billedOn, due }))
+    issued.push(await bill(db, { client, taxed, on: billedOn, due, currency }))
     return
   }
   if (kind === 'pay some' || !invoice) {
-    await pay(db, client, amount, on)
+    await pay(db, client, amount, on, [], currency)
     return
   }
   const { voided_on: voidedOn } = await findInvoice(db, invoice.number)
   const since = later(on, invoice.issued_on)
   const open = voidedOn === null ? await openOf(db, invoice) : 0
-  if (kind === 'pay' && open > 0) await pay(db, invoice.client_id, amount, on, [invoice])
+  const payer = one.abroad ? client : invoice.client_id
+  if (kind === 'pay' && open > 0) await pay(db, payer, amount, on, [invoice])
   if (kind === 'use' && open > 0) {
-    const [source] = await unusedOf(db, invoice.client_id)
+    const [source] = await unusedOf(db, invoice.client_id, invoice.currency)
     if (source) await allocate(db, source, [invoice], { acrossClients: false })
   }
   if ((kind === 'write-off' || kind === 'discount' || kind === 'fee') && open > 0) {
@@ -251,11 +263,11 @@ async function happen(db: Db, one: Happening, issued: Issued[]): Promise<void> {
     await creditInvoice(db, invoice, lines, NUMBERING, at(later(since, await lastIssued(db))))
   }
   if (kind === 'refund') {
-    const sources = await unusedOf(db, client)
+    const sources = await unusedOf(db, client, currency)
     const rests = await Promise.all(sources.map((source) => restOf(db, source)))
     const rest = rests.reduce((sum, left) => sum + left, 0)
     const back = Math.min(rest, amount) as Money
-    const of = { clientId: client, amount: back, currency: 'EUR' }
+    const of = { clientId: client, amount: back, currency }
     if (back > 0) await refund(db, of, 'EUR', at(TODAY))
   }
 }

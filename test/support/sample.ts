@@ -144,6 +144,8 @@ export const BEFORE: Record<string, string[][]> = {
   'owner merge': [['owner', 'add', 'Bo']],
   'export invoices': ISSUED,
   'export payments': PAID,
+  'export journal': PAID,
+  'export 1c': PAID,
   'import history': [['import', 'deals', 'deals.csv', '--create', 'all', '--won', 'Sold']],
   'profile list': [SAVED],
   'profile show': [SAVED],

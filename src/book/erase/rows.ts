@@ -4,7 +4,7 @@ import { CLIENT_TEXTS, DEAL_TEXTS, namesOf, type TextFields } from '../../domain
 import { tablesWith } from './owned.ts'
 
 /** What stays of a client, because figures depend on it; its texts are removed, but for what tax law keeps. */
-const KEPT = new Set(['deals', 'interactions', 'tasks', 'invoices', 'payments'])
+const KEPT = new Set(['deals', 'interactions', 'tasks', 'invoices', 'payments', 'export_entries'])
 
 const DRAFTS = '(SELECT id FROM invoices WHERE client_id = :id AND issued_on IS NULL)'
 const DEALS = '(SELECT id FROM deals WHERE client_id = :id)'
@@ -35,6 +35,7 @@ const CLEAR = [
   'DELETE FROM invoices WHERE client_id = :id AND issued_on IS NULL',
   'UPDATE invoices SET note = NULL WHERE client_id = :id',
   'UPDATE payments SET note = NULL WHERE client_id = :id',
+  'UPDATE export_entries SET text = NULL WHERE client_id = :id',
   `UPDATE invoice_events SET note = NULL WHERE kind = 'held'
    AND invoice_id IN (SELECT id FROM invoices WHERE client_id = :id)`,
   `UPDATE tasks SET text = 'erased', result = NULL, repeat = NULL, import_id = NULL, import_row = NULL,

@@ -1,4 +1,5 @@
 import type { BankLinesTable } from './bank-lines.ts'
+import type { ExportBatchesTable, ExportEntriesTable } from './export-batches.ts'
 import type {
   CategoriesTable,
   ClientAliasesTable,
@@ -85,6 +86,8 @@ export interface Tables {
   payments: PaymentsTable
   allocations: AllocationsTable
   bank_lines: BankLinesTable
+  export_batches: ExportBatchesTable
+  export_entries: ExportEntriesTable
   last_contacts: LastContactsTable
   stays: StaysTable
   stay_counts: StayCountsTable

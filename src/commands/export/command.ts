@@ -17,6 +17,11 @@ const BY_EXTENSION: Record<string, FileFormat> = {
   '.jsonl': 'jsonl',
   '.vcf': 'vcard',
   '.ics': 'ics',
+  '.hledger': 'hledger',
+  '.journal': 'hledger',
+  '.ledger': 'ledger',
+  '.beancount': 'beancount',
+  '.bean': 'beancount',
 }
 
 /** Formats that other programs write, and this one does not. */
@@ -26,7 +31,7 @@ const NOT_WRITTEN = /^\.(?:pdf|docx?|xls|xlsb|xlsm|ods|odt|html?|md|xml|zip)$/
  * The format: as given, else by the name of the file, else CSV.
  * @throws Fault `usage` if an option has no meaning in it, or its content cannot be written so.
  */
-function formatOf(context: Context, options: FileOptions, formats: readonly FileFormat[]) {
+export function formatOf(context: Context, options: FileOptions, formats: readonly FileFormat[]) {
   const { json, csv } = context.globals
   const extension = path.extname(options.out ?? '').toLowerCase()
   if (options.format === undefined && NOT_WRITTEN.test(extension)) {
@@ -56,6 +61,12 @@ function formatOf(context: Context, options: FileOptions, formats: readonly File
   return format
 }
 
+/** The content as a file of the format, as the options say. */
+export function filePieces(content: Content, format: FileFormat, options: FileOptions) {
+  const { delimiter = ',', bom = false, raw = false } = options
+  return piecesOf(content, format, { delimiter, bom, raw })
+}
+
 /** Writes the export, all of it as of one moment. */
 export async function exportTo(
   context: Context,
@@ -65,9 +76,7 @@ export async function exportTo(
 ): Promise<void> {
   const format = formatOf(context, options, formats)
   const book = await context.book()
-  const { delimiter = ',', bom = false, raw = false } = options
   await book.store.reading(async () => {
-    const pieces = await piecesOf(await content(book), format, { delimiter, bom, raw })
-    await writeOut(context, pieces, options.out)
+    await writeOut(context, await filePieces(await content(book), format, options), options.out)
   })
 }

@@ -20,6 +20,8 @@ const TABLES = new Set([
   'deals',
   'erased_keys',
   'events',
+  'export_batches',
+  'export_entries',
   'goals',
   'holidays',
   'import_profiles',

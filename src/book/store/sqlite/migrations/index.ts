@@ -27,6 +27,7 @@ import { dealCurrency } from './0026-deal-currency.ts'
 import { productCurrency } from './0027-product-currency.ts'
 import { invoices } from './0028-invoices.ts'
 import { bankLines } from './0029-bank-lines.ts'
+import { exportBatches } from './0032-export-batches.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -60,6 +61,7 @@ export const migrations: readonly Migration[] = [
   productCurrency,
   invoices,
   bankLines,
+  exportBatches,
 ]
 
 /** The schema version that this program reads and writes. */
