@@ -7,22 +7,32 @@ import { addDays, type Day } from '../../src/domain/day.ts'
 import type { Rate } from '../../src/domain/rate.ts'
 import { journalEntries } from '../../src/export/journal/entries.ts'
 import { addClient } from '../../src/records/clients.ts'
+import { loadTax } from '../../src/reports/tax/load.ts'
 import { loadDebts } from '../../src/reports/receivables/load.ts'
 import { day, newBook, perform } from '../support/book.ts'
 import { emptyDesk } from '../support/funnel.ts'
 import { happenAll, happeningAbroad, LENGTH, START, TODAY } from '../support/billing.ts'
 
-/** What each client owes by a day, by its postings. */
-async function postedTo(book: Book, asOf: Day): Promise<Map<number, number>> {
+/** What each client owes by a day, and the tax until then, by their postings. */
+async function postedTo(book: Book, asOf: Day) {
   const owed = new Map<number, number>()
+  let tax = 0
   for await (const entry of journalEntries(book.db, book.settings.currency).entries()) {
     expect(entry.postings.reduce((sum, { amount }) => sum + amount, 0)).toBe(0)
     if (entry.day > asOf) continue
     for (const { role, of, amount } of entry.postings) {
+      if (role === 'tax') tax -= amount
       if (role === 'receivable') owed.set(of ?? 0, (owed.get(of ?? 0) ?? 0) + amount)
     }
   }
-  return owed
+  return { owed, tax }
+}
+
+async function taxBy(book: Book, asOf: Day): Promise<number> {
+  const scope = { asOf, settings: book.settings }
+  const period = { from: null, to: null, label: '' }
+  const { cells } = await loadTax(book.db, { scope, period, basis: 'invoice', by: null })
+  return cells.reduce((sum, { tax }) => sum + tax, 0)
 }
 
 async function balances(book: Book, asOf: Day): Promise<Map<number, number>> {
@@ -36,7 +46,7 @@ async function balances(book: Book, asOf: Day): Promise<Map<number, number>> {
 }
 
 describe('the entries of any book', () => {
-  it('balance, and post to each client what it owes on any day, whoever paid in which currency', async () => {
+  it('balance, and post to each client what it owes on any day, and the tax of all reports, whoever paid in which currency', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(happeningAbroad, { minLength: 5, maxLength: 40 }),
@@ -58,7 +68,9 @@ describe('the entries of any book', () => {
             await happenAll(db, all)
           })
           for (const asOf of [addDays(START, count), TODAY]) {
-            const [posted, owed] = [await postedTo(book, asOf), await balances(book, asOf)]
+            const { owed: posted, tax } = await postedTo(book, asOf)
+            const owed = await balances(book, asOf)
+            expect(tax).toBe(await taxBy(book, asOf))
             for (const client of [1, 2, 3]) {
               expect(posted.get(client) ?? 0).toBe(owed.get(client) ?? 0)
             }

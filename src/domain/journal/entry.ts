@@ -37,7 +37,7 @@ export const posting = (role: Role, of: number | null, amount: number): Posting 
 })
 
 /** Postings that are not zero. */
-const above = (postings: readonly Posting[]): Posting[] =>
+export const above = (postings: readonly Posting[]): Posting[] =>
   postings.filter(({ amount }) => amount !== 0)
 
 /** The postings that take an entry back. */

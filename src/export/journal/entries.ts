@@ -1,16 +1,19 @@
 import type { Db } from '../../book/store/db.ts'
 import {
+  above,
   type Entry,
+  type Posting,
   posting,
   reversed,
   salePostings,
   settlementPostings,
 } from '../../domain/journal/entry.ts'
 import type { Role } from '../../domain/journal/accounts.ts'
-import { type Currency, currencyDigits, type Money } from '../../domain/money.ts'
+import type { Currency, Money } from '../../domain/money.ts'
 import type { Period } from '../../domain/period.ts'
-import { converted, type Rate } from '../../domain/rate.ts'
+import { worthIn } from '../../reports/receivables/worth.ts'
 import { PAGE } from '../paged.ts'
+import { discountTaxes, type TaxBack } from './discounts.ts'
 import {
   type IssuedRow,
   issuedRows,
@@ -21,18 +24,8 @@ import {
   type SettledRow,
   settledRows,
   type SideRow,
+  type Worth,
 } from './load.ts'
-
-/** The worth of amounts in the book's currency; null where the exchange rate is not known. */
-type Worth = (minor: Money, currency: string, rate: Rate | null) => number | null
-
-function worthIn(book: Currency): Worth {
-  return (minor, currency, rate) => {
-    if (currency === book.code) return minor
-    if (rate === null) return null
-    return converted(minor, rate, { from: currencyDigits(currency), to: book.digits })
-  }
-}
 
 function issueEntry(row: IssuedRow, day: Entry['day'], worth: Worth): Entry | null {
   const own = (minor: Money): number | null => worth(minor, row.currency, row.rate)
@@ -116,14 +109,29 @@ function taken(
   return before === null || after === null ? null : before - after
 }
 
-function settlementEntry(row: SettledRow, day: Entry['day'], worth: Worth): Entry | null {
+/** What settles an invoice without money; a discount takes back its share of the taxes. */
+function withoutMoney(role: Role, clientId: number, worth: number, back: readonly TaxBack[]) {
+  const tax = back.reduce((sum, { amount }) => sum + amount, 0)
+  return above([
+    posting(role, null, worth - tax),
+    ...back.map((one): Posting => ({ role: 'tax', of: null, ...one })),
+    posting('receivable', clientId, -worth),
+  ])
+}
+
+function settlementEntry(
+  row: SettledRow,
+  day: Entry['day'],
+  worth: Worth,
+  back: readonly TaxBack[],
+): Entry | null {
   const { amount, currency, from, to } = row
   const own = taken(amount, to, currency, worth)
   const other = taken(amount, from, currency, worth)
   if (own === null || other === null) return null
   const instead = WITHOUT_MONEY[row.kind ?? '']
   const postings = instead
-    ? [posting(instead.role, null, own), posting('receivable', to.client_id, -own)]
+    ? withoutMoney(instead.role, to.client_id, own, back)
     : settlementPostings(
         { clientId: to.client_id, worth: own },
         { clientId: from.client_id, worth: other },
@@ -153,7 +161,9 @@ async function entriesOf(db: Db, page: readonly Origin[], worth: Worth): Promise
     new Map(rows.map((row) => [row.id, row]))
   const issued = byId(await issuedRows(db, idsOf('issue', 'void')))
   const paid = byId(await paidRows(db, idsOf('payment')))
-  const settled = byId(await settledRows(db, idsOf('allocation')))
+  const settlements = await settledRows(db, idsOf('allocation'))
+  const settled = byId(settlements)
+  const backs = await discountTaxes(db, settlements, worth)
   const makeOne = <T>(row: T | undefined, make: (row: T) => Entry | null): Entry | null =>
     row === undefined ? null : make(row)
   return page.map(({ of, id, day }) => {
@@ -165,7 +175,9 @@ async function entriesOf(db: Db, page: readonly Origin[], worth: Worth): Promise
       case 'payment':
         return makeOne(paid.get(id), (row) => paymentEntry(row, day, worth))
       case 'allocation':
-        return makeOne(settled.get(id), (row) => settlementEntry(row, day, worth))
+        return makeOne(settled.get(id), (row) =>
+          settlementEntry(row, day, worth, row.kind === 'discount' ? (backs.get(id) ?? []) : []),
+        )
     }
   })
 }
@@ -175,7 +187,7 @@ async function entriesOf(db: Db, page: readonly Origin[], worth: Worth): Promise
  * posted to a client's receivable is its balance in `report receivables`.
  */
 export function journalEntries(db: Db, book: Currency, period?: Period): JournalEntries {
-  const worth = worthIn(book)
+  const worth: Worth = (minor, currency, rate) => worthIn(book, minor, currency, rate)
   let unrated = 0
   async function* entries(): AsyncGenerator<Entry> {
     unrated = 0

@@ -10,6 +10,9 @@ import type { Period } from '../../domain/period.ts'
 import type { Rate } from '../../domain/rate.ts'
 import { inPeriod } from '../period.ts'
 
+/** The worth of amounts in the book's currency; null where the exchange rate is not known. */
+export type Worth = (minor: Money, currency: string, rate: Rate | null) => number | null
+
 /** What an entry is made of: a row of the book that has a day. */
 export interface Origin {
   of: 'issue' | 'void' | 'payment' | 'allocation'
@@ -119,6 +122,8 @@ export interface SettledRow {
   kind: PaymentKind | null
   amount: Money
   currency: string
+  /** The invoice that is settled; null where credit is given back. */
+  invoice_id: number | null
   number: string | null
   note: string | null
   from: SideRow
@@ -140,6 +145,7 @@ export async function settledRows(db: Db, ids: readonly number[]): Promise<Settl
     kind: PaymentKind | null
     amount: Money
     currency: string
+    invoice_id: number | null
     number: string | null
     note: string | null
     from_client: number
@@ -150,7 +156,7 @@ export async function settledRows(db: Db, ids: readonly number[]): Promise<Settl
     to_left: Money
   }
   const { rows } = await sql<Row>`
-    SELECT a.id, p.kind, a.amount, coalesce(p.currency, k.currency) AS currency, i.number, p.note,
+    SELECT a.id, p.kind, a.amount, coalesce(p.currency, k.currency) AS currency, a.invoice_id, i.number, p.note,
       coalesce(p.client_id, k.client_id) AS from_client, coalesce(p.rate, k.rate) AS from_rate,
       CASE WHEN p.id IS NULL THEN ${leftOf('k.gross', 'credit_id', 'k.id')}
         ELSE ${leftOf('p.amount', 'payment_id', 'p.id')} END AS from_left,
@@ -161,11 +167,12 @@ export async function settledRows(db: Db, ids: readonly number[]): Promise<Settl
     LEFT JOIN payments AS p ON p.id = a.payment_id LEFT JOIN invoices AS k ON k.id = a.credit_id
     LEFT JOIN invoices AS i ON i.id = a.invoice_id LEFT JOIN payments AS r ON r.id = a.refund_id
     WHERE a.id IN ${valuesOf(ids)}`.execute(db)
-  return rows.map(({ id, kind, amount, currency, number, note, ...row }) => ({
+  return rows.map(({ id, kind, amount, currency, invoice_id, number, note, ...row }) => ({
     id,
     kind,
     amount,
     currency,
+    invoice_id,
     number,
     note,
     from: { client_id: row.from_client, rate: row.from_rate, left: row.from_left },
