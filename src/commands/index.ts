@@ -383,6 +383,12 @@ export const commands: readonly CommandEntry[] = [
     'how far goals have come, and the chance to reach them',
     () => import('./report/goals.ts'),
   ),
+  entry(
+    FIGURES,
+    'report statement',
+    'the account of a client, line by line',
+    () => import('./report/statement.ts'),
+  ),
   ...verbs(
     FIGURES,
     'goal',

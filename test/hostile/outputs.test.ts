@@ -69,6 +69,7 @@ const SCREENS = [
   'report receivables',
   'report payers --period all',
   'report tax --period all --by client',
+  'report statement 1 --period all',
   'bank list',
   'bank show 1',
   'product list',

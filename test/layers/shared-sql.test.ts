@@ -138,6 +138,7 @@ const NEVER_NULL = [
   'src/reports/calendar/load.ts: expected_close',
   'src/reports/receivables/late.ts: due_on',
   'src/reports/standards/load.ts: since',
+  'src/reports/statement/load.ts: day',
   'src/snapshot/work.ts: due',
 ]
 

@@ -175,6 +175,7 @@ export const BEFORE: Record<string, string[][]> = {
   'report receivables': PAID,
   'report payers': PAID,
   'report tax': PAID,
+  'report statement': PAID,
   reopen: [['win', '1']],
   restore: [['backup', 'backup.db']],
   'standard list': [['standard', 'set', 'A', '14']],

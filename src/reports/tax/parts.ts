@@ -59,7 +59,7 @@ function partIds(ask: TaxAsk, column: 'invoice_id' | 'credit_id'): RawBuilder<un
 async function taxesOf(db: Db, ids: RawBuilder<unknown>): Promise<Map<number, FrozenTax[]>> {
   const { rows } = await sql<FrozenTax>`
     SELECT t.invoice_id, t.category, t.rate, t.reason, t.base, t.tax FROM invoice_taxes AS t
-    WHERE t.invoice_id IN (${ids}) ORDER BY t.invoice_id, t.id`.execute(db)
+    WHERE t.invoice_id IN (${ids}) ORDER BY t.id`.execute(db)
   const taxes = new Map<number, FrozenTax[]>()
   for (const row of rows) {
     const known = taxes.get(row.invoice_id)
