@@ -54,6 +54,18 @@ const WRONG: [sql: string, say: (name: string) => string][] = [
      WHERE (p.kind = 'refund') <> (a.amount IS NOT NULL) OR a.amount <> p.amount`,
     (name) => `refund ${name}: it is not what was given back`,
   ],
+  [
+    `SELECT b.id AS name FROM bank_lines AS b
+     LEFT JOIN payments AS p ON p.bank_line_id = b.id AND p.kind IN ('in', 'refund')
+     WHERE (b.state = 'matched') <> (p.id IS NOT NULL)`,
+    (name) => `booking ${name}: it is matched without a payment, or has one and is not matched`,
+  ],
+  [
+    `SELECT p.id AS name FROM payments AS p JOIN bank_lines AS b ON b.id = p.bank_line_id
+     WHERE p.currency <> b.currency
+       OR p.kind IN ('in', 'refund') AND b.amount <> CASE p.kind WHEN 'refund' THEN -p.amount ELSE p.amount END`,
+    (name) => `payment ${name}: it is not the amount of its booking`,
+  ],
   ...(
     [
       ['invoices', 'gross', 'invoice_id', "i.kind = 'invoice'", 'invoice', 'i.number'],

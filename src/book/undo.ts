@@ -138,6 +138,8 @@ const ONE: Record<string, string> = {
   client_aliases: "client's other name",
   invoice_lines: 'line of an invoice',
   allocations: 'part of a payment',
+  bank_lines: 'booking',
+  payer_accounts: "client's bank account",
 }
 
 /** “deal 7 (Standby generator)”, if the row still has its name. */

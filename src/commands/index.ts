@@ -538,6 +538,18 @@ export const commands: readonly CommandEntry[] = [
     'list the bookings of your accounts',
     () => import('./bank/list.ts'),
   ),
+  entry(
+    'Your company:',
+    'bank match',
+    'match bookings with the invoices that they pay',
+    () => import('./bank/match.ts'),
+  ),
+  entry(
+    'Your company:',
+    'bank assign',
+    'say what a booking pays',
+    () => import('./bank/assign.ts'),
+  ),
   entry('Your company:', 'bank show', 'everything about a booking', () => import('./bank/show.ts')),
   ...verbs(
     'Your company:',

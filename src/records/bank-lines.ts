@@ -14,6 +14,9 @@ export interface BankLine extends Omit<
 > {
   account: string
   file: string | null
+  /** The payment or refund that it is matched with, and its client. */
+  payment: number | null
+  client: string | null
 }
 
 /** Which bookings a list shows. */
@@ -58,6 +61,10 @@ export async function bankLinesOf(db: Db, ids: readonly number[]): Promise<BankL
     .selectFrom('bank_lines as b')
     .innerJoin('bank_accounts as a', 'a.id', 'b.bank_account_id')
     .leftJoin('imports as i', 'i.id', 'b.import_id')
+    .leftJoin('payments as p', (join) =>
+      join.onRef('p.bank_line_id', '=', 'b.id').on('p.kind', 'in', ['in', 'refund']),
+    )
+    .leftJoin('clients as c', 'c.id', 'p.client_id')
     .select([
       'b.id',
       'b.bank_account_id',
@@ -75,6 +82,8 @@ export async function bankLinesOf(db: Db, ids: readonly number[]): Promise<BankL
       'b.state',
       'b.reason',
       'i.file',
+      'p.id as payment',
+      'c.name as client',
     ])
     .where(sql<boolean>`b.id IN ${valuesOf(ids)}`)
     .execute()

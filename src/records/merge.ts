@@ -108,6 +108,17 @@ async function dropDoubleCategories(db: Db, into: number, from: number): Promise
     .execute()
 }
 
+/** Drops the accounts that `into` has paid from as well. */
+async function dropDoubleAccounts(db: Db, into: number, from: number): Promise<void> {
+  await db
+    .deleteFrom('payer_accounts')
+    .where('client_id', '=', from)
+    .where('key', 'in', (eb) =>
+      eb.selectFrom('payer_accounts').select('key').where('client_id', '=', into),
+    )
+    .execute()
+}
+
 /** Drops properties that `into` has a value for. Returns a line for each value that gave way. */
 async function dropDoubleProperties(
   db: Db,
@@ -173,6 +184,7 @@ export async function mergeClients(db: Db, intoId: number, fromId: number): Prom
   const contacts = await joinContacts(db, into, from)
   await dropDoublePoints(db, into.id, from.id)
   await dropDoubleCategories(db, into.id, from.id)
+  await dropDoubleAccounts(db, into.id, from.id)
   const properties = await dropDoubleProperties(db, into, from)
   await takeAliases(db, into, from)
   const moved = await moveReferences(db, 'clients', from.id, into.id)

@@ -109,6 +109,11 @@ const BOOKINGS: Record<string, SortValue> = {
   party: name(sql`b.party`),
   text: name(sql`b.text`),
   state: plain(sql`b.state`),
+  payment: plain(
+    sql`(SELECT id FROM payments WHERE bank_line_id = b.id AND kind IN ('in', 'refund'))`,
+  ),
+  client: name(sql`(SELECT c.name_key FROM payments AS p JOIN clients AS c ON c.id = p.client_id
+    WHERE p.bank_line_id = b.id AND p.kind IN ('in', 'refund'))`),
   reason: name(sql`b.reason`),
   account: name(sql`(SELECT name_key FROM bank_accounts WHERE id = b.bank_account_id)`),
   value_on: plain(sql`b.value_on`),

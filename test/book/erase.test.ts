@@ -297,6 +297,7 @@ describe('erasing a client', () => {
       'export_entries',
       'interactions',
       'invoices',
+      'payer_accounts',
       'payments',
       'tasks',
     ])

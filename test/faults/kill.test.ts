@@ -23,6 +23,7 @@ const GIVEN = [
   'rates.csv',
   'processes.json',
   'bookings.csv',
+  'invoices.csv',
   'copies',
   'post',
   'post.sh',

@@ -42,9 +42,20 @@ function writeList(folder: string): void {
 function writeBookings(folder: string): void {
   const lines = ['Date,Amount,Payee,Description']
   for (let row = 0; row < ROWS; row += 1) {
-    lines.push(`2026-10-0${1 + (row % 9)},${row % 7}.50,Company ${row % 300},invoice ${row % 900}`)
+    lines.push(
+      `2026-10-0${1 + (row % 9)},${row % 6}.25,Company ${row % 300},invoice R-${10_000 + row}`,
+    )
   }
   writeFileSync(path.join(folder, 'bookings.csv'), `${lines.join('\n')}\n`)
+}
+
+/** Half of what each booking of its invoice names. */
+function writeInvoices(folder: string): void {
+  const lines = ['Invoice Number,Customer,Invoice Date,Total']
+  for (let row = 0; row < ROWS; row += 1) {
+    lines.push(`R-${10_000 + row},Company ${row % 300},2026-09-0${1 + (row % 9)},5.25`)
+  }
+  writeFileSync(path.join(folder, 'invoices.csv'), `${lines.join('\n')}\n`)
 }
 
 function writeDeals(folder: string): void {
@@ -112,6 +123,20 @@ function lookAtRejects(folder: string): void {
   const file = path.join(folder, 'mend.csv')
   if (!existsSync(file)) return
   expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(1 + ROWS / 500)
+}
+
+/** No payment of a booking is there without what it settles, nor settles more than it is. */
+function lookAtAllocations(folder: string, done: boolean): void {
+  const raw = new Database(bookIn(folder), { readonly: true })
+  const count = (sql: string): unknown => raw.prepare(`SELECT count(*) FROM ${sql}`).pluck().get()
+  const matched = count("bank_lines WHERE state = 'matched'")
+  expect(count('payments WHERE bank_line_id IS NOT NULL')).toBe(matched)
+  if (done) expect(matched).toBeGreaterThan(ROWS / 2)
+  expect(
+    count(`payments AS p WHERE p.bank_line_id IS NOT NULL AND p.amount <>
+      (SELECT sum(a.amount) FROM allocations AS a WHERE a.payment_id = p.id)`),
+  ).toBe(0)
+  raw.close()
 }
 
 /** Every copy is the whole book as it was, and a book that was migrated has one. */
@@ -264,6 +289,19 @@ export const WORKS: Work[] = [
       writeBookings(folder)
     },
     args: ['bank', 'import', 'bookings.csv'],
+  },
+  {
+    name: 'a matching of bookings',
+    prepare(folder) {
+      const { ok } = desk({}, folder)
+      ok('bank', 'account', 'add', 'House bank', '--number', '1')
+      writeInvoices(folder)
+      ok('import', 'invoices', 'invoices.csv', '--create', 'all')
+      writeBookings(folder)
+      ok('bank', 'import', 'bookings.csv')
+    },
+    args: ['bank', 'match', '--yes', '--quiet'],
+    look: lookAtAllocations,
   },
   {
     name: 'an import of tasks',

@@ -72,6 +72,7 @@ const SCREENS = [
   'report statement 1 --period all',
   'bank list',
   'bank show 1',
+  'bank match --dry-run',
   'product list',
   'product show 1',
   'product price list',

@@ -98,6 +98,7 @@ const DRAFTED = [
   ['invoice', 'add', '1', '--line', '2 h Consulting @ 90', '--line', 'Travel @ 95 +19%'],
 ]
 const ISSUED = [...DRAFTED, ['invoice', 'issue', 'd1', '--on', '2026-10-01']]
+const MATCHED = [...ISSUED, ['bank', 'import', 'bookings.csv']]
 const PAID = [...ISSUED, ['payment', 'add', '1', '500', '--on', '2026-11-05']]
 export const BEFORE: Record<string, string[][]> = {
   'property edit': [
@@ -120,6 +121,8 @@ export const BEFORE: Record<string, string[][]> = {
   'bank list': BOOKED,
   'bank show': BOOKED,
   'bank ignore': BOOKED,
+  'bank match': MATCHED,
+  'bank assign': MATCHED,
   'bank unignore': [...BOOKED, ['bank', 'ignore', '1', '--reason', 'rent']],
   'export prices': PRICED,
   'product list': SOLD,

@@ -31,3 +31,11 @@ export interface BankLinesTable {
   import_id: number | null
   import_row: number | null
 }
+
+/** An account that a client has paid from. */
+export interface PayerAccountsTable {
+  id: Generated<number>
+  client_id: number
+  /** Its number without blanks and signs, in capitals. */
+  key: string
+}

@@ -1,4 +1,4 @@
-import type { BankLinesTable } from './bank-lines.ts'
+import type { BankLinesTable, PayerAccountsTable } from './bank-lines.ts'
 import type { ExportBatchesTable, ExportEntriesTable } from './export-batches.ts'
 import type {
   CategoriesTable,
@@ -86,6 +86,7 @@ export interface Tables {
   payments: PaymentsTable
   allocations: AllocationsTable
   bank_lines: BankLinesTable
+  payer_accounts: PayerAccountsTable
   export_batches: ExportBatchesTable
   export_entries: ExportEntriesTable
   last_contacts: LastContactsTable

@@ -116,6 +116,8 @@ export interface PaymentsTable {
   /** The day on which it was used up; it follows from allocations. */
   settled_on: Generated<Day | null>
   bank_account_id: number | null
+  /** The booking by which it came or went; of a discount or a fee, the one that came short by it. */
+  bank_line_id: number | null
   method: string | null
   note: string | null
   ref: string | null

@@ -16,6 +16,8 @@ export function lineColumns(isOneCurrency: boolean): Column[] {
     { key: 'party', label: 'Payer or payee', type: 'text', optional: true },
     { key: 'text', label: 'Text', type: 'text', wrap: true, optional: true },
     { key: 'state', label: 'State', type: 'text' },
+    { key: 'payment', label: 'Payment', type: 'count', optional: true },
+    { key: 'client', label: 'Client', type: 'text', hidden: true },
     { key: 'reason', label: 'Reason', type: 'text', optional: true },
     { key: 'account', label: 'Account', type: 'text' },
     { key: 'value_on', label: 'Value', type: 'day', hidden: true },

@@ -1,4 +1,5 @@
 import { defineCommand } from '../../cli/command.ts'
+import type { Db } from '../../book/store/db.ts'
 import { ibanProblem, ibanText } from '../../domain/firm/iban.ts'
 import { listReport } from '../../domain/table.ts'
 import { type BankLine, findBankLine } from '../../records/bank-lines.ts'
@@ -7,6 +8,20 @@ import { decimalAmount } from './columns.ts'
 
 function stateText({ state, reason }: BankLine): string {
   return reason === null ? state : `${state}: ${reason}`
+}
+
+/** The payment of a booking, its client, and what it settles. */
+async function paymentText(db: Db, { payment, client }: BankLine): Promise<string | null> {
+  if (payment === null) return null
+  const settled = await db
+    .selectFrom('allocations as a')
+    .innerJoin('invoices as i', 'i.id', 'a.invoice_id')
+    .select('i.number')
+    .where('a.payment_id', '=', payment)
+    .orderBy('a.id')
+    .execute()
+  const numbers = settled.map(({ number }) => number).join(', ')
+  return `${payment} (${client})${numbers === '' ? '' : `, for ${numbers}`}`
 }
 
 const grouped = (account: string | null): string | null =>
@@ -31,6 +46,7 @@ export default defineCommand({
       ['End-to-end reference', line.e2e_ref],
       ['Structured reference', line.structured_ref],
       ['State', stateText(line)],
+      [line.amount < 0 ? 'Refund' : 'Payment', await paymentText(db, line)],
       ['Account', line.account],
       ['From the file', line.file],
     ]

@@ -89,6 +89,7 @@ const SETTLED: Column[] = [
   { key: 'kind', label: 'What', type: 'text' },
   { key: 'by', label: 'By', type: 'text' },
   { key: 'amount', label: 'Amount', type: 'money', lasting: true },
+  { key: 'booking', label: 'Booking', type: 'count', optional: true },
   { key: 'note', label: 'Note', type: 'text', optional: true },
 ]
 

@@ -20,6 +20,7 @@ const COLUMNS: Column[] = [
   { key: 'rest', label: 'Left', type: 'number', hidden: true },
   { key: 'method', label: 'Method', type: 'text', optional: true },
   { key: 'account', label: 'Account', type: 'text', optional: true },
+  { key: 'booking', label: 'Booking', type: 'count', optional: true },
   { key: 'note', label: 'Note', type: 'text', hidden: true },
   { key: 'ref', label: 'Ref', type: 'text', hidden: true },
   { key: 'client_id', label: 'Client no.', type: 'count', hidden: true },

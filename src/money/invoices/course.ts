@@ -11,6 +11,8 @@ export interface Settling {
   /** The payment's number, or that of the credit note or the invoice. */
   by: string
   amount: Money
+  /** The booking by which it came; null if it has none. */
+  booking: number | null
   note: string | null
 }
 
@@ -28,6 +30,7 @@ export async function settlings(db: Db, { id, kind }: Invoice): Promise<Settling
       'p.id as payment',
       'p.kind as how',
       'p.note',
+      'p.bank_line_id as booking',
       'k.number as credit',
       'i.number as invoice',
     ])
@@ -35,16 +38,18 @@ export async function settlings(db: Db, { id, kind }: Invoice): Promise<Settling
     .orderBy('a.at')
     .orderBy('a.id')
     .execute()
-  return rows.map(({ at, amount, refund_id: refund, payment, how, note, credit, invoice }) => {
-    if (kind === 'credit') {
-      return refund === null
-        ? { at, kind: 'settled', by: `invoice ${invoice}`, amount, note }
-        : { at, kind: 'refund', by: `payment ${refund}`, amount, note }
-    }
-    return credit === null
-      ? { at, kind: how ?? 'in', by: `payment ${payment}`, amount, note }
-      : { at, kind: 'credit', by: `credit note ${credit}`, amount, note }
-  })
+  return rows.map(
+    ({ at, amount, refund_id: refund, payment, how, note, booking, credit, invoice }) => {
+      if (kind === 'credit') {
+        return refund === null
+          ? { at, kind: 'settled', by: `invoice ${invoice}`, amount, booking, note }
+          : { at, kind: 'refund', by: `payment ${refund}`, amount, booking, note }
+      }
+      return credit === null
+        ? { at, kind: how ?? 'in', by: `payment ${payment}`, amount, booking, note }
+        : { at, kind: 'credit', by: `credit note ${credit}`, amount, booking, note }
+    },
+  )
 }
 
 /** What happened to an invoice after it was issued. */

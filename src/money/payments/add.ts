@@ -2,6 +2,7 @@ import type { PaymentKind } from '../../book/schema/money.ts'
 import type { Db } from '../../book/store/db.ts'
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
+import { accountKey } from '../../domain/matching/atoms.ts'
 import { currencyDigits, formatMoney, type Money } from '../../domain/money.ts'
 import { tidyName, tidyText } from '../../domain/name.ts'
 import { type Moment, requirePast } from '../../records/moment.ts'
@@ -196,8 +197,14 @@ export async function findPayment(db: Db, id: number): Promise<Payment> {
   throw new Fault('not-found', `there is no payment ${id}`, 'see: funnel payment list')
 }
 
-/** Removes a payment entered by mistake, with what it settled. @throws Fault `failed` if some of it was refunded. */
-export async function deletePayment(db: Db, { id }: Payment): Promise<void> {
+/**
+ * Removes a payment entered by mistake, with what it settled. If it is that of a booking, the booking is open again, and
+ * what settled that it came short is removed as well.
+ * @returns the number of that booking; null if it has none.
+ * @throws Fault `failed` if some of it was refunded.
+ */
+export async function deletePayment(db: Db, payment: Payment): Promise<number | null> {
+  const { id } = payment
   const given = await db
     .selectFrom('allocations')
     .select('refund_id')
@@ -212,6 +219,43 @@ export async function deletePayment(db: Db, { id }: Payment): Promise<void> {
       hint,
     )
   }
+  await removePayment(db, id)
+  const isMoved = payment.kind === 'in' || payment.kind === 'refund'
+  if (payment.bank_line_id === null || !isMoved) return null
+  await reopenBooking(db, payment.bank_line_id, payment.client_id)
+  return payment.bank_line_id
+}
+
+async function removePayment(db: Db, id: number): Promise<void> {
   await dropAllocations(db, id)
   await db.deleteFrom('payments').where('id', '=', id).execute()
+}
+
+/** Opens a booking again whose payment is gone, and forgets its account if the client paid from it only then. */
+async function reopenBooking(db: Db, line: number, clientId: number): Promise<void> {
+  const short = await db
+    .selectFrom('payments')
+    .select('id')
+    .where('bank_line_id', '=', line)
+    .execute()
+  for (const { id } of short) await removePayment(db, id)
+  await db.updateTable('bank_lines').set({ state: 'open' }).where('id', '=', line).execute()
+  const { party_account: account } = await db
+    .selectFrom('bank_lines')
+    .select('party_account')
+    .where('id', '=', line)
+    .executeTakeFirstOrThrow()
+  const key = accountKey(account ?? '')
+  const others = await db
+    .selectFrom('payments as p')
+    .innerJoin('bank_lines as b', 'b.id', 'p.bank_line_id')
+    .select('b.party_account')
+    .where('p.client_id', '=', clientId)
+    .execute()
+  if (others.some(({ party_account: other }) => accountKey(other ?? '') === key)) return
+  await db
+    .deleteFrom('payer_accounts')
+    .where('client_id', '=', clientId)
+    .where('key', '=', key)
+    .execute()
 }

@@ -21,6 +21,8 @@ export interface ListedPayment {
   settles: string | null
   method: string | null
   account: string | null
+  /** The booking by which it came or went. */
+  booking: number | null
   note: string | null
   ref: string | null
 }
@@ -59,6 +61,7 @@ export async function listPayments(db: Db, filter: PaymentFilter): Promise<Liste
       sql<string | null>`${numbers}`.as('settles'),
       'p.method',
       'b.name as account',
+      'p.bank_line_id as booking',
       'p.note',
       'p.ref',
     ])

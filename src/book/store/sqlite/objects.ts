@@ -37,6 +37,7 @@ const TABLES = new Set([
   'operation_inserts',
   'operations',
   'owners',
+  'payer_accounts',
   'payments',
   'process_stages',
   'price_lists',

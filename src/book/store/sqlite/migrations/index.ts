@@ -27,6 +27,7 @@ import { dealCurrency } from './0026-deal-currency.ts'
 import { productCurrency } from './0027-product-currency.ts'
 import { invoices } from './0028-invoices.ts'
 import { bankLines } from './0029-bank-lines.ts'
+import { matching } from './0030-matching.ts'
 import { exportBatches } from './0032-export-batches.ts'
 import type { Migration } from './migration.ts'
 
@@ -61,6 +62,7 @@ export const migrations: readonly Migration[] = [
   productCurrency,
   invoices,
   bankLines,
+  matching,
   exportBatches,
 ]
 
