@@ -121,6 +121,7 @@ const NEVER_NULL = [
   'src/money/invoices/course.ts: due_on',
   'src/money/invoices/issue.ts: serial',
   'src/money/invoices/load.ts: issued_on',
+  'src/money/matching/load.ts: due_on',
   'src/money/payments/add.ts: issued_on',
   'src/records/deal-details.ts: deal_id',
   'src/records/find/products.ts: deal_id',

@@ -1,6 +1,6 @@
 import type { Fit } from '../../domain/matching/fit.ts'
 import type { KnownClaim } from '../../domain/matching/judge.ts'
-import { type Currency, type Money, toDecimal } from '../../domain/money.ts'
+import { type Currency, toDecimal } from '../../domain/money.ts'
 import { type Column, listReport, type Report, type Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import type { Matching } from '../../money/matching/run.ts'

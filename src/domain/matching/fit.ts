@@ -50,9 +50,9 @@ export interface Judging {
   tolerance: Tolerance | null
 }
 
-/** What may be taken off an invoice on a day: 2% of 1,190.00 is 23.80 until the last day for it. */
-export function discountOn({ discount, gross, open }: Claim, on: Day): Money {
-  if (discount === null || on > discount.until) return 0 as Money
+/** What may be taken off an invoice on a day, or on any: 2% of 1,190.00 is 23.80 until the last day for it. */
+export function discountOn({ discount, gross, open }: Claim, on: Day | null): Money {
+  if (discount === null || (on !== null && on > discount.until)) return 0 as Money
   return Math.min(portionOf(gross, discount.portion), open) as Money
 }
 
@@ -73,8 +73,11 @@ function inOrder<C extends Claim>(
   return { parts, rest: left as Money }
 }
 
-/** The early discounts that make up a difference, to a minor unit each, as payers round them; null if they do not. */
-function earlyDiscounts(claims: readonly Claim[], missing: number, on: Day): Money[] | null {
+/**
+ * The discounts that make up a difference, to a minor unit each, as payers round them; null if they do not.
+ * @param on the day on which they are taken; null for any.
+ */
+function discountsOf(claims: readonly Claim[], missing: number, on: Day | null): Money[] | null {
   const discounts = claims.map((claim) => discountOn(claim, on))
   const sum = discounts.reduce((total, one) => total + one, 0)
   const first = discounts.findIndex((one) => one > 0)
@@ -105,15 +108,6 @@ function tolerated(claims: readonly Claim[], missing: number): Money[] {
     .toReversed()
 }
 
-/** Is a difference no more than what could have been taken off by paying earlier? */
-function isLateDiscount(claims: readonly Claim[], missing: number): boolean {
-  const most = claims.reduce(
-    (sum, { discount, gross }) => sum + (discount ? portionOf(gross, discount.portion) : 0),
-    0,
-  )
-  return missing <= most
-}
-
 /**
  * How an amount fits invoices, in their order. 1,166.20 for 1,190.00 with 2% until that day is exact but for a discount
  * of 23.80; 1,185.00 with a tolerance of 5.00 but for a fee of 5.00; else each is a part.
@@ -136,10 +130,10 @@ export function fitOf<C extends Claim>(
       return less > 0 ? { kind, amount: less as Money } : null
     }),
   })
-  const early = earlyDiscounts(claims, missing, on)
+  const early = discountsOf(claims, missing, on)
   if (early) return shortBy('discount', early)
   if (missing > mostOf(tolerance, open, claims[0]?.currency))
     return { how: 'part', ...inOrder(claims, amount, nothing) }
-  const kind = isLateDiscount(claims, missing) ? 'discount' : 'fee'
-  return shortBy(kind, tolerated(claims, missing))
+  const late = discountsOf(claims, missing, null)
+  return late ? shortBy('discount', late) : shortBy('fee', tolerated(claims, missing))
 }

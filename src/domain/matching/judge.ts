@@ -210,7 +210,8 @@ export function judging(known: Knowledge, tolerance: Tolerance | null) {
     const [first] = way
     if (other) {
       const which = ways.every(({ length }) => length === 1) ? `: ${fewNamed(ways.flat())}` : ''
-      return { kind: 'open', rule, why: `${said}, but several invoices fit${which}` }
+      const why = `${said} ${first?.client}, but several invoices fit${which}`
+      return { kind: 'open', rule, why }
     }
     const why = `${said} ${first?.client}, amount of ${numbers(way)}`
     return settle(way, booking, { rule, why, isSure: () => false })

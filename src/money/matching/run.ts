@@ -156,15 +156,19 @@ export async function matchBookings(store: Store, options: MatchOptions): Promis
 
   const matched = new Map<Booking, Matching>()
   const come = bookings.filter(({ bookedOn }) => bookedOn <= options.today)
-  for (const booking of come) {
-    const verdict = judge.proven(booking)
-    if (!verdict) continue
-    const payment = write(booking, verdict)
-    use(booking, verdict)
-    matched.set(booking, { booking, verdict, state: 'booked', payment })
+  const isLeft = (booking: Booking): boolean => !matched.has(booking)
+  // Each that is booked may teach an account, which can prove another to be a payment that was entered.
+  for (let found = -1; found !== matched.size;) {
+    found = matched.size
+    for (const booking of come.filter(isLeft)) {
+      const verdict = judge.proven(booking)
+      if (!verdict) continue
+      const payment = write(booking, verdict)
+      use(booking, verdict)
+      matched.set(booking, { booking, verdict, state: 'booked', payment })
+    }
   }
-  for (const booking of come) {
-    if (matched.has(booking)) continue
+  for (const booking of come.filter(isLeft)) {
     const verdict = judge.likely(booking)
     const isBooked = verdict.kind !== 'open' && (verdict.isSure || options.yes)
     const payment = isBooked ? write(booking, verdict) : null
