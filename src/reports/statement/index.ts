@@ -1,11 +1,18 @@
 import type { Db } from '../../book/store/db.ts'
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
+import { daysLate } from '../../domain/invoices/ageing.ts'
 import { type Currency, currencyDigits, formatMoney } from '../../domain/money.ts'
 import { describePeriod, type Period } from '../../domain/period.ts'
 import type { Column, Report, Row, Section } from '../../domain/table.ts'
-import { listInvoices } from '../../money/invoices/load.ts'
-import { accountCurrencies, type Entry, type EntryKind, loadEntries } from './load.ts'
+import {
+  type Account,
+  accountCurrencies,
+  type Entry,
+  type EntryKind,
+  loadEntries,
+  loadOpen,
+} from './load.ts'
 
 const COLUMNS: Column[] = [
   { key: 'day', label: 'Day', type: 'day' },
@@ -71,29 +78,16 @@ async function chooseCurrency(db: Db, { client, asOf, currency, book }: Statemen
       'leave out --currency, or name another',
     )
   }
-  const code =
-    currency ?? (all.length === 0 || all.includes(book.code) ? book.code : (all[0] as string))
+  const [most = book.code] = all
+  const code = currency ?? (all.includes(book.code) ? book.code : most)
   return { code, others: all.filter((one) => one !== code) }
 }
 
-async function openSection(
-  db: Db,
-  { client }: StatementAsk,
-  code: string,
-  on: Day,
-): Promise<Section> {
-  const invoices = await listInvoices(db, { clientId: client.id, status: 'open' }, on)
-  const rows = invoices
-    .filter(({ currency }) => currency === code)
-    .map(({ number, issued_on, due_on, late, gross, open }) => ({
-      number,
-      issued_on,
-      due_on,
-      late,
-      gross,
-      open,
-    }))
-    .toReversed()
+async function openSection(db: Db, account: Account): Promise<Section> {
+  const rows = (await loadOpen(db, account)).map((invoice): Row => {
+    const late = daysLate(invoice.due_on, account.on)
+    return { ...invoice, late: late > 0 ? late : null }
+  })
   return { key: 'open', title: 'Open', columns: OPEN, rows }
 }
 
@@ -110,7 +104,8 @@ export async function statementReport(db: Db, ask: StatementAsk): Promise<Report
     const hint = 'name an earlier one: --period last-quarter'
     throw new Fault('usage', `the period begins after ${on}`, hint)
   }
-  const entries = await loadEntries(db, { clientId: client.id, currency: code, on })
+  const account = { clientId: client.id, currency: code, on }
+  const entries = await loadEntries(db, account)
   const { from } = period
   const isBefore = ({ day }: Entry): boolean => from !== null && day < from
   const opening = entries.filter(isBefore).reduce((sum, { change }) => sum + change, 0)
@@ -138,7 +133,7 @@ export async function statementReport(db: Db, ask: StatementAsk): Promise<Report
     })
   }
   const isEmpty = entries.length === 0
-  const open = await openSection(db, ask, code, on)
+  const open = await openSection(db, account)
   const currency = { ...book, code, digits: currencyDigits(code) }
   const unused = open.rows.reduce((sum, row) => sum + Number(row.open), 0) - balance
   return {

@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
+import { nextDue } from '../../book/next-due.ts'
 import type { Db } from '../../book/store/db.ts'
 import { joinedTexts } from '../../book/store/sql.ts'
 import type { Day } from '../../domain/day.ts'
+import type { Money } from '../../domain/money.ts'
 
 /** What changes the account of a client. */
 export type EntryKind =
@@ -31,6 +33,13 @@ export interface Entry {
   change: number
 }
 
+/** The account of a client in one currency, by the end of a day. */
+export interface Account {
+  clientId: number
+  currency: string
+  on: Day
+}
+
 /** The numbers of the invoices that a payment `p` settles by a day. */
 const settledBy = (on: Day): RawBuilder<unknown> =>
   joinedTexts(
@@ -40,10 +49,7 @@ const settledBy = (on: Day): RawBuilder<unknown> =>
   )
 
 /** What stands in an account from its first day to a day, in the order of days. */
-export async function loadEntries(
-  db: Db,
-  { clientId, currency, on }: { clientId: number; currency: string; on: Day },
-): Promise<Entry[]> {
+export async function loadEntries(db: Db, { clientId, currency, on }: Account): Promise<Entry[]> {
   const { rows } = await sql<Entry>`
     SELECT i.issued_on AS day, i.kind, i.number AS document, k.number AS about, NULL AS other,
       CASE WHEN i.kind = 'invoice' THEN i.due_on END AS due_on,
@@ -81,4 +87,30 @@ export async function accountCurrencies(db: Db, clientId: number, on: Day): Prom
       UNION ALL SELECT currency FROM payments WHERE client_id = ${clientId} AND paid_on <= ${on}) AS x
     GROUP BY x.currency ORDER BY count(*) DESC, x.currency`.execute(db)
   return rows.map(({ currency }) => currency)
+}
+
+/** An invoice that is open on a day. Amounts are in minor units of its currency. */
+export interface OpenInvoice {
+  number: string
+  issued_on: Day
+  /** The day by which it is to be paid next. */
+  due_on: Day
+  gross: Money
+  open: Money
+}
+
+/** The invoices of an account that are open on a day, in the order in which they were issued. */
+export async function loadOpen(
+  db: Db,
+  { clientId, currency, on }: Account,
+): Promise<OpenInvoice[]> {
+  const { rows } = await sql<OpenInvoice>`
+    SELECT x.number, x.issued_on, x.due_on, x.gross, x.open FROM (
+      SELECT i.id, i.number, i.issued_on, ${nextDue(on)} AS due_on, i.gross, i.gross - coalesce(
+        (SELECT sum(a.amount) FROM allocations AS a WHERE a.invoice_id = i.id AND a.at <= ${on}), 0) AS open
+      FROM invoices AS i
+      WHERE i.client_id = ${clientId} AND i.currency = ${currency} AND i.kind = 'invoice' AND i.issued_on <= ${on}
+        AND (i.voided_on IS NULL OR i.voided_on > ${on})) AS x
+    WHERE x.open > 0 ORDER BY x.id`.execute(db)
+  return rows
 }
