@@ -4,7 +4,12 @@ import { ownAmounts } from '../book/worth.ts'
 import type { Db } from '../book/store/db.ts'
 import type { ContactPoint } from '../domain/contact-point.ts'
 import type { Day } from '../domain/day.ts'
-import { type Requirement, requirementFlag, requirementText } from '../domain/stage-requirement.ts'
+import {
+  type Requirement,
+  requirementCommand,
+  requirementFlag,
+  requirementText,
+} from '../domain/stage-requirement.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Money } from '../domain/money.ts'
 import type { Share } from '../domain/share.ts'
@@ -62,6 +67,22 @@ async function hasContact(db: Db, { clientId }: Facts): Promise<boolean> {
   return row !== undefined
 }
 
+/**
+ * Was the deal billed, by an invoice that stands; and was something paid for it, with nothing open any more?
+ */
+async function hasMoney(db: Db, dealId: number, money: 'invoiced' | 'paid'): Promise<boolean> {
+  const { rows } = await sql<{ invoices: number; open: number; paid: number }>`
+    SELECT count(*) AS invoices, sum(CASE WHEN i.settled_on IS NULL THEN 1 ELSE 0 END) AS open,
+      sum(CASE WHEN EXISTS (SELECT 1 FROM allocations AS a JOIN payments AS p ON p.id = a.payment_id
+        WHERE a.invoice_id = i.id AND p.kind = 'in') THEN 1 ELSE 0 END) AS paid
+    FROM invoices AS i
+    WHERE i.deal_id = ${dealId} AND i.kind = 'invoice' AND i.issued_on IS NOT NULL AND i.voided_on IS NULL`.execute(
+    db,
+  )
+  const { invoices = 0, open = 0, paid = 0 } = rows[0] ?? {}
+  return money === 'invoiced' ? invoices > 0 : paid > 0 && open === 0
+}
+
 /** What the stage of a deal requires but is still missing. */
 export async function missingRequirements(db: Db, dealId: number): Promise<Requirement[]> {
   const deal = await db
@@ -81,6 +102,7 @@ export async function missingRequirements(db: Db, dealId: number): Promise<Requi
     }
     if (requirement.kind === 'interaction')
       return hasInteraction(db, facts, requirement.interaction)
+    if (requirement.kind === 'money') return hasMoney(db, dealId, requirement.money)
     if (requirement.field === 'contact') return hasContact(db, facts)
     const column = requirement.field === 'expected-close' ? 'expected_close' : requirement.field
     if (column === 'amount' || column === 'cost') return ownAmounts(deal)[column] !== null
@@ -89,6 +111,16 @@ export async function missingRequirements(db: Db, dealId: number): Promise<Requi
   const missing: Requirement[] = []
   for (const requirement of requirements) if (!(await isMet(requirement))) missing.push(requirement)
   return missing
+}
+
+/** `give: --need TEXT; type: funnel invoice add --deal 7, then funnel invoice issue`. */
+function missingHint(missing: readonly Requirement[], dealId: number): string {
+  const flags = missing.flatMap((one) => (one.kind === 'money' ? [] : [requirementFlag(one)]))
+  const commands = missing.flatMap((one) => requirementCommand(one, dealId) ?? [])
+  return [
+    ...(flags.length > 0 ? [`give: ${flags.join(' ')}`] : []),
+    ...commands.map((command) => `type: ${command}`),
+  ].join('; ')
 }
 
 /**
@@ -105,7 +137,7 @@ export async function checkRequirements(
     'usage',
     `deal ${deal.id} (${deal.title}) cannot leave ${deal.stage} without: ` +
       missing.map(requirementText).join(', '),
-    `give: ${missing.map(requirementFlag).join(' ')}`,
+    missingHint(missing, deal.id),
   )
 }
 

@@ -6,10 +6,16 @@ import { ranksOf, stageRanks } from '../book/projection.ts'
 import { ratedOn } from '../book/rates.ts'
 import { record } from './deals.ts'
 import type { EventColumns } from './rows/event.ts'
-import { checkRequirements } from './stage-requirements.ts'
+import { checkRequirements, missingRequirements } from './stage-requirements.ts'
 import type { Moment } from './moment.ts'
 import { makeRoom } from './opening.ts'
-import { loadProcess, type Process, type ProcessStage, requireStage } from './processes.ts'
+import {
+  loadProcess,
+  type Process,
+  type ProcessStage,
+  requireStage,
+  stageRules,
+} from './processes.ts'
 import { requireActive } from './retired.ts'
 import {
   closeStageTasks,
@@ -257,6 +263,35 @@ export async function win(db: Db, id: number, moment: Moment, note?: string): Pr
   requireOpen(deal, deal.now)
   requireAfterLast(deal, moment)
   return step(db, deal, { kind: 'won', note: note ?? null }, moment)
+}
+
+/** Does the stage of an open deal wait for its payment, and for nothing else any more? */
+async function isPaidUp(db: Db, id: number): Promise<boolean> {
+  const deal = await db
+    .selectFrom('deals')
+    .select(['process_id', 'stage_id', 'closed_on'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (deal.closed_on !== null) return false
+  const { requirements } = await stageRules(db, deal.process_id, deal.stage_id)
+  const waits = requirements.some((one) => one.kind === 'money' && one.money === 'paid')
+  return waits && (await missingRequirements(db, id)).length === 0
+}
+
+/**
+ * Takes a deal on whose stage requires that it is paid, once it is: to the next stage, or to won at the last. On the
+ * day of the payment, or of its last step if that was later. Null if it waits for something else, or for nothing.
+ */
+export async function advancePaid(db: Db, id: number, moment: Moment): Promise<Step | null> {
+  if (!(await isPaidUp(db, id))) return null
+  const { last } = await db
+    .selectFrom('events')
+    .select(({ fn }) => fn.max('at').as('last'))
+    .where('deal_id', '=', id)
+    .executeTakeFirstOrThrow()
+  const on = last !== null && last > moment.on ? last : moment.on
+  const deal = await dealAtStep(db, id, { ...moment, on })
+  return nextStage(deal) ? advance(db, id, { ...moment, on }) : win(db, id, { ...moment, on })
 }
 
 /** Closes a deal as lost, at any stage. @throws Fault `failed` if it is closed already. */

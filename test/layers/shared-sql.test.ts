@@ -114,6 +114,7 @@ const NEVER_NULL = [
   'src/book/stays/build.ts: deal_id',
   'src/book/stays/settle.ts: deal_id',
   'src/export/clients.ts: client_id',
+  'src/export/journal/discounts.ts: invoice_id',
   'src/export/journal/load.ts: day',
   'src/export/lines.ts: deal_id',
   'src/import/payments/settle.ts: credit_id',
@@ -140,6 +141,7 @@ const NEVER_NULL = [
   'src/reports/receivables/late.ts: due_on',
   'src/reports/standards/load.ts: since',
   'src/reports/statement/load.ts: day',
+  'src/reports/tax/parts.ts: invoice_id',
   'src/snapshot/work.ts: due',
 ]
 

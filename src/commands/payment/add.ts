@@ -5,6 +5,7 @@ import { counted } from '../../domain/text.ts'
 import { listInvoices } from '../../money/invoices/load.ts'
 import { addPayment } from '../../money/payments/add.ts'
 import { allocate, restOf } from '../../money/payments/allocate.ts'
+import { advancePaidDeals } from '../../money/payments/paid-deals.ts'
 import { findInvoice } from '../../money/invoices/find.ts'
 import { find } from '../../records/lookup.ts'
 import { sumText } from '../invoice/fields.ts'
@@ -14,6 +15,8 @@ import {
   allocatedText,
   forOption,
   invoicesNamed,
+  paidResult,
+  paidText,
   paymentOptions,
   readSum,
 } from './fields.ts'
@@ -67,15 +70,17 @@ export default defineCommand({
       const source = { kind: 'payment' as const, payment }
       const how = { acrossClients: acrossClients ?? false }
       const done = invoices.length === 0 ? [] : await allocate(db, source, invoices, how)
+      const paid = await advancePaidDeals(db, done, moment)
       const rest = await restOf(db, source)
       const kept = rest === 0 ? '' : `; ${sumText(rest, sum.currency, book)} are kept as credit`
       const numbers = open.map(({ name }) => name).join(',')
       return {
-        summary: `entered payment ${payment.id} of ${client.name}: ${sumText(sum.amount, sum.currency, book)}${allocatedText(done, book)}${kept}`,
+        summary: `entered payment ${payment.id} of ${client.name}: ${sumText(sum.amount, sum.currency, book)}${allocatedText(done, book)}${kept}${paidText(paid)}`,
         result: {
           payment: payment.id,
           rest: toDecimal(rest, currencyOf(sum.currency === book.code ? null : sum.currency, book)),
           ...allocatedResult(done),
+          ...paidResult(paid),
         },
         next:
           done.length === 0 && open.length > 0

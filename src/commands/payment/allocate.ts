@@ -3,12 +3,15 @@ import type { Db } from '../../book/store/db.ts'
 import { findInvoice, isIssued } from '../../money/invoices/find.ts'
 import { findPayment } from '../../money/payments/add.ts'
 import { allocate, restOf, type Source } from '../../money/payments/allocate.ts'
+import { advancePaidDeals } from '../../money/payments/paid-deals.ts'
 import { Fault } from '../../domain/fault.ts'
 import { sumText } from '../invoice/fields.ts'
 import {
   allocatedResult,
   allocatedText,
   invoicesNamed,
+  paidResult,
+  paidText,
   paymentNumber,
   readSumIn,
 } from './fields.ts'
@@ -46,18 +49,19 @@ export default defineCommand({
   },
   examples: ['payment allocate 1 2026-0001', 'payment allocate 1 2026-0001 --amount 100'],
   run: (context, [text = '', ...names], { amount, acrossClients }) =>
-    context.change({}, async (db) => {
+    context.change({}, async (db, moment) => {
       const { currency: book } = (await context.book()).settings
       const source = await sourceNamed(db, text)
       const { currency } = source.kind === 'payment' ? source.payment : source.credit
       const most = amount === undefined ? undefined : await readSumIn(context, amount, currency)
       const how = { most, acrossClients: acrossClients ?? false }
       const done = await allocate(db, source, await invoicesNamed(db, names), how)
+      const paid = await advancePaidDeals(db, done, moment)
       const rest = await restOf(db, source)
       const left = rest === 0 ? '' : `; ${sumText(rest, currency, book)} are left`
       return {
-        summary: `allocated ${source.kind === 'payment' ? 'payment' : 'credit note'} ${text}${allocatedText(done, book)}${left}`,
-        result: { ...allocatedResult(done) },
+        summary: `allocated ${source.kind === 'payment' ? 'payment' : 'credit note'} ${text}${allocatedText(done, book)}${left}${paidText(paid)}`,
+        result: { ...allocatedResult(done), ...paidResult(paid) },
       }
     }),
 })

@@ -1,3 +1,4 @@
+import type { PaidDeal } from '../../money/payments/paid-deals.ts'
 import type { Db } from '../../book/store/db.ts'
 import { list, option } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
@@ -73,4 +74,25 @@ export function allocatedText(done: readonly Allocated[], book: Currency): strin
 /** What was allocated, for programs. */
 export function allocatedResult(done: readonly Allocated[]) {
   return { settled: done.map(({ invoice }) => invoice.number).join(', ') }
+}
+
+/** `; deal 7 (Cold store) is won, as it is paid`. */
+export function paidText(deals: readonly PaidDeal[]): string {
+  return deals
+    .map(({ id, step: { title, state, now } }) => {
+      const where = state.status === 'won' ? 'is won' : `went on to ${now}`
+      return `; deal ${id} (${title}) ${where}, as it is paid`
+    })
+    .join('')
+}
+
+/** The same for programs. */
+export function paidResult(deals: readonly PaidDeal[]) {
+  return {
+    deals: deals.map(({ id, step: { state, now } }) => ({
+      deal: id,
+      status: state.status,
+      stage: now,
+    })),
+  }
 }

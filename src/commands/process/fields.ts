@@ -59,7 +59,7 @@ export const stageOptions = {
   who: clearable(option('--who <owner>', 'who does it; default: the deal’s owner')),
   demand: option(
     '--demand <list>',
-    'required before a deal leaves it: need, amount, cost, expected-close, contact, ' +
+    'required before a deal leaves it: need, amount, cost, expected-close, contact, invoiced, paid, ' +
       'property:NAME, call, email, meeting, sms, message (none: nothing)',
     readRequirements,
   ),

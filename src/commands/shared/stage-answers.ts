@@ -69,7 +69,10 @@ export function readAnswers(options: Partial<Values<typeof movingOptions>>): Giv
 /** Where answers keep what is required of a client's or a deal's properties. */
 const PLACES = { property: 'properties', 'deal-property': 'dealProperties' } as const
 
-function isGiven(requirement: Requirement, answers: GivenAnswers): boolean {
+/** What can be asked for; what becomes of money is not typed in. */
+type Asked = Exclude<Requirement, { kind: 'money' }>
+
+function isGiven(requirement: Asked, answers: GivenAnswers): boolean {
   if (requirement.kind === 'property' || requirement.kind === 'deal-property') {
     const key = nameKey(requirement.name)
     return answers[PLACES[requirement.kind]]?.some(({ name }) => nameKey(name) === key) ?? false
@@ -96,7 +99,7 @@ async function askFor<T>(context: Context, message: string, spec: OptionSpec<T>)
 
 async function answer(
   context: Context,
-  requirement: Requirement,
+  requirement: Asked,
   answers: GivenAnswers,
 ): Promise<GivenAnswers> {
   const text = option('--text <text>', 'anything')
@@ -134,6 +137,7 @@ export async function askMissing(
   const missing = await missingRequirements((await context.book()).db, dealId)
   let answers = first
   for (const requirement of missing) {
+    if (requirement.kind === 'money') continue
     if (!isGiven(requirement, answers)) answers = await answer(context, requirement, answers)
   }
   return answers
