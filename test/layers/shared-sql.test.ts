@@ -141,7 +141,6 @@ const NEVER_NULL = [
   'src/reports/receivables/late.ts: due_on',
   'src/reports/standards/load.ts: since',
   'src/reports/statement/load.ts: day',
-  'src/reports/tax/parts.ts: invoice_id',
   'src/snapshot/work.ts: due',
 ]
 

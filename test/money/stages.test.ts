@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { desk } from '../support/funnel.ts'
 
@@ -68,6 +70,24 @@ describe('a stage that money leads out of', () => {
       'deal 1 (Cold store) is won, as it is paid',
     )
     expect(stage()).toBe('Payment won')
+  })
+
+  it('is left by a booking of the bank that pays it', () => {
+    const { say, stage, folder } = dealDesk()
+    say('bank|account|add|Main|--iban|DE89370400440532013000')
+    for (const line of [
+      'invoice|add|--deal|1',
+      'invoice|issue|d1|--on|2026-11-01|--incomplete',
+      'advance|1',
+    ])
+      say(line)
+    const rows = 'Booked,Amount,Text\n2026-11-20,1000.00,Invoice 2026-0001\n'
+    writeFileSync(path.join(folder, 'bank.csv'), rows)
+    say(`bank|import|${path.join(folder, 'bank.csv')}|--account|Main`)
+    expect(say('bank|match')).toContain('deal 1 (Cold store) went on to Thanks, as it is paid')
+    expect(stage()).toBe('Thanks open')
+    say('undo')
+    expect(say('bank|assign|1|2026-0001')).toContain('; deal 1 (Cold store) went on to Thanks')
   })
 
   it('stays where something else is missing', () => {

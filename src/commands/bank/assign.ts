@@ -21,7 +21,8 @@ import { findBankLine } from '../../records/bank-lines.ts'
 import { find, type Named } from '../../records/lookup.ts'
 import type { Moment } from '../../records/moment.ts'
 import { sumText } from '../invoice/fields.ts'
-import { paymentNumber } from '../payment/fields.ts'
+import { advancePaidDeals } from '../../money/payments/paid-deals.ts'
+import { paidResult, paidText, paymentNumber } from '../payment/fields.ts'
 import { currencyOf } from '../shared/own-money.ts'
 import { toleranceOption } from './tolerance.ts'
 
@@ -226,12 +227,19 @@ export default defineCommand({
         })
       }
       const done = await assign()
+      const paid = await advancePaidDeals(db, 'payment_id', [done.payment], moment)
       const what = booking.amount < 0 ? 'refund' : 'payment'
       const sum = sumText(Math.abs(booking.amount), line.currency, currency)
       const way = booking.amount < 0 ? 'to' : 'of'
       return {
-        summary: `assigned booking ${line.id}: ${what} ${done.payment} ${way} ${done.client}, ${sum}${done.said}`,
-        result: { booking: line.id, payment: done.payment, client: done.client, ...done.result },
+        summary: `assigned booking ${line.id}: ${what} ${done.payment} ${way} ${done.client}, ${sum}${done.said}${paidText(paid)}`,
+        result: {
+          booking: line.id,
+          payment: done.payment,
+          client: done.client,
+          ...done.result,
+          ...paidResult(paid),
+        },
       }
     }),
 })

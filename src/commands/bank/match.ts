@@ -1,6 +1,8 @@
 import { defineCommand, flag, option } from '../../cli/command.ts'
+import { advancePaidDeals } from '../../money/payments/paid-deals.ts'
 import { matchBookings } from '../../money/matching/run.ts'
 import { findId } from '../../records/lookup.ts'
+import { paidResult, paidText, paidTexts } from '../payment/fields.ts'
 import { matchedText, matchingRecord, matchingReport } from './match-table.ts'
 import { toleranceOption } from './tolerance.ts'
 
@@ -29,6 +31,8 @@ export default defineCommand({
         book: book.code,
         today: moment.today,
       })
+      const payments = all.flatMap(({ payment }) => payment ?? [])
+      const paid = await advancePaidDeals(db, 'payment_id', payments, moment)
       const isDry = dryRun ?? false
       const count = (state: string): number => all.filter((one) => one.state === state).length
       const proposed = count('proposed')
@@ -38,13 +42,15 @@ export default defineCommand({
           ? 'book what is proposed: funnel bank match --yes; one of them: funnel bank assign NUMBER INVOICE'
           : hinted &&
             `say what a booking pays: funnel bank assign ${hinted.booking.id} INVOICE; or that it is not a payment: funnel bank ignore ${hinted.booking.id} --reason TEXT`
+      const report = matchingReport(all, book, isDry)
       return {
-        summary: matchedText(all, book, isDry),
-        text: matchingReport(all, book, isDry),
+        summary: `${matchedText(all, book, isDry)}${paidText(paid)}`,
+        text: { ...report, notes: [...(report.notes ?? []), ...paidTexts(paid)] },
         result: {
           booked: count('booked'),
           proposed,
           open: count('open'),
+          ...paidResult(paid),
           bookings: all.map((one) => matchingRecord(one, book)),
         },
         next,

@@ -70,7 +70,7 @@ export default defineCommand({
       const source = { kind: 'payment' as const, payment }
       const how = { acrossClients: acrossClients ?? false }
       const done = invoices.length === 0 ? [] : await allocate(db, source, invoices, how)
-      const paid = await advancePaidDeals(db, done, moment)
+      const paid = await advancePaidDeals(db, 'payment_id', [payment.id], moment)
       const rest = await restOf(db, source)
       const kept = rest === 0 ? '' : `; ${sumText(rest, sum.currency, book)} are kept as credit`
       const numbers = open.map(({ name }) => name).join(',')

@@ -36,6 +36,12 @@ async function sourceNamed(db: Db, text: string): Promise<Source> {
   )
 }
 
+/** How allocations name a source. */
+const sourceKey = (source: Source): ['payment_id' | 'credit_id', number[]] =>
+  source.kind === 'payment'
+    ? ['payment_id', [source.payment.id]]
+    : ['credit_id', [source.credit.id]]
+
 export default defineCommand({
   description:
     'Uses what is left of a payment, or of a credit note, for invoices: in the order given, each up to what is open of it.',
@@ -56,7 +62,7 @@ export default defineCommand({
       const most = amount === undefined ? undefined : await readSumIn(context, amount, currency)
       const how = { most, acrossClients: acrossClients ?? false }
       const done = await allocate(db, source, await invoicesNamed(db, names), how)
-      const paid = await advancePaidDeals(db, done, moment)
+      const paid = await advancePaidDeals(db, ...sourceKey(source), moment)
       const rest = await restOf(db, source)
       const left = rest === 0 ? '' : `; ${sumText(rest, currency, book)} are left`
       return {

@@ -76,13 +76,18 @@ export function allocatedResult(done: readonly Allocated[]) {
   return { settled: done.map(({ invoice }) => invoice.number).join(', ') }
 }
 
-/** `; deal 7 (Cold store) is won, as it is paid`. */
+/** `deal 7 (Cold store) is won, as it is paid`, for each. */
+export function paidTexts(deals: readonly PaidDeal[]): string[] {
+  return deals.map(({ id, step: { title, state, now } }) => {
+    const where = state.status === 'won' ? 'is won' : `went on to ${now}`
+    return `deal ${id} (${title}) ${where}, as it is paid`
+  })
+}
+
+/** The same after what was done: `; deal 7 …`. */
 export function paidText(deals: readonly PaidDeal[]): string {
-  return deals
-    .map(({ id, step: { title, state, now } }) => {
-      const where = state.status === 'won' ? 'is won' : `went on to ${now}`
-      return `; deal ${id} (${title}) ${where}, as it is paid`
-    })
+  return paidTexts(deals)
+    .map((text) => `; ${text}`)
     .join('')
 }
 
