@@ -140,6 +140,7 @@ const ONE: Record<string, string> = {
   allocations: 'part of a payment',
   bank_lines: 'booking',
   payer_accounts: "client's bank account",
+  invoice_repeats: 'repeated invoice',
 }
 
 /** “deal 7 (Standby generator)”, if the row still has its name. */
@@ -272,6 +273,50 @@ function takeBack(store: Store, target: OperationLine, undoing: number): void {
   mark(store, target, undoing)
 }
 
+const CANNOT_RECALL: Recall = () => ({
+  why: 'its mails may have left the outbox',
+  instead: 'undo it by the command: funnel undo',
+})
+
+/** The mails that an operation put into the outbox. */
+function mailsOf(store: Store, id: number): string[] {
+  return store
+    .prepare(
+      ['reminders', 'invoice_events']
+        .map(
+          (table) => `SELECT m.message_id FROM ${table} AS m JOIN operation_inserts AS i
+            ON i.table_name = '${table}' AND m.id BETWEEN i.first_id AND i.last_id
+            WHERE i.operation_id = :id AND m.message_id IS NOT NULL`,
+        )
+        .join(' UNION '),
+    )
+    .pluck()
+    .all({ id }) as string[]
+}
+
+/**
+ * Keeps the mails of an operation from leaving while it is undone. They are not there any more afterwards, so that
+ * undoing the undoing would claim what is not true.
+ */
+function recallMails(store: Store, target: OperationLine, undoing: number, recall: Recall): void {
+  const mails = mailsOf(store, target.id)
+  if (mails.length === 0) return
+  const left = recall(mails)
+  if (left !== null) {
+    const message = `operation ${target.id} (${target.command}) cannot be undone: ${left.why}`
+    throw new Fault('failed', message, left.instead)
+  }
+  store
+    .prepare('UPDATE operations SET final = 1, final_why = ?, final_instead = ? WHERE id = ?')
+    .run('its mails were taken out of the outbox', `send them again: ${target.command}`, undoing)
+}
+
+/**
+ * Keeps mails from leaving.
+ * @returns null if it could; else why not, in words that follow the operation, and what to do instead.
+ */
+export type Recall = (mails: readonly string[]) => { why: string; instead: string } | null
+
 /**
  * Undoes a whole operation: removes the rows that it added and gives changed rows their earlier values. The
  * undo is itself an operation, and can be undone in turn.
@@ -282,7 +327,7 @@ function takeBack(store: Store, target: OperationLine, undoing: number): void {
  */
 export function undo(
   book: Book,
-  info: { command: string; at: string; author: string },
+  info: { command: string; at: string; author: string; recall?: Recall },
   id?: number,
 ): Promise<Done & { undone: number; notes: string[]; operation: OperationId }> {
   return operate(book, info, (_db, undoing) => {
@@ -294,6 +339,7 @@ export function undo(
       const message = `operation ${target.id} was undone already, by operation ${target.undone_by}`
       throw new Fault('failed', message, `to do it again: funnel undo ${target.undone_by}`)
     }
+    recallMails(book.store, target, undoing, info.recall ?? CANNOT_RECALL)
     takeBack(book.store, target, undoing)
     const summary = `undid ${target.id}: ${target.summary || target.command}`
     const notes = duplicateNotes(book.store, target.id, undoing)

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { brokenPromises } from '../book/promises.ts'
 import { isAssigned } from '../book/unassigned.ts'
 import type { Book } from '../book/open.ts'
 import { addDays, addMonths, type Day } from '../domain/day.ts'
@@ -15,6 +16,7 @@ import { open as openFunnel } from '../reports/open/index.ts'
 import { type Debt, loadDebts } from '../reports/receivables/load.ts'
 import {
   countWithoutOpening,
+  asClients,
   ofClients,
   OPENING_KNOWN,
   type Scope,
@@ -286,6 +288,20 @@ export const MEASURES: Record<string, Measure> = {
     about: 'what is open of invoices that are late',
     span: 'none',
     take: async (of) => sumOf(await debtsOf(of), 'late'),
+  },
+  'broken-promises': {
+    kind: 'count',
+    about: 'promises to pay whose day is past, and the money has not come',
+    span: 'none',
+    take: async ({ book, scope }) => {
+      const { owner } = scope
+      const clients = ofClients(asClients(scope), 'i.client_id')
+      const tests = [
+        ...(owner ? [isAssigned('i.owner_id', owner.id)] : []),
+        ...(clients ? [clients] : []),
+      ]
+      return (await brokenPromises(book.db, scope.asOf, tests)).length
+    },
   },
   won: closed('won', 'count', 'deals won'),
   lost: closed('lost', 'count', 'deals lost'),

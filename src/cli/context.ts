@@ -80,9 +80,13 @@ export interface Context {
   local: (text: string) => string
   /** Writes to stderr, for people only. */
   say: (text: string) => void
-  /** Runs work as one operation, and writes what it did. */
+  /** Runs work as one operation, and writes what it did; with `silent`, that is left to the caller. */
   change: (
-    options: { on?: Day | undefined; dryRun?: boolean | undefined },
+    options: {
+      on?: Day | undefined
+      dryRun?: boolean | undefined
+      silent?: boolean | undefined
+    },
     work: (db: Db, moment: Moment) => Promise<Change>,
   ) => Promise<OperationId>
   /** What an accident of the program means where the book that is open is damaged; else the accident. */
@@ -227,7 +231,7 @@ export function makeContext(
     say(text) {
       if (!globals.quiet) io.stderr.write(`${withoutControls(context.local(text))}\n`)
     },
-    async change({ on, dryRun }, work) {
+    async change({ on, dryRun, silent }, work) {
       const book = await context.book()
       const moment = await context.moment(on)
       const { operate } = await import('../book/store/operate.ts')
@@ -242,7 +246,7 @@ export function makeContext(
       try {
         const done = await operate(book, info, (db) => work(db, moment))
         pastInterrupt()
-        await sayDone(done, dryRun === true)
+        if (!silent) await sayDone(done, dryRun === true)
         return done.operation
       } finally {
         calm()

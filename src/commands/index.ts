@@ -328,6 +328,18 @@ export const commands: readonly CommandEntry[] = [
     () => import('./invoice/line/drop.ts'),
   ),
   entry(MONEY, 'invoice issue', 'give a draft its number', () => import('./invoice/issue.ts')),
+  entry(MONEY, 'invoice send', 'mail an invoice', () => import('./invoice/send.ts')),
+  ...verbs(
+    MONEY,
+    'invoice repeat',
+    {
+      add: 'make an invoice again at regular intervals',
+      list: 'list repeated invoices',
+      run: 'make the drafts that are due',
+      stop: 'stop repeating an invoice',
+    },
+    () => import('./invoice/repeat.ts'),
+  ),
   entry(MONEY, 'invoice list', 'list invoices and credit notes', () => import('./invoice/list.ts')),
   entry(MONEY, 'invoice show', 'show an invoice', () => import('./invoice/show.ts')),
   entry(
@@ -355,6 +367,23 @@ export const commands: readonly CommandEntry[] = [
     () => import('./invoice/hold.ts'),
   ),
   entry(MONEY, 'invoice delete', 'delete a draft', () => import('./invoice/delete.ts')),
+  entry(MONEY, 'remind', 'remind clients of late invoices', () => import('./remind.ts')),
+  ...verbs(
+    MONEY,
+    'reminder',
+    { list: 'list the reminders that were sent', text: 'show or change what reminders say' },
+    () => import('./reminder/index.ts'),
+  ),
+  ...verbs(
+    MONEY,
+    'promise',
+    {
+      add: 'note that an invoice will be paid by a day',
+      list: 'list promises and how they stand',
+      delete: 'remove a promise entered by mistake',
+    },
+    () => import('./promise/index.ts'),
+  ),
   entry(MONEY, 'payment add', 'enter money from a client', () => import('./payment/add.ts')),
   entry(MONEY, 'payment list', 'list payments', () => import('./payment/list.ts')),
   entry(

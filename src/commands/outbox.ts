@@ -2,7 +2,7 @@ import { defineCommand, flag } from '../cli/command.ts'
 import { readCount } from '../cli/options.ts'
 import { type Column, listReport } from '../domain/table.ts'
 import { openOutbox } from '../mail/outbox.ts'
-import { sendOutbox } from './shared/mail/deliver.ts'
+import { sendOutbox, unsent } from './shared/mail/deliver.ts'
 
 const COLUMNS: Column[] = [
   { key: 'number', label: 'No.', type: 'count' },
@@ -18,9 +18,10 @@ export const list = defineCommand({
   options: {},
   examples: ['outbox list'],
   async run(context) {
-    const outbox = openOutbox((await context.book()).path, false)
+    const { path, db } = await context.book()
+    const outbox = openOutbox(path, false)
     try {
-      const rows = (outbox?.list() ?? []).map(({ id: _, queued, ...row }) => ({
+      const rows = (outbox ? await unsent(db, outbox) : []).map(({ id: _, queued, ...row }) => ({
         ...row,
         queued: queued.slice(0, 16).replace('T', ' '),
       }))

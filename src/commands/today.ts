@@ -3,8 +3,9 @@ import type { Context } from '../cli/context.ts'
 import { readCount } from '../cli/options.ts'
 import { addDays, type Day } from '../domain/day.ts'
 import type { Report } from '../domain/table.ts'
+import { counted } from '../domain/text.ts'
 import { loadAgenda } from '../reports/agenda/index.ts'
-import type { Item } from '../reports/agenda/item.ts'
+import type { AgendaScope, Item } from '../reports/agenda/item.ts'
 import { chooseOptions, readChoice, WHERE_HELP } from './shared/choose-clients.ts'
 import { mailOptions } from './shared/mail/options.ts'
 import { USUAL_MINUTES } from '../reports/calendar/plan.ts'
@@ -92,6 +93,20 @@ async function goalNotes(
   return behindNote(db, { asOf: today, settings, ownerId: owner?.id })
 }
 
+/** How many reminders are due. */
+async function reminderNotes(
+  context: Context,
+  { today, ownerId, clients }: Pick<AgendaScope, 'today' | 'ownerId' | 'clients'>,
+): Promise<string[]> {
+  const { db, settings } = await context.book()
+  const { countDue } = await import('../money/reminders/due.ts')
+  const due = await countDue(db, settings, today, { ownerId, clients: clients?.test })
+  if (due === 0) return []
+  return [
+    `${counted(due, 'invoice is', 'invoices are')} due for a reminder: funnel remind --dry-run`,
+  ]
+}
+
 export default defineCommand({
   description:
     'Tasks that are due or overdue, deals past their expected close or over their stage’s time ' +
@@ -134,7 +149,8 @@ export default defineCommand({
       const entries = await entriesOf(context, agenda.items.slice(0, room), today)
       return writeCalendar(context, ics, entries)
     }
-    const behind = await goalNotes(context, { today, owner })
+    const due = await reminderNotes(context, scope)
+    const behind = [...due, ...(await goalNotes(context, { today, owner }))]
     const made = (lines: number): Report => {
       const report = todayReport(agenda, {
         today,

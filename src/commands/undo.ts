@@ -3,6 +3,7 @@ import { undo } from '../book/undo.ts'
 import { defineCommand } from '../cli/command.ts'
 import { onInterrupt, pastInterrupt } from '../cli/interrupt.ts'
 import { readCount } from '../cli/options.ts'
+import { mailRecall } from './shared/mail/recall.ts'
 
 export default defineCommand({
   description:
@@ -19,15 +20,19 @@ export default defineCommand({
     const book = await context.book()
     const { recordedAt } = await context.moment()
     const author = authorOf(context.io)
-    const info = { command: context.commandLine, at: recordedAt, author }
+    const mails = mailRecall(book.path)
+    const { recall } = mails
+    const info = { command: context.commandLine, at: recordedAt, author, recall }
     const calm = onInterrupt()
     try {
       const done = await undo(book, info, text === undefined ? undefined : readCount(text))
       pastInterrupt()
+      mails.done()
       const { summary, operation, undone, notes } = done
       await context.tell(summary, { operation, undone, notes })
       for (const note of notes) context.say(`note: ${note}`)
     } finally {
+      mails.end()
       calm()
     }
   },

@@ -19,7 +19,8 @@ export function repeatText({ count, unit }: Repeat): string {
   return `${count}${unit}`
 }
 
-function occurrence(from: Day, { count, unit }: Repeat, index: number): Day {
+/** Repetition number `index` of a day, counted from it: monthly from 31 January is 28 February, 31 March, 30 April. */
+export function repetition(from: Day, { count, unit }: Repeat, index: number): Day {
   if (unit === 'd' || unit === 'w') return addDays(from, index * count * (unit === 'w' ? 7 : 1))
   return addMonths(from, index * count * (unit === 'y' ? 12 : 1))
 }
@@ -30,6 +31,6 @@ function occurrence(from: Day, { count, unit }: Repeat, index: number): Day {
  */
 export function nextRepetition(from: Day, repeat: Repeat, after: Day): Day {
   let index = 1
-  while (occurrence(from, repeat, index) <= after) index += 1
-  return occurrence(from, repeat, index)
+  while (repetition(from, repeat, index) <= after) index += 1
+  return repetition(from, repeat, index)
 }

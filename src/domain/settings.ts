@@ -2,6 +2,8 @@ import { type Currency, currencyDigits } from './money.ts'
 import { Fault } from './fault.ts'
 import { USUAL_PATTERN } from './invoices/number.ts'
 import type { Accounts } from './journal/accounts.ts'
+import { type ReminderPlan, USUAL_REMINDERS } from './invoices/reminders.ts'
+import type { Portion } from './lines/scaled.ts'
 import type { Locale } from './locale.ts'
 import { hoursText, USUAL_HOURS, type WorkingHours } from './working-hours.ts'
 
@@ -24,6 +26,12 @@ export interface Settings {
   invoiceNumber: string
   /** How journals name accounts, where they are not the usual ones. */
   accounts: Accounts
+  /** When reminders of late invoices fall due. */
+  reminders: ReminderPlan
+  /** Texts of reminders by their level, in place of those that come with the program. */
+  reminderTexts: Readonly<Record<string, string>>
+  /** A year’s interest on what is late; null is none. */
+  lateInterest: Portion | null
   /** How numbers and days are written for people; null is with commas, a point and ISO days. */
   locale: Locale | null
 }
@@ -38,6 +46,9 @@ export const NO_EXTRAS = {
   workingDays: [1, 2, 3, 4, 5],
   invoiceNumber: USUAL_PATTERN,
   accounts: {},
+  reminders: USUAL_REMINDERS,
+  reminderTexts: {},
+  lateInterest: null,
   locale: null,
 } as const satisfies Partial<Settings>
 
@@ -163,12 +174,18 @@ export type SettingKey =
   | 'working_hours'
   | 'invoice_number'
   | 'accounts'
+  | 'reminder_days'
+  | 'reminder_gap'
+  | 'reminder_texts'
+  | 'late_interest'
 
 /** The book's settings as values of its `settings` table; null if there is no row. */
 export function settingValues(settings: Settings): Record<SettingKey, string | null> {
   const text = (value: number | null): string | null => (value === null ? null : String(value))
   const hours = hoursText(settings.workingHours)
   const { currency, locale, accounts } = settings
+  const differing = (value: string, usual: string): string | null =>
+    value === usual ? null : value
   const days = settings.workingDays.join('')
   return {
     currency: currency.code,
@@ -181,6 +198,10 @@ export function settingValues(settings: Settings): Record<SettingKey, string | n
     locale: locale && JSON.stringify(locale),
     invoice_number: settings.invoiceNumber === USUAL_PATTERN ? null : settings.invoiceNumber,
     accounts: Object.keys(accounts).length === 0 ? null : JSON.stringify(accounts),
+    reminder_days: differing(settings.reminders.days.join(','), USUAL_REMINDERS.days.join(',')),
+    reminder_gap: differing(String(settings.reminders.gap), String(USUAL_REMINDERS.gap)),
+    reminder_texts: differing(JSON.stringify(settings.reminderTexts), '{}'),
+    late_interest: text(settings.lateInterest),
     working_hours: hours === hoursText(USUAL_HOURS) ? null : hours,
   }
 }

@@ -2,6 +2,8 @@ import type { Locale } from './locale.ts'
 import { keptAccounts } from './journal/accounts.ts'
 import type { Currency } from './money.ts'
 import { isPattern, USUAL_PATTERN } from './invoices/number.ts'
+import { parseReminderDays, USUAL_REMINDERS } from './invoices/reminders.ts'
+import type { Portion } from './lines/scaled.ts'
 import { shortened } from './plain-text.ts'
 import type { SettingKey, Settings } from './settings.ts'
 import { keptHours, USUAL_HOURS } from './working-hours.ts'
@@ -13,6 +15,24 @@ function isLocale(text: string): boolean {
   try {
     const kept = JSON.parse(text) as Partial<Record<string, unknown>> | null
     return ['tag', 'group', 'decimal', 'day'].every((part) => typeof kept?.[part] === 'string')
+  } catch {
+    return false
+  }
+}
+
+function isReminderDays(text: string): boolean {
+  try {
+    return parseReminderDays(text).join(',') === text
+  } catch {
+    return false
+  }
+}
+
+function isTexts(text: string): boolean {
+  try {
+    const kept = JSON.parse(text) as Record<string, unknown> | null
+    const isPlain = kept?.constructor === Object
+    return isPlain && Object.values(kept).every((one) => typeof one === 'string')
   } catch {
     return false
   }
@@ -31,6 +51,10 @@ const SHAPES: Record<SettingKey, (text: string) => boolean> = {
   working_hours: (text) => keptHours(text) !== null,
   invoice_number: isPattern,
   accounts: (text) => keptAccounts(text) !== null,
+  reminder_days: isReminderDays,
+  reminder_gap: (text) => /^\d{1,3}$/.test(text),
+  reminder_texts: isTexts,
+  late_interest: (text) => /^\d{1,7}$/.test(text) && Number(text) <= 1_000_000,
 }
 
 /** Does a value at least look like what it should be? */
@@ -81,6 +105,12 @@ export function readSettings(rows: ReadonlyMap<string, string>): Settings {
     locale,
     invoiceNumber: possible('invoice_number') ?? USUAL_PATTERN,
     accounts: keptAccounts(possible('accounts') ?? '') ?? {},
+    reminders: {
+      days: possible('reminder_days')?.split(',').map(Number) ?? USUAL_REMINDERS.days,
+      gap: number('reminder_gap') ?? USUAL_REMINDERS.gap,
+    },
+    reminderTexts: JSON.parse(possible('reminder_texts') ?? '{}') as Record<string, string>,
+    lateInterest: number('late_interest') as Portion | null,
     workingHours: keptHours(possible('working_hours') ?? '') ?? USUAL_HOURS,
   }
 }

@@ -18,7 +18,8 @@ interface Letter {
   to: readonly Mailbox[]
   subject: string
   text: string
-  html: string
+  /** None for a letter in plain text. */
+  html?: string
   /** The moment of writing, UTC, ISO text. */
   at: string
 }
@@ -49,7 +50,7 @@ export async function compose(id: string, letter: Letter): Promise<Message> {
     to: to.map(box),
     subject,
     text,
-    html,
+    ...(html === undefined ? {} : { html }),
     date: new Date(at),
     messageId: `<${id}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },

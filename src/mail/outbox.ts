@@ -46,17 +46,55 @@ export interface Sending {
 export interface Outbox {
   /** Puts a message in. @returns `new`, or what it was already. */
   add: (message: Message, to: string, at: string) => 'new' | 'waiting' | 'failed' | 'sent'
+  /**
+   * Puts a message in that is part of a change of the book: it is sent only once the book knows of it, so that neither
+   * happens without the other, however a command ends. @returns as `add` does.
+   */
+  prepare: (message: Message, to: string, at: string) => ReturnType<Outbox['add']>
+  /** The IDs of messages that are part of a change of which it is not known yet whether it came about. */
+  prepared: () => string[]
+  /** Removes messages that were not sent, as the change that they were part of did not come about or was undone. */
+  discard: (ids: readonly string[]) => void
+  /**
+   * Keeps messages from being sent until the end of `release`, to undo the change that they were part of.
+   * @returns null if another run is sending at this moment.
+   */
+  recall: (ids: readonly string[]) => Recall | null
   /** The messages that wait, and those refused for good. */
   list: () => Waiting[]
   /** Queues refused messages again. @returns how many messages. */
   retry: () => number
   /** Was the message with this ID sent, by any run? */
   isSent: (id: string) => boolean
+  /**
+   * Forgets a person: messages to them that were not sent are removed, and of those sent only stays that they were.
+   * @param to how they are addressed, and the IDs of messages to them.
+   */
+  forget: (to: { addresses: readonly string[]; ids: readonly string[] }) => void
   /** Removes a message that is not to be sent. @throws Fault `not-found` if it is not waiting. */
   drop: (number: number) => Waiting
-  /** Sends what waits, oldest first, one run at a time. */
-  send: (carrier: Carrier, at: string, reason: (error: unknown) => string) => Promise<Sending>
+  /**
+   * Sends what waits, oldest first, one run at a time.
+   * @param known which of the messages that are part of a change the book knows of.
+   */
+  send: (
+    carrier: Carrier,
+    at: string,
+    reason: (error: unknown) => string,
+    known: Known,
+  ) => Promise<Sending>
   close: () => void
+}
+
+/** Asks the book which messages it knows of. */
+type Known = (ids: readonly string[]) => Promise<ReadonlySet<string>>
+
+/** Messages that are kept from being sent. */
+interface Recall {
+  /** How many of them have left: were sent, or are not there any more. */
+  gone: number
+  /** Lets others send again. */
+  release: () => void
 }
 
 /** The folder of a book's outbox: always the same, whichever link leads to the book. */
@@ -82,22 +120,30 @@ const SCHEMA = `
 /** The moment at which the server refused a message for good; outboxes of 0.1.0 lack the column. */
 const FAILED = 'ALTER TABLE messages ADD COLUMN failed_at TEXT'
 
+/** 1 until it is known that the change of the book that a message is part of came about. */
+const PREPARED = 'ALTER TABLE messages ADD COLUMN prepared INTEGER NOT NULL DEFAULT 0'
+
 const UNSENT = `SELECT number, id, recipient AS "to", subject, queued_at AS queued, tries, error,
     iif(failed_at IS NULL, 'waiting', 'failed') AS state
   FROM messages WHERE sent_at IS NULL`
-const WAITING = `${UNSENT} AND failed_at IS NULL`
+const WAITING = `${UNSENT} AND failed_at IS NULL AND prepared = 0`
 
 function hasColumn(db: Database, column: string): boolean {
   const columns = db.pragma('table_info(messages)') as { name: string }[]
   return columns.some(({ name }) => name === column)
 }
 
-/** Another run may add the column at the same time. */
-function addFailed(db: Database): void {
-  const addColumn = db.transaction(() => {
-    if (!hasColumn(db, 'failed_at')) db.exec(FAILED)
-  })
-  if (!hasColumn(db, 'failed_at')) addColumn.immediate()
+/** Another run may add the columns at the same time. */
+function addColumns(db: Database): void {
+  for (const [column, statement] of [
+    ['failed_at', FAILED],
+    ['prepared', PREPARED],
+  ] as const) {
+    const addColumn = db.transaction(() => {
+      if (!hasColumn(db, column)) db.exec(statement)
+    })
+    if (!hasColumn(db, column)) addColumn.immediate()
+  }
 }
 
 function openFile(file: string, patience?: number): Database {
@@ -114,7 +160,7 @@ function openMessages(file: string): Database {
   try {
     const db = openFile(file)
     db.exec(SCHEMA)
-    addFailed(db)
+    addColumns(db)
     return db
   } catch (error) {
     if (isBusy(error) || isBusy((error as Error).cause)) throw error
@@ -149,13 +195,21 @@ export function openOutbox(book: string, make: boolean): Outbox | null {
   chmodSync(folder, 0o700)
   const db = openMessages(path.join(folder, 'outbox.db'))
   return {
-    add: (message, to, at) => add(db, message, to, at),
+    add: (message, to, at) => add(db, message, to, at, 0),
+    prepare: (message, to, at) => add(db, message, to, at, 1),
+    prepared: () => prepared(db),
+    discard: (ids) => {
+      const remove = db.prepare('DELETE FROM messages WHERE id = ? AND sent_at IS NULL')
+      for (const id of ids) remove.run(id)
+    },
+    recall: (ids) => recall(folder, db, ids),
     list: () => db.prepare(`${UNSENT} ORDER BY number`).all() as Waiting[],
     retry: () =>
       db.prepare('UPDATE messages SET failed_at = NULL WHERE failed_at IS NOT NULL').run().changes,
     isSent: (id) => isSent(db, id),
+    forget: (to) => forget(db, to),
     drop: (number) => drop(db, number),
-    send: (carrier, at, reason) => sendAll(folder, db, carrier, at, reason),
+    send: (carrier, at, reason, known) => sendAll(folder, db, { carrier, at, reason, known }),
     close: () => db.close(),
   }
 }
@@ -165,17 +219,52 @@ function add(
   { id, from, subject, source }: Message,
   to: string,
   at: string,
+  isPrepared: 0 | 1,
 ): ReturnType<Outbox['add']> {
   const { changes } = db
     .prepare(
-      `INSERT INTO messages (id, sender, recipient, subject, source, queued_at)
-       VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      `INSERT INTO messages (id, sender, recipient, subject, source, queued_at, prepared)
+       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
     )
-    .run(id, from, to, subject, source, at)
+    .run(id, from, to, subject, source, at, isPrepared)
   if (changes > 0) return 'new'
   if (isSent(db, id)) return 'sent'
   const failed = db.prepare('SELECT failed_at FROM messages WHERE id = ?').pluck().get(id)
   return failed === null ? 'waiting' : 'failed'
+}
+
+function prepared(db: Database): string[] {
+  return db
+    .prepare('SELECT id FROM messages WHERE prepared = 1 AND sent_at IS NULL ORDER BY number')
+    .pluck()
+    .all() as string[]
+}
+
+function recall(folder: string, db: Database, ids: readonly string[]): Recall | null {
+  const held = lock(folder)
+  if (!held) return null
+  // If the program is killed before the book is changed, the next sending finds that the book still knows of them.
+  const mark = db.prepare('UPDATE messages SET prepared = 1 WHERE id = ? AND sent_at IS NULL')
+  const kept = ids.filter((id) => mark.run(id).changes > 0)
+  return { gone: ids.length - kept.length, release: () => held.close() }
+}
+
+function forget(
+  db: Database,
+  { addresses, ids }: { addresses: readonly string[]; ids: readonly string[] },
+): void {
+  // What is removed is overwritten.
+  db.pragma('secure_delete = ON')
+  const theirs = 'lower(recipient) = lower(:text) OR id = :text'
+  const statements = [
+    `DELETE FROM messages WHERE sent_at IS NULL AND (${theirs})`,
+    `UPDATE messages SET recipient = 'erased', subject = 'erased' WHERE ${theirs}`,
+  ].map((sql) => db.prepare(sql))
+  db.transaction(() => {
+    for (const text of [...addresses, ...ids]) for (const each of statements) each.run({ text })
+  }).immediate()
+  db.exec('VACUUM')
+  db.pragma('wal_checkpoint(TRUNCATE)')
 }
 
 function isSent(db: Database, id: string): boolean {
@@ -239,12 +328,25 @@ function isFinal(error: unknown): boolean {
   return responseCode >= 500 && !OF_THE_ACCOUNT.has(responseCode)
 }
 
+/** Lets prepared messages be sent of which the book knows. @returns whether there are any. */
+async function letGo(db: Database, known: Known): Promise<boolean> {
+  const ids = prepared(db)
+  if (ids.length === 0) return false
+  const done = await known(ids)
+  const mark = db.prepare('UPDATE messages SET prepared = 0 WHERE id = ?')
+  for (const id of done) mark.run(id)
+  return done.size > 0
+}
+
 async function sendAll(
   folder: string,
   db: Database,
-  carrier: Carrier,
-  at: string,
-  reason: (error: unknown) => string,
+  {
+    carrier,
+    at,
+    reason,
+    known,
+  }: { carrier: Carrier; at: string; reason: (error: unknown) => string; known: Known },
 ): Promise<Sending> {
   const done: Sending = { sent: [], kept: [], failed: [], busy: false }
   const held = lock(folder)
@@ -254,9 +356,14 @@ async function sendAll(
       `${WAITING.replace('SELECT', 'SELECT sender, source,')} AND number > ? ORDER BY number LIMIT 1`,
     )
     type Line = Waiting & { sender: string; source: Buffer }
+    await letGo(db, known)
     for (let last = 0; ;) {
       const line = next.get(last) as Line | undefined
-      if (!line) return done
+      if (!line) {
+        // What other runs prepared meanwhile is left to this one.
+        if (await letGo(db, known)) continue
+        return done
+      }
       const { sender, source, ...waiting } = line
       last = waiting.number
       try {

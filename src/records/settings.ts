@@ -19,6 +19,9 @@ import { parseCountry } from '../domain/country.ts'
 import { Fault } from '../domain/fault.ts'
 import { parseAccount, type Role, ROLE_NAMES, ROLES } from '../domain/journal/accounts.ts'
 import { parsePattern } from '../domain/invoices/number.ts'
+import { parseReminderDays } from '../domain/invoices/reminders.ts'
+import { parsePortion } from '../domain/lines/read.ts'
+import { numberOf, percentText, PORTION_DIGITS } from '../domain/lines/scaled.ts'
 import { hoursText, parseWorkingHours } from '../domain/working-hours.ts'
 import type { Day } from '../domain/day.ts'
 import { chosenProcess, setDefaultProcess } from './default-process.ts'
@@ -123,6 +126,41 @@ const KINDS: Record<string, Kind> = {
     with: (settings, text) => ({ ...settings, invoiceNumber: parsePattern(text) }),
     text: ({ invoiceNumber }) => invoiceNumber,
     value: ({ invoiceNumber }) => invoiceNumber,
+  },
+  'reminder-days': {
+    about: 'days late at which the levels of reminders fall due',
+    optional: false,
+    with: (settings, text) => ({
+      ...settings,
+      reminders: { ...settings.reminders, days: parseReminderDays(text) },
+    }),
+    text: ({ reminders }) => reminders.days.join(','),
+    value: ({ reminders }) => reminders.days.join(','),
+  },
+  'reminder-gap': {
+    about: 'the least days between two reminders of an invoice',
+    optional: false,
+    with: (settings, text) => ({
+      ...settings,
+      reminders: {
+        ...settings.reminders,
+        gap: wholeNumber(text, { what: 'a number of days', hint: 'write 7', most: 999 }),
+      },
+    }),
+    text: ({ reminders }) => String(reminders.gap),
+    value: ({ reminders }) => reminders.gap,
+  },
+  'late-interest': {
+    about: 'a year’s interest that reminders ask for on what is late',
+    optional: true,
+    with: (settings, text) => ({
+      ...settings,
+      lateInterest: parsePortion(text, 'rate of interest'),
+    }),
+    without: (settings) => ({ ...settings, lateInterest: null }),
+    text: ({ lateInterest }) => (lateInterest === null ? null : percentText(lateInterest)),
+    value: ({ lateInterest }) =>
+      lateInterest === null ? null : numberOf(lateInterest, PORTION_DIGITS),
   },
   'working-hours': {
     about: 'when appointments are made; calendar shows what of it is free',
@@ -294,4 +332,15 @@ export async function changeSetting(
   if (after.country === settings.country) return { phones: 0, rates }
   const { readPhonesAgain } = await import('./read-phones.ts')
   return { phones: readPhonesAgain(store, after.country), rates }
+}
+
+/** Changes the text of a level of reminders; null is the one that comes with the program. */
+export async function setReminderText(
+  book: Book,
+  level: number,
+  text: string | null,
+): Promise<void> {
+  const { [level]: _, ...others } = book.settings.reminderTexts as Record<number, string>
+  const reminderTexts = text === null ? others : { ...others, [level]: text }
+  await write(book, 'reminder_texts', { ...book.settings, reminderTexts })
 }

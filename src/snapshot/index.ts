@@ -16,7 +16,7 @@ import { openFunnel } from './funnel.ts'
 import { type Expected, expectedMoney, expectedRows } from './money.ts'
 import { closedUnratedNote, unratedNote } from '../reports/rates-needed.ts'
 import type { Listed, SnapshotRequest } from './request.ts'
-import { clientsToCall, overdueTasks, unpaidInvoices } from './work.ts'
+import { clientsToCall, overdueTasks, promisesBroken, unpaidInvoices } from './work.ts'
 
 export type { SnapshotRequest } from './request.ts'
 
@@ -98,6 +98,16 @@ const INVOICES = columns(
   ['client_id', 'Client no.', 'count', HIDDEN],
 )
 
+const PROMISES = columns(
+  ['client', 'Client', 'text'],
+  ['number', 'Invoice', 'text'],
+  ['missing', 'Missing', 'text', { spoken: true }],
+  ['for_day', 'Promised for', 'day'],
+  ['late', 'Late, days', 'days'],
+  ['owner', 'Owner', 'text'],
+  ['client_id', 'Client no.', 'count', HIDDEN],
+)
+
 const TASKS = columns(
   ['task', 'Task', 'text'],
   ['client', 'Client', 'text'],
@@ -123,6 +133,7 @@ const TOTALS = columns(
   ['to_call', 'To call', 'count'],
   ['overdue', 'Overdue tasks', 'count'],
   ['unpaid', 'Late invoices', 'count'],
+  ['broken_promises', 'Broken promises', 'count', HIDDEN],
 )
 
 /** `2026-W47` for seven days from a Monday; null for any other period. */
@@ -230,6 +241,7 @@ export async function snapshotReport(book: Book, request: SnapshotRequest): Prom
   const calls = await clientsToCall(book.db, request)
   const tasks = await overdueTasks(book.db, request)
   const invoices = await unpaidInvoices(book.db, request)
+  const promises = await promisesBroken(book.db, request)
   const bottleneck = await yearsBottleneck(book, request)
   const totals: Row = {
     won: closed.won,
@@ -246,6 +258,7 @@ export async function snapshotReport(book: Book, request: SnapshotRequest): Prom
     to_call: calls.all,
     overdue: tasks.all,
     unpaid: invoices.all,
+    broken_promises: promises.all,
   }
   const name = periodName(period)
   const days = describePeriod(period)
@@ -277,6 +290,7 @@ export async function snapshotReport(book: Book, request: SnapshotRequest): Prom
       sectionOf('to_call', 'To call: not contacted in time', CALL, calls.lines),
       sectionOf('overdue', 'Overdue tasks', TASKS, tasks.lines),
       sectionOf('unpaid', 'Invoices not paid in time', INVOICES, invoices.lines),
+      sectionOf('broken_promises', 'Promises to pay that were broken', PROMISES, promises.lines),
     ],
     totals,
     totalColumns: TOTALS,
@@ -287,6 +301,7 @@ export async function snapshotReport(book: Book, request: SnapshotRequest): Prom
       ...rest(calls, 'To call', 'report standards'),
       ...rest(tasks, 'Overdue', 'task list --overdue'),
       ...rest(invoices, 'Not paid in time', 'invoice list --overdue'),
+      ...rest(promises, 'Promises broken', 'promise list --broken'),
       ...withoutOpeningNote(deals.withoutOpening, 'new deals'),
       ...noBottleneckNote(bottleneck),
       ...(await unratedNote(book.db, scope)),

@@ -1,4 +1,5 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { brokenPromises } from '../book/promises.ts'
 import { isAssigned } from '../book/unassigned.ts'
 import type { Db } from '../book/store/db.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
@@ -6,7 +7,7 @@ import { currencyDigits, formatMoney } from '../domain/money.ts'
 import { contactScope, countLateClients, lateClients } from '../reports/standards/load.ts'
 import { lateInvoices } from '../reports/receivables/late.ts'
 import { asClients, ofClients, within } from '../reports/scope.ts'
-import { LINES, type Listed, type SnapshotRequest } from './request.ts'
+import { firstLines, LINES, type Listed, type SnapshotRequest } from './request.ts'
 
 /** A client that must be called. */
 interface CallLine {
@@ -101,17 +102,57 @@ interface InvoiceLine {
   owner: string | null
 }
 
-/** Invoices that were due before the day of reading and are open, but for those on hold. */
-export async function unpaidInvoices(
-  db: Db,
-  { scope, readOn }: SnapshotRequest,
-): Promise<Listed<InvoiceLine>> {
+/** The invoices that the scope reaches, as tests of `i`. */
+function invoiceTests({ scope }: SnapshotRequest): RawBuilder<SqlBool>[] {
   const chosen = ofClients(asClients(scope), 'i.client_id')
-  const tests = [
+  return [
     ...(scope.owner ? [isAssigned('i.owner_id', scope.owner.id)] : []),
     ...(chosen ? [chosen] : []),
   ]
-  const late = await lateInvoices(db, readOn, tests, LINES)
+}
+
+/** A promise to pay that was broken. */
+interface PromiseLine {
+  client: string
+  client_id: number
+  number: string
+  missing: string
+  for_day: Day
+  late: number
+  owner: string | null
+}
+
+/** Promises whose day was over on the day of reading, and the money had not come. */
+export async function promisesBroken(
+  db: Db,
+  request: SnapshotRequest,
+): Promise<Listed<PromiseLine>> {
+  const { scope, readOn } = request
+  const broken = await brokenPromises(db, readOn, invoiceTests(request))
+  const { marks } = scope.settings.currency
+  return firstLines(
+    broken.map(({ client, client_id, number, missing, for_day, currency: code, owner }) => {
+      const currency = { code, digits: currencyDigits(code), ...(marks ? { marks } : {}) }
+      return {
+        client,
+        client_id,
+        number,
+        missing: `${formatMoney(missing, currency, true)} ${code}`,
+        for_day,
+        late: daysBetween(for_day, readOn),
+        owner,
+      }
+    }),
+  )
+}
+
+/** Invoices that were due before the day of reading and are open, but for those on hold. */
+export async function unpaidInvoices(
+  db: Db,
+  request: SnapshotRequest,
+): Promise<Listed<InvoiceLine>> {
+  const { scope, readOn } = request
+  const late = await lateInvoices(db, readOn, invoiceTests(request), LINES)
   const { marks } = scope.settings.currency
   const lines = late.map(({ open, currency: code, due_on: due, all: _, ...line }) => {
     const currency = { code, digits: currencyDigits(code), ...(marks ? { marks } : {}) }

@@ -218,6 +218,49 @@ function lookAtMail(folder: string, done: boolean): void {
   if (done) expect(distinct).toBe(PEOPLE.length)
 }
 
+const LATE = 40
+
+/** Clients that owe an invoice each, and a sendmail. */
+function owed(folder: string): void {
+  const made = desk({}, folder)
+  const rows = Array.from({ length: LATE }, (_, row) => row)
+  writeFileSync(
+    path.join(folder, 'list.csv'),
+    `name,email\n${rows.map((row) => `Late ${row} Ltd,mail${row}@c.example`).join('\n')}\n`,
+  )
+  made.ok('import', 'clients', 'list.csv')
+  const lines = rows.map((row) => `R-${row},Late ${row} Ltd,2026-09-01,2026-10-01,${100 + row}`)
+  writeFileSync(
+    path.join(folder, 'invoices.csv'),
+    `Invoice number,Client,Invoice date,Due date,Total\n${lines.join('\n')}\n`,
+  )
+  made.ok('import', 'invoices', 'invoices.csv')
+  mkdirSync(path.join(folder, 'post'), { mode: 0o700 })
+  writeFileSync(path.join(folder, 'post.sh'), SENDMAIL, { mode: 0o700 })
+}
+
+const BY_SENDMAIL = {
+  FUNNEL_SENDMAIL: './post.sh',
+  FUNNEL_MAIL_FROM: 'Funnel <funnel@firm.example>',
+}
+
+/**
+ * Nobody is reminded twice, but by the one mail that was being handed over; what the book says was sent goes out with
+ * the next sending, and what it does not know of never does.
+ */
+function lookAtReminders(folder: string, done: boolean): void {
+  const again = emptyDesk({ apart: true, env: BY_SENDMAIL }, folder)
+  again.ok('outbox', 'send', '--sendmail')
+  const ids = readdirSync(path.join(folder, 'post'))
+    .filter((name) => name.endsWith('.eml'))
+    .map((name) => readFileSync(path.join(folder, 'post', name), 'utf8'))
+    .map((mail) => /^Message-ID: (.*)$/im.exec(mail)?.[1]?.trim())
+  expect(ids).not.toContain(undefined)
+  const distinct = new Set(ids).size
+  expect(distinct).toBe(done ? LATE : 0)
+  expect(ids.length - distinct).toBeLessThanOrEqual(1)
+}
+
 /** What a folder holds, as far as a work changes it. */
 export function stateAfter({ outcome }: Work, folder: string): string {
   return outcome ? `${stateOf(folder)} ${outcome(folder)}` : stateOf(folder)
@@ -251,9 +294,16 @@ const BESIDE_THE_BOOK: Work[] = [
       writeFileSync(path.join(folder, 'post.sh'), SENDMAIL, { mode: 0o700 })
     },
     args: ['snapshot', '--sendmail', ...PEOPLE.flatMap((one) => ['--mail-to', one])],
-    env: { FUNNEL_SENDMAIL: './post.sh', FUNNEL_MAIL_FROM: 'Funnel <funnel@firm.example>' },
+    env: BY_SENDMAIL,
     outcome: sent,
     look: lookAtMail,
+  },
+  {
+    name: 'a round of reminders',
+    prepare: owed,
+    args: ['remind', '--sendmail'],
+    env: BY_SENDMAIL,
+    look: lookAtReminders,
   },
 ]
 

@@ -65,6 +65,11 @@ const SCREENS = [
   'bank account list',
   'invoice list',
   'invoice show d2',
+  'invoice show 2026-0001',
+  'invoice repeat list',
+  'remind --dry-run',
+  'reminder list',
+  'promise list',
   'payment list',
   'report receivables',
   'report payers --period all',
@@ -189,6 +194,9 @@ beforeAll(() => {
   ok('invoice', 'add', '1', '--line', 'Work @ 9', '--order-ref', 'PO', '--note', 'thanks')
   ok('invoice', 'issue', 'd1', '--on', '2026-10-02', '--incomplete')
   ok('invoice', 'add', '1', '--line', 'More @ 9')
+  ok('remind', '--out', 'letters')
+  ok('promise', 'add', '2026-0001', '--for', '+1w', '--amount', '1', '--note', 'Kai')
+  ok('invoice', 'repeat', 'add', '2026-0001', '--every', 'month')
   ok('payment', 'add', '1', '5', '--on', '2026-10-03', '--method', 'cash', '--note', 'part')
   ok('deal', 'edit', '1', '--tag', 'expo', '--note', 'see', '--property', 'Colour=red')
   ok('goal', 'set', 'won-amount', '100', '--owner', 'Ann', '--every', 'month')
@@ -239,6 +247,17 @@ describe.each(SCREENS)('%s', (line) => {
     const seen = await runInside(FOLDER, [...words, '--csv'], SCREEN)
     expect(seen.out).not.toMatch(STEERING)
   })
+})
+
+it('a letter has nothing that steers a terminal, nor in its file', async () => {
+  const line = ['invoice', 'send', '2026-0001', '--to', 'a@b.example']
+  for (const screen of [SCREEN, COLOURED]) {
+    const { code, out } = await runInside(FOLDER, [...line, '--dry-run'], screen)
+    expect([code, out.includes('HYPERLINK')]).toEqual([0, true])
+    expect(out).not.toMatch(STEERING)
+  }
+  await runInside(FOLDER, [...line, '--out', 'letter.txt'])
+  expect(readFileSync(path.join(FOLDER, 'letter.txt'), 'utf8')).not.toMatch(STEERING)
 })
 
 describe.each(['snapshot', 'snapshot --out -'])('%s --period 2026-10', (line) => {

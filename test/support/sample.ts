@@ -100,6 +100,8 @@ const DRAFTED = [
 const ISSUED = [...DRAFTED, ['invoice', 'issue', 'd1', '--on', '2026-10-01']]
 const MATCHED = [...ISSUED, ['bank', 'import', 'bookings.csv']]
 const PAID = [...ISSUED, ['payment', 'add', '1', '500', '--on', '2026-11-05']]
+const REPEATED = [...ISSUED, ['invoice', 'repeat', 'add', '2026-0001', '--every', 'month']]
+const PROMISED = [...ISSUED, ['promise', 'add', '2026-0001', '--for', '+1w']]
 export const BEFORE: Record<string, string[][]> = {
   'property edit': [
     ['client', 'edit', 'harbour', '--property', 'Fleet=12', '--property', 'Colour=red'],
@@ -170,6 +172,16 @@ export const BEFORE: Record<string, string[][]> = {
   'invoice write-off': ISSUED,
   'invoice hold': ISSUED,
   'invoice release': [...ISSUED, ['invoice', 'hold', '2026-0001']],
+  'invoice send': ISSUED,
+  'invoice repeat add': ISSUED,
+  'invoice repeat list': REPEATED,
+  'invoice repeat run': REPEATED,
+  'invoice repeat stop': REPEATED,
+  remind: ISSUED,
+  'reminder list': [...ISSUED, ['remind', '--out', 'letters']],
+  'promise add': ISSUED,
+  'promise list': PROMISED,
+  'promise delete': PROMISED,
   'payment add': [...ISSUED, ['invoice', 'add', '1', '--line', 'Travel @ 30']],
   'payment list': PAID,
   'payment allocate': PAID,

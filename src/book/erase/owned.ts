@@ -9,7 +9,12 @@ const OWNED = `
 const owned = (table: string): string => `(SELECT row_id FROM owned WHERE table_name = '${table}')`
 
 /** Columns by which a row belongs to another, and the other's table. */
-const PARENTS = { client_id: 'clients', deal_id: 'deals', contact_id: 'contacts' } as const
+const PARENTS = {
+  client_id: 'clients',
+  deal_id: 'deals',
+  contact_id: 'contacts',
+  invoice_id: 'invoices',
+} as const
 
 /** The tables whose rows belong to a client, by the column that says so. */
 export function tablesWith(store: Store, column: string): string[] {

@@ -31,12 +31,14 @@ const CLEAR = [
   `UPDATE interactions SET text = NULL, contact_id = NULL, import_id = NULL, import_row = NULL
    WHERE client_id = :id`,
   // What was issued keeps its number, its buyer and its lines for as long as tax law asks; drafts go.
+  `DELETE FROM invoice_repeats WHERE invoice_id IN (SELECT id FROM invoices WHERE client_id = :id)`,
   `DELETE FROM invoice_lines WHERE invoice_id IN ${DRAFTS}`,
   'DELETE FROM invoices WHERE client_id = :id AND issued_on IS NULL',
   'UPDATE invoices SET note = NULL WHERE client_id = :id',
   'UPDATE payments SET note = NULL WHERE client_id = :id',
   'UPDATE export_entries SET text = NULL WHERE client_id = :id',
-  `UPDATE invoice_events SET note = NULL WHERE kind = 'held'
+  `UPDATE promises SET note = NULL WHERE invoice_id IN (SELECT id FROM invoices WHERE client_id = :id)`,
+  `UPDATE invoice_events SET note = NULL WHERE kind IN ('held', 'sent')
    AND invoice_id IN (SELECT id FROM invoices WHERE client_id = :id)`,
   `UPDATE tasks SET text = 'erased', result = NULL, repeat = NULL, import_id = NULL, import_row = NULL,
      status = CASE status WHEN 'open' THEN 'dropped' ELSE status END, closed_on = coalesce(closed_on, :today)

@@ -21,9 +21,12 @@ import type {
   InstalmentsTable,
   InvoiceEventsTable,
   InvoiceLinesTable,
-  InvoicesTable,
+  InvoiceRepeatsTable,
   InvoiceTaxesTable,
+  InvoicesTable,
   PaymentsTable,
+  PromisesTable,
+  RemindersTable,
 } from './money.ts'
 import type { JournalTable, OperationInsertsTable, OperationsTable } from './operations.ts'
 import type { ProcessesTable, ProcessStagesTable } from './processes.ts'
@@ -83,6 +86,9 @@ export interface Tables {
   invoice_taxes: InvoiceTaxesTable
   invoice_events: InvoiceEventsTable
   instalments: InstalmentsTable
+  reminders: RemindersTable
+  promises: PromisesTable
+  invoice_repeats: InvoiceRepeatsTable
   payments: PaymentsTable
   allocations: AllocationsTable
   bank_lines: BankLinesTable

@@ -99,6 +99,52 @@ export interface InvoiceEventsTable {
   until: Day | null
   note: string | null
   recorded_at: string
+  /** The mail by which it was sent; null for a file. */
+  message_id: Generated<string | null>
+}
+
+/** A reminder of what was late of an invoice. Amounts are in minor units of its currency. */
+export interface RemindersTable {
+  id: Generated<number>
+  invoice_id: number
+  /** The due day of what was late: of instalments, that of the first one that was not paid. */
+  due_on: Day
+  level: number
+  at: Day
+  /** What was late of it, and the interest asked for. */
+  open: Money
+  interest: Money
+  /** The mail by which it went; null for a file. */
+  message_id: string | null
+}
+
+/** What a client promised to pay of an invoice by a day. */
+export interface PromisesTable {
+  id: Generated<number>
+  invoice_id: number
+  made_on: Day
+  for_day: Day
+  amount: Money
+  /** What is to be open of the invoice when it is kept. */
+  leaves: Money
+  note: string | null
+}
+
+/** An invoice that is made again. */
+export interface InvoiceRepeatsTable {
+  id: Generated<number>
+  /** The invoice or draft whose lines are taken. */
+  invoice_id: number
+  /** How often, as `domain/repeat.ts` reads it. */
+  every: string
+  /** The day that repetitions are counted from: that of the invoice itself. */
+  first_on: Day
+  until: Day | null
+  /** The number of the last repetition; null is without end. */
+  times: number | null
+  /** The number of the last repetition that was made, or passed over. */
+  made: Generated<number>
+  stopped_on: Day | null
 }
 
 /** Why an invoice is settled: by money, or without it. */

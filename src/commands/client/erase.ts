@@ -12,6 +12,8 @@ import type { Db } from '../../book/store/db.ts'
 import { Fault } from '../../domain/fault.ts'
 import { counted } from '../../domain/text.ts'
 import { CLIENT_TEXTS, namesOf } from '../../domain/text-fields.ts'
+import { openOutbox } from '../../mail/outbox.ts'
+import { mailsTo } from '../../money/letters/kept.ts'
 import { find, type Named } from '../../records/lookup.ts'
 
 async function confirm(context: Context, { id, name }: Named): Promise<void> {
@@ -87,6 +89,12 @@ export default defineCommand({
       author: authorOf(context.io),
     })
     pastInterrupt()
+    const outbox = openOutbox(book.path, false)
+    try {
+      outbox?.forget({ addresses: done.names, ids: await mailsTo(book.db, client.id) })
+    } finally {
+      outbox?.close()
+    }
     const copies = copiesOf(book)
       .filter((file) => mayHold(file, done.names))
       .map((file) => shortPath(context.io, file))

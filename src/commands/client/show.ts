@@ -1,3 +1,5 @@
+import { sql, type SqlBool } from 'kysely'
+import { promisesOn } from '../../book/promises.ts'
 import { defineCommand } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { type Column, listReport, type Report, type Row, type Section } from '../../domain/table.ts'
@@ -13,6 +15,7 @@ import { listTasks } from '../../records/task-list.ts'
 import { timeline } from '../../records/timeline.ts'
 import { DEAL_COLUMNS } from '../deal/columns.ts'
 import { invoiceTable } from '../invoice/columns.ts'
+import { PROMISE_COLUMNS, promiseRow } from '../promise/table.ts'
 import { withDetails } from '../shared/deal-cells.ts'
 import { withChances } from '../shared/deal-chances.ts'
 import { TASK_COLUMNS } from '../task/columns.ts'
@@ -114,6 +117,16 @@ async function invoiceSection(context: Context, id: number): Promise<Section> {
   return { key: 'open_invoices', title: 'Open invoices', columns, rows }
 }
 
+/** Promises to pay that count: those still open, and those broken. */
+async function promiseSection(context: Context, id: number): Promise<Section> {
+  const { db, settings } = await context.book()
+  const all = await promisesOn(db, await context.today(), [sql<SqlBool>`i.client_id = ${id}`])
+  const rows = all
+    .filter(({ status }) => status === 'open' || status === 'broken')
+    .map((promise) => promiseRow(promise, settings.currency))
+  return { key: 'promises', title: 'Promises to pay', columns: PROMISE_COLUMNS, rows }
+}
+
 function sections(card: Card): Section[] {
   const rows = (items: Row[]): Row[] => items.map((item) => ({ ...item }))
   return [
@@ -183,6 +196,7 @@ export default defineCommand({
       sections: [
         ...sections(card),
         await invoiceSection(context, id),
+        await promiseSection(context, id),
         {
           key: 'tasks',
           title: 'To do',

@@ -1,3 +1,5 @@
+import { sql, type SqlBool } from 'kysely'
+import { promisesOn } from '../../book/promises.ts'
 import { defineCommand } from '../../cli/command.ts'
 import { addressLine } from '../../domain/address.ts'
 import type { Day } from '../../domain/day.ts'
@@ -14,6 +16,7 @@ import { type Buyer, loadBuyer, type Seller } from '../../money/invoices/freeze.
 import { listInvoices } from '../../money/invoices/load.ts'
 import { type InvoiceLine, loadInvoiceLines, totalsOf } from '../../money/invoices/lines.ts'
 import { termsFor } from '../../money/invoices/terms.ts'
+import { listReminders } from '../../money/reminders/list.ts'
 import {
   numberColumn,
   percentCell,
@@ -23,6 +26,7 @@ import {
 } from '../product/columns.ts'
 import { currencyOf, moneyText } from '../shared/own-money.ts'
 import type { Currency, Money } from '../../domain/money.ts'
+import { PROMISE_COLUMNS, promiseRow } from '../promise/table.ts'
 import { invoiceArgument } from './fields.ts'
 
 function lineSection(lines: readonly InvoiceLine[], currency: Currency, net: Money): Section {
@@ -93,6 +97,20 @@ const SETTLED: Column[] = [
   { key: 'note', label: 'Note', type: 'text', optional: true },
 ]
 
+const REMINDERS: Column[] = [
+  { key: 'at', label: 'Day', type: 'day' },
+  { key: 'level', label: 'Level', type: 'count' },
+  { key: 'due_on', label: 'Due', type: 'day' },
+  { key: 'open', label: 'Late then', type: 'money', lasting: true },
+  { key: 'interest', label: 'Interest', type: 'money', optional: true },
+  { key: 'by', label: 'By', type: 'text' },
+]
+
+/** Those of its own card need not name the invoice. */
+const PROMISES: Column[] = PROMISE_COLUMNS.map((column) =>
+  ['number', 'client'].includes(column.key) ? { ...column, hidden: true } : column,
+)
+
 const EVENTS: Column[] = [
   { key: 'at', label: 'Day', type: 'day' },
   { key: 'kind', label: 'What', type: 'text' },
@@ -150,6 +168,10 @@ export default defineCommand({
       ['Owner', listed.owner],
       ['Note', invoice.note],
     ]
+    const reminders = await listReminders(db, { invoiceId: invoice.id, on })
+    const promises = (await promisesOn(db, on, [sql<SqlBool>`i.id = ${invoice.id}`])).map((one) =>
+      promiseRow(one, book),
+    )
     const open = new Map(
       openParts(
         parts.map(({ due_on: dueOn, amount }) => ({ dueOn, amount })),
@@ -196,6 +218,17 @@ export default defineCommand({
           columns: SETTLED,
           rows: settled.map((row) => ({ ...row })),
         },
+        {
+          key: 'reminders',
+          title: 'Reminders',
+          columns: REMINDERS,
+          rows: reminders.map(({ message_id: mail, interest, ...row }) => ({
+            ...row,
+            interest: interest === 0 ? null : interest,
+            by: mail === null ? 'file' : 'mail',
+          })),
+        },
+        { key: 'promises', title: 'Promises to pay', columns: PROMISES, rows: promises },
         {
           key: 'events',
           title: 'History',

@@ -77,8 +77,9 @@ export async function editDraft(db: Db, id: number, values: DraftValues): Promis
   await db.updateTable('invoices').set(values).where('id', '=', id).execute()
 }
 
-/** Removes a draft with its lines. */
+/** Removes a draft with its lines; it is not repeated any more. */
 export async function deleteDraft(db: Db, id: number): Promise<void> {
+  await db.deleteFrom('invoice_repeats').where('invoice_id', '=', id).execute()
   await db.deleteFrom('invoice_lines').where('invoice_id', '=', id).execute()
   await db.deleteFrom('invoices').where('id', '=', id).execute()
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { isHeld } from '../../book/held.ts'
 import { nextDue } from '../../book/next-due.ts'
 import type { Db } from '../../book/store/db.ts'
 import type { Day } from '../../domain/day.ts'
@@ -18,14 +19,6 @@ export interface LateInvoice {
   /** How many there are. */
   all: number
 }
-
-/** Is an invoice `i` on hold on a day? The last word on it counts. */
-const isHeld = (on: Day): RawBuilder<SqlBool> => sql`EXISTS (
-  SELECT 1 FROM invoice_events AS h WHERE h.id = (
-    SELECT l.id FROM invoice_events AS l
-    WHERE l.invoice_id = i.id AND l.kind IN ('held', 'released') AND l.at <= ${on}
-    ORDER BY l.at DESC, l.id DESC LIMIT 1)
-  AND h.kind = 'held' AND (h.until IS NULL OR h.until >= ${on}))`
 
 /**
  * Invoices that were due before a day and are open now, but for those on hold; the latest first.

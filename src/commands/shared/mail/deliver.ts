@@ -3,11 +3,13 @@ import { hostname, userInfo } from 'node:os'
 import path from 'node:path'
 import envPaths from 'env-paths'
 import { bookUid } from '../../../records/book.ts'
+import type { Db } from '../../../book/store/db.ts'
 import type { Context } from '../../../cli/context.ts'
 import { Fault } from '../../../domain/fault.ts'
 import { parseSmtpUrl, readMailSettings } from '../../../mail/account.ts'
 import { type Mailbox, parseMailbox } from '../../../mail/addresses.ts'
 import { compose, messageId } from '../../../mail/message.ts'
+import { knownMails } from '../../../money/letters/kept.ts'
 import { openOutbox, type Outbox, type Sending } from '../../../mail/outbox.ts'
 import { type Carrier, reasonOf, sendmailCarrier, smtpCarrier } from '../../../mail/send.ts'
 
@@ -21,7 +23,7 @@ export interface Page {
 }
 
 /** Who sends, and how. */
-interface Post {
+export interface Post {
   carrier: Carrier
   from: Mailbox
   reason: (error: unknown) => string
@@ -44,7 +46,12 @@ function localSender(): Mailbox {
   }
 }
 
-function readPost(context: Context, sendmail: boolean): Post {
+/**
+ * Reads who sends and through which server.
+ * @param instead what else can be done, in words that follow a command: `--out page.eml`.
+ * @throws Fault `usage` if there is nothing to send by.
+ */
+export function readPost(context: Context, sendmail: boolean, instead = '--out page.eml'): Post {
   const { FUNNEL_SMTP_URL: url, FUNNEL_MAIL_FROM, FUNNEL_SENDMAIL: named } = context.io.env
   const file = settingsFile(context)
   const settings = readMailSettings({
@@ -62,7 +69,7 @@ function readPost(context: Context, sendmail: boolean): Post {
     }
   }
   if (settings.url === null) {
-    const hint = `set FUNNEL_SMTP_URL, write ${file}, or add --sendmail or --out page.eml`
+    const hint = `set FUNNEL_SMTP_URL, write ${file}, or add --sendmail or ${instead}`
     throw new Fault('usage', 'there is no mail server to send by', hint)
   }
   const { url: address } = settings
@@ -81,7 +88,7 @@ function readPost(context: Context, sendmail: boolean): Post {
 }
 
 /** The messages of a run itself: those to send, and who had the same one before. */
-interface Own {
+export interface Own {
   messages: { id: string; to: string }[]
   already: string[]
   /** Recipients whose server has refused the same message for good before. */
@@ -99,14 +106,24 @@ function byOthers({ messages }: Own, { sent, kept, failed }: Sending, outbox: Ou
   return { elsewhere: to(true), queued: to(false) }
 }
 
+/** What is said before what became of the mail. */
+export interface Said {
+  lines: readonly string[]
+  result: Record<string, unknown>
+}
+
+const NOTHING_SAID: Said = { lines: [], result: {} }
+
 async function report(
   outcome: Sending,
   context: Context,
   { already, refused }: Own,
   { elsewhere, queued }: ReturnType<typeof byOthers>,
+  said: Said = NOTHING_SAID,
 ): Promise<void> {
   const { sent, kept, failed, busy } = outcome
   const lines = [
+    ...said.lines,
     ...sent.map(({ to, subject }) => `sent to ${to}: ${subject}`),
     ...elsewhere.map((to) => `sent to ${to} by another run at the same time`),
     ...already.map((to) => `was sent to ${to} before; --again sends it once more`),
@@ -120,6 +137,7 @@ async function report(
   if (lines.length === 0 && kept.length + failed.length + refused.length > 0 && !json && !csv)
     return
   await context.tell(lines.length === 0 ? 'nothing waits in the outbox' : lines.join('\n'), {
+    ...said.result,
     sent: sent.map(({ to, subject }) => ({ to, subject })),
     kept: brief(kept),
     failed: brief(failed),
@@ -156,20 +174,34 @@ function failUnsent({ kept, failed }: Sending, own: Own): void {
   )
 }
 
-async function sendWaiting(
+/**
+ * Sends what waits, a run's own messages among it, and says what became of them.
+ * @throws Fault `failed` if a message could not be sent; it goes on waiting.
+ */
+export async function sendWaiting(
   context: Context,
   outbox: Outbox,
   { carrier, reason }: Post,
   own: Own,
+  said?: Said,
 ): Promise<void> {
   const { recordedAt } = await context.moment()
+  const { db } = await context.book()
   try {
-    const outcome = await outbox.send(carrier, recordedAt, reason)
-    await report(outcome, context, own, byOthers(own, outcome, outbox))
+    const outcome = await outbox.send(carrier, recordedAt, reason, (ids) => knownMails(db, ids))
+    await report(outcome, context, own, byOthers(own, outcome, outbox), said)
     failUnsent(outcome, own)
   } finally {
     carrier.close()
   }
+}
+
+/** The messages that wait or were refused, without those of a change that did not come about. */
+export async function unsent(db: Db, outbox: Outbox): Promise<ReturnType<Outbox['list']>> {
+  const prepared = outbox.prepared()
+  const known = await knownMails(db, prepared)
+  const stray = new Set(prepared.filter((id) => !known.has(id)))
+  return outbox.list().filter(({ id }) => !stray.has(id))
 }
 
 /**
@@ -180,17 +212,24 @@ export async function sendOutbox(
   context: Context,
   sendmail: boolean,
   withFailed = false,
+  said?: Said,
 ): Promise<void> {
-  const { path: file } = await context.book()
+  const { path: file, db } = await context.book()
   const outbox = openOutbox(file, false)
   try {
     if (withFailed) outbox?.retry()
-    if (!outbox || outbox.list().every(({ state }) => state === 'failed')) {
+    if (!outbox || (await unsent(db, outbox)).every(({ state }) => state === 'failed')) {
       const none = { elsewhere: [], queued: [] }
-      await report({ sent: [], kept: [], failed: [], busy: false }, context, NOTHING_OWN, none)
+      await report(
+        { sent: [], kept: [], failed: [], busy: false },
+        context,
+        NOTHING_OWN,
+        none,
+        said,
+      )
       return
     }
-    await sendWaiting(context, outbox, readPost(context, sendmail), NOTHING_OWN)
+    await sendWaiting(context, outbox, readPost(context, sendmail), NOTHING_OWN, said)
   } finally {
     outbox?.close()
   }

@@ -28,6 +28,7 @@ import { productCurrency } from './0027-product-currency.ts'
 import { invoices } from './0028-invoices.ts'
 import { bankLines } from './0029-bank-lines.ts'
 import { matching } from './0030-matching.ts'
+import { reminders } from './0031-reminders.ts'
 import { exportBatches } from './0032-export-batches.ts'
 import type { Migration } from './migration.ts'
 
@@ -63,6 +64,7 @@ export const migrations: readonly Migration[] = [
   invoices,
   bankLines,
   matching,
+  reminders,
   exportBatches,
 ]
 

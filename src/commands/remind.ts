@@ -1,0 +1,255 @@
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import type { Db } from '../book/store/db.ts'
+import { defineCommand, flag, option } from '../cli/command.ts'
+import type { Context } from '../cli/context.ts'
+import { readCount } from '../cli/options.ts'
+import type { Day } from '../domain/day.ts'
+import { Fault } from '../domain/fault.ts'
+import { maxOf } from '../domain/lists.ts'
+import { type Column, listReport, type Report, type Row } from '../domain/table.ts'
+import { toDecimal } from '../domain/money.ts'
+import { counted } from '../domain/text.ts'
+import { wholeNumber } from '../domain/whole-number.ts'
+import { addressCommand, mailAddresses } from '../money/letters/address.ts'
+import { dueReminders } from '../money/reminders/due.ts'
+import { letterSubject, type ReminderLetter, reminderLetters } from '../money/reminders/letters.ts'
+import { recordReminders } from '../money/reminders/record.ts'
+import { find } from '../records/lookup.ts'
+import { currencyOf, moneyText } from './shared/own-money.ts'
+import {
+  changeByMail,
+  letterFile,
+  letterFolder,
+  letterPage,
+  localLetter,
+} from './shared/mail/letters.ts'
+import { sendOutbox } from './shared/mail/deliver.ts'
+import { MAIL_HELP, mailOptions } from './shared/mail/options.ts'
+
+const COLUMNS: Column[] = [
+  { key: 'client', label: 'Client', type: 'text' },
+  { key: 'client_id', label: 'Client no.', type: 'count', hidden: true },
+  { key: 'level', label: 'Level', type: 'count' },
+  { key: 'invoices', label: 'Invoices', type: 'text', wrap: true },
+  { key: 'late', label: 'Late', type: 'days' },
+  { key: 'open_text', label: 'Open', type: 'text', spoken: true, lasting: true, whole: true },
+  { key: 'open', label: 'Open', type: 'number', hidden: true },
+  {
+    key: 'interest_text',
+    label: 'Interest',
+    type: 'text',
+    optional: true,
+    spoken: true,
+    whole: true,
+  },
+  { key: 'interest', label: 'Interest', type: 'number', hidden: true },
+  { key: 'currency', label: 'Currency', type: 'text', hidden: true },
+  { key: 'to', label: 'To', type: 'text', none: 'no address' },
+  { key: 'subject', label: 'Subject', type: 'text', hidden: true },
+  { key: 'text', label: 'Text', type: 'text', hidden: true },
+]
+
+/** Letters that can go, and those whose client has no address. */
+interface Batch {
+  letters: (ReminderLetter & { to: string | null })[]
+  without: ReminderLetter[]
+  /** How many wait for the next run, as `--limit` says. */
+  left: number
+}
+
+interface Wish {
+  level?: number | undefined
+  limit?: number | undefined
+  client?: string | undefined
+}
+
+/** The letters that are due. @param needsAddress leave out clients without one: they can get no mail. */
+async function batchOf(
+  context: Context,
+  db: Db,
+  { level, limit, client }: Wish,
+  needsAddress: boolean,
+): Promise<Batch> {
+  const { settings } = await context.book()
+  const today = await context.today()
+  const tests: RawBuilder<SqlBool>[] = []
+  if (client !== undefined) {
+    tests.push(sql<SqlBool>`i.client_id = ${(await find(db, 'client', client)).id}`)
+  }
+  const due = await dueReminders(db, settings, today, { level, tests })
+  const all = await reminderLetters(db, due, today, settings)
+  const addresses = await mailAddresses(db, [...new Set(all.map(({ clientId }) => clientId))])
+  const addressed = all.map((letter) => ({ ...letter, to: addresses.get(letter.clientId) ?? null }))
+  const ready = addressed.filter(({ to }) => !needsAddress || to !== null)
+  const letters = limit === undefined ? ready : ready.slice(0, limit)
+  return {
+    letters,
+    without: addressed.filter(({ to }) => to === null),
+    left: ready.length - letters.length,
+  }
+}
+
+async function rowOf(
+  context: Context,
+  letter: ReminderLetter & { to: string | null },
+): Promise<Row> {
+  const book = (await context.book()).settings.currency
+  const own = currencyOf(letter.currency === book.code ? null : letter.currency, book)
+  const { subject, text } = await localLetter(context, letter)
+  return {
+    client: letter.client,
+    client_id: letter.clientId,
+    level: letter.level,
+    invoices: letter.reminders.map(({ number }) => number).join(', '),
+    late: maxOf(letter.reminders.map(({ late }) => late)),
+    open: toDecimal(letter.open, own),
+    open_text: moneyText(letter.open, own),
+    interest: toDecimal(letter.interest, own),
+    interest_text: letter.interest === 0 ? null : moneyText(letter.interest, own),
+    currency: letter.currency,
+    to: letter.to,
+    subject,
+    text,
+  }
+}
+
+/** Clients to whom nothing can be mailed, a line each, with what to type. */
+function withoutLines(without: readonly ReminderLetter[]): string[] {
+  const clients = new Map(without.map(({ clientId, client }) => [clientId, client]))
+  return [...clients].map(
+    ([id, name]) => `${name} has no e-mail address: ${addressCommand(id)}, or remind --out DIR`,
+  )
+}
+
+const leftLine = (left: number): string[] =>
+  left === 0 ? [] : [`${counted(left, 'letter')} more: run it again without --limit`]
+
+async function preview(context: Context, batch: Batch, today: Day): Promise<void> {
+  const { letters, without, left } = batch
+  const rows = await Promise.all(letters.map((letter) => rowOf(context, letter)))
+  const report: Report = {
+    ...listReport(
+      'reminders',
+      `Reminders due on ${today} (${counted(rows.length, 'letter')})`,
+      { key: 'reminders', columns: COLUMNS, rows },
+      { empty: 'No reminder is due.' },
+    ),
+    notes: [...withoutLines(without), ...leftLine(left)],
+  }
+  await context.print(report)
+  const [only, second] = letters
+  const { json, csv } = context.globals
+  if (!only || second || json || csv) return
+  const page = letterPage(await localLetter(context, only), only.to)
+  context.io.stdout.write(`\n${page}`)
+}
+
+/** `sent 3 reminders to 2 clients`. */
+function summaryOf(letters: readonly ReminderLetter[], how: string): string {
+  const invoices = letters.reduce((sum, { reminders }) => sum + reminders.length, 0)
+  const clients = new Set(letters.map(({ clientId }) => clientId)).size
+  return `${how} ${counted(letters.length, 'letter')} to ${counted(clients, 'client')} about ${counted(invoices, 'invoice')}`
+}
+
+const NOTHING = 'no reminder is due'
+
+function resultOf(
+  letters: readonly (ReminderLetter & { to: string | null })[],
+  without: readonly ReminderLetter[],
+) {
+  return {
+    letters: letters.map(({ clientId, client, level, reminders, to }) => ({
+      client_id: clientId,
+      client,
+      level,
+      invoices: reminders.map(({ number }) => number),
+      to,
+    })),
+    without_address: [...new Set(without.map(({ client }) => client))],
+  }
+}
+
+/** The name of the file of a letter: `reminder-1-2026-0001.txt`. */
+function fileOf({ level, reminders, clientId }: ReminderLetter): string {
+  const [first] = reminders
+  const name = (first?.number ?? String(clientId)).replaceAll(/[^\p{L}\p{N}.-]+/gu, '-')
+  return `reminder-${level}-${name}.txt`
+}
+
+async function toFolder(context: Context, folder: string, wish: Wish): Promise<void> {
+  letterFolder(context, folder)
+  await context.change({}, async (db, moment) => {
+    const { letters, left } = await batchOf(context, db, wish, false)
+    for (const letter of letters) {
+      const file = `${folder}/${fileOf(letter)}`
+      await recordReminders(db, letter, { to: `as ${file}`, mail: null }, moment)
+      await letterFile(context, letter, letter.to, file)
+    }
+    const summary = letters.length === 0 ? NOTHING : `${summaryOf(letters, 'wrote')}, in ${folder}`
+    return {
+      summary,
+      text: [summary, ...leftLine(left)].join('\n'),
+      result: { ...resultOf(letters, []), folder },
+    }
+  })
+}
+
+export default defineCommand({
+  description:
+    'Reminds clients of invoices that are late, of what is open when it is sent. Levels follow one another, each once ' +
+    'for an invoice, however often this runs: run it every working day from cron. Invoices on hold and those promised ' +
+    'for a day to come (funnel promise) are left alone. The invoices of a client that are due for the same level ' +
+    'share a letter. funnel settings set reminder-days, reminder-gap and late-interest say when, and what is asked ' +
+    `for; funnel reminder text shows and changes the texts. What was sent cannot be undone. ${MAIL_HELP}`,
+  options: {
+    dryRun: flag('--dry-run', 'show what is due, and the letter if it is one; send nothing'),
+    level: option('--level <number>', 'only those of this level', (text) =>
+      wholeNumber(text, { what: 'a level of reminders', hint: 'write 1, 2 …', most: 9 }),
+    ),
+    limit: option('--limit <count>', 'at most so many letters', readCount),
+    client: option('--client <client>', 'only those of this client'),
+    out: option('--out <folder>', 'write letters to this folder instead; they count as sent'),
+    sendmail: mailOptions.sendmail,
+  },
+  examples: ['remind --dry-run', 'remind --dry-run --client harbour', 'remind --out letters'],
+  async run(context, _args, { dryRun, out, sendmail, ...wish }) {
+    const { db, settings } = await context.book()
+    const levels = settings.reminders.days.length
+    if (wish.level !== undefined && wish.level > levels) {
+      const hint = `there are ${counted(levels, 'level')}: funnel settings get reminder-days`
+      throw new Fault('usage', `no reminder has level ${wish.level}`, hint)
+    }
+    if (dryRun) {
+      return preview(context, await batchOf(context, db, wish, false), await context.today())
+    }
+    if (out !== undefined) return toFolder(context, out, wish)
+    const { letters, without } = await batchOf(context, db, wish, true)
+    if (letters.length === 0) {
+      // What could not be sent the last time goes now.
+      const lines = [NOTHING, ...withoutLines(without)]
+      const result = { operation: null, ...resultOf([], without) }
+      return sendOutbox(context, sendmail ?? false, false, { lines, result })
+    }
+    return changeByMail(
+      context,
+      { sendmail, instead: '--out DIR' },
+      async ({ put }, within, moment) => {
+        // Another run may have sent some meanwhile.
+        const batch = await batchOf(context, within, wish, true)
+        for (const letter of batch.letters) {
+          const to = letter.to ?? ''
+          const mail = await put(within, letter, to, letterSubject(letter))
+          await recordReminders(within, letter, { to: `to ${to}`, mail }, moment)
+        }
+        const summary = batch.letters.length === 0 ? NOTHING : summaryOf(batch.letters, 'sent')
+        return {
+          summary,
+          said: {
+            lines: [...withoutLines(batch.without), ...leftLine(batch.left)],
+            result: resultOf(batch.letters, batch.without),
+          },
+        }
+      },
+    )
+  },
+})
