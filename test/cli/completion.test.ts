@@ -30,6 +30,9 @@ beforeAll(() => {
   made.ok('property', 'edit', 'Colour', '--choice', 'red', '--choice', 'royal blue')
   made.ok('client', 'edit', 'pier', '--category', 'Export')
   made.ok('segment', 'add', 'North', '--where', 'region=North')
+  made.ok('invoice', 'add', 'harbour', '--line', 'Work @ 90')
+  made.ok('invoice', 'issue', 'd1', '--incomplete')
+  made.ok('invoice', 'add', 'pier', '--line', 'Work @ 90')
   mkdirSync(path.join(FOLDER, 'bin'))
   const shim = path.join(FOLDER, 'bin', 'funnel')
   writeFileSync(shim, `#!/bin/sh\nexec "${process.execPath}" "${BINARY}" "$@"\n`)
@@ -68,6 +71,14 @@ function has(name: string): boolean {
 }
 
 describe('what is offered', () => {
+  it('completes invoices by their numbers, and drafts', () => {
+    expect(answers('funnel invoice show ')).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^2026-0001/), expect.stringMatching(/^d2/)]),
+    )
+    expect(answers('funnel payment add harbour 90 --for 2026-')).toEqual(['2026-0001'])
+    expect(answers('funnel invoice issue d')).toEqual(['d2'])
+  })
+
   it('is commands, their verbs and options', () => {
     expect(answers('funnel cl')).toEqual(['client'])
     expect(answers('funnel client e')).toEqual(['edit', 'erase'])

@@ -113,6 +113,8 @@ const NEVER_NULL = [
   'src/book/rates.ts: day',
   'src/book/stays/build.ts: deal_id',
   'src/book/stays/settle.ts: deal_id',
+  'src/cli/completion/invoices.ts: number_key',
+  'src/commands/demo/invoices.ts: closed_on',
   'src/export/clients.ts: client_id',
   'src/export/journal/discounts.ts: invoice_id',
   'src/export/journal/load.ts: day',

@@ -1,8 +1,10 @@
 import type { Io } from '../io.ts'
 import { locateBook } from '../locate.ts'
+import type { Statements } from '../../book/store/store.ts'
 import { lookInto } from '../../book/store/look-into.ts'
 import { nameKey } from '../../domain/name.ts'
 import { dealsBeginning } from './deals.ts'
+import { invoicesBeginning } from './invoices.ts'
 import type { Suggestion } from './suggest.ts'
 
 /** How many names are offered at most. */
@@ -57,9 +59,20 @@ const MEANINGS: Record<string, string> = {
 const PROPERTY = 'property=value'
 const DETAIL = 'what:name'
 
+/** What is offered with a word on each: what it is. */
+const DESCRIBED: Record<
+  string,
+  (opened: Statements, beginning: string, most: number) => Suggestion[]
+> = {
+  deal: dealsBeginning,
+  invoice: invoicesBeginning,
+}
+
 /** Can the book complete such a word? */
 export function isNamed(what: string): boolean {
-  return what === 'deal' || what === VALUE || what === PROPERTY || what === DETAIL || what in NAMES
+  return (
+    what in DESCRIBED || what === VALUE || what === PROPERTY || what === DETAIL || what in NAMES
+  )
 }
 
 /** A name that can be given to a shell: one line, which cannot be read as an option. */
@@ -85,8 +98,9 @@ export function namesIn(
   if (what === DETAIL) return detailsIn(io, book, beginning)
   const opened = lookInto(locateBook(io, book), PATIENCE)
   try {
-    if (sql === undefined) {
-      return dealsBeginning(opened, beginning, MOST).filter(({ value }) => isOffered(value))
+    const described = DESCRIBED[what]
+    if (described) {
+      return described(opened, beginning, MOST).filter(({ value }) => isOffered(value))
     }
     const from = nameKey(beginning)
     const found = opened

@@ -57,6 +57,7 @@ function scenes(chart: string[]): Scene[] {
       words: ['report', 'closed', ...chart],
     },
     { say: 'What was sold.', words: ['report', 'products'] },
+    { say: 'Who owes what, and how late it is.', words: ['report', 'receivables'] },
     {
       say: 'A goal: how far it has come, and the chance to reach it.',
       words: ['goal', 'set', 'won-profit', '7000', '--every', 'month'],
@@ -75,13 +76,15 @@ async function play(context: Context, io: Io, { say, words }: Scene): Promise<vo
 
 /** Fills the demo's book with deals of the past year, as one operation. */
 async function fillYear(io: Io, file: string): Promise<void> {
-  const [{ openBook }, { operate }, { liveThroughAYear }, lines, clock] = await Promise.all([
-    import('../../book/open.ts'),
-    import('../../book/store/operate.ts'),
-    import('./year.ts'),
-    import('./lines.ts'),
-    import('../../cli/clock.ts'),
-  ])
+  const [{ openBook }, { operate }, { liveThroughAYear }, lines, invoices, clock] =
+    await Promise.all([
+      import('../../book/open.ts'),
+      import('../../book/store/operate.ts'),
+      import('./year.ts'),
+      import('./lines.ts'),
+      import('./invoices.ts'),
+      import('../../cli/clock.ts'),
+    ])
   const book = openBook(file)
   try {
     const today = clock.today(io, book.settings.timezone)
@@ -90,6 +93,7 @@ async function fillYear(io: Io, file: string): Promise<void> {
     await operate(book, info, async (db) => {
       const deals = await liveThroughAYear(db, moment)
       await lines.sellProducts(db, moment)
+      await invoices.billDeals(db, book.settings, moment)
       return { summary: `made up a year with ${deals} deals` }
     })
   } finally {
@@ -117,7 +121,7 @@ export default defineCommand({
     const rest = all.splice(1 + SPREADSHEETS.length)
     for (const scene of all) await play(context, io, scene)
     await fillYear(io, path.join(folder, LOCAL_BOOK))
-    io.stdout.write('\n(The demo now makes up a year of deals with these clients.)\n')
+    io.stdout.write('\n(The demo now makes up a year of deals and invoices with these clients.)\n')
     for (const scene of rest) await play(context, io, scene)
     io.stdout.write(`\nThe book is yours to try:\n\n  cd ${folder}\n  funnel --help\n\n`)
     if (isInstalled(io)) return

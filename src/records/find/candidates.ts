@@ -6,7 +6,7 @@ import { trigramsOf } from '../../domain/trigrams.ts'
 export type IndexedKind = 'client' | 'deal' | 'interaction' | 'task'
 
 /** What can be found. */
-export type FoundKind = IndexedKind | 'product'
+export type FoundKind = IndexedKind | 'product' | 'invoice'
 
 /** An index, and the column of it where clients and deals have two. */
 export interface Place {

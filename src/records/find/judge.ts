@@ -22,7 +22,7 @@ export interface Judged {
   rank: number[]
 }
 
-const KIND_ORDER: FoundKind[] = ['client', 'deal', 'product', 'task', 'interaction']
+const KIND_ORDER: FoundKind[] = ['client', 'deal', 'invoice', 'product', 'task', 'interaction']
 
 interface Match {
   field: string

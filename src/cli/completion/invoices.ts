@@ -1,0 +1,25 @@
+import type { Statements } from '../../book/store/store.ts'
+import { nameKey } from '../../domain/name.ts'
+import type { Suggestion } from './suggest.ts'
+
+const ISSUED = `SELECT i.number AS value, c.name AS help FROM invoices AS i JOIN clients AS c ON c.id = i.client_id
+  WHERE i.number_key >= :from AND i.number_key < :to ORDER BY i.number_key DESC LIMIT :most`
+
+const DRAFTS = `SELECT 'd' || i.id AS value, c.name AS help FROM invoices AS i JOIN clients AS c ON c.id = i.client_id
+  WHERE i.number IS NULL AND 'd' || i.id LIKE :like ORDER BY i.id DESC LIMIT :most`
+
+/** Invoices whose numbers begin with a text, the latest first, and drafts; with their clients. */
+export function invoicesBeginning(
+  opened: Statements,
+  beginning: string,
+  most: number,
+): Suggestion[] {
+  const from = nameKey(beginning)
+  const issued = opened.prepare(ISSUED).all({ from, to: `${from}\u{10ffff}`, most })
+  const isDraft = /^(?:d\d*)?$/i.test(beginning)
+  const drafts = isDraft ? opened.prepare(DRAFTS).all({ like: `${from}%`, most }) : []
+  const found = [...drafts, ...issued] as { value: string; help: string }[]
+  return found
+    .slice(0, most)
+    .map(({ value, help }) => ({ value, help, listed: `${value} (${help})` }))
+}
