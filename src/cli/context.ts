@@ -38,6 +38,8 @@ export interface Change extends Done {
   /** What is written for people, if the summary is too short. */
   text?: string | Report
   result?: Record<string, unknown>
+  /** What `--csv` writes, a row for each record; without it, the result as one row. */
+  table?: Report
   /** What comes next, for people only. */
   next?: string | undefined
 }
@@ -172,7 +174,8 @@ export function makeContext(
     // A drawing keeps its colours, but no other control sequences.
     const text =
       typeof said === 'object' ? await context.draw(said) : withoutControls(context.local(said))
-    await writeResult(text, { operation: done.operation, ...done.result })
+    if (globals.csv && done.table) await context.print(done.table)
+    else await writeResult(text, { operation: done.operation, ...done.result })
     if (done.next !== undefined) context.say(done.next)
   }
 

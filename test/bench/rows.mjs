@@ -5,6 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bookOf } from './books.mjs'
 import { FUNNEL, node } from './measure.mjs'
+import { MATCHED_SQL, receivablesBook } from './receivables.mjs'
 import { csvOf, xlsxOf } from './sheets.mjs'
 
 const BARE = { name: 'node -e 0', command: node('-e', '0') }
@@ -58,6 +59,7 @@ export async function rowsOf(folder) {
   const large = () => bookOf(folder, deals(1_000_000))
   const daily = () => bookOf(folder, DAILY)
   const scratch = emptyBook(folder)
+  const matching = path.join(folder, 'matching.db')
   const importing = (file) =>
     onBook(scratch.file, 'import', 'clients', file, '--create', 'sources', '--yes')
   const inserting = (file) => ({
@@ -191,6 +193,22 @@ export async function rowsOf(folder) {
       },
       own: () => onBook(large(), 'backup', path.join(folder, 'backup.db')),
       ratio: 1.2,
+      memory: 400,
+    },
+    {
+      what: 'bank match, 5,000 of 1,000,000 bookings',
+      rounds: 3,
+      before: () => {
+        removeBook(matching)
+        copyFileSync(receivablesBook(folder), matching)
+      },
+      reference: {
+        name: 'a join by SQL in sqlite3',
+        needs: 'sqlite3',
+        command: () => ['sqlite3', matching, MATCHED_SQL],
+      },
+      own: () => onBook(matching, 'bank', 'match'),
+      seconds: 5,
       memory: 400,
     },
     {

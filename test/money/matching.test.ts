@@ -458,7 +458,7 @@ describe('bank assign', () => {
       '60.00 EUR are still open of 2026-0001; 80.00 EUR are kept as credit',
     )
     await ok('undo')
-    expect(await ok('bank assign 1 harbour')).toContain('; 120.00 EUR are kept as credit')
+    expect(await ok('bank assign 1 harbour')).toContain('120.00 EUR, kept as credit')
   })
 
   it('refuses what cannot be, and says what to do', async () => {

@@ -2,12 +2,15 @@ import type { Book } from '../../book/open.ts'
 import type { Db } from '../../book/store/db.ts'
 import { defineCommand, flag, option } from '../../cli/command.ts'
 import { parseMoney } from '../../domain/amount.ts'
+import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Booking } from '../../domain/matching/judge.ts'
 import { type Currency, type Money, toDecimal } from '../../domain/money.ts'
 import { nameKey } from '../../domain/name.ts'
 import { quoted } from '../../domain/plain-text.ts'
+import { counted } from '../../domain/text.ts'
 import { findIssued, type Issued } from '../../money/invoices/find.ts'
+import { listInvoices } from '../../money/invoices/load.ts'
 import {
   assigned,
   enterBooking,
@@ -38,8 +41,19 @@ async function hasNumber(db: Db, text: string): Promise<boolean> {
   return found !== undefined
 }
 
-/** Does it look like the number of an invoice, and not like a client? */
-const isLikeNumber = (text: string): boolean => /\d/.test(text) && !/^#?\d{1,6}$/.test(text)
+/** Does it look like the number of an invoice or the name of a draft, and not like the number of a client? */
+const isLikeNumber = (text: string): boolean => /\d/.test(text) && !/^#?\d+$/.test(text)
+
+/** The client of a name; null if there is none and a word looks like the number of an invoice. */
+async function clientNamed(db: Db, words: readonly string[]): Promise<Named | null> {
+  try {
+    return await find(db, 'client', words.join(' '))
+  } catch (error) {
+    const isUnknown = error instanceof Fault && error.code === 'not-found'
+    if (isUnknown && words.some(isLikeNumber)) return null
+    throw error
+  }
+}
 
 /**
  * What the words after a booking name: invoices by their numbers, or one client.
@@ -49,18 +63,17 @@ async function targetOf(db: Db, texts: readonly string[]): Promise<Target> {
   const names = [
     ...new Set(texts.flatMap((text) => text.split(',')).map((text) => text.trim())),
   ].filter((text) => text !== '')
-  const [only, other] = names
-  if (only === undefined) {
+  if (names.length === 0) {
     throw new Fault(
       'usage',
       'what does the booking pay?',
       'name its invoices, or its client: funnel bank assign 7 2026-0001',
     )
   }
-  const isInvoice = other !== undefined || (await hasNumber(db, only)) || isLikeNumber(only)
-  if (!isInvoice) {
-    const whole = texts.join(' ').trim()
-    return { client: await find(db, 'client', whole) }
+  const known = await Promise.all(names.map((name) => hasNumber(db, name)))
+  if (!known.includes(true)) {
+    const client = await clientNamed(db, names)
+    if (client) return { client }
   }
   const invoices = new Map<number, Issued>()
   for (const name of names) {
@@ -76,14 +89,16 @@ interface Assigned {
   client: string
   said: string
   result: Record<string, string | number | null>
+  next?: string
 }
 
 const NOTHING_MORE = { settles: null, discount: 0, fee: 0, credit: 0 }
 
 async function assignIn(
-  { store, settings: { currency: book } }: Book,
+  { db, store, settings: { currency: book } }: Book,
   booking: Booking,
   target: Target,
+  today: Day,
   options: Parameters<typeof assigned>[3],
 ): Promise<Assigned> {
   const currency = currencyOf(booking.currency === book.code ? null : booking.currency, book)
@@ -95,8 +110,18 @@ async function assignIn(
     const { id, name } = target.client
     const payment = enterBooking(store, booking, id, { fit: null, book: book.code })
     const credit = toDecimal(booking.amount, currency)
-    const said = `; ${text(booking.amount)} are kept as credit`
-    return { payment, client: name, said, result: { ...NOTHING_MORE, credit } }
+    const listed = await listInvoices(db, { clientId: id, status: 'open' }, today)
+    const open = listed.filter((invoice) => invoice.currency === booking.currency)
+    const numbers = open.map((invoice) => invoice.name).join(' ')
+    return {
+      payment,
+      client: name,
+      said: ', kept as credit',
+      result: { ...NOTHING_MORE, credit },
+      ...(open.length > 0 && {
+        next: `${counted(open.length, 'invoice')} open: funnel payment allocate ${payment} ${numbers}`,
+      }),
+    }
   }
   const fit = assigned(store, booking, target.invoices, options)
   const [first] = fit.parts
@@ -220,7 +245,7 @@ export default defineCommand({
         if (payment !== undefined) return assignEntered(book, booking, payment)
         const target = await targetOf(db, texts)
         if (booking.amount < 0) return assignOut(book, booking, target, moment)
-        return assignIn(book, booking, target, {
+        return assignIn(book, booking, target, moment.today, {
           acrossClients: acrossClients ?? false,
           tolerance: tolerance ?? null,
           most: amount === undefined ? undefined : readMost(amount, line.currency, currency),
@@ -232,6 +257,7 @@ export default defineCommand({
       const sum = sumText(Math.abs(booking.amount), line.currency, currency)
       const way = booking.amount < 0 ? 'to' : 'of'
       return {
+        next: done.next,
         summary: `assigned booking ${line.id}: ${what} ${done.payment} ${way} ${done.client}, ${sum}${done.said}${paidText(paid)}`,
         result: {
           booking: line.id,

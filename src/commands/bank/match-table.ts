@@ -6,15 +6,31 @@ import { counted } from '../../domain/text.ts'
 import type { Matching } from '../../money/matching/run.ts'
 import { currencyOf, moneyText } from '../shared/own-money.ts'
 
+const number = (key: string, label: string): Column => ({
+  key,
+  label,
+  type: 'number',
+  hidden: true,
+})
+
 const COLUMNS: Column[] = [
   { key: 'booking', label: 'No.', type: 'count' },
   { key: 'booked_on', label: 'Booked', type: 'day' },
   { key: 'amount_text', label: 'Amount', type: 'text', spoken: true, lasting: true, whole: true },
+  number('amount', 'Amount'),
+  { key: 'currency', label: 'Currency', type: 'text', hidden: true },
   { key: 'party', label: 'Payer or payee', type: 'text', optional: true },
   { key: 'state', label: 'State', type: 'text', lasting: true },
-  { key: 'pays', label: 'For', type: 'text', optional: true },
-  { key: 'off', label: 'Short by', type: 'text', optional: true, spoken: true, whole: true },
-  { key: 'left', label: 'Credit', type: 'text', optional: true, spoken: true, whole: true },
+  { key: 'client_id', label: 'Client no.', type: 'count', hidden: true },
+  { key: 'client', label: 'Client', type: 'text', hidden: true },
+  { key: 'payment', label: 'Payment', type: 'count', hidden: true },
+  { key: 'settles', label: 'For', type: 'text', optional: true },
+  { key: 'short_text', label: 'Short by', type: 'text', optional: true, spoken: true, whole: true },
+  { key: 'credit_text', label: 'Credit', type: 'text', optional: true, spoken: true, whole: true },
+  number('discount', 'Discount'),
+  number('fee', 'Fee'),
+  number('credit', 'Credit'),
+  { key: 'rule', label: 'By', type: 'text', hidden: true },
   { key: 'why', label: 'Why', type: 'text', wrap: true, lasting: true, under: true },
 ]
 
@@ -42,6 +58,17 @@ function clientOf({ verdict }: Matching): { id: number; name: string } | null {
   }
 }
 
+/** The invoices that it settles, or the credit note that it gives back. */
+function settled(matching: Matching): string | null {
+  const { verdict } = matching
+  if (verdict.kind === 'refund') return verdict.credit.number
+  return (
+    fitOf(matching)
+      ?.parts.map(({ claim }) => claim.number)
+      .join(', ') ?? null
+  )
+}
+
 /** A booking for programs. */
 export function matchingRecord(matching: Matching, book: Currency): Row {
   const { booking, verdict, state, payment } = matching
@@ -62,31 +89,26 @@ export function matchingRecord(matching: Matching, book: Currency): Row {
     client_id: client?.id ?? null,
     client: client?.name ?? null,
     payment,
-    settles: fit?.parts.map(({ claim }) => claim.number).join(', ') ?? null,
+    settles: settled(matching),
     discount: decimal(off.discount),
     fee: decimal(off.fee),
     credit: decimal(fit?.rest ?? 0),
   }
 }
 
+/** The same with what people read. */
 function rowOf(matching: Matching, book: Currency): Row {
-  const { booking, verdict, state } = matching
+  const { booking } = matching
   const currency = currencyOf(booking.currency === book.code ? null : booking.currency, book)
   const fit = fitOf(matching)
-  const off = Object.entries(shortfalls(fit)).flatMap(([kind, minor]) =>
+  const short = Object.entries(shortfalls(fit)).flatMap(([kind, minor]) =>
     minor === 0 ? [] : `${moneyText(minor, currency)} ${kind}`,
   )
-  const pays = fit?.parts.map(({ claim }) => claim.number).join(', ')
   return {
-    booking: booking.id,
-    booked_on: booking.bookedOn,
+    ...matchingRecord(matching, book),
     amount_text: moneyText(booking.amount, currency),
-    party: booking.party,
-    state,
-    pays: pays ?? (verdict.kind === 'refund' ? verdict.credit.number : null),
-    off: off.join(', ') || null,
-    left: fit && fit.rest > 0 ? moneyText(fit.rest, currency) : null,
-    why: verdict.why,
+    short_text: short.join(', ') || null,
+    credit_text: fit && fit.rest > 0 ? moneyText(fit.rest, currency) : null,
   }
 }
 
@@ -124,21 +146,36 @@ export function matchedText(all: readonly Matching[], book: Currency, isDry: boo
   return parts.length === 0 ? 'no open bookings' : parts.join(', ')
 }
 
-/** What matching made of each booking, as a table for people. */
-export function matchingReport(all: readonly Matching[], book: Currency, isDry: boolean): Report {
-  const plain = all.filter(isPlain)
-  const hidden = new Set(plain.length > FEW ? plain.slice(FEW) : [])
-  const shown = all.filter((one) => !hidden.has(one))
-  const title = `${isDry ? 'Matching without changing anything' : 'Matching'} (${counted(all.length, 'open booking')})`
-  const section = { key: 'bookings', columns: COLUMNS, rows: shown.map((one) => rowOf(one, book)) }
-  return {
-    ...listReport('bookings', title, section),
-    notes: [
-      ...(hidden.size === 0
-        ? []
-        : [`${hidden.size} more that fit nothing are not shown: funnel bank list --open`]),
-      matchedText(all, book, isDry),
-    ],
+/** What matching made of each booking, as a table. */
+export function matchingReport(
+  all: readonly Matching[],
+  { book, title }: { book: Currency; title: string },
+): Report {
+  const section = { key: 'bookings', columns: COLUMNS, rows: all.map((one) => rowOf(one, book)) }
+  return listReport('bookings', `${title} (${counted(all.length, 'open booking')})`, section, {
     empty: 'No open bookings; funnel bank import FILE brings in a statement.',
+  })
+}
+
+/** The same for people, without most of those that fit nothing, and with the sums at the end. */
+export function matchingPage(
+  all: readonly Matching[],
+  { book, isDry }: { book: Currency; isDry: boolean },
+): Report {
+  const plain = all.filter(isPlain)
+  const hidden = new Set(plain.slice(FEW))
+  const title = isDry ? 'Matching without changing anything' : 'Matching'
+  const page = matchingReport(
+    all.filter((one) => !hidden.has(one)),
+    { book, title },
+  )
+  const more =
+    hidden.size === 0
+      ? []
+      : [`${hidden.size} more that fit nothing are not shown: funnel bank list --open`]
+  return {
+    ...page,
+    title: `${title} (${counted(all.length, 'open booking')})`,
+    notes: all.length === 0 ? [] : [...more, matchedText(all, book, isDry)],
   }
 }

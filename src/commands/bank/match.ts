@@ -3,7 +3,7 @@ import { advancePaidDeals } from '../../money/payments/paid-deals.ts'
 import { matchBookings } from '../../money/matching/run.ts'
 import { findId } from '../../records/lookup.ts'
 import { paidResult, paidText, paidTexts } from '../payment/fields.ts'
-import { matchedText, matchingRecord, matchingReport } from './match-table.ts'
+import { matchedText, matchingPage, matchingRecord, matchingReport } from './match-table.ts'
 import { toleranceOption } from './tolerance.ts'
 
 export default defineCommand({
@@ -42,10 +42,11 @@ export default defineCommand({
           ? 'book what is proposed: funnel bank match --yes; one of them: funnel bank assign NUMBER INVOICE'
           : hinted &&
             `say what a booking pays: funnel bank assign ${hinted.booking.id} INVOICE; or that it is not a payment: funnel bank ignore ${hinted.booking.id} --reason TEXT`
-      const report = matchingReport(all, book, isDry)
+      const page = matchingPage(all, { book, isDry })
       return {
         summary: `${matchedText(all, book, isDry)}${paidText(paid)}`,
-        text: { ...report, notes: [...(report.notes ?? []), ...paidTexts(paid)] },
+        text: { ...page, notes: [...page.notes, ...paidTexts(paid)] },
+        table: matchingReport(all, { book, title: 'Matching' }),
         result: {
           booked: count('booked'),
           proposed,

@@ -69,10 +69,10 @@ function stillHolds(context: Context, file: string, known: readonly string[]): b
 
 export default defineCommand({
   description:
-    'Removes a person’s data for good: names, people, addresses, properties, categories, notes ' +
+    'Removes a person’s data for good: names, people, addresses, bank accounts, properties, categories, notes ' +
     'and the texts of deals, interactions and tasks, in the journal and the search index as ' +
     'well. What the figures need stays, under “erased client N”: deals with amounts, stages, ' +
-    'events and days, when and how you spoke, owner, source, invoices as they were issued and payments, ' +
+    'events and days, when and how you spoke, owner, source, invoices as they were issued, payments and bookings, ' +
     `${namesOf(CLIENT_TEXTS, 'word').join(', ')}. This can never be undone, and neither can ` +
     'earlier commands that touched the client. Known copies of the book are listed.',
   arguments: [{ syntax: '<client>', help: 'its number, or part of its name' }],

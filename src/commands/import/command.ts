@@ -156,6 +156,10 @@ async function importFile(
           })),
         ],
       },
+      next:
+        account && result.created > 0 && !dryRun
+          ? 'find what they pay: funnel bank match --dry-run'
+          : undefined,
     }
   })
   sayLoud(context, loud)

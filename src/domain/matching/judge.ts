@@ -60,14 +60,20 @@ export type Verdict = { rule: Rule | null; why: string } & (
   | { kind: 'open' }
 )
 
+/** A client, as far as judging knows it. */
+export interface KnownClient {
+  id: number
+  name: string
+}
+
 /** What the book knows that bookings can be about. */
 export interface Knowledge {
   named: (booking: Booking) => NamedClaims
   creditsNamed: (booking: Booking) => Named<KnownCredit>[]
   /** The clients that have paid from an account. */
-  payersFrom: (account: string) => readonly number[]
+  payersFrom: (account: string) => readonly KnownClient[]
   /** The clients of a name, as far as that can be said. */
-  clientsCalled: (party: string) => readonly number[]
+  clientsCalled: (party: string) => readonly KnownClient[]
   claimsOf: (clientId: number) => readonly KnownClaim[]
   claimsOver: (currency: string, amount: Money) => readonly KnownClaim[]
   enteredOver: (currency: string, amount: Money) => readonly Entered[]
@@ -116,9 +122,13 @@ export function judging(known: Knowledge, tolerance: Tolerance | null) {
     return { kind: 'settle', rule, why: why + more, isSure: isSure(fit), clientId, client, fit }
   }
 
+  const payersOf = ({ account }: Booking): readonly KnownClient[] =>
+    account === null ? [] : known.payersFrom(account)
+  const namesakesOf = ({ party }: Booking): readonly KnownClient[] =>
+    party === null ? [] : known.clientsCalled(party)
+
   const isKnownPayer = (booking: Booking, clientId: number): boolean =>
-    (booking.account !== null && known.payersFrom(booking.account).includes(clientId)) ||
-    (booking.party !== null && known.clientsCalled(booking.party).includes(clientId))
+    [...payersOf(booking), ...namesakesOf(booking)].some(({ id }) => id === clientId)
 
   /** The payment that was entered before the bank's file came. */
   const entered = (booking: Booking): Verdict | null => {
@@ -201,10 +211,10 @@ export function judging(known: Knowledge, tolerance: Tolerance | null) {
   /** What the payer's invoices come to. */
   const byPayer = (
     booking: Booking,
-    clients: readonly number[],
+    clients: readonly KnownClient[],
     { rule, said }: { rule: 'account' | 'name'; said: string },
   ): Verdict | null => {
-    const ways = clients.flatMap((client) => waysFor(client, booking, rule === 'account'))
+    const ways = clients.flatMap(({ id }) => waysFor(id, booking, rule === 'account'))
     const [way, other] = ways
     if (!way) return null
     const [first] = way
@@ -218,13 +228,11 @@ export function judging(known: Knowledge, tolerance: Tolerance | null) {
   }
 
   const likely = (booking: Booking): Verdict => {
-    const { account, party } = booking
-    const payers = account === null ? [] : known.payersFrom(account)
+    const payers = payersOf(booking)
     const byAccount = byPayer(booking, payers, { rule: 'account', said: 'known account of' })
     if (byAccount) return byAccount
-    const called = party === null ? [] : known.clientsCalled(party)
-    const [only, namesake] = called
-    if (only !== undefined && namesake === undefined) {
+    const [only, namesake] = namesakesOf(booking)
+    if (only && !namesake) {
       const byName = byPayer(booking, [only], { rule: 'name', said: 'name of' })
       if (byName) return byName
     }
@@ -233,6 +241,14 @@ export function judging(known: Knowledge, tolerance: Tolerance | null) {
       .filter((claim) => couldBeFor(booking, claim) && claim.open === booking.amount)
     if (fits.length > 0) {
       return { kind: 'open', rule: 'amount', why: `only the amount fits: ${fewNamed(fits)}` }
+    }
+    const [payer, other] = payers
+    if (payer && !other) {
+      return {
+        kind: 'open',
+        rule: 'account',
+        why: `known account of ${payer.name}, but nothing fits`,
+      }
     }
     return { kind: 'open', rule: null, why: 'nothing fits' }
   }

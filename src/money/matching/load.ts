@@ -11,6 +11,7 @@ import {
   DAYS_APART,
   type Entered,
   type KnownClaim,
+  type KnownClient,
   type KnownCredit,
 } from '../../domain/matching/judge.ts'
 import { numberIndex } from '../../domain/matching/number-index.ts'
@@ -144,17 +145,16 @@ export function openCredits(store: Statements): KnownCredit[] {
 export async function payersFrom(
   db: Db,
   accounts: Iterable<string>,
-): Promise<Map<string, number[]>> {
+): Promise<Map<string, KnownClient[]>> {
   const rows = await db
-    .selectFrom('payer_accounts')
-    .select(['key', 'client_id'])
-    .where(sql<boolean>`key IN ${valuesOf([...accounts])}`)
-    .orderBy('id')
+    .selectFrom('payer_accounts as p')
+    .innerJoin('clients as c', 'c.id', 'p.client_id')
+    .select(['p.key', 'c.id', 'c.name'])
+    .where(sql<boolean>`p.key IN ${valuesOf([...accounts])}`)
+    .orderBy('p.id')
     .execute()
-  const payers = new Map<string, number[]>()
-  for (const { key, client_id: client } of rows) {
-    payers.set(key, [...(payers.get(key) ?? []), client])
-  }
+  const payers = new Map<string, KnownClient[]>()
+  for (const { key, ...client } of rows) payers.set(key, [...(payers.get(key) ?? []), client])
   return payers
 }
 
@@ -165,22 +165,54 @@ export function nameSpelling(name: string): string {
     .trim()
 }
 
-/** The clients that have each of some names, or had it before they were merged. */
-export function clientsCalled(store: Statements, parties: Iterable<string>): Map<string, number[]> {
-  const wanted = new Map<string, Set<number>>()
-  for (const party of parties) wanted.set(nameSpelling(party), new Set())
+/** The clients that have each of some names, or had it before they were merged; by what spellings of a name share. */
+export function clientsCalled(
+  store: Statements,
+  parties: Iterable<string>,
+): Map<string, KnownClient[]> {
+  const wanted = new Map<string, Map<number, KnownClient>>()
+  for (const party of parties) wanted.set(nameSpelling(party), new Map())
   wanted.delete('')
   if (wanted.size === 0) return new Map()
   const names = store
     .prepare(
-      `SELECT id, name FROM clients UNION ALL SELECT client_id, value FROM client_aliases WHERE kind = 'name'`,
+      `SELECT id, name, name AS called FROM clients
+       UNION ALL
+       SELECT c.id, c.name, a.value FROM client_aliases AS a JOIN clients AS c ON c.id = a.client_id
+       WHERE a.kind = 'name'`,
     )
     .raw()
   for (const row of names.iterate()) {
-    const [id, name] = row as [number, string]
-    wanted.get(nameSpelling(name))?.add(id)
+    const [id, name, called] = row as [number, string, string]
+    wanted.get(nameSpelling(called))?.set(id, { id, name })
   }
-  return new Map([...wanted].map(([name, ids]) => [name, [...ids]]))
+  return new Map([...wanted].map(([called, clients]) => [called, [...clients.values()]]))
+}
+
+/** An invoice that nothing can be paid on any more. */
+export interface ClosedInvoice {
+  number: string
+  how: 'settled' | 'void'
+}
+
+/** Invoices of some numbers, as nameKey writes them, that are settled or void. */
+export async function closedInvoices(
+  db: Db,
+  keys: Iterable<string>,
+): Promise<Map<string, ClosedInvoice>> {
+  const rows = await db
+    .selectFrom('invoices')
+    .select(['number', 'number_key', 'voided_on'])
+    .where(sql<boolean>`number_key IN ${valuesOf([...keys])}`)
+    .where((eb) => eb.or([eb('settled_on', 'is not', null), eb('voided_on', 'is not', null)]))
+    .where('kind', '=', 'invoice')
+    .execute()
+  return new Map(
+    rows.map(({ number, number_key: key, voided_on: voided }) => [
+      key ?? '',
+      { number: number ?? '', how: voided === null ? 'settled' : 'void' },
+    ]),
+  )
 }
 
 type EnteredRow = Omit<Entered, 'settles'>

@@ -1,4 +1,5 @@
 import type { Store } from '../../book/store/store.ts'
+import type { Db } from '../../book/store/db.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Fit, Tolerance } from '../../domain/matching/fit.ts'
 import {
@@ -6,6 +7,7 @@ import {
   type Entered,
   judging,
   type KnownClaim,
+  type KnownClient,
   type KnownCredit,
   type Knowledge,
   type NamedClaims,
@@ -14,8 +16,10 @@ import {
 import { numberIndex } from '../../domain/matching/number-index.ts'
 import { referenceIndex } from '../../domain/matching/reference-index.ts'
 import type { Money } from '../../domain/money.ts'
+import { nameKey } from '../../domain/name.ts'
 import {
   clientsCalled,
+  closedInvoices,
   enteredNear,
   nameSpelling,
   openBookings,
@@ -57,6 +61,9 @@ function grouped<K, V>(all: Iterable<V>, keyOf: (one: V) => K): Map<K, V[]> {
   }
   return groups
 }
+
+/** Shorter words are hardly the number of an invoice that was settled. */
+const SHORTEST = 5
 
 const sumKey = ({ currency, amount }: { currency: string; amount: Money }): string =>
   `${currency} ${amount}`
@@ -110,11 +117,38 @@ async function gather(store: Store, bookings: readonly Booking[]) {
     useCredit(credit: KnownCredit, amount: Money): void {
       credit.left = (credit.left - amount) as Money
     },
-    learn({ account }: Booking, clientId: number): void {
+    learn({ account }: Booking, client: KnownClient): void {
       if (account === null) return
       const known = payers.get(account) ?? []
-      if (!known.includes(clientId)) payers.set(account, [...known, clientId])
+      if (!known.some(({ id }) => id === client.id)) payers.set(account, [...known, client])
     },
+  }
+}
+
+/** The words of a text that can be the number of an invoice as it is written. */
+const likeNumbers = ({ text }: Booking): string[] =>
+  text
+    .split(/[\s,;+&|()]+/)
+    .map((word) => nameKey(word.replace(/[.:]+$/, '')))
+    .filter((word) => word.length >= SHORTEST && /\d/.test(word))
+
+/** Says of open bookings that nothing else is known of if they name an invoice that is settled or void. */
+async function sayClosed(db: Db, all: readonly Matching[]): Promise<void> {
+  const unknown = all.filter(
+    ({ booking, verdict }) =>
+      booking.amount > 0 &&
+      verdict.kind === 'open' &&
+      /^(?:amount|account)?$/.test(verdict.rule ?? ''),
+  )
+  const closed = await closedInvoices(
+    db,
+    unknown.flatMap(({ booking }) => likeNumbers(booking)),
+  )
+  for (const matching of unknown) {
+    const [invoice] = likeNumbers(matching.booking).flatMap((key) => closed.get(key) ?? [])
+    if (!invoice) continue
+    const why = `names ${invoice.number}, which is ${invoice.how}`
+    matching.verdict = { kind: 'open', rule: 'number', why }
   }
 }
 
@@ -139,11 +173,12 @@ export async function matchBookings(store: Store, options: MatchOptions): Promis
   const write = (booking: Booking, verdict: Verdict): number | null => {
     switch (verdict.kind) {
       case 'settle': {
-        gathered.learn(booking, verdict.clientId)
+        gathered.learn(booking, { id: verdict.clientId, name: verdict.client })
         return writer.settle(booking, verdict.clientId, verdict.fit.parts)
       }
       case 'entered': {
-        gathered.learn(booking, verdict.payment.clientId)
+        const { clientId, client } = verdict.payment
+        gathered.learn(booking, { id: clientId, name: client })
         writer.link(booking, verdict.payment)
         return verdict.payment.id
       }
@@ -177,6 +212,7 @@ export async function matchBookings(store: Store, options: MatchOptions): Promis
     matched.set(booking, { booking, verdict, state, payment })
   }
   const TO_COME = { kind: 'open', rule: null, why: 'booked on a day to come' } as const
+  await sayClosed(store.db, [...matched.values()])
   return bookings.map(
     (booking) =>
       matched.get(booking) ?? { booking, verdict: TO_COME, state: 'open', payment: null },
