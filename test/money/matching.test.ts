@@ -279,6 +279,28 @@ describe('what is likely', () => {
   })
 })
 
+describe('what fits nothing', () => {
+  it('says if an invoice that it names is settled or void, or whose account it is', async () => {
+    await bill('1', 100)
+    await bill('1', 70)
+    await ok('invoice void 2026-0002 --reason wrong')
+    await ok('payment add 1 100 --for 2026-0001 --on 2026-11-02')
+    await bank(
+      `2026-11-20,100,X,${KNOWN},"Rechnung 2026-0001, danke",,`,
+      '2026-11-20,70,X,,RG:2026-0002.,,',
+      '2026-11-20,70,X,,2026-0002,,',
+    )
+    expect(await match()).toEqual([
+      '1 open: names 2026-0001, which is settled',
+      '2 open: nothing fits',
+      '3 open: names 2026-0002, which is void',
+    ])
+    await ok('bank assign 1 1')
+    await bank(`2026-11-21,33,X,${KNOWN},advance,,`)
+    expect((await match()).at(-1)).toBe('4 open: known account of Harbour Foods, but nothing fits')
+  })
+})
+
 describe('a payment that was entered before its booking came', () => {
   it('is not entered twice if the booking proves to be that one', async () => {
     await bill('1', 200)
@@ -323,7 +345,7 @@ describe('money that went out', () => {
     await ok('invoice credit 2026-0001 --amount 30 --on 2026-11-05')
     await bank('2026-11-10,-30,Harbour,,credit note 2026-0002,,', '2026-11-10,-3.5,Bank,,fee,,')
     expect(await match()).toEqual([
-      '1 proposed: money out, names credit note 2026-0002',
+      '1 proposed 2026-0002: money out, names credit note 2026-0002',
       '2 open: money out',
     ])
     await match('--yes')
