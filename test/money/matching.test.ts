@@ -292,7 +292,7 @@ describe('what fits nothing', () => {
     )
     expect(await match()).toEqual([
       '1 open: names 2026-0001, which is settled',
-      '2 open: nothing fits',
+      '2 open: names 2026-0002, which is void',
       '3 open: names 2026-0002, which is void',
     ])
     await ok('bank assign 1 1')

@@ -128,8 +128,8 @@ async function gather(store: Store, bookings: readonly Booking[]) {
 /** The words of a text that can be the number of an invoice as it is written. */
 const likeNumbers = ({ text }: Booking): string[] =>
   text
-    .split(/[\s,;+&|()]+/)
-    .map((word) => nameKey(word.replace(/[.:]+$/, '')))
+    .split(/[\s,;:+&|()]+/)
+    .map((word) => nameKey(word.replace(/\.+$/, '')))
     .filter((word) => word.length >= SHORTEST && /\d/.test(word))
 
 /** Says of open bookings that nothing else is known of if they name an invoice that is settled or void. */
