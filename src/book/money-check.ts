@@ -79,6 +79,22 @@ const WRONG: [sql: string, say: (name: string) => string][] = [
     (found) => `${noun} ${found}: the day on which it was settled is not that of what settles it`,
   ]),
   [
+    `SELECT DISTINCT ${names} AS name FROM invoices AS i
+     JOIN (SELECT invoice_id FROM reminders UNION ALL SELECT invoice_id FROM promises) AS r ON r.invoice_id = i.id
+     WHERE i.kind <> 'invoice' OR i.number IS NULL`,
+    (name) => `invoice ${name}: it has reminders or promises, and was not issued`,
+  ],
+  [
+    `SELECT p.id AS name FROM promises AS p JOIN invoices AS i ON i.id = p.invoice_id
+     WHERE p.amount + p.leaves > i.gross`,
+    (name) => `promise ${name}: more is promised than the invoice comes to`,
+  ],
+  [
+    `SELECT id AS name FROM invoice_repeats
+     WHERE made > times`,
+    (name) => `repeated invoice ${name}: more were made than there are to be`,
+  ],
+  [
     // A file from another program may have only some of its numbers.
     `SELECT DISTINCT series AS name FROM (
        SELECT series, serial, import_id IS NOT NULL AS is_from_file,

@@ -41,7 +41,7 @@ describe('funnel schedule', () => {
     expect(page).toContain('where: region=North')
   })
 
-  it('makes lines for today, backup and check, each with its own usual days', () => {
+  it('makes lines for today, remind, backup and check, each with its own usual days', () => {
     const made = desk()
     made.ok('owner', 'add', 'Ann')
     made.ok('client', 'add', 'Pier Nine')
@@ -55,6 +55,11 @@ describe('funnel schedule', () => {
     expect(commandOf(today.crontab)).toMatch(/ --quiet today --owner Ann --week$/)
     expect(asCron(today.crontab)).toMatchObject({ status: 0, stderr: '' })
     expect(asCron(today.crontab).stdout).toContain('Send the papers')
+
+    const remind = lineOf('remind', '--client', 'pier', '--limit', '20')
+    expect(remind.crontab).toMatch(/^0 7 \* \* 1-5 \//)
+    expect(commandOf(remind.crontab)).toMatch(/ --quiet remind --limit 20 --client pier$/)
+    expect(asCron(remind.crontab)).toEqual({ status: 0, stdout: '', stderr: '' })
 
     mkdirSync(made.file('copies'))
     const backup = lineOf('backup', 'copies', '--keep', '2', '--at', '19:30')
@@ -76,6 +81,7 @@ describe('funnel schedule', () => {
   it.each([
     [['forecast'], 'cannot be scheduled'],
     [['backup', '--where', 'region=North'], 'funnel backup has no option --where'],
+    [['remind', '--out', 'letters'], 'funnel remind has no option --out'],
     [['--keep', '3'], 'funnel snapshot has no option --keep'],
     [['check'], 'nothing to check'],
     [['check', '--max', 'stuk=4'], 'stuk'],

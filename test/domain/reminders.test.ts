@@ -231,7 +231,8 @@ describe('a repeated invoice', () => {
       'year',
       'day',
     ])
-    expect(() => parseEvery('monthly')).toThrow('is not an interval')
+    expect(everyText(parseEvery('monthly'))).toBe('month')
+    expect(() => parseEvery('fortnight')).toThrow('is not an interval')
   })
 
   it('makes each repetition once, however often it is asked', () => {

@@ -486,6 +486,42 @@ async function lastOperation(ok: Shop['ok']): Promise<number> {
   return operations[0]?.id ?? 0
 }
 
+describe('a book with reminders', () => {
+  it('keeps them where a client is merged into another, and is found to be sound', async () => {
+    const { ok, json, folder } = await shop()
+    await ok('2026-12-01', 'remind', '--out', 'letters')
+    await ok('2026-12-01', 'promise', 'add', '2026-0003', '--for', 'friday')
+    await ok('2026-12-01', 'client', 'merge', '2', '1', '--yes')
+    const { reminders } = await json<{ reminders: object[] }>('2026-12-01', 'reminder', 'list')
+    expect(reminders).toHaveLength(3)
+    expect(await json('2026-12-01', 'promise', 'list')).toMatchObject({
+      promises: [{ number: '2026-0003', status: 'open' }],
+    })
+    await isSound(folder)
+  })
+
+  it('is not sound with reminders of drafts, too much promised, or more than all repetitions', async () => {
+    const { ok, folder } = await shop()
+    await ok(DAY, 'invoice', 'add', '1', '--line', 'Work @ 9')
+    await ok(DAY, 'promise', 'add', '2026-0002', '--for', 'friday')
+    await ok(DAY, 'invoice', 'repeat', 'add', '2026-0002', '--every', 'month')
+    const db = new Database(path.join(folder, 'funnel.db'))
+    db.exec(`INSERT INTO reminders (invoice_id, due_on, level, at, open, interest)
+      VALUES (4, '2026-11-01', 1, '2026-11-05', 1, 0);
+      UPDATE promises SET leaves = 1; UPDATE invoice_repeats SET times = 1, made = 2`)
+    expect(() => db.exec("UPDATE invoice_repeats SET every = '1xd'")).toThrow('CHECK')
+    db.close()
+    const book = openBook(path.join(folder, 'funnel.db'))
+    const found = await examineBook(book)
+    book.close()
+    expect(found.map(({ message }) => message)).toEqual([
+      'invoice d4: it has reminders or promises, and was not issued',
+      'promise 1: more is promised than the invoice comes to',
+      'repeated invoice 1: more were made than there are to be',
+    ])
+  })
+})
+
 describe('promises', () => {
   it('stop reminders until their day, and are broken after it', async () => {
     const { ok, json, on } = await shop()

@@ -439,4 +439,16 @@ export const PROTECTIONS = [
     cut: [["  ['company', ({ store }) => wrongFirm(store)],\n", '']],
     test: 'test/records/firm.test.ts',
   },
+  {
+    name: 'mail that waits until its change is made',
+    file: 'src/mail/outbox.ts',
+    cut: [[' AND prepared = 0`', '`']],
+    test: 'test/money/reminders.test.ts',
+  },
+  {
+    name: 'an undo that does not claim that sent mail was not sent',
+    file: 'src/book/undo.ts',
+    cut: [['  if (left !== null) {', '  if (left !== null && mails.length === 0) {']],
+    test: 'test/money/reminders.test.ts',
+  },
 ]

@@ -116,7 +116,7 @@ export const run = defineCommand({
       const lines = made.map(({ draft, of, client, day, from, to, currency, gross }) => {
         const service = [from, to].filter((one) => one !== null).join(' to ')
         const what = service === '' ? '' : `, service ${service}`
-        return `${draftName(draft)}: ${client}, ${sumText(gross, currency, book)}, as ${of}, due on ${day}${what}`
+        return `${draftName(draft)}: ${client}, ${sumText(gross, currency, book)}, as ${of}, for ${day}${what}`
       })
       const summary =
         made.length === 0 ? 'no draft is due' : `made ${counted(made.length, 'draft')}`

@@ -90,8 +90,8 @@ export default defineCommand({
   description:
     'Prints what this machine needs to run a command regularly: a line for cron, and a timer ' +
     `for systemd, with absolute paths. The command is one of ${NAMES.join(', ')}; without one ` +
-    'it is snapshot. It can have all of its options. The snapshot runs on Mondays, today on ' +
-    'weekdays, check and backup daily, unless --on and --at say otherwise, in this machine’s ' +
+    'it is snapshot. It can have all of its options. The snapshot runs on Mondays, today and ' +
+    'remind on weekdays, check and backup daily, unless --on and --at say otherwise, in this machine’s ' +
     'time zone. A snapshot without --mail-to or --out is written next to the book. Nothing is ' +
     'printed when all is well, and one line when it is not, which cron mails to you. cron does ' +
     'not know FUNNEL_SMTP_URL: keep it in mail.json (see: funnel snapshot --help).',
@@ -106,6 +106,7 @@ export default defineCommand({
     'schedule today --mail-to ann@example.com',
     'schedule backup --keep 30 --at 20:00',
     'schedule check --max overdue=5 --on weekdays',
+    'schedule remind --limit 20',
   ],
   async run(context, args, { on, at, install: installs, ...given }) {
     const { what, job, rest } = chosen(args)

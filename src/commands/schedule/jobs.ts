@@ -7,7 +7,9 @@ import { parseMailbox } from '../../mail/addresses.ts'
 import backup from '../backup.ts'
 import check, { thresholdsOf } from '../check.ts'
 import { readChoice } from '../shared/choose-clients.ts'
+import { find } from '../../records/lookup.ts'
 import { ownerOf } from '../me.ts'
+import remind from '../remind.ts'
 import snapshot from '../snapshot.ts'
 import today from '../today.ts'
 
@@ -56,6 +58,12 @@ async function settleToday(given: Given, context: Context): Promise<Given> {
   return { ...others, owner: owner?.name }
 }
 
+/** What cron can have of it: letters in a folder, and a look at them, are for people. */
+function mailed({ options, ...spec }: CommandSpec): CommandSpec {
+  const { out: _out, dryRun: _dryRun, ...others } = options
+  return { ...spec, options: others }
+}
+
 /** What can be scheduled, by the command's name. */
 export const JOBS: Record<string, Job> = {
   snapshot: {
@@ -74,6 +82,16 @@ export const JOBS: Record<string, Job> = {
     settle: async (given, context) => {
       await checkChoice(context, given)
       return settleToday(given, context)
+    },
+  },
+  remind: {
+    spec: mailed(remind),
+    days: 'weekdays',
+    hour: 7,
+    settle: async (given, context) => {
+      const { client } = given
+      if (client !== undefined) await find((await context.book()).db, 'client', String(client))
+      return given
     },
   },
   backup: {

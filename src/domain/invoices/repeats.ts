@@ -2,19 +2,24 @@ import { addDays, type Day } from '../day.ts'
 import { Fault } from '../fault.ts'
 import { parseRepeat, repetition, type Repeat } from '../repeat.ts'
 
-const WORDS: Record<string, string> = {
-  day: '1d',
-  week: '1w',
-  month: '1m',
-  quarter: '3m',
-  year: '1y',
-}
+const WORDS = new Map([
+  ['day', '1d'],
+  ['daily', '1d'],
+  ['week', '1w'],
+  ['weekly', '1w'],
+  ['month', '1m'],
+  ['monthly', '1m'],
+  ['quarter', '3m'],
+  ['quarterly', '3m'],
+  ['year', '1y'],
+  ['yearly', '1y'],
+])
 
 /** Reads how often an invoice is made again: `month`, `quarter`, `2w`. @throws Fault `usage` for anything else. */
 export function parseEvery(text: string): Repeat {
   const word = text.trim().toLowerCase()
   try {
-    return parseRepeat(WORDS[word] ?? word)
+    return parseRepeat(WORDS.get(word) ?? word)
   } catch (cause) {
     const hint = 'write week, month, quarter or year, or an interval such as 2w or 6m'
     throw new Fault('usage', `“${text}” is not an interval`, hint, cause)

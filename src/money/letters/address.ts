@@ -1,6 +1,8 @@
 import type { Db } from '../../book/store/db.ts'
 import { Fault } from '../../domain/fault.ts'
 
+const AT_ONCE = 500
+
 /**
  * The e-mail addresses that mail about money goes to, by client: its own first address, else the first of one of its
  * people. Clients without any are not in the map.
@@ -10,17 +12,19 @@ export async function mailAddresses(
   clients: readonly number[],
 ): Promise<Map<number, string>> {
   const found = new Map<number, string>()
-  if (clients.length === 0) return found
-  const rows = await db
-    .selectFrom('contact_points')
-    .select(['client_id', 'contact_id', 'value'])
-    .where('kind', '=', 'email')
-    .where('client_id', 'in', [...clients])
-    .orderBy('id')
-    .execute()
-  for (const isOwn of [true, false]) {
-    for (const { client_id: client, contact_id: contact, value } of rows) {
-      if ((contact === null) === isOwn && !found.has(client)) found.set(client, value)
+  // A query takes only so many values.
+  for (let at = 0; at < clients.length; at += AT_ONCE) {
+    const rows = await db
+      .selectFrom('contact_points')
+      .select(['client_id', 'contact_id', 'value'])
+      .where('kind', '=', 'email')
+      .where('client_id', 'in', clients.slice(at, at + AT_ONCE))
+      .orderBy('id')
+      .execute()
+    for (const isOwn of [true, false]) {
+      for (const { client_id: client, contact_id: contact, value } of rows) {
+        if ((contact === null) === isOwn && !found.has(client)) found.set(client, value)
+      }
     }
   }
   return found

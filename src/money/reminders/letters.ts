@@ -95,12 +95,19 @@ export async function reminderLetters(
   settings: Settings,
 ): Promise<ReminderLetter[]> {
   const groups = new Map<string, { seller: Seller; reminders: [DueReminder, ...DueReminder[]] }>()
+  const now = new Map<string, Seller>()
+  // An invoice from another program does not say who billed it.
+  const sellerNow = async (currency: string): Promise<Seller> => {
+    const known = now.get(currency)
+    if (known) return known
+    const { seller } = await loadSeller(db, { bank_account_id: null, currency })
+    now.set(currency, seller)
+    return seller
+  }
   for (const reminder of due) {
     const { clientId, level, currency } = reminder
     const seller =
-      reminder.seller === null
-        ? (await loadSeller(db, { bank_account_id: null, currency })).seller
-        : (JSON.parse(reminder.seller) as Seller)
+      reminder.seller === null ? await sellerNow(currency) : (JSON.parse(reminder.seller) as Seller)
     const account = paymentLines(seller, null)
     const key = JSON.stringify([clientId, level, currency, account])
     const group = groups.get(key)

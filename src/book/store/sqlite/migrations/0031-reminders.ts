@@ -45,7 +45,7 @@ CREATE INDEX promises_invoice ON promises (invoice_id);
 CREATE TABLE invoice_repeats (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   invoice_id INTEGER NOT NULL REFERENCES invoices (id),
-  every TEXT NOT NULL CHECK (every GLOB '[1-9]*[dwmy]'),
+  every TEXT NOT NULL CHECK (every GLOB '[1-9]*[dwmy]' AND every NOT GLOB '*[^0-9]*[dwmy]' AND length(every) <= 5),
   ${neededDay('first_on')},
   ${day('until')},
   times INTEGER CHECK (times > 0),
