@@ -426,6 +426,9 @@ export const WORKS: Work[] = [
 /** What is cut off, wherever it writes. */
 export const KILLED = [...WORKS, ...BESIDE_THE_BOOK]
 
+/** Does it write for so long that some moments must be caught in the midst of it? */
+export const isLong = ({ name }: Work): boolean => /import|migration/.test(name)
+
 /** A folder in which a work can be begun, made once. */
 export function ready({ prepare }: Work): string {
   const folder = newFolder()

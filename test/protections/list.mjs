@@ -137,7 +137,7 @@ export const PROTECTIONS = [
     name: 'a copy before a migration',
     file: 'src/book/store/sqlite/migrate.ts',
     cut: [['    published = publishNumbered(copy, `${file}.v${version}`)\n', '']],
-    test: 'test/faults/kill.test.ts',
+    test: 'test/faults/kill-imports.test.ts',
   },
   {
     name: 'a copy that is made while nobody else can write',
