@@ -90,7 +90,7 @@ export const JOBS: Record<string, Job> = {
     hour: 7,
     settle: async (given, context) => {
       const { client } = given
-      if (client !== undefined) await find((await context.book()).db, 'client', String(client))
+      if (typeof client === 'string') await find((await context.book()).db, 'client', client)
       return given
     },
   },
