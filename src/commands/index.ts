@@ -414,6 +414,12 @@ export const commands: readonly CommandEntry[] = [
   ),
   entry(
     FIGURES,
+    'report cash',
+    'what money comes in, week by week',
+    () => import('./report/cash.ts'),
+  ),
+  entry(
+    FIGURES,
     'report statement',
     'the account of a client, line by line',
     () => import('./report/statement.ts'),

@@ -119,7 +119,14 @@ export type Chart =
       unit: 'count' | 'money'
       points: { label: string; value: number }[]
     }
-  | { kind: 'fan'; title: string; unit: 'count' | 'money'; points: FanPoint[] }
+  | {
+      kind: 'fan'
+      title: string
+      unit: 'count' | 'money'
+      /** What the past periods are; `won` by default. */
+      past?: string
+      points: FanPoint[]
+    }
 
 /** The same figures for a part of the deals: one owner's, one month's. */
 interface Group {

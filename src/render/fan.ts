@@ -68,7 +68,7 @@ export function drawFan(
     step,
     room,
   )
-  const key = `${ink.past} won  ${ink.mean} expected  ${ink.band} P10 to P90`
+  const key = `${ink.past} ${chart.past ?? 'won'}  ${ink.mean} expected  ${ink.band} P10 to P90`
   const indent = ' '.repeat(labelWidth + 2)
   return [
     style.bold(chart.title),

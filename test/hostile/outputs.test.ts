@@ -75,6 +75,7 @@ const SCREENS = [
   'report payers --period all',
   'report tax --period all --by client',
   'report statement 1 --period all',
+  'report cash --backtest',
   'bank list',
   'bank show 1',
   'bank match --dry-run',

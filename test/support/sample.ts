@@ -191,6 +191,7 @@ export const BEFORE: Record<string, string[][]> = {
   'report payers': PAID,
   'report tax': PAID,
   'report statement': PAID,
+  'report cash': PAID,
   reopen: [['win', '1']],
   restore: [['backup', 'backup.db']],
   'standard list': [['standard', 'set', 'A', '14']],

@@ -133,8 +133,8 @@ function line(chart: Of<'line'>, currency: Currency | null): string {
   )
 }
 
-const FAN_LEGEND = [
-  { look: 'won', name: 'won' },
+const fanLegend = (past: string): Parameters<typeof legend>[0] => [
+  { look: 'won', name: past },
   { look: 'curve', name: 'expected' },
   { look: 'band', name: 'P10 to P90' },
 ]
@@ -164,7 +164,7 @@ function fan(chart: Of<'fan'>, currency: Currency | null): string {
     valueText(top, chart.unit, currency),
     content.join(''),
     chart.points.map(({ label }) => label),
-    legend(FAN_LEGEND),
+    legend(fanLegend(chart.past ?? 'won')),
   )
 }
 

@@ -86,14 +86,16 @@ async function plainDebts(db: Db, scope: Scope) {
   return rows
 }
 
-/** The other open invoices, one by one. */
-async function otherInvoices(db: Db, scope: Scope): Promise<OpenInvoice[]> {
+/** Open invoices one by one: all of them, or those that pass a test of `i`. */
+async function openInvoices(
+  db: Db,
+  scope: Scope,
+  test: RawBuilder<SqlBool> = sql`true`,
+): Promise<OpenInvoice[]> {
   const { rows } = await sql<OpenInvoice>`
     SELECT i.id, i.client_id, i.due_on, i.gross, ${allocated('invoice_id', 'i.id', scope.asOf)} AS settled,
       i.currency, i.rate
-    FROM invoices AS i WHERE ${STANDING(scope)} AND NOT (${PLAIN(scope.settings.currency)})`.execute(
-    db,
-  )
+    FROM invoices AS i WHERE ${STANDING(scope)} AND ${test}`.execute(db)
   return rows
 }
 
@@ -150,7 +152,7 @@ export async function loadDebts(db: Db, scope: Scope): Promise<Debts> {
   for (const { client_id: client, ...buckets } of await plainDebts(db, scope)) {
     Object.assign(debtOf(client), buckets)
   }
-  const others = await otherInvoices(db, scope)
+  const others = await openInvoices(db, scope, sql`NOT (${PLAIN(book)})`)
   const parts = await partsOf(db, others)
   for (const { id, client_id: client, due_on: dueOn, gross, settled, currency, rate } of others) {
     const open = openParts(parts.get(id) ?? [{ dueOn, amount: gross }], settled)
@@ -170,4 +172,42 @@ export async function loadDebts(db: Db, scope: Scope): Promise<Debts> {
     else debtOf(client).unallocated += worth
   }
   return { debts, unrated }
+}
+
+/** What is open of an invoice by a day, in minor units of the book’s currency. */
+export interface OpenPart {
+  client: number
+  dueOn: Day
+  amount: Money
+}
+
+/**
+ * What is to come in at the end of a day: the open parts of invoices, less what their clients have paid ahead or were
+ * credited, which settles what is due first.
+ */
+export async function partsToCome(
+  db: Db,
+  scope: Scope,
+): Promise<{ parts: OpenPart[]; unrated: number }> {
+  const book = scope.settings.currency
+  const invoices = await openInvoices(db, scope)
+  const planned = await partsOf(db, invoices)
+  const owed = new Map<number, OpenPart[]>()
+  let unrated = 0
+  for (const { id, client_id: client, due_on: dueOn, gross, settled, currency, rate } of invoices) {
+    for (const part of openParts(planned.get(id) ?? [{ dueOn, amount: gross }], settled)) {
+      const amount = worthIn(book, part.amount, currency, rate)
+      if (amount === null) unrated += 1
+      else owed.set(client, [...(owed.get(client) ?? []), { client, dueOn: part.dueOn, amount }])
+    }
+  }
+  const ahead = new Map<number, number>()
+  for (const { client_id: client, currency, rate, rest } of await credits(db, scope)) {
+    const worth = worthIn(book, rest, currency, rate) ?? 0
+    ahead.set(client, (ahead.get(client) ?? 0) + worth)
+  }
+  const parts = [...owed].flatMap(([client, own]) =>
+    openParts(own, ahead.get(client) ?? 0).map((part): OpenPart => ({ client, ...part })),
+  )
+  return { parts, unrated }
 }
