@@ -96,3 +96,31 @@ export const MATCHED_SQL = `WITH claims AS MATERIALIZED (
     SELECT number, gross FROM invoices WHERE due_on IS NOT NULL AND settled_on IS NULL AND voided_on IS NULL),
   new AS MATERIALIZED (SELECT amount, text FROM bank_lines WHERE state = 'open')
   SELECT count(*) FROM new JOIN claims ON claims.gross = new.amount AND instr(new.text, claims.number) > 0`
+
+/** What each client owes on the day, by how late it is, as one would ask for it in the shell. */
+export const OWED_SQL = `WITH open AS (
+    SELECT client_id, julianday('${TODAY}') - julianday(due_on) AS late,
+      gross - coalesce((SELECT sum(amount) FROM allocations WHERE invoice_id = invoices.id), 0) AS left
+    FROM invoices WHERE kind = 'invoice' AND due_on IS NOT NULL AND voided_on IS NULL AND settled_on IS NULL)
+  SELECT clients.name, sum(iif(late <= 0, left, 0)), sum(iif(late BETWEEN 1 AND 30, left, 0)),
+    sum(iif(late BETWEEN 31 AND 60, left, 0)), sum(iif(late BETWEEN 61 AND 90, left, 0)), sum(iif(late > 90, left, 0)),
+    sum(left) AS balance
+  FROM open JOIN clients ON clients.id = open.client_id GROUP BY client_id ORDER BY balance DESC`
+
+/** The book as a journal of hledger. */
+export function journalOf(folder) {
+  const file = path.join(folder, 'receivables.journal')
+  if (existsSync(file)) return file
+  const book = receivablesBook(folder)
+  execFileSync(process.execPath, [
+    FUNNEL,
+    'export',
+    'journal',
+    '--book',
+    book,
+    '--out',
+    file,
+    '--quiet',
+  ])
+  return file
+}

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bookOf } from './books.mjs'
 import { FUNNEL, node } from './measure.mjs'
-import { MATCHED_SQL, receivablesBook } from './receivables.mjs'
+import { journalOf, MATCHED_SQL, OWED_SQL, receivablesBook } from './receivables.mjs'
 import { csvOf, xlsxOf } from './sheets.mjs'
 
 const BARE = { name: 'node -e 0', command: node('-e', '0') }
@@ -193,6 +193,39 @@ export async function rowsOf(folder) {
       },
       own: () => onBook(large(), 'backup', path.join(folder, 'backup.db')),
       ratio: 1.2,
+      memory: 400,
+    },
+    {
+      what: 'report receivables, 300,000 invoices',
+      rounds: 5,
+      reference: {
+        name: 'the same by SQL in sqlite3',
+        needs: 'sqlite3',
+        command: () => ['sqlite3', receivablesBook(folder), OWED_SQL],
+      },
+      own: () => onBook(receivablesBook(folder), 'report', 'receivables'),
+      seconds: 1,
+      memory: 400,
+    },
+    {
+      what: 'report receivables next to hledger',
+      rounds: 1,
+      reference: {
+        name: 'hledger bal on its journal',
+        needs: 'hledger',
+        command: () => ['hledger', '-f', journalOf(folder), 'bal', '--flat', 'Receivable'],
+      },
+      own: () => onBook(receivablesBook(folder), 'report', 'receivables'),
+      ratio: 1,
+    },
+    {
+      what: 'export journal, 300,000 invoices',
+      rounds: 3,
+      own: () =>
+        onBook(
+          receivablesBook(folder),
+          ...['export', 'journal', '--out', path.join(folder, 'out.journal')],
+        ),
       memory: 400,
     },
     {

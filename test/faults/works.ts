@@ -341,6 +341,15 @@ export const WORKS: Work[] = [
     args: ['bank', 'import', 'bookings.csv'],
   },
   {
+    name: 'an issuing of an invoice',
+    prepare(folder) {
+      const { ok } = desk({}, folder)
+      ok('client', 'add', 'Harbour Foods')
+      ok('invoice', 'add', 'harbour', '--line', 'Work @ 90', '--line', 'Travel @ 30')
+    },
+    args: ['invoice', 'issue', 'd1', '--incomplete'],
+  },
+  {
     name: 'a matching of bookings',
     prepare(folder) {
       const { ok } = desk({}, folder)
