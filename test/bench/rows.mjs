@@ -224,7 +224,10 @@ export async function rowsOf(folder) {
       own: () =>
         onBook(
           receivablesBook(folder),
-          ...['export', 'journal', '--out', path.join(folder, 'out.journal')],
+          'export',
+          'journal',
+          '--out',
+          path.join(folder, 'out.journal'),
         ),
       memory: 400,
     },

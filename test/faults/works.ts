@@ -344,10 +344,22 @@ export const WORKS: Work[] = [
     name: 'an issuing of an invoice',
     prepare(folder) {
       const { ok } = desk({}, folder)
-      ok('client', 'add', 'Harbour Foods')
+      const address = [
+        '--street',
+        'Kai 1',
+        '--postcode',
+        '20457',
+        '--town',
+        'Hamburg',
+        '--country',
+        'DE',
+      ]
+      ok('company', 'set', '--name', 'Ann Lee', ...address, '--vat-id', 'DE136695976')
+      ok('bank', 'account', 'add', 'Main', '--iban', 'DE89 3704 0044 0532 0130 00')
+      ok('client', 'add', 'Harbour Foods', ...address)
       ok('invoice', 'add', 'harbour', '--line', 'Work @ 90', '--line', 'Travel @ 30')
     },
-    args: ['invoice', 'issue', 'd1', '--incomplete'],
+    args: ['invoice', 'issue', 'd1'],
   },
   {
     name: 'a matching of bookings',
