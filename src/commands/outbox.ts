@@ -2,6 +2,7 @@ import { defineCommand, flag } from '../cli/command.ts'
 import { readCount } from '../cli/options.ts'
 import { type Column, listReport } from '../domain/table.ts'
 import { openOutbox } from '../mail/outbox.ts'
+import { knownMails } from '../money/letters/kept.ts'
 import { sendOutbox, unsent } from './shared/mail/deliver.ts'
 
 const COLUMNS: Column[] = [
@@ -55,10 +56,13 @@ export const drop = defineCommand({
   examples: ['outbox drop 1'],
   async run(context, [text = '']) {
     const number = readCount(text)
-    const outbox = openOutbox((await context.book()).path, true)
+    const { path, db } = await context.book()
+    const outbox = openOutbox(path, true)
     try {
-      const { to, subject } = outbox?.drop(number) ?? { to: '', subject: '' }
-      await context.tell(`dropped the mail to ${to}: ${subject}`, { number, to, subject })
+      const { id, to, subject } = outbox?.drop(number) ?? { id: '', to: '', subject: '' }
+      const isKnown = (await knownMails(db, [id])).has(id)
+      const left = isKnown ? '; the book still counts it as sent' : ''
+      await context.tell(`dropped the mail to ${to}: ${subject}${left}`, { number, to, subject })
     } finally {
       outbox?.close()
     }

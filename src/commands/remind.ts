@@ -10,6 +10,7 @@ import { type Column, listReport, type Report, type Row } from '../domain/table.
 import { toDecimal } from '../domain/money.ts'
 import { counted } from '../domain/text.ts'
 import { wholeNumber } from '../domain/whole-number.ts'
+import { parseMailbox } from '../mail/addresses.ts'
 import { addressCommand, mailAddresses } from '../money/letters/address.ts'
 import { dueReminders } from '../money/reminders/due.ts'
 import { letterSubject, type ReminderLetter, reminderLetters } from '../money/reminders/letters.ts'
@@ -63,6 +64,16 @@ interface Wish {
   client?: string | undefined
 }
 
+/** Can mail go to an address? A book takes more than mail does, and one bad address must not stop the others. */
+function isMailable(address: string): boolean {
+  try {
+    parseMailbox(address)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** The letters that are due. @param needsAddress leave out clients without one: they can get no mail. */
 async function batchOf(
   context: Context,
@@ -79,7 +90,10 @@ async function batchOf(
   const due = await dueReminders(db, settings, today, { level, tests })
   const all = await reminderLetters(db, due, today, settings)
   const addresses = await mailAddresses(db, [...new Set(all.map(({ clientId }) => clientId))])
-  const addressed = all.map((letter) => ({ ...letter, to: addresses.get(letter.clientId) ?? null }))
+  const addressed = all.map((letter) => {
+    const address = addresses.get(letter.clientId)
+    return { ...letter, to: address !== undefined && isMailable(address) ? address : null }
+  })
   const ready = addressed.filter(({ to }) => !needsAddress || to !== null)
   const letters = limit === undefined ? ready : ready.slice(0, limit)
   return {
@@ -117,7 +131,8 @@ async function rowOf(
 function withoutLines(without: readonly ReminderLetter[]): string[] {
   const clients = new Map(without.map(({ clientId, client }) => [clientId, client]))
   return [...clients].map(
-    ([id, name]) => `${name} has no e-mail address: ${addressCommand(id)}, or remind --out DIR`,
+    ([id, name]) =>
+      `${name} has no e-mail address that mail can go to: ${addressCommand(id)}, or remind --out DIR`,
   )
 }
 
@@ -246,6 +261,7 @@ export default defineCommand({
           summary,
           said: {
             lines: [...withoutLines(batch.without), ...leftLine(batch.left)],
+            once: true,
             result: resultOf(batch.letters, batch.without),
           },
         }

@@ -245,7 +245,7 @@ describe('reminding', () => {
     // A is 35 days late by now, B 15: both are at level 2. Without an address, Pier Nine is only named.
     const second = await ok('2026-12-05', 'remind')
     expect(second).toContain(
-      'Pier Nine has no e-mail address: funnel client edit 2 --email ADDRESS',
+      'Pier Nine has no e-mail address that mail can go to: funnel client edit 2 --email ADDRESS',
     )
     expect(server.mails[1]?.mail.subject).toBe('Reminder: invoices 2026-0001, 2026-0002 overdue')
     await ok('2026-12-06', 'payment', 'add', '1', '1190', '--for', '2026-0002')
@@ -391,6 +391,27 @@ describe('a reminder and its mail', () => {
     const sent = await on(DAY, 'undo')
     expect([sent.code, sent.err.includes('has left the outbox')]).toEqual([1, true])
     expect(sentReminders(folder)).toEqual(['1:1', '2:1'])
+  })
+
+  it('is dropped from the outbox with a word on what the book says', async () => {
+    const { on, ok } = await shop(DOWN)
+    await on(DAY, 'remind')
+    expect(await ok(DAY, 'outbox', 'drop', '1')).toContain('the book still counts it as sent')
+    expect((await on(DAY, 'undo')).err).toContain('has left the outbox')
+  })
+
+  it('goes to others where an address of the book is none that mail knows', async () => {
+    const server = await postOffice()
+    const { ok, on } = await shop(server.url)
+    await ok(DAY, 'client', 'edit', '2', '--email', 'jürgen@pier.example')
+    const said = await ok('2026-12-01', 'remind')
+    expect(said).toContain('Pier Nine has no e-mail address that mail can go to')
+    expect(server.mails.map(({ to }) => to)).toEqual([['office@harbour.example']])
+    const { code, err } = await on(DAY, 'invoice', 'send', '2026-0003')
+    expect([code, err.includes('“jürgen@pier.example” is not an e-mail address')]).toEqual([
+      2,
+      true,
+    ])
   })
 
   it('goes with the next sending, whoever does it, once the server is back', async () => {

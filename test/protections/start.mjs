@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const [wanted = ''] = process.argv.slice(2)
 
 function copyTo(folder) {
-  for (const name of ['bin', 'docs', 'fixtures', 'src', 'test']) {
+  for (const name of ['bin', 'docs', 'fixtures', 'licences', 'src', 'test']) {
     cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true })
   }
   const files = ['build.mjs', 'keep-code.mjs', 'package.json', 'tsconfig.json', 'vitest.config.mjs']

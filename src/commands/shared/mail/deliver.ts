@@ -110,6 +110,8 @@ function byOthers({ messages }: Own, { sent, kept, failed }: Sending, outbox: Ou
 export interface Said {
   lines: readonly string[]
   result: Record<string, unknown>
+  /** The command has no `--again`. */
+  once?: boolean
 }
 
 const NOTHING_SAID: Said = { lines: [], result: {} }
@@ -126,7 +128,9 @@ async function report(
     ...said.lines,
     ...sent.map(({ to, subject }) => `sent to ${to}: ${subject}`),
     ...elsewhere.map((to) => `sent to ${to} by another run at the same time`),
-    ...already.map((to) => `was sent to ${to} before; --again sends it once more`),
+    ...already.map(
+      (to) => `was sent to ${to} before${said.once ? '' : '; --again sends it once more'}`,
+    ),
     ...queued.map((to) => `queued for ${to}: another run is sending, and sends this as well`),
     ...(busy && queued.length === 0 ? ['another run is sending'] : []),
   ]

@@ -95,7 +95,7 @@ export async function changeByMail(
       return { summary: sent.summary }
     })
     await sendWaiting(context, outbox, post, own, {
-      lines: said.lines,
+      ...said,
       result: { operation, ...said.result },
     })
   } finally {
