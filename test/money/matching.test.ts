@@ -257,6 +257,22 @@ describe('what is likely', () => {
     ])
   })
 
+  it('is not the payer of an account from which many pay, as through a service', async () => {
+    for (let client = 3; client <= 7; client += 1) {
+      await ok(`client add "Client ${client}"`)
+      await bank(`2026-11-10,${client},Service,${KNOWN},,,`)
+      await ok(`bank assign ${client - 2} ${client}`)
+    }
+    await bill('3', 100)
+    await bank(`2026-11-11,100,Service,${KNOWN},,,`)
+    expect(await match()).toEqual([
+      '6 proposed 2026-0001: known account of Client 3, amount of 2026-0001',
+    ])
+    await bank(`2026-11-10,9,Service,${KNOWN},,,`)
+    await ok('bank assign 7 harbour')
+    expect(await match()).toEqual(['6 open: only the amount fits: 2026-0001 (Client 3)'])
+  })
+
   it('is the only client of the payer’s name, whatever its case and signs', async () => {
     await bill('2', 100)
     await bank('2026-11-10,100,PIER-NINE,,,,', '2026-11-11,100,Pier Nine GmbH,,,,')

@@ -215,7 +215,7 @@ export default defineCommand({
     'remembered as the client’s.',
   arguments: [
     { syntax: '<booking>', help: 'its number in the list' },
-    { syntax: '[for...]', help: 'invoices by their numbers, or a client' },
+    { syntax: '[invoice...]', help: 'invoices by their numbers, or a client' },
   ],
   options: {
     amount: option('--amount <money>', 'only so much of it is for the invoices'),

@@ -91,13 +91,19 @@ export const DAYS_APART = 7
 /** How many invoices to name. */
 const FEW = 3
 
+/** More clients than these pay from an account only if it is that of a service, which says nothing of who pays. */
+const MOST_PAYERS = 5
+
 const numbers = (claims: readonly KnownClaim[]): string =>
   claims.map(({ number }) => number).join(', ')
 
-function fewNamed(claims: readonly KnownClaim[]): string {
-  const named = claims.slice(0, FEW).map(({ number, client }) => `${number} (${client})`)
-  const more = claims.length - named.length
-  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+function fewNamed(claims: Iterable<KnownClaim>): string {
+  const named: string[] = []
+  for (const { number, client } of claims) {
+    if (named.length === FEW) return `${named.join(', ')} and others`
+    named.push(`${number} (${client})`)
+  }
+  return named.join(', ')
 }
 
 /** Judges bookings by what is known, which changes as bookings are used. */
@@ -122,8 +128,10 @@ export function judging(known: Knowledge, tolerance: Tolerance | null) {
     return { kind: 'settle', rule, why: why + more, isSure: isSure(fit), clientId, client, fit }
   }
 
-  const payersOf = ({ account }: Booking): readonly KnownClient[] =>
-    account === null ? [] : known.payersFrom(account)
+  const payersOf = ({ account }: Booking): readonly KnownClient[] => {
+    const payers = account === null ? [] : known.payersFrom(account)
+    return payers.length > MOST_PAYERS ? [] : payers
+  }
   const namesakesOf = ({ party }: Booking): readonly KnownClient[] =>
     party === null ? [] : known.clientsCalled(party)
 
@@ -147,7 +155,7 @@ export function judging(known: Knowledge, tolerance: Tolerance | null) {
       })
     const proven = near.filter(
       ({ clientId, settles }) =>
-        settles.namedIn(booking.text).length > 0 || isKnownPayer(booking, clientId),
+        isKnownPayer(booking, clientId) || settles.namedIn(booking.text).length > 0,
     )
     const [payment, other] = proven.length > 0 ? proven : near
     if (!payment || (other && proven.length === 0)) return null
@@ -227,6 +235,12 @@ export function judging(known: Knowledge, tolerance: Tolerance | null) {
     return settle(way, booking, { rule, why, isSure: () => false })
   }
 
+  function* ofAmount(booking: Booking): Iterable<KnownClaim> {
+    for (const claim of known.claimsOver(booking.currency, booking.amount)) {
+      if (claim.open === booking.amount && couldBeFor(booking, claim)) yield claim
+    }
+  }
+
   const likely = (booking: Booking): Verdict => {
     const payers = payersOf(booking)
     const byAccount = byPayer(booking, payers, { rule: 'account', said: 'known account of' })
@@ -236,11 +250,9 @@ export function judging(known: Knowledge, tolerance: Tolerance | null) {
       const byName = byPayer(booking, [only], { rule: 'name', said: 'name of' })
       if (byName) return byName
     }
-    const fits = known
-      .claimsOver(booking.currency, booking.amount)
-      .filter((claim) => couldBeFor(booking, claim) && claim.open === booking.amount)
-    if (fits.length > 0) {
-      return { kind: 'open', rule: 'amount', why: `only the amount fits: ${fewNamed(fits)}` }
+    const fits = fewNamed(ofAmount(booking))
+    if (fits !== '') {
+      return { kind: 'open', rule: 'amount', why: `only the amount fits: ${fits}` }
     }
     const [payer, other] = payers
     if (payer && !other) {
