@@ -1,5 +1,6 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openBook } from '../../src/book/open.ts'
 import { contents } from '../support/book.ts'
@@ -177,6 +178,17 @@ describe('what proves itself', () => {
       // What the first would pay is not open for the second.
       '2 proposed 2026-0003, credit 100: names 2026-0003, more than is open',
     ])
+  })
+
+  it('does not go for invoices of two clients, as a payment is of one', async () => {
+    await bill('1', 100)
+    await bill('2', 10)
+    await bank('2026-11-11,110,X,,2026-0001 2026-0002,,')
+    const why = 'names 2026-0001, 2026-0002, of several clients'
+    expect(await match()).toEqual([`1 proposed 2026-0001, 2026-0002: ${why}`])
+    await match('--yes')
+    expect([await open('2026-0001'), await open('2026-0002')]).toEqual([0, 0])
+    await sound()
   })
 
   it('is not a number that may stand there by chance, unless the amount is exactly that', async () => {
@@ -440,6 +452,25 @@ describe('a run of bank match', () => {
   it('leaves what is of a day to come', async () => {
     await bank('2026-12-01,100,X,,RG 2026-0002,,')
     expect((await match()).at(-1)).toBe('4 open: booked on a day to come')
+  })
+
+  it('is compared by doctor: a booking has a payment of its amount, or none', async () => {
+    await ok('bank match')
+    const raw = new Database(path.join(folder, 'funnel.db'))
+    raw.exec(
+      "UPDATE bank_lines SET state = 'open' WHERE id = 1; UPDATE bank_lines SET state = 'matched' WHERE id = 3",
+    )
+    raw.exec('UPDATE bank_lines SET amount = amount + 1 WHERE id = 1')
+    raw.close()
+    const { code, out, err } = await runInside(folder, ['doctor'])
+    expect(code).not.toBe(0)
+    for (const said of [
+      'booking 1: it is matched without a payment, or has one and is not matched',
+      'booking 3: it is matched without a payment',
+      'payment 1: it is not the amount of its booking',
+    ]) {
+      expect(out + err).toContain(said)
+    }
   })
 
   it('keeps an import of the statement from being undone', async () => {

@@ -451,4 +451,22 @@ export const PROTECTIONS = [
     cut: [['  if (left !== null) {', '  if (left !== null && mails.length === 0) {']],
     test: 'test/money/reminders.test.ts',
   },
+  {
+    name: 'an invoice number inside a longer one, which pays nothing',
+    file: 'src/domain/matching/number-index.ts',
+    cut: [['!hit || isInside(atoms, hit, taken)', '!hit']],
+    test: 'test/domain/matching.test.ts',
+  },
+  {
+    name: 'an invoice that bookings pay once',
+    file: 'src/money/matching/run.ts',
+    cut: [["    if (verdict.kind === 'settle') gathered.useFit(verdict.fit)\n", '']],
+    test: 'test/money/matching-random.test.ts',
+  },
+  {
+    name: 'a payment entered by hand, which its booking does not enter again',
+    file: 'src/domain/matching/judge.ts',
+    cut: [["if (before?.kind === 'entered' && before.isSure) return before", '']],
+    test: 'test/money/matching.test.ts',
+  },
 ]

@@ -183,9 +183,11 @@ export function judging(known: Knowledge, tolerance: Tolerance | null) {
     const isWeak = byReference.length === 0 && byNumber.some((named) => named.isWeak)
     const rule = byReference.length > 0 ? 'reference' : 'number'
     const isOneClient = claims.every(({ clientId }) => clientId === claims[0]?.clientId)
+    const of = isOneClient ? '' : ', of several clients'
+    const named = rule === 'reference' ? 'reference of' : 'names'
     const verdict = settle(claims, booking, {
       rule,
-      why: rule === 'reference' ? `reference of ${numbers(claims)}` : `names ${numbers(claims)}`,
+      why: `${named} ${numbers(claims)}${of}`,
       isSure: ({ how }) =>
         isOneClient &&
         (how === 'exact' || how === 'short' || (how === 'part' && claims.length === 1)),
