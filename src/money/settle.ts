@@ -22,21 +22,15 @@ const SIDES = [
   ['invoice_id', 'invoices', 'gross'],
 ] as const
 
-/** Writes down on which day something was settled, or used up: the last day of its allocations, once they are all of it. */
-async function settleOne(
-  db: Db,
-  [column, table, amount]: (typeof SIDES)[number],
-  id: number,
-): Promise<void> {
-  const { sum, last } = await db
-    .selectFrom('allocations')
-    .select([sql<number>`coalesce(sum(amount), 0)`.as('sum'), sql<Day | null>`max(at)`.as('last')])
-    .where(column, '=', id)
-    .executeTakeFirstOrThrow()
-  await sql`
-    UPDATE ${sql.table(table)} SET settled_on = CASE WHEN ${sql.ref(amount)} = ${sum} THEN ${last} END
-    WHERE id = ${id}`.execute(db)
-}
+/**
+ * Writes down on which day something was settled, or used up: the last day of its allocations, once they are all of
+ * it. Ends before the id of the row.
+ */
+const settling = ([column, table, amount]: (typeof SIDES)[number]): string =>
+  `UPDATE ${table} SET settled_on = CASE WHEN ${amount} =
+     (SELECT sum(a.amount) FROM allocations AS a WHERE a.${column} = ${table}.id)
+     THEN (SELECT max(a.at) FROM allocations AS a WHERE a.${column} = ${table}.id) END
+   WHERE id = `
 
 async function settle(
   db: Db,
@@ -44,7 +38,7 @@ async function settle(
 ): Promise<void> {
   for (const side of SIDES) {
     const id = allocation[side[0]]
-    if (id != null) await settleOne(db, side, id)
+    if (id != null) await sql`${sql.raw(settling(side))}${id}`.execute(db)
   }
 }
 
@@ -73,14 +67,9 @@ export async function dropAllocations(db: Db, payment: number): Promise<void> {
  */
 export function allocationAdder(store: Store): (allocation: Allocation) => void {
   const add = rowAdder(store, 'allocations')
-  const sides = SIDES.map(([column, table, amount]) => ({
-    column,
-    update: store.prepare(
-      `UPDATE ${table} SET settled_on = CASE WHEN ${amount} =
-         (SELECT sum(a.amount) FROM allocations AS a WHERE a.${column} = ${table}.id)
-         THEN (SELECT max(a.at) FROM allocations AS a WHERE a.${column} = ${table}.id) END
-       WHERE id = ?`,
-    ),
+  const sides = SIDES.map((side) => ({
+    column: side[0],
+    update: store.prepare(`${settling(side)}?`),
   }))
   return ({ payment_id, credit_id, invoice_id, refund_id, at, amount }) => {
     add({

@@ -180,6 +180,11 @@ describe('a quarter', { timeout: 240_000 }, () => {
     last.say('payment | refund | harbour | 5')
     expect(last.totals('receivables').balance ?? 0).toBe(0)
     expect(last.say('doctor')).toContain('is sound')
+    // The page of August has what was late then, whatever was paid since.
+    const august = last.say('snapshot | --period | 2026-08')
+    expect(august).toMatch(/Tidal Labs +2026-0003 +2,499.00 EUR +13/)
+    expect(august).not.toContain('2026-0002')
+    expect(last.say('today')).not.toContain('open of')
   })
 
   it('has the figures that its tax return and its journal need', () => {

@@ -4,6 +4,7 @@ import { nextDue } from '../../book/next-due.ts'
 import type { Db } from '../../book/store/db.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Money } from '../../domain/money.ts'
+import { allocated, openThen } from './open-then.ts'
 
 /** An invoice that is late. */
 export interface LateInvoice {
@@ -21,7 +22,7 @@ export interface LateInvoice {
 }
 
 /**
- * Invoices that were due before a day and are open now, but for those on hold; the latest first.
+ * Invoices that were due before a day and open at its end, but for those on hold; the latest first.
  * @param tests of invoices `i`.
  */
 export async function lateInvoices(
@@ -34,13 +35,13 @@ export async function lateInvoices(
     tests.map((test) => sql`AND ${test}`),
     sql` `,
   )
+  const settled = allocated('invoice_id', 'i.id', on)
   const { rows } = await sql<LateInvoice>`
     SELECT i.number, ${nextDue(on)} AS due_on, i.currency, i.client_id, c.name AS client, o.name AS owner,
-      i.gross - coalesce((SELECT sum(a.amount) FROM allocations AS a WHERE a.invoice_id = i.id), 0) AS open,
+      i.gross - ${settled} AS open,
       count(*) OVER () AS "all"
     FROM invoices AS i JOIN clients AS c ON c.id = i.client_id LEFT JOIN owners AS o ON o.id = i.owner_id
-    WHERE i.due_on IS NOT NULL AND i.settled_on IS NULL AND i.voided_on IS NULL
-      AND i.kind = 'invoice' AND ${nextDue(on)} < ${on} AND NOT ${isHeld(on)} ${more}
+    WHERE ${openThen(on)} AND i.issued_on <= ${on} AND i.kind = 'invoice' AND i.gross > ${settled} AND ${nextDue(on)} < ${on} AND NOT ${isHeld(on)} ${more}
     ORDER BY due_on, i.id LIMIT ${limit}`.execute(db)
   return rows
 }

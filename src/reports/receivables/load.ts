@@ -14,6 +14,7 @@ import type { Rate } from '../../domain/rate.ts'
 import type { Scope } from '../scope.ts'
 import { ofChosenClients } from './clients.ts'
 import { worthIn } from './worth.ts'
+import { allocated, openThen } from './open-then.ts'
 
 /** What a client owes, in minor units of the book's currency: by how late it is, and what it has paid ahead. */
 export type Debt = Record<Bucket, number> & {
@@ -41,20 +42,6 @@ interface OpenInvoice {
   currency: string
   rate: Rate | null
 }
-
-/** What of the row `id` was allocated by a day. */
-const allocated = (
-  column: string,
-  id: string,
-  on: Day,
-): RawBuilder<number> => sql<number>`coalesce((
-  SELECT sum(a.amount) FROM allocations AS a WHERE ${sql.ref(`a.${column}`)} = ${sql.ref(id)} AND a.at <= ${on}), 0)`
-
-/** Invoices and credit notes that may have been open on a day: each set is found by an index of its own. */
-const openThen = (on: Day): RawBuilder<SqlBool> => sql`i.id IN (
-  SELECT id FROM invoices WHERE due_on IS NOT NULL AND settled_on IS NULL AND voided_on IS NULL
-  UNION ALL SELECT id FROM invoices WHERE settled_on > ${on}
-  UNION ALL SELECT id FROM invoices WHERE voided_on > ${on} AND settled_on IS NULL)`
 
 /** What invoices `i` that stand on a day and are not settled are chosen by. */
 const STANDING = (scope: Scope): RawBuilder<SqlBool> => sql`
