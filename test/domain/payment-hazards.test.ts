@@ -43,13 +43,16 @@ describe('hazards of payment', () => {
       ...Array.from({ length: 6 }, (_, at) => paid(1, 10 * at, 10 * at, 10 * at + 1)),
       ...Array.from({ length: 6 }, (_, at) => paid(2, 10 * at, 10 * at, 10 * at + 40)),
     ]
-    const { speed, between } = fitPayments(cases, 200)
-    // Six paid, and six times two days waited for.
-    expect(speed(1)).toBeCloseTo((6 + 3) / (6 * between(0, 1) + 3), 12)
-    expect(speed(2)).toBeCloseTo((6 + 3) / (6 * between(0, 40) + 3), 12)
-    expect(speed(1)).toBeGreaterThan(1)
-    expect(speed(2)).toBeLessThan(1)
-    expect(speed(3)).toBe(1)
+    const { of, between } = fitPayments(cases, 200)
+    // Client 1: six paid, six times the two days 0 and 1 waited for. All: 12 paid, of them 6 in the bin of 0–6 days in 12 + 42 days.
+    const overall = 12.5 / (12 + 6 * 41 + 30)
+    const first = (6 + 3) / (54 + 3 / overall)
+    const speed = (6 + 3) / (12 * first + 3)
+    const own = (6 + 3) / (12 + 3 / (first * speed))
+    expect(of(1)(1, 1)).toBeCloseTo(-Math.log(1 - own), 12)
+    expect(of(1)(0, 6)).toBeGreaterThan(between(0, 6))
+    expect(of(2)(0, 6)).toBeLessThan(between(0, 6))
+    expect(of(3)(0, 6)).toBe(between(0, 6))
   })
 
   it('know nothing that came after the day, and nothing of what was voided by then', () => {
@@ -81,7 +84,7 @@ describe('hazards of payment', () => {
           const [made, plain] = [fitPayments(cases, day), fitPayments(then, day)]
           expect(made.paid).toBe(then.filter((one) => one.paid).length)
           for (const client of [1, 2, 3]) {
-            expect(made.speed(client)).toBeCloseTo(plain.speed(client), 9)
+            expect(made.of(client)(-30, 130)).toBeCloseTo(plain.of(client)(-30, 130), 9)
           }
           // The cumulated hazard, by a loop over days.
           let sum = 0

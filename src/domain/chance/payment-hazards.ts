@@ -20,14 +20,17 @@ const MOST = 0.95
 /** Older invoices say little about how clients pay now. */
 const LEARNT_DAYS = 730
 
+/** The cumulated hazard over the days `from` to `to` late, both included: −ln of the chance not to pay in them. */
+export type Cumulated = (from: number, to: number) => number
+
 /** How clients pay. */
 export interface PaymentHazards {
   /** How many paid invoices it was learnt from. */
   paid: number
-  /** The cumulated hazard of an average client over the days `from` to `to` late, both included: −ln of the chance not to pay. */
-  between: (from: number, to: number) => number
-  /** How much faster than average a client pays: 1 for one that nothing is known of. */
-  speed: (client: number) => number
+  /** That of all clients together. */
+  between: Cumulated
+  /** That of one client; of an unknown one, that of all. */
+  of: (client: number) => Cumulated
 }
 
 const binOf = (late: number): number => BINS.findLastIndex((from) => from <= late)
@@ -42,56 +45,76 @@ function* knownOn(cases: readonly PaymentCase[], day: number) {
   }
 }
 
-/**
- * Learns from what was known at the end of a day how likely an invoice is paid on a day, by how many days after its due
- * day that is: a discrete daily hazard, payments / days waited for. Each bin is shrunk towards the rate of all days, as rates of
- * the forecast are ({@link shrunkRate}), and each client's speed, payments / payments expected of an average client, towards 1
- * with the weight of three payments: a client that paid 6 where 3 were expected is at (6 + 3) / (3 + 3) = 1.5.
- */
-export function fitPayments(cases: readonly PaymentCase[], day: number): PaymentHazards {
-  const days = BINS.map(() => 0)
-  const events = BINS.map(() => 0)
-  for (const { from, to, paid } of knownOn(cases, day)) {
-    const last = binOf(to)
-    for (let bin = binOf(from); bin <= last; bin += 1) {
-      const until = Math.min(to, (BINS[bin + 1] ?? Infinity) - 1)
-      days[bin] = (days[bin] as number) + until - Math.max(from, BINS[bin] as number) + 1
-    }
-    if (paid) events[last] = (events[last] as number) + 1
+/** Payments, and days waited for, in each bin. */
+interface Counts {
+  events: number[]
+  days: number[]
+}
+
+const noCounts = (): Counts => ({ events: BINS.map(() => 0), days: BINS.map(() => 0) })
+
+function count({ events, days }: Counts, from: number, to: number, paid: boolean): void {
+  const last = binOf(to)
+  for (let bin = binOf(from); bin <= last; bin += 1) {
+    const until = Math.min(to, (BINS[bin + 1] ?? Infinity) - 1)
+    days[bin] = (days[bin] as number) + until - Math.max(from, BINS[bin] as number) + 1
   }
-  const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0)
-  const paid = sum(events)
-  const overall = (paid + 0.5) / (sum(days) + 30)
-  const strength = BINS.map((_, bin) => {
-    const rate = shrunkRate(events[bin] as number, days[bin] as number, overall)
-    return -Math.log(1 - Math.min(MOST, rate))
-  })
-  /** The cumulated hazard before each bin. */
-  const before = BINS.map((_, bin) =>
-    sum(
-      strength
-        .slice(0, bin)
-        .map((each, at) => each * ((BINS[at + 1] as number) - (BINS[at] as number))),
-    ),
+  if (paid) events[last] = (events[last] as number) + 1
+}
+
+const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0)
+
+/** The rates of bins, each shrunk towards one that is known better. */
+function shrunk({ events, days }: Counts, towards: (bin: number) => number): number[] {
+  return BINS.map((_, bin) =>
+    Math.min(MOST, shrunkRate(events[bin] as number, days[bin] as number, towards(bin))),
   )
+}
+
+/** Cumulates daily hazards. */
+function cumulate(rates: readonly number[]): Cumulated {
+  const strength = rates.map((rate) => -Math.log(1 - rate))
+  /** What is cumulated before each bin. */
+  const before = [0]
+  for (let bin = 1; bin < BINS.length; bin += 1) {
+    const width = (BINS[bin] as number) - (BINS[bin - 1] as number)
+    before.push((before[bin - 1] as number) + (strength[bin - 1] as number) * width)
+  }
   const until = (late: number): number => {
     const bin = binOf(late)
     return (before[bin] as number) + (strength[bin] as number) * (late - (BINS[bin] as number) + 1)
   }
-  const between = (from: number, to: number): number => until(to) - until(from - 1)
-  const clients = new Map<number, { paid: number; expected: number }>()
-  for (const one of knownOn(cases, day)) {
-    const known = clients.get(one.client) ?? { paid: 0, expected: 0 }
-    known.expected += between(one.from, one.to)
-    if (one.paid) known.paid += 1
-    clients.set(one.client, known)
+  return (from, to) => until(to) - until(from - 1)
+}
+
+/**
+ * Learns from what was known at the end of a day how likely an invoice is paid on a day, by how many days after its due day
+ * that is: a discrete daily hazard, payments / days waited for. It is shrunk as the rates of the forecast are
+ * ({@link shrunkRate}, with the weight of three payments): each bin towards the rate of all days; and each client's bin towards that of
+ * all × the client's speed, which is its payments / those expected of an average client, shrunk towards 1. A client that paid 6
+ * where 3 were expected has a speed of (6 + 3) / (3 + 3) = 1.5.
+ */
+export function fitPayments(cases: readonly PaymentCase[], day: number): PaymentHazards {
+  const all = noCounts()
+  const clients = new Map<number, Counts>()
+  for (const { client, from, to, paid } of knownOn(cases, day)) {
+    const own = clients.get(client) ?? noCounts()
+    clients.set(client, own)
+    count(all, from, to, paid)
+    count(own, from, to, paid)
   }
+  const overall = (sum(all.events) + 0.5) / (sum(all.days) + 30)
+  const rates = shrunk(all, () => overall)
+  const between = cumulate(rates)
   return {
-    paid,
+    paid: sum(all.events),
     between,
-    speed(client) {
-      const known = clients.get(client) ?? { paid: 0, expected: 0 }
-      return shrunkRate(known.paid, known.expected, 1)
+    of(client) {
+      const own = clients.get(client)
+      if (!own) return between
+      const expected = sum(own.days.map((waited, bin) => waited * (rates[bin] as number)))
+      const speed = shrunkRate(sum(own.events), expected, 1)
+      return cumulate(shrunk(own, (bin) => (rates[bin] as number) * speed))
     },
   }
 }

@@ -1,5 +1,8 @@
-import type { PaymentHazards } from '../../domain/chance/payment-hazards.ts'
-import { paidByWeek } from '../../domain/chance/payment-hazards.ts'
+import {
+  type Cumulated,
+  paidByWeek,
+  type PaymentHazards,
+} from '../../domain/chance/payment-hazards.ts'
 import type { WinChances } from '../model/curves.ts'
 import type { OpenDeals } from '../model/deals-on-day.ts'
 import { type Band, bandOf, type Streams } from '../model/sampling.ts'
@@ -34,8 +37,11 @@ const DAYS = 7
 /** Deals that are won in a week are taken to be won in its middle. */
 const MIDDLE = 4
 
-/** The cumulated hazards of a part up to the end of each week, for an average client. */
-function cumulated({ between }: PaymentHazards, late: number, weeks: number): number[] {
+/** How often the invoices of a client come early or late together: their correlation. */
+const TOGETHER = 0.25
+
+/** The cumulated hazards of a part up to the end of each week. */
+function weekly(between: Cumulated, late: number, weeks: number): number[] {
   return Array.from({ length: weeks }, (_, week) => between(late + 1, late + DAYS * (week + 1)))
 }
 
@@ -72,8 +78,8 @@ function byClient(parts: readonly Part[]): Map<number, Part[]> {
 }
 
 /**
- * What comes in week by week from what is open on a day: the mean, exactly, and a band from draws. In a draw all invoices
- * of a client come early or late together.
+ * What comes in week by week from what is open on a day: the mean, exactly, and a band from draws. In a quarter of the
+ * draws all invoices of a client come early or late together, in the others each by itself.
  */
 export function drawCash(
   parts: readonly Part[],
@@ -89,18 +95,17 @@ export function drawCash(
   }
   const random = streams(0)
   for (const [client, own] of byClient(parts)) {
-    const speed = hazards.speed(client)
-    const curves = own.map(({ due }) =>
-      cumulated(hazards, day - due, weeks).map((value) => value * speed),
-    )
+    const between = hazards.of(client)
+    const curves = own.map(({ due }) => weekly(between, day - due, weeks))
     own.forEach(({ amount }, at) => {
       for (const [week, paid] of paidByWeek(amount, curves[at] as number[]).entries()) {
         invoices[week] = (invoices[week] as number) + paid
       }
     })
     for (let sim = 0; sim < sims; sim += 1) {
-      const wait = -Math.log(1 - random())
+      const together = random() < TOGETHER ? -Math.log(1 - random()) : null
       for (const [at, { amount }] of own.entries()) {
+        const wait = together ?? -Math.log(1 - random())
         const week = (curves[at] as number[]).findIndex((until) => until >= wait)
         if (week >= 0) add(week, sim, amount)
       }

@@ -1,7 +1,7 @@
 import { TAX_CATEGORIES } from '../../domain/firm/tax-category.ts'
 import { percentText } from '../../domain/lines/scaled.ts'
 import { formatMoney } from '../../domain/money.ts'
-import type { Row } from '../../domain/table.ts'
+import type { Chart, Row } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { type Ask, defineReport, type Frame, type ReportColumn } from '../family/declare.ts'
 import { cellGroups, frameGroups } from '../family/group.ts'
@@ -107,7 +107,17 @@ function leftOutNotes({ scope }: TaxAsk, { unknown, writtenOff, notAllocated }: 
   ]
 }
 
-async function frame({ db, scope, period, by, own }: Ask): Promise<Frame> {
+function chartOf(rows: readonly Row[]): Chart[] {
+  const bars = rows.map((row) => ({
+    label: String(row.name),
+    value: Math.max(0, Number(row.net)),
+    notes: [],
+  }))
+  if (bars.every(({ value }) => value === 0)) return []
+  return [{ kind: 'funnel', title: 'Net by rate', unit: 'money', aligned: 'left', bars }]
+}
+
+async function frame({ db, scope, period, by, own, charts }: Ask): Promise<Frame> {
   const basis = (own.basis ?? 'invoice') as Basis
   const asked: TaxAsk = { scope, period, basis, by: null }
   const { cells, unrated } = await loadTax(db, asked)
@@ -122,8 +132,9 @@ async function frame({ db, scope, period, by, own }: Ask): Promise<Frame> {
       totals: sum(of),
     }))
   }
+  const rows = rowsOf(cells)
   return {
-    rows: rowsOf(cells),
+    rows,
     totals,
     blank: sum([]),
     footer: { name: 'All', ...totals },
@@ -133,7 +144,7 @@ async function frame({ db, scope, period, by, own }: Ask): Promise<Frame> {
       ...leftOutNotes(asked, await leftOut(db, asked)),
       ...unratedMoneyNote(unrated.size, 'document', 'documents'),
     ],
-    charts: [],
+    charts: charts ? chartOf(rows) : [],
   }
 }
 
@@ -149,6 +160,7 @@ export const tax = defineReport({
   takes: {
     by: TAX_GROUPS,
     compare: true,
+    charts: true,
     filters: ['owner', 'where'],
   },
   refuses: {
