@@ -237,7 +237,9 @@ async function happen(db: Db, one: Happening, issued: Issued[]): Promise<void> {
     if (one.of % 3 === 0) taxed.push([amount + 1, 0])
     const billedOn = later(on, await lastIssued(db))
     const due = addDays(billedOn, one.days)
-    issued.push(await bill(db, { client, taxed, on: billedOn, due, currency }))
+    // Some in dollars are paid in three parts, which are not whole in euros.
+    const plan = one.abroad && one.of % 2 === 0 ? { plan: '30% at once, 30% 20d, 40% 60d' } : {}
+    issued.push(await bill(db, { client, taxed, on: billedOn, due, currency, ...plan }))
     return
   }
   if (kind === 'pay some' || !invoice) {

@@ -13,7 +13,7 @@ import type { Currency, Money } from '../../domain/money.ts'
 import type { Rate } from '../../domain/rate.ts'
 import type { Scope } from '../scope.ts'
 import { ofChosenClients } from './clients.ts'
-import { worthIn } from './worth.ts'
+import { partsIn, worthIn } from './worth.ts'
 import { allocated, openThen } from './open-then.ts'
 
 /** What a client owes, in minor units of the book's currency: by how late it is, and what it has paid ahead. */
@@ -142,16 +142,14 @@ export async function loadDebts(db: Db, scope: Scope): Promise<Debts> {
   const others = await openInvoices(db, scope, sql`NOT (${PLAIN(book)})`)
   const parts = await partsOf(db, others)
   for (const { id, client_id: client, due_on: dueOn, gross, settled, currency, rate } of others) {
-    const open = openParts(parts.get(id) ?? [{ dueOn, amount: gross }], settled)
-    const worths = open.map((part) => worthIn(book, part.amount, currency, rate))
-    if (worths.includes(null)) {
+    const own = openParts(parts.get(id) ?? [{ dueOn, amount: gross }], settled)
+    const open = partsIn(book, own, currency, rate)
+    if (open === null) {
       unrated += 1
       continue
     }
     const debt = debtOf(client)
-    for (const [index, part] of open.entries()) {
-      debt[bucketOf(daysLate(part.dueOn, asOf))] += worths[index] ?? 0
-    }
+    for (const part of open) debt[bucketOf(daysLate(part.dueOn, asOf))] += part.amount
   }
   for (const { client_id: client, currency, rate, rest } of await credits(db, scope)) {
     const worth = worthIn(book, rest, currency, rate)
@@ -182,11 +180,11 @@ export async function partsToCome(
   const owed = new Map<number, OpenPart[]>()
   let unrated = 0
   for (const { id, client_id: client, due_on: dueOn, gross, settled, currency, rate } of invoices) {
-    for (const part of openParts(planned.get(id) ?? [{ dueOn, amount: gross }], settled)) {
-      const amount = worthIn(book, part.amount, currency, rate)
-      if (amount === null) unrated += 1
-      else owed.set(client, [...(owed.get(client) ?? []), { client, dueOn: part.dueOn, amount }])
-    }
+    const own = openParts(planned.get(id) ?? [{ dueOn, amount: gross }], settled)
+    const open = partsIn(book, own, currency, rate)
+    if (open === null) unrated += 1
+    else
+      owed.set(client, [...(owed.get(client) ?? []), ...open.map((part) => ({ client, ...part }))])
   }
   const ahead = new Map<number, number>()
   for (const { client_id: client, currency, rate, rest } of await credits(db, scope)) {
