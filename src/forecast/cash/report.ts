@@ -144,7 +144,7 @@ function notesOf(
     ...(exchange === 0
       ? []
       : [
-          `Exchange rates have brought ${formatMoney(exchange, currency, true)} ${currency.code} this year: payments at their rate, less the invoices at theirs.`,
+          `Exchange rates have ${exchange > 0 ? 'brought' : 'cost'} ${formatMoney(Math.abs(exchange), currency, true)} ${currency.code} this year: payments at their rate, less the invoices at theirs.`,
         ]),
     ...unratedMoneyNote(unrated, 'open invoice', 'open invoices'),
   ]
