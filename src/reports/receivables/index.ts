@@ -6,7 +6,7 @@ import { counted } from '../../domain/text.ts'
 import { type Ask, defineReport, type Frame, type ReportColumn } from '../family/declare.ts'
 import { cellGroups, frameGroups, type GroupValue } from '../family/group.ts'
 import { CLIENT_GROUPS, clientNames, groupValues } from './clients.ts'
-import { type Debt, loadDebts } from './load.ts'
+import { type Debt, loadDebts, sumOf } from './load.ts'
 import { unratedMoneyNote } from './worth.ts'
 
 const LABELS = {
@@ -51,12 +51,11 @@ interface Cell {
 
 /** The figures of some clients together. Buckets and what is unallocated add up to the balance. */
 function figures(debts: readonly Debt[]): Row {
-  const sum = (key: keyof Debt): number => debts.reduce((all, debt) => all + debt[key], 0)
-  const buckets = Object.fromEntries(BUCKETS.map((bucket) => [bucket, sum(bucket)]))
-  const unallocated = -sum('unallocated')
-  const owed = Object.values(buckets).reduce((all, open) => all + open, 0)
+  const sum = sumOf(debts)
+  const owed = BUCKETS.reduce((all, bucket) => all + sum[bucket], 0)
+  const { unallocated } = sum
   // Not minus zero.
-  return { ...buckets, unallocated: unallocated || 0, balance: owed + unallocated }
+  return { ...sum, unallocated: -unallocated || 0, balance: owed - unallocated }
 }
 
 /** Those that owe most come first. */

@@ -28,10 +28,20 @@ export interface Debts {
   unrated: number
 }
 
-const nothing = (): Debt => ({
+const NOTHING: Debt = {
   ...(Object.fromEntries(BUCKETS.map((bucket) => [bucket, 0])) as Record<Bucket, number>),
   unallocated: 0,
-})
+}
+
+/** What several owe together. A book may have a hundred thousand of them. */
+export function sumOf(debts: Iterable<Debt>): Debt {
+  const sum = { ...NOTHING }
+  for (const debt of debts) {
+    for (const bucket of BUCKETS) sum[bucket] += debt[bucket]
+    sum.unallocated += debt.unallocated
+  }
+  return sum
+}
 
 interface OpenInvoice {
   id: number
@@ -55,7 +65,7 @@ const PLAIN = (book: Currency): RawBuilder<SqlBool> => sql`
 /** Plain invoices by client: what is open in each bucket. */
 async function plainDebts(db: Db, scope: Scope) {
   const on = scope.asOf
-  const sumOf = (test: RawBuilder<SqlBool>): RawBuilder<number> =>
+  const openIf = (test: RawBuilder<SqlBool>): RawBuilder<number> =>
     sql`sum(CASE WHEN ${test} THEN o.open ELSE 0 END)`
   const { rows } = await sql<{ client_id: number } & Record<Bucket, number>>`
     WITH o AS MATERIALIZED (
@@ -63,11 +73,11 @@ async function plainDebts(db: Db, scope: Scope) {
         ${toEpochDay(on)} - ${epochDay(sql`i.due_on`)} AS late
       FROM invoices AS i WHERE ${STANDING(scope)} AND ${PLAIN(scope.settings.currency)})
     SELECT o.client_id,
-      ${sumOf(sql`o.late <= 0`)} AS not_due,
-      ${sumOf(sql`o.late BETWEEN 1 AND 30`)} AS d1_30,
-      ${sumOf(sql`o.late BETWEEN 31 AND 60`)} AS d31_60,
-      ${sumOf(sql`o.late BETWEEN 61 AND 90`)} AS d61_90,
-      ${sumOf(sql`o.late > 90`)} AS d90_plus
+      ${openIf(sql`o.late <= 0`)} AS not_due,
+      ${openIf(sql`o.late BETWEEN 1 AND 30`)} AS d1_30,
+      ${openIf(sql`o.late BETWEEN 31 AND 60`)} AS d31_60,
+      ${openIf(sql`o.late BETWEEN 61 AND 90`)} AS d61_90,
+      ${openIf(sql`o.late > 90`)} AS d90_plus
     FROM o
     GROUP BY o.client_id`.execute(db)
   return rows
@@ -132,12 +142,15 @@ export async function loadDebts(db: Db, scope: Scope): Promise<Debts> {
   const debts = new Map<number, Debt>()
   let unrated = 0
   const debtOf = (client: number): Debt => {
-    const debt = debts.get(client) ?? nothing()
+    const known = debts.get(client)
+    if (known) return known
+    const debt = { ...NOTHING }
     debts.set(client, debt)
     return debt
   }
-  for (const { client_id: client, ...buckets } of await plainDebts(db, scope)) {
-    Object.assign(debtOf(client), buckets)
+  for (const row of await plainDebts(db, scope)) {
+    const debt = debtOf(row.client_id)
+    for (const bucket of BUCKETS) debt[bucket] = row[bucket]
   }
   const others = await openInvoices(db, scope, sql`NOT (${PLAIN(book)})`)
   const parts = await partsOf(db, others)
