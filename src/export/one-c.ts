@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Db } from '../book/store/db.ts'
-import { joinedTexts } from '../book/store/sql.ts'
 import type { Day } from '../domain/day.ts'
 import type { TaxCategory } from '../domain/firm/tax-category.ts'
 import {
@@ -16,6 +15,7 @@ import { currencyDigits, type Money, toDecimal } from '../domain/money.ts'
 import type { OneCAccount, OneCFile, OneCPayment, Party } from '../domain/one-c.ts'
 import type { Period } from '../domain/period.ts'
 import type { Cell, Column, LongTable } from '../domain/table.ts'
+import { settledNumbers } from '../money/payments/load.ts'
 import { loadCompany } from '../records/firm/company.ts'
 import { PAGE, paged } from './paged.ts'
 import { inPeriod } from './period.ts'
@@ -35,13 +35,8 @@ interface PaymentRow {
 }
 
 async function paymentRows(db: Db, period: Period | undefined): Promise<PaymentRow[]> {
-  const numbers = joinedTexts(
-    sql`SELECT i.number AS value FROM allocations AS a JOIN invoices AS i ON i.id = a.invoice_id
-      WHERE a.payment_id = p.id ORDER BY a.id`,
-    ', ',
-  )
   const { rows } = await sql<PaymentRow>`
-    SELECT p.id, p.paid_on, p.kind, p.amount, p.currency, p.note, ${numbers} AS settles,
+    SELECT p.id, p.paid_on, p.kind, p.amount, p.currency, p.note, ${settledNumbers()} AS settles,
       c.name AS client, c.tax_number, coalesce(b.number, b.iban) AS account, b.bic
     FROM payments AS p JOIN clients AS c ON c.id = p.client_id
     JOIN bank_accounts AS b ON b.id = p.bank_account_id

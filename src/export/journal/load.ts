@@ -1,13 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { PaymentKind } from '../../book/schema/money.ts'
 import type { Db } from '../../book/store/db.ts'
-import { joinedTexts, valuesOf } from '../../book/store/sql.ts'
+import { valuesOf } from '../../book/store/sql.ts'
 import type { Day } from '../../domain/day.ts'
 import type { TaxCategory } from '../../domain/firm/tax-category.ts'
 import type { Portion } from '../../domain/lines/scaled.ts'
 import type { Money } from '../../domain/money.ts'
 import type { Period } from '../../domain/period.ts'
 import type { Rate } from '../../domain/rate.ts'
+import { settledNumbers } from '../../money/payments/load.ts'
 import { inPeriod } from '../period.ts'
 
 /** The worth of amounts in the book's currency; null where the exchange rate is not known. */
@@ -97,13 +98,8 @@ export interface PaidRow {
 }
 
 export async function paidRows(db: Db, ids: readonly number[]): Promise<PaidRow[]> {
-  const numbers = joinedTexts(
-    sql`SELECT i.number AS value FROM allocations AS a JOIN invoices AS i ON i.id = a.invoice_id
-      WHERE a.payment_id = p.id ORDER BY a.id`,
-    ', ',
-  )
   const { rows } = await sql<PaidRow>`
-    SELECT p.id, p.kind, p.client_id, p.amount, p.currency, p.rate, p.bank_account_id, p.note, ${numbers} AS settles
+    SELECT p.id, p.kind, p.client_id, p.amount, p.currency, p.rate, p.bank_account_id, p.note, ${settledNumbers()} AS settles
     FROM payments AS p WHERE p.id IN ${valuesOf(ids)}`.execute(db)
   return rows
 }

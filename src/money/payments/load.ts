@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { PaymentKind } from '../../book/schema/money.ts'
 import type { Db } from '../../book/store/db.ts'
 import { joinedTexts } from '../../book/store/sql.ts'
@@ -36,15 +36,18 @@ export interface PaymentFilter {
   unallocated?: boolean | undefined
 }
 
+/** SQL for the numbers of the invoices that a payment `p` settles: `2026-0001, 2026-0002`. */
+export const settledNumbers = (): RawBuilder<string | null> =>
+  sql<string | null>`${joinedTexts(
+    sql`SELECT i.number AS value FROM allocations AS a JOIN invoices AS i ON i.id = a.invoice_id
+      WHERE a.payment_id = p.id ORDER BY a.id`,
+    ', ',
+  )}`
+
 /** Payments, the latest first. */
 export async function listPayments(db: Db, filter: PaymentFilter): Promise<ListedPayment[]> {
   const rest = sql<Money>`CASE WHEN p.kind = 'in' THEN p.amount - coalesce(
     (SELECT sum(a.amount) FROM allocations AS a WHERE a.payment_id = p.id), 0) ELSE 0 END`
-  const numbers = joinedTexts(
-    sql`SELECT i.number AS value FROM allocations AS a JOIN invoices AS i ON i.id = a.invoice_id
-      WHERE a.payment_id = p.id ORDER BY a.id`,
-    ', ',
-  )
   let query = db
     .selectFrom('payments as p')
     .innerJoin('clients as c', 'c.id', 'p.client_id')
@@ -58,7 +61,7 @@ export async function listPayments(db: Db, filter: PaymentFilter): Promise<Liste
       'p.amount',
       'p.currency',
       rest.as('rest'),
-      sql<string | null>`${numbers}`.as('settles'),
+      settledNumbers().as('settles'),
       'p.method',
       'b.name as account',
       'p.bank_line_id as booking',
