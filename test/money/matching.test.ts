@@ -296,6 +296,20 @@ describe('what is likely', () => {
     expect((await match())[0]).toBe('1 open: only the amount fits: 2026-0001 (Pier Nine)')
   })
 
+  it('is the client that the bank spells without umlauts or legal form, less its discount', async () => {
+    await ok('client add "Nord Möbel GmbH"')
+    await ok('client add "บริษัท น้ำใส จำกัด"')
+    await bill('3', 1130.5)
+    await bill('4', 90)
+    await bank('2026-11-08,1107.89,NORD MOEBEL,,Design,,', '2026-11-09,90,น้ำใส,,,,')
+    expect(await match()).toEqual([
+      '1 proposed 2026-0001, discount 22.61: name of Nord Möbel GmbH, amount of 2026-0001',
+      '2 proposed 2026-0002: name of บริษัท น้ำใส จำกัด, amount of 2026-0002',
+    ])
+    await ok('client add "Nord Möbel KG"')
+    expect((await match())[0]).toBe('1 open: nothing fits')
+  })
+
   it('is not guessed where two invoices fit, or one was not issued yet', async () => {
     await bill('2', 100)
     await bill('2', 100)

@@ -3,7 +3,7 @@ import type { Db } from '../../book/store/db.ts'
 import { valuesOf } from '../../book/store/sql.ts'
 import type { Statements, Store } from '../../book/store/store.ts'
 import { addDays, type Day } from '../../domain/day.ts'
-import { fold } from '../../domain/fold.ts'
+import { nameWords } from '../../domain/duplicates/name-words.ts'
 import type { Portion } from '../../domain/lines/scaled.ts'
 import { accountKey } from '../../domain/matching/atoms.ts'
 import {
@@ -158,11 +158,14 @@ export async function payersFrom(
   return payers
 }
 
-/** What spellings of a name share: no case, no accents, and blanks for signs. */
+/**
+ * What spellings of a name share: no case, accents, signs or legal form. Banks write `ä`, `ö`, `ü` as `ae`, `oe`, `ue`:
+ * `Nord Möbel GmbH` and `NORD MOEBEL` are `nord mobel`.
+ */
 export function nameSpelling(name: string): string {
-  return fold(name)
-    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim()
+  return nameWords(name)
+    .join(' ')
+    .replaceAll(/([aou])e/g, '$1')
 }
 
 /** The clients that have each of some names, or had it before they were merged; by what spellings of a name share. */
