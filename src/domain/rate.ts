@@ -121,6 +121,12 @@ export function crossRate(of: string, by: string): Rate {
   return decimalText({ of: a.of * b.by, by: a.by * b.of }) as Rate
 }
 
+/** A rate the other way round, for people, to six significant digits: `36.2` for 0.0276243093923. */
+export function inverseText(rate: Rate): string {
+  const digits = { maximumSignificantDigits: 6, useGrouping: false }
+  return Number(crossRate('1', rate)).toLocaleString('en-US', digits)
+}
+
 /** What is odd about a rate next to the one of a near day: it may be the inverse, or off by more than a fifth. */
 export type Oddity = 'inverse' | 'far' | null
 

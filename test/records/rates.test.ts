@@ -33,6 +33,17 @@ describe('rates', () => {
     expect(contents(made)).toEqual(before)
   })
 
+  it('can be given the other way, as what one unit of the currency costs', () => {
+    const { ok, json } = desk()
+    expect(ok('rate', 'add', 'USD', '0.8', '--inverse', '--on', '2026-11-20')).toContain(
+      '2026-11-20: 1.25 USD for one EUR, 0.8 EUR for one USD',
+    )
+    expect(ok('rate', 'add', 'JPY', '162.5', '--on', '2026-11-20')).toContain(
+      '162.5 JPY for one EUR, 0.00615385 EUR for one JPY',
+    )
+    expect(json('rate', 'list', 'USD')).toMatchObject({ rates: [{ rate: '1.25', per: 'EUR' }] })
+  })
+
   it('are warned of where they look like a slip', () => {
     const made = desk()
     made.ok('rate', 'add', 'JPY', '162.5', '--on', '2026-11-18')

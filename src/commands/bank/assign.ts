@@ -27,6 +27,7 @@ import { sumText } from '../invoice/fields.ts'
 import { advancePaidDeals } from '../../money/payments/paid-deals.ts'
 import { paidResult, paidText, paymentNumber } from '../payment/fields.ts'
 import { currencyOf } from '../shared/own-money.ts'
+import { sayUnratedMoney } from '../shared/unrated-money.ts'
 import { toleranceOption } from './tolerance.ts'
 
 /** Whom or what a booking is assigned to. */
@@ -252,6 +253,7 @@ export default defineCommand({
         })
       }
       const done = await assign()
+      await sayUnratedMoney(context, db, { table: 'payments', ids: [done.payment] })
       const paid = await advancePaidDeals(db, 'payment_id', [done.payment], moment)
       const what = booking.amount < 0 ? 'refund' : 'payment'
       const sum = sumText(Math.abs(booking.amount), line.currency, currency)

@@ -3,6 +3,7 @@ import { advancePaidDeals } from '../../money/payments/paid-deals.ts'
 import { matchBookings } from '../../money/matching/run.ts'
 import { findId } from '../../records/lookup.ts'
 import { paidResult, paidText, paidTexts } from '../payment/fields.ts'
+import { sayUnratedMoney } from '../shared/unrated-money.ts'
 import { matchedText, matchingPage, matchingRecord, matchingReport } from './match-table.ts'
 import { toleranceOption } from './tolerance.ts'
 
@@ -33,6 +34,7 @@ export default defineCommand({
       })
       const payments = all.flatMap(({ payment }) => payment ?? [])
       const paid = await advancePaidDeals(db, 'payment_id', payments, moment)
+      await sayUnratedMoney(context, db, { table: 'payments', ids: payments })
       const isDry = dryRun ?? false
       const count = (state: string): number => all.filter((one) => one.state === state).length
       const proposed = count('proposed')

@@ -65,7 +65,7 @@ function sayUnrated(context: Context, count: number): void {
   if (count === 0) return
   const what = counted(count, 'entry is', 'entries are')
   context.say(
-    `warning: ${what} left out, in another currency without an exchange rate on the day; see: funnel doctor`,
+    `warning: ${what} left out, in another currency without an exchange rate on the day; funnel rate apply says which day and fixes that`,
   )
 }
 

@@ -2,6 +2,7 @@ import { defineCommand, flag, option } from '../../cli/command.ts'
 import { dueOption, pastDayOption } from '../../cli/options.ts'
 import { draftName, findDraft } from '../../money/invoices/find.ts'
 import { issueDraft } from '../../money/invoices/issue.ts'
+import { sayUnratedMoney } from '../shared/unrated-money.ts'
 import { invoiceArgument, sumText } from './fields.ts'
 
 export default defineCommand({
@@ -40,6 +41,7 @@ export default defineCommand({
         moment,
       )
       if (issued.lacking.length > 0) context.say(`warning: it lacks ${issued.lacking.join(', ')}`)
+      await sayUnratedMoney(context, db, { table: 'invoices', ids: [issued.id] })
       const sum = sumText(issued.gross, draft.currency, settings.currency)
       const parts =
         issued.parts.length > 0 ? ` in ${issued.parts.length} instalments, the last` : ''

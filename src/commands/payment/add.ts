@@ -10,6 +10,7 @@ import { findInvoice } from '../../money/invoices/find.ts'
 import { find } from '../../records/lookup.ts'
 import { sumText } from '../invoice/fields.ts'
 import { currencyOf } from '../shared/own-money.ts'
+import { sayUnratedMoney } from '../shared/unrated-money.ts'
 import {
   allocatedResult,
   allocatedText,
@@ -61,6 +62,7 @@ export default defineCommand({
         book.code,
         moment,
       )
+      await sayUnratedMoney(context, db, { table: 'payments', ids: [payment.id] })
       const open = (await listInvoices(db, { clientId: client.id, status: 'open' }, moment.today))
         .filter((invoice) => invoice.currency === sum.currency)
         .toSorted((a, b) => ((a.due_on ?? '') < (b.due_on ?? '') ? -1 : 1))

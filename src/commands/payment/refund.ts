@@ -2,6 +2,7 @@ import { defineCommand } from '../../cli/command.ts'
 import { refund } from '../../money/payments/add.ts'
 import { find } from '../../records/lookup.ts'
 import { sumText } from '../invoice/fields.ts'
+import { sayUnratedMoney } from '../shared/unrated-money.ts'
 import { paymentOptions, readSum } from './fields.ts'
 
 export default defineCommand({
@@ -27,6 +28,7 @@ export default defineCommand({
         note: note ?? null,
       }
       const payment = await refund(db, values, book.code, moment)
+      await sayUnratedMoney(context, db, { table: 'payments', ids: [payment.id] })
       return {
         summary: `entered refund ${payment.id} to ${client.name}: ${sumText(sum.amount, sum.currency, book)}`,
         result: { payment: payment.id },

@@ -1,12 +1,15 @@
 import type { Db } from '../../book/store/db.ts'
-import { defineCommand } from '../../cli/command.ts'
+import { defineCommand, flag } from '../../cli/command.ts'
 import { pastDayOption, periodOption } from '../../cli/options.ts'
+import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Period } from '../../domain/period.ts'
+import { crossRate, inverseText } from '../../domain/rate.ts'
 import { parseRate } from '../../domain/rate-text.ts'
 import { parseCurrency } from '../../domain/settings.ts'
 import { type Column, listReport } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
+import { applyMoneyRates } from '../../money/rates.ts'
 import { applyRates } from '../../records/apply-rates.ts'
 import { type AddedRate, addRate, dropRates, hasRatesOf, listRates } from '../../records/rates.ts'
 import { requirePast } from '../../records/moment.ts'
@@ -45,27 +48,42 @@ export const add = defineCommand({
   description:
     'A rate is how many units of the currency one unit of the book’s currency buys: 1.10 USD for one EUR, ' +
     'so 1,000 USD are 909.09 EUR. It counts from its day for up to seven days. If the day has a ' +
-    'rate, it is replaced. Deals that are won or lost keep the rate they were closed with.',
+    'rate, it is replaced. Deals that are won or lost keep the rate they were closed with. Where it is usual to say what ' +
+    'one unit of the other currency costs, give that with --inverse.',
   arguments: [
     { syntax: '<currency>', help: 'its ISO code, such as USD' },
     { syntax: '<rate>', help: 'units of it for one of the book’s currency' },
   ],
-  options: { on: pastDayOption('--on <day>', 'the day of the rate, if not today') },
-  examples: ['rate add USD 1.10 --on 2026-11-20', 'rate add JPY 162.5'],
-  async run(context, [code = '', text = ''], { on }) {
+  options: {
+    on: pastDayOption('--on <day>', 'the day of the rate, if not today'),
+    inverse: flag('--inverse', 'the rate is units of the book’s currency for one of it'),
+  },
+  examples: [
+    'rate add USD 1.10 --on 2026-11-20',
+    'rate add JPY 162.5',
+    'rate add USD 0.91 --inverse',
+  ],
+  async run(context, [code = '', text = ''], { on, inverse }) {
     let odd: string | null = null
     await context.change({ on }, async (db, moment) => {
       requirePast(moment)
       const { currency: book } = (await context.book()).settings
       const currency = await readForeign(code, context)
       const day = moment.on
-      const rate = { currency, per: book.code, day, rate: parseRate(text, book) }
+      const typed = parseRate(text, book)
+      const rate = {
+        currency,
+        per: book.code,
+        day,
+        rate: inverse ? crossRate('1', typed) : typed,
+      }
+      const other = inverse ? typed : inverseText(typed)
       const added = await addRate(db, rate)
       odd = warning(rate, added)
       const instead =
         added.before === null || added.before === rate.rate ? '' : ` (instead of ${added.before})`
       return {
-        summary: `${day}: ${rate.rate} ${currency} for one ${book.code}${instead}`,
+        summary: `${day}: ${rate.rate} ${currency} for one ${book.code}, ${other} ${book.code} for one ${currency}${instead}`,
         result: { ...rate, before: added.before, odd: added.odd?.how ?? null },
       }
     })
@@ -73,23 +91,51 @@ export const add = defineCommand({
   },
 })
 
+/** Says how many of each were given a rate: `1 closed deal and 2 payments`. */
+function ratedText(counts: [count: number, noun: string][]): string {
+  const some = counts.filter(([count]) => count > 0).map(([count, noun]) => counted(count, noun))
+  return [some.slice(0, -1).join(', '), ...some.slice(-1)]
+    .filter((text) => text !== '')
+    .join(' and ')
+}
+
 export const apply = defineCommand({
   description:
     'Deals in another currency that were won or lost on a day for which the book had no rate are not summed in ' +
-    'reports. This gives them the rate of that day, once it is known; deals that have one keep it.',
+    'reports; nor are invoices and payments of such a day, which journals leave out, too. This gives them the rate of ' +
+    'that day, once it is known; those that have one keep it.',
   options: {},
   examples: ['rate apply'],
   run: (context) =>
     context.change({}, async (db) => {
       const { store, settings } = await context.book()
-      const { fixed, missing } = await applyRates(db, store, settings.currency.code)
-      const lacking = missing.map(
-        ({ id, currency, closed }) =>
-          `deal ${id}: no exchange rate for ${currency} on ${closed}: funnel rate add ${currency} RATE --on ${closed}`,
-      )
+      const { code } = settings.currency
+      const { fixed, missing } = await applyRates(db, store, code)
+      const money = await applyMoneyRates(db, store, code)
+      const lacks = (what: string, currency: string, day: Day): string =>
+        `${what}no exchange rate for ${currency} on ${day}: funnel rate add ${currency} RATE --on ${day}`
+      const lacking = [
+        ...missing.map(({ id, currency, closed }) => lacks(`deal ${id}: `, currency, closed)),
+        ...money.missing.map(({ currency, day }) =>
+          lacks('invoices and payments: ', currency, day),
+        ),
+      ]
+      const { invoices, payments } = money
+      const what = ratedText([
+        [fixed.length, 'closed deal'],
+        [invoices.length, 'invoice'],
+        [payments.length, 'payment'],
+      ])
+      const count = fixed.length + invoices.length + payments.length
       return {
-        summary: `gave ${counted(fixed.length, 'closed deal')} the rate of its day`,
-        result: { deals: fixed, missing: missing.map(({ id }) => id) },
+        summary: `gave ${what} the rate of ${count === 1 ? 'its' : 'their'} day`,
+        result: {
+          deals: fixed,
+          invoices,
+          payments,
+          missing: missing.map(({ id }) => id),
+          missing_money: money.missing,
+        },
         next: lacking.length > 0 ? lacking.join('\n') : undefined,
       }
     }),

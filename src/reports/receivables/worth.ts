@@ -44,6 +44,6 @@ export function partsIn(
 export function unratedMoneyNote(count: number, one: string, several: string): string[] {
   if (count === 0) return []
   return [
-    `Not summed: ${counted(count, one, several)} in another currency, without an exchange rate on ${count === 1 ? 'its' : 'their'} day.`,
+    `Not summed: ${counted(count, one, several)} in another currency, without an exchange rate on ${count === 1 ? 'its' : 'their'} day; funnel rate apply says which day and fixes that.`,
   ]
 }
