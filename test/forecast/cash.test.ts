@@ -183,6 +183,36 @@ describe('cash from open deals', () => {
   })
 })
 
+describe('cash by groups of clients', () => {
+  it('is that of the clients of each, and together that of all', async () => {
+    const book = newBook()
+    await perform(book, async (db) => {
+      const regions = ['North', 'north', 'South', null]
+      for (const [index, region] of regions.entries()) {
+        await addClient(db, `Client ${index + 1}`, { region }, {}, START)
+        const amount = 100_000 * (index + 1)
+        const due = addDays(TODAY, index === 0 ? -5 : 10)
+        await bill(db, { client: index + 1, amount, on: addDays(TODAY, -10), due })
+      }
+    })
+    const ask = { scope: scopeOf(book), weeks: 12, seed: 1, backtest: false, chart: false }
+    const { sections } = await cashReport(book, { ...ask, by: 'region' })
+    const [weeks, groups] = sections
+    // Spellings of a region are one; those without come last; each has what is open of its own clients.
+    expect(groups?.rows).toMatchObject([
+      { group: 'North', overdue: 100_000, due: 200_000, deals: 0 },
+      { group: 'South', overdue: 0, due: 300_000 },
+      { group: 'No region', overdue: 0, due: 400_000 },
+    ])
+    const expected = groups?.rows.map(({ mean }) => Number(mean)) ?? []
+    const all = Number(weeks?.footer?.mean)
+    expect(Math.abs(expected.reduce((sum, mean) => sum + mean, 0) - all)).toBeLessThanOrEqual(12)
+    const owners = await cashReport(book, { ...ask, by: 'owner' })
+    expect(owners.sections[1]?.rows).toMatchObject([{ group: 'No owner', due: 900_000 }])
+    book.close()
+  })
+})
+
 describe('how good past forecasts of cash were', () => {
   const past = (mean: number, actual: number, half: number): TestedCash => ({
     from: TODAY,

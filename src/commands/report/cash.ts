@@ -1,7 +1,8 @@
-import { defineCommand, flag, option } from '../../cli/command.ts'
+import { choice, defineCommand, flag, option } from '../../cli/command.ts'
 import { formatOf, formatOptions, writeReport } from '../../cli/write-report.ts'
 import { wholeNumber } from '../../domain/whole-number.ts'
 import { cashReport } from '../../forecast/cash/report.ts'
+import { CLIENT_GROUPS } from '../../reports/receivables/clients.ts'
 import { requireRates } from '../../reports/rates-needed.ts'
 import { chooseOptions } from '../shared/choose-clients.ts'
 import { chartOptions, filterOptions, readScope, wantsCharts } from './scope.ts'
@@ -29,6 +30,7 @@ export default defineCommand({
     'the same figures.',
   options: {
     weeks: option('--weeks <number>', `how many weeks ahead (default: ${WEEKS})`, readWeeks),
+    by: choice('--by <group>', 'all of the weeks for each group as well', CLIENT_GROUPS),
     owner: filterOptions.owner,
     ...chooseOptions,
     backtest: flag('--backtest', 'list past forecasts and what came in'),
@@ -36,7 +38,7 @@ export default defineCommand({
     ...chartOptions,
     ...formatOptions,
   },
-  examples: ['report cash', 'report cash --weeks 4 --json', 'report cash --backtest'],
+  examples: ['report cash', 'report cash --weeks 4 --by owner --json', 'report cash --backtest'],
   async run(context, _args, options) {
     const book = await context.book()
     const scope = await readScope(context, options)
@@ -46,6 +48,7 @@ export default defineCommand({
       scope,
       weeks: options.weeks ?? WEEKS,
       seed: options.seed ?? SEED,
+      by: options.by,
       backtest: options.backtest ?? false,
       chart: wantsCharts(context, options, format),
     })

@@ -14,6 +14,7 @@ import {
   type TestedCash,
   widened,
 } from './backtest.ts'
+import { type CashBy, type CashGroup, cashGroups } from './groups.ts'
 import { loadReceipts, realisedExchange } from './load.ts'
 import { type CashAhead, cashAfter, loadHistory } from './model.ts'
 
@@ -28,6 +29,8 @@ export interface CashAsk {
   /** List past forecasts and what came. */
   backtest: boolean
   chart: boolean
+  /** What to split the whole of the weeks by. */
+  by?: CashBy | undefined
 }
 
 const money = (key: string, label: string): Column => ({ key, label, type: 'money', rough: true })
@@ -176,6 +179,30 @@ function testedSection(tested: readonly TestedCash[]): Section {
   }
 }
 
+const GROUP_COLUMNS = (by: CashBy): Column[] => [
+  { key: 'group', label: by.charAt(0).toUpperCase() + by.slice(1), type: 'text' },
+  money('overdue', 'Overdue'),
+  ...COLUMNS.slice(2),
+]
+
+/** What is to come from each group in all of the weeks. */
+function groupSection(asOf: Day, by: CashBy, groups: readonly CashGroup[]): Section {
+  return {
+    key: 'groups',
+    title: `By ${by}, all weeks`,
+    columns: GROUP_COLUMNS(by),
+    rows: groups.map(({ label, made }) => ({
+      group: label,
+      overdue: overdueOf(asOf, made),
+      ...totalOf(weeksOf(asOf, made), made),
+    })),
+  }
+}
+
+/** What of the open parts is late. */
+const overdueOf = (asOf: Day, { parts }: CashAhead): number =>
+  sum(parts.filter(({ due }) => due < toEpochDay(asOf)).map(({ amount }) => amount))
+
 /** What came in during past weeks, and what is to come. */
 async function fanOf(book: Book, { scope }: CashAsk, weeks: readonly Week[]): Promise<Chart> {
   const { asOf } = scope
@@ -212,14 +239,16 @@ export async function cashReport(book: Book, ask: CashAsk): Promise<Report> {
     bands: drawn.bands.map((band) => widened(band, widening)),
     total: widened(drawn.total, widening),
   }
+  const groups = ask.by
+    ? await cashGroups(history, ask.by, { weeks: count, draws: DRAWS, widening })
+    : []
   const accuracy = cashAccuracy(tested)
   const exchange = await realisedExchange(book.db, asOf, currency)
   const weeks = weeksOf(asOf, made)
   const total = totalOf(weeks, made)
   const last = addDays(asOf, 7 * count)
-  const late = made.parts.filter(({ due }) => due < toEpochDay(asOf))
   const dueToday = made.parts.filter(({ due }) => due === toEpochDay(asOf))
-  const overdue = sum(late.map(({ amount }) => amount))
+  const overdue = overdueOf(asOf, made)
   const today = sum(dueToday.map(({ amount }) => amount))
   const open = sum(made.parts.map(({ amount }) => amount))
   const exact = (minor: number): number => toDecimal(Math.round(minor), currency)
@@ -270,6 +299,7 @@ export async function cashReport(book: Book, ask: CashAsk): Promise<Report> {
         rows: weeks.map((week) => ({ ...week })),
         footer: { from: 'Total', ...total },
       },
+      ...(ask.by ? [groupSection(asOf, ask.by, groups)] : []),
       ...(ask.backtest ? [testedSection(tested)] : []),
     ],
     totals: null,
