@@ -160,6 +160,23 @@ describe('issuing', () => {
     expect(await refused(`undo ${make?.id}`)).toMatch(/^1: .*was issued by operation/)
   })
 
+  it('gives several numbers at once, in the order named, or none', async () => {
+    for (const price of [90, 30, 60]) await ok(`invoice add harbour --line "Work @ ${price}"`)
+    await ok('invoice add pier --line "Work @ 1"')
+    const none = await refused('invoice issue d3 d1 d4 --on 2026-10-01')
+    expect(none).toContain('d4 cannot be issued yet')
+    expect(await ok('invoice list --status drafts')).toContain('Invoices (4)')
+    expect(await ok('invoice issue d3 d1,d3 --on 2026-10-01')).toBe(
+      'issued 2 invoices:\n' +
+        '2026-0001 (d3): 71.40 EUR, due on 2026-10-15\n' +
+        '2026-0002 (d1): 107.10 EUR, due on 2026-10-15\n',
+    )
+    expect(await refused('undo')).toContain('invoices 2026-0001, 2026-0002 were issued')
+    expect(await refused('invoice issue d2 d3')).toContain('d3')
+    const { issued } = await json<{ issued: object[] }>('invoice issue d2 --on 2026-10-02')
+    expect(issued).toEqual([{ invoice: 2, number: '2026-0003', due_on: '2026-10-16' }])
+  })
+
   it('follows the numbering of the book, and begins where it is told', async () => {
     for (const text of ['A', 'B', 'C', 'D']) await ok(`invoice add harbour --line "${text} @ 10"`)
     expect(await refused('invoice issue d1 --number 7')).toMatch(/^2: .*not a number of the series/)

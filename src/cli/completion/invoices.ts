@@ -8,7 +8,25 @@ const ISSUED = `SELECT i.number AS value, c.name AS help FROM invoices AS i JOIN
 const DRAFTS = `SELECT 'd' || i.id AS value, c.name AS help FROM invoices AS i JOIN clients AS c ON c.id = i.client_id
   WHERE i.number IS NULL AND 'd' || i.id LIKE :like ORDER BY i.id DESC LIMIT :most`
 
-/** Invoices whose numbers begin with a text, the latest first, and drafts; with their clients. */
+interface Named {
+  value: string
+  help: string
+}
+
+const suggested = ({ value, help }: Named): Suggestion => ({
+  value,
+  help,
+  listed: `${value} (${help})`,
+})
+
+/** Drafts whose names begin with a text, the latest first, with their clients. */
+export function draftsBeginning(opened: Statements, beginning: string, most: number): Suggestion[] {
+  if (!/^(?:d\d*)?$/i.test(beginning)) return []
+  const found = opened.prepare(DRAFTS).all({ like: `${nameKey(beginning)}%`, most })
+  return (found as Named[]).map(suggested)
+}
+
+/** Drafts, and invoices whose numbers begin with a text, the latest first, with their clients. */
 export function invoicesBeginning(
   opened: Statements,
   beginning: string,
@@ -16,10 +34,6 @@ export function invoicesBeginning(
 ): Suggestion[] {
   const from = nameKey(beginning)
   const issued = opened.prepare(ISSUED).all({ from, to: `${from}\u{10ffff}`, most })
-  const isDraft = /^(?:d\d*)?$/i.test(beginning)
-  const drafts = isDraft ? opened.prepare(DRAFTS).all({ like: `${from}%`, most }) : []
-  const found = [...drafts, ...issued] as { value: string; help: string }[]
-  return found
-    .slice(0, most)
-    .map(({ value, help }) => ({ value, help, listed: `${value} (${help})` }))
+  const drafts = draftsBeginning(opened, beginning, most)
+  return [...drafts, ...(issued as Named[]).map(suggested)].slice(0, most)
 }

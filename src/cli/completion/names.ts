@@ -4,7 +4,7 @@ import type { Statements } from '../../book/store/store.ts'
 import { lookInto } from '../../book/store/look-into.ts'
 import { nameKey } from '../../domain/name.ts'
 import { dealsBeginning } from './deals.ts'
-import { invoicesBeginning } from './invoices.ts'
+import { draftsBeginning, invoicesBeginning } from './invoices.ts'
 import type { Suggestion } from './suggest.ts'
 
 /** How many names are offered at most. */
@@ -66,6 +66,7 @@ const DESCRIBED: Record<
 > = {
   deal: dealsBeginning,
   invoice: invoicesBeginning,
+  draft: draftsBeginning,
 }
 
 /** Can the book complete such a word? */

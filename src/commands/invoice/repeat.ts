@@ -120,7 +120,6 @@ export const run = defineCommand({
       })
       const summary =
         made.length === 0 ? 'no draft is due' : `made ${counted(made.length, 'draft')}`
-      const [first] = made
       return {
         summary,
         text: [summary, ...lines].join('\n'),
@@ -134,7 +133,10 @@ export const run = defineCommand({
             service_to: to,
           })),
         },
-        next: first && `to issue them: funnel invoice issue ${draftName(first.draft)}`,
+        next:
+          made.length === 0
+            ? undefined
+            : `to issue them: funnel invoice issue ${made.map(({ draft }) => draftName(draft)).join(' ')}`,
       }
     }),
 })
