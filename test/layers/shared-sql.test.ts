@@ -126,6 +126,8 @@ const NEVER_NULL = [
   'src/money/invoices/load.ts: issued_on',
   'src/money/matching/load.ts: due_on',
   'src/money/payments/add.ts: issued_on',
+  'src/money/rates.ts: currency',
+  'src/money/rates.ts: day',
   'src/money/reminders/due.ts: due_on',
   'src/records/deal-details.ts: deal_id',
   'src/records/find/products.ts: deal_id',
