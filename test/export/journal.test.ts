@@ -185,12 +185,20 @@ account Liabilities:Tax
     const second = readFileSync(file, 'utf8').trimEnd().split('\n').slice(1)
     expect(second.map((row) => row.split(',').slice(2, 7).join(','))).toEqual([
       'Harbour,Late,Assets:Bank:Main,4000.00,',
-      'Harbour,Late,Assets:Receivable:Harbour 1,,4000.00',
-      // On the account to which it went.
+      // On the account on which its invoice is, whatever it is called now.
+      'Harbour,Late,Assets:Receivable:Harbour Foods 1,,4000.00',
       'Harbour,Taken back: Payment of 2026-0001,Assets:Bank:Main,,5000.00',
       'Harbour,Taken back: Payment of 2026-0001,Assets:Receivable:Harbour Foods 1,5000.00,',
     ])
     expect(run('export|journal|--batch|1')).toBe(first.replaceAll(',Harbour Foods,', ',Harbour,'))
+    run('undo')
+    // Accounts that are named in another way begin with the next batch.
+    run('settings|set|account-receivable|Assets:Debtors:{client}')
+    run('export|journal|--since-last|--out|debtors.csv')
+    expect(readFileSync(path.join(folder, 'debtors.csv'), 'utf8')).toContain(
+      ',Late,Assets:Debtors:Harbour 1,,4000.00',
+    )
+    run('undo')
     run('undo')
     expect(ask('export', 'journal', '--batch', '2')).toMatchObject({ code: 3 })
     expect(batch()).toContain('2 entries, 1 of them')

@@ -14,6 +14,7 @@ import { journalTable } from '../../export/journal/table.ts'
 import { isInPeriod } from '../../export/period.ts'
 import {
   accountsBefore,
+  accountsWritten,
   batchEntries,
   makeBatch,
   requireBatch,
@@ -78,7 +79,9 @@ async function nextBatch(context: Context, given: Values<typeof options>): Promi
   const format = formatOf(context, given, FORMATS)
   const book = await context.book()
   return context.change({}, async (db, { today }) => {
-    const { account } = await sourceOf(book)
+    const { names } = await sourceOf(book)
+    // A client that was renamed stays on its account, else what it owes and what it pays would be on two.
+    const account = accountNamer(book.settings.accounts, names, await accountsWritten(db))
     const { entries, unrated } = journalEntries(db, book.settings.currency)
     const isWanted = (day: Entry['day']): boolean => isInPeriod(day, period)
     const batch = await makeBatch(book.store, db, entries(), { isWanted, account, today })

@@ -19,12 +19,38 @@ function part(name: string): string {
   return plain.trim() || 'other'
 }
 
-/** Names the accounts of postings. A client's has its number at the end, as two may have one name. */
-export function accountNamer(accounts: Accounts, names: PartNames): (posting: Posting) => string {
-  return ({ role, of, tax }) =>
-    (accounts[role] ?? ROLES[role].usual).replaceAll(/\{(\w+)\}/g, (_, brace: string) => {
+/** A name as it stands in a pattern for names. */
+const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+
+/** Is it an account of this client or bank account, under this or another name? */
+function isOf(account: string, template: string, of: number): boolean {
+  const named = template
+    .split(/(\{\w+\})/)
+    .map((each) =>
+      each === '{client}' ? `[^:]* ${of}` : each === '{account}' ? '[^:]*' : literally(each),
+    )
+  return new RegExp(`^${named.join('')}$`, 'u').test(account)
+}
+
+/**
+ * Names the accounts of postings. A client's has its number at the end, as two may have one name.
+ * @param earlier the account to which something was posted before, if any: it stays, whatever its name is now, unless the
+ *   accounts of the book have changed.
+ */
+export function accountNamer(
+  accounts: Accounts,
+  names: PartNames,
+  earlier: (posting: Posting) => string | undefined = () => undefined,
+): (posting: Posting) => string {
+  return (posting) => {
+    const { role, of, tax } = posting
+    const template = accounts[role] ?? ROLES[role].usual
+    const before = of === null ? undefined : earlier(posting)
+    if (before !== undefined && of !== null && isOf(before, template, of)) return before
+    return template.replaceAll(/\{(\w+)\}/g, (_, brace: string) => {
       if (brace === 'rate') return part(rateName(tax))
       if (of === null) return 'other'
       return part(brace === 'client' ? `${names.client(of)} ${of}` : names.account(of))
     })
+  }
 }

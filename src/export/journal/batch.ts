@@ -198,6 +198,20 @@ export async function accountsBefore(db: Db, batch: number): Promise<Set<string>
   return accounts
 }
 
+/** The last account to which batches have posted for a client or a bank account. */
+export async function accountsWritten(
+  db: Db,
+): Promise<(posting: Pick<Posting, 'role' | 'of'>) => string | undefined> {
+  const written = new Map<string, string>()
+  const key = ({ role, of }: Pick<Posting, 'role' | 'of'>): string => `${role} ${of}`
+  for await (const { postings } of rowsOf(db, '<', Number.MAX_SAFE_INTEGER)) {
+    for (const posting of JSON.parse(postings) as Written[]) {
+      if (posting.of !== null) written.set(key(posting), posting.account)
+    }
+  }
+  return (posting) => written.get(key(posting))
+}
+
 /** The entries of a batch, in the order in which they went out. */
 export async function* batchEntries(
   db: Db,
