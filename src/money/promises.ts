@@ -21,7 +21,7 @@ export interface Promising {
  * replaced by it.
  * @returns its number, and the amount promised.
  * @throws Fault `failed` if the invoice was voided, is a credit note, or nothing is open; `usage` for a day that is
- *   past, or more than is open.
+ *   past, nothing at all, or more than is open.
  */
 export async function addPromise(
   db: Db,
@@ -42,6 +42,9 @@ export async function addPromise(
     `${formatMoney(minor, { code: invoice.currency, digits: currencyDigits(invoice.currency) }, true)} ${invoice.currency}`
   if (open === 0)
     throw new Fault('failed', `${name} is paid`, `see: funnel invoice show ${invoice.number}`)
+  if (amount === 0) {
+    throw new Fault('usage', 'a promise is to pay more than nothing', 'leave out --amount for all')
+  }
   if (amount !== undefined && amount > open) {
     const message = `${money(amount)} is more than the ${money(open)} that are open of ${name}`
     throw new Fault('usage', message, 'leave out --amount for all that is open')

@@ -222,6 +222,8 @@ describe('issuing', () => {
     ['payment refund pier 10', /^1: .*no credit to give back/],
     ['payment delete 7', /^3: there is no payment 7/],
     ['payment allocate 7 d1', /^3: there is no payment 7/],
+    ['invoice credit 2026-0002 --amount 0', /^2: a credit note is on more than nothing/],
+    ['promise add 2026-0002 --for +2w --amount 0', /^2: a promise is to pay more than nothing/],
   ])('%s is refused', async (line, why) => {
     await ok('invoice add "Pier Nine" --line "Work @ 100"')
     const before = rowsOf()

@@ -81,4 +81,27 @@ describe('invoices and payments of a day without an exchange rate', () => {
     expect(ok('rate', 'apply')).toContain('nothing to change')
     expect(balance(made)).toBe(50)
   })
+
+  it('come into the sums together with what corrects and settles them, whatever rates later days have', () => {
+    const made = shop()
+    const { ok, run } = made
+    ok('invoice', 'add', 'pike', ...LINE)
+    ok('invoice', 'issue', 'd1', '--on', '2026-10-01', '--incomplete')
+    ok('rate', 'add', 'USD', '2', '--on', '2026-11-20')
+    ok('invoice', 'credit', '2026-0001', '--on', '2026-11-20', '--amount', '55')
+    // A credit note alone would make a debt of it.
+    expect([balance(made) ?? 0, posted(made)]).toEqual([0, 0])
+    ok('rate', 'add', 'USD', '1.10', '--on', '2026-10-01')
+    ok('rate', 'apply')
+    expect([balance(made), posted(made)]).toEqual([50, 50])
+    // No rate is left of its day: what is written off is worth what it settles.
+    ok('invoice', 'add', 'pike', ...LINE)
+    ok('rate', 'add', 'USD', '1.10', '--on', '2026-11-22')
+    ok('invoice', 'issue', 'd3', '--on', '2026-11-22', '--incomplete')
+    ok('rate', 'drop', 'USD', '--period', '2026-11')
+    ok('invoice', 'write-off', '2026-0003', '22', '--on', '2026-11-22')
+    // 88 USD at 1.10 are 80 EUR.
+    expect([balance(made), posted(made)]).toEqual([130, 130])
+    expect(run('export', 'journal').err).not.toContain('left out')
+  })
 })

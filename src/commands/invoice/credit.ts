@@ -37,7 +37,7 @@ export default defineCommand({
         db,
         invoice,
         { amount: amount === undefined ? undefined : parseMoney(amount, own), lines: line, reason },
-        { numbering: { pattern: settings.invoiceNumber }, book: book.code },
+        { numbering: { pattern: settings.invoiceNumber } },
         moment,
       )
       const sum = (minor: number): string => sumText(minor, invoice.currency, book)

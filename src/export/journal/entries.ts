@@ -127,9 +127,10 @@ function settlementEntry(
 ): Entry | null {
   const { amount, currency, from, to } = row
   const own = taken(amount, to, currency, worth)
-  const other = taken(amount, from, currency, worth)
-  if (own === null || other === null) return null
   const instead = WITHOUT_MONEY[row.kind ?? '']
+  // What settles without money is worth what it settles.
+  const other = instead ? own : taken(amount, from, currency, worth)
+  if (own === null || other === null) return null
   const postings = instead
     ? withoutMoney(instead.role, to.client_id, own, back)
     : settlementPostings(

@@ -10,7 +10,7 @@ import { type Moment, requirePast } from '../../records/moment.ts'
 import { addAllocation } from '../settle.ts'
 import { makeFinal } from '../final.ts'
 import { invoiceName, type Issued } from './find.ts'
-import { allocatedOf, nextNumber, type Numbering, rateOf, writeTaxes } from './issue.ts'
+import { allocatedOf, nextNumber, type Numbering, writeTaxes } from './issue.ts'
 import {
   addInvoiceLine,
   type InvoiceLine,
@@ -105,13 +105,13 @@ function linesOf(invoice: Issued, all: readonly InvoiceLine[], { amount, lines }
  * Issues a credit note on an invoice: all of it, some of its lines, or an amount. It settles what is open of the
  * invoice from its own day on; the rest is credit of the client. It cannot be undone.
  * @throws Fault `failed` if the invoice was voided, is a credit note itself, or would be credited beyond its gross;
- *   `usage` for an amount on an invoice of several tax rates, or a day before the invoice.
+ *   `usage` for nothing at all, an amount on an invoice of several tax rates, or a day before the invoice.
  */
 export async function creditInvoice(
   db: Db,
   invoice: Issued,
   crediting: Crediting,
-  how: { numbering: Numbering; book: string },
+  how: { numbering: Numbering },
   moment: Moment,
 ): Promise<Credited> {
   requirePast(moment)
@@ -126,6 +126,10 @@ export async function creditInvoice(
     throw new Fault('usage', message, 'give a later day')
   }
   const { lines, totals } = linesOf(invoice, await loadInvoiceLines(db, invoice.id), crediting)
+  if (totals.gross <= 0) {
+    const hint = 'give an amount, or a line that costs something'
+    throw new Fault('usage', 'a credit note is on more than nothing', hint)
+  }
   const left = invoice.gross - (await creditedBefore(db, invoice.id))
   if (totals.gross > left) {
     const asked = moneyText(totals.gross, invoice.currency)
@@ -146,8 +150,8 @@ export async function creditInvoice(
       owner_id: invoice.owner_id,
       corrects_id: invoice.id,
       currency: invoice.currency,
-      // As the invoice counts, so does what takes it back.
-      rate: invoice.rate ?? (await rateOf(db, invoice.currency, how.book, on)),
+      // As the invoice counts, so does what takes it back; if it has no rate yet, they get one together.
+      rate: invoice.rate,
       terms_id: invoice.terms_id,
       bank_account_id: invoice.bank_account_id,
       drafted_on: moment.today,
