@@ -116,6 +116,20 @@ describe('days to pay', () => {
     })
   })
 
+  it('leave out what was credited in full after a part of it had been paid', async () => {
+    const book = newBook()
+    await perform(book, async (db) => {
+      await addClient(db, 'Cancelled', {}, {}, START)
+      const on = day('2026-09-01')
+      const sold = await bill(db, { client: 1, taxed: [[3000, 0]], on, due: day('2026-10-01') })
+      await pay(db, 1, 1071, on, [sold])
+      await creditInvoice(db, sold, {}, NUMBERING, at(day('2026-11-01')))
+    })
+    const before = await payersOf(book, day('2026-10-31'))
+    expect(before.of('Cancelled')).toMatchObject({ invoices: 1, open: 1929 })
+    expect((await payersOf(book)).of('Cancelled')).toBeUndefined()
+  })
+
   it('are in the book’s currency; what has no exchange rate is left out, with a note', async () => {
     const book = newBook()
     await perform(book, async (db) => {
@@ -155,7 +169,11 @@ function paidBy({ invoices, payments, allocations }: Ledger, client: number, asO
       }
     }
     open += left
-    if (credited === invoice.gross) continue
+    const takenBack = invoices
+      .filter((one) => one.corrects === invoice.id && one.on <= asOf)
+      .filter((one) => one.voided === null || one.voided > asOf)
+      .reduce((sum, one) => sum + one.gross, 0)
+    if (credited === invoice.gross || takenBack >= invoice.gross) continue
     if (left === 0 && !isLost) end = last
     const days = daysBetween(invoice.on, end)
     const late = daysBetween(invoice.due, end)

@@ -141,6 +141,8 @@ export interface Ledger {
     gross: number
     voided: Day | null
     credit: boolean
+    /** The invoice that a credit note corrects. */
+    corrects: number | null
   }[]
   payments: { id: number; client: number; on: Day; amount: number; kind: string }[]
   allocations: {
@@ -166,6 +168,7 @@ export async function ledgerOf({ db }: Book): Promise<Ledger> {
       gross: one.gross,
       voided: one.voided_on,
       credit: one.kind === 'credit',
+      corrects: one.corrects_id,
     })),
     payments: payments.map((one) => ({ ...one, client: one.client_id, on: one.paid_on })),
     allocations: allocations.map((one) => ({

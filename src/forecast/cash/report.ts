@@ -40,9 +40,9 @@ const COLUMNS: Column[] = [
   { key: 'to', label: 'To', type: 'day' },
   money('due', 'Due'),
   { ...money('mean', 'Expected'), lasting: true },
-  money('p10', 'P10'),
+  { ...money('p10', 'P10'), lasting: true },
   money('p50', 'P50'),
-  money('p90', 'P90'),
+  { ...money('p90', 'P90'), lasting: true },
   money('invoices', 'Invoices'),
   money('deals', 'Deals'),
 ]

@@ -86,7 +86,6 @@ const TOTALS: readonly ReportColumn[] = [
   },
   {
     column: { key: 'dso', label: 'DSO', type: 'number' },
-    compared: true,
     formula: '{balance} / {billed_90d} × 90',
   },
 ]

@@ -65,6 +65,15 @@ async function creditedBy(db: Db, on: Day): Promise<Map<number, number>> {
   return new Map(rows.map(({ id, amount }) => [id, amount]))
 }
 
+/** The invoices that credit notes of a day or before took back in full, whether they had been paid by then or not. */
+async function takenBackBy(db: Db, on: Day): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT i.id FROM invoices AS c JOIN invoices AS i ON i.id = c.corrects_id
+    WHERE c.corrects_id > 0 AND c.issued_on <= ${on} AND (c.voided_on IS NULL OR c.voided_on > ${on})
+    GROUP BY i.id, i.gross HAVING sum(c.gross) >= i.gross`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** The days on which invoices were written off first, in whole or in part, by a day. */
 async function writtenOffBy(db: Db, on: Day): Promise<Map<number, number>> {
   const { rows } = await sql<{ id: number; at: number }>`
@@ -90,6 +99,7 @@ export async function loadPaid(db: Db, scope: Scope, period: Period): Promise<Pa
   const { asOf, settings } = scope
   const today = toEpochDay(asOf)
   const credited = await creditedBy(db, asOf)
+  const takenBack = await takenBackBy(db, asOf)
   const writtenOff = await writtenOffBy(db, asOf)
   const invoices: PaidInvoice[] = []
   let unrated = 0
@@ -102,7 +112,7 @@ export async function loadPaid(db: Db, scope: Scope, period: Period): Promise<Pa
       unrated += 1
       continue
     }
-    if (amount === 0) continue
+    if (amount === 0 || takenBack.has(one.id)) continue
     const off = writtenOff.get(one.id)
     const seen = off ?? one.settled ?? today
     invoices.push({

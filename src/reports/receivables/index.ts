@@ -20,7 +20,9 @@ const LABELS = {
 const FIGURES: readonly ReportColumn[] = [
   ...BUCKETS.map((key): ReportColumn => {
     const [label, formula] = LABELS[key]
-    return { column: { key, label, type: 'money' }, banded: true, formula }
+    // What is latest is looked for first.
+    const lasting = key === 'd90_plus'
+    return { column: { key, label, type: 'money', lasting }, banded: true, formula }
   }),
   {
     column: { key: 'unallocated', label: 'Unallocated', type: 'money' },
