@@ -145,7 +145,7 @@ account Liabilities:Tax
     Assets:Receivable:Quay & Sons 2    43.29 EUR
     Income:Exchange    -43.29 EUR
 
-2026-11-12 * (2026-0001) Harbour Foods | Fee held back  ; client:1, uid:settled-3
+2026-11-12 * (2026-0001) Harbour Foods | Fee on 2026-0001  ; client:1, uid:settled-3
     Expenses:Bank-Fees    7.00 EUR
     Assets:Receivable:Harbour Foods 1    -7.00 EUR
 `)

@@ -206,6 +206,11 @@ describe('issuing', () => {
     ['invoice credit d1', /^1: d1 is a draft/],
     ['invoice add', /^2: for which client/],
     ['invoice add harbour --line Consulting', /^2: .*has no price\n.*@ 90/],
+    ['invoice add harbour --line "3 h Work"', /^2: .*has no price\n.*"3 h Work @ 90"$/m],
+    [
+      'invoice add harbour --line "2 h Work @ 12.50 EUR"',
+      /^2: .*a price that is more than a number\n.*"2 h Work @ 12\.50"; for another currency, add --currency$/m,
+    ],
     ['invoice add harbour --line "@ 90"', /^2: .*needs a text|^2: .*no price/],
     ['invoice add harbour --line "0 h Work @ 90"', /^2: .*not a quantity above zero/],
     ['invoice add harbour --line "1 h Work @ -90"', /^2: /],

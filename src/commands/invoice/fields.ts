@@ -120,7 +120,9 @@ export async function readLine(
   const quantity = parts.quantity === undefined ? ONE : parseQuantity(parts.quantity, currency)
   const taxOf = await lineTaxes(db)
   const asked = { clientId: invoice.client_id, quantity, on: await context.today() }
-  const form = `"${parts.text === '' ? 'Consulting' : parts.text} @ 90"`
+  const written = /^(?<what>.*\S)\s*@\s*(?<number>[\d.,]+)\s*\S+$/u.exec(parts.text)?.groups
+  const what = [parts.quantity, parts.unit, written?.what ?? (parts.text || 'Consulting')]
+  const form = `"${what.filter((part) => part !== undefined).join(' ')} @ ${written?.number ?? 90}"`
   const listed = product && parts.price === undefined ? await priceFor(db, product, asked) : null
   const converted: Exchanged[] = []
   const into = exchangeInto(db, currency, { on: asked.on, converted }, `give the price: ${form}`)
@@ -130,7 +132,9 @@ export async function readLine(
         (await into.price('price', listed.price, currencyOf(product?.currency ?? null, book)))
       : parsePrice(parts.price, currency)
   if (price === null) {
-    throw new Fault('usage', `the line “${typed}” has no price`, `write it as ${form}`)
+    const message = written ? 'has a price that is more than a number' : 'has no price'
+    const also = written ? '; for another currency, add --currency' : ''
+    throw new Fault('usage', `the line “${typed}” ${message}`, `write it as ${form}${also}`)
   }
   for (const { before, after } of converted) {
     context.say(

@@ -82,7 +82,7 @@ export function missingFor(texts: CompanyTexts, accounts: number): Missing[] {
     ...(lacks('town') ? [invoice('town', set('town', 'TOWN'))] : []),
     ...(lacks('country') ? [invoice('country', set('country', 'COUNTRY'))] : []),
     ...(lacks('vat_id') && lacks('tax_number')
-      ? [invoice('VAT ID or tax number', set('vat-id', 'ID'))]
+      ? [invoice('VAT ID or tax number', `${set('vat-id', 'ID')}, or --tax-number NUMBER`)]
       : []),
     ...(accounts === 0
       ? [invoice('bank account', 'funnel bank account add NAME --iban IBAN')]

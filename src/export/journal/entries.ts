@@ -89,9 +89,9 @@ function paymentEntry(row: PaidRow, day: Entry['day'], worth: Worth): Entry | nu
 }
 
 const WITHOUT_MONEY: Partial<Record<string, { role: Role; text: string }>> = {
-  'write-off': { role: 'write-off', text: 'Written off' },
+  'write-off': { role: 'write-off', text: 'Write-off' },
   discount: { role: 'discount', text: 'Discount' },
-  fee: { role: 'fee', text: 'Fee held back' },
+  fee: { role: 'fee', text: 'Fee' },
 }
 
 /**
@@ -144,7 +144,7 @@ function settlementEntry(
     clientId: to.client_id,
     document: row.number,
     dueOn: null,
-    text: instead ? (row.note ?? instead.text) : text,
+    text: instead ? (row.note ?? `${instead.text} on ${row.number}`) : text,
     postings,
   }
 }

@@ -79,13 +79,17 @@ function lineText(line: InvoiceLine, currency: Currency): string {
   )
 }
 
+/** `Reverse charge`, for `reverse charge`. */
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 function sums({ invoice, lines, currency }: InvoiceLetter): string {
   const money = (minor: number): string => formatMoney(minor, currency, true)
   const taxes = lines.length === 0 ? [] : totalsOf(lines).taxes
   return [
     ledgerLine('Net', money(invoice.net)),
     ...taxes.map(({ category, rate, reason, base, tax }) => {
-      const name = category === 'S' ? `Tax at ${percentText(rate)}` : TAX_CATEGORIES[category]
+      const name =
+        category === 'S' ? `Tax at ${percentText(rate)}` : sentence(TAX_CATEGORIES[category])
       const why = reason === null ? '' : ` (${reason})`
       return ledgerLine(`${name} on ${money(base)}${why}`, money(tax))
     }),

@@ -61,8 +61,7 @@ export function matchWriter(store: Store, book: string) {
         const to = { invoice_id: claim.id, at: later(booking.bookedOn, claim.issuedOn) }
         if (amount > 0) allocate({ payment_id: payment, ...to, amount })
         if (!short) continue
-        const note = `taken off booking ${booking.id}`
-        const off = { clientId: claim.clientId, ...short, note }
+        const off = { clientId: claim.clientId, ...short, note: null }
         allocate({ payment_id: pay(booking, off), ...to, amount: short.amount })
       }
       close(booking, clientId)

@@ -91,7 +91,7 @@ function leftOutNotes({ scope }: TaxAsk, { unknown, writtenOff, notAllocated }: 
   return [
     ...(unknown.count > 0
       ? [
-          `Left out: ${money(unknown.amount)} gross of ${counted(unknown.count, 'invoice')} from another program: the book does not know the tax in ${unknown.count === 1 ? 'it' : 'them'}.`,
+          `Left out: ${money(unknown.amount)} gross of ${counted(unknown.count, 'invoice')} from another program: the book does not know the rates of tax in ${unknown.count === 1 ? 'it' : 'them'}.`,
         ]
       : []),
     ...(writtenOff.count > 0
