@@ -227,8 +227,6 @@ describe('issuing', () => {
     ['payment refund pier 10', /^1: .*no credit to give back/],
     ['payment delete 7', /^3: there is no payment 7/],
     ['payment allocate 7 d1', /^3: there is no payment 7/],
-    ['invoice credit 2026-0002 --amount 0', /^2: a credit note is on more than nothing/],
-    ['promise add 2026-0002 --for +2w --amount 0', /^2: a promise is to pay more than nothing/],
   ])('%s is refused', async (line, why) => {
     await ok('invoice add "Pier Nine" --line "Work @ 100"')
     const before = rowsOf()
@@ -293,6 +291,10 @@ describe('what settles an invoice', () => {
     expect(await open('2026-0001')).toBe(119)
     expect(await refused('invoice credit 2026-0001')).toMatch(
       /^1: 172.50 EUR is more than the 119.00 EUR/,
+    )
+    expect(await refused('invoice credit 2026-0002 --amount 0')).toMatch(/^2: .*more than nothing/)
+    expect(await refused('promise add 2026-0002 --for friday --amount 0')).toMatch(
+      /^2: .*more than nothing/,
     )
     await ok('payment add harbour 1190 --for 2026-0002')
     expect(await ok('invoice credit 2026-0002 --amount 119 --reason Late')).toContain(
