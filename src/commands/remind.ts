@@ -221,7 +221,7 @@ export default defineCommand({
     level: option('--level <number>', 'only those of this level', (text) =>
       wholeNumber(text, { what: 'a level of reminders', hint: 'write 1, 2 …', most: 9 }),
     ),
-    limit: option('--limit <count>', 'at most so many letters', readCount),
+    limit: option('--limit <count>', 'send no more than this many letters', readCount),
     client: option('--client <client>', 'only those of this client'),
     out: option('--out <folder>', 'write letters to this folder instead; they count as sent'),
     sendmail: mailOptions.sendmail,

@@ -51,7 +51,7 @@ describe('rates', () => {
       code: 0,
       err:
         'the rate of 2026-11-18 is 162.5 JPY for one EUR, so this looks like its inverse; ' +
-        'to correct 0.00615: funnel rate add JPY RATE --on 2026-11-19\n',
+        'to correct 0.00615: funnel rate add JPY 0.00615 --inverse --on 2026-11-19\n',
     })
     expect(made.run('rate', 'add', 'JPY', '120', '--on', '2026-11-17').err).toContain(
       'the rate of 2026-11-18 is 162.5 JPY for one EUR, more than 20% away',

@@ -19,7 +19,7 @@ export const add = defineCommand({
   options: {
     every: option('--every <interval>', 'week, month, quarter, year, or 2w, 6m', parseEvery),
     until: dueOption('--until <day>', 'make none after this day'),
-    times: option('--times <count>', 'make at most so many', readCount),
+    times: option('--times <count>', 'make no more than this many drafts', readCount),
   },
   examples: [
     'invoice repeat add 2026-0001 --every month',
@@ -35,7 +35,7 @@ export const add = defineCommand({
       }
       const { id, next } = await addRepeat(db, invoice, { every, until, times }, moment)
       return {
-        summary: `repeats ${name} every ${everyText(every)}, as number ${id}; the next draft is due on ${next}`,
+        summary: `repeated invoice ${id}: ${name} every ${everyText(every)}; the next draft is due on ${next}`,
         result: { repeat: id, invoice: invoice.id, number: invoice.number, next },
         next: 'funnel invoice repeat run makes the drafts that are due; let cron run it daily',
       }

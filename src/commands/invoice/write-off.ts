@@ -32,13 +32,11 @@ export default defineCommand({
         book.code,
         moment,
       )
-      const what = { 'write-off': 'wrote off', discount: 'took as discount', fee: 'took as fee' }[
-        kind
-      ]
+      const what = { 'write-off': '', discount: ' as a discount', fee: ' as a fee' }[kind]
       const left =
         open === 0 ? 'it is settled' : `${sumText(open, invoice.currency, book)} are still open`
       return {
-        summary: `${what} ${sumText(payment.amount, invoice.currency, book)} of invoice ${invoice.number}; ${left}`,
+        summary: `wrote off ${sumText(payment.amount, invoice.currency, book)} of invoice ${invoice.number}${what}; ${left}`,
         result: { payment: payment.id, invoice: invoice.id, number: invoice.number },
       }
     }),

@@ -29,9 +29,10 @@ function warning({ currency, per, rate, day }: DatedRate, { odd }: AddedRate): s
   if (!odd) return null
   const { how, near, day: on } = odd
   const why = how === 'inverse' ? ', so this looks like its inverse' : ', more than 20% away'
+  const right = how === 'inverse' ? `${rate} --inverse` : 'RATE'
   return (
     `the rate of ${on} is ${near} ${currency} for one ${per}${why}; to correct ${rate}: ` +
-    `funnel rate add ${currency} RATE --on ${day}`
+    `funnel rate add ${currency} ${right} --on ${day}`
   )
 }
 
