@@ -16,6 +16,9 @@ import { localDays } from '../domain/locale.ts'
 import { counted } from '../domain/text.ts'
 import { saySetAside } from './shared/set-aside-logs.ts'
 
+/** How many of what left the house to name. */
+const MOST_NAMED = 5
+
 /** Moments as the book writes them: `23.11.2026 13:00`. */
 function timesOf({ timezone, locale }: BookFacts): (moment: string) => string {
   const local = localTimes(timezone)
@@ -30,14 +33,16 @@ function describe(facts: BookFacts): string {
 
 /** What the book has and the backup lacks, line by line; empty if the backup has it all. */
 function lost(beyond: Beyond, facts: BookFacts): string[] {
-  const { operations, added, last } = beyond
+  const { operations, added, last, final } = beyond
   if (operations === 0) return []
-  const { clients, deals, interactions, tasks } = added
+  const { clients, deals, interactions, tasks, invoices, payments } = added
   const rows = [
     counted(clients, 'client'),
     counted(deals, 'deal'),
     counted(interactions, 'interaction'),
     counted(tasks, 'task'),
+    ...(invoices > 0 ? [counted(invoices, 'invoice')] : []),
+    ...(payments > 0 ? [counted(payments, 'payment')] : []),
   ].join(', ')
   const time = timesOf(facts)
   return [
@@ -46,6 +51,17 @@ function lost(beyond: Beyond, facts: BookFacts): string[] {
     ...(operations > last.length
       ? [`  and ${operations - last.length} before: funnel history`]
       : []),
+    ...leftTheHouse(final),
+  ]
+}
+
+/** What clients have, and the restored book will know nothing of: it gives the same numbers again. */
+function leftTheHouse(final: readonly string[]): string[] {
+  if (final.length === 0) return []
+  const more = final.length > MOST_NAMED ? `, and ${final.length - MOST_NAMED} more` : ''
+  return [
+    `warning: after restoring, the book will not know that ${final.slice(0, MOST_NAMED).join(', ')}${more}; ` +
+      'enter that again before anything new, as its numbers are given once more',
   ]
 }
 
@@ -123,7 +139,7 @@ export default defineCommand({
         clients: facts.clients,
         deals: facts.deals,
         operation: facts.operation,
-        lacked: beyond && { operations: beyond.operations, ...beyond.added },
+        lacked: beyond && { operations: beyond.operations, ...beyond.added, final: beyond.final },
       })
     } finally {
       staged?.discard()

@@ -7,6 +7,9 @@ import { inside, runInside } from '../support/inside.ts'
 const FOLDER = newFolder()
 afterAll(() => rmSync(FOLDER, { recursive: true }))
 
+/** The rows of the nine operations. */
+const ADDED = { clients: 3, deals: 1, interactions: 1, tasks: 2, invoices: 0, payments: 0 }
+
 describe('before a book is replaced', () => {
   it('what it has and the backup lacks is listed, also where a yes is given', async () => {
     const { folder, ok } = await inside(FOLDER, 'lacks')
@@ -32,12 +35,31 @@ describe('before a book is replaced', () => {
     const done = await runInside(folder, ['restore', 'copy.db', '--yes', '--json'])
     for (const line of said) expect(done.err).toContain(line)
     const { kept, lacked } = JSON.parse(done.out) as { kept: string; lacked: unknown }
-    expect(lacked).toEqual({ operations: 9, clients: 3, deals: 1, interactions: 1, tasks: 2 })
+    expect(lacked).toEqual({ operations: 9, ...ADDED, final: [] })
     // The way back: the book as it was has all that the backup has.
     const back = await runInside(folder, ['restore', path.resolve(folder, kept), '--yes'])
     expect(back.code).toBe(0)
     expect(back.err).not.toContain('lacks')
     expect(await ok('client', 'list')).toContain('Pier Nine')
+  })
+
+  it('invoices that were issued since are named, as their numbers are given again', async () => {
+    const { folder, ok } = await inside(FOLDER, 'issued')
+    await ok('client', 'add', 'Harbour Foods')
+    await ok('invoice', 'add', 'harbour', '--line', 'Work @ 100 +0%')
+    await ok('invoice', 'issue', 'd1', '--incomplete')
+    await ok('backup', 'copy.db')
+    await ok('invoice', 'add', 'harbour', '--line', 'Work @ 100 +0%')
+    await ok('invoice', 'issue', 'd2', '--incomplete')
+    await ok('payment', 'add', 'harbour', '100', '--for', '2026-0001')
+    const { err, out } = await runInside(folder, ['restore', 'copy.db', '--yes', '--json'])
+    expect(err).toContain('0 tasks, 1 invoice, 1 payment:')
+    expect(err).toContain('the book will not know that invoice 2026-0002 was issued;')
+    expect(JSON.parse(out)).toMatchObject({
+      lacked: { invoices: 1, payments: 1, final: ['invoice 2026-0002 was issued'] },
+    })
+    await ok('invoice', 'add', 'harbour', '--line', 'Work @ 100 +0%')
+    expect(await ok('invoice', 'issue', 'd2', '--incomplete')).toContain('2026-0002')
   })
 
   it('nothing is made up of a book that went another way', async () => {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import type { BookFacts } from '../store/kind.ts'
-import { lookInto } from '../store/look-into.ts'
+import { hasTable, lookInto } from '../store/look-into.ts'
 import type { Statements } from '../store/store.ts'
 
 /** How many of the latest operations to name. */
@@ -9,7 +9,7 @@ const NAMED = 5
 /** How long to wait for a program that holds the book, in ms. */
 const PATIENCE = 1000
 
-const TABLES = ['clients', 'deals', 'interactions', 'tasks'] as const
+const TABLES = ['clients', 'deals', 'interactions', 'tasks', 'invoices', 'payments'] as const
 
 /** What a book has and a backup of it lacks. */
 export interface Beyond {
@@ -19,6 +19,16 @@ export interface Beyond {
   added: Record<(typeof TABLES)[number], number>
   /** The last of them, newest first. */
   last: { id: number; at: string; summary: string }[]
+  /** What left the house since and cannot be taken back, newest first: `invoice 2026-0042 was issued`. */
+  final: string[]
+}
+
+function finalSince(live: Statements, operation: number): string[] {
+  if (!hasTable(live, 'invoices')) return []
+  return live
+    .prepare('SELECT final_why FROM operations WHERE id > ? AND final = 1 ORDER BY id DESC')
+    .pluck()
+    .all(operation) as string[]
 }
 
 /** True if the book continues the backup: it has the backup's last operation. */
@@ -30,6 +40,7 @@ function wentOn(live: Statements, { uid, operation, at }: BookFacts): boolean {
 }
 
 function addedSince(live: Statements, table: string, operation: number): number {
+  if (!hasTable(live, table)) return 0
   const ranges = live
     .prepare(
       `SELECT first_id AS first, last_id AS last FROM operation_inserts
@@ -66,6 +77,7 @@ export function beyondBackup(file: string, backup: BookFacts): Beyond | null {
         TABLES.map((table) => [table, addedSince(book, table, since)]),
       ) as Beyond['added'],
       last,
+      final: finalSince(live, since),
     }
   } catch {
     return null

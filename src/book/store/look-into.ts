@@ -1,2 +1,2 @@
 // A look at a book that is not opened for work, such as when a shell completes a name.
-export { lookInto } from './kind.ts'
+export { hasTable, lookInto } from './kind.ts'

@@ -19,3 +19,9 @@ export function lookInto(file: string, patience: number): Statements & { close: 
   const raw = openForReading(file, patience)
   return { ...statementsOf(raw), close: () => void raw.close() }
 }
+
+/** Does a book have a table? One that an older version wrote may lack some. */
+export function hasTable(store: Statements, name: string): boolean {
+  const found = store.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")
+  return found.get(name) !== undefined
+}
