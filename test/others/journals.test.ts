@@ -12,6 +12,8 @@ const NAMES = [
   'ร้านกาแฟ',
   '* ! ; @ 5 EUR',
   '=SUM(A1)',
+  // Ledger reads no line of more than 4,096 bytes.
+  '名'.repeat(3000),
 ]
 
 let folder = ''

@@ -13,10 +13,14 @@ function rateName(tax: Posting['tax']): string {
   return tax.category === 'S' ? percentText(tax.rate) : tax.category
 }
 
+/** The longest name in an account, in characters. */
+const LONGEST = 200
+
 /** A name as a part of an account, without the signs that end one. */
 function part(name: string): string {
   const plain = name.replaceAll(/[\p{C}\s]+/gu, ' ').replaceAll(/[:;"{}()[\]|*!]+/g, '-')
-  return plain.trim() || 'other'
+  const short = plain.length > LONGEST ? Array.from(plain).slice(0, LONGEST).join('') : plain
+  return short.trim() || 'other'
 }
 
 /** A name as it stands in a pattern for names. */
@@ -50,7 +54,8 @@ export function accountNamer(
     return template.replaceAll(/\{(\w+)\}/g, (_, brace: string) => {
       if (brace === 'rate') return part(rateName(tax))
       if (of === null) return 'other'
-      return part(brace === 'client' ? `${names.client(of)} ${of}` : names.account(of))
+      // The number of a client is never cut off.
+      return brace === 'client' ? `${part(names.client(of))} ${of}` : part(names.account(of))
     })
   }
 }

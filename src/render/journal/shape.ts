@@ -12,12 +12,17 @@ export interface Journal {
   declared: ReadonlySet<string>
 }
 
-/** A text on one line, with a dash for signs that mean something in a journal. */
+/** The longest text, in characters: ledger reads lines of up to 4,096 bytes. */
+const LONGEST = 500
+
+/** A text on one line, with a dash for signs that mean something in a journal, cut where it is too long. */
 export function plain(text: string, signs: RegExp): string {
-  return text
+  const line = text
     .replaceAll(/[\p{C}\s]+/gu, ' ')
     .replaceAll(signs, '-')
     .trim()
+  if (line.length <= LONGEST) return line
+  return `${Array.from(line).slice(0, LONGEST).join('')}…`
 }
 
 /** The accounts that a journal uses and no file has declared yet, in order. */
