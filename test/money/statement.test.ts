@@ -34,6 +34,15 @@ async function quarter(): Promise<Inside> {
 }
 
 describe('the account of a client', () => {
+  it('says with which company it is, once that has a name', async () => {
+    const { ok } = await quarter()
+    expect(await ok('report', 'statement', 'harbour')).toMatch(/^Account of .*\nEUR\n/)
+    await ok('company', 'set', '--name', 'Ann Lee')
+    expect(await ok('report', 'statement', 'harbour')).toMatch(
+      /^Account of .*\nwith Ann Lee\nEUR\n/,
+    )
+  })
+
   it('begins with the balance before, and shows what changed it', async () => {
     const book = await quarter()
     const args = ['report', 'statement', 'harbour', '--period', '2026-Q3', '--no-color']
@@ -114,6 +123,7 @@ describe('the account of a client', () => {
     const statementOf = async (id: number, name: string) => {
       const ask = { asOf: TODAY, period: { from: null, to: null }, currency: undefined }
       const report = await statementReport(book.db, {
+        company: null,
         ...ask,
         client: { id, name },
         book: SETTINGS.currency,
@@ -151,6 +161,7 @@ describe('the account of any client on any day', () => {
             for (const [index, name] of ['Alpha', 'Beta', 'Gamma'].entries()) {
               const id = index + 1
               const { totals, sections } = await statementReport(book.db, {
+                company: null,
                 client: { id, name },
                 asOf,
                 period: { from, to: null },

@@ -2,6 +2,7 @@ import { defineCommand } from '../../cli/command.ts'
 import { periodOption } from '../../cli/options.ts'
 import { formatOf, formatOptions, writeReport } from '../../cli/write-report.ts'
 import { parsePeriod } from '../../domain/period.ts'
+import { loadCompany } from '../../records/firm/company.ts'
 import { find } from '../../records/lookup.ts'
 import { statementReport } from '../../reports/statement/index.ts'
 import { currencyOption } from '../shared/currency.ts'
@@ -31,6 +32,7 @@ export default defineCommand({
     const asOf = await context.asOf()
     const report = await statementReport(db, {
       client: await find(db, 'client', text),
+      company: (await loadCompany(db)).name,
       asOf,
       period: options.period ?? parsePeriod('last-365d', asOf, settings.firstWeekday),
       currency: options.currency,

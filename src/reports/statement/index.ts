@@ -61,6 +61,8 @@ function textOf({ kind, about, other, due_on: due }: Entry): string {
 /** What is asked of an account. */
 export interface StatementAsk {
   client: { id: number; name: string }
+  /** The name of your company, which the client sees; null if it is not known. */
+  company: string | null
   asOf: Day
   period: Period
   /** The code of a currency; by default the book’s if the account has anything in it, else the one it has. */
@@ -97,7 +99,7 @@ async function openSection(db: Db, account: Account): Promise<Section> {
  * @throws Fault `failed` for a currency that the account has nothing in; `usage` for a period that is to come.
  */
 export async function statementReport(db: Db, ask: StatementAsk): Promise<Report> {
-  const { client, asOf, period, book } = ask
+  const { client, company, asOf, period, book } = ask
   const { code, others } = await chooseCurrency(db, ask)
   const on = period.to !== null && period.to < asOf ? period.to : asOf
   if (period.from !== null && period.from > on) {
@@ -139,7 +141,7 @@ export async function statementReport(db: Db, ask: StatementAsk): Promise<Report
   return {
     name: 'statement',
     title: `Account of ${client.name}, ${describePeriod({ from, to: on })}`,
-    subtitle: [code],
+    subtitle: [...(company === null ? [] : [`with ${company}`]), code],
     currency,
     head: { client: client.name, client_id: client.id, as_of: on, period: { from, to: on } },
     sections: [
