@@ -93,7 +93,6 @@ export const WHOLE: Record<string, string> = {
   day: 'funnel today',
   week: 'funnel today --week',
   now: 'funnel today',
-  remind: 'funnel task add "TEXT" --due DAY',
   note: 'funnel log note CLIENT "TEXT"',
   notes: 'funnel log note CLIENT "TEXT", or funnel client show CLIENT',
   call: 'funnel log call CLIENT "TEXT"',

@@ -6,8 +6,8 @@ import { CLIENT_TEXTS, namesOf } from '../domain/text-fields.ts'
 import { clientRefs } from './refs.ts'
 import { ofClients, type Wanted } from './wanted.ts'
 
-/** How many clients are read at once. */
-const PAGE = 500
+/** How many clients are read at once: few, as their notes can be long. */
+const PAGE = 200
 
 // In the order of the import's fields.
 const { rating: _, ...OTHER_TEXTS } = CLIENT_TEXTS

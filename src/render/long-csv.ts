@@ -11,7 +11,7 @@ export interface CsvStyle {
   raw: boolean
 }
 
-const ROWS_AT_ONCE = 500
+const ROWS_AT_ONCE = 100
 
 /** A table as CSV (RFC 4180, UTF-8), piece by piece. */
 export async function* longCsv(

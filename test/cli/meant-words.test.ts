@@ -32,7 +32,6 @@ describe('words that are no command', () => {
     ['companies', 'funnel client list'],
     ['customer add Foo', 'funnel client add Foo'],
     ['opportunity create harbour Boiler', 'funnel deal add harbour Boiler'],
-    ['remind', 'funnel task add "TEXT" --due DAY'],
     ['todo', 'funnel task list'],
     ['task buy milk', 'funnel task add "buy milk", or funnel task list'],
     ['delete client 3', 'funnel client erase CLIENT'],
