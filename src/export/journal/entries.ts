@@ -18,7 +18,7 @@ import {
   type IssuedRow,
   issuedRows,
   type Origin,
-  originsOf,
+  originPages,
   type PaidRow,
   paidRows,
   type SettledRow,
@@ -192,11 +192,12 @@ export function journalEntries(db: Db, book: Currency, period?: Period): Journal
   let unrated = 0
   async function* entries(): AsyncGenerator<Entry> {
     unrated = 0
-    const origins = await originsOf(db, book.code, period)
-    for (let start = 0; start < origins.length; start += PAGE) {
-      for (const entry of await entriesOf(db, origins.slice(start, start + PAGE), worth)) {
-        if (entry === null) unrated += 1
-        else if (entry.postings.length > 0) yield entry
+    for await (const origins of originPages(db, book.code, period)) {
+      for (let start = 0; start < origins.length; start += PAGE) {
+        for (const entry of await entriesOf(db, origins.slice(start, start + PAGE), worth)) {
+          if (entry === null) unrated += 1
+          else if (entry.postings.length > 0) yield entry
+        }
       }
     }
   }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { PaymentKind } from '../../book/schema/money.ts'
 import type { Db } from '../../book/store/db.ts'
 import { valuesOf } from '../../book/store/sql.ts'
-import type { Day } from '../../domain/day.ts'
+import { addDays, type Day } from '../../domain/day.ts'
 import type { TaxCategory } from '../../domain/firm/tax-category.ts'
 import type { Portion } from '../../domain/lines/scaled.ts'
 import type { Money } from '../../domain/money.ts'
@@ -21,8 +21,44 @@ export interface Origin {
   day: Day
 }
 
-/** Everything that entries are made of, by day: what was issued first, then what was paid, then what that settles. */
-export async function originsOf(db: Db, book: string, period?: Period): Promise<Origin[]> {
+/** The first and the last day on which anything is entered; null if nothing ever was. */
+async function daysOf(db: Db): Promise<{ first: Day; last: Day } | null> {
+  const { rows } = await sql<{ first: Day | null; last: Day | null }>`
+    SELECT min(x.day) AS first, max(x.day) AS last FROM (
+      SELECT min(issued_on) AS day FROM invoices UNION ALL SELECT max(issued_on) FROM invoices
+      UNION ALL SELECT max(voided_on) FROM invoices
+      UNION ALL SELECT min(paid_on) FROM payments UNION ALL SELECT max(paid_on) FROM payments
+      UNION ALL SELECT min(at) FROM allocations UNION ALL SELECT max(at) FROM allocations) AS x`.execute(
+    db,
+  )
+  const { first = null, last = null } = rows[0] ?? {}
+  return first === null || last === null ? null : { first, last }
+}
+
+/** How many days are read at once. */
+const DAYS = 120
+
+/** What entries are made of, some days at a time: a book may have a million of them. */
+export async function* originPages(
+  db: Db,
+  book: string,
+  period?: Period,
+): AsyncGenerator<Origin[]> {
+  const days = await daysOf(db)
+  if (!days) return
+  const [first, last] = [later(days.first, period?.from), earlier(days.last, period?.to)]
+  for (let from = first; from <= last; from = addDays(from, DAYS)) {
+    yield await originsOf(db, book, { from, to: earlier(addDays(from, DAYS - 1), last) })
+  }
+}
+
+const later = (day: Day, other: Day | null | undefined): Day =>
+  other != null && other > day ? other : day
+const earlier = (day: Day, other: Day | null | undefined): Day =>
+  other != null && other < day ? other : day
+
+/** Everything of some days that entries are made of, by day: what was issued first, then what was paid, then what that settles. */
+async function originsOf(db: Db, book: string, period: Period): Promise<Origin[]> {
   const { rows } = await sql<Origin>`
     SELECT 'issue' AS of, i.id, i.issued_on AS day, 1 AS place FROM invoices AS i
     WHERE i.issued_on IS NOT NULL AND ${inPeriod('i.issued_on', period)}
