@@ -2,6 +2,7 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Day } from '../domain/day.ts'
 import { type PromiseStatus, promiseStatus } from '../domain/invoices/promise.ts'
 import type { Money } from '../domain/money.ts'
+import { allocated } from './allocated.ts'
 import type { Db } from './store/db.ts'
 
 /** A promise as it stands on a day. Amounts are in minor units of the invoice's currency. */
@@ -30,9 +31,8 @@ interface PromiseRow extends Omit<StandingPromise, 'missing' | 'status'> {
 }
 
 /** What is open of an invoice `i` at the end of a day. */
-const openOn = (day: RawBuilder<unknown>): RawBuilder<Money> => sql<Money>`
-  i.gross - coalesce((SELECT sum(a.amount) FROM allocations AS a
-    WHERE a.invoice_id = i.id AND a.at <= ${day}), 0)`
+const openOn = (day: RawBuilder<unknown>): RawBuilder<Money> =>
+  sql<Money>`i.gross - ${allocated('invoice_id', 'i.id', day)}`
 
 /**
  * Promises made by the end of a day and how they stand then, by the day they were for. Those on invoices that were

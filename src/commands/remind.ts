@@ -127,7 +127,7 @@ async function rowOf(
   }
 }
 
-/** Clients to whom nothing can be mailed, a line each, with what to type. */
+/** Clients that cannot be mailed to, a line each, with what to type. */
 function withoutLines(without: readonly ReminderLetter[]): string[] {
   const clients = new Map(without.map(({ clientId, client }) => [clientId, client]))
   return [...clients].map(
@@ -184,11 +184,15 @@ function resultOf(
   }
 }
 
-/** The name of the file of a letter: `reminder-1-2026-0001.txt`. */
+/**
+ * The name of the file of a letter: `reminder-1-2026-0001.txt`; of an instalment with its day, as each has a letter of
+ * its own.
+ */
 function fileOf({ level, reminders, clientId }: ReminderLetter): string {
   const [first] = reminders
   const name = (first?.number ?? String(clientId)).replaceAll(/[^\p{L}\p{N}.-]+/gu, '-')
-  return `reminder-${level}-${name}.txt`
+  const day = first?.isInstalment ? `-${first.dueOn}` : ''
+  return `reminder-${level}-${name}${day}.txt`
 }
 
 async function toFolder(context: Context, folder: string, wish: Wish): Promise<void> {

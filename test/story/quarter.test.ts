@@ -156,8 +156,8 @@ describe('a quarter', { timeout: 240_000 }, () => {
     expect(on('09-02').say(`remind | --out | ${LETTERS}`)).toContain('1 letter to 1 client')
     expect(readdirSync(LETTERS)).toEqual([
       'reminder-1-2026-0002.txt',
-      'reminder-1-2026-0003.txt',
-      'reminder-2-2026-0003.txt',
+      'reminder-1-2026-0003-2026-08-19.txt',
+      'reminder-2-2026-0003-2026-08-19.txt',
     ])
     expect(on('09-10').say('invoice | credit | 2026-0003 | --amount | 119')).toBe(
       'issued credit note 2026-0006 on invoice 2026-0003: 119.00 EUR\n',

@@ -30,7 +30,7 @@ import { currencyOf } from '../shared/own-money.ts'
 import { sayUnratedMoney } from '../shared/unrated-money.ts'
 import { toleranceOption } from './tolerance.ts'
 
-/** Whom or what a booking is assigned to. */
+/** The client or the invoices that a booking is for. */
 type Target = { client: Named } | { invoices: Issued[] }
 
 async function hasNumber(db: Db, text: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { allocated } from '../../book/allocated.ts'
 import type { Db } from '../../book/store/db.ts'
 import { nextDue } from '../../book/next-due.ts'
 import { isAssigned } from '../../book/unassigned.ts'
@@ -52,15 +53,10 @@ export interface InvoiceFilter {
   period?: { from: Day | null; to: Day | null } | undefined
 }
 
-/** What was allocated to an invoice, or of a credit note, by a day. */
-const allocated = (column: 'invoice_id' | 'credit_id', on: Day): RawBuilder<number> => sql<number>`
-  coalesce((SELECT sum(a.amount) FROM allocations AS a
-    WHERE ${sql.ref(`a.${column}`)} = i.id AND a.at <= ${on}), 0)`
-
 const OPEN = (on: Day): RawBuilder<Money> => sql<Money>`
   CASE WHEN i.issued_on IS NULL OR i.issued_on > ${on} OR i.voided_on <= ${on} THEN 0
-    WHEN i.kind = 'credit' THEN i.gross - ${allocated('credit_id', on)}
-    ELSE i.gross - ${allocated('invoice_id', on)} END`
+    WHEN i.kind = 'credit' THEN i.gross - ${allocated('credit_id', 'i.id', on)}
+    ELSE i.gross - ${allocated('invoice_id', 'i.id', on)} END`
 
 function tests(filter: InvoiceFilter, on: Day): RawBuilder<SqlBool>[] {
   const all: RawBuilder<SqlBool>[] = []

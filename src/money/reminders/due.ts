@@ -24,6 +24,8 @@ export interface DueReminder {
   level: number
   /** The due day of what is late: of instalments, that of the first one that is not paid. */
   dueOn: Day
+  /** Is that one of several days by which it is to be paid? */
+  isInstalment: boolean
   late: number
   /** What is late of it: of instalments, only those whose day is over. */
   open: Money
@@ -153,6 +155,7 @@ export async function dueReminders(
         currency: row.currency,
         level,
         dueOn: row.due_on,
+        isInstalment: row.plan !== null,
         late,
         open: amounts.reduce((sum, { amount }) => sum + amount, 0) as Money,
         interest: interestOn(amounts, rate),

@@ -1,4 +1,5 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
+import { allocated } from '../../book/allocated.ts'
 import type { Db } from '../../book/store/db.ts'
 import { epochDay } from '../../book/store/sql.ts'
 import { addDays, type Day, toEpochDay } from '../../domain/day.ts'
@@ -36,16 +37,13 @@ interface Found {
   settled: number | null
 }
 
-const allocatedBy = (on: Day): RawBuilder<Money> => sql<Money>`coalesce((
-  SELECT sum(a.amount) FROM allocations AS a WHERE a.invoice_id = i.id AND a.at <= ${on}), 0)`
-
 async function issuedIn(db: Db, scope: Scope, { from, to }: Period): Promise<Found[]> {
   const on = scope.asOf
   const last = to !== null && to < on ? to : on
   const since = from === null ? sql`true` : sql`i.issued_on >= ${from}`
   const { rows } = await sql<Found>`
     SELECT i.id, i.client_id, i.gross, i.currency, i.rate,
-      CASE WHEN i.settled_on <= ${on} THEN i.gross ELSE ${allocatedBy(on)} END AS allocated,
+      CASE WHEN i.settled_on <= ${on} THEN i.gross ELSE ${allocated('invoice_id', 'i.id', on)} END AS allocated,
       ${epochDay(sql`i.issued_on`)} AS issued, ${epochDay(sql`i.due_on`)} AS due,
       ${epochDay(sql`CASE WHEN i.settled_on <= ${on} THEN i.settled_on END`)} AS settled
     FROM invoices AS i

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { isHeld } from '../../book/held.ts'
 import { nextDue } from '../../book/next-due.ts'
+import { allocated } from '../../book/allocated.ts'
 import type { Db } from '../../book/store/db.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Money } from '../../domain/money.ts'
-import { allocated, openThen } from './open-then.ts'
+import { openThen } from './open-then.ts'
 
 /** An invoice that is late. */
 export interface LateInvoice {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { allocated } from '../../book/allocated.ts'
 import type { Db } from '../../book/store/db.ts'
 import { epochDay } from '../../book/store/sql.ts'
 import { type Day, toEpochDay } from '../../domain/day.ts'
@@ -14,7 +15,7 @@ import type { Rate } from '../../domain/rate.ts'
 import type { Scope } from '../scope.ts'
 import { ofChosenClients } from './clients.ts'
 import { partsIn, worthIn } from './worth.ts'
-import { allocated, openThen } from './open-then.ts'
+import { openThen } from './open-then.ts'
 
 /** What a client owes, in minor units of the book's currency: by how late it is, and what it has paid ahead. */
 export type Debt = Record<Bucket, number> & {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { allocated } from '../../book/allocated.ts'
 import { nextDue } from '../../book/next-due.ts'
 import type { Db } from '../../book/store/db.ts'
 import { joinedTexts } from '../../book/store/sql.ts'
@@ -106,8 +107,7 @@ export async function loadOpen(
 ): Promise<OpenInvoice[]> {
   const { rows } = await sql<OpenInvoice>`
     SELECT x.number, x.issued_on, x.due_on, x.gross, x.open FROM (
-      SELECT i.id, i.number, i.issued_on, ${nextDue(on)} AS due_on, i.gross, i.gross - coalesce(
-        (SELECT sum(a.amount) FROM allocations AS a WHERE a.invoice_id = i.id AND a.at <= ${on}), 0) AS open
+      SELECT i.id, i.number, i.issued_on, ${nextDue(on)} AS due_on, i.gross, i.gross - ${allocated('invoice_id', 'i.id', on)} AS open
       FROM invoices AS i
       WHERE i.client_id = ${clientId} AND i.currency = ${currency} AND i.kind = 'invoice' AND i.issued_on <= ${on}
         AND (i.voided_on IS NULL OR i.voided_on > ${on})) AS x
