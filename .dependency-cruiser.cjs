@@ -12,6 +12,7 @@ module.exports = {
     only('book', ['domain']),
     only('records', ['book', 'domain']),
     only('money', ['records', 'book', 'domain']),
+    only('documents', ['money', 'records', 'book', 'domain']),
     only('import', ['money', 'records', 'book', 'domain']),
     // What is exported has the columns that the import reads.
     only('export', ['import', 'reports', 'money', 'records', 'book', 'domain']),
@@ -25,6 +26,7 @@ module.exports = {
     only('cli', ['render', 'records', 'book', 'domain']),
     only('commands', [
       'cli',
+      'documents',
       'import',
       'export',
       'reports',

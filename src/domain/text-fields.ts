@@ -1,6 +1,7 @@
 import { knownCountry } from './country.ts'
 import { type Day, isDay } from './day.ts'
 import { knownDay } from './day-spelling.ts'
+import { knownLanguage, languageDoubt } from './language.ts'
 import { tidyName, tidyText } from './name.ts'
 import { eAddressDoubt, knownEAddress } from './tax-ids/e-address.ts'
 import { knownVatId, vatIdDoubt } from './tax-ids/vat.ts'
@@ -127,6 +128,22 @@ export const CLIENT_TEXTS = {
     column: 'where it takes e-invoices: a Peppol address or a Leitweg-ID',
     spelt: knownEAddress,
     doubt: eAddressDoubt,
+  },
+  buyer_ref: {
+    label: 'Buyer reference',
+    kind: 'personal',
+    option: 'what its invoices must name: a reference or a Leitweg-ID',
+    column: 'what invoices to it must name',
+    onRequest: true,
+  },
+  language: {
+    label: 'Language',
+    kind: 'word',
+    option: 'the language that it is written to in: de, or German',
+    column: 'the language that it is written to in',
+    onRequest: true,
+    spelt: knownLanguage,
+    doubt: languageDoubt,
   },
   note: { label: 'Note', kind: 'prose', option: 'anything else', column: 'remarks', many: true },
 } as const satisfies TextFields<string>

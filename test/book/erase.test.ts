@@ -293,12 +293,14 @@ describe('erasing a client', () => {
       'deal_properties',
       'deal_tags',
       'deals',
+      'documents',
       'events',
       'export_entries',
       'interactions',
       'invoices',
       'payer_accounts',
       'payments',
+      'proposals',
       'tasks',
     ])
   })

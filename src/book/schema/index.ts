@@ -12,6 +12,14 @@ import type {
 } from './clients.ts'
 import type { DealPropertiesTable, DealsTable, DealTagsTable, EventsTable } from './deals.ts'
 import type { OwnersTable, ReasonsTable, SourcesTable, StagesTable } from './dictionaries.ts'
+import type {
+  DocumentsTable,
+  InvoiceDeductionsTable,
+  ProposalEventsTable,
+  ProposalLinesTable,
+  ProposalsTable,
+  TemplatesTable,
+} from './documents.ts'
 import type { ErasedKeysTable } from './erased.ts'
 import type { BankAccountsTable, CompanyTable, TaxesTable, TermsTable } from './firm.ts'
 import type { GoalsTable, HolidaysTable } from './goals.ts'
@@ -84,6 +92,7 @@ export interface Tables {
   invoices: InvoicesTable
   invoice_lines: InvoiceLinesTable
   invoice_taxes: InvoiceTaxesTable
+  invoice_deductions: InvoiceDeductionsTable
   invoice_events: InvoiceEventsTable
   instalments: InstalmentsTable
   reminders: RemindersTable
@@ -93,6 +102,11 @@ export interface Tables {
   allocations: AllocationsTable
   bank_lines: BankLinesTable
   payer_accounts: PayerAccountsTable
+  templates: TemplatesTable
+  proposals: ProposalsTable
+  proposal_lines: ProposalLinesTable
+  proposal_events: ProposalEventsTable
+  documents: DocumentsTable
   export_batches: ExportBatchesTable
   export_entries: ExportEntriesTable
   last_contacts: LastContactsTable

@@ -43,6 +43,12 @@ export interface InvoicesTable {
   plan: string | null
   payment_ref: string | null
   order_ref: string | null
+  /** What the buyer asks invoices to name (EN 16931, BT-10); null is what its client has. */
+  buyer_ref: Generated<string | null>
+  /** Billed before the work, while it goes on, or at its end less what was billed before; null for all of it. */
+  part: Generated<'deposit' | 'part' | 'final' | null>
+  /** The proposal that it bills. */
+  proposal_id: Generated<number | null>
   note: string | null
   /** Who is billed and who bills, as of the day of issue: JSON. */
   buyer: string | null

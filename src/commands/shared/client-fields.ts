@@ -24,6 +24,7 @@ const {
   vat_id: vatId,
   tax_number: taxNumber,
   e_address: eAddress,
+  buyer_ref: buyerRef,
   ...otherTexts
 } = textOptions(CLIENT_TEXTS)
 const { birthday, since } = CLIENT_TEXTS
@@ -51,6 +52,7 @@ export const clientOptions = {
   vatId,
   taxNumber,
   eAddress,
+  buyerRef,
   since: clearable(pastDayOption('--since <day>', since.option)),
   consent: choice('--consent <answer>', 'whether it may be sent mailings', [
     'yes',
@@ -148,7 +150,7 @@ export async function readValues(db: Db, options: ClientOptions): Promise<Client
   const { ref, consent, owner, source, priceList, terms } = options
   const kind = kindOf(options)
   const { vatId: vat_id, taxNumber: tax_number, eAddress: e_address } = options
-  const texts = { ...options, vat_id, tax_number, e_address }
+  const texts = { ...options, vat_id, tax_number, e_address, buyer_ref: options.buyerRef }
   const given = { ref, kind, consent, ...perField(CLIENT_TEXTS, (name) => texts[name]) }
   return {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),

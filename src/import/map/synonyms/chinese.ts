@@ -33,6 +33,8 @@ export const chinese: Synonyms = {
     since: '成为客户日期, 客户开始日期',
     'vat-id': '增值税号, 增值稅號',
     'tax-number': '税号, 稅號, 纳税人识别号, 納稅人識別號, 统一社会信用代码, 統一編號',
+    'buyer-ref': '买方参考号, 買方參考號',
+    language: '语言, 語言',
     'e-address': '电子发票地址, 電子發票地址',
     'price-list': '价格表, 價格表, 价目表',
     terms: '付款条件, 付款條件, 账期',

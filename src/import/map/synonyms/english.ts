@@ -74,6 +74,8 @@ export const english: Synonyms = {
       VAT identification number, VATIN, P.IVA, Partita IVA, BTW-nummer, ~VAT`,
     'tax-number': `tax number, tax ID, tax identification number, tax no, TIN, EIN, ABN, GSTIN, GST number,
       company tax ID, taxpayer ID, codice fiscale`,
+    'buyer-ref': 'buyer reference, buyer ref',
+    language: `language, preferred language, lang, correspondence language`,
     'e-address': `e-address, e-invoice address, e-invoicing address, electronic address, Peppol ID,
       Peppol address, Peppol participant ID, endpoint ID, Leitweg ID`,
     'price-list': 'price list, pricelist, price level, price tier, customer price list',

@@ -42,6 +42,8 @@ export const french: Synonyms = {
     'vat-id': `N° TVA, Numéro de TVA, N° TVA intracommunautaire, TVA intracommunautaire, N° de TVA,
       Numéro de TVA intracommunautaire, ~TVA`,
     'tax-number': 'numéro fiscal, identifiant fiscal, NIF, numéro d’identification fiscale',
+    'buyer-ref': 'référence acheteur',
+    language: 'langue',
     'e-address':
       'adresse électronique de facturation, identifiant Peppol, adresse de facturation électronique',
     'price-list': 'liste de prix, tarif, grille tarifaire',

@@ -48,6 +48,8 @@ export const german: Synonyms = {
     'vat-id': `USt-IdNr, USt-ID, USt-ID-Nr, USt-Id-Nummer, UStID, UStIdNr, Umsatzsteuer-ID, Umsatzsteuer-IdNr,
       Umsatzsteuer-Identifikationsnummer, UID-Nummer, UID-Nr, ~UID, ~MwSt-Nummer, ~MwSt-Nr`,
     'tax-number': 'Steuernummer, Steuernr, Steuer-Nr, St-Nr, Steuer-ID',
+    'buyer-ref': 'Käuferreferenz',
+    language: 'Sprache, Korrespondenzsprache, Belegsprache',
     'e-address': `Leitweg-ID, E-Adresse, E-Rechnungsadresse, Peppol-ID, Elektronische Adresse,
       E-Rechnung Adresse`,
     'price-list': 'Preisliste, Preisgruppe',

@@ -45,6 +45,8 @@ export const spanish: Synonyms = {
       'NIF-IVA, NIF IVA, número de IVA, NIF intracomunitario, VAT intracomunitario, CIF intracomunitario',
     'tax-number':
       'NIF, CIF, NIF/CIF, CIF/NIF, RFC, RUT, CUIT, RUC, NIT, número fiscal, identificación fiscal',
+    'buyer-ref': 'referencia del comprador',
+    language: 'idioma, lengua',
     'e-address':
       'dirección electrónica de facturación, ID Peppol, dirección de factura electrónica',
     'price-list': 'lista de precios, tarifa',

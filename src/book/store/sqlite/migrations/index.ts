@@ -30,6 +30,7 @@ import { bankLines } from './0029-bank-lines.ts'
 import { matching } from './0030-matching.ts'
 import { reminders } from './0031-reminders.ts'
 import { exportBatches } from './0032-export-batches.ts'
+import { documents } from './0033-documents.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order; a book's schema version is the number of the last one it has had. */
@@ -66,6 +67,7 @@ export const migrations: readonly Migration[] = [
   matching,
   reminders,
   exportBatches,
+  documents,
 ]
 
 /** The schema version that this program reads and writes. */
