@@ -2,6 +2,7 @@ import { chmodSync, statSync } from 'node:fs'
 import { platform } from 'node:os'
 import { LAST_CONTACTS } from './contact-made.ts'
 import { checkDealStates, wrongDeals } from './deal-check.ts'
+import { wrongDocuments } from './documents-check.ts'
 import { wrongFirm } from './firm-check.ts'
 import { wrongLines } from './lines-check.ts'
 import { wrongMoney } from './money-check.ts'
@@ -27,6 +28,7 @@ export type Check =
   | 'lines'
   | 'company'
   | 'invoices'
+  | 'documents'
   | 'search'
   | 'contacts'
   | 'permissions'
@@ -85,6 +87,7 @@ const BEFORE_SEARCH: [check: Check, look: Look][] = [
   ['lines', ({ store, settings }) => wrongLines(store, settings.currency.digits)],
   ['company', ({ store }) => wrongFirm(store)],
   ['invoices', ({ store }) => wrongMoney(store)],
+  ['documents', ({ store }) => wrongDocuments(store)],
 ]
 const AFTER_SEARCH: [check: Check, look: Look][] = [
   ['contacts', checkLastContacts],

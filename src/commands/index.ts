@@ -384,6 +384,12 @@ export const commands: readonly CommandEntry[] = [
     },
     () => import('./promise/index.ts'),
   ),
+  ...verbs(
+    MONEY,
+    'document',
+    { list: 'list the files that were sent', show: 'show or save a file that was sent' },
+    () => import('./document/index.ts'),
+  ),
   entry(MONEY, 'payment add', 'enter money from a client', () => import('./payment/add.ts')),
   entry(MONEY, 'payment list', 'list payments', () => import('./payment/list.ts')),
   entry(

@@ -4,6 +4,8 @@ import { defineCommand, flag, option } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { readCount } from '../cli/options.ts'
 import type { Day } from '../domain/day.ts'
+import { keepDocument, type Leaving } from '../documents/keep.ts'
+import { safeFileName } from '../domain/file-name.ts'
 import { Fault } from '../domain/fault.ts'
 import { maxOf } from '../domain/lists.ts'
 import { type Column, listReport, type Report, type Row } from '../domain/table.ts'
@@ -190,9 +192,17 @@ function resultOf(
  */
 function fileOf({ level, reminders, clientId }: ReminderLetter): string {
   const [first] = reminders
-  const name = (first?.number ?? String(clientId)).replaceAll(/[^\p{L}\p{N}.-]+/gu, '-')
-  const day = first?.isInstalment ? `-${first.dueOn}` : ''
-  return `reminder-${level}-${name}${day}.txt`
+  const day = first?.isInstalment ? ` ${first.dueOn}` : ''
+  return safeFileName(`reminder ${level} ${first?.number ?? clientId}${day}`, 'txt')
+}
+
+/** A letter in plain text, as it is kept. */
+function keptLetter(letter: ReminderLetter, bytes: Uint8Array): Leaving {
+  const { clientId, level, reminders } = letter
+  const [only, second] = reminders
+  const invoiceId = second === undefined ? only?.invoiceId : undefined
+  const about = { clientId, kind: 'reminder', level, invoiceId } as const
+  return { ...about, name: fileOf(letter), format: 'txt', bytes }
 }
 
 async function toFolder(context: Context, folder: string, wish: Wish): Promise<void> {
@@ -202,7 +212,8 @@ async function toFolder(context: Context, folder: string, wish: Wish): Promise<v
     for (const letter of letters) {
       const file = `${folder}/${fileOf(letter)}`
       await recordReminders(db, letter, { to: `as ${file}`, mail: null }, moment)
-      await letterFile(context, letter, letter.to, file)
+      const bytes = await letterFile(context, letter, letter.to, file)
+      await keepDocument(db, keptLetter(letter, bytes), moment)
     }
     const summary = letters.length === 0 ? NOTHING : `${summaryOf(letters, 'wrote')}, in ${folder}`
     return {
@@ -259,6 +270,8 @@ export default defineCommand({
           const to = letter.to ?? ''
           const mail = await put(within, letter, to, letterSubject(letter))
           await recordReminders(within, letter, { to: `to ${to}`, mail }, moment)
+          const page = letterPage(await localLetter(context, letter), to)
+          await keepDocument(within, keptLetter(letter, Buffer.from(page)), moment)
         }
         const summary = batch.letters.length === 0 ? NOTHING : summaryOf(batch.letters, 'sent')
         return {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
+import { Fault } from '../domain/fault.ts'
 import type { Mailbox } from './addresses.ts'
 
 /** A message, ready to be sent. */
@@ -12,6 +13,15 @@ export interface Message {
   source: Buffer
 }
 
+/** A file that goes with a message. */
+export interface Attached {
+  /** Its name, without a folder. */
+  name: string
+  /** Its media type: `application/pdf`. */
+  type: string
+  bytes: Uint8Array
+}
+
 /** What a message says. */
 interface Letter {
   from: Mailbox
@@ -20,6 +30,7 @@ interface Letter {
   text: string
   /** None for a letter in plain text. */
   html?: string
+  files?: readonly Attached[] | undefined
   /** The moment of writing, UTC, ISO text. */
   at: string
 }
@@ -40,9 +51,25 @@ function oneLine(text: string): string {
   return text.replaceAll(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ').trim()
 }
 
-/** Encodes a letter as a message (RFC 5322, MIME): text, and HTML as its alternative. */
+/** How much may be attached, in bytes: most servers take 25 MB, of which the encoding needs a third. */
+const MOST_ATTACHED = 18_000_000
+
+/** @throws Fault `failed` if files are too large to be mailed. */
+function requireMailable(files: readonly Attached[]): void {
+  const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0)
+  if (size <= MOST_ATTACHED) return
+  const names = files.map(({ name }) => name).join(', ')
+  const message = `${names} is too large to be mailed: ${Math.ceil(size / 1_000_000)} MB, where most servers take ${MOST_ATTACHED / 1_000_000} MB`
+  throw new Fault('failed', message, 'use a smaller logo, or write it to a file with --out')
+}
+
+/**
+ * Encodes a letter as a message (RFC 5322, MIME): text, and HTML as its alternative, and files with it.
+ * @throws Fault `failed` if the files are too large to be mailed.
+ */
 export async function compose(id: string, letter: Letter): Promise<Message> {
-  const { from, to, text, html, at } = letter
+  const { from, to, text, html, files = [], at } = letter
+  requireMailable(files)
   const subject = oneLine(letter.subject)
   const box = ({ name, address }: Mailbox) => ({ name: name ?? '', address })
   const composer = new MailComposer({
@@ -51,6 +78,11 @@ export async function compose(id: string, letter: Letter): Promise<Message> {
     subject,
     text,
     ...(html === undefined ? {} : { html }),
+    attachments: files.map(({ name, type, bytes }) => ({
+      filename: name,
+      contentType: type,
+      content: Buffer.from(bytes),
+    })),
     date: new Date(at),
     messageId: `<${id}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },

@@ -69,6 +69,8 @@ const SCREENS = [
   'invoice repeat list',
   'remind --dry-run',
   'reminder list',
+  'document list',
+  'document show 1',
   'promise list',
   'payment list',
   'report receivables',
@@ -194,6 +196,7 @@ beforeAll(() => {
   ok('deal', 'line', 'add', '1', 'Pump')
   ok('invoice', 'add', '1', '--line', 'Work @ 9', '--order-ref', 'PO', '--note', 'thanks')
   ok('invoice', 'issue', 'd1', '--on', '2026-10-02', '--incomplete')
+  ok('invoice', 'send', '2026-0001', '--out', 'sent.txt')
   ok('invoice', 'add', '1', '--line', 'More @ 9')
   ok('remind', '--out', 'letters')
   ok('promise', 'add', '2026-0001', '--for', '+1w', '--amount', '1', '--note', 'Kai')
@@ -257,7 +260,7 @@ it('a letter has nothing that steers a terminal, nor in its file', async () => {
     expect([code, out.includes('HYPERLINK')]).toEqual([0, true])
     expect(out).not.toMatch(STEERING)
   }
-  await runInside(FOLDER, [...line, '--out', 'letter.txt'])
+  await runInside(FOLDER, [...line, '--out', 'letter.txt', '--again'])
   expect(readFileSync(path.join(FOLDER, 'letter.txt'), 'utf8')).not.toMatch(STEERING)
 })
 

@@ -98,6 +98,7 @@ const DRAFTED = [
   ['invoice', 'add', '1', '--line', '2 h Consulting @ 90', '--line', 'Travel @ 95 +19%'],
 ]
 const ISSUED = [...DRAFTED, ['invoice', 'issue', 'd1', '--on', '2026-10-01']]
+const SENT = [...ISSUED, ['invoice', 'send', '2026-0001', '--out', 'invoice.txt']]
 const MATCHED = [...ISSUED, ['bank', 'import', 'bookings.csv']]
 const PAID = [...ISSUED, ['payment', 'add', '1', '500', '--on', '2026-11-05']]
 const REPEATED = [...ISSUED, ['invoice', 'repeat', 'add', '2026-0001', '--every', 'month']]
@@ -182,6 +183,8 @@ export const BEFORE: Record<string, string[][]> = {
   'promise add': ISSUED,
   'promise list': PROMISED,
   'promise delete': PROMISED,
+  'document list': SENT,
+  'document show': SENT,
   'payment add': [...ISSUED, ['invoice', 'add', '1', '--line', 'Travel @ 30']],
   'payment list': PAID,
   'payment allocate': PAID,

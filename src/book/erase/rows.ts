@@ -4,7 +4,15 @@ import { CLIENT_TEXTS, DEAL_TEXTS, namesOf, type TextFields } from '../../domain
 import { tablesWith } from './owned.ts'
 
 /** What stays of a client, because figures depend on it; its texts are removed, but for what tax law keeps. */
-const KEPT = new Set(['deals', 'interactions', 'tasks', 'invoices', 'payments', 'export_entries'])
+const KEPT = new Set([
+  'deals',
+  'documents',
+  'interactions',
+  'tasks',
+  'invoices',
+  'payments',
+  'export_entries',
+])
 
 const DRAFTS = '(SELECT id FROM invoices WHERE client_id = :id AND issued_on IS NULL)'
 const DEALS = '(SELECT id FROM deals WHERE client_id = :id)'
@@ -32,7 +40,10 @@ const CLEAR = [
    WHERE client_id = :id`,
   // What was issued keeps its number, its buyer and its lines for as long as tax law asks; drafts go.
   `DELETE FROM invoice_repeats WHERE invoice_id IN (SELECT id FROM invoices WHERE client_id = :id)`,
+  // So do the files by which it was sent; reminders, proposals and letters go.
+  `DELETE FROM documents WHERE client_id = :id AND kind NOT IN ('invoice', 'credit-note')`,
   `DELETE FROM invoice_lines WHERE invoice_id IN ${DRAFTS}`,
+  `DELETE FROM invoice_deductions WHERE invoice_id IN ${DRAFTS}`,
   'DELETE FROM invoices WHERE client_id = :id AND issued_on IS NULL',
   'UPDATE invoices SET note = NULL WHERE client_id = :id',
   'UPDATE payments SET note = NULL WHERE client_id = :id',

@@ -10,10 +10,12 @@ import { tidyLines } from '../../domain/name.ts'
 import { CLIENT_TEXTS, namesOf, type TextField } from '../../domain/text-fields.ts'
 import { clientCard, interactionsOf } from '../../records/cards.ts'
 import { listInvoices } from '../../money/invoices/load.ts'
+import { keptDocuments } from '../../documents/keep.ts'
 import { find } from '../../records/lookup.ts'
 import { listTasks } from '../../records/task-list.ts'
 import { timeline } from '../../records/timeline.ts'
 import { DEAL_COLUMNS } from '../deal/columns.ts'
+import { documentRow, DOCUMENTS_OF_ONE } from '../document/columns.ts'
 import { invoiceTable } from '../invoice/columns.ts'
 import { PROMISE_COLUMNS, promiseRow } from '../promise/table.ts'
 import { withDetails } from '../shared/deal-cells.ts'
@@ -197,6 +199,12 @@ export default defineCommand({
         ...sections(card),
         await invoiceSection(context, id),
         await promiseSection(context, id),
+        {
+          key: 'documents',
+          title: 'Documents sent',
+          columns: DOCUMENTS_OF_ONE,
+          rows: (await keptDocuments(db, { clientId: id })).map(documentRow),
+        },
         {
           key: 'tasks',
           title: 'To do',

@@ -1,12 +1,26 @@
 import { defineCommand, flag, option } from '../../cli/command.ts'
+import { keepDocument, type Leaving } from '../../documents/keep.ts'
 import { Fault } from '../../domain/fault.ts'
+import { safeFileName } from '../../domain/file-name.ts'
 import { parseMailbox } from '../../mail/addresses.ts'
-import { findIssued, invoiceName } from '../../money/invoices/find.ts'
+import { findIssued, invoiceName, type Issued } from '../../money/invoices/find.ts'
 import { letterOf, recordSent, requireSendable } from '../../money/invoices/send.ts'
 import { requireAddress } from '../../money/letters/address.ts'
 import { changeByMail, letterFile, letterPage, localLetter } from '../shared/mail/letters.ts'
 import { MAIL_HELP, mailOptions } from '../shared/mail/options.ts'
 import { invoiceArgument } from './fields.ts'
+
+/** An invoice in plain text, as it is kept. */
+function textOf(invoice: Issued, bytes: Uint8Array): Leaving {
+  return {
+    clientId: invoice.client_id,
+    kind: invoice.kind === 'credit' ? 'credit-note' : 'invoice',
+    invoiceId: invoice.id,
+    name: safeFileName(invoiceName(invoice), 'txt'),
+    format: 'txt',
+    bytes,
+  }
+}
 
 export default defineCommand({
   description:
@@ -56,7 +70,8 @@ export default defineCommand({
         await requireSendable(within, found, isAgain)
         const letter = await letterOf(within, found, settings.currency, moment.today)
         await recordSent(within, found, { to: `as ${out}`, mail: null }, moment)
-        await letterFile(context, letter, to ?? null, out)
+        const bytes = await letterFile(context, letter, to ?? null, out)
+        await keepDocument(within, textOf(found, bytes), moment)
         return {
           summary: `wrote ${invoiceName(found)} to ${out}; it counts as sent`,
           result: { ...named, to: to ?? null, subject: letter.subject, text: letter.text },
@@ -75,6 +90,8 @@ export default defineCommand({
         const about = `${invoiceName(found)}${isAgain ? ` ${crypto.randomUUID()}` : ''}`
         const mail = await put(within, letter, address, about)
         await recordSent(within, found, { to: `to ${address}`, mail }, moment)
+        const page = letterPage(await localLetter(context, letter), address)
+        await keepDocument(within, textOf(found, Buffer.from(page)), moment)
         const result = { ...named, to: address, subject: letter.subject, text: letter.text }
         return {
           summary: `sent ${invoiceName(found)} to ${address}`,

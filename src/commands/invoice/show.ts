@@ -16,6 +16,7 @@ import { type Buyer, loadBuyer, type Seller } from '../../money/invoices/freeze.
 import { listInvoices } from '../../money/invoices/load.ts'
 import { type InvoiceLine, loadInvoiceLines, totalsOf } from '../../money/invoices/lines.ts'
 import { termsFor } from '../../money/invoices/terms.ts'
+import { keptDocuments } from '../../documents/keep.ts'
 import { listReminders } from '../../money/reminders/list.ts'
 import {
   numberColumn,
@@ -26,6 +27,7 @@ import {
 } from '../product/columns.ts'
 import { currencyOf, moneyText } from '../shared/own-money.ts'
 import type { Currency, Money } from '../../domain/money.ts'
+import { documentRow, DOCUMENTS_OF_ONE } from '../document/columns.ts'
 import { PROMISE_COLUMNS, promiseRow } from '../promise/table.ts'
 import { invoiceArgument } from './fields.ts'
 
@@ -229,6 +231,14 @@ export default defineCommand({
           })),
         },
         { key: 'promises', title: 'Promises to pay', columns: PROMISES, rows: promises },
+        {
+          key: 'documents',
+          title: 'Documents sent',
+          columns: DOCUMENTS_OF_ONE,
+          rows: (await keptDocuments(db, { invoiceId: invoice.id }))
+            .filter(({ sent_on: sentOn }) => sentOn <= on)
+            .map(documentRow),
+        },
         {
           key: 'events',
           title: 'History',

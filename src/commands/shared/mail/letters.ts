@@ -7,7 +7,7 @@ import { Fault } from '../../../domain/fault.ts'
 import { localDays } from '../../../domain/locale.ts'
 import { withoutControls } from '../../../domain/name.ts'
 import { parseMailbox } from '../../../mail/addresses.ts'
-import { compose, messageId } from '../../../mail/message.ts'
+import { type Attached, compose, messageId } from '../../../mail/message.ts'
 import { openOutbox, type Outbox } from '../../../mail/outbox.ts'
 import { knownMails } from '../../../money/letters/kept.ts'
 import type { LetterText } from '../../../money/letters/invoice-letter.ts'
@@ -35,9 +35,16 @@ export interface Mailing {
   /**
    * Puts a letter into the outbox, from which it goes once the change is made.
    * @param about what sets it apart from the other mails of the book: the same letter is never sent twice.
+   * @param files what is attached.
    * @returns the ID of its mail.
    */
-  put: (db: Db, letter: LetterText, to: string, about: string) => Promise<string>
+  put: (
+    db: Db,
+    letter: LetterText,
+    to: string,
+    about: string,
+    files?: readonly Attached[],
+  ) => Promise<string>
 }
 
 /** What a change that sends letters says about itself. */
@@ -51,13 +58,13 @@ async function prepareMail(
   { context, outbox, post, own }: { context: Context; outbox: Outbox; post: Post; own: Own },
   db: Db,
   letter: LetterText,
-  { to, about }: { to: string; about: string },
+  { to, about, files }: { to: string; about: string; files: readonly Attached[] | undefined },
 ): Promise<string> {
   const box = parseMailbox(to)
   const { recordedAt: at } = await context.moment()
   const id = messageId(await bookUid(db), about, box)
   const { subject, text } = await localLetter(context, letter)
-  const message = await compose(id, { from: post.from, to: [box], subject, text, at })
+  const message = await compose(id, { from: post.from, to: [box], subject, text, files, at })
   const state = outbox.prepare(message, box.address, at)
   if (state === 'sent') own.already.push(box.address)
   else if (state === 'failed') own.refused.push(box.address)
@@ -88,8 +95,8 @@ export async function changeByMail(
       const prepared = outbox.prepared()
       const known = await knownMails(db, prepared)
       outbox.discard(prepared.filter((id) => !known.has(id)))
-      const put: Mailing['put'] = (within, letter, to, about) =>
-        prepareMail({ context, outbox, post, own }, within, letter, { to, about })
+      const put: Mailing['put'] = (within, letter, to, about, files) =>
+        prepareMail({ context, outbox, post, own }, within, letter, { to, about, files })
       const sent = await work({ put }, db, moment)
       said = sent.said
       return { summary: sent.summary }
@@ -103,15 +110,16 @@ export async function changeByMail(
   }
 }
 
-/** Writes a letter to a file, for another program to send or to be printed. @returns the name of the file. */
+/** Writes a letter to a file, for another program to send or to be printed. @returns what is in it. */
 export async function letterFile(
   context: Context,
   letter: LetterText,
   to: string | null,
   file: string,
-): Promise<string> {
-  await toFile(context, file, [letterPage(await localLetter(context, letter), to)])
-  return file
+): Promise<Buffer> {
+  const bytes = Buffer.from(letterPage(await localLetter(context, letter), to))
+  await toFile(context, file, [bytes])
+  return bytes
 }
 
 /** Makes a folder for letters. @throws Fault `usage` if that is not possible. */
