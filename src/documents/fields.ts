@@ -1,5 +1,8 @@
 import type { DocumentKind } from '../book/schema/documents.ts'
+import type { Block } from '../domain/documents.ts'
 import type { Logo } from '../domain/firm/logo.ts'
+
+export type { Block } from '../domain/documents.ts'
 
 /** A label and what stands next to it: `Due`, `29.12.2026`. Its name is the same in every language. */
 export interface Fact {
@@ -94,26 +97,6 @@ export interface DocumentFields {
   /** Words for headings and columns in the language of the document, by their English names. */
   labels: Readonly<Record<string, string>>
 }
-
-/** The blocks of a page, in the usual order; settings may reorder or leave out. */
-export const BLOCKS = [
-  'logo',
-  'sender',
-  'recipient',
-  'facts',
-  'title',
-  'intro',
-  'lines',
-  'sums',
-  'options',
-  'note',
-  'closing',
-  'payment',
-  'acceptance',
-  'footer',
-] as const
-
-export type Block = (typeof BLOCKS)[number]
 
 /** How documents look. */
 export interface Look {

@@ -1,4 +1,5 @@
 import { type Currency, currencyDigits } from './money.ts'
+import { type DocumentSettings, USUAL_DOCUMENTS } from './documents.ts'
 import { Fault } from './fault.ts'
 import { USUAL_PATTERN } from './invoices/number.ts'
 import type { Accounts } from './journal/accounts.ts'
@@ -8,7 +9,7 @@ import type { Locale } from './locale.ts'
 import { hoursText, USUAL_HOURS, type WorkingHours } from './working-hours.ts'
 
 /** What is fixed for a whole book. */
-export interface Settings {
+export interface Settings extends DocumentSettings {
   currency: Currency
   /** IANA name of the zone whose days the book counts. */
   timezone: string
@@ -50,6 +51,7 @@ export const NO_EXTRAS = {
   reminderTexts: {},
   lateInterest: null,
   locale: null,
+  ...USUAL_DOCUMENTS,
 } as const satisfies Partial<Settings>
 
 /** @throws Fault `usage` if the code is not an ISO 4217 currency known to this system. */
@@ -178,6 +180,14 @@ export type SettingKey =
   | 'reminder_gap'
   | 'reminder_texts'
   | 'late_interest'
+  | 'document_language'
+  | 'document_color'
+  | 'document_blocks'
+  | 'document_texts'
+  | 'proposal_valid'
+
+/** How a book keeps that proposals are valid without end. */
+export const NO_END = 'none'
 
 /** The book's settings as values of its `settings` table; null if there is no row. */
 export function settingValues(settings: Settings): Record<SettingKey, string | null> {
@@ -202,6 +212,17 @@ export function settingValues(settings: Settings): Record<SettingKey, string | n
     reminder_gap: differing(String(settings.reminders.gap), String(USUAL_REMINDERS.gap)),
     reminder_texts: differing(JSON.stringify(settings.reminderTexts), '{}'),
     late_interest: text(settings.lateInterest),
+    document_language: differing(settings.documentLanguage, USUAL_DOCUMENTS.documentLanguage),
+    document_color: differing(settings.documentColor, USUAL_DOCUMENTS.documentColor),
+    document_blocks: differing(
+      settings.documentBlocks.join(','),
+      USUAL_DOCUMENTS.documentBlocks.join(','),
+    ),
+    document_texts: differing(JSON.stringify(settings.documentTexts), '{}'),
+    proposal_valid: differing(
+      text(settings.proposalValid) ?? NO_END,
+      String(USUAL_DOCUMENTS.proposalValid),
+    ),
     working_hours: hours === hoursText(USUAL_HOURS) ? null : hours,
   }
 }

@@ -1,3 +1,5 @@
+import { isColor, parseBlocks, USUAL_DOCUMENTS } from './documents.ts'
+import { documentLanguage } from './language.ts'
 import type { Locale } from './locale.ts'
 import { keptAccounts } from './journal/accounts.ts'
 import type { Currency } from './money.ts'
@@ -5,7 +7,7 @@ import { isPattern, USUAL_PATTERN } from './invoices/number.ts'
 import { parseReminderDays, USUAL_REMINDERS } from './invoices/reminders.ts'
 import type { Portion } from './lines/scaled.ts'
 import { shortened } from './plain-text.ts'
-import type { SettingKey, Settings } from './settings.ts'
+import { NO_END, type SettingKey, type Settings } from './settings.ts'
 import { keptHours, USUAL_HOURS } from './working-hours.ts'
 
 /** ISO 4217's code for no currency at all. */
@@ -38,6 +40,14 @@ function isTexts(text: string): boolean {
   }
 }
 
+function isBlocks(text: string): boolean {
+  try {
+    return parseBlocks(text).join(',') === text
+  } catch {
+    return false
+  }
+}
+
 /** The least that a value must look like. Doctor checks what the system has lists of. */
 const SHAPES: Record<SettingKey, (text: string) => boolean> = {
   currency: (text) => /^[A-Z]{3}$/.test(text),
@@ -55,6 +65,11 @@ const SHAPES: Record<SettingKey, (text: string) => boolean> = {
   reminder_gap: (text) => /^\d{1,3}$/.test(text),
   reminder_texts: isTexts,
   late_interest: (text) => /^\d{1,7}$/.test(text) && Number(text) <= 1_000_000,
+  document_language: (text) => documentLanguage(text) !== undefined,
+  document_color: isColor,
+  document_blocks: isBlocks,
+  document_texts: isTexts,
+  proposal_valid: (text) => text === NO_END || /^[1-9]\d{0,2}$/.test(text),
 }
 
 /** Does a value at least look like what it should be? */
@@ -77,6 +92,12 @@ export function impossibleSettings(values: ReadonlyMap<string, string>): string[
     const what = `the book's ${key.replaceAll('_', ' ')} “${shortened(value, 40)}” is not valid`
     return [`${what}; set it with: funnel settings set ${name} …`]
   })
+}
+
+/** For how many days proposals are valid; null is without end. */
+function readValid(kept: string | undefined): number | null {
+  if (kept === undefined) return USUAL_DOCUMENTS.proposalValid
+  return kept === NO_END ? null : Number(kept)
 }
 
 /** Reads the settings of a book; impossible values count as not set. */
@@ -112,6 +133,13 @@ export function readSettings(rows: ReadonlyMap<string, string>): Settings {
     reminderTexts: JSON.parse(possible('reminder_texts') ?? '{}') as Record<string, string>,
     lateInterest: number('late_interest') as Portion | null,
     workingHours: keptHours(possible('working_hours') ?? '') ?? USUAL_HOURS,
+    documentLanguage: possible('document_language') ?? USUAL_DOCUMENTS.documentLanguage,
+    documentColor: possible('document_color') ?? USUAL_DOCUMENTS.documentColor,
+    documentBlocks: parseBlocks(
+      possible('document_blocks') ?? USUAL_DOCUMENTS.documentBlocks.join(','),
+    ),
+    documentTexts: JSON.parse(possible('document_texts') ?? '{}') as Record<string, string>,
+    proposalValid: readValid(possible('proposal_valid')),
   }
 }
 

@@ -14,6 +14,12 @@ import {
 } from '../domain/settings.ts'
 import { isCurrency } from '../domain/stored-settings.ts'
 import { foreignOnly, holdsMoney, settingRowsOf } from '../book/settings.ts'
+import {
+  parseBlocks,
+  parseColor,
+  parseDocumentLanguage,
+  USUAL_DOCUMENTS,
+} from '../domain/documents.ts'
 import { wholeNumber } from '../domain/whole-number.ts'
 import { parseCountry } from '../domain/country.ts'
 import { Fault } from '../domain/fault.ts'
@@ -161,6 +167,43 @@ const KINDS: Record<string, Kind> = {
     text: ({ lateInterest }) => (lateInterest === null ? null : percentText(lateInterest)),
     value: ({ lateInterest }) =>
       lateInterest === null ? null : numberOf(lateInterest, PORTION_DIGITS),
+  },
+  'document-language': {
+    about: 'in which clients are written to that have no language of their own',
+    optional: false,
+    with: (settings, text) => ({ ...settings, documentLanguage: parseDocumentLanguage(text) }),
+    text: ({ documentLanguage }) => documentLanguage,
+    value: ({ documentLanguage }) => documentLanguage,
+  },
+  'document-color': {
+    about: 'of headings and rules in documents',
+    optional: false,
+    with: (settings, text) => ({ ...settings, documentColor: parseColor(text) }),
+    text: ({ documentColor }) => documentColor,
+    value: ({ documentColor }) => documentColor,
+  },
+  'document-blocks': {
+    about: 'what documents have, in its order; none is all of it',
+    optional: true,
+    with: (settings, text) => ({ ...settings, documentBlocks: parseBlocks(text) }),
+    without: (settings) => ({ ...settings, documentBlocks: USUAL_DOCUMENTS.documentBlocks }),
+    text: ({ documentBlocks }) => documentBlocks.join(','),
+    value: ({ documentBlocks }) => documentBlocks.join(','),
+  },
+  'proposal-valid': {
+    about: 'for how many days proposals are valid; none is without end',
+    optional: true,
+    with: (settings, text) => ({
+      ...settings,
+      proposalValid: wholeNumber(text, {
+        what: 'a number of days',
+        hint: 'write 30, or none',
+        most: 999,
+      }),
+    }),
+    without: (settings) => ({ ...settings, proposalValid: null }),
+    text: ({ proposalValid }) => (proposalValid === null ? null : String(proposalValid)),
+    value: ({ proposalValid }) => proposalValid,
   },
   'working-hours': {
     about: 'when appointments are made; calendar shows what of it is free',
@@ -343,4 +386,11 @@ export async function setReminderText(
   const { [level]: _, ...others } = book.settings.reminderTexts as Record<number, string>
   const reminderTexts = text === null ? others : { ...others, [level]: text }
   await write(book, 'reminder_texts', { ...book.settings, reminderTexts })
+}
+
+/** Changes a text of documents by its language and name, `de/proposal.intro`; null is the one that comes with the program. */
+export async function setDocumentText(book: Book, key: string, text: string | null): Promise<void> {
+  const { [key]: _, ...others } = book.settings.documentTexts as Record<string, string>
+  const documentTexts = text === null ? others : { ...others, [key]: text }
+  await write(book, 'document_texts', { ...book.settings, documentTexts })
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../../book/store/db.ts'
 import type { Day } from '../../domain/day.ts'
+import { documentLanguage } from '../../domain/language.ts'
 import { taxOn } from '../../domain/lines/line.ts'
 import { currencyDigits, type Money } from '../../domain/money.ts'
 import { mailAddresses } from '../../money/letters/address.ts'
@@ -10,14 +11,15 @@ import { type InvoiceLine, loadInvoiceLines, totalsOf } from '../../money/invoic
 import { openOf } from '../../money/payments/allocate.ts'
 import type { Paper, PaperLine } from '../paper.ts'
 
-/** The language that a client is written to in: its own, else that of the book's documents. */
+/** The language that a client is written to in: its own if there are documents in it, else that of the book's. */
 export async function languageOf(db: Db, clientId: number, usual: string): Promise<string> {
   const { language } = await db
     .selectFrom('clients')
     .select('language')
     .where('id', '=', clientId)
     .executeTakeFirstOrThrow()
-  return language ?? usual
+  const isKnown = language !== null && documentLanguage(language) !== undefined
+  return isKnown ? language : usual
 }
 
 function paperLine(line: InvoiceLine): PaperLine {

@@ -78,13 +78,23 @@ This is our final notice. If we have not received {total} within seven days, we 
 Kind regards
 {company}`
 
+/** Texts of reminders in a language: a friendly one, the ones after it, and a final notice. */
+export type ReminderTexts = readonly [friendly: string, plain: string, final: string]
+
+/** The texts that come with the program, in English. */
+export const USUAL_TEXTS: ReminderTexts = [FRIENDLY, PLAIN, FINAL]
+
 /**
  * The text for a level that comes with the program: friendly at first, and a final notice as the last of several.
  * @param levels how many there are.
  */
-export function usualText(level: number, levels: number): string {
-  if (level === 1) return FRIENDLY
-  return level >= levels ? FINAL : PLAIN
+export function usualText(
+  level: number,
+  levels: number,
+  [friendly, plain, final]: ReminderTexts = USUAL_TEXTS,
+): string {
+  if (level === 1) return friendly
+  return level >= levels ? final : plain
 }
 
 const FIELD = /\{([^{}\n]*)\}/g
@@ -122,14 +132,21 @@ function partsOf(text: string): ReminderText {
   return { subject: subject.trim(), body: rest.join('\n').trim() }
 }
 
-/** Fills in a text. A paragraph of which nothing is left goes. */
-export function fillText(text: string, words: ReminderWords): ReminderText {
+/** Fills in the words in braces of a text. A paragraph of which nothing is left goes. */
+export function fillParagraphs(text: string, words: Readonly<Record<string, string>>): string {
   const fill = (part: string): string =>
-    part.replaceAll(FIELD, (field, name: string) => (isWord(name) ? words[name] : field))
-  const { subject, body } = partsOf(text)
-  const paragraphs = body
+    part.replaceAll(FIELD, (field, name: string) =>
+      Object.hasOwn(words, name) ? (words[name] ?? '') : field,
+    )
+  return text
     .split(/\n{2,}/)
     .map(fill)
     .filter((paragraph) => paragraph.trim() !== '')
-  return { subject: fill(subject), body: paragraphs.join('\n\n') }
+    .join('\n\n')
+}
+
+/** Fills in a text of which the first line is the subject. */
+export function fillText(text: string, words: Readonly<Record<string, string>>): ReminderText {
+  const { subject, body } = partsOf(text)
+  return { subject: fillParagraphs(subject, words), body: fillParagraphs(body, words) }
 }
