@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { layFonts } from './fonts.mjs'
 
 const require = createRequire(import.meta.url)
 const root = import.meta.dirname
@@ -203,7 +204,8 @@ async function bundle() {
     },
   })
   const modules = output.flatMap((chunk) => Object.keys(chunk.modules ?? {}))
-  writeFileSync(path.join(root, 'dist/LICENCES.txt'), licences(packagesOf(modules)))
+  const folders = [...packagesOf(modules), ...layFonts(root)]
+  writeFileSync(path.join(root, 'dist/LICENCES.txt'), licences(folders))
 }
 
 /** Where that cannot be done, the program starts more slowly, and works as well. */

@@ -1,0 +1,75 @@
+/** How wide a text is, in points. */
+export type Measure = (text: string) => number
+
+const THAI = /\p{Script=Thai}/u
+
+const thaiWords = new Intl.Segmenter('th', { granularity: 'word' })
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** A word in the pieces between which a line may end: after hyphens and slashes, and between words of Thai. */
+function parts(word: string): string[] {
+  return word
+    .split(/(?<=[\p{L}\p{N}][-/‐–—])(?=[\p{L}\p{N}])|\u200B/u)
+    .flatMap((part) =>
+      THAI.test(part) ? Array.from(thaiWords.segment(part), ({ segment }) => segment) : [part],
+    )
+    .filter((part) => part !== '')
+}
+
+/** Letters that Thai never begins a line with: signs that belong to the word before them. */
+const BOUND = /^[\p{M}\u0E2F\u0E46.,:;!?)\]}%»”’]/u
+
+/** What the lines of a text are made of: words with the blank after them, in pieces. */
+function pieces(line: string): string[] {
+  const made: string[] = []
+  for (const [word] of line.matchAll(/[^ \n]+ *|^ +/g)) {
+    const bare = word.trimEnd()
+    for (const part of parts(bare)) {
+      const last = made.at(-1)
+      if (last !== undefined && BOUND.test(part) && !last.endsWith(' ')) {
+        made[made.length - 1] = last + part
+      } else made.push(part)
+    }
+    if (made.length > 0) made[made.length - 1] += word.slice(bare.length)
+  }
+  return made
+}
+
+/** The start of a text that fits a width, by whole letters with their marks; at least one of them. */
+function fitting(text: string, width: number, measure: Measure): string {
+  const signs = Array.from(graphemes.segment(text), ({ segment }) => segment)
+  let low = 1
+  let high = signs.length
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (measure(signs.slice(0, middle).join('')) <= width) low = middle
+    else high = middle - 1
+  }
+  return signs.slice(0, low).join('')
+}
+
+/**
+ * Breaks a text into lines that fit a width: at blanks, after hyphens, between words of Thai, and inside a word only
+ * if that is wider than a line. Its own line breaks stay.
+ */
+export function breakLines(text: string, width: number, measure: Measure): string[] {
+  return text.split('\n').flatMap((line) => {
+    const lines: string[] = []
+    let current = ''
+    for (const piece of pieces(line)) {
+      if (measure((current + piece).trimEnd()) <= width) {
+        current += piece
+        continue
+      }
+      if (current !== '') lines.push(current.trimEnd())
+      current = piece
+      while (measure(current.trimEnd()) > width) {
+        const start = fitting(current, width, measure)
+        if (start.length >= current.trimEnd().length) break
+        lines.push(start)
+        current = current.slice(start.length)
+      }
+    }
+    return [...lines, current.trimEnd()]
+  })
+}

@@ -1,0 +1,56 @@
+import { FINE, GREY, label, LEFT, mm, rule, type Sheet } from './page.ts'
+import { lineHeight } from './typeset.ts'
+
+/** From the lower edge of the paper to the last line of a footer. */
+const BELOW = mm(10)
+const COLUMNS = 3
+const GAP = 10
+
+/** The footer in columns of lines: as even as can be. */
+function columnsOf(lines: readonly string[]): string[][] {
+  const each = Math.max(1, Math.ceil(lines.length / COLUMNS))
+  return Array.from({ length: Math.ceil(lines.length / each) }, (_, index) =>
+    lines.slice(index * each, (index + 1) * each),
+  )
+}
+
+/** Where the columns stand, and their texts in lines. */
+function laidOut({ type, fields, width, look }: Sheet): { columns: string[][]; room: number } {
+  const lines = look.blocks.includes('footer') ? fields.footer : []
+  const columns = columnsOf(lines.filter((line) => line !== ''))
+  const room = (width - GAP * (COLUMNS - 1)) / COLUMNS
+  return {
+    room,
+    columns: columns.map((column) => column.flatMap((line) => type.lines(line, room, FINE))),
+  }
+}
+
+/** How much of each page the footer takes, from the lower edge, in points. */
+export function footerHeight(sheet: Sheet): number {
+  const { columns } = laidOut(sheet)
+  const most = Math.max(0, ...columns.map(({ length }) => length))
+  return BELOW + (most + 1) * lineHeight(FINE) + (most > 0 ? 6 : 0) + mm(4)
+}
+
+/** Draws the footer and the number of the page onto each page. @param raised how far above the edge on the last page. */
+export function drawFooters(sheet: Sheet, raised: number): void {
+  const { doc, type, width } = sheet
+  const { columns, room } = laidOut(sheet)
+  const most = Math.max(0, ...columns.map(({ length }) => length))
+  const { start, count } = doc.bufferedPageRange()
+  for (let index = 0; index < count; index++) {
+    doc.switchToPage(start + index)
+    const edge = sheet.height - (index === count - 1 ? raised : 0)
+    const foot = edge - BELOW - lineHeight(FINE)
+    const top = foot - most * lineHeight(FINE) - 2
+    if (most > 0) rule(sheet, GREY, { at: top - 4 })
+    for (const [at, column] of columns.entries()) {
+      for (const [down, line] of column.entries()) {
+        type.line(line, LEFT + at * (room + GAP), top + down * lineHeight(FINE), FINE)
+      }
+    }
+    const words = label(sheet, 'page', 'Page {page} of {pages}')
+    const text = words.replace('{page}', String(index + 1)).replace('{pages}', String(count))
+    type.line(text, LEFT, foot, FINE, 'right', width)
+  }
+}
