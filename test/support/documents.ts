@@ -1,9 +1,5 @@
-import {
-  BLOCKS,
-  type DocumentFields,
-  type LineFields,
-  type Look,
-} from '../../src/documents/fields.ts'
+import type { DocumentFields, LineFields, Look } from '../../src/documents/fields.ts'
+import { BLOCKS } from '../../src/domain/documents.ts'
 
 /** How documents look where nothing is set. */
 export const PLAIN_LOOK: Look = { logo: null, color: '#1f4e79', blocks: BLOCKS }
