@@ -282,7 +282,7 @@ const CANNOT_RECALL: Recall = () => ({
 function mailsOf(store: Store, id: number): string[] {
   return store
     .prepare(
-      ['reminders', 'invoice_events']
+      ['reminders', 'invoice_events', 'proposal_events']
         .map(
           (table) => `SELECT m.message_id FROM ${table} AS m JOIN operation_inserts AS i
             ON i.table_name = '${table}' AND m.id BETWEEN i.first_id AND i.last_id

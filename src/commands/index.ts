@@ -60,6 +60,7 @@ function reportEntry({ name, summary, load }: ReportEntry): CommandEntry {
 const DAY = 'Every day:'
 const RECORDS = 'Records:'
 const FIGURES = 'Figures:'
+const OFFERS = 'Proposals:'
 const MONEY = 'Invoices and payments:'
 const BOOK = 'The book:'
 

@@ -1,7 +1,7 @@
 import { type Currency, currencyDigits } from './money.ts'
 import { type DocumentSettings, USUAL_DOCUMENTS } from './documents.ts'
 import { Fault } from './fault.ts'
-import { USUAL_PATTERN } from './invoices/number.ts'
+import { USUAL_PATTERN, USUAL_PROPOSAL_PATTERN } from './invoices/number.ts'
 import type { Accounts } from './journal/accounts.ts'
 import { type ReminderPlan, USUAL_REMINDERS } from './invoices/reminders.ts'
 import type { Portion } from './lines/scaled.ts'
@@ -25,6 +25,8 @@ export interface Settings extends DocumentSettings {
   workingDays: readonly number[]
   /** How invoices are numbered: `{yyyy}-{nnnn}`. */
   invoiceNumber: string
+  /** How proposals are numbered: `P-{yyyy}-{nnnn}`. */
+  proposalNumber: string
   /** How journals name accounts, where they are not the usual ones. */
   accounts: Accounts
   /** When reminders of late invoices fall due. */
@@ -46,6 +48,7 @@ export const NO_EXTRAS = {
   workingHours: USUAL_HOURS,
   workingDays: [1, 2, 3, 4, 5],
   invoiceNumber: USUAL_PATTERN,
+  proposalNumber: USUAL_PROPOSAL_PATTERN,
   accounts: {},
   reminders: USUAL_REMINDERS,
   reminderTexts: {},
@@ -175,6 +178,7 @@ export type SettingKey =
   | 'locale'
   | 'working_hours'
   | 'invoice_number'
+  | 'proposal_number'
   | 'accounts'
   | 'reminder_days'
   | 'reminder_gap'
@@ -207,6 +211,8 @@ export function settingValues(settings: Settings): Record<SettingKey, string | n
     working_days: days === USUAL_DAYS ? null : days,
     locale: locale && JSON.stringify(locale),
     invoice_number: settings.invoiceNumber === USUAL_PATTERN ? null : settings.invoiceNumber,
+    proposal_number:
+      settings.proposalNumber === USUAL_PROPOSAL_PATTERN ? null : settings.proposalNumber,
     accounts: Object.keys(accounts).length === 0 ? null : JSON.stringify(accounts),
     reminder_days: differing(settings.reminders.days.join(','), USUAL_REMINDERS.days.join(',')),
     reminder_gap: differing(String(settings.reminders.gap), String(USUAL_REMINDERS.gap)),

@@ -3,7 +3,7 @@ import { documentLanguage } from './language.ts'
 import type { Locale } from './locale.ts'
 import { keptAccounts } from './journal/accounts.ts'
 import type { Currency } from './money.ts'
-import { isPattern, USUAL_PATTERN } from './invoices/number.ts'
+import { isPattern, USUAL_PATTERN, USUAL_PROPOSAL_PATTERN } from './invoices/number.ts'
 import { parseReminderDays, USUAL_REMINDERS } from './invoices/reminders.ts'
 import type { Portion } from './lines/scaled.ts'
 import { shortened } from './plain-text.ts'
@@ -60,6 +60,7 @@ const SHAPES: Record<SettingKey, (text: string) => boolean> = {
   locale: isLocale,
   working_hours: (text) => keptHours(text) !== null,
   invoice_number: isPattern,
+  proposal_number: isPattern,
   accounts: (text) => keptAccounts(text) !== null,
   reminder_days: isReminderDays,
   reminder_gap: (text) => /^\d{1,3}$/.test(text),
@@ -125,6 +126,7 @@ export function readSettings(rows: ReadonlyMap<string, string>): Settings {
     workingDays: (possible('working_days') ?? '12345').split('').map(Number),
     locale,
     invoiceNumber: possible('invoice_number') ?? USUAL_PATTERN,
+    proposalNumber: possible('proposal_number') ?? USUAL_PROPOSAL_PATTERN,
     accounts: keptAccounts(possible('accounts') ?? '') ?? {},
     reminders: {
       days: possible('reminder_days')?.split(',').map(Number) ?? USUAL_REMINDERS.days,

@@ -133,6 +133,13 @@ const KINDS: Record<string, Kind> = {
     text: ({ invoiceNumber }) => invoiceNumber,
     value: ({ invoiceNumber }) => invoiceNumber,
   },
+  'proposal-number': {
+    about: 'how proposals are numbered, as invoice-number has it',
+    optional: false,
+    with: (settings, text) => ({ ...settings, proposalNumber: parsePattern(text) }),
+    text: ({ proposalNumber }) => proposalNumber,
+    value: ({ proposalNumber }) => proposalNumber,
+  },
   'reminder-days': {
     about: 'days late at which the levels of reminders fall due',
     optional: false,

@@ -53,6 +53,8 @@ export interface ProposalsTable {
   seller: string
   /** Of the file as it was made. */
   sha256: string | null
+  /** What sets a run over a segment apart from others. */
+  batch: string | null
   sent_on: Day | null
   decided_on: Day | null
   decision: 'accepted' | 'declined' | null

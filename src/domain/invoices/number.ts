@@ -5,6 +5,9 @@ import { quoted } from '../plain-text.ts'
 /** How invoices are numbered unless the book says otherwise: 2026-0001, and from one again each year. */
 export const USUAL_PATTERN = '{yyyy}-{nnnn}'
 
+/** The same for proposals: P-2026-0001. */
+export const USUAL_PROPOSAL_PATTERN = 'P-{yyyy}-{nnnn}'
+
 const LONGEST = 30
 const FIELD = /\{(yyyy|yy|mm|n+)\}/g
 

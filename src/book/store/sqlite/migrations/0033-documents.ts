@@ -60,6 +60,8 @@ CREATE TABLE proposals (
   seller TEXT NOT NULL CHECK (json_valid(seller)),
   -- Of the file as it was made.
   ${text('sha256')},
+  -- What sets a run over a segment apart from others: it is made once for a client.
+  ${text('batch')},
   ${day('sent_on')},
   ${day('decided_on')},
   decision TEXT CHECK (decision IN ('accepted', 'declined')),
@@ -73,6 +75,7 @@ CREATE INDEX proposals_client ON proposals (client_id);
 CREATE INDEX proposals_owner ON proposals (owner_id) WHERE owner_id IS NOT NULL;
 CREATE INDEX proposals_template ON proposals (template_id) WHERE template_id IS NOT NULL;
 CREATE INDEX proposals_sent ON proposals (sent_on) WHERE sent_on IS NOT NULL;
+CREATE INDEX proposals_batch ON proposals (batch, client_id) WHERE batch IS NOT NULL;
 CREATE INDEX proposals_undecided ON proposals (valid_until) WHERE decided_on IS NULL;
 
 -- Its lines as they were when it was made.
