@@ -313,6 +313,33 @@ export const commands: readonly CommandEntry[] = [
     () => import('./interaction/delete.ts'),
   ),
 
+  entry(OFFERS, 'proposal make', 'make a proposal of a deal', () => import('./proposal/make.ts')),
+  entry(OFFERS, 'proposal list', 'list proposals', () => import('./proposal/list.ts')),
+  entry(
+    OFFERS,
+    'proposal show',
+    'show a proposal with its lines and versions',
+    () => import('./proposal/show.ts'),
+  ),
+  entry(
+    OFFERS,
+    'proposal diff',
+    'what changed from one version to another',
+    () => import('./proposal/diff.ts'),
+  ),
+  entry(
+    OFFERS,
+    'proposal accept',
+    'the client takes it: the deal follows, the invoice is drafted',
+    () => import('./proposal/accept.ts'),
+  ),
+  entry(
+    OFFERS,
+    'proposal decline',
+    'the client does not take it',
+    () => import('./proposal/decline.ts'),
+  ),
+
   entry(MONEY, 'invoice add', 'make a draft of an invoice', () => import('./invoice/add.ts')),
   entry(MONEY, 'invoice edit', 'change a draft', () => import('./invoice/edit.ts')),
   entry(MONEY, 'invoice line add', 'add a line to a draft', () => import('./invoice/line/add.ts')),

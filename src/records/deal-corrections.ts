@@ -5,6 +5,38 @@ import { Fault } from '../domain/fault.ts'
 import type { Named } from './lookup.ts'
 import { projectDeal } from './project-deal.ts'
 
+/**
+ * Removes the proposals of a deal that never left the house. Returns how many.
+ * @throws Fault `failed` if one of them was sent or decided on: the deal is what it was about.
+ */
+async function deleteProposals(db: Db, id: number): Promise<number> {
+  const known = await db
+    .selectFrom('proposals')
+    .select(['id', 'number', 'sent_on', 'decided_on'])
+    .where('deal_id', '=', id)
+    .orderBy('id')
+    .execute()
+  const out = known.find(({ sent_on: sent, decided_on: decided }) => (sent ?? decided) !== null)
+  if (out) {
+    throw new Fault(
+      'failed',
+      `deal ${id} has a proposal, ${out.number}, that the client has seen, and stays with it`,
+      `a deal that came to nothing is lost: funnel lose ${id} --reason REASON`,
+    )
+  }
+  for (const { id: proposal } of known) {
+    await db
+      .updateTable('invoices')
+      .set({ proposal_id: null })
+      .where('proposal_id', '=', proposal)
+      .execute()
+    await db.deleteFrom('proposal_lines').where('proposal_id', '=', proposal).execute()
+    await db.deleteFrom('proposal_events').where('proposal_id', '=', proposal).execute()
+    await db.deleteFrom('proposals').where('id', '=', proposal).execute()
+  }
+  return known.length
+}
+
 /** What is about a deal, and stays with its client when the deal is removed. */
 const KEPT = new Set(['interactions', 'invoices'])
 
@@ -28,10 +60,11 @@ async function requireUninvoiced(db: Db, id: number): Promise<void> {
  * Removes a deal that was entered by mistake, with its events, its tasks and everything else that is its
  * own; interactions stay with the client.
  * @returns how many rows of each table were removed, and how many interactions and drafts of invoices stay.
- * @throws Fault `failed` if an invoice of it was issued.
+ * @throws Fault `failed` if an invoice of it was issued, or a proposal sent.
  */
 export async function deleteDeal(db: Db, id: number): Promise<Map<string, number>> {
   await requireUninvoiced(db, id)
+  const proposals = await deleteProposals(db, id)
   const counts = new Map<string, number>()
   for (const { table, column } of await referencesTo(db, 'deals')) {
     const [name, deal] = [sql.table(table), sql.ref(column)]
@@ -41,6 +74,7 @@ export async function deleteDeal(db: Db, id: number): Promise<Map<string, number
     const { numAffectedRows } = await query.execute(db)
     counts.set(table, Number(numAffectedRows ?? 0))
   }
+  counts.set('proposals', proposals)
   await db.deleteFrom('deals').where('id', '=', id).execute()
   return counts
 }

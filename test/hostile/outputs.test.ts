@@ -69,6 +69,9 @@ const SCREENS = [
   'invoice repeat list',
   'remind --dry-run',
   'reminder list',
+  'proposal list --all',
+  'proposal show 1',
+  'proposal diff 1 1 2',
   'document list',
   'document show 1',
   'promise list',
@@ -194,6 +197,9 @@ beforeAll(() => {
   ok('product', 'price', 'add', 'Pump', '8', '--list', 'Wholesale')
   ok('client', 'edit', '1', '--terms', 'Net', '--price-list', 'Wholesale', '--vat-id', 'X1')
   ok('deal', 'line', 'add', '1', 'Pump')
+  ok('proposal', 'make', '1', '--note', 'Kai')
+  ok('deal', 'line', 'edit', '1', '1', '--discount', '1%')
+  ok('proposal', 'make', '1')
   ok('invoice', 'add', '1', '--line', 'Work @ 9', '--order-ref', 'PO', '--note', 'thanks')
   ok('invoice', 'issue', 'd1', '--on', '2026-10-02', '--incomplete')
   ok('invoice', 'send', '2026-0001', '--out', 'sent.txt')

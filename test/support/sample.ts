@@ -89,6 +89,7 @@ const LINED = [
   ['deal', 'line', 'add', '1', 'CR-20'],
   ['deal', 'line', 'add', '1', '--text', 'Transport', '--price', '400', '--optional'],
 ]
+const OFFERED = [...LINED, ['proposal', 'make', '1'], ['proposal', 'make', '1']]
 const DRAFTED = [
   ...SOLD,
   ['company', 'set', '--name', 'Harbour Cooling', '--street', 'Kai 5', '--postcode', '20457'],
@@ -183,6 +184,12 @@ export const BEFORE: Record<string, string[][]> = {
   'promise add': ISSUED,
   'promise list': PROMISED,
   'promise delete': PROMISED,
+  'proposal list': OFFERED,
+  'proposal show': OFFERED,
+  'proposal diff': OFFERED,
+  'proposal send': OFFERED,
+  'proposal accept': OFFERED,
+  'proposal decline': OFFERED,
   'document list': SENT,
   'document show': SENT,
   'payment add': [...ISSUED, ['invoice', 'add', '1', '--line', 'Travel @ 30']],

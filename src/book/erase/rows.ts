@@ -11,10 +11,12 @@ const KEPT = new Set([
   'tasks',
   'invoices',
   'payments',
+  'proposals',
   'export_entries',
 ])
 
 const DRAFTS = '(SELECT id FROM invoices WHERE client_id = :id AND issued_on IS NULL)'
+const PROPOSALS = '(SELECT id FROM proposals WHERE client_id = :id)'
 const DEALS = '(SELECT id FROM deals WHERE client_id = :id)'
 
 /** The name of an erased client, and its key, as SQL over the table's `id`. */
@@ -46,6 +48,12 @@ const CLEAR = [
   `DELETE FROM invoice_deductions WHERE invoice_id IN ${DRAFTS}`,
   'DELETE FROM invoices WHERE client_id = :id AND issued_on IS NULL',
   'UPDATE invoices SET note = NULL WHERE client_id = :id',
+  // Of proposals their amounts and days stay; who they were for, and what was written of it, does not.
+  `UPDATE proposals SET subject = NULL, note = NULL, batch = NULL,
+     buyer = json_object('name', ${ERASED_NAME.replaceAll('id', 'client_id')}, 'kind', 'company') WHERE client_id = :id`,
+  `UPDATE proposal_lines SET text = coalesce((SELECT p.name FROM products AS p WHERE p.id = product_id),
+     'line ' || position) WHERE proposal_id IN ${PROPOSALS}`,
+  `UPDATE proposal_events SET note = NULL WHERE proposal_id IN ${PROPOSALS}`,
   'UPDATE payments SET note = NULL WHERE client_id = :id',
   'UPDATE export_entries SET text = NULL WHERE client_id = :id',
   `UPDATE promises SET note = NULL WHERE invoice_id IN (SELECT id FROM invoices WHERE client_id = :id)`,

@@ -5,6 +5,7 @@ import { lookInto } from '../../book/store/look-into.ts'
 import { nameKey } from '../../domain/name.ts'
 import { dealsBeginning } from './deals.ts'
 import { draftsBeginning, invoicesBeginning } from './invoices.ts'
+import { proposalsBeginning } from './proposals.ts'
 import type { Suggestion } from './suggest.ts'
 
 /** How many names are offered at most. */
@@ -67,6 +68,7 @@ const DESCRIBED: Record<
   deal: dealsBeginning,
   invoice: invoicesBeginning,
   draft: draftsBeginning,
+  proposal: proposalsBeginning,
 }
 
 /** Can the book complete such a word? */

@@ -34,10 +34,12 @@ export default defineCommand({
         counted(counts.get('events') ?? 0, 'event'),
         counted(counts.get('tasks') ?? 0, 'task'),
       ]
+      const offers = counts.get('proposals') ?? 0
+      if (offers > 0) parts.unshift(counted(offers, 'proposal'))
       const said = counts.get('interactions') ?? 0
       const kept = said === 0 ? '' : `; ${counted(said, 'interaction')} kept with the client`
       return {
-        summary: `deleted ${which} with ${parts.join(' and ')}${kept}`,
+        summary: `deleted ${which} with ${parts.join(', ').replace(/, ([^,]*)$/, ' and $1')}${kept}`,
         result: { deal: one ? one.id : deals.map(({ id }) => id) },
       }
     }),

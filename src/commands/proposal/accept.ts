@@ -74,14 +74,17 @@ export default defineCommand({
     'deal stays there, and what is missing is named. The invoice is drafted. All of it can be undone.',
   arguments: [proposalArgument],
   options: {
-    option: list('--option <line>', 'an option that the client takes, by its number: 4,5 (repeatable)'),
+    option: list(
+      '--option <line>',
+      'an option that the client takes, by its number: 4,5 (repeatable)',
+    ),
     note: option('--note <text>', 'what was said'),
     on: onOption,
-    noInvoice: flag('--no-invoice', 'draft no invoice'),
-    noAdvance: flag('--no-advance', 'leave the deal in its stage'),
+    invoice: flag('--no-invoice', 'draft no invoice'),
+    advance: flag('--no-advance', 'leave the deal in its stage'),
   },
   examples: ['proposal accept 1', 'proposal accept P-2026-0001 --option 2 --no-invoice'],
-  async run(context, [text = ''], { option: options = [], note = null, on, noInvoice, noAdvance }) {
+  async run(context, [text = ''], { option: options = [], note = null, on, invoice, advance }) {
     const positions = readPositions(options)
     const { db: now, settings } = await context.book()
     await requireMeant(context, await findProposal(now, text), on ?? (await context.today()))
@@ -92,12 +95,11 @@ export default defineCommand({
       const chosen = chosenLines(proposal, lines, positions)
       const accepted = await acceptProposal(db, proposal, { chosen, note, book: book.code }, moment)
       const { deal_id: deal } = proposal
-      const { steps, held } = noAdvance
-        ? { steps: [], held: null }
-        : await advancePastProposal(db, deal, moment)
+      const { steps, held } =
+        advance === false ? { steps: [], held: null } : await advancePastProposal(db, deal, moment)
       const billed = await invoicesOfDeal(db, deal)
       const draft =
-        noInvoice || accepted.amount === 0
+        invoice === false || accepted.amount === 0
           ? null
           : await draftOfProposal(db, proposal, book, moment)
       const currency = currencyOf(proposal.currency === book.code ? null : proposal.currency, book)
@@ -105,7 +107,9 @@ export default defineCommand({
       const name = draft === null ? null : draftName(draft)
       const said = [
         ...(accepted.restored
-          ? [`the deal had changed since; it is as the proposal says again (what it was: funnel undo)`]
+          ? [
+              `the deal had changed since; it is as the proposal says again (what it was: funnel undo)`,
+            ]
           : []),
         ...(held === null ? [] : [held]),
         ...(billed.length > 0 && name !== null

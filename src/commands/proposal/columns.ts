@@ -105,23 +105,21 @@ function choiceText({ alternative_of: of, optional, counts }: ProposalLine): str
 
 /** The lines of a proposal as a table. */
 export function proposalLines(lines: readonly ProposalLine[], currency: Currency): Section {
-  const rows = lines.map(
-    (line): Row => ({
-      line: line.position,
-      text: line.text,
-      quantity: quantityCell(line.quantity),
-      unit: line.unit,
-      price: priceCell(line.price),
-      discount: line.discount === 0 ? null : percentCell(line.discount),
-      tax: percentCell(line.tax),
-      net: line.net,
-      category: line.category,
-      optional: line.optional === 1,
-      alternative_to: line.alternative_of,
-      counts: line.counts === 1,
-      choice: choiceText(line),
-    }),
-  )
+  const rows = lines.map((line): Row => ({
+    line: line.position,
+    text: line.text,
+    quantity: quantityCell(line.quantity),
+    unit: line.unit,
+    price: priceCell(line.price),
+    discount: line.discount === 0 ? null : percentCell(line.discount),
+    tax: percentCell(line.tax),
+    net: line.net,
+    category: line.category,
+    optional: line.optional === 1,
+    alternative_to: line.alternative_of,
+    counts: line.counts === 1,
+    choice: choiceText(line),
+  }))
   return {
     key: 'lines',
     title: 'Lines',

@@ -1,12 +1,7 @@
 import type { Db } from '../../book/store/db.ts'
 import { defineCommand } from '../../cli/command.ts'
 import { Fault } from '../../domain/fault.ts'
-import {
-  decimalOf,
-  percentText,
-  PRICE_DIGITS,
-  QUANTITY_DIGITS,
-} from '../../domain/lines/scaled.ts'
+import { decimalOf, percentText, PRICE_DIGITS, QUANTITY_DIGITS } from '../../domain/lines/scaled.ts'
 import { type Currency, type Money, toDecimal } from '../../domain/money.ts'
 import { lineChanges } from '../../domain/proposals/diff.ts'
 import type { Column, Row } from '../../domain/table.ts'

@@ -41,7 +41,10 @@ async function outlook(
           `deals ${odds.like}: ${odds.won} of ${odds.closed} won (${rounded(odds.won / odds.closed)}, ` +
             `likely between ${rounded(odds.low)} and ${rounded(odds.high)})`,
         ]
-  return { lines: [...(first === '' ? [] : [first]), ...chance], result: { margin, discount, odds } }
+  return {
+    lines: [...(first === '' ? [] : [first]), ...chance],
+    result: { margin, discount, odds },
+  }
 }
 
 /** What making one says for programs. */

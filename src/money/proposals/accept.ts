@@ -176,7 +176,8 @@ export async function acceptProposal(
     throw new Fault('failed', message, `to go on with it: funnel reopen ${proposal.deal_id}`)
   }
   await decide(db, proposal, 'accepted', moment)
-  const took = chosen.length === 0 ? [] : [`with ${chosen.map(({ position }) => position).join(', ')}`]
+  const took =
+    chosen.length === 0 ? [] : [`with ${chosen.map(({ position }) => position).join(', ')}`]
   const said = [...took, ...(note === null ? [] : [note])].join(': ') || null
   await addProposalEvent(db, proposal.id, { kind: 'accepted', note: said, mail: null }, moment)
   return bringBack(db, proposal, chosen, book, moment)

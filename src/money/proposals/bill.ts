@@ -12,10 +12,6 @@ export async function draftOfProposal(
   moment: Moment,
 ): Promise<number> {
   const id = await draftOfDeal(db, proposal.deal_id, book, {}, moment)
-  await db
-    .updateTable('invoices')
-    .set({ proposal_id: proposal.id })
-    .where('id', '=', id)
-    .execute()
+  await db.updateTable('invoices').set({ proposal_id: proposal.id }).where('id', '=', id).execute()
   return id
 }
