@@ -50,7 +50,7 @@ const CLEAR = [
   'UPDATE invoices SET note = NULL WHERE client_id = :id',
   // Of proposals their amounts and days stay; who they were for, and what was written of it, does not.
   `UPDATE proposals SET subject = NULL, note = NULL, batch = NULL,
-     buyer = json_object('name', ${ERASED_NAME.replaceAll('id', 'client_id')}, 'kind', 'company') WHERE client_id = :id`,
+     buyer = '{"name":"erased client ' || client_id || '","kind":"company"}' WHERE client_id = :id`,
   `UPDATE proposal_lines SET text = coalesce((SELECT p.name FROM products AS p WHERE p.id = product_id),
      'line ' || position) WHERE proposal_id IN ${PROPOSALS}`,
   `UPDATE proposal_events SET note = NULL WHERE proposal_id IN ${PROPOSALS}`,

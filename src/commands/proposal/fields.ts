@@ -42,10 +42,10 @@ export const validOption = clearable(
 /** How long a proposal is valid, as it is typed. */
 export type Validity = { days: number } | { until: Day } | null
 
-/** The last day of a proposal that is made on a day. @param usual how many days if nothing is said. */
-export function lastDay(valid: Validity | undefined, on: Day, usual: number): Day | null {
+/** The last day of a proposal that is made on a day. @param usual how many days if nothing is said; null is without end. */
+export function lastDay(valid: Validity | undefined, on: Day, usual: number | null): Day | null {
   if (valid === null) return null
-  if (valid === undefined) return addDays(on, usual)
+  if (valid === undefined) return usual === null ? null : addDays(on, usual)
   return 'days' in valid ? addDays(on, valid.days) : valid.until
 }
 

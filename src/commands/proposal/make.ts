@@ -14,9 +14,6 @@ import { find } from '../../records/lookup.ts'
 import { dealArgument } from '../shared/deal-steps.ts'
 import { formatOption, lastDay, sumsText, validOption, validText } from './fields.ts'
 
-/** How many days a proposal is valid if nothing says so. */
-const USUAL_DAYS = 30
-
 const percent = (of: number): string => percentText(Math.round(of * 1_000_000) as Portion)
 
 const rounded = (of: number): string => `${Math.round(of * 100)}%`
@@ -91,9 +88,9 @@ async function make(
       db,
       {
         dealId: deal.id,
-        validUntil: lastDay(valid, moment.on, USUAL_DAYS),
+        validUntil: lastDay(valid, moment.on, settings.proposalValid),
         note,
-        language: await languageOf(db, client, 'en'),
+        language: await languageOf(db, client, settings.documentLanguage),
         format,
         templateId: null,
         isNew: options.new ?? false,

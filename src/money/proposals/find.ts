@@ -43,14 +43,16 @@ async function numberNamed(db: Db, text: string): Promise<string | null> {
   if (!/^#?\d{1,9}$/.test(key)) return null
   const found = await db
     .selectFrom('proposals')
-    .select(['number_key', 'number'])
-    .distinct()
+    .select(({ fn }) => ['number_key', fn.max('number').as('number')])
     .where('serial', '=', Number(key.replace('#', '')))
-    .orderBy('number_key')
+    .groupBy('number_key')
     .execute()
   const [only, second] = found
   if (only && second) {
-    const names = found.map(({ number }) => number).join(', ')
+    const names = found
+      .map(({ number }) => number)
+      .toSorted()
+      .join(', ')
     throw new Fault('not-found', `${quoted(text)} may be any of ${names}`, 'give the whole number')
   }
   return only?.number_key ?? null
