@@ -120,7 +120,7 @@ export default defineCommand({
       return {
         summary: [
           `${proposalName(proposal)} was accepted`,
-          `${amountText(accepted, currency)}`,
+          amountText(accepted, currency),
           ...(last ? [`deal ${deal} is in ${last.now}`] : []),
           ...(name === null ? [] : [`drafted invoice ${name}`]),
         ].join('; '),
