@@ -355,6 +355,12 @@ export const commands: readonly CommandEntry[] = [
     'drop a line of a draft',
     () => import('./invoice/line/drop.ts'),
   ),
+  entry(
+    MONEY,
+    'invoice check',
+    'say what an invoice lacks as an e-invoice',
+    () => import('./invoice/check.ts'),
+  ),
   entry(MONEY, 'invoice issue', 'give a draft its number', () => import('./invoice/issue.ts')),
   entry(MONEY, 'invoice send', 'mail an invoice', () => import('./invoice/send.ts')),
   ...verbs(

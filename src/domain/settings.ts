@@ -1,6 +1,7 @@
 import { type Currency, currencyDigits } from './money.ts'
 import { type DocumentSettings, USUAL_DOCUMENTS } from './documents.ts'
 import { Fault } from './fault.ts'
+import { E_FORMATS, type EFormat } from './einvoice/formats.ts'
 import { USUAL_PATTERN, USUAL_PROPOSAL_PATTERN } from './invoices/number.ts'
 import type { Accounts } from './journal/accounts.ts'
 import { type ReminderPlan, USUAL_REMINDERS } from './invoices/reminders.ts'
@@ -27,6 +28,8 @@ export interface Settings extends DocumentSettings {
   invoiceNumber: string
   /** How proposals are numbered: `P-{yyyy}-{nnnn}`. */
   proposalNumber: string
+  /** The format that invoices to companies must be ready for; null is by the client. */
+  eInvoice: EFormat | 'none' | null
   /** How journals name accounts, where they are not the usual ones. */
   accounts: Accounts
   /** When reminders of late invoices fall due. */
@@ -41,6 +44,18 @@ export interface Settings extends DocumentSettings {
 
 const USUAL_DAYS = '12345'
 
+/** @throws Fault `usage` if the text is not a format of e-invoices, or `none`. */
+export function parseEInvoice(text: string): EFormat | 'none' {
+  const asked = text.trim().toLowerCase()
+  const found = [...E_FORMATS, 'none' as const].find((one) => one === asked)
+  if (found) return found
+  throw new Fault(
+    'usage',
+    `“${text}” is not a format of e-invoices`,
+    `give one of ${E_FORMATS.join(', ')}, or none`,
+  )
+}
+
 /** The defaults of a new book. */
 export const NO_EXTRAS = {
   country: null,
@@ -49,6 +64,7 @@ export const NO_EXTRAS = {
   workingDays: [1, 2, 3, 4, 5],
   invoiceNumber: USUAL_PATTERN,
   proposalNumber: USUAL_PROPOSAL_PATTERN,
+  eInvoice: null,
   accounts: {},
   reminders: USUAL_REMINDERS,
   reminderTexts: {},
@@ -179,6 +195,7 @@ export type SettingKey =
   | 'working_hours'
   | 'invoice_number'
   | 'proposal_number'
+  | 'e_invoice'
   | 'accounts'
   | 'reminder_days'
   | 'reminder_gap'
@@ -213,6 +230,7 @@ export function settingValues(settings: Settings): Record<SettingKey, string | n
     invoice_number: settings.invoiceNumber === USUAL_PATTERN ? null : settings.invoiceNumber,
     proposal_number:
       settings.proposalNumber === USUAL_PROPOSAL_PATTERN ? null : settings.proposalNumber,
+    e_invoice: settings.eInvoice,
     accounts: Object.keys(accounts).length === 0 ? null : JSON.stringify(accounts),
     reminder_days: differing(settings.reminders.days.join(','), USUAL_REMINDERS.days.join(',')),
     reminder_gap: differing(String(settings.reminders.gap), String(USUAL_REMINDERS.gap)),

@@ -3,6 +3,7 @@ import { documentLanguage } from './language.ts'
 import type { Locale } from './locale.ts'
 import { keptAccounts } from './journal/accounts.ts'
 import type { Currency } from './money.ts'
+import { E_FORMATS, type EFormat } from './einvoice/formats.ts'
 import { isPattern, USUAL_PATTERN, USUAL_PROPOSAL_PATTERN } from './invoices/number.ts'
 import { parseReminderDays, USUAL_REMINDERS } from './invoices/reminders.ts'
 import type { Portion } from './lines/scaled.ts'
@@ -61,6 +62,7 @@ const SHAPES: Record<SettingKey, (text: string) => boolean> = {
   working_hours: (text) => keptHours(text) !== null,
   invoice_number: isPattern,
   proposal_number: isPattern,
+  e_invoice: (text) => text === 'none' || E_FORMATS.some((one) => one === text),
   accounts: (text) => keptAccounts(text) !== null,
   reminder_days: isReminderDays,
   reminder_gap: (text) => /^\d{1,3}$/.test(text),
@@ -127,6 +129,7 @@ export function readSettings(rows: ReadonlyMap<string, string>): Settings {
     locale,
     invoiceNumber: possible('invoice_number') ?? USUAL_PATTERN,
     proposalNumber: possible('proposal_number') ?? USUAL_PROPOSAL_PATTERN,
+    eInvoice: (possible('e_invoice') as EFormat | 'none' | undefined) ?? null,
     accounts: keptAccounts(possible('accounts') ?? '') ?? {},
     reminders: {
       days: possible('reminder_days')?.split(',').map(Number) ?? USUAL_REMINDERS.days,

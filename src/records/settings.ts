@@ -3,6 +3,7 @@ import type { Db } from '../book/store/db.ts'
 import type { Store } from '../book/store/store.ts'
 import {
   parseCurrency,
+  parseEInvoice,
   parseLocale,
   parsePercent,
   parseTimezone,
@@ -139,6 +140,15 @@ const KINDS: Record<string, Kind> = {
     with: (settings, text) => ({ ...settings, proposalNumber: parsePattern(text) }),
     text: ({ proposalNumber }) => proposalNumber,
     value: ({ proposalNumber }) => proposalNumber,
+  },
+  'e-invoice': {
+    about:
+      'what invoices to companies must be ready for when they are issued: ubl, factur-x or none',
+    optional: true,
+    with: (settings, text) => ({ ...settings, eInvoice: parseEInvoice(text) }),
+    without: (settings) => ({ ...settings, eInvoice: null }),
+    text: ({ eInvoice }) => eInvoice,
+    value: ({ eInvoice }) => eInvoice,
   },
   'reminder-days': {
     about: 'days late at which the levels of reminders fall due',

@@ -52,7 +52,11 @@ describe('addresses for e-invoices', () => {
     }
     expect(knownEAddress('991-33333test-33')).toBe('991-33333TEST-33')
     expect(eAddressDoubt('04011000-1234512345-07')).toMatch(/do not fit a Leitweg-ID/)
-    expect(eAddressDoubt('bills@harbour.example')).toMatch(/is neither SCHEME:ADDRESS/)
+    expect(eAddressDoubt('0088:4012345000008')).toMatch(/does not fit a GLN/)
+    expect(eAddressDoubt('their usual one')).toMatch(/is neither SCHEME:ADDRESS/)
+    for (const text of ['bills@harbour.example', 'DE136695976']) {
+      expect(eAddressDoubt(knownEAddress(text))).toBeNull()
+    }
   })
 })
 

@@ -165,6 +165,7 @@ export const BEFORE: Record<string, string[][]> = {
   'invoice line add': DRAFTED,
   'invoice line edit': DRAFTED,
   'invoice line drop': DRAFTED,
+  'invoice check': [...ISSUED, ['invoice', 'add', '1', '--line', 'Travel @ 30']],
   'invoice issue': DRAFTED,
   'invoice delete': DRAFTED,
   'invoice list': ISSUED,

@@ -55,6 +55,12 @@ export const draftOptions = {
     }),
   ),
   orderRef: clearable(option('--order-ref <text>', 'the client’s order number')),
+  buyerRef: clearable(
+    option(
+      '--buyer-ref <text>',
+      'what the client asks invoices to name, if not what the client has',
+    ),
+  ),
   note: clearable(option('--note <text>', 'what it says below the lines')),
 }
 
@@ -66,6 +72,7 @@ interface DraftTexts {
   from?: DraftValues['service_from'] | undefined
   until?: DraftValues['service_to'] | undefined
   orderRef?: string | null | undefined
+  buyerRef?: string | null | undefined
   note?: string | null | undefined
 }
 
@@ -73,7 +80,7 @@ interface DraftTexts {
 export async function draftValues(
   context: Context,
   db: Db,
-  { terms, instalments, owner, account, from, until, orderRef, note }: DraftTexts,
+  { terms, instalments, owner, account, from, until, orderRef, buyerRef, note }: DraftTexts,
 ): Promise<DraftValues> {
   const idOf = async (noun: 'owner' | 'bank-account', text: string | null | undefined) =>
     text == null ? text : (await find(db, noun, text)).id
@@ -87,6 +94,7 @@ export async function draftValues(
     service_from: from,
     service_to: until,
     order_ref: orderRef,
+    buyer_ref: buyerRef,
     note,
   })
 }

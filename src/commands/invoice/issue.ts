@@ -1,11 +1,13 @@
-import { defineCommand, flag, option } from '../../cli/command.ts'
+import { choice, defineCommand, flag, option } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { dueOption, pastDayOption } from '../../cli/options.ts'
 import type { Db } from '../../book/store/db.ts'
+import { E_FORMATS, type EFormat } from '../../domain/einvoice/formats.ts'
 import { Fault } from '../../domain/fault.ts'
 import { makeFinal } from '../../money/final.ts'
 import { draftName, findDraft, type Invoice } from '../../money/invoices/find.ts'
 import { issueDraft, type Issuing } from '../../money/invoices/issue.ts'
+import { formatToBe, gapsText, gatherWithGaps, requireNoGaps } from '../shared/e-invoice.ts'
 import { sayUnratedMoney } from '../shared/unrated-money.ts'
 import { sumText } from './fields.ts'
 
@@ -32,12 +34,30 @@ async function issuedText(context: Context, { draft, ...issued }: Issued): Promi
   return `${issued.number} (${draftName(draft.id)}): ${sum}, due${parts} on ${issued.dueOn}`
 }
 
+/** What must be there for an e-invoice is told before anything is frozen. */
+async function requireReady(
+  context: Context,
+  db: Db,
+  draft: Invoice,
+  asked: EFormat | 'none' | undefined,
+  incomplete: boolean,
+): Promise<void> {
+  const { settings } = await context.book()
+  const format = await formatToBe(db, draft, asked, settings)
+  if (format === null) return
+  const { gaps, called } = await gatherWithGaps(context, db, draft, format)
+  if (!incomplete) {
+    requireNoGaps(gaps, called, format, ', or add --incomplete or --e-invoice none')
+  } else if (gaps.length > 0) context.say(`warning: ${gapsText(gaps, called, format)}`)
+}
+
 export default defineCommand({
   description:
     'Gives a draft its number and freezes it: lines, tax, due day, your company and the client as they are now. ' +
     'Several are issued in the order in which they are named, all or none. Numbers are given without gaps. This ' +
     'cannot be undone: an issued invoice is voided, or corrected with a credit note. funnel settings set ' +
-    'invoice-number sets how invoices are numbered.',
+    'invoice-number sets how invoices are numbered. What an e-invoice must say is checked before: for a client that ' +
+    'has an e-address, for companies by the setting e-invoice, or as --e-invoice says.',
   arguments: [{ syntax: '<draft...>', help: 'its name, or several: d1 d2' }],
   options: {
     on: pastDayOption('--on <day>', 'the day of the invoice, if not today'),
@@ -46,6 +66,11 @@ export default defineCommand({
       '--number <number>',
       'the number to begin with, if this is the first of its series',
     ),
+    eInvoice: choice(
+      '--e-invoice <format>',
+      'what it must be ready for, if not as the setting e-invoice and the client say',
+      [...E_FORMATS, 'none'],
+    ),
     incomplete: flag('--incomplete', 'issue it without the address or tax number that it lacks'),
   },
   examples: [
@@ -53,7 +78,7 @@ export default defineCommand({
     'invoice issue d1 --due 2026-12-31',
     'invoice issue d1 --number 2026-0043',
   ],
-  run: (context, names, { on, due, number, incomplete }) =>
+  run: (context, names, { on, due, number, eInvoice, incomplete }) =>
     context.change({ on }, async (db, moment) => {
       const { settings } = await context.book()
       const all: Issued[] = []
@@ -65,6 +90,7 @@ export default defineCommand({
           due,
           incomplete: incomplete ?? false,
         }
+        await requireReady(context, db, draft, eInvoice, how.incomplete)
         const issued = await issueDraft(db, draft, how, moment)
         all.push({ ...issued, draft })
         const { lacking, number: given } = issued

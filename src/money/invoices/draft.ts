@@ -21,6 +21,7 @@ export type DraftValues = Pick<
   | 'service_to'
   | 'plan'
   | 'order_ref'
+  | 'buyer_ref'
   | 'note'
 >
 

@@ -90,6 +90,20 @@ export async function rateOf(
   return (await ratesOn(db, on))(currency)?.rate ?? null
 }
 
+/** What the buyer asks invoices to name: what the draft says, else what its client has. */
+async function buyerRefOf(
+  db: Db,
+  { buyer_ref: own, client_id: clientId }: Pick<Invoice, 'buyer_ref' | 'client_id'>,
+): Promise<string | null> {
+  if (own !== null) return own
+  const { buyer_ref: usual } = await db
+    .selectFrom('clients')
+    .select('buyer_ref')
+    .where('id', '=', clientId)
+    .executeTakeFirstOrThrow()
+  return usual
+}
+
 /** Writes down the tax of what is issued. */
 export async function writeTaxes(db: Db, invoiceId: number, totals: InvoiceTotals): Promise<void> {
   for (const { category, rate, reason, base, tax } of totals.taxes) {
@@ -190,6 +204,7 @@ export async function issueDraft(
       terms_id: draft.terms_id ?? termsId,
       bank_account_id: accountId,
       payment_ref: creditorReference(number),
+      buyer_ref: await buyerRefOf(db, draft),
       buyer: JSON.stringify(buyer),
       seller: JSON.stringify(seller),
     })
