@@ -2,12 +2,14 @@ import PdfKit from 'pdfkit'
 import type { Day } from '../../domain/day.ts'
 import type { Block, DocumentFields, Look, MadeFile, PaymentCode } from '../fields.ts'
 import { embed, type Embedded, identityOf, infoOf, xmpOf } from './archive.ts'
+import { TEXT_FONTS } from './fonts.ts'
 import { drawFooters, footerHeight } from './footer.ts'
 import { drawHead, drawTitle } from './head.ts'
 import { drawLines, drawOptions, drawSums } from './lines.ts'
-import { BODY, LEFT, type PageSize, RIGHT, type Sheet, SIZES } from './page.ts'
+import { BODY, LEFT, type PageSize, RIGHT, type Sheet, SIZES, turnPage } from './page.ts'
 import { heading, paragraphs } from './paragraphs.ts'
 import { drawAcceptance, drawPayment } from './payment.ts'
+import { drawSwissPart, PART_HEIGHT } from './swiss-part.ts'
 import { typesetter } from './typeset.ts'
 
 /** What goes into a PDF document besides what it says. */
@@ -83,14 +85,19 @@ export async function toPdf(
     doc.appendXML(xmpOf(info, day))
   })
   const bytes = bytesOf(doc)
-  const type = typesetter(doc)
+  const missing = new Set<string>()
+  const type = typesetter(doc, TEXT_FONTS, missing)
   const [width, height] = size
   const sheet = { doc, type, fields, look, width: width - LEFT - RIGHT, height, y: 0, bottom: 0 }
   sheet.bottom = height - footerHeight(sheet)
   drawHead(sheet)
   for (const block of look.blocks) drawBlock(sheet, block, code)
-  drawFooters(sheet, 0)
+  const isBill = code?.kind === 'swiss' && look.blocks.includes('payment')
+  const raised = isBill ? PART_HEIGHT : 0
+  if (sheet.y > sheet.bottom - raised) turnPage(sheet)
+  if (isBill) drawSwissPart(sheet, code.payload, missing)
+  drawFooters(sheet, raised)
   embed(doc, files, day)
   doc.end()
-  return { bytes: await bytes, missing: type.missing() }
+  return { bytes: await bytes, missing: [...missing] }
 }

@@ -1,7 +1,7 @@
 import type { PaymentCode } from '../fields.ts'
 import { BODY, label, LEFT, mm, needRoom, rule, type Sheet, SMALL } from './page.ts'
 import { heading, paragraphs } from './paragraphs.ts'
-import { drawQr } from './qr.ts'
+import { drawQr, modulesOf } from './qr.ts'
 import { lineHeight } from './typeset.ts'
 
 /** A code that telephones read from paper, with the white around it. */
@@ -40,7 +40,7 @@ export function drawPayment(sheet: Sheet, code: PaymentCode): void {
   }
   if (hasCode) {
     const x = LEFT + width - QR.side
-    drawQr(doc, code.payload, { x, y: top, side: QR.side })
+    drawQr(doc, modulesOf(code.payload), { x, y: top, side: QR.side })
     const below = top + QR.side + 2
     type.text(
       label(sheet, 'scan', 'Scan to pay'),

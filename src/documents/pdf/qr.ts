@@ -7,12 +7,21 @@ export interface Square {
   side: number
 }
 
-/** The modules of a QR code at level M, in bytes of UTF-8: rows of dark ones. */
-function modulesOf(payload: string): boolean[][] {
-  const code = makeCode(0, 'M')
-  // It takes letters for bytes; the types know only their names.
-  code.addData(Buffer.from(payload, 'utf8').toString('latin1'), 'Byte')
-  code.make()
+/**
+ * The modules of a QR code at level M, in bytes of UTF-8: rows of dark ones.
+ * @param least the version that it has at least, of 1 to 40.
+ */
+export function modulesOf(payload: string, least = 1): boolean[][] {
+  const made = (version: number) => {
+    const code = makeCode(version as Parameters<typeof makeCode>[0], 'M')
+    // It takes letters for bytes.
+    code.addData(Buffer.from(payload, 'utf8').toString('latin1'), 'Byte')
+    code.make()
+    return code
+  }
+  const fitting = made(0)
+  const version = (fitting.getModuleCount() - 17) / 4
+  const code = version < least ? made(least) : fitting
   const count = code.getModuleCount()
   return Array.from({ length: count }, (_, row) =>
     Array.from({ length: count }, (__, column) => code.isDark(row, column)),
@@ -20,8 +29,11 @@ function modulesOf(payload: string): boolean[][] {
 }
 
 /** Draws a QR code as one path: dark modules next to each other are one rectangle, without seams. */
-export function drawQr(doc: PDFKit.PDFDocument, payload: string, { x, y, side }: Square): void {
-  const rows = modulesOf(payload)
+export function drawQr(
+  doc: PDFKit.PDFDocument,
+  rows: readonly boolean[][],
+  { x, y, side }: Square,
+): void {
   const step = side / rows.length
   for (const [down, row] of rows.entries()) {
     let from = 0

@@ -39,6 +39,9 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const UNREADY =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Mandaic}\p{Script=Samaritan}\p{Script=Lao}\p{Script=Mongolian}\p{Script=Tibetan}]/u
 
+/** What the first font has: most of most documents. */
+const ASCII = /^[\u0020-\u007E]*$/
+
 /**
  * Splits a text into runs by which font has its letters. A letter and the marks on it stay in one font if one has
  * them all; a run goes on while its font has what follows.
@@ -50,6 +53,7 @@ export function splitRuns(
   fonts: number,
   has: (font: number, code: number) => boolean,
 ): Run[] {
+  if (ASCII.test(text)) return text === '' ? [] : [{ font: 0, text }]
   const runs: Run[] = []
   const add = (piece: string, font: number): void => {
     const last = runs.at(-1)

@@ -1,5 +1,5 @@
 import { breakLines } from './breaks.ts'
-import { type Face, faceOf, TEXT_FONTS, type Weight } from './fonts.ts'
+import { type Face, faceOf, type Weight } from './fonts.ts'
 import { drawnThai, type Run, settable, splitRuns } from './runs.ts'
 import { show } from './show.ts'
 
@@ -31,7 +31,7 @@ const MARKED = /[\p{M}\u0E33]/u
 const JOINT = '\u200C'
 
 /** A run with its font. */
-interface Set extends Run {
+interface SetRun extends Run {
   face: Face
 }
 
@@ -45,8 +45,6 @@ export interface Typesetter {
   line(text: string, x: number, y: number, style: Style, align?: Align, width?: number): void
   /** Draws a text in a width. @returns the y below it. */
   text(text: string, x: number, y: number, width: number, style: Style, align?: Align): number
-  /** Letters that no font has, as people write them. */
-  missing(): string[]
 }
 
 /** `U+4E2D 中`. */
@@ -55,11 +53,15 @@ function named(sign: string): string {
   return `U+${code} ${sign}`
 }
 
-/** @param fonts the fonts in which letters are looked for, in their order. */
+/**
+ * Sets texts on a document.
+ * @param fonts those in which letters are looked for, in their order.
+ * @param missing where letters go that none has, as people write them.
+ */
 export function typesetter(
   doc: PDFKit.PDFDocument,
-  fonts: readonly string[] = TEXT_FONTS,
-  missing = new Set<string>(),
+  fonts: readonly string[],
+  missing: Set<string>,
 ): Typesetter {
   const faces = (weight: Weight) => (font: number) => faceOf(fonts[font] ?? '', weight)
   const registered = new Set<string>()
@@ -73,9 +75,9 @@ export function typesetter(
     doc.font(name, size)
   }
 
-  const split = new Map<string, Set[]>()
+  const split = new Map<string, SetRun[]>()
 
-  function runs(text: string, weight: Weight): Set[] {
+  function runs(text: string, weight: Weight): SetRun[] {
     const key = `${weight} ${text}`
     const known = split.get(key)
     if (known) return known
@@ -83,7 +85,7 @@ export function typesetter(
     const found = splitRuns(text, fonts.length, (font, code) =>
       face(font).font.hasGlyphForCodePoint(code),
     )
-    const made = found.map((run): Set => {
+    const made = found.map((run): SetRun => {
       if (run.font >= 0) return { ...run, face: face(run.font) }
       for (const sign of run.text) missing.add(named(sign))
       const shown = SUBSTITUTE.repeat(Array.from(run.text).length)
@@ -139,6 +141,5 @@ export function typesetter(
       }
       return at
     },
-    missing: () => [...missing],
   }
 }

@@ -1,23 +1,12 @@
+import { isQrReference } from '../invoices/qr-reference.ts'
 import { atomsOf, squeezed } from './atoms.ts'
 
 /** The longest reference: a QR reference has 27 digits, a creditor reference 25 signs. */
 const LONGEST = 27
-const QR = /^\d{27}$/
-
-const CARRIES = [0, 9, 4, 6, 8, 2, 7, 1, 3, 5]
-
-/** The check digit of a Swiss QR reference (modulo 10, recursive): that of 26 digits that end in 20260042 is 7. */
-function qrCheckDigit(digits: string): number {
-  let carry = 0
-  for (const digit of digits) carry = CARRIES[(carry + Number(digit)) % 10] ?? 0
-  return (10 - carry) % 10
-}
 
 /** The digits that a Swiss QR reference carries, without zeros before them; null if it is not one. */
 function qrDigits(reference: string): string | null {
-  if (!QR.test(reference)) return null
-  const [digits, check] = [reference.slice(0, -1), Number(reference.slice(-1))]
-  return qrCheckDigit(digits) === check ? digits.replace(/^0+/, '') : null
+  return isQrReference(reference) ? reference.slice(0, -1).replace(/^0+/, '') : null
 }
 
 /** Makes an index of what payment references stand for. */

@@ -7,7 +7,7 @@ import { discountDay, dueDay } from '../../domain/firm/terms.ts'
 import type { Part } from '../../domain/invoices/ageing.ts'
 import { numberOf, serialIn, seriesOf } from '../../domain/invoices/number.ts'
 import { parsePlan, planned } from '../../domain/invoices/plan.ts'
-import { creditorReference } from '../../domain/invoices/reference.ts'
+import { paymentReference } from '../../domain/invoices/qr-reference.ts'
 import type { InvoiceTotals } from '../../domain/invoices/taxes.ts'
 import type { Money } from '../../domain/money.ts'
 import { nameKey } from '../../domain/name.ts'
@@ -203,7 +203,7 @@ export async function issueDraft(
       rate: await rateOf(db, draft.currency, how.book, on),
       terms_id: draft.terms_id ?? termsId,
       bank_account_id: accountId,
-      payment_ref: creditorReference(number),
+      payment_ref: paymentReference(number, seller.account?.iban),
       buyer_ref: await buyerRefOf(db, draft),
       buyer: JSON.stringify(buyer),
       seller: JSON.stringify(seller),
