@@ -24,12 +24,26 @@ const TRANSFER = {
 describe('the code of a SEPA transfer', () => {
   it('has the creditor reference, or a text in its place', () => {
     expect(linesOf(epcPayload(TRANSFER))).toEqual([
-      ...['BCD', '002', '1', 'SCT', 'COBADEFFXXX', 'Ann Beispiel', 'DE89370400440532013000'],
-      ...['EUR214.20', '', 'RF73INV20260042'],
+      'BCD',
+      '002',
+      '1',
+      'SCT',
+      'COBADEFFXXX',
+      'Ann Beispiel',
+      'DE89370400440532013000',
+      'EUR214.20',
+      '',
+      'RF73INV20260042',
     ])
     const other = linesOf(epcPayload({ ...TRANSFER, bic: null, reference: 'Rechnung\n2026/42' }))
     expect(other.slice(4)).toEqual([
-      ...['', 'Ann Beispiel', 'DE89370400440532013000', 'EUR214.20', '', '', 'Rechnung 2026/42'],
+      '',
+      'Ann Beispiel',
+      'DE89370400440532013000',
+      'EUR214.20',
+      '',
+      '',
+      'Rechnung 2026/42',
     ])
   })
 
@@ -67,11 +81,37 @@ const BILL: Bill = {
 describe('the code of a Swiss QR bill', () => {
   it('has structured addresses and ends with EPD', () => {
     expect(linesOf(swissPayload(BILL))).toEqual([
-      ...['SPC', '0200', '1', 'CH5604835012345678009'],
-      ...['S', 'Käserei Müller', 'Hauptstrasse', '12a', '8001', 'Zürich', 'CH'],
-      ...['', '', '', '', '', '', '', '1949.75', 'CHF'],
-      ...['S', 'Żółw', 'Quai', '1 b', '1200', 'Genève', 'CH'],
-      ...['SCOR', 'RF18539007547034', '2026-0042', 'EPD'],
+      'SPC',
+      '0200',
+      '1',
+      'CH5604835012345678009',
+      'S',
+      'Käserei Müller',
+      'Hauptstrasse',
+      '12a',
+      '8001',
+      'Zürich',
+      'CH',
+      '',
+      '',
+      '',
+      '',
+      '',
+      '',
+      '',
+      '1949.75',
+      'CHF',
+      'S',
+      'Żółw',
+      'Quai',
+      '1 b',
+      '1200',
+      'Genève',
+      'CH',
+      'SCOR',
+      'RF18539007547034',
+      '2026-0042',
+      'EPD',
     ])
   })
 
@@ -82,7 +122,10 @@ describe('the code of a Swiss QR bill', () => {
     ])
     const reference = '000000000000000000202600427'
     expect(linesOf(swissPayload({ ...BILL, iban, reference })).slice(27)).toEqual([
-      ...['QRR', reference, '2026-0042', 'EPD'],
+      'QRR',
+      reference,
+      '2026-0042',
+      'EPD',
     ])
     const none = linesOf(swissPayload({ ...BILL, reference: 'Nr. 42 – März' }))
     expect(none.slice(27)).toEqual(['NON', '', 'Nr. 42 - März', 'EPD'])
