@@ -10,8 +10,19 @@ const WRONG: [sql: string, say: (name: string) => string][] = [
   [
     `SELECT ${names} AS name FROM invoices AS i
      LEFT JOIN (SELECT invoice_id, sum(net) AS net FROM invoice_lines GROUP BY invoice_id) AS l ON l.invoice_id = i.id
-     WHERE l.net IS NOT NULL AND l.net <> i.net`,
-    (name) => `invoice ${name}: its net is not the sum of its lines`,
+     LEFT JOIN (SELECT invoice_id, sum(base) AS net FROM invoice_deductions GROUP BY invoice_id) AS d ON d.invoice_id = i.id
+     WHERE l.net IS NOT NULL AND l.net - coalesce(d.net, 0) <> i.net`,
+    (name) => `invoice ${name}: its net is not the sum of its lines, less what it takes off`,
+  ],
+  [
+    `SELECT DISTINCT ${names} AS name FROM invoice_deductions AS d
+     JOIN invoices AS i ON i.id = d.invoice_id JOIN invoices AS e ON e.id = d.deducts_id
+     LEFT JOIN (SELECT invoice_id, category, rate, sum(base) AS base, sum(tax) AS tax FROM invoice_taxes
+       GROUP BY invoice_id, category, rate) AS t
+       ON t.invoice_id = d.deducts_id AND t.category = d.category AND t.rate = d.rate
+     WHERE coalesce(t.base, 0) < d.base OR coalesce(t.tax, 0) < d.tax OR coalesce(i.part, '') <> 'final'
+       OR i.voided_on IS NULL AND e.voided_on IS NOT NULL`,
+    (name) => `invoice ${name}: it takes off more than an earlier invoice billed`,
   ],
   [
     `SELECT i.number AS name FROM invoices AS i

@@ -137,6 +137,7 @@ const ONE: Record<string, string> = {
   contact_points: 'e-mail or phone',
   client_aliases: "client's other name",
   invoice_lines: 'line of an invoice',
+  invoice_deductions: 'deduction of an invoice',
   allocations: 'part of a payment',
   bank_lines: 'booking',
   payer_accounts: "client's bank account",

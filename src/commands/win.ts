@@ -18,13 +18,16 @@ async function withDraft(
   done: Change,
   moment: Moment,
 ): Promise<Change> {
-  const { draftOfDeal } = await import('../money/invoices/draft.ts')
+  const { draftOfDeal, invoicesOfDeal } = await import('../money/invoices/draft.ts')
+  const { finalOfDeal } = await import('../money/invoices/parts.ts')
   const { warnOfInvoices } = await import('./invoice/fields.ts')
-  await warnOfInvoices(context, db, dealId)
   const { currency } = (await context.book()).settings
-  const id = await draftOfDeal(db, dealId, currency, {}, moment)
+  const isLast = (await invoicesOfDeal(db, dealId)).some(({ part }) => part !== null)
+  await warnOfInvoices(context, db, dealId, isLast ? 'final' : null)
+  const make = isLast ? finalOfDeal : draftOfDeal
+  const id = await make(db, dealId, currency, {}, moment)
   return {
-    summary: `${done.summary}, and made draft ${draftName(id)} of its invoice`,
+    summary: `${done.summary}, and made draft ${draftName(id)} of its ${isLast ? 'final ' : ''}invoice`,
     result: { ...done.result, invoice: id },
     next: [done.next, `issue it: funnel invoice issue ${draftName(id)}`].filter(Boolean).join('\n'),
   }
@@ -39,7 +42,7 @@ export default defineCommand({
   options: {
     ...stepOptions,
     ...answerOptions,
-    invoice: flag('--invoice', 'make a draft of its invoice'),
+    invoice: flag('--invoice', 'make a draft of its invoice, of the final one if a part is billed'),
   },
   examples: ['win 1', 'win 1 --invoice', 'win generator --on 2026-11-20 --amount 14500'],
   async run(context, [text = ''], { on, note, invoice, ...options }) {

@@ -46,7 +46,7 @@ export interface RepeatWish {
  * Lets an invoice be made again at regular intervals, counted from its own day: a draft each time. The first is that
  * of the first repetition from today on: what lies before is not made up for.
  * @returns its number, and the day of the first repetition.
- * @throws Fault `failed` if it is a credit note, was voided, has no lines, or is repeated already; `usage` if it would
+ * @throws Fault `failed` if it is a credit note, a deposit, a part or a final invoice, was voided, has no lines, or is repeated already; `usage` if it would
  *   never be made again.
  */
 export async function addRepeat(
@@ -59,6 +59,10 @@ export async function addRepeat(
   if (invoice.kind === 'credit' || invoice.voided_on !== null) {
     const why = invoice.kind === 'credit' ? 'is a credit note' : 'was voided'
     throw new Fault('failed', `${name} ${why}`, 'repeat an invoice: funnel invoice list')
+  }
+  if (invoice.part !== null) {
+    const hint = 'make a draft of what repeats: funnel invoice add CLIENT --line TEXT'
+    throw new Fault('failed', `${name} is of one piece of work, and does not repeat`, hint)
   }
   if ((await loadInvoiceLines(db, invoice.id)).length === 0) {
     const hint =

@@ -68,19 +68,34 @@ async function hasContact(db: Db, { clientId }: Facts): Promise<boolean> {
 }
 
 /**
- * Was the deal billed, by an invoice that stands; and was something paid for it, with nothing open any more?
+ * Was the deal billed, by an invoice that stands; and was something paid for it, with nothing open any more? Deposits
+ * and parts bill it once they come to all of its amount, or the final invoice is issued.
  */
-async function hasMoney(db: Db, dealId: number, money: 'invoiced' | 'paid'): Promise<boolean> {
-  const { rows } = await sql<{ invoices: number; open: number; paid: number }>`
-    SELECT count(*) AS invoices, sum(CASE WHEN i.settled_on IS NULL THEN 1 ELSE 0 END) AS open,
+async function hasMoney(
+  db: Db,
+  dealId: number,
+  money: 'invoiced' | 'paid',
+  amount: Money | null,
+): Promise<boolean> {
+  const { rows } = await sql<{
+    invoices: number
+    whole: number
+    parts: Money
+    open: number
+    paid: number
+  }>`
+    SELECT count(*) AS invoices, sum(CASE WHEN i.part IN ('deposit', 'part') THEN 0 ELSE 1 END) AS whole,
+      sum(i.net - coalesce((SELECT sum(c.net) FROM invoices AS c WHERE c.corrects_id = i.id
+        AND c.issued_on IS NOT NULL AND c.voided_on IS NULL), 0)) AS parts, sum(CASE WHEN i.settled_on IS NULL THEN 1 ELSE 0 END) AS open,
       sum(CASE WHEN EXISTS (SELECT 1 FROM allocations AS a JOIN payments AS p ON p.id = a.payment_id
         WHERE a.invoice_id = i.id AND p.kind = 'in') THEN 1 ELSE 0 END) AS paid
     FROM invoices AS i
     WHERE i.deal_id = ${dealId} AND i.kind = 'invoice' AND i.issued_on IS NOT NULL AND i.voided_on IS NULL`.execute(
     db,
   )
-  const { invoices = 0, open = 0, paid = 0 } = rows[0] ?? {}
-  return money === 'invoiced' ? invoices > 0 : paid > 0 && open === 0
+  const { invoices = 0, whole = 0, parts = 0, open = 0, paid = 0 } = rows[0] ?? {}
+  const isBilled = invoices > 0 && (whole > 0 || parts >= (amount ?? 0))
+  return isBilled && (money === 'invoiced' || (paid > 0 && open === 0))
 }
 
 /** What the stage of a deal requires but is still missing. */
@@ -102,7 +117,8 @@ export async function missingRequirements(db: Db, dealId: number): Promise<Requi
     }
     if (requirement.kind === 'interaction')
       return hasInteraction(db, facts, requirement.interaction)
-    if (requirement.kind === 'money') return hasMoney(db, dealId, requirement.money)
+    if (requirement.kind === 'money')
+      return hasMoney(db, dealId, requirement.money, ownAmounts(deal).amount)
     if (requirement.field === 'contact') return hasContact(db, facts)
     const column = requirement.field === 'expected-close' ? 'expected_close' : requirement.field
     if (column === 'amount' || column === 'cost') return ownAmounts(deal)[column] !== null

@@ -59,6 +59,7 @@ export function invoiceTable(
     { key: 'client', label: 'Client', type: 'text' },
     { key: 'client_id', label: 'Client no.', type: 'count', hidden: true },
     { key: 'status', label: 'Status', type: 'text' },
+    { key: 'part', label: 'Part', type: 'text', optional: true },
     { key: 'issued_on', label: 'Issued', type: 'day', optional: true },
     { key: 'due_on', label: 'Due', type: 'day', optional: true },
     { key: 'late', label: 'Late', type: 'days', optional: true },

@@ -163,10 +163,23 @@ export async function readLine(
   }
 }
 
-/** Warns if a deal has invoices: another one may bill it twice. */
-export async function warnOfInvoices(context: Context, db: Db, dealId: number): Promise<void> {
+/**
+ * Warns if a deal has invoices: another one may bill it twice.
+ * @param step the step in which it is billed now, which takes account of those before; null for all of it.
+ */
+export async function warnOfInvoices(
+  context: Context,
+  db: Db,
+  dealId: number,
+  step: 'deposit' | 'part' | 'final' | null,
+): Promise<void> {
   const others = await invoicesOfDeal(db, dealId)
-  if (others.length > 0) context.say(`warning: deal ${dealId} has ${others.join(', ')} already`)
+  const double = others.filter(({ part }) => step === null || part === null)
+  if (double.length === 0) return
+  const names = double.map(({ name }) => name).join(', ')
+  const isPart = step === null && double.some(({ part }) => part !== null)
+  const how = isPart ? '; --final takes off what deposits and parts have billed' : ''
+  context.say(`warning: deal ${dealId} has ${names} already${how}`)
 }
 
 /** `1,190.00 EUR`. */

@@ -7,14 +7,16 @@ import { ibanText } from '../../domain/firm/iban.ts'
 import { TAX_CATEGORIES } from '../../domain/firm/tax-category.ts'
 import { openParts } from '../../domain/invoices/ageing.ts'
 import { shownPlan } from '../../domain/invoices/plan.ts'
+import type { InvoiceTotals } from '../../domain/invoices/taxes.ts'
 import { percentText } from '../../domain/lines/scaled.ts'
 import { toDecimal } from '../../domain/money.ts'
 import type { Column, Section } from '../../domain/table.ts'
 import { eventsOf, instalmentsOf, settlings } from '../../money/invoices/course.ts'
+import { takenOff, type TakenOff } from '../../money/invoices/deductions.ts'
 import { findInvoice, invoiceName } from '../../money/invoices/find.ts'
 import { type Buyer, loadBuyer, type Seller } from '../../money/invoices/freeze.ts'
 import { listInvoices } from '../../money/invoices/load.ts'
-import { type InvoiceLine, loadInvoiceLines, totalsOf } from '../../money/invoices/lines.ts'
+import { billedTotals, type InvoiceLine, loadInvoiceLines } from '../../money/invoices/lines.ts'
 import { termsFor } from '../../money/invoices/terms.ts'
 import { keptDocuments } from '../../documents/keep.ts'
 import { listReminders } from '../../money/reminders/list.ts'
@@ -26,12 +28,12 @@ import {
   quantityCell,
 } from '../product/columns.ts'
 import { currencyOf, moneyText } from '../shared/own-money.ts'
-import type { Currency, Money } from '../../domain/money.ts'
+import type { Currency } from '../../domain/money.ts'
 import { documentRow, DOCUMENTS_OF_ONE } from '../document/columns.ts'
 import { PROMISE_COLUMNS, promiseRow } from '../promise/table.ts'
 import { invoiceArgument } from './fields.ts'
 
-function lineSection(lines: readonly InvoiceLine[], currency: Currency, net: Money): Section {
+function lineSection(lines: readonly InvoiceLine[], currency: Currency): Section {
   const rows = lines.map((line) => ({
     line: line.position,
     text: line.text,
@@ -58,12 +60,11 @@ function lineSection(lines: readonly InvoiceLine[], currency: Currency, net: Mon
       { key: 'category', label: 'Category', type: 'text', hidden: true },
     ],
     rows,
-    footer: { text: 'Net', net },
+    footer: { text: 'Net', net: lines.reduce((sum, { net }) => sum + net, 0) },
   }
 }
 
-function taxSection(lines: readonly InvoiceLine[]): Section {
-  const { taxes, net, tax, gross } = totalsOf(lines)
+function taxSection({ taxes, net, tax, gross }: InvoiceTotals): Section {
   return {
     key: 'taxes',
     title: 'Tax',
@@ -87,6 +88,22 @@ function taxSection(lines: readonly InvoiceLine[]): Section {
       reason,
     })),
     footer: { name: 'All', base: net, tax, gross },
+  }
+}
+
+/** What a final invoice takes off. */
+function deductionSection(deductions: readonly TakenOff[]): Section {
+  return {
+    key: 'deductions',
+    title: 'Billed before, and taken off',
+    columns: [
+      { key: 'number', label: 'Invoice', type: 'text', whole: true },
+      { key: 'issued_on', label: 'Issued', type: 'day' },
+      { key: 'net', label: 'Net', type: 'money' },
+      { key: 'tax', label: 'Tax', type: 'money' },
+      { key: 'gross', label: 'Gross', type: 'money', lasting: true },
+    ],
+    rows: deductions.map(({ id: _, issuedOn, ...row }) => ({ ...row, issued_on: issuedOn })),
   }
 }
 
@@ -141,6 +158,8 @@ export default defineCommand({
     const book = settings.currency
     const currency = currencyOf(invoice.currency === book.code ? null : invoice.currency, book)
     const lines = await loadInvoiceLines(db, invoice.id)
+    const totals = await billedTotals(db, invoice, lines)
+    const deductions = await takenOff(db, invoice.id)
     const parts = await instalmentsOf(db, invoice.id)
     const settled = (await settlings(db, invoice)).filter(({ at }) => at <= on)
     const buyer =
@@ -154,6 +173,7 @@ export default defineCommand({
       ['Client', [buyer.name, addressLine(buyer)].filter((part) => part !== null).join(', ')],
       ['Deal', listed.deal],
       ['Status', statusText(listed.status, listed.late, invoice.voided_on)],
+      ['Part', invoice.part && PARTS[invoice.part]],
       ['Corrects', listed.corrects],
       ['Issued', invoice.issued_on],
       ['Due', invoice.due_on],
@@ -204,8 +224,9 @@ export default defineCommand({
         seller: seller ? { ...seller, account: accountText(seller) } : null,
       },
       sections: [
-        lineSection(lines, currency, invoice.net),
-        { ...taxSection(lines), hidden: lines.length === 0 },
+        lineSection(lines, currency),
+        deductionSection(deductions),
+        { ...taxSection(totals), hidden: lines.length === 0 },
         {
           key: 'instalments',
           title: 'Instalments',
@@ -256,6 +277,12 @@ export default defineCommand({
     })
   },
 })
+
+const PARTS = {
+  deposit: 'deposit',
+  part: 'part',
+  final: 'final, less what was billed before',
+}
 
 function statusText(status: string, late: number | null, voidedOn: Day | null): string {
   if (voidedOn !== null) return `void since ${voidedOn}`

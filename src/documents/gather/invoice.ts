@@ -4,10 +4,11 @@ import { documentLanguage } from '../../domain/language.ts'
 import { taxOn } from '../../domain/lines/line.ts'
 import { currencyDigits, type Money } from '../../domain/money.ts'
 import { mailAddresses } from '../../money/letters/address.ts'
+import { takenOff } from '../../money/invoices/deductions.ts'
 import { instalmentsOf } from '../../money/invoices/course.ts'
 import type { Invoice } from '../../money/invoices/find.ts'
 import { type Buyer, loadBuyer, loadSeller, type Seller } from '../../money/invoices/freeze.ts'
-import { type InvoiceLine, loadInvoiceLines, totalsOf } from '../../money/invoices/lines.ts'
+import { billedTotals, type InvoiceLine, loadInvoiceLines } from '../../money/invoices/lines.ts'
 import { openOf } from '../../money/payments/allocate.ts'
 import type { Paper, PaperLine } from '../paper.ts'
 
@@ -94,9 +95,9 @@ export async function invoicePaper(
     subject: await subjectOf(db, invoice.deal_id),
     note: invoice.note,
     lines: lines.map(paperLine),
-    totals: totalsOf(lines),
+    totals: await billedTotals(db, invoice, lines),
     part: invoice.part,
-    deductions: [],
+    deductions: await takenOff(db, invoice.id),
     corrects: await correctedBy(db, invoice),
     orderRef: invoice.order_ref,
     buyerRef: invoice.buyer_ref,

@@ -2,23 +2,30 @@ import { sql } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
 import { Fault } from '../../domain/fault.ts'
 import { creditorReference } from '../../domain/invoices/reference.ts'
-import { type InvoiceTotals, invoiceTotals, netOf } from '../../domain/invoices/taxes.ts'
-import { NO_DISCOUNT, ONE, PRICE_DIGITS, type UnitPrice } from '../../domain/lines/scaled.ts'
+import {
+  type InvoiceTotals,
+  invoiceTotals,
+  type LineTax,
+  netOf,
+} from '../../domain/invoices/taxes.ts'
 import { currencyDigits, formatMoney, type Money } from '../../domain/money.ts'
 import { nameKey, tidyText } from '../../domain/name.ts'
 import { type Moment, requirePast } from '../../records/moment.ts'
 import { addAllocation } from '../settle.ts'
 import { makeFinal } from '../final.ts'
+import { requireNotDeducted } from './deductions.ts'
+import { amountLine } from './draft.ts'
 import { invoiceName, type Issued } from './find.ts'
 import { allocatedOf, nextNumber, type Numbering, writeTaxes } from './issue.ts'
 import {
   addInvoiceLine,
+  billedTotals,
   type InvoiceLine,
   invoiceLineNamed,
   invoiceLineValues,
   loadInvoiceLines,
-  totalsOf,
 } from './lines.ts'
+import { settleFinal } from './parts.ts'
 import { requireStanding } from './void.ts'
 
 /** How much of an invoice is to be taken back. */
@@ -54,13 +61,17 @@ async function creditedBefore(db: Db, invoiceId: number): Promise<Money> {
   return sum
 }
 
+/** A line that takes back a net at one rate. */
+function creditOn({ number, currency }: Issued, net: Money, tax: LineTax) {
+  return amountLine(`Credit on ${number}`, net, currency, tax)
+}
+
 /** The lines that take back an amount: one, at the only tax rate of the invoice. */
-function amountLine(
+function creditLine(
   invoice: Issued,
-  lines: readonly InvoiceLine[],
+  rates: InvoiceTotals['taxes'],
   amount: Money,
 ): { line: Parameters<typeof addInvoiceLine>[2]; totals: InvoiceTotals } {
-  const rates = totalsOf(lines).taxes
   const [only, other] = rates
   if (other) {
     const hint = `name lines instead: funnel invoice credit ${invoice.number} --line 1`
@@ -74,26 +85,27 @@ function amountLine(
   const net = netOf(amount, rate)
   // The amount is what was said; of a gross that no net comes to exactly, the tax takes the difference.
   const tax = (amount - net) as Money
-  const price = (net * 10 ** (PRICE_DIGITS - currencyDigits(invoice.currency))) as UnitPrice
   return {
-    line: {
-      productId: null,
-      text: `Credit on ${invoice.number}`,
-      quantity: ONE,
-      unit: null,
-      price,
-      discount: NO_DISCOUNT,
-      tax: { category, rate, reason },
-    },
+    line: creditOn(invoice, net, { category, rate, reason }),
     totals: { net, tax, gross: amount, taxes: [{ category, rate, reason, base: net, tax }] },
   }
 }
 
-/** The lines of a credit note and what they come to. */
-function linesOf(invoice: Issued, all: readonly InvoiceLine[], { amount, lines }: Crediting) {
+/** The lines of a credit note and what they come to. @param billed what the invoice comes to, by rate. */
+function linesOf(
+  invoice: Issued,
+  all: readonly InvoiceLine[],
+  billed: InvoiceTotals,
+  { amount, lines }: Crediting,
+) {
   if (amount !== undefined || all.length === 0) {
-    const { line, totals } = amountLine(invoice, all, amount ?? invoice.gross)
+    const { line, totals } = creditLine(invoice, billed.taxes, amount ?? invoice.gross)
     return { lines: [line], totals }
+  }
+  if (invoice.part === 'final' && lines === undefined) {
+    // Its lines are those of all the work, of which it billed only what was left.
+    const rest = billed.taxes.filter(({ base, tax }) => base > 0 || tax > 0)
+    return { lines: rest.map((share) => creditOn(invoice, share.base, share)), totals: billed }
   }
   const name = invoiceName(invoice)
   const chosen = lines ? [...new Set(lines.map((text) => invoiceLineNamed(all, name, text)))] : all
@@ -104,7 +116,7 @@ function linesOf(invoice: Issued, all: readonly InvoiceLine[], { amount, lines }
 /**
  * Issues a credit note on an invoice: all of it, some of its lines, or an amount. It settles what is open of the
  * invoice from its own day on; the rest is credit of the client. It cannot be undone.
- * @throws Fault `failed` if the invoice was voided, is a credit note itself, or would be credited beyond its gross;
+ * @throws Fault `failed` if the invoice was voided, is a credit note itself, is taken off by a final one, or would be credited beyond its gross;
  *   `usage` for nothing at all, an amount on an invoice of several tax rates, or a day before the invoice.
  */
 export async function creditInvoice(
@@ -125,7 +137,9 @@ export async function creditInvoice(
     const message = `${name} was issued on ${invoice.issued_on}, after ${on}`
     throw new Fault('usage', message, 'give a later day')
   }
-  const { lines, totals } = linesOf(invoice, await loadInvoiceLines(db, invoice.id), crediting)
+  await requireNotDeducted(db, invoice)
+  const all = await loadInvoiceLines(db, invoice.id)
+  const { lines, totals } = linesOf(invoice, all, await billedTotals(db, invoice, all), crediting)
   if (totals.gross <= 0) {
     const hint = 'give an amount, or a line that costs something'
     throw new Fault('usage', 'a credit note is on more than nothing', hint)
@@ -178,6 +192,7 @@ export async function creditInvoice(
   if (settled > 0) {
     await addAllocation(db, { credit_id: id, invoice_id: invoice.id, at: on, amount: settled })
   }
+  await settleFinal(db, invoice)
   await makeFinal(
     db,
     `credit note ${number} was issued`,

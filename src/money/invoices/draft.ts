@@ -3,13 +3,14 @@ import type { InvoicesTable } from '../../book/schema/money.ts'
 import type { Db } from '../../book/store/db.ts'
 import { ownAmounts } from '../../book/worth.ts'
 import { Fault } from '../../domain/fault.ts'
+import type { LineTax } from '../../domain/invoices/taxes.ts'
 import { NO_DISCOUNT, ONE, PRICE_DIGITS, type UnitPrice } from '../../domain/lines/scaled.ts'
 import { type Currency, currencyDigits, type Money } from '../../domain/money.ts'
 import { loadLines } from '../../records/lines/load.ts'
 import type { Moment } from '../../records/moment.ts'
-import { draftName } from './find.ts'
+import { draftName, type Invoice } from './find.ts'
 import { lineTaxes } from './line-tax.ts'
-import { addInvoiceLine, settleDraft } from './lines.ts'
+import { addInvoiceLine, type InvoiceLineValues, settleDraft } from './lines.ts'
 
 /** What a draft has besides its client and its lines; what is left out is not known, or stays as it is. */
 export type DraftValues = Pick<
@@ -23,6 +24,8 @@ export type DraftValues = Pick<
   | 'order_ref'
   | 'buyer_ref'
   | 'note'
+  | 'part'
+  | 'proposal_id'
 >
 
 /** @throws Fault `usage` if the service would end before it begins. */
@@ -82,25 +85,106 @@ export async function editDraft(db: Db, id: number, values: DraftValues): Promis
 export async function deleteDraft(db: Db, id: number): Promise<void> {
   await db.deleteFrom('invoice_repeats').where('invoice_id', '=', id).execute()
   await db.deleteFrom('invoice_lines').where('invoice_id', '=', id).execute()
+  await db.deleteFrom('invoice_deductions').where('invoice_id', '=', id).execute()
   await db.deleteFrom('invoices').where('id', '=', id).execute()
 }
 
 /** What a deal is invoiced by already: numbers and drafts that stand, earliest first. */
-export async function invoicesOfDeal(db: Db, dealId: number): Promise<string[]> {
+export async function invoicesOfDeal(
+  db: Db,
+  dealId: number,
+): Promise<{ name: string; part: Invoice['part'] }[]> {
   const rows = await db
     .selectFrom('invoices')
-    .select(['id', 'number'])
+    .select(['id', 'number', 'part'])
     .where('deal_id', '=', dealId)
     .where('kind', '=', 'invoice')
     .where('voided_on', 'is', null)
     .orderBy('id')
     .execute()
-  return rows.map(({ id, number }) => number ?? draftName(id))
+  return rows.map(({ id, number, part }) => ({ name: number ?? draftName(id), part }))
 }
 
 /** The price of one unit that a whole amount is. */
 function priceOf(amount: Money, digits: number): UnitPrice {
   return (amount * 10 ** (PRICE_DIGITS - digits)) as UnitPrice
+}
+
+/** A deal as it is billed: its lines that count, else its title and amount as one line. */
+export interface Billable {
+  dealId: number
+  title: string
+  clientId: number
+  ownerId: number | null
+  currency: string
+  lines: InvoiceLineValues[]
+}
+
+/**
+ * What there is to bill of a deal.
+ * @param book the book's currency.
+ * @throws Fault `failed` if the deal has neither lines nor an amount.
+ */
+export async function billableOf(db: Db, dealId: number, book: Currency): Promise<Billable> {
+  const deal = await db
+    .selectFrom('deals')
+    .selectAll()
+    .where('id', '=', dealId)
+    .executeTakeFirstOrThrow()
+  const currency = deal.currency ?? book.code
+  const lines = (await loadLines(db, dealId)).filter(({ counts }) => counts === 1)
+  const { amount } = ownAmounts(deal)
+  const taxOf = await lineTaxes(db)
+  const of = {
+    dealId,
+    title: deal.title,
+    clientId: deal.client_id,
+    ownerId: deal.owner_id,
+    currency,
+  }
+  if (lines.length > 0) {
+    const values = lines.map((line): InvoiceLineValues => ({
+      productId: line.product_id,
+      text: [line.product, line.text].filter((part) => part !== null).join('\n'),
+      quantity: line.quantity,
+      unit: line.unit,
+      price: line.price,
+      discount: line.discount,
+      tax: taxOf(line.tax),
+    }))
+    return { ...of, lines: values }
+  }
+  if (amount === null) {
+    const hint = `add its lines: funnel deal line add ${dealId}; or its amount: funnel deal edit ${dealId} --amount MONEY`
+    throw new Fault('failed', `deal ${dealId} (${deal.title}) has no amount to invoice`, hint)
+  }
+  return { ...of, lines: [amountLine(deal.title, amount, currency, taxOf(null))] }
+}
+
+/** An amount as one line. */
+export function amountLine(
+  text: string,
+  amount: Money,
+  currency: string,
+  tax: LineTax,
+): InvoiceLineValues {
+  const price = priceOf(amount, currencyDigits(currency))
+  return { productId: null, text, quantity: ONE, unit: null, price, discount: NO_DISCOUNT, tax }
+}
+
+/** Makes a draft of what there is to bill of a deal, with lines of its own. */
+export async function draftWith(
+  db: Db,
+  { dealId, clientId, ownerId, currency }: Billable,
+  lines: readonly InvoiceLineValues[],
+  values: DraftValues,
+  moment: Moment,
+): Promise<number> {
+  const draft = { clientId, dealId, currency, ...values, owner_id: values.owner_id ?? ownerId }
+  const id = await addDraft(db, draft, moment)
+  for (const line of lines) await addInvoiceLine(db, { id, currency }, line)
+  await settleDraft(db, id)
+  return id
 }
 
 /**
@@ -115,51 +199,6 @@ export async function draftOfDeal(
   values: DraftValues,
   moment: Moment,
 ): Promise<number> {
-  const deal = await db
-    .selectFrom('deals')
-    .selectAll()
-    .where('id', '=', dealId)
-    .executeTakeFirstOrThrow()
-  const currency = deal.currency ?? book.code
-  const lines = (await loadLines(db, dealId)).filter(({ counts }) => counts === 1)
-  const { amount } = ownAmounts(deal)
-  if (lines.length === 0 && amount === null) {
-    const hint = `add its lines: funnel deal line add ${dealId}; or its amount: funnel deal edit ${dealId} --amount MONEY`
-    throw new Fault('failed', `deal ${dealId} (${deal.title}) has no amount to invoice`, hint)
-  }
-  const draft = { clientId: deal.client_id, dealId, currency, ...values }
-  const id = await addDraft(db, { ...draft, owner_id: values.owner_id ?? deal.owner_id }, moment)
-  const taxOf = await lineTaxes(db)
-  for (const line of lines) {
-    await addInvoiceLine(
-      db,
-      { id, currency },
-      {
-        productId: line.product_id,
-        text: [line.product, line.text].filter((part) => part !== null).join('\n'),
-        quantity: line.quantity,
-        unit: line.unit,
-        price: line.price,
-        discount: line.discount,
-        tax: taxOf(line.tax),
-      },
-    )
-  }
-  if (lines.length === 0 && amount !== null) {
-    await addInvoiceLine(
-      db,
-      { id, currency },
-      {
-        productId: null,
-        text: deal.title,
-        quantity: ONE,
-        unit: null,
-        price: priceOf(amount, currencyDigits(currency)),
-        discount: NO_DISCOUNT,
-        tax: taxOf(null),
-      },
-    )
-  }
-  await settleDraft(db, id)
-  return id
+  const billable = await billableOf(db, dealId, book)
+  return draftWith(db, billable, billable.lines, values, moment)
 }

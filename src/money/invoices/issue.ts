@@ -17,6 +17,7 @@ import { makeFinal } from '../final.ts'
 import { draftName, invoiceName, type Invoice } from './find.ts'
 import { lackingFor, loadBuyer, loadSeller, requireComplete } from './freeze.ts'
 import { settleDraft } from './lines.ts'
+import { requireInTurn, settleFinal } from './parts.ts'
 import { termsFor } from './terms.ts'
 
 /** How what is issued is numbered. */
@@ -156,7 +157,7 @@ async function dueOf(db: Db, draft: Invoice, gross: Money, on: Day, due: Day | u
 /**
  * Issues a draft: gives it its number, and freezes its day, due day, tax, rate, buyer and seller. It cannot be undone.
  * @param book the code of the book's currency.
- * @throws Fault `failed` if it comes to nothing, or lacks what an invoice must say and that is not allowed;
+ * @throws Fault `failed` if it comes to nothing, is a part of a deal that has its final invoice, or lacks what an invoice must say and that is not allowed;
  *   `usage` for a day to come, or a due day before it.
  */
 export async function issueDraft(
@@ -167,6 +168,7 @@ export async function issueDraft(
 ): Promise<Issuing> {
   requirePast(moment)
   const { on } = moment
+  await requireInTurn(db, draft)
   const totals = await settleDraft(db, draft.id)
   requireSum(draftName(draft.id), totals.gross)
   const buyer = await loadBuyer(db, draft.client_id)
@@ -210,6 +212,7 @@ export async function issueDraft(
     })
     .where('id', '=', draft.id)
     .execute()
+  await settleFinal(db, draft)
   const issued = { ...draft, number }
   await makeFinal(
     db,

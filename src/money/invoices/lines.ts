@@ -4,11 +4,18 @@ import type { Db } from '../../book/store/db.ts'
 import { Fault } from '../../domain/fault.ts'
 import { type InvoiceTotals, invoiceTotals, type LineTax } from '../../domain/invoices/taxes.ts'
 import { lineNet } from '../../domain/lines/line.ts'
-import type { Portion, Quantity, UnitPrice } from '../../domain/lines/scaled.ts'
-import { currencyDigits } from '../../domain/money.ts'
+import { type BilledShare, lessBilled } from '../../domain/invoices/parts.ts'
+import {
+  percentText,
+  type Portion,
+  type Quantity,
+  type UnitPrice,
+} from '../../domain/lines/scaled.ts'
+import { currencyDigits, formatMoney } from '../../domain/money.ts'
 import { tidyName, tidyText } from '../../domain/name.ts'
 import { numberIn } from '../../records/lookup/places.ts'
-import type { Invoice } from './find.ts'
+import { deductedShares, refreshDeductions } from './deductions.ts'
+import { type Invoice, invoiceName } from './find.ts'
 
 /** A line of an invoice as the book has it. */
 export type InvoiceLine = Selectable<InvoiceLinesTable>
@@ -39,9 +46,56 @@ export function totalsOf(lines: readonly InvoiceLine[]): InvoiceTotals {
   return invoiceTotals(lines.map((line) => ({ ...line, rate: line.tax })))
 }
 
-/** Lets the amounts of a draft follow its lines. */
+/**
+ * What an invoice comes to: as it was issued; a draft as its lines have it, less what it takes off as a final one. It
+ * may differ from its lines by a minor unit of tax, where it is the rest of something that was rounded.
+ */
+export async function billedTotals(
+  db: Db,
+  { id, net, tax, gross }: Pick<Invoice, 'id' | 'net' | 'tax' | 'gross'>,
+  lines: readonly InvoiceLine[],
+): Promise<InvoiceTotals> {
+  const taxes = await db
+    .selectFrom('invoice_taxes')
+    .select(['category', 'rate', 'reason', 'base', 'tax'])
+    .where('invoice_id', '=', id)
+    .orderBy('rate', 'desc')
+    .orderBy('category')
+    .execute()
+  // One from another program has neither lines nor taxes.
+  if (taxes.length > 0 || lines.length === 0) return { net, tax, gross, taxes }
+  return lessBilled(totalsOf(lines), await deductedShares(db, id)).left
+}
+
+/** @throws Fault `failed` if earlier invoices billed more at some rate than there is. */
+function requireEnough(draft: Invoice, over: readonly BilledShare[]): void {
+  const [first] = over
+  if (!first) return
+  const { currency } = draft
+  const more = formatMoney(
+    -Math.min(first.base, first.tax),
+    { code: currency, digits: currencyDigits(currency) },
+    true,
+  )
+  const message = `earlier invoices of the deal billed ${more} ${currency} more at ${percentText(first.rate)} than ${invoiceName(draft)} lists`
+  const hint =
+    'see: funnel invoice list --deal DEAL; credit what was too much: funnel invoice credit NUMBER --amount MONEY'
+  throw new Fault('failed', message, hint.replace('DEAL', String(draft.deal_id)))
+}
+
+/**
+ * Lets the amounts of a draft follow its lines; a final one takes off what was billed of its deal until now.
+ * @throws Fault `failed` if that is more than its lines come to, or in another currency.
+ */
 export async function settleDraft(db: Db, invoiceId: number): Promise<InvoiceTotals> {
-  const totals = totalsOf(await loadInvoiceLines(db, invoiceId))
+  const draft = await db
+    .selectFrom('invoices')
+    .selectAll()
+    .where('id', '=', invoiceId)
+    .executeTakeFirstOrThrow()
+  const whole = totalsOf(await loadInvoiceLines(db, invoiceId))
+  const { left: totals, over } = lessBilled(whole, await refreshDeductions(db, draft))
+  requireEnough(draft, over)
   const { net, tax, gross } = totals
   await db.updateTable('invoices').set({ net, tax, gross }).where('id', '=', invoiceId).execute()
   return totals

@@ -20,6 +20,8 @@ export interface ListedInvoice {
   /** What people call it: its number, `d7` for a draft. */
   name: string
   kind: 'invoice' | 'credit'
+  /** A deposit, a part or the final invoice of a deal; null for all of it. */
+  part: 'deposit' | 'part' | 'final' | null
   status: InvoiceStatus
   client_id: number
   client: string
@@ -126,6 +128,7 @@ export async function listInvoices(
       'i.id',
       'i.number',
       'i.kind',
+      'i.part',
       'i.client_id',
       'c.name as client',
       'i.deal_id',

@@ -6,10 +6,11 @@ import { addInteraction } from '../../records/interactions.ts'
 import type { Moment } from '../../records/moment.ts'
 import { invoiceLetter, type LetterText } from '../letters/invoice-letter.ts'
 import { openOf } from '../payments/allocate.ts'
+import { takenOff } from './deductions.ts'
 import { instalmentsOf } from './course.ts'
 import { invoiceName, type Issued } from './find.ts'
 import type { Buyer, Seller } from './freeze.ts'
-import { loadInvoiceLines } from './lines.ts'
+import { billedTotals, loadInvoiceLines } from './lines.ts'
 import { requireStanding } from './void.ts'
 
 /** The letter with an invoice or a credit note, as it is worded on a day. @param book how its amounts are written. */
@@ -28,10 +29,13 @@ export async function letterOf(
           .where('id', '=', invoice.corrects_id)
           .executeTakeFirst()
   const parts = await instalmentsOf(db, invoice.id)
+  const lines = await loadInvoiceLines(db, invoice.id)
   return invoiceLetter({
     invoice,
     corrects: corrected?.number ?? null,
-    lines: await loadInvoiceLines(db, invoice.id),
+    lines,
+    totals: await billedTotals(db, invoice, lines),
+    deductions: await takenOff(db, invoice.id),
     parts: parts.map(({ due_on: dueOn, amount }) => ({ dueOn, amount })),
     open: await openOf(db, invoice),
     on,

@@ -3,8 +3,10 @@ import { Fault } from '../../domain/fault.ts'
 import { tidyName } from '../../domain/name.ts'
 import { type Moment, requirePast } from '../../records/moment.ts'
 import { makeFinal } from '../final.ts'
+import { requireNotDeducted } from './deductions.ts'
 import { invoiceName, type Issued } from './find.ts'
 import { allocatedOf } from './issue.ts'
+import { settleFinal } from './parts.ts'
 
 /** @throws Fault `failed` if an invoice was voided. */
 export function requireStanding(invoice: Issued): void {
@@ -32,7 +34,7 @@ async function requireUnsettled(db: Db, invoice: Issued): Promise<void> {
 /**
  * Voids an invoice that was issued by mistake: from a day on nothing is owed on it; its number stays taken. It cannot
  * be undone.
- * @throws Fault `failed` if it was voided, or something settles it; `usage` for a day before it was issued.
+ * @throws Fault `failed` if it was voided, something settles it, or a final invoice takes it off; `usage` for a day before it was issued.
  */
 export async function voidInvoice(
   db: Db,
@@ -43,6 +45,7 @@ export async function voidInvoice(
   requirePast(moment)
   requireStanding(invoice)
   await requireUnsettled(db, invoice)
+  await requireNotDeducted(db, invoice)
   const { on, recordedAt } = moment
   const name = invoiceName(invoice)
   if (on < invoice.issued_on) {
@@ -61,6 +64,7 @@ export async function voidInvoice(
       recorded_at: recordedAt,
     })
     .execute()
+  await settleFinal(db, invoice)
   await makeFinal(
     db,
     `${name} was voided`,

@@ -2,6 +2,7 @@ import { addressLine } from '../../domain/address.ts'
 import type { Day } from '../../domain/day.ts'
 import { ibanText } from '../../domain/firm/iban.ts'
 import { TAX_CATEGORIES } from '../../domain/firm/tax-category.ts'
+import type { InvoiceTotals } from '../../domain/invoices/taxes.ts'
 import { openParts, type Part } from '../../domain/invoices/ageing.ts'
 import { taxOn } from '../../domain/lines/line.ts'
 import {
@@ -13,6 +14,7 @@ import {
   type UnitPrice,
 } from '../../domain/lines/scaled.ts'
 import { type Currency, formatMoney, type Money, USUAL_MARKS } from '../../domain/money.ts'
+import type { TakenOff } from '../invoices/deductions.ts'
 import type { Issued } from '../invoices/find.ts'
 import type { Buyer, Seller } from '../invoices/freeze.ts'
 import { type InvoiceLine, totalsOf } from '../invoices/lines.ts'
@@ -30,6 +32,10 @@ export interface InvoiceLetter {
   /** The number of the invoice that a credit note corrects. */
   corrects: string | null
   lines: readonly InvoiceLine[]
+  /** What it comes to. */
+  totals: InvoiceTotals
+  /** What a final invoice takes off. */
+  deductions: readonly TakenOff[]
   /** Its instalments; none if it is due at once. */
   parts: readonly Part[]
   /** What is open of it. */
@@ -82,18 +88,31 @@ function lineText(line: InvoiceLine, currency: Currency): string {
 /** `Reverse charge`, for `reverse charge`. */
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-function sums({ invoice, lines, currency }: InvoiceLetter): string {
+function sums({ invoice, lines, totals, deductions, currency }: InvoiceLetter): string {
   const money = (minor: number): string => formatMoney(minor, currency, true)
-  const taxes = lines.length === 0 ? [] : totalsOf(lines).taxes
+  const { taxes, ...whole } = deductions.length === 0 ? totals : totalsOf(lines)
+  const rest = [
+    ...deductions.map(({ number, issuedOn, net, tax, gross }) =>
+      ledgerLine(
+        `Less invoice ${number} of ${issuedOn}\n   (net ${money(net)}, tax ${money(tax)})`,
+        `-${money(gross)}`,
+      ),
+    ),
+    ledgerLine(
+      `Left to pay ${currency.code}\n   (net ${money(invoice.net)}, tax ${money(invoice.tax)})`,
+      money(invoice.gross),
+    ),
+  ]
   return [
-    ledgerLine('Net', money(invoice.net)),
+    ledgerLine('Net', money(whole.net)),
     ...taxes.map(({ category, rate, reason, base, tax }) => {
       const name =
         category === 'S' ? `Tax at ${percentText(rate)}` : sentence(TAX_CATEGORIES[category])
       const why = reason === null ? '' : ` (${reason})`
       return ledgerLine(`${name} on ${money(base)}${why}`, money(tax))
     }),
-    ledgerLine(`Total ${currency.code}`, money(invoice.gross)),
+    ledgerLine(`Total ${currency.code}`, money(whole.gross)),
+    ...(deductions.length === 0 ? [] : rest),
   ].join('\n')
 }
 
@@ -135,11 +154,18 @@ function footer(seller: Seller): string {
 const days = (from: string | null, to: string | null): string | null =>
   [from, to].filter((day) => day !== null).join(' to ') || null
 
+const KINDS = {
+  whole: 'Invoice',
+  deposit: 'Deposit invoice',
+  part: 'Part invoice',
+  final: 'Final invoice',
+}
+
 /** An invoice or a credit note as plain text, with what to pay by when, and to which account. */
 export function invoiceLetter(of: InvoiceLetter): LetterText {
   const { invoice, corrects, lines, buyer, seller, currency } = of
   const isCredit = invoice.kind === 'credit'
-  const what = isCredit ? 'Credit note' : 'Invoice'
+  const what = isCredit ? 'Credit note' : KINDS[invoice.part ?? 'whole']
   const from = seller.name === null ? '' : ` from ${seller.name}`
   const paragraphs = [
     `${buyer.name}\n${addressLine(buyer) ?? ''}`.trim(),
