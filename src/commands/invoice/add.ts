@@ -174,7 +174,7 @@ async function billDeal(
   const [book, moment] = [settings.currency, await context.moment()]
   if (step === null) return draftOfDeal(db, deal.id, book, values, moment)
   if (step.kind === 'final') return finalOfDeal(db, deal.id, book, values, moment)
-  const language = await languageOf(db, deal.clientId, 'en')
+  const language = await languageOf(db, deal.clientId, settings.documentLanguage)
   return partOfDeal(db, deal.id, book, { ...step, language }, values, moment)
 }
 

@@ -97,7 +97,10 @@ export default defineCommand({
       const { deal_id: deal } = proposal
       const { steps, held } =
         advance === false ? { steps: [], held: null } : await advancePastProposal(db, deal, moment)
-      const billed = await invoicesOfDeal(db, deal)
+      // What deposits and parts billed, the final invoice takes off.
+      const billed = (await invoicesOfDeal(db, deal))
+        .filter(({ part }) => part === null)
+        .map(({ name }) => name)
       const draft =
         invoice === false || accepted.amount === 0
           ? null
