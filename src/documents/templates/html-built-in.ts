@@ -1,6 +1,7 @@
 import type { DocumentKind } from '../../book/schema/documents.ts'
 import type { Block } from '../../domain/documents.ts'
 import type { Words } from '../words/words.ts'
+import { blocksFor } from './blocks.ts'
 
 /** A word of a language within a page. */
 const escaped = (text: string): string =>
@@ -39,20 +40,6 @@ const lateTable = ({ labels }: Words): string => `{% if has_late %}<table class=
 {% for one in late %}<tr><td>{{ one.number }}</td><td>{{ one.issued }}</td><td>{{ one.due }}</td><td>{{ one.days }}</td><td class="number">{{ one.open }}</td></tr>
 {% endfor %}</tbody>
 </table>{% endif %}`
-
-/** What a kind of document has no use for. */
-const UNUSED: Readonly<Record<DocumentKind, readonly Block[]>> = {
-  proposal: ['payment'],
-  invoice: ['options', 'acceptance'],
-  'credit-note': ['options', 'acceptance'],
-  reminder: ['options', 'acceptance'],
-  letter: ['lines', 'sums', 'options', 'payment', 'acceptance'],
-}
-
-/** The blocks of a kind of document in their order. */
-export function blocksFor(kind: DocumentKind, blocks: readonly Block[]): Block[] {
-  return blocks.filter((block) => !UNUSED[kind].includes(block))
-}
 
 function blockText(block: Block, kind: DocumentKind, words: Words): string {
   const { labels } = words
