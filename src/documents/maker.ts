@@ -1,9 +1,12 @@
 import type { Db } from '../book/store/db.ts'
+import { Fault } from '../domain/fault.ts'
 import type { Settings } from '../domain/settings.ts'
 import { loadCompany } from '../records/firm/company.ts'
 import type { DocumentFields, Look, MadeFile } from './fields.ts'
 import type { Paper } from './paper.ts'
-import { tongueOf } from './words/index.ts'
+import type { PdfExtra } from './pdf/index.ts'
+import type { TemplateBody } from './templates/read.ts'
+import type { StoredTemplate } from './templates/store.ts'
 import { fieldsOf } from './write/index.ts'
 
 /** The formats that documents are made in. */
@@ -16,6 +19,8 @@ export interface Making {
   format: DocumentFormat
   /** A template by its name; by default the one that is set for the kind and the language, else a built-in one. */
   template?: string | undefined
+  /** Files inside a PDF, such as an e-invoice. */
+  embed?: PdfExtra['embed']
 }
 
 /** A document that was made. */
@@ -26,26 +31,91 @@ export interface MadeDocument extends MadeFile {
   fields: DocumentFields
 }
 
+/** Makes documents of papers. */
+export type DocumentMaker = (paper: Paper, how: Making) => Promise<MadeDocument>
+
 /** How the documents of a book look. */
-async function loadLook(db: Db, settings: Settings): Promise<Look> {
+export async function loadLook(db: Db, settings: Settings): Promise<Look> {
   const { logo } = await loadCompany(db)
   return { logo, color: settings.documentColor, blocks: settings.documentBlocks }
 }
 
-/** Loads once what documents are made with. Returns what makes any number of them. */
-export async function documentMaker(
-  db: Db,
-  settings: Settings,
-): Promise<(paper: Paper, how: Making) => Promise<MadeDocument>> {
+/** Where paper has the American size. */
+const LETTER = new Set(['US', 'CA', 'MX'])
+
+async function pdfOf(paper: Paper, fields: DocumentFields, look: Look, { embed }: Making) {
+  const { toPdf } = await import('./pdf/index.ts')
+  const page = LETTER.has(paper.seller.country ?? '') ? 'letter' : 'a4'
+  return toPdf(fields, look, { code: null, day: paper.on, page, embed })
+}
+
+/** @throws Fault `usage` if a template does not go with the document, or with the format. */
+function requireFitting(
+  template: StoredTemplate,
+  { kind }: Paper,
+  { format, embed }: Making,
+): void {
+  const { name } = template
+  if (template.kind !== kind) {
+    const hint = `choose one for it: funnel template list`
+    throw new Fault('usage', `the template ${name} is for a ${template.kind}, not a ${kind}`, hint)
+  }
+  if (template.format === format) return
+  if (format !== 'pdf' || template.format === 'html') {
+    const hint = `give --format ${template.format}`
+    throw new Fault('usage', `the template ${name} makes ${template.format}, not ${format}`, hint)
+  }
+  if (embed !== undefined && embed.length > 0) {
+    const message = `a PDF of the template ${name} cannot hold an e-invoice`
+    throw new Fault('usage', message, 'leave --template out')
+  }
+}
+
+/**
+ * Loads once what documents are made with: logo, looks, texts and templates. Returns what makes any number of them.
+ * A template without one of its own for the format is a built-in one; PDF has a layout of its own.
+ */
+export async function documentMaker(db: Db, settings: Settings): Promise<DocumentMaker> {
   const look = await loadLook(db, settings)
-  return async (paper, { format }) => {
+  const { defaultTemplate, findTemplate, listTemplates, templateBody } =
+    await import('./templates/store.ts')
+  const stored = await listTemplates(db)
+  const bodies = new Map<string, Promise<TemplateBody>>()
+  const kept = (key: string, load: () => Promise<TemplateBody>): Promise<TemplateBody> => {
+    const body = bodies.get(key) ?? load()
+    bodies.set(key, body)
+    return body
+  }
+  return async (paper, how) => {
+    const { format, template: name } = how
     const fields = fieldsOf(paper, settings)
-    const { words } = tongueOf(fields.language)
-    const { fillHtml } = await import('./templates/html.ts')
-    const { htmlTemplate } = await import('./templates/html-built-in.ts')
+    const own =
+      name !== undefined
+        ? await findTemplate(db, name)
+        : format === 'pdf'
+          ? undefined
+          : defaultTemplate(stored, paper.kind, format, fields.language)
+    if (own) requireFitting(own, paper, how)
+    else if (format === 'pdf') {
+      return { ...(await pdfOf(paper, fields, look, how)), templateId: null, fields }
+    }
     const { viewOf } = await import('./templates/view.ts')
-    const source = htmlTemplate(paper.kind, words, look.blocks)
-    const page = fillHtml(source, viewOf(fields, look), `${paper.kind}.${format}`)
-    return { bytes: Buffer.from(page), missing: [], templateId: null, fields }
+    const { fillTemplate } = await import('./templates/fill.ts')
+    const { builtInTemplate } = await import('./templates/built-in.ts')
+    const body = await (own
+      ? kept(String(own.id), () => templateBody(db, own))
+      : kept(`${paper.kind} ${fields.language} ${format}`, () =>
+          builtInTemplate(paper.kind, fields.language, format as 'html', look),
+        ))
+    const filled = await fillTemplate(
+      body,
+      viewOf(fields, look),
+      look.logo,
+      own?.name ?? paper.kind,
+    )
+    const made = { missing: [], templateId: own?.id ?? null, fields }
+    if (format !== 'pdf' || body.format === 'html') return { ...made, bytes: filled }
+    const { officePdf } = await import('./office-pdf.ts')
+    return { ...made, bytes: await officePdf(filled, body.format) }
   }
 }

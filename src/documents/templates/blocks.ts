@@ -14,4 +14,3 @@ const UNUSED: Readonly<Record<DocumentKind, readonly Block[]>> = {
 export function blocksFor(kind: DocumentKind, blocks: readonly Block[]): Block[] {
   return blocks.filter((block) => !UNUSED[kind].includes(block))
 }
-

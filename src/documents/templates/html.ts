@@ -1,5 +1,4 @@
 import { Liquid } from 'liquidjs'
-import { Fault } from '../../domain/fault.ts'
 import type { View } from './view.ts'
 
 /** Tags that read other files. */
@@ -43,19 +42,7 @@ export function htmlEngine(): Liquid {
   return (shared ??= makeEngine())
 }
 
-/** Turns what the engine says about a template into a fault. */
-export function templateFault(error: unknown, name: string): Fault {
-  if (error instanceof Fault) return error
-  const [why = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
-  const hint = `see what is wrong: funnel template check ${name}`
-  return new Fault('failed', `the template ${name} cannot be filled in: ${why}`, hint, error)
-}
-
-/** Fills in a page. @throws Fault `failed` if the template is not valid or takes too much. */
-export function fillHtml(source: string, view: View, name: string): string {
-  try {
-    return htmlEngine().parseAndRenderSync(source, view) as string
-  } catch (error) {
-    throw templateFault(error, name)
-  }
+/** Fills in a page. @throws Error what the engine says of a template that is not valid or takes too much. */
+export function fillHtml(source: string, view: View): string {
+  return htmlEngine().parseAndRenderSync(source, view) as string
 }

@@ -46,7 +46,9 @@ export function unpack(bytes: Uint8Array, name: string): Archive {
 
 /** Packs files: the same ones always make the same bytes. `mimetype` goes first, as it is, as ODF asks for. */
 export function pack(files: Archive): Uint8Array {
-  const names = [...files.keys()].toSorted((a, b) => Number(b === 'mimetype') - Number(a === 'mimetype'))
+  const names = [...files.keys()].toSorted(
+    (a, b) => Number(b === 'mimetype') - Number(a === 'mimetype'),
+  )
   const all: Zippable = {}
   for (const name of names) {
     const bytes = files.get(name) ?? new Uint8Array()

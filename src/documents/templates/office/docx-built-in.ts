@@ -2,7 +2,15 @@ import type { DocumentKind } from '../../../book/schema/documents.ts'
 import type { Look } from '../../fields.ts'
 import type { Words } from '../../words/words.ts'
 import { type Archive, bytesOf } from './archive.ts'
-import { isTable, layout, type Paragraph, type Style, type StyleName, STYLES, type Table } from './layout.ts'
+import {
+  isTable,
+  layout,
+  type Paragraph,
+  type Style,
+  type StyleName,
+  STYLES,
+  type Table,
+} from './layout.ts'
 import { xmlText } from './xml-tree.ts'
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -91,7 +99,10 @@ const TYPES = `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/20
 
 const relationships = (all: readonly [id: string, type: string, target: string][]): string =>
   `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${all
-    .map(([id, type, target]) => `<Relationship Id="${id}" Type="${RELATIONS}/${type}" Target="${target}"/>`)
+    .map(
+      ([id, type, target]) =>
+        `<Relationship Id="${id}" Type="${RELATIONS}/${type}" Target="${target}"/>`,
+    )
     .join('')}</Relationships>`
 
 /** A document of Word for a kind, with words of a language: a template that can be saved and changed. */

@@ -3,7 +3,7 @@ import type { Logo } from '../../../domain/firm/logo.ts'
 import type { View } from '../view.ts'
 import { type Archive, pack, unpack } from './archive.ts'
 import { logoSize } from './picture.ts'
-import { lookUp, type Value } from './scope.ts'
+import { counter, lookUp, type Value } from './scope.ts'
 
 /** Pixels of a screen in a millimetre, as Word counts them. */
 const PER_MM = 96 / 25.4
@@ -38,18 +38,22 @@ function scopesOf(data: View, path: readonly string[]): View[] {
 }
 
 function makeHandler(logo: Logo | null): TemplateHandler {
+  const count = counter()
   return new TemplateHandler({
     maxXmlDepth: 300,
     scopeDataResolver({ strPath, data }) {
+      count()
       const name = strPath.at(-1) ?? ''
-      if (name === 'logo') return logo === null ? '' : (logoContent(logo) as never)
+      if (name === 'logo') return logo === null ? '' : logoContent(logo)
       return lookUp(scopesOf(data as View, strPath), name) as never
     },
   })
 }
 
 /** The tags of a document, as they are written in it. */
-export async function docxTags(bytes: Uint8Array): Promise<{ name: string; opens: boolean; closes: boolean }[]> {
+export async function docxTags(
+  bytes: Uint8Array,
+): Promise<{ name: string; opens: boolean; closes: boolean }[]> {
   const tags = await makeHandler(null).parseTags(Buffer.from(bytes))
   return tags.map(({ name, disposition }) => ({
     name: name ?? '',

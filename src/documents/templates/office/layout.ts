@@ -176,10 +176,7 @@ function blockParts(block: Block, kind: DocumentKind, words: Words): Part[] {
     intro: [p('text', '{intro}', 'intro'), p('text', '{body}', 'body')],
     lines: [kind === 'reminder' ? lateTable(words) : linesTable('lines', words)],
     sums: [sumsTable()],
-    options: [
-      p('heading', words.labels.options, 'has_options'),
-      linesTable('options', words),
-    ],
+    options: [p('heading', words.labels.options, 'has_options'), linesTable('options', words)],
     note: [p('text', '{note}', 'note')],
     closing: [p('text', '{closing}', 'closing')],
     payment: [p('text', '{terms_text}', 'terms_text'), factTable('account_facts', [42, 90], 0)],

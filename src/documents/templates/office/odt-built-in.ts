@@ -2,7 +2,16 @@ import type { DocumentKind } from '../../../book/schema/documents.ts'
 import type { Look } from '../../fields.ts'
 import type { Words } from '../../words/words.ts'
 import { type Archive, bytesOf } from './archive.ts'
-import { isTable, layout, type Paragraph, type Part, type Style, type StyleName, STYLES, type Table } from './layout.ts'
+import {
+  isTable,
+  layout,
+  type Paragraph,
+  type Part,
+  type Style,
+  type StyleName,
+  STYLES,
+  type Table,
+} from './layout.ts'
 import { xmlText } from './xml-tree.ts'
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -22,7 +31,8 @@ const SPACES = [
   .concat('xmlns:xlink="http://www.w3.org/1999/xlink"')
   .join(' ')
 
-const BOLD = '<style:style style:name="bold" style:family="text"><style:text-properties fo:font-weight="bold" style:font-weight-complex="bold"/></style:style>'
+const BOLD =
+  '<style:style style:name="bold" style:family="text"><style:text-properties fo:font-weight="bold" style:font-weight-complex="bold"/></style:style>'
 
 function paragraph({ style, runs, only }: Paragraph): string {
   const inner = runs
@@ -46,7 +56,9 @@ function tableStyles({ widths, indent, ruled }: Table, at: number): string {
 }
 
 function table({ widths, rows }: Table, at: number): string {
-  const columns = widths.map((_, column) => `<table:table-column table:style-name="t${at}c${column}"/>`)
+  const columns = widths.map(
+    (_, column) => `<table:table-column table:style-name="t${at}c${column}"/>`,
+  )
   const all = rows.map(({ cells, isHead }) => {
     const inner = cells
       .map(
@@ -74,7 +86,8 @@ function pageText({ labels }: Words): string {
   return labels.page
     .split(/(\{pages?\})/)
     .map((part) => {
-      if (part === '{page}') return '<text:page-number text:select-page="current">1</text:page-number>'
+      if (part === '{page}')
+        return '<text:page-number text:select-page="current">1</text:page-number>'
       return part === '{pages}' ? '<text:page-count>1</text:page-count>' : xmlText(part)
     })
     .join('')
@@ -89,7 +102,8 @@ function stylesPart(color: string, words: Words, hasFooter: boolean): string {
   const footer = hasFooter
     ? `<style:footer>${paragraph({ style: 'footer', runs: [{ text: '{footer_text}' }] })}<text:p text:style-name="pagenumber">${pageText(words)}</text:p></style:footer>`
     : ''
-  const number = '<style:style style:name="pagenumber" style:family="paragraph" style:parent-style-name="footer"><style:paragraph-properties fo:text-align="end"/></style:style>'
+  const number =
+    '<style:style style:name="pagenumber" style:family="paragraph" style:parent-style-name="footer"><style:paragraph-properties fo:text-align="end"/></style:style>'
   const page =
     '<style:page-layout style:name="page"><style:page-layout-properties fo:page-width="210mm" fo:page-height="297mm" fo:margin-top="20mm" fo:margin-bottom="12mm" fo:margin-left="25mm" fo:margin-right="20mm"/><style:footer-style><style:header-footer-properties fo:min-height="10mm" fo:margin-top="5mm"/></style:footer-style></style:page-layout>'
   return `${HEAD}<office:document-styles ${SPACES} office:version="1.2"><office:styles>${usual}${own}${number}</office:styles><office:automatic-styles>${page}</office:automatic-styles><office:master-styles><style:master-page style:name="Standard" style:page-layout-name="page">${footer}</style:master-page></office:master-styles></office:document-styles>`

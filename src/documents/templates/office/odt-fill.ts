@@ -1,7 +1,7 @@
 import { Fault } from '../../../domain/fault.ts'
 import type { View } from '../view.ts'
 import { isParagraph, TAG_ELEMENT, tagOf } from './odt-tags.ts'
-import { lookUp } from './scope.ts'
+import { counter, lookUp } from './scope.ts'
 import type { XmlElement, XmlNode } from './xml-tree.ts'
 
 /** What stands for a picture of a name; null if the name is not that of one. */
@@ -13,10 +13,12 @@ const isElement = (node: XmlNode | undefined): node is XmlElement =>
 /** Text of a paragraph: line ends and blanks in a row have elements of their own. */
 function textNodes(text: string): XmlNode[] {
   return text.split('\n').flatMap((line, at): XmlNode[] => {
-    const nodes: XmlNode[] = at === 0 ? [] : [{ name: 'text:line-break', attributes: {}, children: [] }]
+    const nodes: XmlNode[] =
+      at === 0 ? [] : [{ name: 'text:line-break', attributes: {}, children: [] }]
     for (const part of line.split(/( {2,})/)) {
       if (!part.startsWith('  ')) nodes.push(part)
-      else nodes.push({ name: 'text:s', attributes: { 'text:c': String(part.length) }, children: [] })
+      else
+        nodes.push({ name: 'text:s', attributes: { 'text:c': String(part.length) }, children: [] })
     }
     return nodes.filter((node) => node !== '')
   })
@@ -112,6 +114,16 @@ const apart = (name: string): Fault =>
     'put both into one row, or into paragraphs that follow one another',
   )
 
+/** Takes two tags out of a paragraph. @returns what stood between them. */
+function pieceOf(paragraph: XmlElement, open: XmlElement, close: XmlElement): Unit {
+  lift(paragraph, open)
+  lift(paragraph, close)
+  const unit = span(paragraph, open, close)
+  remove(paragraph, close)
+  remove(paragraph, open)
+  return { ...unit, to: unit.to - 2 }
+}
+
 /** Takes two tags out. @returns what stood between them: rows of a table, a piece of a paragraph, or paragraphs. */
 function unitOf(root: XmlElement, open: XmlElement, close: XmlElement): Unit {
   const name = tagOf(open)?.name ?? ''
@@ -126,15 +138,12 @@ function unitOf(root: XmlElement, open: XmlElement, close: XmlElement): Unit {
     return span(parent, first, last)
   }
   const [at, otherAt] = [lastOf(before, isParagraph), lastOf(after, isParagraph)]
+  // Within a piece of a paragraph that is repeated, there is none around it.
+  if (at < 0 && otherAt < 0) return pieceOf(root, open, close)
   const [paragraph, other, parent] = [before[at], after[otherAt], before[at - 1]]
   if (!paragraph || !other || !parent || parent !== after[otherAt - 1]) throw apart(name)
   if (paragraph === other) {
-    lift(paragraph, open)
-    lift(paragraph, close)
-    const unit = span(paragraph, open, close)
-    paragraph.children.splice(unit.to - 1, 1)
-    paragraph.children.splice(unit.from, 1)
-    return { ...unit, to: unit.to - 2, within: { paragraph, parent } }
+    return { ...pieceOf(paragraph, open, close), within: { paragraph, parent } }
   }
   remove(before.at(-1), open)
   remove(after.at(-1), close)
@@ -158,14 +167,20 @@ function itemsOf(scopes: readonly View[], name: string): readonly View[] {
   return value === undefined || value === '' || value === false ? [] : [{}]
 }
 
-function fillValues(root: XmlElement, scopes: readonly View[], picture: Picture): void {
+function fillValues(
+  root: XmlElement,
+  scopes: readonly View[],
+  picture: Picture,
+  count: () => void,
+): void {
   root.children = root.children.flatMap((child): XmlNode[] => {
     const tag = tagOf(child)
     if (tag) {
+      count()
       const value = lookUp(scopes, tag.name)
       return picture(tag.name) ?? textNodes(typeof value === 'string' ? value : '')
     }
-    if (isElement(child)) fillValues(child, scopes, picture)
+    if (isElement(child)) fillValues(child, scopes, picture, count)
     return [child]
   })
 }
@@ -175,7 +190,12 @@ function fillValues(root: XmlElement, scopes: readonly View[], picture: Picture)
  * @param scopes where values are looked up, the innermost last.
  * @throws Fault `usage` if tags do not fit together.
  */
-export function fillTree(root: XmlElement, scopes: readonly View[], picture: Picture): void {
+export function fillTree(
+  root: XmlElement,
+  scopes: readonly View[],
+  picture: Picture,
+  count: () => void = counter(),
+): void {
   for (let pair = firstPair(root); pair; pair = firstPair(root)) {
     const [open, close] = pair
     const items = itemsOf(scopes, tagOf(open)?.name ?? '')
@@ -183,11 +203,12 @@ export function fillTree(root: XmlElement, scopes: readonly View[], picture: Pic
     const piece = parent.children.slice(from, to)
     const made = items.flatMap((item): XmlNode[] => {
       const copy: XmlElement = { name: '', attributes: {}, children: structuredClone(piece) }
-      fillTree(copy, [...scopes, item], picture)
+      count()
+      fillTree(copy, [...scopes, item], picture, count)
       return copy.children
     })
     parent.children.splice(from, to - from, ...made)
     if (within && !hasContent(within.paragraph)) remove(within.parent, within.paragraph)
   }
-  fillValues(root, scopes, picture)
+  fillValues(root, scopes, picture, count)
 }

@@ -67,7 +67,8 @@ function listed(manifest: string, file: string, type: string): string {
 /** Fills in a document of OpenDocument. @throws Fault `usage` if its tags do not fit together. */
 export function fillOdt(files: Archive, view: View, logo: Logo | null): Uint8Array {
   const made: Archive = new Map(files)
-  const file = logo === null ? '' : `Pictures/funnel-logo.${logo.kind === 'jpeg' ? 'jpg' : logo.kind}`
+  const file =
+    logo === null ? '' : `Pictures/funnel-logo.${logo.kind === 'jpeg' ? 'jpg' : logo.kind}`
   let isUsed = false
   const drawn: Picture = (name) => {
     if (name !== 'logo') return null

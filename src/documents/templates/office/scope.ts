@@ -1,3 +1,4 @@
+import { Fault } from '../../../domain/fault.ts'
 import type { View } from '../view.ts'
 
 /** What a tag can stand for. */
@@ -21,4 +22,18 @@ export function lookUp(scopes: readonly View[], path: string): Value {
     if (value !== undefined) return value
   }
   return undefined
+}
+
+/** More than ten thousand lines of ten values, each of them in bold or not. */
+const MOST_VALUES = 1_000_000
+
+/** Counts the values that a template asks for. @throws Fault `usage` if it repeats itself without an end in sight. */
+export function counter(): () => void {
+  let count = 0
+  return () => {
+    count += 1
+    if (count <= MOST_VALUES) return
+    const hint = 'take repetitions out of one another'
+    throw new Fault('usage', `the template asks for more than ${MOST_VALUES} values`, hint)
+  }
 }
