@@ -1,10 +1,13 @@
 import { FINE, GREY, label, LEFT, mm, rule, type Sheet } from './page.ts'
-import { lineHeight } from './typeset.ts'
+import { lineHeight, type Typesetter } from './typeset.ts'
 
 /** From the lower edge of the paper to the last line of a footer. */
 const BELOW = mm(10)
 const COLUMNS = 3
 const GAP = 10
+
+/** What stands between the parts of a line. */
+const DOT = ' · '
 
 /** The footer in columns of lines: as even as can be. */
 function columnsOf(lines: readonly string[]): string[][] {
@@ -14,6 +17,18 @@ function columnsOf(lines: readonly string[]): string[][] {
   )
 }
 
+/** A line of a footer in lines that fit a column: it is broken between what its dots keep apart. */
+function footerLines(text: string, room: number, type: Typesetter): string[] {
+  const lines: string[] = []
+  for (const part of text.split(DOT)) {
+    const last = lines.at(-1)
+    const longer = last === undefined ? part : `${last}${DOT}${part}`
+    if (last !== undefined && type.width(longer, FINE) <= room) lines[lines.length - 1] = longer
+    else lines.push(part)
+  }
+  return lines.flatMap((line) => type.lines(line, room, FINE))
+}
+
 /** Where the columns stand, and their texts in lines. */
 function laidOut({ type, fields, width, look }: Sheet): { columns: string[][]; room: number } {
   const lines = look.blocks.includes('footer') ? fields.footer : []
@@ -21,7 +36,7 @@ function laidOut({ type, fields, width, look }: Sheet): { columns: string[][]; r
   const room = (width - GAP * (COLUMNS - 1)) / COLUMNS
   return {
     room,
-    columns: columns.map((column) => column.flatMap((line) => type.lines(line, room, FINE))),
+    columns: columns.map((column) => column.flatMap((line) => footerLines(line, room, type))),
   }
 }
 

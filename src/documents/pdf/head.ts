@@ -9,6 +9,10 @@ const ASIDE = mm(125)
 /** The window of an envelope: DIN 5008, form B. */
 const WINDOW = { top: mm(45), width: mm(80), address: mm(62.7) - mm(5), bottom: mm(90) }
 
+/** Facts are set smaller than texts. */
+const NAME: Style = { ...SMALL, size: 7.6 }
+const VALUE: Style = { ...BODY, size: 8.6 }
+
 /** Letterheads stand above it. */
 const LOGO = { top: mm(13), height: mm(26) }
 
@@ -59,14 +63,12 @@ function recipient(sheet: Sheet): number {
 function facts(sheet: Sheet, top: number): number {
   const { type, fields, width } = sheet
   const room = LEFT + width - ASIDE
-  const names = fields.facts.map(({ label: text }) => type.width(text, SMALL))
+  const names = fields.facts.map(({ label: text }) => type.width(text, NAME))
   const column = Math.min(Math.max(0, ...names) + 8, room * 0.5)
   let y = top
   for (const { label: text, value } of fields.facts) {
-    const below = type.text(text, ASIDE, y + 1.2, column - 6, SMALL)
-    y =
-      Math.max(below, type.text(value, ASIDE + column, y, room - column, { ...BODY, size: 9 })) +
-      1.5
+    const below = type.text(text, ASIDE, y + 0.8, column - 6, NAME)
+    y = Math.max(below, type.text(value, ASIDE + column, y, room - column, VALUE)) + 1.5
   }
   return y
 }

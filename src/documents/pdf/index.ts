@@ -94,8 +94,10 @@ export async function toPdf(
   for (const block of look.blocks) drawBlock(sheet, block, code)
   const isBill = code?.kind === 'swiss' && look.blocks.includes('payment')
   const raised = isBill ? PART_HEIGHT : 0
-  if (sheet.y > sheet.bottom - raised) turnPage(sheet)
-  if (isBill) drawSwissPart(sheet, code.payload, missing)
+  if (isBill) {
+    if (sheet.y > sheet.bottom - raised) turnPage(sheet)
+    drawSwissPart(sheet, code.payload, missing)
+  }
   drawFooters(sheet, raised)
   embed(doc, files, day)
   doc.end()

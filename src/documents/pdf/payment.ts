@@ -1,7 +1,8 @@
 import type { PaymentCode } from '../fields.ts'
+import { modulesOf } from '../qr.ts'
 import { BODY, label, LEFT, mm, needRoom, rule, type Sheet, SMALL } from './page.ts'
 import { heading, paragraphs } from './paragraphs.ts'
-import { drawQr, modulesOf } from './qr.ts'
+import { drawQr } from './qr.ts'
 import { lineHeight } from './typeset.ts'
 
 /** A code that telephones read from paper, with the white around it. */

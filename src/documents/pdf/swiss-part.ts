@@ -1,8 +1,9 @@
 import { ibanText } from '../../domain/firm/iban.ts'
 import { billText, type Lines } from '../../domain/payment-codes/swiss.ts'
+import { modulesOf } from '../qr.ts'
 import { BILL_FONTS } from './fonts.ts'
 import { mm, type Sheet } from './page.ts'
-import { drawQr, modulesOf } from './qr.ts'
+import { drawQr } from './qr.ts'
 import { billWords } from './swiss-words.ts'
 import { type Style, type Typesetter, typesetter } from './typeset.ts'
 

@@ -31,6 +31,9 @@ const MOST = 0.2
 /** The least that stays for the wide one. */
 const LEAST = 0.34
 
+/** The most of the width that a head takes on one line. */
+const HEAD = 0.13
+
 /** How wide each column is: narrow ones as their texts are, the wide one what is left. */
 function widths<Row>(
   { type, width }: Sheet,
@@ -43,8 +46,11 @@ function widths<Row>(
     const texts = rows.flatMap((row) =>
       cells(row).map(({ text, style }) => type.width(text, style)),
     )
+    const whole = type.width(head, headStyle)
+    // A head of several words stands on one line if that is not far wider than its figures.
     const words = head.split(' ').map((word) => type.width(word, headStyle))
-    const widest = [...texts, ...words].reduce((most, one) => Math.max(most, one), 0)
+    const heads = whole <= width * HEAD ? [whole] : words
+    const widest = [...texts, ...heads].reduce((most, one) => Math.max(most, one), 0)
     return Math.min(widest + 0.5, width * MOST)
   })
   const room = width - GAP * (columns.length - 1)

@@ -1,4 +1,4 @@
-import { breakLines } from './breaks.ts'
+import { breakLines } from '../breaks.ts'
 import { type Face, faceOf, type Weight } from './fonts.ts'
 import { drawnThai, type Run, settable, splitRuns } from './runs.ts'
 import { show } from './show.ts'

@@ -38,6 +38,7 @@ export const german: Words = {
     issued: 'Vom',
     days_late: 'Überfällig seit',
     payment: 'Zahlung',
+    scan: 'Zum Zahlen scannen',
     account_holder: 'Kontoinhaber',
     iban: 'IBAN',
     bic: 'BIC',

@@ -43,6 +43,7 @@ export const english: Words = {
     issued: 'Issued',
     days_late: 'Overdue',
     payment: 'Payment',
+    scan: 'Scan to pay',
     account_holder: 'Account holder',
     iban: 'IBAN',
     bic: 'BIC',

@@ -47,6 +47,7 @@ export const russian: Words = {
     issued: 'От',
     days_late: 'Просрочка',
     payment: 'Оплата',
+    scan: 'Оплата по QR-коду',
     account_holder: 'Получатель',
     iban: 'IBAN',
     bic: 'BIC',

@@ -38,6 +38,7 @@ export const thai: Words = {
     issued: 'ลงวันที่',
     days_late: 'เกินกำหนด',
     payment: 'การชำระเงิน',
+    scan: 'สแกนเพื่อชำระเงิน',
     account_holder: 'ชื่อบัญชี',
     iban: 'IBAN',
     bic: 'BIC',

@@ -37,6 +37,7 @@ export const LABELS = [
   'issued',
   'days_late',
   'payment',
+  'scan',
   'account_holder',
   'iban',
   'bic',

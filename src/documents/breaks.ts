@@ -6,10 +6,15 @@ const THAI = /\p{Script=Thai}/u
 const thaiWords = new Intl.Segmenter('th', { granularity: 'word' })
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** A word in the pieces between which a line may end: after hyphens and slashes, and between words of Thai. */
-function parts(word: string): string[] {
+/** Where a word may be broken: after the hyphens and slashes of words, and at marks for it. */
+const AFTER_LETTERS = /(?<=\p{L}[-/‐–—])(?=[\p{L}\p{N}])|\u200B/u
+/** Numbers stay together, unless they are wider than a line. */
+const AFTER_ANY = /(?<=[\p{L}\p{N}][-/‐–—])(?=[\p{L}\p{N}])|\u200B/u
+
+/** A word in the pieces between which a line may end; Thai has no blanks between its words. */
+function parts(word: string, isWide: boolean): string[] {
   return word
-    .split(/(?<=[\p{L}\p{N}][-/‐–—])(?=[\p{L}\p{N}])|\u200B/u)
+    .split(isWide ? AFTER_ANY : AFTER_LETTERS)
     .flatMap((part) =>
       THAI.test(part) ? Array.from(thaiWords.segment(part), ({ segment }) => segment) : [part],
     )
@@ -19,12 +24,12 @@ function parts(word: string): string[] {
 /** Letters that Thai never begins a line with: signs that belong to the word before them. */
 const BOUND = /^[\p{M}\u0E2F\u0E46.,:;!?)\]}%»”’]/u
 
-/** What the lines of a text are made of: words with the blank after them, in pieces. */
-function pieces(line: string): string[] {
+/** What the lines of a text are made of: pieces of words, with the blanks after them. */
+function pieces(line: string, width: number, measure: Measure): string[] {
   const made: string[] = []
   for (const [word] of line.matchAll(/[^ \n]+ *|^ +/g)) {
     const bare = word.trimEnd()
-    for (const part of parts(bare)) {
+    for (const part of parts(bare, measure(bare) > width)) {
       const last = made.at(-1)
       if (last !== undefined && BOUND.test(part) && !last.endsWith(' ')) {
         made[made.length - 1] = last + part
@@ -56,7 +61,7 @@ export function breakLines(text: string, width: number, measure: Measure): strin
   return text.split('\n').flatMap((line) => {
     const lines: string[] = []
     let current = ''
-    for (const piece of pieces(line)) {
+    for (const piece of pieces(line, width, measure)) {
       if (measure((current + piece).trimEnd()) <= width) {
         current += piece
         continue
