@@ -27,7 +27,8 @@ function letterhead(sheet: Sheet): void {
   const { type, look, fields, doc, width } = sheet
   const room = LEFT + width - ASIDE
   if (look.logo !== null) {
-    drawLogo(doc, look.logo, { x: ASIDE, y: LOGO.top, width: room, height: LOGO.height })
+    const frame = { x: ASIDE, y: LOGO.top, width: room, height: LOGO.height }
+    drawLogo(doc, look.logo, frame, type.fontName('bold'))
     return
   }
   const style: Style = { size: 15, weight: 'bold', color: look.color }

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { Fault } from '../../domain/fault.ts'
 import type { Logo } from '../../domain/firm/logo.ts'
+import { drawSvg, svgProblem } from './svg-logo.ts'
 
 /** A place on a page, in points. */
 export interface Frame {
@@ -11,7 +12,9 @@ export interface Frame {
 }
 
 /** A picture of more pixels would take too long, and is far finer than paper shows. */
-const MOST_PIXELS = 16_000_000
+const MOST_PIXELS = 25_000_000
+/** One with transparency or interlaced is taken apart, which takes longer. */
+const MOST_PARTS = 8_000_000
 
 const HINT = 'give another one: funnel company set --logo FILE'
 
@@ -41,7 +44,9 @@ function checkPng(bytes: Buffer): void {
     throw refused('it is damaged')
   const [wide, high] = [header.readUInt32BE(0), header.readUInt32BE(4)]
   const [depth = 8, color = 0, , , interlaced = 0] = header.subarray(8)
-  if (wide * high > MOST_PIXELS) throw refused(`it has ${wide} × ${high} pixels; save it smaller`)
+  const isWhole = color < 4 && interlaced === 0
+  if (wide * high > (isWhole ? MOST_PIXELS : MOST_PARTS))
+    throw refused(`it has ${wide} × ${high} pixels; save it smaller`)
   const rows = high * (Math.ceil((wide * depth * (CHANNELS[color] ?? 4)) / 8) + 1)
   try {
     // Interlaced pictures have a few more rows.
@@ -71,15 +76,24 @@ function checkJpeg(bytes: Buffer): void {
 
 /**
  * Draws a logo as large as fits into a frame, at its upper left.
- * @throws Fault `failed` if it is broken, has too many pixels, or is an SVG file.
+ * @param font the name of a font that the document has, for texts in SVG files.
+ * @throws Fault `failed` if it is broken, or has too many pixels.
  */
-export function drawLogo(doc: PDFKit.PDFDocument, { kind, bytes }: Logo, frame: Frame): void {
+export function drawLogo(
+  doc: PDFKit.PDFDocument,
+  { kind, bytes }: Logo,
+  frame: Frame,
+  font: string,
+): void {
   const { x, y, width, height } = frame
-  if (kind === 'svg') throw refused('it is an SVG file; PDF takes PNG and JPEG')
   if (kind === 'png') checkPng(bytes)
-  else checkJpeg(bytes)
+  if (kind === 'jpeg') checkJpeg(bytes)
+  const text = kind === 'svg' ? bytes.toString('utf8') : ''
+  const problem = svgProblem(text)
+  if (problem !== null) throw refused(problem)
   try {
-    doc.image(bytes, x, y, { fit: [width, height] })
+    if (kind === 'svg') drawSvg(doc, text, frame, font)
+    else doc.image(bytes, x, y, { fit: [width, height] })
   } catch (error) {
     throw refused('it is damaged', error)
   }

@@ -43,6 +43,8 @@ export interface Typesetter {
   lines(text: string, width: number, style: Style): string[]
   /** Draws one line of text; y is its top. */
   line(text: string, x: number, y: number, style: Style, align?: Align, width?: number): void
+  /** The name by which the document knows the font of most texts. */
+  fontName(weight: Weight): string
   /** Draws a text in a width. @returns the y below it. */
   text(text: string, x: number, y: number, width: number, style: Style, align?: Align): number
 }
@@ -133,6 +135,11 @@ export function typesetter(
     width: (text, style) => width(settable(text), style),
     lines,
     line,
+    fontName(weight) {
+      const face = faceOf(fonts[0] ?? '', weight)
+      use(face, 10)
+      return face.name
+    },
     text(text, x, y, room, style, align) {
       let at = y
       for (const each of lines(text, room, style)) {
