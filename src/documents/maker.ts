@@ -4,6 +4,7 @@ import type { Settings } from '../domain/settings.ts'
 import { loadCompany } from '../records/firm/company.ts'
 import type { DocumentFields, Look, MadeFile } from './fields.ts'
 import type { Paper } from './paper.ts'
+import { choosePaymentCode } from './payment-code.ts'
 import type { PdfExtra } from './pdf/index.ts'
 import type { TemplateBody } from './templates/read.ts'
 import type { StoredTemplate } from './templates/store.ts'
@@ -29,6 +30,8 @@ export interface MadeDocument extends MadeFile {
   templateId: number | null
   /** What it says. */
   fields: DocumentFields
+  /** Why a PDF has no payment code although it asks for money, in words that follow “no payment code: ”. */
+  noCode: string | null
 }
 
 /** Makes documents of papers. */
@@ -46,7 +49,9 @@ const LETTER = new Set(['US', 'CA', 'MX'])
 async function pdfOf(paper: Paper, fields: DocumentFields, look: Look, { embed }: Making) {
   const { toPdf } = await import('./pdf/index.ts')
   const page = LETTER.has(paper.seller.country ?? '') ? 'letter' : 'a4'
-  return toPdf(fields, look, { code: null, day: paper.on, page, embed })
+  const { code, lacks } = choosePaymentCode(paper)
+  const made = await toPdf(fields, look, { code, day: paper.on, page, embed })
+  return { ...made, noCode: lacks }
 }
 
 /** @throws Fault `usage` if a template does not go with the document, or with the format. */
@@ -113,7 +118,7 @@ export async function documentMaker(db: Db, settings: Settings): Promise<Documen
       look.logo,
       own?.name ?? paper.kind,
     )
-    const made = { missing: [], templateId: own?.id ?? null, fields }
+    const made = { missing: [], templateId: own?.id ?? null, fields, noCode: null }
     if (format !== 'pdf' || body.format === 'html') return { ...made, bytes: filled }
     const { officePdf } = await import('./office-pdf.ts')
     return { ...made, bytes: await officePdf(filled, body.format) }

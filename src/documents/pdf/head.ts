@@ -3,8 +3,8 @@ import { drawLogo } from './logo.ts'
 import { BODY, BOLD, FINE, LEFT, mm, type Sheet, SMALL } from './page.ts'
 import { lineHeight, type Style } from './typeset.ts'
 
-/** Where facts and the logo stand: DIN 5008, to the right of the window. */
-const ASIDE = mm(125)
+/** Where facts and the logo stand: to the right of the window. */
+const ASIDE = mm(117)
 
 /** The window of an envelope: DIN 5008, form B. */
 const WINDOW = { top: mm(45), width: mm(80), address: mm(62.7) - mm(5), bottom: mm(90) }
@@ -65,7 +65,7 @@ function facts(sheet: Sheet, top: number): number {
   const { type, fields, width } = sheet
   const room = LEFT + width - ASIDE
   const names = fields.facts.map(({ label: text }) => type.width(text, NAME))
-  const column = Math.min(Math.max(0, ...names) + 8, room * 0.5)
+  const column = Math.min(Math.max(0, ...names) + 8, room * 0.42)
   let y = top
   for (const { label: text, value } of fields.facts) {
     const below = type.text(text, ASIDE, y + 0.8, column - 6, NAME)

@@ -14,7 +14,12 @@ export function drawPayment(sheet: Sheet, code: PaymentCode): void {
   const { terms, facts } = fields.payment
   if (terms.length === 0 && facts.length === 0) return
   const hasCode = code?.kind === 'epc' && facts.length > 0
-  heading(sheet, label(sheet, 'payment', 'Payment'), hasCode ? QR.side + mm(10) : 40)
+  // An account stays with what is to be paid to it.
+  const words = type.lines(terms.join('\n'), width, BODY).length * lineHeight(BODY)
+  const account = facts.length * (lineHeight(BODY) + 1)
+  const below = Math.max(account, hasCode ? QR.side + mm(5) : 0) + mm(3)
+  const whole = words + below
+  heading(sheet, label(sheet, 'payment', 'Payment'), whole < sheet.height / 2 ? whole : below)
   paragraphs(sheet, terms.join('\n'), BODY, 4)
   if (facts.length === 0) return
   const room = hasCode ? width - QR.side - QR.quiet * 2 : width
@@ -42,16 +47,16 @@ export function drawPayment(sheet: Sheet, code: PaymentCode): void {
   if (hasCode) {
     const x = LEFT + width - QR.side
     drawQr(doc, modulesOf(code.payload), { x, y: top, side: QR.side })
-    const below = top + QR.side + 2
+    const under = top + QR.side + 2
     type.text(
       label(sheet, 'scan', 'Scan to pay'),
       x,
-      below,
+      under,
       QR.side,
       { ...SMALL, size: 7 },
       'center',
     )
-    sheet.y = Math.max(sheet.y, below + mm(4))
+    sheet.y = Math.max(sheet.y, under + mm(4))
   }
   sheet.y += 10
 }
