@@ -5,6 +5,7 @@ import { Fault } from '../domain/fault.ts'
 import { type Currency, decimalsText } from '../domain/money.ts'
 import { quoted } from '../domain/plain-text.ts'
 import { counted } from '../domain/text.ts'
+import { loadCompany } from '../records/firm/company.ts'
 import type { Moment } from '../records/moment.ts'
 import { newNames } from './added.ts'
 import { type Cells, type Rounding, rowReader } from './row-cells.ts'
@@ -28,6 +29,8 @@ import type { ImportPlan } from './plan.ts'
 import { lineWriter } from './lines/writer.ts'
 import { goalWriter } from './goals/writer.ts'
 import { priceWriter } from './prices/writer.ts'
+import { billedClient, requireOwnInvoice } from './invoices/billed.ts'
+import { eInvoiceDetails } from './invoices/details.ts'
 import { invoiceWriter } from './invoices/writer.ts'
 import { paymentWriter } from './payments/writer.ts'
 import { productWriter } from './products/writer.ts'
@@ -123,14 +126,17 @@ function writerOf(
   if (plan.kind === 'lines') {
     return lineWriter({ db, store, names, currency: book.settings.currency, onDuplicate, moment })
   }
-  const create = plan.create.has('clients') ? addClientNamed(store, erased) : null
+  const { eInvoice } = settled.table
+  const billed = eInvoice && billedClient(eInvoice)
+  const create = plan.create.has('clients') ? addClientNamed(store, erased, billed) : null
   const clientOf = clientNames(store, create)
   if (plan.kind === 'interactions') {
     return interactionWriter({ store, names, clientOf, moment, times: timeReader(toLocal), large })
   }
   if (plan.kind === 'invoices') {
     const { invoiceNumber: pattern } = book.settings
-    return invoiceWriter({ store, names, clientOf, moment, book: currency.code, pattern })
+    const how = { store, names, clientOf, moment, book: currency.code, pattern }
+    return invoiceWriter({ ...how, billed: eInvoice && eInvoiceDetails(store, eInvoice) })
   }
   if (plan.kind === 'payments') {
     return paymentWriter({ store, clientOf, moment, book: currency.code })
@@ -197,6 +203,7 @@ export async function runImport(
   const read = rowReader(columns, formats, plan.defaults)
   const addedNames = newNames(book.store, plan.kind)
   const erased = erasedGuard(book.store, plan.includeErased)
+  if (table.eInvoice) requireOwnInvoice(table.eInvoice, await loadCompany(db), plan.name)
   const writer = writerOf(plan, settled, book, db, moment, erased, toLocal)
   const file = importFile(book.store, plan, table.sheet, moment)
   const write = rowWriter(book.store, writer, file)

@@ -88,7 +88,7 @@ export const E_CASES: Readonly<Record<string, ECase>> = {
   'intra-community': peppol(
     paperOf([{ text: 'Cold store', quantity: '2', unit: 'pcs', price: '4990', category: 'K' }], {
       buyer: AUSTRIAN,
-      service: { from: null, to: '2026-11-27' as Day },
+      service: { from: null, to: '2026-11-17' as Day },
     }),
   ),
   export: peppol(
@@ -131,8 +131,8 @@ export const E_CASES: Readonly<Record<string, ECase>> = {
     paperOf([{ ...HOURS, quantity: '2.5' }], {
       kind: 'credit-note',
       number: '2026-0043',
-      corrects: { number: '2026-0042', issuedOn: '2026-11-20' as Day },
-      dueOn: '2026-11-29' as Day,
+      corrects: { number: '2026-0042', issuedOn: '2026-11-10' as Day },
+      dueOn: '2026-11-20' as Day,
     }),
   ),
   'line-discount': peppol(
@@ -142,16 +142,16 @@ export const E_CASES: Readonly<Record<string, ECase>> = {
       { text: 'Free sample', price: '10', discount: '100' },
     ]),
   ),
-  'early-discount': peppol({ ...skonto, early: earlyOf(skonto, '2', '2026-12-09') }),
+  'early-discount': peppol({ ...skonto, early: earlyOf(skonto, '2', '2026-11-30') }),
   'early-discount-abroad': peppol({
     ...abroadEarly,
-    early: earlyOf(abroadEarly, '2.5', '2026-12-09'),
+    early: earlyOf(abroadEarly, '2.5', '2026-11-30'),
   }),
   instalments: peppol(
     paperOf([{ text: 'Workshop', unit: 'pauschal', price: '1000' }], {
       parts: [
-        { dueOn: '2026-11-29' as Day, amount: 35700 as Money },
-        { dueOn: '2026-12-29' as Day, amount: 83300 as Money },
+        { dueOn: '2026-11-20' as Day, amount: 35700 as Money },
+        { dueOn: '2026-12-20' as Day, amount: 83300 as Money },
       ],
     }),
   ),
@@ -166,7 +166,7 @@ export const E_CASES: Readonly<Record<string, ECase>> = {
     paperOf([{ text: 'Fitting out', price: '10000' }], {
       number: '2026-0060',
       part: 'final',
-      note: 'Acceptance on 27 November.',
+      note: 'Acceptance on 17 November.',
       deductions: [
         {
           number: '2026-0040',

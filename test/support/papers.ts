@@ -101,7 +101,7 @@ export const AUSTRIAN: Paper['buyer'] = {
 
 type Others = Partial<Omit<Paper, 'lines' | 'totals' | 'currency' | 'deductions'>>
 
-/** An invoice of 29 November 2026 as a paper, with its totals worked out as the book does. */
+/** An invoice of 20 November 2026 as a paper, with its totals worked out as the book does. */
 export function paperOf(
   lines: readonly SaidLine[],
   others: Others & { currency?: string; deductions?: readonly Deduction[] } = {},
@@ -118,7 +118,7 @@ export function paperOf(
     language: 'en',
     number: '2026-0042',
     version: null,
-    on: '2026-11-29' as Day,
+    on: '2026-11-20' as Day,
     validUntil: null,
     currency: { code, digits },
     seller: SELLER,
@@ -134,8 +134,8 @@ export function paperOf(
     corrects: null,
     orderRef: 'PO-4711',
     buyerRef: '04011000-1234512345-06',
-    service: { from: '2026-11-02' as Day, to: '2026-11-27' as Day },
-    dueOn: '2026-12-29' as Day,
+    service: { from: '2026-11-02' as Day, to: '2026-11-17' as Day },
+    dueOn: '2026-12-20' as Day,
     parts: [],
     early: null,
     open: totals.gross,

@@ -134,8 +134,8 @@ async function importFile(
         `${result.created} new, ${result.updated} changed`,
       text: describeImport(source.name, { ...prepared, columns }, result, {
         dryRun,
-        // The fields of a statement are what they are.
-        isSeen: statements !== undefined || asksOf(context),
+        // The fields of a statement or an e-invoice are what they are.
+        isSeen: statements !== undefined || table.eInvoice !== undefined || asksOf(context),
       }),
       result: {
         file: source.name,
@@ -188,7 +188,8 @@ const SOURCES: Record<ImportKind, string> = {
   products: OTHERS,
   prices: OTHERS,
   goals: OTHERS,
-  invoices: OTHERS,
+  invoices:
+    'an e-invoice (UBL, CII, or a PDF with one), or a table: CSV, XLSX, XLS, ODS …; - reads stdin',
   payments: OTHERS,
   bookings:
     'CAMT, MT940, OFX, 1CClientBankExchange, or a table: CSV, XLSX, XLS, ODS …; - reads stdin',

@@ -15,6 +15,7 @@ import type { Origin, Writer } from '../outcome.ts'
 import type { Cells } from '../row-cells.ts'
 import { creditRows } from './credits.ts'
 import { draftInvoice, type InvoiceDraft } from './draft.ts'
+import type { EInvoiceDetails } from './details.ts'
 import { dueDays } from './due.ts'
 import { invoiceComparison, type KnownInvoice } from './known.ts'
 import { invoiceRow } from './row.ts'
@@ -29,6 +30,8 @@ interface InvoiceWriting {
   book: string
   /** How the book numbers invoices. */
   pattern: string
+  /** What an e-invoice says beyond its row. */
+  billed?: EInvoiceDetails | undefined
 }
 
 /**
@@ -36,7 +39,7 @@ interface InvoiceWriting {
  * changed.
  */
 export function invoiceWriter(writing: InvoiceWriting): Writer {
-  const { store, names, clientOf, moment, book, pattern } = writing
+  const { store, names, clientOf, moment, book, pattern, billed } = writing
   const add = rowAdder(store, 'invoices')
   const addInstalment = rowAdder(store, 'instalments')
   const addEvent = rowAdder(store, 'invoice_events')
@@ -55,6 +58,8 @@ export function invoiceWriter(writing: InvoiceWriting): Writer {
 
   const clientIn = (cells: Cells, origin: Origin): number => {
     const named = { ref: cells.one('client-ref'), name: cells.one('client') }
+    const known = billed?.client() ?? null
+    if (known !== null) return known
     return ownClient(named.ref, nameKey(named.name ?? '')) ?? clientOf(named, origin)
   }
   /** Whose the invoice is: as the row says, else its deal's, else its client's. */
@@ -62,6 +67,10 @@ export function invoiceWriter(writing: InvoiceWriting): Writer {
     if (cells.has('owner')) return names.id('owners', draft.owner)
     const ofDeal = deal === null ? null : (dealOwners.get(deal.id) as number | null)
     return ofDeal ?? (owners.get(clientId) as number | null)
+  }
+  const buyerOf = (clientId: number): string => {
+    const client = buyers.get(clientId) as { kind: string; name: string }
+    return billed ? billed.buyer(client.kind, client.name) : JSON.stringify(client)
   }
   const addParts = (id: number, { plan, gross, issuedOn, voidedOn }: InvoiceDraft): void => {
     const parts = plan === null ? [] : planned(parsePlan(plan), gross, issuedOn)
@@ -94,11 +103,12 @@ export function invoiceWriter(writing: InvoiceWriting): Writer {
         ownerId: ownerOf(cells, draft, clientId, deal),
         ...dueOf(draft, clientId),
         rate,
-        buyer: JSON.stringify(buyers.get(clientId)),
+        buyer: buyerOf(clientId),
       }
       const { importId, row } = origin
       const id = add(invoiceRow(draft, about, pattern, { importId: importId(), row }))
       addParts(id, draft)
+      billed?.write(id, draft)
       if (draft.kind === 'credit') {
         const { number, gross, corrects, settles } = draft
         credits.add({ id, row, number, clientId, currency, on: issuedOn, gross, corrects, settles })
@@ -113,7 +123,7 @@ export function invoiceWriter(writing: InvoiceWriting): Writer {
     },
     finish() {
       const loud = [...left.notes('value'), ...credits.finish()]
-      const notes = [...loud]
+      const notes = [...loud, ...(billed?.notes() ?? [])]
       if (partPaid > 0) {
         const are = partPaid === 1 ? 'is' : 'are'
         notes.push(

@@ -1,6 +1,7 @@
 import { Fault } from '../../domain/fault.ts'
 import { statementKind } from '../../money/bank/recognise.ts'
 import { CALENDAR_TASK } from '../../domain/task-record.ts'
+import { isEInvoice } from './einvoice/recognise.ts'
 
 /** What a file is, by its first bytes. `old` is a workbook of Excel before 2007. */
 export type Kind = 'zip' | 'old' | 'text'
@@ -26,6 +27,11 @@ const OTHERS: [start: string, what: string][] = [
 ]
 
 const HINT = 'save the list as .xlsx or .csv and try again'
+
+/** Is it a PDF document, which may have an e-invoice in it? */
+export function isPdf(bytes: Buffer): boolean {
+  return bytes.subarray(0, 5).toString('latin1') === '%PDF-'
+}
 
 /** The fault of a file that is something other than a spreadsheet. */
 export function notASpreadsheet(name: string, what: string, cause?: unknown): Fault {
@@ -55,13 +61,14 @@ export function kindOf(bytes: Buffer, name: string): Kind {
 
 const CALENDAR = new RegExp(`^BEGIN:(?:VCALENDAR|${CALENDAR_TASK})\\s`, 'i')
 
-/** What a text may be other than delimited: cards, a calendar, JSON, a web page, another XML document, or a statement of a bank. */
-export type TextForm = 'cards' | 'calendar' | 'json' | 'html' | 'xml' | 'statement'
+/** What a text may be other than delimited: cards, a calendar, JSON, a web page, another XML document, an e-invoice, or a statement of a bank. */
+export type TextForm = 'cards' | 'calendar' | 'json' | 'html' | 'xml' | 'statement' | 'e-invoice'
 
 /** The form of a text by its beginning; null if it may be delimited. */
 export function formOf(start: string): TextForm | null {
   const text = start.trimStart()
   if (statementKind(text) !== null) return 'statement'
+  if (isEInvoice(text)) return 'e-invoice'
   if (/^BEGIN:VCARD\s/i.test(text)) return 'cards'
   if (CALENDAR.test(text)) return 'calendar'
   if (/^(?:\[\s*(?:\{|\]\s*$)|\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}))/.test(text)) return 'json'

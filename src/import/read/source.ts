@@ -1,4 +1,5 @@
 import type { StatementHead } from '../../money/bank/balance.ts'
+import type { ReadInvoice } from './einvoice/invoice.ts'
 
 /**
  * What a workbook knows of a cell beyond its text: a number, a day with perhaps a time (ISO text,
@@ -41,6 +42,8 @@ export interface Lines {
   isRecords?: true
   /** What the statements of a bank say besides their bookings. */
   statements?: StatementHead[]
+  /** The e-invoice that the only row is of, with what a list of invoices has no columns for. */
+  eInvoice?: ReadInvoice | undefined
   /** True if no cell can contain an entity of HTML. */
   noEntities?: boolean
   /** The rows from the first one on, blank ones left out, many at a time. */

@@ -52,6 +52,9 @@ async function openForm(form: TextForm, file: TextFile, options: TextOptions): P
   if (form === 'statement') {
     return (await import('./statement/open.ts')).openStatement(file, options)
   }
+  if (form === 'e-invoice') {
+    return (await import('./einvoice/open.ts')).openEInvoice(file, options)
+  }
   if (form === 'json') {
     return (await import('./json/open.ts')).openJson(file, options.kind, options.sheet)
   }

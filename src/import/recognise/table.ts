@@ -3,7 +3,8 @@ import { Fault } from '../../domain/fault.ts'
 import type { StatementHead } from '../../money/bank/balance.ts'
 import type { ImportKind } from '../map/fields.ts'
 import { sizeOf, startOf } from '../read/file.ts'
-import { emptyFormOf, kindOf } from '../read/kind.ts'
+import type { ReadInvoice } from '../read/einvoice/invoice.ts'
+import { emptyFormOf, isPdf, kindOf } from '../read/kind.ts'
 import type { Lines, Progress, RawRow } from '../read/source.ts'
 import { openText } from '../read/text.ts'
 import { findColumns, tidyHeader } from './columns.ts'
@@ -31,6 +32,8 @@ export interface Table {
   notes: string[]
   /** What the statements of a bank say besides their bookings. */
   statements?: StatementHead[] | undefined
+  /** The e-invoice that the only row is of. */
+  eInvoice?: ReadInvoice | undefined
   /** True if no cell can contain an entity of HTML. */
   noEntities?: boolean
   /**
@@ -59,7 +62,12 @@ const SAMPLE_ROWS = 500
 /** Opens a spreadsheet, whatever its name says, before a table is looked for in it. */
 export async function openLines(file: string, name: string, options: TableOptions): Promise<Lines> {
   const size = sizeOf(file, name, emptyFormOf(name) !== null)
-  const kind = kindOf(await startOf(file, name), name)
+  const start = await startOf(file, name)
+  if (options.kind === 'invoices' && isPdf(start)) {
+    const { openPdfInvoice } = await import('../read/einvoice/open.ts')
+    return openPdfInvoice(file, name, options.kind)
+  }
+  const kind = kindOf(start, name)
   if (kind !== 'text') {
     const { openWorkbook } = await import('../read/workbook.ts')
     return openWorkbook(file, name, kind, options.sheet)
@@ -168,6 +176,7 @@ export async function openTable(file: string, options: TableOptions = {}): Promi
     notes,
     noEntities,
     statements: lines.statements,
+    eInvoice: lines.eInvoice,
     batches,
   }
 }

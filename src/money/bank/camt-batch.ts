@@ -1,6 +1,6 @@
 import { blankBooking, type Booking } from './statement.ts'
 import { decimalOf, exactly, given, negated } from './texts.ts'
-import { allInside, inside, textInside, type XmlElement } from './xml.ts'
+import { allInside, inside, textInside, type XmlElement } from '../xml.ts'
 
 /** What a booking says of itself, before its payments are looked at. */
 export type WholeEntry = Pick<

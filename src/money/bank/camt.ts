@@ -9,7 +9,7 @@ import {
   unknownFormat,
 } from './statement.ts'
 import { decimalOf, negated } from './texts.ts'
-import { allInside, inside, readXml, textInside, type XmlElement } from './xml.ts'
+import { allInside, inside, readXml, textInside, type XmlElement } from '../xml.ts'
 
 const MESSAGE = /\b(\w{4}\.\d{3})\.(\d{3})\.(\d{2})\b/
 const KNOWN = 'camt.052, camt.053 and camt.054 in the versions 001.02 to 001.13'

@@ -1,7 +1,6 @@
 import { SaxesParser } from 'saxes'
-import { Fault } from '../../domain/fault.ts'
-import { quoted } from '../../domain/plain-text.ts'
-import { brokenOff } from './statement.ts'
+import { Fault } from '../domain/fault.ts'
+import { quoted } from '../domain/plain-text.ts'
 
 /** An element with its text and those inside it, its name without a prefix. */
 export interface XmlElement {
@@ -11,19 +10,32 @@ export interface XmlElement {
   children: XmlElement[]
 }
 
-/** Statements are at most some twenty elements deep. */
+/** Statements and invoices are at most some twenty elements deep. */
 const MOST_DEEP = 100
+
+/** What a document is, for messages. */
+interface Expected {
+  /** `statement`. */
+  noun: string
+  /** What to do about a file that is not sound. */
+  hint: string
+  /** The same about one that breaks off. */
+  again: string
+}
+
+const STATEMENT: Expected = {
+  noun: 'statement',
+  hint: 'download the statement again from the bank',
+  again: 'download the statement again and import that file',
+}
 
 function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
-function noDoctype(name: string): Fault {
-  return new Fault(
-    'usage',
-    `${name} has a document type of its own (DOCTYPE), which no statement has`,
-    'download the statement again from the bank',
-  )
+function noDoctype(name: string, { noun, hint }: Expected): Fault {
+  const what = `${name} has a document type of its own (DOCTYPE), which no ${noun} has`
+  return new Fault('usage', what, hint)
 }
 
 /**
@@ -37,22 +49,25 @@ export function readXml(
   text: string,
   name: string,
   onElement: (element: XmlElement, around: readonly XmlElement[]) => boolean,
+  expected: Expected = STATEMENT,
 ): void {
   const around: XmlElement[] = []
   const parser = new SaxesParser({ xmlns: false })
   let ended = false
   parser.on('error', (error) => {
     const [, place = '', why = error.message] = /^(\d+:\d+): (.*)$/s.exec(error.message) ?? []
-    if (ended) throw brokenOff(name, 'the XML breaks off')
+    if (ended) {
+      throw new Fault('usage', `${name} is not complete: the XML breaks off`, expected.again)
+    }
     const what = `${name} is not sound XML: line ${place.split(':')[0]}: ${quoted(why)}`
-    throw new Fault('usage', what, 'download the statement again from the bank', error)
+    throw new Fault('usage', what, expected.hint, error)
   })
   parser.on('doctype', () => {
-    throw noDoctype(name)
+    throw noDoctype(name, expected)
   })
   parser.on('opentag', ({ name: tag, attributes }) => {
     if (around.length >= MOST_DEEP) {
-      throw new Fault('usage', `${name} is not a statement: its XML is too deep`)
+      throw new Fault('usage', `${name} is not a sound ${expected.noun}: its XML is too deep`)
     }
     around.push({
       name: localName(tag),
