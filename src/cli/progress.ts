@@ -11,8 +11,14 @@ export interface ProgressBar {
 /** Work that finishes sooner shows no bar, in ms. */
 const PATIENCE = 400
 
-/** A bar with bytes, rows and rate. The library is loaded when the bar is first shown. */
-export function progressBar(io: Io): ProgressBar {
+/** What is counted: bytes of a file and its rows, or files that are written. */
+const FORMATS = {
+  bytes: '{bar} {percentage}% · {megabytes} of {size} MB · {rows} rows · {rate} rows/s',
+  files: '{bar} {percentage}% · {value} of {total} files · {rate}/s',
+}
+
+/** A bar with how much is done, and the rate. The library is loaded when the bar is first shown. */
+export function progressBar(io: Io, what: keyof typeof FORMATS = 'bytes'): ProgressBar {
   const begun = Date.now()
   let bar: import('cli-progress').SingleBar | undefined
   let loading = false
@@ -20,9 +26,8 @@ export function progressBar(io: Io): ProgressBar {
   const load = async (): Promise<void> => {
     loading = true
     const { default: progress } = await import('cli-progress')
-    const format = '{bar} {percentage}% · {megabytes} of {size} MB · {rows} rows · {rate} rows/s'
     bar = new progress.SingleBar({
-      format,
+      format: FORMATS[what],
       stream: terminalOf(io),
       barsize: 24,
       clearOnComplete: true,

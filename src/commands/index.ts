@@ -327,6 +327,7 @@ export const commands: readonly CommandEntry[] = [
     'what changed from one version to another',
     () => import('./proposal/diff.ts'),
   ),
+  entry(OFFERS, 'proposal send', 'mail proposals', () => import('./proposal/send.ts')),
   entry(
     OFFERS,
     'proposal accept',

@@ -20,6 +20,7 @@ const GIVEN = [
   'deals.csv',
   'tasks.csv',
   'lines.csv',
+  'offer.csv',
   'rates.csv',
   'processes.json',
   'bookings.csv',

@@ -261,6 +261,32 @@ function lookAtReminders(folder: string, done: boolean): void {
   expect(ids.length - distinct).toBeLessThanOrEqual(1)
 }
 
+const OFFERED = 150
+
+/** Clients to whom the same is offered. */
+function offering(folder: string): void {
+  const made = desk({}, folder)
+  const rows = Array.from({ length: OFFERED }, (_, row) => `Firm ${row} Ltd,mail${row}@c.example`)
+  writeFileSync(path.join(folder, 'list.csv'), `name,email\n${rows.join('\n')}\n`)
+  made.ok('import', 'clients', 'list.csv')
+  writeFileSync(path.join(folder, 'offer.csv'), 'Text,Unit price\nCold room,1249.99\n')
+}
+
+const OFFER = ['proposal', 'make', '--where', 'name', '--lines', 'offer.csv', '--format', 'html']
+
+/** A folder of offers is there as a whole, or not at all; whatever came of it, the same command completes it. */
+function lookAtOffers(folder: string, done: boolean): void {
+  const offers = path.join(folder, 'offers')
+  const has = existsSync(offers)
+  expect(has ? readdirSync(offers).length : OFFERED).toBe(OFFERED)
+  expect(has && !done).toBe(false)
+  if (!done) return
+  const again = emptyDesk({ apart: true }, folder)
+  const { made, known } = again.json<{ made: number; known: number }>(...OFFER, '--out', 'again')
+  expect([made, known]).toEqual([0, OFFERED])
+  expect(readdirSync(path.join(folder, 'again'))).toHaveLength(OFFERED)
+}
+
 /** What a folder holds, as far as a work changes it. */
 export function stateAfter({ outcome }: Work, folder: string): string {
   return outcome ? `${stateOf(folder)} ${outcome(folder)}` : stateOf(folder)
@@ -297,6 +323,12 @@ const BESIDE_THE_BOOK: Work[] = [
     env: BY_SENDMAIL,
     outcome: sent,
     look: lookAtMail,
+  },
+  {
+    name: 'an offer to many',
+    prepare: offering,
+    args: [...OFFER, '--out', 'offers'],
+    look: lookAtOffers,
   },
   {
     name: 'a round of reminders',

@@ -61,6 +61,10 @@ export function makeSample(folder: string): void {
     'Deal,Client,Product,Quantity,Price\nCold store generator,Harbour Foods,Winch,2,90\n',
   )
   writeFileSync(
+    made.file('offer.csv'),
+    'Text,Quantity,Unit price,Optional,If\nCold room,3,1249.99,,\nTransport,1,400,yes,region=North\n',
+  )
+  writeFileSync(
     made.file('tasks.csv'),
     'Task,Due,Client\nSend the offer,2026-02-13,Harbour Foods\n',
   )

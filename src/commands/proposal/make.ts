@@ -2,17 +2,37 @@ import type { Db } from '../../book/store/db.ts'
 import { defineCommand, flag, option } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { onOption } from '../../cli/options.ts'
+import { Fault } from '../../domain/fault.ts'
 import type { Day } from '../../domain/day.ts'
 import { percentText, type Portion } from '../../domain/lines/scaled.ts'
 import { share } from '../../domain/share.ts'
 import { languageOf } from '../../documents/gather/invoice.ts'
+import { withoutControls } from '../../domain/name.ts'
 import { type Proposal, versionName } from '../../money/proposals/find.ts'
 import { makeProposal } from '../../money/proposals/make.ts'
 import { oddsByDiscount } from '../../money/proposals/odds.ts'
 import { marginOf } from '../../money/proposals/margin.ts'
 import { find } from '../../records/lookup.ts'
+import type { Moment } from '../../records/moment.ts'
+import { chooseOptions } from '../shared/choose-clients.ts'
 import { dealArgument } from '../shared/deal-steps.ts'
-import { formatOption, lastDay, sumsText, validOption, validText } from './fields.ts'
+import {
+  formatOption,
+  lastDay,
+  sumsText,
+  templateOption,
+  validOption,
+  validText,
+} from './fields.ts'
+import {
+  deliverFile,
+  missingText,
+  placeOf,
+  type ProposalFile,
+  proposalText,
+  proposalWriter,
+  requirePlace,
+} from './files.ts'
 
 const percent = (of: number): string => percentText(Math.round(of * 1_000_000) as Portion)
 
@@ -63,67 +83,164 @@ function resultOf(proposal: Proposal, context: { digits: number }) {
   }
 }
 
-async function make(
+/** How a proposal is made, as it is typed. */
+interface Wish {
+  format?: Proposal['format'] | undefined
+  template?: string | undefined
+  valid?: Parameters<typeof lastDay>[0]
+  note?: string | undefined
+  new?: boolean | undefined
+  on?: Day | undefined
+  out?: string | undefined
+  preview?: boolean | undefined
+  dryRun?: boolean | undefined
+}
+
+async function offered(
   context: Context,
+  db: Db,
   dealText: string,
-  options: {
-    format?: Proposal['format'] | undefined
-    valid?: Parameters<typeof lastDay>[0]
-    note?: string | undefined
-    new?: boolean | undefined
-    on?: Day | undefined
-    dryRun?: boolean | undefined
-  },
-): Promise<void> {
+  { format = 'pdf', valid, note, new: isNew = false }: Wish,
+  moment: Moment,
+): Promise<Proposal> {
   const { settings } = await context.book()
-  const { format = 'pdf', valid, note = null, dryRun, on } = options
+  const deal = await find(db, 'deal', dealText)
+  const { client_id: client } = await db
+    .selectFrom('deals')
+    .select('client_id')
+    .where('id', '=', deal.id)
+    .executeTakeFirstOrThrow()
+  return makeProposal(
+    db,
+    {
+      dealId: deal.id,
+      validUntil: lastDay(valid, moment.on, settings.proposalValid),
+      note: note ?? null,
+      language: await languageOf(db, client, settings.documentLanguage),
+      format,
+      templateId: null,
+      isNew,
+      batch: null,
+    },
+    { pattern: settings.proposalNumber, book: settings.currency.code },
+    moment,
+  )
+}
+
+async function make(context: Context, dealText: string, wish: Wish): Promise<void> {
+  const { settings } = await context.book()
+  const { dryRun, on, out, preview } = wish
+  if (out !== undefined) requirePlace(context, out, wish.format ?? 'pdf')
+  let done: { proposal: Proposal; file: ProposalFile; page: string | null } | undefined
   await context.change({ on, dryRun }, async (db, moment) => {
-    const deal = await find(db, 'deal', dealText)
-    const { client_id: client } = await db
-      .selectFrom('deals')
-      .select('client_id')
-      .where('id', '=', deal.id)
-      .executeTakeFirstOrThrow()
-    const proposal = await makeProposal(
-      db,
-      {
-        dealId: deal.id,
-        validUntil: lastDay(valid, moment.on, settings.proposalValid),
-        note,
-        language: await languageOf(db, client, settings.documentLanguage),
-        format,
-        templateId: null,
-        isNew: options.new ?? false,
-        batch: null,
-      },
-      { pattern: settings.proposalNumber, book: settings.currency.code },
-      moment,
-    )
-    const { name } = await find(db, 'client', String(client))
+    const made = await offered(context, db, dealText, wish, moment)
+    const write = await proposalWriter(db, settings)
+    const file = await write(made, { template: wish.template })
+    const proposal = { ...made, template_id: file.templateId, sha256: file.sha256 }
+    await db
+      .updateTable('proposals')
+      .set({ template_id: file.templateId, sha256: file.sha256 })
+      .where('id', '=', made.id)
+      .execute()
+    done = {
+      proposal,
+      file,
+      page: preview ? await proposalText(db, proposal, settings) : null,
+    }
+    const { name } = await find(db, 'client', String(made.client_id))
     const { lines, result } = await outlook(db, proposal, moment.today)
     const called = versionName(proposal)
+    const place = out === undefined || dryRun ? null : placeOf(context, out, file.name)
+    const written = place === null || place === '-' ? '' : `, in ${place}`
+    const next =
+      out === undefined
+        ? `send it: funnel proposal send ${called}; or only write it: funnel proposal show ${called} --out ${file.name}`
+        : `mail it: funnel proposal send ${called}; if the client has it already: funnel proposal send ${called} --out FILE`
     return {
-      summary: `made proposal ${called} for ${name}: ${await sumsText(context, proposal)}, ${validText(proposal.valid_until)}`,
-      result: { ...resultOf(proposal, settings.currency), ...result },
-      next: [...lines, ...(dryRun ? [] : [`send it: funnel proposal send ${called}`])].join('\n'),
+      summary: `made proposal ${called} for ${name}: ${await sumsText(context, proposal)}, ${validText(proposal.valid_until)}${written}`,
+      result: {
+        ...resultOf(proposal, settings.currency),
+        ...result,
+        file: place,
+        missing: file.missing,
+        ...(done.page === null ? {} : { text: done.page }),
+      },
+      next: [...missingText(file.name, file.missing), ...lines, ...(dryRun ? [] : [next])].join(
+        '\n',
+      ),
     }
   })
+  if (!done) return
+  const { json, csv } = context.globals
+  if (done.page !== null && !json && !csv) {
+    context.io.stdout.write(`\n${withoutControls(done.page)}\n`)
+  }
+  if (out !== undefined && !dryRun) await deliverFile(context, out, done.file, done.proposal)
 }
 
 export default defineCommand({
   description:
     'Makes a numbered proposal of the lines of a deal, or of its title and amount if it has none, and freezes it: ' +
     'lines, amounts, the client and your company as they are. Made again for the same deal, it is the next version of ' +
-    'the same number. It says what the offer earns, and how deals with a like discount ended.',
-  arguments: [dealArgument],
+    'the same number. It says what the offer earns, and how deals with a like discount ended.\n\n' +
+    'With --segment or --where it makes a deal and a proposal for each client, of the lines in a spreadsheet, as one ' +
+    'operation, and writes the files into a new folder. The columns are those of import lines without the deal: product, ' +
+    'code or text, quantity, unit, price, discount, tax, optional; a column “if” says which clients a line is for: ' +
+    'region=North, several conditions with ; between them. Clients without an address, and those that want no ' +
+    'mailings, are left out, unless --all is given. Run again, it makes nothing twice.',
+  arguments: [{ ...dealArgument, syntax: '[deal]' }],
   options: {
     format: formatOption,
+    template: templateOption,
     valid: validOption,
     note: option('--note <text>', 'what it says below the lines'),
     new: flag('--new', 'with a number of its own, and not as the next version'),
+    out: option('--out <file>', 'write it to this file, or into this folder'),
+    preview: flag('--preview', 'show its text'),
+    lines: option('--lines <file>', 'for a segment: the spreadsheet with the lines; - is stdin'),
+    title: option(
+      '--title <text>',
+      'for a segment: what the deals are called; default: as the file',
+    ),
+    process: option('--process <process>', 'for a segment: the process of the deals'),
+    all: flag('--all', 'for a segment: also clients without an address or consent'),
+    ...chooseOptions,
     on: onOption,
     dryRun: flag('--dry-run', 'show what would be made, and make nothing'),
   },
-  examples: ['proposal make 1', 'proposal make 1 --valid 14d --dry-run'],
-  run: (context, [deal = ''], options) => make(context, deal, options),
+  examples: [
+    'proposal make 1',
+    'proposal make 1 --valid 14d --preview --dry-run',
+    'proposal make 1 --format html --out offer.html',
+    'proposal make --segment North --lines offer.csv --out offers --title "Autumn offer"',
+  ],
+  async run(context, [deal], options) {
+    const { where, segment, lines, out } = options
+    const isMany = where !== undefined || segment !== undefined || lines !== undefined
+    if (!isMany) {
+      if (deal !== undefined) return make(context, deal, options)
+      const hint =
+        'name the deal: funnel proposal make DEAL; or a segment: --segment NAME --lines FILE'
+      throw new Fault('usage', 'of which deal?', hint)
+    }
+    if (deal !== undefined) {
+      const hint = 'leave out the deal, or --segment, --where and --lines'
+      throw new Fault(
+        'usage',
+        'a proposal is made of a deal, or for each client of a segment',
+        hint,
+      )
+    }
+    if (
+      lines === undefined ||
+      (where ?? segment) === undefined ||
+      (out === undefined && !options.dryRun)
+    ) {
+      const hint = 'funnel proposal make --segment NAME --lines offer.csv --out DIR'
+      const lacks = lines === undefined ? '--lines' : out === undefined ? '--out' : '--segment'
+      throw new Fault('usage', `proposals for many need ${lacks}`, hint)
+    }
+    const { makeBatch } = await import('./batch.ts')
+    return makeBatch(context, { ...options, lines, out: out ?? '' })
+  },
 })

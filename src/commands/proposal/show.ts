@@ -1,16 +1,26 @@
-import { defineCommand } from '../../cli/command.ts'
+import { defineCommand, flag, option } from '../../cli/command.ts'
+import { shortPath, type Context } from '../../cli/context.ts'
+import path from 'node:path'
 import { addressLine } from '../../domain/address.ts'
 import { daysBetween } from '../../domain/day.ts'
 import { percentText, type Portion } from '../../domain/lines/scaled.ts'
 import { toDecimal } from '../../domain/money.ts'
 import type { Column } from '../../domain/table.ts'
 import type { Buyer } from '../../money/invoices/freeze.ts'
-import { findProposal, proposalName } from '../../money/proposals/find.ts'
+import { findProposal, type Proposal, proposalName } from '../../money/proposals/find.ts'
 import { loadProposalLines } from '../../money/proposals/lines.ts'
 import { listProposals } from '../../money/proposals/list.ts'
 import { currencyOf, moneyText } from '../shared/own-money.ts'
 import { discountOf, proposalLines, proposalTable, proposalTaxes } from './columns.ts'
-import { proposalArgument, untilText } from './fields.ts'
+import { formatOption, proposalArgument, untilText } from './fields.ts'
+import {
+  deliverFile,
+  missingText,
+  proposalText,
+  proposalWriter,
+  requirePlace,
+  sentFile,
+} from './files.ts'
 
 const EVENTS: Column[] = [
   { key: 'at', label: 'Day', type: 'day' },
@@ -18,15 +28,65 @@ const EVENTS: Column[] = [
   { key: 'note', label: 'Note', type: 'text', optional: true, wrap: true },
 ]
 
+/** The file of a version: as it was sent, else made again. */
+async function writeFile(
+  context: Context,
+  proposal: Proposal,
+  out: string,
+  format: Proposal['format'] | undefined,
+): Promise<void> {
+  const { db, settings } = await context.book()
+  requirePlace(context, out, format ?? proposal.format)
+  const sent = await sentFile(db, proposal)
+  const isSent = sent !== null && (format === undefined || format === sent.format)
+  const write = isSent ? null : await proposalWriter(db, settings)
+  const made = write && (await write(proposal, { format }))
+  const file = made ?? sent
+  if (!file) return
+  const place = await deliverFile(context, out, file, proposal)
+  for (const line of made ? missingText(made.name, made.missing) : []) context.say(line)
+  if (made && format === undefined && proposal.sha256 !== null && made.sha256 !== proposal.sha256) {
+    context.say(
+      'it is not the file that was made first: templates, texts or your logo have changed',
+    )
+  }
+  if (place === '-') return
+  const how = isSent ? 'as it was sent' : 'made again'
+  const short = shortPath(context.io, path.resolve(context.io.cwd, place))
+  await context.tell(`wrote ${short}, ${how}`, {
+    proposal: proposal.id,
+    number: proposal.number,
+    version: proposal.version,
+    file: place,
+    sent: isSent,
+  })
+}
+
 export default defineCommand({
   asOf: true,
+  description:
+    'Its lines, its versions and what happened to it. With --out, its file: what was sent comes back byte for byte; what ' +
+    'was not is made again.',
   arguments: [proposalArgument],
-  options: {},
-  examples: ['proposal show 1', 'proposal show P-2026-0001/1 --json'],
-  async run(context, [text = '']) {
+  options: {
+    out: option('--out <file>', 'write its file to this file, or into this folder'),
+    format: formatOption,
+    preview: flag('--preview', 'show its text'),
+  },
+  examples: [
+    'proposal show 1',
+    'proposal show P-2026-0001/1 --json',
+    'proposal show 1 --format html --out offer.html',
+  ],
+  async run(context, [text = ''], { out, format, preview }) {
     const { db, settings } = await context.book()
     const on = await context.asOf()
     const proposal = await findProposal(db, text)
+    if (out !== undefined) return writeFile(context, proposal, out, format)
+    if (preview) {
+      const page = await proposalText(db, proposal, settings)
+      return context.tell(page.trimEnd(), { proposal: proposal.id, text: page })
+    }
     const versions = await listProposals(db, { dealId: proposal.deal_id, all: true }, on)
     const own = versions.filter(({ number }) => number === proposal.number)
     const listed = own.find(({ id }) => id === proposal.id)

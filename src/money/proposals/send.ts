@@ -18,6 +18,10 @@ export async function requireSendable(
   on: Day,
 ): Promise<void> {
   const name = proposalName(proposal)
+  if (on < proposal.made_on) {
+    const hint = `give --on ${proposal.made_on} or a later day`
+    throw new Fault('usage', `${name} was made on ${proposal.made_on}, after ${on}`, hint)
+  }
   const status = await statusOf(db, proposal, on)
   if (status === 'accepted' || status === 'declined') {
     const hint = `for another offer: funnel proposal make ${proposal.deal_id}`

@@ -1,0 +1,350 @@
+import { createHash } from 'node:crypto'
+import type { Db } from '../../book/store/db.ts'
+import type { Context } from '../../cli/context.ts'
+import { languageOf } from '../../documents/gather/invoice.ts'
+import type { Day } from '../../domain/day.ts'
+import { Fault } from '../../domain/fault.ts'
+import type { UnitPrice } from '../../domain/lines/scaled.ts'
+import { tidyName } from '../../domain/name.ts'
+import { counted } from '../../domain/text.ts'
+import { usualPrices } from '../../import/lines/usual-price.ts'
+import { termsOf } from '../../import/lines/terms.ts'
+import { type BatchLine, madeBefore, offerTo } from '../../money/proposals/batch.ts'
+import type { Proposal } from '../../money/proposals/find.ts'
+import { clientTest } from '../../records/choose/index.ts'
+import { findId } from '../../records/lookup.ts'
+import type { Moment } from '../../records/moment.ts'
+import { defaultProcess } from '../../records/processes.ts'
+import { sql } from 'kysely'
+import { readChoice } from '../shared/choose-clients.ts'
+import { conditionAids } from '../shared/condition-aids.ts'
+import { withFile } from '../import/spool.ts'
+import { lastDay, type Validity } from './fields.ts'
+import { requireNewFolder, writeFolder } from './folder.ts'
+import { type OfferFile, type OfferLine, readOffer } from './offer-lines.ts'
+
+/** What is offered to many, as it is typed. */
+export interface BatchWish {
+  where?: string[] | undefined
+  segment?: string | undefined
+  lines: string
+  out: string
+  title?: string | undefined
+  process?: string | undefined
+  format?: Proposal['format'] | undefined
+  template?: string | undefined
+  valid?: Validity | undefined
+  note?: string | undefined
+  all?: boolean | undefined
+  on?: Day | undefined
+  dryRun?: boolean | undefined
+}
+
+interface Addressee {
+  id: number
+  name: string
+  consent: string | null
+  hasAddress: number
+}
+
+/** Clients that are chosen, by name. */
+async function addressees(db: Db, test: Parameters<typeof sql>[1] | null): Promise<Addressee[]> {
+  const { rows } = await sql<Addressee>`
+    SELECT c.id, c.name, c.consent, CASE WHEN c.town IS NOT NULL OR EXISTS (
+      SELECT 1 FROM contact_points AS p WHERE p.client_id = c.id AND p.kind = 'email') THEN 1 ELSE 0 END AS "hasAddress"
+    FROM clients AS c WHERE ${test} ORDER BY c.name_key, c.id`.execute(db)
+  return rows
+}
+
+/** Which clients meet the conditions of each line. */
+async function meetings(
+  context: Context,
+  db: Db,
+  { lines }: OfferFile,
+): Promise<Map<OfferLine, Set<number> | null>> {
+  const known = new Map<string, Set<number> | null>()
+  const today = await context.today()
+  for (const { row, conditions } of lines) {
+    const key = conditions.join(';')
+    if (known.has(key)) continue
+    try {
+      const test = await clientTest(db, conditions, today, conditionAids(context))
+      if (!test) known.set(key, null)
+      else {
+        const { rows } = await sql<{ id: number }>`
+          SELECT c.id FROM clients AS c WHERE ${test('c')}`.execute(db)
+        known.set(key, new Set(rows.map(({ id }) => id)))
+      }
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code === 'book') throw error
+      const hint = error.hint ?? 'write it as --where takes it: region=North'
+      throw new Fault('usage', `row ${row}: ${error.message}`, hint, error)
+    }
+  }
+  return new Map(lines.map((line) => [line, known.get(line.conditions.join(';')) ?? null]))
+}
+
+/** The lines of a client, with its own prices. @throws Fault `failed` if a price needs a rate that is not there. */
+function linesFor(context: {
+  db: Db
+  prices: ReturnType<typeof usualPrices>
+  digits: number
+  code: string
+}) {
+  const { db: _, prices, digits, code } = context
+  return async (client: number, lines: readonly OfferLine[]): Promise<BatchLine[]> => {
+    const made: BatchLine[] = []
+    for (const { row, cells, draft, product } of lines) {
+      const into = prices.into({ code }, row)
+      const usual =
+        product && draft.price === null
+          ? await into.price(product, { client_id: client }, draft)
+          : null
+      const cost = cells.has('cost')
+        ? draft.cost
+        : product === null
+          ? null
+          : await into.cost(product)
+      const orOf = <T>(field: string, given: T | null, own: T | null | undefined): T | null =>
+        cells.has(field) && given !== null ? given : (own ?? null)
+      const taxed = { ...draft, tax: draft.tax ?? product?.tax ?? null }
+      made.push({
+        number: draft.position,
+        insteadOf: draft.alternativeTo,
+        values: {
+          productId: product?.id ?? null,
+          text: draft.text,
+          unit: orOf('unit', draft.unit, product?.unit),
+          tax: orOf('tax', draft.tax, product?.tax),
+          cost: cost as UnitPrice | null,
+          ...termsOf(taxed, usual, digits),
+          optional: draft.optional ?? false,
+          alternativeOf: null,
+          chosen: draft.chosen ?? false,
+        },
+      })
+    }
+    return made
+  }
+}
+
+/** `offer-autumn.csv` as the title of deals: `Offer autumn`. */
+function titleOf(name: string): string {
+  const bare = tidyName(name.replace(/\.[^.]*$/, '').replaceAll(/[-_]+/g, ' '))
+  return `${bare.charAt(0).toUpperCase()}${bare.slice(1)}` || 'Offer'
+}
+
+interface LeftOut {
+  client: string
+  client_id: number
+  why: string
+}
+
+/** Why a client is offered nothing; null if it is. */
+function reasonAgainst(
+  { consent, hasAddress }: Addressee,
+  lines: readonly OfferLine[],
+  all: boolean,
+): string | null {
+  if (lines.length === 0) return 'no line is for it'
+  if (all) return null
+  if (consent === 'no') return 'it wants no mailings'
+  return hasAddress === 1 ? null : 'it has neither an e-mail nor a postal address'
+}
+
+/** What a run is known by: what is offered, under which title. Not to whom, as more may have come into a segment. */
+function batchKey(file: OfferFile, wish: BatchWish, title: string, processId: number): string {
+  const { valid = null, note = null } = wish
+  const parts = [file.sha256, title, processId, valid, note]
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+}
+
+interface Made {
+  proposals: { proposal: Proposal; client: string; isKnown: boolean }[]
+  leftOut: LeftOut[]
+}
+
+async function offerAll(
+  context: Context,
+  db: Db,
+  { wish, file, title }: { wish: BatchWish; file: OfferFile; title: string },
+  moment: Moment,
+): Promise<Made> {
+  const { settings } = await context.book()
+  const { currency } = settings
+  const processId = (await findId(db, 'process', wish.process)) ?? (await defaultProcess(db))
+  const batch = batchKey(file, wish, title, processId)
+  const { test } = await readChoice(context, wish)
+  const clients = await addressees(db, test ? test('c') : sql`1 = 1`)
+  const meets = await meetings(context, db, file)
+  const before = await madeBefore(db, batch)
+  const prices = usualPrices({ db, currency, moment })
+  const linesOf = linesFor({ db, prices, digits: currency.digits, code: currency.code })
+  const found: Made = { proposals: [], leftOut: [] }
+  for (const client of clients) {
+    const known = before.get(client.id)
+    if (known) {
+      found.proposals.push({ proposal: known, client: client.name, isKnown: true })
+      continue
+    }
+    const lines = file.lines.filter((line) => meets.get(line)?.has(client.id) ?? true)
+    const out = (why: string): void => {
+      found.leftOut.push({ client: client.name, client_id: client.id, why })
+    }
+    const against = reasonAgainst(client, lines, wish.all ?? false)
+    if (against !== null) {
+      out(against)
+      continue
+    }
+    let own: BatchLine[]
+    try {
+      own = await linesOf(client.id, lines)
+    } catch (error) {
+      // A product without a price, or in a currency without a rate: the others are offered theirs.
+      if (!(error instanceof Fault) || error.code === 'book') throw error
+      out(error.message)
+      continue
+    }
+    const proposal = await offerTo(
+      db,
+      {
+        clientId: client.id,
+        processId,
+        title,
+        lines: own,
+        validUntil: lastDay(wish.valid, moment.on, settings.proposalValid),
+        note: wish.note ?? null,
+        language: await languageOf(db, client.id, settings.documentLanguage),
+        format: wish.format ?? 'pdf',
+        templateId: null,
+        batch,
+      },
+      { pattern: settings.proposalNumber, book: currency.code, digits: currency.digits },
+      moment,
+    )
+    found.proposals.push({ proposal, client: client.name, isKnown: false })
+  }
+  return found
+}
+
+const MOST_NAMED = 5
+
+/** Writing the files of so many takes a while. */
+const MANY = 20
+
+/** Those who are left out, a line each, the first of them by name. */
+function leftLines(leftOut: readonly LeftOut[]): string[] {
+  const by = new Map<string, string[]>()
+  for (const { client, why } of leftOut) by.set(why, [...(by.get(why) ?? []), client])
+  return [...by].map(([why, names]) => {
+    const shown = names.slice(0, MOST_NAMED).join(', ')
+    const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : ''
+    return `left out, as ${why}: ${shown}${more}`
+  })
+}
+
+function resultOf({ proposals, leftOut }: Made, digits: number) {
+  return {
+    made: proposals.filter(({ isKnown }) => !isKnown).length,
+    known: proposals.filter(({ isKnown }) => isKnown).length,
+    proposals: proposals.map(({ proposal, client, isKnown }) => ({
+      proposal: proposal.id,
+      number: proposal.number,
+      version: proposal.version,
+      client,
+      client_id: proposal.client_id,
+      deal: proposal.deal_id,
+      net: proposal.net / 10 ** digits,
+      gross: proposal.gross / 10 ** digits,
+      known: isKnown,
+    })),
+    left_out: leftOut,
+  }
+}
+
+/**
+ * Makes a deal and a proposal for each client of a segment, as one operation, and then writes their files into a new
+ * folder, which appears when it is whole. What was made before is not made twice: run again after it was stopped, it
+ * makes what is missing and writes the files.
+ */
+export async function makeBatch(context: Context, wish: BatchWish): Promise<void> {
+  await withFile(context, wish.lines, async (source) => {
+    const { settings } = await context.book()
+    if (wish.dryRun !== true) requireNewFolder(context, wish.out)
+    const file = await readOffer(context, source)
+    const title = wish.title === undefined ? titleOf(source.name) : tidyName(wish.title)
+    if (title === '') throw new Fault('usage', 'the deals need a title', 'give it: --title "TITLE"')
+    const done: Made = { proposals: [], leftOut: [] }
+    const operation = await context.change(
+      { on: wish.on, dryRun: wish.dryRun, silent: true },
+      async (db, moment) => {
+        const made = await offerAll(context, db, { wish, file, title }, moment)
+        Object.assign(done, made)
+        const fresh = made.proposals.filter(({ isKnown }) => !isKnown)
+        // What is wrong with a template, or the texts, is seen before anything is written down.
+        const [first] = fresh
+        if (first) {
+          const { proposalWriter } = await import('./files.ts')
+          const write = await proposalWriter(db, settings)
+          const { templateId } = await write(first.proposal, { template: wish.template })
+          if (templateId !== null) {
+            for (const { proposal } of fresh) {
+              proposal.template_id = templateId
+              await db
+                .updateTable('proposals')
+                .set({ template_id: templateId })
+                .where('id', '=', proposal.id)
+                .execute()
+            }
+          }
+        }
+        return { summary: `made ${counted(fresh.length, 'proposal')} (${title})` }
+      },
+    )
+    await report(context, wish, { operation, done, title })
+  })
+}
+
+async function report(
+  context: Context,
+  wish: BatchWish,
+  { operation, done, title }: { operation: unknown; done: Made; title: string },
+): Promise<void> {
+  const { settings } = await context.book()
+  const result = { operation, title, ...resultOf(done, settings.currency.digits) }
+  const { made, known } = result
+  const parts = [
+    ...(made > 0 || known === 0 ? [`made ${counted(made, 'proposal')} (${title})`] : []),
+    ...(known > 0 ? [`${counted(known, 'proposal')} had been made before`] : []),
+  ]
+  const left = leftLines(done.leftOut)
+  if (wish.dryRun === true) {
+    const would = `would have ${parts.join('; ')}`
+    await context.tell([would, ...left].join('\n'), { ...result, folder: null, files: [] })
+    return
+  }
+  if (made > MANY && !context.globals.json) {
+    context.say(`${parts.join('; ')}; writing the files (if that is stopped: type it again)`)
+  }
+  const files =
+    done.proposals.length === 0
+      ? { names: [], missing: [] }
+      : await writeFolder(
+          context,
+          wish.out,
+          done.proposals.map(({ proposal }) => proposal),
+          { format: wish.format, template: wish.template },
+        )
+  const where =
+    files.names.length === 0 ? [] : [`wrote ${counted(files.names.length, 'file')} to ${wish.out}`]
+  await context.tell([[...parts, ...where].join('; '), ...left].join('\n'), {
+    ...result,
+    folder: files.names.length === 0 ? null : wish.out,
+    files: files.names,
+  })
+  for (const line of files.missing) context.say(line)
+  if (made > 0) {
+    const to = wish.segment === undefined ? '--where …' : `--segment "${wish.segment}"`
+    context.say(`send them: funnel proposal send ${to}; take all back: funnel undo`)
+  }
+}
