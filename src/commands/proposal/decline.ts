@@ -14,7 +14,10 @@ export default defineCommand({
     note: option('--note <text>', 'what was said'),
     on: onOption,
   },
-  examples: ['proposal decline 1', 'proposal decline 1 --reason price --note "Over their budget"'],
+  examples: [
+    'proposal decline 1',
+    'proposal decline 1 --reason "bad timing" --note "Not before spring"',
+  ],
   run: (context, [text = ''], { reason, note, on }) =>
     context.change({ on }, async (db, moment) => {
       const proposal = await findProposal(db, text)

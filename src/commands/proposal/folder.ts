@@ -14,6 +14,7 @@ import { removeFile, temporaryName } from '../../book/files/new-file.ts'
 import { type Context, shortPath } from '../../cli/context.ts'
 import { progressBar } from '../../cli/progress.ts'
 import { Fault } from '../../domain/fault.ts'
+import { addAll } from '../../domain/lists.ts'
 import { counted } from '../../domain/text.ts'
 import type { Proposal } from '../../money/proposals/find.ts'
 import { missingText, proposalWriter } from './files.ts'
@@ -79,7 +80,7 @@ export async function writeFolder(
       const file = await write(proposal, how)
       await writeFile(path.join(temporary, file.name), file.bytes, { mode: 0o600, flag: 'wx' })
       names.push(file.name)
-      missing.push(...missingText(file.name, file.missing))
+      addAll(missing, missingText(file.name, file.missing))
       bar?.show(names.length, proposals.length, names.length)
     }
     if (existsSync(folder)) rmdirSync(folder)

@@ -5,6 +5,7 @@ import { keepDocument } from '../../documents/keep.ts'
 import { pastDayOption } from '../../cli/options.ts'
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
+import { addAll } from '../../domain/lists.ts'
 import { counted } from '../../domain/text.ts'
 import { parseMailbox } from '../../mail/addresses.ts'
 import { addressCommand, mailAddresses, requireAddress } from '../../money/letters/address.ts'
@@ -151,7 +152,7 @@ async function toFiles(
       const file = await write(proposal, wish)
       await leave(db, proposal, file, { to: `as ${file.name}`, mail: null }, moment)
       ready.push({ proposal, file })
-      next.push(...missingText(file.name, file.missing), ...(await nextLines(db, proposal)))
+      addAll(next, [...missingText(file.name, file.missing), ...(await nextLines(db, proposal))])
     }
     const [first, second] = ready
     if (second && placeOf(context, out, 'x') === out) {
@@ -211,7 +212,7 @@ async function byMail(
       const mail = await put(db, await proposalMail(db, proposal, settings), to, about, [attached])
       await leave(db, proposal, file, { to: `to ${to}`, mail }, moment)
       results.push(resultOf(proposal, to, file))
-      lines.push(...missingText(file.name, file.missing), ...(await nextLines(db, proposal)))
+      addAll(lines, [...missingText(file.name, file.missing), ...(await nextLines(db, proposal))])
     }
     const [first, second] = results
     const [only] = proposals
