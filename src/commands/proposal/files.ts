@@ -61,7 +61,9 @@ export async function proposalWriter(
   const make = await documentMaker(db, settings)
   return async (proposal, how = {}) => {
     const format = how.format ?? proposal.format
-    const template = how.template ?? (await templateOf(db, proposal.template_id))
+    // A template makes one format; in another, the proposal is written without it.
+    const own = format === proposal.format ? await templateOf(db, proposal.template_id) : undefined
+    const template = how.template ?? own
     const made = await make(await proposalPaper(db, proposal), { format, template })
     const sha256 = createHash('sha256').update(made.bytes).digest('hex')
     return { ...made, name: fileName(proposal, format), format, sha256 }
@@ -85,16 +87,14 @@ export async function proposalMail(
 }
 
 /** A proposal as it can be read in a terminal. */
-export async function proposalText(
-  db: Db,
-  proposal: Proposal,
-  settings: Settings,
-): Promise<string> {
-  const [{ fieldsOf }, { plainText }] = await Promise.all([
+export async function proposalText(context: Context, db: Db, proposal: Proposal): Promise<string> {
+  const { settings } = await context.book()
+  const [{ fieldsOf }, { documentPreview }] = await Promise.all([
     import('../../documents/write/index.ts'),
-    import('../../documents/write/plain.ts'),
+    import('../shared/preview.ts'),
   ])
-  return plainText(fieldsOf(await proposalPaper(db, proposal), settings))
+  const fields = fieldsOf(await proposalPaper(db, proposal), settings)
+  return documentPreview(context.screen, fields, null)
 }
 
 /** The file by which a version was sent last; null if it was not sent. */

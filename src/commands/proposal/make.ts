@@ -145,7 +145,7 @@ async function make(context: Context, dealText: string, wish: Wish): Promise<voi
     done = {
       proposal,
       file,
-      page: preview ? await proposalText(db, proposal, settings) : null,
+      page: preview ? await proposalText(context, db, proposal) : null,
     }
     const { name } = await find(db, 'client', String(made.client_id))
     const { lines, result } = await outlook(db, proposal, moment.today)

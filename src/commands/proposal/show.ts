@@ -84,7 +84,7 @@ export default defineCommand({
     const proposal = await findProposal(db, text)
     if (out !== undefined) return writeFile(context, proposal, out, format)
     if (preview) {
-      const page = await proposalText(db, proposal, settings)
+      const page = await proposalText(context, db, proposal)
       return context.tell(page.trimEnd(), { proposal: proposal.id, text: page })
     }
     const versions = await listProposals(db, { dealId: proposal.deal_id, all: true }, on)
