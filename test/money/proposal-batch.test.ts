@@ -81,8 +81,16 @@ describe('an offer to a segment', () => {
     const before = contents(made)
     offer(made)
     const { made: fresh, known } = made.json<Made>(
-      ...['proposal', 'make', '--segment', 'All', '--lines', 'offer.csv', '--out', 'again'],
-      ...['--format', 'html'],
+      'proposal',
+      'make',
+      '--segment',
+      'All',
+      '--lines',
+      'offer.csv',
+      '--out',
+      'again',
+      '--format',
+      'html',
     )
     expect([fresh, known]).toEqual([0, 3])
     for (const name of files(made)) {
@@ -93,7 +101,14 @@ describe('an offer to a segment', () => {
     // More have come into the segment; they alone are offered something.
     made.ok('client', 'edit', 'nowhere', '--town', 'Jena')
     const more = made.json<Made>(
-      ...['proposal', 'make', '--segment', 'All', '--lines', 'offer.csv', '--out', 'more'],
+      'proposal',
+      'make',
+      '--segment',
+      'All',
+      '--lines',
+      'offer.csv',
+      '--out',
+      'more',
     )
     expect([more.made, more.known]).toEqual([1, 3])
     made.ok('undo')
@@ -107,7 +122,13 @@ describe('an offer to a segment', () => {
   it('shows what it would do, and leaves nothing behind', () => {
     const made = shop()
     const shown = made.json<Made>(
-      ...['proposal', 'make', '--where', 'region=North', '--lines', 'offer.csv', '--dry-run'],
+      'proposal',
+      'make',
+      '--where',
+      'region=North',
+      '--lines',
+      'offer.csv',
+      '--dry-run',
     )
     expect(shown).toMatchObject({ made: 1, files: [] })
     expect(made.json('proposal', 'list')).toMatchObject({ proposals: [] })
@@ -157,7 +178,12 @@ describe('an offer to a segment', () => {
     const made = shop()
     offer(made)
     const sent = made.json<{ sent_files: object[] }>(
-      ...['proposal', 'send', '--segment', 'All', '--out', '.'],
+      'proposal',
+      'send',
+      '--segment',
+      'All',
+      '--out',
+      '.',
     )
     expect(sent.sent_files).toHaveLength(3)
     expect(made.ok('proposal', 'send', '--segment', 'All', '--out', '.')).toContain(

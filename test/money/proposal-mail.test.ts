@@ -90,7 +90,12 @@ describe('sending a proposal', () => {
     const { mails, url } = await postOffice()
     const { ok, json } = await shop(url)
     const sent = await json<{ proposals: { number: string }[]; without_address: string[] }>(
-      ...['proposal', 'send', '1', '2', '1', '3'],
+      'proposal',
+      'send',
+      '1',
+      '2',
+      '1',
+      '3',
     )
     expect(sent.proposals.map(({ number }) => number)).toEqual(['P-2026-0001', 'P-2026-0002'])
     expect(sent.without_address).toEqual(['Pier Nine'])

@@ -4,23 +4,20 @@ import type { Context } from '../../cli/context.ts'
 import { languageOf } from '../../documents/gather/invoice.ts'
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
-import type { UnitPrice } from '../../domain/lines/scaled.ts'
 import { tidyName } from '../../domain/name.ts'
 import { counted } from '../../domain/text.ts'
 import { usualPrices } from '../../import/lines/usual-price.ts'
-import { termsOf } from '../../import/lines/terms.ts'
 import { type BatchLine, madeBefore, offerTo } from '../../money/proposals/batch.ts'
 import type { Proposal } from '../../money/proposals/find.ts'
-import { clientTest } from '../../records/choose/index.ts'
 import { findId } from '../../records/lookup.ts'
 import type { Moment } from '../../records/moment.ts'
 import { defaultProcess } from '../../records/processes.ts'
-import { sql } from 'kysely'
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { readChoice } from '../shared/choose-clients.ts'
-import { conditionAids } from '../shared/condition-aids.ts'
 import { withFile } from '../import/spool.ts'
 import { lastDay, type Validity } from './fields.ts'
 import { requireNewFolder, writeFolder } from './folder.ts'
+import { linesFor, meetings } from './offer-for.ts'
 import { type OfferFile, type OfferLine, readOffer } from './offer-lines.ts'
 
 /** What is offered to many, as it is typed. */
@@ -48,84 +45,12 @@ interface Addressee {
 }
 
 /** Clients that are chosen, by name. */
-async function addressees(db: Db, test: Parameters<typeof sql>[1] | null): Promise<Addressee[]> {
+async function addressees(db: Db, test: RawBuilder<SqlBool>): Promise<Addressee[]> {
   const { rows } = await sql<Addressee>`
     SELECT c.id, c.name, c.consent, CASE WHEN c.town IS NOT NULL OR EXISTS (
       SELECT 1 FROM contact_points AS p WHERE p.client_id = c.id AND p.kind = 'email') THEN 1 ELSE 0 END AS "hasAddress"
     FROM clients AS c WHERE ${test} ORDER BY c.name_key, c.id`.execute(db)
   return rows
-}
-
-/** Which clients meet the conditions of each line. */
-async function meetings(
-  context: Context,
-  db: Db,
-  { lines }: OfferFile,
-): Promise<Map<OfferLine, Set<number> | null>> {
-  const known = new Map<string, Set<number> | null>()
-  const today = await context.today()
-  for (const { row, conditions } of lines) {
-    const key = conditions.join(';')
-    if (known.has(key)) continue
-    try {
-      const test = await clientTest(db, conditions, today, conditionAids(context))
-      if (!test) known.set(key, null)
-      else {
-        const { rows } = await sql<{ id: number }>`
-          SELECT c.id FROM clients AS c WHERE ${test('c')}`.execute(db)
-        known.set(key, new Set(rows.map(({ id }) => id)))
-      }
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code === 'book') throw error
-      const hint = error.hint ?? 'write it as --where takes it: region=North'
-      throw new Fault('usage', `row ${row}: ${error.message}`, hint, error)
-    }
-  }
-  return new Map(lines.map((line) => [line, known.get(line.conditions.join(';')) ?? null]))
-}
-
-/** The lines of a client, with its own prices. @throws Fault `failed` if a price needs a rate that is not there. */
-function linesFor(context: {
-  db: Db
-  prices: ReturnType<typeof usualPrices>
-  digits: number
-  code: string
-}) {
-  const { db: _, prices, digits, code } = context
-  return async (client: number, lines: readonly OfferLine[]): Promise<BatchLine[]> => {
-    const made: BatchLine[] = []
-    for (const { row, cells, draft, product } of lines) {
-      const into = prices.into({ code }, row)
-      const usual =
-        product && draft.price === null
-          ? await into.price(product, { client_id: client }, draft)
-          : null
-      const cost = cells.has('cost')
-        ? draft.cost
-        : product === null
-          ? null
-          : await into.cost(product)
-      const orOf = <T>(field: string, given: T | null, own: T | null | undefined): T | null =>
-        cells.has(field) && given !== null ? given : (own ?? null)
-      const taxed = { ...draft, tax: draft.tax ?? product?.tax ?? null }
-      made.push({
-        number: draft.position,
-        insteadOf: draft.alternativeTo,
-        values: {
-          productId: product?.id ?? null,
-          text: draft.text,
-          unit: orOf('unit', draft.unit, product?.unit),
-          tax: orOf('tax', draft.tax, product?.tax),
-          cost: cost as UnitPrice | null,
-          ...termsOf(taxed, usual, digits),
-          optional: draft.optional ?? false,
-          alternativeOf: null,
-          chosen: draft.chosen ?? false,
-        },
-      })
-    }
-    return made
-  }
 }
 
 /** `offer-autumn.csv` as the title of deals: `Offer autumn`. */
@@ -175,7 +100,7 @@ async function offerAll(
   const processId = (await findId(db, 'process', wish.process)) ?? (await defaultProcess(db))
   const batch = batchKey(file, wish, title, processId)
   const { test } = await readChoice(context, wish)
-  const clients = await addressees(db, test ? test('c') : sql`1 = 1`)
+  const clients = await addressees(db, test ? test('c') : sql<SqlBool>`1 = 1`)
   const meets = await meetings(context, db, file)
   const before = await madeBefore(db, batch)
   const prices = usualPrices({ db, currency, moment })

@@ -31,7 +31,7 @@ export interface OfferFile {
 /** What the column of conditions is called. */
 const IF = /^\s*(?:only\s+)?(?:if|where|condition|wenn|bedingung)\s*$/i
 
-const NAMES = ['product', 'code', 'text']
+const NAMES = new Set(['product', 'code', 'text'])
 
 /** How many bad rows are named. */
 const MOST_NAMED = 5
@@ -62,7 +62,7 @@ export async function readOffer(context: Context, source: NamedFile): Promise<Of
   const at = table.headers.findIndex((header) => IF.test(header))
   const columns = prepared.columns.filter(({ index }) => index !== at)
   const fields = columns.flatMap(({ target }) => (target.to === 'field' ? [target.field] : []))
-  if (!fields.some((field) => NAMES.includes(field))) {
+  if (!fields.some((field) => NAMES.has(field))) {
     const hint =
       'it needs a column “product”, “code” or “text”; others: quantity, unit, price, discount, tax, optional, if'
     throw new Fault('usage', `${source.name} does not say what is offered`, hint)
