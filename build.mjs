@@ -204,7 +204,7 @@ async function bundle() {
     },
   })
   const modules = output.flatMap((chunk) => Object.keys(chunk.modules ?? {}))
-  const folders = [...packagesOf(modules), ...layFonts(root)]
+  const folders = [...packagesOf(modules), ...(await layFonts(root))]
   writeFileSync(path.join(root, 'dist/LICENCES.txt'), licences(folders))
 }
 

@@ -1,87 +1,93 @@
 // Lays the fonts that documents are set in into dist/fonts/, and the colour profile of PDF/A into dist/data/.
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { inflateSync } from 'node:zlib'
+import { convert } from 'fontverter'
+import subsetFont from 'subset-font'
 
-const NOTO = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'greek-ext', 'vietnamese']
+/** All signs from one code point to another. */
+const range = ([first, last]) =>
+  Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index))
 
-/** Packages of fonts, and the parts of each that are taken: each in regular and bold, if it has that. */
+/** Signs, and letters that Noto Sans leaves to other families. */
+const SIGNS = [
+  [0x20, 0x7e],
+  [0xa0, 0x17f],
+  [0x2b0, 0x2ff],
+  [0x530, 0x58f],
+  [0x10a0, 0x10ff],
+  [0x2010, 0x206f],
+  [0x2070, 0x20cf],
+  [0x2100, 0x23ff],
+  [0x2460, 0x27bf],
+  [0x2b00, 0x2b5f],
+  [0xfb00, 0xfb06],
+  [0x1f600, 0x1f64f],
+].flatMap(range)
+
+/** What a Swiss bill may be written with, besides the letters of Western Europe. */
+const BILL = [
+  [0x100, 0x17f],
+  [0x218, 0x21b],
+].flatMap(range)
+
+/** Packages of fonts, and what is taken of each: parts, weights, and signs if not all. */
 const FAMILIES = [
-  { folder: '@fontsource/noto-sans', family: 'noto-sans', parts: NOTO, weights: [400, 700] },
+  {
+    folder: '@fontsource/noto-sans',
+    family: 'noto-sans',
+    parts: ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'greek-ext', 'vietnamese'],
+    weights: [400, 700],
+  },
   {
     folder: '@fontsource/noto-sans-thai',
     family: 'noto-sans-thai',
     parts: ['thai'],
     weights: [400, 700],
   },
-  // For signs that Noto Sans leaves to other families: check marks, arrows, comparisons.
+  // Check marks, arrows, comparisons.
   {
     folder: '@fontsource/dejavu-sans',
     family: 'dejavu-sans',
     parts: ['latin'],
     weights: [400],
+    signs: SIGNS,
   },
   // What the Swiss payment part is set in: Arimo is the design of Liberation Sans.
+  { folder: '@fontsource/arimo', family: 'arimo', parts: ['latin'], weights: [400, 700] },
   {
     folder: '@fontsource/arimo',
     family: 'arimo',
-    parts: ['latin', 'latin-ext'],
+    parts: ['latin-ext'],
     weights: [400, 700],
+    signs: BILL,
   },
 ]
 
-/** A font out of its WOFF wrapping: reading one glyph of it would unpack all of them each time. */
-function unwrapped(woff) {
-  const count = woff.readUInt16BE(12)
-  const tables = Array.from({ length: count }, (_, index) => {
-    const at = 44 + index * 20
-    const [offset, packed, length] = [4, 8, 12].map((field) => woff.readUInt32BE(at + field))
-    const bytes = woff.subarray(offset, offset + packed)
-    const head = { tag: woff.subarray(at, at + 4), checksum: woff.subarray(at + 16, at + 20) }
-    return { ...head, bytes: packed < length ? inflateSync(bytes) : bytes }
-  })
-  const power = Math.floor(Math.log2(count))
-  const head = Buffer.alloc(12)
-  woff.copy(head, 0, 4, 8)
-  for (const [at, value] of [count, 2 ** power * 16, power, (count - 2 ** power) * 16].entries()) {
-    head.writeUInt16BE(value, 4 + at * 2)
-  }
-  let offset = 12 + count * 16
-  const entries = []
-  const bodies = []
-  for (const { tag, checksum, bytes } of tables) {
-    const place = Buffer.alloc(8)
-    place.writeUInt32BE(offset, 0)
-    place.writeUInt32BE(bytes.length, 4)
-    entries.push(tag, checksum, place)
-    const padded = Buffer.alloc(Math.ceil(bytes.length / 4) * 4)
-    bytes.copy(padded)
-    bodies.push(padded)
-    offset += padded.length
-  }
-  return Buffer.concat([head, ...entries, ...bodies])
+/** A font out of its WOFF wrapping: reading one glyph of that would unpack all of them each time. */
+function unwrapped(woff, signs) {
+  return signs === undefined
+    ? convert(woff, 'truetype')
+    : subsetFont(woff, signs.join(''), { targetFormat: 'truetype' })
 }
 
 /**
  * Writes the fonts.
  * @returns the folders of the packages that they are of, for their licences.
  */
-export function layFonts(root) {
+export async function layFonts(root) {
   const modules = path.join(root, 'node_modules')
   const fonts = path.join(root, 'dist/fonts')
   mkdirSync(fonts, { recursive: true })
-  for (const { folder, family, parts, weights } of FAMILIES) {
-    for (const part of parts) {
-      for (const weight of weights) {
-        const file = path.join(modules, folder, `files/${family}-${part}-${weight}-normal.woff`)
-        const target = path.join(fonts, `${family}-${part}-${weight}.ttf`)
-        writeFileSync(target, unwrapped(readFileSync(file)))
-      }
+  for (const { folder, family, parts, weights, signs } of FAMILIES) {
+    for (const name of parts.flatMap((part) => weights.map((weight) => `${part}-${weight}`))) {
+      const file = path.join(modules, folder, `files/${family}-${name}-normal.woff`)
+      const font = await unwrapped(readFileSync(file), signs)
+      writeFileSync(path.join(fonts, `${family}-${name}.ttf`), font)
     }
   }
   const data = path.join(root, 'dist/data')
   mkdirSync(data, { recursive: true })
   const profile = 'sRGB_IEC61966_2_1.icc'
   copyFileSync(path.join(modules, 'pdfkit/js/data', profile), path.join(data, profile))
-  return FAMILIES.map(({ folder }) => path.join(modules, folder))
+  return [...new Set(FAMILIES.map(({ folder }) => path.join(modules, folder)))]
 }
