@@ -403,6 +403,22 @@ export const commands: readonly CommandEntry[] = [
   ),
   entry(MONEY, 'invoice delete', 'delete a draft', () => import('./invoice/delete.ts')),
   entry(MONEY, 'remind', 'remind clients of late invoices', () => import('./remind.ts')),
+  entry(MONEY, 'letter make', 'write a letter to a client', () => import('./letter/make.ts')),
+  ...verbs(
+    MONEY,
+    'template',
+    {
+      list: 'list your templates of documents',
+      add: 'add a template: HTML, DOCX or ODT',
+      show: 'write a template as a file, built-in ones too',
+      check: 'try a template out before anything is written with it',
+      edit: 'change a template, or make it the default one',
+      drop: 'remove a template',
+      fields: 'list what templates can fill in',
+      text: 'show or change what documents say, in each language',
+    },
+    () => import('./template/index.ts'),
+  ),
   ...verbs(
     MONEY,
     'reminder',

@@ -2,7 +2,8 @@ import type { Db } from '../book/store/db.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Settings } from '../domain/settings.ts'
 import { loadCompany } from '../records/firm/company.ts'
-import type { DocumentFields, Look, MadeFile } from './fields.ts'
+import type { DocumentFields, Look, MadeFile, PaymentCode } from './fields.ts'
+import { aKind } from './kinds.ts'
 import type { Paper } from './paper.ts'
 import { choosePaymentCode } from './payment-code.ts'
 import type { PdfExtra } from './pdf/index.ts'
@@ -30,7 +31,9 @@ export interface MadeDocument extends MadeFile {
   templateId: number | null
   /** What it says. */
   fields: DocumentFields
-  /** Why a PDF has no payment code although it asks for money, in words that follow “no payment code: ”. */
+  /** By which it can be paid from a telephone. */
+  code: PaymentCode
+  /** Why it has no such code although it asks for money, in words that follow “no payment code: ”. */
   noCode: string | null
 }
 
@@ -46,12 +49,15 @@ export async function loadLook(db: Db, settings: Settings): Promise<Look> {
 /** Where paper has the American size. */
 const LETTER = new Set(['US', 'CA', 'MX'])
 
-async function pdfOf(paper: Paper, fields: DocumentFields, look: Look, { embed }: Making) {
+async function pdfOf(
+  paper: Paper,
+  { fields, code }: { fields: DocumentFields; code: PaymentCode },
+  look: Look,
+  { embed }: Making,
+): Promise<MadeFile> {
   const { toPdf } = await import('./pdf/index.ts')
   const page = LETTER.has(paper.seller.country ?? '') ? 'letter' : 'a4'
-  const { code, lacks } = choosePaymentCode(paper)
-  const made = await toPdf(fields, look, { code, day: paper.on, page, embed })
-  return { ...made, noCode: lacks }
+  return toPdf(fields, look, { code, day: paper.on, page, embed })
 }
 
 /** @throws Fault `usage` if a template does not go with the document, or with the format. */
@@ -63,7 +69,11 @@ function requireFitting(
   const { name } = template
   if (template.kind !== kind) {
     const hint = `choose one for it: funnel template list`
-    throw new Fault('usage', `the template ${name} is for a ${template.kind}, not a ${kind}`, hint)
+    throw new Fault(
+      'usage',
+      `the template ${name} is for ${aKind(template.kind)}, not for ${aKind(kind)}`,
+      hint,
+    )
   }
   if (template.format === format) return
   if (format !== 'pdf' || template.format === 'html') {
@@ -74,6 +84,12 @@ function requireFitting(
     const message = `a PDF of the template ${name} cannot hold an e-invoice`
     throw new Fault('usage', message, 'leave --template out')
   }
+}
+
+/** A payment code as an address that a page can show. */
+async function codePicture(payload: string): Promise<string> {
+  const { codeAddress } = await import('./templates/code-picture.ts')
+  return codeAddress(payload)
 }
 
 /**
@@ -94,6 +110,8 @@ export async function documentMaker(db: Db, settings: Settings): Promise<Documen
   return async (paper, how) => {
     const { format, template: name } = how
     const fields = fieldsOf(paper, settings)
+    const { code, lacks: noCode } = choosePaymentCode(paper)
+    const said = { fields, code, noCode }
     const own =
       name !== undefined
         ? await findTemplate(db, name)
@@ -102,7 +120,7 @@ export async function documentMaker(db: Db, settings: Settings): Promise<Documen
           : defaultTemplate(stored, paper.kind, format, fields.language)
     if (own) requireFitting(own, paper, how)
     else if (format === 'pdf') {
-      return { ...(await pdfOf(paper, fields, look, how)), templateId: null, fields }
+      return { ...(await pdfOf(paper, said, look, how)), templateId: null, ...said }
     }
     const { viewOf } = await import('./templates/view.ts')
     const { fillTemplate } = await import('./templates/fill.ts')
@@ -112,13 +130,10 @@ export async function documentMaker(db: Db, settings: Settings): Promise<Documen
       : kept(`${paper.kind} ${fields.language} ${format}`, () =>
           builtInTemplate(paper.kind, fields.language, format as 'html', look),
         ))
-    const filled = await fillTemplate(
-      body,
-      viewOf(fields, look),
-      look.logo,
-      own?.name ?? paper.kind,
-    )
-    const made = { missing: [], templateId: own?.id ?? null, fields, noCode: null }
+    const drawn = format === 'html' && code?.kind === 'epc' ? await codePicture(code.payload) : ''
+    const view = { ...viewOf(fields, look), payment_code: drawn }
+    const filled = await fillTemplate(body, view, look.logo, own?.name ?? paper.kind)
+    const made = { missing: [], templateId: own?.id ?? null, ...said }
     if (format !== 'pdf' || body.format === 'html') return { ...made, bytes: filled }
     const { officePdf } = await import('./office-pdf.ts')
     return { ...made, bytes: await officePdf(filled, body.format) }

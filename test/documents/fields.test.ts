@@ -172,11 +172,14 @@ test('a reminder takes its list out of its text, in the plural of its language',
 test('texts of the book replace those of the program, each in its language', () => {
   const own = {
     documentLanguage: 'en',
+    reminderTexts: { 1: 'Pay!\n\nNow: {invoices}' },
     documentTexts: { 'de/proposal.intro': 'Moin {contact},\n\n{due}\n\n{validity}' },
   }
   const german = fieldsOf(samplePaper('proposal', 'de-AT'), own)
   expect(german.intro).toBe('Moin Ingrid Möller,\n\nDieses Angebot ist bis zum 29.12.2026 gültig.')
   expect(fieldsOf(samplePaper('proposal', 'en'), own).intro).toMatch(/^Dear Ingrid Möller,/)
+  expect(fieldsOf(samplePaper('reminder', 'en'), own).title).toBe('Pay!')
+  expect(fieldsOf(samplePaper('reminder', 'de'), own).title).toMatch(/^Zahlungserinnerung/)
   expect(german.title).toBe('Angebot P-2026-0001, Version 2')
   expect(german.options.map(({ name }) => name)).toEqual(['Maintenance, one year'])
 })

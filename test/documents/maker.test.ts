@@ -2,7 +2,8 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { documentMaker } from '../../src/documents/maker.ts'
 import { samplePaper } from '../../src/documents/sample.ts'
-import { builtInTemplate, DOCUMENT_KINDS } from '../../src/documents/templates/built-in.ts'
+import { DOCUMENT_KINDS } from '../../src/documents/kinds.ts'
+import { builtInTemplate } from '../../src/documents/templates/built-in.ts'
 import { checkTemplate } from '../../src/documents/templates/check.ts'
 import { fillTemplate } from '../../src/documents/templates/fill.ts'
 import { everyField, KNOWN_FIELDS, sampleView } from '../../src/documents/templates/known-fields.ts'
@@ -94,7 +95,7 @@ test('a template of the book takes the place of the built-in one for its kind an
   expect(await made('en', 'swiss')).toBe('<p>Swiss 2026-0001</p>')
   await expect(
     make(samplePaper('letter', 'en'), { format: 'html', template: 'Swiss' }),
-  ).rejects.toThrow('is for a invoice')
+  ).rejects.toThrow('is for an invoice, not for a letter')
 })
 
 test('a list of fields tells all that there are, and nothing else', () => {
@@ -134,8 +135,8 @@ test('check names what is unknown, with what was meant, what is missing, and wha
     { problem: 'unknown', field: 'client.nmae', about: 'did you mean client.name?' },
     { problem: 'unknown', field: 'titel', about: 'did you mean title?' },
     { problem: 'unknown', field: 'nett', about: 'did you mean net?' },
-    { problem: 'missing', field: 'sums', about: 'a invoice needs it' },
-    { problem: 'missing', field: 'number', about: 'a invoice needs it' },
+    { problem: 'missing', field: 'sums', about: 'an invoice needs it' },
+    { problem: 'missing', field: 'number', about: 'an invoice needs it' },
     { problem: 'empty', field: 'client.region', about: 'this document has none' },
   ])
 })

@@ -441,6 +441,21 @@ export const WORKS: Work[] = [
     },
     args: ['tax', 'edit', 'Standard', '--rate', '20%'],
   },
+  {
+    name: 'a letter',
+    prepare: filled,
+    args: ['letter', 'make', '1', '--subject', 'Moved', '--text', 'Kai 5', '--out', 'moved.html'],
+  },
+  {
+    name: 'a template that takes the place of another',
+    prepare(folder) {
+      filled(folder)
+      const made = emptyDesk({}, folder)
+      writeFileSync(path.join(folder, 'my.html'), '<p>{{ title }}{{ body }}</p>')
+      made.ok('template', 'add', 'my.html', '--kind', 'letter', '--name', 'old', '--default')
+    },
+    args: ['template', 'add', 'my.html', '--kind', 'letter', '--default'],
+  },
   { name: 'an erasure', prepare: filled, args: ['client', 'erase', '9', '--yes'] },
   {
     name: 'a restore',

@@ -69,6 +69,10 @@ const SCREENS = [
   'invoice repeat list',
   'remind --dry-run',
   'reminder list',
+  'template list',
+  'template fields',
+  'template text proposal intro',
+  'letter make 1 --subject Moved --text Hello --dry-run',
   'proposal list --all',
   'proposal show 1',
   'proposal diff 1 1 2',
@@ -209,6 +213,9 @@ beforeAll(() => {
   ok('invoice', 'repeat', 'add', '2026-0001', '--every', 'month')
   ok('payment', 'add', '1', '5', '--on', '2026-10-03', '--method', 'cash', '--note', 'part')
   ok('deal', 'edit', '1', '--tag', 'expo', '--note', 'see', '--property', 'Colour=red')
+  ok('template', 'text', 'proposal', 'intro', '--text', 'Hello')
+  writeFileSync(file('my.html'), '<p>{{ title }}{{ lines }}</p>')
+  ok('template', 'add', 'my.html', '--kind', 'letter')
   ok('goal', 'set', 'won-amount', '100', '--owner', 'Ann', '--every', 'month')
   ok('holiday', 'add', '2026-12-25', 'Christmas')
   ok('find', 'acme')

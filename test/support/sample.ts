@@ -46,6 +46,11 @@ export function makeSample(folder: string): void {
       ],
     }),
   )
+  writeFileSync(
+    made.file('my.html'),
+    '<h1>{{ title }}</h1>{% for line in lines %}<p>{{ line.name }}: {{ line.net }}</p>{% endfor %}' +
+      '{% for sum in sums %}<p>{{ sum.label }}: {{ sum.value }}</p>{% endfor %}\n',
+  )
   writeFileSync(made.file('rates.csv'), 'date,currency,rate\n2026-11-20,USD,1.10\n')
   writeFileSync(
     made.file('bookings.csv'),
@@ -107,6 +112,7 @@ const SENT = [...ISSUED, ['invoice', 'send', '2026-0001', '--out', 'invoice.txt'
 const MATCHED = [...ISSUED, ['bank', 'import', 'bookings.csv']]
 const PAID = [...ISSUED, ['payment', 'add', '1', '500', '--on', '2026-11-05']]
 const REPEATED = [...ISSUED, ['invoice', 'repeat', 'add', '2026-0001', '--every', 'month']]
+const LETTERHEAD = [['template', 'add', 'my.html', '--kind', 'invoice', '--name', 'letterhead']]
 const PROMISED = [...ISSUED, ['promise', 'add', '2026-0001', '--for', '+1w']]
 export const BEFORE: Record<string, string[][]> = {
   'property edit': [
@@ -187,6 +193,10 @@ export const BEFORE: Record<string, string[][]> = {
   remind: ISSUED,
   'reminder list': [...ISSUED, ['remind', '--out', 'letters']],
   'promise add': ISSUED,
+  'template show': LETTERHEAD,
+  'template check': [...ISSUED, ...LETTERHEAD],
+  'template edit': LETTERHEAD,
+  'template drop': LETTERHEAD,
   'promise list': PROMISED,
   'promise delete': PROMISED,
   'proposal list': OFFERED,

@@ -3,15 +3,6 @@ import type { Look } from '../fields.ts'
 import { tongueOf } from '../words/index.ts'
 import type { TemplateBody, TemplateFormat } from './read.ts'
 
-/** The kinds of documents, in the order of a sale. */
-export const DOCUMENT_KINDS = [
-  'proposal',
-  'invoice',
-  'credit-note',
-  'reminder',
-  'letter',
-] as const satisfies readonly DocumentKind[]
-
 /** The template that comes with the program for a kind, a language and a format. */
 export async function builtInTemplate(
   kind: DocumentKind,

@@ -1,6 +1,7 @@
 import { editDistance } from '../../domain/duplicates/edit-distance.ts'
 import type { DocumentKind } from '../../book/schema/documents.ts'
 import type { Look } from '../fields.ts'
+import { aKind } from '../kinds.ts'
 import { everyField, KNOWN_FIELDS } from './known-fields.ts'
 import { pack } from './office/archive.ts'
 import { lookUp, type Value } from './office/scope.ts'
@@ -127,7 +128,7 @@ export async function checkTemplate(
     ...missing.map((field): Finding => ({
       problem: 'missing',
       field,
-      about: `a ${kind} needs it`,
+      about: `${aKind(kind)} needs it`,
     })),
     ...empty.map(({ name }): Finding => ({
       problem: 'empty',

@@ -49,7 +49,7 @@ function blockText(block: Block, kind: DocumentKind, words: Words): string {
     recipient: `<address>{{ client.name }}{% if client.contact != "" %}<br>{{ client.contact }}{% endif %}{% for line in client.address %}<br>{{ line.text }}{% endfor %}</address>`,
     facts: factTable('facts', 'facts'),
     title: `<h1>{{ title }}</h1>\n{% if subject != "" %}<p class="subject">{{ subject }}</p>{% endif %}`,
-    intro: `${text('intro')}\n${text('body')}`,
+    intro: kind === 'letter' ? `${text('intro')}\n${text('body')}` : text('intro'),
     lines:
       kind === 'reminder'
         ? lateTable(words)
@@ -61,6 +61,7 @@ function blockText(block: Block, kind: DocumentKind, words: Words): string {
     note: text('note'),
     closing: text('closing'),
     payment: `{% if has_payment %}<section class="payment">
+{% if payment_code != "" %}<img class="code" src="{{ payment_code }}" alt="EPC-QR">{% endif %}
 {% for line in terms %}<p>{{ line.text }}</p>
 {% endfor %}${factTable('account_facts', 'account')}
 </section>{% endif %}`,
@@ -98,6 +99,8 @@ td, th { padding: 1.2mm 2mm 1.2mm 0; vertical-align: top; }
 .sums td { padding-right: 0; }
 .sums .strong td, .sums .strong th { font-weight: bold; border-top: 1pt solid {{ color }}; }
 .payment, .acceptance { break-inside: avoid; margin: 5mm 0; }
+.code { float: right; width: 32mm; height: 32mm; margin: 0 0 2mm 5mm; }
+.payment::after { content: ""; display: block; clear: both; }
 .payment p { margin: 0 0 1mm; }
 .signature { margin-top: 16mm; border-top: .5pt solid #222; width: 80mm; font-size: 8pt; padding-top: 1mm; }
 footer { margin-top: 10mm; border-top: .5pt solid #ccc; padding-top: 2mm; font-size: 8pt; color: #666; }

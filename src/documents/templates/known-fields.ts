@@ -1,9 +1,10 @@
 import type { DocumentKind } from '../../book/schema/documents.ts'
 import type { Look } from '../fields.ts'
+import { DOCUMENT_KINDS } from '../kinds.ts'
 import { samplePaper } from '../sample.ts'
 import { LABELS } from '../words/words.ts'
 import { fieldsOf } from '../write/index.ts'
-import { DOCUMENT_KINDS } from './built-in.ts'
+import { valueAt } from './office/scope.ts'
 import { type View, viewOf } from './view.ts'
 
 /** A field that templates can have. */
@@ -66,6 +67,7 @@ export const KNOWN_FIELDS: readonly KnownField[] = [
   one('closing', 'the text after the sums'),
   one('acceptance', 'what a client signs'),
   one('logo', 'your logo'),
+  one('payment_code', 'on pages, the QR code of a SEPA transfer, as a picture'),
   one('color', 'the colour of headings'),
   one('language', 'its language tag'),
   one('kind', 'proposal, invoice, credit-note, reminder or letter'),
@@ -116,6 +118,16 @@ export const KNOWN_FIELDS: readonly KnownField[] = [
 export const sampleView = (kind: DocumentKind, language: string, look: Look): View =>
   viewOf(fieldsOf(samplePaper(kind, language)), look)
 
+/** What a field is in a document, as a person reads it; null if it is a list, a picture or nothing. */
+export function sampleOf(view: View, { name, list }: KnownField): string | null {
+  const all = list === null ? view : valueAt(view, list)
+  const within = Array.isArray(all) ? (all as readonly View[])[0] : isView(all) ? all : undefined
+  const value = within && valueAt(within, name)
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value !== 'string' || value === '' || value.startsWith('data:')) return null
+  return value.replaceAll('\n', ' ')
+}
+
 /** Two views as one that has what either has; of lists the one that is not empty. */
 function merged(first: View, second: View): View {
   const all: View = { ...first }
@@ -127,8 +139,9 @@ function merged(first: View, second: View): View {
   return all
 }
 
-const isView = (value: View[string]): value is View =>
-  typeof value === 'object' && !Array.isArray(value)
+function isView(value: View[string] | undefined): value is View {
+  return typeof value === 'object' && !Array.isArray(value)
+}
 
 /** Facts and sums that only some documents have. */
 const RARE: View = {

@@ -104,11 +104,16 @@ export async function addTemplate(db: Db, values: TemplateValues): Promise<numbe
   }
 }
 
+/** What is to change of a template; undefined stays. */
+type TemplateEdit = {
+  [Name in keyof Omit<TemplateValues, 'kind'>]?: TemplateValues[Name] | undefined
+}
+
 /** Changes a template; what is undefined stays. @throws Fault `usage` if nothing changes, or a name is taken. */
 export async function editTemplate(
   db: Db,
   { id, is_default: wasDefault }: StoredTemplate,
-  { name, language, isDefault, body }: Partial<Omit<TemplateValues, 'kind'>>,
+  { name, language, isDefault, body }: TemplateEdit,
 ): Promise<void> {
   const set: Updateable<TemplatesTable> = {
     ...(name === undefined ? {} : nameColumns(name)),

@@ -80,6 +80,8 @@ export function viewOf(fields: DocumentFields, look: Look): View {
     footer_text: fields.footer.join('\n'),
     labels: { ...labels },
     logo: logoAddress(look),
+    // Pages get it from who makes them.
+    payment_code: '',
     color: look.color,
   }
 }

@@ -18,7 +18,7 @@ function texts(paper: Paper, pen: Pen, own: OwnTexts | null) {
   const text = (name: TextName): string => filledText(name, paper, pen, own)
   const none = { body: '', acceptance: '', late: [], subject: paper.subject ?? '' }
   const { kind } = paper
-  if (kind === 'reminder') return { ...none, subject: '', ...reminderFields(paper, pen) }
+  if (kind === 'reminder') return { ...none, subject: '', ...reminderFields(paper, pen, own) }
   const [intro, closing] = [text(`${kind}.intro`), text(`${kind}.closing`)]
   if (kind === 'letter') {
     const body = paper.body ?? ''

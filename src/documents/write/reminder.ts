@@ -1,8 +1,9 @@
-import { fillText, usualText } from '../../domain/invoices/reminder-texts.ts'
+import { fillText } from '../../domain/invoices/reminder-texts.ts'
 import type { DocumentFields } from '../fields.ts'
 import type { Paper } from '../paper.ts'
 import type { Pen } from './pen.ts'
 import { totalOf } from './sums.ts'
+import { type OwnTexts, reminderInUse } from './texts.ts'
 
 type LateFields = DocumentFields['late'][number]
 
@@ -21,14 +22,14 @@ const LIST = '\u0001'
  * A reminder, of its own text if it has one. The list of invoices and the account to pay to are blocks of the page, so
  * that they are taken out of the text.
  */
-export function reminderFields(paper: Paper, pen: Pen): ReminderFields {
+export function reminderFields(paper: Paper, pen: Pen, own: OwnTexts | null): ReminderFields {
   const { level, levels, invoices, interest } = paper.reminder ?? {
     level: 1,
     levels: 1,
     invoices: [],
     interest: 0,
   }
-  const text = paper.body ?? usualText(level, levels, pen.words.reminders)
+  const text = paper.body ?? reminderInUse(level, levels, pen, own)
   const { subject, body } = fillText(text, {
     client: paper.buyer.name,
     numbers: pen.words.invoices(invoices.map(({ number }) => number)),

@@ -1,8 +1,10 @@
-import type { DocumentSettings } from '../../domain/documents.ts'
+import { documentLanguage } from '../../domain/language.ts'
+import type { Settings } from '../../domain/settings.ts'
 import {
   fillParagraphs,
   fillText,
   type ReminderText,
+  usualText,
 } from '../../domain/invoices/reminder-texts.ts'
 import type { Fact } from '../fields.ts'
 import type { Paper } from '../paper.ts'
@@ -65,10 +67,32 @@ function wordsOf(paper: Paper, pen: Pen): Record<Word, string> {
 }
 
 /** Own texts of documents, and the language of those that are in none. */
-export type OwnTexts = Pick<DocumentSettings, 'documentTexts' | 'documentLanguage'>
+export type OwnTexts = Pick<Settings, 'documentTexts' | 'documentLanguage' | 'reminderTexts'>
+
+/**
+ * The text of a level of reminders in use, with its words in braces: that of the language, else for the language of the
+ * book the one without a language, else the usual one.
+ */
+export function reminderInUse(
+  level: number,
+  levels: number,
+  { language, words }: Pick<Pen, 'language' | 'words'>,
+  own: OwnTexts | null,
+): string {
+  const isUsual = own !== null && documentLanguage(own.documentLanguage) === language
+  return (
+    own?.documentTexts[`${language}/reminder.${level}`] ??
+    (isUsual ? own.reminderTexts[level] : undefined) ??
+    usualText(level, levels, words.reminders)
+  )
+}
 
 /** The text in use, with its words in braces. */
-export function textInUse(name: TextName, { language, words }: Pen, own: OwnTexts | null): string {
+export function textInUse(
+  name: TextName,
+  { language, words }: Pick<Pen, 'language' | 'words'>,
+  own: OwnTexts | null,
+): string {
   return own?.documentTexts[`${language}/${name}`] ?? words.texts[name]
 }
 

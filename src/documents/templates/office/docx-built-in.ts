@@ -53,7 +53,7 @@ function table({ widths, indent, rows, ruled }: Table): string {
     return `<w:tr><w:trPr>${how}</w:trPr>${inner.join('')}</w:tr>`
   })
   const total = twips(widths.reduce((sum, mm) => sum + mm, 0))
-  return `<w:tbl><w:tblPr><w:tblW w:w="${total}" w:type="dxa"/><w:tblInd w:w="${twips(indent)}" w:type="dxa"/>${borders}<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${all.join('')}</w:tbl>`
+  return `<w:tbl><w:tblPr><w:tblW w:w="${total}" w:type="dxa"/><w:tblInd w:w="${twips(indent)}" w:type="dxa"/>${borders}<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="40" w:type="dxa"/><w:bottom w:w="30" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${all.join('')}</w:tbl>`
 }
 
 function styleXml(name: StyleName, style: Style, color: string): string {
