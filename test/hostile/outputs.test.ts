@@ -71,8 +71,6 @@ const SCREENS = [
   'reminder list',
   'template list',
   'template fields',
-  'template text proposal intro',
-  'letter make 1 --subject Moved --text Hello --dry-run',
   'proposal list --all',
   'proposal show 1',
   'proposal diff 1 1 2',

@@ -115,6 +115,7 @@ const NEVER_NULL = [
   'src/book/stays/settle.ts: deal_id',
   'src/cli/completion/invoices.ts: number_key',
   'src/commands/demo/invoices.ts: closed_on',
+  'src/documents/templates/store.ts: kind',
   'src/export/clients.ts: client_id',
   'src/export/journal/discounts.ts: invoice_id',
   'src/export/journal/load.ts: day',

@@ -96,7 +96,7 @@ export const edit = defineCommand({
     name: option('--name <name>', 'the new name'),
     language: clearable(languageOption, 'any language'),
     default: flag('--default', 'use it where no template is named'),
-    noDefault: flag('--no-default', 'use it only where it is named'),
+    noDefault: flag('--not-default', 'use it only where it is named'),
   },
   examples: [
     'template edit letterhead --file my.html --default',
@@ -105,7 +105,7 @@ export const edit = defineCommand({
   run: (context, [text = ''], { file, name, language, default: wanted, noDefault }) =>
     context.change({}, async (db) => {
       if (wanted && noDefault) {
-        throw new Fault('usage', '--default and --no-default cannot be used together', 'give one')
+        throw new Fault('usage', '--default and --not-default cannot be used together', 'give one')
       }
       const { editTemplate, findTemplate } = await import('../../documents/templates/store.ts')
       const found = await findTemplate(db, text)

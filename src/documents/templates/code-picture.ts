@@ -1,4 +1,4 @@
-import { modulesOf } from '../pdf/qr.ts'
+import { modulesOf } from '../qr.ts'
 
 /** The quiet zone around a code, in modules. */
 const QUIET = 4

@@ -143,7 +143,7 @@ export async function dropTemplate(db: Db, { id, name }: StoredTemplate): Promis
     .executeTakeFirstOrThrow()
   if (count > 0) {
     const message = `${counted(count, 'proposal')} ${count === 1 ? 'was' : 'were'} made with the template ${name}`
-    const hint = `keep it, and let it be used no more: funnel template edit ${id} --no-default`
+    const hint = `keep it, and let it be used no more: funnel template edit ${id} --not-default`
     throw new Fault('usage', message, hint)
   }
   await db.deleteFrom('templates').where('id', '=', id).execute()
