@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { breakLines } from '../../src/documents/breaks.ts'
 import { drawnThai, settable, splitRuns } from '../../src/documents/pdf/runs.ts'
@@ -19,6 +20,21 @@ describe('a line ends', () => {
     ['a'.repeat(5), 0.5, ['a', 'a', 'a', 'a', 'a']],
   ])('of %j at %d: %j', (text, width, lines) => {
     expect(breakLines(text, width, letters)).toEqual(lines)
+  })
+
+  it('nowhere but there: all letters stay, in lines that fit', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'ก', 'น้ำ', ' ', '-', '/', '7', '\n', 'é') })
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 12 }), (wanted, width) => {
+        const lines = breakLines(wanted, width, letters)
+        const bare = (all: string): string => all.replaceAll(/\s/g, '')
+        expect(bare(lines.join(''))).toBe(bare(wanted))
+        for (const line of lines) {
+          const graphemes = Array.from(new Intl.Segmenter('en').segment(line))
+          expect(letters(line) <= width || graphemes.length === 1).toBe(true)
+        }
+      }),
+    )
   })
 })
 

@@ -469,4 +469,22 @@ export const PROTECTIONS = [
     cut: [["if (before?.kind === 'entered' && before.isSure) return before", '']],
     test: 'test/money/matching.test.ts',
   },
+  {
+    name: 'a bound on what the picture of a logo unpacks to',
+    file: 'src/documents/pdf/logo.ts',
+    cut: [['{ maxOutputLength: most }', '{}']],
+    test: 'test/documents/pdf.test.ts',
+  },
+  {
+    name: 'a bound on how often a picture copies its parts',
+    file: 'src/documents/pdf/svg-logo.ts',
+    cut: [['copies.length > MOST_COPIES', 'copies.length > MOST_COPIES * 1000']],
+    test: 'test/documents/pdf.test.ts',
+  },
+  {
+    name: 'no control characters from documents in a preview',
+    file: 'src/documents/preview.ts',
+    cut: [["line.replaceAll(UNSAFE, '')", 'line']],
+    test: 'test/documents/texts.test.ts',
+  },
 ]
