@@ -5,6 +5,7 @@ import type { Context } from '../../cli/context.ts'
 import { writeOut } from '../../cli/write-out.ts'
 import { aKind, DOCUMENT_KINDS } from '../../documents/kinds.ts'
 import { Fault } from '../../domain/fault.ts'
+import { nameKey } from '../../domain/name.ts'
 import { quoted } from '../../domain/plain-text.ts'
 import { type Column, listReport } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
@@ -62,8 +63,10 @@ async function named(
   format: (typeof FORMATS)[number] | undefined,
 ): Promise<Found> {
   const { settings } = await context.book()
-  const { findTemplate, templateBody } = await import('../../documents/templates/store.ts')
-  const builtIn = builtInNamed(text, settings.documentLanguage)
+  const { findTemplate, listTemplates, templateBody } =
+    await import('../../documents/templates/store.ts')
+  const isOwn = (await listTemplates(db)).some(({ name_key: key }) => key === nameKey(text))
+  const builtIn = isOwn ? null : builtInNamed(text, settings.documentLanguage)
   if (!builtIn) {
     const found = await findTemplate(db, text)
     if (format !== undefined && format !== found.format) {

@@ -1,6 +1,6 @@
 import { defineCommand, flag, option } from '../../cli/command.ts'
 import { Fault } from '../../domain/fault.ts'
-import { setDocumentText } from '../../records/settings.ts'
+import { setDocumentText, setReminderText } from '../../records/settings.ts'
 import { findText, parseText, placedText, textKey } from '../../documents/write/own-texts.ts'
 import { TEXT_WORDS } from '../../documents/write/texts.ts'
 import { readTextFile } from '../shared/read-file.ts'
@@ -56,7 +56,11 @@ export const text = defineCommand({
     const wanted = file === undefined ? given : readTextFile(context, file)
     const parsed = wanted === undefined ? null : parseText(place, wanted)
     await context.change({}, async () => {
-      await setDocumentText(await context.book(), key, parsed)
+      const book = await context.book()
+      // Reminders in the language of the book have texts of their own: funnel reminder text.
+      const isBooks = 'level' in place && key === textKey(place, settings.documentLanguage)
+      if (isBooks) await setReminderText(book, place.level, parsed)
+      if (!isBooks || parsed === null) await setDocumentText(book, key, parsed)
       const what = parsed === null ? 'is the usual one again' : 'is changed'
       const [spoken] = key.split('/')
       return {

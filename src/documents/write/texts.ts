@@ -70,8 +70,8 @@ function wordsOf(paper: Paper, pen: Pen): Record<Word, string> {
 export type OwnTexts = Pick<Settings, 'documentTexts' | 'documentLanguage' | 'reminderTexts'>
 
 /**
- * The text of a level of reminders in use, with its words in braces: that of the language, else for the language of the
- * book the one without a language, else the usual one.
+ * The text of a level of reminders in use, with its words in braces: in the language of the book the one that is not of
+ * any language, else that of the language, else the usual one.
  */
 export function reminderInUse(
   level: number,
@@ -81,8 +81,8 @@ export function reminderInUse(
 ): string {
   const isUsual = own !== null && documentLanguage(own.documentLanguage) === language
   return (
-    own?.documentTexts[`${language}/reminder.${level}`] ??
     (isUsual ? own.reminderTexts[level] : undefined) ??
+    own?.documentTexts[`${language}/reminder.${level}`] ??
     usualText(level, levels, words.reminders)
   )
 }
