@@ -14,7 +14,14 @@ function copyTo(folder) {
   for (const name of ['bin', 'docs', 'fixtures', 'licences', 'src', 'test']) {
     cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true })
   }
-  const files = ['build.mjs', 'keep-code.mjs', 'package.json', 'tsconfig.json', 'vitest.config.mjs']
+  const files = [
+    'build.mjs',
+    'fonts.mjs',
+    'keep-code.mjs',
+    'package.json',
+    'tsconfig.json',
+    'vitest.config.mjs',
+  ]
   for (const name of files) {
     cpSync(path.join(ROOT, name), path.join(folder, name))
   }
