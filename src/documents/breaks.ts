@@ -29,7 +29,7 @@ function pieces(line: string, width: number, measure: Measure): string[] {
   const made: string[] = []
   for (const [word] of line.matchAll(/[^ \n]+ *|^ +/g)) {
     const bare = word.trimEnd()
-    for (const part of parts(bare, measure(bare) > width)) {
+    for (const part of parts(bare, isWider(bare, width, measure))) {
       const last = made.at(-1)
       if (last !== undefined && BOUND.test(part) && !last.endsWith(' ')) {
         made[made.length - 1] = last + part
@@ -40,9 +40,19 @@ function pieces(line: string, width: number, measure: Measure): string[] {
   return made
 }
 
+/** Hardly any line has so many letters: longer texts are measured by their beginning. */
+const PREFIX = 1000
+
+/** Is a text wider than a line? */
+function isWider(text: string, width: number, measure: Measure): boolean {
+  if (text.length > PREFIX && measure(text.slice(0, PREFIX)) > width) return true
+  return measure(text) > width
+}
+
 /** The start of a text that fits a width, by whole letters with their marks; at least one of them. */
 function fitting(text: string, width: number, measure: Measure): string {
-  const signs = Array.from(graphemes.segment(text), ({ segment }) => segment)
+  const start = isWider(text.slice(0, PREFIX), width, measure) ? text.slice(0, PREFIX) : text
+  const signs = Array.from(graphemes.segment(start), ({ segment }) => segment)
   let low = 1
   let high = signs.length
   while (low < high) {
@@ -62,13 +72,13 @@ export function breakLines(text: string, width: number, measure: Measure): strin
     const lines: string[] = []
     let current = ''
     for (const piece of pieces(line, width, measure)) {
-      if (measure((current + piece).trimEnd()) <= width) {
+      if (!isWider((current + piece).trimEnd(), width, measure)) {
         current += piece
         continue
       }
       if (current !== '') lines.push(current.trimEnd())
       current = piece
-      while (measure(current.trimEnd()) > width) {
+      while (isWider(current.trimEnd(), width, measure)) {
         const start = fitting(current, width, measure)
         if (start.length >= current.trimEnd().length) break
         lines.push(start)

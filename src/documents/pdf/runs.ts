@@ -12,6 +12,9 @@ const UNSEEN =
 /** What chooses a form of an emoji. */
 const VARIANT = /\p{Variation_Selector}/gu
 
+/** More marks on a letter than any language has would stand on other lines. */
+const HEAPED = /(\p{M}{8})\p{M}+/gu
+
 /** A text as it is set: composed letters, lines, plain blanks, and nothing that is not seen. */
 export function settable(text: string): string {
   return text
@@ -20,6 +23,7 @@ export function settable(text: string): string {
     .replaceAll(VARIANT, '')
     .replaceAll('\t', ' ')
     .normalize('NFC')
+    .replaceAll(HEAPED, '$1')
 }
 
 /** Sara am with the tone marks before it, which stand above its circle. */
