@@ -15,6 +15,18 @@ const WRONG: [sql: string, say: (name: string) => string][] = [
     (name) => `invoice ${name}: its net is not the sum of its lines, less what it takes off`,
   ],
   [
+    `SELECT p.number || '/' || p.version AS name FROM proposals AS p
+     LEFT JOIN (SELECT proposal_id, sum(CASE WHEN counts = 1 THEN net ELSE 0 END) AS net FROM proposal_lines
+       GROUP BY proposal_id) AS l ON l.proposal_id = p.id
+     WHERE coalesce(l.net, 0) <> p.net`,
+    (name) => `proposal ${name}: its net is not the sum of its lines`,
+  ],
+  [
+    `SELECT min(p.number) AS name FROM proposals AS p WHERE p.decision = 'accepted'
+     GROUP BY p.number_key HAVING count(*) > 1`,
+    (name) => `proposal ${name}: more than one version of it was accepted`,
+  ],
+  [
     `SELECT DISTINCT ${names} AS name FROM invoice_deductions AS d
      JOIN invoices AS i ON i.id = d.invoice_id JOIN invoices AS e ON e.id = d.deducts_id
      LEFT JOIN (SELECT invoice_id, category, rate, sum(base) AS base, sum(tax) AS tax FROM invoice_taxes

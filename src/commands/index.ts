@@ -176,6 +176,7 @@ export const commands: readonly CommandEntry[] = [
     () => import('./export/bookings.ts'),
   ),
   entry(RECORDS, 'export invoices', 'export invoices', () => import('./export/invoices.ts')),
+  entry(RECORDS, 'export proposals', 'export proposals', () => import('./export/proposals.ts')),
   entry(RECORDS, 'export payments', 'export payments', () => import('./export/payments.ts')),
   entry(
     RECORDS,

@@ -60,6 +60,11 @@ export const reports: readonly ReportEntry[] = [
     load: async () => (await import('./activity/index.ts')).activity,
   },
   {
+    name: 'proposals',
+    summary: 'what becomes of proposals, and how long that takes',
+    load: async () => (await import('./proposals/index.ts')).proposals,
+  },
+  {
     name: 'receivables',
     summary: 'who owes what, and how late it is',
     load: async () => (await import('./receivables/index.ts')).receivables,

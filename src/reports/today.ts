@@ -26,6 +26,7 @@ const NAMES: Record<Cause, string> = {
   overdue: 'overdue',
   due: 'due today',
   owed: 'not paid in time',
+  offered: 'waiting for an answer',
   expected: 'past the expected close',
   stuck: 'over the stage’s limit',
   silent: 'not contacted in time',

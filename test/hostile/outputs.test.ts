@@ -72,6 +72,7 @@ const SCREENS = [
   'template list',
   'template fields',
   'proposal list --all',
+  'report proposals',
   'proposal show 1',
   'proposal diff 1 1 2',
   'document list',

@@ -183,6 +183,7 @@ describe('a week ahead', () => {
       silent: 2,
       unplanned: 3,
       owed: 0,
+      offered: 0,
       coming: 5,
       items: 14,
     })

@@ -200,6 +200,8 @@ export const BEFORE: Record<string, string[][]> = {
   'promise list': PROMISED,
   'promise delete': PROMISED,
   'proposal list': OFFERED,
+  'export proposals': OFFERED,
+  'report proposals': OFFERED,
   'proposal show': OFFERED,
   'proposal diff': OFFERED,
   'proposal send': OFFERED,

@@ -17,6 +17,7 @@ import { timeline } from '../../records/timeline.ts'
 import { DEAL_COLUMNS } from '../deal/columns.ts'
 import { documentRow, DOCUMENTS_OF_ONE } from '../document/columns.ts'
 import { invoiceTable } from '../invoice/columns.ts'
+import { proposalSection } from '../proposal/columns.ts'
 import { PROMISE_COLUMNS, promiseRow } from '../promise/table.ts'
 import { withDetails } from '../shared/deal-cells.ts'
 import { withChances } from '../shared/deal-chances.ts'
@@ -198,6 +199,7 @@ export default defineCommand({
       sections: [
         ...sections(card),
         await invoiceSection(context, id),
+        await proposalSection(context, { clientId: id }),
         await promiseSection(context, id),
         {
           key: 'documents',

@@ -1,3 +1,4 @@
+import { proposalSection } from '../proposal/columns.ts'
 import { defineCommand } from '../../cli/command.ts'
 import { spokenChance } from '../../domain/chance/shown.ts'
 import { ownAmounts } from '../../book/worth.ts'
@@ -151,6 +152,7 @@ export default defineCommand({
           rows: properties.map((property) => ({ ...property })),
         },
         lineSection(await loadLines(db, id), currency),
+        await proposalSection(context, { dealId: id }),
         {
           key: 'events',
           title: 'History',

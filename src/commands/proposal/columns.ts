@@ -4,7 +4,8 @@ import { type Currency, toDecimal } from '../../domain/money.ts'
 import { share } from '../../domain/share.ts'
 import type { Column, Row, Section } from '../../domain/table.ts'
 import { offerTotals, type ProposalLine } from '../../money/proposals/lines.ts'
-import type { ListedProposal } from '../../money/proposals/list.ts'
+import type { Context } from '../../cli/context.ts'
+import { type ListedProposal, listProposals } from '../../money/proposals/list.ts'
 import {
   numberColumn,
   percentCell,
@@ -167,5 +168,24 @@ export function proposalTaxes(lines: readonly ProposalLine[]): Section {
       gross: base + part,
     })),
     footer: { name: 'All', base: net, tax, gross },
+  }
+}
+
+/** The proposals of a client or a deal, as a part of its card. */
+export async function proposalSection(
+  context: Context,
+  of: { clientId: number } | { dealId: number },
+): Promise<Section> {
+  const { db, settings } = await context.book()
+  const found = await listProposals(db, { ...of, all: 'dealId' in of }, await context.asOf())
+  const { columns, rows } = proposalTable(found, settings.currency)
+  const own = 'dealId' in of ? ['client', 'deal'] : ['client']
+  return {
+    key: 'proposals',
+    title: 'Proposals',
+    columns: columns.map((column) =>
+      own.includes(column.key) ? { ...column, hidden: true } : column,
+    ),
+    rows,
   }
 }

@@ -3,6 +3,7 @@ import { findSilent } from './clients.ts'
 import { findExpected, findStuck } from './deals.ts'
 import { type AgendaScope, byDay, type Cause, CAUSES, type Item } from './item.ts'
 import { findOwed } from './invoices.ts'
+import { findOffered } from './proposals.ts'
 import { findTasks } from './tasks.ts'
 import { findUnplanned } from './unplanned.ts'
 
@@ -20,6 +21,7 @@ export async function loadAgenda(db: Db, scope: AgendaScope): Promise<Agenda> {
   const found = [
     await findTasks(db, scope),
     await findOwed(db, scope),
+    await findOffered(db, scope),
     await findExpected(db, scope),
     await findStuck(db, scope),
     await findSilent(db, scope),

@@ -6,14 +6,15 @@ import { addDays, type Day } from '../../domain/day.ts'
 import type { TimeOfDay } from '../../domain/time-of-day.ts'
 
 /**
- * Why something is on the list: a task that is overdue, due today or due later; an invoice that is late; an expected close
- * that has passed; a deal over the time limit of its stage; a client over its contact standard; a deal
+ * Why something is on the list: a task that is overdue, due today or due later; an invoice that is late; a proposal
+ * that waits for an answer; an expected close that has passed; a deal over the time limit of its stage; a client over its contact standard; a deal
  * without a dated next step.
  */
 export type Cause =
   | 'overdue'
   | 'due'
   | 'owed'
+  | 'offered'
   | 'expected'
   | 'stuck'
   | 'silent'
@@ -25,6 +26,7 @@ export const CAUSES: readonly Cause[] = [
   'overdue',
   'due',
   'owed',
+  'offered',
   'expected',
   'stuck',
   'silent',
@@ -95,7 +97,7 @@ export function byDay(items: Item[]): Item[] {
 
 /** Narrows a query to an owner and to clients, if asked, by the alias of its table. */
 export function mine(
-  alias: 't' | 'd' | 'i',
+  alias: 't' | 'd' | 'i' | 'p',
   { ownerId, clients }: Pick<AgendaScope, 'ownerId' | 'clients'>,
 ) {
   const client = sql.ref(`${alias}.client_id`)
