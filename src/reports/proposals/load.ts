@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
 import { ratesOn } from '../../book/rates.ts'
 import type { Db } from '../../book/store/db.ts'
+import { valuesOf } from '../../book/store/sql.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import type { Money } from '../../domain/money.ts'
 import type { Period } from '../../domain/period.ts'
@@ -34,12 +35,21 @@ async function numbersBy(db: Db, on: Day): Promise<Map<string, Version[]>> {
   return numbers
 }
 
-/** The groups that the deals of a scope are in; those outside it are not in the map. */
-async function groupsOf(db: Db, scope: Scope, by: By | null): Promise<Map<number, GroupValue[]>> {
+/** The groups that some deals are in; those outside the scope are not in the map. */
+async function groupsOf(
+  db: Db,
+  scope: Scope,
+  by: By | null,
+  ids: readonly number[],
+): Promise<Map<number, GroupValue[]>> {
   const deals = await dealsAsOf(db, scope.asOf)
   const isTime = by === 'month' || by === 'quarter' || by === 'year'
   const query = grouped(within(deals, scope), isTime ? null : by, 'd.opened_on')
-  const rows = await query.select('d.id').groupBy('d.id').execute()
+  const rows = await query
+    .select('d.id')
+    .where(sql<SqlBool>`d.id IN ${valuesOf(ids)}`)
+    .groupBy('d.id')
+    .execute()
   const groups = new Map<number, GroupValue[]>()
   for (const { id, groupValue } of rows) groups.set(id, [...(groups.get(id) ?? []), groupValue])
   return groups
@@ -73,16 +83,20 @@ export async function loadCases(
   by: By | null,
 ): Promise<{ cases: (ProposalCase & { groupValue: GroupValue })[]; unrated: number; all: number }> {
   const { asOf, settings } = scope
-  const groups = await groupsOf(db, scope, by)
+  const numbers = [...(await numbersBy(db, asOf)).values()].filter(([first]) => {
+    const made = first?.made_on
+    return made !== undefined && (from === null || made >= from) && (to === null || made <= to)
+  })
+  const deals = numbers.map((versions) => standing(versions, asOf)?.deal_id ?? 0)
+  const groups = await groupsOf(db, scope, by, [...new Set(deals)])
   const rates = await ratesOn(db, asOf)
   const cases: (ProposalCase & { groupValue: GroupValue })[] = []
   let [unrated, all] = [0, 0]
-  for (const versions of (await numbersBy(db, asOf)).values()) {
+  for (const versions of numbers) {
     const [first] = versions
     const one = standing(versions, asOf)
     const inGroups = one && groups.get(one.deal_id)
     if (!first || !one || !inGroups) continue
-    if ((from !== null && first.made_on < from) || (to !== null && first.made_on > to)) continue
     const sentOn = versions
       .flatMap(({ sent_on: day }) => (day !== null && day <= asOf ? [day] : []))
       .toSorted()[0]
