@@ -364,6 +364,12 @@ export const commands: readonly CommandEntry[] = [
     () => import('./invoice/check.ts'),
   ),
   entry(MONEY, 'invoice issue', 'give a draft its number', () => import('./invoice/issue.ts')),
+  entry(
+    MONEY,
+    'invoice make',
+    'make a PDF or another file of an invoice',
+    () => import('./invoice/make.ts'),
+  ),
   entry(MONEY, 'invoice send', 'mail an invoice', () => import('./invoice/send.ts')),
   ...verbs(
     MONEY,

@@ -1,13 +1,14 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Db } from '../book/store/db.ts'
-import { defineCommand, flag, option } from '../cli/command.ts'
+import { choice, defineCommand, flag, option } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { readCount } from '../cli/options.ts'
 import type { Day } from '../domain/day.ts'
-import { keepDocument, type Leaving } from '../documents/keep.ts'
-import { safeFileName } from '../domain/file-name.ts'
+import { toFile } from '../cli/write-out.ts'
+import { keepDocument } from '../documents/keep.ts'
+import { REMINDER_FORMATS, type ReminderFormat } from '../domain/documents.ts'
 import { Fault } from '../domain/fault.ts'
-import { maxOf } from '../domain/lists.ts'
+import { addAll, maxOf } from '../domain/lists.ts'
 import { type Column, listReport, type Report, type Row } from '../domain/table.ts'
 import { toDecimal } from '../domain/money.ts'
 import { counted } from '../domain/text.ts'
@@ -15,17 +16,12 @@ import { wholeNumber } from '../domain/whole-number.ts'
 import { parseMailbox } from '../mail/addresses.ts'
 import { addressCommand, mailAddresses } from '../money/letters/address.ts'
 import { dueReminders } from '../money/reminders/due.ts'
-import { letterSubject, type ReminderLetter, reminderLetters } from '../money/reminders/letters.ts'
+import { letterSubject, reminderLetters } from '../money/reminders/letters.ts'
 import { recordReminders } from '../money/reminders/record.ts'
 import { find } from '../records/lookup.ts'
 import { currencyOf, moneyText } from './shared/own-money.ts'
-import {
-  changeByMail,
-  letterFile,
-  letterFolder,
-  letterPage,
-  localLetter,
-} from './shared/mail/letters.ts'
+import { reminderFiles, worded, type WordedReminder } from './shared/reminder-files.ts'
+import { changeByMail, letterFolder, letterPage } from './shared/mail/letters.ts'
 import { sendOutbox } from './shared/mail/deliver.ts'
 import { MAIL_HELP, mailOptions } from './shared/mail/options.ts'
 
@@ -54,8 +50,8 @@ const COLUMNS: Column[] = [
 
 /** Letters that can go, and those whose client has no address. */
 interface Batch {
-  letters: (ReminderLetter & { to: string | null })[]
-  without: ReminderLetter[]
+  letters: WordedReminder[]
+  without: WordedReminder[]
   /** How many wait for the next run, as `--limit` says. */
   left: number
 }
@@ -90,12 +86,14 @@ async function batchOf(
     tests.push(sql<SqlBool>`i.client_id = ${(await find(db, 'client', client)).id}`)
   }
   const due = await dueReminders(db, settings, today, { level, tests })
-  const all = await reminderLetters(db, due, today, settings)
+  const all = await reminderLetters(db, due)
   const addresses = await mailAddresses(db, [...new Set(all.map(({ clientId }) => clientId))])
-  const addressed = all.map((letter) => {
+  const addressed: WordedReminder[] = []
+  for (const letter of all) {
     const address = addresses.get(letter.clientId)
-    return { ...letter, to: address !== undefined && isMailable(address) ? address : null }
-  })
+    const to = address !== undefined && isMailable(address) ? address : null
+    addressed.push(await worded(context, db, { ...letter, to }))
+  }
   const ready = addressed.filter(({ to }) => !needsAddress || to !== null)
   const letters = limit === undefined ? ready : ready.slice(0, limit)
   return {
@@ -105,13 +103,10 @@ async function batchOf(
   }
 }
 
-async function rowOf(
-  context: Context,
-  letter: ReminderLetter & { to: string | null },
-): Promise<Row> {
+async function rowOf(context: Context, letter: WordedReminder): Promise<Row> {
   const book = (await context.book()).settings.currency
   const own = currencyOf(letter.currency === book.code ? null : letter.currency, book)
-  const { subject, text } = await localLetter(context, letter)
+  const { subject, text } = letter
   return {
     client: letter.client,
     client_id: letter.clientId,
@@ -130,7 +125,7 @@ async function rowOf(
 }
 
 /** Clients that cannot be mailed to, a line each, with what to type. */
-function withoutLines(without: readonly ReminderLetter[]): string[] {
+function withoutLines(without: readonly WordedReminder[]): string[] {
   const clients = new Map(without.map(({ clientId, client }) => [clientId, client]))
   return [...clients].map(
     ([id, name]) =>
@@ -157,12 +152,12 @@ async function preview(context: Context, batch: Batch, today: Day): Promise<void
   const [only, second] = letters
   const { json, csv } = context.globals
   if (!only || second || json || csv) return
-  const page = letterPage(await localLetter(context, only), only.to)
+  const page = letterPage(only, only.to)
   context.io.stdout.write(`\n${page}`)
 }
 
 /** `sent 3 reminders to 2 clients`. */
-function summaryOf(letters: readonly ReminderLetter[], how: string): string {
+function summaryOf(letters: readonly WordedReminder[], how: string): string {
   const invoices = letters.reduce((sum, { reminders }) => sum + reminders.length, 0)
   const clients = new Set(letters.map(({ clientId }) => clientId)).size
   return `${how} ${counted(letters.length, 'letter')} to ${counted(clients, 'client')} about ${counted(invoices, 'invoice')}`
@@ -170,10 +165,7 @@ function summaryOf(letters: readonly ReminderLetter[], how: string): string {
 
 const NOTHING = 'no reminder is due'
 
-function resultOf(
-  letters: readonly (ReminderLetter & { to: string | null })[],
-  without: readonly ReminderLetter[],
-) {
+function resultOf(letters: readonly WordedReminder[], without: readonly WordedReminder[]) {
   return {
     letters: letters.map(({ clientId, client, level, reminders, to }) => ({
       client_id: clientId,
@@ -186,39 +178,29 @@ function resultOf(
   }
 }
 
-/**
- * The name of the file of a letter: `reminder-1-2026-0001.txt`; of an instalment with its day, as each has a letter of
- * its own.
- */
-function fileOf({ level, reminders, clientId }: ReminderLetter): string {
-  const [first] = reminders
-  const day = first?.isInstalment ? ` ${first.dueOn}` : ''
-  return safeFileName(`reminder ${level} ${first?.number ?? clientId}${day}`, 'txt')
-}
-
-/** A letter in plain text, as it is kept. */
-function keptLetter(letter: ReminderLetter, bytes: Uint8Array): Leaving {
-  const { clientId, level, reminders } = letter
-  const [only, second] = reminders
-  const invoiceId = second === undefined ? only?.invoiceId : undefined
-  const about = { clientId, kind: 'reminder', level, invoiceId } as const
-  return { ...about, name: fileOf(letter), format: 'txt', bytes }
-}
-
-async function toFolder(context: Context, folder: string, wish: Wish): Promise<void> {
+async function toFolder(
+  context: Context,
+  folder: string,
+  wish: Wish,
+  format: ReminderFormat,
+): Promise<void> {
   letterFolder(context, folder)
   await context.change({}, async (db, moment) => {
     const { letters, left } = await batchOf(context, db, wish, false)
+    const fileOf = await reminderFiles(context, db, format)
+    const warnings: string[] = []
     for (const letter of letters) {
-      const file = `${folder}/${fileOf(letter)}`
-      await recordReminders(db, letter, { to: `as ${file}`, mail: null }, moment)
-      const bytes = await letterFile(context, letter, letter.to, file)
-      await keepDocument(db, keptLetter(letter, bytes), moment)
+      const { file, notes } = await fileOf(letter)
+      const place = `${folder}/${file.name}`
+      await recordReminders(db, letter, { to: `as ${place}`, mail: null }, moment)
+      await toFile(context, place, [file.bytes])
+      await keepDocument(db, file, moment)
+      addAll(warnings, notes)
     }
     const summary = letters.length === 0 ? NOTHING : `${summaryOf(letters, 'wrote')}, in ${folder}`
     return {
       summary,
-      text: [summary, ...leftLine(left)].join('\n'),
+      text: [summary, ...warnings, ...leftLine(left)].join('\n'),
       result: { ...resultOf(letters, []), folder },
     }
   })
@@ -230,7 +212,8 @@ export default defineCommand({
     'for an invoice, however often this runs: run it every working day from cron. Invoices on hold and those promised ' +
     'for a day to come (funnel promise) are left alone. The invoices of a client that are due for the same level ' +
     'share a letter. funnel settings set reminder-days, reminder-gap and late-interest say when, and what is asked ' +
-    `for; funnel reminder text shows and changes the texts. What was sent cannot be undone. ${MAIL_HELP}`,
+    'for; funnel reminder text shows and changes the texts. Letters are in the language of the client, and kept as they ' +
+    `were sent. What was sent cannot be undone. ${MAIL_HELP}`,
   options: {
     dryRun: flag('--dry-run', 'show what is due, and the letter if it is one; send nothing'),
     level: option('--level <number>', 'only those of this level', (text) =>
@@ -239,10 +222,19 @@ export default defineCommand({
     limit: option('--limit <count>', 'send no more than this many letters', readCount),
     client: option('--client <client>', 'only those of this client'),
     out: option('--out <folder>', 'write letters to this folder instead; they count as sent'),
+    format: choice(
+      '--format <format>',
+      'as text, or with a PDF, if not as the setting reminder-format says',
+      REMINDER_FORMATS,
+    ),
     sendmail: mailOptions.sendmail,
   },
-  examples: ['remind --dry-run', 'remind --dry-run --client harbour', 'remind --out letters'],
-  async run(context, _args, { dryRun, out, sendmail, ...wish }) {
+  examples: [
+    'remind --dry-run',
+    'remind --dry-run --client harbour',
+    'remind --out letters --format pdf',
+  ],
+  async run(context, _args, { dryRun, out, format, sendmail, ...wish }) {
     const { db, settings } = await context.book()
     const levels = settings.reminders.days.length
     if (wish.level !== undefined && wish.level > levels) {
@@ -252,7 +244,8 @@ export default defineCommand({
     if (dryRun) {
       return preview(context, await batchOf(context, db, wish, false), await context.today())
     }
-    if (out !== undefined) return toFolder(context, out, wish)
+    const as = format ?? settings.reminderFormat
+    if (out !== undefined) return toFolder(context, out, wish, as)
     const { letters, without } = await batchOf(context, db, wish, true)
     if (letters.length === 0) {
       // What could not be sent the last time goes now.
@@ -266,18 +259,23 @@ export default defineCommand({
       async ({ put }, within, moment) => {
         // Another run may have sent some meanwhile.
         const batch = await batchOf(context, within, wish, true)
+        const fileOf = await reminderFiles(context, within, as)
+        const warnings: string[] = []
         for (const letter of batch.letters) {
           const to = letter.to ?? ''
-          const mail = await put(within, letter, to, letterSubject(letter))
+          const { file, notes } = await fileOf(letter)
+          const { name, bytes } = file
+          const files = as === 'pdf' ? [{ name, type: 'application/pdf', bytes }] : []
+          const mail = await put(within, letter, to, letterSubject(letter), files)
           await recordReminders(within, letter, { to: `to ${to}`, mail }, moment)
-          const page = letterPage(await localLetter(context, letter), to)
-          await keepDocument(within, keptLetter(letter, Buffer.from(page)), moment)
+          await keepDocument(within, file, moment)
+          addAll(warnings, notes)
         }
         const summary = batch.letters.length === 0 ? NOTHING : summaryOf(batch.letters, 'sent')
         return {
           summary,
           said: {
-            lines: [...withoutLines(batch.without), ...leftLine(batch.left)],
+            lines: [...warnings, ...withoutLines(batch.without), ...leftLine(batch.left)],
             once: true,
             result: resultOf(batch.letters, batch.without),
           },

@@ -49,6 +49,8 @@ export interface KeptWish {
   clientId?: number | undefined
   /** Of an invoice, its reminders among them. */
   invoiceId?: number | undefined
+  /** Without reminders. */
+  isOwn?: boolean | undefined
   /** Of a proposal, in any of its versions. */
   proposalNumberKey?: string | undefined
 }
@@ -80,7 +82,13 @@ export async function keepDocument(db: Db, file: Leaving, { today }: Moment): Pr
   return id
 }
 
-function tests({ id, clientId, invoiceId, proposalNumberKey }: KeptWish): RawBuilder<SqlBool>[] {
+function tests({
+  id,
+  clientId,
+  invoiceId,
+  isOwn,
+  proposalNumberKey,
+}: KeptWish): RawBuilder<SqlBool>[] {
   return [
     ...(id === undefined ? [] : [sql<SqlBool>`f.id = ${id}`]),
     ...(clientId === undefined ? [] : [sql<SqlBool>`f.client_id = ${clientId}`]),
@@ -92,6 +100,7 @@ function tests({ id, clientId, invoiceId, proposalNumberKey }: KeptWish): RawBui
             SELECT 1 FROM reminders AS r JOIN invoices AS o ON o.id = r.invoice_id
             WHERE r.invoice_id = ${invoiceId} AND r.at = f.sent_on AND r.level = f.level AND o.client_id = f.client_id))`,
         ]),
+    ...(isOwn ? [sql<SqlBool>`f.kind IN ('invoice', 'credit-note')`] : []),
     ...(proposalNumberKey === undefined ? [] : [sql<SqlBool>`p.number_key = ${proposalNumberKey}`]),
   ]
 }

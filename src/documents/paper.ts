@@ -99,6 +99,8 @@ export interface Paper {
     levels: number
     invoices: readonly LateInvoice[]
     interest: Money
+    /** That of a year; null is not charged. */
+    rate?: Portion | null
   } | null
   /** Of a letter, or in place of the usual text of a reminder: what stands in its body. */
   body: string | null

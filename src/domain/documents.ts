@@ -22,6 +22,16 @@ export const BLOCKS = [
 
 export type Block = (typeof BLOCKS)[number]
 
+/** How invoices are sent: as what file, or as the text of the mail. */
+export const SENT_FORMATS = ['pdf', 'html', 'factur-x', 'ubl+pdf', 'text'] as const
+
+export type SentFormat = (typeof SENT_FORMATS)[number]
+
+/** How reminders are sent: as the text of the mail, or that with a PDF. */
+export const REMINDER_FORMATS = ['text', 'pdf'] as const
+
+export type ReminderFormat = (typeof REMINDER_FORMATS)[number]
+
 /** How the documents of a book look and what they say, where that is not as usual. */
 export interface DocumentSettings {
   /** The language tag of documents for clients without one of their own: `de`, `de-CH`. */
@@ -31,6 +41,9 @@ export interface DocumentSettings {
   documentBlocks: readonly Block[]
   /** For how many days proposals are valid; null is without end. */
   proposalValid: number | null
+  /** As what invoices and reminders are sent by mail. */
+  invoiceFormat: SentFormat
+  reminderFormat: ReminderFormat
   /** Own texts by language and name: `de/proposal.intro`. */
   documentTexts: Readonly<Record<string, string>>
 }
@@ -41,6 +54,8 @@ export const USUAL_DOCUMENTS: DocumentSettings = {
   documentColor: '#1f4e79',
   documentBlocks: BLOCKS,
   proposalValid: 30,
+  invoiceFormat: 'pdf',
+  reminderFormat: 'text',
   documentTexts: {},
 }
 
@@ -61,6 +76,14 @@ export function parseDocumentLanguage(text: string): string {
   const known = DOCUMENT_LANGUAGES.map((one) => `${one} (${NAMES[one]})`).join(', ')
   const hint = `there are ${known}, also with a country: de-CH`
   throw new Fault('usage', `documents cannot be written in ${quoted(text)}`, hint)
+}
+
+/** Reads one of the formats that documents are sent in. @throws Fault `usage` if it is none of them. */
+export function parseFormat<const T extends string>(text: string, formats: readonly T[]): T {
+  const found = formats.find((one) => one === text.trim().toLowerCase())
+  if (found !== undefined) return found
+  const hint = `there are ${formats.join(', ')}`
+  throw new Fault('usage', `nothing is sent as ${quoted(text)}`, hint)
 }
 
 const COLOR = /^#[0-9a-f]{6}$/

@@ -203,6 +203,8 @@ export type SettingKey =
   | 'late_interest'
   | 'document_language'
   | 'document_color'
+  | 'invoice_format'
+  | 'reminder_format'
   | 'document_blocks'
   | 'document_texts'
   | 'proposal_valid'
@@ -237,6 +239,8 @@ export function settingValues(settings: Settings): Record<SettingKey, string | n
     reminder_texts: differing(JSON.stringify(settings.reminderTexts), '{}'),
     late_interest: text(settings.lateInterest),
     document_language: differing(settings.documentLanguage, USUAL_DOCUMENTS.documentLanguage),
+    invoice_format: differing(settings.invoiceFormat, USUAL_DOCUMENTS.invoiceFormat),
+    reminder_format: differing(settings.reminderFormat, USUAL_DOCUMENTS.reminderFormat),
     document_color: differing(settings.documentColor, USUAL_DOCUMENTS.documentColor),
     document_blocks: differing(
       settings.documentBlocks.join(','),

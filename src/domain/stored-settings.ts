@@ -1,4 +1,12 @@
-import { isColor, parseBlocks, USUAL_DOCUMENTS } from './documents.ts'
+import {
+  isColor,
+  parseBlocks,
+  REMINDER_FORMATS,
+  type ReminderFormat,
+  SENT_FORMATS,
+  type SentFormat,
+  USUAL_DOCUMENTS,
+} from './documents.ts'
 import { documentLanguage } from './language.ts'
 import type { Locale } from './locale.ts'
 import { keptAccounts } from './journal/accounts.ts'
@@ -70,6 +78,8 @@ const SHAPES: Record<SettingKey, (text: string) => boolean> = {
   late_interest: (text) => /^\d{1,7}$/.test(text) && Number(text) <= 1_000_000,
   document_language: (text) => documentLanguage(text) !== undefined,
   document_color: isColor,
+  invoice_format: (text) => SENT_FORMATS.some((one) => one === text),
+  reminder_format: (text) => REMINDER_FORMATS.some((one) => one === text),
   document_blocks: isBlocks,
   document_texts: isTexts,
   proposal_valid: (text) => text === NO_END || /^[1-9]\d{0,2}$/.test(text),
@@ -139,6 +149,10 @@ export function readSettings(rows: ReadonlyMap<string, string>): Settings {
     lateInterest: number('late_interest') as Portion | null,
     workingHours: keptHours(possible('working_hours') ?? '') ?? USUAL_HOURS,
     documentLanguage: possible('document_language') ?? USUAL_DOCUMENTS.documentLanguage,
+    invoiceFormat:
+      (possible('invoice_format') as SentFormat | undefined) ?? USUAL_DOCUMENTS.invoiceFormat,
+    reminderFormat:
+      (possible('reminder_format') as ReminderFormat | undefined) ?? USUAL_DOCUMENTS.reminderFormat,
     documentColor: possible('document_color') ?? USUAL_DOCUMENTS.documentColor,
     documentBlocks: parseBlocks(
       possible('document_blocks') ?? USUAL_DOCUMENTS.documentBlocks.join(','),

@@ -20,6 +20,9 @@ import {
   parseColor,
   parseDocumentLanguage,
   USUAL_DOCUMENTS,
+  parseFormat,
+  REMINDER_FORMATS,
+  SENT_FORMATS,
 } from '../domain/documents.ts'
 import { wholeNumber } from '../domain/whole-number.ts'
 import { parseCountry } from '../domain/country.ts'
@@ -206,6 +209,23 @@ const KINDS: Record<string, Kind> = {
     without: (settings) => ({ ...settings, documentBlocks: USUAL_DOCUMENTS.documentBlocks }),
     text: ({ documentBlocks }) => documentBlocks.join(','),
     value: ({ documentBlocks }) => documentBlocks.join(','),
+  },
+  'invoice-format': {
+    about: 'as what invoices are sent: pdf, html, factur-x, ubl+pdf or text',
+    optional: false,
+    with: (settings, text) => ({ ...settings, invoiceFormat: parseFormat(text, SENT_FORMATS) }),
+    text: ({ invoiceFormat }) => invoiceFormat,
+    value: ({ invoiceFormat }) => invoiceFormat,
+  },
+  'reminder-format': {
+    about: 'as what reminders are sent: text, or pdf with it',
+    optional: false,
+    with: (settings, text) => ({
+      ...settings,
+      reminderFormat: parseFormat(text, REMINDER_FORMATS),
+    }),
+    text: ({ reminderFormat }) => reminderFormat,
+    value: ({ reminderFormat }) => reminderFormat,
   },
   'proposal-valid': {
     about: 'for how many days proposals are valid; none is without end',

@@ -35,8 +35,8 @@ interface Listed {
 describe('what was sent', () => {
   it('is in the book byte for byte, and is found by client and by invoice', () => {
     const { ok, json, file } = shop()
-    ok('invoice', 'send', '2026-0001', '--out', 'first.txt')
-    ok('invoice', 'send', '2026-0002', '--out', 'second.txt')
+    ok('invoice', 'send', '2026-0001', '--format', 'text', '--out', 'first.txt')
+    ok('invoice', 'send', '2026-0002', '--format', 'text', '--out', 'second.txt')
     const { documents } = json<Listed>('document', 'list')
     expect(documents.map(({ id, client, of }) => [id, client, of])).toEqual([
       [2, 'Pier Nine', 'invoice 2026-0002'],
@@ -55,9 +55,9 @@ describe('what was sent', () => {
 
   it('survives a backup and its restoring, and doctor sees that it is whole', () => {
     const { ok, run, file } = shop()
-    ok('invoice', 'send', '2026-0001', '--out', 'first.txt')
+    ok('invoice', 'send', '2026-0001', '--format', 'text', '--out', 'first.txt')
     ok('backup', 'backup.db')
-    ok('invoice', 'send', '2026-0002', '--out', 'second.txt')
+    ok('invoice', 'send', '2026-0002', '--format', 'text', '--out', 'second.txt')
     ok('restore', 'backup.db', '--yes')
     expect(run('document', 'show', '2')).toMatchObject({ code: 3 })
     expect(run('document', 'show', '2').err).toContain('there is no document 2')
@@ -74,7 +74,7 @@ describe('what was sent', () => {
 
   it('is not poured into a terminal', async () => {
     const { ok, folder } = shop()
-    ok('invoice', 'send', '2026-0001', '--out', 'first.txt')
+    ok('invoice', 'send', '2026-0001', '--format', 'text', '--out', 'first.txt')
     const shown = await runInside(folder, ['document', 'show', '1', '--out', '-'], { columns: 80 })
     expect([shown.code, shown.out]).toEqual([2, ''])
     expect(shown.err).toContain('--out FILE')
@@ -83,7 +83,7 @@ describe('what was sent', () => {
   it('stays of invoices when a client is erased, and goes of reminders', () => {
     const { ok, json } = shop()
     ok('remind', '--out', 'letters')
-    ok('invoice', 'send', '2026-0001', '--out', 'first.txt')
+    ok('invoice', 'send', '2026-0001', '--format', 'text', '--out', 'first.txt')
     expect(json<Listed>('document', 'list', '1').documents).toHaveLength(2)
     ok('client', 'erase', '1', '--yes')
     const { documents } = json<Listed>('document', 'list', '1')

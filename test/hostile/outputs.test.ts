@@ -205,7 +205,7 @@ beforeAll(() => {
   ok('proposal', 'make', '1')
   ok('invoice', 'add', '1', '--line', 'Work @ 9', '--order-ref', 'PO', '--note', 'thanks')
   ok('invoice', 'issue', 'd1', '--on', '2026-10-02', '--incomplete')
-  ok('invoice', 'send', '2026-0001', '--out', 'sent.txt')
+  ok('invoice', 'send', '2026-0001', '--format', 'text', '--out', 'sent.txt')
   ok('invoice', 'add', '1', '--line', 'More @ 9')
   ok('remind', '--out', 'letters')
   ok('promise', 'add', '2026-0001', '--for', '+1w', '--amount', '1', '--note', 'Kai')
@@ -266,7 +266,7 @@ describe.each(SCREENS)('%s', (line) => {
 })
 
 it('a letter has nothing that steers a terminal, nor in its file', async () => {
-  const line = ['invoice', 'send', '2026-0001', '--to', 'a@b.example']
+  const line = ['invoice', 'send', '2026-0001', '--to', 'a@b.example', '--format', 'text']
   for (const screen of [SCREEN, COLOURED]) {
     const { code, out } = await runInside(FOLDER, [...line, '--dry-run'], screen)
     expect([code, out.includes('HYPERLINK')]).toEqual([0, true])

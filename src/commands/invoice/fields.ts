@@ -14,7 +14,7 @@ import { find } from '../../records/lookup.ts'
 import { priceFor } from '../../records/products/prices.ts'
 import { loadProduct } from '../../records/products/index.ts'
 import { type DraftValues, invoicesOfDeal } from '../../money/invoices/draft.ts'
-import type { Invoice } from '../../money/invoices/find.ts'
+import { findInvoice, type Invoice } from '../../money/invoices/find.ts'
 import { lineTaxes } from '../../money/invoices/line-tax.ts'
 import type { InvoiceLineValues } from '../../money/invoices/lines.ts'
 import { termsNamed } from '../../money/invoices/terms.ts'
@@ -24,6 +24,24 @@ import { given } from '../shared/given.ts'
 
 /** The argument that names an invoice. */
 export const invoiceArgument = { syntax: '<invoice>', help: 'its number; a draft is d7 or 7' }
+
+/** The argument that names one invoice or several. */
+export const invoicesArgument = {
+  syntax: '<invoice...>',
+  help: 'its number, or several; a draft is d7 or 7',
+}
+
+/** The invoices that are named, each once, in their order. */
+export async function invoicesNamed(db: Db, texts: readonly string[]): Promise<Invoice[]> {
+  const found = new Map<number, Invoice>()
+  for (const text of texts.flatMap((part) => part.split(','))) {
+    if (text.trim() === '') continue
+    const invoice = await findInvoice(db, text.trim())
+    found.set(invoice.id, invoice)
+  }
+  if (found.size > 0) return [...found.values()]
+  throw new Fault('usage', 'which invoice?', 'see: funnel invoice list')
+}
 
 /** How a line is typed in one text. */
 export const LINE_FORM =

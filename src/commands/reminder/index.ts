@@ -13,7 +13,7 @@ import { counted } from '../../domain/text.ts'
 import { wholeNumber } from '../../domain/whole-number.ts'
 import { findIssued } from '../../money/invoices/find.ts'
 import { listReminders } from '../../money/reminders/list.ts'
-import { textFor } from '../../money/reminders/letters.ts'
+import { tongueOf } from '../../documents/words/index.ts'
 import { find } from '../../records/lookup.ts'
 import { setReminderText } from '../../records/settings.ts'
 import { currencyOf, moneyText } from '../shared/own-money.ts'
@@ -110,8 +110,10 @@ export const text = defineCommand({
       throw new Fault('usage', '--file and --reset cannot be used together', 'give one of them')
     }
     if (file === undefined && !reset) {
-      const now = textFor(level, settings)
-      await context.tell(now, { level, text: now, own: now !== usualText(level, levels) })
+      const { words } = tongueOf(settings.documentLanguage)
+      const usual = usualText(level, levels, words.reminders)
+      const now = settings.reminderTexts[level] ?? usual
+      await context.tell(now, { level, text: now, own: now !== usual })
       return
     }
     const given = file === undefined ? null : parseReminderText(readText(context.io.cwd, file))

@@ -79,6 +79,8 @@ export const german: Words = {
   validity: (day) => `Dieses Angebot ist bis zum ${day} gültig.`,
   invoices: (numbers) =>
     `${numbers.length === 1 ? 'Rechnung' : 'Rechnungen'} ${numbers.join(', ')}`,
+  lateLine: (number, due, days) =>
+    `${number}, fällig am ${due}, seit ${days === 1 ? 'einem Tag' : `${days} Tagen`} überfällig`,
   daysLate: (days) => (days === 1 ? '1 Tag' : `${days} Tagen`),
   deducted: (title, number, day, net, tax) =>
     `abzüglich ${title} ${number} vom ${day} (netto ${net}, Steuer ${tax})`,
@@ -93,7 +95,8 @@ export const german: Words = {
     paid: 'Der Betrag ist vollständig bezahlt. Vielen Dank.',
     credit: 'Es ist nichts zu zahlen: Der Betrag wird mit Ihren offenen Rechnungen verrechnet.',
   },
-  interest: (amount, day) => `Verzugszinsen bis zum ${day}: ${amount}.`,
+  interest: (amount, day, rate) =>
+    `Verzugszinsen${rate === '' ? '' : ` (${rate} p. a.)`} bis zum ${day}: ${amount}.`,
   texts: {
     'proposal.intro':
       '{greeting}\n\nvielen Dank für Ihre Anfrage. Gern bieten wir Ihnen Folgendes an:',

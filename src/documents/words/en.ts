@@ -83,6 +83,7 @@ export const english: Words = {
   validity: (day) => `This offer is valid until ${day}.`,
   invoices: (numbers) => `${numbers.length === 1 ? 'invoice' : 'invoices'} ${numbers.join(', ')}`,
   daysLate: (days) => counted(days, 'day'),
+  lateLine: (number, due, days) => `${number}, due ${due}, ${counted(days, 'day')} late`,
   deducted: (title, number, day, net, tax) =>
     `less ${title.toLowerCase()} ${number} of ${day} (net ${net}, tax ${tax})`,
   less: (share) => `less ${share}`,
@@ -96,7 +97,8 @@ export const english: Words = {
     paid: 'It has been paid in full. Thank you.',
     credit: 'There is nothing to pay: the amount is set off against what you owe.',
   },
-  interest: (amount, day) => `Late interest until ${day}: ${amount}.`,
+  interest: (amount, day, rate) =>
+    `Late interest${rate === '' ? '' : ` at ${rate} a year`} until ${day}: ${amount}.`,
   texts: {
     'proposal.intro':
       '{greeting}\n\nThank you for your enquiry. We are pleased to offer you the following:',
@@ -108,7 +110,7 @@ export const english: Words = {
     'invoice.intro': '{greeting}\n\nFor our goods and services we charge you the following:',
     'invoice.closing': 'Thank you for your business.',
     'invoice.mail':
-      '{title} from {company}\n\n{greeting}\n\nPlease find attached our {title}.\n\n{terms}\n\n{account}\n\nKind regards\n{company}',
+      '{title} from {company}\n\n{greeting}\n\nPlease find {title} attached.\n\n{terms}\n\n{account}\n\nKind regards\n{company}',
     'credit-note.intro': '{greeting}\n\nWe credit you with the following:',
     'credit-note.closing': '',
     'credit-note.mail':

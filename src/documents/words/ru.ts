@@ -87,6 +87,7 @@ export const russian: Words = {
   validity: (day) => `Предложение действительно до ${day}.`,
   invoices: (numbers) => `${numbers.length === 1 ? 'счёт' : 'счета'} № ${numbers.join(', ')}`,
   daysLate: days,
+  lateLine: (number, due, late) => `№ ${number}, срок оплаты ${due}, просрочка ${days(late)}`,
   deducted: (title, number, day, net, tax) =>
     `за вычетом: ${title.charAt(0).toLowerCase()}${title.slice(1)} № ${number} от ${day} (без НДС ${net}, НДС ${tax})`,
   less: (share) => `скидка ${share}`,
@@ -100,7 +101,8 @@ export const russian: Words = {
     paid: 'Счёт полностью оплачен. Благодарим вас.',
     credit: 'Оплата не требуется: сумма будет зачтена в счёт вашей задолженности.',
   },
-  interest: (amount, day) => `Проценты за просрочку по ${day}: ${amount}.`,
+  interest: (amount, day, rate) =>
+    `Проценты за просрочку${rate === '' ? '' : ` (${rate} годовых)`} по ${day}: ${amount}.`,
   texts: {
     'proposal.intro': '{greeting}\n\nБлагодарим вас за обращение. Предлагаем вам следующее:',
     'proposal.closing':

@@ -77,6 +77,7 @@ export const thai: Words = {
   span: (from, to) => `${from} ถึง ${to}`,
   validity: (day) => `ใบเสนอราคานี้มีผลถึงวันที่ ${day}`,
   invoices: (numbers) => `ใบแจ้งหนี้เลขที่ ${numbers.join(', ')}`,
+  lateLine: (number, due, days) => `${number} ครบกำหนด ${due} เกินกำหนด ${days} วัน`,
   daysLate: (days) => `${days} วัน`,
   deducted: (title, number, day, net, tax) =>
     `หัก ${title} เลขที่ ${number} ลงวันที่ ${day} (ก่อนภาษี ${net} ภาษี ${tax})`,
@@ -91,7 +92,8 @@ export const thai: Words = {
     paid: 'ชำระเงินครบถ้วนแล้ว ขอขอบพระคุณ',
     credit: 'ไม่ต้องชำระเงิน จำนวนเงินนี้จะนำไปหักจากยอดที่ท่านค้างชำระ',
   },
-  interest: (amount, day) => `ดอกเบี้ยผิดนัดถึงวันที่ ${day}: ${amount}`,
+  interest: (amount, day, rate) =>
+    `ดอกเบี้ยผิดนัด${rate === '' ? '' : ` อัตราร้อยละ ${rate.replace('%', '').trim()} ต่อปี`} ถึงวันที่ ${day}: ${amount}`,
   texts: {
     'proposal.intro': '{greeting}\n\nขอขอบพระคุณที่ท่านให้ความสนใจ บริษัทฯ มีความยินดีขอเสนอราคาดังต่อไปนี้',
     'proposal.closing':

@@ -101,6 +101,8 @@ export interface Words {
   /** Invoices by their numbers: `invoice 2026-0001`, `invoices 2026-0001, 2026-0002`. */
   invoices: (numbers: readonly string[]) => string
   daysLate: (days: number) => string
+  /** An invoice in the mail of a reminder: `2026-0001, due 31 October 2026, 28 days late`. */
+  lateLine: (number: string, due: string, days: number) => string
   /** What an earlier invoice billed. */
   deducted: (title: string, number: string, day: string, net: string, tax: string) => string
   /** `less 5%`. */
@@ -114,7 +116,8 @@ export interface Words {
     paid: string
     credit: string
   }
-  interest: (amount: string, day: string) => string
+  /** @param rate that of a year: `10.15%`; empty if it is not known. */
+  interest: (amount: string, day: string, rate: string) => string
   texts: Readonly<Record<TextName, string>>
   /** Reminders: a friendly one, the ones after it, and the final notice. The first line is the subject. */
   reminders: ReminderTexts

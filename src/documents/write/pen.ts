@@ -70,7 +70,11 @@ export function penFor(tag: string, { code, digits }: Pick<Currency, 'code' | 'd
   const sum = (minor: number): string => formatMoney(minor, { code, digits, marks }, true)
   return {
     ...tongue,
-    day: (day) => days.format(new Date(`${day}T00:00:00Z`)),
+    day(day) {
+      const date = new Date(`${day}T00:00:00Z`)
+      // A book that something else has changed may have anything there.
+      return Number.isNaN(date.getTime()) ? day : days.format(date)
+    },
     sum,
     amount: (minor) => `${sum(minor)} ${code}`,
     price: (price) =>

@@ -1,49 +1,10 @@
 import type { Db } from '../../book/store/db.ts'
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
-import { type Currency, currencyDigits } from '../../domain/money.ts'
 import { addInteraction } from '../../records/interactions.ts'
 import type { Moment } from '../../records/moment.ts'
-import { invoiceLetter, type LetterText } from '../letters/invoice-letter.ts'
-import { openOf } from '../payments/allocate.ts'
-import { takenOff } from './deductions.ts'
-import { instalmentsOf } from './course.ts'
 import { invoiceName, type Issued } from './find.ts'
-import type { Buyer, Seller } from './freeze.ts'
-import { billedTotals, loadInvoiceLines } from './lines.ts'
 import { requireStanding } from './void.ts'
-
-/** The letter with an invoice or a credit note, as it is worded on a day. @param book how its amounts are written. */
-export async function letterOf(
-  db: Db,
-  invoice: Issued,
-  book: Currency,
-  on: Day,
-): Promise<LetterText> {
-  const corrected =
-    invoice.corrects_id === null
-      ? undefined
-      : await db
-          .selectFrom('invoices')
-          .select('number')
-          .where('id', '=', invoice.corrects_id)
-          .executeTakeFirst()
-  const parts = await instalmentsOf(db, invoice.id)
-  const lines = await loadInvoiceLines(db, invoice.id)
-  return invoiceLetter({
-    invoice,
-    corrects: corrected?.number ?? null,
-    lines,
-    totals: await billedTotals(db, invoice, lines),
-    deductions: await takenOff(db, invoice.id),
-    parts: parts.map(({ due_on: dueOn, amount }) => ({ dueOn, amount })),
-    open: await openOf(db, invoice),
-    on,
-    buyer: JSON.parse(invoice.buyer ?? 'null') as Buyer,
-    seller: JSON.parse(invoice.seller ?? 'null') as Seller,
-    currency: { ...book, code: invoice.currency, digits: currencyDigits(invoice.currency) },
-  })
-}
 
 /** When an invoice was sent last; null if it was not. */
 async function lastSent(db: Db, id: number): Promise<{ at: Day; note: string | null } | null> {

@@ -26,6 +26,7 @@ export interface DueReminder {
   dueOn: Day
   /** Is that one of several days by which it is to be paid? */
   isInstalment: boolean
+  issuedOn: Day | null
   late: number
   /** What is late of it: of instalments, only those whose day is over. */
   open: Money
@@ -43,6 +44,7 @@ interface LateRow {
   deal_id: number | null
   owner_id: number | null
   currency: string
+  issued_on: Day | null
   due_on: Day
   gross: Money
   settled: number
@@ -70,7 +72,7 @@ async function lateRows(
         SELECT r.at FROM reminders AS r WHERE r.invoice_id = l.id
         UNION ALL SELECT e.at FROM invoice_events AS e WHERE e.invoice_id = l.id AND e.kind = 'sent') AS s) AS last_on
     FROM (
-      SELECT i.id, i.number, i.client_id, i.deal_id, i.owner_id, i.currency, ${nextDue(on)} AS due_on, i.gross,
+      SELECT i.id, i.number, i.client_id, i.deal_id, i.owner_id, i.currency, i.issued_on, ${nextDue(on)} AS due_on, i.gross,
         coalesce((SELECT sum(a.amount) FROM allocations AS a WHERE a.invoice_id = i.id), 0) AS settled,
         i.plan, i.payment_ref, i.seller
       FROM invoices AS i
@@ -154,6 +156,7 @@ export async function dueReminders(
         ownerId: row.owner_id,
         currency: row.currency,
         level,
+        issuedOn: row.issued_on,
         dueOn: row.due_on,
         isInstalment: row.plan !== null,
         late,

@@ -1,7 +1,7 @@
 import type { Db } from '../../book/store/db.ts'
 import { addInteraction } from '../../records/interactions.ts'
 import type { Moment } from '../../records/moment.ts'
-import type { ReminderLetter } from './letters.ts'
+import type { LetterOfReminders } from './letters.ts'
 
 /**
  * Writes down that a letter with reminders went: a row for each invoice and level, of which the book has only one, and
@@ -10,7 +10,7 @@ import type { ReminderLetter } from './letters.ts'
  */
 export async function recordReminders(
   db: Db,
-  { clientId, level, reminders }: ReminderLetter,
+  { clientId, level, reminders }: LetterOfReminders,
   how: { to: string; mail: string | null },
   moment: Moment,
 ): Promise<void> {

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Context } from '../../../cli/context.ts'
-import { toFile } from '../../../cli/write-out.ts'
 import type { Db } from '../../../book/store/db.ts'
 import { Fault } from '../../../domain/fault.ts'
 import { localDays } from '../../../domain/locale.ts'
@@ -10,7 +9,7 @@ import { parseMailbox } from '../../../mail/addresses.ts'
 import { type Attached, compose, messageId } from '../../../mail/message.ts'
 import { openOutbox, type Outbox } from '../../../mail/outbox.ts'
 import { knownMails } from '../../../money/letters/kept.ts'
-import type { LetterText } from '../../../money/letters/invoice-letter.ts'
+import type { LetterText } from '../../../money/letters/letter.ts'
 import { bookUid } from '../../../records/book.ts'
 import { type Own, type Post, readPost, type Said, sendWaiting } from './deliver.ts'
 
@@ -108,18 +107,6 @@ export async function changeByMail(
   } finally {
     outbox.close()
   }
-}
-
-/** Writes a letter to a file, for another program to send or to be printed. @returns what is in it. */
-export async function letterFile(
-  context: Context,
-  letter: LetterText,
-  to: string | null,
-  file: string,
-): Promise<Buffer> {
-  const bytes = Buffer.from(letterPage(await localLetter(context, letter), to))
-  await toFile(context, file, [bytes])
-  return bytes
 }
 
 /** Makes a folder for letters. @throws Fault `usage` if that is not possible. */

@@ -1,0 +1,5 @@
+/** A letter in plain text. */
+export interface LetterText {
+  subject: string
+  text: string
+}
