@@ -108,7 +108,7 @@ const DRAFTED = [
   ['invoice', 'add', '1', '--line', '2 h Consulting @ 90', '--line', 'Travel @ 95 +19%'],
 ]
 const ISSUED = [...DRAFTED, ['invoice', 'issue', 'd1', '--on', '2026-10-01']]
-const SENT = [...ISSUED, ['invoice', 'send', '2026-0001', '--out', 'invoice.txt']]
+const SENT = [...ISSUED, ['invoice', 'send', '2026-0001', '--out', 'invoice.pdf']]
 const MATCHED = [...ISSUED, ['bank', 'import', 'bookings.csv']]
 const PAID = [...ISSUED, ['payment', 'add', '1', '500', '--on', '2026-11-05']]
 const REPEATED = [...ISSUED, ['invoice', 'repeat', 'add', '2026-0001', '--every', 'month']]
@@ -185,6 +185,7 @@ export const BEFORE: Record<string, string[][]> = {
   'invoice write-off': ISSUED,
   'invoice hold': ISSUED,
   'invoice release': [...ISSUED, ['invoice', 'hold', '2026-0001']],
+  'invoice make': [...ISSUED, ['invoice', 'add', '1', '--line', 'Travel @ 30 +19%']],
   'invoice send': ISSUED,
   'invoice repeat add': ISSUED,
   'invoice repeat list': REPEATED,
