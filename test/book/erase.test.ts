@@ -75,6 +75,8 @@ function fill(made: Desk): void {
   )
   made.ok('advance', '1', '--on', '2026-10-05')
   made.ok('log', 'call', 'zelinda', 'asked about her insulin pump', '--on', '2026-10-06')
+  made.ok('proposal', 'make', '1', '--note', 'rest for an insulin pump', '--on', '2026-10-07')
+  made.ok('proposal', 'decline', '1', '--note', 'not for Brindlewood', '--on', '2026-10-08')
   made.ok('lose', '1', '--reason', 'no need', '--on', '2026-10-20')
   made.ok('client', 'edit', 'zelinda', '--ref', 'zq-4711')
   made.ok('find', 'zelinda')

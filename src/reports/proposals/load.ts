@@ -25,7 +25,7 @@ interface Version extends VersionDays {
 async function numbersBy(db: Db, on: Day): Promise<Map<string, Version[]>> {
   const { rows } = await sql<Version>`
     SELECT number_key, version, deal_id, currency, net, full_net, made_on, valid_until, sent_on, decided_on, decision
-    FROM proposals WHERE made_on <= ${on} ORDER BY number_key, version`.execute(db)
+    FROM proposals WHERE made_on <= ${on} ORDER BY id`.execute(db)
   const numbers = new Map<string, Version[]>()
   for (const row of rows) {
     const known = numbers.get(row.number_key)
