@@ -76,13 +76,14 @@ async function play(context: Context, io: Io, { say, words }: Scene): Promise<vo
 
 /** Fills the demo's book with deals of the past year, as one operation. */
 async function fillYear(io: Io, file: string): Promise<void> {
-  const [{ openBook }, { operate }, { liveThroughAYear }, lines, invoices, clock] =
+  const [{ openBook }, { operate }, { liveThroughAYear }, lines, invoices, proposals, clock] =
     await Promise.all([
       import('../../book/open.ts'),
       import('../../book/store/operate.ts'),
       import('./year.ts'),
       import('./lines.ts'),
       import('./invoices.ts'),
+      import('./proposals.ts'),
       import('../../cli/clock.ts'),
     ])
   const book = openBook(file)
@@ -94,6 +95,7 @@ async function fillYear(io: Io, file: string): Promise<void> {
       const deals = await liveThroughAYear(db, moment)
       await lines.sellProducts(db, moment)
       await invoices.billDeals(db, book.settings, moment)
+      await proposals.offerDeals(db, book.settings, moment)
       return { summary: `made up a year with ${deals} deals` }
     })
   } finally {
