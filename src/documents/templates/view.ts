@@ -29,7 +29,7 @@ function lineView(line: LineFields, labels: DocumentFields['labels']): View {
 }
 
 /** The logo as an address that a page can show; empty if there is none. */
-export function logoAddress({ logo }: Pick<Look, 'logo'>): string {
+function logoAddress({ logo }: Pick<Look, 'logo'>): string {
   if (logo === null) return ''
   const type = logo.kind === 'svg' ? 'image/svg+xml' : `image/${logo.kind}`
   return `data:${type};base64,${logo.bytes.toString('base64')}`

@@ -36,7 +36,7 @@ export const TEXT_WORDS = {
 type Word = keyof typeof TEXT_WORDS
 
 /** Facts as lines of a plain text: `IBAN: DE89 …`. */
-export const factLines = (facts: readonly Fact[]): string =>
+const factLines = (facts: readonly Fact[]): string =>
   facts.map(({ label, value }) => `${label}: ${value}`).join('\n')
 
 /** Who a letter is to: the person named, else a client that is a person. */

@@ -22,9 +22,6 @@ export const REMINDER_WORDS = {
 
 type Word = keyof typeof REMINDER_WORDS
 
-/** What stands in the place of each word. */
-export type ReminderWords = Record<Word, string>
-
 const FRIENDLY = `Payment reminder: {numbers}
 
 Dear {client},
