@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import { type FileHandle, open, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { requireNotImported } from '../book/imported.ts'
@@ -80,7 +81,9 @@ export async function toFile(context: Context, name: string, pieces: Pieces): Pr
     const { removed } = removeLeftovers(file, context.io.now().getTime())
     const names = removed.map((one) => shortPath(context.io, one)).join(', ')
     if (names !== '') context.say(`removed what a killed command had left: ${names}`)
-    await fill(await open(temporary, 'wx', 0o600), pieces)
+    // At once: what an interrupted program is still opening would appear after it has cleaned up.
+    closeSync(openSync(temporary, 'wx', 0o600))
+    await fill(await open(temporary, 'r+'), pieces)
     await rename(temporary, file)
     return file
   } catch (error) {

@@ -451,7 +451,7 @@ export const WORKS: Work[] = [
     prepare(folder) {
       filled(folder)
       const made = emptyDesk({}, folder)
-      writeFileSync(path.join(folder, 'my.html'), '<p>{{ title }}{{ body }}</p>')
+      writeFileSync(path.join(folder, 'my.html'), '<p>{{ title }}{{ body }}</p>', { mode: 0o600 })
       made.ok('template', 'add', 'my.html', '--kind', 'letter', '--name', 'old', '--default')
     },
     args: ['template', 'add', 'my.html', '--kind', 'letter', '--default'],

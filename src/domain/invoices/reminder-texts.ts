@@ -22,6 +22,9 @@ export const REMINDER_WORDS = {
 
 type Word = keyof typeof REMINDER_WORDS
 
+/** What stands in the place of each word. */
+export type ReminderWords = Record<Word, string>
+
 const FRIENDLY = `Payment reminder: {numbers}
 
 Dear {client},
