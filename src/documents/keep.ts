@@ -8,7 +8,7 @@ import { invoiceName } from '../money/invoices/find.ts'
 import type { Moment } from '../records/moment.ts'
 
 /** In what a file is written. */
-export type KeptFormat = DocumentsTable['format']
+type KeptFormat = DocumentsTable['format']
 
 /** A file that leaves the house, and what it is about. */
 export interface Leaving {

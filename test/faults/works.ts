@@ -248,7 +248,7 @@ const BY_SENDMAIL = {
  * Nobody is reminded twice, but by the one mail that was being handed over; what the book says was sent goes out with
  * the next sending, and what it does not know of never does.
  */
-function lookAtReminders(folder: string, done: boolean): void {
+function lookAtLetters(folder: string, done: boolean, count: number): void {
   const again = emptyDesk({ apart: true, env: BY_SENDMAIL }, folder)
   again.ok('outbox', 'send', '--sendmail')
   const ids = readdirSync(path.join(folder, 'post'))
@@ -257,7 +257,7 @@ function lookAtReminders(folder: string, done: boolean): void {
     .map((mail) => /^Message-ID: (.*)$/im.exec(mail)?.[1]?.trim())
   expect(ids).not.toContain(undefined)
   const distinct = new Set(ids).size
-  expect(distinct).toBe(done ? LATE : 0)
+  expect(distinct).toBe(done ? count : 0)
   expect(ids.length - distinct).toBeLessThanOrEqual(1)
 }
 
@@ -285,6 +285,34 @@ function lookAtOffers(folder: string, done: boolean): void {
   const { made, known } = again.json<{ made: number; known: number }>(...OFFER, '--out', 'again')
   expect([made, known]).toEqual([0, OFFERED])
   expect(readdirSync(path.join(folder, 'again'))).toHaveLength(OFFERED)
+}
+
+const BILLED = 5
+
+/** Invoices of clients with addresses, issued and not sent. */
+function billed(folder: string): void {
+  const made = desk({}, folder)
+  for (const words of [
+    ['company', 'set', '--name', 'Ann Lee', '--street', 'Weg 1', '--town', 'Berlin'],
+    ['company', 'set', '--country', 'DE', '--postcode', '10115', '--vat-id', 'DE136695976'],
+    ['client', 'add', 'Harbour', '--street', 'Quay 2', '--town', 'Bonn', '--country', 'DE'],
+    ['client', 'edit', '1', '--email', 'office@harbour.example'],
+  ]) {
+    made.ok(...words)
+  }
+  const drafts = Array.from({ length: BILLED }, (_, at) => `d${at + 1}`)
+  for (const draft of drafts) made.ok('invoice', 'add', '1', '--line', `Work on ${draft} @ 9`)
+  made.ok('invoice', 'issue', ...drafts, '--incomplete')
+  mkdirSync(path.join(folder, 'post'), { mode: 0o700 })
+  writeFileSync(path.join(folder, 'post.sh'), SENDMAIL, { mode: 0o700 })
+}
+
+/** Each invoice is sent with its file and that is kept, or none is. */
+function lookAtInvoices(folder: string, done: boolean): void {
+  lookAtLetters(folder, done, BILLED)
+  const again = emptyDesk({ apart: true, env: BY_SENDMAIL }, folder)
+  const { documents } = again.json<{ documents: object[] }>('document', 'list')
+  expect(documents).toHaveLength(done ? BILLED : 0)
 }
 
 /** What a folder holds, as far as a work changes it. */
@@ -335,7 +363,18 @@ const BESIDE_THE_BOOK: Work[] = [
     prepare: owed,
     args: ['remind', '--sendmail'],
     env: BY_SENDMAIL,
-    look: lookAtReminders,
+    look: (folder, done) => lookAtLetters(folder, done, LATE),
+  },
+  {
+    name: 'a sending of invoices',
+    prepare: billed,
+    args: [
+      'invoice',
+      'send',
+      ...Array.from({ length: BILLED }, (_, at) => `2026-000${at + 1}`),
+    ].concat('--sendmail'),
+    env: BY_SENDMAIL,
+    look: lookAtInvoices,
   },
 ]
 

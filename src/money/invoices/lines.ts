@@ -42,7 +42,7 @@ export function loadInvoiceLines(db: Db, invoiceId: number): Promise<InvoiceLine
 }
 
 /** What lines of the book come to. */
-export function totalsOf(lines: readonly InvoiceLine[]): InvoiceTotals {
+function totalsOf(lines: readonly InvoiceLine[]): InvoiceTotals {
   return invoiceTotals(lines.map((line) => ({ ...line, rate: line.tax })))
 }
 
