@@ -3,6 +3,8 @@ import { lineHeight, type Typesetter } from './typeset.ts'
 
 /** From the lower edge of the paper to the last line of a footer. */
 const BELOW = mm(10)
+/** The same, above a Swiss bill. */
+const NEAR = mm(3)
 const COLUMNS = 3
 const GAP = 10
 
@@ -40,11 +42,12 @@ function laidOut({ type, fields, width, look }: Sheet): { columns: string[][]; r
   }
 }
 
-/** How much of each page the footer takes, from the lower edge, in points. */
-export function footerHeight(sheet: Sheet): number {
+/** How much of a page the footer takes, from the lower edge or from a bill, in points. */
+export function footerHeight(sheet: Sheet, isAboveBill = false): number {
   const { columns } = laidOut(sheet)
   const most = Math.max(0, ...columns.map(({ length }) => length))
-  return BELOW + (most + 1) * lineHeight(FINE) + (most > 0 ? 6 : 0) + mm(4)
+  const below = isAboveBill ? NEAR : BELOW
+  return below + (most + 1) * lineHeight(FINE) + (most > 0 ? 6 : 0) + mm(4)
 }
 
 /** Draws the footer and the number of the page onto each page. @param raised how far above the edge on the last page. */
@@ -55,8 +58,9 @@ export function drawFooters(sheet: Sheet, raised: number): void {
   const { start, count } = doc.bufferedPageRange()
   for (let index = 0; index < count; index++) {
     doc.switchToPage(start + index)
-    const edge = sheet.height - (index === count - 1 ? raised : 0)
-    const foot = edge - BELOW - lineHeight(FINE)
+    const isRaised = raised > 0 && index === count - 1
+    const edge = sheet.height - (isRaised ? raised : 0)
+    const foot = edge - (isRaised ? NEAR : BELOW) - lineHeight(FINE)
     const top = foot - most * lineHeight(FINE) - 2
     if (most > 0) rule(sheet, GREY, { at: top - 4 })
     for (const [at, column] of columns.entries()) {

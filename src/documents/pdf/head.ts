@@ -7,7 +7,13 @@ import { lineHeight, type Style } from './typeset.ts'
 const ASIDE = mm(117)
 
 /** The window of an envelope: DIN 5008, form B. */
-const WINDOW = { top: mm(45), width: mm(80), address: mm(62.7) - mm(5), bottom: mm(90) }
+const WINDOW = {
+  top: mm(45),
+  width: mm(80),
+  address: mm(62.7) - mm(5),
+  bottom: mm(90),
+  near: mm(80),
+}
 
 /** Facts are set smaller than texts. */
 const NAME: Style = { ...SMALL, size: 7.6 }
@@ -80,7 +86,9 @@ export function drawHead(sheet: Sheet): void {
   let below = has('logo') ? LOGO.top + LOGO.height : mm(20)
   if (has('logo')) letterhead(sheet)
   if (has('sender')) senderLine(sheet)
-  if (has('recipient')) below = Math.max(WINDOW.bottom, recipient(sheet))
+  if (has('recipient')) {
+    below = Math.max(sheet.isBill ? WINDOW.near : WINDOW.bottom, recipient(sheet))
+  }
   if (has('facts'))
     below = Math.max(below, facts(sheet, has('logo') ? WINDOW.top + mm(3) : WINDOW.top))
   sheet.y = below + mm(7)

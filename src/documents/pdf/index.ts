@@ -12,6 +12,9 @@ import { drawAcceptance, drawPayment } from './payment.ts'
 import { drawSwissPart, PART_HEIGHT } from './swiss-part.ts'
 import { typesetter } from './typeset.ts'
 
+/** What blocks leave below them. */
+const GAP = 10
+
 /** What goes into a PDF document besides what it says. */
 export interface PdfExtra {
   code: PaymentCode
@@ -88,14 +91,24 @@ export async function toPdf(
   const missing = new Set<string>()
   const type = typesetter(doc, TEXT_FONTS, missing)
   const [width, height] = size
-  const sheet = { doc, type, fields, look, width: width - LEFT - RIGHT, height, y: 0, bottom: 0 }
+  const isBill = code?.kind === 'swiss' && look.blocks.includes('payment')
+  const sheet = {
+    doc,
+    type,
+    fields,
+    look,
+    width: width - LEFT - RIGHT,
+    height,
+    isBill,
+    y: 0,
+    bottom: 0,
+  }
   sheet.bottom = height - footerHeight(sheet)
   drawHead(sheet)
   for (const block of look.blocks) drawBlock(sheet, block, code)
-  const isBill = code?.kind === 'swiss' && look.blocks.includes('payment')
   const raised = isBill ? PART_HEIGHT : 0
   if (isBill) {
-    if (sheet.y > sheet.bottom - raised) turnPage(sheet)
+    if (sheet.y - GAP > height - raised - footerHeight(sheet, true)) turnPage(sheet)
     drawSwissPart(sheet, code.payload, missing)
   }
   drawFooters(sheet, raised)

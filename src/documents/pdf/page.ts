@@ -37,6 +37,8 @@ export interface Sheet {
   /** The width between the margins. */
   width: number
   height: number
+  /** Does a Swiss bill take the foot of the last page? Then the rest is set closer, to go on one. */
+  isBill: boolean
   /** Where the next block begins. */
   y: number
   /** How far down a page may be filled. */

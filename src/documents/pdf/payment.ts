@@ -11,7 +11,9 @@ const QR = { side: mm(32), quiet: mm(3) }
 /** When and how to pay; the code of the bank next to the account. */
 export function drawPayment(sheet: Sheet, code: PaymentCode): void {
   const { fields, type, width, doc } = sheet
-  const { terms, facts } = fields.payment
+  const { terms } = fields.payment
+  // A Swiss bill has the account.
+  const facts = code?.kind === 'swiss' ? [] : fields.payment.facts
   if (terms.length === 0 && facts.length === 0) return
   const hasCode = code?.kind === 'epc' && facts.length > 0
   // An account stays with what is to be paid to it.
