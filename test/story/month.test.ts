@@ -281,6 +281,7 @@ describe('a month of a sole trader', { timeout: 300_000 }, () => {
       coming: 0,
       unplanned: 1,
       owed: 0,
+      offered: 0,
       items: 11,
     })
     // Up to 6 December: the stock on the 1st, client 5 on the 2nd, client 2 on the 4th, client 6
