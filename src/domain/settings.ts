@@ -29,7 +29,7 @@ export interface Settings extends DocumentSettings {
   /** How proposals are numbered: `P-{yyyy}-{nnnn}`. */
   proposalNumber: string
   /** The format that invoices to companies must be ready for; null is by the client. */
-  eInvoice: EFormat | 'none' | null
+  eInvoice: EFormat | 'off' | null
   /** How journals name accounts, where they are not the usual ones. */
   accounts: Accounts
   /** When reminders of late invoices fall due. */
@@ -44,15 +44,22 @@ export interface Settings extends DocumentSettings {
 
 const USUAL_DAYS = '12345'
 
-/** @throws Fault `usage` if the text is not a format of e-invoices, or `none`. */
-export function parseEInvoice(text: string): EFormat | 'none' {
+/** What is typed for the usual: UBL for clients that have an address for e-invoices, else nothing. */
+export const BY_CLIENT = 'by-client'
+
+/**
+ * Null is by the client.
+ * @throws Fault `usage` if the text is not a format of e-invoices, `off` or `by-client`.
+ */
+export function parseEInvoice(text: string): Settings['eInvoice'] {
   const asked = text.trim().toLowerCase()
-  const found = [...E_FORMATS, 'none' as const].find((one) => one === asked)
+  if (asked === BY_CLIENT) return null
+  const found = [...E_FORMATS, 'off' as const].find((one) => one === asked)
   if (found) return found
   throw new Fault(
     'usage',
     `“${text}” is not a format of e-invoices`,
-    `give one of ${E_FORMATS.join(', ')}, or none`,
+    `give one of ${E_FORMATS.join(', ')}, off or ${BY_CLIENT}`,
   )
 }
 

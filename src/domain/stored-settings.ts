@@ -70,7 +70,7 @@ const SHAPES: Record<SettingKey, (text: string) => boolean> = {
   working_hours: (text) => keptHours(text) !== null,
   invoice_number: isPattern,
   proposal_number: isPattern,
-  e_invoice: (text) => text === 'none' || E_FORMATS.some((one) => one === text),
+  e_invoice: (text) => text === 'off' || E_FORMATS.some((one) => one === text),
   accounts: (text) => keptAccounts(text) !== null,
   reminder_days: isReminderDays,
   reminder_gap: (text) => /^\d{1,3}$/.test(text),
@@ -139,7 +139,7 @@ export function readSettings(rows: ReadonlyMap<string, string>): Settings {
     locale,
     invoiceNumber: possible('invoice_number') ?? USUAL_PATTERN,
     proposalNumber: possible('proposal_number') ?? USUAL_PROPOSAL_PATTERN,
-    eInvoice: (possible('e_invoice') as EFormat | 'none' | undefined) ?? null,
+    eInvoice: (possible('e_invoice') as EFormat | 'off' | undefined) ?? null,
     accounts: keptAccounts(possible('accounts') ?? '') ?? {},
     reminders: {
       days: possible('reminder_days')?.split(',').map(Number) ?? USUAL_REMINDERS.days,

@@ -67,7 +67,11 @@ export function readXml(
   })
   parser.on('opentag', ({ name: tag, attributes }) => {
     if (around.length >= MOST_DEEP) {
-      throw new Fault('usage', `${name} is not a sound ${expected.noun}: its XML is too deep`)
+      throw new Fault(
+        'usage',
+        `${name} is not a sound ${expected.noun}: its XML is too deep`,
+        expected.hint,
+      )
     }
     around.push({
       name: localName(tag),

@@ -2,6 +2,7 @@ import type { Book } from '../book/open.ts'
 import type { Db } from '../book/store/db.ts'
 import type { Store } from '../book/store/store.ts'
 import {
+  BY_CLIENT,
   parseCurrency,
   parseEInvoice,
   parseLocale,
@@ -146,12 +147,11 @@ const KINDS: Record<string, Kind> = {
   },
   'e-invoice': {
     about:
-      'what invoices to companies must be ready for when they are issued: ubl, factur-x or none',
-    optional: true,
+      'what invoices to companies must be ready for when they are issued: ubl, factur-x, off, or by-client',
+    optional: false,
     with: (settings, text) => ({ ...settings, eInvoice: parseEInvoice(text) }),
-    without: (settings) => ({ ...settings, eInvoice: null }),
-    text: ({ eInvoice }) => eInvoice,
-    value: ({ eInvoice }) => eInvoice,
+    text: ({ eInvoice }) => eInvoice ?? BY_CLIENT,
+    value: ({ eInvoice }) => eInvoice ?? BY_CLIENT,
   },
   'reminder-days': {
     about: 'days late at which the levels of reminders fall due',

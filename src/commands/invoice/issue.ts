@@ -39,7 +39,7 @@ async function requireReady(
   context: Context,
   db: Db,
   draft: Invoice,
-  asked: EFormat | 'none' | undefined,
+  asked: EFormat | 'off' | undefined,
   incomplete: boolean,
 ): Promise<void> {
   const { settings } = await context.book()
@@ -47,7 +47,7 @@ async function requireReady(
   if (format === null) return
   const { gaps, called } = await gatherWithGaps(context, db, draft, format)
   if (!incomplete) {
-    requireNoGaps(gaps, called, format, ', or add --incomplete or --e-invoice none')
+    requireNoGaps(gaps, called, format, ', or add --incomplete or --e-invoice off')
   } else if (gaps.length > 0) context.say(`warning: ${gapsText(gaps, called, format)}`)
 }
 
@@ -69,7 +69,7 @@ export default defineCommand({
     eInvoice: choice(
       '--e-invoice <format>',
       'what it must be ready for, if not as the setting e-invoice and the client say',
-      [...E_FORMATS, 'none'],
+      [...E_FORMATS, 'off'],
     ),
     incomplete: flag('--incomplete', 'issue it without the address or tax number that it lacks'),
   },

@@ -20,7 +20,8 @@ export async function gatherWithGaps(
   format: EFormat,
 ): Promise<GatheredEInvoice & { gaps: Gap[] }> {
   const { settings } = await context.book()
-  const how = { usual: 'en', book: settings.currency, today: await context.today() }
+  const { currency: book, documentLanguage: usual } = settings
+  const how = { usual, book, today: await context.today() }
   const gathered = await gatherEInvoice(db, invoice, how)
   return { ...gathered, gaps: gapsOf(gathered.invoice, format, gathered.called) }
 }
@@ -32,16 +33,16 @@ export async function gatherWithGaps(
 export async function formatToBe(
   db: Db,
   draft: Invoice,
-  asked: EFormat | 'none' | undefined,
+  asked: EFormat | 'off' | undefined,
   { eInvoice: setting }: Settings,
 ): Promise<EFormat | null> {
-  if (asked !== undefined) return asked === 'none' ? null : asked
+  if (asked !== undefined) return asked === 'off' ? null : asked
   const { kind, e_address: address } = await db
     .selectFrom('clients')
     .select(['kind', 'e_address'])
     .where('id', '=', draft.client_id)
     .executeTakeFirstOrThrow()
-  if (setting === 'none') return null
+  if (setting === 'off') return null
   if (setting !== null) return kind === 'company' ? setting : null
   return address === null ? null : 'ubl'
 }
