@@ -45,6 +45,7 @@ function nextInvoices(db: Db, after: number, wanted: Wanted) {
       'i.plan as instalments',
       'i.voided_on as voided',
       'i.order_ref',
+      'i.buyer_ref',
       'i.note',
       'i.ref',
       'i.currency',
@@ -87,6 +88,7 @@ export async function invoiceTable(
         'deal-ref': deal === null ? null : dealRefOf(deal, invoice.deal_ref),
         settles: kind === 'credit' ? numberList(settles(id, currency), false) : null,
         'order-ref': invoice.order_ref,
+        'buyer-ref': invoice.buyer_ref,
         'exchange-rate': invoice.rate,
       }
       yield columns.map(({ key }) => cells[key] ?? null)

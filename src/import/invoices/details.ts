@@ -138,7 +138,7 @@ export function eInvoiceDetails(store: Store, invoice: ReadInvoice): EInvoiceDet
   const addLine = rowAdder(store, 'invoice_lines')
   const addTax = rowAdder(store, 'invoice_taxes')
   const set = store.prepare(
-    'UPDATE invoices SET payment_ref = coalesce(?, payment_ref), buyer_ref = ?, service_from = ?, service_to = ? WHERE id = ?',
+    'UPDATE invoices SET payment_ref = coalesce(?, payment_ref), service_from = ?, service_to = ? WHERE id = ?',
   )
   const deducted = deductions(store)
   const notes: string[] = []
@@ -184,13 +184,7 @@ export function eInvoiceDetails(store: Store, invoice: ReadInvoice): EInvoiceDet
       const { service } = invoice
       const [from, to] = [dayOf(service.from), dayOf(service.to)]
       const isSound = from === null || to === null || from <= to
-      set.run(
-        textOf(invoice.paymentRef),
-        textOf(invoice.buyerRef),
-        isSound ? from : null,
-        isSound ? to : null,
-        id,
-      )
+      set.run(textOf(invoice.paymentRef), isSound ? from : null, isSound ? to : null, id)
       if (taxes === null) {
         notes.push(
           'its tax by rate is not kept, as it does not add up, or is of a kind that the book lacks',

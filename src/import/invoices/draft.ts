@@ -31,6 +31,7 @@ export interface InvoiceDraft {
   settles: string | null
   plan: string | null
   orderRef: string | null
+  buyerRef: string | null
   note: string | null
   ref: string | null
 }
@@ -120,6 +121,7 @@ export function draftInvoice(cells: Cells, book: string, today: Day): InvoiceDra
     settles: isCredit && cells.has('settles') ? (cells.one('settles') ?? '') : null,
     plan: isCredit ? null : planIn(cells),
     orderRef: cells.one('order-ref'),
+    buyerRef: cells.one('buyer-ref'),
     note: cells.all('note').join('\n') || null,
     ref: cells.one('ref'),
   }

@@ -55,6 +55,7 @@ export function invoiceRow(
     plan: draft.plan,
     payment_ref: creditorReference(draft.number),
     order_ref: draft.orderRef,
+    buyer_ref: draft.buyerRef,
     note: draft.note,
     buyer: about.buyer,
     ref: draft.ref,

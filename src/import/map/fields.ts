@@ -275,6 +275,7 @@ const FIELDS = {
     { name: 'instalments', type: 'text', help: 'how it is to be paid: 30% at once, 70% 30d' },
     { name: 'voided', type: 'date', help: 'the day on which it was voided' },
     { name: 'order-ref', type: 'text', help: "the client's order number" },
+    { name: 'buyer-ref', type: 'text', help: 'what the client asks invoices to name' },
     { name: 'note', type: 'text', many: true, help: 'a remark' },
     { name: 'ref', type: 'text', help: 'its key in another program' },
     { name: 'currency', type: 'text', help: "what it is in, if not in the book's currency: USD" },

@@ -53,6 +53,7 @@ const LATER: Partial<Record<ImportKind, ReadonlySet<string>>> = {
   products: new Set(['tax-name']),
   interactions: TIMES,
   tasks: TIMES,
+  invoices: new Set(['buyer-ref']),
 }
 
 const PROPERTY = 'property:'

@@ -130,6 +130,7 @@ export const chinese: Synonyms = {
     settles: '核销发票, 抵扣发票',
     instalments: '分期, 分期付款',
     voided: '作废日期, 作废',
+    'buyer-ref': '买方参考号, 買方參考號',
     'order-ref': '订单号, 订单编号, 采购订单号, 客户订单号',
     note: '备注, 说明, 描述, 摘要',
     ref: '外部编号, 外部ID',

@@ -246,6 +246,7 @@ export const english: Synonyms = {
     settles: 'settles, applied to, allocated to',
     instalments: 'instalments, installments, payment plan',
     voided: 'voided, voided on, void date, cancelled on, cancelled, canceled on, cancellation date',
+    'buyer-ref': 'buyer reference, buyer ref',
     'order-ref':
       'order ref, order number, order no, po number, po no, purchase order, customer order, your reference',
     note: 'note, notes, memo, remark, remarks, comment, comments, description, private note',

@@ -159,6 +159,7 @@ export const french: Synonyms = {
     settles: 'imputé sur, règle',
     instalments: 'échéancier, versements',
     voided: 'annulée le, annulé le, annulée, date annulation',
+    'buyer-ref': 'référence acheteur',
     'order-ref': 'numéro de commande, n° de commande, bon de commande, votre référence',
     note: 'note, remarque, commentaire, description, libellé, observations',
     ref: 'référence externe, ID externe, clé',

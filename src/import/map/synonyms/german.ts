@@ -185,6 +185,7 @@ export const german: Synonyms = {
     settles: 'Gleicht aus, Verrechnet mit',
     instalments: 'Raten, Teilzahlungen, Zahlungsplan',
     voided: 'Storniert am, Storniert, Stornodatum',
+    'buyer-ref': 'Käuferreferenz',
     'order-ref':
       'Bestellnummer, Bestellnr, Auftragsnummer, Auftragsnr, Ihre Bestellung, Ihr Zeichen',
     note: 'Notiz, Bemerkung, Bemerkungen, Kommentar, Anmerkung, Beschreibung, Buchungstext',

@@ -162,6 +162,7 @@ export const spanish: Synonyms = {
     settles: 'aplicado a, liquida',
     instalments: 'plazos, plan de pagos, cuotas',
     voided: 'anulada el, anulada, fecha de anulación, cancelada el',
+    'buyer-ref': 'referencia del comprador',
     'order-ref': 'número de pedido, nº de pedido, pedido, orden de compra, su referencia',
     note: 'nota, notas, observaciones, comentario, descripción, concepto',
     ref: 'referencia externa, ID externo, clave',

@@ -71,6 +71,7 @@ function cellsOf(invoice: ReadInvoice): Record<string, string | null> {
     amount: isFinal ? invoice.payable : invoice.gross,
     corrects: isCredit ? (preceding[0] ?? null) : null,
     'order-ref': invoice.orderRef,
+    'buyer-ref': invoice.buyerRef,
     note: invoice.note,
     currency: invoice.currency,
   }
