@@ -151,7 +151,7 @@ describe('the XML of an invoice', () => {
 
   it('damaged anywhere ends in a row or a refusal', async () => {
     const random = seededRandom(7)
-    const codes = new Set<number>()
+    const codes = new Set<number | null>()
     for (let turn = 0; turn < 40; turn += 1) {
       for (const [name, whole] of [
         ['a.xml', Buffer.from(UBL)],
