@@ -7,7 +7,7 @@ import type { Settings } from '../../domain/settings.ts'
 import { listReport, type Report } from '../../domain/table.ts'
 import { counted } from '../../domain/text.ts'
 import { gatherEInvoice, type GatheredEInvoice } from '../../documents/einvoice/gather.ts'
-import type { Invoice } from '../../money/invoices/find.ts'
+import { draftName, type Invoice } from '../../money/invoices/find.ts'
 
 /** What formats are called by people. */
 export const E_NAMES: Readonly<Record<EFormat, string>> = { ubl: 'UBL', 'factur-x': 'Factur-X' }
@@ -26,15 +26,29 @@ export async function gatherWithGaps(
   return { ...gathered, gaps: gapsOf(gathered.invoice, format, gathered.called) }
 }
 
+/** @throws Fault `failed` if it is a draft: an e-invoice is a claim, and has a number (BT-1). */
+export function requireNumber({ id, number }: Invoice, format: EFormat): void {
+  if (number !== null) return
+  const name = draftName(id)
+  const hint = `issue it first: funnel invoice issue ${name} --e-invoice ${format}`
+  throw new Fault('failed', `${name} is a draft, and an e-invoice needs its number`, hint)
+}
+
+/** The e-invoice among the files that invoices are sent as. */
+const SENT: Partial<Record<Settings['invoiceFormat'], EFormat>> = {
+  'factur-x': 'factur-x',
+  'ubl+pdf': 'ubl',
+}
+
 /**
- * The format that a draft must be ready for when it is issued: what is asked for, else what the setting says of
+ * The format that a draft must be ready for when it is issued: what is asked for, else what the settings say of
  * companies, else UBL for a client with an address for e-invoices. Null is none.
  */
 export async function formatToBe(
   db: Db,
   draft: Invoice,
   asked: EFormat | 'off' | undefined,
-  { eInvoice: setting }: Settings,
+  { eInvoice, invoiceFormat }: Settings,
 ): Promise<EFormat | null> {
   if (asked !== undefined) return asked === 'off' ? null : asked
   const { kind, e_address: address } = await db
@@ -42,6 +56,7 @@ export async function formatToBe(
     .select(['kind', 'e_address'])
     .where('id', '=', draft.client_id)
     .executeTakeFirstOrThrow()
+  const setting = eInvoice ?? SENT[invoiceFormat] ?? null
   if (setting === 'off') return null
   if (setting !== null) return kind === 'company' ? setting : null
   return address === null ? null : 'ubl'

@@ -15,7 +15,7 @@ import { safeFileName } from '../../domain/file-name.ts'
 import type { Attached } from '../../mail/message.ts'
 import { draftName, type Invoice, isIssued } from '../../money/invoices/find.ts'
 import type { LetterText } from '../../money/letters/letter.ts'
-import { gatherWithGaps, requireNoGaps } from './e-invoice.ts'
+import { gatherWithGaps, requireNoGaps, requireNumber } from './e-invoice.ts'
 
 /** What an invoice can be made as. */
 export const FILE_FORMATS = [...DOCUMENT_FORMATS, ...E_FORMATS] as const
@@ -86,6 +86,7 @@ export async function invoiceFiles(context: Context, db: Db): Promise<InvoiceFil
     invoicePaper(db, invoice, settings.documentLanguage, today)
 
   const eInvoice = async (invoice: Invoice, format: EFormat) => {
+    requireNumber(invoice, format)
     const gathered = await gatherWithGaps(context, db, invoice, format)
     requireNoGaps(gathered.gaps, gathered.called, format)
     return gathered.invoice
