@@ -169,6 +169,6 @@ describe('the XML of an invoice', () => {
         codes.add(code)
       }
     }
-    expect([...codes].toSorted()).toEqual([0, 2])
+    expect([codes.has(0), codes.has(2), codes.size]).toEqual([true, true, 2])
   })
 })
