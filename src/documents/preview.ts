@@ -1,3 +1,4 @@
+import { maxOf } from '../domain/lists.ts'
 import { breakLines, type Measure } from './breaks.ts'
 import type { DocumentFields, LineFields, PaymentCode } from './fields.ts'
 import { qrText } from './qr.ts'
@@ -85,9 +86,12 @@ function table(
   const kept = FIGURES.filter(([, of]) => all.some((line) => of(line) !== ''))
   const figures = kept.map(([name, of]) => {
     const texts = [labels[name] ?? name, ...all.map(of)].map(safe)
-    return { head: texts[0] ?? '', of, room: Math.max(...texts.map(measure)) }
+    return { head: texts[0] ?? '', of, room: maxOf(texts.map(measure)) }
   })
-  const position = Math.max(...all.map((line) => measure(line.position)), 1)
+  const position = maxOf(
+    all.map((line) => measure(line.position)),
+    1,
+  )
   const taken = figures.reduce((sum, { room }) => sum + room + GAP, position + GAP)
   const words = ({ name, details }: LineFields): string =>
     details === '' ? name : `${name}\n${details}`

@@ -114,7 +114,7 @@ describe('a quarter', { timeout: 240_000 }, () => {
     expect(on('07-30').say(`remind | --out | ${LETTERS}`)).not.toContain('wrote')
     expect(readdirSync(LETTERS)).toEqual(['reminder-1-2026-0002.txt'])
     const letter = readFileSync(path.join(LETTERS, 'reminder-1-2026-0002.txt'), 'utf8')
-    expect(letter).toContain('2026-0002, due 2026-07-27, 3 days late')
+    expect(letter).toContain('2026-0002, due 27 July 2026, 3 days late')
     expect(letter).toContain('RF0420260002')
     const { say, totals } = on('07-31')
     say('promise | add | 2026-0002 | --for | 2026-08-07')

@@ -1,3 +1,4 @@
+import { maxOf } from '../../domain/lists.ts'
 import type { PaymentCode } from '../fields.ts'
 import { modulesOf } from '../qr.ts'
 import { BODY, label, LEFT, mm, needRoom, rule, type Sheet, SMALL } from './page.ts'
@@ -26,7 +27,7 @@ export function drawPayment(sheet: Sheet, code: PaymentCode): void {
   if (facts.length === 0) return
   const room = hasCode ? width - QR.side - QR.quiet * 2 : width
   const names = facts.map(({ label: text }) => type.width(text, SMALL))
-  const column = Math.min(Math.max(...names) + 10, room * 0.4)
+  const column = Math.min(maxOf(names) + 10, room * 0.4)
   const rows = facts.map(({ label: text, value }) => ({
     names: type.lines(text, column - 6, SMALL),
     values: type.lines(value, room - column, BODY),

@@ -1,3 +1,4 @@
+import { maxOf } from '../../domain/lists.ts'
 import { GREY, LEFT, needRoom, rule, type Sheet, turnPage } from './page.ts'
 import { type Align, lineHeight, type Style } from './typeset.ts'
 
@@ -84,7 +85,7 @@ export function drawTable<Row>(
   const heights = (lines: readonly CellLine[]): number =>
     lines.reduce((sum, { style }) => sum + lineHeight(style), 0)
   const heads = columns.map(({ head }, index) => wrap([{ text: head, style: headStyle }], index))
-  const headHeight = Math.max(...heads.map(heights)) + PAD * 2
+  const headHeight = maxOf(heads.map(heights)) + PAD * 2
 
   function drawLines(cells: readonly CellLine[][], top: number): void {
     for (const [index, lines] of cells.entries()) {
@@ -98,7 +99,7 @@ export function drawTable<Row>(
 
   function drawHeadRow(): void {
     const top = sheet.y
-    const lowest = Math.max(...heads.map(heights))
+    const lowest = maxOf(heads.map(heights))
     for (const [index, lines] of heads.entries())
       drawLines(only(index, lines), top + lowest - heights(lines))
     sheet.y = top + lowest + PAD
@@ -118,7 +119,7 @@ export function drawTable<Row>(
   function drawRow(row: Row): void {
     let cells = columns.map(({ cells: of }, index) => wrap(of(row), index))
     const first = Math.max(...cells.map((lines) => heights(lines.slice(0, 3))))
-    const whole = Math.max(...cells.map(heights))
+    const whole = maxOf(cells.map(heights))
     const page = sheet.bottom - sheet.y
     if (page < (whole > 200 ? first : whole) + PAD) next()
     for (;;) {
@@ -130,7 +131,7 @@ export function drawTable<Row>(
       })
       const now = cells.map((lines, index) => lines.slice(0, fit[index]))
       drawLines(now, sheet.y)
-      sheet.y += Math.max(...now.map(heights)) + PAD
+      sheet.y += maxOf(now.map(heights)) + PAD
       cells = cells.map((lines, index) => lines.slice(fit[index]))
       if (cells.every((lines) => lines.length === 0)) break
       next()
