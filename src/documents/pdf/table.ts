@@ -118,7 +118,7 @@ export function drawTable<Row>(
   /** Draws a row, in parts if it is longer than what is left of the page. */
   function drawRow(row: Row): void {
     let cells = columns.map(({ cells: of }, index) => wrap(of(row), index))
-    const first = Math.max(...cells.map((lines) => heights(lines.slice(0, 3))))
+    const first = maxOf(cells.map((lines) => heights(lines.slice(0, 3))))
     const whole = maxOf(cells.map(heights))
     const page = sheet.bottom - sheet.y
     if (page < (whole > 200 ? first : whole) + PAD) next()
