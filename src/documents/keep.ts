@@ -75,6 +75,7 @@ export async function keepDocument(db: Db, file: Leaving, { today }: Moment): Pr
       name: file.name,
       format: file.format,
       sha256: sha256Of(bytes),
+      size: bytes.length,
       body: Buffer.from(bytes).toString('base64'),
     })
     .returning('id')
@@ -95,6 +96,7 @@ function tests({
     ...(invoiceId === undefined
       ? []
       : [
+          sql<SqlBool>`f.client_id = (SELECT o.client_id FROM invoices AS o WHERE o.id = ${invoiceId})`,
           // The reminders of several invoices share a letter, which has their day and level.
           sql<SqlBool>`(f.invoice_id = ${invoiceId} OR f.invoice_id IS NULL AND f.kind = 'reminder' AND EXISTS (
             SELECT 1 FROM reminders AS r JOIN invoices AS o ON o.id = r.invoice_id
@@ -127,8 +129,7 @@ export async function keptDocuments(db: Db, wish: KeptWish = {}): Promise<KeptDo
       'f.sent_on',
       'f.name',
       'f.format',
-      sql<number>`length(f.body) / 4 * 3 - CASE WHEN f.body LIKE '%==' THEN 2
-        WHEN f.body LIKE '%=' THEN 1 ELSE 0 END`.as('size'),
+      'f.size',
       'f.sha256',
     ])
   const rows = await tests(wish)

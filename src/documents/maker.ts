@@ -1,4 +1,5 @@
 import type { Db } from '../book/store/db.ts'
+import type { DocumentFormat } from '../domain/documents.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Settings } from '../domain/settings.ts'
 import { loadCompany } from '../records/firm/company.ts'
@@ -11,13 +12,8 @@ import type { TemplateBody } from './templates/read.ts'
 import type { StoredTemplate } from './templates/store.ts'
 import { fieldsOf } from './write/index.ts'
 
-/** The formats that documents are made in. */
-export const DOCUMENT_FORMATS = ['pdf', 'html', 'docx', 'odt'] as const
-
-export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number]
-
 /** How a document is made. */
-export interface Making {
+interface Making {
   format: DocumentFormat
   /** A template by its name; by default the one that is set for the kind and the language, else a built-in one. */
   template?: string | undefined

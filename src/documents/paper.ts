@@ -37,7 +37,7 @@ export interface Deduction {
 }
 
 /** An invoice that a reminder is about; `open` is what is late of it. */
-export interface LateInvoice {
+interface LateInvoice {
   number: string
   issuedOn: Day | null
   dueOn: Day

@@ -40,6 +40,3 @@ export function choosePaymentCode(paper: Paper): Choice {
   const transfer = { name: seller.name ?? '', iban, bic, cents, reference }
   return chosen('epc', epcPayload(transfer))
 }
-
-/** The code of a document. */
-export const paymentCode = (paper: Paper): PaymentCode => choosePaymentCode(paper).code

@@ -22,6 +22,19 @@ export const BLOCKS = [
 
 export type Block = (typeof BLOCKS)[number]
 
+/** The formats that documents are made in. */
+export const DOCUMENT_FORMATS = ['pdf', 'html', 'docx', 'odt'] as const
+
+export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number]
+
+/** The media types of the formats, for mail. */
+export const MEDIA_TYPES: Readonly<Record<DocumentFormat, string>> = {
+  pdf: 'application/pdf',
+  html: 'text/html',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  odt: 'application/vnd.oasis.opendocument.text',
+}
+
 /** How invoices are sent: as what file, or as the text of the mail. */
 export const SENT_FORMATS = ['pdf', 'html', 'factur-x', 'ubl+pdf', 'text'] as const
 

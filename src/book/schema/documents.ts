@@ -111,6 +111,8 @@ export interface DocumentsTable {
   format: 'pdf' | 'html' | 'docx' | 'odt' | 'txt' | 'ubl' | 'factur-x'
   /** Of its bytes, in hexadecimal. */
   sha256: string
+  /** In bytes. */
+  size: number
   /** Its bytes in Base64. */
   body: string
 }

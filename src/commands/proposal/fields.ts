@@ -3,6 +3,7 @@ import type { Context } from '../../cli/context.ts'
 import { clearable } from '../../cli/options.ts'
 import { typedDay } from '../../cli/typed-day.ts'
 import { addDays, type Day, withinReason } from '../../domain/day.ts'
+import { DOCUMENT_FORMATS } from '../../domain/documents.ts'
 import { Fault } from '../../domain/fault.ts'
 import { formatMoney } from '../../domain/money.ts'
 import { counted } from '../../domain/text.ts'
@@ -15,10 +16,7 @@ export const proposalArgument = {
   help: 'its number, or the count in it: P-2026-0001 or 1; an earlier version is 1/2',
 }
 
-/** What a proposal can be written as. */
-export const FORMATS = ['pdf', 'html', 'docx', 'odt'] as const
-
-export const formatOption = choice('--format <format>', 'what it is written as', FORMATS)
+export const formatOption = choice('--format <format>', 'what it is written as', DOCUMENT_FORMATS)
 
 export const templateOption = option(
   '--template <template>',

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Db } from '../../book/store/db.ts'
 import type { Context } from '../../cli/context.ts'
@@ -12,6 +11,7 @@ import { safeFileName } from '../../domain/file-name.ts'
 import type { Settings } from '../../domain/settings.ts'
 import type { Buyer } from '../../money/invoices/freeze.ts'
 import { type Proposal, proposalName } from '../../money/proposals/find.ts'
+import { isFolder, namesFolder } from '../shared/made-files.ts'
 
 type Format = Proposal['format']
 
@@ -20,14 +20,6 @@ export interface ProposalFile extends Omit<MadeDocument, 'fields'> {
   name: string
   format: Format
   sha256: string
-}
-
-/** The media types of the formats, for mail. */
-export const MEDIA: Record<Format, string> = {
-  pdf: 'application/pdf',
-  html: 'text/html',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  odt: 'application/vnd.oasis.opendocument.text',
 }
 
 /** `P-2026-0001-v2-Harbour-Foods.pdf`. */
@@ -113,18 +105,9 @@ export async function sentFile(
   return { name: kept.name, format: kept.format, bytes: await keptBytes(db, kept.id) }
 }
 
-/** Signs that a font lacks, for people: they are left out of the page or drawn as boxes. */
-export function missingText(name: string, missing: readonly string[]): string[] {
-  if (missing.length === 0) return []
-  return [`warning: ${name} has letters that no font of the program has: ${missing.join(', ')}`]
-}
-
-const isFolder = (name: string): boolean =>
-  /[/\\]$/.test(name) || (existsSync(name) && statSync(name).isDirectory())
-
 /** Where a file is written: under a name, or with its own name in a folder. */
 export function placeOf(context: Context, out: string, name: string): string {
-  return out !== '-' && isFolder(path.resolve(context.io.cwd, out)) ? path.join(out, name) : out
+  return out !== '-' && namesFolder(context, out) ? path.join(out, name) : out
 }
 
 /**
@@ -136,14 +119,9 @@ export function requirePlace(context: Context, out: string, format: Format): voi
     if (context.io.stdout.isTTY !== true || format === 'html') return
     throw new Fault('usage', 'a document cannot be shown on a terminal', 'name a file: --out FILE')
   }
-  const place = path.resolve(context.io.cwd, out)
-  const folder = isFolder(place) ? place : path.dirname(place)
-  if (existsSync(folder) && statSync(folder).isDirectory()) return
-  throw new Fault(
-    'usage',
-    `there is no folder ${path.dirname(out)}`,
-    'make it first, or name another',
-  )
+  const folder = namesFolder(context, out) ? out : path.dirname(out)
+  if (isFolder(context, folder)) return
+  throw new Fault('usage', `there is no folder ${folder}`, 'make it first, or name another')
 }
 
 /**

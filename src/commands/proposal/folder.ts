@@ -17,7 +17,8 @@ import { Fault } from '../../domain/fault.ts'
 import { addAll } from '../../domain/lists.ts'
 import { counted } from '../../domain/text.ts'
 import type { Proposal } from '../../money/proposals/find.ts'
-import { missingText, proposalWriter } from './files.ts'
+import { notesOf } from '../shared/made-files.ts'
+import { proposalWriter } from './files.ts'
 
 /**
  * Makes sure that a folder can be made.
@@ -80,7 +81,7 @@ export async function writeFolder(
       const file = await write(proposal, how)
       await writeFile(path.join(temporary, file.name), file.bytes, { mode: 0o600, flag: 'wx' })
       names.push(file.name)
-      addAll(missing, missingText(file.name, file.missing))
+      addAll(missing, notesOf(file.name, file))
       bar?.show(names.length, proposals.length, names.length)
     }
     if (existsSync(folder)) rmdirSync(folder)

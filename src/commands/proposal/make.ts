@@ -15,6 +15,7 @@ import { marginOf } from '../../money/proposals/margin.ts'
 import { find } from '../../records/lookup.ts'
 import type { Moment } from '../../records/moment.ts'
 import { chooseOptions } from '../shared/choose-clients.ts'
+import { notesOf } from '../shared/made-files.ts'
 import { dealArgument } from '../shared/deal-steps.ts'
 import {
   formatOption,
@@ -26,7 +27,6 @@ import {
 } from './fields.ts'
 import {
   deliverFile,
-  missingText,
   placeOf,
   type ProposalFile,
   proposalText,
@@ -165,9 +165,7 @@ async function make(context: Context, dealText: string, wish: Wish): Promise<voi
         missing: file.missing,
         ...(done.page === null ? {} : { text: done.page }),
       },
-      next: [...missingText(file.name, file.missing), ...lines, ...(dryRun ? [] : [next])].join(
-        '\n',
-      ),
+      next: [...notesOf(file.name, file), ...lines, ...(dryRun ? [] : [next])].join('\n'),
     }
   })
   if (!done) return

@@ -4,6 +4,7 @@ import type { Context } from '../../cli/context.ts'
 import { keepDocument } from '../../documents/keep.ts'
 import { pastDayOption } from '../../cli/options.ts'
 import type { Day } from '../../domain/day.ts'
+import { MEDIA_TYPES } from '../../domain/documents.ts'
 import { Fault } from '../../domain/fault.ts'
 import { addAll } from '../../domain/lists.ts'
 import { counted } from '../../domain/text.ts'
@@ -21,12 +22,11 @@ import { recordProposalSent, requireSendable } from '../../money/proposals/send.
 import type { Moment } from '../../records/moment.ts'
 import { chooseOptions, readChoice } from '../shared/choose-clients.ts'
 import { changeByMail, letterPage } from '../shared/mail/letters.ts'
+import { notesOf } from '../shared/made-files.ts'
 import { MAIL_HELP, mailOptions } from '../shared/mail/options.ts'
 import { formatOption, proposalArgument } from './fields.ts'
 import {
   deliverFile,
-  MEDIA,
-  missingText,
   placeOf,
   type ProposalFile,
   proposalMail,
@@ -152,7 +152,7 @@ async function toFiles(
       const file = await write(proposal, wish)
       await leave(db, proposal, file, { to: `as ${file.name}`, mail: null }, moment)
       ready.push({ proposal, file })
-      addAll(next, [...missingText(file.name, file.missing), ...(await nextLines(db, proposal))])
+      addAll(next, [...notesOf(file.name, file), ...(await nextLines(db, proposal))])
     }
     const [first, second] = ready
     if (second && placeOf(context, out, 'x') === out) {
@@ -208,11 +208,11 @@ async function byMail(
       const to = known ?? (await requireAddress(db, proposal.client_id))
       const file = await write(proposal, wish)
       const about = `${proposalName(proposal)}${wish.again ? ` ${crypto.randomUUID()}` : ''}`
-      const attached = { name: file.name, type: MEDIA[file.format], bytes: file.bytes }
+      const attached = { name: file.name, type: MEDIA_TYPES[file.format], bytes: file.bytes }
       const mail = await put(db, await proposalMail(db, proposal, settings), to, about, [attached])
       await leave(db, proposal, file, { to: `to ${to}`, mail }, moment)
       results.push(resultOf(proposal, to, file))
-      addAll(lines, [...missingText(file.name, file.missing), ...(await nextLines(db, proposal))])
+      addAll(lines, [...notesOf(file.name, file), ...(await nextLines(db, proposal))])
     }
     const [first, second] = results
     const [only] = proposals

@@ -10,17 +10,11 @@ import type { Buyer } from '../../money/invoices/freeze.ts'
 import { findProposal, type Proposal, proposalName } from '../../money/proposals/find.ts'
 import { loadProposalLines } from '../../money/proposals/lines.ts'
 import { listProposals } from '../../money/proposals/list.ts'
+import { notesOf } from '../shared/made-files.ts'
 import { currencyOf, moneyText } from '../shared/own-money.ts'
 import { discountOf, proposalLines, proposalTable, proposalTaxes } from './columns.ts'
 import { formatOption, proposalArgument, untilText } from './fields.ts'
-import {
-  deliverFile,
-  missingText,
-  proposalText,
-  proposalWriter,
-  requirePlace,
-  sentFile,
-} from './files.ts'
+import { deliverFile, proposalText, proposalWriter, requirePlace, sentFile } from './files.ts'
 
 const EVENTS: Column[] = [
   { key: 'at', label: 'Day', type: 'day' },
@@ -44,7 +38,7 @@ async function writeFile(
   const file = made ?? sent
   if (!file) return
   const place = await deliverFile(context, out, file, proposal)
-  for (const line of made ? missingText(made.name, made.missing) : []) context.say(line)
+  for (const line of made ? notesOf(made.name, made) : []) context.say(line)
   if (made && format === undefined && proposal.sha256 !== null && made.sha256 !== proposal.sha256) {
     context.say(
       'it is not the file that was made first: templates, texts or your logo have changed',

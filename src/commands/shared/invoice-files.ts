@@ -3,13 +3,13 @@ import type { Context } from '../../cli/context.ts'
 import type { DocumentFields, PaymentCode } from '../../documents/fields.ts'
 import { invoicePaper } from '../../documents/gather/invoice.ts'
 import type { Leaving } from '../../documents/keep.ts'
-import { DOCUMENT_FORMATS, documentMaker, type DocumentMaker } from '../../documents/maker.ts'
+import { documentMaker, type DocumentMaker } from '../../documents/maker.ts'
 import type { Paper } from '../../documents/paper.ts'
 import { fieldsOf } from '../../documents/write/index.ts'
 import { penFor } from '../../documents/write/pen.ts'
 import { plainText } from '../../documents/write/plain.ts'
 import { mailText } from '../../documents/write/texts.ts'
-import type { SentFormat } from '../../domain/documents.ts'
+import { DOCUMENT_FORMATS, MEDIA_TYPES, type SentFormat } from '../../domain/documents.ts'
 import { E_FORMATS, type EFormat } from '../../domain/einvoice/formats.ts'
 import { safeFileName } from '../../domain/file-name.ts'
 import type { Attached } from '../../mail/message.ts'
@@ -32,12 +32,9 @@ const ENDINGS: Record<FileFormat, string> = {
 }
 
 const MEDIA: Record<FileFormat, string> = {
-  pdf: 'application/pdf',
-  html: 'text/html',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  odt: 'application/vnd.oasis.opendocument.text',
+  ...MEDIA_TYPES,
   ubl: 'application/xml',
-  'factur-x': 'application/pdf',
+  'factur-x': MEDIA_TYPES.pdf,
 }
 
 /** An invoice as a file. */

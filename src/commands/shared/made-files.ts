@@ -16,8 +16,16 @@ export function notesOf(name: string, made: Parameters<typeof madeNotes>[0]): st
   return madeNotes(made).map((note) => `${name}: ${note}`)
 }
 
-const isFolder = (place: string): boolean =>
-  /[/\\]$/.test(place) || (statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false)
+/** Is there a folder of that name? */
+export function isFolder({ io }: Context, name: string): boolean {
+  const place = path.resolve(io.cwd, name)
+  return statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
+
+/** Does a name mean a folder: is there one, or does it end as only folders do? */
+export function namesFolder(context: Context, name: string): boolean {
+  return /[/\\]$/.test(name) || isFolder(context, name)
+}
 
 /**
  * Where files are written: all in a folder under their own names; a single one also under the name that is given, or to
@@ -31,8 +39,7 @@ export function placesOf(
   files: readonly { name: string }[],
 ): string[] {
   if (out === undefined) return files.map(({ name }) => name)
-  const { cwd, stdout } = context.io
-  if (out !== '-' && (files.length > 1 || isFolder(path.resolve(cwd, out)))) {
+  if (out !== '-' && (files.length > 1 || namesFolder(context, out))) {
     return files.map(({ name }) => path.join(out, name))
   }
   if (out !== '-') return [out]
@@ -41,7 +48,7 @@ export function placesOf(
     const hint = 'name a folder: --out FOLDER'
     throw new Fault('usage', 'several files cannot be written to standard output', hint)
   }
-  if (stdout.isTTY === true) {
+  if (context.io.stdout.isTTY === true) {
     const hint = `name a file: --out ${only?.name ?? 'FILE'}; to read it here: --preview`
     throw new Fault('usage', 'a file of this kind cannot be shown on a terminal', hint)
   }

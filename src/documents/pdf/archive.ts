@@ -15,7 +15,7 @@ export interface Embedded {
 }
 
 /** The program that wrote it. */
-export const PRODUCER = 'funnel'
+const PRODUCER = 'funnel'
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -27,7 +27,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (sign) => ESCAPES[sign] ?? '')
 
 /** The moment that a document of a day is dated by: the same whenever it is made again. */
-export const momentOf = (day: Day): Date => new Date(`${day}T00:00:00Z`)
+const momentOf = (day: Day): Date => new Date(`${day}T00:00:00Z`)
 
 /** What a document says of itself. */
 export function infoOf(fields: DocumentFields, day: Day): PDFKit.DocumentInfo {

@@ -2,7 +2,7 @@ import { isQrIban, isQrReference } from '../invoices/qr-reference.ts'
 import { centsText, type Encoded, MOST_CENTS, oneLine } from './code.ts'
 
 /** Somebody with an address, as invoices keep them. */
-export interface Party {
+interface Party {
   name: string
   street: string | null
   postcode: string | null

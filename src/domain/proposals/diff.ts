@@ -17,7 +17,7 @@ export interface ComparedLine {
 }
 
 /** What of a line can be another. */
-export const COMPARED = [
+const COMPARED = [
   'text',
   'quantity',
   'unit',

@@ -31,7 +31,7 @@ export interface Offering {
 }
 
 /** The latest version of the latest proposal of a deal. */
-export async function latestOfDeal(db: Db, dealId: number): Promise<Proposal | null> {
+async function latestOfDeal(db: Db, dealId: number): Promise<Proposal | null> {
   const found = await db
     .selectFrom('proposals')
     .selectAll()

@@ -31,7 +31,7 @@ export interface ReadLine {
 }
 
 /** The tax of a category at a rate. */
-export interface ReadTax {
+interface ReadTax {
   category: string
   rate: string
   base: string

@@ -130,6 +130,8 @@ CREATE TABLE documents (
   name TEXT NOT NULL CHECK (name <> ''),
   format TEXT NOT NULL CHECK (format IN ('pdf', 'html', 'docx', 'odt', 'txt', 'ubl', 'factur-x')),
   sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  -- In bytes, so that lists need not read the body; that comes last, where rows are read without it.
+  size INTEGER NOT NULL CHECK (size >= 0),
   body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX documents_client ON documents (client_id, sent_on);
