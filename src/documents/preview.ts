@@ -37,7 +37,10 @@ function writer({ width: columns, measure }: Terminal) {
 
   /** Labels and values below each other. */
   function pairs(all: readonly { label: string; value: string }[]): string[] {
-    const most = Math.max(0, ...all.map(({ label }) => measure(safe(label))))
+    const most = maxOf(
+      all.map(({ label }) => measure(safe(label))),
+      0,
+    )
     const column = Math.min(most, Math.floor(width / 2))
     return all.flatMap(({ label, value }) => {
       const names = lines(label, column)
@@ -52,7 +55,10 @@ function writer({ width: columns, measure }: Terminal) {
     widths: readonly number[],
     aligns: readonly ((text: string, room: number) => string)[],
   ): string[] {
-    const high = Math.max(1, ...cells.map((cell) => cell.length))
+    const high = maxOf(
+      cells.map((cell) => cell.length),
+      1,
+    )
     return Array.from({ length: high }, (_, row) =>
       cells
         .map((cell, at) => aligns[at]?.(cell[row] ?? '', widths[at] ?? 0) ?? '')

@@ -1,3 +1,4 @@
+import { maxOf } from '../../domain/lists.ts'
 import { FINE, GREY, label, LEFT, mm, rule, type Sheet } from './page.ts'
 import { lineHeight, type Typesetter } from './typeset.ts'
 
@@ -45,7 +46,10 @@ function laidOut({ type, fields, width, look }: Sheet): { columns: string[][]; r
 /** How much of a page the footer takes, from the lower edge or from a bill, in points. */
 export function footerHeight(sheet: Sheet, isAboveBill = false): number {
   const { columns } = laidOut(sheet)
-  const most = Math.max(0, ...columns.map(({ length }) => length))
+  const most = maxOf(
+    columns.map(({ length }) => length),
+    0,
+  )
   const below = isAboveBill ? NEAR : BELOW
   return below + (most + 1) * lineHeight(FINE) + (most > 0 ? 6 : 0) + mm(4)
 }
@@ -54,7 +58,10 @@ export function footerHeight(sheet: Sheet, isAboveBill = false): number {
 export function drawFooters(sheet: Sheet, raised: number): void {
   const { doc, type, width } = sheet
   const { columns, room } = laidOut(sheet)
-  const most = Math.max(0, ...columns.map(({ length }) => length))
+  const most = maxOf(
+    columns.map(({ length }) => length),
+    0,
+  )
   const { start, count } = doc.bufferedPageRange()
   for (let index = 0; index < count; index++) {
     doc.switchToPage(start + index)

@@ -1,3 +1,4 @@
+import { maxOf } from '../../domain/lists.ts'
 import type { Block } from '../fields.ts'
 import { drawLogo } from './logo.ts'
 import { BODY, BOLD, FINE, LEFT, mm, type Sheet, SMALL } from './page.ts'
@@ -71,7 +72,7 @@ function facts(sheet: Sheet, top: number): number {
   const { type, fields, width } = sheet
   const room = LEFT + width - ASIDE
   const names = fields.facts.map(({ label: text }) => type.width(text, NAME))
-  const column = Math.min(Math.max(0, ...names) + 8, room * 0.42)
+  const column = Math.min(maxOf(names, 0) + 8, room * 0.42)
   let y = top
   for (const { label: text, value } of fields.facts) {
     const below = type.text(text, ASIDE, y + 0.8, column - 6, NAME)
