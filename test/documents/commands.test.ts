@@ -52,7 +52,7 @@ describe('templates of documents', () => {
     writeFileSync(file('page.html'), '<p>{{ title }} {{ body }}</p>')
     ok('template', 'add', 'page.html', '--kind', 'letter', '--language', 'German', '--default')
     ok('letter', 'make', 'nordlicht', '--subject', 'Eins', '--text', 'Zwei', '--out', 'b.html')
-    expect(readFileSync(file('b.html'), 'utf8')).toBe('<p>Eins Zwei</p>')
+    expect(readFileSync(file('b.html'), 'utf8')).toMatch(/^<meta [^>]*>\n<p>Eins Zwei<\/p>$/)
     writeFileSync(file('page.html'), '<h1>{{ title }}</h1>{{ body }}')
     ok('template', 'edit', 'page', '--file', 'page.html', '--name', 'Brief', '--not-default')
     expect(json('template', 'list').templates).toMatchObject([
@@ -63,7 +63,7 @@ describe('templates of documents', () => {
     expect(readFileSync(file('c.html'), 'utf8')).toMatch(/^<!DOCTYPE html>/)
     const named = ['--template', 'brief', '--out', 'd.html']
     ok('letter', 'make', 'nordlicht', '--subject', 'A', '--text', 'B', ...named)
-    expect(readFileSync(file('d.html'), 'utf8')).toBe('<h1>A</h1>B')
+    expect(readFileSync(file('d.html'), 'utf8')).toMatch(/<h1>A<\/h1>B$/)
     ok('template', 'drop', 'brief')
     ok('undo')
     expect(json('template', 'list').templates).toHaveLength(2)

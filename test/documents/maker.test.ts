@@ -27,7 +27,10 @@ function textIn(format: string, bytes: Uint8Array): string {
     format === 'html'
       ? [strFromU8(bytes)]
       : Object.entries(unzipSync(bytes))
-          .filter(([name]) => /^(?:content|styles|word\/(?:document|footer1))\.xml$/.test(name))
+          .filter(([name]) => /^(?:content|styles|word\/(?:document|footer1))\.xml$/./** A page without the policy that each begins with. */
+const withoutPolicy = (page: string): string => page.replace(/^<meta [^>]*>\n/, '')
+
+test(name))
           .map(([, part]) => strFromU8(part))
   return parts
     .join('\n')
@@ -87,7 +90,7 @@ test('a template of the book takes the place of the built-in one for its kind an
   const make = await documentMaker(db, settings)
   const made = async (tag: string, template?: string) => {
     const { bytes } = await make(samplePaper('invoice', tag), { format: 'html', template })
-    return strFromU8(bytes).slice(0, 40)
+    return withoutPolicy(strFromU8(bytes)).slice(0, 40)
   }
   expect(await made('de-CH')).toBe('<p>Swiss 2026-0001</p>')
   expect(await made('de-AT')).toBe('<p>German 2026-0001</p>')
@@ -199,9 +202,8 @@ test('tags that do not fit together are named', async () => {
   )
   // Ten lines in ten lines in ten lines … would not end.
   const view = sampleView('invoice', 'en', LOOK)
-  const lines = Array.from({ length: 100 }, () => ({ name: 'x' }))
-  const nested = `${'{#lines}'.repeat(5)}{name}${'{/lines}'.repeat(5)}`
-  await expect(fillIn('odt', p(nested), { ...view, lines })).rejects.toThrow('more than')
+  const own = p('{#lines}{#note}{#lines}{name}{/lines}{/note}{/lines}')
+  await expect(fillIn('odt', own)).rejects.toThrow('{#lines} is within {#lines}')
 })
 
 const HOSTILE = `</p><script>alert(1)</script>{{ 7 | times: 6 }}{% include "x" %}{#lines}{/x}{client.name}&lt;<w:t>]]>=1+1"'`
@@ -239,7 +241,7 @@ test('hostile texts in any field come out as they are in every format', async ()
 test('a page cannot read files, run code or go on for ever', async () => {
   const view = sampleView('invoice', 'en', LOOK)
   const fill = async (source: string) =>
-    strFromU8(await fillTemplate({ format: 'html', source }, view, null, 'mine'))
+    withoutPolicy(strFromU8(await fillTemplate({ format: 'html', source }, view, null, 'mine')))
   for (const tag of [
     '{% include "/etc/passwd" %}',
     '{% render "/etc/passwd" %}',

@@ -2,6 +2,7 @@ import type { DocumentKind } from '../../book/schema/documents.ts'
 import type { Block } from '../../domain/documents.ts'
 import type { Words } from '../words/words.ts'
 import { blocksFor } from './blocks.ts'
+import { POLICY } from './policy.ts'
 
 /** A word of a language within a page. */
 const escaped = (text: string): string =>
@@ -113,7 +114,7 @@ export function htmlTemplate(kind: DocumentKind, words: Words, blocks: readonly 
 <html lang="{{ language }}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+${POLICY}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{ title }}</title>
 <style>

@@ -1,8 +1,13 @@
 import { Liquid } from 'liquidjs'
+import { Fault } from '../../domain/fault.ts'
+import { withPolicy } from './policy.ts'
 import type { View } from './view.ts'
 
 /** Tags that read other files. */
 const FILE_TAGS = ['include', 'render', 'layout', 'block']
+
+/** More letters than any page of a document has. */
+const MOST_LETTERS = 40 << 20
 
 const nowhere = (): never => {
   throw new Error('a template cannot read other files')
@@ -42,7 +47,9 @@ export function htmlEngine(): Liquid {
   return (shared ??= makeEngine())
 }
 
-/** Fills in a page. @throws Error what the engine says of a template that is not valid or takes too much. */
+/** Fills in a page. @throws Error what the engine says of a template that is not valid or takes too much; Fault `usage` of a page that is too large. */
 export function fillHtml(source: string, view: View): string {
-  return htmlEngine().parseAndRenderSync(source, view) as string
+  const page = htmlEngine().parseAndRenderSync(source, view) as string
+  if (page.length <= MOST_LETTERS) return withPolicy(page)
+  throw new Fault('usage', 'the page is too large', 'take repetitions out of the template')
 }

@@ -3,7 +3,7 @@ import type { Logo } from '../../../domain/firm/logo.ts'
 import type { View } from '../view.ts'
 import { type Archive, pack, unpack } from './archive.ts'
 import { logoSize } from './picture.ts'
-import { counter, lookUp, type Value } from './scope.ts'
+import { counter, lookUp, requireNotWithin, type Value } from './scope.ts'
 
 /** Pixels of a screen in a millimetre, as Word counts them. */
 const PER_MM = 96 / 25.4
@@ -64,6 +64,8 @@ export async function docxTags(
 
 /** Fills in a document of Word. @throws Error what the engine says of a template that is not valid. */
 export async function fillDocx(files: Archive, view: View, logo: Logo | null): Promise<Uint8Array> {
-  const made = await makeHandler(logo).process(Buffer.from(pack(files)), view as never)
+  const bytes = pack(files)
+  requireNotWithin(await docxTags(bytes))
+  const made = await makeHandler(logo).process(Buffer.from(bytes), view as never)
   return pack(unpack(made, 'the document'))
 }

@@ -160,6 +160,13 @@ function unitOf(root: XmlElement, open: XmlElement, close: XmlElement): Unit {
   return unit
 }
 
+/** A copy of a node; texts are shared, however long they are. */
+function copyOf(node: XmlNode): XmlNode {
+  if (typeof node === 'string') return node
+  const { name, attributes, children } = node
+  return { name, attributes: { ...attributes }, children: children.map(copyOf) }
+}
+
 /** For which values a piece is repeated: each of a list, once where there is something, else not at all. */
 function itemsOf(scopes: readonly View[], name: string): readonly View[] {
   const value = lookUp(scopes, name)
@@ -197,12 +204,14 @@ export function fillTree(
   count: () => void = counter(),
 ): void {
   for (let pair = firstPair(root); pair; pair = firstPair(root)) {
-    const [open, close] = pair
-    const items = itemsOf(scopes, tagOf(open)?.name ?? '')
-    const { parent, from, to, within } = unitOf(root, open, close)
+    const [first, last] = pair
+    const name = tagOf(first)?.name ?? ''
+    count()
+    const items = itemsOf(scopes, name)
+    const { parent, from, to, within } = unitOf(root, first, last)
     const piece = parent.children.slice(from, to)
     const made = items.flatMap((item): XmlNode[] => {
-      const copy: XmlElement = { name: '', attributes: {}, children: structuredClone(piece) }
+      const copy: XmlElement = { name: '', attributes: {}, children: piece.map(copyOf) }
       count()
       fillTree(copy, [...scopes, item], picture, count)
       return copy.children

@@ -4,6 +4,7 @@ import { type Archive, bytesOf, pack, textOf } from './archive.ts'
 import { fillTree, type Picture } from './odt-fill.ts'
 import { markTags, type Tag, tagsIn } from './odt-tags.ts'
 import { logoSize } from './picture.ts'
+import { requireNotWithin } from './scope.ts'
 import { parseXml, writeXml, type XmlElement, type XmlNode } from './xml-tree.ts'
 
 /** The parts that have text: what is written, and the heads and feet of pages. */
@@ -79,6 +80,7 @@ export function fillOdt(files: Archive, view: View, logo: Logo | null): Uint8Arr
   for (const name of PARTS) {
     const root = partOf(files, name)
     if (!root) continue
+    requireNotWithin(tagsIn(root))
     fillTree(root, [view], drawn)
     made.set(name, bytesOf(writeXml(root)))
   }

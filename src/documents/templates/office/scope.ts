@@ -27,13 +27,38 @@ export function lookUp(scopes: readonly View[], path: string): Value {
 /** More than ten thousand lines of ten values, each of them in bold or not. */
 const MOST_VALUES = 1_000_000
 
-/** Counts the values that a template asks for. @throws Fault `usage` if it repeats itself without an end in sight. */
+/** Longer than any document takes, in ms. */
+const LONGEST = 30_000
+
+/**
+ * @param tags in their order.
+ * @throws Fault `usage` for a list within itself: each of its lines would have all lines again, and so on.
+ */
+export function requireNotWithin(
+  tags: readonly { name: string; opens: boolean; closes: boolean }[],
+): void {
+  const open: string[] = []
+  for (const { name, opens, closes } of tags) {
+    if (closes) open.pop()
+    if (!opens) continue
+    if (open.includes(name)) {
+      throw new Fault('usage', `{#${name}} is within {#${name}}`, 'take one of them out')
+    }
+    open.push(name)
+  }
+}
+
+/**
+ * Counts the values that a template asks for.
+ * @throws Fault `usage` if it repeats itself without an end in sight.
+ */
 export function counter(): () => void {
   let count = 0
+  const began = Date.now()
   return () => {
     count += 1
-    if (count <= MOST_VALUES) return
+    if (count <= MOST_VALUES && (count % 100 !== 0 || Date.now() - began <= LONGEST)) return
     const hint = 'take repetitions out of one another'
-    throw new Fault('usage', `the template asks for more than ${MOST_VALUES} values`, hint)
+    throw new Fault('usage', 'the template repeats itself without an end in sight', hint)
   }
 }
