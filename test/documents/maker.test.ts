@@ -201,7 +201,6 @@ test('tags that do not fit together are named', async () => {
     /mine cannot be filled in/,
   )
   // Ten lines in ten lines in ten lines … would not end.
-  const view = sampleView('invoice', 'en', LOOK)
   const own = p('{#lines}{#note}{#lines}{name}{/lines}{/note}{/lines}')
   await expect(fillIn('odt', own)).rejects.toThrow('{#lines} is within {#lines}')
 })
