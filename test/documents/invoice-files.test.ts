@@ -235,3 +235,24 @@ describe('reminders as documents', () => {
     expect(letter).toMatch(/2026-0003, fällig am 01\.11\.2026, seit 22 Tagen überfällig/)
   })
 })
+
+describe('The format of a file', () => {
+  it('is the one that its name says, and never another in its place', async () => {
+    const own = await shop()
+    await own.ok('invoice', 'make', '2026-0001', '--out', 'page.docx')
+    expect(readFileSync(file(own, 'page.docx')).subarray(0, 2).toString()).toBe('PK')
+    await own.ok('settings', 'set', 'invoice-format', 'factur-x')
+    await own.ok('invoice', 'send', '2026-0002', '--out', 'sent.html')
+    expect(readFileSync(file(own, 'sent.html'), 'utf8')).toContain('</html>')
+    const other = await own.on('invoice', 'make', '2026-0001', '--format', 'html', '--out', 'a.pdf')
+    expect(other.err).toBe(
+      'funnel: a.pdf cannot be written as html\n  name it a.html, or leave out --format\n',
+    )
+    const odd = await own.on('invoice', 'send', '2026-0001', '--out', 'a.odt')
+    expect(odd.err).toContain('name it .pdf, .html, .txt')
+    await own.ok('deal', 'add', '1', 'Cold store', '--amount', '1000')
+    await own.ok('proposal', 'make', '1', '--format', 'html')
+    await own.ok('proposal', 'send', '1', '--out', 'offer.pdf')
+    expect(readFileSync(file(own, 'offer.pdf')).subarray(0, 5).toString()).toBe('%PDF-')
+  })
+})

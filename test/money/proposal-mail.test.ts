@@ -56,7 +56,7 @@ describe('sending a proposal', () => {
     expect(await ok('proposal', 'send', '1', '--dry-run')).toContain('To: office@harbour.example')
     const out = await ok('proposal', 'send', '1')
     expect(out).toContain('sent to office@harbour.example: Proposal P-2026-0001: Cold store')
-    expect(out).toContain('deal 1 is still in Qualification; to take it on: funnel advance 1')
+    expect(out).toContain('deal 1 is still in Qualification; to move it on: funnel advance 1')
     const [sent] = mails
     const [file] = sent?.mail.attachments ?? []
     expect(file?.filename).toBe('P-2026-0001-Harbour-Foods.html')

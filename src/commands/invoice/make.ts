@@ -5,6 +5,7 @@ import { keptDocuments } from '../../documents/keep.ts'
 import { Fault } from '../../domain/fault.ts'
 import { counted } from '../../domain/text.ts'
 import { type Invoice, invoiceName } from '../../money/invoices/find.ts'
+import { formatAsked } from '../shared/format-of-name.ts'
 import { FILE_FORMATS, type InvoiceFile, invoiceFiles } from '../shared/invoice-files.ts'
 import { notesOf, placesOf, writeFiles } from '../shared/made-files.ts'
 import { invoicesArgument, invoicesNamed } from './fields.ts'
@@ -25,7 +26,7 @@ export default defineCommand({
     'list). Drafts are marked as such. E-invoices are refused with what they lack.',
   arguments: [invoicesArgument],
   options: {
-    format: choice('--format <format>', 'as what; pdf by default', FILE_FORMATS),
+    format: choice('--format <format>', 'by default as --out ends, else pdf', FILE_FORMATS),
     template: option('--template <template>', 'the template to make it with, if not the usual one'),
     out: option('--out <file>', 'the file, or a folder; the current one by default'),
     preview: flag('--preview', 'show it here, and write nothing'),
@@ -35,9 +36,11 @@ export default defineCommand({
     'invoice make d2 --preview',
     'invoice make 2026-0001 d2 --format html --out pages',
   ],
-  async run(context, texts, { format = 'pdf', template, out, preview }) {
+  async run(context, texts, { format: asked, template, out, preview }) {
     const { db } = await context.book()
     const invoices = await invoicesNamed(db, texts)
+    const place = invoices.length === 1 ? out : undefined
+    const format = formatAsked(context, { out: place, format: asked }, FILE_FORMATS, 'pdf') ?? 'pdf'
     const files = await invoiceFiles(context, db)
     if (preview) {
       const { documentPreview } = await import('../shared/preview.ts')

@@ -12,6 +12,7 @@ import { recordSent, requireSendable } from '../../money/invoices/send.ts'
 import { requireAddress } from '../../money/letters/address.ts'
 import type { LetterText } from '../../money/letters/letter.ts'
 import type { Moment } from '../../records/moment.ts'
+import { formatAsked } from '../shared/format-of-name.ts'
 import {
   attached,
   formatsOf,
@@ -175,8 +176,11 @@ export default defineCommand({
   async run(context, texts, { to, format, template, out, sendmail, again, dryRun: isDry }) {
     const { db, settings } = await context.book()
     if (to !== undefined) parseMailbox(to)
-    const wish = { to, format: format ?? settings.invoiceFormat, template, again: again ?? false }
     const names = (await invoicesNamed(db, texts)).map(({ id, number }) => number ?? draftName(id))
+    const usual = settings.invoiceFormat
+    const place = names.length === 1 ? out : undefined
+    const asked = formatAsked(context, { out: place, format }, SENT_FORMATS, usual)
+    const wish = { to, format: asked ?? usual, template, again: again ?? false }
     if (isDry) return dryRun(context, names, wish, out === undefined)
     if (out !== undefined) return toFiles(context, names, wish, out)
     for (const name of names) await requireSendable(db, await findIssued(db, name), wish.again)

@@ -15,17 +15,8 @@ import { clientDefaults } from '../../records/clients.ts'
 import { addInteraction, findContact } from '../../records/interactions.ts'
 import { find } from '../../records/lookup.ts'
 import { findDeal } from '../../records/lookup/deal.ts'
+import { formatAsked } from '../shared/format-of-name.ts'
 import { readTextFile } from '../shared/read-file.ts'
-
-/** The format of a file: as it is asked for, else by its name, else PDF. */
-function formatOf(out: string | undefined, format: DocumentFormat | undefined): DocumentFormat {
-  if (format !== undefined) return format
-  const ending = path
-    .extname(out ?? '')
-    .slice(1)
-    .toLowerCase()
-  return DOCUMENT_FORMATS.find((one) => one === ending) ?? 'pdf'
-}
 
 /** What the letter says, as typed or of a file. @throws Fault `usage` if it says nothing. */
 function bodyOf(context: Context, text: string | undefined, file: string | undefined): string {
@@ -96,7 +87,7 @@ export default defineCommand({
     }
     if (out === '-') throw new Fault('usage', '--out takes a file', 'to see it: --dry-run')
     const values = { subject, body: bodyOf(context, options.text, options.file), contact }
-    const format = formatOf(out, options.format)
+    const format = formatAsked(context, options, DOCUMENT_FORMATS, 'pdf') ?? 'pdf'
     if (dryRun) {
       const { client: to, document } = await made(context, db, client, values, { format, template })
       const text = plainText(document.fields)

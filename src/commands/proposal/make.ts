@@ -17,8 +17,10 @@ import type { Moment } from '../../records/moment.ts'
 import { chooseOptions } from '../shared/choose-clients.ts'
 import { notesOf } from '../shared/made-files.ts'
 import { dealArgument } from '../shared/deal-steps.ts'
+import { formatAsked } from '../shared/format-of-name.ts'
 import {
   formatOption,
+  FORMATS,
   lastDay,
   sumsText,
   templateOption,
@@ -216,7 +218,10 @@ export default defineCommand({
     const { where, segment, lines, out } = options
     const isMany = where !== undefined || segment !== undefined || lines !== undefined
     if (!isMany) {
-      if (deal !== undefined) return make(context, deal, options)
+      if (deal !== undefined) {
+        const format = formatAsked(context, options, FORMATS, 'pdf')
+        return make(context, deal, { ...options, format })
+      }
       const hint =
         'name the deal: funnel proposal make DEAL; or a segment: --segment NAME --lines FILE'
       throw new Fault('usage', 'of which deal?', hint)

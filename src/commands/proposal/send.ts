@@ -24,7 +24,8 @@ import { chooseOptions, readChoice } from '../shared/choose-clients.ts'
 import { changeByMail, letterPage } from '../shared/mail/letters.ts'
 import { notesOf } from '../shared/made-files.ts'
 import { MAIL_HELP, mailOptions } from '../shared/mail/options.ts'
-import { formatOption, proposalArgument } from './fields.ts'
+import { formatAsked } from '../shared/format-of-name.ts'
+import { formatOption, FORMATS, proposalArgument } from './fields.ts'
 import {
   deliverFile,
   placeOf,
@@ -116,7 +117,7 @@ async function leave(
 async function nextLines(db: Db, { deal_id: deal }: Proposal): Promise<string[]> {
   const stage = await stageBeforeProposal(db, deal)
   if (stage === null) return []
-  return [`deal ${deal} is still in ${stage}; to take it on: funnel advance ${deal}`]
+  return [`deal ${deal} is still in ${stage}; to move it on: funnel advance ${deal}`]
 }
 
 async function preview(context: Context, proposal: Proposal, wish: Wish): Promise<void> {
@@ -260,7 +261,6 @@ export default defineCommand({
     if (on !== undefined && out === undefined) {
       throw new Fault('usage', '--on is for what was sent by other means', 'add --out FILE')
     }
-    const wish = { to, format, again, on }
     const found = await choose(db)
     const [first, second] = found
     if (!first) {
@@ -273,6 +273,9 @@ export default defineCommand({
     for (const proposal of found) {
       await requireSendable(db, proposal, again || dryRun === true, on ?? (await context.today()))
     }
+    const place = second ? undefined : out
+    const asked = formatAsked(context, { out: place, format }, FORMATS, first.format)
+    const wish = { to, format: asked, again, on }
     if (dryRun && second) {
       const names = found.map(versionName)
       return context.tell(names.join('\n'), { operation: null, proposals: names })

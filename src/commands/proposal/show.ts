@@ -13,7 +13,8 @@ import { listProposals } from '../../money/proposals/list.ts'
 import { notesOf } from '../shared/made-files.ts'
 import { currencyOf, moneyText } from '../shared/own-money.ts'
 import { discountOf, proposalLines, proposalTable, proposalTaxes } from './columns.ts'
-import { formatOption, proposalArgument, untilText } from './fields.ts'
+import { formatAsked } from '../shared/format-of-name.ts'
+import { formatOption, FORMATS, proposalArgument, untilText } from './fields.ts'
 import { deliverFile, proposalText, proposalWriter, requirePlace, sentFile } from './files.ts'
 
 const EVENTS: Column[] = [
@@ -27,11 +28,13 @@ async function writeFile(
   context: Context,
   proposal: Proposal,
   out: string,
-  format: Proposal['format'] | undefined,
+  wanted: Proposal['format'] | undefined,
 ): Promise<void> {
   const { db, settings } = await context.book()
-  requirePlace(context, out, format ?? proposal.format)
   const sent = await sentFile(db, proposal)
+  const usual = FORMATS.find((one) => one === sent?.format) ?? proposal.format
+  const format = formatAsked(context, { out, format: wanted }, FORMATS, usual)
+  requirePlace(context, out, format ?? usual)
   const isSent = sent !== null && (format === undefined || format === sent.format)
   const write = isSent ? null : await proposalWriter(db, settings)
   const made = write && (await write(proposal, { format }))
