@@ -99,8 +99,10 @@ function table(
     1,
   )
   const taken = figures.reduce((sum, { room }) => sum + room + GAP, position + GAP)
-  const words = ({ name, details }: LineFields): string =>
-    details === '' ? name : `${name}\n${details}`
+  const words = ({ name, details, alternative_of: of }: LineFields): string =>
+    [name, details, of === '' ? '' : `${labels.alternative_to} ${of}`]
+      .filter((part) => part !== '')
+      .join('\n')
   const room = width - taken
   if (room < LEAST_TEXT) {
     return all.flatMap((line) => [

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Day } from '../../src/domain/day.ts'
 import type { Money } from '../../src/domain/money.ts'
+import { toPdf } from '../../src/documents/pdf/index.ts'
+import { previewText } from '../../src/documents/preview.ts'
 import { samplePaper } from '../../src/documents/sample.ts'
 import { fieldsOf } from '../../src/documents/write/index.ts'
 import { plainText } from '../../src/documents/write/plain.ts'
+import { PLAIN_LOOK } from '../support/documents.ts'
 
 // 3 × 1,249.99 − 5 % = 3,562.47; 7.5 × 90 = 675.00; 2 × 24.50 = 49.00.
 // Net 4,286.47; 19 % of 4,237.47 = 805.12; 7 % of 49.00 = 3.43; together 5,095.02.
@@ -244,4 +247,33 @@ test('as a mail it is plain text with the same figures', () => {
     office@cooling.example · Phone +49 40 123456 · cooling.example
     "
   `)
+})
+
+test('numbers and places of the sender are as its country writes them', () => {
+  const invoice = samplePaper('invoice', 'de-CH')
+  const from = (seller: Partial<typeof invoice.seller>) =>
+    fieldsOf({ ...invoice, seller: { ...invoice.seller, ...seller } }).footer.join('\n')
+  expect(from({ country: 'CH', vat_id: 'CHE123456788' })).toContain('MWST-Nr. CHE-123.456.788')
+  expect(from({ country: 'AT', vat_id: 'ATU12345675' })).toContain('UID-Nr. ATU12345675')
+  expect(from({ country: 'TH', town: 'Bangkok', postcode: '10110', region: null })).toContain(
+    'Bangkok 10110, Thailand',
+  )
+})
+
+test('an alternative says which line it may take the place of, on pages and on screens', async () => {
+  const paper = samplePaper('proposal', 'de')
+  const [first] = paper.lines
+  if (!first) throw new Error('the sample has no lines')
+  const other = { ...first, position: 9, text: 'Kleiner', counts: false, alternativeOf: 1 }
+  const fields = fieldsOf({ ...paper, lines: [first, other] })
+  expect(previewText(fields, null, { width: 80, measure: (text) => text.length })).toMatch(
+    /Kleiner.*\n +statt Pos\. 1/,
+  )
+  const { bytes } = await toPdf(fields, PLAIN_LOOK, { code: null, day: paper.on })
+  const page = await toPdf(
+    { ...fields, options: fields.options.map((line) => ({ ...line, alternative_of: '' })) },
+    PLAIN_LOOK,
+    { code: null, day: paper.on },
+  )
+  expect(bytes.length).toBeGreaterThan(page.bytes.length)
 })

@@ -242,6 +242,9 @@ describe('an answer', () => {
     await ok('proposal accept 1/1 --yes')
     expect(await statuses()).toEqual(['P-2026-0001/2 superseded', 'P-2026-0001/1 accepted'])
     expect(await refused('proposal accept 1/1')).toContain('was accepted on 2026-11-23')
+    const instead = 'P-2026-0001/1 was accepted on 2026-11-23'
+    expect(await refused('proposal accept 1')).toContain(`${instead}, in place of P-2026-0001/2`)
+    expect(await refused('proposal send 1 --out .')).toContain(instead)
   })
 
   it('of no leaves the deal open, with its reason', async () => {

@@ -11,6 +11,7 @@ import { acceptProposal, type Accepted, chosenLines } from '../../money/proposal
 import { advancePastProposal } from '../../money/proposals/advance.ts'
 import { draftOfProposal } from '../../money/proposals/bill.ts'
 import {
+  acceptedVersion,
   findProposal,
   latestVersion,
   type Proposal,
@@ -37,6 +38,13 @@ async function oddity(
     }
   }
   if (status !== 'superseded') return null
+  const accepted = await acceptedVersion(db, proposal)
+  if (accepted) {
+    return {
+      what: `${proposalName(accepted)} was accepted on ${accepted.decided_on}, in place of ${versionName(proposal)}`,
+      hint: 'if that was a mistake: funnel history, then funnel undo N; to accept this one all the same: --yes',
+    }
+  }
   const latest = versionName(await latestVersion(db, proposal))
   return {
     what: `${name} was superseded by ${latest}`,

@@ -21,6 +21,9 @@ function lineColumns(sheet: Sheet, lines: readonly LineFields[]): Column<LineFie
       ? [{ head: label(sheet, name, english), align: 'right', cells: (line) => one(of(line)) }]
       : []
   const hasDetails = lines.some(({ details }) => details !== '')
+  const small = (text: string): CellText[] => (text === '' ? [] : [{ text, style: SMALL }])
+  const instead = ({ alternative_of: of }: LineFields): string =>
+    of === '' ? '' : `${label(sheet, 'alternative_to', 'instead of item')} ${of}`
   return [
     {
       head: label(sheet, 'position', 'No.'),
@@ -31,9 +34,10 @@ function lineColumns(sheet: Sheet, lines: readonly LineFields[]): Column<LineFie
       head: label(sheet, 'description', 'Description'),
       align: 'left',
       isWide: true,
-      cells: ({ name, details }) => [
-        { text: name, style: hasDetails ? NAME : CELL },
-        ...(details === '' ? [] : [{ text: details, style: SMALL }]),
+      cells: (line) => [
+        { text: line.name, style: hasDetails ? NAME : CELL },
+        ...small(line.details),
+        ...small(instead(line)),
       ],
     },
     ...right('quantity', 'Quantity', ({ quantity, unit }) => `${quantity} ${unit}`.trim()),

@@ -65,6 +65,7 @@ export const german: Words = {
   numbered: (title, number, version) =>
     `${title} ${number}${version === null ? '' : `, Version ${version}`}`,
   tax: (country) => (country === 'CH' || country === 'LI' ? 'MWST' : 'USt.'),
+  vatId: { AT: 'UID-Nr.', CH: 'MWST-Nr.', LI: 'MWST-Nr.' },
   taxed: (tax, rate, base) => `${tax} ${rate} auf ${base}`,
   untaxed: {
     Z: 'Steuersatz null',

@@ -69,6 +69,7 @@ export const english: Words = {
   numbered: (title, number, version) =>
     `${title} ${number}${version === null ? '' : `, version ${version}`}`,
   tax: (country) => (country !== null && OTHER_TAX.has(country) ? 'Tax' : 'VAT'),
+  vatId: { CH: 'VAT number', GB: 'VAT number' },
   taxed: (tax, rate, base) => `${tax} ${rate} on ${base}`,
   untaxed: {
     Z: 'Zero-rated',

@@ -73,6 +73,7 @@ export const russian: Words = {
   numbered: (title, number, version) =>
     `${title} № ${number}${version === null ? '' : `, версия ${version}`}`,
   tax: () => 'НДС',
+  vatId: {},
   taxed: (tax, rate, base) => `${tax} ${rate} от ${base}`,
   untaxed: {
     Z: 'НДС 0 %',

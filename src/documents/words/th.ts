@@ -64,6 +64,7 @@ export const thai: Words = {
   numbered: (title, number, version) =>
     `${title} เลขที่ ${number}${version === null ? '' : ` ฉบับที่ ${version}`}`,
   tax: () => 'ภาษีมูลค่าเพิ่ม',
+  vatId: {},
   taxed: (tax, rate, base) => `${tax} ${rate} ของ ${base}`,
   untaxed: {
     Z: 'ภาษีอัตราศูนย์',

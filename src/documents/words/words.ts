@@ -88,6 +88,8 @@ export interface Words {
   numbered: (title: string, number: string, version: string | null) => string
   /** What the tax is called in the country of the seller. */
   tax: (country: string | null) => string
+  /** What a VAT ID is called by the country of the seller, if not as usual. */
+  vatId: Readonly<Record<string, string>>
   /** `19% VAT on 1,000.00`. */
   taxed: (tax: string, rate: string, base: string) => string
   /** Why no tax is charged. */

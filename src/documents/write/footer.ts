@@ -1,18 +1,18 @@
-import { addressLine } from '../../domain/address.ts'
 import type { Paper } from '../paper.ts'
+import { partyFields } from './party.ts'
 import type { Pen } from './pen.ts'
 
 /** Who sent it, at the foot of each page: name and address, numbers, how to reach it; a line each. */
-export function footerLines({ seller, buyer }: Paper, { words }: Pen): string[] {
+export function footerLines({ seller, buyer }: Paper, { words, tag }: Pen): string[] {
   const { labels } = words
-  const isAbroad = buyer.country !== null && buyer.country !== seller.country
-  const address = addressLine({ ...seller, country: isAbroad ? seller.country : null })
+  const own = partyFields(seller, buyer.country ?? seller.country, tag)
+  const vatLabel = words.vatId[seller.country ?? ''] ?? labels.vat_id
   const numbered = (label: string, value: string | null): string =>
-    value === null ? '' : `${label} ${value}`
+    value === null || value === '' ? '' : `${label} ${value}`
   const lines = [
-    [seller.name, address],
+    [seller.name, own.address.join(', ')],
     [
-      numbered(labels.vat_id, seller.vat_id),
+      numbered(vatLabel, own.vat_id),
       numbered(labels.tax_number, seller.tax_number),
       seller.register,
     ],

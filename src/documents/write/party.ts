@@ -39,6 +39,11 @@ function countryName(country: string, tag: string): string {
   return new Intl.DisplayNames(tag, { type: 'region' }).of(country) ?? country
 }
 
+/** A VAT ID as its country writes it: `CHE-123.456.788`. */
+function vatIdText(id: string): string {
+  return id.replace(/^CHE(\d{3})(\d{3})(\d{3})$/, 'CHE-$1.$2.$3')
+}
+
 /**
  * Somebody's name and address, written out in a language.
  * @param home the country that need not be named.
@@ -55,7 +60,7 @@ export function partyFields(party: Party, home: string | null, tag: string): Par
     region: party.region ?? '',
     country,
     address: [...streets, ...placeLines(party), country].filter((line) => line !== ''),
-    vat_id: party.vat_id ?? '',
+    vat_id: vatIdText(party.vat_id ?? ''),
     tax_number: party.tax_number ?? '',
   }
 }

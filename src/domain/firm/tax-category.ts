@@ -17,9 +17,10 @@ export type TaxCategory = keyof typeof TAX_CATEGORIES
 /** Every category. */
 export const CATEGORY_CODES = Object.keys(TAX_CATEGORIES) as TaxCategory[]
 
-/** The category of a rate if none is given: S, or Z for 0%. */
-export function usualCategory(rate: Portion): TaxCategory {
-  return rate === 0 ? 'Z' : 'S'
+/** The category of a rate if none is given: S; of 0% E if a reason is given, as a zero rate has none, else Z. */
+export function usualCategory(rate: Portion, reason: string | null = null): TaxCategory {
+  if (rate !== 0) return 'S'
+  return reason === null ? 'Z' : 'E'
 }
 
 /** @throws Fault `usage` if a category does not go with a rate: only S has one above zero, and must have. */

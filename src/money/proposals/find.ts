@@ -92,6 +92,14 @@ export async function latestVersion(db: Db, { number_key: key }: Proposal): Prom
   return latest
 }
 
+/** The version of the same number that was accepted, in whose place no other can be; undefined if none was. */
+export async function acceptedVersion(
+  db: Db,
+  { number_key: key }: Proposal,
+): Promise<Proposal | undefined> {
+  return (await versionsOf(db, key)).find(({ decision }) => decision === 'accepted')
+}
+
 /** The status of a version at the end of a day. */
 export async function statusOf(db: Db, proposal: Proposal, on: Day): Promise<ProposalStatus> {
   return proposalStatus(proposal, await versionsOf(db, proposal.number_key), on)

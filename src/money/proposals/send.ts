@@ -3,7 +3,14 @@ import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
 import { addInteraction } from '../../records/interactions.ts'
 import type { Moment } from '../../records/moment.ts'
-import { latestVersion, type Proposal, proposalName, statusOf, versionName } from './find.ts'
+import {
+  acceptedVersion,
+  latestVersion,
+  type Proposal,
+  proposalName,
+  statusOf,
+  versionName,
+} from './find.ts'
 import { addProposalEvent } from './make.ts'
 
 /**
@@ -26,6 +33,12 @@ export async function requireSendable(
   if (status === 'accepted' || status === 'declined') {
     const hint = `for another offer: funnel proposal make ${proposal.deal_id}`
     throw new Fault('failed', `${name} was ${status} on ${proposal.decided_on}`, hint)
+  }
+  const accepted = await acceptedVersion(db, proposal)
+  if (accepted && status === 'superseded') {
+    const hint = `for another offer: funnel proposal make ${proposal.deal_id}`
+    const message = `${proposalName(accepted)} was accepted on ${accepted.decided_on}`
+    throw new Fault('failed', message, hint)
   }
   if (status === 'superseded') {
     const latest = versionName(await latestVersion(db, proposal))

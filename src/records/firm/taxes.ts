@@ -32,7 +32,7 @@ export async function addTax(
   name: string,
   { rate, category, reason = null, validFrom = null, isDefault }: TaxValues & { rate: Portion },
 ): Promise<{ id: number; isDefault: boolean }> {
-  const kind = category ?? usualCategory(rate)
+  const kind = category ?? usualCategory(rate, tidy(reason))
   requireFitting(kind, rate)
   const row = { ...nameColumns(name), rate, category: kind, reason: tidy(reason) }
   return addNamed(db, 'taxes', { ...row, valid_from: validFrom, is_default: 0 }, isDefault)
