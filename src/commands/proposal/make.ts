@@ -2,6 +2,7 @@ import type { Db } from '../../book/store/db.ts'
 import { defineCommand, flag, option } from '../../cli/command.ts'
 import type { Context } from '../../cli/context.ts'
 import { onOption } from '../../cli/options.ts'
+import { DOCUMENT_FORMATS } from '../../domain/documents.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Day } from '../../domain/day.ts'
 import { percentText, type Portion } from '../../domain/lines/scaled.ts'
@@ -20,7 +21,6 @@ import { dealArgument } from '../shared/deal-steps.ts'
 import { formatAsked } from '../shared/format-of-name.ts'
 import {
   formatOption,
-  FORMATS,
   lastDay,
   sumsText,
   templateOption,
@@ -219,7 +219,7 @@ export default defineCommand({
     const isMany = where !== undefined || segment !== undefined || lines !== undefined
     if (!isMany) {
       if (deal !== undefined) {
-        const format = formatAsked(context, options, FORMATS, 'pdf')
+        const format = formatAsked(context, options, DOCUMENT_FORMATS, 'pdf')
         return make(context, deal, { ...options, format })
       }
       const hint =

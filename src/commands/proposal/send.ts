@@ -5,6 +5,7 @@ import { keepDocument } from '../../documents/keep.ts'
 import { pastDayOption } from '../../cli/options.ts'
 import type { Day } from '../../domain/day.ts'
 import { MEDIA_TYPES } from '../../domain/documents.ts'
+import { DOCUMENT_FORMATS } from '../../domain/documents.ts'
 import { Fault } from '../../domain/fault.ts'
 import { addAll } from '../../domain/lists.ts'
 import { counted } from '../../domain/text.ts'
@@ -25,7 +26,7 @@ import { changeByMail, letterPage } from '../shared/mail/letters.ts'
 import { notesOf } from '../shared/made-files.ts'
 import { MAIL_HELP, mailOptions } from '../shared/mail/options.ts'
 import { formatAsked } from '../shared/format-of-name.ts'
-import { formatOption, FORMATS, proposalArgument } from './fields.ts'
+import { formatOption, proposalArgument } from './fields.ts'
 import {
   deliverFile,
   placeOf,
@@ -274,7 +275,7 @@ export default defineCommand({
       await requireSendable(db, proposal, again || dryRun === true, on ?? (await context.today()))
     }
     const place = second ? undefined : out
-    const asked = formatAsked(context, { out: place, format }, FORMATS, first.format)
+    const asked = formatAsked(context, { out: place, format }, DOCUMENT_FORMATS, first.format)
     const wish = { to, format: asked, again, on }
     if (dryRun && second) {
       const names = found.map(versionName)

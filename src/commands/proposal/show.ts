@@ -3,6 +3,7 @@ import { shortPath, type Context } from '../../cli/context.ts'
 import path from 'node:path'
 import { addressLine } from '../../domain/address.ts'
 import { daysBetween } from '../../domain/day.ts'
+import { DOCUMENT_FORMATS } from '../../domain/documents.ts'
 import { percentText, type Portion } from '../../domain/lines/scaled.ts'
 import { toDecimal } from '../../domain/money.ts'
 import type { Column } from '../../domain/table.ts'
@@ -14,7 +15,7 @@ import { notesOf } from '../shared/made-files.ts'
 import { currencyOf, moneyText } from '../shared/own-money.ts'
 import { discountOf, proposalLines, proposalTable, proposalTaxes } from './columns.ts'
 import { formatAsked } from '../shared/format-of-name.ts'
-import { formatOption, FORMATS, proposalArgument, untilText } from './fields.ts'
+import { formatOption, proposalArgument, untilText } from './fields.ts'
 import { deliverFile, proposalText, proposalWriter, requirePlace, sentFile } from './files.ts'
 
 const EVENTS: Column[] = [
@@ -32,8 +33,8 @@ async function writeFile(
 ): Promise<void> {
   const { db, settings } = await context.book()
   const sent = await sentFile(db, proposal)
-  const usual = FORMATS.find((one) => one === sent?.format) ?? proposal.format
-  const format = formatAsked(context, { out, format: wanted }, FORMATS, usual)
+  const usual = DOCUMENT_FORMATS.find((one) => one === sent?.format) ?? proposal.format
+  const format = formatAsked(context, { out, format: wanted }, DOCUMENT_FORMATS, usual)
   requirePlace(context, out, format ?? usual)
   const isSent = sent !== null && (format === undefined || format === sent.format)
   const write = isSent ? null : await proposalWriter(db, settings)

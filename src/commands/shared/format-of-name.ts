@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { Context } from '../../cli/context.ts'
 import { Fault } from '../../domain/fault.ts'
+import { namesFolder } from './made-files.ts'
 
 /** How the names of files end by their formats; what is more than one file has no ending. */
 const ENDINGS: Readonly<Record<string, string>> = {
@@ -18,8 +18,7 @@ const KNOWN = new Set(Object.values(ENDINGS))
 
 /** How a name ends, if formats are known by it: `.pdf`; undefined for folders and standard output. */
 function endingOf(context: Context, out: string): string | undefined {
-  const place = path.resolve(context.io.cwd, out)
-  if (/[/\\]$/.test(out) || statSync(place, { throwIfNoEntry: false })?.isDirectory()) return
+  if (namesFolder(context, out)) return
   const ending = path
     .extname(out)
     .toLowerCase()
