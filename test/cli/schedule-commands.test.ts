@@ -82,6 +82,7 @@ describe('funnel schedule', () => {
     [['forecast'], 'cannot be scheduled'],
     [['backup', '--where', 'region=North'], 'funnel backup has no option --where'],
     [['remind', '--out', 'letters'], 'funnel remind has no option --out'],
+    [['remind', '--format', 'md'], 'funnel remind does not take --format md'],
     [['--keep', '3'], 'funnel snapshot has no option --keep'],
     [['check'], 'nothing to check'],
     [['check', '--max', 'stuk=4'], 'stuk'],

@@ -51,15 +51,21 @@ async function install(context: Context, job: Job): Promise<void> {
 
 const NAMES = Object.keys(JOBS)
 
-/** Options of all commands that can be scheduled; if several have one, it is the same. */
-const carried: Record<string, OptionSpec<unknown>> = Object.fromEntries(
-  Object.values(JOBS).flatMap(({ spec }) =>
-    Object.entries(spec.options).map(([key, each]): [string, OptionSpec<unknown>] => [
-      key,
-      asTyped(each),
-    ]),
-  ),
-)
+/** An option that two commands have: it takes what either of them does. */
+function joined(one: OptionSpec<unknown>, other: OptionSpec<unknown>): OptionSpec<unknown> {
+  if (!one.choices || !other.choices) return other
+  const help = one.help === other.help ? one.help : `${one.help}; or ${other.help}`
+  return { ...one, help, choices: [...new Set([...one.choices, ...other.choices])] }
+}
+
+/** Options of all commands that can be scheduled; if several have one, it is the same but for its choices. */
+const carried: Record<string, OptionSpec<unknown>> = {}
+for (const { spec } of Object.values(JOBS)) {
+  for (const [key, each] of Object.entries(spec.options)) {
+    const [known, typed] = [carried[key], asTyped(each)]
+    carried[key] = known ? joined(known, typed) : typed
+  }
+}
 
 const own = {
   on: option('--on <days>', 'a weekday, weekdays or daily', readDays),
@@ -75,12 +81,18 @@ function chosen(args: string[]): { what: string; job: (typeof JOBS)[string]; res
   throw new Fault('usage', `“${first}” cannot be scheduled`, `use one of: ${NAMES.join(', ')}`)
 }
 
-/** @throws Fault `usage` if an option is given that the command does not have. */
+/** @throws Fault `usage` if an option is given that the command does not have, or a value that it does not take. */
 function optionsOf(what: string, given: Record<string, unknown>): Record<string, unknown> {
   const allowed = JOBS[what]?.spec.options ?? {}
   for (const [key, value] of Object.entries(given)) {
-    if (value === undefined || value === false || key in allowed) continue
+    if (value === undefined || value === false) continue
     const name = nameOf(carried[key] ?? { flags: key, help: '' })
+    const choices = allowed[key]?.choices
+    if (choices && typeof value === 'string' && !choices.includes(value)) {
+      const message = `funnel ${what} does not take ${name} ${value}`
+      throw new Fault('usage', message, `use one of: ${choices.join(', ')}`)
+    }
+    if (key in allowed) continue
     throw new Fault('usage', `funnel ${what} has no option ${name}`, `see: funnel ${what} --help`)
   }
   return given
