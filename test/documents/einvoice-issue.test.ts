@@ -50,6 +50,20 @@ describe('an invoice that is to be an e-invoice', () => {
     await desk.ok('invoice', 'check', '2026-0002')
   })
 
+  it('is credited with the tax that the credit note has', async () => {
+    const desk = await shop()
+    await issue(desk)
+    // No net at 19% comes to 0.03 with tax: the credit note has 0.03 and no tax, though 19% of it would be 0.01.
+    await desk.ok('invoice', 'credit', '2026-0001', '--amount', '0.03')
+    await desk.ok('client', 'edit', '1', '--e-address', 'DE811907980', '--buyer-ref', '7')
+    await desk.ok('company', 'set', '--e-address', '0088:4012345000009')
+    const { out } = await runInside(desk.folder, [
+      ...['invoice', 'make', '2026-0002', '--format', 'ubl', '--out', '-'],
+    ])
+    expect(out).toContain('<cbc:TaxAmount currencyID="EUR">0.00</cbc:TaxAmount>')
+    expect(out).toContain('<cbc:PayableAmount currencyID="EUR">0.03</cbc:PayableAmount>')
+  })
+
   it('names what its draft says instead of the client', async () => {
     const desk = await shop()
     await desk.ok('client', 'edit', '1', '--buyer-ref', 'Cost centre 7')

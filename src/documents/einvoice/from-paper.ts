@@ -4,7 +4,7 @@ import { readEAddress, registeredAs, registerId } from '../../domain/einvoice/e-
 import { exemptionOf } from '../../domain/einvoice/exemptions.ts'
 import type { EInvoice, ELine, EParty, LineAdjustment } from '../../domain/einvoice/model.ts'
 import { unitCode } from '../../domain/einvoice/units.ts'
-import { invoiceTotals } from '../../domain/invoices/taxes.ts'
+import { invoiceTotals, type InvoiceTotals } from '../../domain/invoices/taxes.ts'
 import { percentText, type Portion } from '../../domain/lines/scaled.ts'
 import type { Money } from '../../domain/money.ts'
 import type { Paper, PaperLine } from '../paper.ts'
@@ -169,13 +169,24 @@ function paymentOf({ seller, currency, reference }: Paper): EInvoice['payment'] 
 }
 
 /**
+ * What lines come to: as it was issued, which for a credit on an amount may have a minor unit of tax more or less than its
+ * base at the rate; of a final invoice, all that its lines say.
+ */
+function wholeOf({ totals, deductions }: Paper, lines: readonly PaperLine[]): InvoiceTotals {
+  const whole = invoiceTotals(lines.map((line) => ({ ...line, rate: line.tax })))
+  // A rate with nothing to bill has no row as issued, and EN 16931 wants one for each rate of a line.
+  const isWhole = deductions.length === 0 && totals.taxes.length === whole.taxes.length
+  return isWhole ? totals : whole
+}
+
+/**
  * An invoice or a credit note by EN 16931, made of its paper. What a final invoice takes off is paid before
  * (BT-113): its lines and its tax are those of the whole.
  */
 export function eInvoiceOf(paper: Paper, details: EDetails = {}): EInvoice {
   const { currency, buyer, deductions } = paper
   const counted = paper.lines.filter(({ counts }) => counts)
-  const totals = invoiceTotals(counted.map((line) => ({ ...line, rate: line.tax })))
+  const totals = wholeOf(paper, counted)
   // Where tax is of no concern, VAT IDs must not be named (BR-O-02).
   const isTaxable = !counted.some(({ category }) => category === 'O')
   const goods = counted.some(({ category }) => category === 'K')
