@@ -129,6 +129,23 @@ describe('a proposal', () => {
     expect(await refused('proposal show 1')).toContain('may be any of AN 01, P-2026-0001')
   })
 
+  it('is listed for the owner of its latest version only', async () => {
+    await ok('owner add Ann')
+    await ok('owner add Bob')
+    await ok('deal edit 1 --owner Ann')
+    await ok('proposal make 1')
+    await ok('proposal send 1 --out first.pdf')
+    await ok('deal edit 1 --owner Bob')
+    await ok('deal line drop 1 2')
+    await ok('proposal make 1')
+    await ok('proposal send 1 --out second.pdf')
+    const of = async (owner: string) =>
+      (
+        await json<{ proposals: { version: number }[] }>(`proposal list --owner ${owner}`)
+      ).proposals.map(({ version }) => version)
+    expect([await of('Ann'), await of('Bob')]).toEqual([[], [2]])
+  })
+
   it('tells versions apart line by line, and from the deal now', async () => {
     await ok('proposal make 1')
     await ok('deal line edit 1 1 --discount 7%')

@@ -1,4 +1,6 @@
+import { sql, type SqlBool } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
+import { valuesOf } from '../../book/store/sql.ts'
 import { Fault } from '../../domain/fault.ts'
 import { currencyDigits, type Money } from '../../domain/money.ts'
 import { ownAmounts } from '../../book/worth.ts'
@@ -56,9 +58,7 @@ async function restoreLines(
     .selectFrom('products')
     .select(['id', 'cost', 'currency'])
     .where(
-      'id',
-      'in',
-      lines.flatMap(({ product_id: id }) => (id === null ? [] : [id])),
+      sql<SqlBool>`id IN ${valuesOf(lines.flatMap(({ product_id: id }) => (id === null ? [] : [id])))}`,
     )
     .execute()
   await db.deleteFrom('deal_lines').where('deal_id', '=', dealId).execute()

@@ -42,7 +42,7 @@ export interface ProposalFilter {
   status?: ProposalStatus | 'open' | undefined
   clientId?: number | undefined
   dealId?: number | undefined
-  /** Null is whichever. */
+  /** Null is whoever; below zero is unassigned. */
   ownerId?: number | null | undefined
   clients?: ClientTest | undefined
   period?: Period | undefined
@@ -52,21 +52,25 @@ export interface ProposalFilter {
 
 type Row = Omit<ListedProposal, 'versions' | 'status'> & { number_key: string }
 
-function testsOf({ clientId, dealId, ownerId, clients }: ProposalFilter): RawBuilder<SqlBool>[] {
+function testsOf({ clientId, dealId, clients }: ProposalFilter): RawBuilder<SqlBool>[] {
   return [
     ...(clientId === undefined ? [] : [sql<SqlBool>`p.client_id = ${clientId}`]),
     ...(dealId === undefined ? [] : [sql<SqlBool>`p.deal_id = ${dealId}`]),
-    ...(ownerId == null
-      ? []
-      : [ownerId < 0 ? sql<SqlBool>`p.owner_id IS NULL` : sql<SqlBool>`p.owner_id = ${ownerId}`]),
     ...(clients === undefined
       ? []
       : [sql<SqlBool>`p.client_id IN (SELECT c.id FROM clients AS c WHERE ${clients('c')})`]),
   ]
 }
 
-/** Does a proposal have the status asked for? Without one, all but versions that a later one took the place of. */
-function fits({ status }: ListedProposal, { status: wanted, all }: ProposalFilter): boolean {
+/**
+ * Does a proposal have the owner and the status asked for? Without a status, all but versions that a later one took the
+ * place of. Versions of a number may have different owners, and a status needs all of them.
+ */
+function fits(
+  { status, owner_id: owner }: ListedProposal,
+  { status: wanted, ownerId, all }: ProposalFilter,
+): boolean {
+  if (ownerId != null && owner !== (ownerId < 0 ? null : ownerId)) return false
   if (wanted === undefined) return all === true || status !== 'superseded'
   return wanted === 'open' ? status === 'draft' || status === 'sent' : status === wanted
 }
