@@ -4,6 +4,7 @@ import { Fault } from '../../domain/fault.ts'
 import { CATEGORY_CODES, type TaxCategory } from '../../domain/firm/tax-category.ts'
 import { unitWord } from '../../domain/einvoice/units.ts'
 import { isDay } from '../../domain/day.ts'
+import type { InvoiceTotals } from '../../domain/invoices/taxes.ts'
 import { lineNet } from '../../domain/lines/line.ts'
 import {
   NO_DISCOUNT,
@@ -20,7 +21,7 @@ import { tidyLines } from '../../domain/name.ts'
 import { counted } from '../../domain/text.ts'
 import { isFinalInvoice, type ReadInvoice, type ReadLine } from '../read/einvoice/invoice.ts'
 import { billedClient, textOf } from './billed.ts'
-import { deductions, type TaxShare } from './deducted.ts'
+import { deductions } from './deducted.ts'
 import type { InvoiceDraft } from './draft.ts'
 
 /** What an e-invoice says beyond the columns of a list of invoices. */
@@ -108,6 +109,9 @@ function linesOf(invoice: ReadInvoice, net: number, digits: number, isMinus: boo
   })
 }
 
+const sumOf = (shares: readonly { base: Money; tax: Money }[], key: 'base' | 'tax'): Money =>
+  shares.reduce((sum, share) => sum + share[key], 0) as Money
+
 /** The taxes of an invoice by category and rate; null if the book has no such category, or they do not add up. */
 function taxesOf(invoice: ReadInvoice, net: number, tax: number, digits: number, isMinus: boolean) {
   const sign = isMinus ? -1 : 1
@@ -119,11 +123,16 @@ function taxesOf(invoice: ReadInvoice, net: number, tax: number, digits: number,
       base: (decimalToMinor(part.base, digits) * sign) as Money,
       tax: (decimalToMinor(part.tax, digits) * sign) as Money,
     }))
-    const sumOf = (key: 'base' | 'tax'): number => rows.reduce((sum, row) => sum + row[key], 0)
     const isSound = rows.every((row) => row.category !== null && row.base >= 0 && row.tax >= 0)
-    if (!isSound || rows.length === 0 || sumOf('base') !== net || sumOf('tax') !== tax) return null
-    return rows as TaxShare[]
+    if (!isSound || rows.length === 0 || sumOf(rows, 'base') !== net || sumOf(rows, 'tax') !== tax)
+      return null
+    return rows as InvoiceTotals['taxes']
   })
+}
+
+function wholeOf(taxes: InvoiceTotals['taxes']): InvoiceTotals {
+  const [net, tax] = [sumOf(taxes, 'base'), sumOf(taxes, 'tax')]
+  return { net, tax, gross: (net + tax) as Money, taxes }
 }
 
 const minorOf = (text: string | null, digits: number): number =>
@@ -178,7 +187,9 @@ export function eInvoiceDetails(store: Store, invoice: ReadInvoice): EInvoiceDet
       const taxes = taxesOf(invoice, whole.net, whole.tax, digits, isMinus)
       const lines = taxes === null ? null : linesOf(invoice, whole.net, digits, isMinus)
       const own =
-        isFinal && taxes !== null ? deducted.take(id, invoice.preceding, { taxes, prepaid }) : taxes
+        isFinal && taxes !== null
+          ? deducted.take(id, invoice.preceding, { whole: wholeOf(taxes), prepaid })
+          : taxes
       for (const part of own ?? []) addTax({ invoice_id: id, ...part })
       if (lines) addLines(id, lines)
       const { service } = invoice
