@@ -57,9 +57,10 @@ describe('an invoice that is to be an e-invoice', () => {
     await desk.ok('invoice', 'credit', '2026-0001', '--amount', '0.03')
     await desk.ok('client', 'edit', '1', '--e-address', 'DE811907980', '--buyer-ref', '7')
     await desk.ok('company', 'set', '--e-address', '0088:4012345000009')
-    const { out } = await runInside(desk.folder, [
-      ...['invoice', 'make', '2026-0002', '--format', 'ubl', '--out', '-'],
-    ])
+    const { out } = await runInside(
+      desk.folder,
+      'invoice make 2026-0002 --format ubl --out -'.split(' '),
+    )
     expect(out).toContain('<cbc:TaxAmount currencyID="EUR">0.00</cbc:TaxAmount>')
     expect(out).toContain('<cbc:PayableAmount currencyID="EUR">0.03</cbc:PayableAmount>')
   })
