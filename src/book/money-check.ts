@@ -22,6 +22,13 @@ const WRONG: [sql: string, say: (name: string) => string][] = [
     (name) => `proposal ${name}: its net is not the sum of its lines`,
   ],
   [
+    `SELECT p.number || '/' || p.version AS name FROM proposals AS p
+     LEFT JOIN (SELECT proposal_id, sum(CASE WHEN taken = 1 THEN net ELSE 0 END) AS net FROM proposal_lines
+       GROUP BY proposal_id) AS l ON l.proposal_id = p.id
+     WHERE p.decision = 'accepted' AND (p.accepted_net IS NULL OR coalesce(l.net, 0) <> p.accepted_net)`,
+    (name) => `proposal ${name}: what was accepted is not the sum of the lines that were taken`,
+  ],
+  [
     `SELECT min(p.number) AS name FROM proposals AS p WHERE p.decision = 'accepted'
      GROUP BY p.number_key HAVING count(*) > 1`,
     (name) => `proposal ${name}: more than one version of it was accepted`,

@@ -25,7 +25,7 @@ function columns(words: string[]): Column[] {
 export default defineCommand({
   description:
     'Searches clients, their people, addresses and properties, deals and the products in their ' +
-    'lines, products, numbers of invoices, tasks, interactions and notes for records that contain all the words. Parts of words will do; capitals and ' +
+    'lines, products, proposals, numbers of invoices, tasks, interactions and notes for records that contain all the words. Parts of words will do; capitals and ' +
     'accents do not matter. Names come before notes, whole words before parts, new before old. ' +
     'If a text is longer than a million characters, only its beginning is searched. ' +
     WHERE_HELP,

@@ -10,7 +10,7 @@ import { type Exchanged, withExchanged } from './shared/exchanged.ts'
 import { answerOptions, answersFor, askMissing, readAnswers } from './shared/stage-answers.ts'
 import { dealArgument, stepDone, stepOptions } from './shared/deal-steps.ts'
 
-/** Makes a draft of a deal that was won, and says so. */
+/** Makes a draft of a deal that was won, and says so; or says what it is billed by already. */
 async function withDraft(
   context: Context,
   db: Db,
@@ -18,14 +18,18 @@ async function withDraft(
   done: Change,
   moment: Moment,
 ): Promise<Change> {
-  const { draftOfDeal, invoicesOfDeal } = await import('../money/invoices/draft.ts')
-  const { finalOfDeal } = await import('../money/invoices/parts.ts')
+  const { invoicesOfDeal } = await import('../money/invoices/draft.ts')
+  const { draftRest } = await import('../money/invoices/rest.ts')
   const { warnOfInvoices } = await import('./invoice/fields.ts')
   const { currency } = (await context.book()).settings
   const isLast = (await invoicesOfDeal(db, dealId)).some(({ part }) => part !== null)
   await warnOfInvoices(context, db, dealId, isLast ? 'final' : null)
-  const make = isLast ? finalOfDeal : draftOfDeal
-  const id = await make(db, dealId, currency, {}, moment)
+  const rest = await draftRest(db, dealId, currency, moment)
+  if (rest.id === null) {
+    const next = [done.next, rest.billed].filter(Boolean).join('\n')
+    return { ...done, result: { ...done.result, invoice: null }, next }
+  }
+  const { id } = rest
   return {
     summary: `${done.summary}, and made draft ${draftName(id)} of its ${isLast ? 'final ' : ''}invoice`,
     result: { ...done.result, invoice: id },

@@ -22,10 +22,23 @@ const COLUMNS: Column[] = [
   { key: 'tax', label: 'Tax', type: 'number' },
   { key: 'gross', label: 'Gross', type: 'number' },
   { key: 'full_net', label: 'Net without discounts', type: 'number' },
+  { key: 'accepted_net', label: 'Net accepted', type: 'number' },
+  { key: 'accepted_tax', label: 'Tax accepted', type: 'number' },
+  { key: 'accepted_gross', label: 'Gross accepted', type: 'number' },
   { key: 'currency', label: 'Currency', type: 'text' },
   { key: 'language', label: 'Language', type: 'text' },
   { key: 'note', label: 'Note', type: 'text' },
 ]
+
+const AMOUNTS = [
+  'net',
+  'tax',
+  'gross',
+  'full_net',
+  'accepted_net',
+  'accepted_tax',
+  'accepted_gross',
+] as const
 
 /** Every version of every proposal as a table, as of a day, each in its own currency; the first made comes first. */
 export function proposalTable(
@@ -40,8 +53,9 @@ export function proposalTable(
       const { currency: code } = proposal
       const currency = code === book.code ? book : { code, digits: currencyDigits(code) }
       const cells: Record<string, Cell> = { ...proposal }
-      for (const key of ['net', 'tax', 'gross', 'full_net'] as const) {
-        cells[key] = toDecimal(proposal[key], currency)
+      for (const key of AMOUNTS) {
+        const minor = proposal[key]
+        cells[key] = minor === null ? null : toDecimal(minor, currency)
       }
       yield COLUMNS.map(({ key }) => cells[key] ?? null)
     }

@@ -4,7 +4,7 @@ import { wrongMoney } from '../../src/book/money-check.ts'
 import type { Db } from '../../src/book/store/db.ts'
 import { Fault } from '../../src/domain/fault.ts'
 import { lessBilled, partShares } from '../../src/domain/invoices/parts.ts'
-import { partText } from '../../src/domain/invoices/part-words.ts'
+import { creditText, partText } from '../../src/domain/invoices/part-words.ts'
 import { type InvoiceTotals, invoiceTotals } from '../../src/domain/invoices/taxes.ts'
 import { NO_DISCOUNT, ONE, type Portion, type UnitPrice } from '../../src/domain/lines/scaled.ts'
 import type { Money } from '../../src/domain/money.ts'
@@ -70,6 +70,7 @@ describe('a part of a piece of work', () => {
     expect(partText('deposit', 'en-GB', '30%', 'Cold store')).toBe('Deposit of 30%: Cold store')
     expect(partText('part', 'de-CH', '37.5%', 'Kühlhaus')).toBe('Abschlag 37,5\u00A0%: Kühlhaus')
     expect(partText('deposit', 'fr', null, 'Cave')).toBe('Deposit: Cave')
+    expect(creditText('de-CH', '2026-0001')).toBe('Korrektur der Rechnung 2026-0001')
   })
 })
 
@@ -384,6 +385,37 @@ describe('billing a deal step by step', () => {
     ok('invoice', 'issue', 'd1')
     expect(ok('win', '1', '--invoice')).toContain('draft d2 of its final invoice')
     expect(ok('invoice', 'show', 'd2')).toContain('Amount: 575.00 EUR')
+  })
+
+  it('wins a deal that is billed already, and says by what', () => {
+    const { ok, run } = shop()
+    ok('invoice', 'add', '--deal', '1', '--deposit', '1000')
+    ok('invoice', 'issue', 'd1')
+    ok('invoice', 'add', '--deal', '1', '--final')
+    const drafted = run('win', '1', '--invoice')
+    expect(drafted.out).toContain('won')
+    expect(drafted.err).toContain('has a draft of its final invoice already, d2')
+    ok('undo')
+    ok('invoice', 'issue', 'd2')
+    ok('proposal', 'make', '1')
+    const { code, out, err } = run('proposal', 'accept', '1')
+    expect([code, out]).toEqual([0, expect.stringContaining('was accepted')])
+    expect(err).toContain('deal 1 is billed already, by its final invoice 2026-0002')
+    const won = run('win', '1', '--invoice')
+    expect(won.code).toBe(0)
+    expect(won.err).toContain('deal 1 is billed already, by its final invoice 2026-0002')
+    expect(ok('invoice', 'list')).not.toContain('draft')
+    ok('doctor')
+  })
+
+  it('wins a deal of which parts billed all, without an invoice of nothing', () => {
+    const { ok, run } = shop()
+    ok('invoice', 'add', '--deal', '1', '--deposit', '30%')
+    ok('invoice', 'add', '--deal', '1', '--part', '70%')
+    ok('invoice', 'issue', 'd1', 'd2')
+    const { code, err } = run('win', '1', '--invoice')
+    expect(code).toBe(0)
+    expect(err).toContain('deal 1 is billed already: 2026-0001, 2026-0002 billed all of it')
   })
 
   it('credits a final invoice by what it billed, and another can follow', () => {

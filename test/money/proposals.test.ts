@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openBook } from '../../src/book/open.ts'
@@ -146,6 +146,28 @@ describe('a proposal', () => {
     expect([await of('Ann'), await of('Bob')]).toEqual([[], [2]])
   })
 
+  it('stays the same version if nothing has changed and nobody has it yet', async () => {
+    await ok('proposal make 1 --on 2026-10-05 --valid 60d --note "Until then"')
+    const again = await json('proposal make 1 --format html --out offer.html')
+    const same = { version: 1, unchanged: true, valid_until: '2026-12-04' }
+    expect(again).toMatchObject({ ...same, file: 'offer.html' })
+    expect(readFileSync(path.join(folder, 'offer.html'), 'utf8')).toContain('Until then')
+    expect(await json('proposal show 1')).toMatchObject({ format: 'html', note: 'Until then' })
+    await ok('proposal make 1 --out offer.pdf')
+    expect(readFileSync(path.join(folder, 'offer.pdf'), 'latin1')).toMatch(/^%PDF-/)
+    const { out } = await runInside(folder, words('proposal make 1 --valid 2026-12-04'))
+    expect(out).toContain('has not changed since 2026-10-05 and was not sent: no new version')
+    // Anything else that the client would read is another version; so is one after it was sent.
+    await ok('deal line edit 1 2 --choose')
+    expect(await json('proposal make 1')).toMatchObject({ version: 2, unchanged: false })
+    await ok('client edit 1 --town Bremen')
+    expect(await json('proposal make 1')).toMatchObject({ version: 3 })
+    expect(await json('proposal make 1 --valid 30d')).toMatchObject({ version: 3 })
+    expect(await json('proposal make 1 --note "Only today"')).toMatchObject({ version: 4 })
+    await ok('proposal send 1 --out .')
+    expect(await json('proposal make 1')).toMatchObject({ version: 5 })
+  })
+
   it('tells versions apart line by line, and from the deal now', async () => {
     await ok('proposal make 1')
     await ok('deal line edit 1 1 --discount 7%')
@@ -203,6 +225,27 @@ describe('an answer', () => {
       restored: false,
     })
     expect(await json('deal show 1')).toMatchObject({ amount: 3962.47, stage: 'Decision' })
+    // What was offered stays as it was; the acceptance has figures of its own.
+    expect(await json('proposal show 1')).toMatchObject({
+      net: 3562.47,
+      accepted_net: 3962.47,
+      accepted_gross: 4715.34,
+      lines: [
+        { counts: true, taken: true },
+        { counts: false, taken: true },
+      ],
+      taxes: [{ base: 3562.47 }],
+      accepted_taxes: [{ base: 3962.47, tax: 752.87 }],
+    })
+    const card = await ok('proposal show 1')
+    expect(card).toContain('Accepted: 3,962.47 EUR net, 4,715.34 EUR with tax, with line 2')
+    expect(card).toContain('option, taken')
+    expect(card).toContain('Net as offered')
+    expect(await ok('proposal list')).toMatch(/3,562\.47 +3,962\.47/)
+    expect(await json('proposal show 1 --as-of 2026-10-07')).toMatchObject({ accepted_net: null })
+    expect(await json('report proposals --period 2026-Q4')).toMatchObject({
+      totals: { net: 3562.47, net_accepted: 3962.47 },
+    })
     // 3,962.47 × 19 % = 752.8693.
     expect(await json('invoice show d1')).toMatchObject({ net: 3962.47, tax: 752.87 })
     const id = rowsOf().proposals?.at(0)

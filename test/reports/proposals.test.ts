@@ -10,6 +10,7 @@ const one = (more: Partial<ProposalCase>): ProposalCase => ({
   days: 0,
   net: 0,
   full: 0,
+  taken: 0,
   ...more,
 })
 
@@ -113,6 +114,7 @@ describe('the report of proposals', () => {
         days: fc.option(fc.integer({ min: 0, max: 40 })),
         net: fc.integer({ min: 0, max: 9000 }),
         full: fc.integer({ min: 9000, max: 10_000 }),
+        taken: fc.integer({ min: 0, max: 9000 }),
       }),
       { maxLength: 40 },
     )

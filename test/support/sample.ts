@@ -98,7 +98,7 @@ const LINED = [
   ['deal', 'line', 'add', '1', 'CR-20'],
   ['deal', 'line', 'add', '1', '--text', 'Transport', '--price', '400', '--optional'],
 ]
-const OFFERED = [...LINED, ['proposal', 'make', '1'], ['proposal', 'make', '1']]
+const OFFERED = [...LINED, ['proposal', 'make', '1'], ['proposal', 'make', '1', '--valid', '60d']]
 const DRAFTED = [
   ...SOLD,
   ['company', 'set', '--name', 'Harbour Cooling', '--street', 'Kai 5', '--postcode', '20457'],

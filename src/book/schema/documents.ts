@@ -58,6 +58,10 @@ export interface ProposalsTable {
   sent_on: Day | null
   decided_on: Day | null
   decision: 'accepted' | 'declined' | null
+  /** What the lines come to that the client takes, options among them; null unless it was accepted. */
+  accepted_net: Money | null
+  accepted_tax: Money | null
+  accepted_gross: Money | null
 }
 
 /** A line of a proposal as it was when that was made. */
@@ -82,6 +86,8 @@ export interface ProposalLinesTable {
   alternative_of: number | null
   /** 1 if it counts in the totals. */
   counts: 0 | 1
+  /** Once the proposal was accepted: 1 if the client takes it. */
+  taken: 0 | 1 | null
 }
 
 /** What happened to a proposal. */

@@ -1,6 +1,7 @@
 import { defineCommand, list, option } from '../../cli/command.ts'
 import { pastDayOption } from '../../cli/options.ts'
 import { Fault } from '../../domain/fault.ts'
+import { languageOf } from '../../documents/gather/invoice.ts'
 import { parseMoney } from '../../domain/amount.ts'
 import { creditInvoice } from '../../money/invoices/credit.ts'
 import { findIssued } from '../../money/invoices/find.ts'
@@ -33,11 +34,12 @@ export default defineCommand({
         throw new Fault('usage', '--amount and --line cannot be used together', 'give one of them')
       }
       const own = currencyOf(invoice.currency === book.code ? null : invoice.currency, book)
+      const language = await languageOf(db, invoice.client_id, settings.documentLanguage)
       const credited = await creditInvoice(
         db,
         invoice,
         { amount: amount === undefined ? undefined : parseMoney(amount, own), lines: line, reason },
-        { numbering: { pattern: settings.invoiceNumber } },
+        { numbering: { pattern: settings.invoiceNumber }, language },
         moment,
       )
       const sum = (minor: number): string => sumText(minor, invoice.currency, book)

@@ -109,10 +109,11 @@ export default defineCommand({
       const billed = (await invoicesOfDeal(db, deal))
         .filter(({ part }) => part === null)
         .map(({ name }) => name)
-      const draft =
+      const rest =
         invoice === false || accepted.amount === 0
           ? null
           : await draftOfProposal(db, proposal, book, moment)
+      const draft = rest === null ? null : rest.id
       const currency = currencyOf(proposal.currency === book.code ? null : proposal.currency, book)
       const last = steps.at(-1)
       const name = draft === null ? null : draftName(draft)
@@ -126,6 +127,7 @@ export default defineCommand({
         ...(billed.length > 0 && name !== null
           ? [`warning: deal ${deal} has ${billed.join(', ')} already`]
           : []),
+        ...(rest !== null && rest.id === null ? [rest.billed] : []),
         ...(name === null ? [] : [`issue the invoice: funnel invoice issue ${name}`]),
       ]
       return {

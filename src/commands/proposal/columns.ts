@@ -1,6 +1,6 @@
 import { percentText } from '../../domain/lines/scaled.ts'
 import { TAX_CATEGORIES } from '../../domain/firm/tax-category.ts'
-import { type Currency, toDecimal } from '../../domain/money.ts'
+import { type Currency, type Money, toDecimal } from '../../domain/money.ts'
 import { share } from '../../domain/share.ts'
 import type { Column, Row, Section } from '../../domain/table.ts'
 import { offerTotals, type ProposalLine } from '../../money/proposals/lines.ts'
@@ -15,23 +15,35 @@ import {
 } from '../product/columns.ts'
 import { currencyOf, moneyText } from '../shared/own-money.ts'
 
-/** The amounts of a proposal, by their columns. */
+/** The amounts of a proposal, by their columns. What was accepted is shown where it is not what was offered. */
 const AMOUNTS = [
-  ['net', 'Net', false],
-  ['tax', 'Tax', true],
-  ['gross', 'With tax', true],
-  ['full_net', 'Without discounts', true],
+  ['net', 'Net', 'shown'],
+  ['tax', 'Tax', 'hidden'],
+  ['gross', 'With tax', 'hidden'],
+  ['full_net', 'Without discounts', 'hidden'],
+  ['accepted_net', 'Accepted', 'differing'],
+  ['accepted_tax', 'Tax accepted', 'hidden'],
+  ['accepted_gross', 'Accepted with tax', 'hidden'],
 ] as const
+
+/** Did the client take other lines than those that counted in the offer? */
+export function tookOthers({ net, accepted_net: accepted }: ListedProposal): boolean {
+  return accepted !== null && accepted !== net
+}
 
 /** What was taken off, as a share: 1 − net / net without discounts. */
 export function discountOf({ net, full_net: full }: Pick<ListedProposal, 'net' | 'full_net'>) {
   return share(full - net, full)
 }
 
+const orNull = <T>(amount: Money | null, write: (minor: Money) => T): T | null =>
+  amount === null ? null : write(amount)
+
 /** Amounts as money if all are in one currency, else as texts that name it. */
-function amountColumns(isMixed: boolean): Column[] {
-  return AMOUNTS.flatMap(([key, label, hidden]): Column[] =>
-    isMixed
+function amountColumns(isMixed: boolean, differ: boolean): Column[] {
+  return AMOUNTS.flatMap(([key, label, when]): Column[] => {
+    const hidden = when === 'hidden' || (when === 'differing' && !differ)
+    return isMixed
       ? [
           {
             key: `${key}_text`,
@@ -44,8 +56,8 @@ function amountColumns(isMixed: boolean): Column[] {
           },
           { key, label, type: 'number', hidden: true },
         ]
-      : [{ key, label, type: 'money', lasting: true, hidden }],
-  )
+      : [{ key, label, type: 'money', lasting: true, hidden }]
+  })
 }
 
 /** Rows of a list of proposals, its columns, and the currency of its amounts if it is one. */
@@ -66,8 +78,8 @@ export function proposalTable(
     }
     if (!isMixed) return row
     const amounts = AMOUNTS.flatMap(([key]) => [
-      [key, toDecimal(proposal[key], own)],
-      [`${key}_text`, moneyText(proposal[key], own)],
+      [key, orNull(proposal[key], (minor) => toDecimal(minor, own))],
+      [`${key}_text`, orNull(proposal[key], (minor) => moneyText(minor, own))],
     ])
     return { ...row, ...Object.fromEntries(amounts) }
   })
@@ -85,7 +97,7 @@ export function proposalTable(
     { key: 'sent_on', label: 'Sent', type: 'day', optional: true },
     { key: 'valid_until', label: 'Valid until', type: 'day', optional: true },
     { key: 'decided_on', label: 'Decided', type: 'day', hidden: true },
-    ...amountColumns(isMixed),
+    ...amountColumns(isMixed, proposals.some(tookOthers)),
     { key: 'discount', label: 'Discount', type: 'share', hidden: true },
     { key: 'currency', label: 'Currency', type: 'text', hidden: true },
     { key: 'owner', label: 'Owner', type: 'text', hidden: true },
@@ -104,8 +116,12 @@ function choiceText({ alternative_of: of, optional, counts }: ProposalLine): str
   return counts === 0 ? 'replaced' : null
 }
 
-/** The lines of a proposal as a table. */
-export function proposalLines(lines: readonly ProposalLine[], currency: Currency): Section {
+/** The lines of a proposal as a table. @param isAccepted do they say what the client took, and not what was offered? */
+export function proposalLines(
+  lines: readonly ProposalLine[],
+  currency: Currency,
+  isAccepted: boolean,
+): Section {
   const rows = lines.map((line): Row => ({
     line: line.position,
     text: line.text,
@@ -119,7 +135,8 @@ export function proposalLines(lines: readonly ProposalLine[], currency: Currency
     optional: line.optional === 1,
     alternative_to: line.alternative_of,
     counts: line.counts === 1,
-    choice: choiceText(line),
+    taken: isAccepted ? line.taken === 1 : null,
+    choice: choiceText(isAccepted ? { ...line, counts: line.taken ?? line.counts } : line),
   }))
   return {
     key: 'lines',
@@ -138,18 +155,22 @@ export function proposalLines(lines: readonly ProposalLine[], currency: Currency
       { key: 'optional', label: 'Option', type: 'flag', hidden: true },
       { key: 'alternative_to', label: 'Alternative to', type: 'count', hidden: true },
       { key: 'counts', label: 'In amount', type: 'flag', hidden: true },
+      { key: 'taken', label: 'Taken', type: 'flag', hidden: true },
     ],
     rows,
-    footer: { text: 'Net', net: offerTotals(lines).net },
+    footer: { text: isAccepted ? 'Net as offered' : 'Net', net: offerTotals(lines).net },
   }
 }
 
 /** The tax of a proposal by rate. */
-export function proposalTaxes(lines: readonly ProposalLine[]): Section {
+export function proposalTaxes(
+  lines: readonly ProposalLine[],
+  { key, title }: { key: string; title: string },
+): Section {
   const { taxes, net, tax, gross } = offerTotals(lines)
   return {
-    key: 'taxes',
-    title: 'Tax',
+    key,
+    title,
     columns: [
       { key: 'rate', label: 'Rate %', type: 'number', hidden: true },
       { key: 'category', label: 'Category', type: 'text', hidden: true },

@@ -11,6 +11,7 @@ import { languageOf } from '../../documents/gather/invoice.ts'
 import { withoutControls } from '../../domain/name.ts'
 import { type Proposal, versionName } from '../../money/proposals/find.ts'
 import { makeProposal } from '../../money/proposals/make.ts'
+import { unchangedDraft } from '../../money/proposals/unchanged.ts'
 import { oddsByDiscount } from '../../money/proposals/odds.ts'
 import { marginOf } from '../../money/proposals/margin.ts'
 import { find } from '../../records/lookup.ts'
@@ -98,35 +99,52 @@ interface Wish {
   dryRun?: boolean | undefined
 }
 
+/** The next version of the proposal of a deal; the latest one again if nothing has changed since, and nobody has it. */
 async function offered(
   context: Context,
   db: Db,
   dealText: string,
-  { format = 'pdf', valid, note, new: isNew = false }: Wish,
+  { format, valid, note, out, new: isNew = false }: Wish,
   moment: Moment,
-): Promise<Proposal> {
+): Promise<{ made: Proposal; isAgain: boolean }> {
   const { settings } = await context.book()
-  const deal = await find(db, 'deal', dealText)
+  const { id: dealId } = await find(db, 'deal', dealText)
   const { client_id: client } = await db
     .selectFrom('deals')
     .select('client_id')
-    .where('id', '=', deal.id)
+    .where('id', '=', dealId)
     .executeTakeFirstOrThrow()
-  return makeProposal(
+  const language = await languageOf(db, client, settings.documentLanguage)
+  const book = settings.currency.code
+  const validUntil = lastDay(valid, moment.on, settings.proposalValid)
+  const asked = {
+    dealId,
+    validUntil: valid === undefined ? undefined : validUntil,
+    note,
+    language,
+    book,
+  }
+  const before = isNew ? null : await unchangedDraft(db, asked, moment.on)
+  if (before) {
+    const own = formatAsked(context, { out, format }, DOCUMENT_FORMATS, before.format)
+    return { made: { ...before, format: own ?? before.format }, isAgain: true }
+  }
+  const made = await makeProposal(
     db,
     {
-      dealId: deal.id,
-      validUntil: lastDay(valid, moment.on, settings.proposalValid),
+      dealId,
+      validUntil,
       note: note ?? null,
-      language: await languageOf(db, client, settings.documentLanguage),
-      format,
+      language,
+      format: format ?? 'pdf',
       templateId: null,
       isNew,
       batch: null,
     },
-    { pattern: settings.proposalNumber, book: settings.currency.code },
+    { pattern: settings.proposalNumber, book },
     moment,
   )
+  return { made, isAgain: false }
 }
 
 async function make(context: Context, dealText: string, wish: Wish): Promise<void> {
@@ -135,15 +153,12 @@ async function make(context: Context, dealText: string, wish: Wish): Promise<voi
   if (out !== undefined) requirePlace(context, out, wish.format ?? 'pdf')
   let done: { proposal: Proposal; file: ProposalFile; page: string | null } | undefined
   await context.change({ on, dryRun }, async (db, moment) => {
-    const made = await offered(context, db, dealText, wish, moment)
+    const { made, isAgain } = await offered(context, db, dealText, wish, moment)
     const write = await proposalWriter(db, settings)
     const file = await write(made, { template: wish.template })
-    const proposal = { ...made, template_id: file.templateId, sha256: file.sha256 }
-    await db
-      .updateTable('proposals')
-      .set({ template_id: file.templateId, sha256: file.sha256 })
-      .where('id', '=', made.id)
-      .execute()
+    const as = { format: file.format, template_id: file.templateId, sha256: file.sha256 }
+    const proposal = { ...made, ...as }
+    await db.updateTable('proposals').set(as).where('id', '=', made.id).execute()
     done = {
       proposal,
       file,
@@ -158,10 +173,16 @@ async function make(context: Context, dealText: string, wish: Wish): Promise<voi
       out === undefined
         ? `send it: funnel proposal send ${called}; or only write it: funnel proposal show ${called} --out ${file.name}`
         : `mail it: funnel proposal send ${called}; if the client has it already: funnel proposal send ${called} --out FILE`
+    const summary = isAgain
+      ? `proposal ${called} for ${name} has not changed since ${proposal.made_on} and was not sent: no new version; its file was made again${written}`
+      : `made proposal ${called} for ${name}: ${await sumsText(context, proposal)}, ${validText(proposal.valid_until)}${written}`
     return {
-      summary: `made proposal ${called} for ${name}: ${await sumsText(context, proposal)}, ${validText(proposal.valid_until)}${written}`,
+      summary,
+      // It is said even if the book has nothing to write down.
+      ...(isAgain ? { text: summary } : {}),
       result: {
         ...resultOf(proposal, settings.currency),
+        unchanged: isAgain,
         ...result,
         file: place,
         missing: file.missing,
@@ -182,7 +203,7 @@ export default defineCommand({
   description:
     'Makes a numbered proposal of the lines of a deal, or of its title and amount if it has none, and freezes it: ' +
     'lines, amounts, the client and your company as they are. Made again for the same deal, it is the next version of ' +
-    'the same number. It says what the offer earns, and how deals with a like discount ended.\n\n' +
+    'the same number; if nothing has changed and it was not sent, only its file is made again. It says what the offer earns, and how deals with a like discount ended.\n\n' +
     'With --segment or --where it makes a deal and a proposal for each client, of the lines in a spreadsheet, as one ' +
     'operation, and writes the files into a new folder. The columns are those of import lines without the deal: product, ' +
     'code or text, quantity, unit, price, discount, tax, optional; a column “if” says which clients a line is for: ' +

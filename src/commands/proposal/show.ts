@@ -5,15 +5,16 @@ import { addressLine } from '../../domain/address.ts'
 import { daysBetween } from '../../domain/day.ts'
 import { DOCUMENT_FORMATS } from '../../domain/documents.ts'
 import { percentText, type Portion } from '../../domain/lines/scaled.ts'
-import { toDecimal } from '../../domain/money.ts'
+import { type Money, toDecimal } from '../../domain/money.ts'
 import type { Column } from '../../domain/table.ts'
 import type { Buyer } from '../../money/invoices/freeze.ts'
 import { findProposal, type Proposal, proposalName } from '../../money/proposals/find.ts'
-import { loadProposalLines } from '../../money/proposals/lines.ts'
-import { listProposals } from '../../money/proposals/list.ts'
+import { loadProposalLines, type ProposalLine } from '../../money/proposals/lines.ts'
+import { type ListedProposal, listProposals } from '../../money/proposals/list.ts'
+import { asTaken } from '../../money/proposals/taken.ts'
 import { notesOf } from '../shared/made-files.ts'
 import { currencyOf, moneyText } from '../shared/own-money.ts'
-import { discountOf, proposalLines, proposalTable, proposalTaxes } from './columns.ts'
+import { discountOf, proposalLines, proposalTable, proposalTaxes, tookOthers } from './columns.ts'
 import { formatAsked } from '../shared/format-of-name.ts'
 import { formatOption, proposalArgument, untilText } from './fields.ts'
 import { deliverFile, proposalText, proposalWriter, requirePlace, sentFile } from './files.ts'
@@ -60,6 +61,22 @@ async function writeFile(
   })
 }
 
+/** `3,962.47 EUR net, 4,715.34 EUR with tax, with line 2`: what was accepted, and its options; null if it was not. */
+function acceptedText(
+  listed: ListedProposal,
+  lines: readonly ProposalLine[],
+  money: (minor: number) => string,
+): string | null {
+  const { decision, accepted_net: net, accepted_gross: gross } = listed
+  if (decision !== 'accepted' || net === null || gross === null) return null
+  const took = lines
+    .filter(({ optional, alternative_of: of, taken }) => (optional || of !== null) && taken)
+    .map(({ position }) => position)
+  const options =
+    took.length === 0 ? '' : `, with ${took.length === 1 ? 'line' : 'lines'} ${took.join(', ')}`
+  return `${money(net)} net, ${money(gross)} with tax${options}`
+}
+
 export default defineCommand({
   asOf: true,
   description:
@@ -92,8 +109,11 @@ export default defineCommand({
     const book = settings.currency
     const currency = currencyOf(proposal.currency === book.code ? null : proposal.currency, book)
     const lines = await loadProposalLines(db, proposal.id)
+    const isAccepted = tookOthers(listed)
     const buyer = JSON.parse(proposal.buyer) as Buyer
     const money = (minor: number): string => moneyText(minor, currency)
+    const decimal = (minor: Money | null): number | null =>
+      minor === null ? null : toDecimal(minor, currency)
     const discount = discountOf(listed)
     const left = listed.valid_until === null ? null : daysBetween(on, listed.valid_until)
     const isOpen = listed.status === 'draft' || listed.status === 'sent'
@@ -111,6 +131,7 @@ export default defineCommand({
       ['Valid until', until],
       ['Net', money(listed.net)],
       ['With tax', money(listed.gross)],
+      ['Accepted', acceptedText(listed, lines, money)],
       [
         'Discount',
         discount === null || discount === 0
@@ -141,12 +162,18 @@ export default defineCommand({
         tax: toDecimal(listed.tax, currency),
         gross: toDecimal(listed.gross, currency),
         full_net: toDecimal(listed.full_net, currency),
+        accepted_net: decimal(listed.accepted_net),
+        accepted_tax: decimal(listed.accepted_tax),
+        accepted_gross: decimal(listed.accepted_gross),
         discount,
         buyer: { ...buyer },
       },
       sections: [
-        proposalLines(lines, currency),
-        proposalTaxes(lines),
+        proposalLines(lines, currency, isAccepted),
+        proposalTaxes(lines, { key: 'taxes', title: isAccepted ? 'Tax as offered' : 'Tax' }),
+        ...(isAccepted
+          ? [proposalTaxes(asTaken(lines), { key: 'accepted_taxes', title: 'Tax as accepted' })]
+          : []),
         {
           key: 'versions',
           title: 'Versions',

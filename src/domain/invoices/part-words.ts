@@ -40,3 +40,18 @@ export function partText(
   const share = (percentage ?? '').replace('.', decimal).replace('%', isSpaced ? '\u00A0%' : '%')
   return `${WORDS[language][kind](share)}: ${title}`
 }
+
+const CREDITS: Record<DocumentLanguage, (number: string) => string> = {
+  en: (number) => `Credit on ${number}`,
+  de: (number) => `Korrektur der Rechnung ${number}`,
+  ru: (number) => `Корректировка счёта № ${number}`,
+  th: (number) => `ลดหนี้ตามใบแจ้งหนี้เลขที่ ${number}`,
+}
+
+/**
+ * What the line of a credit note on an amount says: `Credit on 2026-0001`.
+ * @param tag the language of the client; one that documents are not written in is English.
+ */
+export function creditText(tag: string, number: string): string {
+  return CREDITS[documentLanguage(tag) ?? 'en'](number)
+}

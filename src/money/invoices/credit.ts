@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
 import { Fault } from '../../domain/fault.ts'
 import { creditorReference } from '../../domain/invoices/reference.ts'
+import { creditText } from '../../domain/invoices/part-words.ts'
 import {
   type InvoiceTotals,
   invoiceTotals,
@@ -62,8 +63,8 @@ async function creditedBefore(db: Db, invoiceId: number): Promise<Money> {
 }
 
 /** A line that takes back a net at one rate. */
-function creditOn({ number, currency }: Issued, net: Money, tax: LineTax) {
-  return amountLine(`Credit on ${number}`, net, currency, tax)
+function creditOn({ number, currency }: Issued, net: Money, tax: LineTax, language: string) {
+  return amountLine(creditText(language, number), net, currency, tax)
 }
 
 /** The lines that take back an amount: one, at the only tax rate of the invoice. */
@@ -71,6 +72,7 @@ function creditLine(
   invoice: Issued,
   rates: InvoiceTotals['taxes'],
   amount: Money,
+  language: string,
 ): { line: Parameters<typeof addInvoiceLine>[2]; totals: InvoiceTotals } {
   const [only, other] = rates
   if (other) {
@@ -86,7 +88,7 @@ function creditLine(
   // The amount is what was said; of a gross that no net comes to exactly, the tax takes the difference.
   const tax = (amount - net) as Money
   return {
-    line: creditOn(invoice, net, { category, rate, reason }),
+    line: creditOn(invoice, net, { category, rate, reason }, language),
     totals: { net, tax, gross: amount, taxes: [{ category, rate, reason, base: net, tax }] },
   }
 }
@@ -97,15 +99,19 @@ function linesOf(
   all: readonly InvoiceLine[],
   billed: InvoiceTotals,
   { amount, lines }: Crediting,
+  language: string,
 ) {
   if (amount !== undefined || all.length === 0) {
-    const { line, totals } = creditLine(invoice, billed.taxes, amount ?? invoice.gross)
+    const { line, totals } = creditLine(invoice, billed.taxes, amount ?? invoice.gross, language)
     return { lines: [line], totals }
   }
   if (invoice.part === 'final' && lines === undefined) {
     // Its lines are those of all the work, of which it billed only what was left.
     const rest = billed.taxes.filter(({ base, tax }) => base > 0 || tax > 0)
-    return { lines: rest.map((share) => creditOn(invoice, share.base, share)), totals: billed }
+    return {
+      lines: rest.map((share) => creditOn(invoice, share.base, share, language)),
+      totals: billed,
+    }
   }
   const name = invoiceName(invoice)
   const chosen = lines ? [...new Set(lines.map((text) => invoiceLineNamed(all, name, text)))] : all
@@ -116,6 +122,7 @@ function linesOf(
 /**
  * Issues a credit note on an invoice: all of it, some of its lines, or an amount. It settles what is open of the
  * invoice from its own day on; the rest is credit of the client. It cannot be undone.
+ * @param how its numbering, and the language of the client.
  * @throws Fault `failed` if the invoice was voided, is a credit note itself, is taken off by a final one, or would be credited beyond its gross;
  *   `usage` for nothing at all, an amount on an invoice of several tax rates, or a day before the invoice.
  */
@@ -123,7 +130,7 @@ export async function creditInvoice(
   db: Db,
   invoice: Issued,
   crediting: Crediting,
-  how: { numbering: Numbering },
+  how: { numbering: Numbering; language?: string },
   moment: Moment,
 ): Promise<Credited> {
   requirePast(moment)
@@ -139,7 +146,13 @@ export async function creditInvoice(
   }
   await requireNotDeducted(db, invoice)
   const all = await loadInvoiceLines(db, invoice.id)
-  const { lines, totals } = linesOf(invoice, all, await billedTotals(db, invoice, all), crediting)
+  const { lines, totals } = linesOf(
+    invoice,
+    all,
+    await billedTotals(db, invoice, all),
+    crediting,
+    how.language ?? 'en',
+  )
   if (totals.gross <= 0) {
     const hint = 'give an amount, or a line that costs something'
     throw new Fault('usage', 'a credit note is on more than nothing', hint)

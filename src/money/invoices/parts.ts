@@ -123,6 +123,19 @@ export async function partOfDeal(
   return draftWith(db, billable, lines, { ...values, part: kind }, moment)
 }
 
+/** The deposits and parts that billed all of a deal, by their numbers; null if something is left of it. */
+export async function wholeBilledBy(
+  db: Db,
+  dealId: number,
+  book: Currency,
+): Promise<string | null> {
+  const earlier = await earlierParts(db, dealId)
+  if (earlier.length === 0) return null
+  const whole = wholeOf(await billableOf(db, dealId, book)).net
+  if (netOf(earlier.flatMap(({ shares }) => shares)) < whole) return null
+  return earlier.map(nameOf).join(', ')
+}
+
 /**
  * Makes a draft of the final invoice of a deal: all of its lines, less what deposits and parts billed.
  * @throws Fault `failed` if there is one already, or nothing is left to bill.

@@ -12,6 +12,7 @@ import { lineRow } from '../../records/rows/line.ts'
 import { type Proposal, proposalName, versionName } from './find.ts'
 import { linesOfDeal, loadProposalLines, type ProposalLine, saySame } from './lines.ts'
 import { addProposalEvent } from './make.ts'
+import { recordTaken } from './taken.ts'
 
 /** What accepting did to the lines and the amount of the deal. */
 export interface Accepted {
@@ -141,6 +142,7 @@ async function bringBack(
   const [only] = lines
   if (held.length === 0 && lines.length === 1 && only?.deal_line_id === null) {
     const isSame = before === proposal.net
+    await recordTaken(db, proposal, lines, () => true)
     if (!isSame) await amend(db, deal.id, { amount: proposal.net }, moment)
     return { restored: !isSame, before, amount: proposal.net }
   }
@@ -150,6 +152,8 @@ async function bringBack(
   await choose(db, deal.id, lines, chosen)
   const change = { dealId: deal.id, digits: currencyDigits(currency), moment }
   const settled: LinesSettled = await settleLines(db, change)
+  const chose = await loadLines(db, deal.id)
+  await recordTaken(db, proposal, lines, (at) => chose[at]?.counts === 1)
   return { restored, before, amount: settled.amount }
 }
 

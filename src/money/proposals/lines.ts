@@ -15,8 +15,8 @@ import { lineTaxes } from '../invoices/line-tax.ts'
 export type ProposalLine = Selectable<ProposalLinesTable>
 
 /** The same before it is written. */
-export type OfferedLine = Omit<Insertable<ProposalLinesTable>, 'id' | 'proposal_id'> &
-  Omit<ProposalLine, 'id' | 'proposal_id'>
+export type OfferedLine = Omit<Insertable<ProposalLinesTable>, 'id' | 'proposal_id' | 'taken'> &
+  Omit<ProposalLine, 'id' | 'proposal_id' | 'taken'>
 
 /** The lines of a proposal in their order. */
 export function loadProposalLines(db: Db, proposalId: number): Promise<ProposalLine[]> {

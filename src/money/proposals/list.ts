@@ -31,6 +31,10 @@ export interface ListedProposal {
   tax: Money
   gross: Money
   full_net: Money
+  /** What was accepted, with the options that the client takes; null unless it was. */
+  accepted_net: Money | null
+  accepted_tax: Money | null
+  accepted_gross: Money | null
   language: string
   format: ProposalsTable['format']
   subject: string | null
@@ -85,7 +89,7 @@ export async function listProposals(
   const { rows } = await sql<Row>`
     SELECT p.id, p.number, p.number_key, p.version, c.name AS client, p.client_id, d.title AS deal, p.deal_id,
       o.name AS owner, p.owner_id, p.currency, p.made_on, p.sent_on, p.valid_until, p.decided_on, p.decision,
-      p.net, p.tax, p.gross, p.full_net, p.language, p.format, p.subject, p.note
+      p.net, p.tax, p.gross, p.full_net, p.accepted_net, p.accepted_tax, p.accepted_gross, p.language, p.format, p.subject, p.note
     FROM proposals AS p JOIN clients AS c ON c.id = p.client_id JOIN deals AS d ON d.id = p.deal_id
     LEFT JOIN owners AS o ON o.id = p.owner_id
     WHERE ${sql.join(tests, sql` AND `)}
@@ -108,7 +112,9 @@ export async function listProposals(
         ...row,
         sent_on: happened(row.sent_on),
         decided_on: decided,
-        decision: decided === null ? null : row.decision,
+        ...(decided === null
+          ? { decision: null, accepted_net: null, accepted_tax: null, accepted_gross: null }
+          : {}),
         versions: versions.length,
         status: proposalStatus(row, versions, on),
       }

@@ -31,7 +31,7 @@ export interface Offering {
 }
 
 /** The latest version of the latest proposal of a deal. */
-async function latestOfDeal(db: Db, dealId: number): Promise<Proposal | null> {
+export async function latestOfDeal(db: Db, dealId: number): Promise<Proposal | null> {
   const found = await db
     .selectFrom('proposals')
     .selectAll()

@@ -6,7 +6,7 @@ import { trigramsOf } from '../../domain/trigrams.ts'
 export type IndexedKind = 'client' | 'deal' | 'interaction' | 'task'
 
 /** What can be found. */
-export type FoundKind = IndexedKind | 'product' | 'invoice'
+export type FoundKind = IndexedKind | 'product' | 'invoice' | 'proposal'
 
 /** An index, and the column of it where clients and deals have two. */
 export interface Place {

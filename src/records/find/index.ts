@@ -6,6 +6,7 @@ import type { ClientTest } from '../choose/index.ts'
 import { candidates, clientsNamed, type IndexedKind, type Place } from './candidates.ts'
 import { byRank, type Hit, judge, type Judged } from './judge.ts'
 import { lookInInvoices } from './invoices.ts'
+import { lookInProposals } from './proposals.ts'
 import { lookInProducts } from './products.ts'
 import { loadTexts, nameOnly, type RecordTexts } from './texts.ts'
 import { addAll } from '../../domain/lists.ts'
@@ -142,7 +143,7 @@ function best(found: Judged[], limit: number): Judged[] {
 }
 
 /**
- * Looks for words in clients, their people and addresses, deals, products, numbers of invoices, tasks, interactions and notes.
+ * Looks for words in clients, their people and addresses, deals, products, proposals, numbers of invoices, tasks, interactions and notes.
  * A record must hold all of them; hits in names come before hits in people and addresses, and those
  * before hits in notes, whole words before parts of words, and newer before older.
  * @param search the indexes, up to date.
@@ -176,6 +177,7 @@ export async function findRecords(
   }
   // Not among those counted above: a deal may well be found better by its title.
   addAll(found, await lookInProducts(db, words, (record) => isAmong(among, record)))
+  addAll(found, await lookInProposals(db, words, (record) => isAmong(among, record)))
   addAll(found, await lookInInvoices(db, words, (record) => isAmong(among, record)))
   return best(found, limit).map(({ hit }) => hit)
 }

@@ -22,7 +22,15 @@ export interface Judged {
   rank: number[]
 }
 
-const KIND_ORDER: FoundKind[] = ['client', 'deal', 'invoice', 'product', 'task', 'interaction']
+const KIND_ORDER: FoundKind[] = [
+  'client',
+  'deal',
+  'proposal',
+  'invoice',
+  'product',
+  'task',
+  'interaction',
+]
 
 interface Match {
   field: string

@@ -17,6 +17,8 @@ export interface ProposalCase {
   net: number | null
   /** The same without discounts. */
   full: number | null
+  /** What was accepted of it, with the options that the client takes; nothing unless it was. */
+  taken: number | null
 }
 
 const isDecided = ({ status }: ProposalCase): boolean =>
@@ -38,7 +40,7 @@ export function proposalFigures(cases: readonly ProposalCase[]): Row {
       ? []
       : [{ to: one.days, end: isDecided(one) ? 'event' : 'censored', count: 1 }],
   )
-  const sum = (of: readonly ProposalCase[], key: 'net' | 'full'): number =>
+  const sum = (of: readonly ProposalCase[], key: 'net' | 'full' | 'taken'): number =>
     of.reduce((all, one) => all + (one[key] ?? 0), 0)
   const full = sum(cases, 'full')
   return {
@@ -55,9 +57,6 @@ export function proposalFigures(cases: readonly ProposalCase[]): Row {
     median_days: survivalQuantile(survivalCurve(spells), 0.5),
     discount: full === 0 ? null : 1 - sum(cases, 'net') / full,
     net: sum(cases, 'net'),
-    net_accepted: sum(
-      cases.filter(({ status }) => status === 'accepted'),
-      'net',
-    ),
+    net_accepted: sum(cases, 'taken'),
   }
 }

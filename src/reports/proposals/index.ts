@@ -75,7 +75,7 @@ const FIGURES: readonly ReportColumn[] = [
   {
     column: { key: 'net_accepted', label: 'Net accepted', type: 'money' },
     compared: true,
-    formula: 'the same of those that were accepted, as they were offered',
+    formula: 'net of what was accepted, with the options that clients took',
   },
 ]
 

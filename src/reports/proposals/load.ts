@@ -19,12 +19,13 @@ interface Version extends VersionDays {
   currency: string
   net: Money
   full_net: Money
+  accepted_net: Money | null
 }
 
 /** The versions made by a day, by their numbers. */
 async function numbersBy(db: Db, on: Day): Promise<Map<string, Version[]>> {
   const { rows } = await sql<Version>`
-    SELECT number_key, version, deal_id, currency, net, full_net, made_on, valid_until, sent_on, decided_on, decision
+    SELECT number_key, version, deal_id, currency, net, full_net, accepted_net, made_on, valid_until, sent_on, decided_on, decision
     FROM proposals WHERE made_on <= ${on} ORDER BY id`.execute(db)
   const numbers = new Map<string, Version[]>()
   for (const row of rows) {
@@ -119,6 +120,7 @@ export async function loadCases(
         days: begun === null || until === null ? null : Math.max(0, daysBetween(begun, until)),
         net,
         full: worth(one.full_net),
+        taken: status === 'accepted' ? worth(one.accepted_net ?? one.net) : 0,
       })
     }
   }

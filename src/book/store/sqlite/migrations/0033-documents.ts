@@ -6,6 +6,8 @@ const day = (column: string): string => `${column} TEXT CHECK (${column} = date(
 const text = (column: string): string => `${column} TEXT CHECK (${column} <> '')`
 const money = (column: string): string =>
   `${column} INTEGER NOT NULL CHECK (${column} BETWEEN 0 AND 1000000000000000)`
+const perhaps = (column: string): string =>
+  `${column} INTEGER CHECK (${column} BETWEEN 0 AND 1000000000000000)`
 const currency = `currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]')`
 const category = `category TEXT NOT NULL CHECK (category IN ('S', 'Z', 'E', 'AE', 'K', 'G', 'O'))`
 const kinds = `('proposal', 'invoice', 'credit-note', 'reminder', 'letter')`
@@ -65,8 +67,14 @@ CREATE TABLE proposals (
   ${day('sent_on')},
   ${day('decided_on')},
   decision TEXT CHECK (decision IN ('accepted', 'declined')),
+  -- What was accepted: with the options that the client takes. What was offered stays as it is.
+  ${perhaps('accepted_net')},
+  ${perhaps('accepted_tax')},
+  ${perhaps('accepted_gross')},
   CHECK ((decision IS NULL) = (decided_on IS NULL)),
   CHECK (gross = net + tax),
+  CHECK ((accepted_gross IS NULL) = (accepted_net IS NULL) AND accepted_gross IS accepted_net + accepted_tax),
+  CHECK (accepted_net IS NULL OR decision = 'accepted'),
   UNIQUE (number_key, version),
   UNIQUE (series, serial, version)
 ) STRICT;
@@ -100,6 +108,8 @@ CREATE TABLE proposal_lines (
   alternative_of INTEGER,
   -- 1 if it counts in the totals.
   counts INTEGER NOT NULL CHECK (counts IN (0, 1)),
+  -- Once the proposal was accepted: 1 if the client takes it.
+  taken INTEGER CHECK (taken IN (0, 1)),
   UNIQUE (proposal_id, position)
 ) STRICT;
 CREATE INDEX proposal_lines_product ON proposal_lines (product_id) WHERE product_id IS NOT NULL;
