@@ -183,9 +183,10 @@ describe('an offer to a segment', () => {
       '--segment',
       'All',
       '--out',
-      '.',
+      'sent',
     )
     expect(sent.sent_files).toHaveLength(3)
+    expect(files(made, 'sent')).toHaveLength(3)
     expect(made.ok('proposal', 'send', '--segment', 'All', '--out', '.')).toContain(
       'no proposal of these clients waits to be sent',
     )

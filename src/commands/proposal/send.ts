@@ -23,7 +23,7 @@ import { recordProposalSent, requireSendable } from '../../money/proposals/send.
 import type { Moment } from '../../records/moment.ts'
 import { chooseOptions, readChoice } from '../shared/choose-clients.ts'
 import { changeByMail, letterPage } from '../shared/mail/letters.ts'
-import { notesOf } from '../shared/made-files.ts'
+import { makeFolder, notesOf } from '../shared/made-files.ts'
 import { MAIL_HELP, mailOptions } from '../shared/mail/options.ts'
 import { formatAsked } from '../shared/format-of-name.ts'
 import { formatOption, proposalArgument } from './fields.ts'
@@ -114,11 +114,19 @@ async function leave(
   )
 }
 
-/** What comes next for the deal of what was sent. */
-async function nextLines(db: Db, { deal_id: deal }: Proposal): Promise<string[]> {
-  const stage = await stageBeforeProposal(db, deal)
-  if (stage === null) return []
-  return [`deal ${deal} is still in ${stage}; to move it on: funnel advance ${deal}`]
+/** What comes next for the deals of what was sent; those of many as one line. */
+async function nextLines(db: Db, sent: readonly Proposal[]): Promise<string[]> {
+  const early: { deal: number; stage: string }[] = []
+  for (const { deal_id: deal } of sent) {
+    const stage = await stageBeforeProposal(db, deal)
+    if (stage !== null) early.push({ deal, stage })
+  }
+  const [only, other] = early
+  if (!only) return []
+  const { deal, stage } = only
+  if (!other) return [`deal ${deal} is still in ${stage}; to move it on: funnel advance ${deal}`]
+  const many = counted(early.length, 'deal')
+  return [`${many} are still before Proposal; to move one on: funnel advance ${deal}`]
 }
 
 async function preview(context: Context, proposal: Proposal, wish: Wish): Promise<void> {
@@ -148,14 +156,17 @@ async function toFiles(
   await context.change({ on: wish.on }, async (db, moment) => {
     const write = await proposalWriter(db, settings)
     const next: string[] = []
-    for (const proposal of await choose(db)) {
+    const proposals = await choose(db)
+    if (proposals.length > 1) makeFolder(context, out)
+    for (const proposal of proposals) {
       await requireSendable(db, proposal, wish.again, moment.on)
       requirePlace(context, out, wish.format ?? proposal.format)
       const file = await write(proposal, wish)
       await leave(db, proposal, file, { to: `as ${file.name}`, mail: null }, moment)
       ready.push({ proposal, file })
-      addAll(next, [...notesOf(file.name, file), ...(await nextLines(db, proposal))])
+      addAll(next, notesOf(file.name, file))
     }
+    addAll(next, await nextLines(db, proposals))
     const [first, second] = ready
     if (second && placeOf(context, out, 'x') === out) {
       throw new Fault(
@@ -198,6 +209,7 @@ async function byMail(
     const lines: string[] = []
     const results: ReturnType<typeof resultOf>[] = []
     const without: string[] = []
+    const sent: Proposal[] = []
     for (const proposal of proposals) {
       await requireSendable(db, proposal, wish.again, moment.today)
       const known = wish.to ?? addresses.get(proposal.client_id)
@@ -214,8 +226,10 @@ async function byMail(
       const mail = await put(db, await proposalMail(db, proposal, settings), to, about, [attached])
       await leave(db, proposal, file, { to: `to ${to}`, mail }, moment)
       results.push(resultOf(proposal, to, file))
-      addAll(lines, [...notesOf(file.name, file), ...(await nextLines(db, proposal))])
+      addAll(lines, notesOf(file.name, file))
+      sent.push(proposal)
     }
+    addAll(lines, await nextLines(db, sent))
     const [first, second] = results
     const [only] = proposals
     const summary =

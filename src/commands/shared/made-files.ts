@@ -74,8 +74,8 @@ export async function writeFiles(
   }
 }
 
-/** @throws Fault `usage` if there can be no folder. */
-function makeFolder(context: Context, name: string): void {
+/** Makes a folder if there is nothing of its name. @throws Fault `usage` if there can be none. */
+export function makeFolder(context: Context, name: string): void {
   const folder = path.resolve(context.io.cwd, name)
   if (existsSync(folder)) return
   try {

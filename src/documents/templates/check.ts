@@ -119,7 +119,7 @@ export async function checkTemplate(
   const missing = NEEDED[kind].filter(
     (name) => !all.some((use) => (INSTEAD[name] ?? new RegExp(`^${name}$`)).test(use.name)),
   )
-  return [
+  return eachOnce([
     ...unknown.map(({ name }): Finding => {
       const near = nearestField(name)
       const about = near === null ? 'see: funnel template fields' : `did you mean ${near}?`
@@ -135,5 +135,11 @@ export async function checkTemplate(
       field: name,
       about: 'this document has none',
     })),
-  ]
+  ])
+}
+
+/** Findings that would say the same twice, as of a field in two lists, once. */
+function eachOnce(findings: readonly Finding[]): Finding[] {
+  const found = new Map(findings.map((finding) => [JSON.stringify(finding), finding]))
+  return [...found.values()]
 }
