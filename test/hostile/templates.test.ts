@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import Database from 'better-sqlite3'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { emptyDesk, newFolder } from '../support/funnel.ts'
@@ -97,4 +98,18 @@ it('a page that puts together a program out of pieces may not run it', () => {
     ok('letter', 'make', '1', ...made, '--out', `a${at}.html`)
     expect(readFileSync(file(`a${at}.html`), 'utf8')).toMatch(policy)
   }
+})
+
+it('a template that was damaged in the book is named, and can be given again', () => {
+  const letter = ['letter', 'make', '1', '--subject', 'A', '--text', 'B', '--format', 'html']
+  writeFileSync(file('mine.html'), '<p>{{ title }}{{ body }}</p>')
+  ok('template', 'add', 'mine.html', '--kind', 'letter', '--name', 'mine', '--default')
+  const book = new Database(file('funnel.db'))
+  book.prepare("UPDATE templates SET body = 'AAAA' WHERE name = 'mine'").run()
+  book.close()
+  const { code, err } = run(...letter)
+  expect([code, err]).toEqual([1, expect.stringMatching(/the template mine in the book cannot be/)])
+  const [, again = ''] = /funnel (template edit \d+ --file) FILE/.exec(err) ?? []
+  ok(...again.split(' '), 'mine.html')
+  ok(...letter)
 })

@@ -35,14 +35,21 @@ export async function findTemplate(db: Db, text: string): Promise<StoredTemplate
   throw new Fault('not-found', `there is no template ${quoted(text)}`, 'see: funnel template list')
 }
 
-/** The file of a template. */
+/** The file of a template. @throws Fault `failed` if it cannot be read any more. */
 export async function templateBody(db: Db, { id, name }: StoredTemplate): Promise<TemplateBody> {
   const { body } = await db
     .selectFrom('templates')
     .select('body')
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  return readTemplate(Buffer.from(body, 'base64'), name)
+  try {
+    return readTemplate(Buffer.from(body, 'base64'), name)
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    const hint = `give its file again: funnel template edit ${id} --file FILE; or do without it: funnel template edit ${id} --not-default`
+    const message = `the template ${name} in the book cannot be used: ${error.message}`
+    throw new Fault('failed', message, hint, error)
+  }
 }
 
 /** What is set of a template. */
