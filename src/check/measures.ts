@@ -13,6 +13,7 @@ import { goalStandings } from '../reports/goals/standing.ts'
 import { contactScope, countLateClients } from '../reports/standards/load.ts'
 import { plainFrame } from '../reports/family/plain.ts'
 import { open as openFunnel } from '../reports/open/index.ts'
+import { proposalsWaiting } from '../reports/proposals/counts.ts'
 import { type Debt, loadDebts } from '../reports/receivables/load.ts'
 import {
   countWithoutOpening,
@@ -302,6 +303,18 @@ export const MEASURES: Record<string, Measure> = {
       ]
       return (await brokenPromises(book.db, scope.asOf, tests)).length
     },
+  },
+  'open-proposals': {
+    kind: 'count',
+    about: 'proposals of open deals that can still be accepted',
+    span: 'none',
+    take: async ({ book, scope }) => (await proposalsWaiting(book.db, scope)).open,
+  },
+  'expired-proposals': {
+    kind: 'count',
+    about: 'proposals of open deals whose last day is past, without an answer',
+    span: 'none',
+    take: async ({ book, scope }) => (await proposalsWaiting(book.db, scope)).expired,
   },
   won: closed('won', 'count', 'deals won'),
   lost: closed('lost', 'count', 'deals lost'),

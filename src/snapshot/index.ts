@@ -8,6 +8,7 @@ import { share } from '../domain/share.ts'
 import type { Column, Report, Row, Section } from '../domain/table.ts'
 import { type Costliest, costliestBottleneck } from '../reports/bottlenecks/index.ts'
 import { plainAsk } from '../reports/family/plain.ts'
+import { proposalsWithin } from '../reports/proposals/counts.ts'
 import { goalStandings } from '../reports/goals/standing.ts'
 import { describeFilters, filtersHead, withoutOpeningNote } from '../reports/scope.ts'
 import { closedTotals } from './closed.ts'
@@ -206,6 +207,13 @@ function yearsBottleneck(book: Book, { scope }: SnapshotRequest): Promise<Costli
   ])
 }
 
+/** What went out and came back in the period; nothing if neither did. */
+function proposalsNote({ sent, accepted }: { sent: number; accepted: number }): string[] {
+  return sent + accepted === 0
+    ? []
+    : [`Proposals: ${sent} sent, ${accepted} accepted; see funnel report proposals.`]
+}
+
 /** Why no bottleneck is named. */
 function noBottleneckNote({ sentence, tested }: Costliest): string[] {
   if (sentence !== null) return []
@@ -295,6 +303,7 @@ export async function snapshotReport(book: Book, request: SnapshotRequest): Prom
     totals,
     totalColumns: TOTALS,
     notes: [
+      ...proposalsNote(await proposalsWithin(book.db, scope, period)),
       ...rest(deals.won, 'Won', `deal list --status won`),
       ...rest(deals.lost, 'Lost', `deal list --status lost`),
       ...rest(deals.stuck, 'Stuck', 'today'),

@@ -104,6 +104,17 @@ describe('the report of proposals', () => {
     })
   })
 
+  it('is watched by check, and has its line in the snapshot', () => {
+    const { ok, run, json } = shop()
+    const check = (most: string): number | null =>
+      run('--as-of', '2026-10-06', 'check', '--max', most).code
+    expect([check('open-proposals=3'), check('open-proposals=2')]).toEqual([0, 1])
+    expect([check('expired-proposals=1'), check('expired-proposals=0')]).toEqual([0, 1])
+    const { notes } = json<{ notes: string[] }>('snapshot', '--period', '2026-W40')
+    expect(notes).toContain('Proposals: 4 sent, 0 accepted; see funnel report proposals.')
+    expect(ok('snapshot', '--period', '2026-W45')).not.toContain('Proposals:')
+  })
+
   it('agrees with plain loops on random cases', () => {
     const statuses = ['draft', 'sent', 'accepted', 'declined', 'expired'] as const
     const cases = fc.array(
