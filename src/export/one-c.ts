@@ -182,20 +182,21 @@ const FINAL = 'Окончательный расчет за вычетом ав�
 
 /** The lines of a page of invoices; one without lines has one row. */
 async function invoiceLines(db: Db, after: number, period?: Period): Promise<InvoiceLine[]> {
+  const page = sql`(SELECT v.* FROM invoices AS v WHERE v.id > ${after} AND v.number IS NOT NULL
+    AND v.voided_on IS NULL AND ${inPeriod('v.issued_on', period)} ORDER BY v.id LIMIT ${PAGE})`
+  const about = sql`i.id, i.number, i.kind, i.issued_on, i.currency, c.name AS client, c.tax_number,
+    i.net AS whole_net`
   const { rows } = await sql<InvoiceLine>`
-    SELECT i.id, i.number, i.kind, i.issued_on, i.currency, c.name AS client, c.tax_number,
-      i.net AS whole_net, l.text, l.quantity, l.unit, l.price, l.net, l.tax AS rate, l.category
-    FROM (SELECT * FROM invoices AS v WHERE v.id > ${after} AND v.number IS NOT NULL AND v.voided_on IS NULL
-        AND ${inPeriod('v.issued_on', period)} ORDER BY v.id LIMIT ${PAGE}) AS i
-    JOIN clients AS c ON c.id = i.client_id LEFT JOIN (
-      SELECT l.invoice_id, l.position, l.text, l.quantity, l.unit, l.price, l.net, l.tax, l.category
-      FROM invoice_lines AS l JOIN invoices AS v ON v.id = l.invoice_id WHERE coalesce(v.part, '') <> 'final'
+    SELECT x.* FROM (
+      SELECT ${about}, l.text, l.quantity, l.unit, l.price, l.net, l.tax AS rate, l.category, l.position
+      FROM ${page} AS i JOIN clients AS c ON c.id = i.client_id LEFT JOIN invoice_lines AS l ON l.invoice_id = i.id
+      WHERE coalesce(i.part, '') <> 'final'
       UNION ALL
       -- A final invoice bills what is left of its lines, by rate.
-      SELECT t.invoice_id, t.id, ${FINAL}, ${ONE}, NULL, NULL, t.base, t.rate, t.category
-      FROM invoice_taxes AS t JOIN invoices AS v ON v.id = t.invoice_id
-      WHERE v.part = 'final') AS l ON l.invoice_id = i.id
-    ORDER BY i.id, l.position`.execute(db)
+      SELECT ${about}, ${FINAL}, ${ONE}, NULL, NULL, t.base, t.rate, t.category, t.id
+      FROM ${page} AS i JOIN clients AS c ON c.id = i.client_id JOIN invoice_taxes AS t ON t.invoice_id = i.id
+      WHERE i.part = 'final') AS x
+    ORDER BY x.id, x.position`.execute(db)
   return rows
 }
 
