@@ -175,6 +175,23 @@ describe('cash from open deals', () => {
     expect(after.total.due).toBeCloseTo(1.19 * Number(deal?.amount), 2)
   })
 
+  it('goes on with what a deposit leaves of a deal', async () => {
+    const before = await cash('--weeks', '12')
+    const { deals } = JSON.parse(await book.ok('deal', 'list', '--json')) as {
+      deals: { id: number; amount: number | null }[]
+    }
+    const [, deal] = deals.filter(({ amount }) => amount !== null && amount > 0)
+    await book.ok('invoice', 'add', '--deal', String(deal?.id), '--deposit', '30%')
+    await book.ok('invoice', 'issue', 'd2', '--on', '2026-11-23', '--incomplete')
+    const after = await cash('--weeks', '12')
+    const counted = ({ notes }: Made) => notes.find((note) => note.startsWith('Deals: '))
+    expect(counted(after)?.split(',')[0]).toBe(counted(before)?.split(',')[0])
+    expect(after.notes.join(' ')).toContain('1 open deal with an invoice: only the invoice counts.')
+    expect(after.total.deals).toBeLessThan(Number(before.total.deals))
+    const more = 0.3 * 1.19 * Number(deal?.amount)
+    expect(Number(after.total.due) - Number(before.total.due)).toBeCloseTo(more, 1)
+  })
+
   it('is the same for the same seed, and has the same mean for another', async () => {
     const [one, same, other] = [await cash(), await cash(), await cash('--seed', '7')]
     expect(same).toEqual(one)

@@ -52,21 +52,36 @@ export interface DealInvoice {
   won: number | null
   issued: number
   voided: number
+  /**
+   * Of a deposit or a part, what it billed of the deal before tax, in minor units of the book’s currency (0 without a
+   * rate); null for an invoice of all of the deal, or the final one.
+   */
+  part: number | null
 }
 
-/** The invoices of deals, with the days on which these were won. */
-export async function loadDealInvoices(db: Db, on: Day): Promise<DealInvoice[]> {
+/** The invoices of deals, with the days on which these were won. @param book the book’s currency. */
+export async function loadDealInvoices(db: Db, on: Day, book: Currency): Promise<DealInvoice[]> {
   const { rows } = await sql<{
     deal: number
     won: number | null
     issued: number
     voided: number | null
+    part: 'deposit' | 'part' | 'final' | null
+    net: Money
+    currency: string
+    rate: Rate | null
   }>`
-    SELECT i.deal_id AS deal, ${epochDay(sql`CASE WHEN d.status = 'won' THEN d.closed_on END`)} AS won,
+    SELECT i.deal_id AS deal, i.part, i.net, i.currency, i.rate, ${epochDay(sql`CASE WHEN d.status = 'won' THEN d.closed_on END`)} AS won,
       ${epochDay(sql`i.issued_on`)} AS issued, ${epochDay(sql`i.voided_on`)} AS voided
     FROM invoices AS i JOIN deals AS d ON d.id = i.deal_id
     WHERE i.kind = 'invoice' AND i.issued_on <= ${on}`.execute(db)
-  return rows.map((row) => ({ ...row, voided: row.voided ?? Infinity }))
+  return rows.map(({ deal, won, issued, voided, part, net, currency, rate }) => ({
+    deal,
+    won,
+    issued,
+    voided: voided ?? Infinity,
+    part: part === 'deposit' || part === 'part' ? (worthIn(book, net, currency, rate) ?? 0) : null,
+  }))
 }
 
 /** Money that came in and settled an invoice. Amounts in minor units of the book’s currency; days since 1970. */

@@ -30,7 +30,7 @@ export interface CashAhead extends CashWeeks {
   parts: Part[]
   hazards: PaymentHazards
   lags: Lags
-  /** Open deals without an invoice, their numbers, and how many others have one. */
+  /** Open deals with what is not invoiced of them, their numbers, and how many others are invoiced altogether. */
   openDeals: OpenDeals
   dealIds: ReadonlySet<number>
   invoicedDeals: number
@@ -49,7 +49,7 @@ export async function loadHistory(book: Book, scope: Scope, seed: number): Promi
     scope,
     wish: { selection, seed, openOnly: true, force: undefined },
     cases: await loadCases(book.db, asOf),
-    dealInvoices: await loadDealInvoices(book.db, asOf),
+    dealInvoices: await loadDealInvoices(book.db, asOf, scope.settings.currency),
     loaded: await loadLedger(book, asOf, 'amount'),
   }
 }
@@ -71,6 +71,23 @@ function only({ deal, place, age, value }: OpenDeals, keep: (at: number) => bool
   }
 }
 
+/**
+ * Open deals with what is not invoiced of them: without those that have an invoice of all of it, and less what deposits
+ * and parts billed, both in minor units before tax.
+ */
+function uninvoiced(
+  open: OpenDeals,
+  idOf: (at: number) => number,
+  invoices: readonly DealInvoice[],
+): OpenDeals {
+  const billed = new Map<number, number>()
+  for (const { deal, part } of invoices) {
+    billed.set(deal, (billed.get(deal) ?? 0) + (part ?? Infinity))
+  }
+  const value = open.value.map((all, at) => Math.max(0, all - (billed.get(idOf(at)) ?? 0)))
+  return only({ ...open, value }, (at) => value[at] !== 0 || !billed.has(idOf(at)))
+}
+
 /** Forecasts the cash of some weeks after a day, by what was known at its end. */
 export async function cashAfter(
   { book, scope, wish, cases, dealInvoices, loaded }: CashHistory,
@@ -88,13 +105,9 @@ export async function cashAfter(
   const { ledger } = loaded
   const ends = Array.from({ length: weeks }, (_, week) => 7 * (week + 1))
   const { pipeline } = knownOn(ledger, day, ends, wish)
-  const invoiced = new Set(
-    dealInvoices
-      .filter(({ issued, voided }) => issued <= day && voided > day)
-      .map(({ deal }) => deal),
-  )
   const idOf = (at: number): number => ledger.dealId[pipeline.open.deal[at] as number] as number
-  const deals = only(pipeline.open, (at) => !invoiced.has(idOf(at)))
+  const standing = dealInvoices.filter(({ issued, voided }) => issued <= day && voided > day)
+  const deals = uninvoiced(pipeline.open, idOf, standing)
   const hazards = fitPayments(cases, day)
   const lags = lagsOn(cases, dealInvoices, day, 7 * weeks)
   const tax = await usualTax(book.db, asOf)
