@@ -27,7 +27,10 @@ export default defineCommand({
   arguments: [invoicesArgument],
   options: {
     format: choice('--format <format>', 'by default as --out ends, else pdf', FILE_FORMATS),
-    template: option('--template <template>', 'the template to make it with, if not the usual one'),
+    template: option(
+      '--template <template>',
+      'the template to make it with, if not the default one',
+    ),
     out: option('--out <file>', 'the file, or a folder; the current one by default'),
     preview: flag('--preview', 'show it here, and write nothing'),
   },

@@ -162,7 +162,10 @@ export default defineCommand({
   options: {
     to: option('--to <address>', 'to this address'),
     format: choice('--format <format>', 'as what, if not as the setting says', SENT_FORMATS),
-    template: option('--template <template>', 'the template to make it with, if not the usual one'),
+    template: option(
+      '--template <template>',
+      'the template to make it with, if not the default one',
+    ),
     out: option('--out <file>', 'write it to this file or folder instead; it counts as sent'),
     sendmail: mailOptions.sendmail,
     again: mailOptions.again,

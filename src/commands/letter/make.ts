@@ -16,6 +16,7 @@ import { addInteraction, findContact } from '../../records/interactions.ts'
 import { find } from '../../records/lookup.ts'
 import { findDeal } from '../../records/lookup/deal.ts'
 import { formatAsked } from '../shared/format-of-name.ts'
+import { notesOf } from '../shared/made-files.ts'
 import { readTextFile } from '../shared/read-file.ts'
 
 /** What the letter says, as typed or of a file. @throws Fault `usage` if it says nothing. */
@@ -70,7 +71,10 @@ export default defineCommand({
     contact: option('--contact <name>', 'the person that it is to'),
     deal: option('--deal <deal>', 'the deal that it is about'),
     format: choice('--format <format>', 'by default as --out ends, else pdf', DOCUMENT_FORMATS),
-    template: option('--template <template>', 'a template of yours, instead of the default one'),
+    template: option(
+      '--template <template>',
+      'the template to make it with, if not the default one',
+    ),
     out: option('--out <file>', 'where to; default: a file named after its subject'),
     dryRun: flag('--dry-run', 'show what it says, and write nothing'),
   },
@@ -117,9 +121,7 @@ export default defineCommand({
       const file = { clientId: to.id, kind: 'letter' as const, name, format, bytes }
       const kept = await keepDocument(within, file, moment)
       await toFile(context, out ?? name, [bytes])
-      if (missing.length > 0) {
-        context.say(`warning: no font has these letters: ${missing.join(', ')}`)
-      }
+      for (const line of notesOf(name, document)) context.say(line)
       return {
         summary: `wrote a letter to ${to.name} (${subject}) to ${out ?? name}`,
         result: { client: to.id, document: kept, file: out ?? name, format, missing: [...missing] },

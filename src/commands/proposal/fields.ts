@@ -20,7 +20,7 @@ export const formatOption = choice('--format <format>', 'what it is written as',
 
 export const templateOption = option(
   '--template <template>',
-  'the template to write it with, if not the default one',
+  'the template to make it with, if not the default one',
 )
 
 const DAYS = /^(\d{1,4})\s*d(?:ays?)?$/i

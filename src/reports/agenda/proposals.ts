@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../book/store/db.ts'
 import { addDays, type Day, daysBetween } from '../../domain/day.ts'
 import { counted } from '../../domain/text.ts'
-import { type AgendaScope, type Found, type Item, mine } from './item.ts'
+import { type AgendaScope, byDay, type Found, type Item, mine } from './item.ts'
 
 /** How long an answer is waited for, and how long before its last day a proposal is named; in days. */
 const PATIENCE = 7
@@ -44,8 +44,8 @@ export async function findOffered(db: Db, scope: AgendaScope): Promise<Found> {
       AND NOT EXISTS (SELECT 1 FROM proposals AS l WHERE l.number_key = p.number_key AND (l.decision = 'accepted'
         OR l.version > p.version AND (l.sent_on IS NOT NULL OR l.decided_on IS NOT NULL)))
       ${mine('p', scope)}`.execute(db)
-  const items = rows
-    .map((row): Item => {
+  const items = byDay(
+    rows.map((row): Item => {
       const { number, valid_until: until, sent_on: sent } = row
       const soon = until !== null && until <= addDays(today, PATIENCE)
       return {
@@ -61,7 +61,7 @@ export async function findOffered(db: Db, scope: AgendaScope): Promise<Found> {
         owner: row.owner,
         command: `proposal show ${number}`,
       }
-    })
-    .toSorted((a, b) => (String(a.by) < String(b.by) ? -1 : 1))
+    }),
+  )
   return { items: items.slice(0, limit), counts: { offered: items.length } }
 }

@@ -4,8 +4,8 @@ import { monthsIn, type Period } from '../../domain/period.ts'
 /** More months than this are put together as quarters, more quarters as years. */
 const MOST_POINTS = 24
 
-/** `2026-09` is in `2026-Q3`. */
-function quarterOf(month: string): string {
+/** `2026-09` is in `2026-Q3`, and so is each of its days. */
+export function quarterOf(month: string): string {
   return `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5, 7)) / 3)}`
 }
 

@@ -11,7 +11,10 @@ export interface ProposalCase {
   status: Exclude<ProposalStatus, 'superseded'>
   /** Did any version of it go out by the day? */
   wasSent: boolean
-  /** Days from the first sending to the decision, or to the day of the report; null if it never went out. */
+  /**
+   * Days from the first sending to the decision, or to the day of the report; from its making if it was decided on
+   * without being sent, and null if neither happened.
+   */
   days: number | null
   /** In minor units of the book's currency; null if there is no rate. */
   net: number | null

@@ -9,6 +9,7 @@ import { proposalStatus, type VersionDays } from '../../domain/proposals/status.
 import { dealsAsOf } from '../deals-as-of.ts'
 import type { By } from '../family/declare.ts'
 import { grouped, type GroupValue } from '../family/group.ts'
+import { quarterOf } from '../family/trend.ts'
 import { worthIn } from '../receivables/worth.ts'
 import { type Scope, within } from '../scope.ts'
 import type { ProposalCase } from './figures.ts'
@@ -59,8 +60,7 @@ async function groupsOf(
 function timeOf(day: Day, by: By | null): string | null {
   if (by === 'year') return day.slice(0, 4)
   if (by === 'month') return day.slice(0, 7)
-  if (by !== 'quarter') return null
-  return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
+  return by === 'quarter' ? quarterOf(day) : null
 }
 
 /** The version that stands for its number: that which was decided on, else the last that went out, else the last. */
