@@ -149,6 +149,16 @@ describe('the XML of an invoice', () => {
     expect(await bring('a.xml', text)).toMatchObject({ code: 0 })
   })
 
+  it.each([
+    ['above 100 %', /<cbc:Percent>[\d.]+/g, '<cbc:Percent>1900'],
+    ['of nothing in the standard category', /<cbc:Percent>[\d.]+/g, '<cbc:Percent>0'],
+    ['of a line above 100 %', /(ClassifiedTaxCategory>[^]*?<cbc:Percent>)[\d.]+/g, '$11900'],
+    ['for more than can be counted', /(InvoicedQuantity [^>]*>)[\d.]+/g, '$199999999999999'],
+  ] as const)('with a tax rate or quantity %s is read without it', async (_, part, to) => {
+    expect(UBL).toMatch(part)
+    expect(await bring('a.xml', UBL.replace(part, to))).toMatchObject({ code: 0 })
+  })
+
   it('damaged anywhere ends in a row or a refusal', async () => {
     const random = seededRandom(7)
     const codes = new Set<number | null>()

@@ -66,6 +66,13 @@ function categoryOf(code: string): TaxCategory | null {
   return CATEGORY_CODES.find((one) => one === code.trim()) ?? null
 }
 
+/** Can the book hold a rate in a category? Only the standard one has any, and none is above 100 %. */
+const isRate = (category: TaxCategory | null, rate: Portion): boolean =>
+  rate <= 1_000_000 && (category === 'S') === rate > 0
+
+/** The largest quantity and price of a line. */
+const MOST = 1_000_000_000_000_000
+
 /** Quantity, price and discount of a line, if they come to its net amount. */
 function termsOf(line: ReadLine, net: Money, digits: number) {
   const quantity = scaled(positive(line.quantity), QUANTITY_DIGITS, 'quantity') as Quantity
@@ -73,7 +80,12 @@ function termsOf(line: ReadLine, net: Money, digits: number) {
   const whole = scaled(positive(line.price), PRICE_DIGITS, 'price')
   const price = (whole * 1_000_000) / per
   const discount = line.discount === null ? NO_DISCOUNT : portionOf(line.discount)
-  const isFit = quantity > 0 && Number.isSafeInteger(price) && discount <= 1_000_000
+  const isFit =
+    quantity > 0 &&
+    quantity <= MOST &&
+    Number.isSafeInteger(price) &&
+    price <= MOST &&
+    discount <= 1_000_000
   if (!isFit) return null
   const terms = { quantity, price: price as UnitPrice, discount }
   return lineNet({ ...terms, cost: null }, digits) === net ? terms : null
@@ -82,16 +94,18 @@ function termsOf(line: ReadLine, net: Money, digits: number) {
 function lineRow(line: ReadLine, digits: number, isMinus: boolean): LineRow | null {
   const category = categoryOf(line.category)
   const minor = decimalToMinor(line.net, digits) * (isMinus ? -1 : 1)
-  if (category === null || minor < 0) return null
+  const tax = portionOf(line.rate)
+  if (category === null || minor < 0 || !isRate(category, tax)) return null
   const net = minor as Money
   const found = orNull(() => termsOf(line, net, digits))
   const price = (net * 10 ** (PRICE_DIGITS - digits)) as UnitPrice
+  if (!found && price > MOST) return null
   const whole = { quantity: ONE, price, discount: NO_DISCOUNT }
   const text = tidyLines([line.name, line.details ?? ''].join('\n'))
   return {
     text: text || '–',
     unit: line.unit === null ? null : textOf(unitWord(line.unit)),
-    tax: portionOf(line.rate),
+    tax,
     category,
     net,
     ...(found ?? whole),
@@ -123,7 +137,10 @@ function taxesOf(invoice: ReadInvoice, net: number, tax: number, digits: number,
       base: (decimalToMinor(part.base, digits) * sign) as Money,
       tax: (decimalToMinor(part.tax, digits) * sign) as Money,
     }))
-    const isSound = rows.every((row) => row.category !== null && row.base >= 0 && row.tax >= 0)
+    const isSound = rows.every(
+      ({ category, rate, base, tax: on }) =>
+        category !== null && isRate(category, rate) && base >= 0 && on >= 0,
+    )
     if (!isSound || rows.length === 0 || sumOf(rows, 'base') !== net || sumOf(rows, 'tax') !== tax)
       return null
     return rows as InvoiceTotals['taxes']
