@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reports } from '../../src/reports/index.ts'
 import { newFolder } from '../support/funnel.ts'
 import type { Inside } from '../support/inside.ts'
-import { yearBook } from '../support/year.ts'
+import { offered, yearBook } from '../support/year.ts'
 
 const FOLDER = newFolder()
 let book: Inside
@@ -27,6 +27,7 @@ beforeAll(async () => {
   )
   await book.ok('win', 'Two cold', '--on', '2026-10-20', '--invoice')
   await book.ok('invoice', 'issue', 'd1', '--on', '2026-10-20', '--incomplete')
+  await offered(book)
 })
 afterAll(() => rmSync(FOLDER, { recursive: true }))
 

@@ -4,7 +4,7 @@ import { reports } from '../../src/reports/index.ts'
 import { newFolder } from '../support/funnel.ts'
 import type { Inside } from '../support/inside.ts'
 import { onTerminal } from '../support/screen.ts'
-import { yearBook } from '../support/year.ts'
+import { offered, yearBook } from '../support/year.ts'
 
 const FOLDER = newFolder()
 const ESCAPES = /\u001b\[\d+m/g
@@ -20,6 +20,7 @@ beforeAll(async () => {
   await book.ok('invoice', 'issue', 'd2', '--on', '2026-10-12', '--incomplete')
   await book.ok('payment', 'add', '1', '5000', '--for', '2026-0001', '--on', '2026-11-05')
   await book.ok('payment', 'add', '2', '1481.50', '--for', '2026-0002', '--on', '2026-11-16')
+  await offered(book)
 })
 afterAll(() => rmSync(FOLDER, { recursive: true }))
 

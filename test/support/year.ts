@@ -22,3 +22,29 @@ export async function yearBook(parent: string): Promise<Inside> {
   }
   return made
 }
+
+/** Offers four open deals of that book: one proposal is accepted, one declined, one open and one expired. */
+export async function offered(book: Inside): Promise<void> {
+  const { deals } = JSON.parse(await book.ok('deal', 'list', '--json')) as {
+    deals: { id: number; amount: number | null; opened_on: string | null }[]
+  }
+  const ready = deals.filter(
+    ({ amount, opened_on: on }) => amount !== null && (on ?? '') < '2026-10-20',
+  )
+  const made = ready.slice(0, 4)
+  for (const [at, { id }] of made.entries()) {
+    const valid = at === 3 ? '14d' : '90d'
+    await book.ok('proposal', 'make', String(id), '--on', '2026-10-20', '--valid', valid)
+  }
+  const [accepted, declined] = ['P-2026-0001', 'P-2026-0002']
+  await book.ok(
+    'proposal',
+    'accept',
+    accepted,
+    '--on',
+    '2026-10-20',
+    '--no-advance',
+    '--no-invoice',
+  )
+  await book.ok('proposal', 'decline', declined, '--on', '2026-11-02')
+}

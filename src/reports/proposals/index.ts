@@ -1,5 +1,5 @@
 import { counted } from '../../domain/text.ts'
-import type { Row } from '../../domain/table.ts'
+import type { Chart, Row } from '../../domain/table.ts'
 import { FEWEST_DEALS, wilsonFormula } from '../chance.ts'
 import { type Ask, defineReport, type Frame, type ReportColumn } from '../family/declare.ts'
 import { cellGroups, frameGroups, severalGroupsNote } from '../family/group.ts'
@@ -101,6 +101,23 @@ function rowsOf(cases: readonly ProposalCase[]): Row[] {
   }))
 }
 
+/** What became of proposals, as bars. */
+function chartOf(figures: Row): Chart {
+  const bar = (key: string, label: string) => ({ label, value: Number(figures[key]), notes: [] })
+  return {
+    kind: 'funnel',
+    title: 'What became of proposals',
+    unit: 'count',
+    aligned: 'left',
+    bars: [
+      bar('accepted', 'Accepted'),
+      bar('declined', 'Declined'),
+      bar('open', 'Open'),
+      bar('expired', 'Expired'),
+    ],
+  }
+}
+
 async function frame(ask: Ask): Promise<Frame> {
   const { db, scope, period, by } = ask
   const whole = await loadCases(db, scope, period, null)
@@ -114,10 +131,11 @@ async function frame(ask: Ask): Promise<Frame> {
     footer: { version: 'All', ...totals },
     ...(groups
       ? {
-          groups: frameGroups(groups, (own) => ({
-            rows: rowsOf(own),
-            totals: proposalFigures(own),
-          })),
+          groups: frameGroups(groups, (own) => {
+            const figures = proposalFigures(own)
+            const chart = ask.charts ? { chart: chartOf(figures) } : {}
+            return { rows: rowsOf(own), totals: figures, ...chart }
+          }),
         }
       : {}),
     counted: `${counted(whole.all, 'proposal')} made`,
@@ -128,7 +146,7 @@ async function frame(ask: Ask): Promise<Frame> {
       ...severalGroupsNote(by, split?.cases.length ?? 0, whole.all),
       ...unratedMoneyNote(whole.unrated, 'proposal', 'proposals'),
     ],
-    charts: [],
+    charts: ask.charts && whole.all > 0 ? [chartOf(totals)] : [],
   }
 }
 
@@ -156,6 +174,7 @@ export const proposals = defineReport({
       'year',
     ],
     compare: true,
+    charts: true,
   },
   refuses: {
     '--measure': 'count, amount and discount stand side by side already',
