@@ -77,7 +77,7 @@ function reasonAgainst(
   return hasAddress === 1 ? null : 'it has neither an e-mail nor a postal address'
 }
 
-/** What a run is known by: what is offered, under which title. Not to whom, as more may have come into a segment. */
+/** What a run is known by: what is offered, under which title. Not which clients, as more may have come into a segment. */
 function batchKey(file: OfferFile, wish: BatchWish, title: string, processId: number): string {
   const { valid = null, note = null } = wish
   const parts = [file.sha256, title, processId, valid, note]

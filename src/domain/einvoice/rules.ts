@@ -123,7 +123,7 @@ const RULES: readonly Rule[] = [
   {
     term: 'BT-34',
     name: 'your e-address',
-    why: 'Peppol says from whom it comes (PEPPOL-EN16931-R020); an e-mail address does not do there',
+    why: 'Peppol asks for the sender’s address (PEPPOL-EN16931-R020); an e-mail address is not enough',
     format: 'ubl',
     isMissing: ({ seller }) => !isInPeppol(seller.eAddress?.scheme ?? null),
     command: company('e-address', '0088:4012345000009'),
@@ -186,7 +186,7 @@ const RULES: readonly Rule[] = [
   {
     term: 'BT-49',
     name: 'the client’s e-address',
-    why: 'Peppol delivers to it (PEPPOL-EN16931-R010); an e-mail address does not do there',
+    why: 'Peppol delivers to it (PEPPOL-EN16931-R010); an e-mail address is not enough',
     format: 'ubl',
     isMissing: ({ buyer }) => !isInPeppol(buyer.eAddress?.scheme ?? null),
     command: client('e-address', '0088:4012345000009'),

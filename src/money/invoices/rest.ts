@@ -25,7 +25,7 @@ async function billedBy(db: Db, dealId: number, book: Currency): Promise<string 
 
 /**
  * Drafts the invoice of a deal that was agreed on or won: all of it, or the final one if deposits or parts were billed.
- * What is billed already is no reason to refuse the rest of a command: it is said instead.
+ * What is billed already does not stop the rest of a command: it is said instead.
  */
 export async function draftRest(
   db: Db,

@@ -46,7 +46,7 @@ export interface ProposalFilter {
   status?: ProposalStatus | 'open' | undefined
   clientId?: number | undefined
   dealId?: number | undefined
-  /** Null is whoever; below zero is unassigned. */
+  /** Null is all; below zero is unassigned. */
   ownerId?: number | null | undefined
   clients?: ClientTest | undefined
   period?: Period | undefined

@@ -31,7 +31,7 @@ export function unpack(bytes: Uint8Array, name: string): Archive {
       filter({ size, originalSize }) {
         total += originalSize
         count += 1
-        // What is said to be smaller than it is packed is no honest archive.
+        // What is said to be smaller than it is packed is not an honest archive.
         const isFalse = size > originalSize * 1.01 + 1024
         if (isFalse || total > MOST_UNPACKED || count > MOST_FILES) throw tooLarge(name)
         return true
