@@ -164,7 +164,8 @@ export const PROTECTIONS = [
     name: 'a file that gets its name when it is complete',
     file: 'src/cli/write-out.ts',
     cut: [
-      ["await open(temporary, 'wx', 0o600)", "await open(file, 'w', 0o600)"],
+      ["    closeSync(openSync(temporary, 'wx', 0o600))\n", ''],
+      ["await open(temporary, 'r+')", "await open(file, 'w', 0o600)"],
       ['    await rename(temporary, file)\n', ''],
     ],
     test: 'test/faults/full-disk.test.ts',
