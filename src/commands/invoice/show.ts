@@ -4,12 +4,10 @@ import { defineCommand } from '../../cli/command.ts'
 import { addressLine } from '../../domain/address.ts'
 import type { Day } from '../../domain/day.ts'
 import { ibanText } from '../../domain/firm/iban.ts'
-import { TAX_CATEGORIES } from '../../domain/firm/tax-category.ts'
 import { openParts } from '../../domain/invoices/ageing.ts'
 import { shownPlan } from '../../domain/invoices/plan.ts'
-import type { InvoiceTotals } from '../../domain/invoices/taxes.ts'
 import { percentText } from '../../domain/lines/scaled.ts'
-import { toDecimal } from '../../domain/money.ts'
+import { type Currency, toDecimal } from '../../domain/money.ts'
 import type { Column, Section } from '../../domain/table.ts'
 import { eventsOf, instalmentsOf, settlings } from '../../money/invoices/course.ts'
 import { takenOff, type TakenOff } from '../../money/invoices/deductions.ts'
@@ -20,75 +18,15 @@ import { billedTotals, type InvoiceLine, loadInvoiceLines } from '../../money/in
 import { termsFor } from '../../money/invoices/terms.ts'
 import { keptDocuments } from '../../documents/keep.ts'
 import { listReminders } from '../../money/reminders/list.ts'
-import {
-  numberColumn,
-  percentCell,
-  priceCell,
-  priceColumn,
-  quantityCell,
-} from '../product/columns.ts'
 import { currencyOf, moneyText } from '../shared/own-money.ts'
-import type { Currency } from '../../domain/money.ts'
+import { pricedLines, taxSection } from '../shared/priced-lines.ts'
 import { documentRow, DOCUMENTS_OF_ONE } from '../document/columns.ts'
 import { PROMISE_COLUMNS, promiseRow } from '../promise/table.ts'
 import { invoiceArgument } from './fields.ts'
 
 function lineSection(lines: readonly InvoiceLine[], currency: Currency): Section {
-  const rows = lines.map((line) => ({
-    line: line.position,
-    text: line.text,
-    quantity: quantityCell(line.quantity),
-    unit: line.unit,
-    price: priceCell(line.price),
-    discount: line.discount === 0 ? null : percentCell(line.discount),
-    net: line.net,
-    tax: percentCell(line.tax),
-    category: line.category,
-  }))
-  return {
-    key: 'lines',
-    title: 'Lines',
-    columns: [
-      { key: 'line', label: 'Line', type: 'count' },
-      { key: 'text', label: 'What', type: 'text', wrap: true },
-      numberColumn('quantity', 'Quantity', rows),
-      { key: 'unit', label: 'Unit', type: 'text', optional: true },
-      priceColumn('price', 'Price', rows, currency),
-      { ...numberColumn('discount', 'Off %', rows), optional: true },
-      numberColumn('tax', 'Tax %', rows),
-      { key: 'net', label: 'Net', type: 'money', lasting: true },
-      { key: 'category', label: 'Category', type: 'text', hidden: true },
-    ],
-    rows,
-    footer: { text: 'Net', net: lines.reduce((sum, { net }) => sum + net, 0) },
-  }
-}
-
-function taxSection({ taxes, net, tax, gross }: InvoiceTotals): Section {
-  return {
-    key: 'taxes',
-    title: 'Tax',
-    columns: [
-      { key: 'rate', label: 'Rate %', type: 'number', hidden: true },
-      { key: 'category', label: 'Category', type: 'text', hidden: true },
-      { key: 'name', label: 'Rate', type: 'text', spoken: true },
-      { key: 'base', label: 'Net', type: 'money' },
-      { key: 'tax', label: 'Tax', type: 'money' },
-      { key: 'gross', label: 'Gross', type: 'money' },
-      { key: 'reason', label: 'Why', type: 'text', optional: true },
-    ],
-    rows: taxes.map(({ category, rate, reason, base, tax: part }) => ({
-      rate: percentCell(rate),
-      category,
-      name:
-        category === 'S' ? percentText(rate) : `${percentText(rate)}, ${TAX_CATEGORIES[category]}`,
-      base,
-      tax: part,
-      gross: base + part,
-      reason,
-    })),
-    footer: { name: 'All', base: net, tax, gross },
-  }
+  const footer = { text: 'Net', net: lines.reduce((sum, { net }) => sum + net, 0) }
+  return { key: 'lines', title: 'Lines', ...pricedLines(lines, currency), footer }
 }
 
 /** What a final invoice takes off. */

@@ -4,6 +4,7 @@ import type { Context } from '../../cli/context.ts'
 import { languageOf } from '../../documents/gather/invoice.ts'
 import type { Day } from '../../domain/day.ts'
 import { Fault } from '../../domain/fault.ts'
+import { type Currency, toDecimal } from '../../domain/money.ts'
 import { tidyName } from '../../domain/name.ts'
 import { counted } from '../../domain/text.ts'
 import { usualPrices } from '../../import/lines/usual-price.ts'
@@ -168,7 +169,7 @@ function leftLines(leftOut: readonly LeftOut[]): string[] {
   })
 }
 
-function resultOf({ proposals, leftOut }: Made, digits: number) {
+function resultOf({ proposals, leftOut }: Made, currency: Currency) {
   return {
     made: proposals.filter(({ isKnown }) => !isKnown).length,
     known: proposals.filter(({ isKnown }) => isKnown).length,
@@ -179,8 +180,8 @@ function resultOf({ proposals, leftOut }: Made, digits: number) {
       client,
       client_id: proposal.client_id,
       deal: proposal.deal_id,
-      net: proposal.net / 10 ** digits,
-      gross: proposal.gross / 10 ** digits,
+      net: toDecimal(proposal.net, currency),
+      gross: toDecimal(proposal.gross, currency),
       known: isKnown,
     })),
     left_out: leftOut,
@@ -236,7 +237,7 @@ async function report(
   { operation, done, title }: { operation: unknown; done: Made; title: string },
 ): Promise<void> {
   const { settings } = await context.book()
-  const result = { operation, title, ...resultOf(done, settings.currency.digits) }
+  const result = { operation, title, ...resultOf(done, settings.currency) }
   const { made, known } = result
   const parts = [
     ...(made > 0 || known === 0 ? [`made ${counted(made, 'proposal')} (${title})`] : []),

@@ -1,30 +1,23 @@
-import { percentText } from '../../domain/lines/scaled.ts'
-import { TAX_CATEGORIES } from '../../domain/firm/tax-category.ts'
-import { type Currency, type Money, toDecimal } from '../../domain/money.ts'
+import type { Currency } from '../../domain/money.ts'
 import { share } from '../../domain/share.ts'
 import type { Column, Row, Section } from '../../domain/table.ts'
 import { offerTotals, type ProposalLine } from '../../money/proposals/lines.ts'
 import type { Context } from '../../cli/context.ts'
 import { type ListedProposal, listProposals } from '../../money/proposals/list.ts'
-import {
-  numberColumn,
-  percentCell,
-  priceCell,
-  priceColumn,
-  quantityCell,
-} from '../product/columns.ts'
-import { currencyOf, moneyText } from '../shared/own-money.ts'
+import { mixedAmounts } from '../shared/mixed-amounts.ts'
+import { pricedLines } from '../shared/priced-lines.ts'
 
-/** The amounts of a proposal, by their columns. What was accepted is shown where it is not what was offered. */
-const AMOUNTS = [
-  ['net', 'Net', 'shown'],
-  ['tax', 'Tax', 'hidden'],
-  ['gross', 'With tax', 'hidden'],
-  ['full_net', 'Without discounts', 'hidden'],
-  ['accepted_net', 'Accepted', 'differing'],
-  ['accepted_tax', 'Tax accepted', 'hidden'],
-  ['accepted_gross', 'Accepted with tax', 'hidden'],
-] as const
+/** The amounts of a proposal. What was accepted is shown only if it is not what was offered. */
+const amountsOf = (differ: boolean) =>
+  [
+    { key: 'net', label: 'Net', hidden: false },
+    { key: 'tax', label: 'Tax', hidden: true },
+    { key: 'gross', label: 'With tax', hidden: true },
+    { key: 'full_net', label: 'Without discounts', hidden: true },
+    { key: 'accepted_net', label: 'Accepted', hidden: !differ },
+    { key: 'accepted_tax', label: 'Tax accepted', hidden: true },
+    { key: 'accepted_gross', label: 'Accepted with tax', hidden: true },
+  ] as const
 
 /** Did the client take other lines than those that counted in the offer? */
 export function tookOthers({ net, accepted_net: accepted }: ListedProposal): boolean {
@@ -36,53 +29,24 @@ export function discountOf({ net, full_net: full }: Pick<ListedProposal, 'net' |
   return share(full - net, full)
 }
 
-const orNull = <T>(amount: Money | null, write: (minor: Money) => T): T | null =>
-  amount === null ? null : write(amount)
-
-/** Amounts as money if all are in one currency, else as texts that name it. */
-function amountColumns(isMixed: boolean, differ: boolean): Column[] {
-  return AMOUNTS.flatMap(([key, label, when]): Column[] => {
-    const hidden = when === 'hidden' || (when === 'differing' && !differ)
-    return isMixed
-      ? [
-          {
-            key: `${key}_text`,
-            label,
-            type: 'text',
-            spoken: true,
-            lasting: true,
-            whole: true,
-            hidden,
-          },
-          { key, label, type: 'number', hidden: true },
-        ]
-      : [{ key, label, type: 'money', lasting: true, hidden }]
-  })
-}
-
 /** Rows of a list of proposals, its columns, and the currency of its amounts if it is one. */
 export function proposalTable(
   proposals: readonly ListedProposal[],
   book: Currency,
 ): { columns: Column[]; rows: Row[]; currency: Currency } {
-  const codes = new Set(proposals.map(({ currency }) => currency))
-  const isMixed = codes.size > 1
-  const [only = book.code] = codes
-  const currency = currencyOf(isMixed || only === book.code ? null : only, book)
-  const rows = proposals.map((proposal): Row => {
-    const own = currencyOf(proposal.currency === book.code ? null : proposal.currency, book)
-    const row = {
+  const {
+    rows,
+    columns: amounts,
+    currency,
+  } = mixedAmounts(
+    proposals.map((proposal) => ({
       ...proposal,
       name: proposal.versions === 1 ? proposal.number : `${proposal.number}/${proposal.version}`,
       discount: discountOf(proposal),
-    }
-    if (!isMixed) return row
-    const amounts = AMOUNTS.flatMap(([key]) => [
-      [key, orNull(proposal[key], (minor) => toDecimal(minor, own))],
-      [`${key}_text`, orNull(proposal[key], (minor) => moneyText(minor, own))],
-    ])
-    return { ...row, ...Object.fromEntries(amounts) }
-  })
+    })),
+    amountsOf(proposals.some(tookOthers)),
+    book,
+  )
   const columns: Column[] = [
     { key: 'name', label: 'Number', type: 'text', spoken: true, whole: true },
     { key: 'number', label: 'Number', type: 'text', hidden: true },
@@ -97,7 +61,7 @@ export function proposalTable(
     { key: 'sent_on', label: 'Sent', type: 'day', optional: true },
     { key: 'valid_until', label: 'Valid until', type: 'day', optional: true },
     { key: 'decided_on', label: 'Decided', type: 'day', hidden: true },
-    ...amountColumns(isMixed, proposals.some(tookOthers)),
+    ...amounts,
     { key: 'discount', label: 'Discount', type: 'share', hidden: true },
     { key: 'currency', label: 'Currency', type: 'text', hidden: true },
     { key: 'owner', label: 'Owner', type: 'text', hidden: true },
@@ -122,73 +86,27 @@ export function proposalLines(
   currency: Currency,
   isAccepted: boolean,
 ): Section {
-  const rows = lines.map((line): Row => ({
-    line: line.position,
-    text: line.text,
-    quantity: quantityCell(line.quantity),
-    unit: line.unit,
-    price: priceCell(line.price),
-    discount: line.discount === 0 ? null : percentCell(line.discount),
-    tax: percentCell(line.tax),
-    net: line.net,
-    category: line.category,
-    optional: line.optional === 1,
-    alternative_to: line.alternative_of,
-    counts: line.counts === 1,
-    taken: isAccepted ? line.taken === 1 : null,
-    choice: choiceText(isAccepted ? { ...line, counts: line.taken ?? line.counts } : line),
-  }))
+  const { rows, columns } = pricedLines(lines, currency)
   return {
     key: 'lines',
     title: 'Lines',
     columns: [
-      { key: 'line', label: 'Line', type: 'count' },
-      { key: 'text', label: 'What', type: 'text', wrap: true },
-      numberColumn('quantity', 'Quantity', rows),
-      { key: 'unit', label: 'Unit', type: 'text', optional: true },
-      priceColumn('price', 'Price', rows, currency),
-      { ...numberColumn('discount', 'Off %', rows), optional: true },
-      numberColumn('tax', 'Tax %', rows),
-      { key: 'net', label: 'Net', type: 'money', lasting: true },
+      ...columns,
       { key: 'choice', label: 'Choice', type: 'text', optional: true, spoken: true },
-      { key: 'category', label: 'Category', type: 'text', hidden: true },
       { key: 'optional', label: 'Option', type: 'flag', hidden: true },
       { key: 'alternative_to', label: 'Alternative to', type: 'count', hidden: true },
       { key: 'counts', label: 'In amount', type: 'flag', hidden: true },
       { key: 'taken', label: 'Taken', type: 'flag', hidden: true },
     ],
-    rows,
-    footer: { text: isAccepted ? 'Net as offered' : 'Net', net: offerTotals(lines).net },
-  }
-}
-
-/** The tax of a proposal by rate. */
-export function proposalTaxes(
-  lines: readonly ProposalLine[],
-  { key, title }: { key: string; title: string },
-): Section {
-  const { taxes, net, tax, gross } = offerTotals(lines)
-  return {
-    key,
-    title,
-    columns: [
-      { key: 'rate', label: 'Rate %', type: 'number', hidden: true },
-      { key: 'category', label: 'Category', type: 'text', hidden: true },
-      { key: 'name', label: 'Rate', type: 'text', spoken: true },
-      { key: 'base', label: 'Net', type: 'money' },
-      { key: 'tax', label: 'Tax', type: 'money' },
-      { key: 'gross', label: 'Gross', type: 'money' },
-    ],
-    rows: taxes.map(({ category, rate, base, tax: part }) => ({
-      rate: percentCell(rate),
-      category,
-      name:
-        category === 'S' ? percentText(rate) : `${percentText(rate)}, ${TAX_CATEGORIES[category]}`,
-      base,
-      tax: part,
-      gross: base + part,
+    rows: lines.map((line, at) => ({
+      ...rows[at],
+      optional: line.optional === 1,
+      alternative_to: line.alternative_of,
+      counts: line.counts === 1,
+      taken: isAccepted ? line.taken === 1 : null,
+      choice: choiceText(isAccepted ? { ...line, counts: line.taken ?? line.counts } : line),
     })),
-    footer: { name: 'All', base: net, tax, gross },
+    footer: { text: isAccepted ? 'Net as offered' : 'Net', net: offerTotals(lines).net },
   }
 }
 

@@ -6,6 +6,7 @@ import { DOCUMENT_FORMATS } from '../../domain/documents.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Day } from '../../domain/day.ts'
 import { percentText, type Portion } from '../../domain/lines/scaled.ts'
+import { type Currency, toDecimal } from '../../domain/money.ts'
 import { share } from '../../domain/share.ts'
 import { languageOf } from '../../documents/gather/invoice.ts'
 import { withoutControls } from '../../domain/name.ts'
@@ -20,6 +21,7 @@ import { chooseOptions } from '../shared/choose-clients.ts'
 import { notesOf } from '../shared/made-files.ts'
 import { dealArgument } from '../shared/deal-steps.ts'
 import { formatAsked } from '../shared/format-of-name.ts'
+import { currencyOf } from '../shared/own-money.ts'
 import {
   formatOption,
   lastDay,
@@ -68,8 +70,9 @@ async function outlook(
 }
 
 /** What making one says for programs. */
-function resultOf(proposal: Proposal, context: { digits: number }) {
-  const decimal = (minor: number): number => minor / 10 ** context.digits
+function resultOf(proposal: Proposal, book: Currency) {
+  const currency = currencyOf(proposal.currency === book.code ? null : proposal.currency, book)
+  const decimal = (minor: number): number => toDecimal(minor, currency)
   return {
     proposal: proposal.id,
     number: proposal.number,

@@ -9,12 +9,13 @@ import { type Money, toDecimal } from '../../domain/money.ts'
 import type { Column } from '../../domain/table.ts'
 import type { Buyer } from '../../money/invoices/freeze.ts'
 import { findProposal, type Proposal, proposalName } from '../../money/proposals/find.ts'
-import { loadProposalLines, type ProposalLine } from '../../money/proposals/lines.ts'
+import { loadProposalLines, offerTotals, type ProposalLine } from '../../money/proposals/lines.ts'
 import { type ListedProposal, listProposals } from '../../money/proposals/list.ts'
 import { asTaken } from '../../money/proposals/taken.ts'
 import { notesOf } from '../shared/made-files.ts'
 import { currencyOf, moneyText } from '../shared/own-money.ts'
-import { discountOf, proposalLines, proposalTable, proposalTaxes, tookOthers } from './columns.ts'
+import { taxSection } from '../shared/priced-lines.ts'
+import { discountOf, proposalLines, proposalTable, tookOthers } from './columns.ts'
 import { formatAsked } from '../shared/format-of-name.ts'
 import { formatOption, proposalArgument, untilText } from './fields.ts'
 import { deliverFile, proposalText, proposalWriter, requirePlace, sentFile } from './files.ts'
@@ -170,9 +171,17 @@ export default defineCommand({
       },
       sections: [
         proposalLines(lines, currency, isAccepted),
-        proposalTaxes(lines, { key: 'taxes', title: isAccepted ? 'Tax as offered' : 'Tax' }),
+        taxSection(offerTotals(lines), {
+          key: 'taxes',
+          title: isAccepted ? 'Tax as offered' : 'Tax',
+        }),
         ...(isAccepted
-          ? [proposalTaxes(asTaken(lines), { key: 'accepted_taxes', title: 'Tax as accepted' })]
+          ? [
+              taxSection(offerTotals(asTaken(lines)), {
+                key: 'accepted_taxes',
+                title: 'Tax as accepted',
+              }),
+            ]
           : []),
         {
           key: 'versions',

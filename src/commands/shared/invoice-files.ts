@@ -82,6 +82,11 @@ export async function invoiceFiles(context: Context, db: Db): Promise<InvoiceFil
   const paper = (invoice: Invoice): Promise<Paper> =>
     invoicePaper(db, invoice, settings.documentLanguage, today)
 
+  const mail = (of: Paper) => {
+    const name = of.kind === 'credit-note' ? 'credit-note.mail' : 'invoice.mail'
+    return mailText(name, of, penFor(of.language, of.currency), settings)
+  }
+
   const eInvoice = async (invoice: Invoice, format: EFormat) => {
     requireNumber(invoice, format)
     const gathered = await gatherWithGaps(context, db, invoice, format)
@@ -123,14 +128,12 @@ export async function invoiceFiles(context: Context, db: Db): Promise<InvoiceFil
     },
     async mail(invoice) {
       const of = await paper(invoice)
-      const name = of.kind === 'credit-note' ? 'credit-note.mail' : 'invoice.mail'
-      const { subject, body } = mailText(name, of, penFor(of.language, of.currency), settings)
+      const { subject, body } = mail(of)
       return { subject, text: `${body}\n` }
     },
     async text(invoice) {
       const of = await paper(invoice)
-      const { subject } = mailText('invoice.mail', of, penFor(of.language, of.currency), settings)
-      return { subject, text: plainText(fieldsOf(of, settings)) }
+      return { subject: mail(of).subject, text: plainText(fieldsOf(of, settings)) }
     },
   }
 }
