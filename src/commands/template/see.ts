@@ -5,6 +5,7 @@ import type { Context } from '../../cli/context.ts'
 import { writeOut } from '../../cli/write-out.ts'
 import { aKind, DOCUMENT_KINDS } from '../../documents/kinds.ts'
 import { Fault } from '../../domain/fault.ts'
+import { DOCUMENT_LANGUAGES } from '../../domain/language.ts'
 import { nameKey } from '../../domain/name.ts'
 import { quoted } from '../../domain/plain-text.ts'
 import { type Column, listReport } from '../../domain/table.ts'
@@ -21,6 +22,9 @@ const COLUMNS: Column[] = [
   { key: 'format', label: 'Format', type: 'text' },
   { key: 'default', label: 'Default', type: 'flag' },
 ]
+
+/** What comes with the program. */
+const BUILT_IN = `Built in: ${DOCUMENT_KINDS.join(', ')}, each in ${DOCUMENT_LANGUAGES.join(', ')}, such as invoice-de.`
 
 export const list = defineCommand({
   description:
@@ -41,7 +45,8 @@ export const list = defineCommand({
     const empty =
       'No templates of your own; begin with a built-in one: funnel template show invoice-en --format docx --out my.docx'
     const section = { key: 'templates', columns: COLUMNS, rows }
-    await context.print(listReport('templates', `Templates (${rows.length})`, section, { empty }))
+    const report = listReport('templates', `Templates (${rows.length})`, section, { empty })
+    await context.print({ ...report, notes: [BUILT_IN] })
   },
 })
 

@@ -32,7 +32,8 @@ export async function findTemplate(db: Db, text: string): Promise<StoredTemplate
     const names = some.map(({ name }) => name).join(', ')
     throw new Fault('not-found', `${quoted(text)} fits more than one template: ${names}`)
   }
-  throw new Fault('not-found', `there is no template ${quoted(text)}`, 'see: funnel template list')
+  const hint = 'see: funnel template list; built in are invoice-en, letter-de and the like'
+  throw new Fault('not-found', `there is no template ${quoted(text)}`, hint)
 }
 
 /** The file of a template. @throws Fault `failed` if it cannot be read any more. */

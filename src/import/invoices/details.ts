@@ -66,7 +66,7 @@ function categoryOf(code: string): TaxCategory | null {
   return CATEGORY_CODES.find((one) => one === code.trim()) ?? null
 }
 
-/** Can the book hold a rate in a category? Only the standard one has any, and none is above 100 %. */
+/** Can the book hold a rate in a category? Only that of the standard category is above 0 %, and at most 100 %. */
 const isRate = (category: TaxCategory | null, rate: Portion): boolean =>
   rate <= 1_000_000 && (category === 'S') === rate > 0
 
