@@ -376,3 +376,14 @@ describe('the status of a version', () => {
     expect(of(accepted, [draft], '2026-12-01')).toBe('accepted')
   })
 })
+
+it('writes amounts in the decimals of its own currency', async () => {
+  await ok('rate add JPY 160 --on 2026-11-20')
+  const { deal } = await json<{ deal: number }>(
+    'deal add harbour Tokyo --amount 14000 --currency JPY --on 2026-11-20',
+  )
+  const made = await json<{ currency: string; net: number; gross: number }>(
+    `proposal make ${deal} --dry-run`,
+  )
+  expect([made.currency, made.net, made.gross]).toEqual(['JPY', 14_000, 16_660])
+})
